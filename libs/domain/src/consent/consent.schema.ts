@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { z } from 'zod';
+import { code, day, id, line, moment } from '../codes/text.schema';
+import { Domain, Feedback, Purpose } from '../codes/vocabulary';
+import { DataCategory } from '../member/data-category';
+
+/** To whom a consent permits: a desk function, every function of a type, or every function of a domain. */
+export const consentRecipient = z.union([
+  z.strictObject({ function: id }),
+  z.strictObject({ functionType: code(40) }),
+  z.strictObject({ domain: Domain }),
+]);
+export type ConsentRecipient = z.infer<typeof consentRecipient>;
+
+export const ConsentGiver = z.enum([
+  'self',
+  'self_with_support',
+  'authorized_agent',
+  'legal_guardian',
+  'adult_guardian',
+  'curator_or_assistant',
+  'voluntary_guardian',
+]);
+export type ConsentGiver = z.infer<typeof ConsentGiver>;
+
+/** How it was given. `asserted_by_system`: a legacy system's code says so and a registered form stands behind it. */
+export const ConsentManner = z.enum(['written', 'oral_recorded', 'electronic', 'asserted_by_system']);
+export type ConsentManner = z.infer<typeof ConsentManner>;
+
+/**
+ * `withdrawn` and `refused` are words of the person, recorded by a person, and silence assertions. An assertion that a
+ * later code of the same system ends is `expired`.
+ */
+export const ConsentStatus = z.enum(['active', 'withdrawn', 'expired', 'refused']);
+export type ConsentStatus = z.infer<typeof ConsentStatus>;
+
+/** Scope = categories × recipients × purposes × period × feedback. */
+export const consentScope = z.strictObject({
+  categories: z.array(DataCategory).min(1),
+  recipients: z.array(consentRecipient).min(1),
+  purposes: z.array(Purpose).min(1),
+  from: day,
+  /** The last day on which it counts. */
+  until: day,
+  feedback: Feedback,
+});
+export type ConsentScope = z.infer<typeof consentScope>;
+
+/** 同意. Versions supersede one another; nothing is edited. */
+export const consent = z.strictObject({
+  id,
+  person: id,
+  /** The desk function that asked for it and keeps the paper. It is no authority for any other sender. */
+  givenTo: id,
+  giver: ConsentGiver,
+  manner: ConsentManner,
+  scope: consentScope,
+  formVersion: code(40).optional(),
+  evidence: z.strictObject({ reference: line(200), sha256: z.hex().length(64).optional() }).optional(),
+  /** Desk functions that must not see it. */
+  exclusions: z.array(id),
+  status: ConsentStatus,
+  grantedAt: moment,
+  withdrawnAt: moment.optional(),
+  supersededBy: id.optional(),
+  /** Only for `asserted_by_system`: a person has seen the paper. */
+  confirmedAt: moment.optional(),
+});
+export type Consent = z.infer<typeof consent>;
+
+/** 不同意: recorded by a person; names which items toward whom, absent = all. */
+export const refusal = z.strictObject({
+  id,
+  person: id,
+  recordedBy: id,
+  categories: z.array(DataCategory).min(1).optional(),
+  recipients: z.array(consentRecipient).min(1).optional(),
+  at: moment,
+  askAgainOn: day.optional(),
+});
+export type Refusal = z.infer<typeof refusal>;
+
+/** 同意書の様式: master data approved by the 個人情報保護担当. A legacy code あり stands for `profile`, never for more. */
+export const consentForm = z.strictObject({
+  id,
+  function: id,
+  version: code(40),
+  title: line(100),
+  profile: z.strictObject({
+    categories: z.array(DataCategory).min(1),
+    purposes: z.array(Purpose).min(1),
+    days: z.int().min(1).max(3660),
+    feedback: Feedback,
+  }),
+  approvedOn: day.optional(),
+});
+export type ConsentForm = z.infer<typeof consentForm>;

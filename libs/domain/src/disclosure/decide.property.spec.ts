@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import fc from 'fast-check';
+import { decide } from './decide';
+import { disclosureDecision, type DisclosureDecision } from './decision';
+import { uuid } from '../../test/builders';
+import { naiveDecide, type Verdict } from '../../test/naive-decide';
+import { propertyRuns } from '../../test/property-runs';
+import { anyConsent, anyQuestion, anyRefusal } from '../../test/questions';
+
+function verdictOf(decision: DisclosureDecision): Verdict {
+  if (decision.outcome !== 'permit') return { outcome: decision.outcome };
+  return {
+    outcome: 'permit',
+    authority: decision.authority,
+    feedback: decision.feedback,
+    ...(decision.notAfter !== undefined && { notAfter: Date.parse(decision.notAfter) }),
+    fields: decision.members.flatMap((m) => m.categories.map((c) => `${m.ref}:${c}`)).sort(),
+    reliedOn: decision.members.flatMap((m) => m.consents.map((c) => `${m.ref}:${c}`)).sort(),
+  };
+}
+const fieldsOf = (decision: DisclosureDecision) => new Set(verdictOf(decision).fields);
+const feedbackOf = (decision: DisclosureDecision) =>
+  ['none', 'state', 'state+note'].indexOf(decision.outcome === 'permit' ? decision.feedback : 'none');
+const runs = { numRuns: propertyRuns };
+
+describe('whatever is recorded', () => {
+  it('a second reading of the rules comes to the same decision', () => {
+    const seen: Record<string, number> = {};
+    fc.assert(
+      fc.property(anyQuestion, (question) => {
+        const verdict = naiveDecide(question);
+        expect(verdictOf(decide(question))).toEqual(verdict);
+        const kind = verdict.authority ?? verdict.outcome;
+        seen[kind] = (seen[kind] ?? 0) + 1;
+        if (verdict.fields?.some((f) => f.startsWith('son:'))) seen['son'] = (seen['son'] ?? 0) + 1;
+      }),
+      runs,
+    );
+    process.env['SHOW'] && console.log(seen);
+    // The comparison says nothing unless every kind of decision came up often.
+    for (const kind of ['consent', 'within_purpose', 'hold', 'deny', 'son'])
+      expect([kind, (seen[kind] ?? 0) * 200 > propertyRuns]).toEqual([kind, true]);
+  });
+
+  it('nothing leaves that is not there, or that no consent relied on and no rider covers', () => {
+    fc.assert(
+      fc.property(anyQuestion, (question) => {
+        const decision = decide(question);
+        if (decision.outcome !== 'permit' || decision.authority !== 'consent') return;
+        for (const permit of decision.members) {
+          const member = [question.subject, ...question.others].find((m) => m.ref === permit.ref)!;
+          const reliedOn = question.consents.filter((c) => permit.consents.includes(c.id));
+          expect(reliedOn.length).toBeGreaterThan(0);
+          expect(reliedOn.every((c) => c.person === member.person && c.status === 'active')).toBe(true);
+          const scope = new Set(reliedOn.flatMap((c) => c.scope.categories));
+          for (const category of permit.categories) {
+            expect(member.present).toContain(category);
+            if (category === 'contact_wishes') expect(scope).toContain('contact');
+            else if (category !== 'wishes') expect(scope).toContain(category);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('a referral, support request or prefecture never leaves without a consent of the subject', () => {
+    fc.assert(
+      fc.property(
+        anyQuestion,
+        fc.constantFrom('referral' as const, 'support_request' as const, 'prefecture' as const),
+        (question, kind) => {
+          const decision = decide({ ...question, kind });
+          if (decision.outcome !== 'permit') return;
+          expect(decision.authority).toBe('consent');
+          expect(decision.members[0]).toMatchObject({ ref: 'subject' });
+          expect(decision.members.every((m) => m.consents.length > 0 && m.categories.includes('identity'))).toBe(true);
+        },
+      ),
+      runs,
+    );
+  });
+
+  it('one more refusal or withdrawal never lets more leave, forward or back', () => {
+    const oneMoreNo = fc.oneof(
+      anyRefusal.map((refusal) => ({ refusals: [{ ...refusal, id: uuid(399) }], consents: [] })),
+      anyConsent.map((c) => ({ refusals: [], consents: [{ ...c, id: uuid(299), status: 'withdrawn' as const }] })),
+    );
+    fc.assert(
+      fc.property(anyQuestion, oneMoreNo, (question, no) => {
+        const before = decide(question);
+        const after = decide({
+          ...question,
+          refusals: [...question.refusals, ...no.refusals],
+          consents: [...question.consents, ...no.consents],
+        });
+        expect([...fieldsOf(after)].filter((f) => !fieldsOf(before).has(f))).toEqual([]);
+        expect(feedbackOf(after)).toBeLessThanOrEqual(feedbackOf(before));
+        if (before.outcome !== 'permit') expect(after.outcome).toBe(before.outcome);
+      }),
+      runs,
+    );
+  });
+
+  it('withdrawing a consent that was given never lets more leave', () => {
+    fc.assert(
+      fc.property(anyQuestion, fc.nat(), (question, n) => {
+        const given = question.consents.filter((c) => c.status === 'active');
+        const withdrawn = given[n % given.length];
+        const consents = question.consents.map((c) => (c === withdrawn ? { ...c, status: 'withdrawn' as const } : c));
+        const before = fieldsOf(decide(question));
+        expect([...fieldsOf(decide({ ...question, consents }))].filter((f) => !before.has(f))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it('the order in which consents, refusals and rows are read changes nothing, reasons included', () => {
+    const shuffled = anyQuestion.chain((question) =>
+      fc
+        .record({
+          consents: fc.shuffledSubarray([...question.consents], { minLength: question.consents.length }),
+          refusals: fc.shuffledSubarray([...question.refusals], { minLength: question.refusals.length }),
+          withinPurpose: fc.shuffledSubarray([...question.withinPurpose], { minLength: question.withinPurpose.length }),
+        })
+        .map((order) => [question, { ...question, ...order }] as const),
+    );
+    const all = (decision: DisclosureDecision) => ({ ...verdictOf(decision), reasons: [...decision.reasons].sort() });
+    fc.assert(
+      fc.property(shuffled, ([one, other]) => {
+        expect(all(decide(other))).toEqual(all(decide(one)));
+      }),
+      runs,
+    );
+  });
+
+  it('the sender is told of no refusal, withdrawal or expiry but its own', () => {
+    fc.assert(
+      fc.property(anyQuestion, (question) => {
+        const { reasons } = decide(question);
+        const own = question.consents.filter((c) => c.givenTo === question.sender.function);
+        const refused =
+          question.refusals.some((r) => r.recordedBy === question.sender.function) ||
+          own.some((c) => c.status === 'refused');
+        if (!refused) expect(reasons).not.toContain('CONSENT_REFUSED');
+        if (!own.some((c) => c.status === 'withdrawn')) expect(reasons).not.toContain('CONSENT_WITHDRAWN');
+        if (own.length === 0) expect(reasons).not.toContain('CONSENT_EXPIRED');
+        if (own.length === 0 && question.kind === 'referral' && decide(question).outcome === 'hold')
+          expect(reasons).toEqual(['CONSENT_MISSING']);
+      }),
+      runs,
+    );
+  });
+
+  it('every decision is one that the ledger can keep', () => {
+    fc.assert(
+      fc.property(anyQuestion, (question) => {
+        const decision = decide(question);
+        expect(disclosureDecision.parse(decision)).toEqual(decision);
+      }),
+      runs,
+    );
+  });
+});

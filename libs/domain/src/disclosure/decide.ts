@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { DenyReason, DisclosureDecision, HoldReason, MemberPermit } from './decision';
+import {
+  effectiveConsents,
+  mustBeConfirmedBefore,
+  objectionsOf,
+  type ConsentQuestion,
+  type EffectiveConsent,
+} from './effective-consents';
+import type { Party } from './party';
+import type { Feedback, Purpose, ReferralKind } from '../codes/vocabulary';
+import type { Consent, Refusal } from '../consent/consent.schema';
+import type { DataCategory } from '../member/data-category';
+
+/** One member as the decision sees it: who, and which categories carry something. */
+export interface MemberInQuestion {
+  readonly ref: string;
+  /** The hub's person; absent when nobody is known by the member's identifiers, so no consent can be theirs. */
+  readonly person?: string | undefined;
+  readonly present: readonly DataCategory[];
+}
+
+/** A municipality's row for 個人情報保護法61条・69条1項: these items, for this purpose. */
+export interface WithinPurposeRow {
+  readonly purpose: Purpose;
+  readonly categories: readonly DataCategory[];
+}
+
+export interface DecisionInput {
+  readonly now: Date;
+  readonly kind: ReferralKind;
+  readonly purpose: Purpose;
+  readonly sender: Party;
+  readonly recipient: Party;
+  readonly subject: MemberInQuestion;
+  readonly others: readonly MemberInQuestion[];
+  readonly consents: readonly Consent[];
+  readonly refusals: readonly Refusal[];
+  readonly withinPurpose: readonly WithinPurposeRow[];
+}
+
+/** For these kinds this product asks for consent; 利用目的内 is never their basis. */
+const consentKinds: ReadonlySet<ReferralKind> = new Set(['referral', 'support_request', 'prefecture']);
+const feedbackRank: Record<Feedback, number> = { none: 0, state: 1, 'state+note': 2 };
+
+/**
+ * Decides whether, on which authority and with which categories per member a referral may leave the sender for the
+ * recipient **now**: permit, hold (what would lift it) or deny. Pure; called again at every claim and replay.
+ */
+export function decide(input: DecisionInput): DisclosureDecision {
+  const denied = whyDenied(input);
+  if (denied) return { outcome: 'deny', reasons: [denied] };
+  return (!consentKinds.has(input.kind) && permitWithinPurpose(input)) || permitByConsent(input);
+}
+
+function whyDenied({ kind, purpose, sender, recipient }: DecisionInput): DenyReason | undefined {
+  if (sender.function === recipient.function) return 'SAME_FUNCTION';
+  if (kind === 'notification') return 'HUB_ONLY';
+  if (kind === 'advice') return 'KIND_WITHOUT_PERSON';
+  if (!sender.purposes.includes(purpose) || !recipient.purposes.includes(purpose)) return 'PURPOSE_NOT_HELD';
+  return undefined;
+}
+
+function permitWithinPurpose(input: DecisionInput): DisclosureDecision | undefined {
+  const inside = [input.sender, input.recipient].every((p) => p.bodyKind === 'agency' || p.bodyKind === 'contractor');
+  const rows = inside ? input.withinPurpose.filter((r) => r.purpose === input.purpose) : [];
+  const listed = new Set(rows.flatMap((r) => r.categories));
+  if (listed.has('contact')) listed.add('contact_wishes');
+  else listed.delete('contact_wishes');
+  const categories = input.subject.present.filter((c) => listed.has(c));
+  if (!categories.includes('identity')) return undefined;
+  const subject = { ref: input.subject.ref, categories, consents: [] };
+  return { outcome: 'permit', authority: 'within_purpose', members: [subject], feedback: 'state', reasons: [] };
+}
+
+function permitByConsent(input: DecisionInput): DisclosureDecision {
+  const question: ConsentQuestion = input;
+  const found = consentsOf(input.subject, input, question);
+  const categories = categoriesOf(found.effective, input.subject, input);
+  const lift = {
+    givenTo: input.sender.function,
+    recipient: input.recipient.function,
+    categories: [...input.subject.present],
+  };
+  if (found.effective.length === 0) return { outcome: 'hold', reasons: found.reasons, lift };
+  if (!categories.includes('identity')) {
+    // A consent that covered identity and lost it to a refusal does not lack it: the refusal is the true reason.
+    const given = found.effective.some((e) => e.consent.scope.categories.includes('identity'));
+    const left = found.effective.some((e) => e.categories.includes('identity'));
+    return { outcome: 'hold', reasons: given && !left ? found.reasons : ['CONSENT_LACKS_IDENTITY'], lift };
+  }
+
+  const members: MemberPermit[] = [permitOf(input.subject, categories, found.effective)];
+  const reliedOn = found.effective.map((e) => e.consent);
+  if (found.effective.some((e) => e.categories.includes('household'))) {
+    for (const other of input.others) {
+      const theirs = consentsOf(other, input, question).effective;
+      const permitted = categoriesOf(theirs, other, input);
+      if (!permitted.includes('identity')) continue;
+      members.push(permitOf(other, permitted, theirs));
+      reliedOn.push(...theirs.map((e) => e.consent));
+    }
+  }
+  return {
+    outcome: 'permit',
+    authority: 'consent',
+    members,
+    feedback: found.effective.reduce<Feedback>(
+      (best, { consent: { scope } }) => (feedbackRank[scope.feedback] > feedbackRank[best] ? scope.feedback : best),
+      'none',
+    ),
+    notAfter: inJapaneseTime(Math.min(...reliedOn.map(lastMomentOf))),
+    reasons: categories.length < input.subject.present.length ? found.reasons : [],
+  };
+}
+
+function consentsOf(
+  member: MemberInQuestion,
+  input: DecisionInput,
+  question: ConsentQuestion,
+): { effective: EffectiveConsent[]; reasons: HoldReason[] } {
+  if (member.person === undefined) return { effective: [], reasons: ['CONSENT_MISSING'] };
+  return effectiveConsents(
+    input.consents.filter((c) => c.person === member.person),
+    input.refusals.filter((r) => r.person === member.person),
+    question,
+  );
+}
+
+/**
+ * 連絡上の注意 leaves with the contact it protects, 本人の希望 goes along: both unless the person refused just them
+ * toward this recipient, and a newer consent that names them stands.
+ */
+function categoriesOf(
+  effective: readonly EffectiveConsent[],
+  member: MemberInQuestion,
+  input: DecisionInput,
+): DataCategory[] {
+  if (effective.length === 0) return [];
+  const covered = new Set(effective.flatMap((e) => e.categories));
+  const { refusals } = objectionsOf(
+    input.consents.filter((c) => c.person === member.person),
+    input.refusals.filter((r) => r.person === member.person),
+    input,
+  );
+  if (!covered.has('contact')) covered.delete('contact_wishes');
+  else if (!refusals.some((r) => r.categories?.includes('contact_wishes'))) covered.add('contact_wishes');
+  if (!refusals.some((r) => !r.categories || r.categories.includes('wishes'))) covered.add('wishes');
+  return member.present.filter((c) => covered.has(c));
+}
+
+const permitOf = (
+  member: MemberInQuestion,
+  categories: DataCategory[],
+  effective: readonly EffectiveConsent[],
+): MemberPermit => ({
+  ref: member.ref,
+  categories,
+  consents: effective.map((e) => e.consent.id),
+});
+
+/** The last moment at which this consent permits anything as it stands today. */
+function lastMomentOf(consent: Consent): number {
+  const end = Date.parse(`${consent.scope.until}T23:59:59.999+09:00`);
+  return Math.min(end, (mustBeConfirmedBefore(consent) ?? Infinity) - 1);
+}
+const inJapaneseTime = (ms: number) => new Date(ms + 9 * 3_600_000).toISOString().replace('Z', '+09:00');

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { z } from 'zod';
+import { code, id, moment } from '../codes/text.schema';
+import { Feedback } from '../codes/vocabulary';
+import { DataCategory } from '../member/data-category';
+
+/** What permits a disclosure. The rows of other laws are added as dated data; these two decide already. */
+export const AuthorityCode = z.enum(['consent', 'within_purpose']);
+export type AuthorityCode = z.infer<typeof AuthorityCode>;
+
+/** Reasons that something recorded later can lift. */
+export const HoldReason = z.enum([
+  'CONSENT_MISSING',
+  'CONSENT_NOT_YET',
+  'CONSENT_EXPIRED',
+  'CONSENT_WITHDRAWN',
+  'CONSENT_REFUSED',
+  'CONSENT_OTHER_RECIPIENT',
+  'CONSENT_EXCLUDES_RECIPIENT',
+  'CONSENT_OTHER_PURPOSE',
+  'CONSENT_UNCONFIRMED',
+  'CONSENT_LACKS_IDENTITY',
+  'ASSERTED_WITHOUT_CONSENT',
+  'ASSERTED_CONFERENCE_NEEDED',
+  'ASSERTED_FORM_UNKNOWN',
+  'FEEDBACK_NOT_PERMITTED',
+  'MEETING_UNKNOWN',
+  'ASK_ADMINISTRATOR',
+]);
+export type HoldReason = z.infer<typeof HoldReason>;
+
+/** Reasons that no consent lifts. */
+export const DenyReason = z.enum(['PURPOSE_NOT_HELD', 'SAME_FUNCTION', 'KIND_WITHOUT_PERSON', 'HUB_ONLY']);
+export type DenyReason = z.infer<typeof DenyReason>;
+
+/** What one member may be disclosed with, and the consents relied on. */
+export const memberPermit = z.strictObject({ ref: code(20), categories: z.array(DataCategory), consents: z.array(id) });
+export type MemberPermit = z.infer<typeof memberPermit>;
+
+/** 提供判断. Reasons are codes; the sentences are rendered apart. */
+export const disclosureDecision = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('permit'),
+    authority: AuthorityCode,
+    members: z.array(memberPermit).min(1),
+    feedback: Feedback,
+    /** After this moment the recipient's host must not write it any more. */
+    notAfter: moment.optional(),
+    /** Why the rest stays behind. */
+    reasons: z.array(HoldReason),
+  }),
+  z.strictObject({
+    outcome: z.literal('hold'),
+    reasons: z.array(HoldReason).min(1),
+    /** The consent that would lift it. */
+    lift: z.strictObject({ givenTo: id, recipient: id, categories: z.array(DataCategory) }),
+  }),
+  z.strictObject({ outcome: z.literal('deny'), reasons: z.array(DenyReason).min(1) }),
+]);
+export type DisclosureDecision = z.infer<typeof disclosureDecision>;
+export type Permit = Extract<DisclosureDecision, { outcome: 'permit' }>;

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { isRecipient, type Party } from './party';
+import type { HoldReason } from './decision';
+import { japaneseDay } from '../calendar/business-calendar';
+import type { Purpose } from '../codes/vocabulary';
+import { confirmWithinDays } from '../consent/assert-consent';
+import type { Consent, ConsentRecipient, Refusal } from '../consent/consent.schema';
+import type { DataCategory } from '../member/data-category';
+
+const dayMs = 86_400_000;
+
+export interface ConsentQuestion {
+  readonly now: Date;
+  readonly sender: Party;
+  readonly recipient: Party;
+  readonly purpose: Purpose;
+}
+
+/** A consent that counts now, with what a refusal has left of its categories. */
+export interface EffectiveConsent {
+  readonly consent: Consent;
+  readonly categories: readonly DataCategory[];
+}
+
+/** Why this consent does not count for the question; `undefined` when it does. */
+export function whyNot(consent: Consent, q: ConsentQuestion): HoldReason | undefined {
+  if (consent.supersededBy || consent.givenTo !== q.sender.function) return 'CONSENT_MISSING';
+  if (!isToward(consent.scope.recipients, q)) return 'CONSENT_OTHER_RECIPIENT';
+  if (consent.status === 'withdrawn') return 'CONSENT_WITHDRAWN';
+  if (consent.status === 'refused') return 'CONSENT_REFUSED';
+  const today = japaneseDay(q.now);
+  if (consent.status === 'expired' || today > consent.scope.until) return 'CONSENT_EXPIRED';
+  if (today < consent.scope.from) return 'CONSENT_NOT_YET';
+  if (consent.exclusions.includes(q.recipient.function)) return 'CONSENT_EXCLUDES_RECIPIENT';
+  if (!consent.scope.purposes.includes(q.purpose)) return 'CONSENT_OTHER_PURPOSE';
+  const confirmBy = mustBeConfirmedBefore(consent);
+  return confirmBy !== undefined && q.now.getTime() >= confirmBy ? 'CONSENT_UNCONFIRMED' : undefined;
+}
+
+/** From this moment an assertion that nobody has confirmed permits nothing; `undefined` when nobody needs to. */
+export function mustBeConfirmedBefore(consent: Consent): number | undefined {
+  if (consent.manner !== 'asserted_by_system' || consent.confirmedAt) return undefined;
+  return Date.parse(consent.grantedAt) + confirmWithinDays * dayMs;
+}
+
+/** What persons recorded against a disclosure to this recipient, at whichever function. */
+export interface Objections {
+  readonly refusals: readonly Pick<Refusal, 'recordedBy' | 'categories' | 'at'>[];
+  /** Functions at which a consent toward this recipient was withdrawn. */
+  readonly withdrawnAt: readonly string[];
+}
+
+/** A consent that was asked for and refused is a refusal of what it asked for. */
+export function objectionsOf(
+  consents: readonly Consent[],
+  refusals: readonly Refusal[],
+  q: ConsentQuestion,
+): Objections {
+  const refusedConsents = consents.filter(
+    (c) =>
+      c.status === 'refused' &&
+      c.manner !== 'asserted_by_system' &&
+      !c.supersededBy &&
+      c.scope.purposes.includes(q.purpose) &&
+      isToward(c.scope.recipients, q),
+  );
+  return {
+    refusals: [
+      ...refusals.filter((r) => !r.recipients || isToward(r.recipients, q)),
+      ...refusedConsents.map((c) => ({ recordedBy: c.givenTo, categories: c.scope.categories, at: c.grantedAt })),
+    ],
+    withdrawnAt: consents
+      .filter((c) => c.status === 'withdrawn' && isToward(c.scope.recipients, q))
+      .map((c) => c.givenTo),
+  };
+}
+
+/** What objections leave of a consent, and at which functions they were recorded. */
+export function whatRemains(
+  consent: Consent,
+  objections: Objections,
+): { categories: DataCategory[]; refusedAt: ReadonlySet<string>[]; withdrawnAt: readonly string[] } {
+  const asserted = consent.manner === 'asserted_by_system';
+  if (asserted && objections.withdrawnAt.length > 0)
+    return { categories: [], refusedAt: [], withdrawnAt: objections.withdrawnAt };
+  const beating = objections.refusals.filter((r) => asserted || Date.parse(r.at) >= Date.parse(consent.grantedAt));
+  const categories: DataCategory[] = [];
+  const refusedAt: ReadonlySet<string>[] = [];
+  for (const category of consent.scope.categories) {
+    const by = beating.filter((r) => !r.categories || r.categories.includes(category)).map((r) => r.recordedBy);
+    if (by.length === 0) categories.push(category);
+    else refusedAt.push(new Set(by));
+  }
+  return { categories, refusedAt, withdrawnAt: [] };
+}
+
+/**
+ * The consents of one person that count, strongest manner only: what a person recorded silences what a system asserts,
+ * and an assertion never beats a refusal or a withdrawal recorded by a person, whatever the dates. A refusal beats
+ * consents of older date. Reasons speak only of what was recorded at the sender: of others the sender learns nothing
+ * but to ask.
+ */
+export function effectiveConsents(
+  consents: readonly Consent[],
+  refusals: readonly Refusal[],
+  q: ConsentQuestion,
+): { effective: EffectiveConsent[]; reasons: HoldReason[] } {
+  const reasons = new Set<HoldReason>();
+  const standing: Consent[] = [];
+  for (const consent of consents) {
+    const because = whyNot(consent, q);
+    if (!because) standing.push(consent);
+    else if (because !== 'CONSENT_MISSING') reasons.add(because);
+  }
+  const objections = objectionsOf(consents, refusals, q);
+  const recorded = standing.filter((c) => c.manner !== 'asserted_by_system');
+  const effective: EffectiveConsent[] = [];
+  for (const consent of recorded.length > 0 ? recorded : standing) {
+    const { categories, refusedAt, withdrawnAt } = whatRemains(consent, objections);
+    for (const by of refusedAt) reasons.add(by.has(q.sender.function) ? 'CONSENT_REFUSED' : 'ASK_ADMINISTRATOR');
+    if (withdrawnAt.length > 0)
+      reasons.add(withdrawnAt.includes(q.sender.function) ? 'CONSENT_WITHDRAWN' : 'ASK_ADMINISTRATOR');
+    if (categories.length > 0) effective.push({ consent, categories });
+  }
+  return { effective, reasons: reasons.size > 0 ? [...reasons] : ['CONSENT_MISSING'] };
+}
+
+const isToward = (recipients: readonly ConsentRecipient[], q: ConsentQuestion) =>
+  recipients.some((r) => isRecipient(r, q.recipient));

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { BodyKind, Domain, Purpose } from '../codes/vocabulary';
+import type { ConsentRecipient } from '../consent/consent.schema';
+
+/** A desk function as a decision sees it: who it is in law and what its data may be used for. */
+export interface Party {
+  readonly function: string;
+  readonly functionType: string;
+  readonly domain: Domain;
+  readonly bodyKind: BodyKind;
+  readonly purposes: readonly Purpose[];
+}
+
+export function isRecipient(scope: ConsentRecipient, party: Party): boolean {
+  if ('function' in scope) return scope.function === party.function;
+  if ('functionType' in scope) return scope.functionType === party.functionType;
+  return scope.domain === party.domain;
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { dataCategories, type DataCategory, type ItemCategory } from './data-category';
+import type { Member, MemberItems } from './member.schema';
+
+/** The categories in which this member carries items, in mask order. */
+export function presentCategories(member: Member): ItemCategory[] {
+  return dataCategories.filter((c): c is ItemCategory => c !== 'household' && member.items[c] !== undefined);
+}
+
+/** The member with every group left out that `permitted` does not name. The one redaction of the house. */
+export function redactMember(member: Member, permitted: readonly DataCategory[], system?: string): Member {
+  const items: MemberItems = {};
+  for (const category of permitted) {
+    if (category !== 'household' && member.items[category] !== undefined)
+      Object.assign(items, { [category]: member.items[category] });
+  }
+  return {
+    ref: member.ref,
+    role: member.role,
+    ...(member.relation !== undefined && { relation: member.relation }),
+    identifiers: member.identifiers.filter((i) => i.system === system),
+    items,
+  };
+}
+
+/**
+ * 提供項目マスク: 24 characters 0/1 that speak of the subject. 1 = permitted and present; bit 5 = at least one other
+ * member goes along.
+ */
+export function disclosureMask(subject: Member, others: readonly Member[]): string {
+  const bits = dataCategories.map((c) => (c === 'household' ? others.length > 0 : subject.items[c] !== undefined));
+  return bits
+    .map((bit) => (bit ? '1' : '0'))
+    .join('')
+    .padEnd(24, '0');
+}

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { z } from 'zod';
+import { code, day, id, line, moment, prose } from '../codes/text.schema';
+import { Domain, OutcomeCode, ReturnReason } from '../codes/vocabulary';
+
+/** R11: the person is told at every turn, or it is written down why not and until when. */
+export const personInformed = z.strictObject({ by: line(60), at: moment, how: line(40) });
+export const notInformed = z.strictObject({ reason: line(200), by: day });
+const informed = { personInformed: personInformed.optional(), notInformed: notInformed.optional() };
+
+const noBody = z.strictObject({});
+const worker = z.strictObject({ name: line(60) });
+
+/**
+ * What each action of a referral needs to be told: one schema per action, used by HTTP, plugins and console alike.
+ * `receive`, `ask` … `complete` are the recipient's, `answer`, `send` … `withdraw` the sender's.
+ */
+export const actionFacts = {
+  send: z.strictObject({ ...informed }),
+  receive: noBody,
+  ask: z.strictObject({ questions: prose(2000) }),
+  answer: z.strictObject({ answer: prose(2000) }),
+  accept: z.strictObject({
+    worker,
+    personMatched: z.literal(true),
+    nextContactOn: day.optional(),
+    note: prose(2000).optional(),
+  }),
+  start: z.strictObject({
+    firstContact: z.strictObject({ on: day, how: line(40) }).optional(),
+    attempts: z
+      .array(z.strictObject({ on: day, how: line(40), visit: z.boolean() }))
+      .max(20)
+      .optional(),
+    nextContactOn: day.optional(),
+    note: prose(2000).optional(),
+  }),
+  hold: z.strictObject({ reason: line(200), wakeOn: day }),
+  resume: noBody,
+  'propose-return': z.strictObject({
+    reasons: z.array(ReturnReason).min(1),
+    whoTellsPerson: line(60),
+    fitting: z
+      .union([z.strictObject({ function: id }), z.strictObject({ domain: Domain }), z.literal('unknown')])
+      .optional(),
+    municipality: line(60).optional(),
+    note: prose(2000).optional(),
+  }),
+  'agree-return': z.strictObject({
+    talk: z.strictObject({ on: day, names: z.array(line(60)).min(2) }),
+    keepsDoing: z.strictObject({ sender: line(200), recipient: line(200) }),
+    ...informed,
+  }),
+  complete: z.strictObject({ outcome: OutcomeCode, note: prose(2000), nextContactOn: day.optional(), ...informed }),
+  'send-back': z.strictObject({ note: prose(2000) }),
+  'follow-up': z.strictObject({ on: day }),
+  close: z.strictObject({ result: prose(2000), ...informed }),
+  withdraw: z.strictObject({ reason: line(200) }),
+  decline: z.strictObject({ part: line(200), askAgainOn: day.optional(), ...informed }),
+} as const;
+
+export type ReferralAction = keyof typeof actionFacts;
+export type ActionFacts<A extends ReferralAction = ReferralAction> = z.infer<(typeof actionFacts)[A]>;
+export const ReferralAction = z.enum(Object.keys(actionFacts) as [ReferralAction, ...ReferralAction[]]);
+
+/** 対応区分 of a recipient's legacy system. */
+export const ResponseCode = z.enum(['10', '20', '30', '35', '40', '45', '50', '60']);
+export type ResponseCode = z.infer<typeof ResponseCode>;
+
+/** A code of at most three characters read from a legacy answer; only known ones are acted on. */
+export const legacyReason = code(3);

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { ReferralNotThereError, StepRefusedError } from './referral.errors';
+import { actionFacts, type ActionFacts, type ReferralAction } from './referral.actions';
+import { arrowsFor, transitions, type Actor, type CoreStep, type Guard, type Transition } from './referral.transitions';
+import type { ReferralState } from './referral.states';
+
+/** What a step needs to know of a referral: its place in life, not its content. */
+export interface ReferralInLife {
+  readonly state: ReferralState;
+  /** The state before `on_hold` or `return_proposed`, for going back. */
+  readonly stateBefore?: ReferralState | undefined;
+  /**
+   * It was accepted at some time, whatever came after. A withdrawal of the consent then stops every disclosure and does
+   * not revoke it. Needed where `stateBefore` cannot tell, that is after a chain such as accepted, on hold, return
+   * proposed.
+   */
+  readonly everAccepted?: boolean | undefined;
+  /** The sender has sent the result back once already; it may not a second time. */
+  readonly sentBack?: boolean | undefined;
+  /** The recipient has asked at least once: a return for missing information (301) presupposes it. */
+  readonly hasQuestioned: boolean;
+  /** Returns in the whole journey so far: a second one goes to coordination. */
+  readonly returnsInJourney: number;
+  /** How often the matter has been redirected already. */
+  readonly hops: number;
+  /** The reasons of the return that is proposed now. */
+  readonly proposedReasons?: readonly string[] | undefined;
+}
+
+export interface Step<A extends ReferralAction | CoreStep = ReferralAction | CoreStep> {
+  readonly action: A;
+  readonly by: Actor;
+  readonly facts: A extends ReferralAction ? ActionFacts<A> : Record<string, never>;
+  /** The decision at this moment, where the arrow needs one. */
+  readonly permitted?: boolean;
+  readonly meetingKnown?: boolean;
+  /** Read from a legacy record: its form stands for what the record has no field for (informing the person). */
+  readonly fromRecord?: boolean;
+}
+
+export interface StepTaken {
+  readonly from: ReferralState;
+  readonly to: ReferralState;
+  readonly arrow: Transition;
+}
+
+/**
+ * Takes one step of a referral's life, or throws.
+ * @throws {ReferralNotThereError} `STATE_NOT_THERE`: no arrow leaves this state by this action.
+ * @throws {StepRefusedError} `NOT_YOUR_STEP`, or the code of the first guard that is not met.
+ */
+export function takeStep(referral: ReferralInLife, step: Step): StepTaken {
+  const arrows = arrowsFor(referral.state, step.action);
+  if (arrows.length === 0) throw new ReferralNotThereError(referral.state, step.action);
+  const mine = arrows.filter((a) => a.by.includes(step.by));
+  const arrow = mine[0];
+  if (!arrow) throw new StepRefusedError('NOT_YOUR_STEP');
+  for (const guard of arrow.guards) {
+    const refused = guards[guard](referral, step, arrow);
+    if (refused) throw new StepRefusedError(refused);
+  }
+  const to = arrow.to === 'before' ? referral.stateBefore : arrow.to;
+  if (!to) throw new ReferralNotThereError(referral.state, step.action);
+  return { from: referral.state, to, arrow };
+}
+
+/** Every action a person or system may ask for, with why it is not possible now; facts are asked for when it is taken. */
+export function possibleActions(
+  state: ReferralState,
+  actors: readonly Actor[],
+): { action: ReferralAction; possible: boolean; because?: RefusedCode }[] {
+  const asked = Object.keys(actionFacts) as ReferralAction[];
+  return asked
+    .filter((action) => transitions.some((t) => t.action === action && t.by.some((b) => actors.includes(b))))
+    .map((action) => {
+      const arrows = arrowsFor(state, action);
+      if (arrows.length === 0) return { action, possible: false, because: 'STATE_NOT_THERE' };
+      if (!arrows.some((a) => a.by.some((b) => actors.includes(b))))
+        return { action, possible: false, because: 'NOT_YOUR_STEP' };
+      return { action, possible: true };
+    });
+}
+
+export type RefusedCode =
+  | 'STATE_NOT_THERE'
+  | 'NOT_YOUR_STEP'
+  | 'AUTHORITY_MISSING'
+  | 'MEETING_UNKNOWN'
+  | 'WORKER_MISSING'
+  | 'CONTACT_MISSING'
+  | 'WAKE_DATE_MISSING'
+  | 'REASON_MISSING'
+  | 'REASON_IS_NO_RETURN'
+  | 'ASK_FIRST'
+  | 'FITTING_DESK_MISSING'
+  | 'TALK_MISSING'
+  | 'SECOND_RETURN'
+  | 'KEEPS_DOING_MISSING'
+  | 'OUTCOME_MISSING'
+  | 'PERSON_NOT_INFORMED'
+  | 'RESULT_MISSING'
+  | 'SAID_TO_WHOM_MISSING'
+  | 'HOP_LIMIT'
+  | 'SENT_BACK_ALREADY'
+  | 'ACCEPTED_ALREADY';
+
+/** A matter is redirected twice at the most; then the desks talk. */
+const maxHops = 2;
+
+type GuardCheck = (referral: ReferralInLife, step: Step, arrow: Transition) => RefusedCode | undefined;
+
+/** One line per guard, so that the table of transitions can be read without this file. */
+const guards: Record<Guard, GuardCheck> = {
+  permit: (_, step) => (step.permitted === true ? undefined : 'AUTHORITY_MISSING'),
+  meeting_known: (_, step) => (step.meetingKnown === true ? undefined : 'MEETING_UNKNOWN'),
+  worker_named: (_, step) => (fact(step, 'worker') ? undefined : 'WORKER_MISSING'),
+  first_contact: (_, step) =>
+    fact(step, 'firstContact') || enoughAttempts(fact(step, 'attempts')) ? undefined : 'CONTACT_MISSING',
+  wake_date: (_, step) => (fact(step, 'wakeOn') ? undefined : 'WAKE_DATE_MISSING'),
+  reason_codes: (_, step) => {
+    const reasons = reasonsOf(step);
+    if (reasons.length === 0) return 'REASON_MISSING';
+    return reasons.some((r) => r === '103' || r === '104') ? 'REASON_IS_NO_RETURN' : undefined;
+  },
+  questioned_before_301: (referral, step) =>
+    reasonsOf(step).includes('301') && !referral.hasQuestioned ? 'ASK_FIRST' : undefined,
+  fitting_desk_named: (_, step) => {
+    const reasons = reasonsOf(step);
+    if (reasons.includes('101') && !fact(step, 'fitting') && step.fromRecord !== true) return 'FITTING_DESK_MISSING';
+    return reasons.includes('102') && !fact(step, 'municipality') && step.fromRecord !== true
+      ? 'FITTING_DESK_MISSING'
+      : undefined;
+  },
+  talk_recorded: (_, step) => (fact(step, 'talk') ? undefined : 'TALK_MISSING'),
+  first_return_of_journey: (referral) => (referral.returnsInJourney > 0 ? 'SECOND_RETURN' : undefined),
+  keeps_doing: (_, step) => (fact(step, 'keepsDoing') || step.by === 'core' ? undefined : 'KEEPS_DOING_MISSING'),
+  outcome_code: (_, step) => (fact(step, 'outcome') ? undefined : 'OUTCOME_MISSING'),
+  person_informed: (_, step) =>
+    fact(step, 'personInformed') || fact(step, 'notInformed') || step.fromRecord === true || step.by === 'core'
+      ? undefined
+      : 'PERSON_NOT_INFORMED',
+  result_recorded: (_, step) => (fact(step, 'result') ? undefined : 'RESULT_MISSING'),
+  said_to_whom: (_, step) => (fact(step, 'part') ? undefined : 'SAID_TO_WHOM_MISSING'),
+  /** 201 本人が希望せず ends declined, 105 重複 ends closed; other reasons have their own arrows. */
+  both_asked: (referral, _, arrow) =>
+    referral.proposedReasons?.includes(arrow.to === 'declined' ? '201' : '105') ? undefined : 'STATE_NOT_THERE',
+  hop_limit: (referral) => (referral.hops >= maxHops ? 'HOP_LIMIT' : undefined),
+  sent_back_once: (referral) => (referral.sentBack === true ? 'SENT_BACK_ALREADY' : undefined),
+  never_accepted: ({ everAccepted, stateBefore }) =>
+    everAccepted === true || stateBefore === 'accepted' || stateBefore === 'in_progress'
+      ? 'ACCEPTED_ALREADY'
+      : undefined,
+};
+
+function fact(step: Step, name: string): unknown {
+  return (step.facts as Record<string, unknown>)[name];
+}
+
+function reasonsOf(step: Step): readonly string[] {
+  const reasons = fact(step, 'reasons');
+  return Array.isArray(reasons) ? (reasons as string[]) : [];
+}
+
+/** Three attempts on different days and ways, one of them a visit, stand for a first contact. */
+function enoughAttempts(attempts: unknown): boolean {
+  if (!Array.isArray(attempts)) return false;
+  const made = attempts as { on: string; how: string; visit: boolean }[];
+  return (
+    new Set(made.map((a) => a.on)).size >= 3 && new Set(made.map((a) => a.how)).size >= 2 && made.some((a) => a.visit)
+  );
+}

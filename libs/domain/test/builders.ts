@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type {
+  Consent,
+  ConsentForm,
+  ConsentScope,
+  DecisionInput,
+  Member,
+  Party,
+  ReferralInLife,
+  ReferralState,
+  Refusal,
+} from '../src';
+
+/** A readable UUIDv7; specs name it and never look inside. */
+export const uuid = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+/** Friday noon in Japan. */
+export const now = new Date('2026-11-20T12:00:00+09:00');
+export const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
+export const dayIn = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+export const mother = uuid(101);
+export const son = uuid(102);
+
+export function aParty(over: Partial<Party> = {}): Party {
+  return {
+    function: uuid(1),
+    functionType: 'chiiki_houkatsu',
+    domain: 'kaigo',
+    bodyKind: 'contractor',
+    purposes: ['consultation'],
+    ...over,
+  };
+}
+
+/** The three desk functions of the specs: 地域包括支援センター, 自立相談支援機関, 障害者相談支援事業所. */
+export const houkatsu = aParty();
+export const jiritsu = aParty({ function: uuid(2), functionType: 'jiritsu_soudan', domain: 'konkyu' });
+export const shogai = aParty({ function: uuid(3), functionType: 'shogai_soudan', domain: 'shogai' });
+
+/** 同意 of the mother at 地域包括 toward 生活困窮, written ten days ago. */
+export function aConsent({
+  scope,
+  ...over
+}: Partial<Omit<Consent, 'scope'>> & { scope?: Partial<ConsentScope> } = {}): Consent {
+  return {
+    id: uuid(201),
+    person: mother,
+    givenTo: houkatsu.function,
+    giver: 'self',
+    manner: 'written',
+    scope: {
+      categories: ['identity', 'contact', 'concern'],
+      recipients: [{ domain: 'konkyu' }],
+      purposes: ['consultation'],
+      from: dayIn(-10),
+      until: dayIn(80),
+      feedback: 'state',
+      ...scope,
+    },
+    exclusions: [],
+    status: 'active',
+    grantedAt: daysAgo(10),
+    ...over,
+  };
+}
+
+/** The same, but only a legacy system's code says so. */
+export function anAssertion(over: Parameters<typeof aConsent>[0] = {}): Consent {
+  return aConsent({ id: uuid(202), manner: 'asserted_by_system', formVersion: 'KAIGO-1', ...over });
+}
+
+/** 不同意 of the mother, recorded at 地域包括 five days ago: everything toward everybody unless said otherwise. */
+export function aRefusal(over: Partial<Refusal> = {}): Refusal {
+  return { id: uuid(301), person: mother, recordedBy: houkatsu.function, at: daysAgo(5), ...over };
+}
+
+export function aForm(over: Partial<ConsentForm> = {}): ConsentForm {
+  return {
+    id: uuid(401),
+    function: houkatsu.function,
+    version: 'KAIGO-1',
+    title: '個人情報の取扱いに関する同意書',
+    profile: {
+      categories: ['identity', 'contact', 'contact_wishes', 'household_outline', 'concern'],
+      purposes: ['consultation'],
+      days: 90,
+      feedback: 'state',
+    },
+    approvedOn: '2026-04-01',
+    ...over,
+  };
+}
+
+/** May 地域包括 refer the mother to 自立相談支援機関 now? Nobody has consented to anything yet. */
+export function aQuestion(over: Partial<DecisionInput> = {}): DecisionInput {
+  return {
+    now,
+    kind: 'referral',
+    purpose: 'consultation',
+    sender: houkatsu,
+    recipient: jiritsu,
+    subject: { ref: 'subject', person: mother, present: ['identity', 'contact', 'concern'] },
+    others: [],
+    consents: [],
+    refusals: [],
+    withinPurpose: [],
+    ...over,
+  };
+}
+
+/** 見本 花子, who carries something in several categories. */
+export function aMember(over: Partial<Member> = {}): Member {
+  return {
+    ref: 'subject',
+    role: 'subject',
+    identifiers: [{ system: 'kaigo', value: '0000000123' }],
+    items: {
+      identity: { name: '見本 花子', kana: 'ミホン ハナコ', birthDate: '1940-01-05', sex: 'female' },
+      contact: { address: '見本県見本市一丁目1番', telephone: '000-000-0001' },
+      household_outline: { size: 2 },
+      concern: { boxes: ['care', 'income_work'], mostPressing: ['income_work'] },
+      care_level: { level: '22' },
+      narrative: { fact: '家賃滞納あり。' },
+    },
+    ...over,
+  };
+}
+
+export function aReferralInLife(state: ReferralState, over: Partial<ReferralInLife> = {}): ReferralInLife {
+  return { state, hasQuestioned: false, returnsInJourney: 0, hops: 0, ...over };
+}
