@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { id, line, Role } from '@tsunagi/domain';
+import { z } from 'zod';
+
+/** POST /oauth/token, RFC 6749 4.4. Id and secret come in the body or by HTTP Basic. */
+export const tokenRequest = z.strictObject({
+  grant_type: z.literal('client_credentials'),
+  client_id: line(100).optional(),
+  client_secret: line(200).optional(),
+  scope: z.string().max(200).optional(),
+});
+export type TokenRequest = z.infer<typeof tokenRequest>;
+
+export const tokenAnswer = z.strictObject({
+  access_token: z.string(),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int(),
+});
+export type TokenAnswer = z.infer<typeof tokenAnswer>;
+
+/** Public keys by which others may verify a token of the hub, RFC 7517. */
+export const keySet = z.strictObject({
+  keys: z.array(
+    z.strictObject({
+      kty: z.literal('EC'),
+      crv: z.literal('P-256'),
+      x: z.string(),
+      y: z.string(),
+      kid: z.string(),
+      alg: z.literal('ES256'),
+      use: z.literal('sig'),
+    }),
+  ),
+});
+export type KeySet = z.infer<typeof keySet>;
+
+/** POST /session. */
+export const signIn = z.strictObject({ name: line(100), password: line(200) });
+export type SignIn = z.infer<typeof signIn>;
+
+/** Who the hub takes the caller for. */
+export const callerView = z.strictObject({
+  kind: z.enum(['staff', 'client']),
+  id: z.string(),
+  name: z.string().optional(),
+  functions: z.array(z.strictObject({ id, code: z.string(), name: z.string(), roles: z.array(Role) })),
+  /** For the whole municipality. */
+  roles: z.array(Role),
+  acting: id.optional(),
+});
+export type CallerView = z.infer<typeof callerView>;

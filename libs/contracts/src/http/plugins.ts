@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Domain, line, moment } from '@tsunagi/domain';
+import { z } from 'zod';
+import { checkFinding, pluginConfig } from '../plugin-control';
+
+export const pluginIdParams = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/) });
+
+/** The last check. */
+export const pluginCheck = z.strictObject({ at: moment, ok: z.boolean(), findings: z.array(checkFinding) });
+export type PluginCheck = z.infer<typeof pluginCheck>;
+
+export const pluginHostView = z.strictObject({
+  id: z.string(),
+  lastSeen: moment,
+  /** Heard of lately. */
+  fresh: z.boolean(),
+  holds: z.boolean(),
+  running: z.boolean(),
+  inHand: z.int(),
+  code: z.string().optional(),
+});
+export type PluginHostView = z.infer<typeof pluginHostView>;
+
+export const pluginView = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  domain: Domain,
+  version: z.string(),
+  enabled: z.boolean(),
+  /** Deliveries go to it just now: enabled, and run by a host that was heard of lately. */
+  laneOpen: z.boolean(),
+  configVersion: z.int(),
+  check: pluginCheck.optional(),
+  /** The host that holds it. */
+  host: pluginHostView.optional(),
+  /** Messages waiting at the broker; absent when the broker does not say. */
+  queueDepth: z.int().optional(),
+});
+export type PluginView = z.infer<typeof pluginView>;
+export const pluginList = z.strictObject({ items: z.array(pluginView) });
+
+export const pluginDetail = z.strictObject({
+  ...pluginView.shape,
+  sdkRange: z.string(),
+  configSchema: z.record(z.string(), z.json()),
+  /** Secrets stand in it only as references. */
+  config: pluginConfig,
+  /** All hosts that offered to run it. */
+  hosts: z.array(pluginHostView),
+  /** Functions that it speaks for. */
+  functions: z.array(z.strictObject({ id: z.uuid(), code: z.string(), name: z.string() })),
+});
+export type PluginDetail = z.infer<typeof pluginDetail>;
+
+/** Without a passed check, enabling must be forced, and the reason stays in the audit. */
+export const enablePlugin = z
+  .strictObject({ force: z.literal(true).optional(), reason: line(200).optional() })
+  .refine(({ force, reason }) => force !== true || reason !== undefined, { path: ['reason'] });
+export type EnablePlugin = z.infer<typeof enablePlugin>;

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export * from './cloud-event';
+export * from './deliveries';
+export * from './disclosed-referral';
+export * from './items';
+export * from './messages';
+export * from './plugin-control';
+export * from './problem';
+export * from './submission';
+export * from './http/consents';
+export * from './http/referrals';
+export * from './http/access';
+export * from './http/health';
+export * from './http/organizations';
+export * from './http/plugins';

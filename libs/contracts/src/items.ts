@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  code,
+  day,
+  id,
+  ItemOutcome,
+  line,
+  memberIdentifier,
+  moment,
+  opaque,
+  prose,
+  ResponseCode,
+} from '@tsunagi/domain';
+import { z } from 'zod';
+import { referralSubmission } from './submission';
+
+/**
+ * The natural name of one item of one plugin: the same on every re-sending, so that the hub gives the same answer
+ * again (`<file hash>/<row>`, `<renban>/<content hash>`, an Idempotency-Key).
+ */
+export const itemId = line(200);
+/** At most this many items go into one message; the payload stays under 128 KiB besides. */
+export const maxItems = 200;
+
+/** An answer of the receiving desk's system to a delivery; it proves the delivery. */
+export const referralResponse = z.strictObject({
+  deliveryId: id,
+  referralId: id.optional(),
+  code: ResponseCode,
+  at: moment,
+  worker: line(60).optional(),
+  /** How the recipient's own system knows the person from now on. */
+  identifiers: z.array(memberIdentifier).max(5).optional(),
+  reason: code(3).optional(),
+  outcome: code(3).optional(),
+  nextContactOn: day.optional(),
+  note: prose(2000).optional(),
+});
+export type ReferralResponse = z.infer<typeof referralResponse>;
+
+/** A row that waits where it came from: no value, only where and why. Row 0 = the whole file. */
+export const quarantinedRow = z.strictObject({
+  file: z.hex().length(64).optional(),
+  row: z.int().min(0),
+  keyHash: z.hex().length(64).optional(),
+  code: code(20),
+  field: z.int().min(1).max(99).optional(),
+});
+export type QuarantinedRow = z.infer<typeof quarantinedRow>;
+
+/** 60 取消の受領: the recipient's system says it has stopped using what the delivery brought. */
+export const recallAcknowledgement = z.strictObject({ deliveryId: id, at: moment, worker: line(60).optional() });
+export type RecallAcknowledgement = z.infer<typeof recallAcknowledgement>;
+
+/** An opaque watermark, committed by the hub together with the items of its message. */
+export const checkpoint = z.strictObject({ source: code(40), value: opaque(4096) });
+export type Checkpoint = z.infer<typeof checkpoint>;
+
+/** Items of one kind, and with the last of a batch the watermark that they complete. */
+const itemsOf = <S extends z.ZodRawShape>(body: S) =>
+  z.strictObject({
+    items: z.array(z.strictObject({ itemId, ...body })).max(maxItems),
+    checkpoint: checkpoint.optional(),
+  });
+
+export const submittedItems = itemsOf({ submission: referralSubmission });
+export const respondedItems = itemsOf({ response: referralResponse });
+export const quarantinedItems = itemsOf({ row: quarantinedRow });
+export const acknowledgedItems = itemsOf({ acknowledgement: recallAcknowledgement });
+
+/** What became of one item. `field` is a position of the record or a JSON pointer, never a value. */
+export const itemAnswer = z.strictObject({
+  itemId,
+  outcome: ItemOutcome,
+  referralId: id.optional(),
+  codes: z.array(code(40)),
+  pointer: line(200).optional(),
+  sentence: line(300).optional(),
+});
+export type ItemAnswer = z.infer<typeof itemAnswer>;
+export const itemsAnswered = z.strictObject({ answers: z.array(itemAnswer).max(maxItems) });

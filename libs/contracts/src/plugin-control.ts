@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { code, Domain, id, line, moment, opaque } from '@tsunagi/domain';
+import { z } from 'zod';
+import { checkpoint } from './items';
+
+/** JSON that PostgreSQL can keep: no NUL, control character or lone surrogate in any key or text. */
+const storableJson = z.json().refine((json) => isStorable(json), 'control characters are not allowed');
+
+/** Settings of a plugin: the plugin's own zod schema judges them. Secrets stand in them only as references. */
+export const pluginConfig = z.record(line(60), storableJson);
+
+/** `plugin.hello.v1`: a host offers to run a plugin. */
+export const pluginHello = z.strictObject({
+  hostId: code(60),
+  plugin: code(31),
+  domain: Domain,
+  title: line(60),
+  version: code(40),
+  /** The SDK's own version in the host, and the range the plugin asks for. */
+  sdk: code(40),
+  sdkRange: line(40),
+  /** JSON Schema of the settings, in Japanese. */
+  configSchema: z.record(line(60), storableJson),
+});
+export type PluginHello = z.infer<typeof pluginHello>;
+
+export const pluginHeartbeat = z.strictObject({
+  hostId: code(60),
+  plugins: z.array(
+    z.strictObject({ plugin: code(31), running: z.boolean(), inHand: z.int().min(0), code: code(40).optional() }),
+  ),
+});
+export type PluginHeartbeat = z.infer<typeof pluginHeartbeat>;
+
+/** One finding of a plugin's check, on the same calls the runtime uses. */
+export const checkFinding = z.strictObject({
+  name: line(80),
+  ok: z.boolean(),
+  code: code(40).optional(),
+  hint: line(300).optional(),
+});
+export type CheckFinding = z.infer<typeof checkFinding>;
+
+/** `plugin.command.v1`. `configure` hands over the settings; `wait` = another host holds this plugin. */
+export const pluginCommand = z.strictObject({
+  commandId: id,
+  plugin: code(31),
+  command: z.discriminatedUnion('name', [
+    z.strictObject({
+      name: z.literal('configure'),
+      config: pluginConfig,
+      configVersion: z.int().min(1),
+      enabled: z.boolean(),
+      checkpoints: z.array(checkpoint),
+    }),
+    z.strictObject({ name: z.literal('wait') }),
+    z.strictObject({ name: z.literal('enable') }),
+    z.strictObject({ name: z.literal('disable') }),
+    z.strictObject({ name: z.literal('poll') }),
+    z.strictObject({ name: z.literal('check') }),
+  ]),
+});
+export type PluginCommand = z.infer<typeof pluginCommand>;
+
+/** `plugin.result.v1`: what a command led to. */
+export const pluginResult = z.strictObject({
+  commandId: id,
+  hostId: code(60),
+  plugin: code(31),
+  ok: z.boolean(),
+  code: code(40).optional(),
+  findings: z.array(checkFinding).max(40).optional(),
+  at: moment,
+});
+export type PluginResult = z.infer<typeof pluginResult>;
+
+const text = opaque(Number.MAX_SAFE_INTEGER);
+function isStorable(json: unknown): boolean {
+  if (typeof json === 'string') return text.safeParse(json).success;
+  if (typeof json !== 'object' || json === null) return true;
+  return Object.entries(json).every(([key, value]) => isStorable(key) && isStorable(value));
+}
