@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { isAscii, isUtf8 } from 'node:buffer';
+import { findControlFault, toControl, type EnvelopeControl } from './envelope-control';
+import type { GaijiTable } from './gaiji';
+import { splitFields, type RawField } from './raw-field';
+
+/**
+ * Why a file is refused as a whole.
+ * E-ENCODING: UTF-8, UTF-16 or no text at all · E-CONTROL: the control record · E-NO-END: the last record is no end
+ * record, as in a file cut during copying · E-SEQ: a record is missing, doubled or of no known kind · E-COUNT: the control
+ * record counts other than there are.
+ */
+export type EnvelopeErrorCode = 'E-ENCODING' | 'E-CONTROL' | 'E-NO-END' | 'E-SEQ' | 'E-COUNT';
+
+export interface EnvelopeRow {
+  /** Data row, from 1. */
+  readonly row: number;
+  /** レコード番号 in the file: one more, as the control record has 1. */
+  readonly recordNumber: number;
+  /** The whole line as it came, without its line end. A view on the file: copy it to keep it. */
+  readonly bytes: Uint8Array;
+  /** What follows kind and number. Not counted against any layout. */
+  readonly fields: RawField[];
+}
+
+export type Envelope =
+  | {
+      readonly ok: true;
+      readonly control: EnvelopeControl;
+      /** Splits while it goes, and may be gone through again. */
+      readonly rows: Iterable<EnvelopeRow>;
+    }
+  | {
+      readonly ok: false;
+      readonly code: EnvelopeErrorCode;
+      /** 1-based record and value at fault, where one is. */
+      readonly record: number | null;
+      readonly field: number | null;
+    };
+
+export interface EnvelopeOptions {
+  /** データ種別 that the control record must have. */
+  readonly dataKind: string;
+  /** @default none: every 外字 is listed without replacement */
+  readonly gaiji?: GaijiTable;
+}
+
+/**
+ * A 介護 file: one control record, data records, one end record, in CP932, numbered 1 to n + 2. The frame is checked
+ * first and cheaply; rows are split and decoded only while going through them, and a bad field spoils its row alone.
+ * Takes CR LF and LF, with or without one at the end, and a final 0x1A. No value may hold a line end. Never throws.
+ */
+export function readEnvelope(bytes: Uint8Array, options: EnvelopeOptions): Envelope {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isOfOtherEncoding(file)) return refusal('E-ENCODING');
+
+  const lines = linesOf(file);
+  const first = lines.next().value ?? Buffer.alloc(0);
+  const values = splitFields(first).map((field) => field.text);
+  const fault = findControlFault(values);
+  if (fault !== null) return refusal('E-CONTROL', 1, fault);
+  const control = toControl(values);
+  if (control.dataKind !== options.dataKind) return refusal('E-CONTROL', 1, 5);
+
+  let record = 1;
+  let ended = false;
+  let outOfOrder: number | null = null;
+  for (const line of lines) {
+    record += 1;
+    const head = readHead(line);
+    if (ended || head?.number !== record) outOfOrder ??= record;
+    ended = head?.kind === END;
+  }
+  if (!ended) return refusal('E-NO-END');
+  if (outOfOrder !== null) return refusal('E-SEQ', outOfOrder);
+  if (control.recordCount !== record - 2) return refusal('E-COUNT', 1, 4);
+  return { ok: true, control, rows: { [Symbol.iterator]: () => rowsOf(file, record - 2, options.gaiji) } };
+}
+
+function refusal(code: EnvelopeErrorCode, record: number | null = null, field: number | null = null): Envelope {
+  return { ok: false, code, record, field };
+}
+
+function* rowsOf(file: Buffer, count: number, gaiji: GaijiTable | undefined): Generator<EnvelopeRow> {
+  let row = 0;
+  for (const line of linesOf(file)) {
+    if (row > count) return;
+    if (row > 0) yield { row, recordNumber: row + 1, bytes: line, fields: fieldsAfterHead(line, gaiji) };
+    row += 1;
+  }
+}
+
+function fieldsAfterHead(line: Buffer, gaiji: GaijiTable | undefined): RawField[] {
+  const head = readHead(line);
+  return head === null || head.length === line.length ? [] : splitFields(line.subarray(head.length + 1), gaiji);
+}
+
+const LF = 0x0a;
+const CR = 0x0d;
+const END_OF_FILE = 0x1a;
+
+/** Views on the lines without their ends. No second half of a CP932 character is below 0x40, so 0x0A is a line end. */
+function* linesOf(file: Buffer): Generator<Buffer, undefined> {
+  const end = file.at(-1) === END_OF_FILE ? file.length - 1 : file.length;
+  for (let start = 0; start < end;) {
+    const found = file.indexOf(LF, start);
+    const stop = found === -1 || found >= end ? end : found;
+    yield file.subarray(start, stop > start && file[stop - 1] === CR ? stop - 1 : stop);
+    start = stop + 1;
+  }
+}
+
+const DATA = 0x32;
+const END = 0x33;
+const COMMA = 0x2c;
+
+interface RecordHead {
+  readonly kind: number;
+  readonly number: number;
+  /** Bytes of kind, comma and number. */
+  readonly length: number;
+}
+
+/** `2,15` at the start of a line, or `3,16` as the whole of it; numbers have up to 9 digits. */
+function readHead(line: Buffer): RecordHead | null {
+  const kind = line[0];
+  if ((kind !== DATA && kind !== END) || line[1] !== COMMA) return null;
+  let number = 0;
+  let length = 2;
+  for (; length < line.length && line[length] !== COMMA; length += 1) {
+    const digit = line[length]! - 0x30;
+    if (digit < 0 || digit > 9 || length > 10) return null;
+    number = number * 10 + digit;
+  }
+  return kind === END && length !== line.length ? null : { kind, number, length };
+}
+
+/**
+ * Japanese in UTF-8 has characters of three bytes, from 0xE0; a CP932 file can hold such bytes too, but hardly be valid
+ * UTF-8 all through. Read as CP932 it would turn into other kanji without anything to notice.
+ */
+function isOfOtherEncoding(file: Buffer): boolean {
+  const utf16 = file.includes(0) || ['fffe', 'feff'].includes(file.subarray(0, 2).toString('hex'));
+  return utf16 || (!isAscii(file) && isUtf8(file) && file.some((byte) => byte >= 0xe0));
+}

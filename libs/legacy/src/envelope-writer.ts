@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { encodeCp932 } from './cp932';
+import { findControlFault, fromControl, type EnvelopeControl } from './envelope-control';
+import { ControlRecordError, ForbiddenCharacterError } from './legacy.errors';
+import { isWritableText } from './raw-field';
+
+/**
+ * A 介護 file in CP932 with CR LF. Numbers its records and counts them itself; quotes a value that has half-width kana,
+ * 2-byte characters, a space, a comma or a quote, and no other.
+ * @param file.rows per data record the values behind kind and number; empty for none.
+ * @throws ControlRecordError, UnencodableError or ForbiddenCharacterError, the latter two with row and field.
+ */
+export function writeEnvelope(file: {
+  control: Omit<EnvelopeControl, 'recordCount'>;
+  rows: readonly (readonly string[])[];
+}): Uint8Array {
+  const control = fromControl({ ...file.control, recordCount: file.rows.length });
+  const fault = findControlFault(control);
+  if (fault !== null) throw new ControlRecordError(fault);
+  const records = file.rows.map((values, index) => encodeRow(values, index + 1));
+  return Buffer.concat([
+    Buffer.from(`${control.join(',')}\r\n`),
+    ...records,
+    Buffer.from(`3,${file.rows.length + 2}\r\n`),
+  ]);
+}
+
+function encodeRow(values: readonly string[], row: number): Uint8Array {
+  const cells = values.map((value, index) => {
+    if (!isWritableText(value)) throw new ForbiddenCharacterError(fieldName(row, index));
+    return quoteIfNeeded(value);
+  });
+  try {
+    return encodeCp932(`${['2', row + 1, ...cells].join(',')}\r\n`, `row ${row}`);
+  } catch (error) {
+    // Only now it matters which field it was.
+    values.forEach((value, index) => encodeCp932(value, fieldName(row, index)));
+    throw error;
+  }
+}
+
+function quoteIfNeeded(value: string): string {
+  return /^[\x21\x23-\x2b\x2d-\x7e]*$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`;
+}
+
+function fieldName(row: number, index: number): string {
+  return `row ${row} field ${index + 1}`;
+}

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export * from './attributes';
+export * from './check-digits';
+export * from './concern-boxes';
+export { cp932Length, decodeCp932, encodableOrNull, encodeCp932, type DecodedText } from './cp932';
+export * from './crockford';
+export { formatYmd, parseYmd, type ParsedDate } from './dates';
+export type { EnvelopeControl } from './envelope-control';
+export * from './envelope-reader';
+export * from './envelope-writer';
+export * from './era';
+export * from './gaiji';
+export * from './legacy.errors';
+export type { RawField } from './raw-field';

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export * from './kana';
+export * from './my-number';
+export * from './variant-kanji';
+export * from './well-formed';

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Where a possible 個人番号 stands in a text, in UTF-16 units; `end` is behind its last character. Never the digits. */
+export interface MyNumberSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Spaces and hyphens of any kind, long vowel and minus signs, invisible characters: what people type between digits. */
+const BETWEEN_DIGITS = /^[\s\p{Pd}\p{Cf}ーｰ−⁃˗─━]+$/u;
+
+/** Has this text of 12 ASCII digits the check digit of an 個人番号 (総務省令85号5条)? One in ten random numbers has. */
+export function isMyNumber(digits: string): boolean {
+  if (!/^[0-9]{12}$/.test(digits)) return false;
+  let sum = 0;
+  for (let n = 1; n <= 11; n += 1) sum += Number(digits[11 - n]) * (n <= 6 ? n + 1 : n - 5);
+  const remainder = sum % 11;
+  return Number(digits[11]) === (remainder <= 1 ? 0 : 11 - remainder);
+}
+
+/**
+ * Possible 個人番号 in a text, however typed: full-width, or with spaces, line ends and hyphens between the digits.
+ * A candidate is a row of whole digit groups that make 12 digits together, so `1234 5678 9018 2024` is found and the
+ * 13 digits of a 法人番号 are not.
+ */
+export function findMyNumber(text: string): MyNumberSpan[] {
+  return candidates(text).map((characters) => ({ start: characters[0]!.start, end: characters.at(-1)!.end }));
+}
+
+/** The text with each digit of a possible 個人番号 as ＊ and everything else as it was. */
+export function maskMyNumber(text: string): string {
+  const hidden = new Map(candidates(text).flatMap((characters) => characters.map(({ start, end }) => [start, end])));
+  let masked = '';
+  let kept = 0;
+  for (const [start, end] of [...hidden].sort(([a], [b]) => a - b)) {
+    masked += `${text.slice(kept, start)}＊`;
+    kept = end;
+  }
+  return masked + text.slice(kept);
+}
+
+const MY_NUMBER_KEYS = new Set([
+  'mynumber',
+  'マイナンバー',
+  '個人番号',
+  'kojinbango',
+  'kojinbangou',
+  'individualnumber',
+]);
+
+/** Is this the name of a column or property for an 個人番号? Case, width, spaces, `_` and `-` make no difference. */
+export function isMyNumberKey(name: string): boolean {
+  return MY_NUMBER_KEYS.has(
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s_-]/g, ''),
+  );
+}
+
+/** One character that stands for one or, as ⑫ does, for several digits. */
+interface DigitCharacter {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Digits that touch. */
+interface DigitGroup {
+  value: string;
+  readonly characters: DigitCharacter[];
+}
+
+function candidates(text: string): DigitCharacter[][] {
+  const groups = digitGroups(text);
+  return groups.flatMap((_, first) => {
+    let value = '';
+    let characters: DigitCharacter[] = [];
+    for (const group of groups.slice(first, first + 12)) {
+      if (value.length + group.value.length > 12) break;
+      const last = characters.at(-1);
+      if (last && !BETWEEN_DIGITS.test(text.slice(last.end, group.characters[0]!.start))) break;
+      value += group.value;
+      characters = characters.concat(group.characters);
+    }
+    return isMyNumber(value) ? [characters] : [];
+  });
+}
+
+/** Each character is folded alone, so that its place in the text is not lost. */
+function digitGroups(text: string): DigitGroup[] {
+  const groups: DigitGroup[] = [];
+  let at = 0;
+  for (const char of text) {
+    const value = char.normalize('NFKC');
+    if (/^[0-9]+$/.test(value)) {
+      const last = groups.at(-1);
+      const group = last?.characters.at(-1)?.end === at && last ? last : { value: '', characters: [] };
+      if (group !== last) groups.push(group);
+      group.value += value;
+      group.characters.push({ start: at, end: at + char.length });
+    }
+    at += char.length;
+  }
+  return groups;
+}
