@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import {
+  callerView,
+  keySet,
+  signIn,
+  tokenAnswer,
+  tokenRequest,
+  type CallerView,
+  type KeySet,
+  type SignIn,
+  type TokenAnswer,
+  type TokenRequest,
+} from '@tsunagi/contracts';
+import type { Request, Response } from 'express';
+import { CredentialsRefusedError } from './access.errors';
+import { Caller, Calling } from './caller';
+import { Clients } from './clients.service';
+import { needsTls, sessionCookie, sessionTokenOf } from './session-cookie';
+import { Sessions } from './sessions.service';
+import { Tokens } from './tokens';
+import { audit } from '../audit';
+import type { HubConfig } from '../hub.config';
+import { Directory } from '../organizations';
+import { api, Clock, Database, Describe, HUB_CONFIG, zod } from '../platform';
+
+const tag = '認証';
+
+/** Tokens for machine clients, sessions for staff. */
+@Controller()
+export class AccessController {
+  private readonly secure: boolean;
+
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly clients: Clients,
+    private readonly sessions: Sessions,
+    private readonly directory: Directory,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(HUB_CONFIG) config: HubConfig,
+  ) {
+    this.secure = needsTls(config);
+  }
+
+  @Post(`${api}/oauth/token`)
+  @HttpCode(200)
+  @Describe({
+    summary: 'アクセストークンを発行する(15分間有効、更新なし)',
+    tag,
+    who: 'anyone',
+    body: tokenRequest,
+    answers: { 200: tokenAnswer },
+  })
+  async token(
+    @Req() request: Request,
+    @Body(zod(tokenRequest)) body: TokenRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TokenAnswer> {
+    response.setHeader('Cache-Control', 'no-store');
+    const [id, secret] = basicCredentials(request.headers.authorization) ?? [body.client_id, body.client_secret];
+    if (id === undefined || secret === undefined) throw new CredentialsRefusedError('CLIENT_REFUSED');
+    const client = await this.clients.authenticate(id, secret);
+    await this.database.transaction((tx) =>
+      audit(tx, {
+        actor: `client:${client.id}`,
+        action: 'token.issued',
+        objectKind: 'client',
+        object: client.id,
+        details: {},
+        at: this.clock.now(),
+      }),
+    );
+    const { token, expiresIn } = this.tokens.issue(client.id);
+    return { access_token: token, token_type: 'Bearer', expires_in: expiresIn };
+  }
+
+  @Get('.well-known/jwks.json')
+  @Describe({ summary: 'トークンの検証に使う公開鍵', tag, who: 'anyone', answers: { 200: keySet } })
+  jwks(): KeySet {
+    return keySet.parse(this.tokens.jwks());
+  }
+
+  @Post(`${api}/session`)
+  @HttpCode(204)
+  @Describe({
+    summary: '職員がサインインする(Cookie を受け取る。8時間有効)',
+    tag,
+    who: 'anyone',
+    body: signIn,
+    answers: { 204: null },
+  })
+  async open(@Body(zod(signIn)) body: SignIn, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const token = await this.sessions.open(body.name, body.password);
+    response.setHeader('Set-Cookie', sessionCookie(token, this.secure));
+  }
+
+  @Get(`${api}/session`)
+  @Describe({ summary: '自分の所属と役割を見る', tag, who: 'caller', answers: { 200: callerView } })
+  show(@Calling() caller: Caller): CallerView {
+    return {
+      kind: caller.kind,
+      id: caller.id,
+      functions: caller.functions.map((id) => {
+        const { code, name } = this.directory.function(id);
+        return { id, code, name, roles: caller.roles(id) };
+      }),
+      roles: caller.rolesEverywhere(),
+      ...(caller.name !== undefined && { name: caller.name }),
+      ...(caller.acting !== undefined && { acting: caller.acting }),
+    };
+  }
+
+  @Delete(`${api}/session`)
+  @HttpCode(204)
+  @Describe({ summary: 'サインアウトする', tag, who: 'caller', answers: { 204: null } })
+  async close(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const token = sessionTokenOf(request);
+    if (token !== undefined) await this.sessions.close(token);
+    response.setHeader('Set-Cookie', sessionCookie('', this.secure));
+  }
+}
+
+/** RFC 6749 2.3.1: both parts are form-encoded before they are put together. */
+function basicCredentials(authorization: string | undefined): [string, string] | undefined {
+  const encoded = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(authorization ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
+  try {
+    return [
+      decodeURIComponent((id ?? '').replaceAll('+', ' ')),
+      decodeURIComponent((secret ?? '').replaceAll('+', ' ')),
+    ];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { FunctionNotYoursError, NotSignedInError, RequestHeaderMissingError, RoleMissingError } from './access.errors';
+import { Caller, setCaller, type Holding } from './caller';
+import { Clients, holdingsOf } from './clients.service';
+import { sessionTokenOf } from './session-cookie';
+import { Sessions } from './sessions.service';
+import { Tokens } from './tokens';
+import { Directory } from '../organizations';
+import { descriptionOf, NotFoundError } from '../platform';
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Who may call a route stands in its `@Describe`; a route without one is closed. Functions whose contract is over fall away
+ * here, for staff and clients alike.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly clients: Clients,
+    private readonly sessions: Sessions,
+    private readonly directory: Directory,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const who = descriptionOf(context.getHandler())?.who;
+    if (who === undefined) throw new NotFoundError();
+    if (who === 'anyone') return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    const caller = await this.identify(request);
+    if (who !== 'caller' && !caller.has(who)) throw new RoleMissingError();
+    setCaller(request, caller);
+    return true;
+  }
+
+  private async identify(request: Request): Promise<Caller> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) return this.clientCaller(request, authorization);
+    const token = sessionTokenOf(request);
+    if (token === undefined) throw new NotSignedInError();
+    const staff = await this.sessions.memberOf(token);
+    // A foreign page cannot set this header without asking first (CORS), and nobody is allowed.
+    if (!safeMethods.has(request.method) && request.headers['tsunagi-request'] === undefined)
+      throw new RequestHeaderMissingError();
+    const holdings = staff.holdings.filter((h) => h.function === undefined || this.directory.inForce(h.function));
+    const functions = [...new Set(holdings.flatMap((h) => h.function ?? []))];
+    return new Caller('staff', staff.id, functions, holdings, this.acting(request, functions), undefined, staff.name);
+  }
+
+  private async clientCaller(request: Request, authorization: string): Promise<Caller> {
+    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw new NotSignedInError();
+    const client = await this.clients.active(this.tokens.clientOf(token));
+    const functions = client.functions.filter((id) => this.directory.inForce(id));
+    const forMunicipality = client.functions.length === 0;
+    const holdings: Holding[] = forMunicipality || functions.length > 0 ? holdingsOf({ ...client, functions }) : [];
+    return new Caller('client', client.id, functions, holdings, this.acting(request, functions), client.plugin);
+  }
+
+  /** The function named by header (id or code); the only one needs no naming. Unknown and foreign look alike. */
+  private acting(request: Request, functions: readonly string[]): string | undefined {
+    const named = request.headers['tsunagi-function'];
+    if (named === undefined) return functions.length === 1 ? functions[0] : undefined;
+    const id = functions.find((f) => f === named || this.directory.find(f)?.code === named);
+    if (id === undefined) throw new FunctionNotYoursError();
+    return id;
+  }
+}

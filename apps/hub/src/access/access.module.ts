@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessController } from './access.controller';
+import { AccessGuard } from './access.guard';
+import { Clients } from './clients.service';
+import { Sessions } from './sessions.service';
+import { Tokens } from './tokens';
+import { OrganizationsModule } from '../organizations';
+
+/** Closes every route of the hub; `@Describe` opens it. */
+@Module({
+  imports: [OrganizationsModule],
+  controllers: [AccessController],
+  providers: [Tokens, Clients, Sessions, { provide: APP_GUARD, useClass: AccessGuard }],
+})
+export class AccessModule {}

@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export { FunctionNeededError, FunctionNotYoursError, NotSignedInError, RoleMissingError } from './access.errors';
+export { AccessModule } from './access.module';
+export { actingFor, Caller, callerOf, Calling, type Holding } from './caller';
+export { addClient } from './clients.service';
+export { newSecret } from './secrets';
+export { addStaff } from './staff';

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Request } from 'express';
+import { sessionSeconds } from './sessions.service';
+
+const name = 'tsunagi_session';
+
+/** Secure everywhere but on this machine itself, where there is no TLS. */
+export const needsTls = ({ host, embedded }: { host: string; embedded: boolean }) =>
+  !embedded && !['127.0.0.1', '::1', 'localhost'].includes(host);
+
+export function sessionCookie(token: string, secure: boolean): string {
+  const age = token === '' ? 0 : sessionSeconds;
+  return `${name}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${age}${secure ? '; Secure' : ''}`;
+}
+
+export function sessionTokenOf(request: Request): string | undefined {
+  for (const part of (request.headers.cookie ?? '').split(';')) {
+    const [key, value] = part.trim().split('=');
+    if (key === name && value) return value;
+  }
+  return undefined;
+}

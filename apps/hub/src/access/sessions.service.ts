@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Injectable } from '@nestjs/common';
+import { japaneseDay, Role } from '@tsunagi/domain';
+import { CredentialsRefusedError, NotSignedInError, TooManyAttemptsError } from './access.errors';
+import type { Holding } from './caller';
+import { LoginThrottle } from './login-throttle';
+import { hashSecret, newSecret, passwordFits } from './secrets';
+import { audit } from '../audit';
+import { Clock, Database } from '../platform';
+
+/** A working day. */
+export const sessionSeconds = 8 * 3_600;
+
+export interface StaffMember {
+  readonly id: string;
+  readonly name: string;
+  readonly holdings: readonly Holding[];
+}
+
+/** Sign-in of staff by name and password. Tokens are stored as hashes: a copy of the table opens nothing. */
+@Injectable()
+export class Sessions {
+  private readonly throttle = new LoginThrottle();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the token for the cookie. @throws {CredentialsRefusedError} @throws {TooManyAttemptsError} */
+  async open(login: string, password: string): Promise<string> {
+    const now = this.clock.now();
+    const wait = this.throttle.waitFor(login, now.getTime());
+    if (wait > 0) throw new TooManyAttemptsError(wait);
+    // Counted before the slow comparison, so that tries side by side count as well.
+    this.throttle.failed(login, now.getTime());
+    const [staff] = await this.database.query<{ id: string; password_hash: string }>(
+      'select id, password_hash from staff where login = $1 and active',
+      [login],
+    );
+    if (!(await passwordFits(password, staff?.password_hash)) || !staff)
+      throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
+    this.throttle.succeeded(login);
+
+    const token = newSecret();
+    await this.database.transaction(async (tx) => {
+      await tx.query('delete from session where expires_at < $1', [now]);
+      await tx.query('insert into session (token_hash, staff, expires_at) values ($1, $2, $3)', [
+        hashSecret(token),
+        staff.id,
+        new Date(now.getTime() + sessionSeconds * 1000),
+      ]);
+      await audit(tx, this.line(staff.id, 'session.opened', now));
+    });
+    return token;
+  }
+
+  async close(token: string): Promise<void> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const [staff] = await tx.query<{ staff: string }>(
+        'with gone as (delete from session where token_hash = $1 returning staff) select staff from gone',
+        [hashSecret(token)],
+      );
+      if (staff) await audit(tx, this.line(staff.staff, 'session.closed', now));
+    });
+  }
+
+  /** The active member of staff behind a token, with what they hold today. @throws {NotSignedInError} */
+  async memberOf(token: string): Promise<StaffMember> {
+    const now = this.clock.now();
+    const rows = await this.database.query<{ id: string; name: string; role: string | null; function: string | null }>(
+      `select s.id, s.name, m.role, m.function from session t
+       join staff s on s.id = t.staff and s.active
+       left join membership m on m.staff = s.id and m.valid_from <= $3 and (m.valid_to is null or m.valid_to >= $3)
+       where t.token_hash = $1 and t.expires_at > $2`,
+      [hashSecret(token), now, japaneseDay(now)],
+    );
+    const [staff] = rows;
+    if (!staff) throw new NotSignedInError();
+    const holdings = rows.flatMap((r): Holding[] => {
+      const role = Role.safeParse(r.role).data;
+      return role ? [{ role, ...(r.function !== null && { function: r.function }) }] : [];
+    });
+    return { id: staff.id, name: staff.name, holdings };
+  }
+
+  private line(staff: string, action: string, at: Date) {
+    return { actor: `staff:${staff}`, action, objectKind: 'staff', object: staff, details: {}, at };
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Row, Tx } from '../platform';
+
+/** One line of the audit. `details` holds ids, codes, states and versions; never a name, a text or another value of a record. */
+export interface AuditEntry {
+  /** `staff:<uuid>`, `client:<id>`, `plugin:<id>` or `hub`. */
+  readonly actor: string;
+  /** The desk function acted for. */
+  readonly function?: string | null | undefined;
+  /** What was done, in the past tense or as `<kind>.<action>`: `plugin.enabled`. */
+  readonly action: string;
+  readonly objectKind: string;
+  readonly object: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+/** Writes audit lines in the transaction of what they testify: no audit, no deed. */
+export async function audit(tx: Tx, entries: AuditEntry | readonly AuditEntry[]): Promise<void> {
+  const list: readonly AuditEntry[] = 'actor' in entries ? [entries] : entries;
+  if (list.length === 0) return;
+  await tx.query(
+    `insert into audit_entry (at, actor, function, action, object_kind, object, details)
+     select at, actor, function, action, object_kind, object, details
+     from jsonb_to_recordset($1::jsonb) as e(
+       n int, at timestamptz, actor text, function uuid, action text, object_kind text, object text, details jsonb)
+     order by n`,
+    [JSON.stringify(list.map(toRow))],
+  );
+}
+
+const toRow = (entry: AuditEntry, n: number): Row => ({
+  n,
+  at: entry.at.toISOString(),
+  actor: entry.actor,
+  function: entry.function ?? null,
+  action: entry.action,
+  object_kind: entry.objectKind,
+  object: entry.object,
+  details: entry.details,
+});

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Consent, ConsentRecipient, ConsentScope, DataCategory, Refusal } from '@tsunagi/domain';
+import type { Row, Tx } from '../platform';
+
+interface ConsentRow {
+  id: string;
+  person: string;
+  given_to: string;
+  giver: Consent['giver'];
+  manner: Consent['manner'];
+  scope: ConsentScope;
+  form_version: string | null;
+  exclusions: string[];
+  status: Consent['status'];
+  granted_at: Date;
+  withdrawn_at: Date | null;
+  superseded_by: string | null;
+  confirmed_at: Date | null;
+}
+
+/** A consent as the database holds it. Evidence stays sealed in its own column and is read apart. */
+function toConsent(row: ConsentRow): Consent {
+  return {
+    id: row.id,
+    person: row.person,
+    givenTo: row.given_to,
+    giver: row.giver,
+    manner: row.manner,
+    scope: row.scope,
+    exclusions: row.exclusions,
+    status: row.status,
+    grantedAt: row.granted_at.toISOString(),
+    ...(row.form_version !== null && { formVersion: row.form_version }),
+    ...(row.withdrawn_at && { withdrawnAt: row.withdrawn_at.toISOString() }),
+    ...(row.superseded_by !== null && { supersededBy: row.superseded_by }),
+    ...(row.confirmed_at && { confirmedAt: row.confirmed_at.toISOString() }),
+  };
+}
+
+export function fromConsent(consent: Consent, more: { evidence?: string; assertedBy?: string } = {}): Row {
+  return {
+    id: consent.id,
+    person: consent.person,
+    given_to: consent.givenTo,
+    giver: consent.giver,
+    manner: consent.manner,
+    scope: consent.scope,
+    form_version: consent.formVersion ?? null,
+    evidence: more.evidence ?? null,
+    exclusions: consent.exclusions,
+    status: consent.status,
+    granted_at: consent.grantedAt,
+    asserted_by: more.assertedBy ?? null,
+  };
+}
+
+/** What persons have said: their consents and refusals. */
+export interface Wishes {
+  readonly consents: Consent[];
+  readonly refusals: Refusal[];
+}
+
+const consentColumns =
+  'id, person, given_to, giver, manner, scope, form_version, exclusions, status, granted_at, withdrawn_at, superseded_by, confirmed_at';
+
+/** Reads consents and refusals of these persons; the caller holds their locks. */
+export async function wishesOf(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<Wishes> {
+  if (persons.length === 0) return { consents: [], refusals: [] };
+  const consents = await tx.query<ConsentRow>(
+    `select ${consentColumns} from consent where person = any($1::uuid[]) order by granted_at, id`,
+    [persons],
+  );
+  const refusals = await tx.query<{
+    id: string;
+    person: string;
+    recorded_by: string;
+    categories: DataCategory[] | null;
+    recipients: ConsentRecipient[] | null;
+    at: Date;
+    ask_again_on: string | null;
+  }>(
+    'select id, person, recorded_by, categories, recipients, at, ask_again_on::text from refusal where person = any($1::uuid[]) order by at, id',
+    [persons],
+  );
+  return {
+    consents: consents.map(toConsent),
+    refusals: refusals.map((r) => ({
+      id: r.id,
+      person: r.person,
+      recordedBy: r.recorded_by,
+      at: r.at.toISOString(),
+      ...(r.categories && { categories: r.categories }),
+      ...(r.recipients && { recipients: r.recipients }),
+      ...(r.ask_again_on !== null && { askAgainOn: r.ask_again_on }),
+    })),
+  };
+}
+
+export async function consentById(tx: Tx, id: string): Promise<Consent | undefined> {
+  const [row] = await tx.query<ConsentRow>(`select ${consentColumns} from consent where id = $1`, [id]);
+  return row && toConsent(row);
+}

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { ConsentsController } from './consents.controller';
+import { Consents } from './consents.service';
+
+@Module({})
+export class ConsentsModule {
+  /** `listening` exports the `ConsentListener` that learns of every change. */
+  static listenedBy(listening: Type): DynamicModule {
+    return { module: ConsentsModule, imports: [listening], controllers: [ConsentsController], providers: [Consents] };
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable } from '@nestjs/common';
+import type { NewConsent, NewRefusal } from '@tsunagi/contracts';
+import type { Consent } from '@tsunagi/domain';
+import { ConsentListener, type ConsentChange } from './consent-listener';
+import { consentById, fromConsent, wishesOf, type Wishes } from './consent.rows';
+import { actingFor, type Caller } from '../access';
+import { audit } from '../audit';
+import { lockPersons } from '../people';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
+
+/** Records what persons say. Everything that follows from it happens in the same transaction, under the person's lock. */
+@Injectable()
+export class Consents {
+  constructor(
+    private readonly database: Database,
+    private readonly listener: ConsentListener,
+    private readonly clock: Clock,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
+  ) {}
+
+  async register(caller: Caller, body: NewConsent): Promise<{ id: string }> {
+    const now = this.clock.now();
+    const givenTo = actingFor(caller);
+    const { evidence, supersedes, ...scope } = body;
+    const consent: Consent = {
+      ...scope,
+      id: newId(now),
+      givenTo,
+      status: 'active',
+      exclusions: body.exclusions ?? [],
+      grantedAt: body.grantedAt ?? now.toISOString(),
+    };
+    await this.record(
+      caller,
+      { person: body.person, actor: caller.actor, function: givenTo },
+      'consent.registered',
+      consent.id,
+      async (tx) => {
+        const sealed = evidence && this.keys.sealing.seal(`consent:${consent.id}`, evidence);
+        await tx.insert('consent', [fromConsent(consent, sealed !== undefined ? { evidence: sealed } : {})]);
+        if (supersedes !== undefined) await supersede(tx, supersedes, consent);
+      },
+    );
+    return { id: consent.id };
+  }
+
+  async refuse(caller: Caller, body: NewRefusal): Promise<{ id: string }> {
+    const now = this.clock.now();
+    const recordedBy = actingFor(caller);
+    const id = newId(now);
+    await this.record(
+      caller,
+      { person: body.person, actor: caller.actor, function: recordedBy },
+      'refusal.recorded',
+      id,
+      (tx) =>
+        tx.insert('refusal', [
+          {
+            id,
+            person: body.person,
+            recorded_by: recordedBy,
+            categories: body.categories ?? null,
+            recipients: body.recipients ?? null,
+            at: body.at ?? now.toISOString(),
+            ask_again_on: body.askAgainOn ?? null,
+          },
+        ]),
+    );
+    return { id };
+  }
+
+  /** Stops what is queued, takes back what has left; for whom and how is the listener's part. */
+  async withdraw(caller: Caller, id: string): Promise<void> {
+    const consent = await this.own(caller, id);
+    const change = { person: consent.person, actor: caller.actor, function: consent.givenTo, withdrawn: id };
+    await this.record(caller, change, 'consent.withdrawn', id, async (tx) => {
+      await tx.query(
+        `update consent set status = 'withdrawn', withdrawn_at = $2 where id = $1 and status <> 'withdrawn'`,
+        [id, this.clock.now()],
+      );
+    });
+  }
+
+  /** A person has seen the paper behind an asserted consent. */
+  async confirm(caller: Caller, id: string): Promise<void> {
+    const consent = await this.own(caller, id);
+    await this.record(
+      caller,
+      { person: consent.person, actor: caller.actor, function: consent.givenTo },
+      'consent.confirmed',
+      id,
+      async (tx) => {
+        await tx.query('update consent set confirmed_at = coalesce(confirmed_at, $2) where id = $1', [
+          id,
+          this.clock.now(),
+        ]);
+      },
+    );
+  }
+
+  /** Of this person, what was said to the caller's functions; elsewhere is elsewhere. */
+  async of(caller: Caller, person: string): Promise<Wishes> {
+    const wishes = await wishesOf(this.database, [person]);
+    const mine = (f: string) => caller.functions.includes(f);
+    return {
+      consents: wishes.consents.filter((c) => mine(c.givenTo)),
+      refusals: wishes.refusals.filter((r) => mine(r.recordedBy)),
+    };
+  }
+
+  private async own(caller: Caller, id: string): Promise<Consent> {
+    const consent = await this.database.transaction((tx) => consentById(tx, id));
+    if (!consent || !caller.functions.includes(consent.givenTo)) throw new NotFoundError();
+    return consent;
+  }
+
+  private async record(
+    caller: Caller,
+    change: ConsentChange,
+    action: string,
+    object: string,
+    write: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await lockPersons(tx, [change.person]);
+      const [known] = await tx.query(
+        'select 1 from referral where subject = $1 and (from_function = any($2::uuid[]) or to_function = any($2::uuid[])) union all select 1 from consent where person = $1 and given_to = any($2::uuid[]) limit 1',
+        [change.person, caller.functions],
+      );
+      if (!known) throw new NotFoundError();
+      await write(tx);
+      await audit(tx, [
+        {
+          at: this.clock.now(),
+          actor: change.actor,
+          function: change.function,
+          action,
+          objectKind: 'person',
+          object: change.person,
+          details: { id: object },
+        },
+      ]);
+      await this.listener.changed(tx, change);
+    });
+    this.listener.committed();
+  }
+}
+
+async function supersede(tx: Tx, earlier: string, by: Consent): Promise<void> {
+  const rows = await tx.query(
+    `with old as (update consent set superseded_by = $2 where id = $1 and person = $3 and given_to = $4 and superseded_by is null returning id) select id from old`,
+    [earlier, by.id, by.person, by.givenTo],
+  );
+  if (rows.length === 0) throw new NotFoundError();
+}

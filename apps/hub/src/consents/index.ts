@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export { ConsentListener, type ConsentChange } from './consent-listener';
+export { fromConsent, wishesOf, type Wishes } from './consent.rows';
+export { ConsentsModule } from './consents.module';

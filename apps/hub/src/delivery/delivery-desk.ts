@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CloudEvent, DeliveryReceipt } from '@tsunagi/contracts';
+import type { Delivery } from './delivery.rows';
+import type { Tx } from '../platform';
+
+/** What becomes of one delivery at the moment of claiming. */
+export type Claim =
+  /** It leaves: the message, and the decision and ledger line written in the same transaction. */
+  | { readonly leaves: true; readonly event: CloudEvent; readonly decision?: string }
+  /** It must not leave (any more): `recalled` for good, `parked` until somebody acts. */
+  | { readonly leaves: false; readonly state: 'recalled' | 'parked'; readonly code: string };
+
+/**
+ * What the courier's side asks of the side that decides. The room of the referrals implements it; delivery itself
+ * knows lanes, attempts and receipts, but no rule of disclosure.
+ */
+export abstract class DeliveryDesk {
+  /** Decides again, at the moment of sending. The persons are locked. */
+  abstract claim(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<Map<string, Claim>>;
+
+  /** Which of these the host may write now, decided under the same lock. */
+  abstract goAhead(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<ReadonlySet<string>>;
+
+  /** Receipts for deliveries that were still out. */
+  abstract received(
+    tx: Tx,
+    receipts: readonly { delivery: Delivery; receipt: DeliveryReceipt }[],
+    now: Date,
+  ): Promise<void>;
+}

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Module } from '@nestjs/common';
+import { DeliveriesConsumer } from './deliveries.consumer';
+import { Receipts } from './receipts.service';
+import { Relay } from './relay.service';
+import { PluginsModule } from '../plugins';
+
+/** `DeliveryDesk`, the side that decides, is provided by the room of the referrals. */
+@Module({ imports: [PluginsModule], controllers: [DeliveriesConsumer], providers: [Relay, Receipts], exports: [Relay] })
+export class DeliveryModule {}

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { DeliveryState, StatusCode } from '@tsunagi/domain';
+import type { Tx } from '../platform';
+
+export type DeliveryKind = 'referral' | 'recall' | 'status';
+
+/** Something that must reach one recipient. Ids only: the body is built at the moment of sending. */
+export interface NewDelivery {
+  readonly id: string;
+  readonly at: Date;
+  /** Absent = the recipient's web desk. */
+  readonly plugin: string | undefined;
+  readonly kind: DeliveryKind;
+  readonly referral: string;
+  readonly person: string;
+  readonly status?: StatusCode;
+  readonly statusAt?: Date;
+  /** The delivery that a recall takes back. */
+  readonly cancels?: string;
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly plugin: string | null;
+  readonly kind: DeliveryKind;
+  readonly referral: string;
+  readonly person: string;
+  readonly status: StatusCode | null;
+  readonly status_at: Date | null;
+  readonly cancels: string | null;
+  readonly state: DeliveryState;
+  readonly decision: string | null;
+  readonly attempts: number;
+  readonly go_at: Date | null;
+}
+
+const columns = 'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, attempts, go_at';
+
+export async function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
+  await tx.insert(
+    'delivery',
+    deliveries.map((d) => ({
+      id: d.id,
+      plugin: d.plugin ?? null,
+      kind: d.kind,
+      referral: d.referral,
+      person: d.person,
+      status: d.status ?? null,
+      status_at: d.statusAt?.toISOString() ?? null,
+      cancels: d.cancels ?? null,
+      state: 'queued',
+      attempts: 0,
+      not_before: d.at.toISOString(),
+    })),
+  );
+}
+
+/** Candidates of one lane, in order: one person's deliveries go one after the other. */
+export function nextOfLane(tx: Tx, plugin: string, now: Date, limit: number): Promise<{ id: string }[]> {
+  return tx.query(
+    `select d.id from delivery d
+     where d.plugin = $1 and d.state = 'queued' and d.not_before <= $2
+       and not exists (select 1 from delivery e where e.person = d.person and e.plugin = d.plugin and e.seq < d.seq and e.state in ('queued', 'claimed', 'sent'))
+     order by d.seq limit $3`,
+    [plugin, now, limit],
+  );
+}
+
+/** Locks and reads deliveries in the order of their lane. The caller holds the persons' locks. */
+export function lockDeliveries(tx: Tx, ids: readonly string[]): Promise<Delivery[]> {
+  return tx.query<Delivery>(`select ${columns} from delivery where id = any($1::uuid[]) order by seq for update`, [
+    ids,
+  ]);
+}
+
+/** Every member of the referrals behind these deliveries: all their locks are needed to decide. */
+export async function personsOfDeliveries(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ person: string }>(
+    `select distinct m->>'person' as person from delivery d join referral r on r.id = d.referral, jsonb_array_elements(r.members) m
+     where d.id = any($1::uuid[])`,
+    [ids],
+  );
+  return rows.map((r) => r.person);
+}
+
+/** Deliveries of these referrals that bring a referral to its recipient, newest last. */
+export function referralDeliveries(tx: Tx, referrals: readonly string[]): Promise<Delivery[]> {
+  return tx.query<Delivery>(
+    `select ${columns} from delivery where referral = any($1::uuid[]) and kind = 'referral' order by seq for update`,
+    [referrals],
+  );
+}
+
+export async function deliveryById(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<Map<string, Delivery>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<Delivery>(`select ${columns} from delivery where id = any($1::uuid[])`, [ids]);
+  return new Map(rows.map((d) => [d.id, d]));
+}
+
+export async function setDeliveryState(
+  tx: Tx,
+  ids: readonly string[],
+  state: DeliveryState,
+  error: string | null = null,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query('update delivery set state = $2, error = $3 where id = any($1::uuid[])', [ids, state, error]);
+}
+
+/** A parked delivery is tried again, with a fresh decision. */
+export async function requeue(tx: Tx, referrals: readonly string[], now: Date): Promise<void> {
+  await tx.query(
+    `update delivery set state = 'queued', not_before = $2, error = null
+     where referral = any($1::uuid[]) and kind = 'referral' and state = 'parked' and error = 'AUTHORITY_MISSING'`,
+    [referrals, now],
+  );
+}

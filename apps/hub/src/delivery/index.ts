@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export { DeliveryDesk, type Claim } from './delivery-desk';
+export { DeliveryModule } from './delivery.module';
+export {
+  deliveryById,
+  queueDeliveries,
+  referralDeliveries,
+  requeue,
+  setDeliveryState,
+  type Delivery,
+  type NewDelivery,
+} from './delivery.rows';
+export { Relay } from './relay.service';

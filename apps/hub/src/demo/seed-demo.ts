@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Role } from '@tsunagi/domain';
+import { writeDemoAccess, type DemoAccess } from './demo-access';
+import {
+  demoForms,
+  demoFunctionRoles,
+  demoFunctions,
+  demoMunicipalRoles,
+  demoOrganizations,
+  demoRoutes,
+  demoWithinPurpose,
+  roleNames,
+} from './demo-municipality';
+import { addClient, addStaff, newSecret } from '../access';
+import { audit } from '../audit';
+import type { HubConfig } from '../hub.config';
+import { newId, type Database, type Tx } from '../platform';
+
+/** Contracts of the demo run since long ago, so that training may look back. */
+const since = '2020-04-01';
+
+/**
+ * Loads 見本市 into an empty database and writes the way in. Idempotent: a database with any organization is left alone.
+ * The file is written before the commit, because the secrets exist nowhere else.
+ */
+export async function seedDemo(
+  database: Database,
+  config: Pick<HubConfig, 'dataDir' | 'databaseUrl'>,
+  baseUrl: string,
+  now: Date,
+): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    // Instances that start side by side seed one after the other.
+    await tx.query('lock table organization in share row exclusive mode');
+    const [any] = await tx.query('select 1 from organization limit 1');
+    if (any) return false;
+    const functions = await seedDirectory(tx, now);
+    const staff = await seedStaff(tx, functions);
+    const clients = await seedClients(tx, functions);
+    await audit(tx, {
+      actor: 'hub',
+      action: 'demo.loaded',
+      objectKind: 'municipality',
+      object: 'demo',
+      details: { functions: functions.size, staff: staff.length, clients: clients.length },
+      at: now,
+    });
+    writeDemoAccess(config.dataDir, { baseUrl, databaseUrl: config.databaseUrl, staff, clients });
+    return true;
+  });
+}
+
+/** @returns the ids of the functions by key. */
+async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, string>> {
+  const organizations = new Map(demoOrganizations.map((o) => [o.key as string, newId()]));
+  const functions = new Map(demoFunctions.map((f) => [f.key, newId()]));
+  const desks = new Map(demoFunctions.map((f) => [f.key, newId()]));
+  const of = (ids: ReadonlyMap<string, string>, key: string) => ids.get(key) ?? null;
+
+  await tx.insert(
+    'organization',
+    demoOrganizations.map((o) => ({ id: of(organizations, o.key), name: o.name, body_kind: o.bodyKind })),
+  );
+  await tx.insert(
+    'desk',
+    demoFunctions.map((f) => ({
+      id: of(desks, f.key),
+      organization: of(organizations, f.organization),
+      name: f.desk,
+    })),
+  );
+  await tx.insert(
+    'desk_function',
+    demoFunctions.map((f) => ({
+      id: of(functions, f.key),
+      desk: of(desks, f.key),
+      code: f.code,
+      name: f.name,
+      domain: f.domain,
+      function_type: f.functionType,
+      body_kind: f.bodyKind,
+      purposes: f.purposes,
+      channel: f.channel,
+      system: f.system ?? null,
+      returns_without_supervisor: false,
+      valid_from: since,
+    })),
+  );
+  await tx.insert(
+    'route',
+    demoRoutes.map((r) => ({ id: newId(), priority: 100, domain: r.domain, function: of(functions, r.function) })),
+  );
+  await tx.insert(
+    'consent_form',
+    demoForms.map((f) => ({ ...f, id: newId(), function: of(functions, f.function), approved_on: since })),
+  );
+  await tx.insert(
+    'authority_row',
+    demoWithinPurpose.map((row) => ({
+      ...row,
+      id: newId(now),
+      code: 'within_purpose',
+      valid_from: since,
+      active: true,
+    })),
+  );
+  return functions;
+}
+
+async function seedStaff(tx: Tx, functions: ReadonlyMap<string, string>): Promise<DemoAccess['staff']> {
+  const atFunctions = [...functions].flatMap(([key, id]) =>
+    demoFunctionRoles.map((role) => ({ role: role as Role, login: `${role}.${key}`, functions: [id] })),
+  );
+  const municipal = demoMunicipalRoles.map((role) => ({ role: role as Role, login: role as string, functions: [] }));
+  const made: DemoAccess['staff'] = [];
+  for (const { role, login, functions } of [...atFunctions, ...municipal]) {
+    const password = newSecret();
+    const memberships = functions.length > 0 ? functions.map((fn) => ({ role, function: fn })) : [{ role }];
+    await addStaff(tx, { login, name: `見本 ${roleNames[role]}`, password, memberships, validFrom: since });
+    made.push({ role, name: login, password, functions });
+  }
+  return made;
+}
+
+async function seedClients(tx: Tx, functions: ReadonlyMap<string, string>): Promise<DemoAccess['clients']> {
+  const made: DemoAccess['clients'] = [];
+  for (const { key, channel } of demoFunctions) {
+    const id = `demo-${key}`;
+    const plugin = channel.startsWith('plugin:') ? channel.slice('plugin:'.length) : undefined;
+    const client = { id, functions: [functions.get(key) ?? ''], ...(plugin !== undefined && { plugin }) };
+    made.push({ ...client, secret: await addClient(tx, { ...client, roles: ['caseworker'] }) });
+  }
+  const cli = { id: 'demo-cli', functions: [] };
+  made.push({ ...cli, secret: await addClient(tx, { ...cli, roles: ['it_admin'] }) });
+  return made;
+}

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  addDays,
+  decide,
+  decideFeedback,
+  japaneseDay,
+  type DataCategory,
+  type DisclosureDecision,
+  type Feedback,
+  type HowTheyMeet,
+  type MemberInQuestion,
+  type Permit,
+  type Purpose,
+  type ReferralKind,
+} from '@tsunagi/domain';
+import type { Wishes } from '../consents';
+import type { Directory } from '../organizations';
+import { newId, type Row, type Tx } from '../platform';
+
+/** A member of a referral as the database remembers it beside the sealed content. */
+export interface MemberOnFile {
+  readonly ref: string;
+  readonly person: string;
+  readonly present: readonly DataCategory[];
+  /** Day on which the narrative was written. */
+  readonly narrativeOn?: string;
+}
+
+/** What deciding needs of a referral: parties, purpose, members. Never its content. */
+export interface DisclosableReferral {
+  readonly id: string;
+  readonly kind: ReferralKind;
+  readonly purpose: Purpose;
+  readonly fromFunction: string;
+  readonly toFunction: string;
+  readonly howTheyMeet: HowTheyMeet | undefined;
+  /** The subject first. */
+  readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
+}
+
+/** 連絡文 written longer ago than this stays behind until the sender confirms it. */
+const narrativeDays = 14;
+
+/** Decides on a referral with what the persons have said and the directory as of now. */
+export function decideOn(
+  referral: DisclosableReferral,
+  wishes: Wishes,
+  directory: Directory,
+  now: Date,
+): DisclosureDecision {
+  const [subject, ...others] = referral.members;
+  const decision = decide({
+    now,
+    kind: referral.kind,
+    purpose: referral.purpose,
+    sender: directory.party(referral.fromFunction),
+    recipient: directory.party(referral.toFunction),
+    subject: inQuestion(subject, now),
+    others: others.map((o) => inQuestion(o, now)),
+    consents: wishes.consents,
+    refusals: wishes.refusals,
+    withinPurpose: directory.withinPurpose(),
+  });
+  return decision.outcome === 'permit' && !meetingKnown(referral.howTheyMeet, decision)
+    ? meetingUnknown(referral)
+    : decision;
+}
+
+/** What may go back to the sender of a referral that went out on `permit`. */
+export function feedbackOn(
+  referral: DisclosableReferral,
+  permit: Pick<Permit, 'authority' | 'feedback' | 'members'>,
+  wishes: Wishes,
+  directory: Directory,
+  now: Date,
+): Feedback {
+  return decideFeedback({
+    now,
+    purpose: referral.purpose,
+    sender: directory.party(referral.fromFunction),
+    recipient: directory.party(referral.toFunction),
+    permit,
+    consents: wishes.consents,
+  });
+}
+
+function inQuestion(member: MemberOnFile, now: Date): MemberInQuestion {
+  const oldest = addDays(japaneseDay(now), -narrativeDays);
+  const stale = member.narrativeOn !== undefined && member.narrativeOn < oldest;
+  return {
+    ref: member.ref,
+    person: member.person,
+    present: stale ? member.present.filter((c) => c !== 'narrative') : member.present,
+  };
+}
+
+/** 「連絡可」 is no way to meet when the contact itself must stay behind. */
+function meetingKnown(how: HowTheyMeet | undefined, permit: Permit): boolean {
+  if (how === 'contact_permitted') return permit.members[0]?.categories.includes('contact') === true;
+  return how !== undefined;
+}
+
+function meetingUnknown(referral: DisclosableReferral): DisclosureDecision {
+  return {
+    outcome: 'hold',
+    reasons: ['MEETING_UNKNOWN'],
+    lift: { givenTo: referral.fromFunction, recipient: referral.toFunction, categories: ['contact'] },
+  };
+}
+
+export const isPermit = (decision: DisclosureDecision): decision is Permit => decision.outcome === 'permit';
+
+/** The decision as a row, with the versions of everything that it was decided on, so that it can be explained later. */
+export function decisionRow(
+  decision: DisclosureDecision,
+  of: DisclosableReferral,
+  wishes: Wishes,
+  legal: string,
+  now: Date,
+): Row & { id: string } {
+  const persons = new Set(of.members.map((m) => m.person));
+  const permit = decision.outcome === 'permit' ? decision : undefined;
+  return {
+    id: newId(now),
+    referral: of.id,
+    direction: 'referral',
+    outcome: decision.outcome,
+    authority: permit?.authority ?? null,
+    members: permit?.members ?? [],
+    feedback: permit?.feedback ?? null,
+    reasons: decision.reasons,
+    not_after: permit?.notAfter ?? null,
+    inputs: {
+      from: of.fromFunction,
+      to: of.toFunction,
+      kind: of.kind,
+      purpose: of.purpose,
+      legal,
+      consents: wishes.consents.filter((c) => persons.has(c.person)).map((c) => ({ id: c.id, status: c.status })),
+      refusals: wishes.refusals.filter((r) => persons.has(r.person)).map((r) => r.id),
+      ...(decision.outcome === 'hold' && { lift: decision.lift }),
+    },
+    decided_at: now.toISOString(),
+  };
+}
+
+/** Does `now` still permit everything that `claimed` had permitted? Otherwise what waits must be built anew. */
+export function stillCovers(now: DisclosureDecision, claimed: Pick<Permit, 'members'>): boolean {
+  if (now.outcome !== 'permit') return false;
+  return claimed.members.every((before) => {
+    const after = now.members.find((m) => m.ref === before.ref);
+    return after !== undefined && before.categories.every((c) => after.categories.includes(c));
+  });
+}
+
+/** Reads the permit a decision row holds. */
+export async function permitById(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<Map<string, Permit>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{
+    id: string;
+    authority: Permit['authority'];
+    members: Permit['members'];
+    feedback: Feedback;
+    reasons: Permit['reasons'];
+    not_after: Date | null;
+  }>(
+    `select id, authority, members, feedback, reasons, not_after from disclosure_decision where id = any($1::uuid[]) and outcome = 'permit'`,
+    [ids],
+  );
+  return new Map(
+    rows.map((r) => [
+      r.id,
+      {
+        outcome: 'permit',
+        authority: r.authority,
+        members: r.members,
+        feedback: r.feedback,
+        reasons: r.reasons,
+        ...(r.not_after && { notAfter: r.not_after.toISOString() }),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export {
+  decideOn,
+  decisionRow,
+  feedbackOn,
+  isPermit,
+  permitById,
+  stillCovers,
+  type DisclosableReferral,
+  type MemberOnFile,
+} from './deciding';
+export { closeLedger, enterLedger, type LedgerLine } from './ledger';
+export { DisclosureModule } from './disclosure.module';

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Injectable } from '@nestjs/common';
+import type { disclosureLine } from '@tsunagi/contracts';
+import type { Permit } from '@tsunagi/domain';
+import type { z } from 'zod';
+import type { Caller } from '../access';
+import { Directory } from '../organizations';
+import { Database } from '../platform';
+
+type Line = z.infer<typeof disclosureLine>;
+
+@Injectable()
+export class Ledger {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+  ) {}
+
+  /** The whole ledger of a person for those who answer for it; for a desk, the lines in which it took part. */
+  async of(caller: Caller, person: string): Promise<Line[]> {
+    const whole = caller.everywhere('privacy_officer') || caller.everywhere('auditor');
+    const rows = await this.database.query<{
+      id: string;
+      referral: string;
+      sender_function: string;
+      recipient_function: string;
+      authority: string;
+      members: Permit['members'];
+      state: Line['state'];
+      at: Date;
+      requested_at: Date | null;
+      acknowledged_at: Date | null;
+    }>(
+      `select d.id, d.referral, d.sender_function, d.recipient_function, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at
+       from disclosure d left join recall r on r.cancels = d.delivery
+       where d.person = $1 and ($2 or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
+      [person, whole, caller.functions],
+    );
+    return rows.map((r) => ({
+      id: r.id,
+      referralId: r.referral,
+      from: this.directory.outline(r.sender_function),
+      to: this.directory.outline(r.recipient_function),
+      authority: r.authority,
+      members: r.members.map(({ ref, categories }) => ({ ref, categories })),
+      state: r.state,
+      at: r.at.toISOString(),
+      ...(r.requested_at && {
+        recall: {
+          requestedAt: r.requested_at.toISOString(),
+          ...(r.acknowledged_at && { acknowledgedAt: r.acknowledged_at.toISOString() }),
+        },
+      }),
+    }));
+  }
+}

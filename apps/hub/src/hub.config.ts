@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CourierFactory } from '@tsunagi/messaging';
+
+/** What one hub process needs to know. Parsed from environment and file by the one who starts it. */
+export interface HubConfig {
+  /** Any connection string that `pg` takes. */
+  readonly databaseUrl: string;
+  readonly connect: CourierFactory;
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** Loads the demo municipality into an empty database and writes `demo-access.json`. */
+  readonly demo: boolean;
+  /** `checked`: authority rows that nobody checked count as off. `demo`: all on, and every decision says so. */
+  readonly legal: 'demo' | 'checked';
+  /** Path of the key file. */
+  readonly keys: string;
+  readonly municipalityCode: string;
+  /** PGlite behind the socket: few connections, migrations run at start, no server-side time-outs. */
+  readonly embedded: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Settings with which demo plugins are registered, by plugin id. */
+  readonly demoPlugins?: Readonly<Record<string, Record<string, unknown>>>;
+  readonly timings?: Partial<HubTimings>;
+}
+
+/** Intervals in milliseconds. Tests shorten them; nothing else changes them. */
+export interface HubTimings {
+  /** How often relay and timers look when nothing woke them. */
+  readonly poll: number;
+  /** A lane's lease and how often it is renewed. */
+  readonly lease: number;
+  readonly renew: number;
+  /** A host that was not heard of for so long does not hold its plugin any more. */
+  readonly hostStale: number;
+  /** A delivery without a receipt for so long is published again. */
+  readonly receipt: number;
+}
+
+export const defaultTimings: HubTimings = {
+  poll: 200,
+  lease: 10_000,
+  renew: 3_000,
+  hostStale: 30_000,
+  receipt: 30_000,
+};

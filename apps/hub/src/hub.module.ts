@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from './access';
+import { ConsentsModule } from './consents';
+import { DeliveryModule } from './delivery';
+import { DisclosureModule } from './disclosure';
+import { OrganizationsModule } from './organizations';
+import { PlatformModule, type Opened } from './platform';
+import { PluginsModule } from './plugins';
+import { ReferralsDeskModule, ReferralsModule } from './referrals';
+
+@Module({})
+export class HubModule {
+  static for(opened: Opened): DynamicModule {
+    return {
+      module: HubModule,
+      imports: [
+        PlatformModule.for(opened),
+        OrganizationsModule,
+        AccessModule,
+        PluginsModule,
+        ReferralsDeskModule,
+        ReferralsModule,
+        ConsentsModule.listenedBy(ReferralsModule),
+        DeliveryModule,
+        DisclosureModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { FirstLight1763683200000 } from './migrations/1763683200000-first-light';
+import { Desk, DeskFunction, Organization, Route } from './organizations';
+import type { Schema } from './platform';
+
+/** Entities of the rooms, and migrations in their order. */
+export const hubSchema: Schema = {
+  entities: [Organization, Desk, DeskFunction, Route],
+  migrations: [FirstLight1763683200000],
+};

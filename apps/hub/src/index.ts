@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import 'reflect-metadata';
+
+export { defaultTimings, type HubConfig, type HubTimings } from './hub.config';
+export { Clock, loadKeys, StartRefusedError } from './platform';
+export { migrate, start, type RunningHub, type StartOptions } from './start';

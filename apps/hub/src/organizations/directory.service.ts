@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { FunctionOutline } from '@tsunagi/contracts';
+import {
+  DataCategory,
+  japaneseDay,
+  type BusinessCalendar,
+  type ConsentForm,
+  type Party,
+  type Purpose,
+  type WithinPurposeRow,
+} from '@tsunagi/domain';
+import { DataSource } from 'typeorm';
+import { Desk, DeskFunction, Organization, Route } from './organization.entities';
+import { FunctionUnknownError } from './organization.errors';
+import { resolveRoute, type RouteQuestion } from './resolve-route';
+import type { HubConfig } from '../hub.config';
+import { Clock, Database, HUB_CONFIG, Log, municipalCalendar } from '../platform';
+
+interface AuthorityRow {
+  purpose: Purpose;
+  categories: string[];
+  valid_from: string;
+  valid_to: string | null;
+  checked: boolean;
+}
+
+interface Snapshot {
+  readonly organizations: readonly Organization[];
+  readonly desks: readonly Desk[];
+  readonly functions: ReadonlyMap<string, DeskFunction>;
+  readonly routes: readonly Route[];
+  readonly forms: readonly ConsentForm[];
+  readonly withinPurpose: readonly AuthorityRow[];
+}
+
+const nothing: Snapshot = {
+  organizations: [],
+  desks: [],
+  functions: new Map(),
+  routes: [],
+  forms: [],
+  withinPurpose: [],
+};
+
+/** Another instance's change arrives here within this time; our own at once, by `refresh()`. */
+const refreshMs = 2_000;
+
+/**
+ * Who is who: organizations, desk functions, routes, consent forms and the rows of 利用目的. Master data is small and read
+ * at every decision, so it is held in memory; `now` is asked again for every answer that depends on the day.
+ */
+@Injectable()
+export class Directory implements OnModuleInit, OnApplicationShutdown {
+  private snapshot = nothing;
+  private timer: NodeJS.Timeout | undefined;
+  private refreshing: Promise<void> | undefined;
+  private calendarOfYear: { year: string; calendar: BusinessCalendar } | undefined;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.refresh();
+    this.timer = setInterval(() => {
+      this.refreshing ??= this.refresh()
+        .catch((error: unknown) => this.log.failure('directory', error))
+        .finally(() => (this.refreshing = undefined));
+    }, refreshMs);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.refreshing;
+  }
+
+  /** Reads everything again; call it after changing master data. */
+  async refresh(): Promise<void> {
+    const { manager } = this.dataSource;
+    const functions = await manager.find(DeskFunction, { order: { code: 'asc' } });
+    this.snapshot = {
+      organizations: await manager.find(Organization, { order: { id: 'asc' } }),
+      desks: await manager.find(Desk, { order: { id: 'asc' } }),
+      functions: new Map(functions.map((f) => [f.id, f])),
+      routes: await manager.find(Route, { order: { priority: 'asc', id: 'asc' } }),
+      forms: await this.readForms(),
+      withinPurpose: await this.database.query<AuthorityRow>(
+        `select purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
+         from authority_row where code = 'within_purpose' and active order by id`,
+      ),
+    };
+  }
+
+  /** @throws {FunctionUnknownError} */
+  function(id: string): DeskFunction {
+    const found = this.snapshot.functions.get(id);
+    if (!found) throw new FunctionUnknownError();
+    return found;
+  }
+
+  find(id: string): DeskFunction | undefined {
+    return this.snapshot.functions.get(id);
+  }
+
+  /** The function with this code whose contract runs today. */
+  byCode(code: string): DeskFunction | undefined {
+    return this.all().find((f) => f.code === code && this.inForce(f.id));
+  }
+
+  all(): readonly DeskFunction[] {
+    return [...this.snapshot.functions.values()];
+  }
+
+  organizations(): readonly Organization[] {
+    return this.snapshot.organizations;
+  }
+
+  desks(): readonly Desk[] {
+    return this.snapshot.desks;
+  }
+
+  routes(): readonly Route[] {
+    return this.snapshot.routes;
+  }
+
+  /** The contract of this function runs today. */
+  inForce(id: string): boolean {
+    const found = this.snapshot.functions.get(id);
+    const today = this.today();
+    return found !== undefined && found.validFrom <= today && (found.validTo === null || today <= found.validTo);
+  }
+
+  /** @throws {FunctionUnknownError} */
+  party(id: string): Party {
+    const { functionType, domain, bodyKind, purposes } = this.function(id);
+    return { function: id, functionType, domain, bodyKind, purposes };
+  }
+
+  /** The function as the other side may know it. @throws {FunctionUnknownError} */
+  outline(id: string): FunctionOutline {
+    const { domain, code, name } = this.function(id);
+    return { domain, code, name };
+  }
+
+  /** The function a referral goes to, or nothing when no route leads there. */
+  resolve(question: RouteQuestion): string | undefined {
+    return resolveRoute(question, this.snapshot.routes, (id) => this.inForce(id));
+  }
+
+  /** The functions a plugin speaks for. */
+  servedByPlugin(plugin: string): readonly DeskFunction[] {
+    return this.all().filter((f) => f.channel === `plugin:${plugin}`);
+  }
+
+  /** All consent forms; the ones without `approvedOn` stand for nothing yet. */
+  forms(): readonly ConsentForm[] {
+    return this.snapshot.forms;
+  }
+
+  /** Rows of 利用目的 that count today. With TSUNAGI_LEGAL=checked a row that nobody checked counts as off. */
+  withinPurpose(): readonly WithinPurposeRow[] {
+    const today = this.today();
+    return this.snapshot.withinPurpose
+      .filter((r) => r.valid_from <= today && (r.valid_to === null || today <= r.valid_to))
+      .filter((r) => r.checked || this.config.legal === 'demo')
+      .map((r) => ({ purpose: r.purpose, categories: r.categories.filter(isCategory) }));
+  }
+
+  /** The working days of a function. All follow the municipality's until a function may name its own. */
+  calendar(id: string): BusinessCalendar {
+    this.function(id);
+    const year = this.today().slice(0, 4);
+    if (this.calendarOfYear?.year !== year)
+      this.calendarOfYear = { year, calendar: municipalCalendar(this.clock.now()) };
+    return this.calendarOfYear.calendar;
+  }
+
+  private today(): string {
+    return japaneseDay(this.clock.now());
+  }
+
+  private async readForms(): Promise<ConsentForm[]> {
+    const rows = await this.database.query<Omit<ConsentForm, 'approvedOn'> & { approved_on: string | null }>(
+      'select id, function, version, title, profile, approved_on from consent_form order by id',
+    );
+    return rows.map(({ approved_on, ...form }) => ({
+      ...form,
+      ...(approved_on !== null && { approvedOn: approved_on }),
+    }));
+  }
+}
+
+const isCategory = (name: string): name is DataCategory => DataCategory.safeParse(name).success;

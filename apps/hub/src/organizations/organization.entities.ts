@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { BodyKind, Domain, Purpose, ReferralKind } from '@tsunagi/domain';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** 機関: a legal body. */
+@Entity('organization')
+export class Organization {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') name!: string;
+  @Column('text', { name: 'body_kind' }) bodyKind!: BodyKind;
+}
+
+/** 窓口: a place of one organization. */
+@Entity('desk')
+export class Desk {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') organization!: string;
+  @Column('text') name!: string;
+}
+
+/** 窓口の機能: what referrals, consents and authorities name. */
+@Entity('desk_function')
+export class DeskFunction {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') desk!: string;
+  @Column('varchar') code!: string;
+  @Column('text') name!: string;
+  @Column('text') domain!: Domain;
+  @Column('text', { name: 'function_type' }) functionType!: string;
+  @Column('text', { name: 'body_kind' }) bodyKind!: BodyKind;
+  @Column('text', { array: true }) purposes!: Purpose[];
+  /** `plugin:<id>` or `web`. */
+  @Column('text') channel!: string;
+  /** The legacy system whose identifiers it may see. */
+  @Column('text', { nullable: true }) system!: string | null;
+  @Column('boolean', { name: 'returns_without_supervisor' }) returnsWithoutSupervisor!: boolean;
+  @Column('date', { name: 'valid_from' }) validFrom!: string;
+  @Column('date', { name: 'valid_to', nullable: true }) validTo!: string | null;
+}
+
+/** Resolves a bare domain or 「つなぎ先不明」 to a desk function. The smallest priority counts first. */
+@Entity('route')
+export class Route {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('int') priority!: number;
+  @Column('uuid', { name: 'from_function', nullable: true }) fromFunction!: string | null;
+  @Column('text') domain!: Domain | 'unknown';
+  @Column('text', { nullable: true }) area!: string | null;
+  @Column('text', { nullable: true }) kind!: ReferralKind | null;
+  @Column('uuid') function!: string;
+}

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { MemberIdentifier } from '@tsunagi/domain';
+import { newId, type Tx } from '../platform';
+
+const keyOf = (identifier: MemberIdentifier) => `${identifier.system}\n${identifier.value}`;
+
+/**
+ * The persons behind these lists of identifiers, one each in order: found by an identifier of the same system, or made.
+ * Equal names are no match. Whoever has no identifier becomes a new person.
+ */
+export async function findOrMakePersons(tx: Tx, wanted: readonly (readonly MemberIdentifier[])[]): Promise<string[]> {
+  const all = [...new Map(wanted.flat().map((i) => [keyOf(i), i])).values()];
+  const known = await personsByIdentifier(tx, all);
+
+  const made = new Map<string, string>();
+  const persons = wanted.map((identifiers) => {
+    const first = identifiers.map((i) => known.get(keyOf(i)) ?? made.get(keyOf(i))).find((id) => id !== undefined);
+    const person = first ?? newId();
+    for (const i of identifiers) if (!known.has(keyOf(i)) && !made.has(keyOf(i))) made.set(keyOf(i), person);
+    return person;
+  });
+  const knownIds = new Set(known.values());
+  const newPersons = [...new Set(persons)].filter((id) => !knownIds.has(id));
+  await tx.insert(
+    'person',
+    newPersons.map((id) => ({ id })),
+  );
+  const newIdentifiers = all.filter((i) => made.has(keyOf(i)));
+  await tx.insert(
+    'person_identifier',
+    newIdentifiers.map((i) => ({ ...i, person: made.get(keyOf(i)) })),
+    'on conflict do nothing',
+  );
+  if (newIdentifiers.length === 0) return persons;
+
+  // Another hub may have made the same identifier a moment ago: then its person counts, and ours stays unused.
+  const now = await personsByIdentifier(tx, newIdentifiers);
+  return persons.map((person, n) => wanted[n]?.map((i) => now.get(keyOf(i))).find((id) => id !== undefined) ?? person);
+}
+
+/** Adds an identifier that a recipient's system reported. One that already belongs to somebody else is left alone. */
+export async function addIdentifiers(tx: Tx, person: string, identifiers: readonly MemberIdentifier[]): Promise<void> {
+  await tx.insert(
+    'person_identifier',
+    identifiers.map((i) => ({ ...i, person })),
+    'on conflict do nothing',
+  );
+}
+
+/**
+ * The lock under which everything about a person is decided: intake, claim, go-ahead, consent, refusal, withdrawal.
+ * Always taken in id order, before any other row lock.
+ */
+export async function lockPersons(tx: Tx, persons: Iterable<string>): Promise<void> {
+  await tx.query('select id from person where id = any($1::uuid[]) order by id for no key update', [
+    [...new Set(persons)],
+  ]);
+}
+
+async function personsByIdentifier(tx: Tx, identifiers: readonly MemberIdentifier[]): Promise<Map<string, string>> {
+  if (identifiers.length === 0) return new Map();
+  const rows = await tx.query<{ system: string; value: string; person: string }>(
+    `select i.system, i.value, i.person from person_identifier i
+     join unnest($1::text[], $2::text[]) as w(system, value) on w.system = i.system and w.value = i.value`,
+    [identifiers.map((i) => i.system), identifiers.map((i) => i.value)],
+  );
+  return new Map(rows.map((r) => [keyOf(r), r.person]));
+}

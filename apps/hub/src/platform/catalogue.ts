@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { RefusedCode } from '@tsunagi/domain';
+import { sentenceOf } from './sentences';
+
+/** What the hub says when it refuses. `detail` is one plain sentence without a personal datum; `hint` says what to do next. */
+export interface Entry {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly hint?: string;
+  /** The same request, unchanged, may succeed later. */
+  readonly retryable?: true;
+}
+
+/** A step that the life of a referral refuses: 403 who, 409 when, 422 what is missing. */
+const stepStatus: Readonly<Record<RefusedCode, 403 | 409 | 422>> = {
+  STATE_NOT_THERE: 409,
+  NOT_YOUR_STEP: 403,
+  AUTHORITY_MISSING: 409,
+  MEETING_UNKNOWN: 409,
+  WORKER_MISSING: 422,
+  CONTACT_MISSING: 422,
+  WAKE_DATE_MISSING: 422,
+  REASON_MISSING: 422,
+  REASON_IS_NO_RETURN: 422,
+  ASK_FIRST: 409,
+  FITTING_DESK_MISSING: 422,
+  TALK_MISSING: 422,
+  SECOND_RETURN: 409,
+  SENT_BACK_ALREADY: 409,
+  ACCEPTED_ALREADY: 409,
+  KEEPS_DOING_MISSING: 422,
+  OUTCOME_MISSING: 422,
+  PERSON_NOT_INFORMED: 422,
+  RESULT_MISSING: 422,
+  SAID_TO_WHOM_MISSING: 422,
+  HOP_LIMIT: 409,
+};
+
+function steps(): Readonly<Record<RefusedCode, Entry>> {
+  const codes = Object.keys(stepStatus) as RefusedCode[];
+  return Object.fromEntries(
+    codes.map((code) => [
+      code,
+      { status: stepStatus[code], title: 'この手続きはできません', detail: sentenceOf(code) },
+    ]),
+  ) as Record<RefusedCode, Entry>;
+}
+
+/** Every problem code the HTTP interface answers with. The only place where a code gets its status and its words. */
+export const catalogue = {
+  // The request itself
+  BAD_REQUEST: { status: 400, title: '要求を読めません', detail: '要求の形が正しくありません。' },
+  BODY_MALFORMED: {
+    status: 400,
+    title: '本文を読めません',
+    detail: '本文が JSON として正しくありません。',
+    hint: 'UTF-8 の JSON(オブジェクト)を送ってください。',
+  },
+  BODY_TOO_DEEP: {
+    status: 400,
+    title: '本文の入れ子が深すぎます',
+    detail: '本文の入れ子が32段を超えています。',
+  },
+  BODY_TOO_LARGE: { status: 413, title: '本文が大きすぎます', detail: '本文が上限(1 MiB)を超えています。' },
+  BODY_TYPE: {
+    status: 415,
+    title: '本文の形式が違います',
+    detail: 'この本文の形式は受け付けていません。',
+    hint: 'Content-Type: application/json(UTF-8、圧縮なし)で送ってください。',
+  },
+  INVALID: {
+    status: 422,
+    title: '内容に誤りがあります',
+    detail: '受け付けられない項目があります。errors を確認してください。',
+  },
+  NOT_FOUND: { status: 404, title: '見つかりません', detail: '該当するものがないか、閲覧できません。' },
+  IDEMPOTENCY_KEY_MISSING: {
+    status: 400,
+    title: 'Idempotency-Key がありません',
+    detail: 'ヘッダー Idempotency-Key を付けてください。',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    title: 'Idempotency-Key が別の内容で使われています',
+    detail: '同じ Idempotency-Key が別の内容ですでに使われています。',
+    hint: '内容を変えたときは新しい Idempotency-Key を付けてください。',
+  },
+  IF_MATCH_MISSING: {
+    status: 428,
+    title: 'If-Match がありません',
+    detail: '最新の版を確認し、ヘッダー If-Match を付けてください。',
+  },
+  VERSION_CONFLICT: {
+    status: 412,
+    title: 'ほかの人が先に変更しました',
+    detail: '開いている間に内容が変わりました。最新の状態を確認してやり直してください。',
+  },
+
+  // Who calls
+  NOT_SIGNED_IN: {
+    status: 401,
+    title: 'サインインが必要です',
+    detail: '有効なトークンまたはサインインがありません。',
+    hint: 'サインインし直すか、新しいトークンを取得してください。',
+  },
+  CREDENTIALS_REFUSED: { status: 401, title: 'サインインできません', detail: '名前またはパスワードが違います。' },
+  CLIENT_REFUSED: {
+    status: 401,
+    title: 'トークンを発行できません',
+    detail: 'クライアントの id または secret が違います。',
+  },
+  TOO_MANY_ATTEMPTS: {
+    status: 429,
+    title: 'しばらくお待ちください',
+    detail: 'サインインの失敗が続いたため、しばらく受け付けません。',
+    retryable: true,
+  },
+  ROLE_MISSING: {
+    status: 403,
+    title: 'この操作の役割がありません',
+    detail: 'この操作に必要な役割を持っていません。',
+    hint: '管理者に役割を確認してください。',
+  },
+  REQUEST_HEADER_MISSING: {
+    status: 403,
+    title: 'ヘッダーが足りません',
+    detail: 'サインインでの変更にはヘッダー Tsunagi-Request: 1 が要ります。',
+  },
+  FUNCTION_NOT_YOURS: {
+    status: 403,
+    title: '所属していない窓口です',
+    detail: 'ヘッダー Tsunagi-Function の窓口には所属していません。',
+  },
+  FUNCTION_NEEDED: {
+    status: 400,
+    title: 'どの窓口としての操作かを指定してください',
+    detail: '複数の窓口に所属しているため、ヘッダー Tsunagi-Function が要ります。',
+    hint: '窓口の id またはコードを指定してください。',
+  },
+  FUNCTION_UNKNOWN: { status: 404, title: '見つかりません', detail: '該当するものがないか、閲覧できません。' },
+
+  // Plugins
+  CHECK_NEEDED: {
+    status: 409,
+    title: '点検に合格していません',
+    detail: '点検に合格するまで有効にできません。',
+    hint: '先に点検してください。強制するときは force と reason を付けてください。',
+  },
+  CHECK_UNANSWERED: {
+    status: 504,
+    title: '点検の結果が届きません',
+    detail: '10秒以内に点検の結果が届きませんでした。',
+    hint: 'ホストの動作を確認して、もう一度点検してください。',
+    retryable: true,
+  },
+  HOST_AWAY: {
+    status: 409,
+    title: 'ホストが動いていません',
+    detail: 'このプラグインを動かしているホストがありません。',
+    hint: 'プラグインホストを起動してください。',
+    retryable: true,
+  },
+
+  // What a client submitted
+  SUBMISSION_REJECTED: { status: 422, title: 'つなぎを受け付けられません', detail: '記録を受け付けられませんでした。' },
+  CONTENT_CONFLICT: {
+    status: 409,
+    title: '内容の違う記録がすでにあります',
+    detail: '同じ番号で内容の違う記録がすでにあります。',
+  },
+
+  ...steps(),
+
+  // The hub itself
+  DATABASE_AWAY: {
+    status: 503,
+    title: '一時的に利用できません',
+    detail: 'データベースにつながりません。しばらくしてからやり直してください。',
+    retryable: true,
+  },
+  BROKER_AWAY: {
+    status: 503,
+    title: '一時的に利用できません',
+    detail: 'メッセージ基盤につながりません。しばらくしてからやり直してください。',
+    retryable: true,
+  },
+  INTERNAL: {
+    status: 500,
+    title: '処理できませんでした',
+    detail: 'ハブの内部で問題が起きました。requestId を添えて管理者に連絡してください。',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+export const isProblemCode = (code: unknown): code is ProblemCode =>
+  typeof code === 'string' && Object.hasOwn(catalogue, code);
+
+/** Codes of one field, in `errors[]`. */
+export const fieldCatalogue = {
+  REQUIRED: '必須の項目です。',
+  UNKNOWN_FIELD: '知らない項目です。',
+  WRONG_TYPE: '値の型が違います。',
+  WRONG_FORMAT: '値の形式が違います。',
+  NOT_ALLOWED: '選べない値です。',
+  TOO_LONG: '長すぎるか、大きすぎます。',
+  TOO_SHORT: '短すぎるか、小さすぎます。',
+  NO_MATCH: 'どの形にも当てはまりません。',
+  NOT_VALID: '受け付けられない値です。',
+} as const;
+
+export type FieldCode = keyof typeof fieldCatalogue;
+
+/** How a value of a wrong format should look. */
+export const formatHints: Readonly<Record<string, string>> = {
+  uuid: 'UUID(例 018f2f60-7c3a-7000-8000-000000000000)',
+  date: '実在する日付(例 2026-04-01)',
+  datetime: '時差つきの日時(例 2026-04-01T09:00:00+09:00)',
+  regex: '使えない文字が含まれていないか、書式を確かめてください',
+};
+
+/** Why the hub refuses to start, and what to do. */
+export const startRefusals = {
+  MIGRATIONS_PENDING: 'データベースの構造が古いか、まだありません。`tsunagi migrate` を実行してから起動してください。',
+  FSYNC_OFF:
+    'PostgreSQL が fsync=off のため、確定した記録が電源断で失われます。postgresql.conf で fsync=on にして再起動してください。',
+  SYNCHRONOUS_COMMIT_OFF:
+    'PostgreSQL が synchronous_commit=off のため、確定した記録が電源断で失われます。postgresql.conf(または役割の設定)で synchronous_commit=on にしてください。',
+} as const;

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { DomainError } from '@tsunagi/domain';
+
+/** The database cannot be reached or broke off: nothing was decided, the same may be tried again. */
+export class DatabaseAwayError extends DomainError {
+  override readonly code = 'DATABASE_AWAY';
+  readonly retryable = true;
+
+  constructor() {
+    super('the database cannot be reached');
+  }
+}
+
+/** SQLSTATE classes and driver codes that mean "the connection, not the statement": 08, 57P, 53, serialization, deadlock. */
+const awayCodes = /^(08|57P|53|40001|40P01|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
+/** pg and TypeORM report a broken connection by text only. */
+const awayTexts =
+  /Connection terminated|timeout exceeded when trying to connect|query runner already released|Client has encountered a connection error|Query read timeout|Cannot use a pool after calling end/i;
+
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  return (typeof code === 'string' && awayCodes.test(code)) || awayTexts.test(error.message);
+}

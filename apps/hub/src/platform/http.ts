@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { isUtf8 } from 'node:buffer';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json, urlencoded, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import { UnreadableBodyError } from './http.errors';
+import { isTooDeep } from './json-depth';
+import { giveRequestId } from './request-id';
+
+const maxBodyBytes = 1024 * 1024;
+const maxDepth = 32;
+
+/** RFC 6749 wants forms here, and only here. */
+const formPath = '/api/v1/oauth/token';
+
+/** Everything a request passes before it reaches a controller. */
+export function prepareHttp(app: NestExpressApplication): void {
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use(giveRequestId);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      referrerPolicy: { policy: 'no-referrer' },
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
+  app.use('/api', noStore);
+  app.use(refuseOtherTypes);
+  app.use(reading(json({ limit: maxBodyBytes, inflate: false, strict: true, verify: refuseUnreadable })));
+  app.use(formPath, reading(urlencoded({ extended: false, limit: 8 * 1024, parameterLimit: 10, inflate: false })));
+}
+
+/** What a person may see today, a cache shows somebody else tomorrow. */
+function noStore(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}
+
+function refuseOtherTypes(request: Request, _response: Response, next: NextFunction): void {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  const form = request.path === formPath && request.is('application/x-www-form-urlencoded');
+  next(hasBody && !form && !request.is('application/json') ? new UnreadableBodyError('BODY_TYPE') : undefined);
+}
+
+/** Runs on the bytes, before the parser. */
+function refuseUnreadable(_request: unknown, _response: unknown, body: Buffer): void {
+  if (!isUtf8(body)) throw new UnreadableBodyError('BODY_MALFORMED');
+  if (isTooDeep(body, maxDepth)) throw new UnreadableBodyError('BODY_TOO_DEEP');
+}
+
+/** body-parser quotes the body in its errors; ours say only what is wrong. */
+function reading(parser: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    void parser(request, response, (error?: unknown) => next(error === undefined ? undefined : refusalOf(error)));
+  };
+}
+
+function refusalOf(error: unknown): UnreadableBodyError {
+  if (error instanceof UnreadableBodyError) return error;
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  if (code === 'BODY_TOO_DEEP') return new UnreadableBodyError('BODY_TOO_DEEP');
+  if (status === 413) return new UnreadableBodyError('BODY_TOO_LARGE');
+  if (status === 415) return new UnreadableBodyError('BODY_TYPE');
+  return new UnreadableBodyError('BODY_MALFORMED');
+}

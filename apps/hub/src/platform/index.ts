@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export { municipalCalendar } from './calendar';
+export { catalogue, type ProblemCode } from './catalogue';
+export { Clock, SystemClock } from './clock';
+export {
+  dataSourceOptions,
+  openDataSource,
+  refuseForgetful,
+  refusePendingMigrations,
+  runMigrations,
+  type Schema,
+} from './data-source';
+export { Database, Tx, type Row } from './database';
+export { DatabaseAwayError, isAway } from './database.errors';
+export { api, Describe, descriptionOf, type Description, type Who } from './describe';
+export { prepareHttp } from './http';
+export { InvalidInputError, NotFoundError } from './http.errors';
+export { hubEvent, pluginOfSource } from './hub-event';
+export { newId } from './ids';
+export { loadKeys, type HubKeys } from './keys';
+export { Log, NestLog } from './log';
+export { PlatformModule, type Opened } from './platform.module';
+export { COURIER, HUB_CONFIG, HUB_KEYS } from './provided';
+export { Readiness } from './readiness';
+export { Sealing, SealBrokenError } from './sealing';
+export { StartRefusedError } from './start.errors';
+export { zod } from './zod.pipe';
+export { firstPointer } from './pointer';
+export { sentenceOf } from './sentences';

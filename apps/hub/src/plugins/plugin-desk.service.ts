@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  deliveriesQueueOf,
+  pluginConfig,
+  type EnablePlugin,
+  type PluginCheck,
+  type PluginDetail,
+  type PluginHostView,
+  type PluginView,
+} from '@tsunagi/contracts';
+import { Domain } from '@tsunagi/domain';
+import type { Courier } from '@tsunagi/messaging';
+import { z } from 'zod';
+import { PluginRegistry } from './plugin-registry.service';
+import { CheckNeededError, CheckUnansweredError, HostAwayError } from './plugin.errors';
+import {
+  lockPlugin,
+  readConfig,
+  readHosts,
+  readPlugin,
+  readPlugins,
+  type HostRow,
+  type PluginRow,
+} from './plugin.rows';
+import type { Caller } from '../access';
+import { audit } from '../audit';
+import { Directory } from '../organizations';
+import { Clock, COURIER, Database, newId, NotFoundError, type Tx } from '../platform';
+
+/** So long a check may take; a browser and a proxy wait longer. */
+const checkMs = 10_000;
+/** The answer may arrive at another instance, so the row is asked. */
+const askEveryMs = 100;
+
+/** What IT staff do with plugins. */
+@Injectable()
+export class PluginDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly registry: PluginRegistry,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+    @Inject(COURIER) private readonly courier: Courier,
+  ) {}
+
+  async list(): Promise<PluginView[]> {
+    const plugins = await readPlugins(this.database);
+    const hosts = await readHosts(this.database);
+    const open = new Set(await this.registry.openLanes());
+    return Promise.all(
+      plugins.map((p) =>
+        this.view(
+          p,
+          hosts.filter((h) => h.plugin === p.id),
+          open,
+        ),
+      ),
+    );
+  }
+
+  /** @throws {NotFoundError} */
+  async show(id: string): Promise<PluginDetail> {
+    const plugin = await readPlugin(this.database, id);
+    if (!plugin) throw new NotFoundError();
+    const hosts = await readHosts(this.database, id);
+    const open = new Set(await this.registry.openLanes());
+    return {
+      ...(await this.view(plugin, hosts, open)),
+      sdkRange: plugin.sdk_range,
+      configSchema: z.record(z.string(), z.json()).parse(plugin.config_schema),
+      config: pluginConfig.parse(await readConfig(this.database, plugin)),
+      hosts: hosts.map((h) => this.hostView(h)),
+      functions: this.directory.servedByPlugin(id).map(({ id, code, name }) => ({ id, code, name })),
+    };
+  }
+
+  /** Lets the running host check everything it needs, with the calls it would use at work. */
+  async check(id: string, caller: Caller): Promise<PluginCheck> {
+    if (!(await readPlugin(this.database, id))) throw new NotFoundError();
+    const holder = await this.registry.holderOf(id);
+    if (!holder) throw new HostAwayError();
+    const commandId = newId();
+    await this.database.transaction(async (tx) => {
+      await tx.query('update plugin set check_command = $2 where id = $1', [id, commandId]);
+      await this.note(tx, caller, 'plugin.check_asked', id, { commandId });
+    });
+    if (!(await this.registry.send(holder.host_id, id, { name: 'check' }, commandId))) throw new HostAwayError();
+
+    const until = Date.now() + checkMs;
+    while (Date.now() < until) {
+      await pause(askEveryMs);
+      const now = await readPlugin(this.database, id);
+      if (!now || now.check_command === commandId) continue;
+      const check = checkOf(now);
+      if (check) return check;
+    }
+    throw new CheckUnansweredError();
+  }
+
+  async enable(id: string, how: EnablePlugin, caller: Caller): Promise<PluginDetail> {
+    await this.database.transaction(async (tx) => {
+      const plugin = await lockPlugin(tx, id);
+      if (!plugin) throw new NotFoundError();
+      const forced = how.force === true;
+      if (plugin.check_ok !== true && !forced) throw new CheckNeededError();
+      await this.turn(tx, plugin, true, caller, { forced, ...(forced && { reason: how.reason }) });
+    });
+    return this.tell(id, 'enable');
+  }
+
+  async disable(id: string, caller: Caller): Promise<PluginDetail> {
+    await this.database.transaction(async (tx) => {
+      const plugin = await lockPlugin(tx, id);
+      if (!plugin) throw new NotFoundError();
+      await this.turn(tx, plugin, false, caller, {});
+    });
+    return this.tell(id, 'disable');
+  }
+
+  private async turn(tx: Tx, plugin: PluginRow, to: boolean, caller: Caller, details: Record<string, unknown>) {
+    if (plugin.enabled === to) return;
+    await tx.query('update plugin set enabled = $2 where id = $1', [plugin.id, to]);
+    await this.note(tx, caller, to ? 'plugin.enabled' : 'plugin.disabled', plugin.id, details);
+  }
+
+  /** The running host learns it at once; when it misses this, its next heartbeat brings it up again. */
+  private async tell(id: string, name: 'enable' | 'disable'): Promise<PluginDetail> {
+    const holder = await this.registry.holderOf(id);
+    if (holder) await this.registry.send(holder.host_id, id, { name });
+    return this.show(id);
+  }
+
+  private note(tx: Tx, caller: Caller, action: string, plugin: string, details: Record<string, unknown>) {
+    const { actor, acting } = caller;
+    return audit(tx, {
+      actor,
+      function: acting,
+      action,
+      objectKind: 'plugin',
+      object: plugin,
+      details,
+      at: this.clock.now(),
+    });
+  }
+
+  private async view(plugin: PluginRow, hosts: readonly HostRow[], open: ReadonlySet<string>): Promise<PluginView> {
+    const holder = hosts.find((h) => h.holds);
+    const check = checkOf(plugin);
+    // A broker that does not answer must not hide the rest.
+    const depth = await this.courier.queueDepth(deliveriesQueueOf(plugin.id)).catch(() => undefined);
+    return {
+      id: plugin.id,
+      title: plugin.title,
+      domain: Domain.parse(plugin.domain),
+      version: plugin.version,
+      enabled: plugin.enabled,
+      laneOpen: open.has(plugin.id),
+      configVersion: plugin.config_version,
+      ...(check && { check }),
+      ...(holder && { host: this.hostView(holder) }),
+      ...(depth && { queueDepth: depth.messages }),
+    };
+  }
+
+  private hostView(host: HostRow): PluginHostView {
+    return {
+      id: host.host_id,
+      lastSeen: host.last_seen.toISOString(),
+      fresh: this.registry.isFresh(host),
+      holds: host.holds,
+      running: host.running,
+      inHand: host.in_hand,
+      ...(host.code !== null && { code: host.code }),
+    };
+  }
+}
+
+function checkOf(plugin: PluginRow): PluginCheck | undefined {
+  if (!plugin.checked_at || plugin.check_ok === null) return undefined;
+  return { at: plugin.checked_at.toISOString(), ok: plugin.check_ok, findings: plugin.findings ?? [] };
+}

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  hostQueueOf,
+  pluginConfig,
+  type MessageData,
+  type PluginCommand,
+  type PluginHeartbeat,
+  type PluginHello,
+  type PluginResult,
+} from '@tsunagi/contracts';
+import type { Courier } from '@tsunagi/messaging';
+import {
+  insertConfig,
+  lockPlugin,
+  readCheckpoints,
+  readConfig,
+  readHosts,
+  releaseOthers,
+  upsertHost,
+  upsertPlugin,
+  type HostRow,
+  type PluginRow,
+} from './plugin.rows';
+import { audit } from '../audit';
+import { defaultTimings, type HubConfig } from '../hub.config';
+import { Clock, COURIER, Database, HUB_CONFIG, hubEvent, Log, newId, type Tx } from '../platform';
+
+type Command = PluginCommand['command'];
+type Beat = PluginHeartbeat['plugins'][number];
+
+/** A host that was not heard of for so many stale periods is forgotten. */
+const forgetAfter = 20;
+
+/**
+ * Which plugins there are, who runs them and whether they may. The database knows; every instance of the hub answers alike.
+ * One host at a time holds a plugin; the lock on the plugin's row decides who.
+ */
+@Injectable()
+export class PluginRegistry {
+  private readonly hostStale: number;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    @Inject(COURIER) private readonly courier: Courier,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+  ) {
+    this.hostStale = config.timings?.hostStale ?? defaultTimings.hostStale;
+  }
+
+  /** Plugins to which deliveries may go: enabled, and run by a host that was heard of lately. */
+  async openLanes(): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select p.id from plugin p join plugin_host h on h.plugin = p.id and h.holds
+       where p.enabled and h.running and h.last_seen > $1 order by p.id`,
+      [this.freshSince()],
+    );
+    return rows.map((r) => r.id);
+  }
+
+  /** A host offers to run a plugin: it gets the settings, or waits. */
+  async greet(hello: PluginHello): Promise<void> {
+    const now = this.clock.now();
+    const { first, command } = await this.database.transaction(async (tx) => {
+      const known = await lockPlugin(tx, hello.plugin);
+      if (!known) await this.register(tx, hello, now);
+      else await upsertPlugin(tx, hello, { enabled: known.enabled });
+      const plugin = (await lockPlugin(tx, hello.plugin)) as PluginRow;
+      const host: HostRow = { ...freshHost(hello), last_seen: now };
+      return { first: !known, command: await this.offer(tx, plugin, host) };
+    });
+    if (first) this.log.info('plugin registered', { plugin: hello.plugin });
+    // Also after a restart of the hub: asserting what is there costs nothing.
+    await this.courier.declarePlugin(hello.plugin);
+    await this.send(hello.hostId, hello.plugin, command);
+  }
+
+  /**
+   * A host is alive. It is told what it should do when that differs from what it does: a command may have been lost, and a
+   * host that waits takes over here once the holder has gone silent.
+   */
+  async hear(hostId: string, beat: Beat): Promise<void> {
+    const now = this.clock.now();
+    const command = await this.database.transaction(async (tx): Promise<Command | undefined> => {
+      const plugin = await lockPlugin(tx, beat.plugin);
+      if (!plugin) return undefined;
+      const hosts = await readHosts(tx, beat.plugin);
+      const me = hosts.find((h) => h.host_id === hostId);
+      const host: HostRow = {
+        host_id: hostId,
+        plugin: beat.plugin,
+        last_seen: now,
+        holds: me?.holds ?? false,
+        running: beat.running,
+        in_hand: beat.inHand,
+        code: beat.code ?? null,
+      };
+      if (!host.holds) {
+        const command = await this.offer(tx, plugin, host);
+        return command.name === 'wait' && !beat.running ? undefined : command;
+      }
+      await upsertHost(tx, host);
+      if (plugin.enabled && !beat.running && beat.code === undefined) return { name: 'enable' };
+      return !plugin.enabled && beat.running ? { name: 'disable' } : undefined;
+    });
+    if (command) await this.send(hostId, beat.plugin, command);
+  }
+
+  /** What a check found. Only the answer to the check asked for last counts, and only from the host that holds the plugin. */
+  async takeResult(result: PluginResult): Promise<void> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const plugin = await lockPlugin(tx, result.plugin);
+      if (!plugin || plugin.check_command !== result.commandId) return;
+      const [holder] = await readHosts(tx, result.plugin);
+      if (!holder?.holds || holder.host_id !== result.hostId) return;
+      const findings = result.findings ?? [];
+      const ok = result.ok && findings.every((f) => f.ok);
+      await tx.query(
+        'update plugin set check_command = null, checked_at = $2, check_ok = $3, findings = $4::jsonb where id = $1',
+        [result.plugin, now, ok, JSON.stringify(findings)],
+      );
+      await audit(tx, {
+        actor: `plugin:${result.plugin}`,
+        action: 'plugin.checked',
+        objectKind: 'plugin',
+        object: result.plugin,
+        details: { ok, ...(result.code !== undefined && { code: result.code }), commandId: result.commandId },
+        at: now,
+      });
+    });
+  }
+
+  /** The host that holds this plugin and was heard of lately. */
+  async holderOf(plugin: string): Promise<HostRow | undefined> {
+    const [holder] = await readHosts(this.database, plugin);
+    return holder?.holds && this.isFresh(holder) ? holder : undefined;
+  }
+
+  isFresh(host: Pick<HostRow, 'last_seen'>): boolean {
+    return host.last_seen > this.freshSince();
+  }
+
+  /** Sends a command to a host. A host that has gone is no failure: what it missed stands in the database. */
+  async send(hostId: string, plugin: string, command: Command, commandId = newId()): Promise<boolean> {
+    const data: MessageData<'plugin.command.v1'> = { commandId, plugin, command };
+    try {
+      await this.courier.publish(hostQueueOf(hostId), hubEvent('plugin.command.v1', data));
+      return true;
+    } catch (error) {
+      this.log.failure('plugin command', error, { plugin, host: hostId, command: command.name });
+      return false;
+    }
+  }
+
+  /** Takes the plugin for this host when nobody else holds it, and says what the host shall do. */
+  private async offer(tx: Tx, plugin: PluginRow, host: HostRow): Promise<Command> {
+    const hosts = await readHosts(tx, plugin.id);
+    const holder = hosts.find((h) => h.holds);
+    if (holder && holder.host_id !== host.host_id && this.isFresh(holder)) {
+      await upsertHost(tx, { ...host, holds: false, running: false });
+      return { name: 'wait' };
+    }
+    const forgottenBefore = new Date(host.last_seen.getTime() - forgetAfter * this.hostStale);
+    await releaseOthers(tx, plugin.id, host.host_id, forgottenBefore);
+    // Not running until it says so: it has yet to get its settings.
+    await upsertHost(tx, { ...host, holds: true, running: false });
+    if (holder?.host_id !== host.host_id)
+      await audit(tx, {
+        actor: `plugin:${plugin.id}`,
+        action: 'plugin.host_changed',
+        objectKind: 'plugin',
+        object: plugin.id,
+        details: { host: host.host_id, before: holder?.host_id ?? null },
+        at: host.last_seen,
+      });
+    return {
+      name: 'configure',
+      config: pluginConfig.parse(await readConfig(tx, plugin)),
+      configVersion: plugin.config_version,
+      enabled: plugin.enabled,
+      checkpoints: await readCheckpoints(tx, plugin.id),
+    };
+  }
+
+  /** A plugin nobody knows starts switched off, unless the demo municipality brings its settings. */
+  private async register(tx: Tx, hello: PluginHello, now: Date): Promise<void> {
+    const demo = this.config.demo ? this.config.demoPlugins?.[hello.plugin] : undefined;
+    await upsertPlugin(tx, hello, { enabled: demo !== undefined });
+    await insertConfig(tx, { plugin: hello.plugin, version: 1, config: demo ?? {}, at: now });
+    await audit(tx, {
+      actor: `plugin:${hello.plugin}`,
+      action: 'plugin.registered',
+      objectKind: 'plugin',
+      object: hello.plugin,
+      details: { version: hello.version, enabled: demo !== undefined },
+      at: now,
+    });
+  }
+
+  private freshSince(): Date {
+    return new Date(this.clock.now().getTime() - this.hostStale);
+  }
+}
+
+const freshHost = (hello: PluginHello): Omit<HostRow, 'last_seen'> => ({
+  host_id: hello.hostId,
+  plugin: hello.plugin,
+  holds: false,
+  running: false,
+  in_hand: 0,
+  code: null,
+});

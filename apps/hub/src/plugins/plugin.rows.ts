@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Checkpoint, CheckFinding, PluginHello } from '@tsunagi/contracts';
+import { newId, type Row, type Tx } from '../platform';
+
+export interface PluginRow {
+  id: string;
+  title: string;
+  domain: string;
+  version: string;
+  sdk_range: string;
+  config_schema: Record<string, unknown>;
+  enabled: boolean;
+  config_version: number;
+  check_command: string | null;
+  checked_at: Date | null;
+  check_ok: boolean | null;
+  findings: CheckFinding[] | null;
+}
+
+export interface HostRow {
+  host_id: string;
+  plugin: string;
+  last_seen: Date;
+  holds: boolean;
+  running: boolean;
+  in_hand: number;
+  code: string | null;
+}
+
+type Reader = Pick<Tx, 'query'>;
+
+const pluginColumns =
+  'id, title, domain, version, sdk_range, config_schema, enabled, config_version, check_command, checked_at, check_ok, findings';
+const hostColumns = 'host_id, plugin, last_seen, holds, running, in_hand, code';
+
+export const readPlugins = (reader: Reader) =>
+  reader.query<PluginRow>(`select ${pluginColumns} from plugin order by id`);
+
+export async function readPlugin(reader: Reader, id: string): Promise<PluginRow | undefined> {
+  return (await reader.query<PluginRow>(`select ${pluginColumns} from plugin where id = $1`, [id]))[0];
+}
+
+/** Everything about who holds a plugin is decided under this lock. */
+export async function lockPlugin(tx: Tx, id: string): Promise<PluginRow | undefined> {
+  return (await tx.query<PluginRow>(`select ${pluginColumns} from plugin where id = $1 for update`, [id]))[0];
+}
+
+/** Registers the plugin, or takes over what its newer version says of itself. Settings and switch stay as they are. */
+export async function upsertPlugin(tx: Tx, hello: PluginHello, first: { enabled: boolean }): Promise<void> {
+  await tx.query(
+    `insert into plugin (id, title, domain, version, sdk_range, config_schema, enabled, config_version)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7, 1)
+     on conflict (id) do update set title = $2, domain = $3, version = $4, sdk_range = $5, config_schema = $6::jsonb`,
+    [
+      hello.plugin,
+      hello.title,
+      hello.domain,
+      hello.version,
+      hello.sdkRange,
+      JSON.stringify(hello.configSchema),
+      first.enabled,
+    ],
+  );
+}
+
+export const readHosts = (reader: Reader, plugin?: string) =>
+  reader.query<HostRow>(
+    `select ${hostColumns} from plugin_host where $1::text is null or plugin = $1 order by plugin, holds desc, host_id`,
+    [plugin ?? null],
+  );
+
+export async function upsertHost(tx: Tx, host: HostRow): Promise<void> {
+  await tx.query(
+    `insert into plugin_host (host_id, plugin, last_seen, holds, running, in_hand, code)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (host_id) do update set last_seen = $3, holds = $4, running = $5, in_hand = $6, code = $7`,
+    [host.host_id, host.plugin, host.last_seen, host.holds, host.running, host.in_hand, host.code],
+  );
+}
+
+/** Another host takes over; and hosts that went away long ago are forgotten. */
+export async function releaseOthers(tx: Tx, plugin: string, hostId: string, forgottenBefore: Date): Promise<void> {
+  await tx.query(
+    'update plugin_host set holds = false, running = false where plugin = $1 and holds and host_id <> $2',
+    [plugin, hostId],
+  );
+  await tx.query('delete from plugin_host where plugin = $1 and not holds and last_seen < $2', [
+    plugin,
+    forgottenBefore,
+  ]);
+}
+
+export async function readConfig(
+  reader: Reader,
+  plugin: PluginRow,
+): Promise<Record<string, never> | Record<string, unknown>> {
+  const [row] = await reader.query<{ config: Record<string, unknown> }>(
+    'select config from plugin_config_version where plugin = $1 and version = $2',
+    [plugin.id, plugin.config_version],
+  );
+  return row?.config ?? {};
+}
+
+export async function insertConfig(tx: Tx, row: Row & { plugin: string; version: number; config: Row; at: Date }) {
+  await tx.query(
+    `insert into plugin_config_version (plugin, version, config, at) values ($1, $2, $3::jsonb, $4)
+     on conflict (plugin, version) do nothing`,
+    [row.plugin, row.version, JSON.stringify(row.config), row.at],
+  );
+}
+
+export const readCheckpoints = (reader: Reader, plugin: string) =>
+  reader.query<Checkpoint>('select source, value from plugin_checkpoint where plugin = $1 order by source', [plugin]);
+
+/** Commits a watermark together with the items that it completes. */
+export async function saveCheckpoint(tx: Tx, plugin: string, checkpoint: Checkpoint): Promise<void> {
+  await tx.query(
+    `insert into plugin_checkpoint (plugin, source, value) values ($1, $2, $3)
+     on conflict (plugin, source) do update set value = excluded.value`,
+    [plugin, checkpoint.source, checkpoint.value],
+  );
+}
+
+export const newCommandId = () => newId();

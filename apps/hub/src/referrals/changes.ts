@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  addWorkingDays,
+  japaneseDay,
+  nextDue,
+  statusCodeOf,
+  type DisclosureDecision,
+  type ReferralState,
+  type StepTaken,
+} from '@tsunagi/domain';
+import { audit, type AuditEntry } from '../audit';
+import { decisionRow, isPermit, type DisclosableReferral } from '../disclosure';
+import { queueDeliveries, type NewDelivery } from '../delivery';
+import type { Wishes } from '../consents';
+import type { Directory } from '../organizations';
+import { newId, type Row, type Sealing, type Tx } from '../platform';
+import { VersionConflictError } from './referrals.errors';
+import { fromRecord, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
+import { remind, settle, type Reminder } from './todos';
+
+/** Who takes a step, for the record: never a resident. */
+export interface Acting {
+  readonly actor: string;
+  readonly function?: string | undefined;
+}
+
+interface Noted {
+  readonly reasons?: readonly string[];
+  /** Names and texts; kept sealed. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Everything that one transaction changes about referrals, gathered in memory and written together with its events,
+ * decisions, deliveries, to-dos and audit entries, so that none of them can be forgotten or part from the others.
+ */
+export class Changes {
+  private readonly current = new Map<string, ReferralRecord>();
+  /** Version each changed referral was read at; absent for new ones. */
+  private readonly readAt = new Map<string, number>();
+  private readonly events: Row[] = [];
+  private readonly decisions: Row[] = [];
+  /** The permit each referral goes out on from now on. */
+  private readonly permits = new Map<string, string>();
+  private readonly deliveries: NewDelivery[] = [];
+  private readonly later: (() => Promise<void>)[] = [];
+  private readonly recalls: Row[] = [];
+  private readonly reminders: Reminder[] = [];
+  private readonly settled: string[] = [];
+  private readonly auditEntries: AuditEntry[] = [];
+
+  constructor(
+    private readonly tools: { sealing: Sealing; directory: Directory; legal: string },
+    readonly now: Date,
+  ) {}
+
+  /** The referral as this transaction leaves it so far. */
+  latest(referral: ReferralRecord): ReferralRecord {
+    return this.current.get(referral.id) ?? referral;
+  }
+
+  make(referral: ReferralRecord, by: Acting): void {
+    this.current.set(referral.id, referral);
+    this.note(referral, undefined, 'submit', by, {});
+  }
+
+  /** Moves a referral by a step that the domain has allowed; a changed status code goes back to the sender's system. */
+  move(
+    before: ReferralRecord,
+    step: StepTaken,
+    by: Acting,
+    noted: Noted = {},
+    also: Partial<ReferralRecord> = {},
+  ): ReferralRecord {
+    const code = statusCodeOf(step.to);
+    const plugin = pluginOf(before.sender);
+    const tells = code !== undefined && code !== before.lastStatus && plugin !== undefined;
+    const after = this.change(before, {
+      ...also,
+      state: step.to,
+      stateBefore: step.arrow.to === 'before' ? undefined : step.from,
+      stateAt: this.now,
+      dueOn: this.dueOn(before, step.to),
+      ...(step.to === 'sent' && { sentAt: this.now }),
+      ...(step.to === 'questioned' && { hasQuestioned: true }),
+      ...(step.to === 'returned' && { returnsInJourney: before.returnsInJourney + 1 }),
+      ...(tells && { lastStatus: code }),
+    });
+    this.note(after, step.from, step.arrow.action, by, noted);
+    this.settled.push(after.id);
+    if (tells)
+      this.deliver({
+        plugin,
+        kind: 'status',
+        referral: after.id,
+        person: subjectOf(after),
+        status: code,
+        statusAt: this.now,
+      });
+    return after;
+  }
+
+  /** Something happened that is no step of its life (a new version of the record, a return asked for by a system). */
+  record(
+    before: ReferralRecord,
+    action: string,
+    by: Acting,
+    noted: Noted = {},
+    also: Partial<ReferralRecord> = {},
+  ): ReferralRecord {
+    const after = this.change(before, also);
+    this.note(after, before.state, action, by, noted);
+    return after;
+  }
+
+  /** Keeps a decision; a permit becomes the one the referral goes out on. */
+  decide(referral: DisclosableReferral, decision: DisclosureDecision, wishes: Wishes): string {
+    const row = decisionRow(decision, referral, wishes, this.tools.legal, this.now);
+    this.decisions.push(row);
+    if (isPermit(decision)) this.permits.set(referral.id, row.id);
+    return row.id;
+  }
+
+  /** Work of the same transaction that refers to a decision of this one. */
+  afterDecisions(work: () => Promise<void>): void {
+    this.later.push(work);
+  }
+
+  deliver(delivery: Omit<NewDelivery, 'id' | 'at'>): string {
+    const id = newId(this.now);
+    this.deliveries.push({ ...delivery, id, at: this.now });
+    return id;
+  }
+
+  /** A recall names the delivery that carries it, so it is written after the deliveries. */
+  recall(row: Row): void {
+    this.recalls.push(row);
+  }
+
+  remind(reminder: Omit<Reminder, 'at'>): void {
+    this.reminders.push({ ...reminder, at: this.now });
+  }
+
+  audit(entry: Omit<AuditEntry, 'at'>): void {
+    this.auditEntries.push({ ...entry, at: this.now });
+  }
+
+  /** @throws {VersionConflictError} when somebody else moved one of them in the meantime. */
+  async save(tx: Tx): Promise<void> {
+    const all = [...this.current.values()];
+    await tx.insert('referral', all.filter((r) => !this.readAt.has(r.id)).map(fromRecord));
+    await this.update(
+      tx,
+      all.filter((r) => this.readAt.has(r.id)),
+    );
+    await tx.insert('referral_event', this.events);
+    await tx.insert('disclosure_decision', this.decisions);
+    await this.keepPermits(tx);
+    await queueDeliveries(tx, this.deliveries);
+    await tx.insert('recall', this.recalls);
+    await settle(tx, this.settled, this.now);
+    await remind(tx, this.reminders);
+    await audit(tx, this.auditEntries);
+    for (const work of this.later) await work();
+  }
+
+  private change(before: ReferralRecord, to: Partial<ReferralRecord>): ReferralRecord {
+    if (!this.current.has(before.id)) this.readAt.set(before.id, before.version);
+    const after: ReferralRecord = { ...before, ...to, version: before.version + 1 };
+    this.current.set(after.id, after);
+    return after;
+  }
+
+  private note(
+    referral: ReferralRecord,
+    from: ReferralState | undefined,
+    action: string,
+    by: Acting,
+    noted: Noted,
+  ): void {
+    const place = `event:${referral.id}:${referral.version}`;
+    this.events.push({
+      referral: referral.id,
+      version: referral.version,
+      action,
+      from_state: from ?? null,
+      to_state: referral.state,
+      actor: by.actor,
+      function: by.function ?? null,
+      at: this.now.toISOString(),
+      reasons: noted.reasons ?? [],
+      facts: noted.facts && Object.keys(noted.facts).length > 0 ? this.tools.sealing.seal(place, noted.facts) : null,
+    });
+    this.audit({
+      actor: by.actor,
+      function: by.function,
+      action: `referral.${action}`,
+      objectKind: 'referral',
+      object: referral.id,
+      details: {
+        version: referral.version,
+        from: from ?? null,
+        to: referral.state,
+        ...(noted.reasons && { reasons: noted.reasons }),
+      },
+    });
+  }
+
+  private async keepPermits(tx: Tx): Promise<void> {
+    if (this.permits.size === 0) return;
+    await tx.query(
+      'update referral r set decision = p.decision from unnest($1::uuid[], $2::uuid[]) as p(id, decision) where r.id = p.id',
+      [[...this.permits.keys()], [...this.permits.values()]],
+    );
+  }
+
+  private dueOn(referral: ReferralRecord, state: ReferralState): string | undefined {
+    const due = nextDue(state, referral.urgency);
+    if (!due) return undefined;
+    const whose = due.by === 'sender' ? referral.fromFunction : (referral.toFunction ?? referral.fromFunction);
+    return addWorkingDays(japaneseDay(this.now), due.days, this.tools.directory.calendar(whose));
+  }
+
+  private async update(tx: Tx, changed: readonly ReferralRecord[]): Promise<void> {
+    if (changed.length === 0) return;
+    const updated = await tx.query(
+      `with n as (select x.*, v.read_at from jsonb_populate_recordset(null::referral, $1::jsonb) x
+                  join unnest($2::uuid[], $3::int[]) as v(id, read_at) on v.id = x.id),
+       u as (update referral r set
+          state = n.state, state_before = n.state_before, version = n.version, to_function = n.to_function, to_address = n.to_address,
+          how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = n.content,
+          decision = n.decision, has_questioned = n.has_questioned, returns_in_journey = n.returns_in_journey, hops = n.hops,
+          proposed_reasons = n.proposed_reasons, worker = n.worker, next_contact_on = n.next_contact_on, last_status = n.last_status,
+          state_at = n.state_at, sent_at = n.sent_at, due_on = n.due_on
+        from n where r.id = n.id and r.version = n.read_at returning r.id)
+       select id from u`,
+      [JSON.stringify(changed.map(fromRecord)), changed.map((r) => r.id), changed.map((r) => this.readAt.get(r.id))],
+    );
+    if (updated.length !== changed.length) throw new VersionConflictError();
+  }
+}

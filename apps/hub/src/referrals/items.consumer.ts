@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import {
+  answersQueueOf,
+  checkpoint,
+  itemId,
+  maxItems,
+  quarantinedItems,
+  type CloudEvent,
+  type ItemAnswer,
+} from '@tsunagi/contracts';
+import type { Courier } from '@tsunagi/messaging';
+import { z } from 'zod';
+import { Intake } from './intake.service';
+import { Quarantine } from './quarantine.service';
+import { Responses } from './responses.service';
+import { Directory } from '../organizations';
+import { COURIER, hubEvent, pluginOfSource, sentenceOf } from '../platform';
+
+/** Items are judged one by one, so here only the frame is parsed; what is inside may be anything. */
+const frame = <K extends string>(name: K) =>
+  z.strictObject({
+    items: z
+      .array(z.strictObject({ itemId, [name]: z.unknown() } as { itemId: typeof itemId } & Record<K, z.ZodUnknown>))
+      .max(maxItems),
+    checkpoint: checkpoint.optional(),
+  });
+const submittedFrame = frame('submission');
+const respondedFrame = frame('response');
+const acknowledgedFrame = frame('acknowledgement');
+
+/** Items from plugins. Every item is answered after the commit; a lost answer is asked for by sending again. */
+@Controller()
+export class ItemsConsumer {
+  constructor(
+    private readonly intake: Intake,
+    private readonly responses: Responses,
+    private readonly quarantine: Quarantine,
+    private readonly directory: Directory,
+    @Inject(COURIER) private readonly courier: Courier,
+  ) {}
+
+  @EventPattern('referral.submitted.v1')
+  async submitted(event: CloudEvent): Promise<void> {
+    const plugin = pluginOfSource(event.source);
+    const { items, checkpoint: mark } = submittedFrame.parse(event.data);
+    const functions = this.directory.servedByPlugin(plugin).map((f) => f.id);
+    await this.answer(
+      plugin,
+      event,
+      await this.intake.take({ sender: `plugin:${plugin}`, channel: 'plugin', plugin, functions }, items, mark),
+    );
+  }
+
+  @EventPattern('referral.response.v1')
+  async responded(event: CloudEvent): Promise<void> {
+    const plugin = pluginOfSource(event.source);
+    const { items, checkpoint: mark } = respondedFrame.parse(event.data);
+    await this.answer(plugin, event, await this.responses.take(plugin, items, mark));
+  }
+
+  @EventPattern('recall.acknowledged.v1')
+  async acknowledged(event: CloudEvent): Promise<void> {
+    const plugin = pluginOfSource(event.source);
+    const { items, checkpoint: mark } = acknowledgedFrame.parse(event.data);
+    await this.answer(plugin, event, await this.responses.take(plugin, items, mark));
+  }
+
+  @EventPattern('rows.quarantined.v1')
+  async quarantined(event: CloudEvent): Promise<void> {
+    const plugin = pluginOfSource(event.source);
+    const { items, checkpoint: mark } = quarantinedItems.parse(event.data);
+    await this.answer(plugin, event, await this.quarantine.take(plugin, items, mark));
+  }
+
+  private async answer(plugin: string, event: CloudEvent, answers: readonly ItemAnswer[]): Promise<void> {
+    const said = answers.map((a) => ({ ...a, ...(a.codes[0] !== undefined && { sentence: sentenceOf(a.codes[0]) }) }));
+    await this.courier.publish(
+      answersQueueOf(plugin),
+      hubEvent('items.answered.v1', { answers: said }, { causationid: event.id }),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { RecallAcknowledgement } from '@tsunagi/contracts';
+import type { ItemOutcome } from '@tsunagi/domain';
+import type { Changes } from './changes';
+import { subjectOf, type ReferralRecord } from './referral.record';
+import { setDeliveryState, type Delivery } from '../delivery';
+import { closeLedger } from '../disclosure';
+import { newId, type Tx } from '../platform';
+
+/**
+ * Takes back what has gone to a recipient: what was not written yet never will be; for what has left, a recall goes
+ * after it and waits for its acknowledgement.
+ */
+export async function recallDeliveries(
+  tx: Tx,
+  changes: Changes,
+  referral: ReferralRecord,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  const waiting = deliveries
+    .filter((d) => d.go_at === null && ['queued', 'claimed', 'sent', 'parked'].includes(d.state))
+    .map((d) => d.id);
+  await setDeliveryState(tx, waiting, 'recalled');
+  await closeLedger(tx, waiting, 'recalled');
+  for (const gone of deliveries.filter((d) => d.go_at !== null && d.state !== 'recalled')) {
+    const [known] = await tx.query('select 1 from recall where cancels = $1', [gone.id]);
+    if (known) continue;
+    const recall = newId(changes.now);
+    const delivery = changes.deliver({
+      plugin: gone.plugin ?? undefined,
+      kind: 'recall',
+      referral: referral.id,
+      person: subjectOf(referral),
+      cancels: gone.id,
+    });
+    changes.recall({
+      id: recall,
+      cancels: gone.id,
+      delivery,
+      referral: referral.id,
+      person: subjectOf(referral),
+      requested_at: changes.now.toISOString(),
+    });
+    if (referral.toFunction !== undefined)
+      changes.remind({ function: referral.toFunction, role: 'caseworker', kind: 'stop_using', referral: referral.id });
+  }
+}
+
+/** 60 取消の受領: the recipient says it has stopped using what that delivery brought. */
+export async function acknowledgeRecall(
+  tx: Tx,
+  changes: Changes,
+  referral: ReferralRecord,
+  acknowledgement: RecallAcknowledgement,
+  actor: string,
+): Promise<{ outcome: ItemOutcome; codes: string[]; referral: string }> {
+  const [row] = await tx.query<{ id: string }>(
+    `with taken as (update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) where cancels = $1 returning id)
+     select id from taken`,
+    [acknowledgement.deliveryId, acknowledgement.at, actor],
+  );
+  if (!row) return { outcome: 'rejected', codes: ['RECALL_UNKNOWN'], referral: referral.id };
+  await tx.query(`update todo set done_at = $2 where referral = $1 and kind = 'stop_using' and done_at is null`, [
+    referral.id,
+    changes.now,
+  ]);
+  changes.audit({
+    actor,
+    function: referral.toFunction,
+    action: 'recall.acknowledged',
+    objectKind: 'referral',
+    object: referral.id,
+    details: { delivery: acknowledgement.deliveryId },
+  });
+  return { outcome: 'accepted', codes: [], referral: referral.id };
+}

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Addressee } from '@tsunagi/contracts';
+import type {
+  HowTheyMeet,
+  Member,
+  Purpose,
+  ReferralInLife,
+  ReferralKind,
+  ReferralState,
+  Urgency,
+} from '@tsunagi/domain';
+import type { DisclosableReferral, MemberOnFile } from '../disclosure';
+import type { Row, Sealing, Tx } from '../platform';
+
+/** A referral as the hub keeps it: its place in life and who may know what; the content stays sealed. */
+export interface ReferralRecord extends ReferralInLife {
+  readonly id: string;
+  readonly journey: string;
+  readonly kind: ReferralKind;
+  readonly purpose: Purpose;
+  readonly urgency: Urgency;
+  /** 'plugin:<id>', 'client:<id>' or 'staff:<id>'. */
+  readonly sender: string;
+  readonly sourceKey: string;
+  readonly sourceSystem: string;
+  readonly echo: string | undefined;
+  readonly fromFunction: string;
+  /** Absent while no route knows the addressee. */
+  readonly toFunction: string | undefined;
+  readonly toAddress: Addressee;
+  readonly howTheyMeet: HowTheyMeet | undefined;
+  readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
+  readonly sealedContent: string;
+  readonly version: number;
+  readonly decision: string | undefined;
+  readonly worker: string | undefined;
+  readonly nextContactOn: string | undefined;
+  readonly lastStatus: string | undefined;
+  readonly createdAt: Date;
+  readonly stateAt: Date;
+  readonly sentAt: Date | undefined;
+  readonly dueOn: string | undefined;
+}
+
+export interface ReferralContent {
+  readonly subject: Member;
+  readonly others: readonly Member[];
+}
+
+export function isRouted(referral: ReferralRecord): referral is ReferralRecord & DisclosableReferral {
+  return referral.toFunction !== undefined;
+}
+
+export const subjectOf = (referral: ReferralRecord) => referral.members[0].person;
+export const personsOf = (referral: ReferralRecord) => referral.members.map((m) => m.person);
+export const pluginOf = (sender: string) => (sender.startsWith('plugin:') ? sender.slice('plugin:'.length) : undefined);
+
+const place = (id: string) => `referral:${id}`;
+export const sealContent = (sealing: Sealing, id: string, content: ReferralContent) => sealing.seal(place(id), content);
+export const openContent = (sealing: Sealing, referral: Pick<ReferralRecord, 'id' | 'sealedContent'>) =>
+  sealing.open<ReferralContent>(place(referral.id), Buffer.from(referral.sealedContent.slice(2), 'hex'));
+
+export function fromRecord(r: ReferralRecord): Row {
+  return {
+    id: r.id,
+    journey: r.journey,
+    kind: r.kind,
+    state: r.state,
+    state_before: r.stateBefore ?? null,
+    version: r.version,
+    sender: r.sender,
+    source_key: r.sourceKey,
+    source_system: r.sourceSystem,
+    echo: r.echo ?? null,
+    from_function: r.fromFunction,
+    to_function: r.toFunction ?? null,
+    to_address: r.toAddress,
+    urgency: r.urgency,
+    purpose: r.purpose,
+    how_they_meet: r.howTheyMeet ?? null,
+    subject: subjectOf(r),
+    members: r.members,
+    content: r.sealedContent,
+    decision: r.decision ?? null,
+    has_questioned: r.hasQuestioned,
+    returns_in_journey: r.returnsInJourney,
+    hops: r.hops,
+    proposed_reasons: r.proposedReasons ?? null,
+    worker: r.worker ?? null,
+    next_contact_on: r.nextContactOn ?? null,
+    last_status: r.lastStatus ?? null,
+    created_at: r.createdAt.toISOString(),
+    state_at: r.stateAt.toISOString(),
+    sent_at: r.sentAt?.toISOString() ?? null,
+    due_on: r.dueOn ?? null,
+  };
+}
+
+interface ReferralRow {
+  id: string;
+  journey: string;
+  kind: ReferralKind;
+  state: ReferralState;
+  state_before: ReferralState | null;
+  version: number;
+  sender: string;
+  source_key: string;
+  source_system: string;
+  echo: string | null;
+  from_function: string;
+  to_function: string | null;
+  to_address: Addressee;
+  urgency: Urgency;
+  purpose: Purpose;
+  how_they_meet: HowTheyMeet | null;
+  members: [MemberOnFile, ...MemberOnFile[]];
+  content: string;
+  decision: string | null;
+  has_questioned: boolean;
+  returns_in_journey: number;
+  hops: number;
+  proposed_reasons: string[] | null;
+  worker: string | null;
+  next_contact_on: string | null;
+  last_status: string | null;
+  created_at: Date;
+  state_at: Date;
+  sent_at: Date | null;
+  due_on: string | null;
+}
+
+const columns = `id, journey, kind, state, state_before, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
+  urgency, purpose, how_they_meet, members, content::text as content, decision, has_questioned, returns_in_journey, hops, proposed_reasons,
+  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text`;
+
+function toRecord(row: ReferralRow): ReferralRecord {
+  return {
+    id: row.id,
+    journey: row.journey,
+    kind: row.kind,
+    state: row.state,
+    stateBefore: row.state_before ?? undefined,
+    version: row.version,
+    sender: row.sender,
+    sourceKey: row.source_key,
+    sourceSystem: row.source_system,
+    echo: row.echo ?? undefined,
+    fromFunction: row.from_function,
+    toFunction: row.to_function ?? undefined,
+    toAddress: row.to_address,
+    urgency: row.urgency,
+    purpose: row.purpose,
+    howTheyMeet: row.how_they_meet ?? undefined,
+    members: row.members,
+    sealedContent: row.content,
+    decision: row.decision ?? undefined,
+    hasQuestioned: row.has_questioned,
+    returnsInJourney: row.returns_in_journey,
+    hops: row.hops,
+    proposedReasons: row.proposed_reasons ?? undefined,
+    worker: row.worker ?? undefined,
+    nextContactOn: row.next_contact_on ?? undefined,
+    lastStatus: row.last_status ?? undefined,
+    createdAt: row.created_at,
+    stateAt: row.state_at,
+    sentAt: row.sent_at ?? undefined,
+    dueOn: row.due_on ?? undefined,
+  };
+}
+
+/** Reads referrals where `condition` holds; SQL of this room only, values as parameters. */
+export async function referralsWhere(
+  tx: Pick<Tx, 'query'>,
+  condition: string,
+  parameters: unknown[],
+): Promise<ReferralRecord[]> {
+  const rows = await tx.query<ReferralRow>(`select ${columns} from referral where ${condition}`, parameters);
+  return rows.map(toRecord);
+}
+
+export async function referralsById(
+  tx: Pick<Tx, 'query'>,
+  ids: readonly string[],
+): Promise<Map<string, ReferralRecord>> {
+  if (ids.length === 0) return new Map();
+  const found = await referralsWhere(tx, 'id = any($1::uuid[])', [[...new Set(ids)]]);
+  return new Map(found.map((r) => [r.id, r]));
+}

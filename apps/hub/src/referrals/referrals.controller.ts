@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  actions,
+  decisions,
+  preview,
+  previewRequest,
+  queuePage,
+  queueQuery,
+  referralView,
+  stepped,
+  submitBody,
+  submitted,
+  timeline,
+  todos,
+  type Actions,
+  type Preview,
+  type QueuePage,
+  type QueueQuery,
+  type ReferralView,
+  type Stepped,
+  type SubmitBody,
+  type Submitted,
+  type Todos,
+} from '@tsunagi/contracts';
+import { actionFacts, id as idSchema, ReferralAction, type ActionFacts } from '@tsunagi/domain';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { VersionMissingError } from './referrals.errors';
+import { Steps } from './steps.service';
+import { Submissions } from './submissions.service';
+import { Views } from './views.service';
+import { Caller, Calling } from '../access';
+import { api, Describe, InvalidInputError, zod } from '../platform';
+
+const byId = z.strictObject({ id: idSchema });
+const byIdAndAction = z.strictObject({ id: idSchema, action: ReferralAction });
+const tag = 'つなぎ';
+const idempotencyKey = {
+  'Idempotency-Key': { description: '同じ送信の繰り返しを見分けるキー(200字まで)。', required: true },
+};
+const ifMatch = { 'If-Match': { description: '見ていた版。"3" のように書きます。', required: true } };
+
+@Controller(api)
+export class ReferralsController {
+  constructor(
+    private readonly submissions: Submissions,
+    private readonly views: Views,
+    private readonly steps: Steps,
+  ) {}
+
+  @Post('referrals')
+  @Describe({
+    summary: 'つなぎを送ります。同意がなければ根拠待ちになります。',
+    tag,
+    who: 'caller',
+    body: submitBody,
+    headers: idempotencyKey,
+    answers: { 200: submitted, 201: submitted },
+  })
+  async submit(
+    @Calling() caller: Caller,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body(zod(submitBody)) body: SubmitBody,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Submitted> {
+    const answer = await this.submissions.submit(caller, key, body);
+    response.status(answer.outcome === 'duplicate' ? 200 : 201);
+    return answer;
+  }
+
+  @Post('referrals/validate')
+  @HttpCode(200)
+  @Describe({
+    summary: '送らずに、送ったらどうなるかを確かめます。',
+    tag,
+    who: 'caller',
+    body: submitBody,
+    headers: idempotencyKey,
+    answers: { 200: submitted },
+  })
+  validate(
+    @Calling() caller: Caller,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body(zod(submitBody)) body: SubmitBody,
+  ): Promise<Submitted> {
+    return this.submissions.validate(caller, key, body);
+  }
+
+  @Get('referrals')
+  @Describe({
+    summary: '自分の窓口のつなぎ、または全体の受付簿を見ます。',
+    tag,
+    who: 'caller',
+    query: queueQuery,
+    answers: { 200: queuePage },
+  })
+  queue(@Calling() caller: Caller, @Query(zod(queueQuery)) query: QueueQuery): Promise<QueuePage> {
+    return this.views.queue(caller, query);
+  }
+
+  @Get('referrals/:id')
+  @Describe({
+    summary: 'つなぎを一件見ます。見えるのは根拠のある項目だけです。',
+    tag,
+    who: 'caller',
+    params: byId,
+    answers: { 200: referralView },
+  })
+  async detail(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReferralView> {
+    const view = await this.views.detail(caller, id);
+    response.setHeader('ETag', `"${view.version}"`);
+    return view;
+  }
+
+  @Get('referrals/:id/timeline')
+  @Describe({ summary: 'つなぎの経過を見ます。', tag, who: 'caller', params: byId, answers: { 200: timeline } })
+  async timeline(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+  ): Promise<z.infer<typeof timeline>> {
+    return { items: await this.views.timeline(caller, id) };
+  }
+
+  @Get('referrals/:id/actions')
+  @Describe({
+    summary: 'いま自分にできること、できない理由を見ます。',
+    tag,
+    who: 'caller',
+    params: byId,
+    answers: { 200: actions },
+  })
+  actions(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<Actions> {
+    return this.views.actions(caller, id);
+  }
+
+  @Get('referrals/:id/decision')
+  @Describe({
+    summary: '提供できる、できないの判断とその理由を見ます。',
+    tag,
+    who: 'caller',
+    params: byId,
+    answers: { 200: decisions },
+  })
+  async decision(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+  ): Promise<z.infer<typeof decisions>> {
+    return { items: await this.views.decisions(caller, id) };
+  }
+
+  @Post('referrals/:id/:action')
+  @HttpCode(200)
+  @Describe({
+    summary: 'つなぎを一歩進めます。本文は手続きごとに決まっています。',
+    tag,
+    who: 'caller',
+    params: byIdAndAction,
+    headers: ifMatch,
+    body: z.union(Object.values(actionFacts)),
+    answers: { 200: stepped },
+  })
+  step(
+    @Calling() caller: Caller,
+    @Param(zod(byIdAndAction)) { id, action }: z.infer<typeof byIdAndAction>,
+    @Headers('if-match') version: string | undefined,
+    @Body() body: unknown,
+  ): Promise<Stepped> {
+    return this.steps.take(caller, id, action, versionOf(version), factsOf(action, body ?? {}));
+  }
+
+  @Post('disclosures/preview')
+  @HttpCode(200)
+  @Describe({
+    summary: '相手の窓口にどう見えるかを確かめます。何も送りません。',
+    tag: '提供',
+    who: 'caller',
+    body: previewRequest,
+    answers: { 200: preview },
+  })
+  preview(
+    @Calling() caller: Caller,
+    @Body(zod(previewRequest)) body: z.infer<typeof previewRequest>,
+  ): Promise<Preview> {
+    return this.views.preview(caller, body.referralId);
+  }
+
+  @Get('todos')
+  @Describe({ summary: '自分の窓口のやることを見ます。', tag, who: 'caller', answers: { 200: todos } })
+  async todos(@Calling() caller: Caller): Promise<Todos> {
+    return { items: await this.views.todos(caller) };
+  }
+}
+
+/** `If-Match: "3"`; also without quotes. */
+function versionOf(header: string | undefined): number {
+  const digits = header === undefined ? undefined : /^"?(\d{1,9})"?$/.exec(header.trim())?.[1];
+  if (digits === undefined) throw new VersionMissingError();
+  return Number(digits);
+}
+
+function factsOf<A extends ReferralAction>(action: A, body: unknown): ActionFacts<A> {
+  const parsed = actionFacts[action].safeParse(body);
+  if (!parsed.success) throw new InvalidInputError(parsed.error.issues, body);
+  return parsed.data as ActionFacts<A>;
+}

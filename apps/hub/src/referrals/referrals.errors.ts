@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { DomainError } from '@tsunagi/domain';
+
+/** Two moved the same referral at once; the other one was first. */
+export class VersionConflictError extends DomainError {
+  override readonly code = 'VERSION_CONFLICT';
+
+  constructor() {
+    super('the referral has been changed in the meantime');
+  }
+}
+
+/** Absent, or not for this caller: nobody learns which. */
+export class ReferralUnknownError extends DomainError {
+  override readonly code = 'NOT_FOUND';
+
+  constructor() {
+    super('no such referral for this caller');
+  }
+}
+
+/** The same Idempotency-Key with other content. */
+export class IdempotencyKeyReusedError extends DomainError {
+  override readonly code = 'IDEMPOTENCY_KEY_REUSED';
+
+  constructor() {
+    super('the Idempotency-Key was used with other content');
+  }
+}
+
+export class IdempotencyKeyMissingError extends DomainError {
+  override readonly code = 'IDEMPOTENCY_KEY_MISSING';
+
+  constructor() {
+    super('the Idempotency-Key header is missing');
+  }
+}
+
+export class VersionMissingError extends DomainError {
+  override readonly code = 'IF_MATCH_MISSING';
+
+  constructor() {
+    super('the If-Match header is missing');
+  }
+}
+
+/** What a client sent was not taken: it fits the schema, but not this sender. */
+export class SubmissionRejectedError extends DomainError {
+  override readonly code = 'SUBMISSION_REJECTED';
+
+  constructor(readonly reason: string) {
+    super(`the submission is rejected: ${reason}`);
+  }
+}
+
+/** The same key was accepted with other content. */
+export class ConflictingContentError extends DomainError {
+  override readonly code = 'CONTENT_CONFLICT';
+
+  constructor(readonly reason: string) {
+    super(`the submission conflicts: ${reason}`);
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Global, Module } from '@nestjs/common';
+import { AuthorityChanges } from './authority-changes.service';
+import { ReferralsDesk } from './desk.service';
+import { Intake } from './intake.service';
+import { ItemsConsumer } from './items.consumer';
+import { Quarantine } from './quarantine.service';
+import { ReferralsController } from './referrals.controller';
+import { Responses } from './responses.service';
+import { Steps } from './steps.service';
+import { Submissions } from './submissions.service';
+import { Views } from './views.service';
+import { ConsentListener } from '../consents';
+import { DeliveryDesk, DeliveryModule } from '../delivery';
+import { OrganizationsModule } from '../organizations';
+
+/** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
+@Module({
+  imports: [DeliveryModule, OrganizationsModule],
+  controllers: [ReferralsController, ItemsConsumer],
+  providers: [
+    Intake,
+    Responses,
+    Quarantine,
+    Steps,
+    Views,
+    Submissions,
+    AuthorityChanges,
+    { provide: ConsentListener, useExisting: AuthorityChanges },
+  ],
+  exports: [ConsentListener],
+})
+export class ReferralsModule {}
+
+/** The side of delivery that decides. */
+@Global()
+@Module({
+  imports: [OrganizationsModule],
+  providers: [{ provide: DeliveryDesk, useClass: ReferralsDesk }],
+  exports: [DeliveryDesk],
+})
+export class ReferralsDeskModule {}

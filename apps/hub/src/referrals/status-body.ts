@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ReferralStatus } from '@tsunagi/contracts';
+import type { Feedback, StatusCode } from '@tsunagi/domain';
+import type { ReferralRecord } from './referral.record';
+import type { Delivery } from '../delivery';
+import type { DisclosableReferral } from '../disclosure';
+import type { Directory } from '../organizations';
+
+/**
+ * What a status tells the sender. `state`: keys, code, moment, the receiving function and the return reason;
+ * `state+note`: worker and next date as well; own-record codes: the sender's own keys only.
+ */
+export function statusOf(
+  delivery: Delivery,
+  referral: ReferralRecord & DisclosableReferral,
+  feedback: Feedback,
+  directory: Directory,
+): ReferralStatus {
+  const code = delivery.status as StatusCode;
+  const state = feedback !== 'none';
+  const note = feedback === 'state+note';
+  const reason = referral.proposedReasons?.[0];
+  return {
+    deliveryId: delivery.id,
+    referralId: referral.id,
+    code,
+    at: (delivery.status_at ?? referral.stateAt).toISOString(),
+    ...(referral.echo !== undefined && { echo: referral.echo }),
+    ...(state && { by: directory.outline(referral.toFunction) }),
+    ...(state && code === '50' && reason !== undefined && { returnReason: reason }),
+    ...(note && referral.worker !== undefined && { worker: referral.worker }),
+    ...(note && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
+  };
+}

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable } from '@nestjs/common';
+import type { Stepped } from '@tsunagi/contracts';
+import { takeStep, type ActionFacts, type Actor, type ReferralAction, type Step } from '@tsunagi/domain';
+import { Changes, type Acting } from './changes';
+import { recallDeliveries } from './recalls';
+import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
+import { ReferralUnknownError, VersionConflictError } from './referrals.errors';
+import { viewpointOf } from './viewpoint';
+import type { Caller } from '../access';
+import { wishesOf } from '../consents';
+import { referralDeliveries, Relay, setDeliveryState } from '../delivery';
+import { closeLedger, decideOn, enterLedger, isPermit } from '../disclosure';
+import type { HubConfig } from '../hub.config';
+import { Directory } from '../organizations';
+import { lockPersons } from '../people';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform';
+
+/** The steps that people and machine clients take over HTTP. The table of transitions decides; this room writes it down. */
+@Injectable()
+export class Steps {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly relay: Relay,
+    private readonly clock: Clock,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
+  ) {}
+
+  /** @throws {VersionConflictError} when `version` is not the referral's any more. */
+  async take<A extends ReferralAction>(
+    caller: Caller,
+    id: string,
+    action: A,
+    version: number,
+    facts: ActionFacts<A>,
+  ): Promise<Stepped> {
+    const stepped = await this.database.transaction(async (tx) => {
+      const { referral, actors } = await this.lock(tx, caller, id);
+      if (referral.version !== version) throw new VersionConflictError();
+      const changes = new Changes(
+        { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal },
+        this.clock.now(),
+      );
+      const after = await this.step(tx, changes, caller, referral, actors, action, facts);
+      await changes.save(tx);
+      return { id, state: after.state, version: after.version };
+    });
+    this.relay.wake();
+    return stepped;
+  }
+
+  private async lock(
+    tx: Tx,
+    caller: Caller,
+    id: string,
+  ): Promise<{ referral: ReferralRecord; actors: readonly Actor[] }> {
+    const before = (await referralsById(tx, [id])).get(id);
+    if (!before) throw new ReferralUnknownError();
+    await lockPersons(tx, personsOf(before));
+    const referral = (await referralsById(tx, [id])).get(id) ?? before;
+    const viewpoint = viewpointOf(caller, referral);
+    if (!viewpoint) throw new ReferralUnknownError();
+    return { referral, actors: viewpoint.actors };
+  }
+
+  private async step<A extends ReferralAction>(
+    tx: Tx,
+    changes: Changes,
+    caller: Caller,
+    referral: ReferralRecord,
+    actors: readonly Actor[],
+    action: A,
+    facts: ActionFacts<A>,
+  ): Promise<ReferralRecord> {
+    const acting = (by: Actor): Acting => ({
+      actor: caller.actor,
+      function:
+        by === 'sender' ? referral.fromFunction : by.startsWith('recipient') ? referral.toFunction : caller.acting,
+    });
+    if (action === 'send') return this.send(tx, changes, referral, actors, acting('sender'));
+    const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts } as Step));
+    const after = changes.move(
+      referral,
+      taken,
+      acting(by),
+      { reasons: reasonsOf(facts), facts: facts as Record<string, unknown> },
+      rememberedOf(facts),
+    );
+    await this.follow(tx, changes, action, after);
+    return after;
+  }
+
+  /** Sending decides. Without an authority a draft begins to wait; what waits already is refused. */
+  private async send(
+    tx: Tx,
+    changes: Changes,
+    referral: ReferralRecord,
+    actors: readonly Actor[],
+    acting: Acting,
+  ): Promise<ReferralRecord> {
+    const routed = isRouted(referral) ? referral : undefined;
+    const wishes = await wishesOf(tx, personsOf(referral));
+    const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
+    if (routed && decision) changes.decide(routed, decision, wishes);
+    const permitted = decision !== undefined && isPermit(decision);
+    if (!permitted && routed && referral.state === 'draft') {
+      return changes.move(referral, takeStep(referral, { action: 'await_authority', by: 'core', facts: {} }), acting);
+    }
+    const { taken } = tryEach(actors, (by) =>
+      takeStep(referral, { action: 'send', by, facts: {}, permitted, meetingKnown: permitted }),
+    );
+    const after = changes.move(referral, taken, acting);
+    if (routed)
+      changes.deliver({
+        plugin: pluginOf(this.directory.function(routed.toFunction).channel),
+        kind: 'referral',
+        referral: referral.id,
+        person: subjectOf(referral),
+      });
+    return after;
+  }
+
+  /** What a step brings with it beside the new state. */
+  private async follow(tx: Tx, changes: Changes, action: ReferralAction, after: ReferralRecord): Promise<void> {
+    const remind = (side: 'fromFunction' | 'toFunction', kind: Parameters<Changes['remind']>[0]['kind']) => {
+      const desk = after[side];
+      if (desk !== undefined) changes.remind({ function: desk, role: 'caseworker', kind, referral: after.id });
+    };
+    switch (action) {
+      case 'receive':
+        await this.discloseOnScreen(tx, changes, after);
+        return;
+      case 'ask':
+        remind('fromFunction', 'answer_question');
+        return;
+      case 'propose-return':
+        remind('fromFunction', 'agree_return');
+        return;
+      case 'agree-return':
+        remind('fromFunction', 'act_on_return');
+        return;
+      case 'withdraw':
+        await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** A desk without a plugin opens the referral in the hub: that is the disclosure, decided now and entered in the ledger. */
+  private async discloseOnScreen(tx: Tx, changes: Changes, referral: ReferralRecord): Promise<void> {
+    if (!isRouted(referral)) return;
+    const waiting = (await referralDeliveries(tx, [referral.id])).filter(
+      (d) => d.plugin === null && d.state === 'queued',
+    );
+    const wishes = await wishesOf(tx, personsOf(referral));
+    const decision = decideOn(referral, wishes, this.directory, changes.now);
+    const decisionId = changes.decide(referral, decision, wishes);
+    for (const delivery of waiting) {
+      if (!isPermit(decision)) {
+        await setDeliveryState(tx, [delivery.id], 'parked', 'AUTHORITY_MISSING');
+        continue;
+      }
+      changes.afterDecisions(async () => {
+        const { fromFunction: senderFunction, toFunction: recipientFunction } = referral;
+        await enterLedger(
+          tx,
+          [
+            {
+              decision: decisionId,
+              delivery: delivery.id,
+              referral: referral.id,
+              person: delivery.person,
+              senderFunction,
+              recipientFunction,
+              permit: decision,
+            },
+          ],
+          changes.now,
+        );
+        await closeLedger(tx, [delivery.id], 'written');
+        await tx.query(
+          `update delivery set state = 'read', decision = $2, go_at = $3, receipted_at = $3 where id = $1`,
+          [delivery.id, decisionId, changes.now],
+        );
+      });
+    }
+  }
+}
+
+/** The first of the caller's hats in which the step may be taken; when none may, the last refusal says why. */
+function tryEach<T>(actors: readonly Actor[], step: (by: Actor) => T): { by: Actor; taken: T } {
+  let refused: unknown = new ReferralUnknownError();
+  for (const by of actors) {
+    try {
+      return { by, taken: step(by) };
+    } catch (error) {
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+function reasonsOf(facts: object): string[] {
+  const { reasons, outcome } = facts as { reasons?: string[]; outcome?: string };
+  return reasons ?? (outcome !== undefined ? [outcome] : []);
+}
+
+/** What of the facts stays on the referral itself. */
+function rememberedOf(facts: object): Partial<ReferralRecord> {
+  const { worker, nextContactOn, reasons } = facts as {
+    worker?: { name: string };
+    nextContactOn?: string;
+    reasons?: string[];
+  };
+  return {
+    ...(worker && { worker: worker.name }),
+    ...(nextContactOn !== undefined && { nextContactOn }),
+    ...(reasons && { proposedReasons: reasons }),
+  };
+}

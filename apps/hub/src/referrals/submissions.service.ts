@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { ItemAnswer, SubmitBody, Submitted } from '@tsunagi/contracts';
+import type { ReferralState } from '@tsunagi/domain';
+import { Intake, type Sending } from './intake.service';
+import {
+  ConflictingContentError,
+  IdempotencyKeyMissingError,
+  IdempotencyKeyReusedError,
+  SubmissionRejectedError,
+} from './referrals.errors';
+import { speaksFor } from './viewpoint';
+import type { Caller } from '../access';
+import { Database, sentenceOf } from '../platform';
+
+/** Referrals pushed over HTTP, on the same path as everything that plugins send. */
+@Injectable()
+export class Submissions {
+  constructor(
+    private readonly database: Database,
+    private readonly intake: Intake,
+  ) {}
+
+  async submit(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
+    const { sending, item } = await this.prepare(caller, key, body);
+    const [answer] = await this.intake.take(sending, [item]);
+    return this.answered(answer);
+  }
+
+  async validate(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
+    const { sending, item } = await this.prepare(caller, key, body);
+    const answer = await this.intake.validate(sending, item);
+    const told = this.told(answer);
+    return { outcome: told.outcome, codes: told.codes, sentence: told.sentence };
+  }
+
+  private async prepare(caller: Caller, key: string | undefined, body: SubmitBody) {
+    if (key === undefined || key === '' || key.length > 200) throw new IdempotencyKeyMissingError();
+    const functions = caller.functions.filter((f) => speaksFor(caller, f));
+    const sending: Sending = { sender: caller.actor, channel: caller.kind === 'client' ? 'http' : 'web', functions };
+    const contentHash = createHash('sha256').update(canonical(body)).digest('hex');
+    const [before] = await this.database.query<{ content_hash: string }>(
+      'select content_hash from submission where sender = $1 and item_id = $2',
+      [sending.sender, key],
+    );
+    if (before && before.content_hash !== '' && before.content_hash !== contentHash)
+      throw new IdempotencyKeyReusedError();
+    return {
+      sending,
+      item: { itemId: key, submission: { ...body, source: { ...body.source, channel: sending.channel, contentHash } } },
+    };
+  }
+
+  private async answered(answer: ItemAnswer | undefined): Promise<Submitted> {
+    const told = this.told(answer);
+    if (told.referralId === undefined) return { outcome: told.outcome, codes: told.codes, sentence: told.sentence };
+    const [row] = await this.database.query<{ state: ReferralState }>('select state from referral where id = $1', [
+      told.referralId,
+    ]);
+    return {
+      id: told.referralId,
+      ...(row && { state: row.state }),
+      outcome: told.outcome,
+      codes: told.codes,
+      sentence: told.sentence,
+    };
+  }
+
+  private told(answer: ItemAnswer | undefined): ItemAnswer & { sentence: string } {
+    if (!answer || answer.outcome === 'rejected') throw new SubmissionRejectedError(answer?.codes[0] ?? 'INVALID');
+    if (answer.outcome === 'conflict') throw new ConflictingContentError(answer.codes[0] ?? 'E-DUP-DIFF');
+    return {
+      ...answer,
+      sentence:
+        answer.outcome === 'accepted' || !answer.codes[0] ? sentenceOf(answer.outcome) : sentenceOf(answer.codes[0]),
+    };
+  }
+}
+
+/** The same content has the same text, whatever the order of its keys. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+  return `{${entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`)
+    .join(',')}}`;
+}

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ItemAnswer, SubmissionSource } from '@tsunagi/contracts';
+import type { ItemOutcome } from '@tsunagi/domain';
+import { newId, type Tx } from '../platform';
+
+/** One submission as it was answered. It is kept as long as the referral, so a repeat is recognised for ever. */
+export interface SubmissionOnFile {
+  readonly itemId: string;
+  readonly key: string;
+  readonly contentHash: string;
+  readonly occurredAt: Date;
+  readonly serial: number;
+  readonly row: number;
+  readonly outcome: ItemOutcome;
+  readonly codes: readonly string[];
+  readonly pointer: string | undefined;
+  readonly referral: string | undefined;
+}
+
+/** The answers that these items got before. */
+export async function answerFirst(
+  tx: Tx,
+  sender: string,
+  itemIds: readonly string[],
+): Promise<Map<string, ItemAnswer>> {
+  const rows = await tx.query<{
+    item_id: string;
+    outcome: ItemOutcome;
+    codes: string[];
+    pointer: string | null;
+    referral: string | null;
+  }>(
+    'select item_id, outcome, codes, pointer, referral from submission where sender = $1 and item_id = any($2::text[])',
+    [sender, itemIds],
+  );
+  return new Map(
+    rows.map((r) => [
+      r.item_id,
+      {
+        itemId: r.item_id,
+        outcome: r.outcome,
+        codes: r.codes,
+        ...(r.pointer !== null && { pointer: r.pointer }),
+        ...(r.referral !== null && { referralId: r.referral }),
+      },
+    ]),
+  );
+}
+
+/** The newest accepted content of each key of this sender. */
+export async function lastByKey(
+  tx: Tx,
+  sender: string,
+  keys: readonly string[],
+): Promise<Map<string, SubmissionOnFile>> {
+  const rows = await tx.query<{
+    item_id: string;
+    key: string;
+    content_hash: string;
+    occurred_at: Date;
+    file_serial: number;
+    row: number;
+    outcome: ItemOutcome;
+    codes: string[];
+    referral: string | null;
+  }>(
+    `select distinct on (key) item_id, key, content_hash, occurred_at, file_serial, row, outcome, codes, referral from submission
+     where sender = $1 and key = any($2::text[]) and outcome not in ('duplicate', 'conflict', 'rejected')
+     order by key, occurred_at desc, file_serial desc, row desc`,
+    [sender, [...new Set(keys)]],
+  );
+  return new Map(
+    rows.map((r) => [
+      r.key,
+      {
+        itemId: r.item_id,
+        key: r.key,
+        contentHash: r.content_hash,
+        occurredAt: r.occurred_at,
+        serial: r.file_serial,
+        row: r.row,
+        outcome: r.outcome,
+        codes: r.codes,
+        pointer: undefined,
+        referral: r.referral ?? undefined,
+      },
+    ]),
+  );
+}
+
+/**
+ * The same key again: equal content or an older record is a duplicate; a record that says "new" with other content
+ * conflicts; anything else is a new version.
+ */
+export function comparedWithLast(last: SubmissionOnFile, source: SubmissionSource): 'duplicate' | 'conflict' | 'newer' {
+  if (source.contentHash === last.contentHash) return 'duplicate';
+  if (source.change === 'new') return 'conflict';
+  const at = Date.parse(source.occurredAt) - last.occurredAt.getTime();
+  const order = at || (source.fileSerial ?? 0) - last.serial || (source.row ?? 0) - last.row;
+  return order < 0 ? 'duplicate' : 'newer';
+}
+
+export async function saveSubmissions(
+  tx: Tx,
+  sender: string,
+  submissions: readonly SubmissionOnFile[],
+  now: Date,
+): Promise<void> {
+  await tx.insert(
+    'submission',
+    submissions.map((s) => ({
+      id: newId(now),
+      sender,
+      item_id: s.itemId,
+      key: s.key,
+      content_hash: s.contentHash,
+      occurred_at: s.occurredAt.toISOString(),
+      file_serial: s.serial,
+      row: s.row,
+      outcome: s.outcome,
+      codes: s.codes,
+      pointer: s.pointer ?? null,
+      referral: s.referral ?? null,
+      received_at: now.toISOString(),
+    })),
+  );
+}

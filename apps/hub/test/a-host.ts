@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { randomUUID } from 'node:crypto';
+import {
+  answersQueueOf,
+  deliveriesQueueOf,
+  hostQueueOf,
+  hubQueueOf,
+  pluginAccount,
+  pluginSource,
+  type CloudEvent,
+  type DeliveryReceipt,
+  type ItemAnswer,
+  type MessageData,
+  type MessageToHub,
+} from '@tsunagi/contracts';
+import { hostIdOf, type Courier, type InProcessBroker } from '@tsunagi/messaging';
+import { waitFor } from '@tsunagi/testing';
+
+/** A plugin host played by a spec: it says what a host says, and shows what the hub sent. */
+export class AHost {
+  readonly deliveries: CloudEvent[] = [];
+  readonly answers = new Map<string, ItemAnswer>();
+  private readonly goes = new Map<string, boolean>();
+  private beating: NodeJS.Timeout | undefined;
+
+  private constructor(
+    readonly plugin: string,
+    private readonly courier: Courier,
+  ) {}
+
+  /** Says hello, is configured, and beats. */
+  static async start(broker: InProcessBroker, plugin: string, domain: 'kaigo' | 'konkyu'): Promise<AHost> {
+    const hostId = hostIdOf(plugin, 'spec');
+    const courier = await broker.connect(pluginAccount(plugin), { hostId, plugin });
+    const host = new AHost(plugin, courier);
+    let configured = false;
+    await courier.consume(hostQueueOf(hostId), {}, async ({ event }) => {
+      const { command } = event.data as MessageData<'plugin.command.v1'>;
+      if (command.name === 'configure') configured = true;
+    });
+    await waitFor(
+      async () => {
+        await host.say('plugin.hello.v1', {
+          hostId,
+          plugin,
+          domain,
+          title: plugin,
+          version: '0.1.0',
+          sdk: '0.1.0',
+          sdkRange: '^0.1.0',
+          configSchema: {},
+        });
+        await new Promise((r) => setTimeout(r, 30));
+        return configured;
+      },
+      { what: 'the plugin to be configured' },
+    );
+    await courier.consume(deliveriesQueueOf(plugin), {}, async ({ event }) => void host.deliveries.push(event));
+    await courier.consume(answersQueueOf(plugin), {}, async ({ event }) => host.hear(event));
+    const beat = () => host.say('plugin.heartbeat.v1', { hostId, plugins: [{ plugin, running: true, inHand: 0 }] });
+    await beat();
+    host.beating = setInterval(() => void beat().catch(() => undefined), 200);
+    return host;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.beating);
+    await this.courier.close();
+  }
+
+  say<T extends MessageToHub>(type: T, data: MessageData<T>): Promise<void> {
+    return this.courier.publish(hubQueueOf[type], {
+      specversion: '1.0',
+      id: randomUUID(),
+      source: pluginSource(this.plugin),
+      type,
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      data,
+    });
+  }
+
+  /** Sends items and waits for their answers. */
+  async send<T extends 'referral.submitted.v1' | 'referral.response.v1' | 'recall.acknowledged.v1'>(
+    type: T,
+    items: MessageData<T>['items'],
+  ): Promise<ItemAnswer[]> {
+    for (const item of items) this.answers.delete(item.itemId);
+    await this.say(type, { items } as MessageData<T>);
+    return waitFor(
+      () => {
+        const answers = items.flatMap((i) => this.answers.get(i.itemId) ?? []);
+        return answers.length === items.length && answers;
+      },
+      { what: 'answers to all items' },
+    );
+  }
+
+  /** The next delivery of this type, not seen before. */
+  next(type: 'referral.sent.v1' | 'referral.recalled.v1' | 'referral.status.v1'): Promise<CloudEvent> {
+    return waitFor(
+      () => {
+        const found = this.deliveries.findIndex((d) => d.type === type);
+        return found >= 0 && this.deliveries.splice(found, 1)[0];
+      },
+      { what: `a delivery ${type}` },
+    );
+  }
+
+  /** Asks for the go-ahead. */
+  async mayWrite(deliveryId: string): Promise<boolean> {
+    this.goes.delete(deliveryId);
+    await this.say('deliveries.check.v1', { deliveryIds: [deliveryId] });
+    await waitFor(() => this.goes.has(deliveryId), { what: 'the go-ahead' });
+    return this.goes.get(deliveryId) === true;
+  }
+
+  receipt(
+    deliveryId: string,
+    outcome: DeliveryReceipt['outcome'] = 'delivered',
+    more: Partial<DeliveryReceipt> = {},
+  ): Promise<void> {
+    return this.say('delivery.receipt.v1', { receipts: [{ deliveryId, outcome, ...more }] });
+  }
+
+  /** Takes the next delivery like a host whose table takes it at once. */
+  async takeNext(type: Parameters<AHost['next']>[0]): Promise<CloudEvent> {
+    const event = await this.next(type);
+    const { deliveryId } = event.data as { deliveryId: string };
+    if (!(await this.mayWrite(deliveryId))) throw new Error('no go-ahead');
+    await this.receipt(deliveryId);
+    return event;
+  }
+
+  private async hear(event: CloudEvent): Promise<void> {
+    if (event.type === 'items.answered.v1')
+      for (const a of (event.data as MessageData<'items.answered.v1'>).answers) this.answers.set(a.itemId, a);
+    if (event.type === 'deliveries.checked.v1')
+      for (const a of (event.data as MessageData<'deliveries.checked.v1'>).answers) this.goes.set(a.deliveryId, a.go);
+  }
+}
