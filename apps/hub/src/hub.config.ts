@@ -25,6 +25,8 @@ export interface HubConfig {
   /** Settings with which demo plugins are registered, by plugin id. */
   readonly demoPlugins?: Readonly<Record<string, Record<string, unknown>>>;
   readonly timings?: Partial<HubTimings>;
+  /** For kill tests: called where the process may be ended. Nothing but a test sets it. */
+  readonly failpoint?: (name: 'published') => void;
 }
 
 /** Intervals in milliseconds. Tests shorten them; nothing else changes them. */

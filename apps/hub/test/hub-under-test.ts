@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { InProcessBroker } from '@tsunagi/messaging';
 import { testServices } from '@tsunagi/testing';
 import { Client } from 'pg';
+import { signIn, type Access, type Api } from './sign-in';
 import { migrate, start, type HubConfig, type RunningHub, type StartOptions } from '../src';
 
 export interface HubUnderTest {
@@ -18,18 +19,6 @@ export interface HubUnderTest {
   /** A call as a client or a member of staff of the demo municipality, by function code or role. */
   as(who: { client: string } | { role: string; function?: string }): Promise<Api>;
   close(): Promise<void>;
-}
-
-export type Api = (
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: Record<string, string>,
-) => Promise<{ status: number; body: any; headers: Headers }>;
-
-interface Access {
-  staff: { role: string; name: string; password: string; functions: string[] }[];
-  clients: { id: string; secret: string; plugin?: string; functions: string[] }[];
 }
 
 /** A hub on a database of its own and the in-process broker, with the demo municipality. */
@@ -76,39 +65,4 @@ export async function hubUnderTest(
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function signIn(
-  baseUrl: string,
-  access: Access,
-  who: { client: string } | { role: string; function?: string },
-): Promise<Api> {
-  const call =
-    (auth: Record<string, string>): Api =>
-    async (method, path, body, headers = {}) => {
-      const response = await fetch(`${baseUrl}/api/v1${path}`, {
-        method,
-        headers: { ...auth, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: response.headers };
-    };
-  const open = call({});
-  if ('client' in who) {
-    const client = access.clients.find((c) => c.functions.includes(who.client) || c.id === who.client);
-    if (!client) throw new Error(`no client for ${who.client}`);
-    const { body } = await open('POST', '/oauth/token', {
-      grant_type: 'client_credentials',
-      client_id: client.id,
-      client_secret: client.secret,
-    });
-    return call({ authorization: `Bearer ${body.access_token}` });
-  }
-  const staff = access.staff.find(
-    (s) => s.role === who.role && (who.function === undefined || s.functions.includes(who.function)),
-  );
-  if (!staff) throw new Error(`nobody is ${who.role}`);
-  const { headers } = await open('POST', '/session', { name: staff.name, password: staff.password });
-  return call({ cookie: (headers.get('set-cookie') ?? '').split(';')[0] ?? '', 'tsunagi-request': '1' });
 }

@@ -11,7 +11,7 @@ import { testServices, type TestDatabase } from '@tsunagi/testing';
 import request from 'supertest';
 import type { DemoAccess } from '../src/demo';
 import type { HubConfig } from '../src/hub.config';
-import { newId } from '../src/platform';
+import { loadKeys, newId } from '../src/platform';
 import { migrate, start, type RunningHub, type StartOptions } from '../src/start';
 
 /** A hub of one suite: real PostgreSQL, the in-process broker, the demo municipality. */
@@ -50,7 +50,6 @@ export async function startTestHub(more: Partial<HubConfig> = {}, options: Start
     timings: { poll: 50, hostStale: 1_000 },
     ...more,
   };
-  const { loadKeys } = await import('../src/platform');
   loadKeys(config.keys, true);
   await migrate(config);
   const hub = await start(config, options);

@@ -15,7 +15,7 @@ const type = 'at+jwt';
 const audience = 'tsunagi-hub';
 export const tokenSeconds = 900;
 
-const header = z.object({ alg: z.literal(algorithm), typ: z.literal(type), kid: z.string(), crit: z.undefined() });
+const header = z.object({ alg: z.literal(algorithm), typ: z.literal(type), kid: z.string(), crit: z.undefined().optional() });
 const claims = z.object({
   iss: z.string(),
   sub: z.string().min(1),

@@ -40,7 +40,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly log: Log,
     @Inject(COURIER) private readonly courier: Courier,
-    @Inject(HUB_CONFIG) config: HubConfig,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
   ) {
     this.timings = { ...defaultTimings, ...config.timings };
   }
@@ -124,6 +124,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     const queue = deliveriesQueueOf(lane.plugin);
     const results = await this.courier.publishAll([...events.values()].map((event) => ({ queue, event })));
     const ids = [...events.keys()];
+    this.config.failpoint?.('published');
     const published = ids.filter((_, n) => results[n]?.status === 'fulfilled');
     await this.database.query(
       `update delivery set state = 'sent', sent_at = $2 where id = any($1::uuid[]) and state = 'claimed'`,

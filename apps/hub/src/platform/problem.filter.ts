@@ -10,6 +10,7 @@ import { fieldErrors } from './field-errors';
 import { InvalidInputError } from './http.errors';
 import { Log } from './log';
 import { requestIdOf } from './request-id';
+import { sentenceOf } from './sentences';
 
 /** What HTTP's own refusals (routing, parsing) mean here. */
 const ofStatus: Readonly<Record<number, ProblemCode>> = {
@@ -60,7 +61,7 @@ function codeOf(error: unknown): ProblemCode {
 
 function problemOf(code: ProblemCode, error: unknown, requestId: string): Problem {
   const { status, title, detail, hint, retryable }: Entry = catalogue[code];
-  const errors = error instanceof InvalidInputError ? fieldErrors(error.issues, error.input, error.prefix) : undefined;
+  const errors = error instanceof InvalidInputError ? fieldErrors(error.issues, error.input, error.prefix) : reasonOf(error);
   return {
     type: `urn:tsunagi:problem:${code}`,
     title,
@@ -71,6 +72,12 @@ function problemOf(code: ProblemCode, error: unknown, requestId: string): Proble
     requestId,
     retryable: retryable === true,
   };
+}
+
+/** A room's own, narrower code beside that of the problem. */
+function reasonOf(error: unknown): Problem['errors'] {
+  const reason = error instanceof Error ? (error as { reason?: unknown }).reason : undefined;
+  return typeof reason === 'string' ? [{ pointer: '', code: reason, message: sentenceOf(reason) }] : undefined;
 }
 
 const challenge = (code: ProblemCode) =>

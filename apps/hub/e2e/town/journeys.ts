@@ -1,0 +1,345 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { base32ToUuid } from '@tsunagi/legacy';
+import { waitFor } from '@tsunagi/testing';
+import { kaigoRecord } from './kaigo-desk';
+import type { Town } from './town';
+import type { Api } from '../../test/sign-in';
+
+/** What a result record says: 結果, エラーコード, 項目番号 and ハブ紹介ID. */
+const said = (record: string[] | undefined) => ({
+  result: record?.[4],
+  code: record?.[5],
+  field: record?.[6],
+  referral: record?.[7] ?? '',
+});
+
+/** The residents' situations of this path, told once and lived through on every set-up. */
+export function journeys(open: () => Promise<Town>): void {
+  let town: Town;
+  let kaigo: Api;
+  let konkyu: Api;
+  let it_: Api;
+
+  beforeAll(async () => {
+    town = await open();
+    kaigo = await town.as({ role: 'caseworker', domain: 'kaigo' });
+    konkyu = await town.as({ role: 'caseworker', domain: 'konkyu' });
+    it_ = await town.as({ role: 'it_admin' });
+    await waitFor(async () => (await it_('GET', '/plugins')).body.items.length === 2, {
+      what: 'both plugins',
+      timeoutMs: 30_000,
+    });
+  }, 120_000);
+
+  afterAll(async () => {
+    await town?.close();
+  }, 60_000);
+
+  const stateOf = async (referral: string) =>
+    (await kaigo('GET', `/referrals/${base32ToUuid(referral)}`)).body.state as string;
+  const personOf = async (referral: string) =>
+    (await kaigo('GET', `/referrals/${base32ToUuid(referral)}`)).body.person as string;
+  const consentsOf = async (person: string) =>
+    (await kaigo('GET', `/persons/${person}/consents`)).body.consents as { id: string }[];
+  const withdraw = async (referral: string) => {
+    const [consent] = await consentsOf(await personOf(referral));
+    expect((await kaigo('POST', `/consents/${consent?.id}/withdraw`, {})).status).toBe(204);
+  };
+  const sendOne = async (over: Parameters<typeof kaigoRecord>[0]) =>
+    said((await town.kaigo.result(town.kaigo.drop([kaigoRecord(over)])))[0]);
+
+  it('S1 8050: the mother arrives with exactly what the form permits, and the state comes back without a text', async () => {
+    const answer = await sendOne({ key: 'S1-0001', insured: '0000000101' });
+    expect(answer).toMatchObject({ result: '10', code: '', field: '' });
+    const row = await town.konkyu.row(answer.referral);
+    expect(row).toMatchObject({
+      torikeshi_kbn: '1',
+      shurui_cd: '01',
+      soshin_bunya: '1',
+      konkyo_cd: '01',
+      shimei: '見本　花子',
+      seibetsu: '2',
+      seinen_gengo: '3',
+      seinen_ymd: '150105',
+      jusho: '見本県見本市見本町一丁目１番１号',
+      tel: '0991234567',
+      setai_ninzu: 2,
+      renraku_bun: null,
+      kinkyu: '1',
+      teikyo_mask: '110101000000000000000000',
+    });
+    expect(JSON.stringify(row)).not.toContain('家賃滞納');
+    await town.konkyu.answer(row, '20', { worker: '試験　太郎', sodan: 'SD-0001' });
+    expect(await town.kaigo.statusCodes('S1-0001', 2)).toEqual(['10', '20']);
+    const [, taken] = town.kaigo.statuses('S1-0001');
+    // 担当者名, 次回予定年月日 and 連絡文 stay blank: the scope is the state alone.
+    expect([taken?.[9], taken?.[10], taken?.[12], taken?.[13], taken?.[15]]).toEqual(['4', '9900000041', '', '', '']);
+    expect(await stateOf(answer.referral)).toBe('accepted');
+  });
+
+  it('S2: without consent it waits; when the consent is registered it leaves by itself, exactly as scoped', async () => {
+    const secret = { note: '秘密の連絡文。', address: '見本県秘密市九丁目９番９号' };
+    const answer = await sendOne({ key: 'S2-0001', insured: '0000000102', consent: '9', meeting: '3', ...secret });
+    expect(answer).toMatchObject({ result: '11', code: '' });
+    expect(await stateOf(answer.referral)).toBe('awaiting_authority');
+    expect((await konkyu('GET', `/referrals/${base32ToUuid(answer.referral)}`)).status).toBe(404);
+
+    const registered = await kaigo('POST', '/consents', {
+      person: await personOf(answer.referral),
+      giver: 'self',
+      manner: 'written',
+      scope: {
+        categories: ['identity', 'concern'],
+        recipients: [{ domain: 'konkyu' }],
+        purposes: ['consultation'],
+        from: '2020-01-01',
+        until: '2099-03-31',
+        feedback: 'state',
+      },
+    });
+    expect(registered.status).toBe(201);
+    const row = await town.konkyu.row(answer.referral);
+    expect(row).toMatchObject({
+      shimei: '見本　花子',
+      jusho: null,
+      tel: null,
+      setai_ninzu: null,
+      renraku_bun: null,
+      teikyo_mask: '100001000000000000000000',
+    });
+    await town.kaigo.statusCodes('S2-0001', 1);
+    for (const place of [town.tapped(), JSON.stringify(await town.konkyu.all()), town.kaigo.everythingOut()]) {
+      expect(place).not.toContain('秘密');
+    }
+  });
+
+  it('S7: what is withdrawn while its message waits never arrives; what has arrived is recalled and acknowledged', async () => {
+    const arrived = await sendOne({ key: 'S7-0001', insured: '0000000107' });
+    const row = await town.konkyu.row(arrived.referral);
+    await town.konkyu.answer(row, '20', { worker: '試験　太郎', sodan: 'SD-0007' });
+    await town.kaigo.statusCodes('S7-0001', 2);
+
+    await town.host.stop();
+    // The hub cannot know yet; the message may wait in the queue of the stopped host.
+    const waiting = await kaigo('POST', '/referrals', submissionOf('0000000117'), { 'idempotency-key': 's7-waiting' });
+    expect(waiting.body).toMatchObject({ outcome: 'accepted' });
+    const { body } = await kaigo('GET', `/referrals/${waiting.body.id}`);
+    const [consent] = await consentsOf(body.person);
+    await kaigo('POST', `/consents/${consent?.id}/withdraw`, {});
+    await withdraw(arrived.referral);
+    await town.host.start();
+
+    const recall = await town.konkyu.row(arrived.referral, '3');
+    expect(recall).toMatchObject({
+      haiso_id: row.haiso_id,
+      shimei: null,
+      jusho: null,
+      furigana: null,
+      sodan_naiyo: null,
+    });
+    await town.konkyu.answer(row, '60', { worker: '試験　太郎' });
+    await waitFor(
+      async () =>
+        (await kaigo('GET', `/persons/${await personOf(arrived.referral)}/disclosures`)).body.items.find(
+          (l: { recall?: { acknowledgedAt?: string } }) => l.recall?.acknowledgedAt,
+        ),
+      { what: 'the acknowledgement in the ledger', timeoutMs: 30_000 },
+    );
+    expect((await kaigo('GET', `/referrals/${waiting.body.id}`)).body.state).toBe('revoked');
+    expect((await town.konkyu.all()).filter((r) => base32ToUuid(r.hub_shokai_id) === waiting.body.id)).toEqual([]);
+    expect(await stateOf(arrived.referral)).toBe('accepted');
+    // Nothing more went back about the accepted one.
+    expect(town.kaigo.statuses('S7-0001').map((r) => r[6])).toEqual(['10', '20']);
+    for (const desk of [kaigo, konkyu]) {
+      expect((await desk('GET', '/todos')).body.items).toContainEqual(
+        expect.objectContaining({ kind: 'talk_after_withdrawal', referralId: base32ToUuid(arrived.referral) }),
+      );
+    }
+  });
+
+  it('holds what Tuesday’s file asserts again after Monday’s withdrawal, with a to-do for the sender', async () => {
+    const monday = await sendOne({ key: 'MON-0001', insured: '0000000108' });
+    await town.konkyu.row(monday.referral);
+    await withdraw(monday.referral);
+    const tuesday = await sendOne({ key: 'TUE-0001', insured: '0000000108' });
+    expect(tuesday).toMatchObject({ result: '11', code: '' });
+    expect((await kaigo('GET', '/todos')).body.items).toContainEqual(
+      expect.objectContaining({ kind: 'asserted_after_withdrawal', referralId: base32ToUuid(tuesday.referral) }),
+    );
+  });
+
+  it('S11: yesterday’s file sent again changes nothing and gets its first result, byte for byte', async () => {
+    const records = [
+      kaigoRecord({ key: 'S11-0001', insured: '0000000111' }),
+      kaigoRecord({ key: 'S11-0002', insured: '0000000112' }),
+    ];
+    const first = town.kaigo.drop(records);
+    const bytes = await town.kaigo.resultBytes(first);
+    await Promise.all((await town.kaigo.result(first)).map((r) => town.konkyu.row(said(r).referral)));
+    const rows = (await town.konkyu.all()).length;
+    const again = town.kaigo.drop(records);
+    expect(await town.kaigo.resultBytes(again)).toEqual(bytes);
+    // The same records in another file are duplicates, row by row, with the referral they belong to.
+    const other = await town.kaigo.result(
+      town.kaigo.drop([...records, kaigoRecord({ key: 'S11-0003', insured: '0000000113', consent: '9' })]),
+    );
+    expect(other.map((r) => said(r).result)).toEqual(['13', '13', '11']);
+    expect(other.slice(0, 2).map((r) => said(r).referral)).toEqual(
+      (await town.kaigo.result(first)).map((r) => said(r).referral),
+    );
+    expect(await town.konkyu.all()).toHaveLength(rows);
+  });
+
+  it('S12: of 200 rows three wait with field and reason, 197 go on, and a corrected file releases the three', async () => {
+    const bad = (over: Partial<Parameters<typeof kaigoRecord>[0]>, n: number) =>
+      kaigoRecord({ key: `S12-${n}`, insured: `00000020${n}`, ...over });
+    const records = Array.from({ length: 200 }, (_, n) =>
+      kaigoRecord({
+        key: `S12-${n}`,
+        insured: `0000002${String(n).padStart(3, '0')}`,
+        consent: n % 10 === 0 ? '1' : '9',
+      }),
+    );
+    records[50] = bad({ insurer: '00990011' }, 50);
+    records[51] = bad({ kanji: 'ABC' }, 51);
+    records[52] = bad({ note: '番号は１２３４５６７８９０１８です' }, 52);
+    const result = await town.kaigo.result(town.kaigo.drop(records));
+    expect(result).toHaveLength(200);
+    expect([50, 51, 52].map((n) => said(result[n]))).toMatchObject([
+      { result: '90', code: 'E-CD-HOKENSHA', field: '06' },
+      { result: '90', code: 'E-ATTR', field: '09' },
+      { result: '90', code: 'S-MYNUMBER', field: '24' },
+    ]);
+    expect(result.filter((r) => said(r).result === '10')).toHaveLength(20 - 1);
+    expect(town.kaigo.everythingOut()).not.toContain('００');
+    const corrected = [50, 51, 52].map((n) => kaigoRecord({ key: `S12-${n}`, insured: `00000020${n}`, consent: '1' }));
+    const released = await town.kaigo.result(town.kaigo.drop(corrected));
+    expect(released.map((r) => said(r).result)).toEqual(['10', '10', '10']);
+    await Promise.all(released.map((r) => town.konkyu.row(said(r).referral)));
+  }, 90_000);
+
+  it('S13: what is sent while the plugin is disabled arrives once and in order when it is enabled', async () => {
+    expect((await it_('POST', '/plugins/konkyu/disable', {})).status).toBeLessThan(300);
+    const sent: string[] = [];
+    for (const n of [1, 2, 3]) {
+      const answer = await sendOne({ key: `S13-000${n}`, insured: `000000013${n}` });
+      expect(answer.result).toBe('10');
+      sent.push(answer.referral);
+    }
+    expect((await town.konkyu.all()).filter((r) => sent.includes(r.hub_shokai_id))).toEqual([]);
+    expect((await it_('POST', '/plugins/konkyu/check', {})).status).toBeLessThan(300);
+    expect((await it_('POST', '/plugins/konkyu/enable', {})).status).toBeLessThan(300);
+    await Promise.all(sent.map((r) => town.konkyu.row(r)));
+    const arrived = (await town.konkyu.all()).filter((r) => sent.includes(r.hub_shokai_id)).map((r) => r.hub_shokai_id);
+    expect(arrived.sort()).toEqual([...sent].sort());
+  }, 90_000);
+
+  it('asks and answers: a question holds the clock, the answer gives it back, the result comes as 40', async () => {
+    const answer = await sendOne({ key: 'ASK-0001', insured: '0000000141' });
+    const row = await town.konkyu.row(answer.referral);
+    await town.konkyu.answer(row, '45', { worker: '試験　太郎', text: '連絡のつきやすい時間帯を教えてください。' });
+    await waitFor(async () => (await stateOf(answer.referral)) === 'questioned', {
+      what: 'the question',
+      timeoutMs: 30_000,
+    });
+    const id = base32ToUuid(answer.referral);
+    const { headers } = await kaigo('GET', `/referrals/${id}`);
+    expect(
+      await kaigo(
+        'POST',
+        `/referrals/${id}/answer`,
+        { answer: '平日の午前です。' },
+        { 'if-match': headers.get('etag') ?? '' },
+      ),
+    ).toMatchObject({ status: 200, body: { state: 'received' } });
+    await town.konkyu.answer(row, '20', { worker: '試験　太郎', sodan: 'SD-0141' });
+    await town.konkyu.answer(row, '30', { worker: '試験　太郎' });
+    await town.konkyu.answer(row, '40', { worker: '試験　太郎', outcome: '011', text: '利用につながりました。' });
+    expect(await town.kaigo.statusCodes('ASK-0001', 4)).toEqual(['10', '20', '30', '40']);
+  });
+
+  it('a referral by HTTP carries every category and proves every bit of the mask', async () => {
+    const sent = await kaigo('POST', '/referrals', everyCategory(), { 'idempotency-key': 'every-category' });
+    expect(sent).toMatchObject({ status: 201, body: { outcome: 'held', state: 'awaiting_authority' } });
+    const { body } = await kaigo('GET', `/referrals/${sent.body.id}`);
+    const all = Object.keys(body.members[0].items);
+    await kaigo('POST', '/consents', {
+      person: body.person,
+      giver: 'self',
+      manner: 'written',
+      scope: {
+        categories: [...all, 'household'],
+        recipients: [{ domain: 'konkyu' }],
+        purposes: ['consultation'],
+        from: '2020-01-01',
+        until: '2099-03-31',
+        feedback: 'none',
+      },
+    });
+    const row = await waitFor(
+      async () => (await town.konkyu.all()).find((r) => base32ToUuid(r.hub_shokai_id) === sent.body.id),
+      { what: 'the row', timeoutMs: 30_000 },
+    );
+    // No other member has consented, so bit 5 stays 0; 22 to 24 are reserved.
+    expect(row.teikyo_mask).toBe('111101111111111111111000');
+    expect(town.kaigo.statuses('EVERY-1')).toEqual([]);
+  });
+}
+
+const today = () => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+
+function submissionOf(insured: string) {
+  return {
+    kind: 'referral',
+    to: { domain: 'konkyu' },
+    urgency: 'normal',
+    purpose: 'consultation',
+    howTheyMeet: 'through_sender',
+    source: { system: 'kaigo', key: `HTTP-${insured}`, occurredAt: `${today()}T00:00:00+09:00` },
+    asserted: { code: '1', formVersion: 'K-2026-1', on: today() },
+    subject: {
+      ref: 'subject',
+      role: 'subject',
+      identifiers: [{ system: 'kaigo', value: `00990010-${insured}` }],
+      items: { identity: { name: '見本　一郎' }, concern: { boxes: ['housing'] } },
+    },
+    others: [],
+  };
+}
+
+function everyCategory() {
+  const note = '見本の記録。';
+  const base = submissionOf('0000000151');
+  return {
+    ...base,
+    asserted: undefined,
+    source: { ...base.source, key: 'EVERY-1' },
+    subject: {
+      ...base.subject,
+      items: {
+        identity: { name: '見本　一郎', kana: 'ミホン　イチロウ', birthDate: '1950-04-01', sex: 'male' },
+        contact: { address: '見本県見本市一丁目', telephone: '0991230000' },
+        contact_wishes: { leaveMessage: false },
+        household_outline: { size: 2, relations: ['妻'] },
+        concern: { boxes: ['illness', 'housing'], mostPressing: ['housing'] },
+        wishes: { wishes: note },
+        care_level: { level: '21' },
+        disability: { physicalGrade: '3' },
+        health: { illness: note },
+        income_debt: { arrears: note },
+        public_assistance: { receiving: false },
+        employment: { status: '無職' },
+        housing: { status: '借家' },
+        education: { note },
+        child_rearing: { note },
+        service_use: { planKind: '1' },
+        abuse: { note },
+        criminal: { note },
+        narrative: { fact: note, writtenOn: today() },
+        origin: { note },
+      },
+    },
+  };
+}

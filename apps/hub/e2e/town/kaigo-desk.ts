@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeCp932, writeEnvelope } from '@tsunagi/legacy';
+import { waitFor } from '@tsunagi/testing';
+
+/** Fields of one change record that a journey turns on; everything else is 見本 花子, born long ago. */
+export interface RecordOver {
+  insurer?: string;
+  insured?: string;
+  change?: '1' | '2' | '3';
+  consent?: '1' | '2' | '3' | '9';
+  to?: '1' | '2' | '3' | '4' | '5' | '6';
+  key: string;
+  note?: string;
+  meeting?: '1' | '2' | '3' | '4';
+  kanji?: string;
+  address?: string;
+  /** 25-field record, without address, telephone, household and meeting. */
+  short?: boolean;
+}
+
+const jstDay = (offsetDays = 0) =>
+  new Date(Date.now() + 9 * 3_600_000 + offsetDays * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+
+export function kaigoRecord(over: RecordOver): string[] {
+  const {
+    insurer = '00990010',
+    insured = '0000000201',
+    change = '1',
+    consent = '1',
+    to = '4',
+    key,
+    note = '家賃滞納あり。',
+    meeting = '1',
+    kanji = '見本　花子',
+    address = '見本県見本市見本町一丁目１番１号',
+    short = false,
+  } = over;
+  const first25 = [
+    'Z111',
+    '01',
+    jstDay(),
+    change,
+    '01',
+    insurer,
+    insured,
+    'ﾐﾎﾝ ﾊﾅｺ',
+    kanji,
+    '19400105',
+    '2',
+    '20050105',
+    '22',
+    '1',
+    jstDay(-100),
+    jstDay(200),
+    '1',
+    '9970100005',
+    '4',
+    '3',
+    '000001100000',
+    to,
+    consent,
+    note,
+    key,
+  ];
+  return short ? first25 : [...first25, address, '0991234567', '2', meeting];
+}
+
+/** The files that a 介護 system and the plugin exchange, as the department's staff would see them. */
+export class KaigoDesk {
+  private serial = 10_000;
+
+  constructor(private readonly folder: string) {}
+
+  /** Drops a file as a nightly export does: written aside, then renamed. */
+  drop(content: readonly (readonly string[])[] | Uint8Array, name = `KAI${++this.serial}.CSV`): string {
+    const bytes =
+      content instanceof Uint8Array
+        ? content
+        : writeEnvelope({
+            control: {
+              volume: 0,
+              dataKind: 'Z11',
+              welfareOfficeNumber: '0',
+              insurerNumber: '00990010',
+              officeNumber: '0',
+              prefectureNumber: '00',
+              medium: '7',
+              processingMonth: jstDay().slice(0, 6),
+              fileManagementNumber: '0',
+            },
+            rows: content,
+          });
+    writeFileSync(join(this.folder, 'in', `${name}.tmp`), bytes);
+    renameSync(join(this.folder, 'in', `${name}.tmp`), join(this.folder, 'in', name));
+    return name;
+  }
+
+  /** The bytes of the result file of an input. */
+  resultBytes(input: string): Promise<Buffer> {
+    const name = `KAE${input.slice(3)}`;
+    return waitFor(() => readFileSync(join(this.folder, 'out', name)), {
+      what: `the result file ${name}`,
+      timeoutMs: 30_000,
+    });
+  }
+
+  /** Data records of the result file, without the leading record type and number. */
+  async result(input: string): Promise<string[][]> {
+    return dataRecords(await this.resultBytes(input));
+  }
+
+  /** Every status record written so far for this 外部管理番号, oldest first. */
+  statuses(key: string): string[][] {
+    return this.outFiles('KAO')
+      .flatMap((name) => dataRecords(readFileSync(join(this.folder, 'out', name))))
+      .filter((r) => r[4] === key);
+  }
+
+  async statusCodes(key: string, atLeast: number): Promise<string[]> {
+    return waitFor(
+      () => {
+        const codes = this.statuses(key).map((r) => r[6] ?? '');
+        return codes.length >= atLeast && codes;
+      },
+      { what: `${atLeast} statuses of ${key}`, timeoutMs: 30_000 },
+    );
+  }
+
+  /** Everything that lies in `out/`, as one text. */
+  everythingOut(): string {
+    return [...this.outFiles('KAO'), ...this.outFiles('KAE')]
+      .map((name) => decodeCp932(readFileSync(join(this.folder, 'out', name))).text)
+      .join('\n');
+  }
+
+  files(place: 'in' | 'processing' | 'done' | 'error' | 'out'): string[] {
+    return readdirSync(join(this.folder, place)).sort();
+  }
+
+  private outFiles(prefix: string): string[] {
+    return this.files('out').filter((name) => name.startsWith(prefix) && name.endsWith('.CSV'));
+  }
+}
+
+/** No value in these files holds a comma or a quotation mark. */
+function dataRecords(bytes: Uint8Array): string[][] {
+  return decodeCp932(bytes)
+    .text.split('\r\n')
+    .filter((line) => line.startsWith('2,'))
+    .map((line) =>
+      line
+        .split(',')
+        .slice(2)
+        .map((value) => value.replace(/^"|"$/g, '')),
+    );
+}

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brokerAccounts } from '@tsunagi/messaging';
+import { startSandbox, type Sandbox } from '@tsunagi/sandbox';
+import { testServices, waitFor, type TestVhost } from '@tsunagi/testing';
+import { connect as connectAmqp, type ChannelModel } from 'amqplib';
+import { KaigoDesk } from './kaigo-desk';
+import { KonkyuDesk } from './konkyu-desk';
+import { signIn, type Access, type Api } from '../../test/sign-in';
+
+/** 見本市 as it runs: hub, plugins, the systems of two departments, and the people at their desks. */
+export interface Town {
+  readonly kaigo: KaigoDesk;
+  readonly konkyu: KonkyuDesk;
+  as(who: { client: string } | { role: string; domain?: string }): Promise<Api>;
+  /** Everything that has left the hub for plugins, as one text. */
+  tapped(): string;
+  /** The plugin hosts, gone and back. */
+  host: { stop(): Promise<void>; start(): Promise<void> };
+  close(): Promise<void>;
+}
+
+const pluginIds = ['kaigo', 'konkyu'];
+const hubProcess = join(__dirname, 'hub-process.cjs');
+const hostMain = join(__dirname, '../../../plugin-host/dist/main.js');
+
+interface Places {
+  readonly dataDir: string;
+  readonly secretsDir: string;
+  readonly plugins: Record<string, Record<string, unknown>>;
+}
+
+function places(): Places {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-town-'));
+  return {
+    dataDir,
+    secretsDir: join(dataDir, 'secrets'),
+    plugins: {
+      kaigo: {
+        folder: join(dataDir, 'sandbox', 'kaigo'),
+        functionCode: '9970100005',
+        formVersion: 'K-2026-1',
+        pollMs: 200,
+      },
+      konkyu: { databaseUrl: { secretRef: 'konkyu-database-url' }, schema: 'legacy_konkyu', pollMs: 200 },
+    },
+  };
+}
+
+/** PGlite, the in-process broker and everything in one process, as `npm start` runs it. */
+export async function embeddedTown(): Promise<Town> {
+  const where = places();
+  let tap = '';
+  const process_ = await startHub({ kind: 'embedded', ...where }, (text) => (tap += text));
+  const access = readAccess(where.dataDir);
+  const konkyu = await KonkyuDesk.open(access.databaseUrl);
+  return {
+    kaigo: new KaigoDesk(join(where.dataDir, 'sandbox', 'kaigo')),
+    konkyu,
+    as: (who) => signInTo(readAccess(where.dataDir), who),
+    tapped: () => tap,
+    host: { stop: () => order(process_, 'stop host'), start: () => order(process_, 'start host') },
+    async close() {
+      await konkyu.close();
+      await order(process_, 'close');
+      rmSync(where.dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Private PostgreSQL and RabbitMQ, hub and plugin host as processes of their own, one broker account per plugin. */
+export async function productionTown(
+  more: { hubFailpoint?: string; amqpUrls?: Record<string, string> } = {},
+): Promise<Town & ProductionControls> {
+  const where = places();
+  const database = await testServices().postgres.createDatabase('town');
+  const vhost = more.amqpUrls ? undefined : await testServices().rabbit.createVhost('town');
+  const urls = more.amqpUrls ?? (await makeAccounts(vhost as TestVhost));
+  const sandbox: Sandbox = await startSandbox({ dataDir: where.dataDir, databaseUrl: database.url, firstFile: false });
+  mkdirSync(where.secretsDir, { recursive: true, mode: 0o700 });
+  writeFileSync(join(where.secretsDir, 'konkyu-database-url'), await sandbox.openPluginAccount(), { mode: 0o600 });
+  for (const plugin of pluginIds) {
+    writeFileSync(join(where.secretsDir, `amqp-${plugin}`), new URL(urls[`plugin.${plugin}`] ?? '').password, {
+      mode: 0o600,
+    });
+  }
+  const hubTold = { kind: 'production', ...where, databaseUrl: database.url, amqpUrl: urls['hub'] };
+  let hub = await startHub({ ...hubTold, failpoint: more.hubFailpoint });
+  const tap = vhost && (await tapExchange(vhost.url));
+  const startHost = (failpoint?: string) => spawnHost(where, urls['plugin.kaigo'] ?? '', failpoint);
+  let host: ChildProcess | undefined = startHost();
+  const konkyu = await KonkyuDesk.open(database.url);
+  const town: Town & ProductionControls = {
+    kaigo: new KaigoDesk(join(where.dataDir, 'sandbox', 'kaigo')),
+    konkyu,
+    databaseUrl: database.url,
+    as: (who) => signInTo(readAccess(where.dataDir), who),
+    tapped: () => tap?.text() ?? '',
+    host: {
+      stop: async () => {
+        await end(host, 'SIGTERM');
+        host = undefined;
+      },
+      start: async () => {
+        host = startHost();
+      },
+    },
+    async killHost(failpoint) {
+      await end(host, 'SIGKILL');
+      host = startHost(failpoint);
+    },
+    hostEnded: () => ended(host),
+    async killHub(failpoint) {
+      await end(hub, 'SIGKILL');
+      hub = await startHub({ ...hubTold, failpoint });
+    },
+    hubEnded: () => ended(hub),
+    async close() {
+      await tap?.close();
+      await konkyu.close();
+      await end(host, 'SIGTERM');
+      await end(hub, 'SIGTERM');
+      await sandbox.close();
+      await database.drop();
+      await vhost?.deleteVhost();
+      rmSync(where.dataDir, { recursive: true, force: true });
+    },
+  };
+  return town;
+}
+
+export interface ProductionControls {
+  readonly databaseUrl: string;
+  /** SIGKILL, then a new process, with a failpoint for the next kill. */
+  killHost(failpoint?: string): Promise<void>;
+  killHub(failpoint?: string): Promise<void>;
+  hostEnded(): boolean;
+  hubEnded(): boolean;
+}
+
+async function makeAccounts(vhost: TestVhost): Promise<Record<string, string>> {
+  const urls: Record<string, string> = {};
+  for (const { account, topics, ...rights } of brokerAccounts(pluginIds)) {
+    urls[account] = await vhost.addAccount(account, {
+      ...rights,
+      topicWrite: Object.fromEntries(topics.map((t) => [t.exchange, t.write])),
+    });
+  }
+  return urls;
+}
+
+async function startHub(told: object, onTap: (text: string) => void = () => undefined): Promise<ChildProcess> {
+  const child = fork(hubProcess, [], {
+    env: { ...process.env, TOWN: JSON.stringify(told) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  child.on('message', (message: { tapped?: string }) => message.tapped !== undefined && onTap(message.tapped));
+  await new Promise<void>((resolve, reject) => {
+    child.on('message', (message: { ready?: boolean }) => message.ready && resolve());
+    child.once('exit', (code) => reject(new Error(`the hub ended with ${code}`)));
+  });
+  return child;
+}
+
+function spawnHost({ dataDir, secretsDir }: Places, amqpUrl: string, failpoint?: string): ChildProcess {
+  return spawn(process.execPath, [hostMain], {
+    stdio: ['ignore', process.env['TOWN_LOG'] ? 'inherit' : 'ignore', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      AMQP_URL: amqpUrl,
+      TSUNAGI_PLUGINS: pluginIds.join(','),
+      TSUNAGI_SECRETS_DIR: secretsDir,
+      TSUNAGI_STATE_DIR: join(dataDir, 'host'),
+      TSUNAGI_HOST_NAME: 'town',
+      TSUNAGI_POLL_MS: '100',
+      TSUNAGI_HEARTBEAT_MS: '300',
+      TSUNAGI_LOG_LEVEL: process.env['TOWN_LOG'] ?? 'silent',
+      ...(failpoint !== undefined && { HOST_FAILPOINT: failpoint }),
+    },
+  });
+}
+
+async function order(child: ChildProcess, what: string): Promise<void> {
+  const done = new Promise<void>((resolve) =>
+    child.on('message', (m: { done?: string }) => m.done === what && resolve()),
+  );
+  child.send({ order: what });
+  await done;
+}
+
+const ended = (child: ChildProcess | undefined) => !child || child.exitCode !== null || child.signalCode !== null;
+
+async function end(child: ChildProcess | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (!child || ended(child)) return;
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  await gone;
+}
+
+const readAccess = (dataDir: string) =>
+  JSON.parse(readFileSync(join(dataDir, 'demo-access.json'), 'utf8')) as Access & {
+    databaseUrl: string;
+    baseUrl: string;
+  };
+
+async function signInTo(
+  access: Access & { baseUrl: string },
+  who: { client: string } | { role: string; domain?: string },
+): Promise<Api> {
+  if ('client' in who) return signIn(access.baseUrl, access, who);
+  const name = who.domain === undefined ? who.role : `${who.role}.${who.domain}`;
+  return signIn(access.baseUrl, access, { name });
+}
+
+/** A queue on the exchange that hears everything, as an eavesdropper at the broker would. */
+async function tapExchange(url: string): Promise<{ text(): string; close(): Promise<void> }> {
+  const connection: ChannelModel = await connectAmqp(url);
+  const channel = await connection.createChannel();
+  const { queue } = await channel.assertQueue('', { exclusive: true });
+  await waitFor(
+    async () => {
+      await channel.bindQueue(queue, 'tsunagi', '#');
+      return true;
+    },
+    { what: 'the exchange' },
+  );
+  let heard = '';
+  await channel.consume(queue, (message) => (heard += message?.content.toString('utf8') ?? ''), { noAck: true });
+  return { text: () => heard, close: () => connection.close() };
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
+import { Directory } from './directory.service';
+import { startTestHub, type TestHub } from '../../test/test-hub';
+
+jest.setTimeout(60_000);
+
+describeWithServices(['postgres'], 'the directory of the demo municipality', () => {
+  let hub: TestHub;
+  let directory: Directory;
+  beforeAll(async () => {
+    hub = await startTestHub();
+    directory = hub.hub.app.get(Directory);
+  });
+  afterAll(() => hub?.stop());
+
+  const codeOf = (id: string | undefined) => id && directory.function(id).code;
+  const kaigo = () => directory.byCode('9970100005')?.id ?? '';
+
+  it('knows each function by id and code, and leads every domain somewhere', () => {
+    expect(directory.outline(kaigo())).toEqual({ domain: 'kaigo', code: '9970100005', name: '地域包括支援センター' });
+    expect(directory.party(kaigo())).toMatchObject({ bodyKind: 'contractor', purposes: ['consultation'] });
+    const resolved = (['kaigo', 'konkyu', 'shogai', 'kosodate', 'takikan', 'hogo'] as const).map((domain) =>
+      directory.resolve({ to: { domain }, from: kaigo(), kind: 'referral' }),
+    );
+    expect(new Set(resolved).size).toBe(6);
+    const unknown = directory.resolve({ to: 'unknown', from: kaigo(), kind: 'support_request' });
+    expect(directory.function(unknown ?? '').domain).toBe('takikan');
+    expect(directory.resolve({ to: { domain: 'chiiki' }, from: kaigo(), kind: 'referral' })).toBeUndefined();
+    expect(directory.servedByPlugin('konkyu').map((f) => f.code)).toEqual(['9900000041']);
+    expect(() => directory.party('01890000-0000-7000-8000-000000000000')).toThrow(
+      expect.objectContaining({ code: 'FUNCTION_UNKNOWN' }),
+    );
+  });
+
+  it('holds the registered consent forms', () => {
+    expect(directory.forms().find((f) => f.version === 'K-2026-1')).toMatchObject({
+      function: kaigo(),
+      profile: { days: 90, feedback: 'state', purposes: ['consultation'] },
+      approvedOn: '2020-04-01',
+    });
+  });
+
+  it('counts unchecked rows of 利用目的 in the demo, and leaves them out where law was asked for', async () => {
+    expect(directory.withinPurpose().map((r) => r.purpose)).toContain('coordination');
+    const strict = await hub.another({ legal: 'checked' });
+    expect(strict.app.get(Directory).withinPurpose()).toEqual([]);
+  });
+
+  it('knows the days off of the municipality', () => {
+    const year = new Date().getUTCFullYear();
+    const { holidays } = directory.calendar(kaigo());
+    expect([...holidays]).toEqual(expect.arrayContaining([`${year - 1}-01-01`, `${year}-12-31`, `${year + 2}-02-11`]));
+  });
+
+  it('sees a change that another process made', async () => {
+    const client = new Client({ connectionString: hub.database.url });
+    await client.connect();
+    await client.query(`update desk_function set valid_to = '2021-03-31' where code = '9930000012'`);
+    await client.end();
+    await waitFor(() => directory.byCode('9930000012') === undefined, { what: 'the change' });
+    expect(codeOf(directory.resolve({ to: { domain: 'shogai' }, from: kaigo(), kind: 'referral' }))).toBeUndefined();
+  });
+
+  it('is loaded once; the way in belongs to its owner alone', async () => {
+    const { statSync } = await import('node:fs');
+    expect(statSync(`${hub.config.dataDir}/demo-access.json`).mode & 0o777).toBe(0o600);
+    expect(hub.access.baseUrl).toBe(hub.hub.baseUrl);
+    expect(hub.access.staff.map((s) => s.role)).toEqual(
+      expect.arrayContaining(['caseworker', 'supervisor', 'coordinator', 'it_admin', 'privacy_officer', 'auditor', 'approver']),
+    );
+    await hub.another();
+    expect(directory.all()).toHaveLength(6);
+  });
+});

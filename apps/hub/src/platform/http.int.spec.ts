@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { problem } from '@tsunagi/contracts';
+import { describeWithServices } from '@tsunagi/testing';
+import { ModulesContainer } from '@nestjs/core';
+import { routesOf } from './openapi';
+import { controllersOf } from './platform.controller';
+import { startTestHub, type TestHub } from '../../test/test-hub';
+
+jest.setTimeout(60_000);
+
+describeWithServices(['postgres'], 'HTTP', () => {
+  let hub: TestHub;
+  beforeAll(async () => (hub = await startTestHub({}, { awaits: ['sandbox'] })));
+  afterAll(() => hub?.stop());
+
+  it('is ready when everything awaited has come up, and not before', async () => {
+    const ready = () => hub.http().get('/health/ready');
+    expect([(await ready()).status, (await ready()).body.missing]).toEqual([503, ['sandbox']]);
+    expect((await hub.http().get('/health/live')).status).toBe(200);
+    hub.hub.ready('sandbox');
+    expect((await ready()).status).toBe(200);
+  });
+
+  const post = (body: string, type = 'application/json') =>
+    hub.http().post('/api/v1/session').set('Content-Type', type).send(body);
+  const nested = (depth: number) => `${'{"a":'.repeat(depth - 1)}[]${'}'.repeat(depth - 1)}`;
+
+  it.each<[string, () => ReturnType<typeof post>, number, string]>([
+    ['an unknown path', () => hub.http().get('/api/v1/nothing'), 404, 'NOT_FOUND'],
+    ['a path that cannot be decoded', () => hub.http().get('/api/v1/plugins/%E0%A4%A'), 400, 'BAD_REQUEST'],
+    ['another method', () => hub.http().put('/api/v1/session'), 404, 'NOT_FOUND'],
+    ['malformed JSON', () => post('{"name":'), 400, 'BODY_MALFORMED'],
+    ['JSON that is no object', () => post('"text"'), 400, 'BODY_MALFORMED'],
+    ['a body of more than 1 MiB', () => post(`{"name":"${'a'.repeat(1024 * 1024)}"}`), 413, 'BODY_TOO_LARGE'],
+    ['33 levels', () => post(nested(33)), 400, 'BODY_TOO_DEEP'],
+    ['20,000 levels', () => post(nested(20_000)), 400, 'BODY_TOO_DEEP'],
+    ['32 levels of something unknown', () => post(nested(32)), 422, 'INVALID'],
+    ['another content type', () => post('name=x', 'text/plain'), 415, 'BODY_TYPE'],
+    ['another character set', () => post('{}', 'application/json; charset=shift_jis'), 415, 'BODY_TYPE'],
+    ['a form where none is expected', () => post('name=x', 'application/x-www-form-urlencoded'), 415, 'BODY_TYPE'],
+  ])('answers %s with a problem', async (_, ask, status, code) => {
+    const answer = await ask();
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(problem.parse(answer.body).requestId).toBe(answer.headers['x-request-id']);
+  });
+
+  it('refuses bytes that are no UTF-8', async () => {
+    const body = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]);
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await fetch(`${hub.hub.baseUrl}/api/v1/session`, { method: 'POST', headers, body });
+    expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'BODY_MALFORMED' }]);
+  });
+
+  it('names every faulty field by pointer and never by value', async () => {
+    const answer = await post(JSON.stringify({ name: 'みほん\u0000花子', pasword: '秘密の言葉', '見本 花子': 1 }));
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({ pointer: '/name', code: 'WRONG_FORMAT' }),
+      expect.objectContaining({ pointer: '/password', code: 'REQUIRED' }),
+      expect.objectContaining({ pointer: '/pasword', code: 'UNKNOWN_FIELD' }),
+      expect.objectContaining({ pointer: '/*', code: 'UNKNOWN_FIELD' }),
+    ]);
+    expect(JSON.stringify(answer.body)).not.toMatch(/花子|秘密/);
+  });
+
+  it.each(['\u0000', '\u001b', '\ud800'])('refuses control characters and lone surrogates (%j)', async (character) => {
+    const answer = await post(JSON.stringify({ name: `a${character}`, password: 'x' }));
+    expect(answer.body.errors).toMatchObject([{ pointer: '/name', code: 'WRONG_FORMAT' }]);
+  });
+
+  it('refuses __proto__ as an unknown field', async () => {
+    const answer = await post('{"name":"a","password":"b","__proto__":{"admin":true}}');
+    expect(answer.status).toBe(422);
+  });
+
+  it('keeps an acceptable X-Request-ID and replaces any other', async () => {
+    const live = (id: string) => hub.http().get('/health/live').set('X-Request-ID', id);
+    expect((await live('req-12345678')).headers['x-request-id']).toBe('req-12345678');
+    expect((await live('a b')).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('sends strict headers and no sign of what it runs on', async () => {
+    const { headers } = await hub.http().get('/health/live');
+    expect(headers['x-powered-by']).toBeUndefined();
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
+    expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('describes every route', () => {
+    const routes = routesOf(controllersOf(hub.hub.app.get(ModulesContainer)));
+    expect(routes.length).toBeGreaterThan(10);
+    expect(routes.filter((r) => !r.description).map((r) => r.handler)).toEqual([]);
+  });
+
+  it('serves an OpenAPI document whose references all lead somewhere', async () => {
+    const { body } = await hub.http().get('/openapi.json');
+    expect(body.openapi).toBe('3.1.0');
+    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/v1/oauth/token', '/api/v1/plugins/{id}/enable']));
+    const references = [...JSON.stringify(body).matchAll(/"\$ref":"([^"]+)"/g)].map((m) => m[1] ?? '');
+    expect(references.length).toBeGreaterThan(10);
+    for (const reference of references) {
+      expect(reference).toMatch(/^#\/components\/schemas\//);
+      expect(body.components.schemas).toHaveProperty([reference.split('/').at(-1) ?? '']);
+    }
+    const ids = Object.values<Record<string, { operationId: string }>>(body.paths).flatMap((p) => Object.values(p).map((o) => o.operationId));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});

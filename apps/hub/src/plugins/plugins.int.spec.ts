@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { PluginCheck } from '@tsunagi/contracts';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
+import request from 'supertest';
+import { PluginRegistry } from './plugin-registry.service';
+import { aHost, startTestHub, type TestHub } from '../../test/test-hub';
+
+jest.setTimeout(60_000);
+
+type Host = Awaited<ReturnType<typeof aHost>>;
+
+describeWithServices(['postgres'], 'plugins and their hosts', () => {
+  let hub: TestHub;
+  let cookie: string;
+  const hosts: Host[] = [];
+
+  beforeAll(async () => {
+    hub = await startTestHub({ demoPlugins: { kaigo: { folder: '/var/kaigo' } } });
+    cookie = await hub.cookie('it_admin');
+  });
+  afterEach(async () => {
+    await Promise.all(hosts.splice(0).map((h) => h.stop()));
+  });
+  afterAll(() => hub?.stop());
+
+  const aHostOf = async (plugin: string, instance: string) => {
+    const host = await aHost(hub.broker, plugin, instance);
+    hosts.push(host);
+    return host;
+  };
+  const told = (host: Host, name: string, after = 0) =>
+    waitFor(() => host.commands.slice(after).find((c) => c.command.name === name), { what: `${name} at ${host.hostId}` });
+  const get = (path: string) => hub.http().get(`/api/v1/plugins${path}`).set('Cookie', cookie);
+  const post = (path: string, body?: object) =>
+    hub.http().post(`/api/v1/plugins${path}`).set('Cookie', cookie).set('Tsunagi-Request', '1').send(body);
+  const lanes = () => hub.hub.app.get(PluginRegistry).openLanes();
+  const sql = async <T extends object>(text: string): Promise<T[]> => {
+    const client = new Client({ connectionString: hub.database.url });
+    await client.connect();
+    try {
+      return (await client.query<T>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
+  it('registers an unknown plugin switched off', async () => {
+    const host = await aHostOf('shogai', 'a');
+    await host.hello();
+    const { command } = await told(host, 'configure');
+    expect(command).toEqual({ name: 'configure', config: {}, configVersion: 1, enabled: false, checkpoints: [] });
+    await host.beat(false);
+    const { body } = await get('/shogai');
+    expect(body).toMatchObject({ id: 'shogai', enabled: false, laneOpen: false, host: { id: 'shogai.a', holds: true } });
+    expect(body.check).toBeUndefined();
+  });
+
+  it('registers a demo plugin switched on, with its settings, and gives it its queues', async () => {
+    const host = await aHostOf('kaigo', 'a');
+    await host.hello();
+    expect((await told(host, 'configure')).command).toMatchObject({
+      config: { folder: '/var/kaigo' },
+      enabled: true,
+    });
+    expect(await lanes()).toEqual([]);
+    await host.beat(true);
+    await waitFor(async () => (await lanes()).includes('kaigo'), { what: 'the open lane' });
+    expect((await get('/kaigo')).body).toMatchObject({
+      enabled: true,
+      laneOpen: true,
+      queueDepth: 0,
+      functions: [{ code: '9970100005' }],
+    });
+  });
+
+  it('lets one host at a time hold a plugin; a second waits and takes over when the first is silent', async () => {
+    const [first, second] = [await aHostOf('konkyu', 'a'), await aHostOf('konkyu', 'b')];
+    await first.hello();
+    await told(first, 'configure');
+    await second.hello();
+    await told(second, 'wait');
+    await first.beat(false);
+    await second.beat(false);
+    expect(second.last()).toEqual({ name: 'wait' });
+
+    await waitFor(
+      async () => {
+        await second.beat(false);
+        return second.last()?.name === 'configure';
+      },
+      { what: 'the takeover', everyMs: 100 },
+    );
+    // The first comes back and runs on, as if nothing had happened: it is told to stop.
+    await first.beat(true);
+    await told(first, 'wait');
+    expect((await get('/konkyu')).body.host.id).toBe('konkyu.b');
+  });
+
+  it('gives a restarted host of the same name its plugin back at once', async () => {
+    const host = await aHostOf('kosodate', 'a');
+    await host.hello();
+    await told(host, 'configure');
+    await host.beat(true);
+    await host.hello();
+    await told(host, 'configure', 1);
+    // Not running until it says so again.
+    expect((await get('/kosodate')).body.host).toMatchObject({ holds: true, running: false });
+  });
+
+  it('closes the lane of a plugin whose host is silent', async () => {
+    const host = await aHostOf('kaigo', 'a');
+    await host.hello();
+    await told(host, 'configure');
+    await host.beat(true);
+    await waitFor(async () => (await lanes()).includes('kaigo'), { what: 'the open lane' });
+    await waitFor(async () => !(await lanes()).includes('kaigo'), { what: 'the closed lane' });
+  });
+
+  it('does not let a plugin speak for the host of another', async () => {
+    const host = await aHostOf('kaigo', 'a');
+    await host.say('plugin.heartbeat.v1', { hostId: 'konkyu.b', plugins: [{ plugin: 'kaigo', running: true, inHand: 0 }] });
+    await host.say('plugin.heartbeat.v1', { hostId: 'kaigo.a', plugins: [{ plugin: 'konkyu', running: true, inHand: 0 }] });
+    await host.hello();
+    await told(host, 'configure');
+    expect(await sql(`select 1 from plugin_host where host_id = 'konkyu.b' and plugin = 'kaigo'`)).toEqual([]);
+  });
+
+  describe('switching', () => {
+    let host: Host;
+    beforeEach(async () => {
+      host = await aHostOf('shogai', 'a');
+      await host.hello();
+      await told(host, 'configure');
+    });
+
+    const answerCheck = async (findings: PluginCheck['findings'], commandId?: string) => {
+      const command = await told(host, 'check');
+      await host.say('plugin.result.v1', {
+        commandId: commandId ?? command.commandId,
+        hostId: host.hostId,
+        plugin: 'shogai',
+        ok: findings.every((f) => f.ok),
+        findings,
+        at: new Date().toISOString(),
+      });
+    };
+
+    it('is refused without a passed check, and possible after one; the host hears at once', async () => {
+      expect((await post('/shogai/enable')).body.code).toBe('CHECK_NEEDED');
+      const failed = post('/shogai/check');
+      const [answer] = await Promise.all([failed, answerCheck([{ name: 'フォルダー', ok: false, hint: '見つかりません' }])]);
+      expect([answer.status, answer.body.ok]).toEqual([200, false]);
+      expect((await post('/shogai/enable')).body.code).toBe('CHECK_NEEDED');
+
+      host.commands.length = 0;
+      const [passed] = await Promise.all([post('/shogai/check'), answerCheck([{ name: 'フォルダー', ok: true }])]);
+      expect(passed.body).toMatchObject({ ok: true, findings: [{ ok: true }] });
+      expect((await post('/shogai/enable')).body.enabled).toBe(true);
+      await told(host, 'enable');
+      expect((await post('/shogai/disable')).body.enabled).toBe(false);
+      await told(host, 'disable');
+    });
+
+    it('waits for the result though it arrives at another instance', async () => {
+      const other = await hub.another();
+      const [answer] = await Promise.all([
+        request(other.baseUrl).post('/api/v1/plugins/shogai/check').set('Cookie', cookie).set('Tsunagi-Request', '1'),
+        answerCheck([{ name: 'x', ok: true }]),
+      ]);
+      expect(answer.status).toBe(200);
+      await other.close();
+    });
+
+    it('can be forced with a reason, which the audit keeps', async () => {
+      await sql(`update plugin set check_ok = null, enabled = false where id = 'shogai' returning id`);
+      const refused = await post('/shogai/enable', { force: true });
+      expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/reason']);
+      expect((await post('/shogai/enable', { force: true, reason: '検証環境のため' })).body.enabled).toBe(true);
+      const [entry] = await sql<{ actor: string; details: object }>(
+        `select actor, details from audit_entry where action = 'plugin.enabled' and object = 'shogai' order by id desc limit 1`,
+      );
+      expect(entry).toMatchObject({ actor: expect.stringMatching(/^staff:/), details: { forced: true } });
+    });
+
+    it('reaches a host that missed the command with its next heartbeat', async () => {
+      await sql(`update plugin set enabled = false where id = 'shogai' returning id`);
+      await host.beat(true);
+      await told(host, 'disable');
+      await sql(`update plugin set enabled = true where id = 'shogai' returning id`);
+      await host.beat(false);
+      await told(host, 'enable');
+    });
+
+    it('says so when no host is there', async () => {
+      await waitFor(async () => !(await get('/shogai')).body.host.fresh, { what: 'the silence' });
+      const answer = await post('/shogai/check');
+      expect([answer.status, answer.body.code]).toEqual([409, 'HOST_AWAY']);
+    });
+  });
+
+  it('answers for an unknown plugin and for an impossible id alike', async () => {
+    const [unknown, impossible] = [await get('/nobody'), await get('/NO%20SUCH')];
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'NOT_FOUND']);
+    expect({ ...unknown.body, requestId: '' }).toEqual({ ...impossible.body, requestId: '' });
+  });
+});

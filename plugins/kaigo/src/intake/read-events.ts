@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  type EnvelopeControl,
+  type EnvelopeRow,
+  type FieldWarning,
+  type FileReading,
+  type FileRow,
+  type Mapping,
+  type RawField,
+  readEnvelope,
+  type SubmissionDraft,
+} from '@tsunagi/plugin-sdk';
+import { readableControl } from './control';
+import { type EventKey, type EventRecord, fieldNumber } from './event-layout';
+import { type IntakeRules, judgeEvent } from './judge-event';
+import { contentHash, submissionKey } from './record-key';
+import { type IntakeSettings, toSubmission } from './to-submission';
+
+/** A row that was judged sound. */
+export interface ChangeEvent {
+  readonly record: EventRecord;
+  readonly contentHash: string;
+  readonly warnings: readonly FieldWarning[];
+}
+
+/** What the result file needs of the input beside the answers. */
+export interface EventFileHeader {
+  readonly control: Omit<EnvelopeControl, 'recordCount'>;
+  /** First flag of each flagged row; complete when all rows have been read. */
+  readonly flags: ReadonlyMap<number, FieldWarning>;
+}
+
+export type EventFileReading = FileReading<ChangeEvent, never, EventFileHeader>;
+
+/** Reads a `KAI` file: the frame at once, the rows one by one as they are asked for. Never throws. */
+export function readEvents(bytes: Uint8Array, rules: IntakeRules): EventFileReading {
+  const envelope = readEnvelope(bytes, { dataKind: 'Z11' });
+  const flags = new Map<number, FieldWarning>();
+  if (!envelope.ok) {
+    const control = readableControl(bytes);
+    return {
+      ok: false,
+      code: envelope.code,
+      ...(envelope.field !== null && { field: envelope.field }),
+      ...(control && { header: { control, flags } }),
+    };
+  }
+  const { control, rows } = envelope;
+  return {
+    ok: true,
+    header: { control, flags },
+    rows: {
+      *[Symbol.iterator]() {
+        for (const row of rows) yield readRow(row, rules, flags);
+      },
+    },
+  };
+}
+
+/** The row's event in the common schema. */
+export function toEventSubmission(event: ChangeEvent, settings: IntakeSettings): Mapping<SubmissionDraft> {
+  const { record, contentHash: hash, warnings } = event;
+  return { ok: true, value: toSubmission(record, hash, settings), warnings };
+}
+
+function readRow(
+  { row, bytes, fields }: EnvelopeRow,
+  rules: IntakeRules,
+  flags: Map<number, FieldWarning>,
+): FileRow<ChangeEvent, never> {
+  const judged = judgeEvent(fields, rules);
+  if (!judged.ok) return { row, ...ownKeys(fields), quarantined: { ...judged.fault, ...namedKey(fields) } };
+  const { record, warnings } = judged;
+  if (warnings[0]) flags.set(row, warnings[0]);
+  return { row, label: record.externalNumber, event: { record, contentHash: contentHash(bytes), warnings } };
+}
+
+const sender = (fields: readonly RawField[], key: EventKey, form: RegExp) => {
+  const text = fields[fieldNumber(key) - 1]?.text ?? '';
+  return form.test(text) ? text : undefined;
+};
+const externalNumberOf = (fields: readonly RawField[]) => sender(fields, 'externalNumber', /^[A-Z0-9-]{1,20}$/);
+
+/** The sender's own number of a row that waits, where it is of its form: it finds its record by it. */
+function ownKeys(fields: readonly RawField[]): { label?: string } {
+  const label = externalNumberOf(fields);
+  return label === undefined ? {} : { label };
+}
+
+function namedKey(fields: readonly RawField[]): { key?: string } {
+  const insurer = sender(fields, 'insurer', /^[0-9]{8}$/);
+  const externalNumber = externalNumberOf(fields);
+  return insurer && externalNumber ? { key: submissionKey({ insurer, externalNumber }) } : {};
+}

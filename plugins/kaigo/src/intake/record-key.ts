@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** What the care system knows its own record by; it travels as `source.echo` and comes back in every status. */
+export interface RecordKey {
+  readonly insurer: string;
+  readonly insured: string;
+  readonly externalNumber: string;
+}
+
+const echo = z.tuple([z.string().max(8), z.string().max(10), z.string().max(20)]);
+
+export function writeEcho({ insurer, insured, externalNumber }: RecordKey): string {
+  return JSON.stringify([insurer, insured, externalNumber]);
+}
+
+/** `undefined` for anything that {@link writeEcho} did not write. */
+export function readEcho(text: string | undefined): RecordKey | undefined {
+  try {
+    const [insurer, insured, externalNumber] = echo.parse(JSON.parse(text ?? ''));
+    return { insurer, insured, externalNumber };
+  } catch {
+    return undefined;
+  }
+}
+
+/** 外部管理番号 is unique per insurer. */
+export function submissionKey({ insurer, externalNumber }: Omit<RecordKey, 'insured'>): string {
+  return `${insurer}/${externalNumber}`;
+}
+
+/**
+ * SHA-256 over a row's bytes as they came, behind record kind and number: the same record in another file or at another
+ * place is the same content.
+ */
+export function contentHash(line: Uint8Array): string {
+  const comma = 0x2c;
+  return createHash('sha256')
+    .update(line.subarray(line.indexOf(comma, '2,'.length) + 1))
+    .digest('hex');
+}

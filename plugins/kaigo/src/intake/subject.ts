@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Concern, type Member, type MemberItems, toFullWidthKana } from '@tsunagi/plugin-sdk';
+import type { EventRecord } from './event-layout';
+import { present } from './present';
+import { toDay } from './to-day';
+
+/** 本人, each item in its data category. The record speaks of nobody else. */
+export function toSubject(record: EventRecord): Member {
+  return {
+    ref: 'subject',
+    role: 'subject',
+    identifiers: [{ system: 'kaigo', value: `${record.insurer}-${record.insured}` }],
+    items:
+      present<MemberItems>({
+        identity: present({
+          name: record.kanji,
+          // The common schema writes readings in full width; ﾀﾞ becomes ダ, and 半角 output gets it back as it was.
+          kana: toFullWidthKana(record.kana.trim()),
+          birthDate: toDay(record.birthDate),
+          sex: record.sex === '1' ? 'male' : 'female',
+        }),
+        contact: present({ address: record.address, telephone: record.telephone }),
+        household_outline: present({
+          size: record.householdSize === undefined ? undefined : Number(record.householdSize),
+        }),
+        concern: concernOf(record.concerns),
+        care_level: present({
+          level: record.careLevel,
+          application: record.application,
+          validFrom: record.validFrom && toDay(record.validFrom),
+          validTo: record.validTo && toDay(record.validTo),
+          physicalIndependence: record.physicalIndependence,
+          dementiaIndependence: record.dementiaIndependence,
+        }),
+        service_use: present({ planKind: record.planKind, office: record.office }),
+        narrative: record.message ? { fact: record.message, writtenOn: toDay(record.changedOn) } : undefined,
+      }) ?? {},
+  };
+}
+
+/** 12 flags in the order of the つなぐシート; 2 is ◎. */
+function concernOf(flags: string): MemberItems['concern'] {
+  const boxes = Concern.options.filter((_, box) => flags[box] !== '0');
+  const mostPressing = Concern.options.filter((_, box) => flags[box] === '2');
+  if (boxes.length === 0) return undefined;
+  return mostPressing.length === 0 ? { boxes } : { boxes, mostPressing };
+}

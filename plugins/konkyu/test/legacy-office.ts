@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { type TestDatabase, testServices } from '@tsunagi/testing';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client, type QueryResult } from 'pg';
+import type { AnswerRow } from '../src/answers/answer-row';
+import { anAnswer } from './answer-row';
+
+/** The database of one office, with the hub's account in it. */
+export class LegacyOffice {
+  private constructor(
+    private readonly database: TestDatabase,
+    private readonly admin: Client,
+    readonly account: string,
+    /** Connection string of the hub's account. */
+    readonly url: string,
+  ) {}
+
+  static async open(): Promise<LegacyOffice> {
+    const database = await testServices().postgres.createDatabase('konkyu');
+    const admin = new Client({ connectionString: database.url });
+    admin.on('error', () => undefined);
+    await admin.connect();
+    const account = `hub_${randomBytes(4).toString('hex')}`;
+    const url = new URL(database.url);
+    url.username = account;
+    url.password = 'hub';
+    const office = new LegacyOffice(database, admin, account, url.href);
+    await office.run(readFileSync(join(__dirname, 'legacy-konkyu.sql'), 'utf8'));
+    await office.run(`CREATE ROLE ${account} LOGIN PASSWORD 'hub'`);
+    await office.run(`GRANT USAGE ON SCHEMA legacy_konkyu TO ${account}`);
+    return office;
+  }
+
+  /** The rights the plugin's README asks for, and no more. */
+  async grant(): Promise<void> {
+    await this.run(`GRANT INSERT ON legacy_konkyu.t_hub_uketsuke TO ${this.account}`);
+    await this.run(`GRANT SELECT ON legacy_konkyu.v_hub_oto TO ${this.account}`);
+  }
+
+  run(sql: string, values: unknown[] = []): Promise<QueryResult<Record<string, unknown>>> {
+    return values.length === 0 ? this.admin.query(sql) : this.admin.query(sql, values);
+  }
+
+  async received(): Promise<Record<string, unknown>[]> {
+    const { rows } = await this.run(
+      'SELECT *, sakusei_dt::text AS sakusei_dt FROM legacy_konkyu.t_hub_uketsuke ORDER BY haiso_id, torikeshi_kbn',
+    );
+    return rows;
+  }
+
+  /** The office writes down an answer. */
+  async answers(row: Partial<AnswerRow> & { renban: string }): Promise<void> {
+    const full = anAnswer(row);
+    const columns = Object.keys(full);
+    const places = columns.map((_, index) => `$${index + 1}`);
+    await this.run(
+      `INSERT INTO legacy_konkyu.kiroku (${columns.join(', ')}) VALUES (${places.join(', ')})`,
+      Object.values(full),
+    );
+  }
+
+  /** Every connection of the hub's account is lost. */
+  async dropConnections(): Promise<void> {
+    await this.run('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [this.account]);
+  }
+
+  async close(): Promise<void> {
+    await this.admin.end();
+    await this.database.drop();
+    // A role belongs to the whole server.
+    const server = new Client({ connectionString: testServices().postgres.url });
+    await server.connect();
+    await server.query(`DROP ROLE ${this.account}`);
+    await server.end();
+  }
+}
