@@ -4,6 +4,7 @@
 export * from './cloud-event';
 export * from './deliveries';
 export * from './disclosed-referral';
+export { exampleOf } from './examples';
 export * from './items';
 export * from './messages';
 export * from './plugin-control';

@@ -14,7 +14,7 @@ export const fullFacts = {
   hold: { reason: '入院中', wakeOn: '2026-12-01' },
   resume: {},
   'propose-return': {
-    reasons: ['101', '102', '301'],
+    reasons: ['101', '102'],
     whoTellsPerson: '見本 一郎',
     fitting: { domain: 'shogai' },
     municipality: '隣町',

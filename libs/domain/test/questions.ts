@@ -95,7 +95,7 @@ export const anyQuestion: fc.Arbitrary<DecisionInput> = fc
     sonKnown: often(true, false),
     consents: fc.array(anyConsent, { maxLength: 8 }),
     refusals: fc.oneof(
-      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 2, arbitrary: fc.constant<Refusal[]>([]) },
       { weight: 1, arbitrary: fc.array(anyRefusal, { maxLength: 3 }) },
     ),
     withinPurpose: fc.array(

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { waitFor } from '@tsunagi/testing';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 
 export interface Uketsuke {
   haiso_id: string;
@@ -29,13 +29,14 @@ export interface Uketsuke {
 
 /** The 生活困窮 system's own tables, and a caseworker who answers in them. */
 export class KonkyuDesk {
-  private constructor(private readonly client: Client) {}
+  private constructor(private readonly client: Pool) {}
 
   static async open(databaseUrl: string): Promise<KonkyuDesk> {
-    const client = new Client({ connectionString: databaseUrl });
-    client.on('error', () => undefined);
-    await client.connect();
-    return new KonkyuDesk(client);
+    const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+    // An idle connection that a killed server breaks off is replaced at the next query.
+    pool.on('error', () => undefined);
+    await pool.query('select 1');
+    return new KonkyuDesk(pool);
   }
 
   close(): Promise<void> {

@@ -218,14 +218,14 @@ async function signInTo(
   return signIn(access.baseUrl, access, { name });
 }
 
-/** A queue on the exchange that hears everything, as an eavesdropper at the broker would. */
+/** A queue on the exchange that hears everything that leaves the hub for plugins. */
 async function tapExchange(url: string): Promise<{ text(): string; close(): Promise<void> }> {
   const connection: ChannelModel = await connectAmqp(url);
   const channel = await connection.createChannel();
   const { queue } = await channel.assertQueue('', { exclusive: true });
   await waitFor(
     async () => {
-      await channel.bindQueue(queue, 'tsunagi', '#');
+      await channel.bindQueue(queue, 'tsunagi', 'plugin.#');
       return true;
     },
     { what: 'the exchange' },

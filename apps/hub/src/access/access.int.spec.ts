@@ -124,7 +124,12 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
   });
 
   it('lets nobody in without token or session', async () => {
-    for (const header of [{}, { Authorization: 'Basic eDp5' }, { Authorization: 'Bearer x.y.z' }, { Cookie: 'tsunagi_session=x' }]) {
+    for (const header of [
+      {},
+      { Authorization: 'Basic eDp5' },
+      { Authorization: 'Bearer x.y.z' },
+      { Cookie: 'tsunagi_session=x' },
+    ]) {
       const answer = await me().set(header);
       expect([answer.status, answer.body.code]).toEqual([401, 'NOT_SIGNED_IN']);
     }

@@ -70,8 +70,14 @@ describe('an access token', () => {
     ['is signed with an empty secret (HS256)', byHmac('')],
     ['says another algorithm', signed({ ...goodHeader, alg: 'ES384' }, goodClaims)],
     ['is signed by a stranger', signed(goodHeader, goodClaims, stranger)],
-    ['is signed by a stranger and brings the key', signed({ ...goodHeader, jwk: createPublicKey(stranger).export({ format: 'jwk' }) }, goodClaims, stranger)],
-    ['is signed by a stranger and says where the key is', signed({ ...goodHeader, jku: 'https://example.org/k', x5u: 'https://example.org/c' }, goodClaims, stranger)],
+    [
+      'is signed by a stranger and brings the key',
+      signed({ ...goodHeader, jwk: createPublicKey(stranger).export({ format: 'jwk' }) }, goodClaims, stranger),
+    ],
+    [
+      'is signed by a stranger and says where the key is',
+      signed({ ...goodHeader, jku: 'https://example.org/k', x5u: 'https://example.org/c' }, goodClaims, stranger),
+    ],
     ['names a foreign key', signed({ ...goodHeader, kid: 's-2' }, goodClaims)],
     ['names no key', signed({ alg: 'ES256', typ: 'at+jwt' }, goodClaims)],
     ['is of another type', signed({ ...goodHeader, typ: 'JWT' }, goodClaims)],

@@ -70,7 +70,15 @@ describeWithServices(['postgres'], 'the directory of the demo municipality', () 
     expect(statSync(`${hub.config.dataDir}/demo-access.json`).mode & 0o777).toBe(0o600);
     expect(hub.access.baseUrl).toBe(hub.hub.baseUrl);
     expect(hub.access.staff.map((s) => s.role)).toEqual(
-      expect.arrayContaining(['caseworker', 'supervisor', 'coordinator', 'it_admin', 'privacy_officer', 'auditor', 'approver']),
+      expect.arrayContaining([
+        'caseworker',
+        'supervisor',
+        'coordinator',
+        'it_admin',
+        'privacy_officer',
+        'auditor',
+        'approver',
+      ]),
     );
     await hub.another();
     expect(directory.all()).toHaveLength(6);

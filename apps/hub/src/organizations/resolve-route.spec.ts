@@ -15,7 +15,12 @@ const aRoute = (over: Partial<Route>): Route => ({
   ...over,
 });
 const anybody = () => true;
-const ask = (to: Parameters<typeof resolveRoute>[0]['to'], over = {}) => ({ to, from: 'kaigo', kind: 'referral' as const, ...over });
+const ask = (to: Parameters<typeof resolveRoute>[0]['to'], over = {}) => ({
+  to,
+  from: 'kaigo',
+  kind: 'referral' as const,
+  ...over,
+});
 
 describe('resolving an addressee', () => {
   it('takes a named function as it is, while its contract runs', () => {

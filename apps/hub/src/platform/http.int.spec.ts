@@ -99,14 +99,18 @@ describeWithServices(['postgres'], 'HTTP', () => {
   it('serves an OpenAPI document whose references all lead somewhere', async () => {
     const { body } = await hub.http().get('/openapi.json');
     expect(body.openapi).toBe('3.1.0');
-    expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/api/v1/oauth/token', '/api/v1/plugins/{id}/enable']));
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining(['/api/v1/oauth/token', '/api/v1/plugins/{id}/enable']),
+    );
     const references = [...JSON.stringify(body).matchAll(/"\$ref":"([^"]+)"/g)].map((m) => m[1] ?? '');
     expect(references.length).toBeGreaterThan(10);
     for (const reference of references) {
       expect(reference).toMatch(/^#\/components\/schemas\//);
       expect(body.components.schemas).toHaveProperty([reference.split('/').at(-1) ?? '']);
     }
-    const ids = Object.values<Record<string, { operationId: string }>>(body.paths).flatMap((p) => Object.values(p).map((o) => o.operationId));
+    const ids = Object.values<Record<string, { operationId: string }>>(body.paths).flatMap((p) =>
+      Object.values(p).map((o) => o.operationId),
+    );
     expect(new Set(ids).size).toBe(ids.length);
   });
 });

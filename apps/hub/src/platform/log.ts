@@ -11,7 +11,7 @@ const secretKeys =
 /** Ids, codes, types and route templates; no blank, no Japanese, so no sentence and no name of a person. */
 const idOrCode = /^[A-Za-z0-9_.:/{}@-]{1,120}$/;
 /** Telephone numbers, insured numbers, マイナンバー: digits and hyphens only. */
-const numberOfSomebody = /^[\d-]{7,}$/;
+const numberOfSomebody = /^(?![\d-]{8}-[\d-]{27}$)[\d-]{7,}$/;
 
 /** Ids, codes and counts pass; everything else becomes `[redacted]`. An error shows its class and code, never its message. */
 export function redacted(fields: Record<string, unknown>): Record<string, unknown> {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { createHash } from 'node:crypto';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import * as contracts from '@tsunagi/contracts';
@@ -113,8 +114,16 @@ function operation(route: RouteOfApp, about: Description, schemas: Schemas, prob
 
 function answer(status: string, schema: z.ZodType | null, about: Description, schemas: Schemas): Json {
   const content = schema && { [about.produces ?? 'application/json']: { schema: schemas.refTo(schema, 'output') } };
-  return { description: `${status}`, ...(content && { content }) };
+  return { description: meaningOf[status] ?? '応答', ...(content && { content }) };
 }
+
+const meaningOf: Readonly<Record<string, string>> = {
+  200: '成功',
+  201: '新しく受け付けた',
+  202: '受け付けた',
+  204: '成功(本文なし)',
+  503: '今は利用できない',
+};
 
 function headerParameters(about: Description, open: boolean, changes: boolean): Json[] {
   const own = Object.entries(about.headers ?? {}).map(([name, { description, required }]) =>
@@ -157,7 +166,7 @@ class Schemas {
     const renamed = new Map<string, string>();
     const defs = Object.entries(($defs ?? {}) as Record<string, Json>);
     // First all names, then all bodies: they refer to one another.
-    for (const [name, def] of defs) renamed.set(name, this.nameFor(name, def, io));
+    for (const [name, def] of defs) renamed.set(name, this.nameFor(isNameless(name) ? hashName(def) : name, def, io));
     for (const [name, def] of defs) this.made.set(renamed.get(name) ?? name, pointed(def, renamed));
     const body = pointed(json, renamed);
     const own = this.names.get(schema);
@@ -213,6 +222,10 @@ class Schemas {
     return z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: registry }) as Json;
   }
 }
+
+/** zod counts schemas without a name anew in every document (`__schema0`): here they are called after what they say. */
+const isNameless = (name: string) => name.startsWith('__schema');
+const hashName = (def: Json) => `Any${createHash('sha256').update(JSON.stringify(def)).digest('hex').slice(0, 8)}`;
 
 const pascal = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 

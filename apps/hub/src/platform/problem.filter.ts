@@ -61,7 +61,8 @@ function codeOf(error: unknown): ProblemCode {
 
 function problemOf(code: ProblemCode, error: unknown, requestId: string): Problem {
   const { status, title, detail, hint, retryable }: Entry = catalogue[code];
-  const errors = error instanceof InvalidInputError ? fieldErrors(error.issues, error.input, error.prefix) : reasonOf(error);
+  const errors =
+    error instanceof InvalidInputError ? fieldErrors(error.issues, error.input, error.prefix) : reasonOf(error);
   return {
     type: `urn:tsunagi:problem:${code}`,
     title,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   hostQueueOf,
   pluginConfig,
@@ -18,6 +18,7 @@ import {
   readCheckpoints,
   readConfig,
   readHosts,
+  readPlugins,
   releaseOthers,
   upsertHost,
   upsertPlugin,
@@ -39,8 +40,10 @@ const forgetAfter = 20;
  * One host at a time holds a plugin; the lock on the plugin's row decides who.
  */
 @Injectable()
-export class PluginRegistry {
+export class PluginRegistry implements OnModuleInit {
   private readonly hostStale: number;
+  /** Plugins whose queues this instance keeps declared; the courier repeats it whenever the broker comes back. */
+  private readonly declared = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -50,6 +53,11 @@ export class PluginRegistry {
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
   ) {
     this.hostStale = config.timings?.hostStale ?? defaultTimings.hostStale;
+  }
+
+  /** A broker may have lost its disk while the hub was down; hosts that run on do not say hello again. */
+  async onModuleInit(): Promise<void> {
+    for (const { id } of await readPlugins(this.database)) await this.declareQueues(id);
   }
 
   /** Plugins to which deliveries may go: enabled, and run by a host that was heard of lately. */
@@ -74,8 +82,7 @@ export class PluginRegistry {
       return { first: !known, command: await this.offer(tx, plugin, host) };
     });
     if (first) this.log.info('plugin registered', { plugin: hello.plugin });
-    // Also after a restart of the hub: asserting what is there costs nothing.
-    await this.courier.declarePlugin(hello.plugin);
+    await this.declareQueues(hello.plugin);
     await this.send(hello.hostId, hello.plugin, command);
   }
 
@@ -87,6 +94,7 @@ export class PluginRegistry {
     const now = this.clock.now();
     const command = await this.database.transaction(async (tx): Promise<Command | undefined> => {
       const plugin = await lockPlugin(tx, beat.plugin);
+      // Only a hello says what it is.
       if (!plugin) return undefined;
       const hosts = await readHosts(tx, beat.plugin);
       const me = hosts.find((h) => h.host_id === hostId);
@@ -107,6 +115,8 @@ export class PluginRegistry {
       if (plugin.enabled && !beat.running && beat.code === undefined) return { name: 'enable' };
       return !plugin.enabled && beat.running ? { name: 'disable' } : undefined;
     });
+    // Another instance may have taken the hello.
+    await this.declareQueues(beat.plugin);
     if (command) await this.send(hostId, beat.plugin, command);
   }
 
@@ -200,6 +210,12 @@ export class PluginRegistry {
       details: { version: hello.version, enabled: demo !== undefined },
       at: now,
     });
+  }
+
+  private async declareQueues(plugin: string): Promise<void> {
+    if (this.declared.has(plugin)) return;
+    await this.courier.declarePlugin(plugin);
+    this.declared.add(plugin);
   }
 
   private freshSince(): Date {

@@ -32,7 +32,9 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     return host;
   };
   const told = (host: Host, name: string, after = 0) =>
-    waitFor(() => host.commands.slice(after).find((c) => c.command.name === name), { what: `${name} at ${host.hostId}` });
+    waitFor(() => host.commands.slice(after).find((c) => c.command.name === name), {
+      what: `${name} at ${host.hostId}`,
+    });
   const get = (path: string) => hub.http().get(`/api/v1/plugins${path}`).set('Cookie', cookie);
   const post = (path: string, body?: object) =>
     hub.http().post(`/api/v1/plugins${path}`).set('Cookie', cookie).set('Tsunagi-Request', '1').send(body);
@@ -54,7 +56,12 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     expect(command).toEqual({ name: 'configure', config: {}, configVersion: 1, enabled: false, checkpoints: [] });
     await host.beat(false);
     const { body } = await get('/shogai');
-    expect(body).toMatchObject({ id: 'shogai', enabled: false, laneOpen: false, host: { id: 'shogai.a', holds: true } });
+    expect(body).toMatchObject({
+      id: 'shogai',
+      enabled: false,
+      laneOpen: false,
+      host: { id: 'shogai.a', holds: true },
+    });
     expect(body.check).toBeUndefined();
   });
 
@@ -121,8 +128,14 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
 
   it('does not let a plugin speak for the host of another', async () => {
     const host = await aHostOf('kaigo', 'a');
-    await host.say('plugin.heartbeat.v1', { hostId: 'konkyu.b', plugins: [{ plugin: 'kaigo', running: true, inHand: 0 }] });
-    await host.say('plugin.heartbeat.v1', { hostId: 'kaigo.a', plugins: [{ plugin: 'konkyu', running: true, inHand: 0 }] });
+    await host.say('plugin.heartbeat.v1', {
+      hostId: 'konkyu.b',
+      plugins: [{ plugin: 'kaigo', running: true, inHand: 0 }],
+    });
+    await host.say('plugin.heartbeat.v1', {
+      hostId: 'kaigo.a',
+      plugins: [{ plugin: 'konkyu', running: true, inHand: 0 }],
+    });
     await host.hello();
     await told(host, 'configure');
     expect(await sql(`select 1 from plugin_host where host_id = 'konkyu.b' and plugin = 'kaigo'`)).toEqual([]);
@@ -151,7 +164,10 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     it('is refused without a passed check, and possible after one; the host hears at once', async () => {
       expect((await post('/shogai/enable')).body.code).toBe('CHECK_NEEDED');
       const failed = post('/shogai/check');
-      const [answer] = await Promise.all([failed, answerCheck([{ name: 'フォルダー', ok: false, hint: '見つかりません' }])]);
+      const [answer] = await Promise.all([
+        failed,
+        answerCheck([{ name: 'フォルダー', ok: false, hint: '見つかりません' }]),
+      ]);
       expect([answer.status, answer.body.ok]).toEqual([200, false]);
       expect((await post('/shogai/enable')).body.code).toBe('CHECK_NEEDED');
 

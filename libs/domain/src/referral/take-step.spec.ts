@@ -268,7 +268,7 @@ describe('redirecting', () => {
     outcome(aReferralInLife('returned', { hops }), {
       action: 'redirect',
       by: 'sender',
-      facts: told as never,
+      facts: told,
       permitted,
     });
 

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { brokerAccounts } from '@tsunagi/messaging';
+import { describeWithServices, startPrivateRabbit, waitFor, type PrivateRabbit } from '@tsunagi/testing';
+import { Client } from 'pg';
+import { kaigoRecord } from './town/kaigo-desk';
+import { productionTown, type ProductionControls, type Town } from './town/town';
+
+/** `npm run test:long -- kills` takes 20; every change is tried with fewer. */
+const times = Number(process.env['KILLS'] ?? '2');
+
+jest.setTimeout(60_000 + times * 60_000);
+
+/** What the recipient's table, the deliveries and the ledger say about everything that was sent. */
+async function accounts(
+  databaseUrl: string,
+): Promise<{ sent: number; written: number; doubled: number; open: number; ledger: number }> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{
+      sent: number;
+      written: number;
+      doubled: number;
+      open: number;
+      ledger: number;
+    }>(`select
+      (select count(*)::int from referral where state <> 'awaiting_authority') as sent,
+      (select count(distinct hub_shokai_id)::int from legacy_konkyu.T_HUB_UKETSUKE) as written,
+      (select count(*)::int - count(distinct hub_shokai_id)::int from legacy_konkyu.T_HUB_UKETSUKE) as doubled,
+      (select count(*)::int from delivery where state <> 'delivered') as open,
+      (select count(*)::int from disclosure d join delivery v on v.id = d.delivery where d.state = 'written' and v.kind = 'referral') as ledger`);
+    const [row] = rows;
+    if (!row) throw new Error('no accounts');
+    return row;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Nothing lost, nothing doubled, nothing left open: every referral is in the table once, with its ledger line. */
+async function settled(town: ProductionControls, expected: number): Promise<void> {
+  const last = await waitFor(
+    async () => {
+      const now = await accounts(town.databaseUrl);
+      return now.written === expected && now.open === 0 && now;
+    },
+    { what: `${expected} referrals to arrive`, timeoutMs: 60_000, everyMs: 200 },
+  ).catch(() => accounts(town.databaseUrl));
+  expect(last).toEqual({ sent: expected, written: expected, doubled: 0, open: 0, ledger: expected });
+}
+
+/** The statuses of one referral as its sender reads them: no code twice. */
+const doubledStatuses = (town: Town, keys: readonly string[]) =>
+  keys.filter((key) => town.kaigo.statuses(key).length !== new Set(town.kaigo.statuses(key).map((r) => r[6])).size);
+
+const drop = (town: Town, round: number, rows: number): string[] => {
+  const keys = Array.from({ length: rows }, (_, n) => `K-${round}-${n}`);
+  town.kaigo.drop(keys.map((key, n) => kaigoRecord({ key, insured: String(round * 1000 + n).padStart(10, '0') })));
+  return keys;
+};
+
+describeWithServices(
+  ['postgres', 'rabbit-accounts'],
+  `killed ${times} times, nothing is lost and nothing doubled`,
+  () => {
+    describe('the plugin host, between the write and its receipt', () => {
+      let town: Town & ProductionControls;
+      beforeAll(async () => (town = await productionTown()));
+      afterAll(() => town?.close());
+
+      it('writes each delivery once', async () => {
+        const keys: string[] = [];
+        for (let round = 1; round <= times; round++) {
+          await town.killHost('delivery-written:1:exit');
+          keys.push(...drop(town, round, 5));
+          await waitFor(() => town.hostEnded(), { what: 'the host to die', timeoutMs: 40_000 });
+        }
+        await town.killHost();
+        await settled(town, times * 5);
+        expect(doubledStatuses(town, keys)).toEqual([]);
+      });
+    });
+
+    describe('the hub, between publish and mark', () => {
+      let town: Town & ProductionControls;
+      beforeAll(async () => (town = await productionTown()));
+      afterAll(() => town?.close());
+
+      it('publishes again, and each delivery is written once', async () => {
+        const keys: string[] = [];
+        for (let round = 1; round <= times; round++) {
+          await town.killHub('published:1');
+          keys.push(...drop(town, round, 5));
+          await waitFor(() => town.hubEnded(), { what: 'the hub to die', timeoutMs: 40_000 });
+        }
+        await town.killHub();
+        await settled(town, times * 5);
+        expect(doubledStatuses(town, keys)).toEqual([]);
+      });
+    });
+  },
+);
+
+describeWithServices(['postgres', 'private-rabbit'], `a broker that loses its disk ${times} times under load`, () => {
+  let rabbit: PrivateRabbit;
+  let town: Town & ProductionControls;
+
+  beforeAll(async () => {
+    rabbit = await startPrivateRabbit();
+    const amqpUrls: Record<string, string> = {};
+    for (const { account, topics, ...rights } of brokerAccounts(['kaigo', 'konkyu'])) {
+      const topicWrite = Object.fromEntries(topics.map((t) => [t.exchange, t.write]));
+      amqpUrls[account] = await rabbit.addAccount(account, `password-of-${account}`, { ...rights, topicWrite });
+    }
+    town = await productionTown({ amqpUrls });
+  });
+  afterAll(async () => {
+    await town?.close();
+    await rabbit?.stop();
+  });
+
+  it('loses nothing, because the database is the record and the broker only a courier', async () => {
+    for (let round = 1; round <= times; round++) {
+      drop(town, round, 40);
+      // Some have arrived, some are under way.
+      await waitFor(async () => (await town.konkyu.all()).length > (round - 1) * 40, {
+        what: 'the first to arrive',
+        timeoutMs: 40_000,
+      });
+      await rabbit.eraseData();
+      await settled(town, round * 40);
+    }
+  });
+});

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { z } from 'zod';
+import { fieldErrors } from './field-errors';
+
+const faults = (schema: z.ZodType, input: unknown) => {
+  const result = schema.safeParse(input);
+  return result.success ? [] : fieldErrors(result.error.issues, input);
+};
+
+describe('faults of an input', () => {
+  it('tell absent from wrong', () => {
+    const schema = z.strictObject({ a: z.string(), b: z.enum(['x', 'y']), c: z.array(z.int()) });
+    expect(faults(schema, { b: 'z', c: [1, '2'] })).toMatchObject([
+      { pointer: '/a', code: 'REQUIRED' },
+      { pointer: '/b', code: 'NOT_ALLOWED', hint: 'x, y' },
+      { pointer: '/c/1', code: 'WRONG_TYPE', hint: 'number' },
+    ]);
+  });
+
+  it('of a union are those of the branch that was meant', () => {
+    const schema = z.strictObject({
+      to: z.union([
+        z.strictObject({ function: z.uuid() }),
+        z.strictObject({ domain: z.string() }),
+        z.literal('unknown'),
+      ]),
+    });
+    expect(faults(schema, { to: { function: 'x' } })).toMatchObject([
+      { pointer: '/to/function', code: 'WRONG_FORMAT' },
+    ]);
+    expect(faults(schema, {})).toMatchObject([{ pointer: '/to', code: 'REQUIRED' }]);
+    expect(faults(schema, { to: 5 })).toMatchObject([{ pointer: '/to', code: 'NO_MATCH' }]);
+  });
+
+  it('never quote a value or a key that may be somebody’s', () => {
+    const schema = z.record(z.string(), z.int());
+    expect(JSON.stringify(faults(schema, { '見本 花子': '090-0000-0000' }))).not.toMatch(/花子|090/);
+  });
+});
