@@ -8,7 +8,7 @@ import { InProcessBroker } from '@tsunagi/messaging';
 import { testServices } from '@tsunagi/testing';
 import { Client } from 'pg';
 import { signIn, type Access, type Api } from './sign-in';
-import { migrate, start, type HubConfig, type RunningHub, type StartOptions } from '../src';
+import { loadKeys, migrate, start, type HubConfig, type RunningHub, type StartOptions } from '../src';
 
 export interface HubUnderTest {
   readonly hub: RunningHub;
@@ -46,7 +46,6 @@ export async function hubUnderTest(
   };
   await migrate(config);
   // `start` makes keys only embedded; production makes them by `tsunagi init`.
-  const { loadKeys } = await import('../src');
   loadKeys(config.keys, true);
   const hub = await start(config, start_);
   const client = new Client({ connectionString: database.url });

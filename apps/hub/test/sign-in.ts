@@ -7,8 +7,6 @@ export interface Access {
   clients: { id: string; secret: string; plugin?: string; functions: string[] }[];
 }
 
-// A spec looks into answers that its own expectations judge.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Api = (
   method: string,
   path: string,

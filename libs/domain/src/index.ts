@@ -20,4 +20,5 @@ export * from './referral/referral.actions';
 export * from './referral/referral.errors';
 export * from './referral/referral.states';
 export * from './referral/referral.transitions';
+export * from './referral/refused-code';
 export * from './referral/take-step';

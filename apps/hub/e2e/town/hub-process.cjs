@@ -50,7 +50,7 @@ async function embedded() {
   const { startSandbox } = require('@tsunagi/sandbox');
   const { writeFileSync, mkdirSync } = require('node:fs');
   const database = await startEmbeddedDatabase({ dataDirectory: town.dataDir });
-  const sandbox = await startSandbox({ dataDir: town.dataDir, databaseUrl: database.url, firstFile: false });
+  const sandbox = await startSandbox({ dataDir: town.dataDir, databaseUrl: database.url });
   mkdirSync(town.secretsDir, { recursive: true, mode: 0o700 });
   writeFileSync(`${town.secretsDir}/konkyu-database-url`, database.url, { mode: 0o600 });
   const broker = new InProcessBroker();

@@ -82,7 +82,7 @@ export async function productionTown(
   const database = await testServices().postgres.createDatabase('town');
   const vhost = more.amqpUrls ? undefined : await testServices().rabbit.createVhost('town');
   const urls = more.amqpUrls ?? (await makeAccounts(vhost as TestVhost));
-  const sandbox: Sandbox = await startSandbox({ dataDir: where.dataDir, databaseUrl: database.url, firstFile: false });
+  const sandbox: Sandbox = await startSandbox({ dataDir: where.dataDir, databaseUrl: database.url });
   mkdirSync(where.secretsDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(where.secretsDir, 'konkyu-database-url'), await sandbox.openPluginAccount(), { mode: 0o600 });
   for (const plugin of pluginIds) {

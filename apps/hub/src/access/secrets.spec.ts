@@ -3,6 +3,9 @@
 
 import { hashPassword, hashSecret, newSecret, passwordFits, secretFits } from './secrets';
 
+// A strong hash takes its time, and more of it on a busy machine.
+jest.setTimeout(30_000);
+
 describe('secrets', () => {
   it('have 256 bits, and only their hash is kept', () => {
     const secret = newSecret();

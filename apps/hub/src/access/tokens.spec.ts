@@ -3,7 +3,7 @@
 
 import { createHmac, createPublicKey, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { Tokens, tokenSeconds } from './tokens';
-import type { HubKeys, Clock } from '../platform';
+import type { HubKeys } from '../platform';
 
 const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const ours = pair();
@@ -12,7 +12,7 @@ const keys = { signing: { kid: 's-1', privateKey: ours.privateKey } } as unknown
 const at = new Date('2026-11-21T09:00:00Z');
 const seconds = Math.floor(at.getTime() / 1000);
 
-const tokensAt = (now: Date) => new Tokens({ now: () => now } as Clock, keys, municipality);
+const tokensAt = (now: Date) => new Tokens({ now: () => now }, keys, municipality);
 const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 const goodHeader = { alg: 'ES256', typ: 'at+jwt', kid: 's-1' };
@@ -51,7 +51,7 @@ describe('an access token', () => {
 
   it('counts for 15 minutes and no longer, also when it was seen before', () => {
     let now = at;
-    const tokens = new Tokens({ now: () => now } as Clock, keys, municipality);
+    const tokens = new Tokens({ now: () => now }, keys, municipality);
     const { token, expiresIn } = tokens.issue('demo-kaigo');
     expect(expiresIn).toBeLessThanOrEqual(900);
     now = new Date(at.getTime() + (tokenSeconds - 1) * 1000);

@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { answersQueueOf, deliveriesCheck, deliveryReceipts, type CloudEvent } from '@tsunagi/contracts';
-import type { Courier } from '@tsunagi/messaging';
+import { RethrowFilter, type Courier } from '@tsunagi/messaging';
 import { Receipts } from './receipts.service';
 import { Relay } from './relay.service';
 import { COURIER, hubEvent, pluginOfSource } from '../platform';
 
 /** Go-ahead and receipts from plugin hosts. Ack comes after these return, so after the commit. */
 @Controller()
+@UseFilters(RethrowFilter)
 export class DeliveriesConsumer {
   constructor(
     private readonly receipts: Receipts,

@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Module } from '@nestjs/common';
+import { DeadLetters } from './dead-letters.service';
 import { DeliveriesConsumer } from './deliveries.consumer';
 import { Receipts } from './receipts.service';
 import { Relay } from './relay.service';
 import { PluginsModule } from '../plugins';
 
 /** `DeliveryDesk`, the side that decides, is provided by the room of the referrals. */
-@Module({ imports: [PluginsModule], controllers: [DeliveriesConsumer], providers: [Relay, Receipts], exports: [Relay] })
+@Module({
+  imports: [PluginsModule],
+  controllers: [DeliveriesConsumer],
+  providers: [Relay, Receipts, DeadLetters],
+  exports: [Relay],
+})
 export class DeliveryModule {}

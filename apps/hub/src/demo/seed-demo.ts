@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Role } from '@tsunagi/domain';
 import { writeDemoAccess, type DemoAccess } from './demo-access';
 import {
   demoForms,
@@ -111,9 +110,9 @@ async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, str
 
 async function seedStaff(tx: Tx, functions: ReadonlyMap<string, string>): Promise<DemoAccess['staff']> {
   const atFunctions = [...functions].flatMap(([key, id]) =>
-    demoFunctionRoles.map((role) => ({ role: role as Role, login: `${role}.${key}`, functions: [id] })),
+    demoFunctionRoles.map((role) => ({ role: role, login: `${role}.${key}`, functions: [id] })),
   );
-  const municipal = demoMunicipalRoles.map((role) => ({ role: role as Role, login: role as string, functions: [] }));
+  const municipal = demoMunicipalRoles.map((role) => ({ role: role, login: role, functions: [] }));
   const made: DemoAccess['staff'] = [];
   for (const { role, login, functions } of [...atFunctions, ...municipal]) {
     const password = newSecret();

@@ -83,6 +83,7 @@ export function feedbackOn(
     recipient: directory.party(referral.toFunction),
     permit,
     consents: wishes.consents,
+    refusals: wishes.refusals,
   });
 }
 

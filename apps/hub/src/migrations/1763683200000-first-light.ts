@@ -111,6 +111,8 @@ export class FirstLight1763683200000 implements MigrationInterface {
         -- the decision it went out on
         decision uuid,
         has_questioned boolean not null default false,
+        ever_accepted boolean not null default false,
+        sent_back boolean not null default false,
         returns_in_journey int not null default 0,
         hops int not null default 0,
         proposed_reasons text[],

@@ -24,3 +24,8 @@ export function isAway(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return (typeof code === 'string' && awayCodes.test(code)) || awayTexts.test(error.message);
 }
+
+/** SQLSTATE 23505: somebody else wrote the same key first. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === '23505';
+}

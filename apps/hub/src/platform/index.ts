@@ -13,7 +13,7 @@ export {
   type Schema,
 } from './data-source';
 export { Database, Tx, type Row } from './database';
-export { DatabaseAwayError, isAway } from './database.errors';
+export { DatabaseAwayError, isAway, isUniqueViolation } from './database.errors';
 export { api, Describe, descriptionOf, type Description, type Who } from './describe';
 export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError } from './http.errors';

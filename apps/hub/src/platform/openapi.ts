@@ -207,7 +207,7 @@ class Schemas {
   }
 
   private inlined(schema: z.ZodType): Json {
-    return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+    return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   }
 
   private convert(schema: z.ZodType, io: 'input' | 'output'): Json {
@@ -219,7 +219,7 @@ class Schemas {
       return id === undefined ? meta : { ...meta, id };
     };
     Object.assign(registry, { get });
-    return z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: registry }) as Json;
+    return z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: registry });
   }
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import { finalStates, takeStep, type ReferralState } from '@tsunagi/domain';
+import { finalStates, takeStep } from '@tsunagi/domain';
 import { Changes } from './changes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
@@ -12,9 +12,6 @@ import { decideOn, isPermit } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { Clock, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform';
-
-/** Released, but the recipient has never taken it: these end when their authority is withdrawn. */
-const neverTaken: ReadonlySet<ReferralState> = new Set(['sent', 'received', 'questioned']);
 
 /** What a new consent, a refusal or a withdrawal means for the referrals of that person, in the same transaction. */
 @Injectable()
@@ -68,8 +65,7 @@ export class AuthorityChanges extends ConsentListener {
 
   /** Not yet taken: revoked. Taken: it stays, nothing more leaves, and both desks talk with the person. */
   private async loseAuthority(tx: Tx, changes: Changes, referral: ReferralRecord): Promise<void> {
-    const accepted = !neverTaken.has(referral.state) && (await this.wasAccepted(tx, referral));
-    if (!accepted)
+    if (referral.everAccepted !== true)
       changes.move(referral, takeStep(referral, { action: 'revoke', by: 'core', facts: {} }), { actor: 'core' });
     else {
       changes.record(referral, 'authority_lost', { actor: 'core' });
@@ -86,13 +82,6 @@ export class AuthorityChanges extends ConsentListener {
       `select 1 from disclosure_decision where referral = $1 and members @> jsonb_build_array(jsonb_build_object('consents', jsonb_build_array($2::text))) limit 1`,
       [referral.id, consent],
     );
-    return rows.length > 0;
-  }
-
-  private async wasAccepted(tx: Tx, referral: ReferralRecord): Promise<boolean> {
-    const rows = await tx.query(`select 1 from referral_event where referral = $1 and to_state = 'accepted' limit 1`, [
-      referral.id,
-    ]);
     return rows.length > 0;
   }
 

@@ -80,11 +80,13 @@ export class Changes {
     const after = this.change(before, {
       ...also,
       state: step.to,
-      stateBefore: step.arrow.to === 'before' ? undefined : step.from,
+      stateBefore: stateToGoBackTo(before, step),
       stateAt: this.now,
       dueOn: this.dueOn(before, step.to),
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...(step.to === 'questioned' && { hasQuestioned: true }),
+      ...(step.to === 'accepted' && { everAccepted: true }),
+      ...(step.arrow.action === 'send-back' && { sentBack: true }),
       ...(step.to === 'returned' && { returnsInJourney: before.returnsInJourney + 1 }),
       ...(tells && { lastStatus: code }),
     });
@@ -231,7 +233,7 @@ export class Changes {
        u as (update referral r set
           state = n.state, state_before = n.state_before, version = n.version, to_function = n.to_function, to_address = n.to_address,
           how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = n.content,
-          decision = n.decision, has_questioned = n.has_questioned, returns_in_journey = n.returns_in_journey, hops = n.hops,
+          decision = n.decision, has_questioned = n.has_questioned, ever_accepted = n.ever_accepted, sent_back = n.sent_back, returns_in_journey = n.returns_in_journey, hops = n.hops,
           proposed_reasons = n.proposed_reasons, worker = n.worker, next_contact_on = n.next_contact_on, last_status = n.last_status,
           state_at = n.state_at, sent_at = n.sent_at, due_on = n.due_on
         from n where r.id = n.id and r.version = n.read_at returning r.id)
@@ -240,4 +242,10 @@ export class Changes {
     );
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
+}
+
+/** From a pause or a proposed return one goes back to the work before it, also when one led to the other. */
+function stateToGoBackTo(before: ReferralRecord, step: StepTaken): ReferralState | undefined {
+  if (step.to !== 'on_hold' && step.to !== 'return_proposed') return undefined;
+  return before.stateBefore ?? step.from;
 }

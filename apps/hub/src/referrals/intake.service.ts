@@ -20,6 +20,7 @@ import {
   referralsWhere,
   sealContent,
   subjectOf,
+  type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
 import { answerFirst, comparedWithLast, lastByKey, saveSubmissions, type SubmissionOnFile } from './submissions';
@@ -29,7 +30,17 @@ import { decideOn, isPermit, type MemberOnFile } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { findOrMakePersons, lockPersons } from '../people';
-import { Clock, Database, firstPointer, HUB_CONFIG, HUB_KEYS, newId, type HubKeys, type Tx } from '../platform';
+import {
+  Clock,
+  Database,
+  firstPointer,
+  HUB_CONFIG,
+  HUB_KEYS,
+  isUniqueViolation,
+  newId,
+  type HubKeys,
+  type Tx,
+} from '../platform';
 import { saveCheckpoint } from '../plugins';
 
 /** Who sends: a plugin for its department, or a client or desk over HTTP. */
@@ -75,11 +86,16 @@ export class Intake {
 
   /** Answers every item, in order. A repeated item gets its first answer again. */
   async take(sending: Sending, items: readonly IntakeItem[], checkpoint?: Checkpoint): Promise<ItemAnswer[]> {
-    const answers = await this.database.transaction(async (tx) => {
-      const taken = await this.takeIn(tx, sending, items);
-      if (sending.plugin !== undefined && checkpoint) await saveCheckpoint(tx, sending.plugin, checkpoint);
-      return taken;
-    });
+    const once = () =>
+      this.database.transaction(async (tx) => {
+        const taken = await this.takeIn(tx, sending, items);
+        if (sending.plugin !== undefined && checkpoint) await saveCheckpoint(tx, sending.plugin, checkpoint);
+        return taken;
+      });
+    // The same item at the same moment elsewhere: the other one was first, and its answer counts.
+    const answers = await once().catch((error: unknown) =>
+      isUniqueViolation(error) ? once() : Promise.reject(error as Error),
+    );
     this.relay.wake();
     return answers;
   }
@@ -374,9 +390,9 @@ class Batch {
     const id = before?.id ?? newId(now);
     const to = submission.to ?? 'unknown';
     const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
-    const [subject, ...others] = [submission.subject, ...submission.others].map((m, n) =>
-      onFile(m, persons[n] ?? persons[0]),
-    );
+    const content = numbered(submission);
+    const { subject, others } = content;
+    const members = [subject, ...others].map((m, n) => onFile(m, persons[n] ?? persons[0]));
     return {
       id,
       journey: before?.journey ?? id,
@@ -391,13 +407,15 @@ class Batch {
       toFunction: directory.resolve({ to, from, kind: submission.kind }),
       toAddress: to,
       howTheyMeet: submission.howTheyMeet ?? recordDefault,
-      members: [subject as MemberOnFile, ...others],
-      sealedContent: sealContent(keys.sealing, id, { subject: submission.subject, others: submission.others }),
+      members: members as [MemberOnFile, ...MemberOnFile[]],
+      sealedContent: sealContent(keys.sealing, id, content),
       state: before?.state ?? 'draft',
       stateBefore: undefined,
       version: before?.version ?? 1,
       decision: undefined,
       hasQuestioned: false,
+      everAccepted: false,
+      sentBack: false,
       returnsInJourney: 0,
       hops: 0,
       proposedReasons: undefined,
@@ -429,6 +447,11 @@ class Batch {
     if (answer.outcome !== 'duplicate' && answer.outcome !== 'conflict') this.last.set(source.key, kept);
     return answer;
   }
+}
+
+/** Members get the hub's own references: a sender's could carry a number of its system past the redaction. */
+function numbered({ subject, others }: ReferralSubmission): ReferralContent {
+  return { subject: { ...subject, ref: 'subject' }, others: others.map((m, n) => ({ ...m, ref: `member-${n + 1}` })) };
 }
 
 function onFile(member: Member, person: string): MemberOnFile {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import {
   answersQueueOf,
@@ -12,7 +12,7 @@ import {
   type CloudEvent,
   type ItemAnswer,
 } from '@tsunagi/contracts';
-import type { Courier } from '@tsunagi/messaging';
+import { RethrowFilter, type Courier } from '@tsunagi/messaging';
 import { z } from 'zod';
 import { Intake } from './intake.service';
 import { Quarantine } from './quarantine.service';
@@ -34,6 +34,7 @@ const acknowledgedFrame = frame('acknowledgement');
 
 /** Items from plugins. Every item is answered after the commit; a lost answer is asked for by sending again. */
 @Controller()
+@UseFilters(RethrowFilter)
 export class ItemsConsumer {
   constructor(
     private readonly intake: Intake,

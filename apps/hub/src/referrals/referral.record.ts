@@ -85,6 +85,8 @@ export function fromRecord(r: ReferralRecord): Row {
     content: r.sealedContent,
     decision: r.decision ?? null,
     has_questioned: r.hasQuestioned,
+    ever_accepted: r.everAccepted ?? false,
+    sent_back: r.sentBack ?? false,
     returns_in_journey: r.returnsInJourney,
     hops: r.hops,
     proposed_reasons: r.proposedReasons ?? null,
@@ -119,6 +121,8 @@ interface ReferralRow {
   content: string;
   decision: string | null;
   has_questioned: boolean;
+  ever_accepted: boolean;
+  sent_back: boolean;
   returns_in_journey: number;
   hops: number;
   proposed_reasons: string[] | null;
@@ -132,7 +136,7 @@ interface ReferralRow {
 }
 
 const columns = `id, journey, kind, state, state_before, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
-  urgency, purpose, how_they_meet, members, content::text as content, decision, has_questioned, returns_in_journey, hops, proposed_reasons,
+  urgency, purpose, how_they_meet, members, content::text as content, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text`;
 
 function toRecord(row: ReferralRow): ReferralRecord {
@@ -157,6 +161,8 @@ function toRecord(row: ReferralRow): ReferralRecord {
     sealedContent: row.content,
     decision: row.decision ?? undefined,
     hasQuestioned: row.has_questioned,
+    everAccepted: row.ever_accepted,
+    sentBack: row.sent_back,
     returnsInJourney: row.returns_in_journey,
     hops: row.hops,
     proposedReasons: row.proposed_reasons ?? undefined,

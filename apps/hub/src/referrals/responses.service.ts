@@ -14,6 +14,7 @@ import {
   DomainError,
   japaneseDay,
   OutcomeCode,
+  ReferralNotThereError,
   ReturnReason,
   takeStep,
   type ActionFacts,
@@ -177,7 +178,7 @@ export class Responses {
     ) =>
       changes.move(
         r,
-        takeStep(r, { action, by: 'recipient', facts: facts as never, fromRecord: true }),
+        takeStep(r, { action, by: 'recipient', facts: facts, fromRecord: true }),
         by,
         { reasons, facts: note },
         also,
@@ -201,10 +202,10 @@ export class Responses {
         arrived(referral);
         return;
       case '20':
-        must(accepted(referral), ['accepted', 'in_progress']);
+        must(accepted(referral), ['accepted', 'in_progress'], 'accept');
         return;
       case '30':
-        must(started(referral), ['in_progress']);
+        must(started(referral), ['in_progress'], 'start');
         return;
       case '35':
         step(arrived(referral), 'hold', { reason: 'record', wakeOn: response.nextContactOn ?? wakeOn(response) });
@@ -315,8 +316,8 @@ function past(
 }
 
 /** An answer that comes too late or out of order is refused by the state it finds. */
-function must(referral: ReferralRecord, states: readonly ReferralState[]): void {
-  if (!states.includes(referral.state)) takeStep(referral, { action: 'accept', by: 'recipient', facts: {} as never });
+function must(referral: ReferralRecord, states: readonly ReferralState[], action: ReferralAction): void {
+  if (!states.includes(referral.state)) throw new ReferralNotThereError(referral.state, action);
 }
 
 function wakeOn(response: ReferralResponse): string {

@@ -3,7 +3,7 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Stepped } from '@tsunagi/contracts';
-import { takeStep, type ActionFacts, type Actor, type ReferralAction, type Step } from '@tsunagi/domain';
+import { takeStep, type ActionFacts, type Actor, type ReferralAction } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
@@ -81,13 +81,14 @@ export class Steps {
       function:
         by === 'sender' ? referral.fromFunction : by.startsWith('recipient') ? referral.toFunction : caller.acting,
     });
-    if (action === 'send') return this.send(tx, changes, referral, actors, acting('sender'));
-    const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts } as Step));
+    if (action === 'send')
+      return this.send(tx, changes, referral, actors, acting('sender'), facts as ActionFacts<'send'>);
+    const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts }));
     const after = changes.move(
       referral,
       taken,
       acting(by),
-      { reasons: reasonsOf(facts), facts: facts as Record<string, unknown> },
+      { reasons: reasonsOf(facts), facts: facts },
       rememberedOf(facts),
     );
     await this.follow(tx, changes, action, after);
@@ -101,6 +102,7 @@ export class Steps {
     referral: ReferralRecord,
     actors: readonly Actor[],
     acting: Acting,
+    facts: ActionFacts<'send'>,
   ): Promise<ReferralRecord> {
     const routed = isRouted(referral) ? referral : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
@@ -111,9 +113,9 @@ export class Steps {
       return changes.move(referral, takeStep(referral, { action: 'await_authority', by: 'core', facts: {} }), acting);
     }
     const { taken } = tryEach(actors, (by) =>
-      takeStep(referral, { action: 'send', by, facts: {}, permitted, meetingKnown: permitted }),
+      takeStep(referral, { action: 'send', by, facts, permitted, meetingKnown: permitted }),
     );
-    const after = changes.move(referral, taken, acting);
+    const after = changes.move(referral, taken, acting, { facts });
     if (routed)
       changes.deliver({
         plugin: pluginOf(this.directory.function(routed.toFunction).channel),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { DomainError } from '../errors/domain.error';
-import type { RefusedCode } from './take-step';
+import type { RefusedCode } from './refused-code';
 import type { Transition } from './referral.transitions';
 import type { ReferralState } from './referral.states';
 

@@ -1,14 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  beforeRelease,
-  finalStates,
-  isOwnRecordCode,
-  ReferralState,
-  StatusCode,
-  statusCodeOf,
-} from './referral.states';
+import { finalStates, isOwnRecordCode, ReferralState, StatusCode, statusCodeOf } from './referral.states';
 
 describe('the code that a state shows to the system of the sender', () => {
   it.each<[string, ReferralState[]]>([
@@ -38,9 +31,5 @@ describe('the code that a state shows to the system of the sender', () => {
 describe('the states', () => {
   it('of a returned referral are not the end: it stays on the to-do list of the sender', () => {
     expect(finalStates.has('returned')).toBe(false);
-  });
-
-  it('before release are those in which nobody but the sender may open it', () => {
-    expect([...beforeRelease]).toEqual(['draft', 'awaiting_authority', 'declined']);
   });
 });

@@ -50,9 +50,6 @@ export const finalStates: ReadonlySet<ReferralState> = new Set([
   'entered_in_error',
 ]);
 
-/** What a referral's body may not leave the sender before. */
-export const beforeRelease: ReadonlySet<ReferralState> = new Set(['draft', 'awaiting_authority', 'declined']);
-
 /** Status codes of the legacy interfaces. A state that is absent writes nothing: the last code stands. */
 const statusCodes: Partial<Record<ReferralState, StatusCode>> = {
   received: '10',

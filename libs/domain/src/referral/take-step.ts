@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { RefusedCode } from './refused-code';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
 import { actionFacts, type ActionFacts, type ReferralAction } from './referral.actions';
 import { arrowsFor, transitions, type Actor, type CoreStep, type Guard, type Transition } from './referral.transitions';
@@ -82,29 +83,6 @@ export function possibleActions(
       return { action, possible: true };
     });
 }
-
-export type RefusedCode =
-  | 'STATE_NOT_THERE'
-  | 'NOT_YOUR_STEP'
-  | 'AUTHORITY_MISSING'
-  | 'MEETING_UNKNOWN'
-  | 'WORKER_MISSING'
-  | 'CONTACT_MISSING'
-  | 'WAKE_DATE_MISSING'
-  | 'REASON_MISSING'
-  | 'REASON_IS_NO_RETURN'
-  | 'ASK_FIRST'
-  | 'FITTING_DESK_MISSING'
-  | 'TALK_MISSING'
-  | 'SECOND_RETURN'
-  | 'KEEPS_DOING_MISSING'
-  | 'OUTCOME_MISSING'
-  | 'PERSON_NOT_INFORMED'
-  | 'RESULT_MISSING'
-  | 'SAID_TO_WHOM_MISSING'
-  | 'HOP_LIMIT'
-  | 'SENT_BACK_ALREADY'
-  | 'ACCEPTED_ALREADY';
 
 /** A matter is redirected twice at the most; then the desks talk. */
 const maxHops = 2;
