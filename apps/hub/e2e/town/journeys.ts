@@ -3,7 +3,7 @@
 
 import { base32ToUuid } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
-import { kaigoRecord } from './kaigo-desk';
+import { kaigoFile, kaigoRecord } from './kaigo-desk';
 import type { Town } from './town';
 import type { Api } from '../../test/sign-in';
 
@@ -223,6 +223,66 @@ export function journeys(open: () => Promise<Town>): void {
     expect(released.map((r) => said(r).result)).toEqual(['10', '10', '10']);
     await Promise.all(released.map((r) => town.konkyu.row(said(r).referral)));
   }, 90_000);
+
+  it('gives every bad row its outcome with field and code, and never its value; its neighbours go on', async () => {
+    const at = (field: number, value: string, over: Partial<Parameters<typeof kaigoRecord>[0]> = {}) => {
+      const record = kaigoRecord({
+        key: `BAD-${String(++badRow).padStart(2, '0')}`,
+        insured: `00000016${String(badRow).padStart(2, '0')}`,
+        ...over,
+      });
+      record[field - 1] = value;
+      return record;
+    };
+    let badRow = 0;
+    const dup = kaigoRecord({ key: 'BAD-DUP', insured: '0000001699' });
+    const rows: [string[], ReturnType<typeof said> | object][] = [
+      [at(6, '00990011'), { result: '90', code: 'E-CD-HOKENSHA', field: '6' }],
+      [at(8, 'mihon'), { result: '90', code: 'E-ATTR', field: '8' }],
+      [at(9, 'ABC'), { result: '90', code: 'E-ATTR', field: '9' }],
+      [at(10, '19400230'), { result: '90', code: 'E-DATE', field: '10' }],
+      [at(7, ''), { result: '90', code: 'E-REQUIRED', field: '7' }],
+      [at(13, '99'), { result: '90', code: 'E-CODE', field: '13' }],
+      [at(5, '99'), { result: '10', code: 'W-CODE', field: '5' }],
+      [at(25, 'K'.repeat(21)), { result: '90', code: 'E-LENGTH', field: '25' }],
+      [at(24, '番号は１２３４　５６７８　９０１８'), { result: '90', code: 'S-MYNUMBER', field: '24' }],
+      [
+        [...kaigoRecord({ key: 'BAD-FIELDS', insured: '0000001698', short: true }), '一つ多い'],
+        { result: '90', code: 'E-FIELDS' },
+      ],
+      [
+        kaigoRecord({ key: 'BAD-GAIJI', insured: '0000001697', kanji: '見本　Ａ子' }),
+        { result: '10', code: 'W-GAIJI', field: '9' },
+      ],
+      [dup, { result: '10' }],
+      [dup.map((v, n) => (n === 12 ? '23' : v)), { result: '90', code: 'E-DUP-DIFF', field: '25' }],
+      [kaigoRecord({ key: 'BAD-OWN', insured: '0000001696', to: '1' }), { result: '14', code: '' }],
+      [kaigoRecord({ key: 'BAD-WEB', insured: '0000001695', to: '6' }), { result: '16', code: '' }],
+    ];
+    const bytes = kaigoFile(rows.map(([record]) => record));
+    // 外字 F040 in the place of Ａ.
+    const gaiji = bytes.indexOf(Buffer.from([0x82, 0x60]));
+    bytes.set([0xf0, 0x40], gaiji);
+    const result = await town.kaigo.result(town.kaigo.drop(bytes));
+    expect(result.map(said)).toMatchObject(rows.map(([, expected]) => expected));
+
+    const cut = kaigoFile([kaigoRecord({ key: 'CUT-1', insured: '0000001694' })]);
+    const noEnd = town.kaigo.drop(cut.subarray(0, cut.length - 5));
+    expect((await town.kaigo.result(noEnd)).map(said)).toMatchObject([{ result: '91', code: 'E-NO-END' }]);
+    const wrongCount = Buffer.from(
+      kaigoFile([kaigoRecord({ key: 'CUT-2', insured: '0000001693' })])
+        .toString('latin1')
+        .replace('1,1,0,1,Z11', '1,1,0,2,Z11'),
+      'latin1',
+    );
+    expect((await town.kaigo.result(town.kaigo.drop(wrongCount))).map(said)).toMatchObject([
+      { result: '91', code: 'E-COUNT' },
+    ]);
+    expect(town.kaigo.files('error')).toContain(noEnd);
+    expect((await town.konkyu.all()).length).toBeGreaterThan(0);
+    for (const value of ['00990011', 'mihon', '19400230', '１２３４'])
+      expect(town.kaigo.everythingOut().includes(value)).toBe(false);
+  });
 
   it('S13: what is sent while the plugin is disabled arrives once and in order when it is enabled', async () => {
     expect((await it_('POST', '/plugins/konkyu/disable', {})).status).toBeLessThan(300);

@@ -69,6 +69,22 @@ export function kaigoRecord(over: RecordOver): string[] {
   return short ? first25 : [...first25, address, '0991234567', '2', meeting];
 }
 
+/** The bytes of an envelope file with these data records. */
+export function kaigoFile(rows: readonly (readonly string[])[]): Buffer {
+  const control = {
+    volume: 0,
+    dataKind: 'Z11',
+    welfareOfficeNumber: '0',
+    insurerNumber: '00990010',
+    officeNumber: '0',
+    prefectureNumber: '00',
+    medium: '7',
+    processingMonth: jstDay().slice(0, 6),
+    fileManagementNumber: '0',
+  };
+  return Buffer.from(writeEnvelope({ control, rows }));
+}
+
 /** The files that a 介護 system and the plugin exchange, as the department's staff would see them. */
 export class KaigoDesk {
   private serial = 10_000;
@@ -77,23 +93,7 @@ export class KaigoDesk {
 
   /** Drops a file as a nightly export does: written aside, then renamed. */
   drop(content: readonly (readonly string[])[] | Uint8Array, name = `KAI${++this.serial}.CSV`): string {
-    const bytes =
-      content instanceof Uint8Array
-        ? content
-        : writeEnvelope({
-            control: {
-              volume: 0,
-              dataKind: 'Z11',
-              welfareOfficeNumber: '0',
-              insurerNumber: '00990010',
-              officeNumber: '0',
-              prefectureNumber: '00',
-              medium: '7',
-              processingMonth: jstDay().slice(0, 6),
-              fileManagementNumber: '0',
-            },
-            rows: content,
-          });
+    const bytes = content instanceof Uint8Array ? content : kaigoFile(content);
     writeFileSync(join(this.folder, 'in', `${name}.tmp`), bytes);
     renameSync(join(this.folder, 'in', `${name}.tmp`), join(this.folder, 'in', name));
     return name;

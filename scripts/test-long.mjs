@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// `npm run test:long -- NAME`: what does not fit into CI. The last report and its commit lie in docs/reports/.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+
+const long = {
+  kills: {
+    what: 'plugin host killed between table insert and receipt, hub between publish and mark, broker with its data erased under load; 20 times each',
+    env: { KILLS: '20' },
+    pattern: 'apps/hub/e2e/kills',
+  },
+  properties: {
+    what: 'decide() against the naive oracle and random walks of the state machine, 50,000 cases each',
+    env: { TSUNAGI_PROPERTY_RUNS: '50000' },
+    pattern: 'libs/domain',
+  },
+};
+
+const name = process.argv[2];
+const chosen = long[name];
+if (!chosen) {
+  console.error(`usage: npm run test:long -- ${Object.keys(long).join('|')}`);
+  process.exit(2);
+}
+const output = join(tmpdir(), `tsunagi-long-${process.pid}.json`);
+const project = chosen.pattern.startsWith('libs/') ? 'unit' : 'e2e';
+const { status } = spawnSync(
+  'npx',
+  ['jest', chosen.pattern, `--selectProjects=${project}`, '--json', `--outputFile=${output}`],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, ...chosen.env },
+  },
+);
+const result = JSON.parse(readFileSync(output, 'utf8'));
+rmSync(output);
+const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+const lines = result.testResults.flatMap((file) =>
+  file.assertionResults.map(
+    (a) => `- ${a.status === 'passed' ? '✓' : '✗'} ${a.fullName} (${Math.round((a.duration ?? 0) / 1000)} s)`,
+  ),
+);
+mkdirSync('docs/reports', { recursive: true });
+writeFileSync(
+  `docs/reports/${name}.md`,
+  `# ${name}\n\n${chosen.what}\n\n- command: \`npm run test:long -- ${name}\`\n- commit: ${commit}\n- day: ${new Date().toISOString().slice(0, 10)}\n- machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n- result: ${result.numPassedTests} passed, ${result.numFailedTests} failed\n\n${lines.join('\n')}\n`,
+);
+process.exit(status ?? 1);
