@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -23,7 +24,9 @@ import {
   refuseForgetful,
   refusePendingMigrations,
   runMigrations,
+  StartRefusedError,
   SystemClock,
+  type HubKeys,
 } from './platform';
 
 /** A hub process that answers. */
@@ -64,7 +67,7 @@ export async function start(config: HubConfig, options: StartOptions = {}): Prom
   try {
     await prepareDatabase(dataSource, config);
     if (config.demo) await seedDemo(new Database(dataSource), config, urlOf(config, config.port), clock.now());
-    const keys = loadKeys(config.keys, config.embedded);
+    const keys = await openKeys(dataSource, config);
     courier = await config.connect(hubAccount);
     return await run({ config, keys, courier, dataSource, clock, log }, options.awaits ?? []);
   } catch (error) {
@@ -72,6 +75,13 @@ export async function start(config: HubConfig, options: StartOptions = {}): Prom
     if (dataSource.isInitialized) await dataSource.destroy().catch(() => undefined);
     throw error;
   }
+}
+
+/** A first start makes the keys. Once anything is sealed, missing keys mean a wrong path or a lost file, never new ones. */
+async function openKeys(dataSource: DataSource, { keys }: HubConfig): Promise<HubKeys> {
+  const [sealed] = await dataSource.query<unknown[]>('select 1 from referral limit 1');
+  if (sealed && !existsSync(keys)) throw new StartRefusedError('KEYS_MISSING');
+  return loadKeys(keys, true);
 }
 
 async function prepareDatabase(dataSource: DataSource, { embedded }: HubConfig): Promise<void> {

@@ -8,7 +8,7 @@ import { InProcessBroker } from '@tsunagi/messaging';
 import { testServices } from '@tsunagi/testing';
 import { Client } from 'pg';
 import { signIn, type Access, type Api } from './sign-in';
-import { loadKeys, migrate, start, type HubConfig, type RunningHub, type StartOptions } from '../src';
+import { migrate, start, type HubConfig, type RunningHub, type StartOptions } from '../src';
 
 export interface HubUnderTest {
   readonly hub: RunningHub;
@@ -45,8 +45,6 @@ export async function hubUnderTest(
     timings: { poll: 30, lease: 2000, renew: 500, hostStale: 2000, receipt: 30_000, ...timings },
   };
   await migrate(config);
-  // `start` makes keys only embedded; production makes them by `tsunagi init`.
-  loadKeys(config.keys, true);
   const hub = await start(config, start_);
   const client = new Client({ connectionString: database.url });
   await client.connect();

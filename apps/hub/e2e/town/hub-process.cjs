@@ -6,7 +6,7 @@
  * PGlite, the in-process broker and the plugin host, as `tsunagi start` does; it takes orders by IPC.
  */
 const { connectRabbit, InProcessBroker } = require('@tsunagi/messaging');
-const { migrate, start, loadKeys } = require('@tsunagi/hub');
+const { migrate, start } = require('@tsunagi/hub');
 
 const town = JSON.parse(process.env.TOWN ?? '{}');
 const timings = { poll: 50, lease: 1500, renew: 400, hostStale: 3000, receipt: 5000 };
@@ -41,7 +41,6 @@ async function production() {
     failpoint: failpoint(),
   };
   await migrate(config);
-  loadKeys(config.keys, true);
   return { hub: await start(config) };
 }
 

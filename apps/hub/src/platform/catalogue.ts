@@ -224,6 +224,8 @@ export const formatHints: Readonly<Record<string, string>> = {
 
 /** Why the hub refuses to start, and what to do. */
 export const startRefusals = {
+  KEYS_MISSING:
+    '鍵ファイル(TSUNAGI_KEYS)がありません。保管している鍵ファイルを戻すか、TSUNAGI_KEYS のパスを直してください。新しい鍵では、これまでの記録を開けません。',
   MIGRATIONS_PENDING: 'データベースの構造が古いか、まだありません。`tsunagi migrate` を実行してから起動してください。',
   FSYNC_OFF:
     'PostgreSQL が fsync=off のため、確定した記録が電源断で失われます。postgresql.conf で fsync=on にして再起動してください。',
