@@ -1,0 +1,21 @@
+import { startRabbitUnderTest } from '../testing/rabbit-under-test';
+import { connectRabbit } from './connect-rabbit';
+import { anEvent } from '../testing/an-event';
+jest.setTimeout(100000);
+it('x', async () => {
+  const broker = await startRabbitUnderTest();
+  const show = (what: string) => console.log(what, process.getActiveResourcesInfo().join(), (process as any)._getActiveHandles().map((h: any) => h.constructor.name + ' ' + (h.spawnfile ?? h.remotePort ?? '')).join());
+  show('0');
+  const hub = await connectRabbit({ url: broker.urlOf('hub'), account: 'hub', role: 'hub', plugins: ['kaigo'] });
+  const kaigo = await connectRabbit({ url: broker.urlOf('plugin.kaigo'), account: 'plugin.kaigo', role: { plugin: 'kaigo', hostId: 'kaigo.a' } });
+  await hub.consume('hub.intake', {}, async () => undefined);
+  await kaigo.consume('host.kaigo.a', {}, async () => undefined);
+  await kaigo.publish('hub.intake', anEvent());
+  show('1');
+  await hub.close(); await kaigo.close();
+  await new Promise((r) => setTimeout(r, 1000));
+  show('2');
+  await broker.stop();
+  await new Promise((r) => setTimeout(r, 500));
+  show('3');
+});
