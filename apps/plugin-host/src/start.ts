@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import 'reflect-metadata';
+import { hostIdOf, type Courier } from '@tsunagi/messaging';
+import { errorCode, sdkVersion, secretsIn, systemClock, type Clock, type Log, type Plugin } from '@tsunagi/plugin-sdk';
+import {
+  answersQueueOf,
+  deliveriesQueueOf,
+  hostQueueOf,
+  pluginAccount,
+  type Lane,
+  type RunnerLimits,
+} from '@tsunagi/plugin-sdk/host';
+import { noFailpoint, type Failpoint } from './failpoint';
+import { logOf, messagingLog } from './host-log';
+import { AnswersController } from './lanes/answers.controller';
+import { ControlController } from './lanes/control.controller';
+import { DeliveriesController } from './lanes/deliveries.controller';
+import { openLane } from './lanes/open-lane';
+import { checkPlugins, type RefusedPlugin } from './load/check-plugins';
+import { loadPlugin, type LoadPackage } from './load/load-plugin';
+import { PluginSession } from './protocol/plugin-session';
+
+export interface PluginHostConfig {
+  /** Such as `kaigo`; the packages are `@tsunagi/plugin-<name>`. */
+  readonly plugins: readonly string[];
+  readonly secretsDir: string;
+  readonly stateDir: string;
+  /** Letters, digits, hyphen and underscore; different for each host. */
+  readonly hostName: string;
+  /** Connects with a plugin's account. Called again when it rejects. */
+  readonly connect: (account: string, role: { hostId: string; plugin: string }) => Promise<Courier>;
+  readonly log: Log;
+  /** @default 10000 */
+  readonly heartbeatMs?: number | undefined;
+  /** In place of what the plugins' sources say. @default the sources' own */
+  readonly pollMs?: number | undefined;
+  /** @default require */
+  readonly load?: LoadPackage | undefined;
+  /** @default the system's */
+  readonly clock?: Clock | undefined;
+  /** For kill tests. @default none */
+  readonly failpoint?: Failpoint | undefined;
+  readonly limits?: Partial<RunnerLimits> | undefined;
+}
+
+export interface PluginHost {
+  readonly refused: readonly RefusedPlugin[];
+  /** Drains for at most 20 s and gives everything back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a host: resolves when each plugin has tried once to reach its queue. One that cannot run is refused alone; one whose
+ * broker is away keeps trying.
+ */
+export async function start(config: PluginHostConfig): Promise<PluginHost> {
+  const { log } = config;
+  const packages = config.plugins.map((name) => loadPlugin(name, config.load ?? require));
+  const { accepted, refused } = checkPlugins(packages, sdkVersion);
+  for (const { name, code, sentence, hint } of refused) log.error({ plugin: name, code, hint }, sentence);
+  const hosted = accepted.map((plugin) => new HostedPlugin(plugin, config));
+  await Promise.all(hosted.map((plugin) => plugin.start()));
+  return {
+    refused,
+    close: async () => {
+      await Promise.all(hosted.map((plugin) => plugin.close()));
+    },
+  };
+}
+
+const retryMs = 2_000;
+
+/** One plugin with its connection and its session. */
+class HostedPlugin {
+  private courier: Courier | undefined;
+  private session: PluginSession | undefined;
+  private control: Lane | undefined;
+  private closing = false;
+  private cancelRetry: () => void = () => undefined;
+  private starting: Promise<void> = Promise.resolve();
+  private readonly hostId: string;
+  private readonly log: Log;
+  private readonly clock: Clock;
+
+  constructor(
+    private readonly plugin: Plugin,
+    private readonly config: PluginHostConfig,
+  ) {
+    this.hostId = hostIdOf(plugin.id, config.hostName);
+    this.log = logOf(config.log, { plugin: plugin.id, hostId: this.hostId });
+    this.clock = config.clock ?? systemClock;
+  }
+
+  /** Resolves after the first try; tries again for as long as it takes. */
+  start(): Promise<void> {
+    this.starting = this.open().catch((error: unknown) => {
+      // QUEUE_LOCKED: an earlier incarnation of this host is not gone yet, and must not be doubled.
+      this.log.warn({ code: errorCode(error, 'START_FAILED') }, 'plugin not offered yet');
+      if (!this.closing) this.cancelRetry = this.clock.after(retryMs, () => void this.start());
+    });
+    return this.starting;
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    this.cancelRetry();
+    await this.starting;
+    await this.session?.close();
+    await this.control?.cancel();
+    await this.courier?.close();
+  }
+
+  private async open(): Promise<void> {
+    const { config, plugin, hostId, log, clock } = this;
+    this.courier ??= await config.connect(pluginAccount(plugin.id), { hostId, plugin: plugin.id });
+    const { courier } = this;
+    const lane = (queue: string, controller: new (session: PluginSession) => object) =>
+      openLane({ queue, controller, session, courier, log: messagingLog(log) });
+    const session: PluginSession = new PluginSession({
+      plugin,
+      hostId,
+      courier,
+      clock,
+      log,
+      secrets: secretsIn(config.secretsDir),
+      stateDir: config.stateDir,
+      heartbeatMs: config.heartbeatMs,
+      pollMs: config.pollMs,
+      limits: config.limits,
+      failpoint: config.failpoint ?? noFailpoint,
+      openLane: (name) =>
+        name === 'answers'
+          ? lane(answersQueueOf(plugin.id), AnswersController)
+          : lane(deliveriesQueueOf(plugin.id), DeliveriesController),
+    });
+    this.control = await lane(hostQueueOf(hostId), ControlController);
+    this.session = session;
+    if (!this.closing) session.start();
+    log.info({ version: plugin.version }, 'plugin offered');
+  }
+}

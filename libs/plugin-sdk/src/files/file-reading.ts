@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ItemOutcome } from '@tsunagi/domain';
+import type { Reading } from '../plugin/source';
+
+/** An input file as it lies in `processing/`. */
+export interface InputFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/** One row of a file. `label` is the sender's own key (外部管理番号), which the result repeats; it stays in this host. */
+export type FileRow<Event, Answer> = Reading<Event, Answer> & {
+  /** From 1; no number twice. */
+  readonly row: number;
+  readonly label?: string | undefined;
+};
+
+/** What a reader makes of a file: its rows, best read one by one while they are asked for, or a refusal of the whole. */
+export type FileReading<Event, Answer, Header> =
+  | { readonly ok: true; readonly header: Header; readonly rows: Iterable<FileRow<Event, Answer>> }
+  | {
+      readonly ok: false;
+      /** `E-…`, at most 20 characters. */
+      readonly code: string;
+      readonly field?: number | undefined;
+      /** As much of the header as could be read. */
+      readonly header?: Header | undefined;
+    };
+
+/** One line of a result file. */
+export interface ResultRow {
+  /** 0 = the whole file. */
+  readonly row: number;
+  readonly label?: string | undefined;
+  /** The hub's answer; `quarantined` = a fault of the row; `refused` = a fault of the file. */
+  readonly outcome: ItemOutcome | 'quarantined' | 'refused';
+  readonly code?: string | undefined;
+  readonly field?: number | undefined;
+  readonly referralId?: string | undefined;
+}
+
+/** What a result file is made of. The same file and answers give the same bytes: no clock. */
+export interface FileResult<Header> {
+  /** Name of the input. */
+  readonly name: string;
+  /** Undefined when the reader could not tell. */
+  readonly header: Header | undefined;
+  /** In the order of the file; a refused file has one, with row 0. */
+  readonly rows: readonly ResultRow[];
+}

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CheckFinding } from '@tsunagi/contracts';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Journal } from '../journal/journal';
+import type { Intake, PassReport, Source, SourceItem } from '../plugin/source';
+import { errorCode } from '../surroundings/error-code';
+import { silentLog, type Log } from '../surroundings/log';
+import type { FileReading, FileResult, InputFile, ResultRow } from './file-reading';
+import { checkLegacyFolders, type LegacyFolder } from './legacy-folder';
+import { ResultRows } from './result-rows';
+import { SettledFiles } from './settled-files';
+import { exists, freeName, renameSynced, writeSynced } from './write-safely';
+
+export interface FolderSourceOptions<Event, Answer, Header> {
+  /** @default 'folder' */
+  readonly name?: string | undefined;
+  /** The folder with `in`, `processing`, `done`, `error` and `out` in it. */
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly log?: Log | undefined;
+  /** Names to take from `in/`; everything else is left alone, such as `*.tmp`. Without the flag `g`. */
+  readonly pattern: RegExp;
+  /** @default 2000 */
+  readonly everyMs?: number | undefined;
+  /**
+   * A larger file is refused with E-SIZE and not read.
+   * @default 67108864 (64 MiB; a row of 介護 has about 250 bytes)
+   */
+  readonly maxBytes?: number | undefined;
+  /**
+   * Running number in the name: of two records of one moment the one in the file with the higher number is newer.
+   * @default the last row of digits in the name
+   */
+  readonly serialOf?: ((name: string) => number | undefined) | undefined;
+  /** Reads a file. Must take any bytes without throwing. */
+  readonly read: (file: InputFile) => FileReading<Event, Answer, Header>;
+  /** Name of the result for an input of this name. */
+  readonly resultName: (inputName: string) => string;
+  /** Bytes of the result: a pure function. */
+  readonly writeResult: (result: FileResult<Header>) => Uint8Array;
+}
+
+/**
+ * Watches `<folder>/in`. A file whose size rests for two polls goes to `processing/`; its rows go to the hub; when each is
+ * answered a result file is written into `out/` and the input goes to `done/`, or to `error/` if it was refused as a
+ * whole. A file whose bytes are known, whatever its name, gets its first result again. The input is never edited.
+ */
+export function folderSource<Event = never, Answer = never, Header = undefined>(
+  options: FolderSourceOptions<Event, Answer, Header>,
+): Source<Event, Answer> {
+  return new FolderSource(options);
+}
+
+class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
+  readonly name: string;
+  readonly everyMs: number;
+  private readonly settledFiles = new SettledFiles();
+  private readonly log: Log;
+
+  constructor(private readonly options: FolderSourceOptions<Event, Answer, Header>) {
+    this.name = options.name ?? 'folder';
+    this.everyMs = options.everyMs ?? 2000;
+    this.log = options.log ?? silentLog;
+  }
+
+  check(): Promise<CheckFinding[]> {
+    return checkLegacyFolders(this.options.folder);
+  }
+
+  async poll(intake: Intake<Event, Answer>): Promise<PassReport> {
+    let code: string | undefined;
+    const handle = async (name: string) => {
+      try {
+        await this.finish(name, intake);
+      } catch (error) {
+        // One file that cannot be finished must not hold up the others; it is taken up again in the next pass.
+        if (intake.signal.aborted) throw error;
+        code = errorCode(error, 'FILE_STUCK');
+        this.log.error({ file: name, code }, 'file not finished');
+      }
+    };
+    for (const name of await this.namesIn('processing')) await handle(name);
+    for (const name of this.settledFiles.next(await this.looksOfIn())) {
+      if (intake.signal.aborted) break;
+      if (await this.take(name)) await handle(name);
+    }
+    return { code };
+  }
+
+  private async take(name: string): Promise<boolean> {
+    if (await exists(this.path('processing', name))) return false;
+    await this.options.journal.append({ entry: 'taken', name });
+    await renameSynced(this.path('in', name), this.path('processing', name));
+    return true;
+  }
+
+  private async finish(name: string, intake: Intake<Event, Answer>): Promise<void> {
+    const { journal } = this.options;
+    if (journal.taken(name) === undefined) await journal.append({ entry: 'taken', name });
+    const file = await this.load(name);
+    if (journal.settled(file.sha256) === undefined) await this.settle(file, intake);
+    await this.issue(file, intake);
+    await this.putAway(file);
+    this.log.info({ file: name, sha256: file.sha256 }, 'file finished');
+  }
+
+  /** Bytes stay empty when the file is too large to be read. */
+  private async load(name: string): Promise<InputFile & { tooLarge: boolean }> {
+    const path = this.path('processing', name);
+    const tooLarge = (await stat(path)).size > (this.options.maxBytes ?? 64 * 1024 * 1024);
+    const hash = createHash('sha256');
+    const bytes = tooLarge ? Buffer.alloc(0) : await readFile(path);
+    if (tooLarge) await pipeline(createReadStream(path), hash);
+    else hash.update(bytes);
+    return { name, bytes, sha256: hash.digest('hex'), tooLarge };
+  }
+
+  /** Sends every row, waits for every answer, and keeps the result. */
+  private async settle(file: InputFile & { tooLarge: boolean }, intake: Intake<Event, Answer>): Promise<void> {
+    const reading: FileReading<Event, Answer, Header> = file.tooLarge ? { ok: false, code: 'E-SIZE' } : this.read(file);
+    let rows: readonly ResultRow[];
+    if (reading.ok) {
+      const results = new ResultRows();
+      await intake.send(this.items(file, reading.rows, results), { onSettled: (settled) => results.settle(settled) });
+      rows = results.all;
+    } else {
+      const { code, field } = reading;
+      const origin = { file: file.sha256, row: 0 };
+      await intake.send([{ itemId: `${file.sha256}/0`, origin, reading: { quarantined: { code, field } } }]);
+      rows = [{ row: 0, outcome: 'refused', code, field }];
+    }
+    const result = this.options.writeResult({ name: file.name, header: reading.header, rows });
+    await this.keepResult(file.sha256, result);
+    await this.options.journal.append({
+      entry: 'settled',
+      sha256: file.sha256,
+      folder: reading.ok ? 'done' : 'error',
+    });
+  }
+
+  private read(file: InputFile): FileReading<Event, Answer, Header> {
+    try {
+      return this.options.read(file);
+    } catch {
+      // The reader is at fault; the text of its error may hold a value of the file.
+      this.log.error({ file: file.name }, 'reader failed');
+      return { ok: false, code: 'E-READ' };
+    }
+  }
+
+  private *items(
+    file: InputFile,
+    rows: Extract<FileReading<Event, Answer, Header>, { ok: true }>['rows'],
+    results: ResultRows,
+  ): Generator<SourceItem<Event, Answer>> {
+    const fileSerial = (this.options.serialOf ?? lastDigits)(file.name);
+    for (const row of rows) {
+      results.expect(row.row, row.label);
+      const origin = { file: file.sha256, fileSerial, row: row.row };
+      yield { itemId: `${file.sha256}/${row.row}`, origin, reading: row };
+    }
+  }
+
+  /** Puts the kept result into `out/`, once for each time the file was taken. */
+  private async issue(file: InputFile, intake: Intake<Event, Answer>): Promise<void> {
+    const { journal } = this.options;
+    const taken = journal.taken(file.name);
+    if (taken?.issued) return;
+    let result = taken?.result;
+    if (result === undefined) {
+      const bytes = await readFile(this.resultPath(file.sha256));
+      const sameBytes = async (path: string) => bytes.equals(await readFile(path));
+      result = await freeName(this.path('out', ''), this.options.resultName(file.name), sameBytes);
+      await writeSynced(this.path('out', `${result}.tmp`), bytes);
+      await journal.append({ entry: 'result-ready', name: file.name, result });
+      intake.failpoint('result-ready');
+    }
+    // After a crash: no temporary file means that it was renamed, and perhaps fetched already.
+    const temporary = this.path('out', `${result}.tmp`);
+    if (await exists(temporary)) await renameSynced(temporary, this.path('out', result));
+    await journal.append({ entry: 'result-done', name: file.name });
+  }
+
+  private async putAway(file: InputFile): Promise<void> {
+    const { journal } = this.options;
+    const folder = journal.settled(file.sha256) ?? 'done';
+    const name = await freeName(this.path(folder, ''), file.name);
+    await renameSynced(this.path('processing', file.name), this.path(folder, name));
+    await journal.append({ entry: 'moved', name: file.name }, { sync: false });
+  }
+
+  private async keepResult(sha256: string, bytes: Uint8Array): Promise<void> {
+    const path = this.resultPath(sha256);
+    await mkdir(join(this.options.journal.folder, 'results'), { recursive: true, mode: 0o700 });
+    await writeSynced(`${path}.tmp`, bytes);
+    await rename(`${path}.tmp`, path);
+  }
+
+  private async namesIn(folder: LegacyFolder): Promise<string[]> {
+    const names = await readdir(this.path(folder, ''));
+    return names.filter((name) => this.options.pattern.test(name)).sort();
+  }
+
+  private async looksOfIn() {
+    const names = await this.namesIn('in');
+    const looks = await Promise.all(
+      names.map(async (name) => {
+        // A file may go while it is being looked at.
+        const found = await stat(this.path('in', name)).catch(() => undefined);
+        return found?.isFile() ? [{ name, size: found.size, changedMs: found.mtimeMs }] : [];
+      }),
+    );
+    return looks.flat();
+  }
+
+  private resultPath(sha256: string): string {
+    return join(this.options.journal.folder, 'results', sha256);
+  }
+
+  private path(folder: LegacyFolder, name: string): string {
+    return join(this.options.folder, folder, name);
+  }
+}
+
+function lastDigits(name: string): number | undefined {
+  const digits = /([0-9]{1,9})[^0-9]*$/.exec(name)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}

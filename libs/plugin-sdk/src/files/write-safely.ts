@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { access, open, rename } from 'node:fs/promises';
+import { dirname, join, parse } from 'node:path';
+
+/** Writes a file whole and safe from a power cut. */
+export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o640);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Renames and makes the rename itself safe from a power cut. */
+export async function renameSynced(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncFolder(dirname(to));
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } catch (error) {
+    // Network shares that cannot sync a folder say so with EINVAL; the rename itself has happened.
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Only a clear "no such file" counts as absent: a share that does not answer must not look like an empty one. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** `KAE24061.CSV`, or `KAE24061-2.CSV` and so on where that stands already: nothing is ever overwritten. */
+export async function freeName(
+  folder: string,
+  name: string,
+  mayStand: (path: string) => Promise<boolean> = () => Promise.resolve(false),
+): Promise<string> {
+  const { name: base, ext } = parse(name);
+  for (let count = 1; ; count += 1) {
+    const candidate = count === 1 ? name : `${base}-${count}${ext}`;
+    const path = join(folder, candidate);
+    if (!(await exists(path)) || (await mayStand(path))) return candidate;
+  }
+}

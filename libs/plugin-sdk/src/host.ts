@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+/** What a host needs to run plugins. Plugins import `@tsunagi/plugin-sdk` and never this. */
+export {
+  answersQueueOf,
+  deliveriesQueueOf,
+  hostQueueOf,
+  hubSource,
+  messages,
+  pluginAccount,
+  type Checkpoint,
+  type CheckFinding,
+  type CloudEvent,
+  type MessageData,
+  type PluginCommand,
+  type PluginHello,
+  type PluginResult,
+} from '@tsunagi/contracts';
+export { HubLine, type CourierPort } from './runner/courier-port';
+export {
+  AnswerUnreadableError,
+  PluginRunner,
+  type Lane,
+  type LaneName,
+  type PluginRunnerOptions,
+} from './runner/plugin-runner';
+export { runnerLimits, type RunnerLimits } from './runner/runner-limits';
+export { satisfiesRange } from './plugin/sdk-range';

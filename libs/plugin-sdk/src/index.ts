@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export * from './vocabulary';
+export { sdkVersion } from './version';
+export { definePlugin, isPlugin } from './plugin/define-plugin';
+export type {
+  ConnectContext,
+  ConnectedPlugin,
+  Connection,
+  Plugin,
+  PluginDefinition,
+  Surroundings,
+} from './plugin/define-plugin';
+export type { Mapping, RowFault, SubmissionDraft, SubmissionOrigin } from './plugin/mapping';
+export { BadConfigError, IntakeStoppedError } from './plugin/plugin.errors';
+export type { Intake, Origin, PassReport, Reading, SettledItem, Source, SourceItem } from './plugin/source';
+export type { Delivery, DeliveryKind, DeliveryOf, Rendering, Sink, WriteFault, WriteOutcome } from './plugin/sink';
+export { Journal } from './journal/journal';
+export { JournalDamagedError } from './journal/journal-lines';
+export { folderSource, type FolderSourceOptions } from './files/folder-source';
+export type { FileReading, FileResult, FileRow, InputFile, ResultRow } from './files/file-reading';
+export {
+  envelopeFileSink,
+  outgoingFile,
+  type EnvelopeFileSinkOptions,
+  type OutgoingFile,
+  type OutgoingFileLayout,
+  type OutgoingFileName,
+} from './files/envelope-file-sink';
+export { checkLegacyFolders } from './files/legacy-folder';
+export type { SqlClient, SqlRow, SqlValue } from './sql/sql-client';
+export { sqlViewSource, type SqlViewSourceOptions } from './sql/sql-view-source';
+export { insertOnlyTableSink, type InsertOnlyTableSinkOptions, type TableRow } from './sql/insert-only-table-sink';
+export { systemClock, type Clock } from './surroundings/clock';
+export { silentLog, type Log, type LogFields } from './surroundings/log';
+export { errorCode } from './surroundings/error-code';
+export { SecretMissingError, secretRef, secretsIn, type SecretRef, type Secrets } from './surroundings/secrets';
+export { uuidV7 } from './surroundings/uuid-v7';

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { z } from 'zod';
+
+const fileName = z.string().min(1).max(255);
+const ids = z.array(z.string().max(64)).max(1000);
+
+/**
+ * One line of the journal. `…-ready` stands before a rename, `…-done` after it: whoever finds the first without the
+ * second looks whether the temporary file is still there.
+ */
+export const journalEntry = z.discriminatedUnion('entry', [
+  /** A host opened the journal; what was in hand before this line was in hand when the host died. */
+  z.strictObject({ entry: z.literal('opened') }),
+  /** A file is being moved to `processing/`. */
+  z.strictObject({ entry: z.literal('taken'), name: fileName }),
+  /** Every row of a file is answered and its result is kept. */
+  z.strictObject({ entry: z.literal('settled'), sha256: z.string(), folder: z.enum(['done', 'error']) }),
+  z.strictObject({ entry: z.literal('result-ready'), name: fileName, result: fileName }),
+  z.strictObject({ entry: z.literal('result-done'), name: fileName }),
+  /** The input has left `processing/`. */
+  z.strictObject({ entry: z.literal('moved'), name: fileName }),
+  z.strictObject({
+    entry: z.literal('output-ready'),
+    prefix: z.string(),
+    serial: z.int(),
+    name: fileName,
+    deliveries: ids,
+  }),
+  z.strictObject({ entry: z.literal('output-done'), name: fileName }),
+  /** Written into a place that leaves no file, such as a table. */
+  z.strictObject({ entry: z.literal('written'), deliveries: ids }),
+  z.strictObject({ entry: z.literal('in-hand'), deliveries: ids }),
+  z.strictObject({ entry: z.literal('put-down') }),
+]);
+export type JournalEntry = z.infer<typeof journalEntry>;

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CheckFinding } from '@tsunagi/contracts';
+import type { Log } from '../surroundings/log';
+import type { Connection } from './define-plugin';
+import { mapItem } from './map-item';
+import type { OutgoingItem } from './outgoing-item';
+import type { Intake, PassReport, SettledItem, Source, SourceItem } from './source';
+
+/** {@link Intake} behind the mapping. */
+export interface Outlet extends Omit<Intake<never, never>, 'send'> {
+  send(
+    items: Iterable<OutgoingItem>,
+    options?: {
+      readonly checkpoint?: string | undefined;
+      readonly onSettled?: ((settled: SettledItem) => void) | undefined;
+    },
+  ): Promise<void>;
+}
+
+/** A source whose records go through the plugin's mapping: the plugin's own types end here. */
+export interface BoundSource {
+  readonly name: string;
+  readonly everyMs: number | undefined;
+  poll(outlet: Outlet): Promise<PassReport>;
+  check(): Promise<readonly CheckFinding[]>;
+}
+
+export function bindSource<Event, Answer>(
+  plugin: string,
+  source: Source<Event, Answer>,
+  mapping: Pick<Connection<Event, Answer>, 'toSubmission' | 'toResponse'>,
+  log: Log,
+): BoundSource {
+  return {
+    name: source.name,
+    everyMs: source.everyMs,
+    check: () => source.check(),
+    poll: (outlet) =>
+      source.poll({
+        checkpoint: outlet.checkpoint,
+        asked: outlet.asked,
+        signal: outlet.signal,
+        failpoint: (name) => outlet.failpoint(name),
+        send: (items, options) => outlet.send(mapItems(plugin, items, mapping, log), options),
+      }),
+  };
+}
+
+function* mapItems<Event, Answer>(
+  plugin: string,
+  items: Iterable<SourceItem<Event, Answer>>,
+  mapping: Pick<Connection<Event, Answer>, 'toSubmission' | 'toResponse'>,
+  log: Log,
+): Generator<OutgoingItem> {
+  for (const item of items) yield mapItem(plugin, item, mapping, log);
+}

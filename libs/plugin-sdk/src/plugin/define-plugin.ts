@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CheckFinding, ReferralResponse } from '@tsunagi/contracts';
+import type { DataCategory, Domain } from '@tsunagi/domain';
+import type { z } from 'zod';
+import type { Journal } from '../journal/journal';
+import type { Clock } from '../surroundings/clock';
+import type { Log } from '../surroundings/log';
+import type { Secrets } from '../surroundings/secrets';
+import { bindSource, type BoundSource } from './bind-source';
+import type { Mapping, SubmissionDraft } from './mapping';
+import { BadConfigError } from './plugin.errors';
+import type { Sink } from './sink';
+import type { Source } from './source';
+
+/** What a plugin is given when it is connected to its legacy system. */
+export interface ConnectContext<Config> {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly journal: Journal;
+  /** Ids and codes only. */
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** A plugin at work on its legacy system. */
+export interface Connection<Event, Answer> {
+  /** Events and answers coming in. */
+  readonly sources: readonly Source<Event, Answer>[];
+  /** Pure: the same record gives the same submission. */
+  readonly toSubmission: (record: Event) => Mapping<SubmissionDraft>;
+  /** Pure. 対応区分 60 becomes a recall acknowledgement. */
+  readonly toResponse: (record: Answer) => Mapping<ReferralResponse>;
+  /** Referrals, recalls and status going out. */
+  readonly sink: Sink;
+  /** The same calls the runtime uses. Enabling needs a passed check. */
+  readonly check: () => Promise<readonly CheckFinding[]>;
+  /** Gives connections back; sources and sink are idle by then. */
+  readonly close?: (() => Promise<void>) | undefined;
+}
+
+export interface PluginDefinition<Schema extends z.ZodType, Event, Answer> {
+  /** Small letters, digits and hyphen, such as `kaigo`; the package is `@tsunagi/plugin-<id>`. */
+  readonly id: string;
+  readonly domain: Domain;
+  /** As people read it, in Japanese. */
+  readonly title: string;
+  readonly version: string;
+  /** Versions of this SDK the plugin works with, such as `^0.1.0`. */
+  readonly sdk: string;
+  /** Settings, described in Japanese; secrets only as {@link secretRef}. */
+  readonly config: Schema;
+  /** Files of the plugin's package for the conformance kit. */
+  readonly samples: readonly string[];
+  /**
+   * Data categories for which the recipient's layout has no place; named in receipts and shown to the sender.
+   * @default none
+   */
+  readonly notCarried?: readonly DataCategory[] | undefined;
+  /**
+   * The legacy folder beside which the journal lies (`<folder>/.tsunagi`).
+   * @default a folder of the host: `<state folder>/<plugin id>`
+   */
+  readonly journalFolder?: ((config: z.output<Schema>) => string) | undefined;
+  readonly connect: (context: ConnectContext<z.output<Schema>>) => Promise<Connection<Event, Answer>>;
+}
+
+/** The surroundings in which a plugin is connected. */
+export type Surroundings = Omit<ConnectContext<never>, 'config'>;
+
+/** A connected plugin as the runtime sees it: what its sources give is already mapped. */
+export interface ConnectedPlugin {
+  readonly sources: readonly BoundSource[];
+  readonly sink: Sink;
+  check(): Promise<readonly CheckFinding[]>;
+  close(): Promise<void>;
+}
+
+/** A plugin as the runtime sees it. */
+export interface Plugin {
+  readonly id: string;
+  readonly domain: Domain;
+  readonly title: string;
+  readonly version: string;
+  readonly sdk: string;
+  readonly config: z.ZodType;
+  readonly samples: readonly string[];
+  readonly notCarried: readonly DataCategory[];
+  /**
+   * Folder beside which the journal lies; undefined: one of the host's.
+   * @throws BadConfigError
+   */
+  journalFolder(settings: unknown): string | undefined;
+  /** @throws BadConfigError, or whatever the plugin's `connect` throws */
+  connect(settings: unknown, surroundings: Surroundings): Promise<ConnectedPlugin>;
+}
+
+/** Declares a plugin: its package's default export. */
+export function definePlugin<Schema extends z.ZodType, Event = never, Answer = never>(
+  definition: PluginDefinition<Schema, Event, Answer>,
+): Plugin {
+  const parse = (settings: unknown) => parseConfig(definition.config, settings);
+  return {
+    [pluginMark]: true,
+    id: definition.id,
+    domain: definition.domain,
+    title: definition.title,
+    version: definition.version,
+    sdk: definition.sdk,
+    config: definition.config,
+    samples: definition.samples,
+    notCarried: definition.notCarried ?? [],
+    journalFolder: (settings) => definition.journalFolder?.(parse(settings)),
+    connect: async (settings, surroundings) => {
+      const connection = await definition.connect({ ...surroundings, config: parse(settings) });
+      return {
+        sources: connection.sources.map((source) => bindSource(definition.id, source, connection, surroundings.log)),
+        sink: connection.sink,
+        check: () => connection.check(),
+        close: async () => connection.close?.(),
+      };
+    },
+  } as Plugin & { [pluginMark]: true };
+}
+
+/** Survives two copies of the SDK in one process, unlike `instanceof`. */
+const pluginMark = Symbol.for('tsunagi.plugin');
+
+/** Was this made by {@link definePlugin}? */
+export function isPlugin(value: unknown): value is Plugin {
+  return typeof value === 'object' && value !== null && pluginMark in value;
+}
+
+function parseConfig<Schema extends z.ZodType>(schema: Schema, settings: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  throw new BadConfigError(
+    parsed.error.issues.map((issue) => ({
+      pointer: `/${issue.path.map(String).join('/')}`,
+      code: issue.code,
+    })),
+  );
+}

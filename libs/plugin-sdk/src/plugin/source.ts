@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CheckFinding, ItemAnswer } from '@tsunagi/contracts';
+import type { RowFault } from './mapping';
+
+/** One record as a source reads it: an event (to a submission), an answer (to a response), or a fault. */
+export type Reading<Event, Answer> =
+  { readonly event: Event } | { readonly answer: Answer } | { readonly quarantined: RowFault };
+
+/** Where a record comes from. */
+export interface Origin {
+  /** SHA-256 of the file. */
+  readonly file?: string | undefined;
+  readonly fileSerial?: number | undefined;
+  /** Row of the file or number of the record; 0 = the whole file. */
+  readonly row: number;
+}
+
+/** A record on its way to the hub, under the name that stays the same on every re-sending. */
+export interface SourceItem<Event, Answer> {
+  readonly itemId: string;
+  readonly origin: Origin;
+  readonly reading: Reading<Event, Answer>;
+}
+
+/** What became of an item: the hub's answer, with the fault of a record that was quarantined on this side. */
+export interface SettledItem {
+  readonly itemId: string;
+  readonly origin: Origin;
+  readonly answer: ItemAnswer;
+  readonly fault?: RowFault | undefined;
+}
+
+/** The way to the hub that a source gets for one pass. */
+export interface Intake<Event, Answer> {
+  /** The last watermark the hub committed for this source. */
+  readonly checkpoint: string | undefined;
+  /** Did a person ask for this pass? A source that paused itself goes on then. */
+  readonly asked: boolean;
+  /** Raised when the plugin is being disabled. */
+  readonly signal: AbortSignal;
+  /**
+   * Sends the items and resolves when each is answered. Takes them from the iterable as they can be sent, so a large
+   * file never stands in memory as items.
+   * @throws IntakeStoppedError when the plugin is disabled meanwhile; the source then leaves everything where it is.
+   */
+  send(
+    items: Iterable<SourceItem<Event, Answer>>,
+    options?: {
+      /** Watermark that these items complete, ≤ 4 KiB; the hub commits it with the last of them. */
+      readonly checkpoint?: string | undefined;
+      readonly onSettled?: ((settled: SettledItem) => void) | undefined;
+    },
+  ): Promise<void>;
+  /** For kill tests: a named place in a source. Does nothing in production. */
+  failpoint(name: string): void;
+}
+
+/** What a pass found out about the source itself. */
+export interface PassReport {
+  /** A code for the heartbeat, such as `TOO_MANY_ROWS`; absent: all is well. */
+  readonly code?: string | undefined;
+}
+
+/** A place where a legacy system leaves records. */
+export interface Source<Event, Answer> {
+  /** Name of the source and of its checkpoint: letters, digits, hyphen, at most 40. */
+  readonly name: string;
+  /**
+   * Time between two passes.
+   * @default 5000
+   */
+  readonly everyMs?: number | undefined;
+  /** One pass: everything that is there now. */
+  poll(intake: Intake<Event, Answer>): Promise<PassReport>;
+  /** Can it work here? Uses the same calls as `poll`, and changes nothing. */
+  check(): Promise<readonly CheckFinding[]>;
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { hubQueueOf, pluginSource, type CloudEvent, type MessageData, type MessageToHub } from '@tsunagi/contracts';
+import type { Clock } from '../surroundings/clock';
+import { uuidV7 } from '../surroundings/uuid-v7';
+
+/** The little the runtime asks of the courier; the host's satisfies it as it is. */
+export interface CourierPort {
+  /** Resolves when the broker has confirmed and routed the message. */
+  publish(queue: string, event: CloudEvent): Promise<void>;
+  /** Returns how to unsubscribe. */
+  onReconnected(listener: () => void): () => void;
+}
+
+/** What a plugin says to the hub, in its name. */
+export class HubLine {
+  constructor(
+    private readonly plugin: string,
+    private readonly courier: CourierPort,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The event can be told from others before it is on its way. */
+  prepare<T extends MessageToHub>(type: T, data: MessageData<T>): CloudEvent<T, MessageData<T>> {
+    const now = this.clock.now();
+    return {
+      specversion: '1.0',
+      id: uuidV7(now),
+      source: pluginSource(this.plugin),
+      type,
+      time: now.toISOString(),
+      datacontenttype: 'application/json',
+      data,
+    };
+  }
+
+  publish(event: CloudEvent<MessageToHub>): Promise<void> {
+    return this.courier.publish(hubQueueOf[event.type], event);
+  }
+
+  say<T extends MessageToHub>(type: T, data: MessageData<T>): Promise<void> {
+    return this.publish(this.prepare(type, data));
+  }
+
+  onReconnected(listener: () => void): () => void {
+    return this.courier.onReconnected(listener);
+  }
+}

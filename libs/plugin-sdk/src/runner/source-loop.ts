@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { BoundSource, Outlet } from '../plugin/bind-source';
+import { pause, type Clock } from '../surroundings/clock';
+import { errorCode } from '../surroundings/error-code';
+import type { Log } from '../surroundings/log';
+
+export interface SourceLoopOptions {
+  readonly source: BoundSource;
+  readonly everyMs: number;
+  readonly outlet: Omit<Outlet, 'asked' | 'signal'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Lets one source make its passes, one after the other. */
+export class SourceLoop {
+  private stopping = new AbortController();
+  private poke: (() => void) | undefined;
+  private asked = false;
+  private running: Promise<void> = Promise.resolve();
+  /** What the last pass found wrong; undefined: nothing. */
+  code: string | undefined;
+
+  constructor(private readonly options: SourceLoopOptions) {}
+
+  start(): void {
+    this.stopping = new AbortController();
+    this.running = this.run(this.stopping.signal);
+  }
+
+  /** The next pass begins now, because a person asked for it. */
+  ask(): void {
+    this.asked = true;
+    this.poke?.();
+  }
+
+  stop(): Promise<void> {
+    this.stopping.abort();
+    this.poke?.();
+    return this.running;
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    const { clock, everyMs } = this.options;
+    while (!signal.aborted) {
+      await this.pass(signal);
+      if (this.asked || signal.aborted) continue;
+      const poked = new AbortController();
+      this.poke = () => poked.abort();
+      await pause(clock, everyMs, poked.signal);
+      this.poke = undefined;
+    }
+  }
+
+  private async pass(signal: AbortSignal): Promise<void> {
+    const { source, outlet, log } = this.options;
+    const { asked } = this;
+    this.asked = false;
+    try {
+      const { code } = await source.poll({
+        // Read at the time of the pass.
+        get checkpoint() {
+          return outlet.checkpoint;
+        },
+        asked,
+        signal,
+        send: (items, options) => outlet.send(items, options),
+        failpoint: (name) => outlet.failpoint(name),
+      });
+      this.code = code;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.code = errorCode(error, 'SOURCE_FAILED');
+      log.error({ source: source.name, code: this.code }, 'pass failed');
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { anId, aStatus } from '../../test/toy-plugin';
+import { Journal } from '../journal/journal';
+import type { Delivery } from '../plugin/sink';
+import { temporaryFolder, type TemporaryFolder } from '../testing';
+import { insertOnlyTableSink } from './insert-only-table-sink';
+import type { SqlClient, SqlValue } from './sql-client';
+
+/** Takes rows as PostgreSQL does: all of a statement or none. */
+class TableDouble implements SqlClient {
+  readonly rows = new Map<string, readonly SqlValue[]>();
+  readonly statements: string[] = [];
+  away = false;
+
+  query(sql: string, params: readonly SqlValue[]): Promise<never[]> {
+    this.statements.push(sql);
+    if (this.away) return Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+    const tuples = Array.from({ length: params.length / 2 }, (_, index) => params.slice(index * 2, index * 2 + 2));
+    if (tuples.some(([, note]) => note === 'too long')) {
+      return Promise.reject(Object.assign(new Error('value too long: secret'), { code: '22001' }));
+    }
+    for (const tuple of tuples) if (!this.rows.has(String(tuple[0]))) this.rows.set(String(tuple[0]), tuple);
+    return Promise.resolve([]);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+describe('rows for a legacy table', () => {
+  let folder: TemporaryFolder;
+  let journal: Journal;
+  const table = new TableDouble();
+  const sinkWith = (client: SqlClient) =>
+    insertOnlyTableSink({
+      client,
+      journal,
+      tables: { t_hub_kekka: ['kekka_id', 'renraku_bun'] },
+      toRow: (delivery) =>
+        delivery.kind === 'status'
+          ? {
+              ok: true,
+              record: {
+                table: 't_hub_kekka',
+                values: { kekka_id: delivery.deliveryId, renraku_bun: delivery.status.note ?? null },
+              },
+            }
+          : { ok: false, code: 'NOT_SUPPORTED' },
+    });
+  const status = (note: string, deliveryId = anId()): Delivery => ({
+    kind: 'status',
+    deliveryId,
+    status: aStatus({ deliveryId, note }),
+  });
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    journal = await Journal.open(folder.path);
+    table.rows.clear();
+    table.statements.length = 0;
+    table.away = false;
+  });
+  afterEach(async () => {
+    await journal.close();
+    await folder.remove();
+  });
+
+  it('are not written at all while the database is away: the batch is tried again as a whole', async () => {
+    table.away = true;
+    await expect(sinkWith(table).write([status('a')])).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it('let one fail alone that the table does not take, with the code of the database and not its text', async () => {
+    const deliveries = [status('a'), status('too long'), status('b')];
+    const outcomes = await sinkWith(table).write(deliveries);
+    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.code))).toEqual(['ok', 'SQL_22001', 'ok']);
+    expect(table.rows.size).toBe(2);
+  });
+
+  it('go in one statement, without a target for the conflict, so that the right to INSERT is enough', async () => {
+    await sinkWith(table).write([status('a'), status('b')]);
+    expect(table.statements).toEqual([
+      'INSERT INTO t_hub_kekka (kekka_id, renraku_bun) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING',
+    ]);
+  });
+
+  it('are written once, however often they come, and a repeat counts as written', async () => {
+    const delivery = status('a');
+    const sink = sinkWith(table);
+    await sink.write([delivery, delivery]);
+    expect(await sink.write([delivery])).toEqual([
+      { deliveryId: delivery.deliveryId, ok: true, notCarried: undefined },
+    ]);
+    expect(table.rows.size).toBe(1);
+    expect(sink.wasWritten(delivery.deliveryId)).toBe(true);
+  });
+
+  it('may have been written when the host died with them in hand: nobody can ask the table', async () => {
+    const deliveryId = anId();
+    expect(sinkWith(table).wasWritten(deliveryId)).toBe(false);
+    await journal.append({ entry: 'in-hand', deliveries: [deliveryId] });
+    await journal.close();
+    journal = await Journal.open(folder.path);
+    expect(sinkWith(table).wasWritten(deliveryId)).toBe('unknown');
+  });
+});

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CheckFinding } from '@tsunagi/contracts';
+import type { Journal } from '../journal/journal';
+import type { Delivery, Rendering, Sink, WriteOutcome } from '../plugin/sink';
+import { errorCode } from '../surroundings/error-code';
+import { sqlName, type SqlClient, type SqlValue } from './sql-client';
+
+/** A row for one of the legacy system's tables. */
+export interface TableRow {
+  readonly table: string;
+  /** Column → value. Rows of one table should have the same columns, to go in one statement. */
+  readonly values: Readonly<Record<string, SqlValue>>;
+}
+
+export interface InsertOnlyTableSinkOptions {
+  readonly client: SqlClient;
+  readonly journal: Journal;
+  /** Pure. An error with a `code` counts as a fault of this delivery. */
+  readonly toRow: (delivery: Delivery) => Rendering<TableRow>;
+  /** The tables written to, for the check, each with the columns of a row. */
+  readonly tables: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Inserts one row per delivery, as `INSERT … ON CONFLICT DO NOTHING` without a target: the account may hold INSERT alone.
+ * The table's primary key makes a repeat a no-op.
+ */
+export function insertOnlyTableSink(options: InsertOnlyTableSinkOptions): Sink {
+  return new InsertOnlyTableSink(options);
+}
+
+type Rendered = { readonly deliveryId: string; readonly row: TableRow; readonly outcome: WriteOutcome };
+
+class InsertOnlyTableSink implements Sink {
+  constructor(private readonly options: InsertOnlyTableSinkOptions) {}
+
+  /** Inserts nothing, but only for who may insert: `INSERT … SELECT … WHERE 1 = 0`. */
+  async check(): Promise<CheckFinding[]> {
+    const findings: CheckFinding[] = [];
+    for (const [table, columns] of Object.entries(this.options.tables)) {
+      const name = `表 ${table}`;
+      const names = columns.map(sqlName).join(', ');
+      const nothing = columns.map(() => 'NULL').join(', ');
+      try {
+        await this.options.client.query(`INSERT INTO ${sqlName(table)} (${names}) SELECT ${nothing} WHERE 1 = 0`, []);
+        findings.push({ name, ok: true });
+      } catch (error) {
+        const hint = '接続先、表の名前、列、追加の権限を確かめてください。';
+        findings.push({ name, ok: false, code: errorCode(error, 'FAILED'), hint });
+      }
+    }
+    return findings;
+  }
+
+  wasWritten(deliveryId: string): boolean | 'unknown' {
+    if (this.options.journal.wasWritten(deliveryId)) return true;
+    return this.options.journal.killsOf(deliveryId) > 0 ? 'unknown' : false;
+  }
+
+  async write(deliveries: readonly Delivery[]): Promise<readonly WriteOutcome[]> {
+    const outcomes = new Map<string, WriteOutcome>();
+    const groups = new Map<string, Rendered[]>();
+    for (const delivery of deliveries) {
+      const rendered = this.render(delivery);
+      if ('row' in rendered) {
+        const key = [rendered.row.table, ...Object.keys(rendered.row.values)].join(' ');
+        groups.set(key, [...(groups.get(key) ?? []), rendered]);
+      } else outcomes.set(rendered.deliveryId, rendered);
+    }
+    for (const group of groups.values()) {
+      for (const outcome of await this.insert(group)) outcomes.set(outcome.deliveryId, outcome);
+    }
+    return [...outcomes.values()];
+  }
+
+  private render(delivery: Delivery): Rendered | Extract<WriteOutcome, { ok: false }> {
+    const { deliveryId } = delivery;
+    try {
+      const rendering = this.options.toRow(delivery);
+      if (!rendering.ok) return { deliveryId, ok: false, code: rendering.code, retryable: rendering.retryable };
+      return { deliveryId, row: rendering.record, outcome: { deliveryId, ok: true, notCarried: rendering.notCarried } };
+    } catch (error) {
+      return { deliveryId, ok: false, code: errorCode(error, 'RENDERING_FAILED') };
+    }
+  }
+
+  /** One statement for all; if one row spoils it, row by row, so that the others get through. */
+  private async insert(rows: readonly Rendered[]): Promise<readonly WriteOutcome[]> {
+    try {
+      await this.options.client.query(...insertStatement(rows.map(({ row }) => row)));
+      await this.remember(rows);
+      return rows.map(({ outcome }) => outcome);
+    } catch (error) {
+      if (!isFaultOfTheRow(error)) throw error;
+      if (rows.length > 1) {
+        const outcomes: WriteOutcome[] = [];
+        for (const row of rows) outcomes.push(...(await this.insert([row])));
+        return outcomes;
+      }
+      return rows.map(({ deliveryId }) => ({ deliveryId, ok: false, code: `SQL_${errorCode(error, 'FAILED')}` }));
+    }
+  }
+
+  private remember(rows: readonly Rendered[]): Promise<void> {
+    return this.options.journal.append({ entry: 'written', deliveries: rows.map(({ deliveryId }) => deliveryId) });
+  }
+}
+
+function insertStatement(rows: readonly TableRow[]): [sql: string, params: SqlValue[]] {
+  const { table, values } = rows[0]!;
+  const columns = Object.keys(values);
+  const tuples = rows.map(
+    (_, row) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(', ')})`,
+  );
+  const sql = `INSERT INTO ${sqlName(table)} (${columns.map(sqlName).join(', ')}) VALUES ${tuples.join(', ')} ON CONFLICT DO NOTHING`;
+  return [sql, rows.flatMap((row) => columns.map((column) => row.values[column] ?? null))];
+}
+
+/** SQLSTATE classes 22 (data) and 23 (constraint): another row may well get through. */
+function isFaultOfTheRow(error: unknown): boolean {
+  return /^2[23][0-9A-Z]{3}$/.test(errorCode(error, ''));
+}

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export { FakeClock } from './fake-clock';
+export { HubDouble, type ArrivedItem, type HubScript } from './hub-double';
+export { runPlugin, type PluginRun, type RunPluginOptions } from './run-plugin';
+export { temporaryFolder, temporaryLegacyFolder, type TemporaryFolder } from './temporary-folder';
+export { until } from './until';
