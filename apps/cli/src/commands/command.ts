@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Settings } from '../settings/settings';
+import type { ReadSettings } from '../settings/read-settings';
+import type { ExitCode } from '../terminal/exit-codes';
+import type { Terminal } from '../terminal/terminal';
+
+/** What every command gets. */
+export interface CommandContext extends ReadSettings {
+  readonly settings: Settings;
+  readonly terminal: Terminal;
+}
+
+export type Command<A extends unknown[] = []> = (context: CommandContext, ...args: A) => Promise<ExitCode>;

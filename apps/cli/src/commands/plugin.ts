@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  pluginCheck,
+  pluginDetail,
+  pluginList,
+  type PluginCheck,
+  type PluginDetail,
+  type PluginView,
+} from '@tsunagi/contracts';
+import { CliError } from '../cli.error';
+import { findAccess } from '../http/access';
+import { HubClient } from '../http/hub-client';
+import { exitCodes, type ExitCode } from '../terminal/exit-codes';
+import { show, table } from '../terminal/terminal';
+import { fill, pluginTexts } from '../texts';
+import type { Command, CommandContext } from './command';
+
+const plugins = '/api/v1/plugins';
+const pathOf = (id: string, action = '') => `${plugins}/${encodeURIComponent(id)}${action}`;
+
+export const listPlugins: Command = async (context) => {
+  const { items } = await (await itClient(context)).get(plugins, pluginList);
+  show(context.terminal, items, () =>
+    items.length === 0 ? [pluginTexts.none] : table([[...pluginTexts.head], ...items.map(row)]),
+  );
+  return items.some(({ enabled, laneOpen }) => enabled && !laneOpen) ? exitCodes.warning : exitCodes.ok;
+};
+
+export const showPlugin: Command<[string]> = async (context, id) => {
+  const detail = await (await itClient(context)).get(pathOf(id), pluginDetail);
+  show(context.terminal, detail, () => detailLines(detail));
+  return detail.enabled && !detail.laneOpen ? exitCodes.warning : exitCodes.ok;
+};
+
+export const checkPlugin: Command<[string]> = async (context, id) => {
+  const check = await (await itClient(context)).post(pathOf(id, '/check'), {}, pluginCheck);
+  show(context.terminal, check, () => [check.ok ? pluginTexts.passed : pluginTexts.notPassed, ...findingLines(check)]);
+  return check.ok ? exitCodes.ok : exitCodes.failure;
+};
+
+export interface EnableOptions {
+  readonly force?: boolean;
+  readonly reason?: string;
+}
+
+export const enablePlugin: Command<[string, EnableOptions]> = async (context, id, { force, reason }) => {
+  if (force === true && reason === undefined) {
+    throw new CliError('OPTION_INVALID', { option: '--force', hint: pluginTexts.needsReason });
+  }
+  const body = force === true ? { force, reason } : {};
+  const detail = await (await itClient(context)).post(pathOf(id, '/enable'), body, pluginDetail);
+  return switched(context, detail, pluginTexts.nowEnabled);
+};
+
+export const disablePlugin: Command<[string]> = async (context, id) => {
+  const detail = await (await itClient(context)).post(pathOf(id, '/disable'), {}, pluginDetail);
+  return switched(context, detail, pluginTexts.nowDisabled);
+};
+
+function switched({ terminal }: CommandContext, detail: PluginDetail, sentence: string): ExitCode {
+  show(terminal, detail, () => [fill(sentence, { id: detail.id })]);
+  return exitCodes.ok;
+}
+
+function itClient({ settings }: CommandContext): Promise<HubClient> {
+  const { baseUrl, clients } = findAccess(settings);
+  // There is at least one, and the one for IT comes first.
+  return HubClient.signIn(baseUrl, clients[0]!);
+}
+
+function row(plugin: PluginView): string[] {
+  const { host } = plugin;
+  return [
+    plugin.id,
+    plugin.title,
+    plugin.version,
+    plugin.enabled ? pluginTexts.enabled : pluginTexts.disabled,
+    plugin.laneOpen ? pluginTexts.open : pluginTexts.closed,
+    checkWord(plugin.check),
+    host === undefined ? pluginTexts.noHost : host.fresh ? host.id : pluginTexts.staleHost,
+    plugin.queueDepth === undefined ? '-' : String(plugin.queueDepth),
+  ];
+}
+
+function checkWord(check: PluginCheck | undefined): string {
+  if (check === undefined) return pluginTexts.unchecked;
+  return check.ok ? pluginTexts.checked : pluginTexts.failed;
+}
+
+function detailLines(detail: PluginDetail): string[] {
+  const hosts = detail.hosts.map(({ id, fresh, code, inHand }) =>
+    fill(pluginTexts.hosts, { id, state: code ?? (fresh ? pluginTexts.open : pluginTexts.staleHost), inHand }),
+  );
+  return [
+    ...table([[...pluginTexts.head], row(detail)]),
+    fill(pluginTexts.functions, { list: detail.functions.map(({ name }) => name).join('、') || '-' }),
+    ...hosts,
+    fill(pluginTexts.config, { version: detail.configVersion }),
+    ...JSON.stringify(detail.config, null, 2)
+      .split('\n')
+      .map((line) => `  ${line}`),
+    ...(detail.check ? findingLines(detail.check) : []),
+  ];
+}
+
+function findingLines({ findings }: PluginCheck): string[] {
+  return findings.map(({ name, ok, code, hint }) =>
+    ok
+      ? `  ○ ${name}`
+      : `  × ${name}${code === undefined ? '' : `（${code}）`}${hint === undefined ? '' : `　${hint}`}`,
+  );
+}

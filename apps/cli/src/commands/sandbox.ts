@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { asVariant, fileVariants, handOverKaigoFile, rowVariants, startSandbox, type Sandbox } from '@tsunagi/sandbox';
+import { CliError } from '../cli.error';
+import { readDemoAccess } from '../http/access';
+import type { Settings } from '../settings/settings';
+import { countList } from '../start/summary';
+import { exitCodes } from '../terminal/exit-codes';
+import { show } from '../terminal/terminal';
+import { answerNames, fill, resultNames, sandboxTexts } from '../texts';
+import type { Command } from './command';
+
+export interface WriteOptions {
+  readonly rows: string;
+  readonly seed: string;
+  readonly bad?: readonly string[];
+}
+
+/** One more file of the 介護 system; the plugin takes it when it runs. */
+export const writeSandboxFile: Command<[WriteOptions]> = async ({ settings, terminal }, { rows, seed, bad = [] }) => {
+  const variants = bad.map((text) => {
+    const variant = asVariant(text);
+    if (variant) return variant;
+    const list = [...rowVariants, ...fileVariants].join('、');
+    throw new CliError('OPTION_INVALID', { option: '--bad', hint: fill(sandboxTexts.badHint, { list }) });
+  });
+  const written = await handOverKaigoFile(settings.dataDir, {
+    rows: wholeNumber('--rows', rows, 1, 1_000_000, sandboxTexts.rowsHint),
+    seed: wholeNumber('--seed', seed, 0, 998, sandboxTexts.seedHint),
+    variants,
+    clock: new Date(),
+  });
+  show(terminal, written, () => [fill(sandboxTexts.written, { path: written.path, rows: written.rows })]);
+  return exitCodes.ok;
+};
+
+/** The caseworker takes a step; beside the one that plays by itself, if it does. */
+export const stepSandbox: Command<[{ times: string }]> = async ({ settings, terminal }, { times }) => {
+  const count = wholeNumber('--times', times, 1, 1_000, sandboxTexts.timesHint);
+  return withSandbox(settings, async (sandbox) => {
+    for (let step = 0; step < count; step += 1) {
+      const played = await sandbox.step();
+      show(terminal, played, () => [
+        fill(sandboxTexts.stepped, { taken: played.taken, answers: countList(played.answers, answerNames) || '-' }),
+      ]);
+    }
+    return exitCodes.ok;
+  });
+};
+
+export const showSandbox: Command = async ({ settings, terminal }) =>
+  withSandbox(settings, async (sandbox) => {
+    const outcome = await sandbox.readOutcome();
+    const { kaigo, konkyu } = outcome;
+    const results = { '10': '送付', '11': '根拠待ち', '90': '保留', ...resultNames };
+    show(terminal, outcome, () => [
+      fill(sandboxTexts.results, { count: kaigo.resultFiles.length, list: countList(kaigo.results, results) || '-' }),
+      fill(sandboxTexts.statuses, { list: countList(kaigo.statuses, {}) || '-' }),
+      fill(sandboxTexts.received, {
+        list: countList(konkyu.received, { '1': '新規', '2': '訂正', '3': '取消' }) || '-',
+      }),
+      fill(sandboxTexts.answers, { list: countList(konkyu.answers, answerNames) || '-' }),
+    ]);
+    return exitCodes.ok;
+  });
+
+async function withSandbox<T>(settings: Settings, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+  const databaseUrl = settings.databaseUrl ?? readDemoAccess(settings.dataDir)?.databaseUrl;
+  if (databaseUrl === undefined) throw new CliError('SANDBOX_ABSENT');
+  const sandbox = await startSandbox({ dataDir: settings.dataDir, databaseUrl }).catch((error: unknown) => {
+    throw new CliError('DATABASE_AWAY', { code: String((error as { code?: unknown }).code ?? 'UNKNOWN') });
+  });
+  try {
+    return await work(sandbox);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number, hint: string): number {
+  const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new CliError('OPTION_INVALID', { option, hint });
+  return value;
+}

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { CliError } from '../cli.error';
+import type { Settings } from '../settings/settings';
+
+/** `demo-access.json` as the hub writes it. */
+const demoAccess = z.strictObject({
+  baseUrl: z.string(),
+  databaseUrl: z.string(),
+  staff: z.array(
+    z.strictObject({ role: z.string(), name: z.string(), password: z.string(), functions: z.array(z.string()) }),
+  ),
+  clients: z.array(
+    z.strictObject({
+      id: z.string(),
+      secret: z.string(),
+      plugin: z.string().optional(),
+      functions: z.array(z.string()),
+    }),
+  ),
+});
+export type DemoAccess = z.infer<typeof demoAccess>;
+
+export interface ClientAccess {
+  readonly id: string;
+  readonly secret: string;
+}
+
+export const demoAccessPath = (dataDir: string) => join(dataDir, 'demo-access.json');
+
+/** Null where no demo was loaded. @throws CliError ACCESS_UNREADABLE */
+export function readDemoAccess(dataDir: string): DemoAccess | null {
+  const path = demoAccessPath(dataDir);
+  if (!existsSync(path)) return null;
+  try {
+    return demoAccess.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    throw new CliError('ACCESS_UNREADABLE', { path });
+  }
+}
+
+/** Where the hub is, and as whom commands may ask it; the client for IT comes first. @throws CliError ACCESS_MISSING */
+export function findAccess(settings: Settings): { baseUrl: string; clients: readonly ClientAccess[] } {
+  if (settings.client) return { baseUrl: ownUrl(settings), clients: [settings.client] };
+  const demo = readDemoAccess(settings.dataDir);
+  if (!demo) throw new CliError('ACCESS_MISSING', { path: demoAccessPath(settings.dataDir) });
+  const clients = [...demo.clients].sort((a, b) => a.functions.length - b.functions.length);
+  return { baseUrl: demo.baseUrl, clients };
+}
+
+/** Who listens everywhere is reached by the loopback address. */
+export function ownUrl({ host, port }: Pick<Settings, 'host' | 'port'>): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { run } from './program';
+
+let cwd: string;
+beforeEach(() => (cwd = mkdtempSync(join(tmpdir(), 'cli-'))));
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+async function tsunagi(line: string, env: Record<string, string> = {}) {
+  const [out, error] = [new PassThrough(), new PassThrough()];
+  const code = await run(line.split(' '), { env, cwd, out, error });
+  return { code, out: String(out.read() ?? ''), error: String(error.read() ?? '') };
+}
+
+describe('the command line', () => {
+  it('explains itself', async () => {
+    expect(await tsunagi('--help')).toMatchObject({ code: 0, out: expect.stringContaining('起動する') });
+  });
+
+  it.each(['bogus', 'start nothing', 'sandbox write', 'plugin show'])('ends with 2 on %j', async (line) => {
+    expect(await tsunagi(line)).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('refuses a start with one of the two URLs, with the other one’s name', async () => {
+    const { code, error } = await tsunagi('start', { DATABASE_URL: 'postgres://hub@db/x' });
+    expect([code, error.includes('AMQP_URL も設定')]).toEqual([2, true]);
+  });
+
+  it('writes a file of the sandbox', async () => {
+    const { code, out } = await tsunagi('sandbox write --rows 3 --seed 2 --bad E-DATE:2 --json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ rows: 3 });
+    expect(readdirSync(join(cwd, 'var/sandbox/kaigo/in'))).toEqual([expect.stringMatching(/^KAI\d{5}\.CSV$/)]);
+  });
+
+  it.each(['--rows 0', '--rows 1e3', '--rows 3 --bad E-NONE:1', '--rows 3 --bad E-DATE', '--rows 3 --seed -1'])(
+    'does not write one with %s',
+    async (options) => {
+      expect((await tsunagi(`sandbox write ${options}`)).code).toBe(2);
+    },
+  );
+
+  it('says where to get access when there is none', async () => {
+    expect(await tsunagi('plugin list')).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('TSUNAGI_CLIENT_ID'),
+    });
+  });
+});
+
+describe('over HTTP', () => {
+  let server: Server;
+  let asked: { path: string; body: string; authorization: string | undefined }[];
+  let answers: Record<string, [number, unknown]>;
+
+  beforeEach(async () => {
+    asked = [];
+    answers = { 'POST /api/v1/oauth/token': [200, { access_token: 't0ken', token_type: 'Bearer', expires_in: 900 }] };
+    server = createServer((request, response) => {
+      void textOf(request).then((body) => {
+        const path = `${request.method} ${request.url}`;
+        asked.push({ path, body, authorization: request.headers.authorization });
+        const [status, json] = answers[path] ?? [404, problem('NOT_FOUND')];
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+  const environment = () => ({
+    TSUNAGI_PORT: String((server.address() as AddressInfo).port),
+    TSUNAGI_CLIENT_ID: 'it',
+    TSUNAGI_CLIENT_SECRET: 's3cret',
+  });
+  const kaigo = {
+    id: 'kaigo',
+    title: '介護保険',
+    domain: 'kaigo',
+    version: '0.1.0',
+    enabled: true,
+    laneOpen: true,
+    configVersion: 1,
+  };
+  const detail = { ...kaigo, sdkRange: '^0.1.0', configSchema: {}, config: {}, hosts: [], functions: [] };
+
+  it('signs in as the client and lists the plugins', async () => {
+    answers['GET /api/v1/plugins'] = [200, { items: [kaigo] }];
+    const { code, out } = await tsunagi('plugin list', environment());
+    expect([code, out]).toEqual([0, expect.stringContaining('介護保険')]);
+    expect(asked.at(-1)?.authorization).toBe('Bearer t0ken');
+  });
+
+  it('ends with 1 when a plugin should run and does not', async () => {
+    answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, laneOpen: false }] }];
+    expect((await tsunagi('plugin list --json', environment())).code).toBe(1);
+  });
+
+  it('ends with 2 when a check is not passed, with the hint', async () => {
+    const findings = [{ name: 'フォルダー in', ok: false, code: 'EACCES', hint: '権限を与えてください。' }];
+    answers['POST /api/v1/plugins/kaigo/check'] = [200, { at: '2026-11-21T00:00:00Z', ok: false, findings }];
+    const { code, out } = await tsunagi('plugin check kaigo', environment());
+    expect([code, out]).toEqual([2, expect.stringContaining('× フォルダー in（EACCES）　権限を与えてください。')]);
+  });
+
+  it('forces only with a reason', async () => {
+    answers['POST /api/v1/plugins/kaigo/enable'] = [200, detail];
+    expect((await tsunagi('plugin enable kaigo --force', environment())).code).toBe(2);
+    expect((await tsunagi('plugin enable kaigo --force --reason test', environment())).code).toBe(0);
+    expect(asked.at(-1)?.body).toBe('{"force":true,"reason":"test"}');
+  });
+
+  it('passes on what the hub refuses', async () => {
+    answers['POST /api/v1/plugins/kaigo/disable'] = [409, problem('CHECK_NEEDED')];
+    const { code, error } = await tsunagi('plugin disable kaigo', environment());
+    expect([code, error]).toEqual([2, expect.stringContaining('CHECK_NEEDED')]);
+  });
+
+  it('explains a decision, by either form of the number', async () => {
+    const id = '01a1fd93-6879-7f75-a1cf-fe89d1661dd7';
+    const decision = {
+      outcome: 'hold',
+      direction: 'referral',
+      members: [],
+      reasons: [{ code: 'CONSENT_MISSING', sentence: 'ご本人の同意がまだありません。' }],
+      inputs: {},
+      decidedAt: '2026-11-21T01:00:00Z',
+    };
+    answers[`GET /api/v1/referrals/${id}/decision`] = [200, { items: [decision] }];
+    for (const number of [id, '01M7YS6T3SFXTT3KZYH78PC7EQ']) {
+      const { code, out } = await tsunagi(`consent explain ${number}`, environment());
+      expect([code, out]).toEqual([1, expect.stringContaining('ご本人の同意がまだありません。（CONSENT_MISSING）')]);
+    }
+  });
+
+  it('does not say whether a referral exists that the client may not see', async () => {
+    const unseen = await tsunagi('consent explain 01a1fd93-6879-7f75-a1cf-fe89d1661dd8', environment());
+    const nonsense = await tsunagi('consent explain 12345', environment());
+    expect(unseen).toEqual(nonsense);
+    expect(unseen.code).toBe(2);
+  });
+
+  it('says when nobody is there', async () => {
+    const env = environment();
+    server.close();
+    expect(await tsunagi('plugin list', env)).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('応答しません'),
+    });
+  });
+
+  it('uses the demo’s access, and for plugins the client without desks', async () => {
+    const baseUrl = `http://127.0.0.1:${environment().TSUNAGI_PORT}`;
+    const clients = [
+      { id: 'demo-kaigo', secret: 'a', plugin: 'kaigo', functions: ['f'] },
+      { id: 'demo-cli', secret: 'b', functions: [] },
+    ];
+    rmSync(join(cwd, 'var'), { recursive: true, force: true });
+    await tsunagi('sandbox write --rows 1');
+    writeFileSync(join(cwd, 'var/demo-access.json'), JSON.stringify({ baseUrl, databaseUrl: '', staff: [], clients }));
+    answers['GET /api/v1/plugins'] = [200, { items: [] }];
+    expect((await tsunagi('plugin list')).code).toBe(0);
+    expect(asked[0]?.body).toContain('demo-cli');
+  });
+});
+
+const problem = (code: string) => ({
+  type: `urn:tsunagi:problem:${code}`,
+  title: code,
+  status: 404,
+  detail: '断りました。',
+  code,
+  requestId: 'r',
+  retryable: false,
+});
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}

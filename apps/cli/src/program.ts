@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { disablePlugin, enablePlugin, checkPlugin, listPlugins, showPlugin } from './commands/plugin';
+import type { CommandContext } from './commands/command';
+import { explainConsent } from './commands/consent';
+import { doctor } from './commands/doctor';
+import { migrate } from './commands/migrate';
+import { showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
+import { start } from './commands/start';
+import { readSettings } from './settings/read-settings';
+import { startTargets } from './start/choose-start';
+import { exitCodes, type ExitCode } from './terminal/exit-codes';
+import { reportError } from './terminal/report-error';
+import type { Terminal } from './terminal/terminal';
+import { help } from './texts';
+
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly out: Terminal['out'] & { readonly isTTY?: boolean };
+  readonly error: Terminal['error'];
+}
+
+/** Runs one command line and answers with its exit code. */
+export async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { out, error } = surroundings;
+  const terminal: Terminal = { json: argv.includes('--json'), isScreen: out.isTTY === true, out, error };
+  let result: ExitCode = exitCodes.ok;
+  const program = commands(async (work) => {
+    result = await work({ ...readSettings(surroundings.env, surroundings.cwd), terminal });
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return result;
+  } catch (failure) {
+    // Help and usage errors have said everything themselves.
+    if (failure instanceof CommanderError) return failure.exitCode === 0 ? exitCodes.ok : exitCodes.failure;
+    reportError(terminal, failure);
+    return exitCodes.failure;
+  }
+
+  function commands(perform: (work: (context: CommandContext) => Promise<ExitCode>) => Promise<void>): Command {
+    const root = new Command('tsunagi').description(help.program).option('--json', help.json);
+    root.exitOverride().configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => error.write(text) });
+
+    root
+      .command('start')
+      .description(help.start)
+      .addArgument(new Argument('[part]', help.startTarget).choices(startTargets))
+      .action((target) => perform((context) => start(context, target)));
+    root
+      .command('migrate')
+      .description(help.migrate)
+      .action(() => perform(migrate));
+    root
+      .command('doctor')
+      .description(help.doctor)
+      .action(() => perform(doctor));
+
+    const plugin = root.command('plugin').description(help.plugin);
+    plugin
+      .command('list')
+      .description(help.pluginList)
+      .action(() => perform(listPlugins));
+    plugin
+      .command('show <id>')
+      .description(help.pluginShow)
+      .action((id: string) => perform((context) => showPlugin(context, id)));
+    plugin
+      .command('check <id>')
+      .description(help.pluginCheck)
+      .action((id: string) => perform((context) => checkPlugin(context, id)));
+    plugin
+      .command('enable <id>')
+      .description(help.pluginEnable)
+      .option('--force', help.pluginForce)
+      .option('--reason <text>', help.pluginReason)
+      .action((id: string, options: { force?: boolean; reason?: string }) =>
+        perform((context) => enablePlugin(context, id, options)),
+      );
+    plugin
+      .command('disable <id>')
+      .description(help.pluginDisable)
+      .action((id: string) => perform((context) => disablePlugin(context, id)));
+
+    root
+      .command('consent')
+      .description(help.consent)
+      .command('explain <referral>')
+      .description(help.consentExplain)
+      .action((referral: string) => perform((context) => explainConsent(context, referral)));
+
+    const sandbox = root.command('sandbox').description(help.sandbox);
+    sandbox
+      .command('write')
+      .description(help.sandboxWrite)
+      .requiredOption('--rows <n>', help.sandboxRows)
+      .option('--seed <n>', help.sandboxSeed, '1')
+      .addOption(new Option('--bad <kind...>', help.sandboxBad))
+      .action((options: { rows: string; seed: string; bad?: string[] }) =>
+        perform((context) => writeSandboxFile(context, options)),
+      );
+    sandbox
+      .command('step')
+      .description(help.sandboxStep)
+      .option('--times <n>', help.sandboxTimes, '1')
+      .action((options: { times: string }) => perform((context) => stepSandbox(context, options)));
+    sandbox
+      .command('show')
+      .description(help.sandboxShow)
+      .action(() => perform(showSandbox));
+    for (const command of [...descendants(root)]) {
+      if (command !== root) command.option('--json', help.json);
+    }
+    return root;
+  }
+}
+
+function* descendants(command: Command): Generator<Command> {
+  yield command;
+  for (const child of command.commands) yield* descendants(child);
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { queuePage, type QueueItem } from '@tsunagi/contracts';
+import type { SandboxOutcome } from '@tsunagi/sandbox';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClientAccess } from '../http/access';
+import { HubClient } from '../http/hub-client';
+import type { RunningDemo } from './started';
+
+/** What became of the demo, read back from the places where it must have arrived. */
+export interface Crossing {
+  /** Nothing of the first file is on its way any more. */
+  readonly complete: boolean;
+  readonly referrals: readonly QueueItem[];
+  readonly sandbox: SandboxOutcome;
+}
+
+/** One look takes some milliseconds; embedded, all of it is there after one or two seconds. */
+const lookEveryMs = 200;
+const patienceMs = 30_000;
+const pageSize = 200;
+
+/** Waits until the first file has crossed, or as long as anybody wants to wait for a demo; without one looks once. */
+export async function awaitCrossing(
+  baseUrl: string,
+  demo: RunningDemo,
+  clients: readonly ClientAccess[],
+): Promise<Crossing> {
+  const signedIn = await Promise.all(clients.map((client) => HubClient.signIn(baseUrl, client)));
+  const until = demo.firstFile ? Date.now() + patienceMs : 0;
+  for (;;) {
+    const crossing = await look(signedIn, demo);
+    if (crossing.complete || Date.now() > until) return crossing;
+    await pause(lookEveryMs);
+  }
+}
+
+async function look(clients: readonly HubClient[], { sandbox, firstFile }: RunningDemo): Promise<Crossing> {
+  const pages = await Promise.all(
+    clients.map((client) => client.get(`/api/v1/referrals?limit=${pageSize}`, queuePage)),
+  );
+  const referrals = [...new Map(pages.flatMap(({ items }) => items).map((item) => [item.id, item])).values()];
+  const outcome = await sandbox.readOutcome();
+  const answered = firstFile === null || outcome.kaigo.resultFiles.includes(resultName(firstFile.name));
+  return { complete: answered && referrals.every(({ state }) => state !== 'sent'), referrals, sandbox: outcome };
+}
+
+/** The result of `KAI24061.CSV` is `KAE24061.CSV`. */
+const resultName = (name: string) => name.replace(/^KAI/, 'KAE');

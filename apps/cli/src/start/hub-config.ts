@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { HubConfig } from '@tsunagi/hub';
+import type { Settings } from '../settings/settings';
+import { demoPlugins } from './demo-plugins';
+
+type FromServices = Pick<HubConfig, 'databaseUrl' | 'connect' | 'embedded'>;
+
+export function hubConfig(settings: Settings, services: FromServices): HubConfig {
+  return {
+    ...services,
+    host: settings.host,
+    port: settings.port,
+    dataDir: settings.dataDir,
+    demo: settings.demo,
+    legal: settings.legal,
+    keys: settings.keys,
+    municipalityCode: settings.municipalityCode,
+    logLevel: settings.logLevel,
+    ...(settings.demo && { demoPlugins: demoPlugins(settings.dataDir) }),
+  };
+}

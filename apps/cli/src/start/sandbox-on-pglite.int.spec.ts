@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { startSandbox, type Sandbox } from '@tsunagi/sandbox';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startEmbeddedDatabase, type EmbeddedDatabase } from '../embedded';
+
+jest.setTimeout(180_000);
+
+describe('the sandbox on the embedded database', () => {
+  let dataDir: string;
+  let database: EmbeddedDatabase;
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    database = await startEmbeddedDatabase({ dataDirectory: dataDir });
+    sandbox = await startSandbox({ dataDir, databaseUrl: database.url });
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    await database.close();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  it('writes its first file once', async () => {
+    expect(await sandbox.writeFirstFile()).toMatchObject({ rows: 8 });
+    expect(await sandbox.writeFirstFile()).toBeNull();
+    expect(readdirSync(join(dataDir, 'sandbox/kaigo/in'))).toHaveLength(1);
+  });
+
+  it('has one account only, so the plugin gets the database as it is', async () => {
+    expect(await sandbox.openPluginAccount()).toBe(database.url);
+  });
+
+  it('plays what arrives, step by step', async () => {
+    const client = new Client({ connectionString: await sandbox.openPluginAccount() });
+    await client.connect();
+    for (const letter of ['A', 'B', 'C', 'D']) {
+      await client.query(
+        `insert into legacy_konkyu.T_HUB_UKETSUKE (haiso_id, hub_shokai_id, torikeshi_kbn) values ($1, $1, '1') on conflict do nothing`,
+        [letter.repeat(26)],
+      );
+    }
+    expect(await sandbox.step()).toEqual({ taken: 4, answers: { '10': 4 } });
+    expect(await sandbox.step()).toEqual({ taken: 0, answers: { '20': 2, '45': 1, '50': 1 } });
+    expect((await sandbox.readOutcome()).konkyu).toEqual({
+      received: { '1': 4 },
+      answers: { '10': 4, '20': 2, '45': 1, '50': 1 },
+    });
+    await client.end();
+  });
+});

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CourierFactory } from '@tsunagi/messaging';
+import type { PluginHostConfig } from '@tsunagi/plugin-host';
+import { startSandbox, type Sandbox } from '@tsunagi/sandbox';
+import { join } from 'node:path';
+import { CliError } from '../cli.error';
+import type { Settings } from '../settings/settings';
+import { konkyuSecret } from './demo-plugins';
+import { hubConfig } from './hub-config';
+import type { Opened } from './opened';
+import { readSecret, writeSecret } from './secret-files';
+import type { RunningDemo } from './started';
+
+/** The played caseworker looks at its tables this often: quick enough to watch, slow enough to follow. */
+const playEveryMs = 2_000;
+
+/** Loaded when needed: other commands should not wait for the whole framework. */
+const loadHub = () => import('@tsunagi/hub');
+const loadHost = () => import('@tsunagi/plugin-host');
+/** While the database starts, its framework can be read from the disk. */
+export const warmUp = () => Promise.all([loadHub(), loadHost()]);
+
+/** The legacy systems of the demo and what their plugin needs to reach them. */
+export async function openSandbox(opened: Opened, settings: Settings, databaseUrl: string): Promise<Sandbox> {
+  const sandbox = await startSandbox({ dataDir: settings.dataDir, databaseUrl });
+  opened.add(() => sandbox.close());
+  const known = readSecret(settings.secretsDir, konkyuSecret);
+  writeSecret(settings.secretsDir, konkyuSecret, await sandbox.openPluginAccount(known));
+  return sandbox;
+}
+
+/** Once everything stands that the first file shall pass through: a start that fails before leaves none behind. */
+export async function playDemo(sandbox: Sandbox, onTrouble: (code: string) => void): Promise<RunningDemo> {
+  const firstFile = await sandbox.writeFirstFile();
+  sandbox.play(playEveryMs, onTrouble);
+  return { sandbox, firstFile };
+}
+
+export interface HubServices {
+  readonly databaseUrl: string;
+  readonly connect: CourierFactory;
+  readonly embedded: boolean;
+}
+
+/** `/health/ready` waits for the caller's `ready()`. @throws CliError PORT_TAKEN */
+export async function openHub(
+  opened: Opened,
+  settings: Settings,
+  services: HubServices,
+): Promise<{ baseUrl: string; ready(): void }> {
+  const { start } = await loadHub();
+  try {
+    const hub = await start(hubConfig(settings, services), { awaits: ['start'] });
+    opened.add(() => hub.close());
+    return { baseUrl: hub.baseUrl, ready: () => hub.ready('start') };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new CliError('PORT_TAKEN', { port: String(settings.port) });
+    }
+    throw error;
+  }
+}
+
+/** @throws CliError PLUGIN_REFUSED when none of the plugins can run */
+export async function openPlugins(
+  opened: Opened,
+  settings: Settings,
+  connect: PluginHostConfig['connect'],
+  hostName: string,
+): Promise<void> {
+  const { hostLog, start } = await loadHost();
+  const host = await start({
+    plugins: settings.plugins,
+    secretsDir: settings.secretsDir,
+    stateDir: join(settings.dataDir, 'host'),
+    hostName,
+    connect,
+    log: hostLog(settings.logLevel),
+  });
+  opened.add(() => host.close());
+  if (host.refused.length === settings.plugins.length) {
+    const list = host.refused.map(({ sentence, hint }) => `  ${sentence}${hint}`).join('\n');
+    throw new CliError('PLUGIN_REFUSED', { list });
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { QueueItem } from '@tsunagi/contracts';
+import { summarize, summaryLines } from './summary';
+
+const desk = (name: string) => ({ domain: 'kaigo' as const, code: '1', name });
+const referral = (id: string, state: QueueItem['state']) =>
+  ({ id, state, from: desk('地域包括支援センター'), to: desk('自立相談支援機関') }) as QueueItem;
+const kaigo = {
+  resultFiles: ['KAE26111.CSV'],
+  results: { '10': 2, '11': 1, '14': 1, '90': 1 },
+  faults: { 'E-DATE': 1 },
+  statuses: {},
+};
+const konkyu = { received: { '1': 2 }, answers: { '10': 2, '45': 1 } };
+const crossing = {
+  complete: true,
+  referrals: [referral('1', 'received'), referral('2', 'received'), referral('3', 'awaiting_authority')],
+  sandbox: { kaigo, konkyu },
+};
+
+describe('the summary of the demo', () => {
+  it('tells apart what crossed, what consent stopped and what was quarantined', () => {
+    const summary = summarize(crossing, null);
+    expect(summary.crossed).toEqual([expect.objectContaining({ state: 'received', count: 2 })]);
+    expect(summary.waiting).toEqual([expect.objectContaining({ state: 'awaiting_authority', count: 1 })]);
+    expect(summary.quarantined).toEqual({ 'E-DATE': 1 });
+    expect(summary.otherRows).toEqual({ '14': 1 });
+  });
+
+  it('is read in plain Japanese', () => {
+    const text = summaryLines(summarize(crossing, { name: 'KAI26111.CSV', path: '/x', rows: 5 })).join('\n');
+    expect(text).toContain('最初のファイル KAI26111.CSV（5 行）');
+    expect(text).toContain('地域包括支援センター → 自立相談支援機関　到着 2 件');
+    expect(text).toContain('自立相談支援機関の受付表に 2 件');
+    expect(text).toContain('自立相談支援機関からの返事 到着 2 件、照会 1 件');
+    expect(text).toContain('存在しない日付 1 件');
+    expect(text).not.toMatch(/\{\w+\}|undefined/);
+  });
+
+  it('says when nothing has crossed, and when it is not over yet', () => {
+    const nothing = {
+      complete: false,
+      referrals: [],
+      sandbox: { kaigo: { ...kaigo, results: {}, faults: {} }, konkyu: { received: {}, answers: {} } },
+    };
+    const text = summaryLines(summarize(nothing, null)).join('\n');
+    expect(text).toContain('まだ処理中');
+    expect(text.match(/ありません/g)).toHaveLength(3);
+  });
+});

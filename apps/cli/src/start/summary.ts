@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { QueueItem } from '@tsunagi/contracts';
+import type { SandboxOutcome, WrittenFile } from '@tsunagi/sandbox';
+import { answerNames, faultNames, fill, resultNames, startTexts, stateNames } from '../texts';
+import type { Crossing } from './crossing';
+
+/** What the demo's first minutes led to, in numbers: nobody's name. */
+export interface DemoSummary {
+  readonly complete: boolean;
+  readonly file?: { readonly name: string; readonly rows: number };
+  readonly crossed: readonly Way[];
+  readonly waiting: readonly Way[];
+  /** エラーコード → rows. */
+  readonly quarantined: Readonly<Record<string, number>>;
+  /** 結果 → rows that led to no referral. */
+  readonly otherRows: Readonly<Record<string, number>>;
+  readonly konkyu: SandboxOutcome['konkyu'];
+}
+
+/** From desk to desk, with the state it is in now. */
+interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly state: string;
+  readonly count: number;
+}
+
+const heldStates: readonly string[] = ['awaiting_authority', 'draft', 'declined'];
+
+export function summarize({ complete, referrals, sandbox }: Crossing, firstFile: WrittenFile | null): DemoSummary {
+  const isHeld = ({ state }: QueueItem) => heldStates.includes(state);
+  const counted: readonly string[] = ['10', '11', '90'];
+  return {
+    complete,
+    ...(firstFile && { file: { name: firstFile.name, rows: firstFile.rows } }),
+    crossed: waysOf(referrals.filter((referral) => !isHeld(referral))),
+    waiting: waysOf(referrals.filter(isHeld)),
+    quarantined: sandbox.kaigo.faults,
+    otherRows: Object.fromEntries(Object.entries(sandbox.kaigo.results).filter(([code]) => !counted.includes(code))),
+    konkyu: sandbox.konkyu,
+  };
+}
+
+export function summaryLines(summary: DemoSummary): string[] {
+  const { konkyu, file } = summary;
+  return [
+    ...(file ? [fill(startTexts.fileName, file)] : []),
+    ...(summary.complete ? [] : [startTexts.incomplete]),
+    startTexts.crossed,
+    ...linesOf(summary.crossed.map(wayLine)),
+    ...(konkyu.received['1'] ? [`  ${fill(startTexts.konkyuTable, { count: konkyu.received['1'] })}`] : []),
+    ...(Object.keys(konkyu.answers).length > 0
+      ? [`  ${fill(startTexts.konkyuAnswers, { list: countList(konkyu.answers, answerNames) })}`]
+      : []),
+    startTexts.waiting,
+    ...linesOf(summary.waiting.map(wayLine)),
+    startTexts.quarantined,
+    ...linesOf(countLines(summary.quarantined, faultNames)),
+    ...(Object.keys(summary.otherRows).length > 0
+      ? [startTexts.otherRows, ...linesOf(countLines(summary.otherRows, resultNames))]
+      : []),
+  ];
+}
+
+/** `引受 2 件、照会 1 件`. */
+export function countList(counts: Readonly<Record<string, number>>, names: Readonly<Record<string, string>>): string {
+  return countLines(counts, names).join('、');
+}
+
+function countLines(counts: Readonly<Record<string, number>>, names: Readonly<Record<string, string>>): string[] {
+  return Object.entries(counts).map(([code, count]) => `${names[code] ?? code} ${fill(startTexts.cases, { count })}`);
+}
+
+const linesOf = (lines: readonly string[]) =>
+  (lines.length === 0 ? [startTexts.none] : lines).map((line) => `  ${line}`);
+
+const wayLine = ({ from, to, state, count }: Way) =>
+  `${from} → ${to}　${stateNames[state] ?? state} ${fill(startTexts.cases, { count })}`;
+
+function waysOf(referrals: readonly QueueItem[]): Way[] {
+  const ways = new Map<string, Way>();
+  for (const { from, to, state } of referrals) {
+    const way = { from: from.name, to: to?.name ?? '-', state };
+    const key = JSON.stringify(way);
+    ways.set(key, { ...way, count: (ways.get(key)?.count ?? 0) + 1 });
+  }
+  return [...ways.values()];
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { waitFor } from '@tsunagi/testing';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+jest.setTimeout(300_000);
+
+const tsunagi = join(__dirname, '../../bin/tsunagi.js');
+
+describe('tsunagi start, embedded', () => {
+  let cwd: string;
+  let env: NodeJS.ProcessEnv;
+  let running: ChildProcess | undefined;
+  beforeAll(async () => {
+    cwd = mkdtempSync(join(tmpdir(), 'start-'));
+    const { DATABASE_URL: _database, AMQP_URL: _broker, ...rest } = process.env;
+    env = { ...rest, TSUNAGI_PORT: String(await freePort()) };
+  });
+  afterAll(async () => {
+    running?.kill('SIGKILL');
+    rmSync(cwd, { recursive: true });
+  });
+
+  const command = (...argv: string[]) =>
+    spawnSync(process.execPath, [tsunagi, ...argv], { cwd, env, encoding: 'utf8' });
+
+  async function start(...argv: string[]): Promise<{ child: ChildProcess; lines: () => string[] }> {
+    const child = spawn(process.execPath, [tsunagi, 'start', ...argv], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    running = child;
+    let text = '';
+    child.stdout?.on('data', (chunk) => (text += String(chunk)));
+    await waitFor(() => text.includes('"ok"') || text.includes('Ctrl+C') || child.exitCode !== null, {
+      what: 'the end of the start',
+      timeoutMs: 180_000,
+    });
+    return { child, lines: () => text.split('\n') };
+  }
+
+  async function stop(child: ChildProcess): Promise<number | null> {
+    const exit = once(child, 'exit') as Promise<[number | null]>;
+    child.kill('SIGTERM');
+    return (await exit)[0];
+  }
+
+  it('lets the demo cross, says what became of it and closes in order', async () => {
+    const { child, lines } = await start('--json');
+    const line = lines().find((text) => text.includes('"ok"')) ?? '';
+    const { summary, baseUrl } = JSON.parse(line);
+    expect(summary).toMatchObject({ complete: true, quarantined: { 'E-CD-HOKENSHA': 1 }, otherRows: { '14': 1 } });
+    expect(countOf(summary.crossed)).toBe(4);
+    expect(countOf(summary.waiting)).toBe(2);
+    expect(summary.konkyu.received).toEqual({ '1': 4 });
+    expect((await fetch(`${baseUrl}/health/ready`)).status).toBe(200);
+    expect(statSync(join(cwd, 'var/demo-access.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(cwd, 'var/secrets/konkyu-database-url')).mode & 0o777).toBe(0o600);
+
+    const second = command('start');
+    expect([second.status, second.stderr]).toEqual([2, expect.stringContaining(`プロセス ${child.pid}`)]);
+    expect(command('plugin', 'list').status).toBe(0);
+    expect(command('doctor').status).toBe(0);
+
+    expect(await stop(child)).toBe(0);
+    expect(readdirSync(join(cwd, 'var'))).not.toContain('embedded.lock');
+  });
+
+  it('goes on where it was, and shows no password in a pipe', async () => {
+    const { child, lines } = await start();
+    const text = lines().join('\n');
+    expect(text).toContain('自立相談支援機関の受付表に 4 件');
+    const { staff } = JSON.parse(readFileSync(join(cwd, 'var/demo-access.json'), 'utf8'));
+    for (const { password } of staff) expect(text).not.toContain(password);
+    expect(await stop(child)).toBe(0);
+  });
+
+  it('starts empty with the demo switched off', async () => {
+    env = { ...env, TSUNAGI_DEMO: 'off', TSUNAGI_DATA_DIR: join(cwd, 'empty') };
+    const { child, lines } = await start('--json');
+    expect(JSON.parse(lines().find((text) => text.includes('"ok"')) ?? '{}').summary).toBeUndefined();
+    expect(existsSync(join(cwd, 'empty/sandbox'))).toBe(false);
+    expect(existsSync(join(cwd, 'empty/demo-access.json'))).toBe(false);
+    expect(await stop(child)).toBe(0);
+  });
+});
+
+const countOf = (ways: { count: number }[]) => ways.reduce((sum, { count }) => sum + count, 0);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { CliError } from '../cli.error';
+import { errorTexts, fill, unknownError, type Sentence } from '../texts';
+import type { Terminal } from './terminal';
+
+/** Says what went wrong and what to do. Texts of other errors stay inside: they may quote an address or a value. */
+export function reportError(terminal: Terminal, error: unknown): void {
+  const { code, says, remedy } = describe(error);
+  if (terminal.json) {
+    terminal.out.write(`${JSON.stringify({ ok: false, code, message: says, remedy })}\n`);
+    return;
+  }
+  terminal.error.write(`${says}\n${remedy === '' ? '' : `${remedy}\n`}`);
+}
+
+function describe(error: unknown): Sentence & { code: string } {
+  if (error instanceof CliError) {
+    const { says, remedy } = errorTexts[error.code];
+    return { code: error.code, says: fill(says, error.blanks), remedy: fill(remedy, error.blanks) };
+  }
+  const { code, name, remedy } = error as { code?: unknown; name?: unknown; remedy?: unknown };
+  const known = String(code ?? name ?? 'UNKNOWN');
+  // The hub's own refusals bring their sentence along.
+  if (typeof remedy === 'string') return { code: known, says: remedy, remedy: '' };
+  return { code: known, says: fill(unknownError.says, { code: known }), remedy: unknownError.remedy };
+}

@@ -1,0 +1,376 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CliErrorCode } from './cli.error';
+import type { SettingName } from './settings/settings.schema';
+
+/** Every sentence of the command line. `{name}` is filled in. */
+
+export interface Sentence {
+  readonly says: string;
+  /** What to do now. */
+  readonly remedy: string;
+}
+
+export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
+  ACCESS_MISSING: {
+    says: 'ハブに接続するための ID がありません。',
+    remedy:
+      'TSUNAGI_CLIENT_ID と TSUNAGI_CLIENT_SECRET を設定するか、デモを起動した TSUNAGI_DATA_DIR を指定してください（{path} がありません）。',
+  },
+  ACCESS_UNREADABLE: {
+    says: '{path} を読めません。',
+    remedy: 'ファイルの権限と中身を確かめてください。デモなら、データフォルダーを消して起動し直すと作り直されます。',
+  },
+  BROKER_AWAY: {
+    says: 'RabbitMQ に接続できません（{code}）。',
+    remedy: 'RabbitMQ が動いているか、AMQP_URL の接続先とアカウントを確かめてください。',
+  },
+  CONFIG_INVALID: { says: '設定に誤りがあります。\n{list}', remedy: '直してから、もう一度実行してください。' },
+  CONFIG_UNREADABLE: {
+    says: '{path} を読めません。',
+    remedy: 'JSON のオブジェクトになっているか、権限があるかを確かめてください。',
+  },
+  DATABASE_AWAY: {
+    says: 'データベースに接続できません（{code}）。',
+    remedy: 'PostgreSQL が動いているか、DATABASE_URL を確かめてください。',
+  },
+  DATABASE_GIVEN_UP: {
+    says: '組み込みデータベースが止まり続けるため、終了します（{code}）。',
+    remedy: 'メモリーとディスクの空きを確かめ、起動し直してください。確定した記録は残っています。',
+  },
+  DATABASE_NOT_STARTED: {
+    says: '組み込みデータベースを起動できません（{code}）。',
+    remedy: 'ビルドが済んでいるか（npm run build）、メモリーとディスクの空きがあるかを確かめてください。',
+  },
+  DATA_DIR_IN_USE: {
+    says: 'データフォルダー {path} は、別のつなぎハブ（プロセス {pid}）が使っています。',
+    remedy: 'そちらを終了するか、TSUNAGI_DATA_DIR に別のフォルダーを指定してください。',
+  },
+  DATA_DIR_OF_OTHERS: {
+    says: 'データフォルダー {path} は他の利用者のもので、ほかの人も読める状態です。',
+    remedy: '所有者に権限を 0700 にしてもらうか、TSUNAGI_DATA_DIR に自分のフォルダーを指定してください。',
+  },
+  HUB_AWAY: {
+    says: 'ハブ（{url}）が応答しません。',
+    remedy: '`tsunagi start` で起動しているか、TSUNAGI_HOST と TSUNAGI_PORT を確かめてください。',
+  },
+  HUB_REFUSED: { says: 'ハブが断りました（{code}）。{detail}', remedy: '' },
+  HUB_STRANGE: {
+    says: 'ハブの答えを読めません。',
+    remedy: 'ハブと tsunagi コマンドの版をそろえてください。',
+  },
+  NEEDS_AMQP_URL: {
+    says: 'プラグインホストには AMQP_URL が要ります。',
+    remedy: '例：AMQP_URL=amqp://plugin.kaigo:パスワード@127.0.0.1:5672/tsunagi tsunagi start plugins',
+  },
+  NEEDS_DATABASE_URL: {
+    says: 'この操作には DATABASE_URL が要ります。',
+    remedy: '試すだけなら、引数なしの `tsunagi start` が全部をまとめて起動します。',
+  },
+  ONE_URL_ONLY: {
+    says: '{given} だけが設定されています。',
+    remedy: '{missing} も設定するか、試すだけなら両方とも外してください（組み込みで起動します）。',
+  },
+  OPTION_INVALID: { says: '{option} の値が正しくありません。', remedy: '{hint}' },
+  PLUGIN_REFUSED: { says: '動かせるプラグインがありません。\n{list}', remedy: 'TSUNAGI_PLUGINS を確かめてください。' },
+  PORT_TAKEN: {
+    says: 'ポート {port} は、ほかのプログラムが使っています。',
+    remedy: '例：TSUNAGI_PORT=3001 tsunagi start',
+  },
+  REFERRAL_UNKNOWN: {
+    says: 'そのつなぎは見つからないか、見る権限がありません。',
+    remedy: '番号（UUID または26文字）と、接続に使っている ID を確かめてください。',
+  },
+  SANDBOX_ABSENT: {
+    says: '練習用のデータベースが見つかりません。',
+    remedy: '先に `tsunagi start` でデモを起動するか、DATABASE_URL を設定してください。',
+  },
+  URL_NOT_TAKEN: {
+    says: '`start {target}` は {name} を受け取りません。',
+    remedy: 'プラグインホストはハブのデータベースに触れません。{name} を外してください。',
+  },
+};
+
+export const unknownError: Sentence = {
+  says: '思いがけないところで失敗しました（{code}）。',
+  remedy: '`tsunagi doctor` で環境を確かめてください。',
+};
+
+export const settingHints: Readonly<Record<SettingName | 'unknown', string>> = {
+  DATABASE_URL: 'PostgreSQL の接続文字列。例：postgres://hub:パスワード@127.0.0.1:5432/tsunagi',
+  AMQP_URL: 'RabbitMQ の接続文字列。例：amqp://hub:パスワード@127.0.0.1:5672/tsunagi',
+  TSUNAGI_HOST: '待ち受けるアドレス。例：127.0.0.1',
+  TSUNAGI_PORT: '0 から 65535 までの数',
+  TSUNAGI_DATA_DIR: 'データフォルダーのパス',
+  TSUNAGI_MUNICIPALITY_CODE: '全国地方公共団体コード（数字6桁）',
+  TSUNAGI_KEYS: '鍵ファイルのパス',
+  TSUNAGI_OIDC_ISSUER: 'https:// で始まる URL',
+  TSUNAGI_PLUGINS: 'プラグインの名前をコンマで区切ったもの。例：kaigo,konkyu',
+  TSUNAGI_LOG_LEVEL: 'debug、info、warn、error、silent のどれか',
+  TSUNAGI_DEMO: 'on か off',
+  TSUNAGI_SECRETS_DIR: '秘密情報のフォルダーのパス',
+  TSUNAGI_HOST_PORT: '0 から 65535 までの数',
+  TSUNAGI_HOST_NAME: '英数字、ハイフン、下線で28文字まで',
+  TSUNAGI_CHROMIUM: 'Chromium のパス',
+  TSUNAGI_LEGAL: 'checked か demo',
+  TSUNAGI_CLIENT_ID: '100文字までの ID',
+  TSUNAGI_CLIENT_SECRET: '200文字までの文字列',
+  unknown: 'この名前の設定はありません',
+};
+
+export const originNames = { environment: '環境変数', file: '設定ファイル', default: '既定値' } as const;
+
+export const help = {
+  program: 'つなぎハブ：自治体の福祉の窓口とシステムをつなぎます',
+  json: '結果を JSON 一行で出す',
+  start: '起動する。引数なしなら全部。DATABASE_URL も AMQP_URL もなければ組み込みで',
+  startTarget: 'hub、plugins、sandbox のどれか',
+  migrate: 'データベースとメッセージ基盤を、この版の構造にする',
+  doctor: '環境と設定を確かめ、直し方を示す',
+  plugin: 'プラグインを見る、確かめる、切り替える',
+  pluginList: '一覧と今の状態',
+  pluginShow: '設定と、動かしているホスト',
+  pluginCheck: '動いているホストに点検させる',
+  pluginEnable: '有効にする（点検に合格していること）',
+  pluginForce: '点検に合格していなくても有効にする',
+  pluginReason: '強制する理由。記録に残ります',
+  pluginDisable: '止める（処理中のものは終えてから）',
+  consent: '同意と提供の判断',
+  consentExplain: '提供できる、できないの判断と理由を示す',
+  referral: 'つなぎの番号（UUID または26文字）',
+  sandbox: '練習用のレガシーシステム',
+  sandboxWrite: '介護システムのファイルを一つ作る',
+  sandboxRows: '行数',
+  sandboxSeed: '乱数の種。同じ種は同じ内容になる',
+  sandboxBad: '誤りを混ぜる。例：E-DATE:3（3行目）、E-COUNT（ファイル）',
+  sandboxStep: '自立相談支援機関の相談員を一歩進める',
+  sandboxTimes: '歩数',
+  sandboxShow: '届いたもの、返したものを数える',
+} as const;
+
+export const startTexts = {
+  starting: 'つなぎハブを起動しています…',
+  crossing: 'デモのファイルが届くのを待っています…',
+  ready: 'つなぎハブが動いています。',
+  address: 'アドレス　{url}',
+  running: '{parts}が動いています。',
+  stop: '終了するには Ctrl+C を押してください。',
+  stopping: '終了しています…',
+  stopped: '終了しました。',
+  restarted: '組み込みデータベースが止まったため、起動し直しました。確定した記録は残っています。',
+  sandboxTrouble: '練習用の相談員が一歩を終えられませんでした（{code}）。続けます。',
+  embedded:
+    '組み込みのデータベースで動いています。試用と練習のためのもので、本番には PostgreSQL と RabbitMQ を使ってください。',
+  signIn: 'サインイン（デモ）',
+  secretsElsewhere: 'サインインの名前とパスワードは {path} にあります。',
+  more: 'ほかの名前は {path} にあります。',
+  crossed: '届いたもの',
+  waiting: '同意がなく止まっているもの',
+  quarantined: '誤りがあって保留になった行',
+  otherRows: 'そのほかの行',
+  none: 'ありません',
+  cases: '{count} 件',
+  incomplete: 'デモのファイルはまだ処理中です。',
+  konkyuTable: '自立相談支援機関の受付表に {count} 件',
+  konkyuAnswers: '自立相談支援機関からの返事 {list}',
+  fileName: '最初のファイル {name}（{rows} 行）',
+} as const;
+
+export const partNames = { hub: 'ハブ', plugins: 'プラグイン', sandbox: '練習用システム' } as const;
+
+/** 状態の表示. */
+export const stateNames: Readonly<Record<string, string>> = {
+  draft: '下書き',
+  awaiting_authority: '根拠待ち',
+  declined: '同意なし',
+  sent: '送付',
+  received: '到着',
+  questioned: '照会中',
+  accepted: '引受',
+  in_progress: '対応中',
+  on_hold: '保留',
+  return_proposed: '差戻しの申出',
+  returned: '差戻し',
+  redirected: '転送',
+  coordinating: '窓口間で調整中',
+  completed: '結果報告',
+  follow_up: '後追い',
+  closed: 'つなぎ完了',
+  withdrawn: '取下げ',
+  revoked: '根拠失効',
+  entered_in_error: '誤登録',
+};
+
+/** 対応区分. */
+export const answerNames: Readonly<Record<string, string>> = {
+  '10': '到着',
+  '20': '引受',
+  '30': '対応開始',
+  '35': '保留',
+  '40': '結果報告',
+  '45': '照会',
+  '50': '差戻しの申出',
+  '60': '取消の受領',
+};
+
+/** 結果 of a row that made no referral. */
+export const resultNames: Readonly<Record<string, string>> = {
+  '12': '不可',
+  '13': '重複',
+  '14': '対象外（つなぎ不要）',
+  '15': '宛先なし',
+  '16': '下書き',
+  '91': 'ファイル拒否',
+};
+
+/** エラーコード of the 介護 interface. */
+export const faultNames: Readonly<Record<string, string>> = {
+  'E-CD-HOKENSHA': '保険者番号の検査数字が合わない',
+  'E-DUP-DIFF': '同じ外部管理番号で内容が違う',
+  'E-ATTR': '使えない文字がある',
+  'E-DATE': '存在しない日付',
+  'E-REQUIRED': '必須の項目がない',
+  'E-CODE': 'コード表にない値',
+  'E-LENGTH': '長すぎる',
+  'E-FIELDS': '項目の数が違う',
+  'E-COUNT': 'レコード件数が合わない',
+  'E-NO-END': 'エンドレコードがない',
+  'S-MYNUMBER': '個人番号らしい数字がある',
+};
+
+/** 提供項目. */
+export const categoryNames: Readonly<Record<string, string>> = {
+  identity: '氏名・生年月日・性別',
+  contact: '連絡先',
+  contact_wishes: '連絡上の注意',
+  household_outline: '世帯の概要',
+  household: '世帯員',
+  concern: '相談事由',
+  wishes: '本人の希望',
+  care_level: '要介護度',
+  disability: '障害',
+  health: '健康',
+  income_debt: '収入・負債',
+  public_assistance: '生活保護',
+  employment: '就労',
+  housing: '住まい',
+  education: '教育',
+  child_rearing: '子育て',
+  service_use: '利用サービス',
+  abuse: '虐待',
+  criminal: '犯罪',
+  narrative: '経過の記述',
+  origin: '出自',
+};
+
+export const decisionTexts = {
+  outcome: { permit: '提供できます', hold: '止まっています', deny: '提供できません' },
+  direction: { referral: '相手の窓口へ', feedback: '送り元への返事' },
+  none: 'まだ判断がありません。',
+  decidedAt: '判断　{at}',
+  authority: '根拠　{code}',
+  notAfter: '期限　{at}',
+  member: '{ref}　{categories}',
+  reasons: '理由',
+  leftBehind: '送らない項目の理由',
+} as const;
+
+export const pluginTexts = {
+  head: ['ID', '名前', '版', '設定', '経路', '点検', 'ホスト', '待ち'],
+  enabled: '有効',
+  disabled: '無効',
+  open: '開',
+  closed: '閉',
+  checked: '合格',
+  failed: '不合格',
+  unchecked: '未点検',
+  noHost: 'なし',
+  staleHost: '応答なし',
+  none: 'プラグインはまだ登録されていません。',
+  passed: '点検に合格しました。',
+  notPassed: '点検に合格しませんでした。',
+  nowEnabled: 'プラグイン {id} を有効にしました。',
+  nowDisabled: 'プラグイン {id} を止めました。',
+  functions: '窓口の機能　{list}',
+  config: '設定（版 {version}）',
+  hosts: 'ホスト　{id}（{state}、処理中 {inHand} 件）',
+  needsReason: '--force には --reason が要ります。例：--force --reason "保守のため"',
+} as const;
+
+export const migrateTexts = {
+  done: '{count} 個の変更を適用しました。',
+  nothing: 'データベースはこの版の構造になっています。',
+  topology: 'メッセージ基盤のキューを用意しました。',
+} as const;
+
+export const sandboxTexts = {
+  written: '{path} を作りました（{rows} 行）。',
+  stepped: '受付 {taken} 件、返事 {answers}',
+  results: '介護の結果ファイル {count} 個　{list}',
+  statuses: '介護への状態通知　{list}',
+  received: '自立相談支援機関の受付表　{list}',
+  answers: '自立相談支援機関の返事　{list}',
+  rowsHint: '1 から 1000000 までの整数',
+  seedHint: '0 から 998 までの整数',
+  timesHint: '1 から 1000 までの整数',
+  badHint: '使えるもの：{list}。行の誤りには行番号を付けます（例：E-DATE:3）',
+} as const;
+
+export const doctorTexts = {
+  ok: '良好',
+  warning: '注意',
+  failure: '不良',
+  node: { name: 'Node.js', old: 'Node.js 20.19 以上に更新してください。' },
+  config: { name: '設定', unknown: '読まれない設定名があります：{list}', unknownRemedy: '名前を確かめてください。' },
+  dataDir: {
+    name: 'データフォルダー',
+    absent: 'まだありません（{path}）。起動すると作られます。',
+    open: '{path} は、ほかの利用者も読める状態です。',
+    openRemedy: '`chmod 700 {path}` を実行してください。',
+    closed: '{path} に書き込めません。',
+    closedRemedy: '所有者と権限を確かめるか、TSUNAGI_DATA_DIR を変えてください。',
+    fine: '{path}',
+  },
+  keys: {
+    name: '鍵ファイル',
+    absentEmbedded: 'まだありません。起動すると作られます。',
+    hostOnly: 'プラグインホストは使いません。',
+    absent: '{path} がありません。',
+    absentRemedy: '鍵ファイルを置くか、TSUNAGI_KEYS を直してください。',
+    open: '{path} は、ほかの利用者も読める状態です。',
+    openRemedy: '`chmod 600 {path}` を実行してください。',
+    fine: '{path}',
+  },
+  database: {
+    name: 'データベース',
+    embedded: '組み込み。',
+    hostOnly: 'プラグインホストは使いません。',
+    forgetful: 'PostgreSQL が確定した記録を失う設定です（{list}）。',
+    forgetfulRemedy: 'postgresql.conf で fsync=on、synchronous_commit=on にしてください。',
+    empty: 'PostgreSQL {version} に、ハブの表がまだありません。',
+    old: 'PostgreSQL {version} は古すぎます。',
+    oldRemedy: 'PostgreSQL 15 以上を使ってください。',
+    pendingRemedy: '`tsunagi migrate` を実行してください。',
+    fine: 'PostgreSQL {version}、適用した変更は {count} 個。',
+  },
+  broker: {
+    name: 'メッセージ基盤',
+    embedded: '組み込み（同じプロセスの中）。',
+    fine: 'RabbitMQ に接続できました（アカウント {account}）。',
+    oneUrl: '{missing} が設定されていません。',
+  },
+  hub: {
+    name: 'ハブ',
+    ready: '{url} は動いています。',
+    starting: '{url} は起動の途中か、データベースかメッセージ基盤を待っています。',
+    startingRemedy: '少し待って変わらなければ、{url}/health/ready とログを確かめてください。',
+    away: '{url} は動いていません。',
+    awayRemedy: '`tsunagi start` で起動してください。',
+  },
+} as const;
+
+/** Puts the values in. A blank without a value stays visible, so that a test finds it. */
+export function fill(sentence: string, blanks: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{([a-zA-Z]+)\}/g, (blank, name: string) => String(blanks[name] ?? blank));
+}

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export { type KaigoFolders, kaigoFolders } from './kaigo/folders';
+export { handOverKaigoFile } from './kaigo/hand-over';
+export { kaiRow, type KaiIntent, type KaiRow } from './kaigo/kai-row';
+export type { KaigoOutcome } from './kaigo/read-results';
+export {
+  asVariant,
+  fileVariants,
+  type FileVariant,
+  type KaigoVariant,
+  rowVariants,
+  type RowVariant,
+} from './kaigo/variants';
+export { type KaigoFileOptions, writeKaigoFile, type WrittenFile } from './kaigo/write-kaigo-file';
+export { type CasePlan, demoScript } from './konkyu/case-plans';
+export { KonkyuPlayer, type PlayedStep, type PlayerOptions } from './konkyu/player';
+export { openPluginAccount } from './konkyu/plugin-account';
+export type { KonkyuOutcome } from './konkyu/read-outcome';
+export { createKonkyuSchema } from './konkyu/schema';
+export { inventResident, type Resident } from './residents/resident';
+export { SeededRandom } from './residents/seeded-random';
+export { type Sandbox, type SandboxConfig, type SandboxOutcome, startSandbox } from './start-sandbox';

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The five folders that the 介護 system and the hub's plugin share. */
+export interface KaigoFolders {
+  readonly in: string;
+  readonly processing: string;
+  readonly done: string;
+  readonly error: string;
+  readonly out: string;
+}
+
+export function kaigoFolders(dataDir: string): KaigoFolders {
+  const root = join(dataDir, 'sandbox', 'kaigo');
+  return {
+    in: join(root, 'in'),
+    processing: join(root, 'processing'),
+    done: join(root, 'done'),
+    error: join(root, 'error'),
+    out: join(root, 'out'),
+  };
+}
+
+export function makeFolders(folders: KaigoFolders): void {
+  for (const path of Object.values(folders) as string[]) mkdirSync(path, { recursive: true, mode: 0o700 });
+}
+
+/** Serials of the files that were ever handed over. */
+export function usedSerials(folders: KaigoFolders): number[] {
+  return [folders.in, folders.processing, folders.done, folders.error]
+    .flatMap((path) => readdirSync(path))
+    .flatMap((name) => /^KAI([0-9]{5})\.CSV/.exec(name)?.[1] ?? [])
+    .map(Number);
+}
+
+/** Counts on from the files that are there; the first one of an empty system is named for its month. */
+export function nextSerial(folders: KaigoFolders, yearMonth: string): number {
+  const used = usedSerials(folders);
+  return used.length === 0 ? Number(`${yearMonth.slice(2, 6)}1`) : (Math.max(...used) + 1) % 100_000;
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Pool } from 'pg';
+import { demoRows } from './demo/demo-rows';
+import { kaigoFolders, makeFolders, usedSerials } from './kaigo/folders';
+import { handOverKaigoFile } from './kaigo/hand-over';
+import { readKaigoOutcome, type KaigoOutcome } from './kaigo/read-results';
+import type { WrittenFile } from './kaigo/write-kaigo-file';
+import { KonkyuPlayer, type PlayedStep } from './konkyu/player';
+import { openPluginAccount } from './konkyu/plugin-account';
+import { readKonkyuOutcome, type KonkyuOutcome } from './konkyu/read-outcome';
+import { createKonkyuSchema } from './konkyu/schema';
+
+export interface SandboxConfig {
+  readonly dataDir: string;
+  /** Where schema `legacy_konkyu` lies or is made. */
+  readonly databaseUrl: string;
+  /** @default 1 */
+  readonly seed?: number;
+  /** @default the real time */
+  readonly clock?: () => Date;
+}
+
+export interface SandboxOutcome {
+  readonly kaigo: KaigoOutcome;
+  readonly konkyu: KonkyuOutcome;
+}
+
+export interface Sandbox {
+  /** The account of the plugin konkyu: its URL, a secret. `known` is kept as long as it opens the door. */
+  openPluginAccount(known?: string): Promise<string>;
+  /** The first file of the 介護 system; null when it has ever written one. */
+  writeFirstFile(): Promise<WrittenFile | null>;
+  /**
+   * Lets the player play by itself until `close`.
+   * @param onTrouble a step failed; by code, without data.
+   */
+  play(everyMs: number, onTrouble: (code: string) => void): void;
+  step(): Promise<PlayedStep>;
+  readOutcome(): Promise<SandboxOutcome>;
+  close(): Promise<void>;
+}
+
+/** The legacy systems of the demo municipality: folders of 介護, tables and a caseworker of 生活困窮. */
+export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
+  const { dataDir, databaseUrl, seed = 1, clock = () => new Date() } = config;
+  const folders = kaigoFolders(dataDir);
+  makeFolders(folders);
+  const pool = openPool(databaseUrl);
+  try {
+    await createKonkyuSchema(pool);
+    const player = new KonkyuPlayer({ pool, seed, clock });
+    let playing: { stop(): Promise<void> } | undefined;
+    return {
+      openPluginAccount: (known) => openPluginAccount(pool, databaseUrl, known),
+      async writeFirstFile() {
+        if (usedSerials(folders).length > 0) return null;
+        const now = clock();
+        return handOverKaigoFile(dataDir, { ...demoRows(now, seed), clock: now });
+      },
+      play: (everyMs, onTrouble) => (playing ??= player.start(everyMs, (error) => onTrouble(codeOf(error)))),
+      step: () => player.step(),
+      readOutcome: async () => ({ kaigo: readKaigoOutcome(folders.out), konkyu: await readKonkyuOutcome(pool) }),
+      async close() {
+        await playing?.stop();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** One connection is enough for one caseworker, and embedded there is only one backend anyway. */
+function openPool(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 10_000 });
+  // An idle connection that breaks off is replaced at the next query.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+function codeOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return String(code ?? name ?? 'UNKNOWN');
+}
