@@ -11,6 +11,8 @@ const shared = {
 };
 
 module.exports = {
+  // Machines are busy at times; what a test waits for has its own, shorter patience.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -47,6 +47,7 @@ const sentences: Readonly<Record<string, string>> = {
   DELIVERY_RECALLED: 'この送付は取り消されています。',
   RECALL_UNKNOWN: 'この配送IDの取消しは見つかりません。',
 
+  'S-MYNUMBER': 'マイナンバーかもしれない数字があります。消してから送り直してください。',
   INVALID: '記録の形が決まりに合っていません。',
   FUNCTION_NOT_YOURS: 'その窓口としては送れません。',
   ALREADY_SENT: '送付済みの記録です。窓口の画面で確かめてください。',

@@ -197,6 +197,18 @@ describeWithServices(['postgres'], 'a referral on its way through the hub', () =
     ]);
   });
 
+  it('refuses what may hold a マイナンバー with a pointer, and stores nothing of it', async () => {
+    const submission = aSubmission({
+      items: { identity: { name: '見本　花子' }, narrative: { fact: '番号は 1234 5678 9018 とのこと。' } },
+    });
+    expect(await submit(submission)).toMatchObject({
+      outcome: 'rejected',
+      codes: ['S-MYNUMBER'],
+      pointer: '/subject/narrative/fact',
+    });
+    expect(await under.rows('select 1 from referral where source_key = $1', [submission.source.key])).toEqual([]);
+  });
+
   it('refuses an answer that the state does not allow, and takes 引受 without 到着 as both', async () => {
     const { referralId = '' } = await submit();
     const event = await konkyu.next('referral.sent.v1');

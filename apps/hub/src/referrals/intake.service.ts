@@ -12,6 +12,7 @@ import {
   type Member,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
+import { myNumberAt } from './my-number';
 import { endAssertions, keepAssertions } from './assertions';
 import {
   isRouted,
@@ -118,12 +119,11 @@ export class Intake {
     for (const { itemId, submission } of items) {
       if (answers.has(itemId) || seen.has(itemId)) continue;
       seen.add(itemId);
-      const parsed = referralSubmission.safeParse(submission);
-      const from = parsed.success ? this.speaksFor(sending, parsed.data) : undefined;
-      if (parsed.success && from !== undefined) acceptable.push({ itemId, submission: parsed.data, from });
+      const judged = this.judge(sending, submission);
+      if ('submission' in judged) acceptable.push({ itemId, ...judged });
       else {
-        const pointer = parsed.success ? '/fromFunction' : firstPointer(parsed.error);
-        const codes = [parsed.success ? 'FUNCTION_NOT_YOURS' : 'INVALID'];
+        const { pointer } = judged;
+        const codes = [judged.code];
         answers.set(itemId, { itemId, outcome: 'rejected', codes, pointer });
         rejected.push({
           itemId,
@@ -163,6 +163,21 @@ export class Intake {
     await batch.save();
     await saveSubmissions(tx, sending.sender, rejected, now);
     return items.flatMap((i) => answers.get(i.itemId) ?? []);
+  }
+
+  /** Fits the schema, carries no マイナンバー, and comes from whom it says; or why not, and where. */
+  private judge(
+    sending: Sending,
+    raw: unknown,
+  ): { submission: ReferralSubmission; from: string } | { code: string; pointer: string } {
+    const parsed = referralSubmission.safeParse(raw);
+    if (!parsed.success) return { code: 'INVALID', pointer: firstPointer(parsed.error) };
+    const number = myNumberAt(parsed.data);
+    if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };
+    const from = this.speaksFor(sending, parsed.data);
+    return from === undefined
+      ? { code: 'FUNCTION_NOT_YOURS', pointer: '/fromFunction' }
+      : { submission: parsed.data, from };
   }
 
   /** The function this submission belongs to, when the sender may speak for it. */

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ReferralSubmission } from '@tsunagi/contracts';
+import { findMyNumber } from '@tsunagi/text';
+
+/**
+ * Where a text of a submission may hold a マイナンバー, as a JSON pointer. Consent does not lift this (番号法19条), so the
+ * submission is refused whole and nothing of it is stored.
+ */
+export function myNumberAt({ subject, others, keepsDoing }: ReferralSubmission): string | undefined {
+  const texts = { subject: subject.items, others: others.map((o) => o.items), keepsDoing };
+  return search(texts, '');
+}
+
+/** Digits of any script and width; texts without are not looked at more closely. */
+const hasDigit = /\p{Nd}/u;
+
+function search(value: unknown, at: string): string | undefined {
+  if (typeof value === 'string') return hasDigit.test(value) && findMyNumber(value).length > 0 ? at : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = search(inner, `${at}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
