@@ -153,11 +153,14 @@ export function aStatus(more: Partial<ReferralStatus> = {}): ReferralStatus {
   return { deliveryId: anId(), referralId: anId(), code: '20', at: '2026-11-20T10:00:00+09:00', ...more };
 }
 
-/** The files of a folder with their contents. */
+/** The files of a folder with their contents; one that goes while it is looked at is left out. */
 export async function filesIn(folder: string, name: string): Promise<Record<string, string>> {
-  const names = (await readdir(join(folder, name))).sort();
-  const entries = names.map(async (file) => [file, await readFile(join(folder, name, file), 'utf8')] as const);
-  return Object.fromEntries(await Promise.all(entries));
+  const found: Record<string, string> = {};
+  for (const file of (await readdir(join(folder, name))).sort()) {
+    const text = await readFile(join(folder, name, file), 'utf8').catch(() => undefined);
+    if (text !== undefined) found[file] = text;
+  }
+  return found;
 }
 
 export function drop(folder: string, name: string, ...lines: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Intake, SourceItem } from '../plugin/source';
+import type { Intake } from '../plugin/source';
 import { FakeClock } from '../testing';
 import { sqlViewSource, type SqlViewSourceOptions } from './sql-view-source';
 import type { SqlClient, SqlRow, SqlValue } from './sql-client';
