@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './vocabulary';
+export type { Connection } from './plugin/connection';
 export { sdkVersion } from './version';
 export { definePlugin, isPlugin } from './plugin/define-plugin';
 export type {

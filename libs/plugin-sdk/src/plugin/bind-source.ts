@@ -3,7 +3,7 @@
 
 import type { CheckFinding } from '@tsunagi/contracts';
 import type { Log } from '../surroundings/log';
-import type { Connection } from './define-plugin';
+import type { Connection } from './connection';
 import { mapItem } from './map-item';
 import type { OutgoingItem } from './outgoing-item';
 import type { Intake, PassReport, SettledItem, Source, SourceItem } from './source';

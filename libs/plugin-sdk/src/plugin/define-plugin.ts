@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CheckFinding, ReferralResponse } from '@tsunagi/contracts';
+import type { CheckFinding } from '@tsunagi/contracts';
 import type { DataCategory, Domain } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Journal } from '../journal/journal';
@@ -9,10 +9,9 @@ import type { Clock } from '../surroundings/clock';
 import type { Log } from '../surroundings/log';
 import type { Secrets } from '../surroundings/secrets';
 import { bindSource, type BoundSource } from './bind-source';
-import type { Mapping, SubmissionDraft } from './mapping';
+import type { Connection } from './connection';
 import { BadConfigError } from './plugin.errors';
 import type { Sink } from './sink';
-import type { Source } from './source';
 
 /** What a plugin is given when it is connected to its legacy system. */
 export interface ConnectContext<Config> {
@@ -22,22 +21,6 @@ export interface ConnectContext<Config> {
   /** Ids and codes only. */
   readonly log: Log;
   readonly clock: Clock;
-}
-
-/** A plugin at work on its legacy system. */
-export interface Connection<Event, Answer> {
-  /** Events and answers coming in. */
-  readonly sources: readonly Source<Event, Answer>[];
-  /** Pure: the same record gives the same submission. */
-  readonly toSubmission: (record: Event) => Mapping<SubmissionDraft>;
-  /** Pure. 対応区分 60 becomes a recall acknowledgement. */
-  readonly toResponse: (record: Answer) => Mapping<ReferralResponse>;
-  /** Referrals, recalls and status going out. */
-  readonly sink: Sink;
-  /** The same calls the runtime uses. Enabling needs a passed check. */
-  readonly check: () => Promise<readonly CheckFinding[]>;
-  /** Gives connections back; sources and sink are idle by then. */
-  readonly close?: (() => Promise<void>) | undefined;
 }
 
 export interface PluginDefinition<Schema extends z.ZodType, Event, Answer> {

@@ -14,7 +14,7 @@ import {
 } from '@tsunagi/contracts';
 import type { Log } from '../surroundings/log';
 import { canonicalJson } from './canonical-json';
-import type { Connection } from './define-plugin';
+import type { Connection } from './connection';
 import type { Mapping, RowFault, SubmissionDraft } from './mapping';
 import type { OutgoingItem } from './outgoing-item';
 import type { Origin, SourceItem } from './source';
