@@ -10,7 +10,7 @@ import { migrate } from './commands/migrate';
 import { showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
 import { start } from './commands/start';
 import { readSettings } from './settings/read-settings';
-import { startTargets } from './start/choose-start';
+import { startTargets, type StartTarget } from './start/choose-start';
 import { exitCodes, type ExitCode } from './terminal/exit-codes';
 import { reportError } from './terminal/report-error';
 import type { Terminal } from './terminal/terminal';
@@ -49,7 +49,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('start')
       .description(help.start)
       .addArgument(new Argument('[part]', help.startTarget).choices(startTargets))
-      .action((target) => perform((context) => start(context, target)));
+      .action((target: StartTarget | undefined) => perform((context) => start(context, target)));
     root
       .command('migrate')
       .description(help.migrate)

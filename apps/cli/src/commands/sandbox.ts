@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { errorCode } from '@tsunagi/plugin-sdk';
 import { asVariant, fileVariants, handOverKaigoFile, rowVariants, startSandbox, type Sandbox } from '@tsunagi/sandbox';
 import { CliError } from '../cli.error';
 import { readDemoAccess } from '../http/access';
@@ -69,7 +70,7 @@ async function withSandbox<T>(settings: Settings, work: (sandbox: Sandbox) => Pr
   const databaseUrl = settings.databaseUrl ?? readDemoAccess(settings.dataDir)?.databaseUrl;
   if (databaseUrl === undefined) throw new CliError('SANDBOX_ABSENT');
   const sandbox = await startSandbox({ dataDir: settings.dataDir, databaseUrl }).catch((error: unknown) => {
-    throw new CliError('DATABASE_AWAY', { code: String((error as { code?: unknown }).code ?? 'UNKNOWN') });
+    throw new CliError('DATABASE_AWAY', { code: errorCode(error, 'UNKNOWN') });
   });
   try {
     return await work(sandbox);

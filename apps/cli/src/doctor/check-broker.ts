@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { connectRabbit } from '@tsunagi/messaging';
+import { errorCode } from '@tsunagi/plugin-sdk';
 import { hubAccount } from '@tsunagi/contracts';
 import { doctorTexts, errorTexts, fill } from '../texts';
 import { failed, type Finding } from './finding';
@@ -23,7 +24,7 @@ export async function checkBroker(amqpUrl: string | undefined): Promise<Finding>
   } catch (error) {
     const { says, remedy } = errorTexts.BROKER_AWAY;
     return failed(texts.name, {
-      says: fill(says, { code: String((error as { code?: unknown }).code ?? 'UNKNOWN') }),
+      says: fill(says, { code: errorCode(error, 'UNKNOWN') }),
       remedy,
     });
   }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { errorCode } from '@tsunagi/plugin-sdk';
 import { Client } from 'pg';
 import type { Settings } from '../settings/settings';
 import { doctorTexts, errorTexts, fill } from '../texts';
@@ -30,7 +31,7 @@ export async function checkDatabase({
     return judge(await examine(client));
   } catch (error) {
     const { says, remedy } = errorTexts.DATABASE_AWAY;
-    const code = String((error as { code?: unknown }).code ?? 'TIMEOUT');
+    const code = errorCode(error, 'TIMEOUT');
     return failed(texts.name, { says: fill(says, { code }), remedy });
   } finally {
     await client.end().catch(() => undefined);

@@ -40,7 +40,7 @@ export function checkDataDirectory(path: string): Finding {
   return finding('ok', texts.fine);
 }
 
-/** Embedded, the first start makes the key file; on services nobody but its owner may bring one. */
+/** The first start on an empty database makes the key file; whether this one is empty, only the hub knows. */
 export function checkKeys({
   keys: path,
   databaseUrl,
@@ -51,7 +51,7 @@ export function checkKeys({
   const mode = modeOf(path);
   if (mode === null) {
     if (databaseUrl === undefined) return { name, verdict: 'ok', says: texts.absentEmbedded };
-    return { name, verdict: 'failure', says: fill(texts.absent, { path }), remedy: texts.absentRemedy };
+    return { name, verdict: 'warning', says: fill(texts.absent, { path }), remedy: texts.absentRemedy };
   }
   if ((mode & 0o077) === 0) return { name, verdict: 'ok', says: fill(texts.fine, { path }) };
   return { name, verdict: 'failure', says: fill(texts.open, { path }), remedy: fill(texts.openRemedy, { path }) };

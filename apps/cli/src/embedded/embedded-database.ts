@@ -72,7 +72,11 @@ async function superviseWorker(
   let restarting: Promise<void> = Promise.resolve();
   const restarts: number[] = [];
 
-  const watch = () => worker.once('exit', () => (restarting = restart()));
+  const watch = () => {
+    worker.once('exit', () => {
+      restarting = restart();
+    });
+  };
   const restart = async () => {
     if (closing) return;
     const now = Date.now();

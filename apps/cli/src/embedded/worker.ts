@@ -87,8 +87,8 @@ async function closeAndExit(): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  tell({ kind: 'failed', code: String(code ?? name ?? 'UNKNOWN') });
+  const { code } = error as { code?: unknown };
+  tell({ kind: 'failed', code: typeof code === 'string' ? code : error instanceof Error ? error.name : 'UNKNOWN' });
   // The message must have left before the process ends.
   setImmediate(() => process.exit(1));
 }

@@ -51,6 +51,7 @@ export const settingsSchema = z.strictObject({
   TSUNAGI_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   TSUNAGI_DEMO: z.enum(['on', 'off']).optional(),
   TSUNAGI_SECRETS_DIR: path.optional(),
+  TSUNAGI_STATE_DIR: path.optional(),
   TSUNAGI_HOST_PORT: port.optional(),
   TSUNAGI_HOST_NAME: z
     .string()

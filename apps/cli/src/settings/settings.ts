@@ -20,6 +20,8 @@ export interface Settings {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly demo: boolean;
   readonly secretsDir: string;
+  /** What a plugin host has written where. */
+  readonly stateDir: string;
   readonly hostPort: number;
   readonly hostName: string;
   readonly chromium: string | undefined;
@@ -47,6 +49,7 @@ export function withDefaults(given: GivenSettings, cwd: string): Settings {
     logLevel: given.TSUNAGI_LOG_LEVEL ?? (tryingOut ? 'warn' : 'info'),
     demo: (given.TSUNAGI_DEMO ?? (tryingOut ? 'on' : 'off')) === 'on',
     secretsDir: resolve(cwd, given.TSUNAGI_SECRETS_DIR ?? join(dataDir, 'secrets')),
+    stateDir: resolve(cwd, given.TSUNAGI_STATE_DIR ?? join(dataDir, 'host')),
     hostPort: given.TSUNAGI_HOST_PORT ?? 3100,
     hostName:
       given.TSUNAGI_HOST_NAME ??

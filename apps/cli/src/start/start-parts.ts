@@ -4,7 +4,6 @@
 import type { CourierFactory } from '@tsunagi/messaging';
 import type { PluginHostConfig } from '@tsunagi/plugin-host';
 import { startSandbox, type Sandbox } from '@tsunagi/sandbox';
-import { join } from 'node:path';
 import { CliError } from '../cli.error';
 import type { Settings } from '../settings/settings';
 import { konkyuSecret } from './demo-plugins';
@@ -49,7 +48,7 @@ export async function openHub(
   opened: Opened,
   settings: Settings,
   services: HubServices,
-): Promise<{ baseUrl: string; ready(): void }> {
+): Promise<{ baseUrl: string; ready: () => void }> {
   const { start } = await loadHub();
   try {
     const hub = await start(hubConfig(settings, services), { awaits: ['start'] });
@@ -74,7 +73,7 @@ export async function openPlugins(
   const host = await start({
     plugins: settings.plugins,
     secretsDir: settings.secretsDir,
-    stateDir: join(settings.dataDir, 'host'),
+    stateDir: settings.stateDir,
     hostName,
     connect,
     log: hostLog(settings.logLevel),

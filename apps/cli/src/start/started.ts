@@ -16,7 +16,7 @@ export interface Started {
   readonly baseUrl?: string | undefined;
   readonly demo?: RunningDemo | undefined;
   /** Says `/health/ready`: what was awaited beside the hub is there. */
-  ready(): void;
+  readonly ready: () => void;
   /** Hosts drain, then the hub, then sandbox and database. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { errorCode } from '@tsunagi/plugin-sdk';
 import { CliError } from '../cli.error';
 import { errorTexts, fill, unknownError, type Sentence } from '../texts';
 import type { Terminal } from './terminal';
@@ -20,8 +21,8 @@ function describe(error: unknown): Sentence & { code: string } {
     const { says, remedy } = errorTexts[error.code];
     return { code: error.code, says: fill(says, error.blanks), remedy: fill(remedy, error.blanks) };
   }
-  const { code, name, remedy } = error as { code?: unknown; name?: unknown; remedy?: unknown };
-  const known = String(code ?? name ?? 'UNKNOWN');
+  const known = errorCode(error, error instanceof Error ? error.name : 'UNKNOWN');
+  const { remedy } = error as { remedy?: unknown };
   // The hub's own refusals bring their sentence along.
   if (typeof remedy === 'string') return { code: known, says: remedy, remedy: '' };
   return { code: known, says: fill(unknownError.says, { code: known }), remedy: unknownError.remedy };

@@ -74,17 +74,14 @@ export class KonkyuPlayer {
     let stopped = false;
     let running: Promise<void> = Promise.resolve();
     let timer: NodeJS.Timeout;
-    const next = () => {
-      timer = setTimeout(
-        () =>
-          (running = this.step()
-            .then(() => undefined, onTrouble)
-            .then(again)),
-        everyMs,
-      );
-    };
-    const again = () => {
+    const playAndGoOn = async () => {
+      await this.step().catch(onTrouble);
       if (!stopped) next();
+    };
+    const next = () => {
+      timer = setTimeout(() => {
+        running = playAndGoOn();
+      }, everyMs);
     };
     next();
     return {
