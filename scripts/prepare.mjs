@@ -14,6 +14,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 if (dependenciesAreStale()) run('Installing dependencies (npm ci) …', ...npm('ci', '--include=dev'));
 // `tsc -b` compares sources with its own records and is done in a second when nothing changed.
 run(undefined, process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-b');
+// A database made beforehand saves the first start some seconds; done already, it is left alone.
+run(undefined, process.execPath, join(root, 'apps/cli/bin/prepare-embedded.js'));
 if (process.argv.includes('--services')) await provideServices();
 
 function dependenciesAreStale() {

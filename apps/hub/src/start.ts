@@ -111,7 +111,6 @@ async function run(opened: Parameters<typeof HubModule.for>[0], awaits: readonly
         log: ({ level, ...entry }) => (level === 'info' ? log.info('courier', entry) : log.warn('courier', entry)),
       }),
     });
-    app.enableShutdownHooks();
     await app.startAllMicroservices();
     await app.listen(config.port, config.host);
     const baseUrl = urlOf(config, (app.getHttpServer().address() as AddressInfo).port);

@@ -93,6 +93,7 @@ async function hostIn(broker) {
 (town.kind === 'embedded' ? embedded() : production())
   .then((running) => {
     process.send?.({ ready: true });
+    process.on('SIGTERM', () => void running.hub.close().then(() => process.exit(0)));
     process.on('message', async ({ order }) => {
       if (order === 'stop host') await running.host?.close();
       if (order === 'start host') running.host = await hostIn(running.broker);
