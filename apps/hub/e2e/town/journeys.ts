@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { base32ToUuid } from '@tsunagi/legacy';
+import { base32ToUuid, encodeCp932 } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
 import { kaigoFile, kaigoRecord } from './kaigo-desk';
 import type { Town } from './town';
@@ -14,6 +14,8 @@ const said = (record: string[] | undefined) => ({
   field: record?.[6],
   referral: record?.[7] ?? '',
 });
+
+const cp932 = (text: string) => Buffer.from(encodeCp932(text, 'expected'));
 
 /** The residents' situations of this path, told once and lived through on every set-up. */
 export function journeys(open: () => Promise<Town>): void {
@@ -51,8 +53,15 @@ export function journeys(open: () => Promise<Town>): void {
     said((await town.kaigo.result(town.kaigo.drop([kaigoRecord(over)])))[0]);
 
   it('S1 8050: the mother arrives with exactly what the form permits, and the state comes back without a text', async () => {
-    const answer = await sendOne({ key: 'S1-0001', insured: '0000000101' });
+    const name = town.kaigo.drop([kaigoRecord({ key: 'S1-0001', insured: '0000000101' })]);
+    const answer = said((await town.kaigo.result(name))[0]);
     expect(answer).toMatchObject({ result: '10', code: '', field: '' });
+    const month = /^1,1,0,1,Z11,0,00990010,0,00,7,(\d{6}),0\r\n/.exec(
+      (await town.kaigo.resultBytes(name)).toString('latin1'),
+    )?.[1];
+    expect(await town.kaigo.resultBytes(name)).toEqual(
+      cp932(`1,1,0,1,Z11,0,00990010,0,00,7,${month},0\r\n2,2,Z115,01,1,S1-0001,10,,,${answer.referral}\r\n3,3\r\n`),
+    );
     const row = await town.konkyu.row(answer.referral);
     expect(row).toMatchObject({
       torikeshi_kbn: '1',
@@ -73,7 +82,13 @@ export function journeys(open: () => Promise<Town>): void {
     expect(JSON.stringify(row)).not.toContain('家賃滞納');
     await town.konkyu.answer(row, '20', { worker: '試験　太郎', sodan: 'SD-0001' });
     expect(await town.kaigo.statusCodes('S1-0001', 2)).toEqual(['10', '20']);
-    const [, taken] = town.kaigo.statuses('S1-0001');
+    const [arrived, taken] = town.kaigo.statuses('S1-0001');
+    const [day, time] = [arrived?.[7], arrived?.[8]];
+    expect(await town.kaigo.fileWith('KAO', `S1-0001,${answer.referral},10`)).toEqual(
+      cp932(
+        `1,1,0,1,Z11,0,00990010,0,00,7,${day?.slice(0, 6)},0\r\n2,2,Z112,01,00990010,0000000101,S1-0001,${answer.referral},10,${day},${time},4,9900000041,"自立相談支援機関",,,,,1,${arrived?.[17]}\r\n3,3\r\n`,
+      ),
+    );
     // 担当者名, 次回予定年月日 and 連絡文 stay blank: the scope is the state alone.
     expect([taken?.[9], taken?.[10], taken?.[12], taken?.[13], taken?.[15]]).toEqual(['4', '9900000041', '', '', '']);
     expect(await stateOf(answer.referral)).toBe('accepted');

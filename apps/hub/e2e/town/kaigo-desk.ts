@@ -130,6 +130,12 @@ export class KaigoDesk {
     );
   }
 
+  /** The bytes of the file of this kind that holds this text. */
+  fileWith(prefix: string, text: string): Promise<Buffer> {
+    const read = () => this.outFiles(prefix).map((name) => readFileSync(join(this.folder, 'out', name)));
+    return waitFor(() => read().find((bytes) => bytes.includes(text)), { what: `a ${prefix} file with ${text}` });
+  }
+
   /** Everything that lies in `out/`, as one text. */
   everythingOut(): string {
     return [...this.outFiles('KAO'), ...this.outFiles('KAE')]
