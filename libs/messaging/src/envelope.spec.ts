@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { anEvent, fromHub } from './testing/an-event';
+import { anEvent, fromHub } from '../test/an-event';
 import { isGenuine, readEvent, writeEvent } from './envelope';
 import { limits } from './limits';
 

@@ -27,7 +27,7 @@ export class LinkKeeper {
   private readonly waiters = new Set<(link: Link | undefined) => void>();
   private readonly listeners: ((link: Link) => void)[] = [];
   private running: Promise<void> = Promise.resolve();
-  private refused: ((error: unknown) => void) | undefined;
+  private refused: ((error: Error) => void) | undefined;
 
   constructor(private readonly options: LinkKeeperOptions) {}
 
@@ -47,7 +47,7 @@ export class LinkKeeper {
         lastError = error;
         if (!final.has(codeOf(error) ?? '')) return;
         clearTimeout(timer);
-        reject(error as Error);
+        reject(error);
       };
     });
     this.running = this.keepUp();
@@ -109,7 +109,7 @@ export class LinkKeeper {
       await this.options.prepare(link);
       return link;
     } catch (error) {
-      this.refused?.(error);
+      if (error instanceof Error) this.refused?.(error);
       if (!this.closing.signal.aborted) {
         const reason = error instanceof Error ? error.message : undefined;
         this.options.log({

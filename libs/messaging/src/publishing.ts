@@ -62,9 +62,9 @@ export class Publishing {
         reject(new CourierError('NOT_CONFIRMED', `${message.queue}: not confirmed within ${this.timeoutMs} ms`));
       }, this.timeoutMs);
       const sent = link ? link.publish(message, ending.signal) : this.onNextLink(message, ending.signal);
-      const failed = (error: unknown) => {
+      const failed = (error: Error) => {
         if (codeOf(error) === 'NOT_CONFIRMED' && this.keeper.current === link) this.suspect(message.queue);
-        reject(error as Error);
+        reject(error);
       };
       sent.then(resolve, failed).finally(() => clearTimeout(timer));
     });

@@ -55,7 +55,7 @@ export class StandingSubscription implements Subscription {
       this.running = this.keepSubscribed((error) => {
         if (error && final.has(codeOf(error) ?? '')) {
           this.stopping.abort();
-          reject(error as Error);
+          reject(error);
         } else resolve();
       });
     });
@@ -80,7 +80,7 @@ export class StandingSubscription implements Subscription {
     return this.cancelled;
   }
 
-  private async keepSubscribed(triedOnce: (error?: unknown) => void): Promise<void> {
+  private async keepSubscribed(triedOnce: (error?: Error) => void): Promise<void> {
     const { keeper, pause, log, queue, suspect } = this.options;
     const { signal } = this.stopping;
     for (let failures = 0; !signal.aborted;) {
@@ -93,7 +93,7 @@ export class StandingSubscription implements Subscription {
           triedOnce();
         });
       } catch (error) {
-        triedOnce(error);
+        triedOnce(error instanceof Error ? error : undefined);
         if (meansBroken(error)) suspect(queue);
         if (!signal.aborted) {
           const reason = error instanceof Error ? error.message : undefined;

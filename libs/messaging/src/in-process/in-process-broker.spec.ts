@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { courierContract } from '../testing/courier.contract';
+import { courierContract } from '../../test/courier.contract';
 import { InProcessBroker } from './in-process-broker';
 
 describe('the in-process broker', () => {

@@ -15,7 +15,7 @@ export interface TsunagiServerOptions {
   readonly log?: MessagingLog;
 }
 
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- Nest asks for an index signature
+// A type, not an interface: Nest asks for an index signature.
 export type TsunagiEvents = { reconnected: () => void };
 
 /**

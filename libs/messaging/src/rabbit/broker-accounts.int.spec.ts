@@ -6,8 +6,8 @@ import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { connect as connectAmqp, type ConfirmChannel } from 'amqplib';
 import type { Courier, DeadLetter } from '../courier';
 import type { MessagingLogEntry } from '../log';
-import { anEvent, fromHub } from '../testing/an-event';
-import { startRabbitUnderTest, type RabbitUnderTest } from '../testing/rabbit-under-test';
+import { anEvent, fromHub } from '../../test/an-event';
+import { startRabbitUnderTest, type RabbitUnderTest } from '../../test/rabbit-under-test';
 import { hostIdOf } from '../topology';
 import { assertTopology, connectRabbit } from './connect-rabbit';
 

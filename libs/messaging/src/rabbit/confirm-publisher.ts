@@ -29,7 +29,7 @@ export class ConfirmPublisher {
       release();
     };
     model.on('blocked', (reason) => {
-      log({ level: 'warn', code: 'BROKER_BLOCKED', account, reason: String(reason) });
+      log({ level: 'warn', code: 'BROKER_BLOCKED', account, reason });
       this.unblocked = new Promise((resolve) => (release = resolve));
     });
     model.on('unblocked', () => {
@@ -69,7 +69,7 @@ export class ConfirmPublisher {
       const done = (error: unknown) => {
         const wasReturned = this.returned.delete(correlationId);
         if (wasReturned) reject(new CourierError('UNROUTABLE', `${queue}: no queue took it`));
-        else if (error) reject(new CourierError('NOT_CONFIRMED', `${queue}: ${String((error as Error).message)}`));
+        else if (error) reject(new CourierError('NOT_CONFIRMED', `${queue}: ${(error as Error).message}`));
         else resolve();
       };
       try {

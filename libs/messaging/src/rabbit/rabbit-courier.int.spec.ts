@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices } from '@tsunagi/testing';
-import { courierContract } from '../testing/courier.contract';
-import { startRabbitUnderTest, type RabbitUnderTest } from '../testing/rabbit-under-test';
+import { courierContract } from '../../test/courier.contract';
+import { startRabbitUnderTest, type RabbitUnderTest } from '../../test/rabbit-under-test';
 
 jest.setTimeout(30_000);
 

@@ -5,8 +5,8 @@ import { deliveriesQueueOf, hubAccount, pluginAccount } from '@tsunagi/contracts
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import type { Courier, CourierRole } from '../courier';
 import type { MessagingLogEntry } from '../log';
-import { anEvent, fromHub, numbered, numberOf } from '../testing/an-event';
-import { startRabbitUnderTest, type RabbitUnderTest } from '../testing/rabbit-under-test';
+import { anEvent, fromHub, numbered, numberOf } from '../../test/an-event';
+import { startRabbitUnderTest, type RabbitUnderTest } from '../../test/rabbit-under-test';
 import { hostIdOf } from '../topology';
 
 jest.setTimeout(120_000);

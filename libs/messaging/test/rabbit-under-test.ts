@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { startPrivateRabbit, type PrivateRabbit } from '@tsunagi/testing';
-import { connect, type Channel } from 'amqplib';
-import { brokerAccounts } from '../broker-accounts';
-import { connectRabbit } from '../rabbit/connect-rabbit';
-import { deadExchange, exchange, sharedQueues } from '../topology';
+import { connect, type ConfirmChannel } from 'amqplib';
+import { brokerAccounts } from '../src/broker-accounts';
+import { connectRabbit } from '../src/rabbit/connect-rabbit';
+import { deadExchange, exchange, sharedQueues } from '../src/topology';
 import { Cable } from './cable';
 import type { ContractBroker } from './courier.contract';
 
@@ -15,7 +15,7 @@ export interface RabbitUnderTest extends ContractBroker {
   urlOf(account: string): string;
   cableOf(account: string): Cable;
   /** Does something as administrator. */
-  asAdmin<T>(task: (channel: Channel) => Promise<T>): Promise<T>;
+  asAdmin<T>(task: (channel: ConfirmChannel) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export async function startRabbitUnderTest(): Promise<RabbitUnderTest> {
   const urlOf = (account: string) => urls.get(account)!;
   const cableOf = (account: string) => cables.get(account)!;
 
-  const asAccount = async <T>(url: string, task: (channel: Channel) => Promise<T>): Promise<T> => {
+  const asAccount = async <T>(url: string, task: (channel: ConfirmChannel) => Promise<T>): Promise<T> => {
     const model = await connect(url);
     model.on('error', () => undefined);
     try {
@@ -42,7 +42,7 @@ export async function startRabbitUnderTest(): Promise<RabbitUnderTest> {
       await model.close().catch(() => undefined);
     }
   };
-  const asAdmin = <T>(task: (channel: Channel) => Promise<T>) => asAccount(rabbit.url, task);
+  const asAdmin = <T>(task: (channel: ConfirmChannel) => Promise<T>) => asAccount(rabbit.url, task);
 
   return {
     rabbit,
@@ -58,11 +58,14 @@ export async function startRabbitUnderTest(): Promise<RabbitUnderTest> {
     resume: () => cables.forEach((cable) => cable.plug()),
     restart: () => rabbit.restart(),
     wipe: () => rabbit.eraseData(),
-    deleteQueue: (queue) => asAdmin(async (channel) => void (await channel.deleteQueue(queue))),
+    deleteQueue: (queue) =>
+      asAdmin(async (channel) => {
+        await channel.deleteQueue(queue);
+      }),
     inject: (queue, content, account) =>
       asAccount(urlOf(account), async (channel) => {
         channel.publish(exchange, `${queue}.injected`, content, { userId: account, persistent: true, mandatory: true });
-        await (channel as unknown as { waitForConfirms(): Promise<void> }).waitForConfirms();
+        await channel.waitForConfirms();
       }),
     clear: () =>
       asAdmin(async (channel) => {

@@ -10,11 +10,12 @@ import {
   pluginAccount,
   type CloudEvent,
 } from '@tsunagi/contracts';
-import type { Courier, CourierRole, DeadLetter, ReceivedMessage, Subscription } from '../courier';
-import { UnknownTypeError } from '../failure-policies';
-import { limits } from '../limits';
-import type { MessagingLogEntry } from '../log';
-import { hostIdOf } from '../topology';
+import type { Courier, CourierRole, DeadLetter, ReceivedMessage, Subscription } from '../src/courier';
+import { codeOf } from '../src/courier.errors';
+import { UnknownTypeError } from '../src/failure-policies';
+import { limits } from '../src/limits';
+import type { MessagingLogEntry } from '../src/log';
+import { hostIdOf } from '../src/topology';
 import { anEvent, fromHub, numbered, numberOf } from './an-event';
 import { deferred } from './deferred';
 
@@ -288,6 +289,7 @@ export function courierContract(broker: () => ContractBroker): void {
     ])('goes to the dead when its handler says %s', async (code, error) => {
       const [hub, kaigo] = [await asHub(), await asPlugin()];
       await hub.consume('hub.answers', {}, async ({ event }) => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- a handler may throw anything
         if (event.type === 'delivery.receipt.v1') throw error;
       });
       const letters = await collectDead(hub);
@@ -557,7 +559,7 @@ export function courierContract(broker: () => ContractBroker): void {
         () =>
           hub.publish(queue, aCommand()).then(
             () => false,
-            ({ code }: { code: string }) => code === 'UNROUTABLE',
+            (error: unknown) => codeOf(error) === 'UNROUTABLE',
           ),
         { what: 'the queue to be gone' },
       );
