@@ -111,6 +111,8 @@ async function run(opened: Parameters<typeof HubModule.for>[0], awaits: readonly
         log: ({ level, ...entry }) => (level === 'info' ? log.info('courier', entry) : log.warn('courier', entry)),
       }),
     });
+    // Master data is read before the first message is taken.
+    await app.init();
     await app.startAllMicroservices();
     await app.listen(config.port, config.host);
     const baseUrl = urlOf(config, (app.getHttpServer().address() as AddressInfo).port);

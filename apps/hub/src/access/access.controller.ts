@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { line } from '@tsunagi/domain';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import {
   callerView,
@@ -129,10 +130,11 @@ function basicCredentials(authorization: string | undefined): [string, string] |
   if (encoded === undefined) return undefined;
   const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? [];
   try {
-    return [
+    const parts: [string, string] = [
       decodeURIComponent((id ?? '').replaceAll('+', ' ')),
       decodeURIComponent((secret ?? '').replaceAll('+', ' ')),
     ];
+    return parts.every((part) => line(200).safeParse(part).success) ? parts : undefined;
   } catch {
     return undefined;
   }

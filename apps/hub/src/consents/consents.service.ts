@@ -31,7 +31,7 @@ export class Consents {
       givenTo,
       status: 'active',
       exclusions: body.exclusions ?? [],
-      grantedAt: body.grantedAt ?? now.toISOString(),
+      grantedAt: new Date(body.grantedAt ?? now).toISOString(),
     };
     await this.record(
       caller,
@@ -127,7 +127,7 @@ export class Consents {
     await this.database.transaction(async (tx) => {
       await lockPersons(tx, [change.person]);
       const [known] = await tx.query(
-        'select 1 from referral where subject = $1 and (from_function = any($2::uuid[]) or to_function = any($2::uuid[])) union all select 1 from consent where person = $1 and given_to = any($2::uuid[]) limit 1',
+        'select 1 from referral where subject = $1 and (from_function = any($2::uuid[]) or (to_function = any($2::uuid[]) and sent_at is not null)) union all select 1 from consent where person = $1 and given_to = any($2::uuid[]) limit 1',
         [change.person, caller.functions],
       );
       if (!known) throw new NotFoundError();

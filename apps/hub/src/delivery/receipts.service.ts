@@ -8,7 +8,7 @@ import { lockDeliveries, personsOfDeliveries, setDeliveryState, type Delivery } 
 import { lockPersons } from '../people';
 import { Clock, Database, type Tx } from '../platform';
 
-/** A failed write is tried again after 2, 4, 8 … seconds, at most an hour; after so many attempts somebody must look. */
+/** What was not written is tried again after 1, 2, 4 … seconds, at most an hour; after so many attempts somebody must look. */
 const maxAttempts = 10;
 const backOffMs = (attempts: number) => Math.min(3_600_000, 1000 * 2 ** Math.min(attempts, 12));
 
@@ -58,15 +58,21 @@ export class Receipts {
     now: Date,
   ): Promise<void> {
     const rows = taken.map(({ delivery, receipt }) => {
-      const retry = receipt.outcome === 'failed' && receipt.retryable === true && delivery.attempts + 1 < maxAttempts;
-      const state = receipt.outcome === 'failed' ? (retry ? 'queued' : 'parked') : receipt.outcome;
+      // `recalled` for one that is out: the host was told no, or thought it too late. The next claim decides for good.
+      const notWritten = receipt.outcome === 'recalled' || (receipt.outcome === 'failed' && receipt.retryable === true);
+      const again = notWritten && delivery.attempts + 1 < maxAttempts;
       return {
         id: delivery.id,
-        state,
-        error: receipt.outcome === 'failed' ? (receipt.code ?? 'FAILED') : null,
-        attempts: delivery.attempts + (receipt.outcome === 'failed' ? 1 : 0),
-        not_before: new Date(now.getTime() + (retry ? backOffMs(delivery.attempts + 1) : 0)).toISOString(),
-        receipted_at: retry ? null : now.toISOString(),
+        state: receipt.outcome === 'delivered' ? 'delivered' : again ? 'queued' : 'parked',
+        error:
+          receipt.outcome === 'failed'
+            ? (receipt.code ?? 'FAILED')
+            : receipt.outcome === 'recalled' && !again
+              ? 'NOT_WRITTEN'
+              : null,
+        attempts: delivery.attempts + (receipt.outcome === 'delivered' ? 0 : 1),
+        not_before: new Date(now.getTime() + (again ? backOffMs(delivery.attempts) : 0)).toISOString(),
+        receipted_at: again ? null : now.toISOString(),
         not_carried: receipt.notCarried ?? null,
       };
     });

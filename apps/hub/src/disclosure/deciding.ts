@@ -139,8 +139,10 @@ export function decisionRow(
       kind: of.kind,
       purpose: of.purpose,
       legal,
-      consents: wishes.consents.filter((c) => persons.has(c.person)).map((c) => ({ id: c.id, status: c.status })),
-      refusals: wishes.refusals.filter((r) => persons.has(r.person)).map((r) => r.id),
+      consents: wishes.consents
+        .filter((c) => persons.has(c.person))
+        .map((c) => ({ id: c.id, at: c.givenTo, status: c.status })),
+      refusals: wishes.refusals.filter((r) => persons.has(r.person)).map((r) => ({ id: r.id, at: r.recordedBy })),
       ...(decision.outcome === 'hold' && { lift: decision.lift }),
     },
     decided_at: now.toISOString(),

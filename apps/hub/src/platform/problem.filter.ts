@@ -78,7 +78,10 @@ function problemOf(code: ProblemCode, error: unknown, requestId: string): Proble
 /** A room's own, narrower code beside that of the problem. */
 function reasonOf(error: unknown): Problem['errors'] {
   const reason = error instanceof Error ? (error as { reason?: unknown }).reason : undefined;
-  return typeof reason === 'string' ? [{ pointer: '', code: reason, message: sentenceOf(reason) }] : undefined;
+  const pointer = error instanceof Error ? (error as { pointer?: unknown }).pointer : undefined;
+  return typeof reason === 'string'
+    ? [{ pointer: typeof pointer === 'string' ? pointer : '', code: reason, message: sentenceOf(reason) }]
+    : undefined;
 }
 
 const challenge = (code: ProblemCode) =>

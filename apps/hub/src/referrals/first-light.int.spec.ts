@@ -197,6 +197,29 @@ describeWithServices(['postgres'], 'a referral on its way through the hub', () =
     ]);
   });
 
+  it('sends again what a host did not write although nobody took it back', async () => {
+    const { referralId = '' } = await submit();
+    const first = (await konkyu.next('referral.sent.v1')).data as Sent;
+    await konkyu.receipt(first.deliveryId, 'recalled');
+    const again = (await konkyu.takeNext('referral.sent.v1')).data as Sent;
+    expect(again.deliveryId).toBe(first.deliveryId);
+    await kaigo.takeNext('referral.status.v1');
+    expect(await stateOf(referralId)).toBe('received');
+  });
+
+  it('refuses the same Idempotency-Key with other content, also at the same moment', async () => {
+    const body = (n: number) => {
+      const { source, ...rest } = aSubmission({ insured: `00000088${n}0` });
+      const { system, key, occurredAt } = source;
+      return { ...rest, source: { system, key, occurredAt } };
+    };
+    const results = await Promise.all(
+      [1, 2, 3, 4].map((n) => sender('POST', '/referrals', body(n), { 'idempotency-key': 'one-key' })),
+    );
+    expect(results.map((r) => r.status).sort()).toEqual([201, 422, 422, 422]);
+    expect(results.find((r) => r.status === 422)?.body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
   it('refuses what may hold a マイナンバー with a pointer, and stores nothing of it', async () => {
     const submission = aSubmission({
       items: { identity: { name: '見本　花子' }, narrative: { fact: '番号は 1234 5678 9018 とのこと。' } },
@@ -204,7 +227,7 @@ describeWithServices(['postgres'], 'a referral on its way through the hub', () =
     expect(await submit(submission)).toMatchObject({
       outcome: 'rejected',
       codes: ['S-MYNUMBER'],
-      pointer: '/subject/narrative/fact',
+      pointer: '/subject/items/narrative/fact',
     });
     expect(await under.rows('select 1 from referral where source_key = $1', [submission.source.key])).toEqual([]);
   });

@@ -8,8 +8,10 @@ import {
   presentCategories,
   takeStep,
   type Consent,
+  type DenyReason,
   type ItemOutcome,
   type Member,
+  type ReferralKind,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
 import { myNumberAt } from './my-number';
@@ -58,7 +60,14 @@ export interface IntakeItem {
   readonly itemId: string;
   /** Not parsed yet: one bad item must not spoil its neighbours. */
   readonly submission: unknown;
+  /** Over HTTP: the same key with another fingerprint is refused, and what is refused does not use the key up. */
+  readonly fingerprint?: string;
 }
+
+const closedKinds: Partial<Record<ReferralKind, DenyReason>> = {
+  notification: 'HUB_ONLY',
+  advice: 'KIND_WITHOUT_PERSON',
+};
 
 interface Taken {
   readonly itemId: string;
@@ -108,23 +117,32 @@ export class Intake {
 
   private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<ItemAnswer[]> {
     const now = this.clock.now();
-    const answers = await answerFirst(
+    const first = await answerFirst(
       tx,
       sending.sender,
       items.map((i) => i.itemId),
     );
+    const answers = new Map<string, ItemAnswer>();
     const rejected: SubmissionOnFile[] = [];
     const acceptable: { itemId: string; submission: ReferralSubmission; from: string }[] = [];
     const seen = new Set<string>();
-    for (const { itemId, submission } of items) {
-      if (answers.has(itemId) || seen.has(itemId)) continue;
+    for (const { itemId, submission, fingerprint } of items) {
+      if (seen.has(itemId)) continue;
       seen.add(itemId);
+      const before = first.get(itemId);
+      if (before) {
+        const { contentHash, ...answer } = before;
+        const other = fingerprint !== undefined && fingerprint !== contentHash;
+        answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
+        continue;
+      }
       const judged = this.judge(sending, submission);
       if ('submission' in judged) acceptable.push({ itemId, ...judged });
       else {
         const { pointer } = judged;
         const codes = [judged.code];
         answers.set(itemId, { itemId, outcome: 'rejected', codes, pointer });
+        if (fingerprint !== undefined) continue;
         rejected.push({
           itemId,
           key: itemId.slice(0, 100),
@@ -174,6 +192,9 @@ export class Intake {
     if (!parsed.success) return { code: 'INVALID', pointer: firstPointer(parsed.error) };
     const number = myNumberAt(parsed.data);
     if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };
+    // A 通報 is delivered in the hub only, 助言依頼 knows no person: neither is stored on this way in.
+    const closed = closedKinds[parsed.data.kind];
+    if (closed !== undefined) return { code: closed, pointer: '/kind' };
     const from = this.speaksFor(sending, parsed.data);
     return from === undefined
       ? { code: 'FUNCTION_NOT_YOURS', pointer: '/fromFunction' }
@@ -195,10 +216,12 @@ export class Intake {
     items: readonly { itemId: string; submission: ReferralSubmission; from: string }[],
   ): Promise<Taken[]> {
     const members = items.map(({ submission }) => [submission.subject, ...submission.others] as const);
-    const persons = await findOrMakePersons(
-      tx,
-      members.flat().map((m) => m.identifiers),
-    );
+    // Before release a desk links persons by its own system's identifiers only.
+    const known = items.flatMap(({ from }, n) => {
+      const { system } = this.directory.function(from);
+      return (members[n] ?? []).map((m) => m.identifiers.filter((i) => i.system === system));
+    });
+    const persons = await findOrMakePersons(tx, known);
     let next = 0;
     return items.map((item, n) => {
       const mine = persons.slice(next, (next += members[n]?.length ?? 0));
@@ -287,13 +310,14 @@ class Batch {
     }
     if (to === undefined || to === 'unknown') return;
     const recipient = 'function' in to ? { function: to.function } : { domain: to.domain };
+    // Re-sending renews nothing: the period runs from the first arrival. Only a record dated after it is a new assertion.
     const standing = this.wishes.consents.some(
       (c) =>
         mine(c) &&
+        asserted.on <= c.scope.until &&
         c.formVersion === asserted.formVersion &&
         JSON.stringify(c.scope.recipients) === JSON.stringify([recipient]),
     );
-    // Re-sending renews nothing: the period runs from the first arrival.
     if (standing) return;
     const consent = consentFromAssertion({
       code: asserted.code,

@@ -2,16 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { findMyNumber } from '@tsunagi/text';
+import { findMyNumber, isMyNumberKey } from '@tsunagi/text';
 
 /**
  * Where a text of a submission may hold a マイナンバー, as a JSON pointer. Consent does not lift this (番号法19条), so the
  * submission is refused whole and nothing of it is stored.
  */
-export function myNumberAt({ subject, others, keepsDoing }: ReferralSubmission): string | undefined {
-  const texts = { subject: subject.items, others: others.map((o) => o.items), keepsDoing };
-  return search(texts, '');
+export function myNumberAt(submission: ReferralSubmission): string | undefined {
+  const { subject, others, keepsDoing, phoned, personInformed, notInformed, acting } = submission;
+  const named = [subject, ...others].flatMap((m) => m.identifiers).find((i) => isMyNumberKey(i.system));
+  if (named) return '/subject/identifiers';
+  const textsOf = ({ items, relation }: ReferralSubmission['subject']) => ({ items, relation });
+  return myNumberIn({
+    subject: textsOf(subject),
+    others: others.map(textsOf),
+    keepsDoing,
+    phoned,
+    personInformed,
+    notInformed,
+    acting,
+  });
 }
+
+/** The same for what people write at a step, in an answer or beside a consent. */
+export const myNumberIn = (texts: unknown): string | undefined => search(texts, '');
 
 /** Digits of any script and width; texts without are not looked at more closely. */
 const hasDigit = /\p{Nd}/u;

@@ -50,7 +50,10 @@ export class VersionMissingError extends DomainError {
 export class SubmissionRejectedError extends DomainError {
   override readonly code = 'SUBMISSION_REJECTED';
 
-  constructor(readonly reason: string) {
+  constructor(
+    readonly reason: string,
+    readonly pointer: string | undefined,
+  ) {
     super(`the submission is rejected: ${reason}`);
   }
 }

@@ -23,6 +23,7 @@ import {
   type ReferralState,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
+import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { deliveryById, Relay, setDeliveryState, type Delivery } from '../delivery';
@@ -147,6 +148,8 @@ export class Responses {
     referral: ReferralRecord,
     response: ReferralResponse,
   ): Promise<Outcome> {
+    if (myNumberIn({ note: response.note, worker: response.worker }) !== undefined)
+      return { outcome: 'rejected', codes: ['S-MYNUMBER'], referral: referral.id };
     if (delivery.state === 'recalled')
       return { outcome: 'rejected', codes: ['DELIVERY_RECALLED'], referral: referral.id };
     await setDeliveryState(tx, [delivery.id], 'read');

@@ -7,7 +7,8 @@ import { takeStep, type ActionFacts, type Actor, type ReferralAction } from '@ts
 import { Changes, type Acting } from './changes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
-import { ReferralUnknownError, VersionConflictError } from './referrals.errors';
+import { myNumberIn } from './my-number';
+import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
 import { viewpointOf } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
@@ -38,6 +39,8 @@ export class Steps {
     version: number,
     facts: ActionFacts<A>,
   ): Promise<Stepped> {
+    const number = myNumberIn(facts);
+    if (number !== undefined) throw new SubmissionRejectedError('S-MYNUMBER', number);
     const stepped = await this.database.transaction(async (tx) => {
       const { referral, actors } = await this.lock(tx, caller, id);
       if (referral.version !== version) throw new VersionConflictError();

@@ -25,32 +25,30 @@ export class Submissions {
   ) {}
 
   async submit(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
-    const { sending, item } = await this.prepare(caller, key, body);
+    const { sending, item } = this.prepare(caller, key, body);
     const [answer] = await this.intake.take(sending, [item]);
     return this.answered(answer);
   }
 
   async validate(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
-    const { sending, item } = await this.prepare(caller, key, body);
+    const { sending, item } = this.prepare(caller, key, body);
     const answer = await this.intake.validate(sending, item);
     const told = this.told(answer);
     return { outcome: told.outcome, codes: told.codes, sentence: told.sentence };
   }
 
-  private async prepare(caller: Caller, key: string | undefined, body: SubmitBody) {
+  private prepare(caller: Caller, key: string | undefined, body: SubmitBody) {
     if (key === undefined || key === '' || key.length > 200) throw new IdempotencyKeyMissingError();
     const functions = caller.functions.filter((f) => speaksFor(caller, f));
     const sending: Sending = { sender: caller.actor, channel: caller.kind === 'client' ? 'http' : 'web', functions };
     const contentHash = createHash('sha256').update(canonical(body)).digest('hex');
-    const [before] = await this.database.query<{ content_hash: string }>(
-      'select content_hash from submission where sender = $1 and item_id = $2',
-      [sending.sender, key],
-    );
-    if (before && before.content_hash !== '' && before.content_hash !== contentHash)
-      throw new IdempotencyKeyReusedError();
     return {
       sending,
-      item: { itemId: key, submission: { ...body, source: { ...body.source, channel: sending.channel, contentHash } } },
+      item: {
+        itemId: key,
+        fingerprint: contentHash,
+        submission: { ...body, source: { ...body.source, channel: sending.channel, contentHash } },
+      },
     };
   }
 
@@ -70,7 +68,9 @@ export class Submissions {
   }
 
   private told(answer: ItemAnswer | undefined): ItemAnswer & { sentence: string } {
-    if (!answer || answer.outcome === 'rejected') throw new SubmissionRejectedError(answer?.codes[0] ?? 'INVALID');
+    if (answer?.codes[0] === 'IDEMPOTENCY_KEY_REUSED') throw new IdempotencyKeyReusedError();
+    if (!answer || answer.outcome === 'rejected')
+      throw new SubmissionRejectedError(answer?.codes[0] ?? 'INVALID', answer?.pointer);
     if (answer.outcome === 'conflict') throw new ConflictingContentError(answer.codes[0] ?? 'E-DUP-DIFF');
     return {
       ...answer,

@@ -24,15 +24,16 @@ export async function answerFirst(
   tx: Tx,
   sender: string,
   itemIds: readonly string[],
-): Promise<Map<string, ItemAnswer>> {
+): Promise<Map<string, ItemAnswer & { contentHash: string }>> {
   const rows = await tx.query<{
     item_id: string;
+    content_hash: string;
     outcome: ItemOutcome;
     codes: string[];
     pointer: string | null;
     referral: string | null;
   }>(
-    'select item_id, outcome, codes, pointer, referral from submission where sender = $1 and item_id = any($2::text[])',
+    'select item_id, content_hash, outcome, codes, pointer, referral from submission where sender = $1 and item_id = any($2::text[])',
     [sender, itemIds],
   );
   return new Map(
@@ -40,6 +41,7 @@ export async function answerFirst(
       r.item_id,
       {
         itemId: r.item_id,
+        contentHash: r.content_hash,
         outcome: r.outcome,
         codes: r.codes,
         ...(r.pointer !== null && { pointer: r.pointer }),

@@ -111,6 +111,8 @@ export class Views {
       'select version, action, from_state, to_state, actor, function, at, reasons, facts from referral_event where referral = $1 order by version',
       [id],
     );
+    const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
+    const fromRelease = viewpoint.sender || viewpoint.overview ? 0 : released;
     const mine = (f: string | null) =>
       (viewpoint.sender && f === referral.fromFunction) || (viewpoint.recipient && f === referral.toFunction);
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
@@ -120,12 +122,13 @@ export class Views {
         // What the recipient's desk does before 引受 beyond 到着 is told only as far as the feedback scope says.
         .filter(
           (e) =>
-            mine(e.function) ||
-            viewpoint.overview ||
-            viewpoint.recipient ||
-            feedback !== 'none' ||
-            e.function === null ||
-            e.function === referral.fromFunction,
+            e.version >= fromRelease &&
+            (mine(e.function) ||
+              viewpoint.overview ||
+              viewpoint.recipient ||
+              feedback !== 'none' ||
+              e.function === null ||
+              e.function === referral.fromFunction),
         )
         .map((e) => ({
           version: e.version,
@@ -137,7 +140,11 @@ export class Views {
           ...(e.function !== null && { function: this.directory.outline(e.function) }),
           reasons: e.reasons,
           ...(e.facts &&
-            (mine(e.function) || feedback === 'state+note' || (answersOfMine(e.function) && e.action === 'answer')) && {
+            (mine(e.function) ||
+              feedback === 'state+note' ||
+              (answersOfMine(e.function) && e.action === 'answer') ||
+              // What is asked must be readable by whom it asks.
+              (viewpoint.sender && e.action === 'ask')) && {
               note: this.keys.sealing.open<NonNullable<TimelineEntry['note']>>(`event:${id}:${e.version}`, e.facts),
             }),
         }))
@@ -157,7 +164,7 @@ export class Views {
 
   /** Why it may leave, or not. For the sender and those who oversee; the recipient sees what it was permitted. */
   async decisions(caller: Caller, id: string): Promise<DecisionView[]> {
-    const { viewpoint } = await this.find(caller, id);
+    const { referral, viewpoint } = await this.find(caller, id);
     const rows = await this.database.query<{
       outcome: DecisionView['outcome'];
       direction: DecisionView['direction'];
@@ -184,7 +191,7 @@ export class Views {
         ...(d.feedback && { feedback: d.feedback }),
         reasons: all ? d.reasons.map((code) => ({ code, sentence: sentenceOf(code) })) : [],
         ...(d.not_after && { notAfter: d.not_after.toISOString() }),
-        inputs: all ? d.inputs : {},
+        inputs: viewpoint.overview ? d.inputs : viewpoint.sender ? ownInputs(d.inputs, referral.fromFunction) : {},
         decidedAt: d.decided_at.toISOString(),
       }));
   }
@@ -213,7 +220,9 @@ export class Views {
       referral: string | null;
       created_at: Date;
     }>(
-      'select id, function, role, kind, referral, created_at from todo where done_at is null order by created_at, id limit 1000',
+      `select id, function, role, kind, referral, created_at from todo
+       where done_at is null and (function = any($1::uuid[]) or ($2 and role = 'coordinator')) order by created_at, id limit 1000`,
+      [caller.functions, caller.everywhere('coordinator')],
     );
     return rows
       .filter((t) =>
@@ -335,4 +344,13 @@ function byOf(actor: string): TimelineEntry['by'] {
   if (actor.startsWith('staff:')) return 'staff';
   if (actor.startsWith('client:')) return 'client';
   return actor.startsWith('plugin:') ? 'plugin' : 'hub';
+}
+
+/** What persons said at other functions is not the sender's to know; that it was considered, the overseers see. */
+function ownInputs(inputs: DecisionView['inputs'], from: string): DecisionView['inputs'] {
+  const mine = (list: unknown) =>
+    (Array.isArray(list) ? list : []).filter(
+      (one: { at?: string }) => one.at === from,
+    ) as DecisionView['inputs'][string];
+  return { ...inputs, consents: mine(inputs['consents']), refusals: mine(inputs['refusals']) };
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  consentRecipient,
+  consentCategories,
+  consentExclusions,
+  consentRecipients,
   consentScope,
   ConsentGiver,
   code,
@@ -26,7 +28,7 @@ export const newConsent = z.strictObject({
   scope: consentScope,
   formVersion: code(40).optional(),
   evidence: z.strictObject({ reference: line(200), sha256: z.hex().length(64).optional() }).optional(),
-  exclusions: z.array(id).optional(),
+  exclusions: consentExclusions.optional(),
   grantedAt: moment.optional(),
   /** The earlier consent that this one replaces. */
   supersedes: id.optional(),
@@ -36,8 +38,8 @@ export type NewConsent = z.infer<typeof newConsent>;
 /** POST /refusals. Absent categories or recipients = all. */
 export const newRefusal = z.strictObject({
   person: id,
-  categories: z.array(DataCategory).min(1).optional(),
-  recipients: z.array(consentRecipient).min(1).optional(),
+  categories: consentCategories.optional(),
+  recipients: consentRecipients.optional(),
   at: moment.optional(),
   askAgainOn: day.optional(),
 });

@@ -21,9 +21,11 @@ export const code = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[0-9A-Za-z_.:-]+$/);
-/** A real calendar date, `YYYY-MM-DD`. */
-export const day = z.iso.date();
-/** A moment with its offset, RFC 3339. */
-export const moment = z.iso.datetime({ offset: true });
+/** A real calendar date of our centuries, `YYYY-MM-DD`. */
+export const day = z.iso.date().refine((text) => /^(1[89]|2[01])/.test(text));
+/** A moment of our centuries with an offset that some place on earth has, RFC 3339. */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .refine((text) => /^(1[89]|2[01]).*(Z|[+-](0\d|1[0-4]):\d\d)$/.test(text));
 /** UUIDv7 made by the app; shown as UUID in JSON and as 26 characters Crockford base32 on paper and in legacy files. */
 export const id = z.uuid();

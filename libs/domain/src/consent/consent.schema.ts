@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { code, day, id, line, moment } from '../codes/text.schema';
 import { Domain, Feedback, Purpose } from '../codes/vocabulary';
-import { DataCategory } from '../member/data-category';
+import { dataCategories, DataCategory } from '../member/data-category';
 
 /** To whom a consent permits: a desk function, every function of a type, or every function of a domain. */
 export const consentRecipient = z.union([
@@ -36,11 +36,16 @@ export type ConsentManner = z.infer<typeof ConsentManner>;
 export const ConsentStatus = z.enum(['active', 'withdrawn', 'expired', 'refused']);
 export type ConsentStatus = z.infer<typeof ConsentStatus>;
 
+/** Lists are bounded: every decision walks them. */
+export const consentCategories = z.array(DataCategory).min(1).max(dataCategories.length);
+export const consentRecipients = z.array(consentRecipient).min(1).max(50);
+export const consentExclusions = z.array(id).max(200);
+
 /** Scope = categories × recipients × purposes × period × feedback. */
 export const consentScope = z.strictObject({
-  categories: z.array(DataCategory).min(1),
-  recipients: z.array(consentRecipient).min(1),
-  purposes: z.array(Purpose).min(1),
+  categories: consentCategories,
+  recipients: consentRecipients,
+  purposes: z.array(Purpose).min(1).max(Purpose.options.length),
   from: day,
   /** The last day on which it counts. */
   until: day,
@@ -60,7 +65,7 @@ export const consent = z.strictObject({
   formVersion: code(40).optional(),
   evidence: z.strictObject({ reference: line(200), sha256: z.hex().length(64).optional() }).optional(),
   /** Desk functions that must not see it. */
-  exclusions: z.array(id),
+  exclusions: consentExclusions,
   status: ConsentStatus,
   grantedAt: moment,
   withdrawnAt: moment.optional(),
@@ -75,8 +80,8 @@ export const refusal = z.strictObject({
   id,
   person: id,
   recordedBy: id,
-  categories: z.array(DataCategory).min(1).optional(),
-  recipients: z.array(consentRecipient).min(1).optional(),
+  categories: consentCategories.optional(),
+  recipients: consentRecipients.optional(),
   at: moment,
   askAgainOn: day.optional(),
 });
@@ -89,8 +94,8 @@ export const consentForm = z.strictObject({
   version: code(40),
   title: line(100),
   profile: z.strictObject({
-    categories: z.array(DataCategory).min(1),
-    purposes: z.array(Purpose).min(1),
+    categories: consentCategories,
+    purposes: z.array(Purpose).min(1).max(Purpose.options.length),
     days: z.int().min(1).max(3660),
     feedback: Feedback,
   }),

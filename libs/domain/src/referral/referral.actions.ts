@@ -40,7 +40,7 @@ export const actionFacts = {
   hold: z.strictObject({ reason: line(200), wakeOn: day }),
   resume: noBody,
   'propose-return': z.strictObject({
-    reasons: z.array(ReturnReason).min(1),
+    reasons: z.array(ReturnReason).min(1).max(ReturnReason.options.length),
     whoTellsPerson: line(60),
     fitting: z
       .union([z.strictObject({ function: id }), z.strictObject({ domain: Domain }), z.literal('unknown')])
@@ -49,7 +49,7 @@ export const actionFacts = {
     note: prose(2000).optional(),
   }),
   'agree-return': z.strictObject({
-    talk: z.strictObject({ on: day, names: z.array(line(60)).min(2) }),
+    talk: z.strictObject({ on: day, names: z.array(line(60)).min(2).max(20) }),
     keepsDoing: z.strictObject({ sender: line(200), recipient: line(200) }),
     ...informed,
   }),

@@ -4,7 +4,7 @@
 import type { CheckFinding } from '@tsunagi/contracts';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Journal } from '../journal/journal';
@@ -211,8 +211,8 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     const names = await this.namesIn('in');
     const looks = await Promise.all(
       names.map(async (name) => {
-        // A file may go while it is being looked at.
-        const found = await stat(this.path('in', name)).catch(() => undefined);
+        // A file may go while it is being looked at; a link is none of ours.
+        const found = await lstat(this.path('in', name)).catch(() => undefined);
         return found?.isFile() ? [{ name, size: found.size, changedMs: found.mtimeMs }] : [];
       }),
     );
