@@ -40,13 +40,17 @@ function announce(services) {
   );
 }
 
+/** Suites with services mostly wait for them, so two at a time suit even two cores. */
+const workers = (jestArgs) =>
+  jestArgs.some((arg) => /^(--maxWorkers|-w|-i|--runInBand)/.test(arg)) ? [] : ['--maxWorkers=2'];
+
 /** Runs jest once and returns its results and what else went wrong. */
 async function runJest(jestArgs) {
   const directory = mkdtempSync(join(tmpdir(), 'tsunagi-results-'));
   const outputFile = join(directory, 'results.json');
   const child = spawn(
     process.execPath,
-    [jest, '--passWithNoTests', '--json', `--outputFile=${outputFile}`, ...jestArgs],
+    [jest, '--passWithNoTests', ...workers(jestArgs), '--json', `--outputFile=${outputFile}`, ...jestArgs],
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
