@@ -31,7 +31,7 @@ export class Consents {
       givenTo,
       status: 'active',
       exclusions: body.exclusions ?? [],
-      grantedAt: new Date(body.grantedAt ?? now).toISOString(),
+      grantedAt: new Date(Math.min(Date.parse(body.grantedAt ?? now.toISOString()), now.getTime())).toISOString(),
     };
     await this.record(
       caller,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import { finalStates, takeStep } from '@tsunagi/domain';
+import { arrowsFor, finalStates, takeStep } from '@tsunagi/domain';
 import { Changes } from './changes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
@@ -65,7 +65,8 @@ export class AuthorityChanges extends ConsentListener {
 
   /** Not yet taken: revoked. Taken: it stays, nothing more leaves, and both desks talk with the person. */
   private async loseAuthority(tx: Tx, changes: Changes, referral: ReferralRecord): Promise<void> {
-    if (referral.everAccepted !== true)
+    // A withdrawal never fails on one referral: where nothing is left to revoke, it is written down.
+    if (referral.everAccepted !== true && arrowsFor(referral.state, 'revoke').length > 0)
       changes.move(referral, takeStep(referral, { action: 'revoke', by: 'core', facts: {} }), { actor: 'core' });
     else {
       changes.record(referral, 'authority_lost', { actor: 'core' });

@@ -351,6 +351,7 @@ class Batch {
     if (before) this.changes.record(before, 'replace', acting, {}, made);
     else this.changes.make(made, acting);
     const referral = this.changes.latest(made);
+    this.byId.set(referral.id, referral);
 
     if (submission.kind === 'support_request' && this.here.sending.channel === 'plugin') {
       this.changes.remind({ function: from, role: 'caseworker', kind: 'complete_draft', referral: referral.id });
@@ -392,7 +393,7 @@ class Batch {
     }
     const afterWithdrawal =
       submission.asserted?.code === '1' &&
-      decision.reasons.some((r) => r === 'CONSENT_WITHDRAWN' || r === 'CONSENT_REFUSED' || r === 'ASK_ADMINISTRATOR');
+      decision.reasons.some((r) => r === 'CONSENT_WITHDRAWN' || r === 'CONSENT_REFUSED');
     this.waitForAuthority(referral, acting, afterWithdrawal);
     return {
       outcome: 'held',

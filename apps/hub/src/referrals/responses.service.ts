@@ -153,9 +153,12 @@ export class Responses {
     if (delivery.state === 'recalled')
       return { outcome: 'rejected', codes: ['DELIVERY_RECALLED'], referral: referral.id };
     await setDeliveryState(tx, [delivery.id], 'read');
-    await addIdentifiers(tx, subjectOf(referral), response.identifiers ?? []);
     try {
       this.take10to50(changes, `plugin:${plugin}`, referral, response);
+      // A system speaks of its own numbers only.
+      const system = referral.toFunction === undefined ? null : this.directory.function(referral.toFunction).system;
+      const own = (response.identifiers ?? []).filter((i) => i.system === system);
+      await addIdentifiers(tx, subjectOf(referral), own);
       return { outcome: 'accepted', codes: [], referral: referral.id };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

@@ -98,10 +98,10 @@ export async function lastByKey(
  */
 export function comparedWithLast(last: SubmissionOnFile, source: SubmissionSource): 'duplicate' | 'conflict' | 'newer' {
   if (source.contentHash === last.contentHash) return 'duplicate';
-  if (source.change === 'new') return 'conflict';
   const at = Date.parse(source.occurredAt) - last.occurredAt.getTime();
   const order = at || (source.fileSerial ?? 0) - last.serial || (source.row ?? 0) - last.row;
-  return order < 0 ? 'duplicate' : 'newer';
+  if (order < 0) return 'duplicate';
+  return source.change === 'new' ? 'conflict' : 'newer';
 }
 
 export async function saveSubmissions(

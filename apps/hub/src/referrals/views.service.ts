@@ -44,6 +44,9 @@ const defaultLimit = 50;
 /** Counters are exact up to here; more is 「1,000+」. */
 const countTo = 1000;
 
+/** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
+const unseen: ReadonlySet<ReferralState> = new Set(['sent', 'withdrawn', 'revoked', 'declined', 'entered_in_error']);
+
 /** What a caller may see. The same decision and the same redaction as on the wire. */
 @Injectable()
 export class Views {
@@ -254,7 +257,7 @@ export class Views {
       const { subject, others } = openContent(this.keys.sealing, referral);
       return [subject, ...others];
     }
-    if (!viewpoint.recipient || !isRouted(referral) || referral.state === 'sent') return undefined;
+    if (!viewpoint.recipient || !isRouted(referral) || unseen.has(referral.state)) return undefined;
     const wishes = await wishesOf(this.database, personsOf(referral));
     const decision = decideOn(referral, wishes, this.directory, this.clock.now());
     if (!isPermit(decision)) return undefined;
