@@ -41,8 +41,9 @@ function announce(services) {
 }
 
 /** Suites with services mostly wait for them, so two at a time suit even two cores. */
-const workers = (jestArgs) =>
-  jestArgs.some((arg) => /^(--maxWorkers|-w|-i|--runInBand)/.test(arg)) ? [] : ['--maxWorkers=2'];
+function workers(jestArgs) {
+  return jestArgs.some((arg) => /^(--maxWorkers|-w|-i|--runInBand)/.test(arg)) ? [] : ['--maxWorkers=2'];
+}
 
 /** Runs jest once and returns its results and what else went wrong. */
 async function runJest(jestArgs) {
