@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { FirstLight1763683200000 } from './migrations/1763683200000-first-light';
+import { ClaimsAndToldStates1764288000000 } from './migrations/1764288000000-claims-and-told-states';
 import { Desk, DeskFunction, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
 /** Entities of the rooms, and migrations in their order. */
 export const hubSchema: Schema = {
   entities: [Organization, Desk, DeskFunction, Route],
-  migrations: [FirstLight1763683200000],
+  migrations: [FirstLight1763683200000, ClaimsAndToldStates1764288000000],
 };

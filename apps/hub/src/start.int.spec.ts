@@ -9,7 +9,7 @@ import { describeWithServices, testServices, type TestDatabase } from '@tsunagi/
 import { Client } from 'pg';
 import type { HubConfig } from './hub.config';
 import { hubSchema } from './hub.schema';
-import { loadKeys, openDataSource } from './platform';
+import { loadKeys, openDataSource, runMigrations } from './platform';
 import { migrate, start } from './start';
 
 jest.setTimeout(60_000);
@@ -58,6 +58,39 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     expect(done.flat()).toEqual(hubSchema.migrations.map((m) => m.name));
     expect(await sql('select count(*)::int as n from hub_migration')).toEqual([{ n: hubSchema.migrations.length }]);
     expect(await migrate(config)).toEqual([]);
+  });
+
+  it('carries over what the version before had written', async () => {
+    const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, 1) });
+    await runMigrations(before);
+    await before.destroy();
+    const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+    await sql(`
+      insert into organization values ('${id(1)}', 'o', 'agency');
+      insert into desk values ('${id(2)}', '${id(1)}', 'd');
+      insert into desk_function (id, desk, code, name, domain, function_type, body_kind, purposes, channel, valid_from)
+        values ('${id(3)}', '${id(2)}', 'A', 'a', 'kaigo', 't', 'agency', '{}', 'web', '2026-01-01');
+      insert into person (id) values ('${id(4)}'), ('${id(5)}');
+      insert into referral (id, journey, kind, state, version, sender, source_key, source_system, from_function, to_function, to_address,
+          urgency, purpose, subject, members, content, created_at, state_at)
+        values ('${id(6)}', '${id(6)}', 'referral', 'accepted', 3, 'plugin:kaigo', 'k', 'kaigo', '${id(3)}', '${id(3)}', '{}', 'normal', 'consultation',
+          '${id(4)}', '[{"ref":"subject","person":"${id(4)}","present":[]},{"ref":"member-1","person":"${id(5)}","present":[]}]', '', now(), now());
+      insert into disclosure_decision (id, referral, direction, outcome, members, reasons, inputs, decided_at)
+        values ('${id(7)}', '${id(6)}', 'referral', 'permit', '[]', '{}', '{}', now());
+      insert into delivery (id, plugin, kind, referral, person, state, decision, not_before, go_at)
+        values ('${id(8)}', 'konkyu', 'referral', '${id(6)}', '${id(4)}', 'sent', '${id(7)}', now(), now());
+      insert into disclosure values ('${id(9)}', '${id(7)}', '${id(8)}', '${id(6)}', '${id(4)}', '${id(3)}', '${id(3)}', 'consent',
+        '[{"ref":"subject","categories":["identity"],"consents":[]},{"ref":"member-1","categories":["identity"],"consents":[]}]', 'claimed', now());`);
+    expect(await migrate(config)).toEqual(hubSchema.migrations.slice(1).map((m) => m.name));
+    expect(await sql('select state, told_state from referral')).toEqual([
+      { state: 'accepted', told_state: 'accepted' },
+    ]);
+    // Its message in the broker names no claim, so it goes out again.
+    expect(await sql('select state, claim from delivery')).toEqual([{ state: 'queued', claim: null }]);
+    const [line] = await sql(
+      `select go_at is not null as gone, array(select m->>'person' from jsonb_array_elements(members) m) as persons from disclosure`,
+    );
+    expect(line).toEqual({ gone: true, persons: [id(4), id(5)] });
   });
 
   it('is refused while migrations are pending', async () => {

@@ -23,6 +23,8 @@ export class AHost {
   readonly deliveries: CloudEvent[] = [];
   readonly answers = new Map<string, ItemAnswer>();
   private readonly goes = new Map<string, boolean>();
+  /** The claim of the last message of each delivery. */
+  private readonly claims = new Map<string, string>();
   private beating: NodeJS.Timeout | undefined;
 
   private constructor(
@@ -57,7 +59,7 @@ export class AHost {
       },
       { what: 'the plugin to be configured' },
     );
-    await courier.consume(deliveriesQueueOf(plugin), {}, async ({ event }) => void host.deliveries.push(event));
+    await courier.consume(deliveriesQueueOf(plugin), {}, async ({ event }) => host.take(event));
     await courier.consume(answersQueueOf(plugin), {}, async ({ event }) => host.hear(event));
     const beat = () => host.say('plugin.heartbeat.v1', { hostId, plugins: [{ plugin, running: true, inHand: 0 }] });
     await beat();
@@ -109,10 +111,10 @@ export class AHost {
     );
   }
 
-  /** Asks for the go-ahead. */
-  async mayWrite(deliveryId: string): Promise<boolean> {
+  /** Asks for the go-ahead, for the last message of this delivery unless another claim is named. */
+  async mayWrite(deliveryId: string, claim = this.claimOf(deliveryId)): Promise<boolean> {
     this.goes.delete(deliveryId);
-    await this.say('deliveries.check.v1', { deliveryIds: [deliveryId] });
+    await this.say('deliveries.check.v1', { deliveries: [{ deliveryId, claim }] });
     await waitFor(() => this.goes.has(deliveryId), { what: 'the go-ahead' });
     return this.goes.get(deliveryId) === true;
   }
@@ -122,7 +124,8 @@ export class AHost {
     outcome: DeliveryReceipt['outcome'] = 'delivered',
     more: Partial<DeliveryReceipt> = {},
   ): Promise<void> {
-    return this.say('delivery.receipt.v1', { receipts: [{ deliveryId, outcome, ...more }] });
+    const claim = this.claimOf(deliveryId);
+    return this.say('delivery.receipt.v1', { receipts: [{ deliveryId, claim, outcome, ...more }] });
   }
 
   /** Takes the next delivery like a host whose table takes it at once. */
@@ -132,6 +135,16 @@ export class AHost {
     if (!(await this.mayWrite(deliveryId))) throw new Error('no go-ahead');
     await this.receipt(deliveryId);
     return event;
+  }
+
+  claimOf(deliveryId: string): string {
+    return this.claims.get(deliveryId) ?? randomUUID();
+  }
+
+  private async take(event: CloudEvent): Promise<void> {
+    const { deliveryId, claim } = event.data as { deliveryId: string; claim: string };
+    this.claims.set(deliveryId, claim);
+    this.deliveries.push(event);
   }
 
   private async hear(event: CloudEvent): Promise<void> {

@@ -84,8 +84,8 @@ describeWithServices(['rabbit-accounts'], 'a plugin host that is killed', () => 
         receipts.push(...(event.data as MessageData<'delivery.receipt.v1'>).receipts);
         return;
       }
-      const { deliveryIds } = event.data as MessageData<'deliveries.check.v1'>;
-      const answers = deliveryIds.map((deliveryId) => ({ deliveryId, go: true }));
+      const { deliveries } = event.data as MessageData<'deliveries.check.v1'>;
+      const answers = deliveries.map(({ deliveryId }) => ({ deliveryId, go: true }));
       await say(answersQueueOf('files'), 'deliveries.checked.v1', { answers }, event.id);
     });
   });
@@ -153,7 +153,7 @@ describeWithServices(['rabbit-accounts'], 'a plugin host that is killed', () => 
     const deliveryIds = Array.from({ length: count }, () => uuidV7(new Date()));
     for (const deliveryId of deliveryIds) {
       const at = '2026-11-20T09:00:00+09:00';
-      const data = { deliveryId, referralId: deliveryId, code: '20', at };
+      const data = { deliveryId, claim: deliveryId, referralId: deliveryId, code: '20', at };
       await say(deliveriesQueueOf('files'), 'referral.status.v1', data);
     }
     return deliveryIds;

@@ -158,16 +158,16 @@ describe('a plugin host', () => {
       }),
     );
   const status = () => {
-    const deliveryId = uuidV7(new Date());
-    const data = { deliveryId, referralId: deliveryId, code: '20' as const, at: '2026-11-20T09:00:00+09:00' };
-    return { deliveryId, event: event('referral.status.v1', data) };
+    const named = { deliveryId: uuidV7(new Date()), claim: uuidV7(new Date()) };
+    const data = { ...named, referralId: named.deliveryId, code: '20' as const, at: '2026-11-20T09:00:00+09:00' };
+    return { named, event: event('referral.status.v1', data) };
   };
   const answerChecks = () =>
     hub.consume('hub.answers', {}, async ({ event: asked }) => {
       heard.push(asked);
       if (asked.type !== 'deliveries.check.v1') return;
-      const { deliveryIds } = asked.data as MessageData<'deliveries.check.v1'>;
-      const answers = deliveryIds.map((deliveryId) => ({ deliveryId, go: true }));
+      const { deliveries } = asked.data as MessageData<'deliveries.check.v1'>;
+      const answers = deliveries.map(({ deliveryId }) => ({ deliveryId, go: true }));
       await hub.publish(answersQueueOf('a'), event('deliveries.checked.v1', { answers }, asked.id));
     });
 
@@ -280,9 +280,7 @@ describe('a plugin host', () => {
     const delivery = status();
     await hub.publish(deliveriesQueueOf('a'), delivery.event);
     await until(() => ofType('delivery.receipt.v1').length === 1);
-    expect(ofType('delivery.receipt.v1')).toEqual([
-      { receipts: [{ deliveryId: delivery.deliveryId, outcome: 'delivered' }] },
-    ]);
+    expect(ofType('delivery.receipt.v1')).toEqual([{ receipts: [{ ...delivery.named, outcome: 'delivered' }] }]);
     expect(a.written).toHaveLength(1);
     await host!.close();
     expect((await hub.queueDepth(deliveriesQueueOf('a'))).messages).toBe(0);

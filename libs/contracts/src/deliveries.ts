@@ -5,16 +5,22 @@ import { code, DataCategory, day, id, line, moment, prose, StatusCode } from '@t
 import { z } from 'zod';
 import { disclosedReferral, functionOutline } from './disclosed-referral';
 
+/**
+ * Which delivery, and which claim of it this message was built at. A delivery that goes out again is decided and built
+ * anew under the same delivery id; only the message of its last claim may be written.
+ */
+const claimed = { deliveryId: id, claim: id };
+
 /** `referral.sent.v1`: a referral arrives. Written once per delivery id; a repeat is a no-op. */
-export const referralSent = z.strictObject({ deliveryId: id, referral: disclosedReferral });
+export const referralSent = z.strictObject({ ...claimed, referral: disclosedReferral });
 
 /** `referral.recalled.v1`: stop using what the delivery `cancels` brought (取消区分 3). */
-export const referralRecalled = z.strictObject({ deliveryId: id, cancels: id, referralId: id });
+export const referralRecalled = z.strictObject({ ...claimed, cancels: id, referralId: id });
 export type ReferralRecalled = z.infer<typeof referralRecalled>;
 
 /** `referral.status.v1`: what became of the sender's own record, as far as the feedback scope says. */
 export const referralStatus = z.strictObject({
-  deliveryId: id,
+  ...claimed,
   referralId: id,
   code: StatusCode,
   at: moment,
@@ -28,15 +34,21 @@ export const referralStatus = z.strictObject({
 });
 export type ReferralStatus = z.infer<typeof referralStatus>;
 
-/** `deliveries.check.v1` asks for the go-ahead just before writing; `deliveries.checked.v1` gives it. */
-export const deliveriesCheck = z.strictObject({ deliveryIds: z.array(id).min(1).max(500) });
+/**
+ * `deliveries.check.v1` asks for the go-ahead just before writing; `deliveries.checked.v1` gives it. No delivery stands
+ * twice in one question.
+ */
+export const deliveriesCheck = z.strictObject({ deliveries: z.array(z.strictObject(claimed)).min(1).max(500) });
 export const deliveriesChecked = z.strictObject({
   answers: z.array(z.strictObject({ deliveryId: id, go: z.boolean() })).max(500),
 });
 
-/** `delivery.receipt.v1`: written, not written because recalled, or failed. */
+/**
+ * `delivery.receipt.v1`: written, not written because recalled, or failed. `claim` is that of the message in hand: what
+ * was not written of an older one says nothing about the newer.
+ */
 export const deliveryReceipt = z.strictObject({
-  deliveryId: id,
+  ...claimed,
   outcome: z.enum(['delivered', 'recalled', 'failed']),
   code: code(40).optional(),
   retryable: z.boolean().optional(),

@@ -11,6 +11,7 @@ const id = (n: number) => `01932f00-0000-7000-8000-${String(n).padStart(12, '0')
 const delivery = id(1);
 const referral = id(2);
 const journey = id(3);
+const claim = id(11);
 const time = '2026-11-20T14:03:00+09:00';
 const hash = '0'.repeat(64);
 
@@ -124,17 +125,23 @@ const dataExamples: { [T in MessageType]: MessageData<T> } = {
       },
     ],
   },
-  'referral.sent.v1': { deliveryId: delivery, referral: disclosed },
-  'referral.recalled.v1': { deliveryId: id(5), cancels: delivery, referralId: referral },
+  'referral.sent.v1': { deliveryId: delivery, claim, referral: disclosed },
+  'referral.recalled.v1': { deliveryId: id(5), claim: id(12), cancels: delivery, referralId: referral },
   'referral.status.v1': {
     deliveryId: id(6),
+    claim: id(13),
     referralId: referral,
     code: '20',
     at: '2026-11-24T09:30:00+09:00',
     echo: '00990010,0000000123,KAI-20261118-0001',
     by: { domain: 'konkyu', code: 'JIRITSU-1', name: '見本市自立相談支援機関' },
   },
-  'deliveries.check.v1': { deliveryIds: [delivery, id(6)] },
+  'deliveries.check.v1': {
+    deliveries: [
+      { deliveryId: delivery, claim },
+      { deliveryId: id(6), claim: id(13) },
+    ],
+  },
   'deliveries.checked.v1': {
     answers: [
       { deliveryId: delivery, go: true },
@@ -143,9 +150,9 @@ const dataExamples: { [T in MessageType]: MessageData<T> } = {
   },
   'delivery.receipt.v1': {
     receipts: [
-      { deliveryId: delivery, outcome: 'delivered', notCarried: ['contact_wishes'] },
-      { deliveryId: id(6), outcome: 'recalled' },
-      { deliveryId: id(7), outcome: 'failed', code: 'FOLDER_FULL', retryable: true },
+      { deliveryId: delivery, claim, outcome: 'delivered', notCarried: ['contact_wishes'] },
+      { deliveryId: id(6), claim: id(13), outcome: 'recalled' },
+      { deliveryId: id(7), claim: id(14), outcome: 'failed', code: 'FOLDER_FULL', retryable: true },
     ],
   },
   'plugin.hello.v1': {

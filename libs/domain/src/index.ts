@@ -16,6 +16,8 @@ export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';
 export * from './referral/due';
+export * from './referral/plan-answer';
+export * from './referral/told-state';
 export * from './referral/referral.actions';
 export * from './referral/referral.errors';
 export * from './referral/referral.states';

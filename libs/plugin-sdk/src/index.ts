@@ -9,7 +9,16 @@ export type { ConnectContext, ConnectedPlugin, Plugin, PluginDefinition, Surroun
 export type { Mapping, RowFault, SubmissionDraft, SubmissionOrigin } from './plugin/mapping';
 export { BadConfigError, IntakeStoppedError } from './plugin/plugin.errors';
 export type { Intake, Origin, PassReport, Reading, SettledItem, Source, SourceItem } from './plugin/source';
-export type { Delivery, DeliveryKind, DeliveryOf, Rendering, Sink, WriteFault, WriteOutcome } from './plugin/sink';
+export type {
+  Delivery,
+  DeliveryClaim,
+  DeliveryKind,
+  DeliveryOf,
+  Rendering,
+  Sink,
+  WriteFault,
+  WriteOutcome,
+} from './plugin/sink';
 export { Journal } from './journal/journal';
 export { JournalDamagedError } from './journal/journal-lines';
 export { folderSource, type FolderSourceOptions } from './files/folder-source';

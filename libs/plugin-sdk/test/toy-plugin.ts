@@ -127,6 +127,9 @@ function encode(text: string): Uint8Array {
 
 export const anId = () => uuidV7(new Date());
 
+/** A message's two ids; of a delivery that goes out again, the first stays. */
+export const aClaim = (deliveryId = anId()) => ({ deliveryId, claim: anId() });
+
 export function aReferral(more: Partial<DisclosedReferral> = {}): DisclosedReferral {
   return {
     deliveryId: anId(),
@@ -150,7 +153,7 @@ export function aReferral(more: Partial<DisclosedReferral> = {}): DisclosedRefer
 }
 
 export function aStatus(more: Partial<ReferralStatus> = {}): ReferralStatus {
-  return { deliveryId: anId(), referralId: anId(), code: '20', at: '2026-11-20T10:00:00+09:00', ...more };
+  return { ...aClaim(), referralId: anId(), code: '20', at: '2026-11-20T10:00:00+09:00', ...more };
 }
 
 /** The files of a folder with their contents; one that goes while it is looked at is left out. */

@@ -122,8 +122,8 @@ describe('the kaigo plugin beside its folder', () => {
       by: { domain: 'konkyu' as const, code: 'KONKYU-01', name: '見本市自立相談支援機関' },
     };
     const deliveryId = '019a9f00-0000-7000-8000-0000000000d1';
-    await run.hub.deliver('referral.status.v1', { deliveryId, ...status });
-    await run.hub.deliver('referral.status.v1', { deliveryId, ...status });
+    for (const claim of ['019a9f00-0000-7000-8000-0000000000c1', '019a9f00-0000-7000-8000-0000000000c2'])
+      await run.hub.deliver('referral.status.v1', { deliveryId, claim, ...status });
     expect(list('out')).toEqual(['KAO00001.CSV']);
     const text = new TextDecoder('shift_jis').decode(readFileSync(at('out', 'KAO00001.CSV')));
     expect(text).toMatch(
@@ -136,6 +136,7 @@ describe('the kaigo plugin beside its folder', () => {
     const deliveryId = '019a9f00-0000-7000-8000-0000000000d2';
     await run.hub.deliver('referral.status.v1', {
       deliveryId,
+      claim: '019a9f00-0000-7000-8000-0000000000c1',
       referralId: first,
       code: '60',
       at: '2026-11-20T10:00:00+09:00',

@@ -5,6 +5,8 @@ import { uuidToBase32 } from '@tsunagi/plugin-sdk';
 import type { AnswerRow } from '../src/answers/answer-row';
 
 export const deliveryId = '019a9f00-0000-7000-8000-0000000000d1';
+/** The claim under which a delivery's message came. */
+export const claim = '019a9f00-0000-7000-8000-0000000000c1';
 export const referralId = '019a9f00-0000-7000-8000-0000000000a1';
 
 /** 引受 by a named worker; each case states what it turns on. */

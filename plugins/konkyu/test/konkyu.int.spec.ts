@@ -3,7 +3,7 @@
 
 import { type ConnectedPlugin, type Delivery, uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { describeWithServices } from '@tsunagi/testing';
-import { deliveryId, referralId } from './answer-row';
+import { claim, deliveryId, referralId } from './answer-row';
 import { connectKonkyu, readAnswers, runKonkyu } from './connected-konkyu';
 import { aReferral, permittedItems } from './disclosed-referral';
 import { LegacyOffice } from './legacy-office';
@@ -13,12 +13,13 @@ jest.setTimeout(30_000);
 const recallId = '019a9f00-0000-7000-8000-0000000000d2';
 const sent = (changes: Parameters<typeof aReferral>[0] = {}): Delivery => {
   const referral = aReferral(changes);
-  return { kind: 'referral', deliveryId: referral.deliveryId, referral };
+  return { kind: 'referral', deliveryId: referral.deliveryId, claim, referral };
 };
 const recalled: Delivery = {
   kind: 'recall',
   deliveryId: recallId,
-  recall: { deliveryId: recallId, cancels: deliveryId, referralId },
+  claim,
+  recall: { deliveryId: recallId, claim, cancels: deliveryId, referralId },
 };
 
 describeWithServices(['postgres'], 'konkyu on the office’s database', () => {
@@ -215,26 +216,26 @@ describeWithServices(['postgres'], 'konkyu on the office’s database', () => {
       const ids = [1, 2, 3].map((n) => `019a9f00-0000-7000-8000-0000000001${n}0`);
       await Promise.all(
         ids.map((id) =>
-          run.hub.deliver('referral.sent.v1', { deliveryId: id, referral: aReferral({ deliveryId: id }) }),
+          run.hub.deliver('referral.sent.v1', { deliveryId: id, claim, referral: aReferral({ deliveryId: id }) }),
         ),
       );
       await run.stop();
       expect((await office.received()).map(({ haiso_id }) => haiso_id)).toEqual(ids.map(uuidToBase32));
-      expect(run.hub.receipts).toMatchObject(ids.map((id) => ({ deliveryId: id, outcome: 'delivered' })));
+      expect(run.hub.receipts).toMatchObject(ids.map((id) => ({ deliveryId: id, claim, outcome: 'delivered' })));
     });
 
     it('never writes what was withdrawn while it waited in the queue', async () => {
       const run = await runKonkyu(office.url, { go: () => false });
-      await run.hub.deliver('referral.sent.v1', { deliveryId, referral: aReferral() });
+      await run.hub.deliver('referral.sent.v1', { deliveryId, claim, referral: aReferral() });
       await run.stop();
       expect(await office.received()).toEqual([]);
-      expect(run.hub.receipts).toMatchObject([{ deliveryId, outcome: 'recalled' }]);
+      expect(run.hub.receipts).toMatchObject([{ deliveryId, claim, outcome: 'recalled' }]);
     });
 
     it('names in the receipt what the table has no place for', async () => {
       const run = await runKonkyu(office.url);
       const referral = aReferral({ items: { ...permittedItems, service_use: { planKind: '1' } } });
-      await run.hub.deliver('referral.sent.v1', { deliveryId, referral });
+      await run.hub.deliver('referral.sent.v1', { deliveryId, claim, referral });
       await run.stop();
       expect(run.hub.receipts).toMatchObject([{ outcome: 'delivered', notCarried: ['service_use'] }]);
     });

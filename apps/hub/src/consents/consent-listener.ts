@@ -3,21 +3,25 @@
 
 import type { Tx } from '../platform';
 
-/** What has changed in a person's wishes. */
+/** What is changing in a person's wishes. */
 export interface ConsentChange {
   readonly person: string;
   readonly actor: string;
   readonly function: string;
-  /** The consent that was withdrawn, if that is the change. */
+  /** The consent that is withdrawn, if that is the change. */
   readonly withdrawn?: string;
 }
 
 /**
- * Learns of every new consent, refusal, confirmation and withdrawal inside the transaction that records it. The room
- * of the referrals implements it; consents know no referral.
+ * Stands around every new consent, refusal, confirmation and withdrawal, inside the transaction that records it. The
+ * room of the referrals implements it; consents know no referral.
  */
 export abstract class ConsentListener {
-  abstract changed(tx: Tx, change: ConsentChange): Promise<void>;
+  /**
+   * Locks the person and everybody whose referrals the change may touch, lets it be recorded by `write`, and draws the
+   * consequences.
+   */
+  abstract around(tx: Tx, change: ConsentChange, write: () => Promise<void>): Promise<void>;
 
   /** After the commit. */
   abstract committed(): void;

@@ -8,7 +8,6 @@ import { ConsentListener, type ConsentChange } from './consent-listener';
 import { consentById, fromConsent, wishesOf, type Wishes } from './consent.rows';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
-import { lockPersons } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 
 /** Records what persons say. Everything that follows from it happens in the same transaction, under the person's lock. */
@@ -125,25 +124,21 @@ export class Consents {
     write: (tx: Tx) => Promise<void>,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await lockPersons(tx, [change.person]);
-      const [known] = await tx.query(
-        'select 1 from referral where subject = $1 and (from_function = any($2::uuid[]) or (to_function = any($2::uuid[]) and sent_at is not null)) union all select 1 from consent where person = $1 and given_to = any($2::uuid[]) limit 1',
-        [change.person, caller.functions],
-      );
-      if (!known) throw new NotFoundError();
-      await write(tx);
-      await audit(tx, [
-        {
-          at: this.clock.now(),
-          actor: change.actor,
-          function: change.function,
-          action,
-          objectKind: 'person',
-          object: change.person,
-          details: { id: object },
-        },
-      ]);
-      await this.listener.changed(tx, change);
+      await this.listener.around(tx, change, async () => {
+        if (!(await isKnownTo(tx, change.person, caller.functions))) throw new NotFoundError();
+        await write(tx);
+        await audit(tx, [
+          {
+            at: this.clock.now(),
+            actor: change.actor,
+            function: change.function,
+            action,
+            objectKind: 'person',
+            object: change.person,
+            details: { id: object },
+          },
+        ]);
+      });
     });
     this.listener.committed();
   }
@@ -155,4 +150,16 @@ async function supersede(tx: Tx, earlier: string, by: Consent): Promise<void> {
     [earlier, by.id, by.person, by.givenTo],
   );
   if (rows.length === 0) throw new NotFoundError();
+}
+
+/** A desk knows the persons of its referrals, the other members too, and those who have said something to it. */
+async function isKnownTo(tx: Tx, person: string, functions: readonly string[]): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from referral
+     where (subject = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
+       and (from_function = any($2::uuid[]) or (to_function = any($2::uuid[]) and sent_at is not null))
+     union all select 1 from consent where person = $1 and given_to = any($2::uuid[]) limit 1`,
+    [person, functions],
+  );
+  return rows.length > 0;
 }

@@ -22,9 +22,9 @@ export class DeliveriesConsumer {
   @EventPattern('deliveries.check.v1')
   async check(event: CloudEvent): Promise<void> {
     const plugin = pluginOfSource(event.source);
-    const { deliveryIds } = deliveriesCheck.parse(event.data);
-    const go = await this.receipts.goAhead(plugin, deliveryIds);
-    const answers = deliveryIds.map((deliveryId) => ({ deliveryId, go: go.has(deliveryId) }));
+    const { deliveries } = deliveriesCheck.parse(event.data);
+    const go = await this.receipts.goAhead(plugin, deliveries);
+    const answers = deliveries.map(({ deliveryId }) => ({ deliveryId, go: go.has(deliveryId) }));
     await this.courier.publish(
       answersQueueOf(plugin),
       hubEvent('deliveries.checked.v1', { answers }, { causationid: event.id }),

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DeliveryState, StatusCode } from '@tsunagi/domain';
+import type { DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
 import type { Tx } from '../platform';
 
 export type DeliveryKind = 'referral' | 'recall' | 'status';
@@ -32,11 +32,16 @@ export interface Delivery {
   readonly cancels: string | null;
   readonly state: DeliveryState;
   readonly decision: string | null;
+  /** The claim whose message may be written; an older message may not. */
+  readonly claim: string | null;
+  /** What the last claim of a status let flow back. */
+  readonly feedback: Feedback | null;
   readonly attempts: number;
   readonly go_at: Date | null;
 }
 
-const columns = 'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, attempts, go_at';
+const columns =
+  'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, claim, feedback, attempts, go_at';
 
 export async function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
   await tx.insert(
@@ -109,10 +114,33 @@ export async function setDeliveryState(
   await tx.query('update delivery set state = $2, error = $3 where id = any($1::uuid[])', [ids, state, error]);
 }
 
+/** What is claimed for one more try; the attempts count when something went wrong. */
+export interface NewTry {
+  readonly id: string;
+  readonly decision: string | null;
+  readonly claim: string;
+  readonly feedback: Feedback | null;
+}
+
+export async function claimDeliveries(tx: Tx, tries: readonly NewTry[], now: Date): Promise<void> {
+  if (tries.length === 0) return;
+  await tx.query(
+    `update delivery d set state = 'claimed', claimed_at = $5, claim = c.claim, feedback = c.feedback, decision = coalesce(c.decision, d.decision)
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) as c(id, decision, claim, feedback) where d.id = c.id`,
+    [
+      tries.map((t) => t.id),
+      tries.map((t) => t.decision),
+      tries.map((t) => t.claim),
+      tries.map((t) => t.feedback),
+      now,
+    ],
+  );
+}
+
 /** A parked delivery is tried again, with a fresh decision. */
 export async function requeue(tx: Tx, referrals: readonly string[], now: Date): Promise<void> {
   await tx.query(
-    `update delivery set state = 'queued', not_before = $2, error = null
+    `update delivery set state = 'queued', not_before = $2, error = null, attempts = 0
      where referral = any($1::uuid[]) and kind = 'referral' and state = 'parked' and error = 'AUTHORITY_MISSING'`,
     [referrals, now],
   );

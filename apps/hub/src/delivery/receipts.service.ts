@@ -3,14 +3,11 @@
 
 import { Injectable } from '@nestjs/common';
 import type { DeliveryReceipt } from '@tsunagi/contracts';
-import { DeliveryDesk } from './delivery-desk';
-import { lockDeliveries, personsOfDeliveries, setDeliveryState, type Delivery } from './delivery.rows';
+import { DeliveryDesk, type TakenReceipt } from './delivery-desk';
+import { lockDeliveries, personsOfDeliveries, type Delivery } from './delivery.rows';
+import { backOffMs, maxAttempts } from './tries';
 import { lockPersons } from '../people';
-import { Clock, Database, type Tx } from '../platform';
-
-/** What was not written is tried again after 1, 2, 4 … seconds, at most an hour; after so many attempts somebody must look. */
-const maxAttempts = 10;
-const backOffMs = (attempts: number) => Math.min(3_600_000, 1000 * 2 ** Math.min(attempts, 12));
+import { Clock, Database, type Row, type Tx } from '../platform';
 
 /** The go-ahead before writing, and the receipts after it. */
 @Injectable()
@@ -21,61 +18,92 @@ export class Receipts {
     private readonly clock: Clock,
   ) {}
 
-  /** Which of these deliveries the plugin's host may write now. From here on a `go` counts as disclosed. */
-  goAhead(plugin: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  /**
+   * Which of these deliveries the plugin's host may write now: only the message of the last claim, and only while the
+   * decision it was built on still holds. From here on a `go` counts as disclosed.
+   */
+  goAhead(plugin: string, asked: readonly { deliveryId: string; claim: string }[]): Promise<ReadonlySet<string>> {
     const now = this.clock.now();
+    const claims = new Map(asked.map((a) => [a.deliveryId, a.claim]));
     return this.database.transaction(async (tx) => {
-      const deliveries = (await this.lock(tx, plugin, ids)).filter((d) => d.state === 'claimed' || d.state === 'sent');
-      const go = await this.desk.goAhead(tx, deliveries, now);
+      const current = (await this.lock(tx, plugin, [...claims.keys()])).filter(
+        (d) => isOut(d) && d.claim === claims.get(d.id),
+      );
+      const go = await this.desk.goAhead(tx, current, now);
       await tx.query('update delivery set go_at = coalesce(go_at, $2) where id = any($1::uuid[])', [[...go], now]);
-      const overtaken = deliveries.filter((d) => !go.has(d.id)).map((d) => d.id);
       // What is no longer right as it was claimed is decided and built anew, under the same id.
-      await setDeliveryState(tx, overtaken, 'queued');
+      const overtaken = current.filter((d) => !go.has(d.id));
+      await this.settle(
+        tx,
+        overtaken.map((d) => this.tryAgain(d, 'OVERTAKEN', now, now)),
+      );
+      await this.desk.stuck(tx, overtaken.filter(isLastTry), now);
       return go;
     });
   }
 
-  /** Takes receipts; one for a delivery that is not out any more is a repeat and changes nothing. */
+  /**
+   * Takes receipts. `delivered` counts whichever message brought it; what else a host says of an older message than the
+   * last one says nothing about that one. A repeat changes nothing.
+   */
   take(plugin: string, receipts: readonly DeliveryReceipt[]): Promise<void> {
     const now = this.clock.now();
     const byId = new Map(receipts.map((r) => [r.deliveryId, r]));
     return this.database.transaction(async (tx) => {
-      const out = (await this.lock(tx, plugin, [...byId.keys()])).filter(
-        (d) => d.state === 'claimed' || d.state === 'sent',
-      );
-      const taken = out.flatMap((delivery) => {
+      const taken = (await this.lock(tx, plugin, [...byId.keys()])).flatMap((delivery): TakenReceipt[] => {
         const receipt = byId.get(delivery.id);
-        return receipt ? [{ delivery, receipt }] : [];
+        return receipt && speaksOf(receipt, delivery) ? [{ delivery, receipt }] : [];
       });
-      await this.settle(tx, taken, now);
+      await this.settle(
+        tx,
+        taken.map((t) => this.outcomeOf(t, now)),
+      );
       await this.desk.received(tx, taken, now);
+      const failed = taken.filter(
+        ({ delivery, receipt }) => receipt.outcome !== 'delivered' && isFinal(delivery, receipt),
+      );
+      await this.desk.stuck(
+        tx,
+        failed.map((f) => f.delivery),
+        now,
+      );
     });
   }
 
-  private async settle(
-    tx: Tx,
-    taken: readonly { delivery: Delivery; receipt: DeliveryReceipt }[],
+  private outcomeOf({ delivery, receipt }: TakenReceipt, now: Date): Row {
+    const { id, attempts } = delivery;
+    const notCarried = receipt.notCarried ?? null;
+    if (receipt.outcome === 'delivered')
+      return settled({ id, attempts, state: 'delivered', error: null, at: now, notCarried });
+    // `recalled` for the last message: the host was told no, or thought it too late. The next claim decides for good.
+    const error = receipt.outcome === 'failed' ? (receipt.code ?? 'FAILED') : 'NOT_WRITTEN';
+    return isFinal(delivery, receipt)
+      ? settled({ id, attempts: attempts + 1, state: 'parked', error, at: now, notCarried })
+      : this.tryAgain(delivery, error, now);
+  }
+
+  private tryAgain(
+    delivery: Delivery,
+    error: string,
     now: Date,
-  ): Promise<void> {
-    const rows = taken.map(({ delivery, receipt }) => {
-      // `recalled` for one that is out: the host was told no, or thought it too late. The next claim decides for good.
-      const notWritten = receipt.outcome === 'recalled' || (receipt.outcome === 'failed' && receipt.retryable === true);
-      const again = notWritten && delivery.attempts + 1 < maxAttempts;
-      return {
-        id: delivery.id,
-        state: receipt.outcome === 'delivered' ? 'delivered' : again ? 'queued' : 'parked',
-        error:
-          receipt.outcome === 'failed'
-            ? (receipt.code ?? 'FAILED')
-            : receipt.outcome === 'recalled' && !again
-              ? 'NOT_WRITTEN'
-              : null,
-        attempts: delivery.attempts + (receipt.outcome === 'delivered' ? 0 : 1),
-        not_before: new Date(now.getTime() + (again ? backOffMs(delivery.attempts) : 0)).toISOString(),
-        receipted_at: again ? null : now.toISOString(),
-        not_carried: receipt.notCarried ?? null,
-      };
-    });
+    notBefore = new Date(now.getTime() + backOffMs(delivery.attempts)),
+  ): Row {
+    const { id, attempts } = delivery;
+    if (isLastTry(delivery))
+      return settled({ id, attempts: attempts + 1, state: 'parked', error, at: now, notCarried: null });
+    return {
+      id,
+      state: 'queued',
+      error,
+      attempts: attempts + 1,
+      not_before: notBefore.toISOString(),
+      receipted_at: null,
+      not_carried: null,
+    };
+  }
+
+  private async settle(tx: Tx, rows: readonly Row[]): Promise<void> {
+    if (rows.length === 0) return;
     await tx.query(
       `update delivery d set state = r.state, error = r.error, attempts = r.attempts, not_before = r.not_before, receipted_at = r.receipted_at, not_carried = r.not_carried
        from jsonb_populate_recordset(null::delivery, $1::jsonb) r where d.id = r.id`,
@@ -87,4 +115,34 @@ export class Receipts {
     await lockPersons(tx, await personsOfDeliveries(tx, ids));
     return (await lockDeliveries(tx, ids)).filter((d) => d.plugin === plugin);
   }
+}
+
+const isOut = ({ state }: Delivery) => state === 'claimed' || state === 'sent';
+const isLastTry = ({ attempts }: Delivery) => attempts + 1 >= maxAttempts;
+const isFinal = (delivery: Delivery, receipt: DeliveryReceipt) =>
+  isLastTry(delivery) || (receipt.outcome === 'failed' && receipt.retryable !== true);
+
+function speaksOf(receipt: DeliveryReceipt, delivery: Delivery): boolean {
+  if (isOut(delivery) && receipt.claim === delivery.claim) return true;
+  // Written by an earlier message that had its go-ahead, and queued again because nobody heard of it.
+  return receipt.outcome === 'delivered' && delivery.go_at !== null && (isOut(delivery) || delivery.state === 'queued');
+}
+
+function settled(s: {
+  id: string;
+  attempts: number;
+  state: 'delivered' | 'parked';
+  error: string | null;
+  at: Date;
+  notCarried: readonly string[] | null;
+}): Row {
+  return {
+    id: s.id,
+    state: s.state,
+    error: s.error,
+    attempts: s.attempts,
+    not_before: s.at.toISOString(),
+    receipted_at: s.at.toISOString(),
+    not_carried: s.notCarried,
+  };
 }

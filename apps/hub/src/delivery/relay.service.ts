@@ -5,8 +5,16 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { deliveriesQueueOf, type CloudEvent } from '@tsunagi/contracts';
 import type { Courier } from '@tsunagi/messaging';
 import { DeliveryDesk } from './delivery-desk';
-import { lockDeliveries, nextOfLane, personsOfDeliveries, setDeliveryState } from './delivery.rows';
+import {
+  claimDeliveries,
+  type NewTry,
+  lockDeliveries,
+  nextOfLane,
+  personsOfDeliveries,
+  setDeliveryState,
+} from './delivery.rows';
 import { Lane } from './lane';
+import { maxAttempts } from './tries';
 import { defaultTimings, type HubConfig, type HubTimings } from '../hub.config';
 import { lockPersons } from '../people';
 import { Clock, COURIER, Database, HUB_CONFIG, Log, newId } from '../platform';
@@ -84,10 +92,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async drainLane(plugin: string): Promise<void> {
-    const lane = await this.hold(plugin);
+    // Held anew before each batch: a long drain must not outlive its lease.
+    let lane = await this.hold(plugin);
     if (!lane || !this.courier.connected) return;
     await this.findAgain(plugin);
-    while (!this.stopped && (await this.sendBatch(lane)));
+    while (!this.stopped && lane && (await this.sendBatch(lane))) lane = await this.hold(plugin);
   }
 
   private async hold(plugin: string): Promise<Lane | undefined> {
@@ -106,15 +115,28 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     return lane;
   }
 
-  /** Messages that may have been lost with the broker, or whose receipt never came, go out again. */
+  /** Messages that may have been lost with the broker go out again, and those whose receipt never came. */
   private async findAgain(plugin: string): Promise<void> {
-    const lostBefore = new Date(this.clock.now().getTime() - this.timings.receipt);
-    const everything = this.republish.delete(plugin);
-    await this.database.query(
-      `update delivery set state = 'queued', attempts = attempts + 1
-       where (state = 'sent' and ($3 or sent_at < $2) and plugin = $1) or (state = 'claimed' and claimed_at < $2 and plugin = $1)`,
-      [plugin, lostBefore, everything],
+    const now = this.clock.now();
+    const lostBefore = new Date(now.getTime() - this.timings.receipt);
+    if (this.republish.delete(plugin))
+      await this.database.query(`update delivery set state = 'queued' where plugin = $1 and state = 'sent'`, [plugin]);
+    const lost = await this.database.query<{ id: string }>(
+      `select id from delivery where plugin = $1 and ((state = 'sent' and sent_at < $2) or (state = 'claimed' and claimed_at < $2)) limit 1`,
+      [plugin, lostBefore],
     );
+    if (lost.length === 0) return;
+    await this.database.transaction(async (tx) => {
+      const again = await tx.query<{ id: string; state: string }>(
+        `with again as (
+           update delivery set attempts = attempts + 1, error = 'RECEIPT_MISSING', state = case when attempts + 1 >= $3 then 'parked' else 'queued' end
+           where plugin = $1 and ((state = 'sent' and sent_at < $2) or (state = 'claimed' and claimed_at < $2)) returning id, state
+         ) select id, state from again`,
+        [plugin, lostBefore, maxAttempts],
+      );
+      const parked = again.filter((d) => d.state === 'parked').map((d) => d.id);
+      await this.desk.stuck(tx, await lockDeliveries(tx, parked), now);
+    });
   }
 
   /** @returns whether there may be more. */
@@ -152,21 +174,21 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       const next = (await nextOfLane(tx, lane.plugin, now, Math.min(batch, maxOut - (out?.n ?? 0)))).map((d) => d.id);
       if (next.length === 0) return events;
       await lockPersons(tx, await personsOfDeliveries(tx, next));
-      const deliveries = (await lockDeliveries(tx, next)).filter((d) => d.state === 'queued');
+      const deliveries = (await lockDeliveries(tx, next))
+        .filter((d) => d.state === 'queued')
+        .map((d) => ({ ...d, claim: newId(now) }));
       const claims = await this.desk.claim(tx, deliveries, now);
 
-      const leaving: { id: string; decision: string | null }[] = [];
-      for (const [id, claim] of claims) {
-        if (claim.leaves) {
-          events.set(id, claim.event);
-          leaving.push({ id, decision: claim.decision ?? null });
-        } else await setDeliveryState(tx, [id], claim.state, claim.code);
+      const leaving: NewTry[] = [];
+      for (const { id, claim } of deliveries) {
+        const claimed = claims.get(id);
+        if (!claimed) continue;
+        if (claimed.leaves) {
+          events.set(id, claimed.event);
+          leaving.push({ id, claim, decision: claimed.decision ?? null, feedback: claimed.feedback ?? null });
+        } else await setDeliveryState(tx, [id], claimed.state, claimed.code);
       }
-      await tx.query(
-        `update delivery d set state = 'claimed', claimed_at = $3, decision = coalesce(c.decision, d.decision)
-         from unnest($1::uuid[], $2::uuid[]) as c(id, decision) where d.id = c.id`,
-        [leaving.map((c) => c.id), leaving.map((c) => c.decision), now],
-      );
+      await claimDeliveries(tx, leaving, now);
       return events;
     });
   }

@@ -71,7 +71,7 @@ export function decideOn(
 /** What may go back to the sender of a referral that went out on `permit`. */
 export function feedbackOn(
   referral: DisclosableReferral,
-  permit: Pick<Permit, 'authority' | 'feedback' | 'members'>,
+  permit: Pick<Permit, 'authority' | 'feedback'>,
   wishes: Wishes,
   directory: Directory,
   now: Date,
@@ -82,6 +82,7 @@ export function feedbackOn(
     sender: directory.party(referral.fromFunction),
     recipient: directory.party(referral.toFunction),
     permit,
+    person: referral.members[0].person,
     consents: wishes.consents,
     refusals: wishes.refusals,
   });

@@ -11,5 +11,5 @@ export {
   type DisclosableReferral,
   type MemberOnFile,
 } from './deciding';
-export { closeLedger, enterLedger, type LedgerLine } from './ledger';
+export { closeLedger, disclosedTo, enterLedger, markGone, type LedgerLine } from './ledger';
 export { DisclosureModule } from './disclosure.module';

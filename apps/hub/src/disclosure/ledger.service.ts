@@ -18,7 +18,7 @@ export class Ledger {
     private readonly directory: Directory,
   ) {}
 
-  /** The whole ledger of a person for those who answer for it; for a desk, the lines in which it took part. */
+  /** As subject or as another member. The whole ledger of a person for those who answer for it; for a desk, the lines in which it took part. */
   async of(caller: Caller, person: string): Promise<Line[]> {
     const whole = caller.everywhere('privacy_officer') || caller.everywhere('auditor');
     const rows = await this.database.query<{
@@ -27,7 +27,7 @@ export class Ledger {
       sender_function: string;
       recipient_function: string;
       authority: string;
-      members: Permit['members'];
+      members: (Permit['members'][number] & { person: string })[];
       state: Line['state'];
       at: Date;
       requested_at: Date | null;
@@ -35,7 +35,8 @@ export class Ledger {
     }>(
       `select d.id, d.referral, d.sender_function, d.recipient_function, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at
        from disclosure d left join recall r on r.cancels = d.delivery
-       where d.person = $1 and ($2 or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
+       where (d.person = $1 or (jsonb_array_length(d.members) > 1 and d.members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
+         and ($2 or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
       [person, whole, caller.functions],
     );
     return rows.map((r) => ({
@@ -44,7 +45,8 @@ export class Ledger {
       from: this.directory.outline(r.sender_function),
       to: this.directory.outline(r.recipient_function),
       authority: r.authority,
-      members: r.members.map(({ ref, categories }) => ({ ref, categories })),
+      // A ledger is of one person: what the line says of others is theirs to ask for.
+      members: r.members.filter((m) => m.person === person).map(({ ref, categories }) => ({ ref, categories })),
       state: r.state,
       at: r.at.toISOString(),
       ...(r.requested_at && {

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Permit } from '@tsunagi/domain';
+import type { DataCategory, Permit } from '@tsunagi/domain';
+import type { MemberOnFile } from './deciding';
 import { newId, type Tx } from '../platform';
 
-/** 提供記録: one line per delivery. A line that goes out again keeps its id and names the newer decision. */
+/** 提供記録: one line per claim of a delivery, under the decision of that claim. */
 export interface LedgerLine {
   readonly decision: string;
   readonly delivery: string;
@@ -13,10 +14,17 @@ export interface LedgerLine {
   readonly senderFunction: string;
   readonly recipientFunction: string;
   readonly permit: Pick<Permit, 'authority' | 'members'>;
+  /** The members of the referral, so that each finds the lines that speak of him or her. */
+  readonly members: readonly MemberOnFile[];
 }
 
-/** Written with the claim: no ledger line, no disclosure. */
+/** Written with the claim: no ledger line, no disclosure. An earlier claim that never got its go-ahead came to nothing. */
 export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Date): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.query(
+    `update disclosure set state = 'recalled' where delivery = any($1::uuid[]) and state = 'claimed' and go_at is null`,
+    [lines.map((l) => l.delivery)],
+  );
   await tx.insert(
     'disclosure',
     lines.map((l) => ({
@@ -28,16 +36,55 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
       sender_function: l.senderFunction,
       recipient_function: l.recipientFunction,
       authority: l.permit.authority,
-      members: l.permit.members,
+      members: l.permit.members.map((m) => ({ ...m, person: l.members.find((f) => f.ref === m.ref)?.person })),
       state: 'claimed',
       at: now.toISOString(),
     })),
-    'on conflict (delivery) do update set decision = excluded.decision, authority = excluded.authority, members = excluded.members, state = excluded.state, at = excluded.at',
   );
 }
 
-/** `written`: the recipient has it. `recalled`: it never arrived, and the line says so. */
+/** The host was told to write these, or a desk opens them: from here on they count as disclosed, whatever is heard of them. */
+export async function markGone(
+  tx: Tx,
+  lines: readonly { delivery: string; decision: string }[],
+  now: Date,
+): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.query(
+    `update disclosure l set go_at = coalesce(l.go_at, $3) from unnest($1::uuid[], $2::uuid[]) as g(delivery, decision)
+     where l.delivery = g.delivery and l.decision = g.decision`,
+    [lines.map((l) => l.delivery), lines.map((l) => l.decision), now],
+  );
+}
+
+/**
+ * `written`: the recipient has it, by whichever claim had its go-ahead. `recalled`: it never arrived. A line that went
+ * may have been written; it is never taken back as if it had not.
+ */
 export async function closeLedger(tx: Tx, deliveries: readonly string[], state: 'written' | 'recalled'): Promise<void> {
   if (deliveries.length === 0) return;
-  await tx.query('update disclosure set state = $2 where delivery = any($1::uuid[])', [deliveries, state]);
+  await tx.query(
+    `update disclosure set state = case when go_at is null then 'recalled' else $2 end
+     where delivery = any($1::uuid[]) and state = 'claimed' and (go_at is null or $2 = 'written')`,
+    [deliveries, state],
+  );
+}
+
+/** What has gone to the recipients of these referrals so far, by referral and member. */
+export async function disclosedTo(
+  tx: Pick<Tx, 'query'>,
+  referral: string,
+  recipientFunction: string,
+): Promise<Map<string, ReadonlySet<DataCategory>>> {
+  const rows = await tx.query<{ members: Permit['members'] }>(
+    `select members from disclosure where referral = $1 and recipient_function = $2 and (go_at is not null or state = 'written')`,
+    [referral, recipientFunction],
+  );
+  const seen = new Map<string, Set<DataCategory>>();
+  for (const { ref, categories } of rows.flatMap((r) => r.members)) {
+    const all = seen.get(ref) ?? new Set();
+    for (const c of categories) all.add(c);
+    seen.set(ref, all);
+  }
+  return seen;
 }

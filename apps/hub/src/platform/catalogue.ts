@@ -19,6 +19,7 @@ const stepStatus: Readonly<Record<RefusedCode, 403 | 409 | 422>> = {
   STATE_NOT_THERE: 409,
   NOT_YOUR_STEP: 403,
   AUTHORITY_MISSING: 409,
+  OPEN_TWIN: 409,
   MEETING_UNKNOWN: 409,
   WORKER_MISSING: 422,
   CONTACT_MISSING: 422,
@@ -141,6 +142,12 @@ export const catalogue = {
     hint: '窓口の id またはコードを指定してください。',
   },
   FUNCTION_UNKNOWN: { status: 404, title: '見つかりません', detail: '該当するものがないか、閲覧できません。' },
+
+  TODO_NOT_TICKABLE: {
+    status: 409,
+    title: 'ここでは済みにできません',
+    detail: 'このやることは、つなぎの手続きが進むと自動で済みになります。',
+  },
 
   // Plugins
   CHECK_NEEDED: {

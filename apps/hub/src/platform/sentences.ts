@@ -30,6 +30,7 @@ const sentences: Readonly<Record<string, string>> = {
   CONSENT_LACKS_IDENTITY: '同意の範囲に、氏名などの基本の項目が入っていません。',
   ASSERTED_WITHOUT_CONSENT: '記録の同意欄が「あり」ではありません。',
   ASSERTED_CONFERENCE_NEEDED: '支援会議での共有には、この事例の会議が要ります。',
+  ASSERTION_ENDED: 'より新しい記録で、「同意あり」が取り消されています。',
   ASSERTED_FORM_UNKNOWN: '「同意あり」が指す同意書の様式が、登録・承認されていません。',
   FEEDBACK_NOT_PERMITTED: '同意の範囲では、経過を返せません。',
   OPEN_TWIN: '同じ方の同じ相手へのつなぎが、まだ続いています。',
@@ -48,6 +49,7 @@ const sentences: Readonly<Record<string, string>> = {
   RECALL_UNKNOWN: 'この配送IDの取消しは見つかりません。',
 
   'S-MYNUMBER': 'マイナンバーかもしれない数字があります。消してから送り直してください。',
+  TOO_LARGE: '一件の記録が大きすぎます。文を短くするか、世帯の方を分けてください。',
   INVALID: '記録の形が決まりに合っていません。',
   FUNCTION_NOT_YOURS: 'その窓口としては送れません。',
   ALREADY_SENT: '送付済みの記録です。窓口の画面で確かめてください。',

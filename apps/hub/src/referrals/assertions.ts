@@ -1,20 +1,145 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Consent } from '@tsunagi/domain';
-import { fromConsent } from '../consents';
-import type { Tx } from '../platform';
+import type { ReferralSubmission, SubmissionSource } from '@tsunagi/contracts';
+import { consentFromAssertion, type Consent, type ConsentForm } from '@tsunagi/domain';
+import { isLater, type PlaceInTime } from './submissions';
+import { fromConsent, type Wishes } from '../consents';
+import { newId, type Tx } from '../platform';
 
-/** Keeps the consents that a system asserted; a person confirms them later. */
-export async function keepAssertions(tx: Tx, consents: readonly Consent[], sender: string): Promise<void> {
-  await tx.insert(
-    'consent',
-    consents.map((c) => fromConsent(c, { assertedBy: sender })),
-  );
+/** One record and the person it is about. */
+export interface Asserting {
+  readonly submission: ReferralSubmission;
+  readonly from: string;
+  readonly person: string;
 }
 
-/** A later code 2, 3 or 9 of the same system ends what it asserted. */
-export async function endAssertions(tx: Tx, consents: readonly string[]): Promise<void> {
-  if (consents.length === 0) return;
-  await tx.query(`update consent set status = 'expired' where id = any($1::uuid[])`, [consents]);
+const keyOf = ({ person, from }: Asserting) => `${person}/${from}`;
+
+/**
+ * What legacy records say of consent, as far as it counts at all (DOMAIN §6 `asserted_by_system`): a code 1 stands for the
+ * registered form, a later 2, 3 or 9 of the same system ends it, and an older 1 that arrives late does not revive it.
+ */
+export class Assertions {
+  private readonly made: Consent[] = [];
+  private readonly ended: string[] = [];
+  private readonly newEnds = new Map<string, { person: string; from: string; place: PlaceInTime }>();
+
+  private constructor(
+    private readonly ends: Map<string, PlaceInTime>,
+    private readonly wishes: Wishes,
+    private readonly forms: readonly ConsentForm[],
+    private readonly now: Date,
+  ) {}
+
+  /** The persons are locked. */
+  static async read(
+    tx: Tx,
+    persons: readonly string[],
+    wishes: Wishes,
+    forms: readonly ConsentForm[],
+    now: Date,
+  ): Promise<Assertions> {
+    const rows = await tx.query<{ person: string; function: string; at: Date; file_serial: number; row: number }>(
+      'select person, function, at, file_serial, row from assertion_end where person = any($1::uuid[])',
+      [persons],
+    );
+    const ends = rows.map(
+      (r) => [`${r.person}/${r.function}`, { at: r.at, serial: r.file_serial, row: r.row }] as const,
+    );
+    return new Assertions(new Map(ends), wishes, forms, now);
+  }
+
+  heed(record: Asserting): void {
+    const { asserted, source } = record.submission;
+    if (asserted?.code === '1') this.assert(record);
+    else if (asserted) this.end(record, placeOf(source));
+  }
+
+  /** Why what the record says of consent did not help, in the sender's own terms. */
+  codesFor(record: Asserting): string[] {
+    const { asserted, source } = record.submission;
+    if (!asserted) return [];
+    if (asserted.code === '2') return ['ASSERTED_CONFERENCE_NEEDED'];
+    if (asserted.code !== '1') return ['ASSERTED_WITHOUT_CONSENT'];
+    const counted = this.wishes.consents.some((c) => c.person === record.person && c.manner === 'asserted_by_system');
+    if (this.isOverEndedBy(record, placeOf(source))) return ['ASSERTION_ENDED'];
+    return counted ? [] : ['ASSERTED_FORM_UNKNOWN'];
+  }
+
+  async save(tx: Tx, sender: string): Promise<void> {
+    await tx.insert(
+      'consent',
+      this.made.map((c) => fromConsent(c, { assertedBy: sender })),
+    );
+    if (this.ended.length > 0)
+      await tx.query(`update consent set status = 'expired' where id = any($1::uuid[])`, [this.ended]);
+    await tx.insert(
+      'assertion_end',
+      [...this.newEnds.values()].map(({ person, from, place }) => ({
+        person,
+        function: from,
+        at: place.at.toISOString(),
+        file_serial: place.serial,
+        row: place.row,
+      })),
+      'on conflict (person, function) do update set at = excluded.at, file_serial = excluded.file_serial, row = excluded.row',
+    );
+  }
+
+  private assert(record: Asserting): void {
+    const { asserted, to, source } = record.submission;
+    if (!asserted || to === undefined || to === 'unknown') return;
+    if (this.isOverEndedBy(record, placeOf(source))) return;
+    const recipient = 'function' in to ? { function: to.function } : { domain: to.domain };
+    // Re-sending renews nothing: the period runs from the first arrival. Only a record dated after it is a new assertion.
+    const standing = this.standing(record).some(
+      (c) =>
+        asserted.on <= c.scope.until &&
+        c.formVersion === asserted.formVersion &&
+        JSON.stringify(c.scope.recipients) === JSON.stringify([recipient]),
+    );
+    if (standing) return;
+    const consent = consentFromAssertion({
+      code: asserted.code,
+      formVersion: asserted.formVersion,
+      function: record.from,
+      forms: this.forms,
+      recipient,
+      arrivedAt: this.now,
+    });
+    if (!consent) return;
+    const kept: Consent = { ...consent, id: newId(this.now), person: record.person };
+    this.made.push(kept);
+    this.wishes.consents.push(kept);
+  }
+
+  private end(record: Asserting, place: PlaceInTime): void {
+    for (const consent of this.standing(record)) {
+      this.wishes.consents[this.wishes.consents.indexOf(consent)] = { ...consent, status: 'expired' };
+      this.ended.push(consent.id);
+    }
+    const key = keyOf(record);
+    const before = this.ends.get(key);
+    if (before && !isLater(place, before)) return;
+    this.ends.set(key, place);
+    this.newEnds.set(key, { person: record.person, from: record.from, place });
+  }
+
+  private isOverEndedBy(record: Asserting, place: PlaceInTime): boolean {
+    const end = this.ends.get(keyOf(record));
+    return end !== undefined && !isLater(place, end);
+  }
+
+  private standing({ person, from }: Asserting): Consent[] {
+    return this.wishes.consents.filter(
+      (c) => c.person === person && c.givenTo === from && c.manner === 'asserted_by_system' && c.status === 'active',
+    );
+  }
 }
+
+const placeOf = (source: SubmissionSource): PlaceInTime => ({
+  at: new Date(source.occurredAt),
+  serial: source.fileSerial ?? 0,
+  row: source.row ?? 0,
+});

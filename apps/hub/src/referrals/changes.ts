@@ -4,6 +4,8 @@
 import {
   addWorkingDays,
   japaneseDay,
+  livedOn,
+  needsFeedback,
   nextDue,
   statusCodeOf,
   type DisclosureDecision,
@@ -11,13 +13,13 @@ import {
   type StepTaken,
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
-import { decisionRow, isPermit, type DisclosableReferral } from '../disclosure';
+import { decisionRow, feedbackOn, isPermit, permitById, type DisclosableReferral } from '../disclosure';
 import { queueDeliveries, type NewDelivery } from '../delivery';
-import type { Wishes } from '../consents';
+import { wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
 import { VersionConflictError } from './referrals.errors';
-import { fromRecord, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
+import { fromRecord, isRouted, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
 import { remind, settle, type Reminder } from './todos';
 
 /** Who takes a step, for the record: never a resident. */
@@ -40,6 +42,8 @@ export class Changes {
   private readonly current = new Map<string, ReferralRecord>();
   /** Version each changed referral was read at; absent for new ones. */
   private readonly readAt = new Map<string, number>();
+  /** Moved by the recipient: whether the sender may know is asked once, when everything is written. */
+  private readonly untold = new Set<string>();
   private readonly events: Row[] = [];
   private readonly decisions: Row[] = [];
   /** The permit each referral goes out on from now on. */
@@ -61,9 +65,9 @@ export class Changes {
     return this.current.get(referral.id) ?? referral;
   }
 
-  make(referral: ReferralRecord, by: Acting): void {
+  make(referral: ReferralRecord, by: Acting, noted: Noted = {}): void {
     this.current.set(referral.id, referral);
-    this.note(referral, undefined, 'submit', by, {});
+    this.note(referral, undefined, 'submit', by, noted);
   }
 
   /** Moves a referral by a step that the domain has allowed; a changed status code goes back to the sender's system. */
@@ -77,17 +81,15 @@ export class Changes {
     const code = statusCodeOf(step.to);
     const plugin = pluginOf(before.sender);
     const tells = code !== undefined && code !== before.lastStatus && plugin !== undefined;
-    const after = this.change(before, {
+    const depends = needsFeedback(step);
+    if (depends) this.untold.add(before.id);
+    else this.untold.delete(before.id);
+    const after = this.change(livedOn(before, step), {
       ...also,
-      state: step.to,
-      stateBefore: stateToGoBackTo(before, step),
       stateAt: this.now,
       dueOn: this.dueOn(before, step.to),
+      ...(!depends && { toldState: step.to }),
       ...(step.to === 'sent' && { sentAt: this.now }),
-      ...(step.to === 'questioned' && { hasQuestioned: true }),
-      ...(step.to === 'accepted' && { everAccepted: true }),
-      ...(step.arrow.action === 'send-back' && { sentBack: true }),
-      ...(step.to === 'returned' && { returnsInJourney: before.returnsInJourney + 1 }),
       ...(tells && { lastStatus: code }),
     });
     this.note(after, step.from, step.arrow.action, by, noted);
@@ -151,6 +153,7 @@ export class Changes {
 
   /** @throws {VersionConflictError} when somebody else moved one of them in the meantime. */
   async save(tx: Tx): Promise<void> {
+    await this.tell(tx);
     const all = [...this.current.values()];
     await tx.insert('referral', all.filter((r) => !this.readAt.has(r.id)).map(fromRecord));
     await this.update(
@@ -166,6 +169,19 @@ export class Changes {
     await remind(tx, this.reminders);
     await audit(tx, this.auditEntries);
     for (const work of this.later) await work();
+  }
+
+  /** The sender learns what the recipient has done, as far as the feedback scope says at this moment. */
+  private async tell(tx: Tx): Promise<void> {
+    const moved = [...this.untold].flatMap((id) => this.current.get(id) ?? []).filter(isRouted);
+    if (moved.length === 0) return;
+    const wishes = await wishesOf(tx, [...new Set(moved.map(subjectOf))]);
+    const permits = await permitById(tx, [...new Set(moved.flatMap((r) => r.decision ?? []))]);
+    for (const referral of moved) {
+      const permit = permits.get(referral.decision ?? '');
+      if (permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now) !== 'none')
+        this.current.set(referral.id, { ...referral, toldState: referral.state });
+    }
   }
 
   private change(before: ReferralRecord, to: Partial<ReferralRecord>): ReferralRecord {
@@ -231,7 +247,7 @@ export class Changes {
       `with n as (select x.*, v.read_at from jsonb_populate_recordset(null::referral, $1::jsonb) x
                   join unnest($2::uuid[], $3::int[]) as v(id, read_at) on v.id = x.id),
        u as (update referral r set
-          state = n.state, state_before = n.state_before, version = n.version, to_function = n.to_function, to_address = n.to_address,
+          state = n.state, state_before = n.state_before, told_state = n.told_state, subject = n.subject, source_system = n.source_system, version = n.version, to_function = n.to_function, to_address = n.to_address,
           how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = n.content,
           decision = n.decision, has_questioned = n.has_questioned, ever_accepted = n.ever_accepted, sent_back = n.sent_back, returns_in_journey = n.returns_in_journey, hops = n.hops,
           proposed_reasons = n.proposed_reasons, worker = n.worker, next_contact_on = n.next_contact_on, last_status = n.last_status,
@@ -242,10 +258,4 @@ export class Changes {
     );
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
-}
-
-/** From a pause or a proposed return one goes back to the work before it, also when one led to the other. */
-function stateToGoBackTo(before: ReferralRecord, step: StepTaken): ReferralState | undefined {
-  if (step.to !== 'on_hold' && step.to !== 'return_proposed') return undefined;
-  return before.stateBefore ?? step.from;
 }

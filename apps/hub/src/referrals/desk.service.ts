@@ -2,30 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { CloudEvent, DeliveryReceipt } from '@tsunagi/contracts';
+import { maxPayloadBytes, type CloudEvent, type DeliveryReceipt } from '@tsunagi/contracts';
 import {
   acceptWithin,
   addWorkingDays,
   disclosureMask,
+  DomainError,
+  feedbackCovers,
   isOwnRecordCode,
   japaneseDay,
-  redactMember,
   takeStep,
   type Feedback,
   type Permit,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
 import { feedbackRow } from './feedback.rows';
+import { redacted } from './redacted';
 import { isRouted, openContent, personsOf, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
 import { wishesOf, type Wishes } from '../consents';
-import { DeliveryDesk, type Claim, type Delivery } from '../delivery';
+import { DeliveryDesk, type Claim, type ClaimedDelivery, type Delivery, type TakenReceipt } from '../delivery';
 import {
   closeLedger,
   decideOn,
   enterLedger,
   feedbackOn,
   isPermit,
+  markGone,
   permitById,
   stillCovers,
   type DisclosableReferral,
@@ -48,7 +51,7 @@ export class ReferralsDesk extends DeliveryDesk {
     super();
   }
 
-  override async claim(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<Map<string, Claim>> {
+  override async claim(tx: Tx, deliveries: readonly ClaimedDelivery[], now: Date): Promise<Map<string, Claim>> {
     const { referrals, wishes, permits } = await this.read(tx, deliveries);
     const changes = this.changes(now);
     const ledger: LedgerLine[] = [];
@@ -56,26 +59,23 @@ export class ReferralsDesk extends DeliveryDesk {
     const claims = new Map<string, Claim>();
     for (const delivery of deliveries) {
       const referral = referrals.get(delivery.referral);
-      if (!referral || !isRouted(referral))
-        claims.set(delivery.id, { leaves: false, state: 'parked', code: 'REFERRAL_UNROUTED' });
-      else if (delivery.kind === 'referral')
-        claims.set(delivery.id, this.claimReferral(delivery, referral, wishes, changes, ledger, now));
-      else if (delivery.kind === 'recall') claims.set(delivery.id, this.claimRecall(delivery, referral));
-      else
-        claims.set(
-          delivery.id,
-          this.claimStatus(
-            delivery,
-            referral,
-            permits.get(referral.decision ?? ''),
-            wishes,
-            { decisions: feedback, ledger },
-            now,
-          ),
-        );
+      let claim: Claim = { leaves: false, state: 'parked', code: 'REFERRAL_UNROUTED' };
+      if (referral && isRouted(referral)) {
+        if (delivery.kind === 'referral') claim = this.claimReferral(delivery, referral, wishes, changes, ledger, now);
+        else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
+        else {
+          const permit = permits.get(referral.decision ?? '');
+          claim = this.claimStatus(delivery, referral, permit, wishes, { decisions: feedback, ledger }, now);
+        }
+      }
+      claims.set(delivery.id, claim);
+      if (!claim.leaves && claim.state === 'parked' && claim.code !== 'AUTHORITY_MISSING')
+        this.remindStuck(changes, delivery, referral);
     }
     await changes.save(tx);
     await tx.insert('disclosure_decision', feedback);
+    const staying = [...claims].flatMap(([id, claim]) => (claim.leaves ? [] : [id]));
+    await closeLedger(tx, staying, 'recalled');
     await enterLedger(tx, ledger, now);
     return claims;
   }
@@ -83,27 +83,36 @@ export class ReferralsDesk extends DeliveryDesk {
   override async goAhead(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<ReadonlySet<string>> {
     const { referrals, wishes, permits } = await this.read(tx, deliveries);
     const go = new Set<string>();
+    const gone: { delivery: string; decision: string }[] = [];
     for (const delivery of deliveries) {
       const referral = referrals.get(delivery.referral);
       if (!referral || !isRouted(referral)) continue;
-      if (delivery.kind === 'recall') go.add(delivery.id);
-      else if (delivery.kind === 'status') {
-        if (this.feedbackFor(delivery, referral, permits.get(referral.decision ?? ''), wishes, now) !== undefined)
-          go.add(delivery.id);
-      } else {
-        const claimed = permits.get(delivery.decision ?? '');
-        if (mayArrive(referral) && claimed && stillCovers(decideOn(referral, wishes, this.directory, now), claimed))
-          go.add(delivery.id);
-      }
+      if (!this.stillHolds(delivery, referral, permits, wishes, now)) continue;
+      go.add(delivery.id);
+      if (delivery.decision !== null) gone.push({ delivery: delivery.id, decision: delivery.decision });
     }
+    await markGone(tx, gone, now);
     return go;
   }
 
-  override async received(
-    tx: Tx,
-    receipts: readonly { delivery: Delivery; receipt: DeliveryReceipt }[],
+  /** May what was claimed be written now? A recall always may; everything else only as far as it is still permitted. */
+  private stillHolds(
+    delivery: Delivery,
+    referral: ReferralRecord & DisclosableReferral,
+    permits: ReadonlyMap<string, Permit>,
+    wishes: Wishes,
     now: Date,
-  ): Promise<void> {
+  ): boolean {
+    if (delivery.kind === 'recall') return true;
+    if (delivery.kind === 'status') {
+      const feedback = this.feedbackFor(delivery, referral, permits.get(referral.decision ?? ''), wishes, now);
+      return feedback !== undefined && feedbackCovers(feedback, delivery.feedback ?? 'none');
+    }
+    const claimed = permits.get(delivery.decision ?? '');
+    return mayArrive(referral) && !!claimed && stillCovers(decideOn(referral, wishes, this.directory, now), claimed);
+  }
+
+  override async received(tx: Tx, receipts: readonly TakenReceipt[], now: Date): Promise<void> {
     const referrals = await referralsById(
       tx,
       receipts.map((r) => r.delivery.referral),
@@ -121,20 +130,31 @@ export class ReferralsDesk extends DeliveryDesk {
       if (arrived && latest.state === 'sent') {
         changes.move(latest, takeStep(latest, { action: 'deliver', by: 'core', facts: {} }), core);
       }
-      if (receipt.outcome === 'failed' && receipt.retryable !== true) {
-        changes.remind({
-          function: referral.fromFunction,
-          role: 'supervisor',
-          kind: 'delivery_stuck',
-          referral: referral.id,
-        });
-      }
     }
     await changes.save(tx);
   }
 
+  override async stuck(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<void> {
+    if (deliveries.length === 0) return;
+    const referrals = await referralsById(
+      tx,
+      deliveries.map((d) => d.referral),
+    );
+    const changes = this.changes(now);
+    for (const delivery of deliveries) this.remindStuck(changes, delivery, referrals.get(delivery.referral));
+    await changes.save(tx);
+  }
+
+  /** A desk waits for what is on its way to the other: the sender for its referral, the recipient for a status it gave. */
+  private remindStuck(changes: Changes, delivery: Delivery, referral: ReferralRecord | undefined): void {
+    const waiting =
+      delivery.kind === 'status' ? (referral?.toFunction ?? referral?.fromFunction) : referral?.fromFunction;
+    if (waiting !== undefined)
+      changes.remind({ function: waiting, role: 'supervisor', kind: 'delivery_stuck', referral: delivery.referral });
+  }
+
   private claimReferral(
-    delivery: Delivery,
+    delivery: ClaimedDelivery,
     referral: ReferralRecord & DisclosableReferral,
     wishes: Wishes,
     changes: Changes,
@@ -153,6 +173,8 @@ export class ReferralsDesk extends DeliveryDesk {
       });
       return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
     }
+    const event = this.messageOf(delivery, referral, decision, now);
+    if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
     ledger.push({
       decision: decisionId,
       delivery: delivery.id,
@@ -161,18 +183,36 @@ export class ReferralsDesk extends DeliveryDesk {
       senderFunction: referral.fromFunction,
       recipientFunction: referral.toFunction,
       permit: decision,
+      members: referral.members,
     });
-    return { leaves: true, event: this.referralEvent(delivery, referral, decision, now), decision: decisionId };
+    return { leaves: true, event, decision: decisionId };
   }
 
-  private claimRecall(delivery: Delivery, referral: ReferralRecord): Claim {
+  /** One referral that cannot be built must not stop the lane behind it: the code under which it is parked. */
+  private messageOf(
+    delivery: ClaimedDelivery,
+    referral: ReferralRecord & DisclosableReferral,
+    permit: Permit,
+    now: Date,
+  ): CloudEvent | string {
+    try {
+      const event = this.referralEvent(delivery, referral, permit, now);
+      return Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes ? 'MESSAGE_TOO_LARGE' : event;
+    } catch (error) {
+      if (error instanceof DomainError) return error.code;
+      throw error;
+    }
+  }
+
+  private claimRecall(delivery: ClaimedDelivery, referral: ReferralRecord): Claim {
     if (delivery.cancels === null) return { leaves: false, state: 'parked', code: 'NOTHING_TO_RECALL' };
-    const data = { deliveryId: delivery.id, cancels: delivery.cancels, referralId: referral.id };
+    const { id: deliveryId, claim, cancels } = delivery;
+    const data = { deliveryId, claim, cancels, referralId: referral.id };
     return { leaves: true, event: hubEvent('referral.recalled.v1', data, about(referral)) };
   }
 
   private claimStatus(
-    delivery: Delivery,
+    delivery: ClaimedDelivery,
     referral: ReferralRecord & DisclosableReferral,
     permit: Permit | undefined,
     wishes: Wishes,
@@ -192,10 +232,11 @@ export class ReferralsDesk extends DeliveryDesk {
         senderFunction: referral.toFunction,
         recipientFunction: referral.fromFunction,
         permit: { authority: permit.authority, members: [] },
+        members: referral.members,
       });
     }
     const data = statusOf(delivery, referral, feedback, this.directory);
-    return { leaves: true, event: hubEvent('referral.status.v1', data, about(referral)), decision: row.id };
+    return { leaves: true, event: hubEvent('referral.status.v1', data, about(referral)), decision: row.id, feedback };
   }
 
   /** What of a status may go back now; `undefined` = nothing. News of the sender's own record always may. */
@@ -212,26 +253,17 @@ export class ReferralsDesk extends DeliveryDesk {
   }
 
   private referralEvent(
-    delivery: Delivery,
+    delivery: ClaimedDelivery,
     referral: ReferralRecord & DisclosableReferral,
     permit: Permit,
     now: Date,
   ): CloudEvent {
-    const content = openContent(this.keys.sealing, referral);
-    const recipient = this.directory.function(referral.toFunction);
-    const permitted = new Map(permit.members.map((m) => [m.ref, m.categories]));
-    const subject = redactMember(
-      content.subject,
-      permitted.get(content.subject.ref) ?? [],
-      recipient.system ?? undefined,
-    );
-    const others = content.others.flatMap((o) => {
-      const categories = permitted.get(o.ref);
-      return categories ? [redactMember(o, categories, recipient.system ?? undefined)] : [];
-    });
+    const { system } = this.directory.function(referral.toFunction);
+    const { subject, others } = redacted(openContent(this.keys.sealing, referral), permit.members, system);
     const today = japaneseDay(now);
     const data = {
       deliveryId: delivery.id,
+      claim: delivery.claim,
       referral: {
         deliveryId: delivery.id,
         referralId: referral.id,

@@ -129,7 +129,9 @@ describeWithServices(['postgres'], 'a referral on its way through the hub', () =
     const recall = (await konkyu.takeNext('referral.recalled.v1')).data as MessageData<'referral.recalled.v1'>;
     expect(recall).toMatchObject({ cancels: arrived.deliveryId, referralId: first.referralId });
     await respond(arrived.deliveryId, '30', { worker: '試験　太郎' });
-    expect(await stateOf(first.referralId ?? '')).toBe('in_progress');
+    // No further status leaves: the sender stays with what it was told.
+    expect(await stateOf(first.referralId ?? '')).toBe('accepted');
+    expect((await recipient('GET', `/referrals/${first.referralId}`)).body.state).toBe('in_progress');
     const [acknowledged] = await konkyu.send('recall.acknowledged.v1', [
       { itemId: 'ack-1', acknowledgement: { deliveryId: arrived.deliveryId, at: new Date().toISOString() } },
     ]);
@@ -236,6 +238,7 @@ describeWithServices(['postgres'], 'a referral on its way through the hub', () =
     const { referralId = '' } = await submit();
     const event = await konkyu.next('referral.sent.v1');
     const { deliveryId } = event.data as Sent;
+    expect(await konkyu.mayWrite(deliveryId)).toBe(true);
     expect((await respond(deliveryId, '40', { outcome: '011' }))[0]).toMatchObject({
       outcome: 'rejected',
       codes: ['WORKER_MISSING'],

@@ -76,3 +76,11 @@ export async function acknowledgeRecall(
   });
   return { outcome: 'accepted', codes: [], referral: referral.id };
 }
+
+/** A desk says on screen that it has stopped using what was recalled of this referral. */
+export async function acknowledgeOnScreen(tx: Tx, referral: string, actor: string, now: Date): Promise<void> {
+  await tx.query(
+    `update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) where referral = $1`,
+    [referral, now, actor],
+  );
+}

@@ -33,6 +33,8 @@ export interface ReferralRecord extends ReferralInLife {
   readonly howTheyMeet: HowTheyMeet | undefined;
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
   readonly sealedContent: string;
+  /** The state as its sender may know it. */
+  readonly toldState: ReferralState;
   readonly version: number;
   readonly decision: string | undefined;
   readonly worker: string | undefined;
@@ -69,6 +71,7 @@ export function fromRecord(r: ReferralRecord): Row {
     kind: r.kind,
     state: r.state,
     state_before: r.stateBefore ?? null,
+    told_state: r.toldState,
     version: r.version,
     sender: r.sender,
     source_key: r.sourceKey,
@@ -106,6 +109,7 @@ interface ReferralRow {
   kind: ReferralKind;
   state: ReferralState;
   state_before: ReferralState | null;
+  told_state: ReferralState;
   version: number;
   sender: string;
   source_key: string;
@@ -135,7 +139,7 @@ interface ReferralRow {
   due_on: string | null;
 }
 
-const columns = `id, journey, kind, state, state_before, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
+const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
   urgency, purpose, how_they_meet, members, content::text as content, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text`;
 
@@ -146,6 +150,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     kind: row.kind,
     state: row.state,
     stateBefore: row.state_before ?? undefined,
+    toldState: row.told_state,
     version: row.version,
     sender: row.sender,
     sourceKey: row.source_key,

@@ -14,6 +14,7 @@ import {
   submitBody,
   submitted,
   timeline,
+  todoDone,
   todos,
   type Actions,
   type Preview,
@@ -31,6 +32,7 @@ import { z } from 'zod';
 import { VersionMissingError } from './referrals.errors';
 import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
+import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
 import { Caller, Calling } from '../access';
 import { api, Describe, InvalidInputError, zod } from '../platform';
@@ -48,6 +50,7 @@ export class ReferralsController {
   constructor(
     private readonly submissions: Submissions,
     private readonly views: Views,
+    private readonly desks: TodosOfDesks,
     private readonly steps: Steps,
   ) {}
 
@@ -194,7 +197,21 @@ export class ReferralsController {
   @Get('todos')
   @Describe({ summary: '自分の窓口のやることを見ます。', tag, who: 'caller', answers: { 200: todos } })
   async todos(@Calling() caller: Caller): Promise<Todos> {
-    return { items: await this.views.todos(caller) };
+    return { items: await this.desks.of(caller) };
+  }
+
+  @Post('todos/:id/done')
+  @HttpCode(204)
+  @Describe({
+    summary: 'やることを済みにします。取消しの「使うのをやめる」では、受領も返したことになります。',
+    tag,
+    who: 'caller',
+    params: byId,
+    body: todoDone,
+    answers: { 204: null },
+  })
+  done(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<void> {
+    return this.desks.done(caller, id);
   }
 }
 

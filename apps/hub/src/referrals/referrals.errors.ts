@@ -58,6 +58,15 @@ export class SubmissionRejectedError extends DomainError {
   }
 }
 
+/** This to-do is done when its referral moves on, not by saying so. */
+export class TodoNotTickableError extends DomainError {
+  override readonly code = 'TODO_NOT_TICKABLE';
+
+  constructor() {
+    super('the to-do waits for its referral to move on');
+  }
+}
+
 /** The same key was accepted with other content. */
 export class ConflictingContentError extends DomainError {
   override readonly code = 'CONTENT_CONFLICT';

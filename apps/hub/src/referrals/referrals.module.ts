@@ -11,6 +11,7 @@ import { ReferralsController } from './referrals.controller';
 import { Responses } from './responses.service';
 import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
+import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
 import { ConsentListener } from '../consents';
 import { DeliveryDesk, DeliveryModule } from '../delivery';
@@ -26,6 +27,7 @@ import { OrganizationsModule } from '../organizations';
     Quarantine,
     Steps,
     Views,
+    TodosOfDesks,
     Submissions,
     AuthorityChanges,
     { provide: ConsentListener, useExisting: AuthorityChanges },

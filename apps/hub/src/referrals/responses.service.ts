@@ -10,23 +10,14 @@ import {
   type RecallAcknowledgement,
   type ReferralResponse,
 } from '@tsunagi/contracts';
-import {
-  DomainError,
-  japaneseDay,
-  OutcomeCode,
-  ReferralNotThereError,
-  ReturnReason,
-  takeStep,
-  type ActionFacts,
-  type ItemOutcome,
-  type ReferralAction,
-  type ReferralState,
-} from '@tsunagi/domain';
-import { Changes } from './changes';
+import { DomainError, japaneseDay, planAnswer, takeStep, type ItemOutcome, type Role } from '@tsunagi/domain';
+import { Changes, type Acting } from './changes';
 import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
+import type { TodoKind } from './todos';
 import { deliveryById, Relay, setDeliveryState, type Delivery } from '../delivery';
+import { closeLedger } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { addIdentifiers, lockPersons } from '../people';
@@ -44,9 +35,6 @@ interface Outcome {
   readonly codes: readonly string[];
   readonly referral?: string | undefined;
 }
-
-/** 103 定員・体制 waits at most so many days. */
-const waitDays = 14;
 
 /**
  * Takes the answers of recipients' systems. A plugin proposes; whether a step may be taken is judged by the table of
@@ -152,9 +140,11 @@ export class Responses {
       return { outcome: 'rejected', codes: ['S-MYNUMBER'], referral: referral.id };
     if (delivery.state === 'recalled')
       return { outcome: 'rejected', codes: ['DELIVERY_RECALLED'], referral: referral.id };
-    await setDeliveryState(tx, [delivery.id], 'read');
+    // Nobody was told to write it, so nobody can have read it.
+    if (delivery.go_at === null) return { outcome: 'rejected', codes: ['DELIVERY_UNKNOWN'], referral: referral.id };
+    const here = await this.arrived(tx, changes, delivery, referral);
     try {
-      this.take10to50(changes, `plugin:${plugin}`, referral, response);
+      this.answer(changes, { actor: `plugin:${plugin}`, function: referral.toFunction }, here, response);
       // A system speaks of its own numbers only.
       const system = referral.toFunction === undefined ? null : this.directory.function(referral.toFunction).system;
       const own = (response.identifiers ?? []).filter((i) => i.system === system);
@@ -166,130 +156,46 @@ export class Responses {
     }
   }
 
-  private take10to50(changes: Changes, actor: string, referral: ReferralRecord, response: ReferralResponse): void {
-    const by = { actor, function: referral.toFunction };
-    const note = {
-      ...(response.note !== undefined && { note: response.note }),
-      ...(response.worker !== undefined && { worker: response.worker }),
-    };
-    const also = {
-      ...(response.worker !== undefined && { worker: response.worker }),
-      ...(response.nextContactOn !== undefined && { nextContactOn: response.nextContactOn }),
-    };
-    const step = <A extends ReferralAction>(
-      r: ReferralRecord,
-      action: A,
-      facts: ActionFacts<A>,
-      reasons: string[] = [],
-    ) =>
-      changes.move(
-        r,
-        takeStep(r, { action, by: 'recipient', facts: facts, fromRecord: true }),
-        by,
-        { reasons, facts: note },
-        also,
-      );
-    const arrived = (r: ReferralRecord) => (r.state === 'sent' ? step(r, 'receive', {}) : r);
-    const worker = response.worker ?? referral.worker;
-    const accepted = (r: ReferralRecord) =>
-      past(arrived(r), ['received'], (a) =>
-        step(a, 'accept', {
-          ...(worker !== undefined && { worker: { name: worker } }),
-          personMatched: true,
-        } as ActionFacts<'accept'>),
-      );
-    const started = (r: ReferralRecord) =>
-      past(accepted(r), ['accepted'], (a) =>
-        step(a, 'start', { firstContact: { on: japaneseDay(new Date(response.at)), how: 'record' } }),
-      );
-
-    switch (response.code) {
-      case '10':
-        arrived(referral);
-        return;
-      case '20':
-        must(accepted(referral), ['accepted', 'in_progress'], 'accept');
-        return;
-      case '30':
-        must(started(referral), ['in_progress'], 'start');
-        return;
-      case '35':
-        step(arrived(referral), 'hold', { reason: 'record', wakeOn: response.nextContactOn ?? wakeOn(response) });
-        return;
-      case '40': {
-        const outcome = OutcomeCode.safeParse(response.outcome).data;
-        const facts = { ...(outcome && { outcome }), note: response.note ?? '（記録なし）' } as ActionFacts<'complete'>;
-        step(started(referral), 'complete', facts, outcome ? [outcome] : []);
-        return;
-      }
-      case '45':
-        step(arrived(referral), 'ask', { questions: response.note ?? '（記録なし）' });
-        changes.remind({
-          function: referral.fromFunction,
-          role: 'caseworker',
-          kind: 'answer_question',
-          referral: referral.id,
-        });
-        return;
-      case '50':
-        this.giveBack(changes, by, arrived(referral), response, note);
-        return;
-      case '60':
-        return;
-      default:
-        response.code satisfies never;
-    }
+  /** An answer proves its delivery, whatever becomes of the answer: what it brought has arrived and was read. */
+  private async arrived(
+    tx: Tx,
+    changes: Changes,
+    delivery: Delivery,
+    referral: ReferralRecord,
+  ): Promise<ReferralRecord> {
+    await setDeliveryState(tx, [delivery.id], 'read');
+    await closeLedger(tx, [delivery.id], 'written');
+    return referral.state === 'sent'
+      ? changes.move(referral, takeStep(referral, { action: 'deliver', by: 'core', facts: {} }), { actor: 'core' })
+      : referral;
   }
 
-  /** A return read from a system waits for the supervisor, unless the function registered otherwise; 103 and 104 are none. */
-  private giveBack(
-    changes: Changes,
-    by: { actor: string; function: string | undefined },
-    referral: ReferralRecord,
-    response: ReferralResponse,
-    note: Record<string, string>,
-  ): void {
-    const reason = ReturnReason.safeParse(response.reason).data;
-    const also = { ...(response.worker !== undefined && { worker: response.worker }) };
-    if (reason === '103') {
-      const facts = { reason: '103', wakeOn: wakeOn(response) };
-      changes.move(
-        referral,
-        takeStep(referral, { action: 'hold', by: 'recipient', facts, fromRecord: true }),
-        by,
-        { reasons: ['103'], facts: note },
-        also,
-      );
-      return;
+  /** Takes the steps that the answer stands for, all or none. */
+  private answer(changes: Changes, by: Acting, referral: ReferralRecord, response: ReferralResponse): void {
+    const { at, ...said } = response;
+    const recipient = referral.toFunction === undefined ? undefined : this.directory.function(referral.toFunction);
+    const plan = planAnswer(
+      referral,
+      { ...said, on: japaneseDay(new Date(at)), worker: said.worker ?? referral.worker },
+      { returnsWithoutSupervisor: recipient?.returnsWithoutSupervisor === true },
+    );
+    const { worker, nextContactOn, note } = response;
+    const facts = { ...(note !== undefined && { note }), ...(worker !== undefined && { worker }) };
+    const also = { ...(worker !== undefined && { worker }), ...(nextContactOn !== undefined && { nextContactOn }) };
+    const remind = (reminder: { function: string; role: Role; kind: TodoKind }) =>
+      changes.remind({ ...reminder, referral: referral.id });
+    let latest = referral;
+    for (const { taken, reasons } of plan.steps) {
+      const proposed = taken.to === 'return_proposed' ? { proposedReasons: reasons } : {};
+      latest = changes.move(latest, taken, by, { reasons, facts }, { ...also, ...proposed });
+      if (taken.to === 'questioned')
+        remind({ function: referral.fromFunction, role: 'caseworker', kind: 'answer_question' });
+      if (taken.to === 'return_proposed')
+        remind({ function: referral.fromFunction, role: 'caseworker', kind: 'agree_return' });
     }
-    if (reason === '104') {
-      const facts = { worker: { name: response.worker ?? '（記録なし）' }, personMatched: true as const };
-      changes.move(
-        referral,
-        takeStep(referral, { action: 'accept', by: 'recipient', facts, fromRecord: true }),
-        by,
-        { reasons: ['104'], facts: note },
-        also,
-      );
-      return;
-    }
-    const reasons = reason ? [reason] : [];
-    const facts = { reasons, whoTellsPerson: response.worker ?? '（記録なし）' };
-    const step = takeStep(referral, { action: 'propose-return', by: 'recipient_supervisor', facts, fromRecord: true });
-    const recipient = referral.toFunction !== undefined ? this.directory.function(referral.toFunction) : undefined;
-    if (recipient?.returnsWithoutSupervisor === true) {
-      changes.move(referral, step, by, { reasons, facts: note }, { ...also, proposedReasons: reasons });
-      changes.remind({
-        function: referral.fromFunction,
-        role: 'caseworker',
-        kind: 'agree_return',
-        referral: referral.id,
-      });
-      return;
-    }
-    const asked = changes.record(referral, 'return_asked', by, { reasons, facts: note }, also);
-    if (asked.toFunction !== undefined)
-      changes.remind({ function: asked.toFunction, role: 'supervisor', kind: 'confirm_return', referral: asked.id });
+    if (!plan.returnAsked) return;
+    changes.record(latest, 'return_asked', by, { reasons: plan.returnAsked, facts }, also);
+    if (recipient) remind({ function: recipient.id, role: 'supervisor', kind: 'confirm_return' });
   }
 }
 
@@ -310,22 +216,4 @@ function parse(item: AnswerItem): {
   if (parsed.data.code !== '60') return { about: parsed.data, response: parsed.data };
   const { deliveryId, at, worker } = parsed.data;
   return { about: parsed.data, acknowledgement: { deliveryId, at, ...(worker !== undefined && { worker }) } };
-}
-
-/** Takes the step when the referral is still in one of these states; a later one has taken it already. */
-function past(
-  referral: ReferralRecord,
-  states: readonly ReferralState[],
-  step: (r: ReferralRecord) => ReferralRecord,
-): ReferralRecord {
-  return states.includes(referral.state) ? step(referral) : referral;
-}
-
-/** An answer that comes too late or out of order is refused by the state it finds. */
-function must(referral: ReferralRecord, states: readonly ReferralState[], action: ReferralAction): void {
-  if (!states.includes(referral.state)) throw new ReferralNotThereError(referral.state, action);
-}
-
-function wakeOn(response: ReferralResponse): string {
-  return japaneseDay(new Date(Date.parse(response.at) + waitDays * 86_400_000));
 }

@@ -4,7 +4,7 @@
 import type { ReferralStatus } from '@tsunagi/contracts';
 import type { Feedback, StatusCode } from '@tsunagi/domain';
 import type { ReferralRecord } from './referral.record';
-import type { Delivery } from '../delivery';
+import type { ClaimedDelivery } from '../delivery';
 import type { DisclosableReferral } from '../disclosure';
 import type { Directory } from '../organizations';
 
@@ -13,7 +13,7 @@ import type { Directory } from '../organizations';
  * `state+note`: worker and next date as well; own-record codes: the sender's own keys only.
  */
 export function statusOf(
-  delivery: Delivery,
+  delivery: ClaimedDelivery,
   referral: ReferralRecord & DisclosableReferral,
   feedback: Feedback,
   directory: Directory,
@@ -24,6 +24,7 @@ export function statusOf(
   const reason = referral.proposedReasons?.[0];
   return {
     deliveryId: delivery.id,
+    claim: delivery.claim,
     referralId: referral.id,
     code,
     at: (delivery.status_at ?? referral.stateAt).toISOString(),

@@ -9,11 +9,12 @@ import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { myNumberIn } from './my-number';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
+import { Twins } from './twins';
 import { viewpointOf } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
-import { referralDeliveries, Relay, setDeliveryState } from '../delivery';
-import { closeLedger, decideOn, enterLedger, isPermit } from '../disclosure';
+import { referralDeliveries, Relay } from '../delivery';
+import { closeLedger, decideOn, enterLedger, isPermit, markGone } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { lockPersons } from '../people';
@@ -86,6 +87,7 @@ export class Steps {
     });
     if (action === 'send')
       return this.send(tx, changes, referral, actors, acting('sender'), facts as ActionFacts<'send'>);
+    if (action === 'receive') return this.receive(tx, changes, referral, actors, acting('recipient'));
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts }));
     const after = changes.move(
       referral,
@@ -112,11 +114,12 @@ export class Steps {
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
     if (routed && decision) changes.decide(routed, decision, wishes);
     const permitted = decision !== undefined && isPermit(decision);
+    const openTwin = await new Twins().isOpen(tx, referral);
     if (!permitted && routed && referral.state === 'draft') {
       return changes.move(referral, takeStep(referral, { action: 'await_authority', by: 'core', facts: {} }), acting);
     }
     const { taken } = tryEach(actors, (by) =>
-      takeStep(referral, { action: 'send', by, facts, permitted, meetingKnown: permitted }),
+      takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted }),
     );
     const after = changes.move(referral, taken, acting, { facts });
     if (routed)
@@ -136,9 +139,6 @@ export class Steps {
       if (desk !== undefined) changes.remind({ function: desk, role: 'caseworker', kind, referral: after.id });
     };
     switch (action) {
-      case 'receive':
-        await this.discloseOnScreen(tx, changes, after);
-        return;
       case 'ask':
         remind('fromFunction', 'answer_question');
         return;
@@ -156,44 +156,44 @@ export class Steps {
     }
   }
 
-  /** A desk without a plugin opens the referral in the hub: that is the disclosure, decided now and entered in the ledger. */
-  private async discloseOnScreen(tx: Tx, changes: Changes, referral: ReferralRecord): Promise<void> {
-    if (!isRouted(referral)) return;
-    const waiting = (await referralDeliveries(tx, [referral.id])).filter(
+  /** A desk opens the referral in the hub: that is a disclosure, decided now and entered in the ledger. */
+  private async receive(
+    tx: Tx,
+    changes: Changes,
+    referral: ReferralRecord,
+    actors: readonly Actor[],
+    acting: Acting,
+  ): Promise<ReferralRecord> {
+    const routed = isRouted(referral) ? referral : undefined;
+    const wishes = await wishesOf(tx, personsOf(referral));
+    const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
+    const permit = decision && isPermit(decision) ? decision : undefined;
+    const { taken } = tryEach(actors, (by) =>
+      takeStep(referral, { action: 'receive', by, facts: {}, permitted: permit !== undefined }),
+    );
+    const after = changes.move(referral, taken, acting);
+    if (!routed || !permit) return after;
+    const decisionId = changes.decide(routed, permit, wishes);
+    // What waits for the web desk is what it opens; a desk with a plugin opens one of its own, and its system gets another.
+    const waiting = (await referralDeliveries(tx, [referral.id])).find(
       (d) => d.plugin === null && d.state === 'queued',
     );
-    const wishes = await wishesOf(tx, personsOf(referral));
-    const decision = decideOn(referral, wishes, this.directory, changes.now);
-    const decisionId = changes.decide(referral, decision, wishes);
-    for (const delivery of waiting) {
-      if (!isPermit(decision)) {
-        await setDeliveryState(tx, [delivery.id], 'parked', 'AUTHORITY_MISSING');
-        continue;
-      }
-      changes.afterDecisions(async () => {
-        const { fromFunction: senderFunction, toFunction: recipientFunction } = referral;
-        await enterLedger(
-          tx,
-          [
-            {
-              decision: decisionId,
-              delivery: delivery.id,
-              referral: referral.id,
-              person: delivery.person,
-              senderFunction,
-              recipientFunction,
-              permit: decision,
-            },
-          ],
-          changes.now,
-        );
-        await closeLedger(tx, [delivery.id], 'written');
-        await tx.query(
-          `update delivery set state = 'read', decision = $2, go_at = $3, receipted_at = $3 where id = $1`,
-          [delivery.id, decisionId, changes.now],
-        );
-      });
-    }
+    const person = subjectOf(referral);
+    const delivery =
+      waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
+    changes.afterDecisions(async () => {
+      const { fromFunction: senderFunction, toFunction: recipientFunction, members } = routed;
+      const line = { decision: decisionId, delivery, referral: referral.id, person, permit, members };
+      await enterLedger(tx, [{ ...line, senderFunction, recipientFunction }], changes.now);
+      await markGone(tx, [line], changes.now);
+      await closeLedger(tx, [delivery], 'written');
+      await tx.query(`update delivery set state = 'read', decision = $2, go_at = $3, receipted_at = $3 where id = $1`, [
+        delivery,
+        decisionId,
+        changes.now,
+      ]);
+    });
+    return after;
   }
 }
 

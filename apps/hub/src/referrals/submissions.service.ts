@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ItemAnswer, SubmitBody, Submitted } from '@tsunagi/contracts';
 import type { ReferralState } from '@tsunagi/domain';
-import { Intake, type Sending } from './intake.service';
+import { Intake } from './intake.service';
+import type { Sending } from './judge-submission';
 import {
   ConflictingContentError,
   IdempotencyKeyMissingError,

@@ -5,6 +5,29 @@ import type { ItemAnswer, SubmissionSource } from '@tsunagi/contracts';
 import type { ItemOutcome } from '@tsunagi/domain';
 import { newId, type Tx } from '../platform';
 
+/** Where a record stands among those of its system: by its own time, then by file and row. */
+export interface PlaceInTime {
+  readonly at: Date;
+  readonly serial: number;
+  readonly row: number;
+}
+
+export function isLater(one: PlaceInTime, other: PlaceInTime): boolean {
+  return (one.at.getTime() - other.at.getTime() || one.serial - other.serial || one.row - other.row) > 0;
+}
+
+/**
+ * Makes submissions of the same key go one after the other, whoever takes them: two messages at once would both find
+ * nothing there. Held until the transaction ends; taken before any person.
+ */
+export async function lockKeys(tx: Tx, sender: string, keys: readonly string[]): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock(k.lock) from
+     (select distinct hashtextextended($1 || e'\\n' || key, 0) as lock from unnest($2::text[]) key order by lock) k`,
+    [sender, keys],
+  );
+}
+
 /** One submission as it was answered. It is kept as long as the referral, so a repeat is recognised for ever. */
 export interface SubmissionOnFile {
   readonly itemId: string;

@@ -55,6 +55,9 @@ const movedOnBy: readonly TodoKind[] = [
   'act_on_return',
 ];
 
+/** It asks for something beside the referral's own steps, so whoever has done it says so. */
+export const isTickable = (kind: string): boolean => !(movedOnBy as readonly string[]).includes(kind);
+
 /** A step was taken: what waited for these referrals to move on is done. */
 export async function settle(tx: Tx, referrals: readonly string[], now: Date): Promise<void> {
   if (referrals.length === 0) return;

@@ -11,17 +11,14 @@ import type {
   QueueQuery,
   ReferralView,
   TimelineEntry,
-  Todos,
 } from '@tsunagi/contracts';
 import {
   disclosureMask,
   japaneseDay,
+  needsFeedback,
   possibleActions,
-  redactMember,
   type Member,
-  type Permit,
   type ReferralState,
-  type Role,
 } from '@tsunagi/domain';
 import {
   isRouted,
@@ -32,11 +29,12 @@ import {
   subjectOf,
   type ReferralRecord,
 } from './referral.record';
+import { redacted } from './redacted';
 import { ReferralUnknownError } from './referrals.errors';
 import { speaksFor, viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
-import { decideOn, feedbackOn, isPermit, permitById, type DisclosableReferral } from '../disclosure';
+import { decideOn, disclosedTo, feedbackOn, isPermit, permitById } from '../disclosure';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
 
@@ -46,6 +44,9 @@ const countTo = 1000;
 
 /** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
 const unseen: ReadonlySet<ReferralState> = new Set(['sent', 'withdrawn', 'revoked', 'declined', 'entered_in_error']);
+
+/** 104: the sender learns only that it was taken, unless notes are in the feedback scope. */
+const kept: ReadonlySet<string> = new Set(['104']);
 
 /** What a caller may see. The same decision and the same redaction as on the wire. */
 @Injectable()
@@ -58,7 +59,7 @@ export class Views {
   ) {}
 
   async queue(caller: Caller, query: QueueQuery): Promise<QueuePage> {
-    const { where, parameters } = this.conditions(caller, query);
+    const { where, parameters, shown } = this.conditions(caller, query);
     const limit = query.limit ?? defaultLimit;
     const newest = query.sort !== 'oldest';
     const page = [...where];
@@ -70,14 +71,14 @@ export class Views {
       values,
     );
     const counters = await this.database.query<{ state: ReferralState; count: number }>(
-      `select s.state, (select count(*)::int from (select 1 from referral where ${where.join(' and ')} and state = s.state limit ${countTo + 1}) c) as count
-       from (select distinct state from referral where ${where.join(' and ')}) s order by s.state`,
+      `select s.state, (select count(*)::int from (select 1 from referral where ${where.join(' and ')} and ${shown} = s.state limit ${countTo + 1}) c) as count
+       from (select distinct ${shown} as state from referral where ${where.join(' and ')}) s order by s.state`,
       parameters,
     );
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return {
-      items: items.map((r) => this.line(r)),
+      items: items.map((r) => this.line(r, viewpointOf(caller, r))),
       ...(found.length > limit && last && { next: last.id }),
       counters: counters.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo })),
     };
@@ -87,11 +88,14 @@ export class Views {
     const { referral, viewpoint } = await this.find(caller, id);
     const members = await this.membersFor(referral, viewpoint);
     return {
-      ...this.line(referral),
+      ...this.line(referral, viewpoint),
       purpose: referral.purpose,
       toAddress: referral.toAddress,
       ...(referral.howTheyMeet !== undefined && { howTheyMeet: referral.howTheyMeet }),
-      ...(viewpoint.sender && { person: subjectOf(referral) }),
+      ...(viewpoint.sender && {
+        person: subjectOf(referral),
+        persons: referral.members.map(({ ref, person }) => ({ ref, person })),
+      }),
       ...(members && { members }),
       ...(viewpoint.recipient && referral.worker !== undefined && { worker: referral.worker }),
       ...(viewpoint.recipient && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
@@ -119,46 +123,38 @@ export class Views {
     const mine = (f: string | null) =>
       (viewpoint.sender && f === referral.fromFunction) || (viewpoint.recipient && f === referral.toFunction);
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
+    // What happened at the other desk is told as far as the feedback scope says, and what must be acted on always.
+    const told = (e: { function: string | null; to_state: ReferralState }) =>
+      feedback !== 'none' ||
+      !needsFeedback({ by: e.function === referral.fromFunction ? 'sender' : 'recipient', to: e.to_state });
     const answersOfMine = (f: string | null) => viewpoint.recipient && f === referral.fromFunction;
-    return (
-      rows
-        // What the recipient's desk does before 引受 beyond 到着 is told only as far as the feedback scope says.
-        .filter(
-          (e) =>
-            e.version >= fromRelease &&
-            (mine(e.function) ||
-              viewpoint.overview ||
-              viewpoint.recipient ||
-              feedback !== 'none' ||
-              e.function === null ||
-              e.function === referral.fromFunction),
-        )
-        .map((e) => ({
-          version: e.version,
-          at: e.at.toISOString(),
-          action: e.action,
-          ...(e.from_state !== null && { from: e.from_state }),
-          to: e.to_state,
-          by: byOf(e.actor),
-          ...(e.function !== null && { function: this.directory.outline(e.function) }),
-          reasons: e.reasons,
-          ...(e.facts &&
-            (mine(e.function) ||
-              feedback === 'state+note' ||
-              (answersOfMine(e.function) && e.action === 'answer') ||
-              // What is asked must be readable by whom it asks.
-              (viewpoint.sender && e.action === 'ask')) && {
-              note: this.keys.sealing.open<NonNullable<TimelineEntry['note']>>(`event:${id}:${e.version}`, e.facts),
-            }),
-        }))
-    );
+    return rows
+      .filter((e) => e.version >= fromRelease && (viewpoint.overview || viewpoint.recipient || told(e)))
+      .map((e) => ({
+        version: e.version,
+        at: e.at.toISOString(),
+        action: e.action,
+        ...(e.from_state !== null && { from: e.from_state }),
+        to: e.to_state,
+        by: byOf(e.actor),
+        ...(e.function !== null && { function: this.directory.outline(e.function) }),
+        reasons: mine(e.function) || feedback === 'state+note' ? e.reasons : e.reasons.filter((r) => !kept.has(r)),
+        ...(e.facts &&
+          (mine(e.function) ||
+            feedback === 'state+note' ||
+            (answersOfMine(e.function) && e.action === 'answer') ||
+            // What is asked must be readable by whom it asks.
+            (viewpoint.sender && e.action === 'ask')) && {
+            note: this.keys.sealing.open<NonNullable<TimelineEntry['note']>>(`event:${id}:${e.version}`, e.facts),
+          }),
+      }));
   }
 
   async actions(caller: Caller, id: string): Promise<Actions> {
     const { referral, viewpoint } = await this.find(caller, id);
     return {
       version: referral.version,
-      actions: possibleActions(referral.state, viewpoint.actors).map((a) => ({
+      actions: possibleActions(shownState(referral, viewpoint), viewpoint.actors).map((a) => ({
         ...a,
         ...(a.because !== undefined && { sentence: sentenceOf(a.because) }),
       })),
@@ -183,18 +179,21 @@ export class Views {
        where referral = $1 order by decided_at desc, id desc limit 100`,
       [id],
     );
-    const all = viewpoint.sender || viewpoint.overview;
+    // Before release it is held for its sender: a coordinator sees that something waits, not on whose words.
+    const answersForIt = (['privacy_officer', 'auditor'] as const).some((role) => caller.everywhere(role));
+    const overview = answersForIt || (viewpoint.overview && referral.sentAt !== undefined);
+    const all = viewpoint.sender || overview;
     return rows
-      .filter((d) => all || d.outcome === 'permit')
+      .filter((d) => all || viewpoint.overview || d.outcome === 'permit')
       .map((d) => ({
         outcome: d.outcome,
         direction: d.direction,
         ...(d.authority && { authority: d.authority }),
-        members: d.members.map((m) => ({ ...m, consents: all ? m.consents : [] })),
+        members: all || viewpoint.recipient ? d.members.map((m) => ({ ...m, consents: all ? m.consents : [] })) : [],
         ...(d.feedback && { feedback: d.feedback }),
-        reasons: all ? d.reasons.map((code) => ({ code, sentence: sentenceOf(code) })) : [],
+        reasons: all || viewpoint.overview ? d.reasons.map((code) => ({ code, sentence: sentenceOf(code) })) : [],
         ...(d.not_after && { notAfter: d.not_after.toISOString() }),
-        inputs: viewpoint.overview ? d.inputs : viewpoint.sender ? ownInputs(d.inputs, referral.fromFunction) : {},
+        inputs: overview ? d.inputs : viewpoint.sender ? ownInputs(d.inputs, referral.fromFunction) : {},
         decidedAt: d.decided_at.toISOString(),
       }));
   }
@@ -205,43 +204,16 @@ export class Views {
     if (!viewpoint.sender || !isRouted(referral)) throw new ReferralUnknownError();
     const wishes = await wishesOf(this.database, personsOf(referral));
     const decision = decideOn(referral, wishes, this.directory, this.clock.now());
-    const shown = isPermit(decision) ? this.redacted(referral, decision) : undefined;
+    const { system } = this.directory.function(referral.toFunction);
+    const shown = isPermit(decision)
+      ? redacted(openContent(this.keys.sealing, referral), decision.members, system)
+      : undefined;
     return {
       decision,
       to: this.directory.outline(referral.toFunction),
       sentences: decision.reasons.map(sentenceOf),
       ...(shown && { shown: { ...shown, mask: disclosureMask(shown.subject, shown.others) } }),
     };
-  }
-
-  async todos(caller: Caller): Promise<Todos['items']> {
-    const rows = await this.database.query<{
-      id: string;
-      function: string;
-      role: Role;
-      kind: string;
-      referral: string | null;
-      created_at: Date;
-    }>(
-      `select id, function, role, kind, referral, created_at from todo
-       where done_at is null and (function = any($1::uuid[]) or ($2 and role = 'coordinator')) order by created_at, id limit 1000`,
-      [caller.functions, caller.everywhere('coordinator')],
-    );
-    return rows
-      .filter((t) =>
-        t.role === 'coordinator'
-          ? caller.everywhere('coordinator')
-          : caller.functions.includes(t.function) && caller.has([t.role], t.function),
-      )
-      .map((t) => ({
-        id: t.id,
-        kind: t.kind,
-        sentence: sentenceOf(t.kind),
-        role: t.role,
-        function: this.directory.outline(t.function),
-        ...(t.referral !== null && { referralId: t.referral }),
-        createdAt: t.created_at.toISOString(),
-      }));
   }
 
   private async find(caller: Caller, id: string): Promise<{ referral: ReferralRecord; viewpoint: Viewpoint }> {
@@ -251,7 +223,10 @@ export class Views {
     return { referral, viewpoint };
   }
 
-  /** The sender sees its own record whole; the recipient what a decision permits now; nobody else any content. */
+  /**
+   * The sender sees its own record whole; the recipient what the ledger says has gone to it, as far as a decision still
+   * permits it now; nobody else any content.
+   */
   private async membersFor(referral: ReferralRecord, viewpoint: Viewpoint): Promise<Member[] | undefined> {
     if (viewpoint.sender) {
       const { subject, others } = openContent(this.keys.sealing, referral);
@@ -261,23 +236,15 @@ export class Views {
     const wishes = await wishesOf(this.database, personsOf(referral));
     const decision = decideOn(referral, wishes, this.directory, this.clock.now());
     if (!isPermit(decision)) return undefined;
-    const { subject, others } = this.redacted(referral, decision);
+    const gone = await disclosedTo(this.database, referral.id, referral.toFunction);
+    const permitted = decision.members.flatMap(({ ref, categories }) => {
+      const theirs = gone.get(ref);
+      return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
+    });
+    if (permitted.length === 0) return undefined;
+    const { system } = this.directory.function(referral.toFunction);
+    const { subject, others } = redacted(openContent(this.keys.sealing, referral), permitted, system);
     return [subject, ...others];
-  }
-
-  private redacted(
-    referral: ReferralRecord & DisclosableReferral,
-    permit: Permit,
-  ): { subject: Member; others: Member[] } {
-    const { subject, others } = openContent(this.keys.sealing, referral);
-    const system = this.directory.function(referral.toFunction).system ?? undefined;
-    const permitted = new Map(permit.members.map((m) => [m.ref, m.categories]));
-    return {
-      subject: redactMember(subject, permitted.get(subject.ref) ?? [], system),
-      others: others
-        .filter((o) => permitted.has(o.ref))
-        .map((o) => redactMember(o, permitted.get(o.ref) ?? [], system)),
-    };
   }
 
   private async feedback(referral: ReferralRecord) {
@@ -294,35 +261,44 @@ export class Views {
       : 'none';
   }
 
-  private line(r: ReferralRecord): QueueItem {
+  private line(r: ReferralRecord, viewpoint: Viewpoint | undefined): QueueItem {
+    const state = shownState(r, viewpoint);
+    // What its sender was not told of has no date for it either.
+    const told = state === r.state;
+    const dueOn = told ? r.dueOn : undefined;
     return {
       id: r.id,
       journeyId: r.journey,
       kind: r.kind,
-      state: r.state,
+      state,
       version: r.version,
       from: this.directory.outline(r.fromFunction),
       ...(r.toFunction !== undefined && { to: this.directory.outline(r.toFunction) }),
       urgency: r.urgency,
       createdAt: r.createdAt.toISOString(),
-      stateAt: r.stateAt.toISOString(),
-      ...(r.dueOn !== undefined && { dueOn: r.dueOn }),
-      overdue: r.dueOn !== undefined && r.dueOn < japaneseDay(this.clock.now()),
+      stateAt: (told ? r.stateAt : (r.sentAt ?? r.createdAt)).toISOString(),
+      ...(dueOn !== undefined && { dueOn }),
+      overdue: dueOn !== undefined && dueOn < japaneseDay(this.clock.now()),
     };
   }
 
-  private conditions(caller: Caller, query: QueueQuery): { where: string[]; parameters: unknown[] } {
+  private conditions(caller: Caller, query: QueueQuery): { where: string[]; parameters: unknown[]; shown: string } {
     const parameters: unknown[] = [];
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const where: string[] = [];
     const oversees = (['coordinator', 'privacy_officer', 'auditor'] as const).some((role) => caller.everywhere(role));
+    const mine = bind(caller.functions.filter((f) => speaksFor(caller, f)));
+    // The state as this caller may know it: the same rule as `shownState`.
+    const receives = `(to_function = any(${mine}::uuid[]) and sent_at is not null)`;
+    const shown = oversees
+      ? `(case when from_function = any(${mine}::uuid[]) and not coalesce(${receives}, false) then told_state else state end)`
+      : `(case when ${receives} then state else told_state end)`;
     if (!oversees) {
-      const mine = bind(caller.functions.filter((f) => speaksFor(caller, f)));
       where.push(
         `(from_function = any(${mine}::uuid[]) or (to_function = any(${mine}::uuid[]) and sent_at is not null))`,
       );
     } else where.push('true');
-    if (query.state !== undefined) where.push(`state = ${bind(query.state)}`);
+    if (query.state !== undefined) where.push(`${shown} = ${bind(query.state)}`);
     if (query.from !== undefined) where.push(`from_function = ${bind(query.from)}`);
     if (query.to !== undefined) where.push(`to_function = ${bind(query.to)}`);
     if (query.function !== undefined) {
@@ -331,16 +307,21 @@ export class Views {
     }
     if (query.kind !== undefined) where.push(`kind = ${bind(query.kind)}`);
     if (query.urgency !== undefined) where.push(`urgency = ${bind(query.urgency)}`);
-    if (query.overdue !== undefined) where.push(`due_on < ${bind(japaneseDay(this.clock.now()))}`);
+    if (query.overdue !== undefined)
+      where.push(`(due_on < ${bind(japaneseDay(this.clock.now()))} and ${shown} = state)`);
     if (query.waiting !== undefined) {
-      const mine = bind(caller.functions.filter((f) => speaksFor(caller, f)));
       where.push(
-        `((from_function = any(${mine}::uuid[]) and state in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed'))
+        `((from_function = any(${mine}::uuid[]) and ${shown} in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed'))
           or (to_function = any(${mine}::uuid[]) and state in ('sent', 'received', 'accepted', 'in_progress')))`,
       );
     }
-    return { where, parameters };
+    return { where, parameters, shown };
   }
+}
+
+/** A coordinator oversees states; a desk that sent it and does not receive it learns what it was told. */
+function shownState(r: ReferralRecord, viewpoint: Viewpoint | undefined): ReferralState {
+  return viewpoint?.sender === true && !viewpoint.recipient ? r.toldState : r.state;
 }
 
 function byOf(actor: string): TimelineEntry['by'] {

@@ -94,8 +94,10 @@ export const referralView = queueItem.extend({
   purpose: Purpose,
   howTheyMeet: HowTheyMeet.optional(),
   toAddress: addressee,
-  /** The person, for the sending function: the key of /persons/{id}/… */
+  /** The subject, for the sending function: the key of /persons/{id}/… */
   person: id.optional(),
+  /** Everybody in it, the subject too, by `members[].ref`; for the sending function. */
+  persons: z.array(z.strictObject({ ref: code(20), person: id })).optional(),
   members: z.array(member).optional(),
   worker: line(60).optional(),
   nextContactOn: day.optional(),
@@ -145,6 +147,9 @@ export const decisions = z.strictObject({ items: z.array(decisionView) });
 export const stepped = z.strictObject({ id, state: ReferralState, version: z.int() });
 export type Stepped = z.infer<typeof stepped>;
 
+/** POST /todos/{id}/done: something was done beside the referral. What waits for the referral to move on cannot be ticked off. */
+export const todoDone = z.strictObject({});
+
 export const todo = z.strictObject({
   id,
   kind: code(40),
@@ -152,6 +157,8 @@ export const todo = z.strictObject({
   role: Role,
   function: functionOutline,
   referralId: id.optional(),
+  /** It may be ticked off; absent, it is done when the referral moves on. */
+  tickable: z.literal(true).optional(),
   createdAt: moment,
 });
 export const todos = z.strictObject({ items: z.array(todo) });

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { decideFeedback } from './decide-feedback';
-import type { Permit } from './decision';
+import { decideFeedback, feedbackCovers } from './decide-feedback';
 import {
   aConsent,
   anAssertion,
@@ -17,33 +16,29 @@ import {
 } from '../../test/builders';
 import type { Consent, Refusal } from '../consent/consent.schema';
 
-const feedback = (consents: Consent[], reliedOn = [aConsent().id], refusals: Refusal[] = []) =>
-  decideFeedback({
-    now,
-    purpose: 'consultation',
-    sender: houkatsu,
-    recipient: jiritsu,
-    permit: {
-      authority: 'consent',
-      feedback: 'state+note',
-      members: [{ ref: 'subject', categories: ['identity'], consents: reliedOn }],
-    },
-    consents,
-    refusals,
-  });
+const subject = aConsent().person;
+const question = { now, purpose: 'consultation', sender: houkatsu, recipient: jiritsu, person: subject } as const;
+const feedback = (consents: Consent[], refusals: Refusal[] = []) =>
+  decideFeedback({ ...question, permit: { authority: 'consent', feedback: 'state+note' }, consents, refusals });
 
 describe('what may flow back to the sender', () => {
   it.each(['none', 'state', 'state+note'] as const)('is %s when the scope of the consent says so', (scope) => {
     expect(feedback([aConsent({ scope: { feedback: scope } })])).toBe(scope);
   });
 
-  it('is the most that any standing consent relied on permits', () => {
+  it('is the most that any standing consent permits', () => {
     const consents = [aConsent(), aConsent({ id: uuid(207), scope: { feedback: 'state+note' } })];
-    expect(feedback(consents, [uuid(201), uuid(207)])).toBe('state+note');
+    expect(feedback(consents)).toBe('state+note');
   });
 
-  it('is nothing from a consent that the referral did not go out on', () => {
-    expect(feedback([aConsent({ id: uuid(207) })])).toBe('none');
+  it('goes on with a renewed consent, although the referral went out on the old one', () => {
+    const old = aConsent({ scope: { until: dayIn(-1) }, supersededBy: uuid(207) });
+    expect(feedback([old, aConsent({ id: uuid(207) })])).toBe('state');
+  });
+
+  it('is nothing from a consent of somebody else, or toward another desk', () => {
+    expect(feedback([aConsent({ person: uuid(199) })])).toBe('none');
+    expect(feedback([aConsent({ scope: { recipients: [{ function: shogai.function }] } })])).toBe('none');
   });
 
   it.each([
@@ -57,46 +52,49 @@ describe('what may flow back to the sender', () => {
 
   it('falls back to what the remaining consent permits when the wider one is withdrawn', () => {
     const consents = [aConsent(), aConsent({ id: uuid(207), status: 'withdrawn', scope: { feedback: 'state+note' } })];
-    expect(feedback(consents, [uuid(201), uuid(207)])).toBe('state');
+    expect(feedback(consents)).toBe('state');
   });
 
   describe('on an assertion', () => {
-    const reliedOn = [anAssertion().id];
-
     it('is what the form says, for 30 days', () => {
-      expect(feedback([anAssertion({ grantedAt: daysAgo(29) })], reliedOn)).toBe('state');
-      expect(feedback([anAssertion({ grantedAt: daysAgo(30) })], reliedOn)).toBe('none');
+      expect(feedback([anAssertion({ grantedAt: daysAgo(29) })])).toBe('state');
+      expect(feedback([anAssertion({ grantedAt: daysAgo(30) })])).toBe('none');
     });
 
     it('goes on when a person has confirmed it', () => {
-      expect(feedback([anAssertion({ grantedAt: daysAgo(60), confirmedAt: daysAgo(40) })], reliedOn)).toBe('state');
+      expect(feedback([anAssertion({ grantedAt: daysAgo(60), confirmedAt: daysAgo(40) })])).toBe('state');
     });
 
     it('is nothing once a person recorded a withdrawal toward this recipient, at whichever function', () => {
       for (const givenTo of [houkatsu.function, shogai.function]) {
         const withdrawn = aConsent({ id: uuid(208), givenTo, status: 'withdrawn' });
-        expect(feedback([anAssertion(), withdrawn], reliedOn)).toBe('none');
+        expect(feedback([anAssertion(), withdrawn])).toBe('none');
       }
     });
 
+    it('is silenced by a written consent that wants nothing to flow back', () => {
+      expect(feedback([anAssertion(), aConsent({ id: uuid(208), scope: { feedback: 'none' } })])).toBe('none');
+    });
+
     it('is not touched by the withdrawal of another person', () => {
-      expect(feedback([anAssertion(), aConsent({ person: uuid(199), status: 'withdrawn' })], reliedOn)).toBe('state');
+      expect(feedback([anAssertion(), aConsent({ person: uuid(199), status: 'withdrawn' })])).toBe('state');
     });
   });
 
   it('is nothing once the person has refused everything after the consent', () => {
-    expect(feedback([aConsent()], [uuid(201)], [aRefusal()])).toBe('none');
-    expect(feedback([aConsent()], [uuid(201)], [aRefusal({ at: daysAgo(11) })])).toBe('state');
-    expect(feedback([aConsent()], [uuid(201)], [aRefusal({ categories: ['contact'] })])).toBe('state');
+    expect(feedback([aConsent()], [aRefusal()])).toBe('none');
+    expect(feedback([aConsent()], [aRefusal({ at: daysAgo(11) })])).toBe('state');
+    expect(feedback([aConsent()], [aRefusal({ categories: ['contact'] })])).toBe('state');
   });
 
   it('within the purpose is what the permit said, whatever becomes of consents', () => {
-    const permit: Pick<Permit, 'authority' | 'feedback' | 'members'> = {
-      authority: 'within_purpose',
-      feedback: 'state',
-      members: [{ ref: 'subject', categories: ['identity'], consents: [] }],
-    };
-    const question = { now, purpose: 'consultation' as const, sender: houkatsu, recipient: jiritsu, permit };
-    expect(decideFeedback({ ...question, consents: [aConsent({ status: 'withdrawn' })] })).toBe('state');
+    const permit = { authority: 'within_purpose', feedback: 'state' } as const;
+    const consents = [aConsent({ status: 'withdrawn' })];
+    expect(decideFeedback({ ...question, permit, consents, refusals: [] })).toBe('state');
+  });
+
+  it('covers what was once to flow back unless it has become less', () => {
+    expect([feedbackCovers('state', 'state+note'), feedbackCovers('none', 'state')]).toEqual([false, false]);
+    expect([feedbackCovers('state', 'state'), feedbackCovers('state+note', 'state')]).toEqual([true, true]);
   });
 });

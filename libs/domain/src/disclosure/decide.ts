@@ -4,13 +4,14 @@
 import type { DenyReason, DisclosureDecision, HoldReason, MemberPermit } from './decision';
 import {
   effectiveConsents,
+  feedbackOf,
   mustBeConfirmedBefore,
   objectionsOf,
   type ConsentQuestion,
   type EffectiveConsent,
 } from './effective-consents';
 import type { Party } from './party';
-import type { Feedback, Purpose, ReferralKind } from '../codes/vocabulary';
+import type { Purpose, ReferralKind } from '../codes/vocabulary';
 import type { Consent, Refusal } from '../consent/consent.schema';
 import type { DataCategory } from '../member/data-category';
 
@@ -43,7 +44,6 @@ export interface DecisionInput {
 
 /** For these kinds this product asks for consent; 利用目的内 is never their basis. */
 const consentKinds: ReadonlySet<ReferralKind> = new Set(['referral', 'support_request', 'prefecture']);
-const feedbackRank: Record<Feedback, number> = { none: 0, state: 1, 'state+note': 2 };
 
 /**
  * Decides whether, on which authority and with which categories per member a referral may leave the sender for the
@@ -107,10 +107,7 @@ function permitByConsent(input: DecisionInput): DisclosureDecision {
     outcome: 'permit',
     authority: 'consent',
     members,
-    feedback: found.effective.reduce<Feedback>(
-      (best, { consent: { scope } }) => (feedbackRank[scope.feedback] > feedbackRank[best] ? scope.feedback : best),
-      'none',
-    ),
+    feedback: feedbackOf(found.effective),
     notAfter: inJapaneseTime(Math.min(...reliedOn.map(lastMomentOf))),
     reasons: categories.length < input.subject.present.length ? found.reasons : [],
   };

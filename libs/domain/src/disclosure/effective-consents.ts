@@ -4,7 +4,7 @@
 import { isRecipient, type Party } from './party';
 import type { HoldReason } from './decision';
 import { japaneseDay } from '../calendar/business-calendar';
-import type { Purpose } from '../codes/vocabulary';
+import type { Feedback, Purpose } from '../codes/vocabulary';
 import { confirmWithinDays } from '../consent/assert-consent';
 import type { Consent, ConsentRecipient, Refusal } from '../consent/consent.schema';
 import type { DataCategory } from '../member/data-category';
@@ -125,6 +125,13 @@ export function effectiveConsents(
     if (categories.length > 0) effective.push({ consent, categories });
   }
   return { effective, reasons: reasons.size > 0 ? [...reasons] : ['CONSENT_MISSING'] };
+}
+
+/** What may flow back: the most that any consent which counts permits. A written word silences what a system asserts. */
+export function feedbackOf(effective: readonly EffectiveConsent[]): Feedback {
+  return (
+    (['state+note', 'state'] as const).find((f) => effective.some((e) => e.consent.scope.feedback === f)) ?? 'none'
+  );
 }
 
 const isToward = (recipients: readonly ConsentRecipient[], q: ConsentQuestion) =>

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { actionFacts, type ReferralAction } from './referral.actions';
 import { finalStates, ReferralState } from './referral.states';
 import { arrowsFor, transitions, type Actor, type Transition } from './referral.transitions';
-import { possibleActions, takeStep, type ReferralInLife, type Step } from './take-step';
+import { livedOn, possibleActions, takeStep, type ReferralInLife, type Step, type StepTaken } from './take-step';
 import { aReferralInLife } from '../../test/builders';
 import { factsOf } from '../../test/full-facts';
 import { propertyRuns } from '../../test/property-runs';
@@ -18,9 +18,9 @@ const actions = [...new Set(transitions.map((t) => t.action))];
 const withEverything = (action: Transition['action'], by: Actor) =>
   ({ action, by, facts: factsOf(action), permitted: true, meetingKnown: true }) as Step;
 
-function attempt(referral: ReferralInLife, step: Step): { to: ReferralState } | { refused: string } {
+function attempt(referral: ReferralInLife, step: Step): StepTaken | { refused: string } {
   try {
-    return { to: takeStep(referral, step).to };
+    return takeStep(referral, step);
   } catch (error) {
     if (error instanceof DomainError) return { refused: error.code };
     throw error;
@@ -30,16 +30,10 @@ function attempt(referral: ReferralInLife, step: Step): { to: ReferralState } | 
 type InLife = ReferralInLife & { readonly version: number };
 
 /** The hub's part: what it writes down of a step that was taken. */
-function remember(referral: InLife, step: Step, to: ReferralState): InLife {
+function remember(referral: InLife, taken: StepTaken): InLife {
   return Object.freeze({
-    ...referral,
-    state: to,
-    stateBefore: referral.state,
-    everAccepted: referral.everAccepted === true || to === 'accepted',
-    sentBack: referral.sentBack === true || step.action === 'send-back',
-    hasQuestioned: referral.hasQuestioned || to === 'questioned',
-    returnsInJourney: referral.returnsInJourney + (to === 'returned' ? 1 : 0),
-    proposedReasons: to === 'return_proposed' ? ['105', '201'] : referral.proposedReasons,
+    ...livedOn(referral, taken),
+    proposedReasons: taken.to === 'return_proposed' ? ['105', '201'] : referral.proposedReasons,
     version: referral.version + 1,
   });
 }
@@ -105,7 +99,7 @@ describe('any walk through the life of a referral', () => {
           must(!theirs.includes(to) || past.includes('sent'), 'came to the recipient unsent');
           must(step.action !== 'start' || past.includes('accepted'), 'begun before 引受');
           const before = referral.version;
-          referral = remember(referral, step, to);
+          referral = remember(referral, result);
           must(referral.version === before + 1, 'version');
           past.push(to);
           visited.add(to);

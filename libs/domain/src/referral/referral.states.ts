@@ -50,6 +50,22 @@ export const finalStates: ReadonlySet<ReferralState> = new Set([
   'entered_in_error',
 ]);
 
+/**
+ * The matter is in somebody's hands: a second referral of the same person between the same two desks waits for its end.
+ * What is completed or followed up is no longer asked for.
+ */
+export const openStates: ReadonlySet<ReferralState> = new Set([
+  'sent',
+  'received',
+  'questioned',
+  'accepted',
+  'in_progress',
+  'on_hold',
+  'return_proposed',
+  'returned',
+  'coordinating',
+]);
+
 /** Status codes of the legacy interfaces. A state that is absent writes nothing: the last code stands. */
 const statusCodes: Partial<Record<ReferralState, StatusCode>> = {
   received: '10',

@@ -12,6 +12,7 @@ export type CoreStep = 'await_authority' | 'deliver' | 'revoke' | 'coordinate' |
 
 export type Guard =
   | 'permit'
+  | 'no_open_twin'
   | 'meeting_known'
   | 'worker_named'
   | 'first_contact'
@@ -61,7 +62,7 @@ export const transitions: readonly Transition[] = [
     from: ['draft', 'awaiting_authority'],
     to: 'sent',
     by: ['sender', 'core'],
-    guards: ['permit', 'meeting_known', 'person_informed'],
+    guards: ['no_open_twin', 'permit', 'meeting_known', 'person_informed'],
   },
   {
     action: 'decline',
@@ -71,7 +72,15 @@ export const transitions: readonly Transition[] = [
     guards: ['said_to_whom', 'person_informed'],
   },
   { action: 'deliver', from: ['sent'], to: 'received', by: ['core'], guards: [], due: { normal: 2, urgent: 0 } },
-  { action: 'receive', from: ['sent'], to: 'received', by: ['recipient'], guards: [], due: { normal: 2, urgent: 0 } },
+  // The desk opens it in the hub, which is a disclosure of its own.
+  {
+    action: 'receive',
+    from: ['sent'],
+    to: 'received',
+    by: ['recipient'],
+    guards: ['permit'],
+    due: { normal: 2, urgent: 0 },
+  },
   { action: 'ask', from: ['received'], to: 'questioned', by: ['recipient'], guards: [] },
   { action: 'answer', from: ['questioned'], to: 'received', by: ['sender'], guards: [], due: { normal: 3, urgent: 3 } },
   { action: 'accept', from: ['received'], to: 'accepted', by: ['recipient'], guards: ['worker_named'], due: acceptDue },

@@ -6,6 +6,7 @@ export type RefusedCode =
   | 'STATE_NOT_THERE'
   | 'NOT_YOUR_STEP'
   | 'AUTHORITY_MISSING'
+  | 'OPEN_TWIN'
   | 'MEETING_UNKNOWN'
   | 'WORKER_MISSING'
   | 'CONTACT_MISSING'

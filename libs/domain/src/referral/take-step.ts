@@ -37,11 +37,14 @@ export interface Step<A extends ReferralAction | CoreStep = ReferralAction | Cor
   /** The decision at this moment, where the arrow needs one. */
   readonly permitted?: boolean;
   readonly meetingKnown?: boolean;
+  /** Another referral of this person between these two desks is under way. */
+  readonly openTwin?: boolean;
   /** Read from a legacy record: its form stands for what the record has no field for (informing the person). */
   readonly fromRecord?: boolean;
 }
 
 export interface StepTaken {
+  readonly by: Actor;
   readonly from: ReferralState;
   readonly to: ReferralState;
   readonly arrow: Transition;
@@ -64,7 +67,27 @@ export function takeStep(referral: ReferralInLife, step: Step): StepTaken {
   }
   const to = arrow.to === 'before' ? referral.stateBefore : arrow.to;
   if (!to) throw new ReferralNotThereError(referral.state, step.action);
-  return { from: referral.state, to, arrow };
+  return { by: step.by, from: referral.state, to, arrow };
+}
+
+/** The referral's place in life after this step: what later guards will ask for. */
+export function livedOn<R extends ReferralInLife>(referral: R, taken: StepTaken): R & ReferralInLife {
+  const { to, arrow } = taken;
+  return {
+    ...referral,
+    state: to,
+    stateBefore: stateToGoBackTo(referral, taken),
+    everAccepted: referral.everAccepted === true || to === 'accepted',
+    sentBack: referral.sentBack === true || arrow.action === 'send-back',
+    hasQuestioned: referral.hasQuestioned || to === 'questioned',
+    returnsInJourney: referral.returnsInJourney + (to === 'returned' ? 1 : 0),
+  };
+}
+
+/** From a pause or a proposed return one goes back to the work before it, also when one led to the other. */
+function stateToGoBackTo(before: ReferralInLife, { from, to }: StepTaken): ReferralState | undefined {
+  if (to !== 'on_hold' && to !== 'return_proposed') return undefined;
+  return before.stateBefore ?? from;
 }
 
 /** Every action a person or system may ask for, with why it is not possible now; facts are asked for when it is taken. */
@@ -92,6 +115,7 @@ type GuardCheck = (referral: ReferralInLife, step: Step, arrow: Transition) => R
 /** One line per guard, so that the table of transitions can be read without this file. */
 const guards: Record<Guard, GuardCheck> = {
   permit: (_, step) => (step.permitted === true ? undefined : 'AUTHORITY_MISSING'),
+  no_open_twin: (_, step) => (step.openTwin === true ? 'OPEN_TWIN' : undefined),
   meeting_known: (_, step) => (step.meetingKnown === true ? undefined : 'MEETING_UNKNOWN'),
   worker_named: (_, step) => (fact(step, 'worker') ? undefined : 'WORKER_MISSING'),
   first_contact: (_, step) =>

@@ -3,7 +3,7 @@
 
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { anId, aReferral, aStatus, filesIn } from '../../test/toy-plugin';
+import { aClaim, aReferral, aStatus, filesIn } from '../../test/toy-plugin';
 import { Journal } from '../journal/journal';
 import type { Delivery, Sink } from '../plugin/sink';
 import { temporaryLegacyFolder, type TemporaryFolder } from '../testing';
@@ -34,7 +34,7 @@ describe('files for a legacy system', () => {
   };
   const status = (note: string, code: '20' | '90' = '20'): Delivery => {
     const data = aStatus({ note, code });
-    return { kind: 'status', deliveryId: data.deliveryId, status: data };
+    return { kind: 'status', deliveryId: data.deliveryId, claim: data.claim, status: data };
   };
   const out = () => filesIn(folder.path, 'out');
   beforeEach(async () => {
@@ -65,16 +65,18 @@ describe('files for a legacy system', () => {
 
   it('refuse a kind that the layout does not know', async () => {
     const referral = aReferral();
-    const deliveryId = anId();
-    expect(await sink.write([{ kind: 'referral', deliveryId, referral }])).toEqual([
-      { deliveryId, ok: false, code: 'NOT_SUPPORTED' },
+    const named = aClaim(referral.deliveryId);
+    expect(await sink.write([{ kind: 'referral', ...named, referral }])).toEqual([
+      { deliveryId: named.deliveryId, ok: false, code: 'NOT_SUPPORTED' },
     ]);
   });
 
   it('hold a delivery once, however often it comes', async () => {
     const delivery = status('a');
     await sink.write([delivery, delivery]);
-    expect(await sink.write([delivery])).toEqual([{ deliveryId: delivery.deliveryId, ok: true }]);
+    expect(await sink.write([{ ...delivery, ...aClaim(delivery.deliveryId) }])).toEqual([
+      { deliveryId: delivery.deliveryId, ok: true },
+    ]);
     expect(await out()).toEqual({ 'KAO00001.CSV': 'KAO00001.CSV:a' });
   });
 

@@ -4,11 +4,18 @@
 import type { CheckFinding, DisclosedReferral, ReferralRecalled, ReferralStatus } from '@tsunagi/contracts';
 import type { DataCategory } from '@tsunagi/domain';
 
+/** Which delivery, and at which claim of the hub its message was built. */
+export interface DeliveryClaim {
+  readonly deliveryId: string;
+  /** For the hub alone: a later claim of the same delivery is still the same delivery to the legacy system. */
+  readonly claim: string;
+}
+
 /** What is to be written into the legacy system, once per delivery id. */
 export type Delivery =
-  | { readonly kind: 'referral'; readonly deliveryId: string; readonly referral: DisclosedReferral }
-  | { readonly kind: 'recall'; readonly deliveryId: string; readonly recall: ReferralRecalled }
-  | { readonly kind: 'status'; readonly deliveryId: string; readonly status: ReferralStatus };
+  | (DeliveryClaim & { readonly kind: 'referral'; readonly referral: DisclosedReferral })
+  | (DeliveryClaim & { readonly kind: 'recall'; readonly recall: ReferralRecalled })
+  | (DeliveryClaim & { readonly kind: 'status'; readonly status: ReferralStatus });
 export type DeliveryKind = Delivery['kind'];
 export type DeliveryOf<K extends DeliveryKind> = Extract<Delivery, { kind: K }>;
 

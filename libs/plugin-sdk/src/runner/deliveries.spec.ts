@@ -3,7 +3,8 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { anId, aReferral, aStatus, filesIn, toyPlugin } from '../../test/toy-plugin';
+import { aClaim, anId, aReferral, aStatus, filesIn, toyPlugin } from '../../test/toy-plugin';
+import type { DeliveryClaim } from '../plugin/sink';
 import {
   HubDouble,
   runPlugin,
@@ -21,10 +22,10 @@ describe('deliveries to a plugin', () => {
   const start = async (options: Partial<RunPluginOptions> = {}) =>
     (run = await runPlugin(toyPlugin, { config: { folder: folder.path }, limits: { drainMs: 1 }, ...options }));
   /** Resolves when acked. */
-  const deliverStatus = (note: string, deliveryId = anId()) =>
-    run.hub.deliver('referral.status.v1', aStatus({ deliveryId, note }));
+  const deliverStatus = (note: string, named = aClaim()) =>
+    run.hub.deliver('referral.status.v1', aStatus({ ...named, note }));
   const deliverReferral = (referral = aReferral()) =>
-    run.hub.deliver('referral.sent.v1', { deliveryId: referral.deliveryId, referral });
+    run.hub.deliver('referral.sent.v1', { ...aClaim(referral.deliveryId), referral });
 
   beforeEach(async () => (folder = await temporaryLegacyFolder()));
   afterEach(async () => {
@@ -39,15 +40,15 @@ describe('deliveries to a plugin', () => {
 
   it('are not written without the go-ahead: they are receipted as recalled, and acked', async () => {
     await start({ go: () => false });
-    const deliveryId = anId();
-    await deliverStatus('a', deliveryId);
+    const named = aClaim();
+    await deliverStatus('a', named);
     expect(await out()).toEqual({});
-    expect(run.hub.receipts).toEqual([{ deliveryId, outcome: 'recalled' }]);
+    expect(run.hub.receipts).toEqual([{ ...named, outcome: 'recalled' }]);
   });
 
   it('are written together, in the order of the queue, those with a go-ahead only', async () => {
-    const [first, second, third] = [anId(), anId(), anId()];
-    await start({ go: (deliveryId) => deliveryId !== second });
+    const [first, second, third] = [aClaim(), aClaim(), aClaim()];
+    await start({ go: (deliveryId) => deliveryId !== second.deliveryId });
     await Promise.all([deliverStatus('a', first), deliverStatus('b', second), deliverStatus('c', third)]);
     expect(run.hub.checks).toEqual([[first, second, third]]);
     expect(await out()).toEqual({ 'STA00001.TXT': 'STA00001.TXT\n20 a\n20 c' });
@@ -72,17 +73,18 @@ describe('deliveries to a plugin', () => {
 
   it('are asked for again when no answer comes, and an answer to an older question does not count', async () => {
     await start({ go: () => undefined });
-    const deliveryId = anId();
-    const acked = deliverStatus('a', deliveryId);
+    const named = aClaim();
+    const acked = deliverStatus('a', named);
     await until(() => run.hub.checks.length === 1);
-    const stale = run.hub.event('deliveries.checked.v1', { answers: [{ deliveryId, go: true }] }, anId());
+    const answers = [{ deliveryId: named.deliveryId, go: true }];
+    const stale = run.hub.event('deliveries.checked.v1', { answers }, anId());
     await run.hub.inject('answers', stale);
     expect(await out()).toEqual({});
     run.hub.script.go = () => true;
     run.clock.advance(5000);
     await acked;
-    expect(run.hub.checks).toEqual([[deliveryId], [deliveryId]]);
-    expect(run.hub.receipts).toEqual([{ deliveryId, outcome: 'delivered' }]);
+    expect(run.hub.checks).toEqual([[named], [named]]);
+    expect(run.hub.receipts).toEqual([{ ...named, outcome: 'delivered' }]);
   });
 
   it('are asked for again at once after a reconnect', async () => {
@@ -116,16 +118,81 @@ describe('deliveries to a plugin', () => {
 
   it('that come again while they are in hand join their first, and afterwards are a no-op that counts as written', async () => {
     await start();
-    const deliveryId = anId();
-    await Promise.all([deliverStatus('a', deliveryId), deliverStatus('a', deliveryId)]);
+    const named = aClaim();
+    await Promise.all([deliverStatus('a', named), deliverStatus('a', named)]);
     expect(run.hub.receipts).toHaveLength(1);
     run.hub.script.go = () => false;
-    await deliverStatus('a', deliveryId);
+    await deliverStatus('a', named);
     expect(run.hub.receipts).toEqual([
-      { deliveryId, outcome: 'delivered' },
-      { deliveryId, outcome: 'delivered' },
+      { ...named, outcome: 'delivered' },
+      { ...named, outcome: 'delivered' },
     ]);
     expect(Object.keys(await out())).toEqual(['STA00001.TXT']);
+  });
+
+  describe('that the hub has claimed anew', () => {
+    const older = aClaim();
+    const newer = aClaim(older.deliveryId);
+
+    it('are written as the newer claim has them; the older message is receipted as recalled, under its own', async () => {
+      await start();
+      await Promise.all([deliverStatus('wide', older), deliverStatus('narrow', newer)]);
+      expect(run.hub.receipts).toEqual([
+        { ...older, outcome: 'recalled' },
+        { ...newer, outcome: 'delivered' },
+      ]);
+      expect(await out()).toEqual({ 'STA00001.TXT': 'STA00001.TXT\n20 narrow' });
+    });
+
+    it('are written once, as the newer claim has them, when the older message comes behind it', async () => {
+      await start();
+      const late = run.hub.event('referral.status.v1', aStatus({ ...older, note: 'wide' }));
+      await Promise.all([deliverStatus('narrow', newer), run.hub.inject('deliveries', late)]);
+      expect(run.hub.receipts).toEqual([
+        { ...newer, outcome: 'delivered' },
+        { ...older, outcome: 'delivered' },
+      ]);
+      expect(await out()).toEqual({ 'STA00001.TXT': 'STA00001.TXT\n20 narrow' });
+    });
+
+    it('do not join the older message in hand, and are not asked for in the same question', async () => {
+      await start();
+      const [before, between, after] = [aClaim(), aClaim(), aClaim()];
+      await Promise.all([
+        deliverStatus('a', before),
+        deliverStatus('wide', older),
+        deliverStatus('b', between),
+        deliverStatus('narrow', newer),
+        deliverStatus('c', after),
+      ]);
+      expect(run.hub.checks).toEqual([
+        [before, older, between],
+        [newer, after],
+      ]);
+      expect(await out()).toEqual({
+        'STA00001.TXT': 'STA00001.TXT\n20 a\n20 b',
+        'STA00002.TXT': 'STA00002.TXT\n20 narrow\n20 c',
+      });
+    });
+
+    it('are not written again when the older message was just written: the newer counts as delivered, too', async () => {
+      let second: Promise<void> | undefined;
+      await start({
+        go: () => {
+          // Claimed anew between the go-ahead and the writing.
+          second ??= deliverStatus('narrow', newer);
+          return true;
+        },
+      });
+      await deliverStatus('wide', older);
+      await second;
+      expect(run.hub.checks).toEqual([[older]]);
+      expect(run.hub.receipts).toEqual([
+        { ...older, outcome: 'delivered' },
+        { ...newer, outcome: 'delivered' },
+      ]);
+      expect(await out()).toEqual({ 'STA00001.TXT': 'STA00001.TXT\n20 wide' });
+    });
   });
 
   it('name the permitted items for which the layout has no place, and no others', async () => {
@@ -140,11 +207,11 @@ describe('deliveries to a plugin', () => {
 
   it('fail alone, with a code, when they cannot be written', async () => {
     await start();
-    const [bad, good] = [anId(), anId()];
+    const [bad, good] = [aClaim(), aClaim()];
     await Promise.all([deliverStatus('𠮷', bad), deliverStatus('a', good)]);
     expect(run.hub.receipts).toEqual([
-      { deliveryId: bad, outcome: 'failed', code: 'UNENCODABLE', retryable: false },
-      { deliveryId: good, outcome: 'delivered' },
+      { ...bad, outcome: 'failed', code: 'UNENCODABLE', retryable: false },
+      { ...good, outcome: 'delivered' },
     ]);
   });
 
@@ -152,31 +219,29 @@ describe('deliveries to a plugin', () => {
     await start();
     const { rm, mkdir } = await import('node:fs/promises');
     await rm(join(folder.path, 'out'), { recursive: true });
-    const deliveryId = anId();
-    await deliverStatus('a', deliveryId);
+    const named = aClaim();
+    await deliverStatus('a', named);
     await mkdir(join(folder.path, 'out'));
-    expect(run.hub.receipts).toEqual([{ deliveryId, outcome: 'failed', code: 'ENOENT', retryable: true }]);
-    await deliverStatus('a', deliveryId);
+    expect(run.hub.receipts).toEqual([{ ...named, outcome: 'failed', code: 'ENOENT', retryable: true }]);
+    await deliverStatus('a', aClaim(named.deliveryId));
     expect(await out()).toEqual({ 'STA00001.TXT': 'STA00001.TXT\n20 a' });
   });
 
-  it('are refused with a receipt when they are not understood but say which they are', async () => {
+  it('are refused with a receipt when they are not understood but say which they are, and of which claim', async () => {
     await start();
-    const deliveryId = anId();
-    const event = {
-      ...run.hub.event('referral.status.v1', aStatus({ deliveryId })),
-      data: { deliveryId, no: 'status' },
-    };
+    const named = aClaim();
+    const event = { ...run.hub.event('referral.status.v1', aStatus()), data: { ...named, no: 'status' } };
     await run.hub.inject('deliveries', event);
-    expect(run.hub.receipts).toEqual([{ deliveryId, outcome: 'failed', code: 'MESSAGE_INVALID', retryable: false }]);
+    expect(run.hub.receipts).toEqual([{ ...named, outcome: 'failed', code: 'MESSAGE_INVALID', retryable: false }]);
   });
 
   it('are for the dead letters when nobody can tell what they are, or who sent them', async () => {
     await start();
     const event = run.hub.event('referral.status.v1', aStatus());
-    await expect(run.hub.inject('deliveries', { ...event, data: 'junk' })).rejects.toMatchObject({
-      code: 'MESSAGE_INVALID',
-    });
+    const { deliveryId, claim } = aClaim();
+    for (const data of ['junk', { deliveryId }, { claim }, { deliveryId, claim: 'junk' }]) {
+      await expect(run.hub.inject('deliveries', { ...event, data })).rejects.toMatchObject({ code: 'MESSAGE_INVALID' });
+    }
     await expect(run.hub.inject('deliveries', { ...event, source: '/plugins/other' })).rejects.toMatchObject({
       code: 'MESSAGE_INVALID',
     });
@@ -225,7 +290,7 @@ describe('deliveries to a plugin', () => {
 
   describe('with which the host died in hand', () => {
     /** A host that dies at a point: it never comes back from there. */
-    const dieWith = async (hub: HubDouble | undefined, point: string, ...deliveryIds: string[]) => {
+    const dieWith = async (hub: HubDouble | undefined, point: string, ...deliveries: DeliveryClaim[]) => {
       let dead = false;
       const dying = await runPlugin(toyPlugin, {
         config: { folder: folder.path },
@@ -236,25 +301,26 @@ describe('deliveries to a plugin', () => {
           throw Object.assign(new Error('killed'), { code: 'KILLED' });
         },
       });
-      for (const deliveryId of deliveryIds) {
-        dying.hub.deliver('referral.status.v1', aStatus({ deliveryId, note: 'a' })).catch(() => undefined);
+      for (const named of deliveries) {
+        dying.hub.deliver('referral.status.v1', aStatus({ ...named, note: 'a' })).catch(() => undefined);
       }
       await until(() => dead);
       return dying.hub;
     };
 
     it('are written once when it died after writing: the journal tells', async () => {
-      const deliveryId = anId();
-      const hub = await dieWith(undefined, 'delivery-written', deliveryId);
+      const named = aClaim();
+      const hub = await dieWith(undefined, 'delivery-written', named);
       expect(hub.receipts).toEqual([]);
       await start();
-      await deliverStatus('a', deliveryId);
-      expect(run.hub.receipts).toEqual([{ deliveryId, outcome: 'delivered' }]);
+      const anew = aClaim(named.deliveryId);
+      await deliverStatus('a', anew);
+      expect(run.hub.receipts).toEqual([{ ...anew, outcome: 'delivered' }]);
       expect(Object.keys(await out())).toEqual(['STA00001.TXT']);
     });
 
     it('are taken one by one, and the others together again', async () => {
-      const [first, second, other] = [anId(), anId(), anId()];
+      const [first, second, other] = [aClaim(), aClaim(), aClaim()];
       await dieWith(undefined, 'before-write', first, second);
       await start();
       await Promise.all([
@@ -263,21 +329,32 @@ describe('deliveries to a plugin', () => {
         deliverStatus('c', other),
         deliverStatus('d'),
       ]);
-      expect(run.hub.checks.map((ids) => ids.length)).toEqual([1, 1, 2]);
+      expect(run.hub.checks.map((deliveries) => deliveries.length)).toEqual([1, 1, 2]);
       const journal = await readFile(join(folder.path, '.tsunagi', 'journal.jsonl'), 'utf8');
-      expect(journal).toContain(`{"entry":"in-hand","deliveries":["${first}"]}`);
+      expect(journal).toContain(`{"entry":"in-hand","deliveries":["${first.deliveryId}"]}`);
     });
 
     it('are parked after the third time, and may be tried again by a person', async () => {
-      const culprit = anId();
+      const culprit = aClaim();
       for (let death = 0; death < 3; death += 1) await dieWith(undefined, 'before-write', culprit);
       await start();
       await deliverStatus('a', culprit);
+      expect(run.hub.receipts).toEqual([{ ...culprit, outcome: 'failed', code: 'KILLED_HOST', retryable: false }]);
+      const again = aClaim(culprit.deliveryId);
+      await deliverStatus('a', again);
+      expect(run.hub.receipts.at(-1)).toEqual({ ...again, outcome: 'delivered' });
+    });
+
+    it('are parked under whatever claim they come, and not forgiven for a message of an older one', async () => {
+      const { deliveryId } = aClaim();
+      for (let death = 0; death < 3; death += 1) await dieWith(undefined, 'before-write', aClaim(deliveryId));
+      await start();
+      const [older, newer] = [aClaim(deliveryId), aClaim(deliveryId)];
+      await Promise.all([deliverStatus('a', older), deliverStatus('a', newer)]);
       expect(run.hub.receipts).toEqual([
-        { deliveryId: culprit, outcome: 'failed', code: 'KILLED_HOST', retryable: false },
+        { ...older, outcome: 'recalled' },
+        { ...newer, outcome: 'failed', code: 'KILLED_HOST', retryable: false },
       ]);
-      await deliverStatus('a', culprit);
-      expect(run.hub.receipts.at(-1)).toEqual({ deliveryId: culprit, outcome: 'delivered' });
     });
   });
 });

@@ -4,7 +4,7 @@
 import type { CloudEvent, DeliveryReceipt } from '@tsunagi/contracts';
 import { dataCategories, type DataCategory } from '@tsunagi/domain';
 import type { Journal } from '../journal/journal';
-import type { Delivery, Sink, WriteOutcome } from '../plugin/sink';
+import type { Delivery, DeliveryClaim, Sink, WriteOutcome } from '../plugin/sink';
 import { pause, type Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
 import type { Log } from '../surroundings/log';
@@ -50,7 +50,7 @@ interface Waiting {
  */
 export class DeliveryDesk {
   private queue: Waiting[] = [];
-  /** Everything without a receipt, by delivery id: a message that comes again joins its first. */
+  /** Everything without a receipt, by delivery and claim: a message that comes again joins its first. */
   private readonly open = new Map<string, Waiting>();
   private working: Promise<void> | undefined;
   private closed = true;
@@ -66,12 +66,12 @@ export class DeliveryDesk {
   async accept(event: CloudEvent): Promise<void> {
     const delivery = await this.read(event);
     if (delivery === undefined) return;
-    const known = this.open.get(delivery.deliveryId);
+    const known = this.open.get(keyOf(delivery));
     if (known) return known.receipted;
     if (this.closed) throw new DeliveryGivenBackError();
     const { promise, resolve, reject } = withResolvers();
     const waiting: Waiting = { delivery, receipted: promise, resolve, reject };
-    this.open.set(delivery.deliveryId, waiting);
+    this.open.set(keyOf(delivery), waiting);
     this.queue.push(waiting);
     this.working ??= this.work().finally(() => (this.working = undefined));
     return promise;
@@ -96,14 +96,15 @@ export class DeliveryDesk {
     this.abandoning.abort();
   }
 
-  /** A message that says at least which delivery it was gets a failed receipt; any other is for the dead letters. */
+  /** A message that says at least which delivery and claim it was gets a failed receipt; any other is for the dead letters. */
   private async read(event: CloudEvent): Promise<Delivery | undefined> {
     try {
       return readDelivery(event);
     } catch (error) {
-      if (!(error instanceof DeliveryUnreadableError) || error.deliveryId === undefined) throw error;
-      this.options.log.error({ deliveryId: error.deliveryId, code: error.code }, 'delivery not understood');
-      await this.say([{ deliveryId: error.deliveryId, outcome: 'failed', code: error.code, retryable: false }]);
+      if (!(error instanceof DeliveryUnreadableError) || error.delivery === undefined) throw error;
+      const { code, delivery } = error;
+      this.options.log.error({ deliveryId: delivery.deliveryId, code }, 'delivery not understood');
+      await this.say([{ ...claimOf(delivery), outcome: 'failed', code, retryable: false }]);
       return undefined;
     }
   }
@@ -126,12 +127,19 @@ export class DeliveryDesk {
     }
   }
 
-  /** A delivery that was in hand when the host died is taken alone. */
+  /**
+   * A delivery that was in hand when the host died is taken alone. A delivery that waits under two claims is taken under
+   * one after the other: what became of the first decides about the second.
+   */
   private nextBatch(): Waiting[] {
     const { journal, limits } = this.options;
-    const suspect = this.queue.findIndex(({ delivery }) => journal.killsOf(delivery.deliveryId) > 0);
-    if (suspect === 0) return this.queue.splice(0, 1);
-    const upTo = suspect === -1 ? this.queue.length : suspect;
+    const seen = new Set<string>();
+    const end = this.queue.findIndex(({ delivery: { deliveryId } }) => {
+      if (seen.has(deliveryId) || journal.killsOf(deliveryId) > 0) return true;
+      seen.add(deliveryId);
+      return false;
+    });
+    const upTo = end === -1 ? this.queue.length : Math.max(end, 1);
     return this.queue.splice(0, Math.min(upTo, limits.deliveriesPerBatch));
   }
 
@@ -140,36 +148,45 @@ export class DeliveryDesk {
     const settled = new Map<string, DeliveryReceipt>();
     const undecided: Delivery[] = [];
     for (const delivery of deliveries) {
-      const receipt = await this.withoutAsking(delivery);
+      const receipt = this.withoutAsking(delivery);
       if (receipt) settled.set(delivery.deliveryId, receipt);
       else undecided.push(delivery);
     }
     if (undecided.length > 0) {
-      const goAheads = await this.options.goAheads.ask(undecided.map(({ deliveryId }) => deliveryId));
+      const goAheads = await this.options.goAheads.ask(undecided.map(claimOf));
       if (goAheads === undefined) return undefined;
       const going: Delivery[] = [];
       for (const delivery of undecided) {
-        const go = goAheads.get(delivery.deliveryId);
-        if (go && !this.isPast(delivery)) going.push(delivery);
-        else settled.set(delivery.deliveryId, go === undefined ? notAnswered(delivery) : this.unwritten(delivery));
+        const receipt = await this.withoutWriting(delivery, goAheads.get(delivery.deliveryId));
+        if (receipt) settled.set(delivery.deliveryId, receipt);
+        else going.push(delivery);
       }
       for (const receipt of await this.write(going)) settled.set(receipt.deliveryId, receipt);
     }
     return deliveries.flatMap(({ deliveryId }) => settled.get(deliveryId) ?? []);
   }
 
-  private async withoutAsking(delivery: Delivery): Promise<DeliveryReceipt | undefined> {
-    const { journal, limits, log, sink } = this.options;
-    const { deliveryId } = delivery;
-    if (sink.wasWritten(deliveryId) === true) return this.delivered(delivery, undefined);
-    if (journal.killsOf(deliveryId) >= limits.killsBeforeParking) {
-      log.error({ deliveryId }, 'delivery parked: it kills the host');
-      // Forgotten here, so that a person may have it tried again.
-      await journal.append({ entry: 'in-hand', deliveries: [deliveryId] });
-      await journal.append({ entry: 'put-down' });
-      return { deliveryId, outcome: 'failed', code: 'KILLED_HOST', retryable: false };
-    }
+  private withoutAsking(delivery: Delivery): DeliveryReceipt | undefined {
+    if (this.options.sink.wasWritten(delivery.deliveryId) === true) return this.delivered(delivery, undefined);
     return this.isPast(delivery) ? this.unwritten(delivery) : undefined;
+  }
+
+  private async withoutWriting(delivery: Delivery, go: boolean | undefined): Promise<DeliveryReceipt | undefined> {
+    const { journal, limits } = this.options;
+    if (go === undefined) return { ...claimOf(delivery), outcome: 'failed', code: 'NOT_ANSWERED', retryable: true };
+    if (!go || this.isPast(delivery)) return this.unwritten(delivery);
+    // Only now: the hub does not hear a receipt of an older claim, and the deaths would be forgotten for nothing.
+    return journal.killsOf(delivery.deliveryId) >= limits.killsBeforeParking ? this.park(delivery) : undefined;
+  }
+
+  /** The deaths are forgotten, so that a person may have it tried again. */
+  private async park(delivery: Delivery): Promise<DeliveryReceipt> {
+    const { journal, log } = this.options;
+    const { deliveryId } = delivery;
+    log.error({ deliveryId }, 'delivery parked: it kills the host');
+    await journal.append({ entry: 'in-hand', deliveries: [deliveryId] });
+    await journal.append({ entry: 'put-down' });
+    return { ...claimOf(delivery), outcome: 'failed', code: 'KILLED_HOST', retryable: false };
   }
 
   private async write(deliveries: readonly Delivery[]): Promise<DeliveryReceipt[]> {
@@ -196,26 +213,26 @@ export class DeliveryDesk {
   }
 
   private receiptOf(delivery: Delivery, outcome: WriteOutcome | undefined): DeliveryReceipt {
-    const { deliveryId } = delivery;
-    if (outcome === undefined) return { deliveryId, outcome: 'failed', code: 'NO_OUTCOME', retryable: true };
+    const named = claimOf(delivery);
+    if (outcome === undefined) return { ...named, outcome: 'failed', code: 'NO_OUTCOME', retryable: true };
     if (outcome.ok) return this.delivered(delivery, outcome.notCarried);
-    return { deliveryId, outcome: 'failed', code: outcome.code, retryable: outcome.retryable ?? false };
+    return { ...named, outcome: 'failed', code: outcome.code, retryable: outcome.retryable ?? false };
   }
 
   private delivered(delivery: Delivery, own: readonly DataCategory[] | undefined): DeliveryReceipt {
     const notCarried = own ?? this.options.notCarried.filter((category) => holds(delivery, category));
     return {
-      deliveryId: delivery.deliveryId,
+      ...claimOf(delivery),
       outcome: 'delivered',
       ...(notCarried.length === 0 ? {} : { notCarried: [...notCarried] }),
     };
   }
 
   /** `recalled` says that nothing was written; where that is not certain a person has to look. */
-  private unwritten({ deliveryId }: Delivery): DeliveryReceipt {
-    return this.options.sink.wasWritten(deliveryId) === false
-      ? { deliveryId, outcome: 'recalled' }
-      : { deliveryId, outcome: 'failed', code: 'MAYBE_WRITTEN', retryable: false };
+  private unwritten(delivery: Delivery): DeliveryReceipt {
+    return this.options.sink.wasWritten(delivery.deliveryId) === false
+      ? { ...claimOf(delivery), outcome: 'recalled' }
+      : { ...claimOf(delivery), outcome: 'failed', code: 'MAYBE_WRITTEN', retryable: false };
   }
 
   private isPast(delivery: Delivery): boolean {
@@ -243,15 +260,14 @@ export class DeliveryDesk {
     for (const { delivery, reject } of batch) this.settle(delivery, () => reject(new DeliveryGivenBackError()));
   }
 
-  private settle({ deliveryId }: Delivery, how: () => void): void {
-    this.open.delete(deliveryId);
+  private settle(delivery: Delivery, how: () => void): void {
+    this.open.delete(keyOf(delivery));
     how();
   }
 }
 
-function notAnswered({ deliveryId }: Delivery): DeliveryReceipt {
-  return { deliveryId, outcome: 'failed', code: 'NOT_ANSWERED', retryable: true };
-}
+const claimOf = ({ deliveryId, claim }: DeliveryClaim): DeliveryClaim => ({ deliveryId, claim });
+const keyOf = ({ deliveryId, claim }: DeliveryClaim): string => `${deliveryId}/${claim}`;
 
 /** Does it bring this category? The mask says so for the subject, and for `household` whether others go along. */
 function holds(delivery: Delivery, category: DataCategory): boolean {

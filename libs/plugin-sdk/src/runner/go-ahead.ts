@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { MessageData } from '@tsunagi/contracts';
+import type { DeliveryClaim } from '../plugin/sink';
 import type { Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
 import type { Log } from '../surroundings/log';
@@ -29,11 +30,14 @@ export class GoAheadDesk {
     },
   ) {}
 
-  /** Resolves with undefined when given up. */
-  async ask(deliveryIds: readonly string[]): Promise<GoAheads | undefined> {
+  /**
+   * Resolves with undefined when given up.
+   * @param deliveries no delivery twice: the answers name them by their ids alone.
+   */
+  async ask(deliveries: readonly DeliveryClaim[]): Promise<GoAheads | undefined> {
     const { limits } = this.options;
     for (let patienceMs = limits.checkTimeoutMs; !this.givenUp;) {
-      const answers = await this.askOnce(deliveryIds, patienceMs);
+      const answers = await this.askOnce(deliveries, patienceMs);
       if (answers) return answers;
       patienceMs = Math.min(patienceMs * 2, limits.longestCheckTimeoutMs);
     }
@@ -62,13 +66,13 @@ export class GoAheadDesk {
     this.givenUp = false;
   }
 
-  private async askOnce(deliveryIds: readonly string[], patienceMs: number): Promise<GoAheads | undefined> {
+  private async askOnce(deliveries: readonly DeliveryClaim[], patienceMs: number): Promise<GoAheads | undefined> {
     const { line, clock, log } = this.options;
-    const question = line.prepare('deliveries.check.v1', { deliveryIds: [...deliveryIds] });
+    const question = line.prepare('deliveries.check.v1', { deliveries: [...deliveries] });
     const { promise, resolve } = withResolvers<GoAheads | undefined>();
     this.open = { checkId: question.id, answer: resolve };
     const cancelTimer = clock.after(patienceMs, () => {
-      log.warn({ deliveries: deliveryIds.length }, 'go-ahead not given in time, asked again');
+      log.warn({ deliveries: deliveries.length }, 'go-ahead not given in time, asked again');
       resolve(undefined);
     });
     line.publish(question).catch((error: unknown) => {

@@ -4,7 +4,7 @@
 import { hubSource, messages, type CloudEvent, type MessageData } from '@tsunagi/contracts';
 import { id } from '@tsunagi/domain';
 import { z } from 'zod';
-import type { Delivery } from '../plugin/sink';
+import type { Delivery, DeliveryClaim } from '../plugin/sink';
 
 /** The messages that bring a delivery. */
 export const deliveryTypes = ['referral.sent.v1', 'referral.recalled.v1', 'referral.status.v1'] as const;
@@ -14,8 +14,8 @@ export type DeliveryType = (typeof deliveryTypes)[number];
 export class DeliveryUnreadableError extends Error {
   readonly code = 'MESSAGE_INVALID';
 
-  /** @param deliveryId as far as it could be made out. */
-  constructor(readonly deliveryId: string | undefined) {
+  /** @param delivery which it was, if both its id and its claim could be made out: a receipt needs both. */
+  constructor(readonly delivery: DeliveryClaim | undefined) {
     super('not a delivery of the hub');
     this.name = 'DeliveryUnreadableError';
   }
@@ -27,7 +27,7 @@ export function readDelivery(event: CloudEvent): Delivery {
     const parsed = messages[event.type].safeParse(event);
     if (parsed.success) return toDelivery(parsed.data);
   }
-  throw new DeliveryUnreadableError(deliveryIdIn(event));
+  throw new DeliveryUnreadableError(claimIn(event));
 }
 
 function isDeliveryType(type: string): type is DeliveryType {
@@ -35,20 +35,23 @@ function isDeliveryType(type: string): type is DeliveryType {
 }
 
 function toDelivery(event: { [T in DeliveryType]: { type: T; data: MessageData<T> } }[DeliveryType]): Delivery {
-  const { deliveryId } = event.data;
+  const { deliveryId, claim } = event.data;
   switch (event.type) {
     case 'referral.sent.v1':
-      return { kind: 'referral', deliveryId, referral: event.data.referral };
+      return { kind: 'referral', deliveryId, claim, referral: event.data.referral };
     case 'referral.recalled.v1':
-      return { kind: 'recall', deliveryId, recall: event.data };
+      return { kind: 'recall', deliveryId, claim, recall: event.data };
     case 'referral.status.v1':
-      return { kind: 'status', deliveryId, status: event.data };
+      return { kind: 'status', deliveryId, claim, status: event.data };
   }
 }
 
-const withDeliveryId = z.looseObject({ deliveryId: id });
+const withClaim = z.looseObject({ deliveryId: id, claim: id });
 
-function deliveryIdIn(event: CloudEvent): string | undefined {
-  const parsed = withDeliveryId.safeParse(event.data);
-  return event.source === hubSource && parsed.success ? parsed.data.deliveryId : undefined;
+/** The two ids and nothing else of a message nobody understands. */
+function claimIn(event: CloudEvent): DeliveryClaim | undefined {
+  const parsed = withClaim.safeParse(event.data);
+  if (event.source !== hubSource || !parsed.success) return undefined;
+  const { deliveryId, claim } = parsed.data;
+  return { deliveryId, claim };
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { anId, aStatus } from '../../test/toy-plugin';
+import { aClaim, anId, aStatus } from '../../test/toy-plugin';
 import { Journal } from '../journal/journal';
 import type { Delivery } from '../plugin/sink';
 import { temporaryFolder, type TemporaryFolder } from '../testing';
@@ -50,10 +50,10 @@ describe('rows for a legacy table', () => {
             }
           : { ok: false, code: 'NOT_SUPPORTED' },
     });
-  const status = (note: string, deliveryId = anId()): Delivery => ({
+  const status = (note: string, named = aClaim()): Delivery => ({
     kind: 'status',
-    deliveryId,
-    status: aStatus({ deliveryId, note }),
+    ...named,
+    status: aStatus({ ...named, note }),
   });
   beforeEach(async () => {
     folder = await temporaryFolder();

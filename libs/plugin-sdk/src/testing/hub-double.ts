@@ -12,6 +12,7 @@ import {
   type MessageType,
 } from '@tsunagi/contracts';
 import type { ItemType, OutgoingItem } from '../plugin/outgoing-item';
+import type { DeliveryClaim } from '../plugin/sink';
 import type { CourierPort } from '../runner/courier-port';
 import type { Lane, LaneName } from '../runner/plugin-runner';
 import type { DeliveryType } from '../runner/read-delivery';
@@ -28,7 +29,11 @@ export interface HubScript {
    * @default accepted with a new referral, `rejected` for a quarantined row
    */
   answer?: ((item: ArrivedItem) => Partial<Omit<ItemAnswer, 'itemId'>> | undefined) | undefined;
-  /** May this delivery be written? Undefined: no answer comes. @default yes */
+  /**
+   * May this delivery be written, under the claim it was last delivered with? Undefined: no answer comes. Any other claim
+   * never may.
+   * @default yes
+   */
   go?: ((deliveryId: string) => boolean | undefined) | undefined;
 }
 
@@ -36,13 +41,15 @@ export interface HubScript {
 export class HubDouble implements CourierPort {
   readonly items: ArrivedItem[] = [];
   readonly checkpoints: Checkpoint[] = [];
-  readonly checks: string[][] = [];
+  readonly checks: DeliveryClaim[][] = [];
   readonly receipts: DeliveryReceipt[] = [];
   /** Number of items in each message. */
   readonly messageSizes: number[] = [];
   /** Publishing fails while set. */
   unreachable = false;
   private readonly answers = new Map<string, ItemAnswer>();
+  /** Delivery id → the claim it was last delivered with. */
+  private readonly claims = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
   private readonly open = new Set<LaneName>();
   private readonly waiting: { lane: LaneName; event: CloudEvent; acked: () => void; refused: (e: unknown) => void }[] =
@@ -61,10 +68,11 @@ export class HubDouble implements CourierPort {
 
   /** Delivers one message; resolves when the plugin has acked it, and rejects when it has not. */
   deliver<T extends DeliveryType>(type: T, data: MessageData<T>): Promise<void> {
+    this.claims.set(data.deliveryId, data.claim);
     return this.queue('deliveries', this.event(type, data));
   }
 
-  /** Any event, such as one that is none. */
+  /** Any event, such as one that is none, or the message of an older claim. */
   inject(lane: LaneName, event: CloudEvent): Promise<void> {
     return this.queue(lane, event);
   }
@@ -121,7 +129,7 @@ export class HubDouble implements CourierPort {
       case 'recall.acknowledged.v1':
         return this.takeItems(event.type, event.data);
       case 'deliveries.check.v1':
-        return this.takeCheck(event.id, event.data.deliveryIds);
+        return this.takeCheck(event.id, event.data.deliveries);
       case 'delivery.receipt.v1':
         this.receipts.push(...event.data.receipts);
         return;
@@ -158,11 +166,11 @@ export class HubDouble implements CourierPort {
     return answer;
   }
 
-  private takeCheck(checkId: string, deliveryIds: string[]): void {
-    this.checks.push(deliveryIds);
-    const answers = deliveryIds.map((deliveryId) => ({
+  private takeCheck(checkId: string, deliveries: DeliveryClaim[]): void {
+    this.checks.push(deliveries);
+    const answers = deliveries.map(({ deliveryId, claim }) => ({
       deliveryId,
-      go: this.script.go ? this.script.go(deliveryId) : true,
+      go: this.claims.get(deliveryId) === claim && (this.script.go ? this.script.go(deliveryId) : true),
     }));
     if (answers.some(({ go }) => go === undefined)) return;
     const given = answers.map(({ deliveryId, go }) => ({ deliveryId, go: go === true }));

@@ -16,6 +16,7 @@ const konkyu = { domain: 'konkyu', code: 'konkyu-01', name: '見本市自立相�
 function aStatus(status: Partial<ReferralStatus> = {}): ReferralStatus {
   return {
     deliveryId: '019a9f00-0000-7000-8000-0000000000d1',
+    claim: '019a9f00-0000-7000-8000-0000000000c1',
     referralId: '019a9f00-0000-7000-8000-0000000000a1',
     code: '20',
     at: '2026-11-20T15:10:00Z',
@@ -37,6 +38,7 @@ describe('what became of a record', () => {
       aStatus({ code: '50', at, returnReason: '101' }),
       {
         deliveryId: aStatus().deliveryId,
+        claim: aStatus().claim,
         referralId: second,
         code: '65' as const,
         at,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type DisclosedReferral, Domain, type Member, ReferralKind, uuidToBase32 } from '@tsunagi/plugin-sdk';
-import { deliveryId, referralId } from '../../test/answer-row';
+import { claim, deliveryId, referralId } from '../../test/answer-row';
 import { aReferral, permittedItems } from '../../test/disclosed-referral';
 import { HubOnlyError } from './reception.errors';
 import { toCancellation, toReception } from './to-reception';
@@ -192,7 +192,7 @@ describe('a referral for the case system', () => {
 
 describe('a recall', () => {
   it('names the delivery it cancels and nothing of the person', () => {
-    const recall = { deliveryId: '019a9f00-0000-7000-8000-0000000000d2', cancels: deliveryId, referralId };
+    const recall = { deliveryId: '019a9f00-0000-7000-8000-0000000000d2', claim, cancels: deliveryId, referralId };
     const { haiso_id, hub_shokai_id, torikeshi_kbn, sakusei_dt, ...rest } = toCancellation(recall, now);
     expect({ haiso_id, hub_shokai_id, torikeshi_kbn, sakusei_dt }).toEqual({
       haiso_id: uuidToBase32(deliveryId),

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { twoDesks, withoutConsent, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
+
+describeWithServices(['postgres'], 'what flows back to the sender', () => {
+  let desks: TwoDesks;
+  beforeAll(async () => (desks = await twoDesks()));
+  afterAll(() => desks?.close());
+
+  const arrived = async () => (await desks.konkyu.takeNext('referral.sent.v1')).data as Sent;
+  const told = async () => (await desks.kaigo.takeNext('referral.status.v1')).data as Status;
+  const accepted = async (feedback: 'none' | 'state' | 'state+note') => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const consent = await desks.consent(await desks.personOf(referralId), { feedback });
+    const { deliveryId } = await arrived();
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    return { referralId, deliveryId, consent };
+  };
+
+  it('is nothing when the person wants it so: not in the detail, the queue, its counters, the timeline or the actions', async () => {
+    const { referralId } = await accepted('none');
+    expect((await desks.view(desks.recipient, referralId)).state).toBe('accepted');
+    const detail = await desks.view(desks.sender, referralId);
+    expect([detail.state, detail.worker, detail.dueOn, detail.overdue]).toEqual(['sent', undefined, undefined, false]);
+    const queue = (state: string) => desks.sender('GET', `/referrals?state=${state}&limit=200`);
+    const ids = async (state: string) => (await queue(state)).body.items.map((i: { id: string }) => i.id);
+    expect(await ids('accepted')).not.toContain(referralId);
+    expect(await ids('sent')).toContain(referralId);
+    const { counters } = (await queue('sent')).body;
+    expect(counters).toEqual([{ state: 'sent', count: 1, more: false }]);
+    const timeline = (await desks.sender('GET', `/referrals/${referralId}/timeline`)).body.items;
+    expect(timeline.map((e: { to: string }) => e.to)).toEqual(['draft', 'awaiting_authority', 'sent']);
+    const { actions } = (await desks.sender('GET', `/referrals/${referralId}/actions`)).body;
+    expect(actions.find((a: { action: string }) => a.action === 'withdraw').possible).toBe(true);
+    expect(desks.kaigo.deliveries).toEqual([]);
+  });
+
+  it('is told again once a new consent lets it', async () => {
+    const { referralId, consent } = await accepted('none');
+    expect((await desks.view(desks.sender, referralId)).state).toBe('sent');
+    await desks.consent(await desks.personOf(referralId), { feedback: 'state' }, { supersedes: consent });
+    expect((await desks.view(desks.sender, referralId)).state).toBe('accepted');
+  });
+
+  it('stops with the withdrawal, and what was told before stands', async () => {
+    const { referralId, deliveryId, consent } = await accepted('state');
+    expect([(await told()).code, (await told()).code]).toEqual(['10', '20']);
+    await desks.withdraw(consent);
+    await desks.respond(deliveryId, '30');
+    expect((await desks.view(desks.recipient, referralId)).state).toBe('in_progress');
+    expect((await desks.view(desks.sender, referralId)).state).toBe('accepted');
+    expect(desks.kaigo.deliveries).toEqual([]);
+  });
+
+  it('lets no status be written with a note that is not permitted any more', async () => {
+    const { referralId, consent } = await accepted('state+note');
+    expect((await told()).code).toBe('10');
+    const withNote = (await desks.kaigo.next('referral.status.v1')).data as Status;
+    expect(withNote.worker).toBe('試験　太郎');
+    await desks.consent(await desks.personOf(referralId), { feedback: 'state' }, { supersedes: consent });
+    expect(await desks.kaigo.mayWrite(withNote.deliveryId)).toBe(false);
+    const without = await told();
+    expect([without.deliveryId, without.code, without.worker]).toEqual([withNote.deliveryId, '20', undefined]);
+  });
+
+  it('hides 104 from the sender: the desk has simply taken it', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    await desks.consent(await desks.personOf(referralId));
+    const { deliveryId } = await arrived();
+    await desks.respond(deliveryId, '50', { reason: '104', worker: '試験　太郎' });
+    expect([(await told()).code, (await told()).code]).toEqual(['10', '20']);
+    const reasons = async (who = desks.sender) =>
+      (await who('GET', `/referrals/${referralId}/timeline`)).body.items.flatMap(
+        (e: { reasons: string[] }) => e.reasons,
+      );
+    expect(await reasons()).toEqual([]);
+    expect(await reasons(desks.recipient)).toEqual(['104']);
+  });
+
+  it('takes an answer whole or not at all; that it arrived is proven either way', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    await desks.consent(person);
+    const { deliveryId } = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    expect(await desks.respond(deliveryId, '20')).toMatchObject({ outcome: 'rejected', codes: ['DELIVERY_UNKNOWN'] });
+    expect(await desks.konkyu.mayWrite(deliveryId)).toBe(true);
+    expect(await desks.respond(deliveryId, '40', { worker: '試験　太郎' })).toMatchObject({
+      outcome: 'rejected',
+      codes: ['OUTCOME_MISSING'],
+    });
+    expect((await desks.view(desks.recipient, referralId)).state).toBe('received');
+    const ledger = (await desks.sender('GET', `/persons/${person}/disclosures`)).body.items;
+    expect(ledger.filter((l: any) => l.members.length > 0).map((l: any) => l.state)).toEqual(['written']);
+    expect((await told()).code).toBe('10');
+  });
+
+  it('is not lost by one delivery that can never be written: it parks after a day of tries, and its desk is told', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    await desks.consent(await desks.personOf(referralId));
+    const { deliveryId } = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    await desks.under.rows('update delivery set attempts = 35 where id = $1', [deliveryId]);
+    await desks.konkyu.receipt(deliveryId, 'failed', { code: 'TABLE_MISSING', retryable: true });
+    const stateOf = async () =>
+      (await desks.under.rows<{ state: string }>('select state from delivery where id = $1', [deliveryId]))[0]?.state;
+    await waitFor(async () => (await stateOf()) === 'parked', { what: 'the delivery to be parked' });
+    const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+    expect((await supervisor('GET', '/todos')).body.items).toContainEqual(
+      expect.objectContaining({ kind: 'delivery_stuck', referralId, tickable: true }),
+    );
+  });
+});

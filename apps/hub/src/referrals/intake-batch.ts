@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ReferralSubmission } from '@tsunagi/contracts';
+import { finalStates, openStates, presentCategories, takeStep, type ItemOutcome, type Member } from '@tsunagi/domain';
+import type { Assertions } from './assertions';
+import { Changes } from './changes';
+import type { Sending } from './judge-submission';
+import {
+  isRouted,
+  pluginOf,
+  referralsById,
+  referralsWhere,
+  sealContent,
+  subjectOf,
+  type ReferralContent,
+  type ReferralRecord,
+} from './referral.record';
+import { comparedWithLast, saveSubmissions, type SubmissionOnFile } from './submissions';
+import type { Wishes } from '../consents';
+import { decideOn, isPermit, type DisclosableReferral, type MemberOnFile } from '../disclosure';
+import type { Directory } from '../organizations';
+import { newId, type HubKeys, type Tx } from '../platform';
+
+/** A submission that fits, with the persons of its members, the subject first. */
+export interface Taken {
+  readonly itemId: string;
+  readonly submission: ReferralSubmission;
+  readonly from: string;
+  readonly persons: readonly [string, ...string[]];
+}
+
+export interface Answer {
+  readonly outcome: ItemOutcome;
+  readonly codes: readonly string[];
+  readonly referralId?: string;
+}
+
+interface Surroundings {
+  readonly sending: Sending;
+  readonly directory: Directory;
+  readonly keys: HubKeys;
+  readonly legal: string;
+  readonly now: Date;
+}
+
+/** One batch on its way in: later items see what earlier ones did. The keys and persons are locked. */
+export class IntakeBatch {
+  private readonly changes: Changes;
+  private readonly submissions: SubmissionOnFile[] = [];
+  private open: ReferralRecord[] = [];
+  private byId = new Map<string, ReferralRecord>();
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly here: Surroundings,
+    private readonly wishes: Wishes,
+    private readonly assertions: Assertions,
+    private readonly last: Map<string, SubmissionOnFile>,
+  ) {
+    this.changes = new Changes({ sealing: here.keys.sealing, directory: here.directory, legal: here.legal }, here.now);
+  }
+
+  /** Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of. */
+  async readOpen(taken: readonly Taken[]): Promise<void> {
+    this.open = await referralsWhere(
+      this.tx,
+      `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
+      [
+        [...new Set(taken.map((t) => t.persons[0]))],
+        [...new Set(taken.map((t) => t.from))],
+        ['draft', 'awaiting_authority', ...openStates],
+      ],
+    );
+    this.byId = await referralsById(
+      this.tx,
+      [...this.last.values()].flatMap((s) => s.referral ?? []),
+    );
+    for (const r of this.open) this.byId.set(r.id, r);
+  }
+
+  take(item: Taken): Answer {
+    const { source } = item.submission;
+    const last = this.last.get(source.key);
+    const compared = last && comparedWithLast(last, source);
+    if (last && compared === 'duplicate')
+      return this.keep(item, {
+        outcome: 'duplicate',
+        codes: [],
+        ...(last.referral !== undefined && { referralId: last.referral }),
+      });
+    if (compared === 'conflict') return this.keep(item, { outcome: 'conflict', codes: ['E-DUP-DIFF'] });
+
+    this.assertions.heed({ ...item, person: item.persons[0] });
+    if (!item.submission.to) return this.keep(item, this.noReferral(item));
+    const before = this.earlierOf(last);
+    if (before?.sentAt) {
+      // Corrections of what has left are deliveries of their own; until then nothing changes silently.
+      this.changes.remind({ function: item.from, role: 'caseworker', kind: 'support_ended', referral: before.id });
+      return this.keep(item, { outcome: 'conflict', codes: ['ALREADY_SENT'], referralId: before.id });
+    }
+    return this.keep(item, this.intoReferral(item, before));
+  }
+
+  async save(): Promise<void> {
+    await this.assertions.save(this.tx, this.here.sending.sender);
+    await this.changes.save(this.tx);
+    await saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
+  }
+
+  /** The referral of this key, as long as it lives: what has ended is not woken, a newer record begins anew. */
+  private earlierOf(last: SubmissionOnFile | undefined): ReferralRecord | undefined {
+    const found = last?.referral !== undefined ? this.byId.get(last.referral) : undefined;
+    const latest = found && this.changes.latest(found);
+    return latest && finalStates.has(latest.state) ? undefined : latest;
+  }
+
+  private noReferral({ submission, from, persons: [person] }: Taken): Answer {
+    if (submission.source.change === 'ended') {
+      for (const r of this.open) {
+        if (subjectOf(r) === person && r.fromFunction === from) {
+          this.changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: r.id });
+        }
+      }
+    }
+    return { outcome: 'no_referral', codes: [] };
+  }
+
+  private intoReferral(item: Taken, before: ReferralRecord | undefined): Answer {
+    const { submission, from } = item;
+    const acting = { actor: this.here.sending.sender, function: from };
+    const made = this.recordOf(item, before);
+    const noted = { facts: saidBeside(submission) };
+    if (before) this.changes.record(before, 'replace', acting, noted, made);
+    else this.changes.make(made, acting, noted);
+    const referral = this.changes.latest(made);
+    this.byId.set(referral.id, referral);
+
+    const unfinished = this.whyUnfinished(submission);
+    if (unfinished) {
+      this.changes.remind({ function: from, role: 'caseworker', kind: 'complete_draft', referral: referral.id });
+      return { outcome: 'draft', codes: unfinished, referralId: referral.id };
+    }
+    if (!isRouted(referral)) {
+      for (const role of ['caseworker', 'coordinator'] as const)
+        this.changes.remind({ function: from, role, kind: 'find_recipient', referral: referral.id });
+      return { outcome: 'unrouted', codes: ['UNROUTED'], referralId: referral.id };
+    }
+    if (this.hasOpenTwin(referral)) {
+      this.waitForAuthority(referral, acting);
+      return { outcome: 'held', codes: ['OPEN_TWIN'], referralId: referral.id };
+    }
+    return this.decided(item, referral, acting);
+  }
+
+  /**
+   * A `support_request` from a file is completed in the web desk. What a desk sends of its own says whether the person
+   * was told (R11); for records of systems the registered form stands for it.
+   */
+  private whyUnfinished(submission: ReferralSubmission): string[] | undefined {
+    const { channel } = this.here.sending;
+    if (channel === 'plugin') return submission.kind === 'support_request' ? [] : undefined;
+    const told = submission.personInformed ?? submission.notInformed;
+    return channel === 'web' && !told ? ['PERSON_NOT_INFORMED'] : undefined;
+  }
+
+  private decided(
+    item: Taken,
+    referral: ReferralRecord & DisclosableReferral,
+    acting: { actor: string; function: string },
+  ): Answer {
+    const { submission, from } = item;
+    const decision = decideOn(referral, this.wishes, this.here.directory, this.here.now);
+    this.changes.decide(referral, decision, this.wishes);
+    if (isPermit(decision)) {
+      const sent = this.changes.move(
+        referral,
+        takeStep(referral, { action: 'send', by: 'core', facts: {}, permitted: true, meetingKnown: true }),
+        acting,
+      );
+      this.open.push(sent);
+      const plugin = pluginOf(this.here.directory.function(referral.toFunction).channel);
+      this.changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
+      return { outcome: 'accepted', codes: warningsOf(submission), referralId: referral.id };
+    }
+    if (decision.outcome === 'deny') {
+      this.changes.remind({ function: from, role: 'caseworker', kind: 'complete_draft', referral: referral.id });
+      return { outcome: 'denied', codes: decision.reasons, referralId: referral.id };
+    }
+    const afterWithdrawal =
+      submission.asserted?.code === '1' &&
+      decision.reasons.some((r) => r === 'CONSENT_WITHDRAWN' || r === 'CONSENT_REFUSED');
+    this.waitForAuthority(referral, acting, afterWithdrawal);
+    return {
+      outcome: 'held',
+      codes: [...this.assertions.codesFor({ ...item, person: subjectOf(referral) }), ...decision.reasons],
+      referralId: referral.id,
+    };
+  }
+
+  private waitForAuthority(
+    referral: ReferralRecord,
+    acting: { actor: string; function: string },
+    afterWithdrawal = false,
+  ): void {
+    const waiting =
+      referral.state === 'draft'
+        ? this.changes.move(referral, takeStep(referral, { action: 'await_authority', by: 'core', facts: {} }), acting)
+        : referral;
+    this.open.push(waiting);
+    this.changes.remind({
+      function: referral.fromFunction,
+      role: 'caseworker',
+      kind: afterWithdrawal ? 'asserted_after_withdrawal' : 'authority_needed',
+      referral: referral.id,
+    });
+  }
+
+  private hasOpenTwin(referral: ReferralRecord): boolean {
+    return this.open.some(
+      (r) =>
+        r.id !== referral.id &&
+        subjectOf(r) === subjectOf(referral) &&
+        r.fromFunction === referral.fromFunction &&
+        r.toFunction === referral.toFunction &&
+        openStates.has(this.changes.latest(r).state),
+    );
+  }
+
+  private recordOf({ submission, from, persons }: Taken, before: ReferralRecord | undefined): ReferralRecord {
+    const { now, sending, directory, keys } = this.here;
+    const id = before?.id ?? newId(now);
+    const to = submission.to ?? 'unknown';
+    const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
+    const content = numbered(submission);
+    const { subject, others } = content;
+    const members = [subject, ...others].map((m, n) => onFile(m, persons[n] ?? persons[0]));
+    return {
+      id,
+      journey: before?.journey ?? id,
+      kind: submission.kind,
+      purpose: submission.purpose,
+      urgency: submission.urgency,
+      sender: sending.sender,
+      sourceKey: submission.source.key,
+      sourceSystem: submission.source.system,
+      echo: submission.source.echo,
+      fromFunction: from,
+      toFunction: directory.resolve({ to, from, kind: submission.kind }),
+      toAddress: to,
+      howTheyMeet: submission.howTheyMeet ?? recordDefault,
+      members: members as [MemberOnFile, ...MemberOnFile[]],
+      sealedContent: sealContent(keys.sealing, id, content),
+      state: before?.state ?? 'draft',
+      stateBefore: undefined,
+      toldState: before?.state ?? 'draft',
+      version: before?.version ?? 1,
+      decision: undefined,
+      hasQuestioned: false,
+      everAccepted: false,
+      sentBack: false,
+      returnsInJourney: 0,
+      hops: 0,
+      proposedReasons: undefined,
+      worker: undefined,
+      nextContactOn: undefined,
+      lastStatus: before?.lastStatus,
+      createdAt: before?.createdAt ?? now,
+      stateAt: now,
+      sentAt: undefined,
+      dueOn: undefined,
+    };
+  }
+
+  private keep({ itemId, submission }: Taken, answer: Answer): Answer {
+    const { source } = submission;
+    const kept: SubmissionOnFile = {
+      itemId,
+      key: source.key,
+      contentHash: source.contentHash,
+      occurredAt: new Date(source.occurredAt),
+      serial: source.fileSerial ?? 0,
+      row: source.row ?? 0,
+      outcome: answer.outcome,
+      codes: answer.codes,
+      pointer: undefined,
+      referral: answer.referralId,
+    };
+    this.submissions.push(kept);
+    if (answer.outcome !== 'duplicate' && answer.outcome !== 'conflict') this.last.set(source.key, kept);
+    return answer;
+  }
+}
+
+/** Members get the hub's own references: a sender's could carry a number of its system past the redaction. */
+function numbered({ subject, others }: ReferralSubmission): ReferralContent {
+  return { subject: { ...subject, ref: 'subject' }, others: others.map((m, n) => ({ ...m, ref: `member-${n + 1}` })) };
+}
+
+function onFile(member: Member, person: string): MemberOnFile {
+  const written = member.items.narrative?.writtenOn;
+  return {
+    ref: member.ref,
+    person,
+    present: presentCategories(member),
+    ...(written !== undefined && { narrativeOn: written }),
+  };
+}
+
+/** What the sender said beside the members; it stays with its own desk. */
+function saidBeside(submission: ReferralSubmission): Record<string, unknown> {
+  const { personInformed, notInformed, keepsDoing, phoned, acting } = submission;
+  const said = { personInformed, notInformed, keepsDoing, phoned, worker: acting?.name };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+const warningsOf = (submission: ReferralSubmission) => [
+  ...new Set((submission.source.warnings ?? []).map((w) => w.code)),
+];

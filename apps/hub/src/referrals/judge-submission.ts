@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { maxPayloadBytes, referralSubmission, type ReferralSubmission } from '@tsunagi/contracts';
+import type { DenyReason, ReferralKind } from '@tsunagi/domain';
+import { myNumberAt } from './my-number';
+import type { Directory } from '../organizations';
+import { firstPointer } from '../platform';
+
+/** Who sends: a plugin for its department, or a client or desk over HTTP. */
+export interface Sending {
+  /** 'plugin:<id>', 'client:<id>' or 'staff:<id>'; item ids and keys are unique within it. */
+  readonly sender: string;
+  readonly channel: 'plugin' | 'http' | 'web';
+  readonly plugin?: string;
+  /** The functions it may speak for. */
+  readonly functions: readonly string[];
+}
+
+export type Judged =
+  | { readonly submission: ReferralSubmission; readonly from: string }
+  | { readonly code: string; readonly pointer: string };
+
+/** A 通報 is delivered in the hub only, 助言依頼 knows no person: neither is stored on this way in. */
+const closedKinds: Partial<Record<ReferralKind, DenyReason>> = {
+  notification: 'HUB_ONLY',
+  advice: 'KIND_WITHOUT_PERSON',
+};
+
+/** What leaves must fit into one message; a quarter is left for what the hub adds around the members. */
+const maxContentBytes = (maxPayloadBytes * 3) / 4;
+
+/** Fits the schema, carries no マイナンバー, and comes from whom it says; or why not, and where. */
+export function judgeSubmission(sending: Sending, raw: unknown, directory: Directory): Judged {
+  const parsed = referralSubmission.safeParse(raw);
+  if (!parsed.success) return { code: 'INVALID', pointer: firstPointer(parsed.error) };
+  const submission = parsed.data;
+  const number = myNumberAt(submission);
+  if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };
+  const closed = closedKinds[submission.kind];
+  if (closed !== undefined) return { code: closed, pointer: '/kind' };
+  // A plugin's items come in a message, which has a limit of its own.
+  if (sending.channel !== 'plugin' && bytesOf([submission.subject, submission.others]) > maxContentBytes)
+    return { code: 'TOO_LARGE', pointer: '/subject' };
+  const from = speaksFor(sending, submission, directory);
+  return from === undefined ? { code: 'FUNCTION_NOT_YOURS', pointer: '/fromFunction' } : { submission, from };
+}
+
+/** The function this submission belongs to, when the sender may speak for it. */
+function speaksFor(sending: Sending, submission: ReferralSubmission, directory: Directory): string | undefined {
+  const named =
+    submission.fromFunction ??
+    (submission.fromCode !== undefined ? directory.byCode(submission.fromCode)?.id : undefined);
+  if (named !== undefined) return sending.functions.includes(named) ? named : undefined;
+  if (submission.fromCode !== undefined) return undefined;
+  return sending.functions.length === 1 ? sending.functions[0] : undefined;
+}
+
+const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));

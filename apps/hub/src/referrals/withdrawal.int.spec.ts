@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { MessageData } from '@tsunagi/contracts';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { aSubmission } from '../../test/submissions';
+import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+
+describeWithServices(['postgres'], 'what a person says later', () => {
+  let desks: TwoDesks;
+  beforeAll(async () => (desks = await twoDesks()));
+  afterAll(() => desks?.close());
+
+  const recalled = async () =>
+    (await desks.konkyu.takeNext('referral.recalled.v1')).data as MessageData<'referral.recalled.v1'>;
+  const arrived = async () => (await desks.konkyu.takeNext('referral.sent.v1')).data as Sent;
+  const kindsOf = async (who = desks.sender) =>
+    (await who('GET', '/todos')).body.items as { id: string; kind: string; referralId?: string; tickable?: true }[];
+
+  it('lets no message be written that was built on a wider decision, though a newer one is under way', async () => {
+    const held = await desks.submit(withoutConsent());
+    const person = await desks.personOf(held.referralId);
+    await desks.consent(person, { categories: ['identity', 'concern', 'contact'] });
+    const wide = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    expect(wide.referral.subject.items.contact).toBeDefined();
+    await desks.sender('POST', '/refusals', { person, categories: ['contact'] });
+
+    expect(await desks.konkyu.mayWrite(wide.deliveryId)).toBe(false);
+    const narrow = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    expect(narrow.deliveryId).toBe(wide.deliveryId);
+    expect(narrow.referral.subject.items.contact).toBeUndefined();
+
+    expect(await desks.konkyu.mayWrite(wide.deliveryId, wide.claim)).toBe(false);
+    await desks.konkyu.say('delivery.receipt.v1', {
+      receipts: [{ deliveryId: wide.deliveryId, claim: wide.claim, outcome: 'recalled' }],
+    });
+    expect(await desks.konkyu.mayWrite(narrow.deliveryId, narrow.claim)).toBe(true);
+    await desks.konkyu.receipt(narrow.deliveryId);
+    const ledger = () => desks.sender('GET', `/persons/${person}/disclosures`);
+    const lines = await waitFor(
+      async () => {
+        const { items } = (await ledger()).body;
+        return items.some((l: { state: string }) => l.state === 'written') && items;
+      },
+      { what: 'the line to be closed' },
+    );
+    const sent = lines.filter((l: any) => l.members.length > 0);
+    expect(sent.map((l: any) => [l.state, l.members[0].categories.includes('contact')])).toEqual([
+      ['recalled', true],
+      ['written', false],
+    ]);
+  });
+
+  it('takes back what left on the version that a withdrawn consent has replaced', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    const first = await desks.consent(person, { categories: ['identity', 'concern', 'contact'] });
+    const { deliveryId } = await arrived();
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    const second = await desks.consent(
+      person,
+      { categories: ['identity', 'concern', 'contact'] },
+      { supersedes: first },
+    );
+    await desks.withdraw(second);
+    expect(await recalled()).toMatchObject({ cancels: deliveryId, referralId });
+    expect((await kindsOf()).filter((t) => t.referralId === referralId).map((t) => t.kind)).toContain(
+      'talk_after_withdrawal',
+    );
+  });
+
+  it('does not take anything back because a consent toward another desk is withdrawn', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    await desks.consent(person);
+    await arrived();
+    const other = await desks.consent(person, { recipients: [{ function: desks.functions.shogai }] });
+    await desks.withdraw(other);
+    expect(await desks.under.rows('select 1 from recall where referral = $1', [referralId])).toEqual([]);
+    expect((await desks.view(desks.sender, referralId)).state).toBe('received');
+  });
+
+  it('takes back what has become too much, and sends again what may still be used', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    await desks.consent(person, { categories: ['identity', 'concern', 'contact'] });
+    const wide = await arrived();
+    await desks.sender('POST', '/refusals', { person, categories: ['contact'] });
+    expect(await recalled()).toMatchObject({ cancels: wide.deliveryId });
+    const narrow = await arrived();
+    expect(narrow.deliveryId).not.toBe(wide.deliveryId);
+    expect(Object.keys(narrow.referral.subject.items).sort()).toEqual(['concern', 'identity']);
+    expect((await desks.view(desks.recipient, referralId)).members[0].items.contact).toBeUndefined();
+  });
+
+  it('takes another member out again when that member withdraws, and shows each only the own ledger', async () => {
+    const insured = '0000777001';
+    const { referralId } = await desks.submit(withoutConsent({ others: [aMember(insured)] }));
+    const [mother, son] = [await desks.personOf(referralId), await desks.personOf(referralId, 'member-1')];
+    const sons = await desks.consent(son, { categories: ['identity', 'employment'] });
+    await desks.consent(mother, { categories: ['identity', 'concern', 'household'] });
+    const both = await arrived();
+    expect(both.referral.others.map((o) => Object.keys(o.items).sort())).toEqual([['employment', 'identity']]);
+    const ledgerOf = async (person: string) =>
+      (await desks.sender('GET', `/persons/${person}/disclosures`)).body.items.filter((l: any) => l.members.length > 0);
+    expect((await ledgerOf(son))[0].members).toEqual([{ ref: 'member-1', categories: ['identity', 'employment'] }]);
+    expect((await ledgerOf(mother))[0].members.map((m: any) => m.ref)).toEqual(['subject']);
+
+    await desks.withdraw(sons);
+    expect(await recalled()).toMatchObject({ cancels: both.deliveryId });
+    const alone = await arrived();
+    expect(alone.referral.others).toEqual([]);
+    expect(alone.referral.subject.items.concern).toBeDefined();
+  });
+
+  it('sends one of two that wait for the same desk, not both', async () => {
+    const insured = '0000777002';
+    const first = await desks.submit(withoutConsent({ insured }));
+    const second = await desks.submit(withoutConsent({ insured }));
+    await desks.consent(await desks.personOf(first.referralId));
+    expect((await arrived()).referral.referralId).toBe(first.referralId);
+    expect((await desks.view(desks.sender, second.referralId)).state).toBe('awaiting_authority');
+    const sent = await desks.act(desks.sender, second.referralId, 'send', {
+      personInformed: { by: '甲', at: new Date().toISOString(), how: '電話' },
+    });
+    expect(sent).toMatchObject({ status: 409, body: { code: 'OPEN_TWIN' } });
+  });
+
+  it('is asked anew by a record after the end of an assertion, and not by an older one that comes late', async () => {
+    const insured = '0000777003';
+    const at = (day: string) => ({ insured, occurredAt: `${day}T00:00:00+09:00` });
+    const ended = await desks.submit(withoutConsent(at('2026-11-12')));
+    expect(ended.outcome).toBe('held');
+    const late = await desks.submit(aSubmission(at('2026-11-11')));
+    expect(late).toMatchObject({ outcome: 'held', codes: expect.arrayContaining(['ASSERTION_ENDED']) });
+    await desks.act(desks.sender, ended.referralId, 'withdraw', { reason: '試験' });
+    await desks.act(desks.sender, late.referralId, 'withdraw', { reason: '試験' });
+    expect((await desks.submit(aSubmission(at('2026-11-13')))).outcome).toBe('accepted');
+    await arrived();
+  });
+
+  it('to-dos beside the referral are ticked off by who did them, and the others are not', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    const waiting = (await kindsOf()).find((t) => t.referralId === referralId);
+    expect(waiting).toMatchObject({ kind: 'authority_needed' });
+    expect((await desks.sender('POST', `/todos/${waiting?.id}/done`, {})).body.code).toBe('TODO_NOT_TICKABLE');
+    const consent = await desks.consent(person);
+    const { deliveryId } = await arrived();
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    await desks.withdraw(consent);
+    const stop = (await kindsOf(desks.recipient)).find((t) => t.referralId === referralId && t.kind === 'stop_using');
+    expect((await desks.sender('POST', `/todos/${stop?.id}/done`, {})).status).toBe(404);
+    expect((await desks.recipient('POST', `/todos/${stop?.id}/done`, {})).status).toBe(204);
+    expect((await kindsOf(desks.recipient)).filter((t) => t.id === stop?.id)).toEqual([]);
+    const [line] = (await desks.sender('GET', `/persons/${person}/disclosures`)).body.items;
+    expect(line.recall.acknowledgedAt).toEqual(expect.any(String));
+    await recalled();
+  });
+});

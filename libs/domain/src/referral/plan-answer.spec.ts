@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import fc from 'fast-check';
+import { planAnswer, type AnswerOfSystem } from './plan-answer';
+import { ResponseCode } from './referral.actions';
+import { ReferralState } from './referral.states';
+import type { ReferralInLife } from './take-step';
+import { aReferralInLife } from '../../test/builders';
+import { propertyRuns } from '../../test/property-runs';
+import { DomainError } from '../errors/domain.error';
+
+const waits = { returnsWithoutSupervisor: false };
+const atOnce = { returnsWithoutSupervisor: true };
+const answer = (code: ResponseCode, more: Partial<AnswerOfSystem> = {}): AnswerOfSystem => ({
+  code,
+  on: '2026-11-02',
+  worker: '相談　次郎',
+  ...more,
+});
+const states = (from: ReferralInLife, a: AnswerOfSystem, desk = waits) =>
+  planAnswer(from, a, desk).steps.map((s) => s.taken.to);
+const refusal = (from: ReferralInLife, a: AnswerOfSystem) => {
+  try {
+    return planAnswer(from, a, waits).steps.length;
+  } catch (error) {
+    return error instanceof DomainError && error.code;
+  }
+};
+const received = aReferralInLife('received');
+
+describe('an answer of a recipient system', () => {
+  it('20 takes what has arrived, and is nothing new where it was taken already', () => {
+    expect(states(received, answer('20'))).toEqual(['accepted']);
+    expect(states(aReferralInLife('accepted'), answer('20'))).toEqual([]);
+    expect(states(aReferralInLife('in_progress'), answer('20'))).toEqual([]);
+  });
+
+  it('30 and 40 take the steps before them along', () => {
+    expect(states(received, answer('30'))).toEqual(['accepted', 'in_progress']);
+    expect(states(received, answer('40', { outcome: '011' }))).toEqual(['accepted', 'in_progress', 'completed']);
+    expect(states(aReferralInLife('in_progress'), answer('40', { outcome: '011' }))).toEqual(['completed']);
+  });
+
+  it('takes none of its steps when the last one is refused', () => {
+    expect(refusal(received, answer('40'))).toBe('OUTCOME_MISSING');
+    expect(refusal(received, answer('30', { worker: undefined }))).toBe('WORKER_MISSING');
+  });
+
+  it('that comes too late or out of order is refused by the state it finds', () => {
+    for (const code of ['20', '30', '40', '45', '50'] as const)
+      expect([code, refusal(aReferralInLife('withdrawn'), answer(code, { outcome: '011', reason: '101' }))]).toEqual([
+        code,
+        'STATE_NOT_THERE',
+      ]);
+  });
+
+  it('50 waits for the supervisor, unless the function registered otherwise', () => {
+    expect(planAnswer(received, answer('50', { reason: '101' }), waits)).toEqual({ steps: [], returnAsked: ['101'] });
+    expect(states(received, answer('50', { reason: '101' }), atOnce)).toEqual(['return_proposed']);
+  });
+
+  it('50 without a reason that is known is refused', () => {
+    expect(refusal(received, answer('50'))).toBe('REASON_MISSING');
+    expect(refusal(received, answer('50', { reason: '999' }))).toBe('REASON_MISSING');
+  });
+
+  it('50 for missing information is refused before the desk has asked', () => {
+    expect(refusal(received, answer('50', { reason: '301' }))).toBe('ASK_FIRST');
+  });
+
+  it('reads 103 as waiting and 104 as already supported, never as a return', () => {
+    expect(states(received, answer('50', { reason: '103' }))).toEqual(['on_hold']);
+    expect(states(received, answer('50', { reason: '104', worker: undefined }))).toEqual(['accepted']);
+  });
+
+  it('10 and 60 move nothing by themselves', () => {
+    expect(states(received, answer('10'))).toEqual([]);
+    expect(states(aReferralInLife('accepted'), answer('60'))).toEqual([]);
+  });
+
+  it('whatever it says, ends in a chain of steps from where the referral is, or in a coded refusal', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ReferralState.options),
+        fc.record(
+          {
+            code: fc.constantFrom(...ResponseCode.options),
+            on: fc.constant('2026-11-02'),
+            worker: fc.constant('相談　次郎'),
+            reason: fc.constantFrom('101', '103', '104', '301', 'x'),
+            outcome: fc.constantFrom('011', '013', 'x'),
+            note: fc.string(),
+          },
+          { requiredKeys: ['code', 'on'] },
+        ),
+        fc.boolean(),
+        (state, said, returnsWithoutSupervisor) => {
+          const referral = Object.freeze(aReferralInLife(state, { stateBefore: 'received' }));
+          try {
+            let at: ReferralState = state;
+            for (const { taken } of planAnswer(referral, said, { returnsWithoutSupervisor }).steps) {
+              expect(taken.from).toBe(at);
+              at = taken.to;
+            }
+          } catch (error) {
+            expect(error).toBeInstanceOf(DomainError);
+          }
+        },
+      ),
+      { numRuns: propertyRuns },
+    );
+  });
+});
