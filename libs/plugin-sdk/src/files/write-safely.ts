@@ -5,8 +5,8 @@ import { access, open, rename } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 
 /** Writes a file whole and safe from a power cut. */
-export async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o640);
+export async function writeSynced(path: string, bytes: Uint8Array, mode = 0o640): Promise<void> {
+  const file = await open(path, 'w', mode);
   try {
     await file.writeFile(bytes);
     await file.sync();

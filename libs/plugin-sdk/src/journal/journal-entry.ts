@@ -4,7 +4,10 @@
 import { z } from 'zod';
 
 const fileName = z.string().min(1).max(255);
-const ids = z.array(z.string().max(64)).max(1000);
+/** About 40 kB of one line. */
+export const idsPerEntry = 1000;
+const deliveryId = z.string().max(64);
+const ids = z.array(deliveryId).max(idsPerEntry);
 
 /**
  * One line of the journal. `…-ready` stands before a rename, `…-done` after it: whoever finds the first without the
@@ -33,5 +36,8 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.strictObject({ entry: z.literal('written'), deliveries: ids }),
   z.strictObject({ entry: z.literal('in-hand'), deliveries: ids }),
   z.strictObject({ entry: z.literal('put-down') }),
+  /** The last number given out, and how often a host died with a delivery: what a compacted journal keeps of old lines. */
+  z.strictObject({ entry: z.literal('serial'), prefix: z.string(), serial: z.int() }),
+  z.strictObject({ entry: z.literal('killed'), delivery: deliveryId, times: z.int() }),
 ]);
 export type JournalEntry = z.infer<typeof journalEntry>;

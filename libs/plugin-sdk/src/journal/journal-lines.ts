@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { open, type FileHandle } from 'node:fs/promises';
+import { renameSynced, writeSynced } from '../files/write-safely';
 import { journalEntry, type JournalEntry } from './journal-entry';
 
 /** A line in the middle of a journal cannot be read; guessing could write something twice. */
@@ -44,7 +45,7 @@ export class JournalLines {
   /** Resolves when the entry is written and, unless `sync` is false, safe from a power cut. */
   append(entry: JournalEntry, sync = true): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ text: `${JSON.stringify(entry)}\n`, sync, resolve, reject });
+      this.waiting.push({ text: lineOf(entry), sync, resolve, reject });
       this.writing ??= this.writeWaiting().finally(() => (this.writing = undefined));
     });
   }
@@ -68,6 +69,15 @@ export class JournalLines {
     }
   }
 }
+
+/** Puts these lines in place of all others; a crash leaves either the old ones or the new, and a temporary file to overwrite. */
+export async function replaceLines(path: string, entries: readonly JournalEntry[]): Promise<void> {
+  const temporary = `${path}.tmp`;
+  await writeSynced(temporary, Buffer.from(entries.map(lineOf).join('')), 0o600);
+  await renameSynced(temporary, path);
+}
+
+const lineOf = (entry: JournalEntry): string => `${JSON.stringify(entry)}\n`;
 
 function parseLines(text: string): JournalEntry[] {
   return text
