@@ -9,6 +9,15 @@ import { Client, type QueryResult } from 'pg';
 import type { AnswerRow } from '../src/answers/answer-row';
 import { anAnswer } from './answer-row';
 
+/** The tables as the plugin's file asks for them, and the view on the office's own record of answers. */
+const schema = `
+  CREATE SCHEMA legacy_konkyu;
+  SET search_path TO legacy_konkyu;
+  ${readFileSync(join(__dirname, '../interface.sql'), 'utf8')}
+  CREATE TABLE kiroku (LIKE V_HUB_OTO, PRIMARY KEY (renban));
+  CREATE OR REPLACE VIEW V_HUB_OTO AS SELECT * FROM kiroku;
+  RESET search_path;`;
+
 /** The database of one office, with the hub's account in it. */
 export class LegacyOffice {
   private constructor(
@@ -29,7 +38,7 @@ export class LegacyOffice {
     url.username = account;
     url.password = 'hub';
     const office = new LegacyOffice(database, admin, account, url.href);
-    await office.run(readFileSync(join(__dirname, 'legacy-konkyu.sql'), 'utf8'));
+    await office.run(schema);
     await office.run(`CREATE ROLE ${account} LOGIN PASSWORD 'hub'`);
     await office.run(`GRANT USAGE ON SCHEMA legacy_konkyu TO ${account}`);
     return office;

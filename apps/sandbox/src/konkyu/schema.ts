@@ -5,7 +5,8 @@ import type { Pool } from 'pg';
 
 /**
  * The tables of the invented case system of a 自立相談支援機関. Its names are written in capitals and never quoted, here as
- * in the plugin: PostgreSQL folds them to small letters, other databases to capitals, and both sides still meet.
+ * in the plugin: PostgreSQL folds them to small letters, other databases to capitals, and both sides still meet. T_HUB_UKETSUKE
+ * and V_HUB_OTO are as the plugin's `interface.sql` asks of every vendor; a spec holds them against it.
  */
 const schema = `
 create schema if not exists legacy_konkyu;
@@ -34,7 +35,7 @@ create table if not exists legacy_konkyu.T_HUB_UKETSUKE (
   kigen_ymd char(8),
   teikyo_mask char(24),
   sakusei_dt timestamp,
-  torikomi_flg char(1) not null default '0',
+  torikomi_flg char(1) default '0',
   torikomi_dt timestamp,
   primary key (haiso_id, torikeshi_kbn)
 );
