@@ -7,25 +7,41 @@ import { join } from 'node:path';
 import { InProcessBroker } from '@tsunagi/messaging';
 import { testServices } from '@tsunagi/testing';
 import { Client } from 'pg';
-import { signIn, type Access, type Api } from './sign-in';
+import request from 'supertest';
+import { signIn, type Access, type Api, type Who } from './sign-in';
 import { migrate, start, type HubConfig, type RunningHub, type StartOptions } from '../src';
 
 export interface HubUnderTest {
   readonly hub: RunningHub;
   readonly broker: InProcessBroker;
   readonly config: HubConfig;
+  /** The ways in, as `demo-access.json` has them. */
+  readonly access: Access & { readonly baseUrl: string };
   /** Reads the hub's own database, to check on it. */
   rows<T = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /** A call as a client or a member of staff of the demo municipality, by function code or role. */
-  as(who: { client: string } | { role: string; function?: string }): Promise<Api>;
+  as(who: Who): Promise<Api>;
+  /** A bare request, for what belongs to HTTP itself. */
+  http(): ReturnType<typeof request>;
+  /** Authorization header of a demo client. */
+  bearer(clientId: string): Promise<string>;
+  /** Cookie of a member of staff, by sign-in name. */
+  cookie(name: string): Promise<string>;
+  /** Another instance on the same database and broker; closed with the first. */
+  another(changed?: Partial<HubConfig>): Promise<RunningHub>;
   close(): Promise<void>;
 }
 
+export interface RigOptions extends StartOptions {
+  readonly plugins?: HubConfig['demoPlugins'];
+  readonly timings?: HubConfig['timings'];
+  /** Any other setting. */
+  readonly config?: Partial<HubConfig>;
+}
+
 /** A hub on a database of its own and the in-process broker, with the demo municipality. */
-export async function hubUnderTest(
-  options: StartOptions & { plugins?: HubConfig['demoPlugins']; timings?: HubConfig['timings'] } = {},
-): Promise<HubUnderTest> {
-  const { plugins, timings, ...start_ } = options;
+export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTest> {
+  const { plugins, timings, config: more, ...startOptions } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-hub-'));
   const database = await testServices().postgres.createDatabase('hub');
   const broker = new InProcessBroker();
@@ -43,20 +59,41 @@ export async function hubUnderTest(
     logLevel: 'silent',
     demoPlugins: plugins ?? { kaigo: {}, konkyu: {} },
     timings: { poll: 30, lease: 2000, renew: 500, hostStale: 2000, receipt: 30_000, ...timings },
+    ...more,
   };
   await migrate(config);
-  const hub = await start(config, start_);
+  const hub = await start(config, startOptions);
+  const others: RunningHub[] = [];
   const client = new Client({ connectionString: database.url });
   await client.connect();
-  const access = JSON.parse(readFileSync(join(dataDir, 'demo-access.json'), 'utf8')) as Access;
+  const access = JSON.parse(readFileSync(join(dataDir, 'demo-access.json'), 'utf8')) as HubUnderTest['access'];
+  const http = () => request(hub.baseUrl);
   return {
     hub,
     broker,
     config,
+    access,
     rows: async (sql, parameters = []) => (await client.query(sql, parameters)).rows as never,
     as: (who) => signIn(hub.baseUrl, access, who),
+    http,
+    async bearer(id) {
+      const secret = access.clients.find((c) => c.id === id)?.secret;
+      const grant = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
+      const { body } = await http().post('/api/v1/oauth/token').send(grant);
+      return `Bearer ${(body as { access_token: string }).access_token}`;
+    },
+    async cookie(name) {
+      const password = access.staff.find((s) => s.name === name)?.password;
+      const { headers } = await http().post('/api/v1/session').send({ name, password });
+      return String(headers['set-cookie']?.[0]).split(';')[0] ?? '';
+    },
+    async another(changed = {}) {
+      const other = await start({ ...config, ...changed });
+      others.push(other);
+      return other;
+    },
     async close() {
-      await hub.close();
+      await Promise.all([hub, ...others].map((instance) => instance.close()));
       await client.end();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -2,30 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
-import { Client } from 'pg';
 import request from 'supertest';
-import { startTestHub, type TestHub } from '../../test/test-hub';
+import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 
 jest.setTimeout(60_000);
 
 describeWithServices(['postgres'], 'access over HTTP', () => {
-  let hub: TestHub;
+  let under: HubUnderTest;
   let idOf: (key: string) => string;
 
   beforeAll(async () => {
-    hub = await startTestHub();
-    idOf = (login) => hub.access.staff.find((s) => s.name === login)?.functions[0] ?? '';
+    under = await hubUnderTest();
+    idOf = (login) => under.access.staff.find((s) => s.name === login)?.functions[0] ?? '';
   });
-  afterAll(() => hub?.stop());
+  afterAll(() => under?.close());
 
-  const me = () => hub.http().get('/api/v1/session');
-  const secretOf = (id: string) => hub.access.clients.find((c) => c.id === id)?.secret ?? '';
+  const me = () => under.http().get('/api/v1/session');
+  const secretOf = (id: string) => under.access.clients.find((c) => c.id === id)?.secret ?? '';
 
   describe('a machine client', () => {
     it('gets a token by body or by Basic, as JSON or as a form', async () => {
       const credentials = { client_id: 'demo-kaigo', client_secret: secretOf('demo-kaigo') };
       const grant = { grant_type: 'client_credentials' };
-      const post = () => hub.http().post('/api/v1/oauth/token');
+      const post = () => under.http().post('/api/v1/oauth/token');
       const answers = [
         await post().send({ ...grant, ...credentials }),
         await post()
@@ -44,7 +43,7 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
     });
 
     it('is refused alike when unknown and when its secret is wrong', async () => {
-      const post = () => hub.http().post('/api/v1/oauth/token');
+      const post = () => under.http().post('/api/v1/oauth/token');
       const grant = { grant_type: 'client_credentials' };
       const refusals = [
         await post().send({ ...grant, client_id: 'nobody', client_secret: 'x' }),
@@ -58,17 +57,14 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
     });
 
     it('is refused by every instance within seconds after it was switched off', async () => {
-      const token = await hub.bearer('demo-shogai');
+      const token = await under.bearer('demo-shogai');
       expect((await me().set('Authorization', token)).status).toBe(200);
-      const client = new Client({ connectionString: hub.database.url });
-      await client.connect();
-      await client.query(`update client set active = false where id = 'demo-shogai'`);
-      await client.end();
+      await under.rows(`update client set active = false where id = 'demo-shogai'`);
       await waitFor(async () => (await me().set('Authorization', token)).status === 401, { what: 'the refusal' });
     });
 
     it('may act for its own functions only, and a foreign one looks like an unknown one', async () => {
-      const token = await hub.bearer('demo-kaigo');
+      const token = await under.bearer('demo-kaigo');
       const as = (fn: string) => me().set('Authorization', token).set('Tsunagi-Function', fn);
       expect((await as('9970100005')).body.acting).toBe(idOf('caseworker.kaigo'));
       expect((await as(idOf('caseworker.kaigo'))).status).toBe(200);
@@ -80,8 +76,8 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
 
   describe('a member of staff', () => {
     it('signs in, sees own roles, signs out', async () => {
-      const { password } = hub.access.staff.find((s) => s.name === 'supervisor.konkyu') ?? {};
-      const opened = await hub.http().post('/api/v1/session').send({ name: 'supervisor.konkyu', password });
+      const { password } = under.access.staff.find((s) => s.name === 'supervisor.konkyu') ?? {};
+      const opened = await under.http().post('/api/v1/session').send({ name: 'supervisor.konkyu', password });
       expect(opened.status).toBe(204);
       const [cookie = ''] = (opened.headers['set-cookie'] ?? []) as unknown as string[];
       expect(cookie).toMatch(/^tsunagi_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=28800$/);
@@ -92,7 +88,7 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
         functions: [{ id: idOf('supervisor.konkyu'), roles: ['supervisor'] }],
         roles: [],
       });
-      const signOut = () => hub.http().delete('/api/v1/session').set('Cookie', cookie);
+      const signOut = () => under.http().delete('/api/v1/session').set('Cookie', cookie);
       expect((await signOut()).body.code).toBe('REQUEST_HEADER_MISSING');
       expect((await signOut().set('Tsunagi-Request', '1')).status).toBe(204);
       expect((await me().set('Cookie', cookie)).status).toBe(401);
@@ -100,25 +96,25 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
 
     it('waits after five failures, even with the right password, and others do not', async () => {
       const name = 'caseworker.hogo';
-      const password = hub.access.staff.find((s) => s.name === name)?.password;
-      const post = (given: unknown) => hub.http().post('/api/v1/session').send({ name, password: given });
+      const password = under.access.staff.find((s) => s.name === name)?.password;
+      const post = (given: unknown) => under.http().post('/api/v1/session').send({ name, password: given });
       for (let n = 0; n < 5; n++) expect((await post('wrong')).body.code).toBe('CREDENTIALS_REFUSED');
       const waiting = await post(password);
       expect([waiting.status, waiting.body.code]).toEqual([429, 'TOO_MANY_ATTEMPTS']);
       expect(Number(waiting.headers['retry-after'])).toBeGreaterThan(0);
-      expect(await hub.cookie('supervisor.hogo')).toMatch(/^tsunagi_session=/);
+      expect(await under.cookie('supervisor.hogo')).toMatch(/^tsunagi_session=/);
     });
 
     it('is refused alike when unknown and when the password is wrong', async () => {
-      const post = (name: string) => hub.http().post('/api/v1/session').send({ name, password: 'wrong' });
+      const post = (name: string) => under.http().post('/api/v1/session').send({ name, password: 'wrong' });
       const [unknown, wrong] = [await post('nobody'), await post('auditor')];
       expect(unknown.status).toBe(401);
       expect({ ...unknown.body, requestId: '' }).toEqual({ ...wrong.body, requestId: '' });
     });
 
     it('needs the role, for objects that exist and for those that do not', async () => {
-      const cookie = await hub.cookie('caseworker.kaigo');
-      const answer = await hub.http().get('/api/v1/plugins/kaigo').set('Cookie', cookie);
+      const cookie = await under.cookie('caseworker.kaigo');
+      const answer = await under.http().get('/api/v1/plugins/kaigo').set('Cookie', cookie);
       expect([answer.status, answer.body.code]).toEqual([403, 'ROLE_MISSING']);
     });
   });
@@ -136,15 +132,15 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
   });
 
   it('publishes the public key only', async () => {
-    const { body } = await hub.http().get('/.well-known/jwks.json');
+    const { body } = await under.http().get('/.well-known/jwks.json');
     expect(Object.keys(body.keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
   });
 
   it('takes a token of one instance at another', async () => {
-    const other = await hub.another();
+    const other = await under.another();
     const answer = await request(other.baseUrl)
       .get('/api/v1/desk-functions')
-      .set('Authorization', await hub.bearer('demo-kosodate'));
+      .set('Authorization', await under.bearer('demo-kosodate'));
     expect(answer.status).toBe(200);
     expect(answer.body.items).toHaveLength(6);
   });

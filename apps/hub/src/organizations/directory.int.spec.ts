@@ -2,20 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
-import { Client } from 'pg';
 import { Directory } from './directory.service';
-import { startTestHub, type TestHub } from '../../test/test-hub';
+import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 
 jest.setTimeout(60_000);
 
 describeWithServices(['postgres'], 'the directory of the demo municipality', () => {
-  let hub: TestHub;
+  let under: HubUnderTest;
   let directory: Directory;
   beforeAll(async () => {
-    hub = await startTestHub();
-    directory = hub.hub.app.get(Directory);
+    under = await hubUnderTest();
+    directory = under.hub.app.get(Directory);
   });
-  afterAll(() => hub?.stop());
+  afterAll(() => under?.close());
 
   const codeOf = (id: string | undefined) => id && directory.function(id).code;
   const kaigo = () => directory.byCode('9970100005')?.id ?? '';
@@ -46,7 +45,7 @@ describeWithServices(['postgres'], 'the directory of the demo municipality', () 
 
   it('counts unchecked rows of 利用目的 in the demo, and leaves them out where law was asked for', async () => {
     expect(directory.withinPurpose().map((r) => r.purpose)).toContain('coordination');
-    const strict = await hub.another({ legal: 'checked' });
+    const strict = await under.another({ legal: 'checked' });
     expect(strict.app.get(Directory).withinPurpose()).toEqual([]);
   });
 
@@ -57,19 +56,16 @@ describeWithServices(['postgres'], 'the directory of the demo municipality', () 
   });
 
   it('sees a change that another process made', async () => {
-    const client = new Client({ connectionString: hub.database.url });
-    await client.connect();
-    await client.query(`update desk_function set valid_to = '2021-03-31' where code = '9930000012'`);
-    await client.end();
+    await under.rows(`update desk_function set valid_to = '2021-03-31' where code = '9930000012'`);
     await waitFor(() => directory.byCode('9930000012') === undefined, { what: 'the change' });
     expect(codeOf(directory.resolve({ to: { domain: 'shogai' }, from: kaigo(), kind: 'referral' }))).toBeUndefined();
   });
 
   it('is loaded once; the way in belongs to its owner alone', async () => {
     const { statSync } = await import('node:fs');
-    expect(statSync(`${hub.config.dataDir}/demo-access.json`).mode & 0o777).toBe(0o600);
-    expect(hub.access.baseUrl).toBe(hub.hub.baseUrl);
-    expect(hub.access.staff.map((s) => s.role)).toEqual(
+    expect(statSync(`${under.config.dataDir}/demo-access.json`).mode & 0o777).toBe(0o600);
+    expect(under.access.baseUrl).toBe(under.hub.baseUrl);
+    expect(under.access.staff.map((s) => s.role)).toEqual(
       expect.arrayContaining([
         'caseworker',
         'supervisor',
@@ -80,7 +76,7 @@ describeWithServices(['postgres'], 'the directory of the demo municipality', () 
         'approver',
       ]),
     );
-    await hub.another();
+    await under.another();
     expect(directory.all()).toHaveLength(6);
   });
 });

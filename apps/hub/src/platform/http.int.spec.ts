@@ -6,31 +6,31 @@ import { describeWithServices } from '@tsunagi/testing';
 import { ModulesContainer } from '@nestjs/core';
 import { routesOf } from './openapi';
 import { controllersOf } from './platform.controller';
-import { startTestHub, type TestHub } from '../../test/test-hub';
+import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 
 jest.setTimeout(60_000);
 
 describeWithServices(['postgres'], 'HTTP', () => {
-  let hub: TestHub;
-  beforeAll(async () => (hub = await startTestHub({}, { awaits: ['sandbox'] })));
-  afterAll(() => hub?.stop());
+  let under: HubUnderTest;
+  beforeAll(async () => (under = await hubUnderTest({ awaits: ['sandbox'] })));
+  afterAll(() => under?.close());
 
   it('is ready when everything awaited has come up, and not before', async () => {
-    const ready = () => hub.http().get('/health/ready');
+    const ready = () => under.http().get('/health/ready');
     expect([(await ready()).status, (await ready()).body.missing]).toEqual([503, ['sandbox']]);
-    expect((await hub.http().get('/health/live')).status).toBe(200);
-    hub.hub.ready('sandbox');
+    expect((await under.http().get('/health/live')).status).toBe(200);
+    under.hub.ready('sandbox');
     expect((await ready()).status).toBe(200);
   });
 
   const post = (body: string, type = 'application/json') =>
-    hub.http().post('/api/v1/session').set('Content-Type', type).send(body);
+    under.http().post('/api/v1/session').set('Content-Type', type).send(body);
   const nested = (depth: number) => `${'{"a":'.repeat(depth - 1)}[]${'}'.repeat(depth - 1)}`;
 
   it.each<[string, () => ReturnType<typeof post>, number, string]>([
-    ['an unknown path', () => hub.http().get('/api/v1/nothing'), 404, 'NOT_FOUND'],
-    ['a path that cannot be decoded', () => hub.http().get('/api/v1/plugins/%E0%A4%A'), 400, 'BAD_REQUEST'],
-    ['another method', () => hub.http().put('/api/v1/session'), 404, 'NOT_FOUND'],
+    ['an unknown path', () => under.http().get('/api/v1/nothing'), 404, 'NOT_FOUND'],
+    ['a path that cannot be decoded', () => under.http().get('/api/v1/plugins/%E0%A4%A'), 400, 'BAD_REQUEST'],
+    ['another method', () => under.http().put('/api/v1/session'), 404, 'NOT_FOUND'],
     ['malformed JSON', () => post('{"name":'), 400, 'BODY_MALFORMED'],
     ['JSON that is no object', () => post('"text"'), 400, 'BODY_MALFORMED'],
     ['a body of more than 1 MiB', () => post(`{"name":"${'a'.repeat(1024 * 1024)}"}`), 413, 'BODY_TOO_LARGE'],
@@ -50,7 +50,7 @@ describeWithServices(['postgres'], 'HTTP', () => {
   it('refuses bytes that are no UTF-8', async () => {
     const body = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]);
     const headers = { 'Content-Type': 'application/json' };
-    const answer = await fetch(`${hub.hub.baseUrl}/api/v1/session`, { method: 'POST', headers, body });
+    const answer = await fetch(`${under.hub.baseUrl}/api/v1/session`, { method: 'POST', headers, body });
     expect([answer.status, await answer.json()]).toMatchObject([400, { code: 'BODY_MALFORMED' }]);
   });
 
@@ -77,13 +77,13 @@ describeWithServices(['postgres'], 'HTTP', () => {
   });
 
   it('keeps an acceptable X-Request-ID and replaces any other', async () => {
-    const live = (id: string) => hub.http().get('/health/live').set('X-Request-ID', id);
+    const live = (id: string) => under.http().get('/health/live').set('X-Request-ID', id);
     expect((await live('req-12345678')).headers['x-request-id']).toBe('req-12345678');
     expect((await live('a b')).headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('sends strict headers and no sign of what it runs on', async () => {
-    const { headers } = await hub.http().get('/health/live');
+    const { headers } = await under.http().get('/health/live');
     expect(headers['x-powered-by']).toBeUndefined();
     expect(headers['content-security-policy']).toContain("default-src 'self'");
     expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:/);
@@ -91,13 +91,13 @@ describeWithServices(['postgres'], 'HTTP', () => {
   });
 
   it('describes every route', () => {
-    const routes = routesOf(controllersOf(hub.hub.app.get(ModulesContainer)));
+    const routes = routesOf(controllersOf(under.hub.app.get(ModulesContainer)));
     expect(routes.length).toBeGreaterThan(10);
     expect(routes.filter((r) => !r.description).map((r) => r.handler)).toEqual([]);
   });
 
   it('serves an OpenAPI document whose references all lead somewhere', async () => {
-    const { body } = await hub.http().get('/openapi.json');
+    const { body } = await under.http().get('/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths)).toEqual(
       expect.arrayContaining(['/api/v1/oauth/token', '/api/v1/plugins/{id}/enable']),

@@ -3,51 +3,40 @@
 
 import type { PluginCheck } from '@tsunagi/contracts';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
-import { Client } from 'pg';
 import request from 'supertest';
 import { PluginRegistry } from './plugin-registry.service';
-import { aHost, startTestHub, type TestHub } from '../../test/test-hub';
+import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
+import { silentHost, type SilentHost } from '../../test/silent-host';
 
 jest.setTimeout(60_000);
 
-type Host = Awaited<ReturnType<typeof aHost>>;
-
 describeWithServices(['postgres'], 'plugins and their hosts', () => {
-  let hub: TestHub;
+  let under: HubUnderTest;
   let cookie: string;
-  const hosts: Host[] = [];
+  const hosts: SilentHost[] = [];
 
   beforeAll(async () => {
-    hub = await startTestHub({ demoPlugins: { kaigo: { folder: '/var/kaigo' } } });
-    cookie = await hub.cookie('it_admin');
+    under = await hubUnderTest({ plugins: { kaigo: { folder: '/var/kaigo' } }, timings: { hostStale: 1_000 } });
+    cookie = await under.cookie('it_admin');
   });
   afterEach(async () => {
     await Promise.all(hosts.splice(0).map((h) => h.stop()));
   });
-  afterAll(() => hub?.stop());
+  afterAll(() => under?.close());
 
   const aHostOf = async (plugin: string, instance: string) => {
-    const host = await aHost(hub.broker, plugin, instance);
+    const host = await silentHost(under.broker, plugin, instance);
     hosts.push(host);
     return host;
   };
-  const told = (host: Host, name: string, after = 0) =>
+  const told = (host: SilentHost, name: string, after = 0) =>
     waitFor(() => host.commands.slice(after).find((c) => c.command.name === name), {
       what: `${name} at ${host.hostId}`,
     });
-  const get = (path: string) => hub.http().get(`/api/v1/plugins${path}`).set('Cookie', cookie);
+  const get = (path: string) => under.http().get(`/api/v1/plugins${path}`).set('Cookie', cookie);
   const post = (path: string, body?: object) =>
-    hub.http().post(`/api/v1/plugins${path}`).set('Cookie', cookie).set('Tsunagi-Request', '1').send(body);
-  const lanes = () => hub.hub.app.get(PluginRegistry).openLanes();
-  const sql = async <T extends object>(text: string): Promise<T[]> => {
-    const client = new Client({ connectionString: hub.database.url });
-    await client.connect();
-    try {
-      return (await client.query<T>(text)).rows;
-    } finally {
-      await client.end();
-    }
-  };
+    under.http().post(`/api/v1/plugins${path}`).set('Cookie', cookie).set('Tsunagi-Request', '1').send(body);
+  const lanes = () => under.hub.app.get(PluginRegistry).openLanes();
 
   it('registers an unknown plugin switched off', async () => {
     const host = await aHostOf('shogai', 'a');
@@ -138,11 +127,11 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     });
     await host.hello();
     await told(host, 'configure');
-    expect(await sql(`select 1 from plugin_host where host_id = 'konkyu.b' and plugin = 'kaigo'`)).toEqual([]);
+    expect(await under.rows(`select 1 from plugin_host where host_id = 'konkyu.b' and plugin = 'kaigo'`)).toEqual([]);
   });
 
   describe('switching', () => {
-    let host: Host;
+    let host: SilentHost;
     beforeEach(async () => {
       host = await aHostOf('shogai', 'a');
       await host.hello();
@@ -181,7 +170,7 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     });
 
     it('waits for the result though it arrives at another instance', async () => {
-      const other = await hub.another();
+      const other = await under.another();
       const [answer] = await Promise.all([
         request(other.baseUrl).post('/api/v1/plugins/shogai/check').set('Cookie', cookie).set('Tsunagi-Request', '1'),
         answerCheck([{ name: 'x', ok: true }]),
@@ -191,21 +180,21 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     });
 
     it('can be forced with a reason, which the audit keeps', async () => {
-      await sql(`update plugin set check_ok = null, enabled = false where id = 'shogai' returning id`);
+      await under.rows(`update plugin set check_ok = null, enabled = false where id = 'shogai' returning id`);
       const refused = await post('/shogai/enable', { force: true });
       expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/reason']);
       expect((await post('/shogai/enable', { force: true, reason: '検証環境のため' })).body.enabled).toBe(true);
-      const [entry] = await sql<{ actor: string; details: object }>(
+      const [entry] = await under.rows<{ actor: string; details: object }>(
         `select actor, details from audit_entry where action = 'plugin.enabled' and object = 'shogai' order by id desc limit 1`,
       );
       expect(entry).toMatchObject({ actor: expect.stringMatching(/^staff:/), details: { forced: true } });
     });
 
     it('reaches a host that missed the command with its next heartbeat', async () => {
-      await sql(`update plugin set enabled = false where id = 'shogai' returning id`);
+      await under.rows(`update plugin set enabled = false where id = 'shogai' returning id`);
       await host.beat(true);
       await told(host, 'disable');
-      await sql(`update plugin set enabled = true where id = 'shogai' returning id`);
+      await under.rows(`update plugin set enabled = true where id = 'shogai' returning id`);
       await host.beat(false);
       await told(host, 'enable');
     });
