@@ -60,6 +60,12 @@ export const catalogue = {
     detail: '本文が JSON として正しくありません。',
     hint: 'UTF-8 の JSON(オブジェクト)を送ってください。',
   },
+  BODY_DUPLICATE_KEY: {
+    status: 400,
+    title: '本文に同じ項目が重なっています',
+    detail: '本文の一つのオブジェクトに、同じ名前の項目が二つ以上あります。',
+    hint: '項目を一つにして送り直してください。',
+  },
   BODY_TOO_DEEP: {
     status: 400,
     title: '本文の入れ子が深すぎます',

@@ -3,6 +3,7 @@
 
 import { DomainError } from '@tsunagi/domain';
 import type { z } from 'zod';
+import type { JsonFault } from './json-faults';
 
 /** Absent, or not for this caller: the two look alike. */
 export class NotFoundError extends DomainError {
@@ -30,7 +31,7 @@ export class InvalidInputError extends DomainError {
 
 /** The bytes of a request are refused before anybody parses them. */
 export class UnreadableBodyError extends DomainError {
-  constructor(override readonly code: 'BODY_TOO_LARGE' | 'BODY_TOO_DEEP' | 'BODY_MALFORMED' | 'BODY_TYPE') {
+  constructor(override readonly code: JsonFault | 'BODY_TOO_LARGE' | 'BODY_MALFORMED' | 'BODY_TYPE') {
     super(`the body is refused: ${code}`);
   }
 }

@@ -7,6 +7,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { routesOf } from './openapi';
 import { controllersOf } from './platform.controller';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
+import { aSubmission } from '../../test/submissions';
 
 jest.setTimeout(60_000);
 
@@ -37,14 +38,30 @@ describeWithServices(['postgres'], 'HTTP', () => {
     ['33 levels', () => post(nested(33)), 400, 'BODY_TOO_DEEP'],
     ['20,000 levels', () => post(nested(20_000)), 400, 'BODY_TOO_DEEP'],
     ['32 levels of something unknown', () => post(nested(32)), 422, 'INVALID'],
+    ['the same key twice', () => post('{"name":"a","password":"b","name":"c"}'), 400, 'BODY_DUPLICATE_KEY'],
+    ['the same key, written differently', () => post('{"name":"a","\\u006eame":"c"}'), 400, 'BODY_DUPLICATE_KEY'],
+    ['the same key twice further inside', () => post('{"a":[{"b":1,"b":1}]}'), 400, 'BODY_DUPLICATE_KEY'],
+    ['a number beyond all numbers', () => post('{"name":1e400,"password":"b"}'), 422, 'INVALID'],
     ['another content type', () => post('name=x', 'text/plain'), 415, 'BODY_TYPE'],
     ['another character set', () => post('{}', 'application/json; charset=shift_jis'), 415, 'BODY_TYPE'],
+    ['another Unicode', () => post('{}', 'application/json; charset=utf-16'), 415, 'BODY_TYPE'],
+    ['a Unicode with escapes of its own', () => post('{}', 'application/json; charset=utf-7'), 415, 'BODY_TYPE'],
     ['a form where none is expected', () => post('name=x', 'application/x-www-form-urlencoded'), 415, 'BODY_TYPE'],
   ])('answers %s with a problem', async (_, ask, status, code) => {
     const answer = await ask();
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(problem.parse(answer.body).requestId).toBe(answer.headers['x-request-id']);
+  });
+
+  it('takes the one character set it takes, however it is written', async () => {
+    const answer = await post('{}', 'application/json; Charset="UTF-8"');
+    expect([answer.status, answer.body.code]).toEqual([422, 'INVALID']);
+  });
+
+  it('says of a doubled key neither its name nor its values', async () => {
+    const answer = await post('{"見本 花子":"秘密の言葉","見本 花子":"別の言葉"}');
+    expect(JSON.stringify(answer.body)).not.toMatch(/花子|言葉/);
   });
 
   it('refuses bytes that are no UTF-8', async () => {
@@ -69,6 +86,29 @@ describeWithServices(['postgres'], 'HTTP', () => {
   it.each(['\u0000', '\u001b', '\ud800'])('refuses control characters and lone surrogates (%j)', async (character) => {
     const answer = await post(JSON.stringify({ name: `a${character}`, password: 'x' }));
     expect(answer.body.errors).toMatchObject([{ pointer: '/name', code: 'WRONG_FORMAT' }]);
+  });
+
+  it('answers nothing that could stand in a submission with a fault of its own', async () => {
+    const authorization = await under.bearer('demo-kaigo');
+    const { source, ...rest } = aSubmission();
+    const submission = { ...rest, source: { system: source.system, key: source.key, occurredAt: source.occurredAt } };
+    const faults = [
+      '1e400',
+      '-1e400',
+      '"\\u0000"',
+      '"a\\ud800"',
+      '{"\\u0000":1}',
+      nested(20_000),
+      '[[1e400]]',
+      '{"__proto__":{}}',
+    ];
+    const answers = new Set<number>();
+    for (const body of faults.flatMap((fault) => eachValueAs(fault, submission))) {
+      const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': 'never-stored' };
+      const { status } = await fetch(`${under.hub.baseUrl}/api/v1/referrals`, { method: 'POST', headers, body });
+      answers.add(status);
+    }
+    expect([...answers].sort()).toEqual([400, 422]);
   });
 
   it('refuses __proto__ as an unknown field', async () => {
@@ -114,3 +154,13 @@ describeWithServices(['postgres'], 'HTTP', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 });
+
+/** `value` as JSON, once for every value in it, with `json` in its place. */
+function eachValueAs(json: string, value: object): string[] {
+  return Object.entries(value).flatMap(([key, member]) => {
+    const changed = Object.assign(Array.isArray(value) ? [...value] : { ...value }, { [key]: '@' });
+    const withMember = (text: string) => JSON.stringify(changed).replace('"@"', () => text);
+    const inner = typeof member === 'object' && member !== null ? eachValueAs(json, member as object) : [];
+    return [json, ...inner].map(withMember);
+  });
+}

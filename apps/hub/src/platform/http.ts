@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json, urlencoded, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { UnreadableBodyError } from './http.errors';
-import { isTooDeep } from './json-depth';
+import { faultIn } from './json-faults';
 import { giveRequestId } from './request-id';
 
 const maxBodyBytes = 1024 * 1024;
@@ -61,10 +61,12 @@ function refuseOtherTypes(request: Request, _response: Response, next: NextFunct
   next(hasBody && !form && !request.is('application/json') ? new UnreadableBodyError('BODY_TYPE') : undefined);
 }
 
-/** Runs on the bytes, before the parser. */
-function refuseUnreadable(_request: unknown, _response: unknown, body: Buffer): void {
+/** Runs before the parser, which would decode UTF-16 or UTF-7 as well: in those the same bytes mean something else. */
+function refuseUnreadable(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
+  if (encoding !== 'utf-8') throw new UnreadableBodyError('BODY_TYPE');
   if (!isUtf8(body)) throw new UnreadableBodyError('BODY_MALFORMED');
-  if (isTooDeep(body, maxDepth)) throw new UnreadableBodyError('BODY_TOO_DEEP');
+  const fault = faultIn(body.toString('utf8'), maxDepth);
+  if (fault) throw new UnreadableBodyError(fault);
 }
 
 /** body-parser quotes the body in its errors; ours say only what is wrong. */
@@ -76,8 +78,7 @@ function reading(parser: RequestHandler): RequestHandler {
 
 function refusalOf(error: unknown): UnreadableBodyError {
   if (error instanceof UnreadableBodyError) return error;
-  const { status, code } = error as { status?: unknown; code?: unknown };
-  if (code === 'BODY_TOO_DEEP') return new UnreadableBodyError('BODY_TOO_DEEP');
+  const { status } = error as { status?: unknown };
   if (status === 413) return new UnreadableBodyError('BODY_TOO_LARGE');
   if (status === 415) return new UnreadableBodyError('BODY_TYPE');
   return new UnreadableBodyError('BODY_MALFORMED');
