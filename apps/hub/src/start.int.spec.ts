@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InProcessBroker } from '@tsunagi/messaging';
@@ -10,7 +10,7 @@ import { Client } from 'pg';
 import type { HubConfig } from './hub.config';
 import { hubSchema } from './hub.schema';
 import { loadKeys, openDataSource, runMigrations } from './platform';
-import { migrate, start } from './start';
+import { migrate, start, type RunningHub } from './start';
 
 jest.setTimeout(60_000);
 
@@ -43,8 +43,8 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  const sql = async (text: string) => {
-    const client = new Client({ connectionString: database.url });
+  const sql = async (text: string, connectionString = database.url) => {
+    const client = new Client({ connectionString });
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(text)).rows;
@@ -116,6 +116,43 @@ describeWithServices(['postgres'], 'starting the hub', () => {
       await sql(`select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`),
     ).toEqual([]);
     expect(await sql('select 1 from organization')).toEqual([]);
+  });
+
+  describe('where somebody listens already', () => {
+    const accessOf = (directory: string) => join(directory, 'demo-access.json');
+    let first: RunningHub;
+    let taken: HubConfig;
+    beforeEach(async () => {
+      await migrate(config);
+      first = await start({ ...config, demo: true });
+      taken = { ...config, demo: true, port: Number(new URL(first.baseUrl).port) };
+    });
+    afterEach(() => first.close());
+
+    it('is refused, and leaves an empty database empty and no way into it', async () => {
+      const empty = await testServices().postgres.createDatabase('start');
+      const elsewhere = mkdtempSync(join(tmpdir(), 'tsunagi-start-'));
+      const second = { ...taken, databaseUrl: empty.url, dataDir: elsewhere, keys: join(elsewhere, 'keys.json') };
+      await migrate(second);
+      await expect(start(second)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+      expect(existsSync(accessOf(elsewhere))).toBe(false);
+      expect(await sql('select 1 from organization', empty.url)).toEqual([]);
+      await empty.drop();
+      rmSync(elsewhere, { recursive: true });
+    });
+
+    it('is refused, and leaves the way into the running one as it is', async () => {
+      const before = readFileSync(accessOf(dataDir), 'utf8');
+      await expect(start(taken)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+      expect(readFileSync(accessOf(dataDir), 'utf8')).toBe(before);
+    });
+
+    it('is possible again as soon as the first has ended', async () => {
+      await first.close();
+      const second = await start(taken);
+      expect(second.baseUrl).toBe(first.baseUrl);
+      await second.close();
+    });
   });
 
   it('sets limits on every connection and keeps days as text', async () => {

@@ -15,6 +15,7 @@ import { hubSchema } from './hub.schema';
 import {
   Clock,
   Database,
+  holdPort,
   loadKeys,
   Log,
   NestLog,
@@ -26,6 +27,7 @@ import {
   runMigrations,
   StartRefusedError,
   SystemClock,
+  type HeldPort,
   type HubKeys,
 } from './platform';
 
@@ -62,17 +64,21 @@ export async function migrate(config: Pick<HubConfig, 'databaseUrl' | 'embedded'
 export async function start(config: HubConfig, options: StartOptions = {}): Promise<RunningHub> {
   const log = new Log(config.logLevel);
   const clock = options.clock ?? new SystemClock();
-  const dataSource = await openDataSource(config, hubSchema);
+  // Before anything is written: a start without a place to listen must leave no demo behind that nobody reaches.
+  const port = await holdPort(config.host, config.port);
+  let dataSource: DataSource | undefined;
   let courier: Courier | undefined;
   try {
+    dataSource = await openDataSource(config, hubSchema);
     await prepareDatabase(dataSource, config);
     if (config.demo) await seedDemo(new Database(dataSource), config, urlOf(config, config.port), clock.now());
     const keys = await openKeys(dataSource, config);
     courier = await config.connect(hubAccount);
-    return await run({ config, keys, courier, dataSource, clock, log }, options.awaits ?? []);
+    return await run({ config, keys, courier, dataSource, clock, log }, options.awaits ?? [], port);
   } catch (error) {
+    await port.release();
     await courier?.close().catch(() => undefined);
-    if (dataSource.isInitialized) await dataSource.destroy().catch(() => undefined);
+    if (dataSource?.isInitialized) await dataSource.destroy().catch(() => undefined);
     throw error;
   }
 }
@@ -93,7 +99,11 @@ async function prepareDatabase(dataSource: DataSource, { embedded }: HubConfig):
   await refusePendingMigrations(dataSource);
 }
 
-async function run(opened: Parameters<typeof HubModule.for>[0], awaits: readonly string[]): Promise<RunningHub> {
+async function run(
+  opened: Parameters<typeof HubModule.for>[0],
+  awaits: readonly string[],
+  port: HeldPort,
+): Promise<RunningHub> {
   const { config, courier, log } = opened;
   const app = await NestFactory.create<NestExpressApplication>(HubModule.for(opened), {
     logger: new NestLog(log),
@@ -114,6 +124,7 @@ async function run(opened: Parameters<typeof HubModule.for>[0], awaits: readonly
     // Master data is read before the first message is taken.
     await app.init();
     await app.startAllMicroservices();
+    await port.release();
     await app.listen(config.port, config.host);
     const baseUrl = urlOf(config, (app.getHttpServer().address() as AddressInfo).port);
     if (config.demo && !moveDemoAccess(config.dataDir, { baseUrl, databaseUrl: config.databaseUrl }))

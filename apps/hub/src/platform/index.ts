@@ -15,6 +15,7 @@ export {
 export { Database, Tx, type Row } from './database';
 export { DatabaseAwayError, isAway, isUniqueViolation } from './database.errors';
 export { api, Describe, descriptionOf, type Description, type Who } from './describe';
+export { holdPort, type HeldPort } from './hold-port';
 export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
