@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -156,18 +156,29 @@ describe('over HTTP', () => {
     });
   });
 
-  it('uses the demo’s access, and for plugins the client without desks', async () => {
-    const baseUrl = `http://127.0.0.1:${environment().TSUNAGI_PORT}`;
+  const demoAt = (baseUrl: string) => {
     const clients = [
       { id: 'demo-kaigo', secret: 'a', plugin: 'kaigo', functions: ['f'] },
       { id: 'demo-cli', secret: 'b', functions: [] },
     ];
-    rmSync(join(cwd, 'var'), { recursive: true, force: true });
-    await tsunagi('sandbox write --rows 1');
+    mkdirSync(join(cwd, 'var'));
     writeFileSync(join(cwd, 'var/demo-access.json'), JSON.stringify({ baseUrl, databaseUrl: '', staff: [], clients }));
+  };
+
+  it('uses the demo’s access, and for plugins the client without desks', async () => {
+    demoAt(`http://127.0.0.1:${environment().TSUNAGI_PORT}`);
     answers['GET /api/v1/plugins'] = [200, { items: [] }];
     expect((await tsunagi('plugin list')).code).toBe(0);
     expect(asked[0]?.body).toContain('demo-cli');
+  });
+
+  it('goes where the settings say, though the demo says otherwise', async () => {
+    const { TSUNAGI_PORT } = environment();
+    demoAt('http://127.0.0.1:1');
+    answers['GET /api/v1/plugins'] = [200, { items: [] }];
+    answers['GET /health/ready'] = [200, {}];
+    expect((await tsunagi('plugin list', { TSUNAGI_PORT })).code).toBe(0);
+    expect((await tsunagi('doctor', { TSUNAGI_PORT })).out).toContain(`:${TSUNAGI_PORT} は動いています`);
   });
 });
 

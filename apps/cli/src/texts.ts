@@ -75,7 +75,7 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
   OPTION_INVALID: { says: '{option} の値が正しくありません。', remedy: '{hint}' },
   PLUGIN_REFUSED: { says: '動かせるプラグインがありません。\n{list}', remedy: 'TSUNAGI_PLUGINS を確かめてください。' },
   PORT_TAKEN: {
-    says: 'ポート {port} は、ほかのプログラムが使っています。',
+    says: 'ポート {port} はほかのプログラムが使っているので、それを終了するか、TSUNAGI_PORT に別の番号を指定してください。',
     remedy: '例：TSUNAGI_PORT=3001 tsunagi start',
   },
   REFERRAL_UNKNOWN: {

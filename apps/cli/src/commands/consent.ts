@@ -22,8 +22,8 @@ export const explainConsent: Command<[string]> = async (context, referral) => {
 };
 
 /** With the demo's access any of its desks may be the one that sees it. */
-async function readDecisions({ settings }: CommandContext, id: string): Promise<DecisionView[]> {
-  const { baseUrl, clients } = findAccess(settings);
+async function readDecisions(context: CommandContext, id: string): Promise<DecisionView[]> {
+  const { baseUrl, clients } = findAccess(context);
   for (const client of clients) {
     try {
       return (await (await HubClient.signIn(baseUrl, client)).get(`/api/v1/referrals/${id}/decision`, decisions)).items;

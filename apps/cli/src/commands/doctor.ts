@@ -6,7 +6,8 @@ import { checkDatabase } from '../doctor/check-database';
 import { checkHub } from '../doctor/check-hub';
 import { checkDataDirectory, checkKeys, checkNode, checkUnknownSettings } from '../doctor/check-machine';
 import { failed, type Finding } from '../doctor/finding';
-import { ownUrl, readDemoAccess } from '../http/access';
+import { readDemoAccess } from '../http/access';
+import { hubAddress } from '../http/hub-address';
 import { shownSettings } from '../settings/redact';
 import { settingNames } from '../settings/settings.schema';
 import type { Settings } from '../settings/settings';
@@ -24,7 +25,7 @@ export const doctor: Command = async (context) => {
     ...checkUrls(settings),
     checkDataDirectory(settings.dataDir),
     checkKeys(settings),
-    ...(await Promise.all([checkDatabase(settings), checkBroker(settings.amqpUrl), checkHub(hubUrl(settings))])),
+    ...(await Promise.all([checkDatabase(settings), checkBroker(settings.amqpUrl), checkHub(hubUrl(context))])),
   ];
   const values = valuesOf(context);
   show(terminal, { findings, settings: values }, () => [
@@ -48,9 +49,9 @@ function checkUrls({ databaseUrl, amqpUrl }: Settings): Finding[] {
   return [failed(doctorTexts.config.name, { says: fill(says, blanks), remedy: fill(remedy, blanks) })];
 }
 
-/** A demo may listen elsewhere than the settings say. */
-function hubUrl(settings: Settings): string {
-  return settings.client ? ownUrl(settings) : (readDemoAccess(settings.dataDir)?.baseUrl ?? ownUrl(settings));
+function hubUrl({ settings, origins }: CommandContext): string {
+  const demo = settings.client ? null : readDemoAccess(settings.dataDir);
+  return hubAddress({ settings, origins }, demo?.baseUrl);
 }
 
 const marks = { ok: '○', warning: '△', failure: '×' } as const;

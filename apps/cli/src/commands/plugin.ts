@@ -64,8 +64,8 @@ function switched({ terminal }: CommandContext, detail: PluginDetail, sentence: 
   return exitCodes.ok;
 }
 
-function itClient({ settings }: CommandContext): Promise<HubClient> {
-  const { baseUrl, clients } = findAccess(settings);
+function itClient(context: CommandContext): Promise<HubClient> {
+  const { baseUrl, clients } = findAccess(context);
   // There is at least one, and the one for IT comes first.
   return HubClient.signIn(baseUrl, clients[0]!);
 }

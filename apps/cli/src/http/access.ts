@@ -5,11 +5,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CliError } from '../cli.error';
-import type { Settings } from '../settings/settings';
+import type { ReadSettings } from '../settings/read-settings';
+import { hubAddress } from './hub-address';
 
 /** `demo-access.json` as the hub writes it. */
 const demoAccess = z.strictObject({
-  baseUrl: z.string(),
+  baseUrl: z.url(),
   databaseUrl: z.string(),
   staff: z.array(
     z.strictObject({ role: z.string(), name: z.string(), password: z.string(), functions: z.array(z.string()) }),
@@ -44,16 +45,14 @@ export function readDemoAccess(dataDir: string): DemoAccess | null {
 }
 
 /** Where the hub is, and as whom commands may ask it; the client for IT comes first. @throws CliError ACCESS_MISSING */
-export function findAccess(settings: Settings): { baseUrl: string; clients: readonly ClientAccess[] } {
-  if (settings.client) return { baseUrl: ownUrl(settings), clients: [settings.client] };
+export function findAccess({ settings, origins }: ReadSettings): {
+  baseUrl: string;
+  clients: readonly ClientAccess[];
+} {
+  // Who brings an ID of one's own does not take its secret to where a demo's file points.
+  if (settings.client) return { baseUrl: hubAddress({ settings, origins }), clients: [settings.client] };
   const demo = readDemoAccess(settings.dataDir);
   if (!demo) throw new CliError('ACCESS_MISSING', { path: demoAccessPath(settings.dataDir) });
   const clients = [...demo.clients].sort((a, b) => a.functions.length - b.functions.length);
-  return { baseUrl: demo.baseUrl, clients };
-}
-
-/** Who listens everywhere is reached by the loopback address. */
-export function ownUrl({ host, port }: Pick<Settings, 'host' | 'port'>): string {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+  return { baseUrl: hubAddress({ settings, origins }, demo.baseUrl), clients };
 }
