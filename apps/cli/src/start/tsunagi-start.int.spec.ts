@@ -82,6 +82,22 @@ describe('tsunagi start, embedded', () => {
     expect(await stop(child)).toBe(0);
   });
 
+  it('is refused when its port is taken, and leaves no way into a demo that nobody reaches', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const dataDir = join(cwd, 'no-port');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [tsunagi, 'start'], {
+      cwd,
+      env: { ...env, TSUNAGI_DATA_DIR: dataDir, TSUNAGI_PORT: String(port) },
+      encoding: 'utf8',
+    });
+    other.close();
+    expect([status, stderr]).toEqual([2, expect.stringMatching(`^ポート ${port} は.+TSUNAGI_PORT.+。\n`)]);
+    expect(stdout).not.toContain('http://');
+    expect(existsSync(join(dataDir, 'demo-access.json'))).toBe(false);
+  });
+
   it('starts empty with the demo switched off', async () => {
     env = { ...env, TSUNAGI_DEMO: 'off', TSUNAGI_DATA_DIR: join(cwd, 'empty') };
     const { child, lines } = await start('--json');
