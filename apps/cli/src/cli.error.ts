@@ -24,6 +24,7 @@ export type CliErrorCode =
   | 'DATABASE_NOT_STARTED'
   | 'DATA_DIR_IN_USE'
   | 'DATA_DIR_OF_OTHERS'
+  | 'DIRECTORY_UNUSABLE'
   | 'HUB_AWAY'
   | 'HUB_REFUSED'
   | 'HUB_STRANGE'

@@ -47,6 +47,15 @@ describe('the command line', () => {
     },
   );
 
+  it.each<[string, Record<string, string>]>([
+    ['start', {}],
+    ['sandbox write --rows 1', {}],
+    ['sandbox show', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' }],
+  ])('refuses %j at once where no folder can be made', async (line, env) => {
+    const { code, error } = await tsunagi(line, { ...env, TSUNAGI_DATA_DIR: '/proc/tsunagi' });
+    expect([code, error]).toEqual([2, expect.stringMatching(/\/proc\/tsunagi .+\n.*TSUNAGI_DATA_DIR/)]);
+  });
+
   it('says where to get access when there is none', async () => {
     expect(await tsunagi('plugin list')).toMatchObject({
       code: 2,

@@ -51,6 +51,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'データフォルダー {path} は他の利用者のもので、ほかの人も読める状態です。',
     remedy: '所有者に権限を 0700 にしてもらうか、TSUNAGI_DATA_DIR に自分のフォルダーを指定してください。',
   },
+  DIRECTORY_UNUSABLE: {
+    says: 'フォルダー {path} を作れないか、そこに書き込めません（{code}）。',
+    remedy: '書き込めるフォルダーを {setting} に指定してください。',
+  },
   HUB_AWAY: {
     says: 'ハブ（{url}）が応答しません。',
     remedy: '`tsunagi start` で起動しているか、TSUNAGI_HOST と TSUNAGI_PORT を確かめてください。',

@@ -4,6 +4,7 @@
 import { errorCode } from '@tsunagi/plugin-sdk';
 import { asVariant, fileVariants, handOverKaigoFile, rowVariants, startSandbox, type Sandbox } from '@tsunagi/sandbox';
 import { CliError } from '../cli.error';
+import { prepareDataDirectory } from '../embedded';
 import { readDemoAccess } from '../http/access';
 import type { Settings } from '../settings/settings';
 import { countList } from '../start/summary';
@@ -26,6 +27,7 @@ export const writeSandboxFile: Command<[WriteOptions]> = async ({ settings, term
     const list = [...rowVariants, ...fileVariants].join('、');
     throw new CliError('OPTION_INVALID', { option: '--bad', hint: fill(sandboxTexts.badHint, { list }) });
   });
+  prepareDataDirectory(settings.dataDir);
   const written = await handOverKaigoFile(settings.dataDir, {
     rows: wholeNumber('--rows', rows, 1, 1_000_000, sandboxTexts.rowsHint),
     seed: wholeNumber('--seed', seed, 0, 998, sandboxTexts.seedHint),
@@ -69,6 +71,7 @@ export const showSandbox: Command = async ({ settings, terminal }) =>
 async function withSandbox<T>(settings: Settings, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
   const databaseUrl = settings.databaseUrl ?? readDemoAccess(settings.dataDir)?.databaseUrl;
   if (databaseUrl === undefined) throw new CliError('SANDBOX_ABSENT');
+  prepareDataDirectory(settings.dataDir);
   const sandbox = await startSandbox({ dataDir: settings.dataDir, databaseUrl }).catch((error: unknown) => {
     throw new CliError('DATABASE_AWAY', { code: errorCode(error, 'UNKNOWN') });
   });

@@ -4,6 +4,7 @@
 import { readDemoAccess } from '../http/access';
 import { awaitCrossing } from '../start/crossing';
 import { chooseStart, type ChosenStart, type StartTarget } from '../start/choose-start';
+import { preparePlaces } from '../start/prepare-places';
 import { signInLines } from '../start/sign-in-lines';
 import { startEmbedded } from '../start/start-embedded';
 import { startOnServices } from '../start/start-on-services';
@@ -20,6 +21,7 @@ import type { Command, CommandContext } from './command';
 export const start: Command<[StartTarget | undefined]> = async (context, target) => {
   const { settings, terminal } = context;
   const chosen = chooseStart(target, settings);
+  preparePlaces(settings, chosen);
   const stopping = untilToldToStop();
   let result: ExitCode = exitCodes.ok;
   const events: StartEvents = {

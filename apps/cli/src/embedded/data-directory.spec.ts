@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareDataDirectory } from './data-directory';
@@ -23,6 +23,34 @@ describe('the data directory', () => {
     chmodSync(root, 0o755);
     prepareDataDirectory(root);
     expect(modeOf(root)).toBe(0o700);
+  });
+
+  it('is not taken from everybody', () => {
+    chmodSync(root, 0o1777);
+    expect(() => prepareDataDirectory(root)).toThrow(expect.objectContaining({ code: 'DATA_DIR_OF_OTHERS' }));
+    expect(modeOf(root)).toBe(0o777);
+  });
+
+  // Node's own recursive mkdir tries for ever there.
+  it.each(['/proc', '/proc/tsunagi', '/proc/tsunagi/a/b', '/sys/tsunagi/a'])(
+    'is refused at once below a file system that only looks like one: %s',
+    (path) => {
+      expect(() => prepareDataDirectory(path)).toThrow(
+        expect.objectContaining({ code: 'DIRECTORY_UNUSABLE', blanks: expect.objectContaining({ path }) }),
+      );
+    },
+  );
+
+  it('is refused where a file is, or on the way to it', () => {
+    writeFileSync(join(root, 'file'), '');
+    for (const path of [join(root, 'file'), join(root, 'file/a/b')]) {
+      expect(() => prepareDataDirectory(path)).toThrow(expect.objectContaining({ code: 'DIRECTORY_UNUSABLE' }));
+    }
+  });
+
+  it('is left as it was by the try', () => {
+    prepareDataDirectory(root);
+    expect(readdirSync(root)).toEqual([]);
   });
 });
 

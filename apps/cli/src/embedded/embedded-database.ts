@@ -31,7 +31,7 @@ const restartsPerMinute = 5;
 /**
  * PostgreSQL in WebAssembly for trying out and training: one backend for all connections, so transactions run one after
  * another, and data is written without waiting for the disk.
- * @throws CliError DATA_DIR_IN_USE, DATA_DIR_OF_OTHERS or DATABASE_NOT_STARTED
+ * @throws CliError DATA_DIR_IN_USE, DATA_DIR_OF_OTHERS, DIRECTORY_UNUSABLE or DATABASE_NOT_STARTED
  */
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   prepareDataDirectory(options.dataDirectory);

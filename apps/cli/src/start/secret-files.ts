@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownerOnly } from '../embedded';
 
 /** One secret, one file that only its owner reads; the plugin's settings name it. */
 export function writeSecret(directory: string, name: string, value: string): void {
-  mkdirSync(directory, { recursive: true, mode: ownerOnly });
   const draft = join(directory, `${name}.${process.pid}.tmp`);
   writeFileSync(draft, `${value}\n`, { mode: 0o600 });
   renameSync(draft, join(directory, name));

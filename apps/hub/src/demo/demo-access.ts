@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Role } from '@tsunagi/domain';
 import { z } from 'zod';
+import { makeFolderOf } from '../platform';
 
 /** `demo-access.json`: where the demo hub is and how to get in. Readable by its owner only; never printed. */
 const demoAccess = z.strictObject({
@@ -21,7 +22,7 @@ const pathIn = (dataDir: string) => join(dataDir, 'demo-access.json');
 
 export function writeDemoAccess(dataDir: string, access: DemoAccess): void {
   const path = pathIn(dataDir);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolderOf(path);
   const draft = `${path}.${process.pid}.tmp`;
   // A draft left by a crash may have another mode.
   writeFileSync(draft, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600, flag: 'w' });

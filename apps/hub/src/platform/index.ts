@@ -22,6 +22,7 @@ export { hubEvent, pluginOfSource } from './hub-event';
 export { newId } from './ids';
 export { loadKeys, type HubKeys } from './keys';
 export { Log, NestLog } from './log';
+export { makeFolderOf } from './make-folder-of';
 export { PlatformModule, type Opened } from './platform.module';
 export { COURIER, HUB_CONFIG, HUB_KEYS } from './provided';
 export { Readiness } from './readiness';

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createPrivateKey, createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { makeFolderOf } from './make-folder-of';
 import { Sealing } from './sealing';
 
 /** The file behind TSUNAGI_KEYS, mode 0600. Old data keys stay in it as long as a column is sealed with them. */
@@ -32,7 +32,7 @@ export function loadKeys(path: string, create: boolean): HubKeys {
 function writeNewKeys(path: string): void {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const stamp = randomBytes(4).toString('hex');
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolderOf(path);
   writeFileSync(
     path,
     JSON.stringify({
