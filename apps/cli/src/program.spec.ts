@@ -132,21 +132,76 @@ describe('over HTTP', () => {
     expect([code, error]).toEqual([2, expect.stringContaining('CHECK_NEEDED')]);
   });
 
-  it('explains a decision, by either form of the number', async () => {
+  describe('consent explain', () => {
     const id = '01a1fd93-6879-7f75-a1cf-fe89d1661dd7';
-    const decision = {
-      outcome: 'hold',
-      direction: 'referral',
-      members: [],
-      reasons: [{ code: 'CONSENT_MISSING', sentence: 'ご本人の同意がまだありません。' }],
-      inputs: {},
-      decidedAt: '2026-11-21T01:00:00Z',
+    const refusal = { code: 'CONSENT_WITHDRAWN', sentence: '同意が撤回されています。' };
+    const desk = { domain: 'konkyu', code: '9900000041', name: '自立相談支援機関' };
+    const person = {
+      ref: 'subject',
+      role: 'subject',
+      identifiers: [],
+      items: { identity: { name: '見本　花子' } },
     };
-    answers[`GET /api/v1/referrals/${id}/decision`] = [200, { items: [decision] }];
-    for (const number of [id, '01M7YS6T3SFXTT3KZYH78PC7EQ']) {
-      const { code, out } = await tsunagi(`consent explain ${number}`, environment());
-      expect([code, out]).toEqual([1, expect.stringContaining('ご本人の同意がまだありません。（CONSENT_MISSING）')]);
-    }
+    const view = {
+      id,
+      journeyId: id,
+      kind: 'referral',
+      state: 'received',
+      version: 2,
+      from: desk,
+      to: desk,
+      urgency: 'normal',
+      createdAt: '2026-11-21T00:00:00Z',
+      stateAt: '2026-11-21T00:00:00Z',
+      overdue: false,
+      purpose: 'consultation',
+      toAddress: { domain: 'konkyu' },
+    };
+    const members = [{ ref: 'subject', categories: ['identity'], consents: [] }];
+    const permit = { outcome: 'permit', authority: 'consent', members, feedback: 'state', reasons: [] };
+    const lift = { givenTo: id, recipient: id, categories: ['identity'] };
+    const withdrawn = { outcome: 'hold', reasons: [refusal.code], lift };
+    const kept = { ...permit, direction: 'referral', inputs: {}, decidedAt: '2026-11-21T01:00:00Z' };
+    beforeEach(() => {
+      answers[`GET /api/v1/referrals/${id}`] = [200, { ...view, members: [person] }];
+      answers[`GET /api/v1/referrals/${id}/decision`] = [200, { items: [kept] }];
+    });
+    const previews = (decision: object, more: object = {}) => {
+      const sentences = decision === withdrawn ? [refusal.sentence] : [];
+      answers['POST /api/v1/disclosures/preview'] = [200, { decision, to: desk, sentences, ...more }];
+    };
+
+    it('ends with 0 when it may leave now, by either form of the number', async () => {
+      previews(permit);
+      for (const number of [id, '01M7YS6T3SFXTT3KZYH78PC7EQ']) {
+        const { code, out } = await tsunagi(`consent explain ${number}`, environment());
+        expect([code, out]).toEqual([0, expect.stringContaining('いま　自立相談支援機関へ提供できます。')]);
+      }
+    });
+
+    it('ends with 1 after a withdrawal, though the last decision that was kept had permitted it', async () => {
+      previews(withdrawn);
+      const { code, out } = await tsunagi(`consent explain ${id} --json`, environment());
+      expect(code).toBe(1);
+      expect(JSON.parse(out)).toEqual({
+        state: 'received',
+        now: { outcome: 'hold', to: desk.name, members: [], reasons: [refusal] },
+        history: [kept],
+      });
+    });
+
+    it('ends with 1 for who may not be told what holds now, and says who may', async () => {
+      const { code, out } = await tsunagi(`consent explain ${id}`, environment());
+      expect([code, out]).toEqual([1, expect.stringContaining('送り元の窓口の ID')]);
+    });
+
+    it('shows nothing of the content', async () => {
+      previews(permit, { shown: { subject: person, others: [], mask: '1'.padEnd(24, '0') } });
+      for (const form of ['', ' --json']) {
+        const { code, out } = await tsunagi(`consent explain ${id}${form}`, environment());
+        expect([code, out]).toEqual([0, expect.not.stringContaining('花子')]);
+      }
+    });
   });
 
   it('does not say whether a referral exists that the client may not see', async () => {

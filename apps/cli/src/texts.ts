@@ -142,7 +142,7 @@ export const help = {
   pluginReason: '強制する理由。記録に残ります',
   pluginDisable: '止める（処理中のものは終えてから）',
   consent: '同意と提供の判断',
-  consentExplain: '提供できる、できないの判断と理由を示す',
+  consentExplain: 'いま提供できるか、その理由と、これまでの判断を示す',
   referral: 'つなぎの番号（UUID または26文字）',
   sandbox: '練習用のレガシーシステム',
   sandboxWrite: '介護システムのファイルを一つ作る',
@@ -270,10 +270,24 @@ export const categoryNames: Readonly<Record<string, string>> = {
 };
 
 export const decisionTexts = {
-  outcome: { permit: '提供できます', hold: '止まっています', deny: '提供できません' },
-  direction: { referral: '相手の窓口へ', feedback: '送り元への返事' },
-  none: 'まだ判断がありません。',
-  decidedAt: '判断　{at}',
+  outcome: { permit: '提供できると判断', hold: '根拠を待つと判断', deny: '提供できないと判断' },
+  state: '状態　{state}',
+  now: {
+    permit: 'いま　{to}へ提供できます。',
+    hold: 'いま　{to}への提供は止まっています。',
+    deny: 'いま　{to}へは提供できません。',
+  },
+  nowUnknown:
+    'いま提供できるかどうかは、ここからは分かりません。つなぎ先が決まっていれば、送り元の窓口の ID で確かめられます。',
+  history: 'これまでの判断（新しい順）',
+  none: 'これまでの判断はありません。',
+  disclosed: '提供　{at}　{outcome}',
+  returned: '返し　{at}　{extent}',
+  feedback: {
+    none: '送り元の記録の変化だけを返せると判断',
+    state: '状態を返せると判断',
+    'state+note': '状態と連絡文を返せると判断',
+  },
   authority: '根拠　{code}',
   notAfter: '期限　{at}',
   member: '{ref}　{categories}',

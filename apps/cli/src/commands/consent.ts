@@ -1,42 +1,36 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { decisions, type DecisionView } from '@tsunagi/contracts';
 import { base32ToUuid } from '@tsunagi/plugin-sdk';
 import { z } from 'zod';
 import { CliError } from '../cli.error';
+import { readExplanation, type Explanation } from '../consent/explanation';
+import { explanationLines } from '../consent/explanation-lines';
 import { findAccess } from '../http/access';
 import { HubClient } from '../http/hub-client';
 import { exitCodes } from '../terminal/exit-codes';
 import { show } from '../terminal/terminal';
-import { categoryNames, decisionTexts, fill } from '../texts';
 import type { Command, CommandContext } from './command';
 
-/** Why a referral may or may not leave: the decisions the hub has stored, newest first. 0 permitted, 1 not. */
+/** Whether a referral may leave now and why, and how it came to that. 0 permitted now, 1 not, or not to be told. */
 export const explainConsent: Command<[string]> = async (context, referral) => {
-  const items = await readDecisions(context, uuidOf(referral));
-  const newest = [...items].sort((a, b) => (a.decidedAt < b.decidedAt ? 1 : -1));
-  show(context.terminal, newest, () => (newest.length === 0 ? [decisionTexts.none] : newest.flatMap(linesOf)));
-  const ofReferral = newest.find(({ direction }) => direction === 'referral');
-  return ofReferral?.outcome === 'permit' ? exitCodes.ok : exitCodes.warning;
+  const explanation = await explain(context, uuidOf(referral));
+  show(context.terminal, explanation, () => explanationLines(explanation));
+  return explanation.now?.outcome === 'permit' ? exitCodes.ok : exitCodes.warning;
 };
 
-/** With the demo's access any of its desks may be the one that sees it. */
-async function readDecisions(context: CommandContext, id: string): Promise<DecisionView[]> {
+/** With the demo's access any of its desks may be the one that sees it; the sender sees most. */
+async function explain(context: CommandContext, id: string): Promise<Explanation> {
   const { baseUrl, clients } = findAccess(context);
+  let partly: Explanation | undefined;
   for (const client of clients) {
-    try {
-      return (await (await HubClient.signIn(baseUrl, client)).get(`/api/v1/referrals/${id}/decision`, decisions)).items;
-    } catch (error) {
-      const hidden = error instanceof CliError && hiddenCodes.includes(error.blanks['code'] ?? '');
-      if (!hidden) throw error;
-    }
+    const seen = await readExplanation(await HubClient.signIn(baseUrl, client), id);
+    if (seen?.now) return seen;
+    partly ??= seen;
   }
-  throw new CliError('REFERRAL_UNKNOWN');
+  if (!partly) throw new CliError('REFERRAL_UNKNOWN');
+  return partly;
 }
-
-/** What the hub answers to those from whose place the referral does not exist. */
-const hiddenCodes = ['REFERRAL_UNKNOWN', 'NOT_FOUND', 'ROLE_MISSING'];
 
 function uuidOf(text: string): string {
   const uuid = z.uuid().safeParse(text.toLowerCase());
@@ -47,23 +41,3 @@ function uuidOf(text: string): string {
     throw new CliError('REFERRAL_UNKNOWN');
   }
 }
-
-function linesOf(decision: DecisionView): string[] {
-  const { outcome, direction, authority, members, reasons, notAfter, decidedAt } = decision;
-  const permitted = members.filter(({ categories }) => categories.length > 0);
-  return [
-    `${decisionTexts.direction[direction]}　${decisionTexts.outcome[outcome]}`,
-    `  ${fill(decisionTexts.decidedAt, { at: inJapan(decidedAt) })}`,
-    ...(authority === undefined ? [] : [`  ${fill(decisionTexts.authority, { code: authority })}`]),
-    ...permitted.map(({ ref, categories }) => {
-      const names = categories.map((category) => categoryNames[category] ?? category).join('、');
-      return `  ${fill(decisionTexts.member, { ref, categories: names })}`;
-    }),
-    ...(notAfter === undefined ? [] : [`  ${fill(decisionTexts.notAfter, { at: inJapan(notAfter) })}`]),
-    ...(reasons.length === 0 ? [] : [`  ${outcome === 'permit' ? decisionTexts.leftBehind : decisionTexts.reasons}`]),
-    ...reasons.map(({ code, sentence }) => `    ${sentence}（${code}）`),
-  ];
-}
-
-const japan = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Tokyo' });
-const inJapan = (moment: string) => japan.format(new Date(moment));
