@@ -376,6 +376,7 @@ function submissionOf(insured: string) {
     urgency: 'normal',
     purpose: 'consultation',
     howTheyMeet: 'through_sender',
+    personInformed: { by: '試験　太郎', at: new Date().toISOString(), how: '電話' },
     source: { system: 'kaigo', key: `HTTP-${insured}`, occurredAt: `${today()}T00:00:00+09:00` },
     asserted: { code: '1', formVersion: 'K-2026-1', on: today() },
     subject: {
