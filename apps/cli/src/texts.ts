@@ -48,7 +48,7 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     remedy: 'そちらを終了するか、TSUNAGI_DATA_DIR に別のフォルダーを指定してください。',
   },
   DATA_DIR_OF_OTHERS: {
-    says: 'データフォルダー {path} は他の利用者のもので、ほかの人も読める状態です。',
+    says: 'データフォルダー {path} は、ほかの利用者かほかの用途のもので、ほかの人も読める状態です。',
     remedy: '所有者に権限を 0700 にしてもらうか、TSUNAGI_DATA_DIR に自分のフォルダーを指定してください。',
   },
   DIRECTORY_UNUSABLE: {

@@ -31,6 +31,16 @@ describe('the data directory', () => {
     expect(modeOf(root)).toBe(0o777);
   });
 
+  it('is not taken from something else that is kept there, and one of ours is', () => {
+    writeFileSync(join(root, 'passwd'), '');
+    chmodSync(root, 0o755);
+    expect(() => prepareDataDirectory(root)).toThrow(expect.objectContaining({ code: 'DATA_DIR_OF_OTHERS' }));
+    expect(modeOf(root)).toBe(0o755);
+    writeFileSync(join(root, 'keys.json'), '');
+    prepareDataDirectory(root);
+    expect(modeOf(root)).toBe(0o700);
+  });
+
   // Node's own recursive mkdir tries for ever there.
   it.each(['/proc', '/proc/tsunagi', '/proc/tsunagi/a/b', '/sys/tsunagi/a'])(
     'is refused at once below a file system that only looks like one: %s',

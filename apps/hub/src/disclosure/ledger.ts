@@ -5,7 +5,7 @@ import type { DataCategory, Permit } from '@tsunagi/domain';
 import type { MemberOnFile } from './deciding';
 import { newId, type Tx } from '../platform';
 
-/** 提供記録: one line per claim of a delivery, under the decision of that claim. */
+/** 提供記録: one line per delivery, and one more whenever it goes out anew with other content or on other words. */
 export interface LedgerLine {
   readonly decision: string;
   readonly delivery: string;
@@ -18,29 +18,40 @@ export interface LedgerLine {
   readonly members: readonly MemberOnFile[];
 }
 
-/** Written with the claim: no ledger line, no disclosure. An earlier claim that never got its go-ahead came to nothing. */
+/**
+ * Written with the claim: no ledger line, no disclosure. A delivery that goes out again with the very same permit keeps
+ * its line; an earlier claim with another one came to nothing, unless it had its go-ahead.
+ */
 export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Date): Promise<void> {
   if (lines.length === 0) return;
+  const rows = lines.map((l) => ({
+    id: newId(now),
+    decision: l.decision,
+    delivery: l.delivery,
+    referral: l.referral,
+    person: l.person,
+    sender_function: l.senderFunction,
+    recipient_function: l.recipientFunction,
+    authority: l.permit.authority,
+    members: l.permit.members.map((m) => ({ ...m, person: l.members.find((f) => f.ref === m.ref)?.person })),
+    state: 'claimed',
+    at: now.toISOString(),
+  }));
+  const again = await tx.query<{ delivery: string }>(
+    `with again as (
+       update disclosure l set decision = n.decision from jsonb_populate_recordset(null::disclosure, $1::jsonb) n
+       where l.delivery = n.delivery and l.state = 'claimed' and l.authority = n.authority and l.members = n.members returning l.delivery
+     ) select delivery from again`,
+    [JSON.stringify(rows)],
+  );
+  const kept = new Set(again.map((l) => l.delivery));
+  const fresh = rows.filter((r) => !kept.has(r.delivery));
   await tx.query(
-    `update disclosure set state = 'recalled' where delivery = any($1::uuid[]) and state = 'claimed' and go_at is null`,
-    [lines.map((l) => l.delivery)],
+    `update disclosure l set state = 'recalled' from unnest($1::uuid[], $2::uuid[]) as n(delivery, decision)
+     where l.delivery = n.delivery and l.decision <> n.decision and l.state = 'claimed' and l.go_at is null`,
+    [rows.map((r) => r.delivery), rows.map((r) => r.decision)],
   );
-  await tx.insert(
-    'disclosure',
-    lines.map((l) => ({
-      id: newId(now),
-      decision: l.decision,
-      delivery: l.delivery,
-      referral: l.referral,
-      person: l.person,
-      sender_function: l.senderFunction,
-      recipient_function: l.recipientFunction,
-      authority: l.permit.authority,
-      members: l.permit.members.map((m) => ({ ...m, person: l.members.find((f) => f.ref === m.ref)?.person })),
-      state: 'claimed',
-      at: now.toISOString(),
-    })),
-  );
+  await tx.insert('disclosure', fresh);
 }
 
 /** The host was told to write these, or a desk opens them: from here on they count as disclosed, whatever is heard of them. */

@@ -144,11 +144,19 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     );
   });
 
-  it('arrives exactly once', async () => {
+  it('goes out again when no receipt comes, arrives once, and keeps its one line in the ledger', async () => {
     const { referralId } = await desks.submit(aSubmission());
-    const { referral, deliveryId } = await arrived();
-    expect(referral.referralId).toBe(referralId);
+    const first = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    expect(await desks.konkyu.mayWrite(first.deliveryId)).toBe(true);
+    await desks.under.rows(`update delivery set sent_at = sent_at - interval '1 hour' where id = $1`, [
+      first.deliveryId,
+    ]);
+    const { referral, deliveryId, claim } = await arrived();
+    expect([referral.referralId, deliveryId]).toEqual([referralId, first.deliveryId]);
+    expect(claim).not.toBe(first.claim);
     await desks.konkyu.receipt(deliveryId);
     expect(await desks.konkyu.mayWrite(deliveryId)).toBe(false);
+    const ledger = (await desks.sender('GET', `/persons/${await desks.personOf(referralId)}/disclosures`)).body.items;
+    expect(ledger.filter((l: any) => l.members.length > 0).map((l: any) => l.state)).toEqual(['written']);
   });
 });
