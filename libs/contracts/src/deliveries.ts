@@ -14,6 +14,12 @@ const claimed = { deliveryId: id, claim: id };
 /** `referral.sent.v1`: a referral arrives. Written once per delivery id; a repeat is a no-op. */
 export const referralSent = z.strictObject({ ...claimed, referral: disclosedReferral });
 
+/**
+ * `referral.supplemented.v1`: a referral that arrived before, corrected or with more (取消区分 2). It is whole, under a
+ * delivery id of its own; the referral id joins it to what it corrects.
+ */
+export const referralSupplemented = referralSent;
+
 /** `referral.recalled.v1`: stop using what the delivery `cancels` brought (取消区分 3). */
 export const referralRecalled = z.strictObject({ ...claimed, cancels: id, referralId: id });
 export type ReferralRecalled = z.infer<typeof referralRecalled>;

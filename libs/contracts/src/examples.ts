@@ -126,6 +126,7 @@ const dataExamples: { [T in MessageType]: MessageData<T> } = {
     ],
   },
   'referral.sent.v1': { deliveryId: delivery, claim, referral: disclosed },
+  'referral.supplemented.v1': { deliveryId: delivery, claim, referral: disclosed },
   'referral.recalled.v1': { deliveryId: id(5), claim: id(12), cancels: delivery, referralId: referral },
   'referral.status.v1': {
     deliveryId: id(6),
@@ -191,6 +192,7 @@ const dataExamples: { [T in MessageType]: MessageData<T> } = {
 const fromHub: ReadonlySet<MessageType> = new Set<MessageType>([
   'items.answered.v1',
   'referral.sent.v1',
+  'referral.supplemented.v1',
   'referral.recalled.v1',
   'referral.status.v1',
   'deliveries.checked.v1',
@@ -198,6 +200,7 @@ const fromHub: ReadonlySet<MessageType> = new Set<MessageType>([
 ]);
 const aboutOneReferral: ReadonlySet<MessageType> = new Set<MessageType>([
   'referral.sent.v1',
+  'referral.supplemented.v1',
   'referral.recalled.v1',
   'referral.status.v1',
 ]);

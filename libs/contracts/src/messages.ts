@@ -10,6 +10,7 @@ import {
   referralRecalled,
   referralSent,
   referralStatus,
+  referralSupplemented,
 } from './deliveries';
 import { acknowledgedItems, itemsAnswered, quarantinedItems, respondedItems, submittedItems } from './items';
 import { pluginCommand, pluginHeartbeat, pluginHello, pluginResult } from './plugin-control';
@@ -22,6 +23,7 @@ export const messages = {
   'recall.acknowledged.v1': cloudEvent('recall.acknowledged.v1', acknowledgedItems),
   'items.answered.v1': cloudEvent('items.answered.v1', itemsAnswered),
   'referral.sent.v1': cloudEvent('referral.sent.v1', referralSent),
+  'referral.supplemented.v1': cloudEvent('referral.supplemented.v1', referralSupplemented),
   'referral.recalled.v1': cloudEvent('referral.recalled.v1', referralRecalled),
   'referral.status.v1': cloudEvent('referral.status.v1', referralStatus),
   'deliveries.check.v1': cloudEvent('deliveries.check.v1', deliveriesCheck),
