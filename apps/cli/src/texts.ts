@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import * as contracts from '@tsunagi/contracts';
 import type { CliErrorCode } from './cli.error';
 import type { SettingName } from './settings/settings.schema';
 
@@ -184,90 +185,16 @@ export const startTexts = {
 
 export const partNames = { hub: 'ハブ', plugins: 'プラグイン', sandbox: '練習用システム' } as const;
 
-/** 状態の表示. */
-export const stateNames: Readonly<Record<string, string>> = {
-  draft: '下書き',
-  awaiting_authority: '根拠待ち',
-  declined: '同意なし',
-  sent: '送付',
-  received: '到着',
-  questioned: '照会中',
-  accepted: '引受',
-  in_progress: '対応中',
-  on_hold: '保留',
-  return_proposed: '差戻しの申出',
-  returned: '差戻し',
-  redirected: '転送',
-  coordinating: '窓口間で調整中',
-  completed: '結果報告',
-  follow_up: '後追い',
-  closed: 'つなぎ完了',
-  withdrawn: '取下げ',
-  revoked: '根拠失効',
-  entered_in_error: '誤登録',
-};
-
-/** 対応区分. */
-export const answerNames: Readonly<Record<string, string>> = {
-  '10': '到着',
-  '20': '引受',
-  '30': '対応開始',
-  '35': '保留',
-  '40': '結果報告',
-  '45': '照会',
-  '50': '差戻しの申出',
-  '60': '取消の受領',
-};
-
-/** 結果 of a row that made no referral. */
-export const resultNames: Readonly<Record<string, string>> = {
-  '12': '不可',
-  '13': '重複',
-  '14': '対象外（つなぎ不要）',
-  '15': '宛先なし',
-  '16': '下書き',
-  '91': 'ファイル拒否',
-};
-
-/** エラーコード of the 介護 interface. */
-export const faultNames: Readonly<Record<string, string>> = {
-  'E-CD-HOKENSHA': '保険者番号の検査数字が合わない',
-  'E-DUP-DIFF': '同じ外部管理番号で内容が違う',
-  'E-ATTR': '使えない文字がある',
-  'E-DATE': '存在しない日付',
-  'E-REQUIRED': '必須の項目がない',
-  'E-CODE': 'コード表にない値',
-  'E-LENGTH': '長すぎる',
-  'E-FIELDS': '項目の数が違う',
-  'E-COUNT': 'レコード件数が合わない',
-  'E-NO-END': 'エンドレコードがない',
-  'S-MYNUMBER': '個人番号らしい数字がある',
-};
-
-/** 提供項目. */
-export const categoryNames: Readonly<Record<string, string>> = {
-  identity: '氏名・生年月日・性別',
-  contact: '連絡先',
-  contact_wishes: '連絡上の注意',
-  household_outline: '世帯の概要',
-  household: '世帯員',
-  concern: '相談事由',
-  wishes: '本人の希望',
-  care_level: '要介護度',
-  disability: '障害',
-  health: '健康',
-  income_debt: '収入・負債',
-  public_assistance: '生活保護',
-  employment: '就労',
-  housing: '住まい',
-  education: '教育',
-  child_rearing: '子育て',
-  service_use: '利用サービス',
-  abuse: '虐待',
-  criminal: '犯罪',
-  narrative: '経過の記述',
-  origin: '出自',
-};
+/** Names of codes, looked up with what another program says: a code may be newer than this CLI. */
+type Names = Readonly<Record<string, string>>;
+export const stateNames: Names = contracts.stateNames;
+export const answerNames: Names = contracts.responseNames;
+export const resultNames: Names = contracts.resultNames;
+export const categoryNames: Names = contracts.categoryNames;
+/** The sentence of an エラーコード of a record. */
+export const faultSentences: Names = Object.fromEntries(
+  Object.entries(contracts.recordCodes).map(([code, { says }]) => [code, says]),
+);
 
 export const decisionTexts = {
   outcome: { permit: '提供できると判断', hold: '根拠を待つと判断', deny: '提供できないと判断' },

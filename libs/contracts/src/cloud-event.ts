@@ -5,7 +5,10 @@ import { id, line, moment } from '@tsunagi/domain';
 import { z } from 'zod';
 
 /** Who speaks: the hub, or one plugin. It must match the broker account that published the message. */
-export const source = z.string().regex(/^\/(hub|plugins\/[a-z][a-z0-9-]{0,30})$/);
+export const source = z
+  .string()
+  .regex(/^\/(hub|plugins\/[a-z][a-z0-9-]{0,30})$/)
+  .describe('送り主。ハブは /hub、プラグインは /plugins/<名前>。');
 
 /**
  * CloudEvents 1.0, structured JSON. `subject` is a referral, `correlationid` its journey, `causationid` the message
@@ -14,15 +17,15 @@ export const source = z.string().regex(/^\/(hub|plugins\/[a-z][a-z0-9-]{0,30})$/
 export const cloudEvent = <T extends string, D extends z.ZodType>(type: T, data: D) =>
   z.strictObject({
     specversion: z.literal('1.0'),
-    id,
+    id: id.describe('このメッセージの id。二度届いたら同じ id です。'),
     source,
     type: z.literal(type),
-    subject: id.optional(),
+    subject: id.describe('つなぎの id').optional(),
     time: moment,
     datacontenttype: z.literal('application/json'),
-    correlationid: id.optional(),
-    causationid: id.optional(),
-    traceparent: line(55).optional(),
+    correlationid: id.describe('一連のつなぎ(journey)の id').optional(),
+    causationid: id.describe('このメッセージのもとになったメッセージの id').optional(),
+    traceparent: line(55).describe('W3C Trace Context').optional(),
     data,
   });
 

@@ -9,7 +9,10 @@ import { disclosedReferral, functionOutline } from './disclosed-referral';
  * Which delivery, and which claim of it this message was built at. A delivery that goes out again is decided and built
  * anew under the same delivery id; only the message of its last claim may be written.
  */
-const claimed = { deliveryId: id, claim: id };
+const claimed = {
+  deliveryId: id.describe('配送ID。同じものは二度書きません。'),
+  claim: id.describe('何度目の送り出しか。最後のものだけを書き込みます。'),
+};
 
 /** `referral.sent.v1`: a referral arrives. Written once per delivery id; a repeat is a no-op. */
 export const referralSent = z.strictObject({ ...claimed, referral: disclosedReferral });
@@ -21,7 +24,11 @@ export const referralSent = z.strictObject({ ...claimed, referral: disclosedRefe
 export const referralSupplemented = referralSent;
 
 /** `referral.recalled.v1`: stop using what the delivery `cancels` brought (取消区分 3). */
-export const referralRecalled = z.strictObject({ ...claimed, cancels: id, referralId: id });
+export const referralRecalled = z.strictObject({
+  ...claimed,
+  cancels: id.describe('取り消す送付の配送ID'),
+  referralId: id,
+});
 export type ReferralRecalled = z.infer<typeof referralRecalled>;
 
 /** `referral.status.v1`: what became of the sender's own record, as far as the feedback scope says. */
@@ -31,7 +38,7 @@ export const referralStatus = z.strictObject({
   code: StatusCode,
   at: moment,
   /** The sender's `source.echo`. */
-  echo: line(1024).optional(),
+  echo: line(1024).describe('送り手が付けた source.echo').optional(),
   by: functionOutline.optional(),
   worker: line(60).optional(),
   nextContactOn: day.optional(),
@@ -46,7 +53,7 @@ export type ReferralStatus = z.infer<typeof referralStatus>;
  */
 export const deliveriesCheck = z.strictObject({ deliveries: z.array(z.strictObject(claimed)).min(1).max(500) });
 export const deliveriesChecked = z.strictObject({
-  answers: z.array(z.strictObject({ deliveryId: id, go: z.boolean() })).max(500),
+  answers: z.array(z.strictObject({ deliveryId: id, go: z.boolean().describe('書き込んでよいか') })).max(500),
 });
 
 /**
@@ -55,11 +62,13 @@ export const deliveriesChecked = z.strictObject({
  */
 export const deliveryReceipt = z.strictObject({
   ...claimed,
-  outcome: z.enum(['delivered', 'recalled', 'failed']),
+  outcome: z
+    .enum(['delivered', 'recalled', 'failed'])
+    .describe('delivered=書き込んだ、recalled=書かずに取りやめた、failed=書けなかった'),
   code: code(40).optional(),
   retryable: z.boolean().optional(),
   /** Permitted items for which the recipient's layout has no place. */
-  notCarried: z.array(DataCategory).optional(),
+  notCarried: z.array(DataCategory).describe('渡せるが、受け手のシステムに欄がない項目').optional(),
 });
 export type DeliveryReceipt = z.infer<typeof deliveryReceipt>;
 export const deliveryReceipts = z.strictObject({ receipts: z.array(deliveryReceipt).min(1).max(500) });

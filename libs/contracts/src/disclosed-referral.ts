@@ -33,15 +33,16 @@ export const disclosedReferral = z.strictObject({
   to: functionOutline,
   urgency: Urgency,
   howTheyMeet: HowTheyMeet,
-  acceptBy: day,
+  acceptBy: day.describe('引き受けるかどうかを決める期限'),
   sentOn: day,
-  subject: member,
-  others: z.array(member),
-  /** 提供項目マスク, 24 × 0/1. */
-  mask: z.string().regex(/^[01]{24}$/),
+  subject: member.describe('ご本人。見せてよい項目だけ。'),
+  others: z.array(member).describe('ほかの方。見せてよい項目だけ。'),
+  mask: z
+    .string()
+    .regex(/^[01]{24}$/)
+    .describe('提供項目マスク。DataCategory の順に 1=渡した。22〜24 は予備。'),
   authority: AuthorityCode,
-  conditions: z.array(line(200)),
-  /** Not to be written after this moment. */
-  notAfter: moment.optional(),
+  conditions: z.array(line(200)).describe('利用の条件'),
+  notAfter: moment.describe('この時刻を過ぎたら書き込まない').optional(),
 });
 export type DisclosedReferral = z.infer<typeof disclosedReferral>;

@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export * from './codes/code-text';
+export * from './codes/interface-codes';
+export * from './codes/names';
+export * from './codes/record-codes';
 export * from './cloud-event';
 export * from './deliveries';
 export * from './disclosed-referral';

@@ -20,21 +20,21 @@ import { referralSubmission } from './submission';
  * The natural name of one item of one plugin: the same on every re-sending, so that the hub gives the same answer
  * again (`<file hash>/<row>`, `<renban>/<content hash>`, an Idempotency-Key).
  */
-export const itemId = line(200);
+export const itemId = line(200).describe('送るものの自然な名前。送り直しても同じで、同じ答えが返ります。');
 /** At most this many items go into one message; the payload stays under 128 KiB besides. */
 export const maxItems = 200;
 
 /** An answer of the receiving desk's system to a delivery; it proves the delivery. */
 export const referralResponse = z.strictObject({
-  deliveryId: id,
+  deliveryId: id.describe('届いた送付の配送ID'),
   referralId: id.optional(),
   code: ResponseCode,
-  at: moment,
+  at: moment.describe('対応した時刻'),
   worker: line(60).optional(),
   /** How the recipient's own system knows the person from now on. */
-  identifiers: z.array(memberIdentifier).max(5).optional(),
-  reason: code(3).optional(),
-  outcome: code(3).optional(),
+  identifiers: z.array(memberIdentifier).max(5).describe('受け手のシステムでの、ご本人の番号').optional(),
+  reason: code(3).describe('差戻しの理由コード').optional(),
+  outcome: code(3).describe('結果コード').optional(),
   nextContactOn: day.optional(),
   note: prose(2000).optional(),
 });
@@ -43,9 +43,9 @@ export type ReferralResponse = z.infer<typeof referralResponse>;
 /** A row that waits where it came from: no value, only where and why. Row 0 = the whole file. */
 export const quarantinedRow = z.strictObject({
   file: z.hex().length(64).optional(),
-  row: z.int().min(0),
+  row: z.int().min(0).describe('行番号。0=ファイル全体'),
   keyHash: z.hex().length(64).optional(),
-  code: code(20),
+  code: code(20).describe('E-、W-、S- のコード'),
   field: z.int().min(1).max(99).optional(),
 });
 export type QuarantinedRow = z.infer<typeof quarantinedRow>;
@@ -55,7 +55,9 @@ export const recallAcknowledgement = z.strictObject({ deliveryId: id, at: moment
 export type RecallAcknowledgement = z.infer<typeof recallAcknowledgement>;
 
 /** An opaque watermark, committed by the hub together with the items of its message. */
-export const checkpoint = z.strictObject({ source: code(40), value: opaque(4096) });
+export const checkpoint = z
+  .strictObject({ source: code(40), value: opaque(4096) })
+  .describe('どこまで読んだか。ハブは中身を読まず、同じメッセージの答えと一緒に覚えます。');
 export type Checkpoint = z.infer<typeof checkpoint>;
 
 /** Items of one kind, and with the last of a batch the watermark that they complete. */
@@ -75,9 +77,9 @@ export const itemAnswer = z.strictObject({
   itemId,
   outcome: ItemOutcome,
   referralId: id.optional(),
-  codes: z.array(code(40)),
-  pointer: line(200).optional(),
-  sentence: line(300).optional(),
+  codes: z.array(code(40)).describe('理由のコード'),
+  pointer: line(200).describe('どの項目か(値ではなく場所)').optional(),
+  sentence: line(300).describe('一文').optional(),
 });
 export type ItemAnswer = z.infer<typeof itemAnswer>;
 export const itemsAnswered = z.strictObject({ answers: z.array(itemAnswer).max(maxItems) });

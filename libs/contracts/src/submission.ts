@@ -24,28 +24,33 @@ export type FieldWarning = z.infer<typeof fieldWarning>;
 
 /** Where a submission comes from and how its sender names it. */
 export const submissionSource = z.strictObject({
-  channel: z.enum(['plugin', 'http', 'web']),
+  channel: z.enum(['plugin', 'http', 'web']).describe('どこから入ったか'),
   plugin: code(31).optional(),
-  system: code(40),
+  system: code(40).describe('送り手の業務システムの名前(例 kaigo)'),
   file: z.hex().length(64).optional(),
   fileSerial: z.int().min(0).optional(),
   row: z.int().min(0).optional(),
   /** The sender's own name of the record (外部管理番号 with its insurer, sodan_id + tsunagi_bunya, …). */
-  key: line(100),
-  change: z.enum(['new', 'changed', 'ended']).optional(),
-  occurredAt: moment,
+  key: line(100).describe('送り手の記録の番号。同じ記録は、いつも同じ番号で送ります。'),
+  change: z
+    .enum(['new', 'changed', 'ended'])
+    .describe(
+      '記録の異動区分。new=新規、changed=変更、ended=終了。new と言って同じ番号の別の内容を送ると矛盾(conflict)になります。',
+    )
+    .optional(),
+  occurredAt: moment.describe('その記録ができた、または変わった時刻。同じ番号では、新しい時刻の記録が勝ちます。'),
   contentHash: z.hex().length(64),
   /** Opaque; comes back in every status. At most 1 KiB. */
-  echo: line(1024).optional(),
+  echo: line(1024).describe('状態の通知にそのまま付けて返す文字列。ハブは読みません。').optional(),
   warnings: z.array(fieldWarning).max(40).optional(),
 });
 export type SubmissionSource = z.infer<typeof submissionSource>;
 
 /** To a function, a domain (a route resolves it), or 「つなぎ先不明」. Absent: the record asks for no referral. */
 export const addressee = z.union([
-  z.strictObject({ function: id }),
-  z.strictObject({ domain: Domain, area: code(20).optional() }),
-  z.literal('unknown'),
+  z.strictObject({ function: id.describe('宛先の窓口の id(GET /desk-functions)') }),
+  z.strictObject({ domain: Domain, area: code(20).describe('地域のコード').optional() }),
+  z.literal('unknown').describe('つなぎ先不明。多機関協働が受けます。'),
 ]);
 export type Addressee = z.infer<typeof addressee>;
 
@@ -53,23 +58,36 @@ export type Addressee = z.infer<typeof addressee>;
 export const referralSubmission = z.strictObject({
   source: submissionSource,
   kind: ReferralKind,
-  fromFunction: id.optional(),
+  fromFunction: id.describe('送り元の窓口の id。一つの窓口のクライアントでは要りません。').optional(),
   /** The function's own code of at most ten characters, as the record holds it. */
-  fromCode: code(10).optional(),
-  to: addressee.optional(),
+  fromCode: code(10).describe('送り元の窓口のコード。id の代わりに使えます。').optional(),
+  to: addressee.describe('宛先。なければ、つなぎの対象ではない記録(no_referral)です。').optional(),
   urgency: Urgency,
   purpose: Purpose,
   howTheyMeet: HowTheyMeet.optional(),
   personInformed: personInformed.optional(),
   notInformed: notInformed.optional(),
-  phoned: z.strictObject({ whom: line(60), at: moment, by: line(60) }).optional(),
-  keepsDoing: line(200).optional(),
-  acting: z.strictObject({ name: line(60).optional() }).optional(),
-  subject: member,
-  others: z.array(member).max(20),
+  phoned: z
+    .strictObject({ whom: line(60), at: moment, by: line(60) })
+    .describe('先に電話で伝えたとき: 誰に、いつ、誰が')
+    .optional(),
+  keepsDoing: line(200).describe('送り手が続けること').optional(),
+  acting: z
+    .strictObject({ name: line(60).optional() })
+    .describe('送り手の担当者')
+    .optional(),
+  subject: member.describe('ご本人'),
+  others: z.array(member).max(20).describe('世帯などのほかの方。いなければ空の配列。'),
   /** What the legacy record says of consent; it counts only with a registered form. */
   asserted: z
-    .strictObject({ code: z.enum(['1', '2', '3', '9']), formVersion: code(40).optional(), on: day })
+    .strictObject({
+      code: z
+        .enum(['1', '2', '3', '9'])
+        .describe('業務システムの同意欄。1=あり、2=支援会議(社会福祉法106条の6)、3=なし、9=不明'),
+      formVersion: code(40).describe('「1 あり」が指す、ハブに登録された同意書の様式の版').optional(),
+      on: day.describe('同意欄に記入した日'),
+    })
+    .describe('業務システムの記録が言う同意。登録された様式の版があるときだけ根拠になります。')
     .optional(),
 });
 export type ReferralSubmission = z.infer<typeof referralSubmission>;

@@ -41,12 +41,16 @@ export {
 } from '@tsunagi/domain';
 export {
   addressee,
+  authorityNumbers,
   disclosedReferral,
+  domainDigits,
   fieldWarning,
+  kindNumbers,
   referralRecalled,
   referralResponse,
   referralStatus,
   referralSubmission,
+  resultCodes,
   type Addressee,
   type CheckFinding,
   type DisclosedReferral,

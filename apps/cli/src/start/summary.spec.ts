@@ -35,7 +35,7 @@ describe('the summary of the demo', () => {
     expect(text).toContain('地域包括支援センター → 自立相談支援機関　到着 2 件');
     expect(text).toContain('自立相談支援機関の受付表に 2 件');
     expect(text).toContain('自立相談支援機関からの返事 到着 2 件、照会 1 件');
-    expect(text).toContain('存在しない日付 1 件');
+    expect(text).toContain('E-DATE 1 件　存在しない日付か、期間の終わりが始まりより前です。');
     expect(text).not.toMatch(/\{\w+\}|undefined/);
   });
 

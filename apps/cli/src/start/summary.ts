@@ -3,7 +3,7 @@
 
 import type { QueueItem } from '@tsunagi/contracts';
 import type { SandboxOutcome, WrittenFile } from '@tsunagi/sandbox';
-import { answerNames, faultNames, fill, resultNames, startTexts, stateNames } from '../texts';
+import { answerNames, faultSentences, fill, resultNames, startTexts, stateNames } from '../texts';
 import type { Crossing } from './crossing';
 
 /** What the demo's first minutes led to, in numbers: nobody's name. */
@@ -57,7 +57,7 @@ export function summaryLines(summary: DemoSummary): string[] {
     startTexts.waiting,
     ...linesOf(summary.waiting.map(wayLine)),
     startTexts.quarantined,
-    ...linesOf(countLines(summary.quarantined, faultNames)),
+    ...linesOf(Object.entries(summary.quarantined).map(faultLine)),
     ...(Object.keys(summary.otherRows).length > 0
       ? [startTexts.otherRows, ...linesOf(countLines(summary.otherRows, resultNames))]
       : []),
@@ -72,6 +72,10 @@ export function countList(counts: Readonly<Record<string, number>>, names: Reado
 function countLines(counts: Readonly<Record<string, number>>, names: Readonly<Record<string, string>>): string[] {
   return Object.entries(counts).map(([code, count]) => `${names[code] ?? code} ${fill(startTexts.cases, { count })}`);
 }
+
+/** The code first: it is what the page of codes and the result file are searched by. */
+const faultLine = ([code, count]: [string, number]) =>
+  `${code} ${fill(startTexts.cases, { count })}　${faultSentences[code] ?? ''}`.trimEnd();
 
 const linesOf = (lines: readonly string[]) =>
   (lines.length === 0 ? [startTexts.none] : lines).map((line) => `  ${line}`);

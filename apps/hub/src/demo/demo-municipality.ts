@@ -160,13 +160,3 @@ export const demoMunicipalRoles = [
   'auditor',
   'approver',
 ] as const satisfies readonly Role[];
-
-export const roleNames: Readonly<Record<Role, string>> = {
-  caseworker: '担当者',
-  supervisor: '管理者',
-  approver: '承認者',
-  coordinator: '調整担当',
-  it_admin: '情報政策担当',
-  privacy_officer: '個人情報保護担当',
-  auditor: '監査担当',
-};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { roleNames } from '@tsunagi/contracts';
 import { writeDemoAccess, type DemoAccess } from './demo-access';
 import {
   demoForms,
@@ -10,7 +11,6 @@ import {
   demoOrganizations,
   demoRoutes,
   demoWithinPurpose,
-  roleNames,
 } from './demo-municipality';
 import { addClient, addStaff, newSecret } from '../access';
 import { audit } from '../audit';

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { RefusedCode } from '@tsunagi/domain';
-import { sentenceOf } from './sentences';
+import { stepTexts } from './sentences';
 
 /** What the hub says when it refuses. `detail` is one plain sentence without a personal datum; `hint` says what to do next. */
 export interface Entry {
@@ -45,15 +45,33 @@ function steps(): Readonly<Record<RefusedCode, Entry>> {
   return Object.fromEntries(
     codes.map((code) => [
       code,
-      { status: stepStatus[code], title: 'この手続きはできません', detail: sentenceOf(code) },
+      {
+        status: stepStatus[code],
+        title: 'この手続きはできません',
+        detail: stepTexts[code].says,
+        ...(stepTexts[code].remedy !== undefined && { hint: stepTexts[code].remedy }),
+      },
     ]),
   ) as Record<RefusedCode, Entry>;
 }
 
+/** Absent, or not for this caller: the words must not tell which. */
+const notFound = {
+  status: 404,
+  title: '見つかりません',
+  detail: '該当するものがないか、閲覧できません。',
+  hint: 'URL と id、どの窓口としての操作かを確認してください。',
+} as const;
+
 /** Every problem code the HTTP interface answers with. The only place where a code gets its status and its words. */
 export const catalogue = {
   // The request itself
-  BAD_REQUEST: { status: 400, title: '要求を読めません', detail: '要求の形が正しくありません。' },
+  BAD_REQUEST: {
+    status: 400,
+    title: '要求を読めません',
+    detail: '要求の形が正しくありません。',
+    hint: 'URL の書き方を確認してください。',
+  },
   BODY_MALFORMED: {
     status: 400,
     title: '本文を読めません',
@@ -70,8 +88,14 @@ export const catalogue = {
     status: 400,
     title: '本文の入れ子が深すぎます',
     detail: '本文の入れ子が32段を超えています。',
+    hint: '入れ子を浅くして送り直してください。',
   },
-  BODY_TOO_LARGE: { status: 413, title: '本文が大きすぎます', detail: '本文が上限(1 MiB)を超えています。' },
+  BODY_TOO_LARGE: {
+    status: 413,
+    title: '本文が大きすぎます',
+    detail: '本文が上限(1 MiB)を超えています。',
+    hint: '一件ずつに分けるか、文を短くしてください。',
+  },
   BODY_TYPE: {
     status: 415,
     title: '本文の形式が違います',
@@ -83,7 +107,7 @@ export const catalogue = {
     title: '内容に誤りがあります',
     detail: '受け付けられない項目があります。errors を確認してください。',
   },
-  NOT_FOUND: { status: 404, title: '見つかりません', detail: '該当するものがないか、閲覧できません。' },
+  NOT_FOUND: notFound,
   IDEMPOTENCY_KEY_MISSING: {
     status: 400,
     title: 'Idempotency-Key がありません',
@@ -113,16 +137,23 @@ export const catalogue = {
     detail: '有効なトークンまたはサインインがありません。',
     hint: 'サインインし直すか、新しいトークンを取得してください。',
   },
-  CREDENTIALS_REFUSED: { status: 401, title: 'サインインできません', detail: '名前またはパスワードが違います。' },
+  CREDENTIALS_REFUSED: {
+    status: 401,
+    title: 'サインインできません',
+    detail: '名前またはパスワードが違います。',
+    hint: '確かめて、もう一度入れてください。',
+  },
   CLIENT_REFUSED: {
     status: 401,
     title: 'トークンを発行できません',
     detail: 'クライアントの id または secret が違います。',
+    hint: '値を確かめるか、管理者に secret の再発行を頼んでください。',
   },
   TOO_MANY_ATTEMPTS: {
     status: 429,
     title: 'しばらくお待ちください',
     detail: 'サインインの失敗が続いたため、しばらく受け付けません。',
+    hint: 'Retry-After の秒数だけ待ってください。',
     retryable: true,
   },
   ROLE_MISSING: {
@@ -135,11 +166,13 @@ export const catalogue = {
     status: 403,
     title: 'ヘッダーが足りません',
     detail: 'サインインでの変更にはヘッダー Tsunagi-Request: 1 が要ります。',
+    hint: '付けて送り直してください。',
   },
   FUNCTION_NOT_YOURS: {
     status: 403,
     title: '所属していない窓口です',
     detail: 'ヘッダー Tsunagi-Function の窓口には所属していません。',
+    hint: '自分の窓口の id またはコードを指定してください。',
   },
   FUNCTION_NEEDED: {
     status: 400,
@@ -147,12 +180,13 @@ export const catalogue = {
     detail: '複数の窓口に所属しているため、ヘッダー Tsunagi-Function が要ります。',
     hint: '窓口の id またはコードを指定してください。',
   },
-  FUNCTION_UNKNOWN: { status: 404, title: '見つかりません', detail: '該当するものがないか、閲覧できません。' },
+  FUNCTION_UNKNOWN: notFound,
 
   TODO_NOT_TICKABLE: {
     status: 409,
     title: 'ここでは済みにできません',
     detail: 'このやることは、つなぎの手続きが進むと自動で済みになります。',
+    hint: 'つなぎの手続きを進めてください。',
   },
 
   // Plugins
@@ -178,11 +212,17 @@ export const catalogue = {
   },
 
   // What a client submitted
-  SUBMISSION_REJECTED: { status: 422, title: 'つなぎを受け付けられません', detail: '記録を受け付けられませんでした。' },
+  SUBMISSION_REJECTED: {
+    status: 422,
+    title: 'つなぎを受け付けられません',
+    detail: '記録を受け付けられませんでした。',
+    hint: 'errors のコードを確認し、直して送り直してください。',
+  },
   CONTENT_CONFLICT: {
     status: 409,
     title: '内容の違う記録がすでにあります',
     detail: '同じ番号で内容の違う記録がすでにあります。',
+    hint: 'errors のコードを確認してください。',
   },
 
   ...steps(),

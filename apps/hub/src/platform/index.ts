@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { municipalCalendar } from './calendar';
-export { catalogue, type ProblemCode } from './catalogue';
+export { catalogue, fieldCatalogue, startRefusals, type Entry, type ProblemCode } from './catalogue';
 export { Clock, SystemClock } from './clock';
 export {
   dataSourceOptions,
@@ -30,4 +30,4 @@ export { Sealing, SealBrokenError } from './sealing';
 export { StartRefusedError } from './start.errors';
 export { zod } from './zod.pipe';
 export { firstPointer } from './pointer';
-export { sentenceOf } from './sentences';
+export { denyTexts, holdTexts, itemTexts, outcomeTexts, sentenceOf, stepTexts, textOf, todoTexts } from './sentences';

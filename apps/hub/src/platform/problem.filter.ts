@@ -10,7 +10,7 @@ import { fieldErrors } from './field-errors';
 import { InvalidInputError } from './http.errors';
 import { Log } from './log';
 import { requestIdOf } from './request-id';
-import { sentenceOf } from './sentences';
+import { textOf } from './sentences';
 
 /** What HTTP's own refusals (routing, parsing) mean here. */
 const ofStatus: Readonly<Record<number, ProblemCode>> = {
@@ -79,9 +79,16 @@ function problemOf(code: ProblemCode, error: unknown, requestId: string): Proble
 function reasonOf(error: unknown): Problem['errors'] {
   const reason = error instanceof Error ? (error as { reason?: unknown }).reason : undefined;
   const pointer = error instanceof Error ? (error as { pointer?: unknown }).pointer : undefined;
-  return typeof reason === 'string'
-    ? [{ pointer: typeof pointer === 'string' ? pointer : '', code: reason, message: sentenceOf(reason) }]
-    : undefined;
+  if (typeof reason !== 'string') return undefined;
+  const { says, remedy } = textOf(reason);
+  return [
+    {
+      pointer: typeof pointer === 'string' ? pointer : '',
+      code: reason,
+      message: says,
+      ...(remedy !== undefined && { hint: remedy }),
+    },
+  ];
 }
 
 const challenge = (code: ProblemCode) =>

@@ -1,99 +1,227 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { recordCodes, type CodeText } from '@tsunagi/contracts';
+import type { DenyReason, HoldReason, ItemOutcome, RefusedCode } from '@tsunagi/domain';
+
 /**
- * The one plain Japanese sentence of every code that answers, decisions and to-dos carry. No sentence says more than
- * its reader's own function knows.
+ * The one plain Japanese sentence of every code that answers, decisions and to-dos carry, and what to do about it. No
+ * sentence says more than its reader's own function knows.
  */
-const sentences: Readonly<Record<string, string>> = {
-  // outcomes of items
-  accepted: '送付しました。',
-  held: '根拠がそろうまで待っています。',
-  denied: 'この相手には送れません。',
-  duplicate: '同じ内容をすでに受け付けています。',
-  conflict: '同じ番号で内容の違う記録がすでにあります。',
-  no_referral: 'つなぎの対象ではありません。',
-  unrouted: 'つなぎ先の窓口が決まっていません。',
-  draft: '下書きとして受け付けました。窓口の画面で仕上げてください。',
-  rejected: '記録を受け付けられませんでした。',
+type Texts<K extends string = string> = Readonly<Record<K, CodeText>>;
 
-  // reasons of a decision that a later record can lift
-  CONSENT_MISSING: 'この相手への提供に、ご本人の同意がまだありません。',
-  CONSENT_NOT_YET: '同意の期間がまだ始まっていません。',
-  CONSENT_EXPIRED: '同意の期間が終わっています。',
-  CONSENT_WITHDRAWN: '同意が撤回されています。',
-  CONSENT_REFUSED: 'ご本人が同意しないと伝えています。',
-  CONSENT_OTHER_RECIPIENT: '同意の範囲に、この相手が入っていません。',
-  CONSENT_EXCLUDES_RECIPIENT: 'ご本人が、この相手には見せないと決めています。',
-  CONSENT_OTHER_PURPOSE: '同意の範囲に、この目的が入っていません。',
-  CONSENT_UNCONFIRMED: '業務システムの「同意あり」を、30日たっても人が確かめていません。',
-  CONSENT_LACKS_IDENTITY: '同意の範囲に、氏名などの基本の項目が入っていません。',
-  ASSERTED_WITHOUT_CONSENT: '記録の同意欄が「あり」ではありません。',
-  ASSERTED_CONFERENCE_NEEDED: '支援会議での共有には、この事例の会議が要ります。',
-  ASSERTION_ENDED: 'より新しい記録で、「同意あり」が取り消されています。',
-  ASSERTED_FORM_UNKNOWN: '「同意あり」が指す同意書の様式が、登録・承認されていません。',
-  FEEDBACK_NOT_PERMITTED: '同意の範囲では、経過を返せません。',
-  OPEN_TWIN: '同じ方の同じ相手へのつなぎが、まだ続いています。',
-  ASK_ADMINISTRATOR: '送れません。管理者に確認してください。',
-
-  // reasons that no consent lifts
-  PURPOSE_NOT_HELD: 'どちらかの窓口が、この利用目的を定めていません。',
-  SAME_FUNCTION: '自分の窓口には送れません。',
-  KIND_WITHOUT_PERSON: '助言依頼には、ご本人の情報を付けられません。',
-  HUB_ONLY: '通報・通告は、ハブの画面からだけ届けます。',
-
-  // items
-  UNROUTED: 'つなぎ先の窓口が決まっていません。',
-  DELIVERY_UNKNOWN: 'この配送IDの送付は見つかりません。',
-  DELIVERY_RECALLED: 'この送付は取り消されています。',
-  RECALL_UNKNOWN: 'この配送IDの取消しは見つかりません。',
-
-  'S-MYNUMBER': 'マイナンバーかもしれない数字があります。消してから送り直してください。',
-  TOO_LARGE: '一件の記録が大きすぎます。文を短くするか、世帯の方を分けてください。',
-  INVALID: '記録の形が決まりに合っていません。',
-  FUNCTION_NOT_YOURS: 'その窓口としては送れません。',
-  ALREADY_SENT: '送付済みの記録です。窓口の画面で確かめてください。',
-  'E-DUP-DIFF': '同じ外部管理番号で内容の違う新規の記録があります。',
-
-  // steps that are refused
-  STATE_NOT_THERE: 'いまの状態では、この手続きはできません。',
-  NOT_YOUR_STEP: 'この手続きは、ほかの担当が行います。',
-  AUTHORITY_MISSING: '送る根拠がありません。',
-  MEETING_UNKNOWN: '会い方が決まっていません。',
-  WORKER_MISSING: '担当者の名前を入れてください。',
-  CONTACT_MISSING: '最初の接触、または訪問を含む3回の試みを入れてください。',
-  WAKE_DATE_MISSING: '再開する日を入れてください。',
-  REASON_MISSING: '理由を入れてください。',
-  REASON_IS_NO_RETURN: 'この理由では差し戻せません。保留または引受にしてください。',
-  ASK_FIRST: '情報不足で差し戻す前に、一度照会してください。',
-  FITTING_DESK_MISSING: '合う窓口、または「不明」を入れてください。',
-  TALK_MISSING: '協議した日と、双方の名前を入れてください。',
-  SECOND_RETURN: '二度目の差戻しはできません。窓口間で調整してください。',
-  SENT_BACK_ALREADY: '結果報告を戻せるのは一度だけです。',
-  ACCEPTED_ALREADY: '引き受けたあとなので、この手続きはできません。',
-  KEEPS_DOING_MISSING: 'それぞれが続けることを入れてください。',
-  OUTCOME_MISSING: '結果コードを入れてください。',
-  PERSON_NOT_INFORMED: 'ご本人に伝えたこと、または伝えられない理由を入れてください。',
-  RESULT_MISSING: '結果を入れてください。',
-  SAID_TO_WHOM_MISSING: '誰がどの部分に同意しなかったかを入れてください。',
-  HOP_LIMIT: 'これ以上は転送できません。窓口間で調整してください。',
-
-  // to-dos
-  complete_draft: '下書きを仕上げてください。',
-  find_recipient: 'つなぎ先を決めてください。',
-  authority_needed: '同意を得るか、ほかの根拠を確かめてください。',
-  asserted_after_withdrawal: '撤回・不同意のあとに「同意あり」の記録が届きました。ご本人に確かめてください。',
-  support_ended: '業務システムの記録が変わりました。続いているつなぎを確かめてください。',
-  answer_question: '照会に答えてください。',
-  confirm_return: '差戻しの申出を確かめてください。',
-  agree_return: '差戻しについて、相手の窓口と話し合ってください。',
-  act_on_return: '差し戻されました。次の手を決めてください。',
-  talk_after_withdrawal: '同意が撤回されました。ご本人と話し合ってください。',
-  stop_using: '取り消された情報を使うのをやめ、受領を返してください。',
-  delivery_stuck: '相手のシステムに届いていません。管理者に確認してください。',
+export const outcomeTexts: Texts<ItemOutcome> = {
+  accepted: { says: '送付しました。' },
+  held: {
+    says: '根拠がそろうまで待っています。',
+    remedy: '理由のコードを見て、同意を得るか、ほかの根拠を確かめてください。',
+  },
+  denied: { says: 'この相手には送れません。', remedy: '理由のコードを見て、宛先や利用目的を直してください。' },
+  duplicate: { says: '同じ内容をすでに受け付けています。' },
+  conflict: {
+    says: '同じ番号で内容の違う記録がすでにあります。',
+    remedy: '変更なら「変更」として、別の記録なら新しい番号で送ってください。',
+  },
+  no_referral: { says: 'つなぎの対象ではありません。' },
+  unrouted: {
+    says: 'つなぎ先の窓口が決まっていません。',
+    remedy: '宛先を決めるのを待っています。急ぐときは調整担当に相談してください。',
+  },
+  draft: { says: '下書きとして受け付けたので、窓口の画面で仕上げてください。' },
+  rejected: {
+    says: '記録を受け付けられませんでした。',
+    remedy: '理由のコードを見て、記録を直して送り直してください。',
+  },
 };
 
-/** The sentence of a code; a code of a legacy interface without one of its own is told in general terms. */
-export function sentenceOf(code: string): string {
-  return sentences[code] ?? '記録の項目が決まりに合っていません。';
-}
+/** The matter is still in somebody's hands. */
+const openTwin: CodeText = {
+  says: '同じ方の同じ相手へのつなぎが、まだ続いています。',
+  remedy: '続いているつなぎが終わるのを待つか、その中で相手の窓口に伝えてください。',
+};
+const meetingUnknown: CodeText = {
+  says: '会い方が決まっていません。',
+  remedy: '相手とご本人がどう会うかを決めてください。',
+};
+
+/** Why something waits: a later record can lift it. */
+export const holdTexts: Texts<HoldReason | 'OPEN_TWIN' | 'ASSERTION_ENDED'> = {
+  CONSENT_MISSING: {
+    says: 'この相手への提供に、ご本人の同意がまだありません。',
+    remedy: '同意を得て、ハブに記録してください。',
+  },
+  CONSENT_NOT_YET: {
+    says: '同意の期間がまだ始まっていません。',
+    remedy: '始まる日を待つか、期間を改めて同意を得てください。',
+  },
+  CONSENT_EXPIRED: { says: '同意の期間が終わっています。', remedy: '続けるときは、改めて同意を得てください。' },
+  CONSENT_WITHDRAWN: {
+    says: '同意が撤回されています。',
+    remedy: 'ご本人と話し合い、望むときだけ改めて同意を得てください。',
+  },
+  CONSENT_REFUSED: {
+    says: 'ご本人が同意しないと伝えています。',
+    remedy: 'ご本人の意思のとおりにし、気持ちが変わったときだけ改めて記録してください。',
+  },
+  CONSENT_OTHER_RECIPIENT: {
+    says: '同意の範囲に、この相手が入っていません。',
+    remedy: 'この相手を含む同意を得てください。',
+  },
+  CONSENT_EXCLUDES_RECIPIENT: {
+    says: 'ご本人が、この相手には見せないと決めています。',
+    remedy: 'ほかの相手を、ご本人と選んでください。',
+  },
+  CONSENT_OTHER_PURPOSE: {
+    says: '同意の範囲に、この目的が入っていません。',
+    remedy: 'この目的を含む同意を得てください。',
+  },
+  CONSENT_UNCONFIRMED: {
+    says: '業務システムの「同意あり」を、30日たっても人が確かめていません。',
+    remedy: '同意書を確かめ、確かめたことをハブに記録してください。',
+  },
+  CONSENT_LACKS_IDENTITY: {
+    says: '同意の範囲に、氏名などの基本の項目が入っていません。',
+    remedy: '氏名などを含む同意を得てください。',
+  },
+  ASSERTED_WITHOUT_CONSENT: {
+    says: '記録の同意欄が「あり」ではありません。',
+    remedy: '同意を得て、記録の同意欄を直すか、ハブに同意を記録してください。',
+  },
+  ASSERTED_CONFERENCE_NEEDED: {
+    says: '支援会議での共有には、この事例の会議が要ります。',
+    remedy: '会議を開くか、ご本人の同意を得てください。',
+  },
+  ASSERTION_ENDED: {
+    says: 'より新しい記録で、「同意あり」が取り消されています。',
+    remedy: 'ご本人に確かめ、同意を得たときはハブに記録してください。',
+  },
+  ASSERTED_FORM_UNKNOWN: {
+    says: '「同意あり」が指す同意書の様式が、登録・承認されていません。',
+    remedy: '様式の版を確かめるか、個人情報保護担当に様式の承認を頼んでください。',
+  },
+  FEEDBACK_NOT_PERMITTED: {
+    says: '同意の範囲では、経過を返せません。',
+    remedy: '経過を返すには、それを含む同意が要ります。',
+  },
+  MEETING_UNKNOWN: meetingUnknown,
+  OPEN_TWIN: openTwin,
+  ASK_ADMINISTRATOR: { says: '送れないので、管理者に確認してください。' },
+};
+
+/** Why it cannot go there: no consent lifts it. */
+export const denyTexts: Texts<DenyReason> = {
+  PURPOSE_NOT_HELD: {
+    says: 'どちらかの窓口が、この利用目的を定めていません。',
+    remedy: '利用目的(purpose)を確かめてください。両方の窓口が定めている目的だけが使えます。',
+  },
+  SAME_FUNCTION: { says: '自分の窓口には送れません。', remedy: '宛先を確かめてください。' },
+  KIND_WITHOUT_PERSON: {
+    says: '助言依頼には、ご本人の情報を付けられません。',
+    remedy: 'ご本人の情報を外すか、支援依頼として送ってください。',
+  },
+  HUB_ONLY: {
+    says: '通報・通告は、ハブの画面からだけ届けます。',
+    remedy: 'まず電話で伝え、ハブの画面で記録してください。',
+  },
+};
+
+/** Why an item was not taken. */
+export const itemTexts = {
+  UNROUTED: outcomeTexts.unrouted,
+  DELIVERY_UNKNOWN: {
+    says: 'この配送IDの送付は見つかりません。',
+    remedy: 'ハブから届いた配送IDを、そのまま返してください。',
+  },
+  DELIVERY_RECALLED: {
+    says: 'この送付は取り消されています。',
+    remedy: '届いた情報の利用をやめ、取消の受領を返してください。',
+  },
+  RECALL_UNKNOWN: {
+    says: 'この配送IDの取消しは見つかりません。',
+    remedy: 'ハブから届いた配送IDを、そのまま返してください。',
+  },
+  TOO_LARGE: { says: '一件の記録が大きすぎるので、文を短くするか、世帯の方を分けてください。' },
+  INVALID: { says: '記録の形が決まりに合っていません。', remedy: '示された項目(pointer)を直して送り直してください。' },
+  FUNCTION_NOT_YOURS: {
+    says: 'その窓口としては送れません。',
+    remedy: '送り元の窓口(fromFunction または fromCode)を確かめてください。',
+  },
+  ALREADY_SENT: { says: '送付済みの記録なので、窓口の画面で確かめてください。' },
+} as const satisfies Texts;
+
+/** Why a step of a referral's life is refused. */
+export const stepTexts: Texts<RefusedCode> = {
+  STATE_NOT_THERE: {
+    says: 'いまの状態では、この手続きはできません。',
+    remedy: '最新の状態と、いまできる手続き(actions)を確かめてください。',
+  },
+  NOT_YOUR_STEP: {
+    says: 'この手続きは、ほかの担当が行います。',
+    remedy: 'いまできる手続き(actions)を確かめてください。',
+  },
+  AUTHORITY_MISSING: { says: '送る根拠がありません。', remedy: '同意を得るか、ほかの根拠を確かめてください。' },
+  OPEN_TWIN: openTwin,
+  MEETING_UNKNOWN: meetingUnknown,
+  WORKER_MISSING: { says: '担当者の名前を入れてください。' },
+  CONTACT_MISSING: { says: '最初の接触、または訪問を含む3回の試みを入れてください。' },
+  WAKE_DATE_MISSING: { says: '再開する日を入れてください。' },
+  REASON_MISSING: { says: '理由を入れてください。' },
+  REASON_IS_NO_RETURN: {
+    says: 'この理由では差し戻せません。',
+    remedy: '定員・体制(103)なら保留に、既に支援中(104)なら引受にしてください。',
+  },
+  ASK_FIRST: { says: '情報不足で差し戻す前に、一度照会してください。' },
+  FITTING_DESK_MISSING: { says: '合う窓口、または「不明」を入れてください。' },
+  TALK_MISSING: { says: '協議した日と、双方の名前を入れてください。' },
+  SECOND_RETURN: { says: '二度目の差戻しはできないので、窓口間で調整してください。' },
+  SENT_BACK_ALREADY: { says: '結果報告を戻せるのは一度だけです。', remedy: '相手の窓口と直接話し合ってください。' },
+  ACCEPTED_ALREADY: {
+    says: '引き受けたあとなので、この手続きはできません。',
+    remedy: '相手の窓口と話し合い、差戻しか結果報告で終えてください。',
+  },
+  KEEPS_DOING_MISSING: { says: 'それぞれが続けることを入れてください。' },
+  OUTCOME_MISSING: { says: '結果コードを入れてください。' },
+  PERSON_NOT_INFORMED: { says: 'ご本人に伝えたこと、または伝えられない理由を入れてください。' },
+  RESULT_MISSING: { says: '結果を入れてください。' },
+  SAID_TO_WHOM_MISSING: { says: '誰がどの部分に同意しなかったかを入れてください。' },
+  HOP_LIMIT: { says: 'これ以上は転送できないので、窓口間で調整してください。' },
+};
+
+/** What a to-do asks for. */
+export const todoTexts = {
+  complete_draft: { says: '下書きを仕上げてください。' },
+  find_recipient: { says: 'つなぎ先を決めてください。' },
+  authority_needed: { says: '同意を得るか、ほかの根拠を確かめてください。' },
+  asserted_after_withdrawal: {
+    says: '撤回・不同意のあとに「同意あり」の記録が届いたので、ご本人に確かめてください。',
+  },
+  support_ended: { says: '業務システムの記録が変わったので、続いているつなぎを確かめてください。' },
+  answer_question: { says: '照会に答えてください。' },
+  confirm_return: { says: '差戻しの申出を確かめてください。' },
+  agree_return: { says: '差戻しについて、相手の窓口と話し合ってください。' },
+  act_on_return: { says: '差し戻されたので、次の手を決めてください。' },
+  talk_after_withdrawal: { says: '同意が撤回されたので、ご本人と話し合ってください。' },
+  stop_using: { says: '取り消された情報を使うのをやめ、受領を返してください。' },
+  delivery_stuck: { says: '相手のシステムに届いていないので、管理者に確認してください。' },
+} as const satisfies Texts;
+
+const all: Texts = {
+  ...outcomeTexts,
+  ...holdTexts,
+  ...denyTexts,
+  ...itemTexts,
+  ...stepTexts,
+  ...todoTexts,
+  ...recordCodes,
+};
+
+/** A code of a legacy interface that nobody has given words is told in general terms. */
+const unknown: CodeText = {
+  says: '記録の項目が決まりに合っていません。',
+  remedy: 'コードを添えて、情報担当に確認してください。',
+};
+
+export const textOf = (code: string): CodeText => (Object.hasOwn(all, code) ? all[code] : undefined) ?? unknown;
+
+/** The sentence of a code. */
+export const sentenceOf = (code: string): string => textOf(code).says;

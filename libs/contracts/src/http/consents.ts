@@ -22,26 +22,31 @@ import { disclosedReferral, functionOutline } from '../disclosed-referral';
 
 /** POST /consents: what a person (or who speaks for the person) has said to the caller's function. */
 export const newConsent = z.strictObject({
-  person: id,
+  person: id.describe('ご本人の id(GET /referrals/{id} の person)'),
   giver: ConsentGiver,
-  manner: z.enum(['written', 'oral_recorded', 'electronic']),
+  manner: z
+    .enum(['written', 'oral_recorded', 'electronic'])
+    .describe('written=書面、oral_recorded=口頭(記録あり)、electronic=電子'),
   scope: consentScope,
-  formVersion: code(40).optional(),
-  evidence: z.strictObject({ reference: line(200), sha256: z.hex().length(64).optional() }).optional(),
-  exclusions: consentExclusions.optional(),
-  grantedAt: moment.optional(),
+  formVersion: code(40).describe('同意書の様式の版').optional(),
+  evidence: z
+    .strictObject({ reference: line(200), sha256: z.hex().length(64).optional() })
+    .describe('同意書の在りかと、その SHA-256')
+    .optional(),
+  exclusions: consentExclusions.describe('見せない窓口の id').optional(),
+  grantedAt: moment.describe('同意した時刻。なければ、いま。').optional(),
   /** The earlier consent that this one replaces. */
-  supersedes: id.optional(),
+  supersedes: id.describe('置き換える、これまでの同意の id').optional(),
 });
 export type NewConsent = z.infer<typeof newConsent>;
 
 /** POST /refusals. Absent categories or recipients = all. */
 export const newRefusal = z.strictObject({
-  person: id,
-  categories: consentCategories.optional(),
-  recipients: consentRecipients.optional(),
-  at: moment.optional(),
-  askAgainOn: day.optional(),
+  person: id.describe('ご本人の id'),
+  categories: consentCategories.describe('見せない項目。なければ、すべて。').optional(),
+  recipients: consentRecipients.describe('見せない相手。なければ、すべて。').optional(),
+  at: moment.describe('伝えた時刻。なければ、いま。').optional(),
+  askAgainOn: day.describe('改めて尋ねてよい日').optional(),
 });
 export type NewRefusal = z.infer<typeof newRefusal>;
 
@@ -54,12 +59,17 @@ export const disclosureLine = z.strictObject({
   referralId: id,
   from: functionOutline,
   to: functionOutline,
-  authority: code(40),
+  authority: code(40).describe('根拠のコード'),
   members: z.array(z.strictObject({ ref: code(20), categories: z.array(DataCategory) })),
   /** `claimed` = on its way, `written` = the recipient has it, `recalled` = it never arrived. */
-  state: z.enum(['claimed', 'written', 'recalled']),
+  state: z
+    .enum(['claimed', 'written', 'recalled'])
+    .describe('claimed=渡している途中、written=相手に渡った、recalled=渡さずに取り消した'),
   at: moment,
-  recall: z.strictObject({ requestedAt: moment, acknowledgedAt: moment.optional() }).optional(),
+  recall: z
+    .strictObject({ requestedAt: moment, acknowledgedAt: moment.optional() })
+    .describe('取消しを求めた時刻と、相手が受領した時刻')
+    .optional(),
 });
 export const disclosureLines = z.strictObject({ items: z.array(disclosureLine) });
 
@@ -68,7 +78,7 @@ export const previewRequest = z.strictObject({ referralId: id });
 export const preview = z.strictObject({
   decision: disclosureDecision,
   to: functionOutline,
-  sentences: z.array(z.string()),
+  sentences: z.array(z.string()).describe('理由の一文'),
   /** Absent unless the decision permits. */
   shown: disclosedReferral.pick({ subject: true, others: true, mask: true }).optional(),
 });

@@ -30,12 +30,12 @@ export const submitBody = referralSubmission.extend({
 export type SubmitBody = z.infer<typeof submitBody>;
 
 export const submitted = z.strictObject({
-  id: id.optional(),
+  id: id.describe('つなぎの id。GET /referrals/{id} で追えます。').optional(),
   state: ReferralState.optional(),
   outcome: ItemOutcome,
-  codes: z.array(code(40)),
+  codes: z.array(code(40)).describe('理由のコード。意味は docs/reference/codes.md(/docs/codes)。'),
   /** One plain Japanese sentence. */
-  sentence: z.string(),
+  sentence: z.string().describe('画面にそのまま出せる一文'),
 });
 export type Submitted = z.infer<typeof submitted>;
 
@@ -49,43 +49,49 @@ const digits = (max: number) =>
 /** GET /referrals. Times of states, never names: personal data is in the detail, for those who may see it. */
 export const queueQuery = z.strictObject({
   state: ReferralState.optional(),
-  from: id.optional(),
-  to: id.optional(),
+  from: id.describe('送り元の窓口の id').optional(),
+  to: id.describe('宛先の窓口の id').optional(),
   kind: ReferralKind.optional(),
   /** Either side. */
-  function: id.optional(),
+  function: id.describe('送り元か宛先の窓口の id').optional(),
   urgency: Urgency.optional(),
-  overdue: z.enum(['true']).optional(),
+  overdue: z.enum(['true']).describe('期限を過ぎたものだけ').optional(),
   /** `me`: where the next step is my functions'. */
-  waiting: z.enum(['me']).optional(),
-  sort: z.enum(['newest', 'oldest']).optional(),
-  cursor: id.optional(),
-  limit: digits(200).optional(),
+  waiting: z.enum(['me']).describe('次の手が自分の窓口にあるものだけ').optional(),
+  sort: z.enum(['newest', 'oldest']).describe('並び順。指定がなければ新しい順。').optional(),
+  cursor: id.describe('前の答えの next').optional(),
+  limit: digits(200).describe('件数。指定がなければ 50、最大 200。').optional(),
 });
 export type QueueQuery = z.infer<typeof queueQuery>;
 
 export const queueItem = z.strictObject({
   id,
-  journeyId: id,
+  journeyId: id.describe('転送などでつながる一連のつなぎに共通の id'),
   kind: ReferralKind,
   state: ReferralState,
-  version: z.int(),
+  version: z.int().describe('版。手続きのときに If-Match で返します。'),
   from: functionOutline,
   /** Absent while no route knows the addressee. */
   to: functionOutline.optional(),
   urgency: Urgency,
   createdAt: moment,
-  stateAt: moment,
-  dueOn: day.optional(),
-  overdue: z.boolean(),
+  stateAt: moment.describe('この状態になった時刻'),
+  dueOn: day.describe('次の手の期限').optional(),
+  overdue: z.boolean().describe('期限を過ぎているか'),
 });
 export type QueueItem = z.infer<typeof queueItem>;
 
 export const queuePage = z.strictObject({
   items: z.array(queueItem),
-  next: id.optional(),
+  next: id.describe('続きがあるときの cursor').optional(),
   /** By state, exact up to 1,000. */
-  counters: z.array(z.strictObject({ state: ReferralState, count: z.int(), more: z.boolean() })),
+  counters: z.array(
+    z.strictObject({
+      state: ReferralState,
+      count: z.int(),
+      more: z.boolean().describe('1,000 を超えて数えるのをやめたか'),
+    }),
+  ),
 });
 export type QueuePage = z.infer<typeof queuePage>;
 
@@ -93,58 +99,76 @@ export type QueuePage = z.infer<typeof queuePage>;
 export const referralView = queueItem.extend({
   purpose: Purpose,
   howTheyMeet: HowTheyMeet.optional(),
-  toAddress: addressee,
+  toAddress: addressee.describe('送り手が書いた宛先'),
   /** The subject, for the sending function: the key of /persons/{id}/… */
-  person: id.optional(),
+  person: id.describe('ご本人の id(送り元の窓口にだけ)。/persons/{id}/… で使います。').optional(),
   /** Everybody in it, the subject too, by `members[].ref`; for the sending function. */
-  persons: z.array(z.strictObject({ ref: code(20), person: id })).optional(),
-  members: z.array(member).optional(),
-  worker: line(60).optional(),
-  nextContactOn: day.optional(),
+  persons: z
+    .array(z.strictObject({ ref: code(20), person: id }))
+    .describe('members の ref ごとの id(送り元の窓口にだけ)')
+    .optional(),
+  members: z
+    .array(member)
+    .describe('見せてよい項目だけの、ご本人とほかの方。何も見せられないときはありません。')
+    .optional(),
+  worker: line(60).describe('受け手の担当者(受け手の窓口にだけ)').optional(),
+  nextContactOn: day.describe('次に連絡する日(受け手の窓口にだけ)').optional(),
 });
 export type ReferralView = z.infer<typeof referralView>;
 
 export const timelineEntry = z.strictObject({
   version: z.int(),
   at: moment,
-  action: code(40),
+  action: code(40).describe('手続き。人が行うものは /actions の action、ほかはハブが行ったもの。'),
   from: ReferralState.optional(),
   to: ReferralState,
-  by: z.enum(['hub', 'staff', 'client', 'plugin']),
+  by: z
+    .enum(['hub', 'staff', 'client', 'plugin'])
+    .describe('誰が。hub=ハブ、staff=職員、client=機械クライアント、plugin=業務システム'),
   function: functionOutline.optional(),
-  reasons: z.array(code(40)),
+  reasons: z.array(code(40)).describe('理由コード・結果コード'),
   /** The texts of one's own function, and what the feedback scope lets through. */
-  note: z.record(z.string(), z.json()).optional(),
+  note: z
+    .record(z.string(), z.json())
+    .describe('手続きに書かれた内容。自分の窓口のものと、経過を返す範囲で許されたものだけ。')
+    .optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 export const timeline = z.strictObject({ items: z.array(timelineEntry) });
 
 export const possibleAction = z.strictObject({
   action: ReferralAction,
-  possible: z.boolean(),
-  because: code(40).optional(),
-  sentence: z.string().optional(),
+  possible: z.boolean().describe('いまの状態でできるか。本文の中身は手続きのときに確かめます。'),
+  because: code(40).describe('できない理由のコード').optional(),
+  sentence: z.string().describe('できない理由の一文').optional(),
 });
-export const actions = z.strictObject({ version: z.int(), actions: z.array(possibleAction) });
+export const actions = z.strictObject({
+  version: z.int().describe('いまの版。手続きのときに If-Match で返します。'),
+  actions: z.array(possibleAction),
+});
 export type Actions = z.infer<typeof actions>;
 
 export const decisionView = z.strictObject({
-  outcome: z.enum(['permit', 'hold', 'deny']),
-  direction: z.enum(['referral', 'feedback']),
+  outcome: z.enum(['permit', 'hold', 'deny']).describe('permit=提供できる、hold=根拠を待つ、deny=提供できない'),
+  direction: z.enum(['referral', 'feedback']).describe('referral=相手への提供、feedback=送り元へ返す経過'),
   authority: AuthorityCode.optional(),
   members: z.array(z.strictObject({ ref: code(20), categories: z.array(DataCategory), consents: z.array(id) })),
   feedback: z.enum(['none', 'state', 'state+note']).optional(),
   reasons: z.array(z.strictObject({ code: code(40), sentence: z.string() })),
-  notAfter: moment.optional(),
+  notAfter: moment.describe('この時刻を過ぎたら渡さない').optional(),
   /** Ids and versions of everything it was decided on. */
-  inputs: z.record(z.string(), z.json()),
+  inputs: z.record(z.string(), z.json()).describe('判断に使ったものの id と版'),
   decidedAt: moment,
 });
 export type DecisionView = z.infer<typeof decisionView>;
 export const decisions = z.strictObject({ items: z.array(decisionView) });
 
 /** What a step leads to. */
-export const stepped = z.strictObject({ id, state: ReferralState, version: z.int() });
+export const stepped = z.strictObject({
+  id,
+  state: ReferralState,
+  version: z.int().describe('新しい版。続けて手続きをするときに If-Match で返します。'),
+});
 export type Stepped = z.infer<typeof stepped>;
 
 /** POST /todos/{id}/done: something was done beside the referral. What waits for the referral to move on cannot be ticked off. */
@@ -152,13 +176,13 @@ export const todoDone = z.strictObject({});
 
 export const todo = z.strictObject({
   id,
-  kind: code(40),
-  sentence: z.string(),
+  kind: code(40).describe('やることの種類のコード'),
+  sentence: z.string().describe('画面にそのまま出せる一文'),
   role: Role,
   function: functionOutline,
   referralId: id.optional(),
   /** It may be ticked off; absent, it is done when the referral moves on. */
-  tickable: z.literal(true).optional(),
+  tickable: z.literal(true).describe('POST /todos/{id}/done で済みにできるもの').optional(),
   createdAt: moment,
 });
 export const todos = z.strictObject({ items: z.array(todo) });

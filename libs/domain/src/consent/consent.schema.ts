@@ -8,8 +8,8 @@ import { dataCategories, DataCategory } from '../member/data-category';
 
 /** To whom a consent permits: a desk function, every function of a type, or every function of a domain. */
 export const consentRecipient = z.union([
-  z.strictObject({ function: id }),
-  z.strictObject({ functionType: code(40) }),
+  z.strictObject({ function: id.describe('窓口の id') }),
+  z.strictObject({ functionType: code(40).describe('窓口の機能の種類') }),
   z.strictObject({ domain: Domain }),
 ]);
 export type ConsentRecipient = z.infer<typeof consentRecipient>;
@@ -46,9 +46,8 @@ export const consentScope = z.strictObject({
   categories: consentCategories,
   recipients: consentRecipients,
   purposes: z.array(Purpose).min(1).max(Purpose.options.length),
-  from: day,
-  /** The last day on which it counts. */
-  until: day,
+  from: day.describe('有効な最初の日'),
+  until: day.describe('有効な最後の日'),
   feedback: Feedback,
 });
 export type ConsentScope = z.infer<typeof consentScope>;

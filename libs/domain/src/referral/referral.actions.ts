@@ -6,12 +6,18 @@ import { code, day, id, line, moment, prose } from '../codes/text.schema';
 import { Domain, OutcomeCode, ReturnReason } from '../codes/vocabulary';
 
 /** R11: the person is told at every turn, or it is written down why not and until when. */
-export const personInformed = z.strictObject({ by: line(60), at: moment, how: line(40) });
-export const notInformed = z.strictObject({ reason: line(200), by: day });
+export const personInformed = z
+  .strictObject({ by: line(60), at: moment, how: line(40) })
+  .describe('ご本人に伝えたこと: 誰が(by)、いつ(at)、どのように(how)');
+export const notInformed = z
+  .strictObject({ reason: line(200), by: day })
+  .describe('まだ伝えられない理由(reason)と、いつまでに伝えるか(by)');
 const informed = { personInformed: personInformed.optional(), notInformed: notInformed.optional() };
 
 const noBody = z.strictObject({});
-const worker = z.strictObject({ name: line(60) });
+const worker = z.strictObject({ name: line(60) }).describe('受け手の担当者');
+const nextContactOn = day.describe('次に連絡する日').optional();
+const note = prose(2000).describe('相手の窓口への連絡文。経過を返す範囲のときだけ渡ります。').optional();
 
 /**
  * What each action of a referral needs to be told: one schema per action, used by HTTP, plugins and console alike.
@@ -20,45 +26,59 @@ const worker = z.strictObject({ name: line(60) });
 export const actionFacts = {
   send: z.strictObject({ ...informed }),
   receive: noBody,
-  ask: z.strictObject({ questions: prose(2000) }),
-  answer: z.strictObject({ answer: prose(2000) }),
+  ask: z.strictObject({ questions: prose(2000).describe('尋ねたいこと。一度にまとめます。') }),
+  answer: z.strictObject({ answer: prose(2000).describe('答え') }),
   accept: z.strictObject({
     worker,
-    personMatched: z.literal(true),
-    nextContactOn: day.optional(),
-    note: prose(2000).optional(),
+    personMatched: z.literal(true).describe('届いた方と自分の記録の方が同じ人だと確かめたこと'),
+    nextContactOn,
+    note,
   }),
   start: z.strictObject({
-    firstContact: z.strictObject({ on: day, how: line(40) }).optional(),
+    firstContact: z
+      .strictObject({ on: day, how: line(40) })
+      .describe('最初の接触: いつ、どのように')
+      .optional(),
     attempts: z
       .array(z.strictObject({ on: day, how: line(40), visit: z.boolean() }))
       .max(20)
+      .describe('会えなかったときの試み。別の日・別の方法で3回以上、うち一度は訪問。')
       .optional(),
-    nextContactOn: day.optional(),
-    note: prose(2000).optional(),
+    nextContactOn,
+    note,
   }),
-  hold: z.strictObject({ reason: line(200), wakeOn: day }),
+  hold: z.strictObject({ reason: line(200).describe('保留の理由'), wakeOn: day.describe('再開する日') }),
   resume: noBody,
   'propose-return': z.strictObject({
     reasons: z.array(ReturnReason).min(1).max(ReturnReason.options.length),
-    whoTellsPerson: line(60),
+    whoTellsPerson: line(60).describe('誰がご本人に伝えるか'),
     fitting: z
       .union([z.strictObject({ function: id }), z.strictObject({ domain: Domain }), z.literal('unknown')])
+      .describe('合う窓口。理由 101 のときに要ります。')
       .optional(),
-    municipality: line(60).optional(),
-    note: prose(2000).optional(),
+    municipality: line(60).describe('合う市町村。理由 102 のときに要ります。').optional(),
+    note,
   }),
   'agree-return': z.strictObject({
-    talk: z.strictObject({ on: day, names: z.array(line(60)).min(2).max(20) }),
-    keepsDoing: z.strictObject({ sender: line(200), recipient: line(200) }),
+    talk: z.strictObject({ on: day, names: z.array(line(60)).min(2).max(20) }).describe('協議した日と、双方の名前'),
+    keepsDoing: z.strictObject({ sender: line(200), recipient: line(200) }).describe('それぞれが続けること'),
     ...informed,
   }),
-  complete: z.strictObject({ outcome: OutcomeCode, note: prose(2000), nextContactOn: day.optional(), ...informed }),
-  'send-back': z.strictObject({ note: prose(2000) }),
-  'follow-up': z.strictObject({ on: day }),
-  close: z.strictObject({ result: prose(2000), ...informed }),
-  withdraw: z.strictObject({ reason: line(200) }),
-  decline: z.strictObject({ part: line(200), askAgainOn: day.optional(), ...informed }),
+  complete: z.strictObject({
+    outcome: OutcomeCode,
+    note: prose(2000).describe('送り元への報告'),
+    nextContactOn,
+    ...informed,
+  }),
+  'send-back': z.strictObject({ note: prose(2000).describe('足りないこと') }),
+  'follow-up': z.strictObject({ on: day.describe('後追いの日') }),
+  close: z.strictObject({ result: prose(2000).describe('どうなったか'), ...informed }),
+  withdraw: z.strictObject({ reason: line(200).describe('取り下げる理由') }),
+  decline: z.strictObject({
+    part: line(200).describe('誰が、どの部分に同意しなかったか'),
+    askAgainOn: day.describe('改めて尋ねてよい日').optional(),
+    ...informed,
+  }),
 } as const;
 
 export type ReferralAction = keyof typeof actionFacts;

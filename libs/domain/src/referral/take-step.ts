@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { RefusedCode } from './refused-code';
+import { refusalsOfGuard, type RefusedCode } from './refused-code';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
 import { actionFacts, type ActionFacts, type ReferralAction } from './referral.actions';
 import { arrowsFor, transitions, type Actor, type CoreStep, type Guard, type Transition } from './referral.transitions';
@@ -110,10 +110,15 @@ export function possibleActions(
 /** A matter is redirected twice at the most; then the desks talk. */
 const maxHops = 2;
 
-type GuardCheck = (referral: ReferralInLife, step: Step, arrow: Transition) => RefusedCode | undefined;
+/** Refuses with one of the codes that are listed for this guard. */
+type GuardCheck<G extends Guard> = (
+  referral: ReferralInLife,
+  step: Step,
+  arrow: Transition,
+) => (typeof refusalsOfGuard)[G][number] | undefined;
 
 /** One line per guard, so that the table of transitions can be read without this file. */
-const guards: Record<Guard, GuardCheck> = {
+const guards: { readonly [G in Guard]: GuardCheck<G> } = {
   permit: (_, step) => (step.permitted === true ? undefined : 'AUTHORITY_MISSING'),
   no_open_twin: (_, step) => (step.openTwin === true ? 'OPEN_TWIN' : undefined),
   meeting_known: (_, step) => (step.meetingKnown === true ? undefined : 'MEETING_UNKNOWN'),

@@ -4,12 +4,13 @@
 import {
   type EnvelopeControl,
   type FileResult,
+  resultCodes,
   type ResultRow,
   uuidToBase32,
   writeEnvelope,
 } from '@tsunagi/plugin-sdk';
 import type { EventFileHeader } from '../intake/read-events';
-import { reasonOf, resultCodes } from './result-of-row';
+import { reasonOf } from './result-of-row';
 
 /** `KAI24061.CSV` is answered by `KAE24061.CSV`. */
 export function resultName(inputName: string): string {

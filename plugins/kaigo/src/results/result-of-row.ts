@@ -1,23 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { FieldWarning, ResultRow } from '@tsunagi/plugin-sdk';
+import { resultCodes, type FieldWarning, type ResultRow } from '@tsunagi/plugin-sdk';
 import { fieldNumber } from '../intake/event-layout';
-
-/** 結果: 10 送付 11 根拠待ち 12 不可 13 重複 14 対象外 15 宛先なし 16 下書き 90 保留 91 ファイル拒否. */
-export const resultCodes: Record<ResultRow['outcome'], string> = {
-  accepted: '10',
-  held: '11',
-  denied: '12',
-  duplicate: '13',
-  no_referral: '14',
-  unrouted: '15',
-  draft: '16',
-  conflict: '90',
-  rejected: '90',
-  quarantined: '90',
-  refused: '91',
-};
 
 /**
  * エラーコード and 項目番号 of a row: why it waits, or the first flag of one that does not. The column is 英数, and what

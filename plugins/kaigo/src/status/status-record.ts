@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Domain, formatYmd, type ReferralStatus, uuidToBase32 } from '@tsunagi/plugin-sdk';
+import { domainDigits, formatYmd, type ReferralStatus, uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { readEcho } from '../intake/record-key';
 import { japaneseMoment } from './japanese-moment';
 import { type KanjiFlaw, kanjiField } from './kanji-field';
@@ -55,18 +55,6 @@ export function statusRecord(
   ];
   return { values, flaws };
 }
-
-/** 受付分野; fields of welfare without a digit of their own are 5 その他. */
-const domainDigits: Record<Domain, string> = {
-  kaigo: '1',
-  shogai: '2',
-  kosodate: '3',
-  konkyu: '4',
-  takikan: '6',
-  chiiki: '5',
-  hogo: '5',
-  other: '5',
-};
 
 /** 英数 has no small letters; a code with other signs would break the record and is left out. */
 function alphanumeric(code = ''): string {

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  AuthorityCode,
+  BodyKind,
+  Concern,
+  ConsentGiver,
+  ConsentManner,
+  ConsentStatus,
+  DataCategory,
+  Domain,
+  Feedback,
+  HowTheyMeet,
+  ItemOutcome,
+  OutcomeCode,
+  Purpose,
+  ReferralAction,
+  ReferralKind,
+  ReferralState,
+  ResponseCode,
+  ReturnReason,
+  Role,
+  StatusCode,
+  Urgency,
+} from '@tsunagi/domain';
+import type { z } from 'zod';
+import { outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
+
+/** The Japanese words of the vocabulary, in the order in which they are shown. */
+type Names<E extends z.ZodEnum> = Readonly<Record<z.infer<E>, string>>;
+
+export const domainNames: Names<typeof Domain> = {
+  kaigo: '介護',
+  shogai: '障害',
+  kosodate: '子育て',
+  konkyu: '生活困窮',
+  takikan: '多機関協働',
+  chiiki: '地域づくり',
+  hogo: '生活保護',
+  other: 'その他',
+};
+
+export const bodyKindNames: Names<typeof BodyKind> = {
+  agency: '同じ実施機関',
+  other_agency: '同じ市町村のほかの実施機関(教育委員会など)',
+  public_body: 'ほかの行政機関(都道府県、他市町村、国など)',
+  contractor: 'その機能の受託者',
+  official_volunteer: '民生委員・児童委員',
+  private: '民間',
+};
+
+export const kindNames: Names<typeof ReferralKind> = {
+  referral: 'つなぎ',
+  support_request: '支援依頼',
+  handback: 'つなぎもどし',
+  inquiry: '照会',
+  prefecture: '都道府県への提供',
+  notification: '通報・通告',
+  protection: '権利擁護の要請',
+  advice: '助言依頼',
+};
+
+export const urgencyNames: Names<typeof Urgency> = { normal: '通常', urgent: '急', same_day: '即日' };
+
+export const purposeNames: Names<typeof Purpose> = {
+  consultation: '相談支援',
+  coordination: '支援の調整',
+  rights_protection: '権利擁護',
+  abuse_response: '虐待への対応',
+  emergency: '緊急の対応',
+};
+
+export const meetingNames: Names<typeof HowTheyMeet> = {
+  contact_permitted: '相手から連絡してよい',
+  accompanied: '同行する',
+  person_visits: '本人が来所する',
+  through_sender: '送り手を通す',
+};
+
+export const concernNames: Names<typeof Concern> = {
+  illness: '病気・医療',
+  mental_health: 'こころの問題',
+  care: '介護',
+  disability: '障害',
+  child_rearing: '子育て',
+  income_work: '収入・仕事',
+  spending_debt: '支出・滞納・借金',
+  housing: '住まい',
+  violence: 'DV・虐待',
+  rights: '権利擁護',
+  health: '健康',
+  other: 'その他',
+};
+
+export const roleNames: Names<typeof Role> = {
+  caseworker: '担当者',
+  supervisor: '管理者',
+  approver: '承認者',
+  coordinator: '調整担当',
+  it_admin: '情報政策担当',
+  privacy_officer: '個人情報保護担当',
+  auditor: '監査担当',
+};
+
+export const itemOutcomeNames: Names<typeof ItemOutcome> = {
+  accepted: '送付',
+  held: '根拠待ち',
+  denied: '不可',
+  duplicate: '重複',
+  conflict: '矛盾',
+  no_referral: '対象外',
+  unrouted: '宛先なし',
+  draft: '下書き',
+  rejected: '受付不可',
+};
+
+export const feedbackNames: Names<typeof Feedback> = {
+  none: '返さない',
+  state: '状態だけ返す',
+  'state+note': '状態、担当者、次回予定、連絡文を返す',
+};
+
+export const stateNames: Names<typeof ReferralState> = {
+  draft: '下書き',
+  awaiting_authority: '根拠待ち',
+  declined: '同意なし',
+  sent: '送付',
+  received: '到着',
+  questioned: '照会中',
+  accepted: '引受',
+  in_progress: '対応中',
+  on_hold: '保留',
+  return_proposed: '差戻しの申出',
+  returned: '差戻し',
+  redirected: '転送',
+  coordinating: '窓口間で調整中',
+  completed: '結果報告',
+  follow_up: '後追い',
+  closed: 'つなぎ完了',
+  withdrawn: '取下げ',
+  revoked: '根拠失効',
+  entered_in_error: '誤登録',
+};
+
+export const actionNames: Names<typeof ReferralAction> = {
+  send: '送る',
+  receive: '到着を確かめる',
+  ask: '照会する',
+  answer: '照会に答える',
+  accept: '引き受ける',
+  start: '対応を始める',
+  hold: '保留する',
+  resume: '保留を解く',
+  'propose-return': '差戻しを申し出る',
+  'agree-return': '差戻しに合意する',
+  complete: '結果を報告する',
+  'send-back': '結果報告を戻す',
+  'follow-up': '後追いを決める',
+  close: 'つなぎを完了する',
+  withdraw: '取り下げる',
+  decline: '同意が得られなかったことを記録する',
+};
+
+export const authorityNames: Names<typeof AuthorityCode> = { consent: '本人の同意', within_purpose: '利用目的内' };
+
+export const giverNames: Names<typeof ConsentGiver> = {
+  self: '本人',
+  self_with_support: '本人(支援を受けて)',
+  authorized_agent: '本人が任せた代理人',
+  legal_guardian: '親権者・未成年後見人',
+  adult_guardian: '成年後見人',
+  curator_or_assistant: '代理権のある保佐人・補助人',
+  voluntary_guardian: '任意後見人',
+};
+
+export const mannerNames: Names<typeof ConsentManner> = {
+  written: '書面',
+  oral_recorded: '口頭(記録あり)',
+  electronic: '電子',
+  asserted_by_system: '業務システムの「同意あり」',
+};
+
+export const consentStatusNames: Names<typeof ConsentStatus> = {
+  active: '有効',
+  withdrawn: '撤回',
+  expired: '期間終了',
+  refused: '不同意',
+};
+
+/** 提供項目. */
+export const categoryNames: Names<typeof DataCategory> = {
+  identity: '氏名・生年月日・性別',
+  contact: '連絡先',
+  contact_wishes: '連絡上の注意',
+  household_outline: '世帯の概要',
+  household: '世帯員',
+  concern: '相談事由',
+  wishes: '本人の希望',
+  care_level: '要介護度',
+  disability: '障害',
+  health: '健康',
+  income_debt: '収入・負債',
+  public_assistance: '生活保護',
+  employment: '就労',
+  housing: '住まい',
+  education: '教育',
+  child_rearing: '子育て',
+  service_use: '利用サービス',
+  abuse: '虐待',
+  criminal: '犯罪',
+  narrative: '経過の記述',
+  origin: '出自',
+};
+
+export interface NamedEnum {
+  /** What the codes are called together. */
+  readonly title: string;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** The names of each enumeration, for documents that describe schemas. */
+export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType, NamedEnum>([
+  [Domain, { title: '分野', names: domainNames }],
+  [BodyKind, { title: '法的な区分', names: bodyKindNames }],
+  [ReferralKind, { title: '種類', names: kindNames }],
+  [Urgency, { title: '緊急度', names: urgencyNames }],
+  [Purpose, { title: '利用目的', names: purposeNames }],
+  [HowTheyMeet, { title: '会い方', names: meetingNames }],
+  [Concern, { title: '相談事由', names: concernNames }],
+  [Role, { title: '役割', names: roleNames }],
+  [ItemOutcome, { title: '受付の結果', names: itemOutcomeNames }],
+  [Feedback, { title: '経過を返す範囲', names: feedbackNames }],
+  [ReferralState, { title: '状態', names: stateNames }],
+  [ReferralAction, { title: '手続き', names: actionNames }],
+  [AuthorityCode, { title: '根拠', names: authorityNames }],
+  [ConsentGiver, { title: '同意した人', names: giverNames }],
+  [ConsentManner, { title: '同意の方法', names: mannerNames }],
+  [ConsentStatus, { title: '同意の状態', names: consentStatusNames }],
+  [DataCategory, { title: '提供項目', names: categoryNames }],
+  [ReturnReason, { title: '差戻しの理由コード', names: returnReasonNames }],
+  [OutcomeCode, { title: '結果コード', names: outcomeNames }],
+  [ResponseCode, { title: '対応区分', names: responseNames }],
+  [StatusCode, { title: '状態コード', names: statusNames }],
+]);

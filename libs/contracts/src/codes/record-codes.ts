@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { CodeText } from './code-text';
+
+/** What becomes of the file or record that a code is about. */
+export type RecordEffect = 'file_refused' | 'row_waits' | 'flagged' | 'not_written';
+
+export interface RecordCodeText extends CodeText {
+  readonly effect: RecordEffect;
+}
+
+/**
+ * Every code of reading and writing legacy records, whichever library or plugin finds it: `E-` an error, `W-` accepted
+ * with a flag, `S-` a matter of secrecy. The one place for their words; a spec finds a code that is missing here.
+ */
+export const recordCodes = {
+  // The file as a whole
+  'E-ENCODING': {
+    effect: 'file_refused',
+    says: 'ファイルの文字コードが CP932 ではありません。',
+    remedy: 'CP932(Shift_JIS)で書き出し直してください。',
+  },
+  'E-CONTROL': {
+    effect: 'file_refused',
+    says: 'コントロールレコードが決まりに合っていません。',
+    remedy: '結果ファイルの項目番号を見て、コントロールレコードを直してください。',
+  },
+  'E-NO-END': {
+    effect: 'file_refused',
+    says: 'エンドレコードがありません。',
+    remedy: '途中で切れています。別名で書き終えてから名前を変えて、置き直してください。',
+  },
+  'E-SEQ': {
+    effect: 'file_refused',
+    says: 'レコード番号が続いていません。',
+    remedy: '1 から続くレコード番号で書き出し直してください。',
+  },
+  'E-COUNT': {
+    effect: 'file_refused',
+    says: 'レコード件数が実際の数と合いません。',
+    remedy: 'データレコードの数を数え直して書き出すか、途中で切れていないかを確かめてください。',
+  },
+
+  // One record
+  'E-FIELDS': {
+    effect: 'row_waits',
+    says: '項目の数が違います。',
+    remedy: '決められた数の項目で出し直してください。空の項目も区切りは要ります。',
+  },
+  'E-REQUIRED': {
+    effect: 'row_waits',
+    says: '必須の項目が空です。',
+    remedy: '送り元の記録に値を入れて出し直してください。',
+  },
+  'E-ATTR': {
+    effect: 'row_waits',
+    says: '項目に使えない文字があります。',
+    remedy: '英数・コード・漢字などの決まりに合わせて、送り元の記録を直して出し直してください。',
+  },
+  'E-LENGTH': {
+    effect: 'row_waits',
+    says: '項目が長すぎます。',
+    remedy: '決められた長さに収めて出し直してください(CP932 のファイルでは全角一文字が 2 バイト)。',
+  },
+  'E-CODE': {
+    effect: 'row_waits',
+    says: 'コード表にない値か、桁の合わない番号です。',
+    remedy: 'その項目のコード表と桁数を確かめて出し直してください。',
+  },
+  'E-DATE': {
+    effect: 'row_waits',
+    says: '存在しない日付か、期間の終わりが始まりより前です。',
+    remedy: '実在する日付に直して出し直してください。',
+  },
+  'E-ERA': {
+    effect: 'row_waits',
+    says: 'その元号にはない日付です。',
+    remedy: '正しい元号の日付に直して出し直してください(例: 平成31年5月1日は令和元年5月1日)。',
+  },
+  'E-CD-HOKENSHA': {
+    effect: 'row_waits',
+    says: '保険者番号の検証番号が合いません。',
+    remedy: '証記載保険者番号を確かめて出し直してください。',
+  },
+  'E-ID': {
+    effect: 'row_waits',
+    says: '配送IDか紹介IDが正しい形ではありません。',
+    remedy: 'ハブから届いた26文字を、そのまま返してください。',
+  },
+  'E-DUP-DIFF': {
+    effect: 'row_waits',
+    says: '同じ外部管理番号で内容の違う新規の記録があります。',
+    remedy: '変更なら「変更」として、別の記録なら新しい番号で出し直してください。',
+  },
+  'E-ROW': {
+    effect: 'row_waits',
+    says: '列の名前か型が取り決めと違います。',
+    remedy: '業務システムのビューを取り決めの形に直してください。',
+  },
+  'E-READ': {
+    effect: 'row_waits',
+    says: 'プラグインが記録を読めませんでした。',
+    remedy: 'プラグインの不具合かもしれません。ホストのログを添えて、プラグインの作り手に伝えてください。',
+  },
+  'E-MAPPING': {
+    effect: 'row_waits',
+    says: 'プラグインが記録を共通の形にできませんでした。',
+    remedy: 'プラグインの不具合かもしれません。ホストのログを添えて、プラグインの作り手に伝えてください。',
+  },
+  'E-SIZE': {
+    effect: 'row_waits',
+    says: '記録かファイルが大きすぎます。',
+    remedy: '文を短くするか、ファイルを分けて出し直してください。',
+  },
+  'S-MYNUMBER': {
+    effect: 'row_waits',
+    says: 'マイナンバーかもしれない数字があるので、消してから送り直してください。',
+  },
+
+  // Accepted with a flag
+  'W-CODE': {
+    effect: 'flagged',
+    says: 'コード表にない値を、そのまま受け付けました。',
+    remedy: '急ぎません。次の書き出しまでに、送り元のコードを確かめてください。',
+  },
+  'W-GAIJI': {
+    effect: 'flagged',
+    says: '外字表にない外字があり、その文字を渡していません。',
+    remedy: '外字表に登録するか、読み(カナ)で確かめてください。',
+  },
+  'W-GAIJI-MAPPED': {
+    effect: 'flagged',
+    says: '外字を外字表の文字に置き換えました。',
+  },
+  'W-ERA-OVERRUN': {
+    effect: 'flagged',
+    says: '改元後の日付が前の元号で書かれていたので、読み替えました。',
+  },
+  'W-UNENCODABLE': {
+    effect: 'flagged',
+    says: '業務システムの文字コードで書けない文字があり、その項目を空にしました。',
+    remedy: '代替文字をプラグインの設定に登録してください。',
+  },
+  'W-LENGTH': {
+    effect: 'flagged',
+    says: '長すぎる文の末尾を「…」にしました。',
+    remedy: '全文はハブで確かめてください。',
+  },
+
+  // What could not be written into a department's system
+  'E-ECHO': {
+    effect: 'not_written',
+    says: 'どの記録についての状態かが分からないため、書き込めません。',
+    remedy: '送り元の窓口に、ハブで状態を確かめるよう伝えてください。',
+  },
+  'E-HUB-ONLY': {
+    effect: 'not_written',
+    says: '通報・通告は、業務システムには届けません。',
+    remedy: 'ハブの中で受け取ってください。',
+  },
+} as const satisfies Record<string, RecordCodeText>;
+
+export type RecordCode = keyof typeof recordCodes;
+
+export const isRecordCode = (code: string): code is RecordCode => Object.hasOwn(recordCodes, code);
