@@ -9,6 +9,7 @@ import { DisclosureModule } from './disclosure';
 import { OrganizationsModule } from './organizations';
 import { PlatformModule, type Opened } from './platform';
 import { PluginsModule } from './plugins';
+import { ReferenceModule } from './reference';
 import { ReferralsDeskModule, ReferralsModule } from './referrals';
 
 @Module({})
@@ -26,6 +27,7 @@ export class HubModule {
         ConsentsModule.listenedBy(ReferralsModule),
         DeliveryModule,
         DisclosureModule,
+        ReferenceModule,
       ],
     };
   }

@@ -5,4 +5,5 @@ import 'reflect-metadata';
 
 export { defaultTimings, type HubConfig, type HubTimings } from './hub.config';
 export { Clock, loadKeys, StartRefusedError } from './platform';
+export { referenceFiles } from './reference-files';
 export { migrate, start, type RunningHub, type StartOptions } from './start';

@@ -5,9 +5,9 @@ import type { Member } from '@tsunagi/domain';
 import { hubSource, pluginSource } from './cloud-event';
 import type { DisclosedReferral } from './disclosed-referral';
 import { messages, type Message, type MessageData, type MessageType } from './messages';
+import { exampleId as id } from './example-ids';
 import type { ReferralSubmission } from './submission';
 
-const id = (n: number) => `01932f00-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const delivery = id(1);
 const referral = id(2);
 const journey = id(3);

@@ -17,6 +17,7 @@ export * from './submission';
 export * from './http/consents';
 export * from './http/referrals';
 export * from './http/access';
+export { examplesOf, withExamples, type Example, type Examples } from './http/examples';
 export * from './http/health';
 export * from './http/organizations';
 export * from './http/plugins';

@@ -52,6 +52,18 @@ export const hubQueueOf = {
   'plugin.result.v1': 'hub.control',
 } as const satisfies Partial<Record<MessageType, string>>;
 export type MessageToHub = keyof typeof hubQueueOf;
+export type MessageFromHub = Exclude<MessageType, MessageToHub>;
+
+/** On which way each type leaves the hub: the two queues of a plugin, or the queue of the host that runs it. */
+export const wayFromHub = {
+  'referral.sent.v1': 'deliveries',
+  'referral.supplemented.v1': 'deliveries',
+  'referral.recalled.v1': 'deliveries',
+  'referral.status.v1': 'deliveries',
+  'items.answered.v1': 'answers',
+  'deliveries.checked.v1': 'answers',
+  'plugin.command.v1': 'host',
+} as const satisfies Record<MessageFromHub, 'deliveries' | 'answers' | 'host'>;
 
 export const deliveriesQueueOf = (plugin: string) => `plugin.${plugin}.deliveries`;
 export const answersQueueOf = (plugin: string) => `plugin.${plugin}.answers`;

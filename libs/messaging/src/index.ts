@@ -25,4 +25,14 @@ export { TsunagiContext } from './nest/tsunagi-context';
 export { TsunagiServer, type TsunagiServerOptions } from './nest/tsunagi-server';
 export type { Pause } from './pause';
 export { assertTopology, connectRabbit, type ConnectRabbitOptions } from './rabbit/connect-rabbit';
-export { deadQueue, exchange, hostIdOf, policyOfQueue, sharedQueues, type QueuePolicy } from './topology';
+export {
+  deadExchange,
+  deadQueue,
+  exchange,
+  hostIdOf,
+  hubQueues,
+  policyOfQueue,
+  routingKeyOf,
+  sharedQueues,
+  type QueuePolicy,
+} from './topology';

@@ -52,8 +52,12 @@ export class AccessController {
     summary: 'アクセストークンを発行する(15分間有効、更新なし)',
     tag,
     who: 'anyone',
+    details:
+      'RFC 6749 の client credentials です。本文は JSON でもフォームでもよく、id と secret は本文か HTTP Basic で送ります。切れる前に取り直してください。',
     body: tokenRequest,
     answers: { 200: tokenAnswer },
+    asOAuth: true,
+    problems: ['CLIENT_REFUSED'],
   })
   async token(
     @Req() request: Request,
@@ -92,6 +96,8 @@ export class AccessController {
     who: 'anyone',
     body: signIn,
     answers: { 204: null },
+    answerHeaders: { 'Set-Cookie': 'tsunagi_session。以後の要求に付ける' },
+    problems: ['CREDENTIALS_REFUSED', 'TOO_MANY_ATTEMPTS'],
   })
   async open(@Body(zod(signIn)) body: SignIn, @Res({ passthrough: true }) response: Response): Promise<void> {
     const token = await this.sessions.open(body.name, body.password);

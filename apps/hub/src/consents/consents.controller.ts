@@ -9,7 +9,8 @@ import { Consents } from './consents.service';
 import { Caller, Calling } from '../access';
 import { api, Describe, zod } from '../platform';
 
-const byId = z.strictObject({ id: idSchema });
+const byId = z.strictObject({ id: idSchema.describe('同意の id') });
+const byPerson = z.strictObject({ id: idSchema.describe('ご本人の id') });
 const tag = '同意';
 const none = z.strictObject({});
 
@@ -24,6 +25,7 @@ export class ConsentsController {
     who: ['caseworker', 'supervisor'],
     body: newConsent,
     answers: { 201: recorded },
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
   })
   register(@Calling() caller: Caller, @Body(zod(newConsent)) body: NewConsent): Promise<{ id: string }> {
     return this.consents.register(caller, body);
@@ -64,6 +66,7 @@ export class ConsentsController {
     who: ['caseworker', 'supervisor'],
     body: newRefusal,
     answers: { 201: recorded },
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
   })
   refuse(@Calling() caller: Caller, @Body(zod(newRefusal)) body: NewRefusal): Promise<{ id: string }> {
     return this.consents.refuse(caller, body);
@@ -74,10 +77,13 @@ export class ConsentsController {
     summary: '自分の窓口が受けた同意と不同意を見ます。',
     tag,
     who: ['caseworker', 'supervisor'],
-    params: byId,
+    params: byPerson,
     answers: { 200: personWishes },
   })
-  of(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<z.infer<typeof personWishes>> {
+  of(
+    @Calling() caller: Caller,
+    @Param(zod(byPerson)) { id }: z.infer<typeof byPerson>,
+  ): Promise<z.infer<typeof personWishes>> {
     return this.consents.of(caller, id);
   }
 }

@@ -9,7 +9,7 @@ import { Ledger } from './ledger.service';
 import { Caller, Calling } from '../access';
 import { api, Describe, zod } from '../platform';
 
-const byId = z.strictObject({ id: idSchema });
+const byId = z.strictObject({ id: idSchema.describe('ご本人の id') });
 
 @Controller(api)
 export class DisclosureController {

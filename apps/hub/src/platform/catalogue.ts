@@ -267,6 +267,19 @@ export const fieldCatalogue = {
 
 export type FieldCode = keyof typeof fieldCatalogue;
 
+/** What to do about each in general; with a fault stands the exact limit or list. */
+export const fieldHints: Readonly<Record<FieldCode, string>> = {
+  REQUIRED: '値を入れてください。',
+  UNKNOWN_FIELD: '項目の名前を確かめるか、外してください。',
+  WRONG_TYPE: 'hint にある型で書いてください。',
+  WRONG_FORMAT: 'hint にある書き方に直してください。',
+  NOT_ALLOWED: 'hint にある値から選んでください。',
+  TOO_LONG: 'hint にある上限に収めてください。',
+  TOO_SHORT: 'hint にある下限を満たしてください。',
+  NO_MATCH: 'API の文書にある形のどれかで書いてください。',
+  NOT_VALID: 'API の文書で、この項目の決まりを確かめてください。',
+};
+
 /** How a value of a wrong format should look. */
 export const formatHints: Readonly<Record<string, string>> = {
   uuid: 'UUID(例 018f2f60-7c3a-7000-8000-000000000000)',

@@ -4,6 +4,7 @@
 import { SetMetadata } from '@nestjs/common';
 import type { Role } from '@tsunagi/domain';
 import type { z } from 'zod';
+import type { ProblemCode } from './catalogue';
 
 /** Every route of the HTTP interface stands below this. */
 export const api = 'api/v1';
@@ -11,12 +12,20 @@ export const api = 'api/v1';
 /** Who may call a route: anybody, every signed-in caller, or a caller who holds one of these roles. */
 export type Who = 'anyone' | 'caller' | readonly Role[];
 
-export interface Description {
+/** What a path is for, and what it takes. */
+export interface PathDescription {
   /** One Japanese line. */
   readonly summary: string;
+  /** What a caller must know beside it: Japanese, Markdown. */
+  readonly details?: string;
+  readonly body?: z.ZodType;
+  /** Problems of this route's own; those of what it takes (a body, `If-Match`, a token …) need not be listed. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+export interface Description extends PathDescription {
   readonly tag: string;
   readonly who: Who;
-  readonly body?: z.ZodType;
   readonly query?: z.ZodType;
   readonly params?: z.ZodType;
   /** Headers with a meaning beside the usual ones, by name. */
@@ -25,6 +34,12 @@ export interface Description {
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** Content type of the answer. @default application/json */
   readonly produces?: string;
+  /** Headers of a good answer with a meaning, by name. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
+  /** Takes a form and HTTP Basic as well, as RFC 6749 wants it. */
+  readonly asOAuth?: true;
+  /** The route stands for one path per value of this parameter: each is described for itself. */
+  readonly each?: { readonly parameter: string; readonly paths: Readonly<Record<string, PathDescription>> };
 }
 
 const key = 'tsunagi:description';

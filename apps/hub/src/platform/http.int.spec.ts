@@ -3,9 +3,6 @@
 
 import { problem } from '@tsunagi/contracts';
 import { describeWithServices } from '@tsunagi/testing';
-import { ModulesContainer } from '@nestjs/core';
-import { routesOf } from './openapi';
-import { controllersOf } from './platform.controller';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 import { aSubmission } from '../../test/submissions';
 
@@ -128,30 +125,6 @@ describeWithServices(['postgres'], 'HTTP', () => {
     expect(headers['content-security-policy']).toContain("default-src 'self'");
     expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:/);
     expect(headers['x-content-type-options']).toBe('nosniff');
-  });
-
-  it('describes every route', () => {
-    const routes = routesOf(controllersOf(under.hub.app.get(ModulesContainer)));
-    expect(routes.length).toBeGreaterThan(10);
-    expect(routes.filter((r) => !r.description).map((r) => r.handler)).toEqual([]);
-  });
-
-  it('serves an OpenAPI document whose references all lead somewhere', async () => {
-    const { body } = await under.http().get('/openapi.json');
-    expect(body.openapi).toBe('3.1.0');
-    expect(Object.keys(body.paths)).toEqual(
-      expect.arrayContaining(['/api/v1/oauth/token', '/api/v1/plugins/{id}/enable']),
-    );
-    const references = [...JSON.stringify(body).matchAll(/"\$ref":"([^"]+)"/g)].map((m) => m[1] ?? '');
-    expect(references.length).toBeGreaterThan(10);
-    for (const reference of references) {
-      expect(reference).toMatch(/^#\/components\/schemas\//);
-      expect(body.components.schemas).toHaveProperty([reference.split('/').at(-1) ?? '']);
-    }
-    const ids = Object.values<Record<string, { operationId: string }>>(body.paths).flatMap((p) =>
-      Object.values(p).map((o) => o.operationId),
-    );
-    expect(new Set(ids).size).toBe(ids.length);
   });
 });
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { municipalCalendar } from './calendar';
-export { catalogue, fieldCatalogue, startRefusals, type Entry, type ProblemCode } from './catalogue';
+export { catalogue, fieldCatalogue, fieldHints, startRefusals, type Entry, type ProblemCode } from './catalogue';
 export { Clock, SystemClock } from './clock';
 export {
   dataSourceOptions,
@@ -14,7 +14,7 @@ export {
 } from './data-source';
 export { Database, Tx, type Row } from './database';
 export { DatabaseAwayError, isAway, isUniqueViolation } from './database.errors';
-export { api, Describe, descriptionOf, type Description, type Who } from './describe';
+export { api, Describe, descriptionOf, type Description, type PathDescription, type Who } from './describe';
 export { holdPort, type HeldPort } from './hold-port';
 export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError } from './http.errors';

@@ -50,6 +50,7 @@ export class PluginsController {
     who,
     params: pluginIdParams,
     answers: { 200: pluginCheck },
+    problems: ['HOST_AWAY', 'CHECK_UNANSWERED'],
   })
   check(@Param(zod(pluginIdParams)) { id }: { id: string }, @Calling() caller: Caller): Promise<PluginCheck> {
     return this.desk.check(id, caller);
@@ -64,6 +65,7 @@ export class PluginsController {
     params: pluginIdParams,
     body: enablePlugin,
     answers: { 200: pluginDetail },
+    problems: ['CHECK_NEEDED'],
   })
   enable(
     @Param(zod(pluginIdParams)) { id }: { id: string },

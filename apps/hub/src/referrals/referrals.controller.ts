@@ -30,6 +30,7 @@ import { actionFacts, id as idSchema, ReferralAction, type ActionFacts } from '@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { VersionMissingError } from './referrals.errors';
+import { stepDescriptions } from './step-descriptions';
 import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
@@ -37,13 +38,32 @@ import { Views } from './views.service';
 import { Caller, Calling } from '../access';
 import { api, Describe, InvalidInputError, zod } from '../platform';
 
-const byId = z.strictObject({ id: idSchema });
-const byIdAndAction = z.strictObject({ id: idSchema, action: ReferralAction });
+const referralId = idSchema.describe('つなぎの id');
+const byId = z.strictObject({ id: referralId });
+const byTodo = z.strictObject({ id: idSchema.describe('やることの id') });
+const byIdAndAction = z.strictObject({ id: referralId, action: ReferralAction });
 const tag = 'つなぎ';
 const idempotencyKey = {
-  'Idempotency-Key': { description: '同じ送信の繰り返しを見分けるキー(200字まで)。', required: true },
+  'Idempotency-Key': {
+    description: '同じ送信の繰り返しを見分けるキー(200字まで)。送り直しでは同じもの、新しい内容では新しいもの。',
+    required: true,
+  },
 };
-const ifMatch = { 'If-Match': { description: '見ていた版。"3" のように書きます。', required: true } };
+const ifMatch = { 'If-Match': { description: '見ていた版(`version`)。"3" のように書きます。', required: true } };
+
+const submitDetails = `同じ本文を同じ \`Idempotency-Key\` で送り直すと、はじめの答えがもう一度返ります。答えの \`outcome\` は次のどれかです。
+
+| outcome | HTTP | 意味 |
+|---|---|---|
+| \`accepted\` | 201 | 送られた。\`codes\` に \`W-\` があれば、受け付けたが確かめてほしい項目がある |
+| \`held\` | 201 | 根拠(同意など)を待っている。理由は \`codes\` |
+| \`draft\` | 201 | 下書き。窓口の画面で仕上げる |
+| \`unrouted\` | 201 | 宛先の窓口が決まっていない |
+| \`denied\` | 201 | この相手には送れない。理由は \`codes\` |
+| \`no_referral\` | 201 | つなぎの対象ではない(\`to\` がない) |
+| \`duplicate\` | 200 | 同じ内容をもう受け付けている |
+
+受け付けられないものは問題(problem)で返ります: 409 \`CONTENT_CONFLICT\`(同じ \`source.key\` で内容が違う)、422 \`SUBMISSION_REJECTED\`。`;
 
 @Controller(api)
 export class ReferralsController {
@@ -59,9 +79,11 @@ export class ReferralsController {
     summary: 'つなぎを送ります。同意がなければ根拠待ちになります。',
     tag,
     who: 'caller',
+    details: submitDetails,
     body: submitBody,
     headers: idempotencyKey,
     answers: { 200: submitted, 201: submitted },
+    problems: ['SUBMISSION_REJECTED', 'CONTENT_CONFLICT'],
   })
   async submit(
     @Calling() caller: Caller,
@@ -80,9 +102,11 @@ export class ReferralsController {
     summary: '送らずに、送ったらどうなるかを確かめます。',
     tag,
     who: 'caller',
+    details: '`POST /referrals` と同じ本文を、同じ判断で確かめます。何も残らず、`id` と `state` は返りません。',
     body: submitBody,
     headers: idempotencyKey,
     answers: { 200: submitted },
+    problems: ['SUBMISSION_REJECTED', 'CONTENT_CONFLICT'],
   })
   validate(
     @Calling() caller: Caller,
@@ -98,6 +122,7 @@ export class ReferralsController {
     tag,
     who: 'caller',
     query: queueQuery,
+    details: '続きは、答えの `next` を `cursor` に付けて取ります。氏名などの中身は入りません。',
     answers: { 200: queuePage },
   })
   queue(@Calling() caller: Caller, @Query(zod(queueQuery)) query: QueueQuery): Promise<QueuePage> {
@@ -107,10 +132,13 @@ export class ReferralsController {
   @Get('referrals/:id')
   @Describe({
     summary: 'つなぎを一件見ます。見えるのは根拠のある項目だけです。',
+    details:
+      '送り手は自分が送ったものをそのまま、受け手は届いて根拠のある項目だけを見ます。送り手に見える `state` は、経過を返す範囲までです。',
     tag,
     who: 'caller',
     params: byId,
     answers: { 200: referralView },
+    answerHeaders: { ETag: '版。`If-Match` にそのまま使えます(例 "3")' },
   })
   async detail(
     @Calling() caller: Caller,
@@ -166,8 +194,8 @@ export class ReferralsController {
     who: 'caller',
     params: byIdAndAction,
     headers: ifMatch,
-    body: z.union(Object.values(actionFacts)),
     answers: { 200: stepped },
+    each: { parameter: 'action', paths: stepDescriptions },
   })
   step(
     @Calling() caller: Caller,
@@ -186,6 +214,7 @@ export class ReferralsController {
     who: 'caller',
     body: previewRequest,
     answers: { 200: preview },
+    problems: ['NOT_FOUND'],
   })
   preview(
     @Calling() caller: Caller,
@@ -206,11 +235,12 @@ export class ReferralsController {
     summary: 'やることを済みにします。取消しの「使うのをやめる」では、受領も返したことになります。',
     tag,
     who: 'caller',
-    params: byId,
+    params: byTodo,
     body: todoDone,
     answers: { 204: null },
+    problems: ['TODO_NOT_TICKABLE'],
   })
-  done(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<void> {
+  done(@Calling() caller: Caller, @Param(zod(byTodo)) { id }: z.infer<typeof byTodo>): Promise<void> {
     return this.desks.done(caller, id);
   }
 }

@@ -11,22 +11,52 @@ import type {
   ReturnReason,
   StatusCode,
 } from '@tsunagi/domain';
+import type { CodeText } from './code-text';
 
-/** The numbers that files and tables of departments' systems carry, and what they are called. */
+/** A code that files, tables and messages carry: what it is called and what it says. */
+export interface NamedCodeText extends CodeText {
+  readonly name: string;
+}
+type Codes<K extends string> = Readonly<Record<K, NamedCodeText>>;
 
-/** 結果 of one row: what became of it at the hub. */
-export const resultNames = {
-  '10': '送付',
-  '11': '根拠待ち',
-  '12': '不可',
-  '13': '重複',
-  '14': '対象外(つなぎ不要)',
-  '15': '宛先なし',
-  '16': '下書き',
-  '90': '保留',
-  '91': 'ファイル拒否',
-} as const;
-export type ResultCode = keyof typeof resultNames;
+const namesOf = <K extends string>(codes: Codes<K>): Readonly<Record<K, string>> =>
+  Object.fromEntries(Object.entries<NamedCodeText>(codes).map(([code, { name }]) => [code, name])) as Record<K, string>;
+
+export type ResultCode = '10' | '11' | '12' | '13' | '14' | '15' | '16' | '90' | '91';
+
+/** 結果 of one row of a file: what became of it at the hub. */
+export const resultTexts: Codes<ResultCode> = {
+  '10': { name: '送付', says: '相手の窓口へ送りました。' },
+  '11': {
+    name: '根拠待ち',
+    says: '提供の根拠がまだないので、送らずに待っています。',
+    remedy: '同意を得るか、ほかの根拠を確かめてください。理由はハブの画面にあります。',
+  },
+  '12': {
+    name: '不可',
+    says: 'この相手には送れません。',
+    remedy: 'ハブの画面で理由を見て、宛先や利用目的を直してください。',
+  },
+  '13': { name: '重複', says: '同じ内容をすでに受け付けています。' },
+  '14': { name: '対象外(つなぎ不要)', says: 'つなぎの対象ではない記録です。' },
+  '15': {
+    name: '宛先なし',
+    says: 'つなぎ先の窓口が決まっていません。',
+    remedy: '送り元の窓口か調整担当が、宛先を決めてください。',
+  },
+  '16': { name: '下書き', says: '下書きとして受け付けたので、窓口の画面で仕上げてください。' },
+  '90': {
+    name: '保留',
+    says: 'この行は受け付けていません。',
+    remedy: 'エラーコードと項目番号を見て記録を直し、次のファイルで出し直してください。',
+  },
+  '91': {
+    name: 'ファイル拒否',
+    says: 'ファイル全体を受け付けていません。',
+    remedy: 'エラーコードを見て、ファイルを作り直してください。',
+  },
+};
+export const resultNames = namesOf(resultTexts);
 
 /** Which 結果 stands for which outcome; `quarantined` and `refused` are found before anything reaches the hub. */
 export const resultCodes: Readonly<Record<ItemOutcome | 'quarantined' | 'refused', ResultCode>> = {
@@ -44,58 +74,92 @@ export const resultCodes: Readonly<Record<ItemOutcome | 'quarantined' | 'refused
 };
 
 /** 状態コード, from the hub to the sender's system. */
-export const statusNames: Readonly<Record<StatusCode, string>> = {
-  '10': '到着',
-  '20': '引受',
-  '30': '対応中',
-  '40': '結果報告・つなぎ完了',
-  '50': '差戻し',
-  '60': '取下げ',
-  '65': '根拠失効',
-  '90': '受信エラー',
+export const statusTexts: Codes<StatusCode> = {
+  '10': { name: '到着', says: '相手の窓口に届きました(引受の前の照会中も、このコードです)。' },
+  '20': { name: '引受', says: '相手の窓口が引き受けました。' },
+  '30': { name: '対応中', says: '相手の窓口が対応を始めました。' },
+  '40': { name: '結果報告・つなぎ完了', says: '相手の窓口が結果を報告したか、つなぎが完了しました。' },
+  '50': { name: '差戻し', says: '話し合いのうえで差し戻されたので、次の手を決めてください。' },
+  '60': { name: '取下げ', says: '取り下げたか、同意が得られなかったか、誤りとして終わりました。' },
+  '65': { name: '根拠失効', says: '同意が撤回されて終わったので、ご本人と話し合ってください。' },
+  '90': {
+    name: '受信エラー',
+    says: '記録を受け付けられませんでした。',
+    remedy: 'エラーコードを見て記録を直してください。',
+  },
 };
+export const statusNames = namesOf(statusTexts);
 
 /** 対応区分, from the recipient's system to the hub. */
-export const responseNames: Readonly<Record<ResponseCode, string>> = {
-  '10': '到着',
-  '20': '引受',
-  '30': '対応開始',
-  '35': '保留',
-  '40': '結果報告',
-  '45': '照会',
-  '50': '差戻しの申出',
-  '60': '取消の受領',
+export const responseTexts: Codes<ResponseCode> = {
+  '10': { name: '到着', says: '届いたことを知らせます。' },
+  '20': { name: '引受', says: '引き受けます。', remedy: '担当者名を添えてください。' },
+  '30': { name: '対応開始', says: '最初の接触があり、対応を始めます。', remedy: '担当者名を添えてください。' },
+  '35': {
+    name: '保留',
+    says: 'しばらく保留します。',
+    remedy: '再開する日を次回予定年月日に入れてください。なければ14日後です。',
+  },
+  '40': { name: '結果報告', says: '結果を報告します。', remedy: '結果コードを添えてください。' },
+  '45': { name: '照会', says: '送り元に尋ねます。', remedy: '尋ねたいことを連絡文に書いてください。' },
+  '50': {
+    name: '差戻しの申出',
+    says: '差戻しを申し出ます。',
+    remedy: '理由コードを添えてください。管理者の確認と、送り元との話し合いを待ちます。',
+  },
+  '60': { name: '取消の受領', says: '取り消された情報の利用をやめたことを知らせます。' },
 };
+export const responseNames = namesOf(responseTexts);
 
 /** 理由コード of a return. */
-export const returnReasonNames: Readonly<Record<ReturnReason, string>> = {
-  '101': '対象外(制度)',
-  '102': '対象外(地域)',
-  '103': '定員・体制',
-  '104': '既に支援中',
-  '105': '重複',
-  '201': '本人が希望せず',
-  '202': '連絡がとれない',
-  '203': '死亡',
-  '204': '転出',
-  '205': '入院・入所・収容',
-  '301': '情報不足',
-  '901': 'その他',
+export const returnReasonTexts: Codes<ReturnReason> = {
+  '101': {
+    name: '対象外(制度)',
+    says: '制度の対象ではありません。',
+    remedy: '合う窓口、または「不明」を添えてください。',
+  },
+  '102': { name: '対象外(地域)', says: '担当する地域ではありません。', remedy: '合う市町村を添えてください。' },
+  '103': { name: '定員・体制', says: 'いまは受けられないので、差戻しではなく保留として14日まで待ちます。' },
+  '104': { name: '既に支援中', says: 'すでに支援しているので、差戻しではなく引受として扱います。' },
+  '105': { name: '重複', says: '同じつなぎがほかにあるので、このつなぎを終えます。' },
+  '201': {
+    name: '本人が希望せず',
+    says: 'ご本人が希望していません。',
+    remedy: '双方の窓口が一度ずつ、ご本人に確かめてください。',
+  },
+  '202': { name: '連絡がとれない', says: 'ご本人と連絡がとれません。' },
+  '203': { name: '死亡', says: 'ご本人が亡くなりました。' },
+  '204': { name: '転出', says: 'ご本人が転出しました。' },
+  '205': { name: '入院・入所・収容', says: 'ご本人が入院・入所などをしています。' },
+  '301': { name: '情報不足', says: '情報が足りません。', remedy: '差し戻す前に、一度照会してください。' },
+  '901': { name: 'その他', says: 'ほかの理由です。', remedy: '連絡文に理由を書いてください。' },
 };
+export const returnReasonNames = namesOf(returnReasonTexts);
 
 /** 結果コード of a completion. */
-export const outcomeNames: Readonly<Record<OutcomeCode, string>> = {
-  '011': '支援につながった',
-  '012': '情報提供で終了',
-  '013': '他機関につないだ',
-  '014': '見守り・関わりの体制が整った',
-  '021': '本人が辞退',
-  '022': '連絡不能',
-  '023': '資源なし',
-  '031': '死亡',
-  '032': '転出',
-  '091': 'その他',
+export const outcomeCodeTexts: Codes<OutcomeCode> = {
+  '011': { name: '支援につながった', says: '支援につながりました。' },
+  '012': { name: '情報提供で終了', says: '情報を提供して終わりました。' },
+  '013': { name: '他機関につないだ', says: 'ほかの機関につなぎました。' },
+  '014': { name: '見守り・関わりの体制が整った', says: '見守りや関わりの体制が整いました。' },
+  '021': { name: '本人が辞退', says: 'ご本人が辞退しました。' },
+  '022': { name: '連絡不能', says: 'ご本人と連絡がとれませんでした。' },
+  '023': { name: '資源なし', says: '使える支援がありませんでした。', remedy: '足りない支援を連絡文に書いてください。' },
+  '031': { name: '死亡', says: 'ご本人が亡くなりました。' },
+  '032': { name: '転出', says: 'ご本人が転出しました。' },
+  '091': { name: 'その他', says: 'ほかの結果です。', remedy: '連絡文に書いてください。' },
 };
+export const outcomeNames = namesOf(outcomeCodeTexts);
+
+/** 根拠: what permits a disclosure. */
+export const authorityTexts: Codes<AuthorityCode> = {
+  consent: { name: '本人の同意', says: 'ご本人の同意の範囲で提供します。' },
+  within_purpose: {
+    name: '利用目的内',
+    says: '市町村が定めた利用目的の範囲で提供します(つなぎと支援依頼には使えません)。',
+  },
+};
+export const authorityNames = namesOf(authorityTexts);
 
 /** 根拠コード, from the hub to the recipient's system. */
 export const authorityNumbers: Readonly<Record<AuthorityCode, string>> = { consent: '01', within_purpose: '02' };

@@ -25,7 +25,7 @@ import {
   Urgency,
 } from '@tsunagi/domain';
 import type { z } from 'zod';
-import { outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
+import { authorityNames, outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
 
 /** The Japanese words of the vocabulary, in the order in which they are shown. */
 type Names<E extends z.ZodEnum> = Readonly<Record<z.infer<E>, string>>;
@@ -161,8 +161,6 @@ export const actionNames: Names<typeof ReferralAction> = {
   withdraw: '取り下げる',
   decline: '同意が得られなかったことを記録する',
 };
-
-export const authorityNames: Names<typeof AuthorityCode> = { consent: '本人の同意', within_purpose: '利用目的内' };
 
 export const giverNames: Names<typeof ConsentGiver> = {
   self: '本人',

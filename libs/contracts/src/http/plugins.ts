@@ -5,7 +5,12 @@ import { Domain, line, moment } from '@tsunagi/domain';
 import { z } from 'zod';
 import { checkFinding, pluginConfig } from '../plugin-control';
 
-export const pluginIdParams = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/) });
+export const pluginIdParams = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/)
+    .describe('プラグインの名前(例 kaigo)'),
+});
 
 /** The last check. */
 export const pluginCheck = z.strictObject({ at: moment, ok: z.boolean(), findings: z.array(checkFinding) });

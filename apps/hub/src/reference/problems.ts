@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Problem } from '@tsunagi/contracts';
+import type { RouteOfApp } from './routes';
+import { catalogue, type Entry, type ProblemCode, type Description } from '../platform';
+
+/** What may become of a request whatever it asks for. */
+export const always: readonly ProblemCode[] = ['INTERNAL', 'DATABASE_AWAY'];
+
+/** With which problems a route can answer, by what it takes. */
+export function problemsOf({ method }: Pick<RouteOfApp, 'method'>, about: Description): ProblemCode[] {
+  const changes = !['get', 'head'].includes(method);
+  const named = Object.keys(about.headers ?? {});
+  const lists: (readonly ProblemCode[] | false | undefined)[] = [
+    about.who !== 'anyone' && ['NOT_SIGNED_IN', 'FUNCTION_NOT_YOURS'],
+    about.who !== 'anyone' && changes && ['REQUEST_HEADER_MISSING'],
+    typeof about.who === 'object' && ['ROLE_MISSING'],
+    about.params && ['NOT_FOUND'],
+    about.query && ['INVALID'],
+    about.body && ['BODY_MALFORMED', 'BODY_DUPLICATE_KEY', 'BODY_TOO_DEEP', 'BODY_TOO_LARGE', 'BODY_TYPE', 'INVALID'],
+    named.includes('If-Match') && ['IF_MATCH_MISSING', 'VERSION_CONFLICT'],
+    named.includes('Idempotency-Key') && ['IDEMPOTENCY_KEY_MISSING', 'IDEMPOTENCY_KEY_REUSED'],
+    about.problems,
+  ];
+  return [...new Set(lists.flatMap((list) => list || []))];
+}
+
+/** Problems in the order of their statuses. */
+export function byStatus(codes: readonly ProblemCode[]): [status: number, codes: ProblemCode[]][] {
+  const groups = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const { status } = catalogue[code];
+    groups.set(status, [...(groups.get(status) ?? []), code]);
+  }
+  return [...groups].sort(([a], [b]) => a - b);
+}
+
+/** The problem as a caller gets it. */
+export function exampleOfProblem(code: ProblemCode): Problem {
+  const { status, title, detail, hint, retryable }: Entry = catalogue[code];
+  return {
+    type: `urn:tsunagi:problem:${code}`,
+    title,
+    status,
+    detail: `${detail}${hint ?? ''}`,
+    code,
+    ...(code === 'INVALID' && {
+      errors: [
+        {
+          pointer: '/subject/items/identity/name',
+          code: 'TOO_LONG',
+          message: '長すぎるか、大きすぎます。',
+          hint: '最大 100',
+        },
+      ],
+    }),
+    requestId: '01932f00-0000-7000-8000-000000000099',
+    retryable: retryable === true,
+  };
+}

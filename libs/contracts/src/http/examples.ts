@@ -1,0 +1,381 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { actionFacts } from '@tsunagi/domain';
+import type { z } from 'zod';
+import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access';
+import { disclosureLines, newConsent, newRefusal, personWishes, preview, previewRequest, recorded } from './consents';
+import { health } from './health';
+import { deskFunctionList, organizationList, routeList } from './organizations';
+import { enablePlugin, pluginCheck } from './plugins';
+import {
+  actions,
+  decisions,
+  queuePage,
+  referralView,
+  stepped,
+  submitBody,
+  submitted,
+  timeline,
+  todos,
+  type QueueItem,
+  type SubmitBody,
+} from './referrals';
+import { exampleId as id } from '../example-ids';
+
+/** One example of a body, about people who do not exist. */
+export interface Example<T = unknown> {
+  readonly summary: string;
+  readonly value: T;
+}
+export type Examples<T = unknown> = Readonly<Record<string, Example<T>>>;
+
+const [referral, journey, kaigo, konkyu, person, consentId] = [2, 3, 21, 22, 23, 24].map(id) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+const sender = { domain: 'kaigo', code: '9970100005', name: '地域包括支援センター' } as const;
+const recipient = { domain: 'konkyu', code: '9900000041', name: '自立相談支援機関' } as const;
+const sentAt = '2026-11-20T14:03:00+09:00';
+
+const withConsent: SubmitBody = {
+  kind: 'referral',
+  to: { domain: 'konkyu' },
+  urgency: 'normal',
+  purpose: 'consultation',
+  howTheyMeet: 'through_sender',
+  source: {
+    system: 'kaigo',
+    key: 'KAI-20261118-0001',
+    change: 'new',
+    occurredAt: '2026-11-18T09:00:00+09:00',
+    echo: 'KAI-20261118-0001',
+  },
+  asserted: { code: '1', formVersion: 'K-2026-1', on: '2026-11-18' },
+  subject: {
+    ref: 'subject',
+    role: 'subject',
+    identifiers: [{ system: 'kaigo', value: '00990010-0000000123' }],
+    items: {
+      identity: { name: '見本　花子', kana: 'ミホン　ハナコ', birthDate: '1940-01-05', sex: 'female' },
+      contact: { address: '見本県見本市一丁目1番', telephone: '000-000-0001' },
+      household_outline: { size: 2 },
+      concern: { boxes: ['care', 'income_work'], mostPressing: ['income_work'] },
+      narrative: { fact: '家賃の滞納がある。', writtenOn: '2026-11-18' },
+    },
+  },
+  others: [],
+};
+const withoutConsent: SubmitBody = {
+  ...withConsent,
+  source: { ...withConsent.source, key: 'KAI-20261118-0002', echo: 'KAI-20261118-0002' },
+  asserted: { code: '3', on: '2026-11-18' },
+  subject: { ...withConsent.subject, identifiers: [{ system: 'kaigo', value: '00990010-0000000124' }] },
+};
+
+const line: QueueItem = {
+  id: referral,
+  journeyId: journey,
+  kind: 'referral',
+  state: 'received',
+  version: 3,
+  from: sender,
+  to: recipient,
+  urgency: 'normal',
+  createdAt: '2026-11-20T14:02:00+09:00',
+  stateAt: sentAt,
+  dueOn: '2026-11-24',
+  overdue: false,
+};
+
+const informed = { by: '相談　次郎', at: '2026-11-24T09:30:00+09:00', how: '電話' };
+const scope = {
+  categories: ['identity', 'contact', 'concern'],
+  recipients: [{ domain: 'konkyu' }],
+  purposes: ['consultation'],
+  from: '2026-11-20',
+  until: '2027-02-17',
+  feedback: 'state',
+} as const;
+
+type Entry = readonly [z.ZodType, Examples];
+/** Ties examples to what they are examples of: the compiler checks their shape, a spec the rest. */
+const of = <S extends z.ZodType>(schema: S, examples: Examples<z.input<S>>): Entry => [schema, examples];
+const one = <S extends z.ZodType>(schema: S, summary: string, value: z.input<S>): Entry =>
+  of(schema, { example: { summary, value } });
+
+const steps: readonly Entry[] = [
+  one(actionFacts.send, 'ご本人に伝えて送る', { personInformed: informed }),
+  one(actionFacts.ask, '照会', { questions: '世帯の収入の状況を教えてください。' }),
+  one(actionFacts.answer, '答え', { answer: '年金のみで、月に9万円ほどです。' }),
+  one(actionFacts.accept, '引受', {
+    worker: { name: '相談　次郎' },
+    personMatched: true,
+    nextContactOn: '2026-11-26',
+  }),
+  of(actionFacts.start, {
+    contact: {
+      summary: '会えたとき',
+      value: { firstContact: { on: '2026-11-26', how: '訪問' }, nextContactOn: '2026-12-03' },
+    },
+    attempts: {
+      summary: '会えなかったとき',
+      value: {
+        attempts: [
+          { on: '2026-11-26', how: '電話', visit: false },
+          { on: '2026-11-27', how: '手紙', visit: false },
+          { on: '2026-11-30', how: '訪問', visit: true },
+        ],
+      },
+    },
+  }),
+  one(actionFacts.hold, '保留', { reason: '入院中のため', wakeOn: '2026-12-10' }),
+  one(actionFacts['propose-return'], '対象外(制度)での差戻しの申出', {
+    reasons: ['101'],
+    whoTellsPerson: '相談　次郎',
+    fitting: { domain: 'shogai' },
+  }),
+  one(actionFacts['agree-return'], '差戻しの合意', {
+    talk: { on: '2026-11-27', names: ['包括　太郎', '相談　次郎'] },
+    keepsDoing: { sender: '安否の確認を続ける', recipient: '家計の相談に応じる' },
+    personInformed: informed,
+  }),
+  one(actionFacts.complete, '結果報告', {
+    outcome: '011',
+    note: '家計改善支援の利用が決まりました。',
+    personInformed: informed,
+  }),
+  one(actionFacts['send-back'], '結果報告を戻す', { note: '家賃のことが残っています。' }),
+  one(actionFacts['follow-up'], '後追い', { on: '2026-12-24' }),
+  one(actionFacts.close, '完了', { result: '支援が続いていることを確かめた。', personInformed: informed }),
+  one(actionFacts.withdraw, '取下げ', { reason: 'ご本人の希望' }),
+  one(actionFacts.decline, '同意が得られなかった', {
+    part: 'ご本人が、住所を伝えることに同意しなかった',
+    askAgainOn: '2027-01-15',
+    personInformed: informed,
+  }),
+];
+
+const entries: readonly Entry[] = [
+  ...steps,
+  of(submitBody, {
+    withConsent: { summary: '登録された様式の同意がある → 送られる', value: withConsent },
+    withoutConsent: { summary: '同意がない → 根拠がそろうまで待つ', value: withoutConsent },
+  }),
+  of(submitted, {
+    accepted: {
+      summary: '送られた',
+      value: { id: referral, state: 'sent', outcome: 'accepted', codes: [], sentence: '送付しました。' },
+    },
+    held: {
+      summary: '待っている',
+      value: {
+        id: id(4),
+        state: 'awaiting_authority',
+        outcome: 'held',
+        codes: ['ASSERTED_WITHOUT_CONSENT', 'CONSENT_MISSING'],
+        sentence: '記録の同意欄が「あり」ではありません。',
+      },
+    },
+    duplicate: {
+      summary: '同じ内容をもう受け付けている(200)',
+      value: {
+        id: referral,
+        state: 'received',
+        outcome: 'duplicate',
+        codes: [],
+        sentence: '同じ内容をすでに受け付けています。',
+      },
+    },
+  }),
+  one(queuePage, '受付簿の一頁', {
+    items: [line],
+    counters: [{ state: 'received', count: 1, more: false }],
+  }),
+  one(referralView, '受け手から見た一件。同意の範囲の項目だけが入る。', {
+    ...line,
+    purpose: 'consultation',
+    howTheyMeet: 'through_sender',
+    toAddress: { domain: 'konkyu' },
+    members: [
+      {
+        ref: 'subject',
+        role: 'subject',
+        identifiers: [],
+        items: {
+          identity: { name: '見本　花子', kana: 'ミホン　ハナコ', birthDate: '1940-01-05', sex: 'female' },
+          contact: { address: '見本県見本市一丁目1番', telephone: '000-000-0001' },
+          concern: { boxes: ['care', 'income_work'], mostPressing: ['income_work'] },
+        },
+      },
+    ],
+  }),
+  one(timeline, '経過', {
+    items: [
+      {
+        version: 2,
+        at: sentAt,
+        action: 'send',
+        from: 'draft',
+        to: 'sent',
+        by: 'client',
+        function: sender,
+        reasons: [],
+      },
+      { version: 3, at: sentAt, action: 'deliver', from: 'sent', to: 'received', by: 'hub', reasons: [] },
+    ],
+  }),
+  one(actions, '到着したあとの受け手', {
+    version: 3,
+    actions: [
+      { action: 'accept', possible: true },
+      {
+        action: 'complete',
+        possible: false,
+        because: 'STATE_NOT_THERE',
+        sentence: 'いまの状態では、この手続きはできません。',
+      },
+    ],
+  }),
+  one(decisions, '提供の判断', {
+    items: [
+      {
+        outcome: 'permit',
+        direction: 'referral',
+        authority: 'consent',
+        members: [{ ref: 'subject', categories: ['identity', 'contact', 'concern'], consents: [consentId] }],
+        feedback: 'state',
+        reasons: [],
+        notAfter: '2026-12-18T14:02:59.999+09:00',
+        inputs: {},
+        decidedAt: sentAt,
+      },
+    ],
+  }),
+  one(stepped, '引受のあと', { id: referral, state: 'accepted', version: 4 }),
+  one(previewRequest, 'どのつなぎについてか', { referralId: referral }),
+  one(preview, '同意がまだない', {
+    decision: {
+      outcome: 'hold',
+      reasons: ['CONSENT_MISSING'],
+      lift: { givenTo: kaigo, recipient: konkyu, categories: ['identity', 'contact'] },
+    },
+    to: recipient,
+    sentences: ['この相手への提供に、ご本人の同意がまだありません。'],
+  }),
+  one(todos, 'やること', {
+    items: [
+      {
+        id: id(31),
+        kind: 'authority_needed',
+        sentence: '同意を得るか、ほかの根拠を確かめてください。',
+        role: 'caseworker',
+        function: sender,
+        referralId: id(4),
+        createdAt: sentAt,
+      },
+    ],
+  }),
+  one(tokenRequest, '機械クライアント', {
+    grant_type: 'client_credentials',
+    client_id: 'demo-kaigo',
+    client_secret: 'demo-access.json の secret',
+  }),
+  one(tokenAnswer, 'トークン', { access_token: 'eyJhbGciOiJFUzI1NiJ9.…', token_type: 'Bearer', expires_in: 900 }),
+  one(keySet, '公開鍵', {
+    keys: [
+      {
+        kty: 'EC',
+        crv: 'P-256',
+        x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+        y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+        kid: 'example-1',
+        alg: 'ES256',
+        use: 'sig',
+      },
+    ],
+  }),
+  one(signIn, '職員', { name: 'caseworker.kaigo', password: 'demo-access.json の password' }),
+  one(callerView, '機械クライアント', {
+    kind: 'client',
+    id: 'demo-kaigo',
+    functions: [{ id: kaigo, code: sender.code, name: sender.name, roles: ['caseworker'] }],
+    roles: [],
+    acting: kaigo,
+  }),
+  one(newConsent, '書面の同意', {
+    person,
+    giver: 'self',
+    manner: 'written',
+    scope: {
+      ...scope,
+      categories: [...scope.categories],
+      recipients: [...scope.recipients],
+      purposes: [...scope.purposes],
+    },
+    formVersion: 'K-2026-1',
+    evidence: { reference: '見本市地域包括支援センター 同意書綴 2026-11' },
+  }),
+  one(newRefusal, '住所は伝えない', { person, categories: ['contact'], recipients: [{ domain: 'konkyu' }] }),
+  one(recorded, '記録した', { id: consentId }),
+  one(personWishes, 'まだない', { consents: [], refusals: [] }),
+  one(disclosureLines, '提供の記録', {
+    items: [
+      {
+        id: id(32),
+        referralId: referral,
+        from: sender,
+        to: recipient,
+        authority: 'consent',
+        members: [{ ref: 'subject', categories: ['identity', 'contact', 'concern'] }],
+        state: 'written',
+        at: sentAt,
+      },
+    ],
+  }),
+  one(health, '動いている', { status: 'ok', missing: [] }),
+  one(organizationList, '機関', {
+    items: [
+      {
+        id: id(41),
+        name: '見本市社会福祉協議会',
+        bodyKind: 'contractor',
+        desks: [{ id: id(42), name: '見本市くらし相談センター' }],
+      },
+    ],
+  }),
+  one(deskFunctionList, '窓口の機能', {
+    items: [
+      {
+        id: konkyu,
+        code: recipient.code,
+        name: recipient.name,
+        organization: { id: id(41), name: '見本市社会福祉協議会' },
+        desk: { id: id(42), name: '見本市くらし相談センター' },
+        domain: 'konkyu',
+        functionType: 'self_reliance_support',
+        bodyKind: 'contractor',
+        purposes: ['consultation'],
+        channel: 'plugin:konkyu',
+        validFrom: '2020-04-01',
+        inForce: true,
+      },
+    ],
+  }),
+  one(routeList, '生活困窮は自立相談支援機関へ', {
+    items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu }],
+  }),
+  one(enablePlugin, '点検に合格しているとき', {}),
+  one(pluginCheck, '合格', { at: sentAt, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }),
+];
+
+const examples: ReadonlyMap<z.ZodType, Examples> = new Map(entries);
+
+/** Examples of a body, by its schema. */
+export const examplesOf = (schema: z.ZodType): Examples | undefined => examples.get(schema);
+/** Everything there are examples of. */
+export const withExamples: readonly Entry[] = entries;

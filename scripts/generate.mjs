@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// Writes docs/reference out of the code: OpenAPI, AsyncAPI, JSON Schemas and the page of codes. The same sources give the
+// same bytes; what is not generated any more goes. CI runs it and refuses a difference.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
+import hub from '@tsunagi/hub';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, 'docs/reference');
+const style = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8'));
+
+const files = await hub.referenceFiles();
+for (const [path, content] of Object.entries(files)) {
+  const text =
+    typeof content === 'string' ? content : await format(JSON.stringify(content), { ...style, parser: 'json' });
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+for (const path of readdirSync(folder, { recursive: true })) {
+  if (/\.(json|md)$/.test(path) && !Object.hasOwn(files, path)) rmSync(join(folder, path));
+}
+console.log(`docs/reference: ${Object.keys(files).length} files`);
