@@ -84,7 +84,11 @@ export const referralSubmission = z.strictObject({
       code: z
         .enum(['1', '2', '3', '9'])
         .describe('業務システムの同意欄。1=あり、2=支援会議(社会福祉法106条の6)、3=なし、9=不明'),
-      formVersion: code(40).describe('「1 あり」が指す、ハブに登録された同意書の様式の版').optional(),
+      formVersion: code(40)
+        .describe(
+          '「1 あり」が指す、ハブに登録・承認された同意書の様式の版。ハブの管理者に確かめます(見本市の介護は K-2026-1)。',
+        )
+        .optional(),
       on: day.describe('同意欄に記入した日'),
     })
     .describe('業務システムの記録が言う同意。登録された様式の版があるときだけ根拠になります。')

@@ -31,4 +31,4 @@ function section({ id, title, english, appears, columns, rows }: CodeGroup): str
 
 /** Only what a machine reads is set as code. */
 const codeCell = (code: string) => (/^[A-Za-z0-9_-]+$/.test(code) ? `\`${code}\`` : code);
-const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const cell = (text: string) => (text || '—').replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -92,7 +92,10 @@ ${schemas.join('\n')}</section>`,
 export function codesHtml(groups: readonly CodeGroup[]): string {
   const contents = groups.map(({ id, title }) => `<li><a href="#${id}">${inline(title)}</a></li>`).join('');
   const sections = groups.map(({ id, title, appears, columns, rows }) => {
-    const cells = rows.map(([code = '', ...rest]) => [`<code>${escaped(code)}</code>`, ...rest.map(inline)]);
+    const cells = rows.map(([code = '', ...rest]) => [
+      `<code>${escaped(code)}</code>`,
+      ...rest.map((text) => inline(text || '—')),
+    ]);
     return `<section><h2 id="${id}">${inline(title)}</h2>\n<p>出るところ: ${inline(appears)}</p>\n${table(columns.map(inline), cells)}</section>`;
   });
   return page(
@@ -150,7 +153,7 @@ function exampleParts(media: Media | undefined): string {
     .flatMap((example) => ('$ref' in example ? [] : [example]))
     .map(
       ({ summary, value }) =>
-        `<p>例: ${inline(summary)}</p>\n<pre tabindex="0"><code>${escaped(JSON.stringify(value, null, 2))}</code></pre>`,
+        `<details class="example"><summary>例: ${inline(summary)}</summary>\n<pre tabindex="0"><code>${escaped(JSON.stringify(value, null, 2))}</code></pre></details>`,
     )
     .join('\n');
 }

@@ -30,6 +30,8 @@ table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1rem; }
 th, td { border: 1px solid var(--line); padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; }
 th { background: var(--soft); }
 td p, td ul { margin: 0; }
+td:first-child code { white-space: nowrap; overflow-wrap: normal; }
+details.example { border: 0; }
 td ul, .inner { padding-left: 1.2em; margin: 0; }
 .contents { columns: 16rem; }
 @media print { details::details-content { content-visibility: visible; } header nav, .skip { display: none; } }

@@ -3,7 +3,7 @@
 
 import type { Problem } from '@tsunagi/contracts';
 import type { RouteOfApp } from './routes';
-import { catalogue, type Entry, type ProblemCode, type Description } from '../platform';
+import { catalogue, fieldCatalogue, textOf, type Entry, type ProblemCode, type Description } from '../platform';
 
 /** What may become of a request whatever it asks for. */
 export const always: readonly ProblemCode[] = ['INTERNAL', 'DATABASE_AWAY'];
@@ -36,6 +36,20 @@ export function byStatus(codes: readonly ProblemCode[]): [status: number, codes:
   return [...groups].sort(([a], [b]) => a - b);
 }
 
+/** Problems that name fields, each with one. */
+const errorsOf: Partial<Record<ProblemCode, Problem['errors']>> = {
+  INVALID: [
+    { pointer: '/subject/items/identity/name', code: 'TOO_LONG', message: fieldCatalogue.TOO_LONG, hint: '最大 100' },
+  ],
+  SUBMISSION_REJECTED: [reason('S-MYNUMBER', '/subject/items/narrative/fact')],
+  CONTENT_CONFLICT: [reason('E-DUP-DIFF', '')],
+};
+
+function reason(code: string, pointer: string): NonNullable<Problem['errors']>[number] {
+  const { says, remedy } = textOf(code);
+  return { pointer, code, message: says, ...(remedy !== undefined && { hint: remedy }) };
+}
+
 /** The problem as a caller gets it. */
 export function exampleOfProblem(code: ProblemCode): Problem {
   const { status, title, detail, hint, retryable }: Entry = catalogue[code];
@@ -45,16 +59,7 @@ export function exampleOfProblem(code: ProblemCode): Problem {
     status,
     detail: `${detail}${hint ?? ''}`,
     code,
-    ...(code === 'INVALID' && {
-      errors: [
-        {
-          pointer: '/subject/items/identity/name',
-          code: 'TOO_LONG',
-          message: '長すぎるか、大きすぎます。',
-          hint: '最大 100',
-        },
-      ],
-    }),
+    ...(Object.hasOwn(errorsOf, code) && { errors: errorsOf[code] }),
     requestId: '01932f00-0000-7000-8000-000000000099',
     retryable: retryable === true,
   };

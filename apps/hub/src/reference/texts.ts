@@ -17,7 +17,7 @@ export const openApiTexts = {
 1. **トークンを取る** — \`POST /api/v1/oauth/token\`(client credentials)。15分で切れ、更新はありません。切れたら取り直します。以後は \`Authorization: Bearer <access_token>\` を付けます。
 2. **送る** — \`POST /api/v1/referrals\`。\`Idempotency-Key\` が要ります。答えの \`outcome\` が \`accepted\` なら送られ、\`held\` なら根拠(同意など)を待っています。送らずに確かめるだけなら \`POST /api/v1/referrals/validate\`。
 3. **追う** — 答えの \`id\` で \`GET /api/v1/referrals/{id}\` と \`…/timeline\` を見ます。一覧は \`GET /api/v1/referrals\`。
-4. **受け手として答える** — 自分の窓口に届いたものは \`GET /api/v1/referrals?waiting=me\`。\`GET …/{id}/actions\` でいまできる手続きを見て、\`POST …/{id}/receive\`、\`accept\`、\`start\`、\`complete\` の順に進めます。毎回、直前の答えの \`version\` を \`If-Match\` に付けます。
+4. **受け手として答える** — 自分の窓口に届いたものは \`GET /api/v1/referrals?waiting=me\`。\`GET …/{id}/actions\` でいまできる手続きを見て、\`POST …/{id}/receive\`、\`accept\`、\`start\`、\`complete\` の順に進めます。はじめは GET の答えの、次からは直前の手続きの答えの \`version\` を \`If-Match\` に付けます。中身(\`members\`)が見えるのは \`receive\` のあとです。
 
 ## 送り直し
 
@@ -26,7 +26,7 @@ export const openApiTexts = {
 
 ## 窓口
 
-一つの窓口のクライアントは、何も指定しなくてもその窓口として扱われます。複数の窓口に属するときは、ヘッダー \`Tsunagi-Function\` に窓口の id かコードを書きます。宛先は \`GET /api/v1/desk-functions\` で探すか、分野(\`{"domain": "konkyu"}\`)で指定します。
+自分の窓口の id は \`GET /api/v1/session\` で分かります。一つの窓口のクライアントは、何も指定しなくてもその窓口として扱われます。複数の窓口に属するときは、ヘッダー \`Tsunagi-Function\` に窓口の id かコードを書きます。宛先は \`GET /api/v1/desk-functions\` で探すか、分野(\`{"domain": "konkyu"}\`)で指定します。
 
 ## 約束ごと
 
