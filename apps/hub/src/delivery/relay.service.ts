@@ -185,7 +185,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         if (!claimed) continue;
         if (claimed.leaves) {
           events.set(id, claimed.event);
-          leaving.push({ id, claim, decision: claimed.decision ?? null, feedback: claimed.feedback ?? null });
+          const { decision = null, feedback = null, contentVersion = null } = claimed;
+          leaving.push({ id, claim, decision, feedback, contentVersion });
         } else await setDeliveryState(tx, [id], claimed.state, claimed.code);
       }
       await claimDeliveries(tx, leaving, now);

@@ -81,21 +81,21 @@ export async function closeLedger(tx: Tx, deliveries: readonly string[], state: 
   );
 }
 
-/** What has gone to the recipients of these referrals so far, by referral and member. */
+/** What has gone to this recipient of a referral so far, by person: the members may have been corrected since. */
 export async function disclosedTo(
   tx: Pick<Tx, 'query'>,
   referral: string,
   recipientFunction: string,
 ): Promise<Map<string, ReadonlySet<DataCategory>>> {
-  const rows = await tx.query<{ members: Permit['members'] }>(
+  const rows = await tx.query<{ members: (Permit['members'][number] & { person: string })[] }>(
     `select members from disclosure where referral = $1 and recipient_function = $2 and (go_at is not null or state = 'written')`,
     [referral, recipientFunction],
   );
   const seen = new Map<string, Set<DataCategory>>();
-  for (const { ref, categories } of rows.flatMap((r) => r.members)) {
-    const all = seen.get(ref) ?? new Set();
+  for (const { person, categories } of rows.flatMap((r) => r.members)) {
+    const all = seen.get(person) ?? new Set();
     for (const c of categories) all.add(c);
-    seen.set(ref, all);
+    seen.set(person, all);
   }
   return seen;
 }

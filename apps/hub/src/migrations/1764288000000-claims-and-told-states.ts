@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * A delivery knows which claim of it may be written, the ledger has one line per claim, a referral knows what its sender
- * was told of its state, and members other than the subject are found by their person.
+ * was told of its state and which version of its content it holds, and members other than the subject are found by their person.
  */
 export class ClaimsAndToldStates1764288000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -14,7 +14,9 @@ export class ClaimsAndToldStates1764288000000 implements MigrationInterface {
         -- new at every claim; only the message that carries it may be written
         add column claim uuid,
         -- feedback that the last claim of a status let through
-        add column feedback text;
+        add column feedback text,
+        -- the version of the content that the last claim was built from
+        add column content_version int;
       -- What was under way is claimed anew: its messages name no claim yet.
       update delivery set state = 'queued' where state in ('claimed', 'sent');
 
@@ -28,7 +30,7 @@ export class ClaimsAndToldStates1764288000000 implements MigrationInterface {
       from referral r where r.id = l.referral;
       create index disclosure_of_others on disclosure using gin (members jsonb_path_ops) where jsonb_array_length(members) > 1;
 
-      alter table referral add column told_state text;
+      alter table referral add column told_state text, add column content_version int not null default 1;
       update referral set told_state = state;
       alter table referral alter column told_state set not null;
       create index referral_of_others on referral using gin (members jsonb_path_ops) where jsonb_array_length(members) > 1;

@@ -52,7 +52,7 @@ const sentences: Readonly<Record<string, string>> = {
   TOO_LARGE: '一件の記録が大きすぎます。文を短くするか、世帯の方を分けてください。',
   INVALID: '記録の形が決まりに合っていません。',
   FUNCTION_NOT_YOURS: 'その窓口としては送れません。',
-  ALREADY_SENT: '送付済みの記録です。窓口の画面で確かめてください。',
+  OTHER_MATTER: '送付済みの記録で、つなぎ先か種類が変わっています。窓口の画面で取り下げ、新しく送ってください。',
   'E-DUP-DIFF': '同じ外部管理番号で内容の違う新規の記録があります。',
 
   // steps that are refused
@@ -90,6 +90,7 @@ const sentences: Readonly<Record<string, string>> = {
   act_on_return: '差し戻されました。次の手を決めてください。',
   talk_after_withdrawal: '同意が撤回されました。ご本人と話し合ってください。',
   stop_using: '取り消された情報を使うのをやめ、受領を返してください。',
+  see_correction: '届いているつなぎの内容が訂正されました。確かめてください。',
   delivery_stuck: '相手のシステムに届いていません。管理者に確認してください。',
 };
 

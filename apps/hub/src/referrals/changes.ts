@@ -14,7 +14,7 @@ import {
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
 import { decisionRow, feedbackOn, isPermit, permitById, type DisclosableReferral } from '../disclosure';
-import { queueDeliveries, type NewDelivery } from '../delivery';
+import { queueDeliveries, stillOnTheirWay, type NewDelivery } from '../delivery';
 import { wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
@@ -49,6 +49,8 @@ export class Changes {
   /** The permit each referral goes out on from now on. */
   private readonly permits = new Map<string, string>();
   private readonly deliveries: NewDelivery[] = [];
+  /** Corrections by referral: one on its way is enough, it is built from the newest content. */
+  private readonly corrections = new Map<string, NewDelivery>();
   private readonly later: (() => Promise<void>)[] = [];
   private readonly recalls: Row[] = [];
   private readonly reminders: Reminder[] = [];
@@ -138,6 +140,12 @@ export class Changes {
     return id;
   }
 
+  /** What has left is corrected, unless something on its way will bring the new content anyway. */
+  correct(delivery: Omit<NewDelivery, 'id' | 'at' | 'kind'>): void {
+    const id = newId(this.now);
+    this.corrections.set(delivery.referral, { ...delivery, kind: 'supplement', id, at: this.now });
+  }
+
   /** A recall names the delivery that carries it, so it is written after the deliveries. */
   recall(row: Row): void {
     this.recalls.push(row);
@@ -163,12 +171,18 @@ export class Changes {
     await tx.insert('referral_event', this.events);
     await tx.insert('disclosure_decision', this.decisions);
     await this.keepPermits(tx);
-    await queueDeliveries(tx, this.deliveries);
+    await queueDeliveries(tx, [...this.deliveries, ...(await this.neededCorrections(tx))]);
     await tx.insert('recall', this.recalls);
     await settle(tx, this.settled, this.now);
     await remind(tx, this.reminders);
     await audit(tx, this.auditEntries);
     for (const work of this.later) await work();
+  }
+
+  private async neededCorrections(tx: Tx): Promise<NewDelivery[]> {
+    if (this.corrections.size === 0) return [];
+    const underWay = await stillOnTheirWay(tx, [...this.corrections.keys()]);
+    return [...this.corrections.values()].filter((c) => !underWay.has(c.referral));
   }
 
   /** The sender learns what the recipient has done, as far as the feedback scope says at this moment. */
@@ -248,7 +262,7 @@ export class Changes {
                   join unnest($2::uuid[], $3::int[]) as v(id, read_at) on v.id = x.id),
        u as (update referral r set
           state = n.state, state_before = n.state_before, told_state = n.told_state, subject = n.subject, source_system = n.source_system, version = n.version, to_function = n.to_function, to_address = n.to_address,
-          how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = n.content,
+          how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = n.content, content_version = n.content_version,
           decision = n.decision, has_questioned = n.has_questioned, ever_accepted = n.ever_accepted, sent_back = n.sent_back, returns_in_journey = n.returns_in_journey, hops = n.hops,
           proposed_reasons = n.proposed_reasons, worker = n.worker, next_contact_on = n.next_contact_on, last_status = n.last_status,
           state_at = n.state_at, sent_at = n.sent_at, due_on = n.due_on

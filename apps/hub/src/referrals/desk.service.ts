@@ -21,7 +21,14 @@ import { redacted } from './redacted';
 import { isRouted, openContent, personsOf, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
 import { wishesOf, type Wishes } from '../consents';
-import { DeliveryDesk, type Claim, type ClaimedDelivery, type Delivery, type TakenReceipt } from '../delivery';
+import {
+  bringsContent,
+  DeliveryDesk,
+  type Claim,
+  type ClaimedDelivery,
+  type Delivery,
+  type TakenReceipt,
+} from '../delivery';
 import {
   closeLedger,
   decideOn,
@@ -61,7 +68,7 @@ export class ReferralsDesk extends DeliveryDesk {
       const referral = referrals.get(delivery.referral);
       let claim: Claim = { leaves: false, state: 'parked', code: 'REFERRAL_UNROUTED' };
       if (referral && isRouted(referral)) {
-        if (delivery.kind === 'referral') claim = this.claimReferral(delivery, referral, wishes, changes, ledger, now);
+        if (bringsContent(delivery)) claim = this.claimReferral(delivery, referral, wishes, changes, ledger, now);
         else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
         else {
           const permit = permits.get(referral.decision ?? '');
@@ -109,6 +116,8 @@ export class ReferralsDesk extends DeliveryDesk {
       return feedback !== undefined && feedbackCovers(feedback, delivery.feedback ?? 'none');
     }
     const claimed = permits.get(delivery.decision ?? '');
+    const { content_version: version } = delivery;
+    if (version !== referral.contentVersion) return false;
     return mayArrive(referral) && !!claimed && stillCovers(decideOn(referral, wishes, this.directory, now), claimed);
   }
 
@@ -185,7 +194,7 @@ export class ReferralsDesk extends DeliveryDesk {
       permit: decision,
       members: referral.members,
     });
-    return { leaves: true, event, decision: decisionId };
+    return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
   }
 
   /** One referral that cannot be built must not stop the lane behind it: the code under which it is parked. */
@@ -284,7 +293,8 @@ export class ReferralsDesk extends DeliveryDesk {
         ...(permit.notAfter && { notAfter: permit.notAfter }),
       },
     };
-    return hubEvent('referral.sent.v1', data, about(referral));
+    const type = delivery.kind === 'supplement' ? 'referral.supplemented.v1' : 'referral.sent.v1';
+    return hubEvent(type, data, about(referral));
   }
 
   private async read(tx: Tx, deliveries: readonly Delivery[]) {

@@ -2,12 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { finalStates, openStates, presentCategories, takeStep, type ItemOutcome, type Member } from '@tsunagi/domain';
+import {
+  finalStates,
+  openStates,
+  presentCategories,
+  takeStep,
+  type ItemOutcome,
+  type Member,
+  type Permit,
+} from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
 import type { Sending } from './judge-submission';
+import { discloseOnScreen } from './on-screen';
+import { redacted } from './redacted';
 import {
   isRouted,
+  openContent,
   pluginOf,
   referralsById,
   referralsWhere,
@@ -94,11 +105,7 @@ export class IntakeBatch {
     this.assertions.heed({ ...item, person: item.persons[0] });
     if (!item.submission.to) return this.keep(item, this.noReferral(item));
     const before = this.earlierOf(last);
-    if (before?.sentAt) {
-      // Corrections of what has left are deliveries of their own; until then nothing changes silently.
-      this.changes.remind({ function: item.from, role: 'caseworker', kind: 'support_ended', referral: before.id });
-      return this.keep(item, { outcome: 'conflict', codes: ['ALREADY_SENT'], referralId: before.id });
-    }
+    if (before?.sentAt) return this.keep(item, this.correct(item, before));
     return this.keep(item, this.intoReferral(item, before));
   }
 
@@ -124,6 +131,59 @@ export class IntakeBatch {
       }
     }
     return { outcome: 'no_referral', codes: [] };
+  }
+
+  /**
+   * What has left is corrected by a delivery of its own, when something that the recipient may see has changed after a
+   * fresh decision; the state does not move. A matter for another desk is another matter.
+   */
+  private correct(item: Taken, before: ReferralRecord): Answer {
+    const { submission, from } = item;
+    const { toFunction, toAddress, members, sealedContent, echo } = this.recordOf(item, before);
+    if (toFunction !== before.toFunction || submission.kind !== before.kind || !isRouted(before)) {
+      this.changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: before.id });
+      return { outcome: 'conflict', codes: ['OTHER_MATTER'], referralId: before.id };
+    }
+    const acting = { actor: this.here.sending.sender, function: from };
+    const contentVersion = before.contentVersion + 1;
+    const also = { toAddress, members, sealedContent, echo, contentVersion };
+    const corrected = this.changes.record(before, 'correct', acting, { facts: saidBeside(submission) }, also);
+    this.byId.set(corrected.id, corrected);
+    if (!isRouted(corrected)) return { outcome: 'unrouted', codes: ['UNROUTED'], referralId: corrected.id };
+
+    const decision = decideOn(corrected, this.wishes, this.here.directory, this.here.now);
+    if (!isPermit(decision)) {
+      this.changes.decide(corrected, decision, this.wishes);
+      this.bringCorrection(corrected);
+      this.changes.remind({ function: from, role: 'caseworker', kind: 'authority_needed', referral: corrected.id });
+      return { outcome: 'held', codes: decision.reasons, referralId: corrected.id };
+    }
+    if (this.looksDifferent(before, corrected, decision)) this.bringCorrection(corrected, decision);
+    return { outcome: 'accepted', codes: warningsOf(submission), referralId: corrected.id };
+  }
+
+  private looksDifferent(before: ReferralRecord, after: ReferralRecord & DisclosableReferral, permit: Permit): boolean {
+    const { system } = this.here.directory.function(after.toFunction);
+    const seen = (r: ReferralRecord) =>
+      JSON.stringify(redacted(openContent(this.here.keys.sealing, r), permit.members, system));
+    return seen(before) !== seen(after);
+  }
+
+  private bringCorrection(referral: ReferralRecord & DisclosableReferral, permit?: Permit): void {
+    const { channel } = this.here.directory.function(referral.toFunction);
+    const delivery = { plugin: pluginOf(channel), referral: referral.id, person: subjectOf(referral) };
+    if (delivery.plugin !== undefined) return this.changes.correct(delivery);
+    // A desk that works in the hub sees it at once, when it has opened the referral before.
+    if (!permit || referral.state === 'sent') return;
+    const decision = this.changes.decide(referral, permit, this.wishes);
+    const on = { delivery: this.changes.deliver({ ...delivery, kind: 'supplement' }), decision, permit };
+    this.changes.afterDecisions(() => discloseOnScreen(this.tx, referral, on, this.here.now));
+    this.changes.remind({
+      function: referral.toFunction,
+      role: 'caseworker',
+      kind: 'see_correction',
+      referral: referral.id,
+    });
   }
 
   private intoReferral(item: Taken, before: ReferralRecord | undefined): Answer {
@@ -232,7 +292,7 @@ export class IntakeBatch {
     const id = before?.id ?? newId(now);
     const to = submission.to ?? 'unknown';
     const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
-    const content = numbered(submission);
+    const content = numbered(submission, persons, before);
     const { subject, others } = content;
     const members = [subject, ...others].map((m, n) => onFile(m, persons[n] ?? persons[0]));
     return {
@@ -251,6 +311,7 @@ export class IntakeBatch {
       howTheyMeet: submission.howTheyMeet ?? recordDefault,
       members: members as [MemberOnFile, ...MemberOnFile[]],
       sealedContent: sealContent(keys.sealing, id, content),
+      contentVersion: before?.contentVersion ?? 1,
       state: before?.state ?? 'draft',
       stateBefore: undefined,
       toldState: before?.state ?? 'draft',
@@ -292,9 +353,28 @@ export class IntakeBatch {
   }
 }
 
-/** Members get the hub's own references: a sender's could carry a number of its system past the redaction. */
-function numbered({ subject, others }: ReferralSubmission): ReferralContent {
-  return { subject: { ...subject, ref: 'subject' }, others: others.map((m, n) => ({ ...m, ref: `member-${n + 1}` })) };
+/**
+ * Members get the hub's own references: a sender's could carry a number of its system past the redaction. A person who
+ * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
+ */
+function numbered(
+  { subject, others }: ReferralSubmission,
+  persons: readonly string[],
+  before: ReferralRecord | undefined,
+): ReferralContent {
+  const known = new Map(before?.members.slice(1).map((m) => [m.person, m.ref]));
+  let last = Math.max(0, ...[...known.values()].map((ref) => Number(ref.replace('member-', ''))));
+  const used = new Set<string>();
+  const refOf = (person: string | undefined) => {
+    const ref = person === undefined ? undefined : known.get(person);
+    const mine = ref === undefined || used.has(ref) ? `member-${++last}` : ref;
+    used.add(mine);
+    return mine;
+  };
+  return {
+    subject: { ...subject, ref: 'subject' },
+    others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
+  };
 }
 
 function onFile(member: Member, person: string): MemberOnFile {

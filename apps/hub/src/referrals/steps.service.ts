@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Stepped } from '@tsunagi/contracts';
 import { takeStep, type ActionFacts, type Actor, type ReferralAction } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
+import { discloseOnScreen } from './on-screen';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { myNumberIn } from './my-number';
@@ -14,7 +15,7 @@ import { viewpointOf } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { referralDeliveries, Relay } from '../delivery';
-import { closeLedger, decideOn, enterLedger, isPermit, markGone } from '../disclosure';
+import { decideOn, isPermit } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { lockPersons } from '../people';
@@ -181,18 +182,7 @@ export class Steps {
     const person = subjectOf(referral);
     const delivery =
       waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
-    changes.afterDecisions(async () => {
-      const { fromFunction: senderFunction, toFunction: recipientFunction, members } = routed;
-      const line = { decision: decisionId, delivery, referral: referral.id, person, permit, members };
-      await enterLedger(tx, [{ ...line, senderFunction, recipientFunction }], changes.now);
-      await markGone(tx, [line], changes.now);
-      await closeLedger(tx, [delivery], 'written');
-      await tx.query(`update delivery set state = 'read', decision = $2, go_at = $3, receipted_at = $3 where id = $1`, [
-        delivery,
-        decisionId,
-        changes.now,
-      ]);
-    });
+    changes.afterDecisions(() => discloseOnScreen(tx, routed, { delivery, decision: decisionId, permit }, changes.now));
     return after;
   }
 }

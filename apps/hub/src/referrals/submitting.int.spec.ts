@@ -155,6 +155,9 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     expect([referral.referralId, deliveryId]).toEqual([referralId, first.deliveryId]);
     expect(claim).not.toBe(first.claim);
     await desks.konkyu.receipt(deliveryId);
+    const state = async () =>
+      (await desks.under.rows<{ state: string }>('select state from delivery where id = $1', [deliveryId]))[0]?.state;
+    await waitFor(async () => (await state()) === 'delivered', { what: 'the receipt to be taken' });
     expect(await desks.konkyu.mayWrite(deliveryId)).toBe(false);
     const ledger = (await desks.sender('GET', `/persons/${await desks.personOf(referralId)}/disclosures`)).body.items;
     expect(ledger.filter((l: any) => l.members.length > 0).map((l: any) => l.state)).toEqual(['written']);

@@ -17,6 +17,7 @@ export type TodoKind =
   | 'act_on_return'
   | 'talk_after_withdrawal'
   | 'stop_using'
+  | 'see_correction'
   | 'delivery_stuck';
 
 export interface Reminder {

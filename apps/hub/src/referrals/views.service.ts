@@ -238,7 +238,7 @@ export class Views {
     if (!isPermit(decision)) return undefined;
     const gone = await disclosedTo(this.database, referral.id, referral.toFunction);
     const permitted = decision.members.flatMap(({ ref, categories }) => {
-      const theirs = gone.get(ref);
+      const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
       return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
     });
     if (permitted.length === 0) return undefined;
