@@ -73,6 +73,7 @@ export function nextOfLane(tx: Tx, plugin: string, now: Date, limit: number): Pr
   return tx.query(
     `select d.id from delivery d
      where d.plugin = $1 and d.state = 'queued' and d.not_before <= $2
+       and (select exists (select 1 from delivery w where w.plugin = $1 and w.state = 'queued' and w.not_before <= $2))
        and not exists (select 1 from delivery e where e.person = d.person and e.plugin = d.plugin and e.seq < d.seq and e.state in ('queued', 'claimed', 'sent'))
      order by d.seq limit $3`,
     [plugin, now, limit],
@@ -145,6 +146,12 @@ export async function claimDeliveries(tx: Tx, tries: readonly NewTry[], now: Dat
   );
 }
 
+/** Which of these deliveries are being taken back. */
+export async function recalledOf(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ cancels: string }>('select cancels from recall where cancels = any($1::uuid[])', [ids]);
+  return new Set(rows.map((r) => r.cancels));
+}
+
 /** Which of these referrals have something on its way that nobody was told to write yet: it will be built anew. */
 export async function stillOnTheirWay(tx: Tx, referrals: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.query<{ referral: string }>(
@@ -159,7 +166,8 @@ export async function stillOnTheirWay(tx: Tx, referrals: readonly string[]): Pro
 export async function requeue(tx: Tx, referrals: readonly string[], now: Date): Promise<void> {
   await tx.query(
     `update delivery set state = 'queued', not_before = $2, error = null, attempts = 0
-     where referral = any($1::uuid[]) and kind in ('referral', 'supplement') and state = 'parked' and error = 'AUTHORITY_MISSING'`,
+     where referral = any($1::uuid[]) and kind in ('referral', 'supplement') and state = 'parked' and error = 'AUTHORITY_MISSING'
+       and not exists (select 1 from recall c where c.cancels = delivery.id)`,
     [referrals, now],
   );
 }

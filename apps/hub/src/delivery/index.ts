@@ -7,6 +7,7 @@ export {
   bringsContent,
   deliveryById,
   queueDeliveries,
+  recalledOf,
   referralDeliveries,
   requeue,
   setDeliveryState,

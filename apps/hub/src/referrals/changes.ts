@@ -7,6 +7,7 @@ import {
   livedOn,
   needsFeedback,
   nextDue,
+  openStates,
   statusCodeOf,
   type DisclosureDecision,
   type ReferralState,
@@ -44,6 +45,9 @@ export class Changes {
   private readonly readAt = new Map<string, number>();
   /** Moved by the recipient: whether the sender may know is asked once, when everything is written. */
   private readonly untold = new Set<string>();
+  /** Events whose telling depends on it as well, by referral. */
+  private readonly eventsToTell = new Map<string, Row[]>();
+  private readonly ended: ReferralRecord[] = [];
   private readonly events: Row[] = [];
   private readonly decisions: Row[] = [];
   /** The permit each referral goes out on from now on. */
@@ -52,7 +56,7 @@ export class Changes {
   /** Corrections by referral: one on its way is enough, it is built from the newest content. */
   private readonly corrections = new Map<string, NewDelivery>();
   private readonly later: (() => Promise<void>)[] = [];
-  private readonly recalls: Row[] = [];
+  private readonly recallRows: Row[] = [];
   private readonly reminders: Reminder[] = [];
   private readonly settled: string[] = [];
   private readonly auditEntries: AuditEntry[] = [];
@@ -94,7 +98,8 @@ export class Changes {
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...(tells && { lastStatus: code }),
     });
-    this.note(after, step.from, step.arrow.action, by, noted);
+    this.note(after, step.from, step.arrow.action, by, noted, depends);
+    if (openStates.has(step.from) && !openStates.has(step.to)) this.ended.push(after);
     this.settled.push(after.id);
     if (tells)
       this.deliver({
@@ -117,7 +122,9 @@ export class Changes {
     also: Partial<ReferralRecord> = {},
   ): ReferralRecord {
     const after = this.change(before, also);
-    this.note(after, before.state, action, by, noted);
+    // What the recipient's desk writes down beside a step is feedback as well.
+    const theirs = by.function !== undefined && by.function === after.toFunction && by.function !== after.fromFunction;
+    this.note(after, before.state, action, by, noted, theirs && needsFeedback({ by: 'recipient', to: after.state }));
     return after;
   }
 
@@ -134,8 +141,17 @@ export class Changes {
     this.later.push(work);
   }
 
+  /** Matters that nobody has in hand any more since this transaction: what waited behind them may go. */
+  get endedMatters(): readonly ReferralRecord[] {
+    return this.ended;
+  }
+
   deliver(delivery: Omit<NewDelivery, 'id' | 'at'>): string {
     const id = newId(this.now);
+    const referral = this.current.get(delivery.referral);
+    // A desk that works in the hub hears of it by a to-do.
+    if (delivery.plugin === undefined && referral?.state === 'sent' && referral.toFunction !== undefined)
+      this.remind({ function: referral.toFunction, role: 'caseworker', kind: 'take_referral', referral: referral.id });
     this.deliveries.push({ ...delivery, id, at: this.now });
     return id;
   }
@@ -148,7 +164,12 @@ export class Changes {
 
   /** A recall names the delivery that carries it, so it is written after the deliveries. */
   recall(row: Row): void {
-    this.recalls.push(row);
+    this.recallRows.push(row);
+  }
+
+  /** Is this delivery taken back in this transaction? */
+  recalls(delivery: string): boolean {
+    return this.recallRows.some((r) => r['cancels'] === delivery);
   }
 
   remind(reminder: Omit<Reminder, 'at'>): void {
@@ -172,7 +193,7 @@ export class Changes {
     await tx.insert('disclosure_decision', this.decisions);
     await this.keepPermits(tx);
     await queueDeliveries(tx, [...this.deliveries, ...(await this.neededCorrections(tx))]);
-    await tx.insert('recall', this.recalls);
+    await tx.insert('recall', this.recallRows);
     await settle(tx, this.settled, this.now);
     await remind(tx, this.reminders);
     await audit(tx, this.auditEntries);
@@ -187,14 +208,17 @@ export class Changes {
 
   /** The sender learns what the recipient has done, as far as the feedback scope says at this moment. */
   private async tell(tx: Tx): Promise<void> {
-    const moved = [...this.untold].flatMap((id) => this.current.get(id) ?? []).filter(isRouted);
+    const moved = [...this.eventsToTell.keys()].flatMap((id) => this.current.get(id) ?? []).filter(isRouted);
     if (moved.length === 0) return;
     const wishes = await wishesOf(tx, [...new Set(moved.map(subjectOf))]);
     const permits = await permitById(tx, [...new Set(moved.flatMap((r) => r.decision ?? []))]);
     for (const referral of moved) {
       const permit = permits.get(referral.decision ?? '');
-      if (permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now) !== 'none')
+      const mayKnow =
+        permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now).feedback !== 'none';
+      if (mayKnow && this.untold.has(referral.id))
         this.current.set(referral.id, { ...referral, toldState: referral.state });
+      if (!mayKnow) for (const event of this.eventsToTell.get(referral.id) ?? []) event['told'] = false;
     }
   }
 
@@ -211,9 +235,10 @@ export class Changes {
     action: string,
     by: Acting,
     noted: Noted,
+    dependsOnFeedback = false,
   ): void {
     const place = `event:${referral.id}:${referral.version}`;
-    this.events.push({
+    const event: Row = {
       referral: referral.id,
       version: referral.version,
       action,
@@ -224,7 +249,10 @@ export class Changes {
       at: this.now.toISOString(),
       reasons: noted.reasons ?? [],
       facts: noted.facts && Object.keys(noted.facts).length > 0 ? this.tools.sealing.seal(place, noted.facts) : null,
-    });
+      told: true,
+    };
+    this.events.push(event);
+    if (dependsOnFeedback) this.eventsToTell.set(referral.id, [...(this.eventsToTell.get(referral.id) ?? []), event]);
     this.audit({
       actor: by.actor,
       function: by.function,

@@ -28,7 +28,9 @@ import {
   type ReferralRecord,
 } from './referral.record';
 import { comparedWithLast, saveSubmissions, type SubmissionOnFile } from './submissions';
+import type { TodoKind } from './todos';
 import type { Wishes } from '../consents';
+import { requeue } from '../delivery';
 import { decideOn, isPermit, type DisclosableReferral, type MemberOnFile } from '../disclosure';
 import type { Directory } from '../organizations';
 import { newId, type HubKeys, type Tx } from '../platform';
@@ -103,7 +105,7 @@ export class IntakeBatch {
     if (compared === 'conflict') return this.keep(item, { outcome: 'conflict', codes: ['E-DUP-DIFF'] });
 
     this.assertions.heed({ ...item, person: item.persons[0] });
-    if (!item.submission.to) return this.keep(item, this.noReferral(item));
+    if (!item.submission.to || source.change === 'ended') return this.keep(item, this.noReferral(item));
     const before = this.earlierOf(last);
     if (before?.sentAt) return this.keep(item, this.correct(item, before));
     return this.keep(item, this.intoReferral(item, before));
@@ -111,8 +113,16 @@ export class IntakeBatch {
 
   async save(): Promise<void> {
     await this.assertions.save(this.tx, this.here.sending.sender);
+    await this.goOn();
     await this.changes.save(this.tx);
     await saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
+  }
+
+  /** What had left for a person and stopped for want of an authority goes on when the system asserts one anew. */
+  private async goOn(): Promise<void> {
+    const persons = new Set(this.assertions.asserted());
+    const stopped = this.open.filter((r) => r.sentAt && persons.has(subjectOf(r))).map((r) => r.id);
+    if (stopped.length > 0) await requeue(this.tx, stopped, this.here.now);
   }
 
   /** The referral of this key, as long as it lives: what has ended is not woken, a newer record begins anew. */
@@ -207,7 +217,7 @@ export class IntakeBatch {
       return { outcome: 'unrouted', codes: ['UNROUTED'], referralId: referral.id };
     }
     if (this.hasOpenTwin(referral)) {
-      this.waitForAuthority(referral, acting);
+      this.waitForAuthority(referral, acting, 'twin_open');
       return { outcome: 'held', codes: ['OPEN_TWIN'], referralId: referral.id };
     }
     return this.decided(item, referral, acting);
@@ -215,13 +225,14 @@ export class IntakeBatch {
 
   /**
    * A `support_request` from a file is completed in the web desk. What a desk sends of its own says whether the person
-   * was told (R11); for records of systems the registered form stands for it.
+   * was told (R11) and how they will meet; for records of systems the registered form stands for it, and the sender.
    */
   private whyUnfinished(submission: ReferralSubmission): string[] | undefined {
     const { channel } = this.here.sending;
     if (channel === 'plugin') return submission.kind === 'support_request' ? [] : undefined;
     const told = submission.personInformed ?? submission.notInformed;
-    return channel === 'web' && !told ? ['PERSON_NOT_INFORMED'] : undefined;
+    const missing = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(submission.howTheyMeet ? [] : ['MEETING_UNKNOWN'])];
+    return channel === 'web' && missing.length > 0 ? missing : undefined;
   }
 
   private decided(
@@ -250,7 +261,7 @@ export class IntakeBatch {
     const afterWithdrawal =
       submission.asserted?.code === '1' &&
       decision.reasons.some((r) => r === 'CONSENT_WITHDRAWN' || r === 'CONSENT_REFUSED');
-    this.waitForAuthority(referral, acting, afterWithdrawal);
+    this.waitForAuthority(referral, acting, afterWithdrawal ? 'asserted_after_withdrawal' : 'authority_needed');
     return {
       outcome: 'held',
       codes: [...this.assertions.codesFor({ ...item, person: subjectOf(referral) }), ...decision.reasons],
@@ -261,7 +272,7 @@ export class IntakeBatch {
   private waitForAuthority(
     referral: ReferralRecord,
     acting: { actor: string; function: string },
-    afterWithdrawal = false,
+    kind: TodoKind,
   ): void {
     const waiting =
       referral.state === 'draft'
@@ -271,7 +282,7 @@ export class IntakeBatch {
     this.changes.remind({
       function: referral.fromFunction,
       role: 'caseworker',
-      kind: afterWithdrawal ? 'asserted_after_withdrawal' : 'authority_needed',
+      kind,
       referral: referral.id,
     });
   }
@@ -294,7 +305,11 @@ export class IntakeBatch {
     const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
     const content = numbered(submission, persons, before);
     const { subject, others } = content;
-    const members = [subject, ...others].map((m, n) => onFile(m, persons[n] ?? persons[0]));
+    const members = [subject, ...others].map((m, n) => {
+      const person = persons[n];
+      if (person === undefined) throw new Error('a member without a person');
+      return onFile(m, person);
+    });
     return {
       id,
       journey: before?.journey ?? id,

@@ -78,7 +78,7 @@ export class Intake {
         answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
         continue;
       }
-      const judged = judgeSubmission(sending, submission, this.directory);
+      const judged = judgeSubmission(sending, submission, this.directory, now);
       if ('submission' in judged) acceptable.push({ itemId, ...judged });
       else {
         const { pointer } = judged;
@@ -101,7 +101,7 @@ export class Intake {
     }
 
     const keys = acceptable.map((a) => a.submission.source.key);
-    await lockKeys(tx, sending.sender, keys);
+    await lockKeys(tx, sending.sender, keys, acceptable.flatMap(identifiersIn));
     const last = await lastByKey(tx, sending.sender, keys);
     const earlier = await referralsById(
       tx,
@@ -163,3 +163,6 @@ export class Intake {
     });
   }
 }
+
+const identifiersIn = ({ submission }: { submission: ReferralSubmission }) =>
+  [submission.subject, ...submission.others].flatMap((m) => m.identifiers.map((i) => `${i.system}\n${i.value}`));

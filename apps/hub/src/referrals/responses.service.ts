@@ -16,6 +16,7 @@ import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import type { TodoKind } from './todos';
+import { releaseTwins } from './twins';
 import { bringsContent, deliveryById, Relay, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger } from '../disclosure';
 import type { HubConfig } from '../hub.config';
@@ -111,6 +112,7 @@ export class Responses {
         at: now.toISOString(),
       });
     }
+    await releaseTwins(tx, changes, this.directory);
     await changes.save(tx);
     await tx.insert('response', rows);
     return items.flatMap(({ itemId }) => {
