@@ -10,6 +10,7 @@ import {
   folderSource,
   outgoingFile,
   uuidV7,
+  type DeliveryOf,
   type DisclosedReferral,
   type FileResult,
   type Mapping,
@@ -68,11 +69,8 @@ export const toyPlugin = definePlugin({
         outgoingFile({
           prefix: 'REF',
           extension: '.TXT',
-          kinds: ['referral', 'recall'],
-          toRecord: (delivery) =>
-            delivery.kind === 'recall'
-              ? { ok: true, record: `- ${delivery.recall.cancels}` }
-              : { ok: true, record: `+ ${delivery.deliveryId}` },
+          kinds: ['referral', 'supplement', 'recall'],
+          toRecord: (delivery) => ({ ok: true, record: referralLine(delivery) }),
           toBytes: (lines) => encode(lines.join('\n')),
         }),
       ],
@@ -80,6 +78,12 @@ export const toyPlugin = definePlugin({
     return { sources: [source], toSubmission, toResponse, sink, check: () => source.check() };
   },
 });
+
+/** `+ delivery`, `~ delivery` of a supplement, `- delivery` of a recall, which names the one it cancels. */
+function referralLine(delivery: DeliveryOf<'referral' | 'supplement' | 'recall'>): string {
+  if (delivery.kind === 'recall') return `- ${delivery.recall.cancels}`;
+  return `${delivery.kind === 'referral' ? '+' : '~'} ${delivery.deliveryId}`;
+}
 
 function readLine(line: string, index: number) {
   const row = index + 1;

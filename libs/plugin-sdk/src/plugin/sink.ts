@@ -14,6 +14,8 @@ export interface DeliveryClaim {
 /** What is to be written into the legacy system, once per delivery id. */
 export type Delivery =
   | (DeliveryClaim & { readonly kind: 'referral'; readonly referral: DisclosedReferral })
+  /** The same referral once more, whole, corrected or with more; `referral.referralId` joins it to what is there. */
+  | (DeliveryClaim & { readonly kind: 'supplement'; readonly referral: DisclosedReferral })
   | (DeliveryClaim & { readonly kind: 'recall'; readonly recall: ReferralRecalled })
   | (DeliveryClaim & { readonly kind: 'status'; readonly status: ReferralStatus });
 export type DeliveryKind = Delivery['kind'];
