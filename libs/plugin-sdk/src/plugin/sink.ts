@@ -58,6 +58,11 @@ export interface Sink {
   recover?(): Promise<void>;
   /** Was it written before? `unknown` = the host died while writing it and the system cannot be asked. */
   wasWritten(deliveryId: string): boolean | 'unknown';
+  /**
+   * Items that the record of a delivery written before had to leave out, told from the message in hand; undefined: the
+   * plugin's `notCarried` as far as the delivery holds them. Pure.
+   */
+  notCarried?(delivery: Delivery): readonly DataCategory[] | undefined;
   /** Can it work here? Uses the same calls as `write` as far as nothing is changed by them. */
   check(): Promise<readonly CheckFinding[]>;
 }

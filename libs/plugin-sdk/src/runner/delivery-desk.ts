@@ -220,12 +220,18 @@ export class DeliveryDesk {
   }
 
   private delivered(delivery: Delivery, own: readonly DataCategory[] | undefined): DeliveryReceipt {
-    const notCarried = own ?? this.options.notCarried.filter((category) => holds(delivery, category));
+    const notCarried = own ?? this.leftOut(delivery);
     return {
       ...claimOf(delivery),
       outcome: 'delivered',
       ...(notCarried.length === 0 ? {} : { notCarried: [...notCarried] }),
     };
+  }
+
+  private leftOut(delivery: Delivery): readonly DataCategory[] {
+    if (referralIn(delivery) === undefined) return [];
+    const { notCarried, sink } = this.options;
+    return sink.notCarried?.(delivery) ?? notCarried.filter((category) => holds(delivery, category));
   }
 
   /** `recalled` says that nothing was written; where that is not certain a person has to look. */
