@@ -21,6 +21,7 @@ export type {
 } from './plugin/sink';
 export { Journal } from './journal/journal';
 export { JournalDamagedError } from './journal/journal-lines';
+export { fileCheck, type FileCheck, type FileFinding, type FindingSeverity } from './files/file-check';
 export { folderSource, type FolderSourceOptions } from './files/folder-source';
 export type { FileReading, FileResult, FileRow, InputFile, ResultRow } from './files/file-reading';
 export { envelopeFileSink, type EnvelopeFileSinkOptions } from './files/envelope-file-sink';
