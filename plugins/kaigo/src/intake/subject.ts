@@ -3,8 +3,8 @@
 
 import { Concern, type Member, type MemberItems, toFullWidthKana } from '@tsunagi/plugin-sdk';
 import type { EventRecord } from './event-layout';
-import { present } from './present';
-import { toDay } from './to-day';
+import { present } from '../layout/present';
+import { toDay } from '../layout/to-day';
 
 /** 本人, each item in its data category. The record speaks of nobody else. */
 export function toSubject(record: EventRecord): Member {

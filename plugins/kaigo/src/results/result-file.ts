@@ -8,7 +8,8 @@ import {
   uuidToBase32,
   writeEnvelope,
 } from '@tsunagi/plugin-sdk';
-import type { EventFileHeader } from '../intake/read-events';
+import { dataKind } from '../layout/data-kind';
+import type { RecordFileHeader } from '../layout/record-file';
 import { reasonOf, resultCodes } from './result-of-row';
 
 /** `KAI24061.CSV` is answered by `KAE24061.CSV`. */
@@ -20,7 +21,7 @@ export function resultName(inputName: string): string {
  * The result of one file: Z115, one record per row in the order of the file. The control record repeats the input's with
  * its own count; nothing comes from a clock, so the same file and answers give the same bytes.
  */
-export function writeResult({ header, rows }: FileResult<EventFileHeader>): Uint8Array {
+export function writeResult({ header, rows }: FileResult<RecordFileHeader>): Uint8Array {
   return writeEnvelope({
     control: header?.control ?? unreadable,
     rows: rows.map((row) => resultRecord(row, header)),
@@ -28,7 +29,7 @@ export function writeResult({ header, rows }: FileResult<EventFileHeader>): Uint
 }
 
 /** Z115, 01, 行番号, 外部管理番号, 結果, エラーコード, 項目番号, ハブ紹介ID. */
-function resultRecord(row: ResultRow, header: EventFileHeader | undefined): string[] {
+function resultRecord(row: ResultRow, header: RecordFileHeader | undefined): string[] {
   const { code = '', field } = reasonOf(row, header?.flags.get(row.row));
   return [
     'Z115',
@@ -45,7 +46,7 @@ function resultRecord(row: ResultRow, header: EventFileHeader | undefined): stri
 /** For a file whose own control record cannot be read. Its month is unknown, and a clock must not supply one. */
 const unreadable: Omit<EnvelopeControl, 'recordCount'> = {
   volume: 0,
-  dataKind: 'Z11',
+  dataKind,
   welfareOfficeNumber: '0',
   insurerNumber: '000000',
   officeNumber: '0',

@@ -3,8 +3,8 @@
 
 import { type Domain, formatYmd, type ReferralStatus, uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { readEcho } from '../intake/record-key';
-import { japaneseMoment } from './japanese-moment';
-import { type KanjiFlaw, kanjiField } from './kanji-field';
+import { japaneseMoment } from '../layout/japanese-moment';
+import { type KanjiFlaw, kanjiField } from '../layout/kanji-field';
 import { EchoMissingError } from './status.errors';
 
 export interface StatusRecord {
