@@ -6,6 +6,8 @@ import { checkKaigo } from './kaigo.check';
 import { kaigoConfig } from './kaigo.config';
 import { readEvents, toEventSubmission } from './intake/read-events';
 import { resultName, writeResult } from './results/result-file';
+import { notCarried } from './referrals/person-fields';
+import { referralFiles } from './referrals/referral-files';
 import { statusFiles } from './status/status-files';
 
 /** 介護保険: change records come in as files, their results and what became of them go out as files. */
@@ -17,6 +19,7 @@ export const kaigoPlugin = definePlugin({
   sdk: '^0.1.0',
   config: kaigoConfig,
   samples: ['samples/KAI24061.CSV', 'samples/KAI26111.CSV'],
+  notCarried,
   journalFolder: ({ folder }) => folder,
   connect: async ({ config, journal, log, clock }) => {
     const { folder } = config;
@@ -32,7 +35,14 @@ export const kaigoPlugin = definePlugin({
       resultName,
       writeResult,
     });
-    const sink = envelopeFileSink({ folder, journal, files: [statusFiles({ replacements, log, clock })] });
+    const sink = envelopeFileSink({
+      folder,
+      journal,
+      files: [
+        referralFiles({ insurers: config.insurerNumbers, replacements, log, clock }),
+        statusFiles({ replacements, log, clock }),
+      ],
+    });
     return {
       sources: [events],
       toSubmission: (event) => toEventSubmission(event, config),

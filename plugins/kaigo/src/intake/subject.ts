@@ -3,6 +3,7 @@
 
 import { Concern, type Member, type MemberItems, toFullWidthKana } from '@tsunagi/plugin-sdk';
 import type { EventRecord } from './event-layout';
+import { toIdentifier } from '../layout/insured-number';
 import { present } from '../layout/present';
 import { toDay } from '../layout/to-day';
 
@@ -11,7 +12,7 @@ export function toSubject(record: EventRecord): Member {
   return {
     ref: 'subject',
     role: 'subject',
-    identifiers: [{ system: 'kaigo', value: `${record.insurer}-${record.insured}` }],
+    identifiers: [toIdentifier(record)],
     items:
       present<MemberItems>({
         identity: present({

@@ -2,22 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { cp932Length, encodableOrNull, toFullWidthKana } from '@tsunagi/plugin-sdk';
-
-export type KanjiFlaw = 'W-UNENCODABLE' | 'W-LENGTH';
+import { type Fitted, fits, leftOut, type Replacements } from './fitted';
 
 /**
  * Text for a 漢字 field: 2-byte characters only, so half-width ones and line ends become full-width. What CP932 has no
- * character for leaves the field blank, never a `?`; what is too long ends visibly in ….
+ * character for, or what is too long, leaves the field blank: half a name or half an address would be a wrong one.
  */
-export function kanjiField(
-  text: string,
-  maxBytes: number,
-  replacements: ReadonlyMap<string, string>,
-): { value: string; flaw?: KanjiFlaw } {
-  const wide = encodableOrNull(toFullWidth(text), replacements);
-  if (wide === null) return { value: '', flaw: 'W-UNENCODABLE' };
-  if (cp932Length(wide) <= maxBytes) return { value: wide };
+export function kanjiField(text: string, maxBytes: number, replacements: Replacements): Fitted {
+  const wide = toEncodable(text, replacements);
+  if (wide === null) return leftOut('W-UNENCODABLE');
+  return cp932Length(wide) <= maxBytes ? fits(wide) : leftOut('W-LENGTH');
+}
+
+/** The same for a label, which ends visibly in … where it is too long. */
+export function labelField(text: string, maxBytes: number, replacements: Replacements): Fitted {
+  const wide = toEncodable(text, replacements);
+  if (wide === null) return leftOut('W-UNENCODABLE');
+  if (cp932Length(wide) <= maxBytes) return fits(wide);
   return { value: `${[...wide].slice(0, maxBytes / 2 - 1).join('')}…`, flaw: 'W-LENGTH' };
+}
+
+/** A replacement may be typed in half width. */
+function toEncodable(text: string, replacements: Replacements): string | null {
+  const encodable = encodableOrNull(toFullWidth(text), replacements);
+  return encodable === null ? null : toFullWidth(encodable);
 }
 
 function toFullWidth(text: string): string {
