@@ -5,12 +5,18 @@ import { definePlugin, envelopeFileSink, folderSource } from '@tsunagi/plugin-sd
 import { checkKaigo } from './kaigo.check';
 import { kaigoConfig } from './kaigo.config';
 import { readEvents, toEventSubmission } from './intake/read-events';
+import { readAnswers } from './answers/read-answers';
+import { toResponse } from './answers/to-response';
 import { resultName, writeResult } from './results/result-file';
+import { reasonOfAnswer, reasonOfEvent } from './results/result-of-row';
 import { notCarried } from './referrals/person-fields';
 import { referralFiles } from './referrals/referral-files';
 import { statusFiles } from './status/status-files';
 
-/** 介護保険: change records come in as files, their results and what became of them go out as files. */
+/**
+ * 介護保険: change records come in as files, their results and what became of them go out as files; so do referrals to the
+ * care desk, whose answers come in as files, too.
+ */
 export const kaigoPlugin = definePlugin({
   id: 'kaigo',
   domain: 'kaigo',
@@ -18,22 +24,26 @@ export const kaigoPlugin = definePlugin({
   version: '0.1.0',
   sdk: '^0.1.0',
   config: kaigoConfig,
-  samples: ['samples/KAI24061.CSV', 'samples/KAI26111.CSV'],
+  samples: ['samples/KAI24061.CSV', 'samples/KAI26111.CSV', 'samples/KAS26121.CSV'],
   notCarried,
   journalFolder: ({ folder }) => folder,
   connect: async ({ config, journal, log, clock }) => {
     const { folder } = config;
     const rules = { gaiji: new Map(Object.entries(config.gaiji)), insurers: config.insurerNumbers };
     const replacements = new Map(Object.entries(config.replacements));
+    const watched = { folder, journal, log, everyMs: config.pollMs, resultName };
     const events = folderSource({
-      folder,
-      journal,
-      log,
+      ...watched,
       pattern: /^KAI[0-9]{5}\.CSV$/i,
-      everyMs: config.pollMs,
       read: ({ bytes }) => readEvents(bytes, rules),
-      resultName,
-      writeResult,
+      writeResult: (result) => writeResult(result, reasonOfEvent),
+    });
+    const answers = folderSource({
+      ...watched,
+      name: 'answers',
+      pattern: /^KAS[0-9]{5}\.CSV$/i,
+      read: ({ bytes }) => readAnswers(bytes, rules),
+      writeResult: (result) => writeResult(result, reasonOfAnswer),
     });
     const sink = envelopeFileSink({
       folder,
@@ -44,10 +54,9 @@ export const kaigoPlugin = definePlugin({
       ],
     });
     return {
-      sources: [events],
+      sources: [events, answers],
       toSubmission: (event) => toEventSubmission(event, config),
-      // Nothing that arrives here is an answer.
-      toResponse: (answer: never) => answer,
+      toResponse,
       sink,
       check: () => checkKaigo(config, sink),
     };

@@ -1,16 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { FieldWarning, GaijiTable, RawField } from '@tsunagi/plugin-sdk';
+import type { FieldWarning, RawField } from '@tsunagi/plugin-sdk';
+import type { IntakeRules } from '../layout/intake-rules';
 import { inOrder, judgeFields, type RecordFaults } from '../layout/judge-record';
 import { eventLayout, type EventRecord, fieldNumber, shortRecord } from './event-layout';
-
-/** What the settings say about judging a row. */
-export interface IntakeRules {
-  readonly gaiji: GaijiTable;
-  /** 証記載保険者番号 that are taken; empty = all. */
-  readonly insurers: readonly string[];
-}
 
 export type JudgedEvent =
   | { readonly ok: true; readonly record: EventRecord; readonly warnings: readonly FieldWarning[] }

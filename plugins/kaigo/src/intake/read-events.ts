@@ -10,9 +10,10 @@ import type {
   RawField,
   SubmissionDraft,
 } from '@tsunagi/plugin-sdk';
+import type { IntakeRules } from '../layout/intake-rules';
 import { contentHash, readRecordFile, type RecordFileHeader } from '../layout/record-file';
 import { type EventKey, type EventRecord, fieldNumber } from './event-layout';
-import { type IntakeRules, judgeEvent } from './judge-event';
+import { judgeEvent } from './judge-event';
 import { submissionKey } from './record-key';
 import { type IntakeSettings, toSubmission } from './to-submission';
 
