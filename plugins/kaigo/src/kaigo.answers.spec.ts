@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ItemAnswer } from '@tsunagi/plugin-sdk';
-import { readEnvelope } from '@tsunagi/plugin-sdk';
+import { type ItemAnswer, readEnvelope } from '@tsunagi/plugin-sdk';
 import {
   type ArrivedItem,
   type PluginRun,
@@ -62,7 +61,7 @@ describe('answers of the care desk', () => {
       'referral.response.v1',
       'referral.response.v1',
       'referral.response.v1',
-      'rows.quarantined.v1',
+      'referral.response.v1',
     ]);
     expect(run.hub.items.find(({ type }) => type === 'referral.response.v1')?.body).toMatchObject({
       response: {

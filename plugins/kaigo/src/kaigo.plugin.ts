@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { definePlugin, envelopeFileSink, folderSource } from '@tsunagi/plugin-sdk';
-import { checkKaigo } from './kaigo.check';
-import { kaigoConfig } from './kaigo.config';
-import { readEvents, toEventSubmission } from './intake/read-events';
 import { readAnswers } from './answers/read-answers';
 import { toResponse } from './answers/to-response';
-import { resultName, writeResult } from './results/result-file';
-import { reasonOfAnswer, reasonOfEvent } from './results/result-of-row';
+import { readEvents, toEventSubmission } from './intake/read-events';
+import { checkKaigo } from './kaigo.check';
+import { checkFile } from './kaigo.check-file';
+import { type KaigoConfig, kaigoConfig } from './kaigo.config';
+import type { IntakeRules } from './layout/intake-rules';
 import { notCarried } from './referrals/person-fields';
 import { referralFiles } from './referrals/referral-files';
+import { resultName, writeResult } from './results/result-file';
+import { reasonOfAnswer, reasonOfEvent } from './results/result-of-row';
 import { statusFiles } from './status/status-files';
 
 /**
@@ -27,9 +29,10 @@ export const kaigoPlugin = definePlugin({
   samples: ['samples/KAI24061.CSV', 'samples/KAI26111.CSV', 'samples/KAS26121.CSV'],
   notCarried,
   journalFolder: ({ folder }) => folder,
+  checkFile: (bytes, name, config) => checkFile(bytes, name, config && rulesOf(config)),
   connect: async ({ config, journal, log, clock }) => {
     const { folder } = config;
-    const rules = { gaiji: new Map(Object.entries(config.gaiji)), insurers: config.insurerNumbers };
+    const rules = rulesOf(config);
     const replacements = new Map(Object.entries(config.replacements));
     const watched = { folder, journal, log, everyMs: config.pollMs, resultName };
     const events = folderSource({
@@ -62,3 +65,8 @@ export const kaigoPlugin = definePlugin({
     };
   },
 });
+
+/** What the settings say about judging a row. */
+function rulesOf({ gaiji, insurerNumbers }: KaigoConfig): IntakeRules {
+  return { gaiji: new Map(Object.entries(gaiji)), insurers: insurerNumbers };
+}
