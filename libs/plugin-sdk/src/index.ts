@@ -21,16 +21,11 @@ export type {
 } from './plugin/sink';
 export { Journal } from './journal/journal';
 export { JournalDamagedError } from './journal/journal-lines';
+export { fileCheck, type FileCheck, type FileFinding, type FindingSeverity } from './files/file-check';
 export { folderSource, type FolderSourceOptions } from './files/folder-source';
 export type { FileReading, FileResult, FileRow, InputFile, ResultRow } from './files/file-reading';
-export {
-  envelopeFileSink,
-  outgoingFile,
-  type EnvelopeFileSinkOptions,
-  type OutgoingFile,
-  type OutgoingFileLayout,
-  type OutgoingFileName,
-} from './files/envelope-file-sink';
+export { envelopeFileSink, type EnvelopeFileSinkOptions } from './files/envelope-file-sink';
+export { outgoingFile, type OutgoingFile, type OutgoingFileLayout, type OutgoingFileName } from './files/outgoing-file';
 export { checkLegacyFolders } from './files/legacy-folder';
 export type { SqlClient, SqlRow, SqlValue } from './sql/sql-client';
 export { sqlViewSource, type SqlViewSourceOptions } from './sql/sql-view-source';

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckFinding } from '@tsunagi/contracts';
+import type { DataCategory } from '@tsunagi/domain';
 import type { Journal } from '../journal/journal';
 import type { Delivery, Rendering, Sink, WriteOutcome } from '../plugin/sink';
 import { errorCode } from '../surroundings/error-code';
@@ -31,7 +32,11 @@ export function insertOnlyTableSink(options: InsertOnlyTableSinkOptions): Sink {
   return new InsertOnlyTableSink(options);
 }
 
-type Rendered = { readonly deliveryId: string; readonly row: TableRow; readonly outcome: WriteOutcome };
+interface Rendered {
+  readonly deliveryId: string;
+  readonly row: TableRow;
+  readonly notCarried: readonly DataCategory[] | undefined;
+}
 
 class InsertOnlyTableSink implements Sink {
   constructor(private readonly options: InsertOnlyTableSinkOptions) {}
@@ -59,6 +64,11 @@ class InsertOnlyTableSink implements Sink {
     return this.options.journal.killsOf(deliveryId) > 0 ? 'unknown' : false;
   }
 
+  notCarried(delivery: Delivery): readonly DataCategory[] | undefined {
+    const rendered = this.render(delivery);
+    return 'row' in rendered ? rendered.notCarried : undefined;
+  }
+
   async write(deliveries: readonly Delivery[]): Promise<readonly WriteOutcome[]> {
     const outcomes = new Map<string, WriteOutcome>();
     const groups = new Map<string, Rendered[]>();
@@ -80,7 +90,7 @@ class InsertOnlyTableSink implements Sink {
     try {
       const rendering = this.options.toRow(delivery);
       if (!rendering.ok) return { deliveryId, ok: false, code: rendering.code, retryable: rendering.retryable };
-      return { deliveryId, row: rendering.record, outcome: { deliveryId, ok: true, notCarried: rendering.notCarried } };
+      return { deliveryId, row: rendering.record, notCarried: rendering.notCarried };
     } catch (error) {
       return { deliveryId, ok: false, code: errorCode(error, 'RENDERING_FAILED') };
     }
@@ -91,7 +101,7 @@ class InsertOnlyTableSink implements Sink {
     try {
       await this.options.client.query(...insertStatement(rows.map(({ row }) => row)));
       await this.remember(rows);
-      return rows.map(({ outcome }) => outcome);
+      return rows.map(({ deliveryId, notCarried }) => ({ deliveryId, ok: true, notCarried }));
     } catch (error) {
       if (!isFaultOfTheRow(error)) throw error;
       if (rows.length > 1) {

@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Domain, formatYmd, type ReferralStatus, uuidToBase32 } from '@tsunagi/plugin-sdk';
+import { formatYmd, type ReferralStatus, uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { readEcho } from '../intake/record-key';
-import { japaneseMoment } from './japanese-moment';
-import { type KanjiFlaw, kanjiField } from './kanji-field';
+import { domainDigits } from '../layout/domain-digits';
+import type { FlawedField } from '../layout/fitted';
+import { japaneseMoment } from '../layout/japanese-moment';
+import { labelField } from '../layout/kanji-field';
 import { EchoMissingError } from './status.errors';
 
 export interface StatusRecord {
   /** 18 values of Z112. */
   readonly values: readonly string[];
   /** Fields that do not hold all of their text. */
-  readonly flaws: readonly { readonly code: KanjiFlaw; readonly field: number }[];
+  readonly flaws: readonly FlawedField[];
 }
 
 /**
@@ -26,9 +28,9 @@ export function statusRecord(
   const key = readEcho(status.echo);
   if (!key) throw new EchoMissingError();
   const changed = japaneseMoment(new Date(status.at));
-  const flaws: { code: KanjiFlaw; field: number }[] = [];
+  const flaws: FlawedField[] = [];
   const kanji = (field: number, text: string | undefined, maxBytes: number) => {
-    const { value, flaw } = kanjiField(text ?? '', maxBytes, replacements);
+    const { value, flaw } = labelField(text ?? '', maxBytes, replacements);
     if (flaw) flaws.push({ code: flaw, field });
     return value;
   };
@@ -55,18 +57,6 @@ export function statusRecord(
   ];
   return { values, flaws };
 }
-
-/** 受付分野; fields of welfare without a digit of their own are 5 その他. */
-const domainDigits: Record<Domain, string> = {
-  kaigo: '1',
-  shogai: '2',
-  kosodate: '3',
-  konkyu: '4',
-  takikan: '6',
-  chiiki: '5',
-  hogo: '5',
-  other: '5',
-};
 
 /** 英数 has no small letters; a code with other signs would break the record and is left out. */
 function alphanumeric(code = ''): string {

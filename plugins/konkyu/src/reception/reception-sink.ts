@@ -33,6 +33,8 @@ function render(delivery: Delivery, table: string, now: Date): Rendering<TableRo
     }
     case 'recall':
       return { ok: true, record: inTable(toCancellation(delivery.recall, now)) };
+    case 'supplement':
+      return { ok: false, code: 'SUPPLEMENT_UNSUPPORTED' };
     case 'status':
       return { ok: false, code: 'NOT_SUPPORTED' };
   }
