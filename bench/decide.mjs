@@ -54,7 +54,8 @@ function question() {
 
 export function decideFigure() {
   const asked = question();
-  if (decide(asked).outcome !== 'permit' || decide(asked).members.length !== 4) throw new Error('the question is wrong');
+  if (decide(asked).outcome !== 'permit' || decide(asked).members.length !== 4)
+    throw new Error('the question is wrong');
   const times = 50_000;
   for (let n = 0; n < times; n++) decide(asked);
   const began = performance.now();

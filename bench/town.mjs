@@ -14,22 +14,16 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const { brokerAccounts } = require('@tsunagi/messaging');
 const { startSandbox } = require('@tsunagi/sandbox');
-const { startPrivatePostgres, startPrivateRabbit } = require('@tsunagi/testing');
+const { startTestServices, testServices } = require('@tsunagi/testing');
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const pluginIds = ['kaigo', 'konkyu'];
 
 /** Both services, as a department would install them. */
 export async function startServices() {
-  const [postgres, rabbit] = await Promise.all([startPrivatePostgres(), startPrivateRabbit()]);
-  return {
-    postgres,
-    rabbit,
-    async stop() {
-      await rabbit.stop();
-      await postgres.stop();
-    },
-  };
+  const started = await startTestServices();
+  const { postgres, rabbit } = testServices();
+  return { postgres, rabbit, stop: () => started.stop() };
 }
 
 /** @param nodeArgs options of the hub's process, such as `--cpu-prof`. */
@@ -59,7 +53,10 @@ export async function startTown(services, { nodeArgs = [], pollMs = 200 } = {}) 
       konkyu: { databaseUrl: { secretRef: 'konkyu-database-url' }, schema: 'legacy_konkyu', pollMs: 60_000 },
     },
   };
-  const hub = fork(here('hub.cjs'), [], { env: { ...process.env, BENCH_TOWN: JSON.stringify(told) }, execArgv: nodeArgs });
+  const hub = fork(here('hub.cjs'), [], {
+    env: { ...process.env, BENCH_TOWN: JSON.stringify(told) },
+    execArgv: nodeArgs,
+  });
   await new Promise((resolve, reject) => {
     hub.on('message', (m) => m.ready && resolve());
     hub.once('exit', (code) => reject(new Error(`the hub ended with ${code}`)));
@@ -119,7 +116,7 @@ export async function query(url, sql, parameters = []) {
 }
 
 export async function until(condition, what, timeoutMs = 120_000, everyMs = 50) {
-  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline;) {
     const found = await condition();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, everyMs));
