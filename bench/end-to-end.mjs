@@ -20,9 +20,9 @@ export async function endToEnd(services, { nodeArgs } = {}) {
   try {
     const token = await town.token('demo-kaigo');
     const url = new URL('/api/v1/referrals', town.access.baseUrl);
-    await load(town, url, token, { forMs: 3_000 });
-    const full = await load(town, url, token, { forMs: seconds * 1000 });
-    const half = await load(town, url, token, { forMs: seconds * 1000, perSecond: full.acceptedPerS / 2 });
+    await endToEndLoad(town, url, token, { forMs: 3_000 });
+    const full = await endToEndLoad(town, url, token, { forMs: seconds * 1000 });
+    const half = await endToEndLoad(town, url, token, { forMs: seconds * 1000, perSecond: full.acceptedPerS / 2 });
     return {
       ratio: full.endToEndPerS / floor.endToEndPerS,
       p99Ms: half.p99Ms,
@@ -61,7 +61,7 @@ async function measureFloor(services) {
 }
 
 /** As load.mjs does it, with what the hub asks for: a token, a key, the common schema; the text of the same size. */
-async function load(town, url, token, { forMs, perSecond = Infinity }) {
+export async function endToEndLoad(town, url, token, { forMs, perSecond = Infinity }) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: clients });
   const latencies = [];
   let accepted = 0;

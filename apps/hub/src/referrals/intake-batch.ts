@@ -10,6 +10,7 @@ import {
   type ItemOutcome,
   type Member,
   type Permit,
+  type ReferralState,
 } from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
@@ -47,6 +48,11 @@ export interface Answer {
   readonly outcome: ItemOutcome;
   readonly codes: readonly string[];
   readonly referralId?: string;
+}
+
+/** What a sender may hear of its referral beside the answer. */
+export interface AnswerWithState extends Answer {
+  readonly state?: ReferralState;
 }
 
 interface Surroundings {
@@ -92,7 +98,13 @@ export class IntakeBatch {
     for (const r of this.open) this.byId.set(r.id, r);
   }
 
-  take(item: Taken): Answer {
+  take(item: Taken): AnswerWithState {
+    const answer = this.answer(item);
+    const referral = answer.referralId === undefined ? undefined : this.byId.get(answer.referralId);
+    return { ...answer, ...(referral && { state: this.changes.latest(referral).toldState }) };
+  }
+
+  private answer(item: Taken): Answer {
     const { source } = item.submission;
     const last = this.last.get(source.key);
     const compared = last && comparedWithLast(last, source);

@@ -3,6 +3,7 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
+import type { ReferralState } from '@tsunagi/domain';
 import { Assertions } from './assertions';
 import { IntakeBatch, type Taken } from './intake-batch';
 import { judgeSubmission, type Sending } from './judge-submission';
@@ -13,8 +14,23 @@ import { Relay } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { findOrMakePersons, lockPersons } from '../people';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, isUniqueViolation, type HubKeys, type Tx } from '../platform';
+import {
+  Clock,
+  Database,
+  Gathering,
+  HUB_CONFIG,
+  HUB_KEYS,
+  isUniqueViolation,
+  type HubKeys,
+  type Tx,
+} from '../platform';
 import { saveCheckpoint } from '../plugins';
+
+/** An answer, and for whoever asked over HTTP the state that it may know. */
+export type IntakeAnswer = ItemAnswer & { readonly state?: ReferralState };
+
+/** Together in one transaction, and so many of them at a time. */
+const gathered = { size: 100, lanes: 2 };
 
 export interface IntakeItem {
   readonly itemId: string;
@@ -27,6 +43,10 @@ export interface IntakeItem {
 /** Takes submissions in: each becomes a referral, a wait, or a reason; all of a batch in one transaction. */
 @Injectable()
 export class Intake {
+  private readonly gathering = new Gathering<{ sending: Sending; item: IntakeItem }, IntakeAnswer>(gathered, (calls) =>
+    this.takeGathered(calls),
+  );
+
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
@@ -37,7 +57,7 @@ export class Intake {
   ) {}
 
   /** Answers every item, in order. A repeated item gets its first answer again. */
-  async take(sending: Sending, items: readonly IntakeItem[], checkpoint?: Checkpoint): Promise<ItemAnswer[]> {
+  async take(sending: Sending, items: readonly IntakeItem[], checkpoint?: Checkpoint): Promise<IntakeAnswer[]> {
     const once = () =>
       this.database.transaction(async (tx) => {
         const taken = await this.takeIn(tx, sending, items);
@@ -52,19 +72,42 @@ export class Intake {
     return answers;
   }
 
+  /** One item of somebody who waits for its answer; what comes at the same time is committed together. */
+  takeOne(sending: Sending, item: IntakeItem): Promise<IntakeAnswer> {
+    return this.gathering.take({ sending, item });
+  }
+
+  /** Each sender's items in a transaction of its own. */
+  private async takeGathered(calls: readonly { sending: Sending; item: IntakeItem }[]): Promise<IntakeAnswer[]> {
+    const bySender = new Map<string, { sending: Sending; places: number[] }>();
+    calls.forEach(({ sending }, place) => {
+      const key = JSON.stringify(sending);
+      const group = bySender.get(key) ?? { sending, places: [] };
+      group.places.push(place);
+      bySender.set(key, group);
+    });
+    const answers: IntakeAnswer[] = [];
+    for (const { sending, places } of bySender.values()) {
+      const items = places.flatMap((place) => calls[place]?.item ?? []);
+      const taken = await this.take(sending, items);
+      places.forEach((place, n) => (answers[place] = taken[n] as IntakeAnswer));
+    }
+    return answers;
+  }
+
   /** The same path, undone at the end. */
   async validate(sending: Sending, item: IntakeItem): Promise<ItemAnswer | undefined> {
     return this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item]))[0]);
   }
 
-  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<ItemAnswer[]> {
+  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<IntakeAnswer[]> {
     const now = this.clock.now();
     const first = await answerFirst(
       tx,
       sending.sender,
       items.map((i) => i.itemId),
     );
-    const answers = new Map<string, ItemAnswer>();
+    const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
     const acceptable: { itemId: string; submission: ReferralSubmission; from: string }[] = [];
     const seen = new Set<string>();
