@@ -8,6 +8,7 @@ import {
   type ReferralRecalled,
   uuidToBase32,
 } from '@tsunagi/plugin-sdk';
+import { japaneseTimestamp } from '../database/japanese-timestamp';
 import { shortened } from './fitting';
 import { personColumns } from './person-columns';
 import { authorityCodes, domainDigits, kindCodes, urgencyCodes } from './reception-codes';
@@ -51,9 +52,4 @@ export function toCancellation(recall: ReferralRecalled, now: Date): ReceptionRo
     torikeshi_kbn: '3',
     sakusei_dt: japaneseTimestamp(now),
   };
-}
-
-/** Local time in Japan without zone, for a column of type `timestamp`. */
-export function japaneseTimestamp(at: Date): string {
-  return new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }
