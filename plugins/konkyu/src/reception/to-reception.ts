@@ -9,7 +9,7 @@ import {
   uuidToBase32,
 } from '@tsunagi/plugin-sdk';
 import { japaneseTimestamp } from '../database/japanese-timestamp';
-import { shortened } from './fitting';
+import { shortened } from '../database/fitting';
 import { personColumns } from './person-columns';
 import { authorityCodes, domainDigits, kindCodes, urgencyCodes } from './reception-codes';
 import { HubOnlyError } from './reception.errors';
@@ -20,15 +20,18 @@ export interface Reception {
   readonly notCarried: DataCategory[];
 }
 
-/** A referral as the row that the case system takes it in from, 取消区分 1. */
-export function toReception(referral: DisclosedReferral, now: Date): Reception {
+/**
+ * A referral as the row that the case system takes it in from: 取消区分 1, or 2 when it corrects or adds to one that came
+ * before. A 訂正 is whole, under a 配送ID of its own; ハブ紹介ID joins the two.
+ */
+export function toReception(referral: DisclosedReferral, now: Date, torikeshi_kbn: '1' | '2' = '1'): Reception {
   if (referral.kind === 'notification') throw new HubOnlyError();
   const { columns, notCarried } = personColumns(referral);
   const row: ReceptionRow = {
     ...blankReception,
     haiso_id: uuidToBase32(referral.deliveryId),
     hub_shokai_id: uuidToBase32(referral.referralId),
-    torikeshi_kbn: '1',
+    torikeshi_kbn,
     shurui_cd: kindCodes[referral.kind],
     soshin_bunya: domainDigits[referral.from.domain],
     soshin_kikan: shortened(referral.from.name, 80),
