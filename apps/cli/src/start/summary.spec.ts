@@ -12,8 +12,11 @@ const kaigo = {
   results: { '10': 2, '11': 1, '14': 1, '90': 1 },
   faults: { 'E-DATE': 1 },
   statuses: {},
+  received: {},
+  answers: {},
 };
-const konkyu = { received: { '1': 2 }, answers: { '10': 2, '45': 1 } };
+const silent = { received: {}, answers: {}, consultations: {}, results: {}, faults: {} };
+const konkyu = { ...silent, received: { '1': 2 }, answers: { '10': 2, '45': 1 } };
 const crossing = {
   complete: true,
   referrals: [referral('1', 'received'), referral('2', 'received'), referral('3', 'awaiting_authority')],
@@ -43,7 +46,7 @@ describe('the summary of the demo', () => {
     const nothing = {
       complete: false,
       referrals: [],
-      sandbox: { kaigo: { ...kaigo, results: {}, faults: {} }, konkyu: { received: {}, answers: {} } },
+      sandbox: { kaigo: { ...kaigo, results: {}, faults: {} }, konkyu: silent },
     };
     const text = summaryLines(summarize(nothing, null)).join('\n');
     expect(text).toContain('まだ処理中');
