@@ -14,6 +14,7 @@ const kaigo = {
   statuses: {},
   received: {},
   answers: {},
+  answerFaults: {},
 };
 const silent = { received: {}, answers: {}, consultations: {}, results: {}, faults: {} };
 const konkyu = { ...silent, received: { '1': 2 }, answers: { '10': 2, '45': 1 } };

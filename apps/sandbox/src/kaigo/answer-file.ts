@@ -17,21 +17,20 @@ export interface KaigoAnswer {
   readonly worker: string;
   /** 被保険者番号, once the person was looked up. */
   readonly insured: string;
-  /** 外部管理番号 of the system's own case. */
-  readonly caseNumber: string;
 }
 
 /** `KASnnnnn.CSV`, laid into `in/` as the 介護 system would: under another name first. */
 export function handOverAnswers(folders: KaigoFolders, answers: readonly KaigoAnswer[], now: Date): string {
-  const name = fileName('KAS', nextSerial(folders, 'KAS', japanYmd(now)));
+  const serial = nextSerial(folders, 'KAS', japanYmd(now));
+  const name = fileName('KAS', serial);
   const path = join(folders.in, name);
-  writeFileSync(`${path}.tmp`, writeAnswers(answers, now), { mode: 0o600 });
+  writeFileSync(`${path}.tmp`, writeAnswers(answers, serial, now), { mode: 0o600 });
   renameSync(`${path}.tmp`, path);
   return name;
 }
 
-/** Z114, one record per answer. */
-export function writeAnswers(answers: readonly KaigoAnswer[], now: Date): Uint8Array {
+/** Z114, one record per answer, each with a 外部管理番号 of its own. */
+function writeAnswers(answers: readonly KaigoAnswer[], serial: number, now: Date): Uint8Array {
   const control = {
     volume: 0,
     dataKind: 'Z11',
@@ -43,10 +42,12 @@ export function writeAnswers(answers: readonly KaigoAnswer[], now: Date): Uint8A
     processingMonth: japanYmd(now).slice(0, 6),
     fileManagementNumber: '0',
   };
-  return writeEnvelope({ control, rows: answers.map((answer) => toRecord(answer, now)) });
+  const numberOf = (index: number) => `KAS-${serial}-${String(index + 1).padStart(4, '0')}`;
+  return writeEnvelope({ control, rows: answers.map((answer, index) => toRecord(answer, numberOf(index), now)) });
 }
 
-function toRecord({ referralId, deliveryId, code, worker, insured, caseNumber }: KaigoAnswer, now: Date): string[] {
+function toRecord(answer: KaigoAnswer, number: string, now: Date): string[] {
+  const { referralId, deliveryId, code, worker, insured } = answer;
   const extra = extras[code] ?? {};
   return [
     'Z114',
@@ -64,7 +65,7 @@ function toRecord({ referralId, deliveryId, code, worker, insured, caseNumber }:
     extra.text ?? '',
     // 版 is optional; an answer is matched by its 配送ID.
     '',
-    caseNumber,
+    number,
   ];
 }
 

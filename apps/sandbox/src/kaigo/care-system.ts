@@ -9,7 +9,6 @@ import type { KaigoFolders } from './folders';
 export interface CareCase {
   readonly referralId: string;
   readonly deliveryId: string;
-  readonly caseNumber: string;
   readonly worker: string;
   readonly insured: string;
   /** The last answer, and those the caseworker still means to give. */

@@ -24,6 +24,6 @@ describe('the folders of the 介護 system', () => {
     writeFileSync(join(folders.done, 'KAI26111.CSV'), '');
     writeFileSync(join(folders.error, 'KAI26112.CSV'), '');
     expect(nextSerial(folders, 'KAI', '202612')).toBe(26113);
-    expect(nextSerial(folders, 'KAS', '202612')).toBe(26121);
+    expect(nextSerial(folders, 'KAS', '202612')).toBe(50001);
   });
 });

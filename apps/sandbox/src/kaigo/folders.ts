@@ -40,12 +40,16 @@ export function usedSerials(folders: KaigoFolders, kind: KaigoFileKind): number[
     .map(Number);
 }
 
-/** Counts on from the files that are there; the first one of an empty system is named for its month. */
+/**
+ * Counts on from the files that are there; the first export of an empty system is named for its month. Answers have
+ * serials of their own, because the result of either file is named KAE with the digits of its input.
+ */
 export function nextSerial(folders: KaigoFolders, kind: KaigoFileKind, yearMonth: string): number {
   const used = usedSerials(folders, kind);
-  return used.length === 0 ? Number(`${yearMonth.slice(2, 6)}1`) : (Math.max(...used) + 1) % 100_000;
+  if (used.length > 0) return (Math.max(...used) + 1) % 100_000;
+  return kind === 'KAS' ? 50_001 : Number(`${yearMonth.slice(2, 6)}1`);
 }
 
-export function fileName(kind: KaigoFileKind, serial: number): string {
+export function fileName(kind: KaigoFileKind | 'KAE', serial: number): string {
   return `${kind}${String(serial).padStart(5, '0')}.CSV`;
 }

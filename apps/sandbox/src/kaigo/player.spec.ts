@@ -79,7 +79,7 @@ describe('the 地域包括支援センター of the sandbox', () => {
     player.step();
     expect(answers().every((fields) => fields.length === 15)).toBe(true);
     const known = (code: string) => answers().find((fields) => fields[4] === code)!;
-    expect(known('10').slice(7)).toEqual(['', '', '', '', '', '', '', '']);
+    expect(known('10').slice(7)).toEqual(['', '', '', '', '', '', '', 'KAS-50001-0001']);
     expect(known('20')).toEqual([
       'Z114',
       '01',
@@ -95,11 +95,13 @@ describe('the 地域包括支援センター of the sandbox', () => {
       '',
       '',
       '',
-      'KC-000001',
+      'KAS-50002-0001',
     ]);
     expect(known('40')[10]).toBe('011');
     expect(known('45')[8]).toBe('9000000002');
     expect(known('50')[9]).toBe('101');
+    const numbers = answers().map((fields) => fields[14]);
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 
   it('takes the case when a correction answers its question', () => {
@@ -134,10 +136,10 @@ describe('the 地域包括支援センター of the sandbox', () => {
     const player = new KaigoPlayer({ folders, clock, script: [['20']] });
     arrive([id('A'), id('R')]);
     player.step();
-    renameSync(join(folders.in, 'KAS26111.CSV'), join(folders.done, 'KAS26111.CSV'));
+    renameSync(join(folders.in, 'KAS50001.CSV'), join(folders.done, 'KAS50001.CSV'));
     writeFileSync(join(folders.in, 'KAI26119.CSV'), '');
     player.step();
-    expect(readdirSync(folders.in).sort()).toEqual(['KAI26119.CSV', 'KAS26112.CSV']);
+    expect(readdirSync(folders.in).sort()).toEqual(['KAI26119.CSV', 'KAS50002.CSV']);
   });
 
   it('leaves a step to whoever is at it already', () => {

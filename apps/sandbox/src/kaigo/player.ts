@@ -90,7 +90,6 @@ class Step {
     this.#cases.set(referralId, {
       referralId,
       deliveryId,
-      caseNumber: `KC-${String(index + 1).padStart(6, '0')}`,
       worker: workers[index % workers.length]!,
       insured: insured || `9${String(index + 1).padStart(9, '0')}`,
       last: '10',
@@ -117,12 +116,12 @@ class Step {
     if (open === undefined || open.stopped) return;
     const [code = '', ...plan] = open.plan;
     this.#cases.set(referralId, { ...open, last: code, plan });
-    const { deliveryId, worker, insured, caseNumber } = open;
-    this.answers.push({ referralId, deliveryId, worker, insured, caseNumber, code });
+    const { deliveryId, worker, insured } = open;
+    this.answers.push({ referralId, deliveryId, worker, insured, code });
   }
 }
 
-const unnamed = { worker: '', insured: '', caseNumber: '' };
+const unnamed = { worker: '', insured: '' };
 
 function countByCode(answers: readonly KaigoAnswer[]): Record<string, number> {
   const counts: Record<string, number> = {};
