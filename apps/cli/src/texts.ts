@@ -181,6 +181,8 @@ export const startTexts = {
   incomplete: 'デモのファイルはまだ処理中です。',
   konkyuTable: '自立相談支援機関の受付表に {count} 件',
   konkyuAnswers: '自立相談支援機関からの返事 {list}',
+  kaigoFiles: '介護システムへのファイルに {count} 件',
+  kaigoAnswers: '介護システムからの返事 {list}',
   fileName: '最初のファイル {name}（{rows} 行）',
 } as const;
 

@@ -4,6 +4,7 @@
 import { Pool } from 'pg';
 import { playOn } from './caseworkers/play-on';
 import type { PlayedStep } from './caseworkers/played-step';
+import { demoConsultations } from './demo/demo-consultations';
 import { demoRows } from './demo/demo-rows';
 import { kaigoFolders, makeFolders, usedSerials } from './kaigo/folders';
 import { handOverKaigoFile } from './kaigo/hand-over';
@@ -14,7 +15,7 @@ import { KonkyuPlayer, type KonkyuStep } from './konkyu/player';
 import { openPluginAccount } from './konkyu/plugin-account';
 import { readKonkyuOutcome, type KonkyuOutcome } from './konkyu/read-outcome';
 import { createKonkyuSchema } from './konkyu/schema';
-import { type ConsultationsOptions, writeConsultations } from './konkyu/write-consultations';
+import { type ConsultationsOptions, hasConsultations, writeConsultations } from './konkyu/write-consultations';
 
 export interface SandboxConfig {
   readonly dataDir: string;
@@ -42,6 +43,8 @@ export interface Sandbox {
   openPluginAccount(known?: string): Promise<string>;
   /** The first file of the 介護 system; null when it has ever written one. */
   writeFirstFile(): Promise<WrittenFile | null>;
+  /** The first consultations of the 自立相談支援機関; null when it has ever had one. @returns how many ask for others */
+  writeFirstConsultations(): Promise<number | null>;
   /** Consultations of the 自立相談支援機関. @returns how many are new */
   writeConsultations(options: Omit<ConsultationsOptions, 'clock'>): Promise<number>;
   /**
@@ -71,6 +74,13 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
         if (usedSerials(folders, 'KAI').length > 0) return null;
         const now = clock();
         return handOverKaigoFile(dataDir, { ...demoRows(now, seed), clock: now });
+      },
+      async writeFirstConsultations() {
+        if (await hasConsultations(pool)) return null;
+        const now = clock();
+        const { asking, ...first } = demoConsultations(now, seed);
+        await writeConsultations(pool, { ...first, clock: now });
+        return asking;
       },
       writeConsultations: (options) => writeConsultations(pool, { ...options, clock: clock() }),
       play(everyMs, onTrouble) {

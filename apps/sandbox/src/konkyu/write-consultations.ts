@@ -43,6 +43,12 @@ export async function writeConsultations(
   return written + (await insert(pool, batch, clock));
 }
 
+/** Has anybody ever come to the office by themselves? */
+export async function hasConsultations(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query('select 1 from legacy_konkyu.T_SODAN where haiso_id is null limit 1');
+  return rows.length > 0;
+}
+
 function* inventConsultations(count: number, seed: number, clock: Date): Generator<Consultation> {
   const random = new SeededRandom(seed);
   for (let number = 1; number <= count; number += 1) {
