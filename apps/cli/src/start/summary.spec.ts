@@ -33,6 +33,12 @@ describe('the summary of the demo', () => {
     expect(summary.otherRows).toEqual({ '14': 1 });
   });
 
+  it('does not count as crossed what never left or was taken back', () => {
+    const more = [referral('4', 'withdrawn'), referral('5', 'draft'), referral('6', 'sent')];
+    const summary = summarize({ ...crossing, referrals: more }, null);
+    expect([summary.crossed, summary.waiting, summary.elsewhere.length]).toEqual([[], [], 3]);
+  });
+
   it('is read in plain Japanese', () => {
     const text = summaryLines(summarize(crossing, { name: 'KAI26111.CSV', path: '/x', rows: 5 })).join('\n');
     expect(text).toContain('最初のファイル KAI26111.CSV（5 行）');

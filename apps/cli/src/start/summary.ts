@@ -12,6 +12,7 @@ export interface DemoSummary {
   readonly file?: { readonly name: string; readonly rows: number };
   readonly crossed: readonly Way[];
   readonly waiting: readonly Way[];
+  readonly elsewhere: readonly Way[];
   /** エラーコード → rows. */
   readonly quarantined: Readonly<Record<string, number>>;
   /** 結果 → rows that led to no referral. */
@@ -28,16 +29,19 @@ interface Way {
   readonly count: number;
 }
 
-const heldStates: readonly string[] = ['awaiting_authority', 'draft', 'declined'];
+const heldStates: readonly string[] = ['awaiting_authority', 'declined'];
+/** Neither arrived nor held: on its way, unfinished, or taken back. */
+const elsewhere: readonly string[] = ['draft', 'sent', 'withdrawn', 'revoked', 'entered_in_error'];
 
 export function summarize({ complete, referrals, sandbox }: Crossing, firstFile: WrittenFile | null): DemoSummary {
-  const isHeld = ({ state }: QueueItem) => heldStates.includes(state);
+  const isIn = (states: readonly string[]) => (referral: QueueItem) => states.includes(referral.state);
   const counted: readonly string[] = ['10', '11', '90'];
   return {
     complete,
     ...(firstFile && { file: { name: firstFile.name, rows: firstFile.rows } }),
-    crossed: waysOf(referrals.filter((referral) => !isHeld(referral))),
-    waiting: waysOf(referrals.filter(isHeld)),
+    crossed: waysOf(referrals.filter((referral) => !isIn([...heldStates, ...elsewhere])(referral))),
+    waiting: waysOf(referrals.filter(isIn(heldStates))),
+    elsewhere: waysOf(referrals.filter(isIn(elsewhere))),
     quarantined: together(sandbox.kaigo.faults, sandbox.konkyu.faults),
     otherRows: Object.fromEntries(Object.entries(sandbox.kaigo.results).filter(([code]) => !counted.includes(code))),
     konkyu: sandbox.konkyu,
@@ -69,6 +73,7 @@ export function summaryLines(summary: DemoSummary): string[] {
       : []),
     startTexts.waiting,
     ...linesOf(summary.waiting.map(wayLine)),
+    ...(summary.elsewhere.length > 0 ? [startTexts.elsewhere, ...linesOf(summary.elsewhere.map(wayLine))] : []),
     startTexts.quarantined,
     ...linesOf(countLines(summary.quarantined, faultNames)),
     ...(Object.keys(summary.otherRows).length > 0

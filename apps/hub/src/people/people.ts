@@ -27,7 +27,8 @@ export async function findOrMakePersons(tx: Tx, wanted: readonly (readonly Membe
     'person',
     newPersons.map((id) => ({ id })),
   );
-  const newIdentifiers = all.filter((i) => made.has(keyOf(i)));
+  // Always in the same order, so that two households that meet wait for each other instead of against.
+  const newIdentifiers = all.filter((i) => made.has(keyOf(i))).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   await tx.insert(
     'person_identifier',
     newIdentifiers.map((i) => ({ ...i, person: made.get(keyOf(i)) })),
@@ -51,7 +52,7 @@ export async function addIdentifiers(tx: Tx, person: string, identifiers: readon
 
 /**
  * The lock under which everything about a person is decided: intake, claim, go-ahead, consent, refusal, withdrawal.
- * Always taken in id order, before any other row lock.
+ * Always taken in id order, before any other row lock but that of a person's new identifiers.
  */
 export async function lockPersons(tx: Tx, persons: Iterable<string>): Promise<void> {
   await tx.query('select id from person where id = any($1::uuid[]) order by id for no key update', [

@@ -39,6 +39,7 @@ const sentences: Readonly<Record<string, string>> = {
   // reasons that no consent lifts
   PURPOSE_NOT_HELD: 'どちらかの窓口が、この利用目的を定めていません。',
   SAME_FUNCTION: '自分の窓口には送れません。',
+  FUNCTION_CLOSED: 'どちらかの窓口が、いまはこの業務を受けていません。',
   KIND_WITHOUT_PERSON: '助言依頼には、ご本人の情報を付けられません。',
   HUB_ONLY: '通報・通告は、ハブの画面からだけ届けます。',
 
@@ -49,10 +50,12 @@ const sentences: Readonly<Record<string, string>> = {
   RECALL_UNKNOWN: 'この配送IDの取消しは見つかりません。',
 
   'S-MYNUMBER': 'マイナンバーかもしれない数字があります。消してから送り直してください。',
+  IDENTITY_MISSING: 'ご本人の氏名またはフリガナを入れてください。',
+  DATE_IN_FUTURE: 'これから先の日時は入れられません。',
   TOO_LARGE: '一件の記録が大きすぎます。文を短くするか、世帯の方を分けてください。',
   INVALID: '記録の形が決まりに合っていません。',
   FUNCTION_NOT_YOURS: 'その窓口としては送れません。',
-  ALREADY_SENT: '送付済みの記録です。窓口の画面で確かめてください。',
+  OTHER_MATTER: '送付済みの記録で、つなぎ先か種類が変わっています。窓口の画面で取り下げ、新しく送ってください。',
   'E-DUP-DIFF': '同じ外部管理番号で内容の違う新規の記録があります。',
 
   // steps that are refused
@@ -90,6 +93,10 @@ const sentences: Readonly<Record<string, string>> = {
   act_on_return: '差し戻されました。次の手を決めてください。',
   talk_after_withdrawal: '同意が撤回されました。ご本人と話し合ってください。',
   stop_using: '取り消された情報を使うのをやめ、受領を返してください。',
+  take_referral: 'つなぎが届いています。開いて確かめてください。',
+  work_on: '結果報告が戻されました。対応を続けてください。',
+  twin_open: '同じ方の同じ相手へのつなぎが続いています。それが終わると、自動で送られます。',
+  see_correction: '届いているつなぎの内容が訂正されました。確かめてください。',
   delivery_stuck: '相手のシステムに届いていません。管理者に確認してください。',
 };
 

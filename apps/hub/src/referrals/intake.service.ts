@@ -6,6 +6,7 @@ import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contra
 import { Assertions } from './assertions';
 import { IntakeBatch, type Taken } from './intake-batch';
 import { judgeSubmission, type Sending } from './judge-submission';
+import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { answerFirst, lastByKey, lockKeys, saveSubmissions, type SubmissionOnFile } from './submissions';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
@@ -77,7 +78,7 @@ export class Intake {
         answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
         continue;
       }
-      const judged = judgeSubmission(sending, submission, this.directory);
+      const judged = judgeSubmission(sending, submission, this.directory, now);
       if ('submission' in judged) acceptable.push({ itemId, ...judged });
       else {
         const { pointer } = judged;
@@ -100,17 +101,25 @@ export class Intake {
     }
 
     const keys = acceptable.map((a) => a.submission.source.key);
-    await lockKeys(tx, sending.sender, keys);
-    const taken = await this.withPersons(tx, acceptable);
+    await lockKeys(tx, sending.sender, keys, acceptable.flatMap(identifiersIn));
+    const last = await lastByKey(tx, sending.sender, keys);
+    const earlier = await referralsById(
+      tx,
+      [...last.values()].flatMap((l) => l.referral ?? []),
+    );
+    const taken = await this.withPersons(
+      tx,
+      acceptable.map((a) => ({ ...a, earlier: earlier.get(last.get(a.submission.source.key)?.referral ?? '') })),
+    );
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
-    await lockPersons(tx, everybody);
+    await lockPersons(tx, [...everybody, ...[...earlier.values()].flatMap(personsOf)]);
     const wishes = await wishesOf(tx, everybody);
     const batch = new IntakeBatch(
       tx,
       { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now },
       wishes,
       await Assertions.read(tx, everybody, wishes, this.directory.forms(), now),
-      await lastByKey(tx, sending.sender, keys),
+      last,
     );
     await batch.readOpen(taken);
     for (const one of taken) {
@@ -122,21 +131,38 @@ export class Intake {
     return items.flatMap((i) => answers.get(i.itemId) ?? []);
   }
 
+  /**
+   * Before release a desk links persons by its own system's identifiers only. A record without any keeps the subject of
+   * the last record of its key: it is the same matter of the same person.
+   */
   private async withPersons(
     tx: Tx,
-    items: readonly { itemId: string; submission: ReferralSubmission; from: string }[],
+    items: readonly {
+      itemId: string;
+      submission: ReferralSubmission;
+      from: string;
+      earlier: ReferralRecord | undefined;
+    }[],
   ): Promise<Taken[]> {
-    const members = items.map(({ submission }) => [submission.subject, ...submission.others] as const);
-    // Before release a desk links persons by its own system's identifiers only.
-    const known = items.flatMap(({ from }, n) => {
+    const members = items.flatMap(({ submission, from, earlier }) => {
       const { system } = this.directory.function(from);
-      return (members[n] ?? []).map((m) => m.identifiers.filter((i) => i.system === system));
+      return [submission.subject, ...submission.others].map((m, n) => {
+        const identifiers = m.identifiers.filter((i) => i.system === system);
+        return { identifiers, known: n === 0 && identifiers.length === 0 && earlier ? subjectOf(earlier) : undefined };
+      });
     });
-    const persons = await findOrMakePersons(tx, known);
-    let next = 0;
-    return items.map((item, n) => {
-      const mine = persons.slice(next, (next += members[n]?.length ?? 0));
-      return { ...item, persons: mine as [string, ...string[]] };
+    const wanted = members.filter((m) => m.known === undefined);
+    const found = await findOrMakePersons(
+      tx,
+      wanted.map((m) => m.identifiers),
+    );
+    const persons = members.map((m) => m.known ?? found.shift()!);
+    return items.map(({ itemId, submission, from }) => {
+      const [subject = '', ...others] = persons.splice(0, 1 + submission.others.length);
+      return { itemId, submission, from, persons: [subject, ...others] };
     });
   }
 }
+
+const identifiersIn = ({ submission }: { submission: ReferralSubmission }) =>
+  [submission.subject, ...submission.others].flatMap((m) => m.identifiers.map((i) => `${i.system}\n${i.value}`));

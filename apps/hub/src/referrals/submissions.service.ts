@@ -56,9 +56,10 @@ export class Submissions {
   private async answered(answer: ItemAnswer | undefined): Promise<Submitted> {
     const told = this.told(answer);
     if (told.referralId === undefined) return { outcome: told.outcome, codes: told.codes, sentence: told.sentence };
-    const [row] = await this.database.query<{ state: ReferralState }>('select state from referral where id = $1', [
-      told.referralId,
-    ]);
+    const [row] = await this.database.query<{ state: ReferralState }>(
+      'select told_state as state from referral where id = $1',
+      [told.referralId],
+    );
     return {
       id: told.referralId,
       ...(row && { state: row.state }),

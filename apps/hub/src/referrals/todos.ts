@@ -17,6 +17,10 @@ export type TodoKind =
   | 'act_on_return'
   | 'talk_after_withdrawal'
   | 'stop_using'
+  | 'see_correction'
+  | 'take_referral'
+  | 'work_on'
+  | 'twin_open'
   | 'delivery_stuck';
 
 export interface Reminder {
@@ -53,6 +57,9 @@ const movedOnBy: readonly TodoKind[] = [
   'confirm_return',
   'agree_return',
   'act_on_return',
+  'take_referral',
+  'work_on',
+  'twin_open',
 ];
 
 /** It asks for something beside the referral's own steps, so whoever has done it says so. */

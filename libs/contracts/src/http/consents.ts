@@ -25,7 +25,7 @@ export const newConsent = z.strictObject({
   person: id,
   giver: ConsentGiver,
   manner: z.enum(['written', 'oral_recorded', 'electronic']),
-  scope: consentScope,
+  scope: consentScope.refine((s) => s.from <= s.until, { path: ['until'], error: 'ends before it begins' }),
   formVersion: code(40).optional(),
   evidence: z.strictObject({ reference: line(200), sha256: z.hex().length(64).optional() }).optional(),
   exclusions: consentExclusions.optional(),
