@@ -149,7 +149,9 @@ export const help = {
   sandboxRows: '行数',
   sandboxSeed: '乱数の種。同じ種は同じ内容になる',
   sandboxBad: '誤りを混ぜる。例：E-DATE:3（3行目）、E-COUNT（ファイル）',
-  sandboxStep: '自立相談支援機関の相談員を一歩進める',
+  sandboxConsult: '自立相談支援機関の相談を作る',
+  sandboxConsultBad: '誤りを混ぜる。例：E-ERA:3（3行目）',
+  sandboxStep: '介護と自立相談支援機関の相談員を一歩進める',
   sandboxTimes: '歩数',
   sandboxShow: '届いたもの、返したものを数える',
 } as const;
@@ -180,6 +182,8 @@ export const startTexts = {
   incomplete: 'デモのファイルはまだ処理中です。',
   konkyuTable: '自立相談支援機関の受付表に {count} 件',
   konkyuAnswers: '自立相談支援機関からの返事 {list}',
+  kaigoFiles: '介護システムへのファイルに {count} 件',
+  kaigoAnswers: '介護システムからの返事 {list}',
   fileName: '最初のファイル {name}（{rows} 行）',
 } as const;
 
@@ -220,6 +224,32 @@ export const answerNames: Readonly<Record<string, string>> = {
   '60': '取消の受領',
 };
 
+/** 取消区分. */
+export const cancelNames: Readonly<Record<string, string>> = { '1': '新規', '2': '訂正', '3': '取消' };
+
+/** つなぎ先分野 of a consultation. */
+export const targetNames: Readonly<Record<string, string>> = {
+  '-': 'なし',
+  '1': '介護',
+  '2': '障害',
+  '3': '子育て',
+  '4': '困窮',
+  '5': 'その他',
+  '6': 'つなぎ先不明',
+};
+
+/** 状態コード. */
+export const statusNames: Readonly<Record<string, string>> = {
+  '10': '到着',
+  '20': '引受',
+  '30': '対応中',
+  '40': 'つなぎ完了',
+  '50': '差戻し',
+  '60': '取下げ',
+  '65': '根拠失効',
+  '90': '受信エラー',
+};
+
 /** 結果 of a row that made no referral. */
 export const resultNames: Readonly<Record<string, string>> = {
   '12': '不可',
@@ -230,8 +260,9 @@ export const resultNames: Readonly<Record<string, string>> = {
   '91': 'ファイル拒否',
 };
 
-/** エラーコード of the 介護 interface. */
+/** エラーコード of records. */
 export const faultNames: Readonly<Record<string, string>> = {
+  'E-ERA': '元号に合わない日付',
   'E-CD-HOKENSHA': '保険者番号の検査数字が合わない',
   'E-DUP-DIFF': '同じ外部管理番号で内容が違う',
   'E-ATTR': '使えない文字がある',
@@ -326,12 +357,19 @@ export const migrateTexts = {
 
 export const sandboxTexts = {
   written: '{path} を作りました（{rows} 行）。',
-  stepped: '受付 {taken} 件、返事 {answers}',
+  consulted: '相談を {written} 件書きました。',
+  kaigoStepped: '介護　受付 {taken} 件、返事 {answers}',
+  konkyuStepped: '自立相談支援機関　受付 {taken} 件、返事 {answers}',
   results: '介護の結果ファイル {count} 個　{list}',
   statuses: '介護への状態通知　{list}',
+  kaigoReceived: '介護が受け取ったつなぎ　{list}',
+  kaigoAnswers: '介護の返事　{list}',
+  consultations: '自立相談支援機関の相談（つなぎ先）　{list}',
+  konkyuResults: '自立相談支援機関への状態通知　{list}',
   received: '自立相談支援機関の受付表　{list}',
   answers: '自立相談支援機関の返事　{list}',
   rowsHint: '1 から 1000000 までの整数',
+  consultRowsHint: '1 から 100000 までの整数',
   seedHint: '0 から 998 までの整数',
   timesHint: '1 から 1000 までの整数',
   badHint: '使えるもの：{list}。行の誤りには行番号を付けます（例：E-DATE:3）',

@@ -28,8 +28,9 @@ export { envelopeFileSink, type EnvelopeFileSinkOptions } from './files/envelope
 export { outgoingFile, type OutgoingFile, type OutgoingFileLayout, type OutgoingFileName } from './files/outgoing-file';
 export { checkLegacyFolders } from './files/legacy-folder';
 export type { SqlClient, SqlRow, SqlValue } from './sql/sql-client';
-export { sqlViewSource, type SqlViewSourceOptions } from './sql/sql-view-source';
-export { insertOnlyTableSink, type InsertOnlyTableSinkOptions, type TableRow } from './sql/insert-only-table-sink';
+export { sqlViewSource, type AnsweredRow, type SqlViewSourceOptions } from './sql/sql-view-source';
+export { insertOnlyTableSink, type InsertOnlyTableSinkOptions } from './sql/insert-only-table-sink';
+export { insertRows, type TableRow } from './sql/insert-rows';
 export { systemClock, type Clock } from './surroundings/clock';
 export { silentLog, type Log, type LogFields } from './surroundings/log';
 export { errorCode } from './surroundings/error-code';

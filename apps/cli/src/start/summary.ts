@@ -18,6 +18,7 @@ export interface DemoSummary {
   /** 結果 → rows that led to no referral. */
   readonly otherRows: Readonly<Record<string, number>>;
   readonly konkyu: SandboxOutcome['konkyu'];
+  readonly kaigo: Pick<SandboxOutcome['kaigo'], 'received' | 'answers'>;
 }
 
 /** From desk to desk, with the state it is in now. */
@@ -41,14 +42,22 @@ export function summarize({ complete, referrals, sandbox }: Crossing, firstFile:
     crossed: waysOf(referrals.filter((referral) => !isIn([...heldStates, ...elsewhere])(referral))),
     waiting: waysOf(referrals.filter(isIn(heldStates))),
     elsewhere: waysOf(referrals.filter(isIn(elsewhere))),
-    quarantined: sandbox.kaigo.faults,
+    quarantined: together(sandbox.kaigo.faults, sandbox.konkyu.faults),
     otherRows: Object.fromEntries(Object.entries(sandbox.kaigo.results).filter(([code]) => !counted.includes(code))),
     konkyu: sandbox.konkyu,
+    kaigo: { received: sandbox.kaigo.received, answers: sandbox.kaigo.answers },
   };
 }
 
+type Counts = Readonly<Record<string, number>>;
+
+function together(one: Counts, other: Counts): Counts {
+  const added = Object.entries(other).map(([code, count]) => [code, count + (one[code] ?? 0)] as const);
+  return { ...one, ...Object.fromEntries(added) };
+}
+
 export function summaryLines(summary: DemoSummary): string[] {
-  const { konkyu, file } = summary;
+  const { kaigo, konkyu, file } = summary;
   return [
     ...(file ? [fill(startTexts.fileName, file)] : []),
     ...(summary.complete ? [] : [startTexts.incomplete]),
@@ -57,6 +66,10 @@ export function summaryLines(summary: DemoSummary): string[] {
     ...(konkyu.received['1'] ? [`  ${fill(startTexts.konkyuTable, { count: konkyu.received['1'] })}`] : []),
     ...(Object.keys(konkyu.answers).length > 0
       ? [`  ${fill(startTexts.konkyuAnswers, { list: countList(konkyu.answers, answerNames) })}`]
+      : []),
+    ...(kaigo.received['1'] ? [`  ${fill(startTexts.kaigoFiles, { count: kaigo.received['1'] })}`] : []),
+    ...(Object.keys(kaigo.answers).length > 0
+      ? [`  ${fill(startTexts.kaigoAnswers, { list: countList(kaigo.answers, answerNames) })}`]
       : []),
     startTexts.waiting,
     ...linesOf(summary.waiting.map(wayLine)),

@@ -6,14 +6,8 @@ import type { DataCategory } from '@tsunagi/domain';
 import type { Journal } from '../journal/journal';
 import type { Delivery, Rendering, Sink, WriteOutcome } from '../plugin/sink';
 import { errorCode } from '../surroundings/error-code';
-import { sqlName, type SqlClient, type SqlValue } from './sql-client';
-
-/** A row for one of the legacy system's tables. */
-export interface TableRow {
-  readonly table: string;
-  /** Column → value. Rows of one table should have the same columns, to go in one statement. */
-  readonly values: Readonly<Record<string, SqlValue>>;
-}
+import { insertRows, type TableRow } from './insert-rows';
+import { sqlName, type SqlClient } from './sql-client';
 
 export interface InsertOnlyTableSinkOptions {
   readonly client: SqlClient;
@@ -99,7 +93,10 @@ class InsertOnlyTableSink implements Sink {
   /** One statement for all; if one row spoils it, row by row, so that the others get through. */
   private async insert(rows: readonly Rendered[]): Promise<readonly WriteOutcome[]> {
     try {
-      await this.options.client.query(...insertStatement(rows.map(({ row }) => row)));
+      await insertRows(
+        this.options.client,
+        rows.map(({ row }) => row),
+      );
       await this.remember(rows);
       return rows.map(({ deliveryId, notCarried }) => ({ deliveryId, ok: true, notCarried }));
     } catch (error) {
@@ -116,16 +113,6 @@ class InsertOnlyTableSink implements Sink {
   private remember(rows: readonly Rendered[]): Promise<void> {
     return this.options.journal.append({ entry: 'written', deliveries: rows.map(({ deliveryId }) => deliveryId) });
   }
-}
-
-function insertStatement(rows: readonly TableRow[]): [sql: string, params: SqlValue[]] {
-  const { table, values } = rows[0]!;
-  const columns = Object.keys(values);
-  const tuples = rows.map(
-    (_, row) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(', ')})`,
-  );
-  const sql = `INSERT INTO ${sqlName(table)} (${columns.map(sqlName).join(', ')}) VALUES ${tuples.join(', ')} ON CONFLICT DO NOTHING`;
-  return [sql, rows.flatMap((row) => columns.map((column) => row.values[column] ?? null))];
 }
 
 /** SQLSTATE classes 22 (data) and 23 (constraint): another row may well get through. */
