@@ -54,7 +54,7 @@ export class Sessions {
         staff.id,
         new Date(now.getTime() + sessionSeconds * 1000),
       ]);
-      await audit(tx, this.line(staff.id, 'session.opened', now));
+      audit(tx, this.line(staff.id, 'session.opened', now));
     });
     return token;
   }
@@ -66,7 +66,7 @@ export class Sessions {
         'with gone as (delete from session where token_hash = $1 returning staff) select staff from gone',
         [hashSecret(token)],
       );
-      if (staff) await audit(tx, this.line(staff.staff, 'session.closed', now));
+      if (staff) audit(tx, this.line(staff.staff, 'session.closed', now));
     });
   }
 

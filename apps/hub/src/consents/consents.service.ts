@@ -43,7 +43,7 @@ export class Consents {
       consent.id,
       async (tx) => {
         const sealed = evidence && this.keys.sealing.seal(`consent:${consent.id}`, evidence);
-        await tx.insert('consent', [fromConsent(consent, sealed !== undefined ? { evidence: sealed } : {})]);
+        tx.insert('consent', [fromConsent(consent, sealed !== undefined ? { evidence: sealed } : {})]);
         if (supersedes !== undefined) await supersede(tx, supersedes, consent);
       },
     );
@@ -127,13 +127,13 @@ export class Consents {
     change: ConsentChange,
     action: string,
     object: string,
-    write: (tx: Tx) => Promise<void>,
+    write: (tx: Tx) => void | Promise<void>,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.listener.around(tx, change, async () => {
         if (!(await isKnownTo(tx, change.person, caller.functions))) throw new NotFoundError();
         await write(tx);
-        await audit(tx, [
+        audit(tx, [
           {
             at: this.clock.now(),
             actor: change.actor,

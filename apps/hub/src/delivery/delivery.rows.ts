@@ -49,8 +49,8 @@ export interface Delivery {
 const columns =
   'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
 
-export async function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
-  await tx.insert(
+export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
+  tx.insert(
     'delivery',
     deliveries.map((d) => ({
       id: d.id,

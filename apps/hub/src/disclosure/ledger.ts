@@ -51,7 +51,7 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
      where l.delivery = n.delivery and l.decision <> n.decision and l.state = 'claimed' and l.go_at is null`,
     [rows.map((r) => r.delivery), rows.map((r) => r.decision)],
   );
-  await tx.insert('disclosure', fresh);
+  tx.insert('disclosure', fresh);
 }
 
 /** The host was told to write these, or a desk opens them: from here on they count as disclosed, whatever is heard of them. */

@@ -43,6 +43,7 @@ export class Assertions {
     forms: readonly ConsentForm[],
     now: Date,
   ): Promise<Assertions> {
+    if (persons.length === 0) return new Assertions(new Map(), wishes, forms, now);
     const rows = await tx.query<{ person: string; function: string; at: Date; file_serial: number; row: number }>(
       'select person, function, at, file_serial, row from assertion_end where person = any($1::uuid[])',
       [persons],
@@ -84,11 +85,21 @@ export class Assertions {
   }
 
   async save(tx: Tx, sender: string): Promise<void> {
-    await tx.insert(
+    tx.insert(
       'consent',
-      this.made.map((c) => fromConsent(c, { assertedBy: sender })),
+      this.made.map((c) => {
+        const place = this.places.get(c.id);
+        return {
+          ...fromConsent(c, { assertedBy: sender }),
+          assertion_at: place?.at.toISOString() ?? null,
+          assertion_serial: place?.serial ?? null,
+          assertion_row: place?.row ?? null,
+        };
+      }),
     );
+    const madeHere = new Set(this.made.map((c) => c.id));
     const moved = [...this.moved].flatMap((id) => {
+      if (madeHere.has(id)) return [];
       const place = this.places.get(id);
       return place ? [{ id, ...place }] : [];
     });
@@ -100,7 +111,7 @@ export class Assertions {
       );
     if (this.ended.length > 0)
       await tx.query(`update consent set status = 'expired' where id = any($1::uuid[])`, [this.ended]);
-    await tx.insert(
+    tx.insert(
       'assertion_end',
       [...this.newEnds.values()].map(({ person, from, place }) => ({
         person,

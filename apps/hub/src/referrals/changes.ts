@@ -183,20 +183,24 @@ export class Changes {
   /** @throws {VersionConflictError} when somebody else moved one of them in the meantime. */
   async save(tx: Tx): Promise<void> {
     await this.tell(tx);
+    const others = this.keepPermits();
     const all = [...this.current.values()];
-    await tx.insert('referral', all.filter((r) => !this.readAt.has(r.id)).map(fromRecord));
-    await this.update(
+    const changed = all.filter((r) => this.readAt.has(r.id));
+    const corrections = await this.neededCorrections(tx);
+    await this.update(tx, changed);
+    await updatePermits(tx, others);
+    await settle(
       tx,
-      all.filter((r) => this.readAt.has(r.id)),
+      this.settled.filter((id) => this.readAt.has(id)),
+      this.now,
     );
-    await tx.insert('referral_event', this.events);
-    await tx.insert('disclosure_decision', this.decisions);
-    await this.keepPermits(tx);
-    await queueDeliveries(tx, [...this.deliveries, ...(await this.neededCorrections(tx))]);
-    await tx.insert('recall', this.recallRows);
-    await settle(tx, this.settled, this.now);
-    await remind(tx, this.reminders);
-    await audit(tx, this.auditEntries);
+    tx.insert('referral', all.filter((r) => !this.readAt.has(r.id)).map(fromRecord));
+    tx.insert('referral_event', this.events);
+    tx.insert('disclosure_decision', this.decisions);
+    queueDeliveries(tx, [...this.deliveries, ...corrections]);
+    tx.insert('recall', this.recallRows);
+    remind(tx, this.reminders);
+    audit(tx, this.auditEntries);
     for (const work of this.later) await work();
   }
 
@@ -268,12 +272,15 @@ export class Changes {
     });
   }
 
-  private async keepPermits(tx: Tx): Promise<void> {
-    if (this.permits.size === 0) return;
-    await tx.query(
-      'update referral r set decision = p.decision from unnest($1::uuid[], $2::uuid[]) as p(id, decision) where r.id = p.id',
-      [[...this.permits.keys()], [...this.permits.values()]],
-    );
+  /** A changed referral is written with its permit; of the others, which get theirs by themselves. */
+  private keepPermits(): ReadonlyMap<string, string> {
+    const others = new Map<string, string>();
+    for (const [id, decision] of this.permits) {
+      const referral = this.current.get(id);
+      if (referral) this.current.set(id, { ...referral, decision });
+      else others.set(id, decision);
+    }
+    return others;
   }
 
   private dueOn(referral: ReferralRecord, state: ReferralState): string | undefined {
@@ -300,4 +307,12 @@ export class Changes {
     );
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
+}
+
+async function updatePermits(tx: Tx, permits: ReadonlyMap<string, string>): Promise<void> {
+  if (permits.size === 0) return;
+  await tx.query(
+    'update referral r set decision = p.decision from unnest($1::uuid[], $2::uuid[]) as p(id, decision) where r.id = p.id',
+    [[...permits.keys()], [...permits.values()]],
+  );
 }

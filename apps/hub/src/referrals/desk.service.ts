@@ -81,7 +81,7 @@ export class ReferralsDesk extends DeliveryDesk {
         this.remindStuck(changes, delivery, referral);
     }
     await changes.save(tx);
-    await tx.insert('disclosure_decision', feedback);
+    tx.insert('disclosure_decision', feedback);
     const staying = [...claims].flatMap(([id, claim]) => (claim.leaves ? [] : [id]));
     await closeLedger(tx, staying, 'recalled');
     await enterLedger(tx, ledger, now);

@@ -82,15 +82,16 @@ export class IntakeBatch {
 
   /** Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of. */
   async readOpen(taken: readonly Taken[]): Promise<void> {
-    this.open = await referralsWhere(
-      this.tx,
-      `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
-      [
-        [...new Set(taken.map((t) => t.persons[0]))],
-        [...new Set(taken.map((t) => t.from))],
-        ['draft', 'awaiting_authority', ...openStates],
-      ],
-    );
+    if (taken.length > 0)
+      this.open = await referralsWhere(
+        this.tx,
+        `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
+        [
+          [...new Set(taken.map((t) => t.persons[0]))],
+          [...new Set(taken.map((t) => t.from))],
+          ['draft', 'awaiting_authority', ...openStates],
+        ],
+      );
     this.byId = await referralsById(
       this.tx,
       [...this.last.values()].flatMap((s) => s.referral ?? []),
@@ -127,7 +128,7 @@ export class IntakeBatch {
     await this.assertions.save(this.tx, this.here.sending.sender);
     await this.goOn();
     await this.changes.save(this.tx);
-    await saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
+    saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
   }
 
   /** What had left for a person and stopped for want of an authority goes on when the system asserts one anew. */

@@ -150,27 +150,29 @@ export class Intake {
       tx,
       [...last.values()].flatMap((l) => l.referral ?? []),
     );
-    const taken = await this.withPersons(
+    const { taken, made } = await this.withPersons(
       tx,
       acceptable.map((a) => ({ ...a, earlier: earlier.get(last.get(a.submission.source.key)?.referral ?? '') })),
     );
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
-    await lockPersons(tx, [...everybody, ...[...earlier.values()].flatMap(personsOf)]);
-    const wishes = await wishesOf(tx, everybody);
+    // Whom nobody has known before, nothing speaks of and nobody else can hold.
+    const known = everybody.filter((person) => !made.has(person));
+    await lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]);
+    const wishes = await wishesOf(tx, known);
     const batch = new IntakeBatch(
       tx,
       { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now },
       wishes,
-      await Assertions.read(tx, everybody, wishes, this.directory.forms(), now),
+      await Assertions.read(tx, known, wishes, this.directory.forms(), now),
       last,
     );
-    await batch.readOpen(taken);
+    await batch.readOpen(taken.filter((t) => !made.has(t.persons[0])));
     for (const one of taken) {
       const answer = batch.take(one);
       answers.set(one.itemId, { itemId: one.itemId, ...answer, codes: [...answer.codes] });
     }
     await batch.save();
-    await saveSubmissions(tx, sending.sender, rejected, now);
+    saveSubmissions(tx, sending.sender, rejected, now);
     return items.flatMap((i) => answers.get(i.itemId) ?? []);
   }
 
@@ -186,7 +188,7 @@ export class Intake {
       from: string;
       earlier: ReferralRecord | undefined;
     }[],
-  ): Promise<Taken[]> {
+  ): Promise<{ taken: Taken[]; made: ReadonlySet<string> }> {
     const members = items.flatMap(({ submission, from, earlier }) => {
       const { system } = this.directory.function(from);
       return [submission.subject, ...submission.others].map((m, n) => {
@@ -195,15 +197,17 @@ export class Intake {
       });
     });
     const wanted = members.filter((m) => m.known === undefined);
-    const found = await findOrMakePersons(
+    const { persons: found, made } = await findOrMakePersons(
       tx,
       wanted.map((m) => m.identifiers),
     );
-    const persons = members.map((m) => m.known ?? found.shift()!);
-    return items.map(({ itemId, submission, from }) => {
+    const next = found[Symbol.iterator]();
+    const persons = members.map((m) => m.known ?? String(next.next().value));
+    const taken = items.map(({ itemId, submission, from }) => {
       const [subject = '', ...others] = persons.splice(0, 1 + submission.others.length);
-      return { itemId, submission, from, persons: [subject, ...others] };
+      return { itemId, submission, from, persons: [subject, ...others] as const };
     });
+    return { taken, made };
   }
 }
 

@@ -114,7 +114,7 @@ export class Responses {
     }
     await releaseTwins(tx, changes, this.directory);
     await changes.save(tx);
-    await tx.insert('response', rows);
+    tx.insert('response', rows);
     return items.flatMap(({ itemId }) => {
       const a = answers.get(itemId);
       return a
@@ -150,7 +150,7 @@ export class Responses {
       // A system speaks of its own numbers only.
       const system = referral.toFunction === undefined ? null : this.directory.function(referral.toFunction).system;
       const own = (response.identifiers ?? []).filter((i) => i.system === system);
-      await addIdentifiers(tx, subjectOf(referral), own);
+      addIdentifiers(tx, subjectOf(referral), own);
       return { outcome: 'accepted', codes: [], referral: referral.id };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

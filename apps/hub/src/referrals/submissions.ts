@@ -32,6 +32,7 @@ export async function lockKeys(
   keys: readonly string[],
   identifiers: readonly string[],
 ): Promise<void> {
+  if (keys.length === 0) return;
   await tx.query(
     `select pg_advisory_xact_lock(k.lock) from
      (select distinct hashtextextended(name, 0) as lock from unnest($1::text[]) name order by lock) k`,
@@ -91,6 +92,7 @@ export async function lastByKey(
   sender: string,
   keys: readonly string[],
 ): Promise<Map<string, SubmissionOnFile>> {
+  if (keys.length === 0) return new Map();
   const rows = await tx.query<{
     item_id: string;
     key: string;
@@ -136,13 +138,8 @@ export function comparedWithLast(last: SubmissionOnFile, source: SubmissionSourc
   return source.change === 'new' ? 'conflict' : 'newer';
 }
 
-export async function saveSubmissions(
-  tx: Tx,
-  sender: string,
-  submissions: readonly SubmissionOnFile[],
-  now: Date,
-): Promise<void> {
-  await tx.insert(
+export function saveSubmissions(tx: Tx, sender: string, submissions: readonly SubmissionOnFile[], now: Date): void {
+  tx.insert(
     'submission',
     submissions.map((s) => ({
       id: newId(now),

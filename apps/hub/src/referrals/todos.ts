@@ -32,8 +32,8 @@ export interface Reminder {
 }
 
 /** Writes to-dos; one that stands already is not doubled. */
-export async function remind(tx: Tx, reminders: readonly Reminder[]): Promise<void> {
-  await tx.insert(
+export function remind(tx: Tx, reminders: readonly Reminder[]): void {
+  tx.insert(
     'todo',
     reminders.map((r) => ({
       id: newId(r.at),
