@@ -47,6 +47,15 @@ describe('the command line', () => {
     },
   );
 
+  it.each(['--rows 0', '--rows 3 --bad E-COUNT', '--rows 3 --bad E-ERA', '--rows 3 --seed 999'])(
+    'writes no consultation with %s',
+    async (options) => {
+      const database = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' };
+      const { code, error } = await tsunagi(`sandbox consult ${options}`, database);
+      expect([code, error]).toEqual([2, expect.stringMatching(/^--(rows|bad|seed) の値が正しくありません/)]);
+    },
+  );
+
   it.each<[string, Record<string, string>]>([
     ['start', {}],
     ['sandbox write --rows 1', {}],

@@ -7,7 +7,7 @@ import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { doctor } from './commands/doctor';
 import { migrate } from './commands/migrate';
-import { showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
+import { consultSandbox, showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
 import { start } from './commands/start';
 import { readSettings } from './settings/read-settings';
 import { startTargets, type StartTarget } from './start/choose-start';
@@ -101,6 +101,15 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .addOption(new Option('--bad <kind...>', help.sandboxBad))
       .action((options: { rows: string; seed: string; bad?: string[] }) =>
         perform((context) => writeSandboxFile(context, options)),
+      );
+    sandbox
+      .command('consult')
+      .description(help.sandboxConsult)
+      .requiredOption('--rows <n>', help.sandboxRows)
+      .option('--seed <n>', help.sandboxSeed, '1')
+      .addOption(new Option('--bad <kind...>', help.sandboxConsultBad))
+      .action((options: { rows: string; seed: string; bad?: string[] }) =>
+        perform((context) => consultSandbox(context, options)),
       );
     sandbox
       .command('step')

@@ -150,7 +150,9 @@ export const help = {
   sandboxRows: '行数',
   sandboxSeed: '乱数の種。同じ種は同じ内容になる',
   sandboxBad: '誤りを混ぜる。例：E-DATE:3（3行目）、E-COUNT（ファイル）',
-  sandboxStep: '自立相談支援機関の相談員を一歩進める',
+  sandboxConsult: '自立相談支援機関の相談を作る',
+  sandboxConsultBad: '誤りを混ぜる。例：E-ERA:3（3行目）',
+  sandboxStep: '介護と自立相談支援機関の相談員を一歩進める',
   sandboxTimes: '歩数',
   sandboxShow: '届いたもの、返したものを数える',
 } as const;
@@ -173,13 +175,16 @@ export const startTexts = {
   more: 'ほかの名前は {path} にあります。',
   crossed: '届いたもの',
   waiting: '同意がなく止まっているもの',
-  quarantined: '誤りがあって保留になった行',
+  elsewhere: '途中のもの、取り下げたもの',
+  quarantined: '誤りがあって保留になった行、受け取れなかったファイル',
   otherRows: 'そのほかの行',
   none: 'ありません',
   cases: '{count} 件',
   incomplete: 'デモのファイルはまだ処理中です。',
   konkyuTable: '自立相談支援機関の受付表に {count} 件',
   konkyuAnswers: '自立相談支援機関からの返事 {list}',
+  kaigoFiles: '介護システムへのファイルに {count} 件',
+  kaigoAnswers: '介護システムからの返事 {list}',
   fileName: '最初のファイル {name}（{rows} 行）',
 } as const;
 
@@ -189,12 +194,27 @@ export const partNames = { hub: 'ハブ', plugins: 'プラグイン', sandbox: '
 type Names = Readonly<Record<string, string>>;
 export const stateNames: Names = contracts.stateNames;
 export const answerNames: Names = contracts.responseNames;
+export const statusNames: Names = contracts.statusNames;
 export const resultNames: Names = contracts.resultNames;
 export const categoryNames: Names = contracts.categoryNames;
 /** The sentence of an エラーコード of a record. */
 export const faultSentences: Names = Object.fromEntries(
   Object.entries(contracts.recordCodes).map(([code, { says }]) => [code, says]),
 );
+
+/** 取消区分. */
+export const cancelNames: Names = { '1': '新規', '2': '訂正', '3': '取消' };
+
+/** つなぎ先分野 of a consultation. */
+export const targetNames: Names = {
+  '-': 'なし',
+  '1': '介護',
+  '2': '障害',
+  '3': '子育て',
+  '4': '困窮',
+  '5': 'その他',
+  '6': 'つなぎ先不明',
+};
 
 export const decisionTexts = {
   outcome: { permit: '提供できると判断', hold: '根拠を待つと判断', deny: '提供できないと判断' },
@@ -252,12 +272,19 @@ export const migrateTexts = {
 
 export const sandboxTexts = {
   written: '{path} を作りました（{rows} 行）。',
-  stepped: '受付 {taken} 件、返事 {answers}',
+  consulted: '相談を {written} 件書きました。',
+  kaigoStepped: '介護　受付 {taken} 件、返事 {answers}',
+  konkyuStepped: '自立相談支援機関　受付 {taken} 件、返事 {answers}',
   results: '介護の結果ファイル {count} 個　{list}',
   statuses: '介護への状態通知　{list}',
+  kaigoReceived: '介護が受け取ったつなぎ　{list}',
+  kaigoAnswers: '介護の返事　{list}',
+  consultations: '自立相談支援機関の相談（つなぎ先）　{list}',
+  konkyuResults: '自立相談支援機関への状態通知　{list}',
   received: '自立相談支援機関の受付表　{list}',
   answers: '自立相談支援機関の返事　{list}',
   rowsHint: '1 から 1000000 までの整数',
+  consultRowsHint: '1 から 100000 までの整数',
   seedHint: '0 から 998 までの整数',
   timesHint: '1 から 1000 までの整数',
   badHint: '使えるもの：{list}。行の誤りには行番号を付けます（例：E-DATE:3）',

@@ -18,6 +18,8 @@ import {
 import { hostIdOf, type Courier, type InProcessBroker } from '@tsunagi/messaging';
 import { waitFor } from '@tsunagi/testing';
 
+type DeliveryType = 'referral.sent.v1' | 'referral.supplemented.v1' | 'referral.recalled.v1' | 'referral.status.v1';
+
 /** A plugin host played by a spec: it says what a host says, and shows what the hub sent. */
 export class AHost {
   readonly deliveries: CloudEvent[] = [];
@@ -101,7 +103,7 @@ export class AHost {
   }
 
   /** The next delivery of this type, not seen before. */
-  next(type: 'referral.sent.v1' | 'referral.recalled.v1' | 'referral.status.v1'): Promise<CloudEvent> {
+  next(type: DeliveryType): Promise<CloudEvent> {
     return waitFor(
       () => {
         const found = this.deliveries.findIndex((d) => d.type === type);
@@ -129,7 +131,7 @@ export class AHost {
   }
 
   /** Takes the next delivery like a host whose table takes it at once. */
-  async takeNext(type: Parameters<AHost['next']>[0]): Promise<CloudEvent> {
+  async takeNext(type: DeliveryType): Promise<CloudEvent> {
     const event = await this.next(type);
     const { deliveryId } = event.data as { deliveryId: string };
     if (!(await this.mayWrite(deliveryId))) throw new Error('no go-ahead');

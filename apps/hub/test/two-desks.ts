@@ -58,7 +58,8 @@ export async function twoDesks(options: Parameters<typeof hubUnderTest>[0] = {})
     functions,
     view,
     async submit(submission = aSubmission()) {
-      const itemId = `item-${submission.source.key}-${submission.source.contentHash.slice(0, 8)}`;
+      const { key, occurredAt, contentHash } = submission.source;
+      const itemId = `${key}/${occurredAt}/${contentHash.slice(0, 8)}`;
       const [answer] = await kaigo.send('referral.submitted.v1', [{ itemId, submission }]);
       return { ...answer!, referralId: answer?.referralId ?? '' };
     },

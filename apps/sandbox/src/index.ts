@@ -14,11 +14,20 @@ export {
   type RowVariant,
 } from './kaigo/variants';
 export { type KaigoFileOptions, writeKaigoFile, type WrittenFile } from './kaigo/write-kaigo-file';
-export { type CasePlan, demoScript } from './konkyu/case-plans';
-export { KonkyuPlayer, type PlayedStep, type PlayerOptions } from './konkyu/player';
+export { type CasePlan, demoScript } from './caseworkers/case-plans';
+export type { PlayedStep } from './caseworkers/played-step';
+export { KaigoPlayer, type KaigoPlayerOptions } from './kaigo/player';
+export {
+  asConsultationVariant,
+  consultationVariants,
+  type ConsultationVariant,
+  type SpoiledConsultation,
+} from './konkyu/consultation-variants';
+export { KonkyuPlayer, type KonkyuStep, type PlayerOptions } from './konkyu/player';
 export { openPluginAccount } from './konkyu/plugin-account';
 export type { KonkyuOutcome } from './konkyu/read-outcome';
 export { createKonkyuSchema } from './konkyu/schema';
+export { type ConsultationsOptions, writeConsultations } from './konkyu/write-consultations';
 export { inventResident, type Resident } from './residents/resident';
 export { SeededRandom } from './residents/seeded-random';
-export { type Sandbox, type SandboxConfig, type SandboxOutcome, startSandbox } from './start-sandbox';
+export { type Sandbox, type SandboxConfig, type SandboxOutcome, type SandboxStep, startSandbox } from './start-sandbox';

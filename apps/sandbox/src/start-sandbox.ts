@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Pool } from 'pg';
+import { playOn } from './caseworkers/play-on';
+import type { PlayedStep } from './caseworkers/played-step';
+import { demoConsultations } from './demo/demo-consultations';
 import { demoRows } from './demo/demo-rows';
 import { kaigoFolders, makeFolders, usedSerials } from './kaigo/folders';
 import { handOverKaigoFile } from './kaigo/hand-over';
+import { KaigoPlayer } from './kaigo/player';
 import { readKaigoOutcome, type KaigoOutcome } from './kaigo/read-results';
 import type { WrittenFile } from './kaigo/write-kaigo-file';
-import { KonkyuPlayer, type PlayedStep } from './konkyu/player';
+import { KonkyuPlayer, type KonkyuStep } from './konkyu/player';
 import { openPluginAccount } from './konkyu/plugin-account';
 import { readKonkyuOutcome, type KonkyuOutcome } from './konkyu/read-outcome';
 import { createKonkyuSchema } from './konkyu/schema';
+import { type ConsultationsOptions, hasConsultations, writeConsultations } from './konkyu/write-consultations';
 
 export interface SandboxConfig {
   readonly dataDir: string;
@@ -27,22 +32,32 @@ export interface SandboxOutcome {
   readonly konkyu: KonkyuOutcome;
 }
 
+/** One step of each caseworker. */
+export interface SandboxStep {
+  readonly kaigo: PlayedStep;
+  readonly konkyu: KonkyuStep;
+}
+
 export interface Sandbox {
   /** The account of the plugin konkyu: its URL, a secret. `known` is kept as long as it opens the door. */
   openPluginAccount(known?: string): Promise<string>;
   /** The first file of the 介護 system; null when it has ever written one. */
   writeFirstFile(): Promise<WrittenFile | null>;
+  /** The first consultations of the 自立相談支援機関; null when it has ever had one. @returns how many ask for others */
+  writeFirstConsultations(): Promise<number | null>;
+  /** Consultations of the 自立相談支援機関. @returns how many are new */
+  writeConsultations(options: Omit<ConsultationsOptions, 'clock'>): Promise<number>;
   /**
-   * Lets the player play by itself until `close`.
+   * Lets the players play by themselves until `close`.
    * @param onTrouble a step failed; by code, without data.
    */
   play(everyMs: number, onTrouble: (code: string) => void): void;
-  step(): Promise<PlayedStep>;
+  step(): Promise<SandboxStep>;
   readOutcome(): Promise<SandboxOutcome>;
   close(): Promise<void>;
 }
 
-/** The legacy systems of the demo municipality: folders of 介護, tables and a caseworker of 生活困窮. */
+/** The legacy systems of the demo municipality, 介護 in folders and 生活困窮 in tables, each with a caseworker. */
 export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
   const { dataDir, databaseUrl, seed = 1, clock = () => new Date() } = config;
   const folders = kaigoFolders(dataDir);
@@ -50,20 +65,35 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
   const pool = openPool(databaseUrl);
   try {
     await createKonkyuSchema(pool);
-    const player = new KonkyuPlayer({ pool, seed, clock });
-    let playing: { stop(): Promise<void> } | undefined;
+    const konkyu = new KonkyuPlayer({ pool, seed, clock });
+    const kaigo = new KaigoPlayer({ folders, seed, clock });
+    const playing: { stop(): Promise<void> }[] = [];
     return {
       openPluginAccount: (known) => openPluginAccount(pool, databaseUrl, known),
       async writeFirstFile() {
-        if (usedSerials(folders).length > 0) return null;
+        if (usedSerials(folders, 'KAI').length > 0) return null;
         const now = clock();
         return handOverKaigoFile(dataDir, { ...demoRows(now, seed), clock: now });
       },
-      play: (everyMs, onTrouble) => (playing ??= player.start(everyMs, (error) => onTrouble(codeOf(error)))),
-      step: () => player.step(),
-      readOutcome: async () => ({ kaigo: readKaigoOutcome(folders.out), konkyu: await readKonkyuOutcome(pool) }),
+      async writeFirstConsultations() {
+        if (await hasConsultations(pool)) return null;
+        const now = clock();
+        const { asking, ...first } = demoConsultations(now, seed);
+        await writeConsultations(pool, { ...first, clock: now });
+        return asking;
+      },
+      writeConsultations: (options) => writeConsultations(pool, { ...options, clock: clock() }),
+      play(everyMs, onTrouble) {
+        const tell = (error: unknown) => onTrouble(codeOf(error));
+        playing.push(
+          playOn(async () => kaigo.step(), everyMs, tell),
+          playOn(() => konkyu.step(), everyMs, tell),
+        );
+      },
+      step: async () => ({ kaigo: kaigo.step(), konkyu: await konkyu.step() }),
+      readOutcome: async () => ({ kaigo: readKaigoOutcome(folders), konkyu: await readKonkyuOutcome(pool) }),
       async close() {
-        await playing?.stop();
+        await Promise.all(playing.map((one) => one.stop()));
         await pool.end();
       },
     };

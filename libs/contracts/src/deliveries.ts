@@ -51,7 +51,13 @@ export type ReferralStatus = z.infer<typeof referralStatus>;
  * `deliveries.check.v1` asks for the go-ahead just before writing; `deliveries.checked.v1` gives it. No delivery stands
  * twice in one question.
  */
-export const deliveriesCheck = z.strictObject({ deliveries: z.array(z.strictObject(claimed)).min(1).max(500) });
+export const deliveriesCheck = z.strictObject({
+  deliveries: z
+    .array(z.strictObject(claimed))
+    .min(1)
+    .max(500)
+    .refine((asked) => new Set(asked.map((d) => d.deliveryId)).size === asked.length, 'a delivery stands twice'),
+});
 export const deliveriesChecked = z.strictObject({
   answers: z.array(z.strictObject({ deliveryId: id, go: z.boolean().describe('書き込んでよいか') })).max(500),
 });

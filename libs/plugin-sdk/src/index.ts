@@ -21,20 +21,16 @@ export type {
 } from './plugin/sink';
 export { Journal } from './journal/journal';
 export { JournalDamagedError } from './journal/journal-lines';
+export { fileCheck, type FileCheck, type FileFinding, type FindingSeverity } from './files/file-check';
 export { folderSource, type FolderSourceOptions } from './files/folder-source';
 export type { FileReading, FileResult, FileRow, InputFile, ResultRow } from './files/file-reading';
-export {
-  envelopeFileSink,
-  outgoingFile,
-  type EnvelopeFileSinkOptions,
-  type OutgoingFile,
-  type OutgoingFileLayout,
-  type OutgoingFileName,
-} from './files/envelope-file-sink';
+export { envelopeFileSink, type EnvelopeFileSinkOptions } from './files/envelope-file-sink';
+export { outgoingFile, type OutgoingFile, type OutgoingFileLayout, type OutgoingFileName } from './files/outgoing-file';
 export { checkLegacyFolders } from './files/legacy-folder';
 export type { SqlClient, SqlRow, SqlValue } from './sql/sql-client';
-export { sqlViewSource, type SqlViewSourceOptions } from './sql/sql-view-source';
-export { insertOnlyTableSink, type InsertOnlyTableSinkOptions, type TableRow } from './sql/insert-only-table-sink';
+export { sqlViewSource, type AnsweredRow, type SqlViewSourceOptions } from './sql/sql-view-source';
+export { insertOnlyTableSink, type InsertOnlyTableSinkOptions } from './sql/insert-only-table-sink';
+export { insertRows, type TableRow } from './sql/insert-rows';
 export { systemClock, type Clock } from './surroundings/clock';
 export { silentLog, type Log, type LogFields } from './surroundings/log';
 export { errorCode } from './surroundings/error-code';

@@ -7,10 +7,14 @@ import { z } from 'zod';
 import {
   definePlugin,
   envelopeFileSink,
+  fileCheck,
   folderSource,
   outgoingFile,
   uuidV7,
+  type DeliveryOf,
   type DisclosedReferral,
+  type FileCheck,
+  type FileFinding,
   type FileResult,
   type Mapping,
   type ReferralResponse,
@@ -40,17 +44,14 @@ export const toyPlugin = definePlugin({
   samples: [],
   notCarried: ['wishes', 'household'],
   journalFolder: (config) => config.folder,
+  checkFile: (bytes) => checkLetters(bytes),
   connect: async ({ config, journal, log }) => {
     const source = folderSource({
       folder: config.folder,
       journal,
       log,
       pattern: /^TOY\d{5}\.TXT$/,
-      read: ({ bytes }) => {
-        const [first, ...lines] = Buffer.from(bytes).toString('utf8').trimEnd().split('\n');
-        if (first !== 'TOY') return { ok: false as const, code: 'E-FRAME' };
-        return { ok: true as const, header: lines.length, rows: lines.map(readLine) };
-      },
+      read: ({ bytes }) => readLetters(bytes),
       resultName: (name) => name.replace('TOY', 'ERG'),
       writeResult,
     });
@@ -68,11 +69,8 @@ export const toyPlugin = definePlugin({
         outgoingFile({
           prefix: 'REF',
           extension: '.TXT',
-          kinds: ['referral', 'recall'],
-          toRecord: (delivery) =>
-            delivery.kind === 'recall'
-              ? { ok: true, record: `- ${delivery.recall.cancels}` }
-              : { ok: true, record: `+ ${delivery.deliveryId}` },
+          kinds: ['referral', 'supplement', 'recall'],
+          toRecord: (delivery) => ({ ok: true, record: referralLine(delivery) }),
           toBytes: (lines) => encode(lines.join('\n')),
         }),
       ],
@@ -80,6 +78,29 @@ export const toyPlugin = definePlugin({
     return { sources: [source], toSubmission, toResponse, sink, check: () => source.check() };
   },
 });
+
+/** `+ delivery`, `~ delivery` of a supplement, `- delivery` of a recall, which names the one it cancels. */
+function referralLine(delivery: DeliveryOf<'referral' | 'supplement' | 'recall'>): string {
+  if (delivery.kind === 'recall') return `- ${delivery.recall.cancels}`;
+  return `${delivery.kind === 'referral' ? '+' : '~'} ${delivery.deliveryId}`;
+}
+
+function readLetters(bytes: Uint8Array) {
+  const [first, ...lines] = Buffer.from(bytes).toString('utf8').trimEnd().split('\n');
+  if (first !== 'TOY') return { ok: false as const, code: 'E-FRAME' };
+  return { ok: true as const, header: lines.length, rows: lines.map(readLine) };
+}
+
+function checkLetters(bytes: Uint8Array): FileCheck {
+  const reading = readLetters(bytes);
+  if (!reading.ok) return fileCheck(0, [{ row: 0, code: reading.code, severity: 'refused' }]);
+  const findings = reading.rows.flatMap(({ row, quarantined }): FileFinding[] =>
+    quarantined
+      ? [{ row, field: quarantined.field, fieldName: '本文', code: quarantined.code, severity: 'quarantined' }]
+      : [],
+  );
+  return fileCheck(reading.rows.length, findings);
+}
 
 function readLine(line: string, index: number) {
   const row = index + 1;

@@ -2,3 +2,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { kaigoPlugin as default } from './kaigo.plugin';
+export { checkFile } from './kaigo.check-file';

@@ -21,7 +21,9 @@ export const kaigoConfig = z.strictObject({
     .array(z.string().regex(/^00[0-9]{6}$/))
     .max(100)
     .default([])
-    .describe('受け付ける証記載保険者番号（00＋6桁）。空ならすべて受け付けます'),
+    .describe(
+      '扱う証記載保険者番号（00＋6桁）。受け付ける異動と、介護へのつなぎに書く被保険者番号に使います。空ならすべて扱います',
+    ),
   gaiji: z
     .record(z.string().regex(/^F[0-9][4-9A-F][0-9A-F]$/), z.string().min(1).max(10).nullable())
     .default({})
@@ -29,7 +31,7 @@ export const kaigoConfig = z.strictObject({
   replacements: z
     .record(z.string().min(1).max(4), z.string().min(1).max(4))
     .default({})
-    .describe('書き出すときの代替文字。CP932 で書けない文字と、代わりに書く文字。例：𠮷 を 吉'),
+    .describe('書き出すときの代替文字。CP932 で書けない文字と、代わりに書く文字。例：𠮷 を 吉、カナでは ヱ を エ'),
   pollMs: z.int().min(200).max(600_000).default(2000).describe('フォルダーを見る間隔（ミリ秒）'),
 });
 export type KaigoConfig = z.infer<typeof kaigoConfig>;

@@ -2,13 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { definePlugin, envelopeFileSink, folderSource } from '@tsunagi/plugin-sdk';
-import { checkKaigo } from './kaigo.check';
-import { kaigoConfig } from './kaigo.config';
+import { readAnswers } from './answers/read-answers';
+import { toResponse } from './answers/to-response';
 import { readEvents, toEventSubmission } from './intake/read-events';
+import { checkKaigo } from './kaigo.check';
+import { checkFile } from './kaigo.check-file';
+import { type KaigoConfig, kaigoConfig } from './kaigo.config';
+import type { IntakeRules } from './layout/intake-rules';
+import { notCarried } from './referrals/person-fields';
+import { referralFiles } from './referrals/referral-files';
 import { resultName, writeResult } from './results/result-file';
+import { reasonOfAnswer, reasonOfEvent } from './results/result-of-row';
 import { statusFiles } from './status/status-files';
 
-/** 介護保険: change records come in as files, their results and what became of them go out as files. */
+/**
+ * 介護保険: change records come in as files, their results and what became of them go out as files; so do referrals to the
+ * care desk, whose answers come in as files, too.
+ */
 export const kaigoPlugin = definePlugin({
   id: 'kaigo',
   domain: 'kaigo',
@@ -16,30 +26,47 @@ export const kaigoPlugin = definePlugin({
   version: '0.1.0',
   sdk: '^0.1.0',
   config: kaigoConfig,
-  samples: ['samples/KAI24061.CSV', 'samples/KAI26111.CSV'],
+  samples: ['samples/KAI24061.CSV', 'samples/KAI26111.CSV', 'samples/KAS26121.CSV'],
+  notCarried,
   journalFolder: ({ folder }) => folder,
+  checkFile: (bytes, name, config) => checkFile(bytes, name, config && rulesOf(config)),
   connect: async ({ config, journal, log, clock }) => {
     const { folder } = config;
-    const rules = { gaiji: new Map(Object.entries(config.gaiji)), insurers: config.insurerNumbers };
+    const rules = rulesOf(config);
     const replacements = new Map(Object.entries(config.replacements));
+    const watched = { folder, journal, log, everyMs: config.pollMs, resultName };
     const events = folderSource({
+      ...watched,
+      pattern: /^KAI[0-9]{5}\.CSV$/i,
+      read: ({ bytes }) => readEvents(bytes, rules),
+      writeResult: (result) => writeResult(result, reasonOfEvent),
+    });
+    const answers = folderSource({
+      ...watched,
+      name: 'answers',
+      pattern: /^KAS[0-9]{5}\.CSV$/i,
+      read: ({ bytes }) => readAnswers(bytes, rules),
+      writeResult: (result) => writeResult(result, reasonOfAnswer),
+    });
+    const sink = envelopeFileSink({
       folder,
       journal,
-      log,
-      pattern: /^KAI[0-9]{5}\.CSV$/i,
-      everyMs: config.pollMs,
-      read: ({ bytes }) => readEvents(bytes, rules),
-      resultName,
-      writeResult,
+      files: [
+        referralFiles({ insurers: config.insurerNumbers, replacements, log, clock }),
+        statusFiles({ replacements, log, clock }),
+      ],
     });
-    const sink = envelopeFileSink({ folder, journal, files: [statusFiles({ replacements, log, clock })] });
     return {
-      sources: [events],
+      sources: [events, answers],
       toSubmission: (event) => toEventSubmission(event, config),
-      // Nothing that arrives here is an answer.
-      toResponse: (answer: never) => answer,
+      toResponse,
       sink,
       check: () => checkKaigo(config, sink),
     };
   },
 });
+
+/** What the settings say about judging a row. */
+function rulesOf({ gaiji, insurerNumbers }: KaigoConfig): IntakeRules {
+  return { gaiji: new Map(Object.entries(gaiji)), insurers: insurerNumbers };
+}

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { encodeCp932, type RawField, readEnvelope } from '@tsunagi/plugin-sdk';
+import { type RawField, readEnvelope } from '@tsunagi/plugin-sdk';
 import { type EventKey, eventLayout } from '../src/intake/event-layout';
+import { type Cell, recordBytes } from './record-bytes';
 
-/** Values of one row as a case states them; bytes where no text could be encoded. */
-export type EventValues = Partial<Record<EventKey, string | Uint8Array>>;
+/** Values of one row as a case states them. */
+export type EventValues = Partial<Record<EventKey, Cell>>;
 
 /** A synthetic person of prefecture 99, with arrears and consent. */
 const plain: EventValues = {
@@ -53,7 +54,7 @@ export interface FileShape {
 export function eventFile(rows: readonly EventValues[], { fields = 29, count, end = true }: FileShape = {}): Buffer {
   return Buffer.concat([
     Buffer.from(`1,1,0,${count ?? rows.length},Z11,0,00990010,0,00,7,202611,0\r\n`),
-    ...rows.map((row, index) => record({ ...plain, ...row }, index + 2, fields)),
+    ...rows.map((row, index) => recordBytes(cellsOf({ ...plain, ...row }, fields), index + 2)),
     ...(end ? [Buffer.from(`3,${rows.length + 2}\r\n`)] : []),
   ]);
 }
@@ -65,15 +66,6 @@ export function eventFields(row: EventValues = {}, shape: FileShape = {}): RawFi
   return [...file.rows][0]!.fields;
 }
 
-function record(values: EventValues, number: number, fields: number): Buffer {
-  const cells = Array.from({ length: fields }, (_, index) => values[eventLayout[index]?.key ?? 'message'] ?? '');
-  return Buffer.concat([
-    Buffer.from(`2,${number}`),
-    ...cells.flatMap((cell) => [Buffer.from(',"'), bytesOf(cell), Buffer.from('"')]),
-    Buffer.from('\r\n'),
-  ]);
-}
-
-function bytesOf(cell: string | Uint8Array): Uint8Array {
-  return typeof cell === 'string' ? encodeCp932(cell, 'test') : cell;
+function cellsOf(values: EventValues, fields: number): Cell[] {
+  return Array.from({ length: fields }, (_, index) => values[eventLayout[index]?.key ?? 'message'] ?? '');
 }

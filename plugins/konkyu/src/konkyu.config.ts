@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { secretRef } from '@tsunagi/plugin-sdk';
+import { code, secretRef } from '@tsunagi/plugin-sdk';
 import { z } from 'zod';
+
+/** Words of the office for codes of one of its lists. */
+const words = z.record(z.string().regex(/^[0-9A-Za-z]$/), z.string().min(1).max(40)).default({});
 
 export const konkyuConfig = z.strictObject({
   databaseUrl: secretRef.describe(
@@ -12,7 +15,21 @@ export const konkyuConfig = z.strictObject({
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,62}$/)
     .default('public')
-    .describe('表 T_HUB_UKETSUKE とビュー V_HUB_OTO があるスキーマの名前'),
+    .describe('表 T_HUB_UKETSUKE・T_HUB_KEKKA とビュー V_HUB_SODAN・V_HUB_OTO があるスキーマの名前'),
+  functionCode: code(10).describe('送り元になる窓口の機能のコード（10文字まで）。例：9900000041'),
+  formVersion: code(40)
+    .optional()
+    .describe(
+      '同意「1 あり」が表す同意書様式の版。様式は個人情報保護担当が承認したものです。空のままでは有効にできません',
+    ),
+  gaiji: z
+    .record(z.string().regex(/^F[0-9][4-9A-F][0-9A-F]$/), z.string().min(1).max(10).nullable())
+    .default({})
+    .describe('外字表。CP932 のコード（F040 から F9FC。F040 は U+E000）と置き換える文字。置き換えられない文字は null'),
+  shigoto: words.describe(
+    '仕事（shigoto）のコードと言葉。相談受付・申込票 B票の 1・2・3・5・6・7 は書かなくても読めます',
+  ),
+  jukyo: words.describe('住居（jukyo）のコードと言葉。相談受付・申込票 B票の 1・2・3・5・6・7 は書かなくても読めます'),
   pollMs: z.int().min(200).max(600_000).default(60_000).describe('ビューを読む間隔（ミリ秒）。1分から5分が目安です'),
   overlapMinutes: z
     .int()

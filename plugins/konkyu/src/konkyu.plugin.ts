@@ -4,12 +4,16 @@
 import { definePlugin } from '@tsunagi/plugin-sdk';
 import { answerSource } from './answers/answer-source';
 import { toResponse } from './answers/to-response';
+import { consultationSource } from './consultations/consultation-source';
+import { toSubmission } from './consultations/to-submission';
 import { legacyDatabase } from './database/legacy-database';
+import { checkKonkyu } from './konkyu.check';
 import { konkyuConfig } from './konkyu.config';
+import { konkyuSink, tablesIn } from './konkyu.sink';
 import { notCarried } from './reception/person-columns';
-import { receptionSink } from './reception/reception-sink';
+import { tellRefusals } from './results/tell-refusals';
 
-/** 生活困窮者自立支援: referrals are inserted into one table, answers are read from one view. */
+/** 生活困窮者自立支援: consultations and answers are read from two views, referrals and results go into two tables. */
 export const konkyuPlugin = definePlugin({
   id: 'konkyu',
   domain: 'konkyu',
@@ -17,19 +21,22 @@ export const konkyuPlugin = definePlugin({
   version: '0.1.0',
   sdk: '^0.1.0',
   config: konkyuConfig,
-  samples: [],
+  samples: ['samples/V_HUB_SODAN.json'],
   notCarried,
   connect: async ({ config, secrets, journal, log, clock }) => {
+    const { schema, functionCode, formVersion, shigoto, jukyo } = config;
     const client = legacyDatabase(await secrets.read(config.databaseUrl), log);
-    const source = answerSource(client, config, clock);
-    const sink = receptionSink({ client, journal, clock, schema: config.schema });
+    const onAnswered = tellRefusals({ client, clock, log, table: tablesIn(schema).results });
+    const consultations = consultationSource({ client, config, clock, onAnswered });
+    const answers = answerSource(client, config, clock);
+    const sink = konkyuSink({ client, journal, clock, schema });
+    const settings = { functionCode, formVersion, shigoto, jukyo, gaiji: new Map(Object.entries(config.gaiji)) };
     return {
-      sources: [source],
-      // The view holds answers only.
-      toSubmission: (event: never) => event,
+      sources: [consultations, answers],
+      toSubmission: (row) => toSubmission(row, settings),
       toResponse,
       sink,
-      check: async () => [...(await source.check()), ...(await sink.check())],
+      check: () => checkKonkyu(config, [consultations, answers, sink]),
       close: () => client.close(),
     };
   },

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type ConnectedPlugin, Journal, silentLog } from '@tsunagi/plugin-sdk';
+import { type ConnectedPlugin, type ItemAnswer, Journal, silentLog } from '@tsunagi/plugin-sdk';
 import { FakeClock, type HubScript, type PluginRun, runPlugin, temporaryFolder } from '@tsunagi/plugin-sdk/testing';
 import { konkyuPlugin } from '../src/konkyu.plugin';
 
@@ -9,15 +9,21 @@ type Source = ConnectedPlugin['sources'][number];
 type Outlet = Parameters<Source['poll']>[0];
 type OutgoingItem = Parameters<Outlet['send']>[0] extends Iterable<infer Item> ? Item : never;
 
-const settings = { databaseUrl: { secretRef: 'konkyu-database-url' }, schema: 'legacy_konkyu' };
+const settings = {
+  databaseUrl: { secretRef: 'konkyu-database-url' },
+  schema: 'legacy_konkyu',
+  functionCode: '9900000041',
+  formVersion: 'J-2026-1',
+};
 
 /** The plugin on a database, as a host connects it; it is 18:00 of 20 November 2026 in Japan. */
-export async function connectKonkyu(url: string): Promise<ConnectedPlugin> {
+export async function connectKonkyu(url: string, more: Record<string, unknown> = {}): Promise<ConnectedPlugin> {
   const folder = await temporaryFolder();
   const journal = await Journal.open(folder.path);
   const clock = new FakeClock('2026-11-20T18:00:00+09:00');
   const secrets = { read: () => Promise.resolve(url) };
-  const plugin = await konkyuPlugin.connect(settings, { secrets, journal, log: silentLog, clock });
+  const surroundings = { secrets, journal, log: silentLog, clock };
+  const plugin = await konkyuPlugin.connect({ ...settings, ...more }, surroundings);
   const close = async () => {
     await plugin.close();
     await journal.close();
@@ -38,24 +44,38 @@ export async function runKonkyu(url: string, script: HubScript = {}): Promise<Pl
   return { ...run, stop };
 }
 
-/** One pass of the plugin's source toward a hub that answers everything. */
-export async function readAnswers(
+/** One pass of one of the plugin's sources toward a hub that answers everything, unless told otherwise. */
+export async function read(
   plugin: ConnectedPlugin,
-  committed?: string,
-): Promise<{ items: OutgoingItem[]; checkpoint: string | undefined }> {
+  view: 'sodan' | 'oto',
+  { committed, asked = false, answer = () => ({}) }: ReadOptions = {},
+): Promise<{ items: OutgoingItem[]; checkpoint: string | undefined; code: string | undefined }> {
   const items: OutgoingItem[] = [];
   let checkpoint = committed;
   const outlet: Outlet = {
     checkpoint: committed,
-    asked: false,
+    asked,
     signal: new AbortController().signal,
     failpoint: () => undefined,
     send: (batch, options) => {
-      items.push(...batch);
+      for (const item of batch) {
+        const { itemId, origin, fault } = item;
+        items.push(item);
+        const outcome = fault ? 'rejected' : 'accepted';
+        const told = { itemId, outcome, codes: fault ? [fault.code] : [], ...answer(item) } as const;
+        options?.onSettled?.({ itemId, origin, answer: told, fault });
+      }
       checkpoint = options?.checkpoint ?? checkpoint;
       return Promise.resolve();
     },
   };
-  await plugin.sources[0]!.poll(outlet);
-  return { items, checkpoint };
+  const source = plugin.sources.find(({ name }) => name === view)!;
+  const { code } = await source.poll(outlet);
+  return { items, checkpoint, code };
+}
+
+interface ReadOptions {
+  committed?: string | undefined;
+  asked?: boolean;
+  answer?: (item: OutgoingItem) => Partial<Omit<ItemAnswer, 'itemId'>>;
 }

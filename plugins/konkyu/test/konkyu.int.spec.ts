@@ -4,12 +4,13 @@
 import { type ConnectedPlugin, type Delivery, uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { describeWithServices } from '@tsunagi/testing';
 import { claim, deliveryId, referralId } from './answer-row';
-import { connectKonkyu, readAnswers, runKonkyu } from './connected-konkyu';
+import { connectKonkyu, read, runKonkyu } from './connected-konkyu';
 import { aReferral, permittedItems } from './disclosed-referral';
 import { LegacyOffice } from './legacy-office';
 
 jest.setTimeout(30_000);
 
+const readAnswers = (plugin: ConnectedPlugin, committed?: string) => read(plugin, 'oto', { committed });
 const recallId = '019a9f00-0000-7000-8000-0000000000d2';
 const sent = (changes: Parameters<typeof aReferral>[0] = {}): Delivery => {
   const referral = aReferral(changes);
@@ -41,32 +42,50 @@ describeWithServices(['postgres'], 'konkyu on the office’s database', () => {
   });
 
   describe('its check', () => {
-    it('passes with SELECT on the view and INSERT on the table, and changes nothing', async () => {
+    const failed = async (plugin: ConnectedPlugin) =>
+      (await plugin.check()).flatMap(({ name, ok, code }) => (ok ? [] : [[name, code]]));
+
+    it('passes with SELECT on the views, INSERT on the tables and a form version, and changes nothing', async () => {
       const findings = await (await connect()).check();
-      expect(findings).toHaveLength(2);
+      expect(findings.map(({ name }) => name)).toEqual([
+        'ビュー legacy_konkyu.v_hub_sodan',
+        'ビュー legacy_konkyu.v_hub_oto',
+        '表 legacy_konkyu.t_hub_uketsuke',
+        '表 legacy_konkyu.t_hub_kekka',
+        '同意書様式の版',
+      ]);
       expect(findings.every(({ ok }) => ok)).toBe(true);
       expect(await office.received()).toEqual([]);
+      expect(await office.results()).toEqual([]);
     });
 
-    it('says which right is missing', async () => {
-      await office.run(`REVOKE INSERT ON legacy_konkyu.t_hub_uketsuke FROM ${office.account}`);
-      const findings = await (await connect()).check();
-      expect(findings.map(({ ok, code }) => [ok, code])).toEqual([
-        [true, undefined],
-        [false, '42501'],
-      ]);
+    it.each([
+      ['INSERT', '表', 't_hub_uketsuke'],
+      ['INSERT', '表', 't_hub_kekka'],
+      ['SELECT', 'ビュー', 'v_hub_sodan'],
+      ['SELECT', 'ビュー', 'v_hub_oto'],
+    ])('says that the right to %s is missing on %s %s', async (right, kind, name) => {
+      await office.run(`REVOKE ${right} ON legacy_konkyu.${name} FROM ${office.account}`);
+      expect(await failed(await connect())).toEqual([[`${kind} legacy_konkyu.${name}`, '42501']]);
     });
 
-    it('says that the view is not there', async () => {
-      await office.run('DROP VIEW legacy_konkyu.v_hub_oto');
-      const [view] = await (await connect()).check();
-      expect(view).toMatchObject({ ok: false, code: '42P01' });
+    it.each(['v_hub_sodan', 'v_hub_oto'])('says that the view %s is not there', async (view) => {
+      await office.run(`DROP VIEW legacy_konkyu.${view}`);
+      expect(await failed(await connect())).toEqual([[`ビュー legacy_konkyu.${view}`, '42P01']]);
     });
 
-    it('says that the table lacks a column', async () => {
-      await office.run('ALTER TABLE legacy_konkyu.t_hub_uketsuke DROP COLUMN teikyo_mask');
-      const [, table] = await (await connect()).check();
-      expect(table).toMatchObject({ ok: false, code: '42703' });
+    it.each([
+      ['t_hub_uketsuke', 'teikyo_mask'],
+      ['t_hub_kekka', 'sashimodoshi_riyu'],
+    ])('says that %s lacks the column %s', async (table, column) => {
+      await office.run(`ALTER TABLE legacy_konkyu.${table} DROP COLUMN ${column}`);
+      expect(await failed(await connect())).toEqual([[`表 legacy_konkyu.${table}`, '42703']]);
+    });
+
+    it('says that no form stands behind 同意あり', async () => {
+      const plugin = await connectKonkyu(office.url, { formVersion: undefined });
+      plugins.push(plugin);
+      expect(await failed(plugin)).toEqual([['同意書様式の版', 'FORM_VERSION_MISSING']]);
     });
   });
 
@@ -129,6 +148,30 @@ describeWithServices(['postgres'], 'konkyu on the office’s database', () => {
       const outcomes = await sink.write([sent({ kind: 'notification' }), sent({ deliveryId: other })]);
       expect(outcomes).toContainEqual(expect.objectContaining({ deliveryId, ok: false, code: 'E-HUB-ONLY' }));
       expect(await office.received()).toMatchObject([{ haiso_id: uuidToBase32(other) }]);
+    });
+
+    it('that is corrected gets a second row, whole, under the same 紹介ID', async () => {
+      const { sink } = await connect();
+      const own = '019a9f00-0000-7000-8000-0000000000d5';
+      const items = { ...permittedItems, contact: { address: '見本県見本市見本町二丁目２番２号' } };
+      const correction: Delivery = {
+        kind: 'supplement',
+        deliveryId: own,
+        claim,
+        referral: aReferral({ deliveryId: own, items }),
+      };
+      expect(await sink.write([sent(), correction, correction])).toMatchObject([{ ok: true }, { ok: true }]);
+      expect(await office.received()).toMatchObject([
+        { haiso_id: uuidToBase32(deliveryId), torikeshi_kbn: '1', jusho: '見本県見本市見本町一丁目１番１号' },
+        {
+          haiso_id: uuidToBase32(own),
+          torikeshi_kbn: '2',
+          jusho: '見本県見本市見本町二丁目２番２号',
+          torikomi_flg: '0',
+        },
+      ]);
+      const [first, second] = await office.received();
+      expect(second!['hub_shokai_id']).toBe(first!['hub_shokai_id']);
     });
 
     it('that is recalled gets a second row without anything of the person', async () => {

@@ -7,15 +7,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, type QueryResult } from 'pg';
 import type { AnswerRow } from '../src/answers/answer-row';
+import type { ConsultationRow } from '../src/consultations/consultation-row';
 import { anAnswer } from './answer-row';
+import { aConsultation } from './consultation-row';
 
-/** The tables as the plugin's file asks for them, and the view on the office's own record of answers. */
+/** The tables as the plugin's file asks for them, and the views on the office's own records. */
 const schema = `
   CREATE SCHEMA legacy_konkyu;
   SET search_path TO legacy_konkyu;
   ${readFileSync(join(__dirname, '../interface.sql'), 'utf8')}
   CREATE TABLE kiroku (LIKE V_HUB_OTO, PRIMARY KEY (renban));
   CREATE OR REPLACE VIEW V_HUB_OTO AS SELECT * FROM kiroku;
+  CREATE TABLE sodan (LIKE V_HUB_SODAN);
+  CREATE OR REPLACE VIEW V_HUB_SODAN AS SELECT * FROM sodan;
   RESET search_path;`;
 
 /** The database of one office, with the hub's account in it. */
@@ -46,8 +50,8 @@ export class LegacyOffice {
 
   /** The rights the plugin's README asks for, and no more. */
   async grant(): Promise<void> {
-    await this.run(`GRANT INSERT ON legacy_konkyu.t_hub_uketsuke TO ${this.account}`);
-    await this.run(`GRANT SELECT ON legacy_konkyu.v_hub_oto TO ${this.account}`);
+    await this.run(`GRANT INSERT ON legacy_konkyu.t_hub_uketsuke, legacy_konkyu.t_hub_kekka TO ${this.account}`);
+    await this.run(`GRANT SELECT ON legacy_konkyu.v_hub_sodan, legacy_konkyu.v_hub_oto TO ${this.account}`);
   }
 
   run(sql: string, values: unknown[] = []): Promise<QueryResult<Record<string, unknown>>> {
@@ -61,14 +65,29 @@ export class LegacyOffice {
     return rows;
   }
 
+  async results(): Promise<Record<string, unknown>[]> {
+    const { rows } = await this.run(
+      'SELECT *, jotai_dt::text AS jotai_dt, sakusei_dt::text AS sakusei_dt FROM legacy_konkyu.t_hub_kekka k ORDER BY k.jotai_dt, kekka_id',
+    );
+    return rows;
+  }
+
   /** The office writes down an answer. */
-  async answers(row: Partial<AnswerRow> & { renban: string }): Promise<void> {
-    const full = anAnswer(row);
-    const columns = Object.keys(full);
+  answers(row: Partial<AnswerRow> & { renban: string }): Promise<void> {
+    return this.insert('kiroku', anAnswer(row));
+  }
+
+  /** Somebody comes to the office, and a caseworker writes it down. */
+  consults(row: Partial<ConsultationRow>): Promise<void> {
+    return this.insert('sodan', aConsultation(row));
+  }
+
+  private async insert(table: string, row: object): Promise<void> {
+    const columns = Object.keys(row);
     const places = columns.map((_, index) => `$${index + 1}`);
     await this.run(
-      `INSERT INTO legacy_konkyu.kiroku (${columns.join(', ')}) VALUES (${places.join(', ')})`,
-      Object.values(full),
+      `INSERT INTO legacy_konkyu.${table} (${columns.join(', ')}) VALUES (${places.join(', ')})`,
+      Object.values(row),
     );
   }
 

@@ -2,7 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { errorCode } from '@tsunagi/plugin-sdk';
-import { asVariant, fileVariants, handOverKaigoFile, rowVariants, startSandbox, type Sandbox } from '@tsunagi/sandbox';
+import {
+  asConsultationVariant,
+  asVariant,
+  consultationVariants,
+  fileVariants,
+  handOverKaigoFile,
+  rowVariants,
+  startSandbox,
+  type PlayedStep,
+  type Sandbox,
+} from '@tsunagi/sandbox';
 import { CliError } from '../cli.error';
 import { prepareDataDirectory } from '../embedded';
 import { readDemoAccess } from '../http/access';
@@ -10,7 +20,7 @@ import type { Settings } from '../settings/settings';
 import { countList } from '../start/summary';
 import { exitCodes } from '../terminal/exit-codes';
 import { show } from '../terminal/terminal';
-import { answerNames, fill, resultNames, sandboxTexts } from '../texts';
+import { answerNames, cancelNames, fill, resultNames, sandboxTexts, statusNames, targetNames } from '../texts';
 import type { Command } from './command';
 
 export interface WriteOptions {
@@ -21,12 +31,7 @@ export interface WriteOptions {
 
 /** One more file of the 介護 system; the plugin takes it when it runs. */
 export const writeSandboxFile: Command<[WriteOptions]> = async ({ settings, terminal }, { rows, seed, bad = [] }) => {
-  const variants = bad.map((text) => {
-    const variant = asVariant(text);
-    if (variant) return variant;
-    const list = [...rowVariants, ...fileVariants].join('、');
-    throw new CliError('OPTION_INVALID', { option: '--bad', hint: fill(sandboxTexts.badHint, { list }) });
-  });
+  const variants = bad.map((text) => badOrRefuse(text, asVariant, [...rowVariants, ...fileVariants]));
   prepareDataDirectory(settings.dataDir);
   const written = await handOverKaigoFile(settings.dataDir, {
     rows: wholeNumber('--rows', rows, 1, 1_000_000, sandboxTexts.rowsHint),
@@ -38,14 +43,32 @@ export const writeSandboxFile: Command<[WriteOptions]> = async ({ settings, term
   return exitCodes.ok;
 };
 
-/** The caseworker takes a step; beside the one that plays by itself, if it does. */
+/** More consultations of the 自立相談支援機関; its plugin reads them when it runs. */
+export const consultSandbox: Command<[WriteOptions]> = async ({ settings, terminal }, { rows, seed, bad = [] }) => {
+  const variants = bad.map((text) => badOrRefuse(text, asConsultationVariant, consultationVariants));
+  const options = {
+    rows: wholeNumber('--rows', rows, 1, 100_000, sandboxTexts.consultRowsHint),
+    seed: wholeNumber('--seed', seed, 0, 998, sandboxTexts.seedHint),
+    variants,
+  };
+  return withSandbox(settings, async (sandbox) => {
+    const written = await sandbox.writeConsultations(options);
+    show(terminal, { written }, () => [fill(sandboxTexts.consulted, { written })]);
+    return exitCodes.ok;
+  });
+};
+
+/** Both caseworkers take a step; beside those that play by themselves, if they do. */
 export const stepSandbox: Command<[{ times: string }]> = async ({ settings, terminal }, { times }) => {
   const count = wholeNumber('--times', times, 1, 1_000, sandboxTexts.timesHint);
   return withSandbox(settings, async (sandbox) => {
     for (let step = 0; step < count; step += 1) {
       const played = await sandbox.step();
+      const line = (text: string, { taken, answers }: PlayedStep) =>
+        fill(text, { taken, answers: countList(answers, answerNames) || '-' });
       show(terminal, played, () => [
-        fill(sandboxTexts.stepped, { taken: played.taken, answers: countList(played.answers, answerNames) || '-' }),
+        line(sandboxTexts.kaigoStepped, played.kaigo),
+        line(sandboxTexts.konkyuStepped, played.konkyu),
       ]);
     }
     return exitCodes.ok;
@@ -59,10 +82,12 @@ export const showSandbox: Command = async ({ settings, terminal }) =>
     const results = { '10': '送付', '11': '根拠待ち', '90': '保留', ...resultNames };
     show(terminal, outcome, () => [
       fill(sandboxTexts.results, { count: kaigo.resultFiles.length, list: countList(kaigo.results, results) || '-' }),
-      fill(sandboxTexts.statuses, { list: countList(kaigo.statuses, {}) || '-' }),
-      fill(sandboxTexts.received, {
-        list: countList(konkyu.received, { '1': '新規', '2': '訂正', '3': '取消' }) || '-',
-      }),
+      fill(sandboxTexts.statuses, { list: countList(kaigo.statuses, statusNames) || '-' }),
+      fill(sandboxTexts.kaigoReceived, { list: countList(kaigo.received, cancelNames) || '-' }),
+      fill(sandboxTexts.kaigoAnswers, { list: countList(kaigo.answers, answerNames) || '-' }),
+      fill(sandboxTexts.consultations, { list: countList(konkyu.consultations, targetNames) || '-' }),
+      fill(sandboxTexts.konkyuResults, { list: countList(konkyu.results, statusNames) || '-' }),
+      fill(sandboxTexts.received, { list: countList(konkyu.received, cancelNames) || '-' }),
       fill(sandboxTexts.answers, { list: countList(konkyu.answers, answerNames) || '-' }),
     ]);
     return exitCodes.ok;
@@ -80,6 +105,15 @@ async function withSandbox<T>(settings: Settings, work: (sandbox: Sandbox) => Pr
   } finally {
     await sandbox.close();
   }
+}
+
+function badOrRefuse<V>(text: string, read: (text: string) => V | null, known: readonly string[]): V {
+  const variant = read(text);
+  if (variant) return variant;
+  throw new CliError('OPTION_INVALID', {
+    option: '--bad',
+    hint: fill(sandboxTexts.badHint, { list: known.join('、') }),
+  });
 }
 
 function wholeNumber(option: string, text: string, least: number, most: number, hint: string): number {

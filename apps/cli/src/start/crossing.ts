@@ -10,7 +10,7 @@ import type { RunningDemo } from './started';
 
 /** What became of the demo, read back from the places where it must have arrived. */
 export interface Crossing {
-  /** Nothing of the first file is on its way any more. */
+  /** Nothing of the first records is on its way any more. */
   readonly complete: boolean;
   readonly referrals: readonly QueueItem[];
   readonly sandbox: SandboxOutcome;
@@ -21,14 +21,14 @@ const lookEveryMs = 200;
 const patienceMs = 30_000;
 const pageSize = 200;
 
-/** Waits until the first file has crossed, or as long as anybody wants to wait for a demo; without one looks once. */
+/** Waits until the first records have crossed, or as long as anybody wants to wait for a demo; without any looks once. */
 export async function awaitCrossing(
   baseUrl: string,
   demo: RunningDemo,
   clients: readonly ClientAccess[],
 ): Promise<Crossing> {
   const signedIn = await Promise.all(clients.map((client) => HubClient.signIn(baseUrl, client)));
-  const until = demo.firstFile ? Date.now() + patienceMs : 0;
+  const until = demo.firstFile || demo.firstConsultations !== null ? Date.now() + patienceMs : 0;
   for (;;) {
     const crossing = await look(signedIn, demo);
     if (crossing.complete || Date.now() > until) return crossing;
@@ -36,14 +36,26 @@ export async function awaitCrossing(
   }
 }
 
-async function look(clients: readonly HubClient[], { sandbox, firstFile }: RunningDemo): Promise<Crossing> {
+async function look(clients: readonly HubClient[], demo: RunningDemo): Promise<Crossing> {
+  const { sandbox, firstFile, firstConsultations } = demo;
   const pages = await Promise.all(
     clients.map((client) => client.get(`/api/v1/referrals?limit=${pageSize}`, queuePage)),
   );
   const referrals = [...new Map(pages.flatMap(({ items }) => items).map((item) => [item.id, item])).values()];
   const outcome = await sandbox.readOutcome();
   const answered = firstFile === null || outcome.kaigo.resultFiles.includes(resultName(firstFile.name));
-  return { complete: answered && referrals.every(({ state }) => state !== 'sent'), referrals, sandbox: outcome };
+  const heard = firstConsultations === null || heardOf(referrals, outcome) >= firstConsultations;
+  // What waits for a desk that works in the hub waits for a person, not for us.
+  const underWay = referrals.some(({ state, to }) => state === 'sent' && to && bySystem.includes(to.domain));
+  return { complete: answered && heard && !underWay, referrals, sandbox: outcome };
+}
+
+/** Departments that the demo reaches through their systems. */
+const bySystem: readonly string[] = ['kaigo', 'konkyu'];
+
+/** Consultations that the hub made a referral of, or that the office was told to mend. */
+function heardOf(referrals: readonly QueueItem[], { konkyu }: SandboxOutcome): number {
+  return referrals.filter(({ from }) => from.domain === 'konkyu').length + (konkyu.results['90'] ?? 0);
 }
 
 /** The result of `KAI24061.CSV` is `KAE24061.CSV`. */

@@ -18,6 +18,8 @@ export function demoPlugins(dataDir: string): Record<string, Record<string, unkn
     konkyu: {
       databaseUrl: { secretRef: konkyuSecret },
       schema: 'legacy_konkyu',
+      functionCode: '9900000041',
+      formVersion: 'J-2026-1',
       pollMs: 1000,
     },
   };

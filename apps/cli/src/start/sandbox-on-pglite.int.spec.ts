@@ -44,12 +44,34 @@ describe('the sandbox on the embedded database', () => {
         [letter.repeat(26)],
       );
     }
-    expect(await sandbox.step()).toEqual({ taken: 4, answers: { '10': 4 } });
-    expect(await sandbox.step()).toEqual({ taken: 0, answers: { '20': 2, '45': 1, '50': 1 } });
-    expect((await sandbox.readOutcome()).konkyu).toEqual({
+    const kaigo = { taken: 0, answers: {} };
+    expect(await sandbox.step()).toEqual({ kaigo, konkyu: { taken: 4, answers: { '10': 4 }, results: {} } });
+    expect(await sandbox.step()).toEqual({
+      kaigo,
+      konkyu: { taken: 0, answers: { '20': 2, '45': 1, '50': 1 }, results: {} },
+    });
+    expect((await sandbox.readOutcome()).konkyu).toMatchObject({
       received: { '1': 4 },
       answers: { '10': 4, '20': 2, '45': 1, '50': 1 },
     });
     await client.end();
+  });
+
+  it('holds consultations of its own, and reads what became of them', async () => {
+    const variants = [{ kind: 'E-ERA', row: 1 }] as const;
+    expect(await sandbox.writeConsultations({ rows: 3, variants })).toBe(3);
+    const client = new Client({ connectionString: await sandbox.openPluginAccount() });
+    await client.connect();
+    const { rows } = await client.query(
+      `select sodan_id from legacy_konkyu.V_HUB_SODAN where trim(tsunagi_bunya) <> '' order by koshin_dt, renban`,
+    );
+    await client.query(
+      `insert into legacy_konkyu.T_HUB_KEKKA (kekka_id, sodan_id, jotai_cd, jotai_dt, renraku_bun)
+       values ($1, $2, '90', now(), 'E-ERA（11 seinen_ymd）') on conflict do nothing`,
+      ['K'.repeat(26), rows[0].sodan_id],
+    );
+    await client.end();
+    expect((await sandbox.step()).konkyu).toMatchObject({ results: { '90': 1 } });
+    expect((await sandbox.readOutcome()).konkyu).toMatchObject({ results: { '90': 1 }, faults: { 'E-ERA': 1 } });
   });
 });

@@ -12,7 +12,7 @@ import type { Opened } from './opened';
 import { readSecret, writeSecret } from './secret-files';
 import type { RunningDemo } from './started';
 
-/** The played caseworker looks at its tables this often: quick enough to watch, slow enough to follow. */
+/** The played caseworkers look at what arrived this often: quick enough to watch, slow enough to follow. */
 const playEveryMs = 2_000;
 
 /** Loaded when needed: other commands should not wait for the whole framework. */
@@ -30,11 +30,12 @@ export async function openSandbox(opened: Opened, settings: Settings, databaseUr
   return sandbox;
 }
 
-/** Once everything stands that the first file shall pass through: a start that fails before leaves none behind. */
+/** Once everything stands that the first records shall pass through: a start that fails before leaves none behind. */
 export async function playDemo(sandbox: Sandbox, onTrouble: (code: string) => void): Promise<RunningDemo> {
   const firstFile = await sandbox.writeFirstFile();
+  const firstConsultations = await sandbox.writeFirstConsultations();
   sandbox.play(playEveryMs, onTrouble);
-  return { sandbox, firstFile };
+  return { sandbox, firstFile, firstConsultations };
 }
 
 export interface HubServices {

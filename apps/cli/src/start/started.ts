@@ -4,10 +4,12 @@
 import type { Sandbox, WrittenFile } from '@tsunagi/sandbox';
 import type { CliError } from '../cli.error';
 
-/** The legacy systems of the demo, and their first file when this start wrote it. */
+/** The legacy systems of the demo, and what they sent first when this start wrote it. */
 export interface RunningDemo {
   readonly sandbox: Sandbox;
   readonly firstFile: WrittenFile | null;
+  /** Consultations that ask for another department. */
+  readonly firstConsultations: number | null;
 }
 
 /** A start that is complete. */

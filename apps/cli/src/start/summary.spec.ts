@@ -12,8 +12,12 @@ const kaigo = {
   results: { '10': 2, '11': 1, '14': 1, '90': 1 },
   faults: { 'E-DATE': 1 },
   statuses: {},
+  received: { '1': 1 },
+  answers: { '10': 1 },
+  answerFaults: {},
 };
-const konkyu = { received: { '1': 2 }, answers: { '10': 2, '45': 1 } };
+const silent = { received: {}, answers: {}, consultations: {}, results: {}, faults: {} };
+const konkyu = { ...silent, received: { '1': 2 }, answers: { '10': 2, '45': 1 }, faults: { 'E-DATE': 1, 'E-ERA': 1 } };
 const crossing = {
   complete: true,
   referrals: [referral('1', 'received'), referral('2', 'received'), referral('3', 'awaiting_authority')],
@@ -25,8 +29,14 @@ describe('the summary of the demo', () => {
     const summary = summarize(crossing, null);
     expect(summary.crossed).toEqual([expect.objectContaining({ state: 'received', count: 2 })]);
     expect(summary.waiting).toEqual([expect.objectContaining({ state: 'awaiting_authority', count: 1 })]);
-    expect(summary.quarantined).toEqual({ 'E-DATE': 1 });
+    expect(summary.quarantined).toEqual({ 'E-DATE': 2, 'E-ERA': 1 });
     expect(summary.otherRows).toEqual({ '14': 1 });
+  });
+
+  it('does not count as crossed what never left or was taken back', () => {
+    const more = [referral('4', 'withdrawn'), referral('5', 'draft'), referral('6', 'sent')];
+    const summary = summarize({ ...crossing, referrals: more }, null);
+    expect([summary.crossed, summary.waiting, summary.elsewhere.length]).toEqual([[], [], 3]);
   });
 
   it('is read in plain Japanese', () => {
@@ -35,7 +45,10 @@ describe('the summary of the demo', () => {
     expect(text).toContain('地域包括支援センター → 自立相談支援機関　到着 2 件');
     expect(text).toContain('自立相談支援機関の受付表に 2 件');
     expect(text).toContain('自立相談支援機関からの返事 到着 2 件、照会 1 件');
-    expect(text).toContain('E-DATE 1 件　存在しない日付か、期間の終わりが始まりより前です。');
+    expect(text).toContain('介護システムへのファイルに 1 件');
+    expect(text).toContain('介護システムからの返事 到着 1 件');
+    expect(text).toContain('E-DATE 2 件　存在しない日付か、期間の終わりが始まりより前です。');
+    expect(text).toContain('E-ERA 1 件　その元号にはない日付です。');
     expect(text).not.toMatch(/\{\w+\}|undefined/);
   });
 
@@ -43,7 +56,7 @@ describe('the summary of the demo', () => {
     const nothing = {
       complete: false,
       referrals: [],
-      sandbox: { kaigo: { ...kaigo, results: {}, faults: {} }, konkyu: { received: {}, answers: {} } },
+      sandbox: { kaigo: { ...kaigo, results: {}, faults: {}, received: {}, answers: {} }, konkyu: silent },
     };
     const text = summaryLines(summarize(nothing, null)).join('\n');
     expect(text).toContain('まだ処理中');

@@ -12,11 +12,13 @@ export interface DemoSummary {
   readonly file?: { readonly name: string; readonly rows: number };
   readonly crossed: readonly Way[];
   readonly waiting: readonly Way[];
+  readonly elsewhere: readonly Way[];
   /** エラーコード → rows. */
   readonly quarantined: Readonly<Record<string, number>>;
   /** 結果 → rows that led to no referral. */
   readonly otherRows: Readonly<Record<string, number>>;
   readonly konkyu: SandboxOutcome['konkyu'];
+  readonly kaigo: Pick<SandboxOutcome['kaigo'], 'received' | 'answers'>;
 }
 
 /** From desk to desk, with the state it is in now. */
@@ -27,24 +29,35 @@ interface Way {
   readonly count: number;
 }
 
-const heldStates: readonly string[] = ['awaiting_authority', 'draft', 'declined'];
+const heldStates: readonly string[] = ['awaiting_authority', 'declined'];
+/** Neither arrived nor held: on its way, unfinished, or taken back. */
+const elsewhere: readonly string[] = ['draft', 'sent', 'withdrawn', 'revoked', 'entered_in_error'];
 
 export function summarize({ complete, referrals, sandbox }: Crossing, firstFile: WrittenFile | null): DemoSummary {
-  const isHeld = ({ state }: QueueItem) => heldStates.includes(state);
+  const isIn = (states: readonly string[]) => (referral: QueueItem) => states.includes(referral.state);
   const counted: readonly string[] = ['10', '11', '90'];
   return {
     complete,
     ...(firstFile && { file: { name: firstFile.name, rows: firstFile.rows } }),
-    crossed: waysOf(referrals.filter((referral) => !isHeld(referral))),
-    waiting: waysOf(referrals.filter(isHeld)),
-    quarantined: sandbox.kaigo.faults,
+    crossed: waysOf(referrals.filter((referral) => !isIn([...heldStates, ...elsewhere])(referral))),
+    waiting: waysOf(referrals.filter(isIn(heldStates))),
+    elsewhere: waysOf(referrals.filter(isIn(elsewhere))),
+    quarantined: together(sandbox.kaigo.faults, sandbox.konkyu.faults),
     otherRows: Object.fromEntries(Object.entries(sandbox.kaigo.results).filter(([code]) => !counted.includes(code))),
     konkyu: sandbox.konkyu,
+    kaigo: { received: sandbox.kaigo.received, answers: sandbox.kaigo.answers },
   };
 }
 
+type Counts = Readonly<Record<string, number>>;
+
+function together(one: Counts, other: Counts): Counts {
+  const added = Object.entries(other).map(([code, count]) => [code, count + (one[code] ?? 0)] as const);
+  return { ...one, ...Object.fromEntries(added) };
+}
+
 export function summaryLines(summary: DemoSummary): string[] {
-  const { konkyu, file } = summary;
+  const { kaigo, konkyu, file } = summary;
   return [
     ...(file ? [fill(startTexts.fileName, file)] : []),
     ...(summary.complete ? [] : [startTexts.incomplete]),
@@ -54,8 +67,13 @@ export function summaryLines(summary: DemoSummary): string[] {
     ...(Object.keys(konkyu.answers).length > 0
       ? [`  ${fill(startTexts.konkyuAnswers, { list: countList(konkyu.answers, answerNames) })}`]
       : []),
+    ...(kaigo.received['1'] ? [`  ${fill(startTexts.kaigoFiles, { count: kaigo.received['1'] })}`] : []),
+    ...(Object.keys(kaigo.answers).length > 0
+      ? [`  ${fill(startTexts.kaigoAnswers, { list: countList(kaigo.answers, answerNames) })}`]
+      : []),
     startTexts.waiting,
     ...linesOf(summary.waiting.map(wayLine)),
+    ...(summary.elsewhere.length > 0 ? [startTexts.elsewhere, ...linesOf(summary.elsewhere.map(wayLine))] : []),
     startTexts.quarantined,
     ...linesOf(Object.entries(summary.quarantined).map(faultLine)),
     ...(Object.keys(summary.otherRows).length > 0

@@ -56,10 +56,15 @@ describe('tsunagi start, embedded', () => {
     const { child, lines } = await start('--json');
     const line = lines().find((text) => text.includes('"ok"')) ?? '';
     const { summary, baseUrl } = JSON.parse(line);
-    expect(summary).toMatchObject({ complete: true, quarantined: { 'E-CD-HOKENSHA': 1 }, otherRows: { '14': 1 } });
-    expect(countOf(summary.crossed)).toBe(4);
-    expect(countOf(summary.waiting)).toBe(2);
-    expect(summary.konkyu.received).toEqual({ '1': 4 });
+    expect(summary).toMatchObject({
+      complete: true,
+      quarantined: { 'E-CD-HOKENSHA': 1, 'E-ERA': 1 },
+      otherRows: { '14': 1 },
+    });
+    expect(countOf(summary.crossed)).toBe(5);
+    expect(countOf(summary.waiting)).toBe(3);
+    expect(summary.konkyu).toMatchObject({ received: { '1': 4 }, consultations: { '-': 1, '1': 3 } });
+    expect(summary.kaigo.received).toEqual({ '1': 1 });
     expect((await fetch(`${baseUrl}/health/ready`)).status).toBe(200);
     expect(statSync(join(cwd, 'var/demo-access.json')).mode & 0o777).toBe(0o600);
     expect(statSync(join(cwd, 'var/secrets/konkyu-database-url')).mode & 0o777).toBe(0o600);

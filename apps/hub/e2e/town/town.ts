@@ -48,7 +48,13 @@ function places(): Places {
         formVersion: 'K-2026-1',
         pollMs: 200,
       },
-      konkyu: { databaseUrl: { secretRef: 'konkyu-database-url' }, schema: 'legacy_konkyu', pollMs: 200 },
+      konkyu: {
+        databaseUrl: { secretRef: 'konkyu-database-url' },
+        schema: 'legacy_konkyu',
+        functionCode: '9900000041',
+        formVersion: 'J-2026-1',
+        pollMs: 200,
+      },
     },
   };
 }

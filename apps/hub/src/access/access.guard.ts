@@ -46,7 +46,7 @@ export class AccessGuard implements CanActivate {
     if (token === undefined) throw new NotSignedInError();
     const staff = await this.sessions.memberOf(token);
     // A foreign page cannot set this header without asking first (CORS), and nobody is allowed.
-    if (!safeMethods.has(request.method) && request.headers['tsunagi-request'] === undefined)
+    if (!safeMethods.has(request.method) && request.headers['tsunagi-request'] !== '1')
       throw new RequestHeaderMissingError();
     const holdings = staff.holdings.filter((h) => h.function === undefined || this.directory.inForce(h.function));
     const functions = [...new Set(holdings.flatMap((h) => h.function ?? []))];

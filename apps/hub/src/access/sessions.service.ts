@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { japaneseDay, Role } from '@tsunagi/domain';
 import { CredentialsRefusedError, NotSignedInError, TooManyAttemptsError } from './access.errors';
 import type { Holding } from './caller';
 import { LoginThrottle } from './login-throttle';
 import { hashSecret, newSecret, passwordFits } from './secrets';
+import type { HubConfig } from '../hub.config';
 import { audit } from '../audit';
-import { Clock, Database } from '../platform';
+import { Clock, Database, HUB_CONFIG } from '../platform';
 
 /** A working day. */
 export const sessionSeconds = 8 * 3_600;
@@ -27,6 +28,7 @@ export class Sessions {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
   ) {}
 
   /** @returns the token for the cookie. @throws {CredentialsRefusedError} @throws {TooManyAttemptsError} */
@@ -40,7 +42,7 @@ export class Sessions {
       'select id, password_hash from staff where login = $1 and active',
       [login],
     );
-    if (!(await passwordFits(password, staff?.password_hash)) || !staff)
+    if (!(await passwordFits(password, staff?.password_hash, this.config.demo)) || !staff)
       throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
     this.throttle.succeeded(login);
 
@@ -52,7 +54,7 @@ export class Sessions {
         staff.id,
         new Date(now.getTime() + sessionSeconds * 1000),
       ]);
-      await audit(tx, this.line(staff.id, 'session.opened', now));
+      audit(tx, this.line(staff.id, 'session.opened', now));
     });
     return token;
   }
@@ -64,7 +66,7 @@ export class Sessions {
         'with gone as (delete from session where token_hash = $1 returning staff) select staff from gone',
         [hashSecret(token)],
       );
-      if (staff) await audit(tx, this.line(staff.staff, 'session.closed', now));
+      if (staff) audit(tx, this.line(staff.staff, 'session.closed', now));
     });
   }
 

@@ -17,7 +17,7 @@ export interface NewStaff {
 /** Makes a member of staff with a generated password. */
 export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
   const id = newId();
-  await tx.insert('staff', [
+  tx.insert('staff', [
     {
       id,
       login: staff.login,
@@ -26,7 +26,7 @@ export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
       active: true,
     },
   ]);
-  await tx.insert(
+  tx.insert(
     'membership',
     staff.memberships.map((m) => ({
       staff: id,

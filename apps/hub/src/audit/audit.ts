@@ -18,21 +18,12 @@ export interface AuditEntry {
 }
 
 /** Writes audit lines in the transaction of what they testify: no audit, no deed. */
-export async function audit(tx: Tx, entries: AuditEntry | readonly AuditEntry[]): Promise<void> {
+export function audit(tx: Tx, entries: AuditEntry | readonly AuditEntry[]): void {
   const list: readonly AuditEntry[] = 'actor' in entries ? [entries] : entries;
-  if (list.length === 0) return;
-  await tx.query(
-    `insert into audit_entry (at, actor, function, action, object_kind, object, details)
-     select at, actor, function, action, object_kind, object, details
-     from jsonb_to_recordset($1::jsonb) as e(
-       n int, at timestamptz, actor text, function uuid, action text, object_kind text, object text, details jsonb)
-     order by n`,
-    [JSON.stringify(list.map(toRow))],
-  );
+  tx.insert('audit_entry', list.map(toRow));
 }
 
-const toRow = (entry: AuditEntry, n: number): Row => ({
-  n,
+const toRow = (entry: AuditEntry): Row => ({
   at: entry.at.toISOString(),
   actor: entry.actor,
   function: entry.function ?? null,

@@ -65,38 +65,50 @@ export interface Wishes {
 const consentColumns =
   'id, person, given_to, giver, manner, scope, form_version, exclusions, status, granted_at, withdrawn_at, superseded_by, confirmed_at';
 
-/** Reads consents and refusals of these persons; the caller holds their locks. */
+interface RefusalRow {
+  id: string;
+  person: string;
+  recorded_by: string;
+  categories: DataCategory[] | null;
+  recipients: ConsentRecipient[] | null;
+  at: string;
+  ask_again_on: string | null;
+}
+
+/** Reads consents and refusals of these persons, both in one statement; the caller holds their locks. */
 export async function wishesOf(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<Wishes> {
   if (persons.length === 0) return { consents: [], refusals: [] };
-  const consents = await tx.query<ConsentRow>(
-    `select ${consentColumns} from consent where person = any($1::uuid[]) order by granted_at, id`,
+  const [row] = await tx.query<{ consents: JsonOf<ConsentRow>[]; refusals: RefusalRow[] }>(
+    `select
+       (select coalesce(json_agg(c), '[]') from (select ${consentColumns} from consent where person = any($1::uuid[]) order by granted_at, id) c) as consents,
+       (select coalesce(json_agg(r), '[]') from (
+          select id, person, recorded_by, categories, recipients, at, ask_again_on from refusal where person = any($1::uuid[]) order by at, id) r) as refusals`,
     [persons],
   );
-  const refusals = await tx.query<{
-    id: string;
-    person: string;
-    recorded_by: string;
-    categories: DataCategory[] | null;
-    recipients: ConsentRecipient[] | null;
-    at: Date;
-    ask_again_on: string | null;
-  }>(
-    'select id, person, recorded_by, categories, recipients, at, ask_again_on::text from refusal where person = any($1::uuid[]) order by at, id',
-    [persons],
-  );
+  const moment = (text: string | null) => (text === null ? null : new Date(text));
   return {
-    consents: consents.map(toConsent),
-    refusals: refusals.map((r) => ({
+    consents: (row?.consents ?? []).map((c) =>
+      toConsent({
+        ...c,
+        granted_at: new Date(c.granted_at),
+        withdrawn_at: moment(c.withdrawn_at),
+        confirmed_at: moment(c.confirmed_at),
+      }),
+    ),
+    refusals: (row?.refusals ?? []).map((r) => ({
       id: r.id,
       person: r.person,
       recordedBy: r.recorded_by,
-      at: r.at.toISOString(),
+      at: new Date(r.at).toISOString(),
       ...(r.categories && { categories: r.categories }),
       ...(r.recipients && { recipients: r.recipients }),
       ...(r.ask_again_on !== null && { askAgainOn: r.ask_again_on }),
     })),
   };
 }
+
+/** In JSON a moment is text. */
+type JsonOf<R> = { [K in keyof R]: R[K] extends Date ? string : R[K] extends Date | null ? string | null : R[K] };
 
 export async function consentById(tx: Tx, id: string): Promise<Consent | undefined> {
   const [row] = await tx.query<ConsentRow>(`select ${consentColumns} from consent where id = $1`, [id]);

@@ -4,11 +4,17 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ConsentsController } from './consents.controller';
 import { Consents } from './consents.service';
+import { OrganizationsModule } from '../organizations';
 
 @Module({})
 export class ConsentsModule {
   /** `listening` exports the `ConsentListener` that learns of every change. */
   static listenedBy(listening: Type): DynamicModule {
-    return { module: ConsentsModule, imports: [listening], controllers: [ConsentsController], providers: [Consents] };
+    return {
+      module: ConsentsModule,
+      imports: [listening, OrganizationsModule],
+      controllers: [ConsentsController],
+      providers: [Consents],
+    };
   }
 }

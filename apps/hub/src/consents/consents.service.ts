@@ -8,6 +8,7 @@ import { ConsentListener, type ConsentChange } from './consent-listener';
 import { consentById, fromConsent, wishesOf, type Wishes } from './consent.rows';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
+import { Directory, FunctionUnknownError } from '../organizations';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 
 /** Records what persons say. Everything that follows from it happens in the same transaction, under the person's lock. */
@@ -16,6 +17,7 @@ export class Consents {
   constructor(
     private readonly database: Database,
     private readonly listener: ConsentListener,
+    private readonly directory: Directory,
     private readonly clock: Clock,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
@@ -23,6 +25,8 @@ export class Consents {
   async register(caller: Caller, body: NewConsent): Promise<{ id: string }> {
     const now = this.clock.now();
     const givenTo = actingFor(caller);
+    for (const recipient of body.scope.recipients)
+      if ('function' in recipient && !this.directory.find(recipient.function)) throw new FunctionUnknownError();
     const { evidence, supersedes, ...scope } = body;
     const consent: Consent = {
       ...scope,
@@ -30,7 +34,7 @@ export class Consents {
       givenTo,
       status: 'active',
       exclusions: body.exclusions ?? [],
-      grantedAt: new Date(Math.min(Date.parse(body.grantedAt ?? now.toISOString()), now.getTime())).toISOString(),
+      grantedAt: notLaterThan(now, body.grantedAt),
     };
     await this.record(
       caller,
@@ -39,7 +43,7 @@ export class Consents {
       consent.id,
       async (tx) => {
         const sealed = evidence && this.keys.sealing.seal(`consent:${consent.id}`, evidence);
-        await tx.insert('consent', [fromConsent(consent, sealed !== undefined ? { evidence: sealed } : {})]);
+        tx.insert('consent', [fromConsent(consent, sealed !== undefined ? { evidence: sealed } : {})]);
         if (supersedes !== undefined) await supersede(tx, supersedes, consent);
       },
     );
@@ -63,7 +67,7 @@ export class Consents {
             recorded_by: recordedBy,
             categories: body.categories ?? null,
             recipients: body.recipients ?? null,
-            at: body.at ?? now.toISOString(),
+            at: notLaterThan(now, body.at),
             ask_again_on: body.askAgainOn ?? null,
           },
         ]),
@@ -74,6 +78,8 @@ export class Consents {
   /** Stops what is queued, takes back what has left; for whom and how is the listener's part. */
   async withdraw(caller: Caller, id: string): Promise<void> {
     const consent = await this.own(caller, id);
+    // Said once is said; a second time must not take back what has been sent since.
+    if (consent.status === 'withdrawn') return;
     const change = { person: consent.person, actor: caller.actor, function: consent.givenTo, withdrawn: id };
     await this.record(caller, change, 'consent.withdrawn', id, async (tx) => {
       await tx.query(
@@ -121,13 +127,13 @@ export class Consents {
     change: ConsentChange,
     action: string,
     object: string,
-    write: (tx: Tx) => Promise<void>,
+    write: (tx: Tx) => void | Promise<void>,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.listener.around(tx, change, async () => {
         if (!(await isKnownTo(tx, change.person, caller.functions))) throw new NotFoundError();
         await write(tx);
-        await audit(tx, [
+        audit(tx, [
           {
             at: this.clock.now(),
             actor: change.actor,
@@ -142,6 +148,11 @@ export class Consents {
     });
     this.listener.committed();
   }
+}
+
+/** What was said is dated when it was said, and never ahead: a word from the future would beat every later one. */
+function notLaterThan(now: Date, said: string | undefined): string {
+  return new Date(Math.min(said === undefined ? Infinity : Date.parse(said), now.getTime())).toISOString();
 }
 
 async function supersede(tx: Tx, earlier: string, by: Consent): Promise<void> {

@@ -9,7 +9,13 @@ import type { Tx } from '../platform';
 /** What becomes of one delivery at the moment of claiming. */
 export type Claim =
   /** It leaves: the message, and the decision and ledger line written in the same transaction. */
-  | { readonly leaves: true; readonly event: CloudEvent; readonly decision?: string; readonly feedback?: Feedback }
+  | {
+      readonly leaves: true;
+      readonly event: CloudEvent;
+      readonly decision?: string;
+      readonly feedback?: Feedback;
+      readonly contentVersion?: number;
+    }
   /** It must not leave (any more): `recalled` for good, `parked` until somebody acts. */
   | { readonly leaves: false; readonly state: 'recalled' | 'parked'; readonly code: string };
 

@@ -4,7 +4,11 @@
 import type { DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
 import type { Tx } from '../platform';
 
-export type DeliveryKind = 'referral' | 'recall' | 'status';
+/** `supplement`: a referral that went before, corrected. */
+export type DeliveryKind = 'referral' | 'supplement' | 'recall' | 'status';
+/** Does it bring the content of a referral? */
+export const bringsContent = ({ kind }: { readonly kind: DeliveryKind }): boolean =>
+  kind === 'referral' || kind === 'supplement';
 
 /** Something that must reach one recipient. Ids only: the body is built at the moment of sending. */
 export interface NewDelivery {
@@ -36,15 +40,17 @@ export interface Delivery {
   readonly claim: string | null;
   /** What the last claim of a status let flow back. */
   readonly feedback: Feedback | null;
+  /** The version of the content that the last claim was built from. */
+  readonly content_version: number | null;
   readonly attempts: number;
   readonly go_at: Date | null;
 }
 
 const columns =
-  'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, claim, feedback, attempts, go_at';
+  'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
 
-export async function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
-  await tx.insert(
+export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
+  tx.insert(
     'delivery',
     deliveries.map((d) => ({
       id: d.id,
@@ -67,6 +73,7 @@ export function nextOfLane(tx: Tx, plugin: string, now: Date, limit: number): Pr
   return tx.query(
     `select d.id from delivery d
      where d.plugin = $1 and d.state = 'queued' and d.not_before <= $2
+       and (select exists (select 1 from delivery w where w.plugin = $1 and w.state = 'queued' and w.not_before <= $2))
        and not exists (select 1 from delivery e where e.person = d.person and e.plugin = d.plugin and e.seq < d.seq and e.state in ('queued', 'claimed', 'sent'))
      order by d.seq limit $3`,
     [plugin, now, limit],
@@ -90,10 +97,10 @@ export async function personsOfDeliveries(tx: Tx, ids: readonly string[]): Promi
   return rows.map((r) => r.person);
 }
 
-/** Deliveries of these referrals that bring a referral to its recipient, newest last. */
+/** Deliveries of these referrals that bring their content to a recipient, newest last. */
 export function referralDeliveries(tx: Tx, referrals: readonly string[]): Promise<Delivery[]> {
   return tx.query<Delivery>(
-    `select ${columns} from delivery where referral = any($1::uuid[]) and kind = 'referral' order by seq for update`,
+    `select ${columns} from delivery where referral = any($1::uuid[]) and kind in ('referral', 'supplement') order by seq for update`,
     [referrals],
   );
 }
@@ -120,28 +127,47 @@ export interface NewTry {
   readonly decision: string | null;
   readonly claim: string;
   readonly feedback: Feedback | null;
+  readonly contentVersion: number | null;
 }
 
 export async function claimDeliveries(tx: Tx, tries: readonly NewTry[], now: Date): Promise<void> {
   if (tries.length === 0) return;
   await tx.query(
-    `update delivery d set state = 'claimed', claimed_at = $5, claim = c.claim, feedback = c.feedback, decision = coalesce(c.decision, d.decision)
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) as c(id, decision, claim, feedback) where d.id = c.id`,
+    `update delivery d set state = 'claimed', claimed_at = $6, claim = c.claim, feedback = c.feedback, content_version = c.content_version, decision = coalesce(c.decision, d.decision)
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[]) as c(id, decision, claim, feedback, content_version) where d.id = c.id`,
     [
       tries.map((t) => t.id),
       tries.map((t) => t.decision),
       tries.map((t) => t.claim),
       tries.map((t) => t.feedback),
+      tries.map((t) => t.contentVersion),
       now,
     ],
   );
+}
+
+/** Which of these deliveries are being taken back. */
+export async function recalledOf(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ cancels: string }>('select cancels from recall where cancels = any($1::uuid[])', [ids]);
+  return new Set(rows.map((r) => r.cancels));
+}
+
+/** Which of these referrals have something on its way that nobody was told to write yet: it will be built anew. */
+export async function stillOnTheirWay(tx: Tx, referrals: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ referral: string }>(
+    `select distinct referral from delivery where referral = any($1::uuid[]) and kind in ('referral', 'supplement') and go_at is null
+     and (state in ('queued', 'claimed', 'sent') or (state = 'parked' and error = 'AUTHORITY_MISSING'))`,
+    [referrals],
+  );
+  return new Set(rows.map((r) => r.referral));
 }
 
 /** A parked delivery is tried again, with a fresh decision. */
 export async function requeue(tx: Tx, referrals: readonly string[], now: Date): Promise<void> {
   await tx.query(
     `update delivery set state = 'queued', not_before = $2, error = null, attempts = 0
-     where referral = any($1::uuid[]) and kind = 'referral' and state = 'parked' and error = 'AUTHORITY_MISSING'`,
+     where referral = any($1::uuid[]) and kind in ('referral', 'supplement') and state = 'parked' and error = 'AUTHORITY_MISSING'
+       and not exists (select 1 from recall c where c.cancels = delivery.id)`,
     [referrals, now],
   );
 }

@@ -4,11 +4,14 @@
 export { DeliveryDesk, type Claim, type ClaimedDelivery, type TakenReceipt } from './delivery-desk';
 export { DeliveryModule } from './delivery.module';
 export {
+  bringsContent,
   deliveryById,
   queueDeliveries,
+  recalledOf,
   referralDeliveries,
   requeue,
   setDeliveryState,
+  stillOnTheirWay,
   type Delivery,
   type NewDelivery,
 } from './delivery.rows';

@@ -73,8 +73,11 @@ export class Receipts {
   private outcomeOf({ delivery, receipt }: TakenReceipt, now: Date): Row {
     const { id, attempts } = delivery;
     const notCarried = receipt.notCarried ?? null;
-    if (receipt.outcome === 'delivered')
-      return settled({ id, attempts, state: 'delivered', error: null, at: now, notCarried });
+    if (receipt.outcome === 'delivered') {
+      // What is being taken back stays recalled; that it was written after all stands in the ledger.
+      const state = delivery.state === 'recalled' ? 'recalled' : 'delivered';
+      return settled({ id, attempts, state, error: null, at: now, notCarried });
+    }
     // `recalled` for the last message: the host was told no, or thought it too late. The next claim decides for good.
     const error = receipt.outcome === 'failed' ? (receipt.code ?? 'FAILED') : 'NOT_WRITTEN';
     return isFinal(delivery, receipt)
@@ -118,20 +121,21 @@ export class Receipts {
 }
 
 const isOut = ({ state }: Delivery) => state === 'claimed' || state === 'sent';
+const isWritten = ({ state }: Delivery) => state === 'delivered' || state === 'read';
 const isLastTry = ({ attempts }: Delivery) => attempts + 1 >= maxAttempts;
 const isFinal = (delivery: Delivery, receipt: DeliveryReceipt) =>
   isLastTry(delivery) || (receipt.outcome === 'failed' && receipt.retryable !== true);
 
 function speaksOf(receipt: DeliveryReceipt, delivery: Delivery): boolean {
   if (isOut(delivery) && receipt.claim === delivery.claim) return true;
-  // Written by an earlier message that had its go-ahead, and queued again because nobody heard of it.
-  return receipt.outcome === 'delivered' && delivery.go_at !== null && (isOut(delivery) || delivery.state === 'queued');
+  // Written by an earlier message that had its go-ahead, whatever was thought of it since.
+  return receipt.outcome === 'delivered' && delivery.go_at !== null && !isWritten(delivery);
 }
 
 function settled(s: {
   id: string;
   attempts: number;
-  state: 'delivered' | 'parked';
+  state: 'delivered' | 'parked' | 'recalled';
   error: string | null;
   at: Date;
   notCarried: readonly string[] | null;

@@ -24,6 +24,8 @@ import { PluginRegistry } from '../plugins';
 const batch = 200;
 /** Out without a receipt per lane; more would only wait in the broker, where a withdrawal reaches them later. */
 const maxOut = 500;
+/** What the broker did not take is offered again after so long. */
+const unpublishedPauseMs = 1_000;
 
 /**
  * Sends what is queued: claim (decide under lock, commit) → publish and confirm → mark; three short steps, never one
@@ -130,7 +132,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       const again = await tx.query<{ id: string; state: string }>(
         `with again as (
            update delivery set attempts = attempts + 1, error = 'RECEIPT_MISSING', state = case when attempts + 1 >= $3 then 'parked' else 'queued' end
-           where plugin = $1 and ((state = 'sent' and sent_at < $2) or (state = 'claimed' and claimed_at < $2)) returning id, state
+           where id in (select id from delivery where plugin = $1 and ((state = 'sent' and sent_at < $2) or (state = 'claimed' and claimed_at < $2)) order by seq for update)
+           returning id, state
          ) select id, state from again`,
         [plugin, lostBefore, maxAttempts],
       );
@@ -149,13 +152,14 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     this.config.failpoint?.('published');
     const published = ids.filter((_, n) => results[n]?.status === 'fulfilled');
     await this.database.query(
-      `update delivery set state = 'sent', sent_at = $2 where id = any($1::uuid[]) and state = 'claimed'`,
+      `update delivery set state = 'sent', sent_at = $2 where id in (select id from delivery where id = any($1::uuid[]) and state = 'claimed' order by seq for update)`,
       [published, this.clock.now()],
     );
     if (published.length < ids.length) {
       await this.database.query(
-        `update delivery set state = 'queued', attempts = attempts + 1 where id = any($1::uuid[]) and state = 'claimed'`,
-        [ids],
+        // No fault of the delivery: it does not count, but waits a moment.
+        `update delivery set state = 'queued', not_before = $2 where id in (select id from delivery where id = any($1::uuid[]) and state = 'claimed' order by seq for update)`,
+        [ids, new Date(this.clock.now().getTime() + unpublishedPauseMs)],
       );
       return false;
     }
@@ -185,7 +189,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         if (!claimed) continue;
         if (claimed.leaves) {
           events.set(id, claimed.event);
-          leaving.push({ id, claim, decision: claimed.decision ?? null, feedback: claimed.feedback ?? null });
+          const { decision = null, feedback = null, contentVersion = null } = claimed;
+          leaving.push({ id, claim, decision, feedback, contentVersion });
         } else await setDeliveryState(tx, [id], claimed.state, claimed.code);
       }
       await claimDeliveries(tx, leaving, now);

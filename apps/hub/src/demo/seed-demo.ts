@@ -38,7 +38,7 @@ export async function seedDemo(
     const functions = await seedDirectory(tx, now);
     const staff = await seedStaff(tx, functions);
     const clients = await seedClients(tx, functions);
-    await audit(tx, {
+    audit(tx, {
       actor: 'hub',
       action: 'demo.loaded',
       objectKind: 'municipality',
@@ -58,11 +58,11 @@ async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, str
   const desks = new Map(demoFunctions.map((f) => [f.key, newId()]));
   const of = (ids: ReadonlyMap<string, string>, key: string) => ids.get(key) ?? null;
 
-  await tx.insert(
+  tx.insert(
     'organization',
     demoOrganizations.map((o) => ({ id: of(organizations, o.key), name: o.name, body_kind: o.bodyKind })),
   );
-  await tx.insert(
+  tx.insert(
     'desk',
     demoFunctions.map((f) => ({
       id: of(desks, f.key),
@@ -70,7 +70,7 @@ async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, str
       name: f.desk,
     })),
   );
-  await tx.insert(
+  tx.insert(
     'desk_function',
     demoFunctions.map((f) => ({
       id: of(functions, f.key),
@@ -87,15 +87,15 @@ async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, str
       valid_from: since,
     })),
   );
-  await tx.insert(
+  tx.insert(
     'route',
     demoRoutes.map((r) => ({ id: newId(), priority: 100, domain: r.domain, function: of(functions, r.function) })),
   );
-  await tx.insert(
+  tx.insert(
     'consent_form',
     demoForms.map((f) => ({ ...f, id: newId(), function: of(functions, f.function), approved_on: since })),
   );
-  await tx.insert(
+  tx.insert(
     'authority_row',
     demoWithinPurpose.map((row) => ({
       ...row,

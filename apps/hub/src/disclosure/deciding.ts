@@ -8,7 +8,7 @@ import {
   japaneseDay,
   type DataCategory,
   type DisclosureDecision,
-  type Feedback,
+  type FeedbackDecision,
   type HowTheyMeet,
   type MemberInQuestion,
   type Permit,
@@ -75,7 +75,7 @@ export function feedbackOn(
   wishes: Wishes,
   directory: Directory,
   now: Date,
-): Feedback {
+): FeedbackDecision {
   return decideFeedback({
     now,
     purpose: referral.purpose,
@@ -150,14 +150,27 @@ export function decisionRow(
   };
 }
 
-/** Does `now` still permit everything that `claimed` had permitted? Otherwise what waits must be built anew. */
-export function stillCovers(now: DisclosureDecision, claimed: Pick<Permit, 'members'>): boolean {
+/** Does `now` still permit every item that went or is to go on `then`? */
+export function stillCovers(now: DisclosureDecision, then: Pick<Permit, 'members'>): boolean {
   if (now.outcome !== 'permit') return false;
-  return claimed.members.every((before) => {
+  return then.members.every((before) => {
     const after = now.members.find((m) => m.ref === before.ref);
     return after !== undefined && before.categories.every((c) => after.categories.includes(c));
   });
 }
+
+/**
+ * May what was claimed be written now? It names its basis and how long it counts, so these must still be true as well:
+ * otherwise it is built anew.
+ */
+export function stillStands(now: DisclosureDecision, claimed: Permit): boolean {
+  if (!isPermit(now) || !stillCovers(now, claimed) || now.authority !== claimed.authority) return false;
+  const today = new Set(now.members.flatMap((m) => m.consents));
+  if (!claimed.members.every((m) => m.consents.every((c) => today.has(c)))) return false;
+  return endOf(now) >= endOf(claimed);
+}
+
+const endOf = ({ notAfter }: Permit) => (notAfter === undefined ? Infinity : Date.parse(notAfter));
 
 /** Reads the permit a decision row holds. */
 export async function permitById(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<Map<string, Permit>> {
@@ -166,7 +179,7 @@ export async function permitById(tx: Pick<Tx, 'query'>, ids: readonly string[]):
     id: string;
     authority: Permit['authority'];
     members: Permit['members'];
-    feedback: Feedback;
+    feedback: Permit['feedback'];
     reasons: Permit['reasons'];
     not_after: Date | null;
   }>(

@@ -8,8 +8,9 @@ export {
   isPermit,
   permitById,
   stillCovers,
+  stillStands,
   type DisclosableReferral,
   type MemberOnFile,
 } from './deciding';
-export { closeLedger, disclosedTo, enterLedger, markGone, type LedgerLine } from './ledger';
+export { closeLedger, disclosedTo, enterLedger, goneBy, markGone, type LedgerLine } from './ledger';
 export { DisclosureModule } from './disclosure.module';

@@ -32,9 +32,11 @@ export class Ledger {
       at: Date;
       requested_at: Date | null;
       acknowledged_at: Date | null;
+      untold: boolean;
     }>(
-      `select d.id, d.referral, d.sender_function, d.recipient_function, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at
-       from disclosure d left join recall r on r.cancels = d.delivery
+      `select d.id, d.referral, d.sender_function, d.recipient_function, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at,
+         f.told_state = 'sent' and d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as untold
+       from disclosure d join referral f on f.id = d.referral left join recall r on r.cancels = d.delivery
        where (d.person = $1 or (jsonb_array_length(d.members) > 1 and d.members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
          and ($2 or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
       [person, whole, caller.functions],
@@ -47,7 +49,8 @@ export class Ledger {
       authority: r.authority,
       // A ledger is of one person: what the line says of others is theirs to ask for.
       members: r.members.filter((m) => m.person === person).map(({ ref, categories }) => ({ ref, categories })),
-      state: r.state,
+      // That it has arrived is feedback as well.
+      state: r.untold && !whole && r.state === 'written' ? 'claimed' : r.state,
       at: r.at.toISOString(),
       ...(r.requested_at && {
         recall: {

@@ -20,7 +20,7 @@ export interface LedgerLine {
 
 /**
  * Written with the claim: no ledger line, no disclosure. A delivery that goes out again with the very same permit keeps
- * its line; an earlier claim with another one came to nothing, unless it had its go-ahead.
+ * its line (and the decision under which it went first); an earlier claim with another one came to nothing, unless it had its go-ahead.
  */
 export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Date): Promise<void> {
   if (lines.length === 0) return;
@@ -39,7 +39,7 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
   }));
   const again = await tx.query<{ delivery: string }>(
     `with again as (
-       update disclosure l set decision = n.decision from jsonb_populate_recordset(null::disclosure, $1::jsonb) n
+       update disclosure l set decision = case when l.go_at is null then n.decision else l.decision end from jsonb_populate_recordset(null::disclosure, $1::jsonb) n
        where l.delivery = n.delivery and l.state = 'claimed' and l.authority = n.authority and l.members = n.members returning l.delivery
      ) select delivery from again`,
     [JSON.stringify(rows)],
@@ -51,7 +51,7 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
      where l.delivery = n.delivery and l.decision <> n.decision and l.state = 'claimed' and l.go_at is null`,
     [rows.map((r) => r.delivery), rows.map((r) => r.decision)],
   );
-  await tx.insert('disclosure', fresh);
+  tx.insert('disclosure', fresh);
 }
 
 /** The host was told to write these, or a desk opens them: from here on they count as disclosed, whatever is heard of them. */
@@ -81,21 +81,39 @@ export async function closeLedger(tx: Tx, deliveries: readonly string[], state: 
   );
 }
 
-/** What has gone to the recipients of these referrals so far, by referral and member. */
+/**
+ * What this recipient of a referral has and may keep, by person: the members may have been corrected since. What was
+ * taken back does not count.
+ */
 export async function disclosedTo(
   tx: Pick<Tx, 'query'>,
   referral: string,
   recipientFunction: string,
 ): Promise<Map<string, ReadonlySet<DataCategory>>> {
-  const rows = await tx.query<{ members: Permit['members'] }>(
-    `select members from disclosure where referral = $1 and recipient_function = $2 and (go_at is not null or state = 'written')`,
+  const rows = await tx.query<{ members: (Permit['members'][number] & { person: string })[] }>(
+    `select members from disclosure d where referral = $1 and recipient_function = $2 and (go_at is not null or state = 'written')
+       and not exists (select 1 from recall r where r.cancels = d.delivery)`,
     [referral, recipientFunction],
   );
   const seen = new Map<string, Set<DataCategory>>();
-  for (const { ref, categories } of rows.flatMap((r) => r.members)) {
-    const all = seen.get(ref) ?? new Set();
+  for (const { person, categories } of rows.flatMap((r) => r.members)) {
+    const all = seen.get(person) ?? new Set();
     for (const c of categories) all.add(c);
-    seen.set(ref, all);
+    seen.set(person, all);
   }
   return seen;
+}
+
+/** The lines of these deliveries that went, whatever is heard of them: what their recipients may hold. */
+export async function goneBy(
+  tx: Tx,
+  deliveries: readonly string[],
+): Promise<ReadonlyMap<string, readonly Pick<Permit, 'members'>[]>> {
+  const rows = await tx.query<{ delivery: string; members: Permit['members'] }>(
+    `select delivery, members from disclosure where delivery = any($1::uuid[]) and (go_at is not null or state = 'written')`,
+    [deliveries],
+  );
+  const gone = new Map<string, Pick<Permit, 'members'>[]>();
+  for (const { delivery, members } of rows) gone.set(delivery, [...(gone.get(delivery) ?? []), { members }]);
+  return gone;
 }

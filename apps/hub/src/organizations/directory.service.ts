@@ -140,7 +140,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   /** @throws {FunctionUnknownError} */
   party(id: string): Party {
     const { functionType, domain, bodyKind, purposes } = this.function(id);
-    return { function: id, functionType, domain, bodyKind, purposes };
+    return { function: id, functionType, domain, bodyKind, purposes, closed: !this.inForce(id) };
   }
 
   /** The function as the other side may know it. @throws {FunctionUnknownError} */
@@ -154,9 +154,9 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return resolveRoute(question, this.snapshot.routes, (id) => this.inForce(id));
   }
 
-  /** The functions a plugin speaks for. */
+  /** The functions a plugin speaks for today: with its contract a contractor's system falls silent. */
   servedByPlugin(plugin: string): readonly DeskFunction[] {
-    return this.all().filter((f) => f.channel === `plugin:${plugin}`);
+    return this.all().filter((f) => f.channel === `plugin:${plugin}` && this.inForce(f.id));
   }
 
   /** All consent forms; the ones without `approvedOn` stand for nothing yet. */

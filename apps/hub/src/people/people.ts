@@ -6,43 +6,60 @@ import { newId, type Tx } from '../platform';
 
 const keyOf = (identifier: MemberIdentifier) => `${identifier.system}\n${identifier.value}`;
 
+export interface FoundPersons {
+  /** One for each list of identifiers, in order. */
+  readonly persons: readonly string[];
+  /** Those that nobody has known before: nothing else in the database speaks of them. */
+  readonly made: ReadonlySet<string>;
+}
+
 /**
- * The persons behind these lists of identifiers, one each in order: found by an identifier of the same system, or made.
- * Equal names are no match. Whoever has no identifier becomes a new person.
+ * The persons behind these lists of identifiers: found by an identifier of the same system, or made. Equal names are no
+ * match. Whoever has no identifier becomes a new person.
  */
-export async function findOrMakePersons(tx: Tx, wanted: readonly (readonly MemberIdentifier[])[]): Promise<string[]> {
+export async function findOrMakePersons(
+  tx: Tx,
+  wanted: readonly (readonly MemberIdentifier[])[],
+): Promise<FoundPersons> {
   const all = [...new Map(wanted.flat().map((i) => [keyOf(i), i])).values()];
   const known = await personsByIdentifier(tx, all);
 
-  const made = new Map<string, string>();
+  const given = new Map<string, string>();
   const persons = wanted.map((identifiers) => {
-    const first = identifiers.map((i) => known.get(keyOf(i)) ?? made.get(keyOf(i))).find((id) => id !== undefined);
+    const first = identifiers.map((i) => known.get(keyOf(i)) ?? given.get(keyOf(i))).find((id) => id !== undefined);
     const person = first ?? newId();
-    for (const i of identifiers) if (!known.has(keyOf(i)) && !made.has(keyOf(i))) made.set(keyOf(i), person);
+    for (const i of identifiers) if (!known.has(keyOf(i)) && !given.has(keyOf(i))) given.set(keyOf(i), person);
     return person;
   });
   const knownIds = new Set(known.values());
-  const newPersons = [...new Set(persons)].filter((id) => !knownIds.has(id));
-  await tx.insert(
+  const made = new Set(persons.filter((id) => !knownIds.has(id)));
+  tx.insert(
     'person',
-    newPersons.map((id) => ({ id })),
+    [...made].map((id) => ({ id })),
   );
-  const newIdentifiers = all.filter((i) => made.has(keyOf(i)));
-  await tx.insert(
-    'person_identifier',
-    newIdentifiers.map((i) => ({ ...i, person: made.get(keyOf(i)) })),
-    'on conflict do nothing',
-  );
-  if (newIdentifiers.length === 0) return persons;
+  // Always in the same order, so that two households that meet wait for each other instead of against.
+  const newIdentifiers = all.filter((i) => given.has(keyOf(i))).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  if (newIdentifiers.length === 0) return { persons, made };
 
-  // Another hub may have made the same identifier a moment ago: then its person counts, and ours stays unused.
+  const kept = await tx.query(
+    `insert into person_identifier (system, value, person) select system, value, person
+     from jsonb_populate_recordset(null::person_identifier, $1::jsonb) on conflict do nothing returning 1 as kept`,
+    [JSON.stringify(newIdentifiers.map((i) => ({ ...i, person: given.get(keyOf(i)) })))],
+  );
+  if (kept.length === newIdentifiers.length) return { persons, made };
+  // A recipient's answer has named the same number a moment ago: then its person counts, and ours stays unused.
   const now = await personsByIdentifier(tx, newIdentifiers);
-  return persons.map((person, n) => wanted[n]?.map((i) => now.get(keyOf(i))).find((id) => id !== undefined) ?? person);
+  return {
+    persons: persons.map(
+      (person, n) => wanted[n]?.map((i) => now.get(keyOf(i))).find((id) => id !== undefined) ?? person,
+    ),
+    made: new Set(),
+  };
 }
 
 /** Adds an identifier that a recipient's system reported. One that already belongs to somebody else is left alone. */
-export async function addIdentifiers(tx: Tx, person: string, identifiers: readonly MemberIdentifier[]): Promise<void> {
-  await tx.insert(
+export function addIdentifiers(tx: Tx, person: string, identifiers: readonly MemberIdentifier[]): void {
+  tx.insert(
     'person_identifier',
     identifiers.map((i) => ({ ...i, person })),
     'on conflict do nothing',
@@ -51,12 +68,12 @@ export async function addIdentifiers(tx: Tx, person: string, identifiers: readon
 
 /**
  * The lock under which everything about a person is decided: intake, claim, go-ahead, consent, refusal, withdrawal.
- * Always taken in id order, before any other row lock.
+ * Always taken in id order, before any other row lock but that of a person's new identifiers.
  */
 export async function lockPersons(tx: Tx, persons: Iterable<string>): Promise<void> {
-  await tx.query('select id from person where id = any($1::uuid[]) order by id for no key update', [
-    [...new Set(persons)],
-  ]);
+  const ids = [...new Set(persons)];
+  if (ids.length === 0) return;
+  await tx.query('select id from person where id = any($1::uuid[]) order by id for no key update', [ids]);
 }
 
 async function personsByIdentifier(tx: Tx, identifiers: readonly MemberIdentifier[]): Promise<Map<string, string>> {

@@ -13,8 +13,11 @@ export class DatabaseAwayError extends DomainError {
   }
 }
 
-/** SQLSTATE classes and driver codes that mean "the connection, not the statement": 08, 57P, 53, serialization, deadlock. */
-const awayCodes = /^(08|57P|53|40001|40P01|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
+/**
+ * SQLSTATE classes and driver codes that mean "the connection, not the statement": 08, 57P, 53, serialization, deadlock.
+ * 08P01 is a fault of ours: parameters that do not fit their statement.
+ */
+const awayCodes = /^(08(?!P01)|57P|53|40001|40P01|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
 /** pg and TypeORM report a broken connection by text only. */
 const awayTexts =
   /Connection terminated|timeout exceeded when trying to connect|query runner already released|Client has encountered a connection error|Query read timeout|Cannot use a pool after calling end/i;

@@ -16,6 +16,7 @@ export { Database, Tx, type Row } from './database';
 export { DatabaseAwayError, isAway, isUniqueViolation } from './database.errors';
 export { api, Describe, descriptionOf, type Description, type PathDescription, type Who } from './describe';
 export { holdPort, type HeldPort } from './hold-port';
+export { Gathering } from './gathering';
 export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';

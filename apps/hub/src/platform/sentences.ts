@@ -115,6 +115,10 @@ export const denyTexts: Texts<DenyReason> = {
     remedy: '利用目的(purpose)を確かめてください。両方の窓口が定めている目的だけが使えます。',
   },
   SAME_FUNCTION: { says: '自分の窓口には送れません。', remedy: '宛先を確かめてください。' },
+  FUNCTION_CLOSED: {
+    says: 'どちらかの窓口が、いまはこの業務を受けていません。',
+    remedy: '窓口の受託期間を確かめ、いま受けている窓口を選んでください。',
+  },
   KIND_WITHOUT_PERSON: {
     says: '助言依頼には、ご本人の情報を付けられません。',
     remedy: 'ご本人の情報を外すか、支援依頼として送ってください。',
@@ -140,13 +144,21 @@ export const itemTexts = {
     says: 'この配送IDの取消しは見つかりません。',
     remedy: 'ハブから届いた配送IDを、そのまま返してください。',
   },
+  IDENTITY_MISSING: { says: 'ご本人の氏名またはフリガナを入れてください。' },
+  DATE_IN_FUTURE: {
+    says: 'これから先の日時は入れられません。',
+    remedy: '示された項目(pointer)の日時を確かめてください。',
+  },
   TOO_LARGE: { says: '一件の記録が大きすぎるので、文を短くするか、世帯の方を分けてください。' },
   INVALID: { says: '記録の形が決まりに合っていません。', remedy: '示された項目(pointer)を直して送り直してください。' },
   FUNCTION_NOT_YOURS: {
     says: 'その窓口としては送れません。',
     remedy: '送り元の窓口(fromFunction または fromCode)を確かめてください。',
   },
-  ALREADY_SENT: { says: '送付済みの記録なので、窓口の画面で確かめてください。' },
+  OTHER_MATTER: {
+    says: '送付済みの記録で、つなぎ先か種類が変わっています。',
+    remedy: '窓口の画面で前のつなぎを取り下げ、新しい番号で送ってください。',
+  },
 } as const satisfies Texts;
 
 /** Why a step of a referral's life is refused. */
@@ -202,6 +214,13 @@ export const todoTexts = {
   act_on_return: { says: '差し戻されたので、次の手を決めてください。' },
   talk_after_withdrawal: { says: '同意が撤回されたので、ご本人と話し合ってください。' },
   stop_using: { says: '取り消された情報を使うのをやめ、受領を返してください。' },
+  take_referral: { says: 'つなぎが届いているので、開いて確かめてください。' },
+  work_on: { says: '結果報告が戻されたので、対応を続けてください。' },
+  twin_open: {
+    says: '同じ方の同じ相手へのつなぎが続いているので、それが終わるのを待っています。',
+    remedy: '終わると、自動で送られます。',
+  },
+  see_correction: { says: '届いているつなぎの内容が訂正されたので、確かめてください。' },
   delivery_stuck: { says: '相手のシステムに届いていないので、管理者に確認してください。' },
 } as const satisfies Texts;
 

@@ -86,7 +86,7 @@ export class PluginDesk {
     const commandId = newId();
     await this.database.transaction(async (tx) => {
       await tx.query('update plugin set check_command = $2 where id = $1', [id, commandId]);
-      await this.note(tx, caller, 'plugin.check_asked', id, { commandId });
+      this.note(tx, caller, 'plugin.check_asked', id, { commandId });
     });
     if (!(await this.registry.send(holder.host_id, id, { name: 'check' }, commandId))) throw new HostAwayError();
 
@@ -124,7 +124,7 @@ export class PluginDesk {
   private async turn(tx: Tx, plugin: PluginRow, to: boolean, caller: Caller, details: Record<string, unknown>) {
     if (plugin.enabled === to) return;
     await tx.query('update plugin set enabled = $2 where id = $1', [plugin.id, to]);
-    await this.note(tx, caller, to ? 'plugin.enabled' : 'plugin.disabled', plugin.id, details);
+    this.note(tx, caller, to ? 'plugin.enabled' : 'plugin.disabled', plugin.id, details);
   }
 
   /** The running host learns it at once; when it misses this, its next heartbeat brings it up again. */
@@ -136,7 +136,7 @@ export class PluginDesk {
 
   private note(tx: Tx, caller: Caller, action: string, plugin: string, details: Record<string, unknown>) {
     const { actor, acting } = caller;
-    return audit(tx, {
+    audit(tx, {
       actor,
       function: acting,
       action,

@@ -134,7 +134,7 @@ export class PluginRegistry implements OnModuleInit {
         'update plugin set check_command = null, checked_at = $2, check_ok = $3, findings = $4::jsonb where id = $1',
         [result.plugin, now, ok, JSON.stringify(findings)],
       );
-      await audit(tx, {
+      audit(tx, {
         actor: `plugin:${result.plugin}`,
         action: 'plugin.checked',
         objectKind: 'plugin',
@@ -180,7 +180,7 @@ export class PluginRegistry implements OnModuleInit {
     // Not running until it says so: it has yet to get its settings.
     await upsertHost(tx, { ...host, holds: true, running: false });
     if (holder?.host_id !== host.host_id)
-      await audit(tx, {
+      audit(tx, {
         actor: `plugin:${plugin.id}`,
         action: 'plugin.host_changed',
         objectKind: 'plugin',
@@ -202,7 +202,7 @@ export class PluginRegistry implements OnModuleInit {
     const demo = this.config.demo ? this.config.demoPlugins?.[hello.plugin] : undefined;
     await upsertPlugin(tx, hello, { enabled: demo !== undefined });
     await insertConfig(tx, { plugin: hello.plugin, version: 1, config: demo ?? {}, at: now });
-    await audit(tx, {
+    audit(tx, {
       actor: `plugin:${hello.plugin}`,
       action: 'plugin.registered',
       objectKind: 'plugin',

@@ -100,6 +100,7 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     await host.hello();
     await told(host, 'configure');
     await host.beat(true);
+    await waitFor(async () => (await get('/kosodate')).body.host.running === true, { what: 'the host to run' });
     await host.hello();
     await told(host, 'configure', 1);
     // Not running until it says so again.

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ReferralSubmission, SubmissionSource } from '@tsunagi/contracts';
+import type { ReferralSubmission } from '@tsunagi/contracts';
 import { consentFromAssertion, type Consent, type ConsentForm } from '@tsunagi/domain';
-import { isLater, type PlaceInTime } from './submissions';
+import { isLater, placeOf, type PlaceInTime } from './submissions';
 import { fromConsent, type Wishes } from '../consents';
 import { newId, type Tx } from '../platform';
 
@@ -23,6 +23,9 @@ const keyOf = ({ person, from }: Asserting) => `${person}/${from}`;
 export class Assertions {
   private readonly made: Consent[] = [];
   private readonly ended: string[] = [];
+  /** Where the records stand that assert the consents which are in force, as far as it is known. */
+  private readonly places = new Map<string, PlaceInTime>();
+  private readonly moved = new Set<string>();
   private readonly newEnds = new Map<string, { person: string; from: string; place: PlaceInTime }>();
 
   private constructor(
@@ -40,6 +43,7 @@ export class Assertions {
     forms: readonly ConsentForm[],
     now: Date,
   ): Promise<Assertions> {
+    if (persons.length === 0) return new Assertions(new Map(), wishes, forms, now);
     const rows = await tx.query<{ person: string; function: string; at: Date; file_serial: number; row: number }>(
       'select person, function, at, file_serial, row from assertion_end where person = any($1::uuid[])',
       [persons],
@@ -47,7 +51,15 @@ export class Assertions {
     const ends = rows.map(
       (r) => [`${r.person}/${r.function}`, { at: r.at, serial: r.file_serial, row: r.row }] as const,
     );
-    return new Assertions(new Map(ends), wishes, forms, now);
+    const assertions = new Assertions(new Map(ends), wishes, forms, now);
+    const places = await tx.query<{ id: string; assertion_at: Date; assertion_serial: number; assertion_row: number }>(
+      `select id, assertion_at, assertion_serial, assertion_row from consent
+       where person = any($1::uuid[]) and manner = 'asserted_by_system' and status = 'active' and assertion_at is not null`,
+      [persons],
+    );
+    for (const p of places)
+      assertions.places.set(p.id, { at: p.assertion_at, serial: p.assertion_serial, row: p.assertion_row });
+    return assertions;
   }
 
   heed(record: Asserting): void {
@@ -67,14 +79,39 @@ export class Assertions {
     return counted ? [] : ['ASSERTED_FORM_UNKNOWN'];
   }
 
+  /** The persons whose system asserts something new: what waited for it may go on. */
+  asserted(): readonly string[] {
+    return this.made.map((c) => c.person);
+  }
+
   async save(tx: Tx, sender: string): Promise<void> {
-    await tx.insert(
+    tx.insert(
       'consent',
-      this.made.map((c) => fromConsent(c, { assertedBy: sender })),
+      this.made.map((c) => {
+        const place = this.places.get(c.id);
+        return {
+          ...fromConsent(c, { assertedBy: sender }),
+          assertion_at: place?.at.toISOString() ?? null,
+          assertion_serial: place?.serial ?? null,
+          assertion_row: place?.row ?? null,
+        };
+      }),
     );
+    const madeHere = new Set(this.made.map((c) => c.id));
+    const moved = [...this.moved].flatMap((id) => {
+      if (madeHere.has(id)) return [];
+      const place = this.places.get(id);
+      return place ? [{ id, ...place }] : [];
+    });
+    if (moved.length > 0)
+      await tx.query(
+        `update consent c set assertion_at = p.at, assertion_serial = p.serial, assertion_row = p.row
+         from jsonb_to_recordset($1::jsonb) as p(id uuid, at timestamptz, serial int, row int) where c.id = p.id`,
+        [JSON.stringify(moved)],
+      );
     if (this.ended.length > 0)
       await tx.query(`update consent set status = 'expired' where id = any($1::uuid[])`, [this.ended]);
-    await tx.insert(
+    tx.insert(
       'assertion_end',
       [...this.newEnds.values()].map(({ person, from, place }) => ({
         person,
@@ -93,13 +130,13 @@ export class Assertions {
     if (this.isOverEndedBy(record, placeOf(source))) return;
     const recipient = 'function' in to ? { function: to.function } : { domain: to.domain };
     // Re-sending renews nothing: the period runs from the first arrival. Only a record dated after it is a new assertion.
-    const standing = this.standing(record).some(
+    const standing = this.standing(record).find(
       (c) =>
         asserted.on <= c.scope.until &&
         c.formVersion === asserted.formVersion &&
         JSON.stringify(c.scope.recipients) === JSON.stringify([recipient]),
     );
-    if (standing) return;
+    if (standing) return this.moveTo(standing.id, placeOf(source));
     const consent = consentFromAssertion({
       code: asserted.code,
       formVersion: asserted.formVersion,
@@ -112,10 +149,21 @@ export class Assertions {
     const kept: Consent = { ...consent, id: newId(this.now), person: record.person };
     this.made.push(kept);
     this.wishes.consents.push(kept);
+    this.moveTo(kept.id, placeOf(source));
+  }
+
+  /** It is asserted once more, by a later record: only one that is later still can end it. */
+  private moveTo(consent: string, place: PlaceInTime): void {
+    const before = this.places.get(consent);
+    if (before && !isLater(place, before)) return;
+    this.places.set(consent, place);
+    this.moved.add(consent);
   }
 
   private end(record: Asserting, place: PlaceInTime): void {
     for (const consent of this.standing(record)) {
+      const asserted = this.places.get(consent.id);
+      if (asserted && !isLater(place, asserted)) continue;
       this.wishes.consents[this.wishes.consents.indexOf(consent)] = { ...consent, status: 'expired' };
       this.ended.push(consent.id);
     }
@@ -137,9 +185,3 @@ export class Assertions {
     );
   }
 }
-
-const placeOf = (source: SubmissionSource): PlaceInTime => ({
-  at: new Date(source.occurredAt),
-  serial: source.fileSerial ?? 0,
-  row: source.row ?? 0,
-});

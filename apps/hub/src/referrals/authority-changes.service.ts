@@ -2,14 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import { arrowsFor, finalStates, takeStep, type Consent, type DisclosureDecision, type Permit } from '@tsunagi/domain';
+import {
+  arrowsFor,
+  finalStates,
+  openStates,
+  statusCodeOf,
+  takeStep,
+  type Consent,
+  type DisclosureDecision,
+  type Permit,
+} from '@tsunagi/domain';
 import { Changes } from './changes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
-import { Twins } from './twins';
+import { releaseTwins, sendByItself, Twins } from './twins';
 import { ConsentListener, wishesOf, type ConsentChange, type Wishes } from '../consents';
-import { referralDeliveries, Relay, requeue } from '../delivery';
-import { decideOn, feedbackOn, isPermit, permitById, stillCovers, type DisclosableReferral } from '../disclosure';
+import { recalledOf, referralDeliveries, Relay, requeue, type Delivery } from '../delivery';
+import {
+  decideOn,
+  feedbackOn,
+  goneBy,
+  isPermit,
+  permitById,
+  stillCovers,
+  type DisclosableReferral,
+} from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { lockPersons } from '../people';
@@ -53,13 +70,15 @@ export class AuthorityChanges extends ConsentListener {
     );
     const twins = new Twins();
     for (const referral of referrals.filter(isRouted)) {
-      if (referral.state === 'draft' || finalStates.has(referral.state)) continue;
+      const waits = referral.state === 'awaiting_authority';
+      if (!waits && referral.sentAt === undefined) continue;
       const was = decideOn(referral, before, this.directory, changes.now);
       const is = decideOn(referral, wishes, this.directory, changes.now);
       const turn: Turn = { tx, changes, change, wishes, was, is };
-      if (referral.state === 'awaiting_authority') await this.release(turn, referral, twins);
+      if (waits) await this.release(turn, referral, twins);
       else await this.review(turn, referral);
     }
+    await releaseTwins(tx, changes, this.directory);
     await changes.save(tx);
   }
 
@@ -70,27 +89,26 @@ export class AuthorityChanges extends ConsentListener {
   /** What waited leaves by itself, as soon as something permits it and no twin is under way. */
   private async release({ tx, changes, change, wishes, is }: Turn, referral: Routed, twins: Twins): Promise<void> {
     if (!isPermit(is) || (await twins.isOpen(tx, referral))) return;
-    changes.decide(referral, is, wishes);
-    const facts = { action: 'send', by: 'core', facts: {}, permitted: true, meetingKnown: true } as const;
-    twins.add(changes.move(referral, takeStep(referral, facts), { actor: change.actor, function: change.function }));
-    changes.deliver({
-      plugin: pluginOf(this.directory.function(referral.toFunction).channel),
-      kind: 'referral',
-      referral: referral.id,
-      person: subjectOf(referral),
-    });
+    const by = { actor: change.actor, function: change.function };
+    twins.add(sendByItself(changes, referral, is, wishes, this.directory, by));
   }
 
-  /** What is under way goes on, with less, or stops: as the words of the person now say. */
+  /**
+   * What has left goes on, with less, or stops: as the words of the person now say. What has ended is taken back as well,
+   * only nothing is sent anew.
+   */
   private async review(turn: Turn, referral: Routed): Promise<void> {
-    const { tx, changes, was, is } = turn;
+    const { tx, changes, change, was, is } = turn;
+    const out = await this.whatIsOut(tx, referral);
+    const goneOnIt = change.withdrawn !== undefined && out.some((d) => d.lines.some((l) => citesAny(l, turn)));
     if (!isPermit(is)) {
-      if (isPermit(was) || (await this.wentOutOnWithdrawn(turn, referral))) await this.loseAuthority(turn, referral);
+      if (isPermit(was) || goneOnIt) await this.loseAuthority(turn, referral);
       return;
     }
     await this.tellAgain(turn, referral);
     await requeue(tx, [referral.id], changes.now);
-    if (isPermit(was) && !stillCovers(is, was)) await this.narrow(turn, referral, is);
+    if (goneOnIt || (isPermit(was) && !stillCovers(is, was))) await this.narrow(turn, referral, is, out);
+    await this.bringAgain(turn, referral);
   }
 
   /** Not yet taken: revoked. Taken: it stays, nothing more leaves, and both desks talk with the person. */
@@ -100,51 +118,74 @@ export class AuthorityChanges extends ConsentListener {
       changes.move(referral, takeStep(referral, { action: 'revoke', by: 'core', facts: {} }), { actor: 'core' });
     else {
       changes.record(referral, 'authority_lost', { actor: 'core' });
-      for (const desk of [referral.fromFunction, referral.toFunction])
+      for (const desk of finalStates.has(referral.state) ? [] : [referral.fromFunction, referral.toFunction])
         changes.remind({ function: desk, role: 'caseworker', kind: 'talk_after_withdrawal', referral: referral.id });
     }
     await recallDeliveries(tx, changes, referral, await referralDeliveries(tx, [referral.id]));
   }
 
   /** Part of it may no longer be used: what has left with it is taken back, and goes again without it. */
-  private async narrow({ tx, changes }: Turn, referral: Routed, permit: Permit): Promise<void> {
-    const gone = (await referralDeliveries(tx, [referral.id])).filter(
-      (d) => d.go_at !== null && d.state !== 'recalled',
-    );
-    const claimed = await permitById(
-      tx,
-      gone.flatMap((d) => d.decision ?? []),
-    );
-    const wider = gone.filter((d) => {
-      const went = claimed.get(d.decision ?? '');
-      return went !== undefined && !stillCovers(permit, went);
-    });
+  private async narrow(turn: Turn, referral: Routed, permit: Permit, out: readonly Out[]): Promise<void> {
+    const { tx, changes } = turn;
+    const wider = out.filter((d) => d.lines.some((line) => !stillCovers(permit, line)));
     if (wider.length === 0) return;
     changes.record(referral, 'authority_narrowed', { actor: 'core' });
-    await recallDeliveries(tx, changes, referral, wider);
+    await recallDeliveries(
+      tx,
+      changes,
+      referral,
+      wider.map((d) => d.delivery),
+    );
+  }
+
+  /** Deliveries that went and are not taken back, with what the ledger says each brought. */
+  private async whatIsOut(tx: Tx, referral: Routed): Promise<Out[]> {
+    const gone = (await referralDeliveries(tx, [referral.id])).filter((d) => d.go_at !== null);
+    const ids = gone.map((d) => d.id);
+    const [lines, recalled] = [await goneBy(tx, ids), await recalledOf(tx, ids)];
+    return gone
+      .filter((d) => !recalled.has(d.id))
+      .map((delivery) => ({ delivery, lines: lines.get(delivery.id) ?? [] }));
+  }
+
+  /** The recipient's system was told to stop using all it had, and may have it again: under a delivery id of its own. */
+  private async bringAgain({ tx, changes }: Turn, referral: Routed): Promise<void> {
     const plugin = pluginOf(this.directory.function(referral.toFunction).channel);
-    if (plugin !== undefined && wider.some((d) => d.plugin !== null))
-      changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
+    if (plugin === undefined || !openStates.has(referral.state) || referral.state === 'returned') return;
+    const deliveries = (await referralDeliveries(tx, [referral.id])).filter((d) => d.plugin === plugin);
+    const gone = deliveries.filter((d) => d.go_at !== null);
+    const recalled = await recalledOf(
+      tx,
+      gone.map((d) => d.id),
+    );
+    const takenBack = (d: Delivery) => recalled.has(d.id) || changes.recalls(d.id);
+    const waits = deliveries.some((d) => d.go_at === null && d.state !== 'recalled');
+    if (gone.length === 0 || waits || !gone.every(takenBack)) return;
+    changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
   }
 
   /** A new consent may let the sender know what it was not told before. */
   private async tellAgain({ tx, changes, wishes }: Turn, referral: Routed): Promise<void> {
     if (referral.toldState === referral.state || referral.decision === undefined) return;
     const permit = (await permitById(tx, [referral.decision])).get(referral.decision);
-    if (!permit || feedbackOn(referral, permit, wishes, this.directory, changes.now) === 'none') return;
+    if (!permit || feedbackOn(referral, permit, wishes, this.directory, changes.now).feedback === 'none') return;
     changes.record(referral, 'feedback_permitted', { actor: 'core' }, {}, { toldState: referral.state });
+    const [plugin, status] = [pluginOf(referral.sender), statusCodeOf(referral.state)];
+    if (plugin === undefined || status === undefined) return;
+    const person = subjectOf(referral);
+    changes.deliver({ plugin, kind: 'status', referral: referral.id, person, status, statusAt: referral.stateAt });
   }
+}
 
-  /** An authority that had ended by itself is withdrawn: what left on it, or on a version it replaced, is taken back. */
-  private async wentOutOnWithdrawn({ tx, change, wishes }: Turn, referral: Routed): Promise<boolean> {
-    if (change.withdrawn === undefined) return false;
-    const rows = await tx.query(
-      `select 1 from disclosure_decision d, jsonb_array_elements(d.members) m
-       where d.referral = $1 and m->'consents' ?| $2::text[] limit 1`,
-      [referral.id, versionsOf(change.withdrawn, wishes.consents)],
-    );
-    return rows.length > 0;
-  }
+interface Out {
+  readonly delivery: Delivery;
+  readonly lines: readonly Pick<Permit, 'members'>[];
+}
+
+/** Did this leave on the consent that is withdrawn, or on a version that it replaced? */
+function citesAny(line: Pick<Permit, 'members'>, { change, wishes }: Turn): boolean {
+  const versions = change.withdrawn === undefined ? [] : versionsOf(change.withdrawn, wishes.consents);
+  return line.members.some((m) => m.consents.some((c) => versions.includes(c)));
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   livedOn,
   needsFeedback,
   nextDue,
+  openStates,
   statusCodeOf,
   type DisclosureDecision,
   type ReferralState,
@@ -14,7 +15,7 @@ import {
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
 import { decisionRow, feedbackOn, isPermit, permitById, type DisclosableReferral } from '../disclosure';
-import { queueDeliveries, type NewDelivery } from '../delivery';
+import { queueDeliveries, stillOnTheirWay, type NewDelivery } from '../delivery';
 import { wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
@@ -44,13 +45,18 @@ export class Changes {
   private readonly readAt = new Map<string, number>();
   /** Moved by the recipient: whether the sender may know is asked once, when everything is written. */
   private readonly untold = new Set<string>();
+  /** Events whose telling depends on it as well, by referral. */
+  private readonly eventsToTell = new Map<string, Row[]>();
+  private readonly ended: ReferralRecord[] = [];
   private readonly events: Row[] = [];
   private readonly decisions: Row[] = [];
   /** The permit each referral goes out on from now on. */
   private readonly permits = new Map<string, string>();
   private readonly deliveries: NewDelivery[] = [];
+  /** Corrections by referral: one on its way is enough, it is built from the newest content. */
+  private readonly corrections = new Map<string, NewDelivery>();
   private readonly later: (() => Promise<void>)[] = [];
-  private readonly recalls: Row[] = [];
+  private readonly recallRows: Row[] = [];
   private readonly reminders: Reminder[] = [];
   private readonly settled: string[] = [];
   private readonly auditEntries: AuditEntry[] = [];
@@ -92,7 +98,8 @@ export class Changes {
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...(tells && { lastStatus: code }),
     });
-    this.note(after, step.from, step.arrow.action, by, noted);
+    this.note(after, step.from, step.arrow.action, by, noted, depends);
+    if (openStates.has(step.from) && !openStates.has(step.to)) this.ended.push(after);
     this.settled.push(after.id);
     if (tells)
       this.deliver({
@@ -115,7 +122,9 @@ export class Changes {
     also: Partial<ReferralRecord> = {},
   ): ReferralRecord {
     const after = this.change(before, also);
-    this.note(after, before.state, action, by, noted);
+    // What the recipient's desk writes down beside a step is feedback as well.
+    const theirs = by.function !== undefined && by.function === after.toFunction && by.function !== after.fromFunction;
+    this.note(after, before.state, action, by, noted, theirs && needsFeedback({ by: 'recipient', to: after.state }));
     return after;
   }
 
@@ -132,15 +141,35 @@ export class Changes {
     this.later.push(work);
   }
 
+  /** Matters that nobody has in hand any more since this transaction: what waited behind them may go. */
+  get endedMatters(): readonly ReferralRecord[] {
+    return this.ended;
+  }
+
   deliver(delivery: Omit<NewDelivery, 'id' | 'at'>): string {
     const id = newId(this.now);
+    const referral = this.current.get(delivery.referral);
+    // A desk that works in the hub hears of it by a to-do.
+    if (delivery.plugin === undefined && referral?.state === 'sent' && referral.toFunction !== undefined)
+      this.remind({ function: referral.toFunction, role: 'caseworker', kind: 'take_referral', referral: referral.id });
     this.deliveries.push({ ...delivery, id, at: this.now });
     return id;
   }
 
+  /** What has left is corrected, unless something on its way will bring the new content anyway. */
+  correct(delivery: Omit<NewDelivery, 'id' | 'at' | 'kind'>): void {
+    const id = newId(this.now);
+    this.corrections.set(delivery.referral, { ...delivery, kind: 'supplement', id, at: this.now });
+  }
+
   /** A recall names the delivery that carries it, so it is written after the deliveries. */
   recall(row: Row): void {
-    this.recalls.push(row);
+    this.recallRows.push(row);
+  }
+
+  /** Is this delivery taken back in this transaction? */
+  recalls(delivery: string): boolean {
+    return this.recallRows.some((r) => r['cancels'] === delivery);
   }
 
   remind(reminder: Omit<Reminder, 'at'>): void {
@@ -154,33 +183,46 @@ export class Changes {
   /** @throws {VersionConflictError} when somebody else moved one of them in the meantime. */
   async save(tx: Tx): Promise<void> {
     await this.tell(tx);
+    const others = this.keepPermits();
     const all = [...this.current.values()];
-    await tx.insert('referral', all.filter((r) => !this.readAt.has(r.id)).map(fromRecord));
-    await this.update(
+    const changed = all.filter((r) => this.readAt.has(r.id));
+    const corrections = await this.neededCorrections(tx);
+    await this.update(tx, changed);
+    await updatePermits(tx, others);
+    await settle(
       tx,
-      all.filter((r) => this.readAt.has(r.id)),
+      this.settled.filter((id) => this.readAt.has(id)),
+      this.now,
     );
-    await tx.insert('referral_event', this.events);
-    await tx.insert('disclosure_decision', this.decisions);
-    await this.keepPermits(tx);
-    await queueDeliveries(tx, this.deliveries);
-    await tx.insert('recall', this.recalls);
-    await settle(tx, this.settled, this.now);
-    await remind(tx, this.reminders);
-    await audit(tx, this.auditEntries);
+    tx.insert('referral', all.filter((r) => !this.readAt.has(r.id)).map(fromRecord));
+    tx.insert('referral_event', this.events);
+    tx.insert('disclosure_decision', this.decisions);
+    queueDeliveries(tx, [...this.deliveries, ...corrections]);
+    tx.insert('recall', this.recallRows);
+    remind(tx, this.reminders);
+    audit(tx, this.auditEntries);
     for (const work of this.later) await work();
+  }
+
+  private async neededCorrections(tx: Tx): Promise<NewDelivery[]> {
+    if (this.corrections.size === 0) return [];
+    const underWay = await stillOnTheirWay(tx, [...this.corrections.keys()]);
+    return [...this.corrections.values()].filter((c) => !underWay.has(c.referral));
   }
 
   /** The sender learns what the recipient has done, as far as the feedback scope says at this moment. */
   private async tell(tx: Tx): Promise<void> {
-    const moved = [...this.untold].flatMap((id) => this.current.get(id) ?? []).filter(isRouted);
+    const moved = [...this.eventsToTell.keys()].flatMap((id) => this.current.get(id) ?? []).filter(isRouted);
     if (moved.length === 0) return;
     const wishes = await wishesOf(tx, [...new Set(moved.map(subjectOf))]);
     const permits = await permitById(tx, [...new Set(moved.flatMap((r) => r.decision ?? []))]);
     for (const referral of moved) {
       const permit = permits.get(referral.decision ?? '');
-      if (permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now) !== 'none')
+      const mayKnow =
+        permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now).feedback !== 'none';
+      if (mayKnow && this.untold.has(referral.id))
         this.current.set(referral.id, { ...referral, toldState: referral.state });
+      if (!mayKnow) for (const event of this.eventsToTell.get(referral.id) ?? []) event['told'] = false;
     }
   }
 
@@ -197,9 +239,10 @@ export class Changes {
     action: string,
     by: Acting,
     noted: Noted,
+    dependsOnFeedback = false,
   ): void {
     const place = `event:${referral.id}:${referral.version}`;
-    this.events.push({
+    const event: Row = {
       referral: referral.id,
       version: referral.version,
       action,
@@ -210,7 +253,10 @@ export class Changes {
       at: this.now.toISOString(),
       reasons: noted.reasons ?? [],
       facts: noted.facts && Object.keys(noted.facts).length > 0 ? this.tools.sealing.seal(place, noted.facts) : null,
-    });
+      told: true,
+    };
+    this.events.push(event);
+    if (dependsOnFeedback) this.eventsToTell.set(referral.id, [...(this.eventsToTell.get(referral.id) ?? []), event]);
     this.audit({
       actor: by.actor,
       function: by.function,
@@ -226,12 +272,15 @@ export class Changes {
     });
   }
 
-  private async keepPermits(tx: Tx): Promise<void> {
-    if (this.permits.size === 0) return;
-    await tx.query(
-      'update referral r set decision = p.decision from unnest($1::uuid[], $2::uuid[]) as p(id, decision) where r.id = p.id',
-      [[...this.permits.keys()], [...this.permits.values()]],
-    );
+  /** A changed referral is written with its permit; of the others, which get theirs by themselves. */
+  private keepPermits(): ReadonlyMap<string, string> {
+    const others = new Map<string, string>();
+    for (const [id, decision] of this.permits) {
+      const referral = this.current.get(id);
+      if (referral) this.current.set(id, { ...referral, decision });
+      else others.set(id, decision);
+    }
+    return others;
   }
 
   private dueOn(referral: ReferralRecord, state: ReferralState): string | undefined {
@@ -248,7 +297,7 @@ export class Changes {
                   join unnest($2::uuid[], $3::int[]) as v(id, read_at) on v.id = x.id),
        u as (update referral r set
           state = n.state, state_before = n.state_before, told_state = n.told_state, subject = n.subject, source_system = n.source_system, version = n.version, to_function = n.to_function, to_address = n.to_address,
-          how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = n.content,
+          how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = n.content, content_version = n.content_version,
           decision = n.decision, has_questioned = n.has_questioned, ever_accepted = n.ever_accepted, sent_back = n.sent_back, returns_in_journey = n.returns_in_journey, hops = n.hops,
           proposed_reasons = n.proposed_reasons, worker = n.worker, next_contact_on = n.next_contact_on, last_status = n.last_status,
           state_at = n.state_at, sent_at = n.sent_at, due_on = n.due_on
@@ -258,4 +307,12 @@ export class Changes {
     );
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
+}
+
+async function updatePermits(tx: Tx, permits: ReadonlyMap<string, string>): Promise<void> {
+  if (permits.size === 0) return;
+  await tx.query(
+    'update referral r set decision = p.decision from unnest($1::uuid[], $2::uuid[]) as p(id, decision) where r.id = p.id',
+    [[...permits.keys()], [...permits.values()]],
+  );
 }

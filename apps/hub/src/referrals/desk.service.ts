@@ -11,8 +11,9 @@ import {
   feedbackCovers,
   isOwnRecordCode,
   japaneseDay,
+  openStates,
   takeStep,
-  type Feedback,
+  type FeedbackDecision,
   type Permit,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
@@ -21,7 +22,14 @@ import { redacted } from './redacted';
 import { isRouted, openContent, personsOf, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
 import { wishesOf, type Wishes } from '../consents';
-import { DeliveryDesk, type Claim, type ClaimedDelivery, type Delivery, type TakenReceipt } from '../delivery';
+import {
+  bringsContent,
+  DeliveryDesk,
+  type Claim,
+  type ClaimedDelivery,
+  type Delivery,
+  type TakenReceipt,
+} from '../delivery';
 import {
   closeLedger,
   decideOn,
@@ -30,7 +38,7 @@ import {
   isPermit,
   markGone,
   permitById,
-  stillCovers,
+  stillStands,
   type DisclosableReferral,
   type LedgerLine,
 } from '../disclosure';
@@ -61,7 +69,7 @@ export class ReferralsDesk extends DeliveryDesk {
       const referral = referrals.get(delivery.referral);
       let claim: Claim = { leaves: false, state: 'parked', code: 'REFERRAL_UNROUTED' };
       if (referral && isRouted(referral)) {
-        if (delivery.kind === 'referral') claim = this.claimReferral(delivery, referral, wishes, changes, ledger, now);
+        if (bringsContent(delivery)) claim = this.claimReferral(delivery, referral, wishes, changes, ledger, now);
         else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
         else {
           const permit = permits.get(referral.decision ?? '');
@@ -73,7 +81,7 @@ export class ReferralsDesk extends DeliveryDesk {
         this.remindStuck(changes, delivery, referral);
     }
     await changes.save(tx);
-    await tx.insert('disclosure_decision', feedback);
+    tx.insert('disclosure_decision', feedback);
     const staying = [...claims].flatMap(([id, claim]) => (claim.leaves ? [] : [id]));
     await closeLedger(tx, staying, 'recalled');
     await enterLedger(tx, ledger, now);
@@ -106,10 +114,12 @@ export class ReferralsDesk extends DeliveryDesk {
     if (delivery.kind === 'recall') return true;
     if (delivery.kind === 'status') {
       const feedback = this.feedbackFor(delivery, referral, permits.get(referral.decision ?? ''), wishes, now);
-      return feedback !== undefined && feedbackCovers(feedback, delivery.feedback ?? 'none');
+      return feedback !== undefined && feedbackCovers(feedback.feedback, delivery.feedback ?? 'none');
     }
     const claimed = permits.get(delivery.decision ?? '');
-    return mayArrive(referral) && !!claimed && stillCovers(decideOn(referral, wishes, this.directory, now), claimed);
+    const { content_version: version } = delivery;
+    if (version !== referral.contentVersion) return false;
+    return mayArrive(referral) && !!claimed && stillStands(decideOn(referral, wishes, this.directory, now), claimed);
   }
 
   override async received(tx: Tx, receipts: readonly TakenReceipt[], now: Date): Promise<void> {
@@ -185,7 +195,7 @@ export class ReferralsDesk extends DeliveryDesk {
       permit: decision,
       members: referral.members,
     });
-    return { leaves: true, event, decision: decisionId };
+    return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
   }
 
   /** One referral that cannot be built must not stop the lane behind it: the code under which it is parked. */
@@ -223,7 +233,7 @@ export class ReferralsDesk extends DeliveryDesk {
     if (feedback === undefined) return { leaves: false, state: 'recalled', code: 'FEEDBACK_NOT_PERMITTED' };
     const row = feedbackRow(referral, permit, feedback, this.config.legal, now);
     into.decisions.push(row);
-    if (permit && feedback !== 'none') {
+    if (permit && feedback.feedback !== 'none') {
       into.ledger.push({
         decision: row.id,
         delivery: delivery.id,
@@ -235,8 +245,13 @@ export class ReferralsDesk extends DeliveryDesk {
         members: referral.members,
       });
     }
-    const data = statusOf(delivery, referral, feedback, this.directory);
-    return { leaves: true, event: hubEvent('referral.status.v1', data, about(referral)), decision: row.id, feedback };
+    const data = statusOf(delivery, referral, feedback.feedback, this.directory);
+    return {
+      leaves: true,
+      event: hubEvent('referral.status.v1', data, about(referral)),
+      decision: row.id,
+      feedback: feedback.feedback,
+    };
   }
 
   /** What of a status may go back now; `undefined` = nothing. News of the sender's own record always may. */
@@ -246,10 +261,10 @@ export class ReferralsDesk extends DeliveryDesk {
     permit: Permit | undefined,
     wishes: Wishes,
     now: Date,
-  ): Feedback | undefined {
-    if (delivery.status !== null && isOwnRecordCode(delivery.status)) return 'none';
-    const feedback = permit ? feedbackOn(referral, permit, wishes, this.directory, now) : 'none';
-    return feedback === 'none' ? undefined : feedback;
+  ): FeedbackDecision | undefined {
+    if (delivery.status !== null && isOwnRecordCode(delivery.status)) return { feedback: 'none', consents: [] };
+    const decision = permit && feedbackOn(referral, permit, wishes, this.directory, now);
+    return decision?.feedback === 'none' ? undefined : decision;
   }
 
   private referralEvent(
@@ -284,7 +299,8 @@ export class ReferralsDesk extends DeliveryDesk {
         ...(permit.notAfter && { notAfter: permit.notAfter }),
       },
     };
-    return hubEvent('referral.sent.v1', data, about(referral));
+    const type = delivery.kind === 'supplement' ? 'referral.supplemented.v1' : 'referral.sent.v1';
+    return hubEvent(type, data, about(referral));
   }
 
   private async read(tx: Tx, deliveries: readonly Delivery[]) {
@@ -305,12 +321,7 @@ export class ReferralsDesk extends DeliveryDesk {
 
 const about = (referral: ReferralRecord) => ({ subject: referral.id, correlationid: referral.journey });
 
-/** A referral that was withdrawn, revoked or entered in error while its message waited must not arrive any more. */
+/** What has ended or was given back while its message waited must not arrive any more. */
 function mayArrive(referral: ReferralRecord): boolean {
-  return (
-    referral.state !== 'withdrawn' &&
-    referral.state !== 'revoked' &&
-    referral.state !== 'entered_in_error' &&
-    referral.state !== 'declined'
-  );
+  return openStates.has(referral.state) && referral.state !== 'returned';
 }

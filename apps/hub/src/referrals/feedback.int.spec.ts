@@ -42,6 +42,7 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
     expect((await desks.view(desks.sender, referralId)).state).toBe('sent');
     await desks.consent(await desks.personOf(referralId), { feedback: 'state' }, { supersedes: consent });
     expect((await desks.view(desks.sender, referralId)).state).toBe('accepted');
+    expect(await told()).toMatchObject({ referralId, code: '20' });
   });
 
   it('stops with the withdrawal, and what was told before stands', async () => {
@@ -93,6 +94,58 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
     expect((await desks.view(desks.recipient, referralId)).state).toBe('received');
     const ledger = (await desks.sender('GET', `/persons/${person}/disclosures`)).body.items;
     expect(ledger.filter((l: any) => l.members.length > 0).map((l: any) => l.state)).toEqual(['written']);
+    expect((await told()).code).toBe('10');
+  });
+
+  it('tells no more to whoever posts the same again, in the question of the other desk, or by the states between', async () => {
+    const client = await desks.under.as({ client: desks.functions.kaigo });
+    const { source, ...rest } = withoutConsent();
+    const { system, key, occurredAt } = source;
+    const body = { ...rest, source: { system, key, occurredAt } };
+    const post = () => client('POST', '/referrals', body, { 'idempotency-key': 'told-again' });
+    const referralId = (await post()).body.id;
+    await desks.consent(await desks.personOf(referralId), { feedback: 'none' });
+    const { deliveryId } = await arrived();
+    await desks.respond(deliveryId, '45', { note: 'いつからですか', worker: '試験　太郎' });
+    const entries = async () => (await desks.sender('GET', `/referrals/${referralId}/timeline`)).body.items;
+    expect((await entries()).at(-1)).toMatchObject({
+      from: 'sent',
+      to: 'questioned',
+      note: { note: 'いつからですか' },
+    });
+    expect(JSON.stringify(await entries())).not.toContain('試験');
+    await desks.act(desks.sender, referralId, 'answer', { answer: '先月から' });
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    expect((await post()).body.state).toBe('received');
+    expect((await desks.view(desks.recipient, referralId)).state).toBe('accepted');
+    const ledger = (await desks.sender('GET', `/persons/${await desks.personOf(referralId)}/disclosures`)).body.items;
+    expect(ledger).toHaveLength(1);
+  });
+
+  it('tells the recipient what its own steps were answered with, and reminds it of what comes back', async () => {
+    const { referralId, deliveryId } = await accepted('state');
+    await desks.respond(deliveryId, '40', { outcome: '011', note: '終了' });
+    await desks.act(desks.sender, referralId, 'send-back', { note: 'もう少しお願いします' });
+    const last = (await desks.recipient('GET', `/referrals/${referralId}/timeline`)).body.items.at(-1);
+    expect(last).toMatchObject({ action: 'send-back', note: { note: 'もう少しお願いします' } });
+    expect((await desks.recipient('GET', '/todos')).body.items).toContainEqual(
+      expect.objectContaining({ kind: 'work_on', referralId }),
+    );
+    for (const code of ['10', '20', '30', '40', '30']) expect((await told()).code).toBe(code);
+  });
+
+  it('counts a receipt of what was written, though the delivery had been given up', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    await desks.consent(await desks.personOf(referralId));
+    const { deliveryId } = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    expect(await desks.konkyu.mayWrite(deliveryId)).toBe(true);
+    await desks.konkyu.receipt(deliveryId, 'failed', { code: 'MAYBE_WRITTEN', retryable: false });
+    const stateOf = async () =>
+      (await desks.under.rows<{ state: string }>('select state from delivery where id = $1', [deliveryId]))[0]?.state;
+    await waitFor(async () => (await stateOf()) === 'parked', { what: 'the delivery to be parked' });
+    await desks.konkyu.receipt(deliveryId);
+    await waitFor(async () => (await stateOf()) === 'delivered', { what: 'the receipt to count' });
+    expect((await desks.view(desks.recipient, referralId)).state).toBe('received');
     expect((await told()).code).toBe('10');
   });
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Feedback, Permit } from '@tsunagi/domain';
+import type { FeedbackDecision, Permit } from '@tsunagi/domain';
 import type { DisclosableReferral } from '../disclosure';
 import { newId, type Row } from '../platform';
 
@@ -9,7 +9,7 @@ import { newId, type Row } from '../platform';
 export function feedbackRow(
   referral: DisclosableReferral,
   permit: Permit | undefined,
-  feedback: Feedback,
+  { feedback, consents }: FeedbackDecision,
   legal: string,
   now: Date,
 ): Row & { id: string } {
@@ -19,7 +19,7 @@ export function feedbackRow(
     direction: 'feedback',
     outcome: 'permit',
     authority: feedback === 'none' ? null : (permit?.authority ?? null),
-    members: feedback === 'none' ? [] : (permit?.members ?? []),
+    members: feedback === 'none' ? [] : [{ ref: referral.members[0].ref, categories: [], consents }],
     feedback,
     reasons: [],
     not_after: null,

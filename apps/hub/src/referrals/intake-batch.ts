@@ -2,12 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { finalStates, openStates, presentCategories, takeStep, type ItemOutcome, type Member } from '@tsunagi/domain';
+import {
+  finalStates,
+  openStates,
+  presentCategories,
+  takeStep,
+  type ItemOutcome,
+  type Member,
+  type Permit,
+  type ReferralState,
+} from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
 import type { Sending } from './judge-submission';
+import { discloseOnScreen } from './on-screen';
+import { redacted } from './redacted';
 import {
   isRouted,
+  openContent,
   pluginOf,
   referralsById,
   referralsWhere,
@@ -17,7 +29,9 @@ import {
   type ReferralRecord,
 } from './referral.record';
 import { comparedWithLast, saveSubmissions, type SubmissionOnFile } from './submissions';
+import type { TodoKind } from './todos';
 import type { Wishes } from '../consents';
+import { requeue } from '../delivery';
 import { decideOn, isPermit, type DisclosableReferral, type MemberOnFile } from '../disclosure';
 import type { Directory } from '../organizations';
 import { newId, type HubKeys, type Tx } from '../platform';
@@ -34,6 +48,11 @@ export interface Answer {
   readonly outcome: ItemOutcome;
   readonly codes: readonly string[];
   readonly referralId?: string;
+}
+
+/** What a sender may hear of its referral beside the answer. */
+export interface AnswerWithState extends Answer {
+  readonly state?: ReferralState;
 }
 
 interface Surroundings {
@@ -63,15 +82,16 @@ export class IntakeBatch {
 
   /** Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of. */
   async readOpen(taken: readonly Taken[]): Promise<void> {
-    this.open = await referralsWhere(
-      this.tx,
-      `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
-      [
-        [...new Set(taken.map((t) => t.persons[0]))],
-        [...new Set(taken.map((t) => t.from))],
-        ['draft', 'awaiting_authority', ...openStates],
-      ],
-    );
+    if (taken.length > 0)
+      this.open = await referralsWhere(
+        this.tx,
+        `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
+        [
+          [...new Set(taken.map((t) => t.persons[0]))],
+          [...new Set(taken.map((t) => t.from))],
+          ['draft', 'awaiting_authority', ...openStates],
+        ],
+      );
     this.byId = await referralsById(
       this.tx,
       [...this.last.values()].flatMap((s) => s.referral ?? []),
@@ -79,7 +99,13 @@ export class IntakeBatch {
     for (const r of this.open) this.byId.set(r.id, r);
   }
 
-  take(item: Taken): Answer {
+  take(item: Taken): AnswerWithState {
+    const answer = this.answer(item);
+    const referral = answer.referralId === undefined ? undefined : this.byId.get(answer.referralId);
+    return { ...answer, ...(referral && { state: this.changes.latest(referral).toldState }) };
+  }
+
+  private answer(item: Taken): Answer {
     const { source } = item.submission;
     const last = this.last.get(source.key);
     const compared = last && comparedWithLast(last, source);
@@ -92,20 +118,24 @@ export class IntakeBatch {
     if (compared === 'conflict') return this.keep(item, { outcome: 'conflict', codes: ['E-DUP-DIFF'] });
 
     this.assertions.heed({ ...item, person: item.persons[0] });
-    if (!item.submission.to) return this.keep(item, this.noReferral(item));
+    if (!item.submission.to || source.change === 'ended') return this.keep(item, this.noReferral(item));
     const before = this.earlierOf(last);
-    if (before?.sentAt) {
-      // Corrections of what has left are deliveries of their own; until then nothing changes silently.
-      this.changes.remind({ function: item.from, role: 'caseworker', kind: 'support_ended', referral: before.id });
-      return this.keep(item, { outcome: 'conflict', codes: ['ALREADY_SENT'], referralId: before.id });
-    }
+    if (before?.sentAt) return this.keep(item, this.correct(item, before));
     return this.keep(item, this.intoReferral(item, before));
   }
 
   async save(): Promise<void> {
     await this.assertions.save(this.tx, this.here.sending.sender);
+    await this.goOn();
     await this.changes.save(this.tx);
-    await saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
+    saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
+  }
+
+  /** What had left for a person and stopped for want of an authority goes on when the system asserts one anew. */
+  private async goOn(): Promise<void> {
+    const persons = new Set(this.assertions.asserted());
+    const stopped = this.open.filter((r) => r.sentAt && persons.has(subjectOf(r))).map((r) => r.id);
+    if (stopped.length > 0) await requeue(this.tx, stopped, this.here.now);
   }
 
   /** The referral of this key, as long as it lives: what has ended is not woken, a newer record begins anew. */
@@ -124,6 +154,59 @@ export class IntakeBatch {
       }
     }
     return { outcome: 'no_referral', codes: [] };
+  }
+
+  /**
+   * What has left is corrected by a delivery of its own, when something that the recipient may see has changed after a
+   * fresh decision; the state does not move. A matter for another desk is another matter.
+   */
+  private correct(item: Taken, before: ReferralRecord): Answer {
+    const { submission, from } = item;
+    const { toFunction, toAddress, members, sealedContent, echo } = this.recordOf(item, before);
+    if (toFunction !== before.toFunction || submission.kind !== before.kind || !isRouted(before)) {
+      this.changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: before.id });
+      return { outcome: 'conflict', codes: ['OTHER_MATTER'], referralId: before.id };
+    }
+    const acting = { actor: this.here.sending.sender, function: from };
+    const contentVersion = before.contentVersion + 1;
+    const also = { toAddress, members, sealedContent, echo, contentVersion };
+    const corrected = this.changes.record(before, 'correct', acting, { facts: saidBeside(submission) }, also);
+    this.byId.set(corrected.id, corrected);
+    if (!isRouted(corrected)) return { outcome: 'unrouted', codes: ['UNROUTED'], referralId: corrected.id };
+
+    const decision = decideOn(corrected, this.wishes, this.here.directory, this.here.now);
+    if (!isPermit(decision)) {
+      this.changes.decide(corrected, decision, this.wishes);
+      this.bringCorrection(corrected);
+      this.changes.remind({ function: from, role: 'caseworker', kind: 'authority_needed', referral: corrected.id });
+      return { outcome: 'held', codes: decision.reasons, referralId: corrected.id };
+    }
+    if (this.looksDifferent(before, corrected, decision)) this.bringCorrection(corrected, decision);
+    return { outcome: 'accepted', codes: warningsOf(submission), referralId: corrected.id };
+  }
+
+  private looksDifferent(before: ReferralRecord, after: ReferralRecord & DisclosableReferral, permit: Permit): boolean {
+    const { system } = this.here.directory.function(after.toFunction);
+    const seen = (r: ReferralRecord) =>
+      JSON.stringify(redacted(openContent(this.here.keys.sealing, r), permit.members, system));
+    return seen(before) !== seen(after);
+  }
+
+  private bringCorrection(referral: ReferralRecord & DisclosableReferral, permit?: Permit): void {
+    const { channel } = this.here.directory.function(referral.toFunction);
+    const delivery = { plugin: pluginOf(channel), referral: referral.id, person: subjectOf(referral) };
+    if (delivery.plugin !== undefined) return this.changes.correct(delivery);
+    // A desk that works in the hub sees it at once, when it has opened the referral before.
+    if (!permit || referral.state === 'sent') return;
+    const decision = this.changes.decide(referral, permit, this.wishes);
+    const on = { delivery: this.changes.deliver({ ...delivery, kind: 'supplement' }), decision, permit };
+    this.changes.afterDecisions(() => discloseOnScreen(this.tx, referral, on, this.here.now));
+    this.changes.remind({
+      function: referral.toFunction,
+      role: 'caseworker',
+      kind: 'see_correction',
+      referral: referral.id,
+    });
   }
 
   private intoReferral(item: Taken, before: ReferralRecord | undefined): Answer {
@@ -147,7 +230,7 @@ export class IntakeBatch {
       return { outcome: 'unrouted', codes: ['UNROUTED'], referralId: referral.id };
     }
     if (this.hasOpenTwin(referral)) {
-      this.waitForAuthority(referral, acting);
+      this.waitForAuthority(referral, acting, 'twin_open');
       return { outcome: 'held', codes: ['OPEN_TWIN'], referralId: referral.id };
     }
     return this.decided(item, referral, acting);
@@ -155,13 +238,14 @@ export class IntakeBatch {
 
   /**
    * A `support_request` from a file is completed in the web desk. What a desk sends of its own says whether the person
-   * was told (R11); for records of systems the registered form stands for it.
+   * was told (R11) and how they will meet; for records of systems the registered form stands for it, and the sender.
    */
   private whyUnfinished(submission: ReferralSubmission): string[] | undefined {
     const { channel } = this.here.sending;
     if (channel === 'plugin') return submission.kind === 'support_request' ? [] : undefined;
     const told = submission.personInformed ?? submission.notInformed;
-    return channel === 'web' && !told ? ['PERSON_NOT_INFORMED'] : undefined;
+    const missing = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(submission.howTheyMeet ? [] : ['MEETING_UNKNOWN'])];
+    return channel === 'web' && missing.length > 0 ? missing : undefined;
   }
 
   private decided(
@@ -190,7 +274,7 @@ export class IntakeBatch {
     const afterWithdrawal =
       submission.asserted?.code === '1' &&
       decision.reasons.some((r) => r === 'CONSENT_WITHDRAWN' || r === 'CONSENT_REFUSED');
-    this.waitForAuthority(referral, acting, afterWithdrawal);
+    this.waitForAuthority(referral, acting, afterWithdrawal ? 'asserted_after_withdrawal' : 'authority_needed');
     return {
       outcome: 'held',
       codes: [...this.assertions.codesFor({ ...item, person: subjectOf(referral) }), ...decision.reasons],
@@ -201,7 +285,7 @@ export class IntakeBatch {
   private waitForAuthority(
     referral: ReferralRecord,
     acting: { actor: string; function: string },
-    afterWithdrawal = false,
+    kind: TodoKind,
   ): void {
     const waiting =
       referral.state === 'draft'
@@ -211,7 +295,7 @@ export class IntakeBatch {
     this.changes.remind({
       function: referral.fromFunction,
       role: 'caseworker',
-      kind: afterWithdrawal ? 'asserted_after_withdrawal' : 'authority_needed',
+      kind,
       referral: referral.id,
     });
   }
@@ -232,9 +316,13 @@ export class IntakeBatch {
     const id = before?.id ?? newId(now);
     const to = submission.to ?? 'unknown';
     const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
-    const content = numbered(submission);
+    const content = numbered(submission, persons, before);
     const { subject, others } = content;
-    const members = [subject, ...others].map((m, n) => onFile(m, persons[n] ?? persons[0]));
+    const members = [subject, ...others].map((m, n) => {
+      const person = persons[n];
+      if (person === undefined) throw new Error('a member without a person');
+      return onFile(m, person);
+    });
     return {
       id,
       journey: before?.journey ?? id,
@@ -251,6 +339,7 @@ export class IntakeBatch {
       howTheyMeet: submission.howTheyMeet ?? recordDefault,
       members: members as [MemberOnFile, ...MemberOnFile[]],
       sealedContent: sealContent(keys.sealing, id, content),
+      contentVersion: before?.contentVersion ?? 1,
       state: before?.state ?? 'draft',
       stateBefore: undefined,
       toldState: before?.state ?? 'draft',
@@ -292,9 +381,28 @@ export class IntakeBatch {
   }
 }
 
-/** Members get the hub's own references: a sender's could carry a number of its system past the redaction. */
-function numbered({ subject, others }: ReferralSubmission): ReferralContent {
-  return { subject: { ...subject, ref: 'subject' }, others: others.map((m, n) => ({ ...m, ref: `member-${n + 1}` })) };
+/**
+ * Members get the hub's own references: a sender's could carry a number of its system past the redaction. A person who
+ * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
+ */
+function numbered(
+  { subject, others }: ReferralSubmission,
+  persons: readonly string[],
+  before: ReferralRecord | undefined,
+): ReferralContent {
+  const known = new Map(before?.members.slice(1).map((m) => [m.person, m.ref]));
+  let last = Math.max(0, ...[...known.values()].map((ref) => Number(ref.replace('member-', ''))));
+  const used = new Set<string>();
+  const refOf = (person: string | undefined) => {
+    const ref = person === undefined ? undefined : known.get(person);
+    const mine = ref === undefined || used.has(ref) ? `member-${++last}` : ref;
+    used.add(mine);
+    return mine;
+  };
+  return {
+    subject: { ...subject, ref: 'subject' },
+    others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
+  };
 }
 
 function onFile(member: Member, person: string): MemberOnFile {

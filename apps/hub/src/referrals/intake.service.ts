@@ -3,17 +3,34 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
+import type { ReferralState } from '@tsunagi/domain';
 import { Assertions } from './assertions';
 import { IntakeBatch, type Taken } from './intake-batch';
 import { judgeSubmission, type Sending } from './judge-submission';
+import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { answerFirst, lastByKey, lockKeys, saveSubmissions, type SubmissionOnFile } from './submissions';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { findOrMakePersons, lockPersons } from '../people';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, isUniqueViolation, type HubKeys, type Tx } from '../platform';
+import {
+  Clock,
+  Database,
+  Gathering,
+  HUB_CONFIG,
+  HUB_KEYS,
+  isUniqueViolation,
+  type HubKeys,
+  type Tx,
+} from '../platform';
 import { saveCheckpoint } from '../plugins';
+
+/** An answer, and for whoever asked over HTTP the state that it may know. */
+export type IntakeAnswer = ItemAnswer & { readonly state?: ReferralState };
+
+/** Together in one transaction, and so many of them at a time. */
+const gathered = { size: 100, lanes: 2 };
 
 export interface IntakeItem {
   readonly itemId: string;
@@ -26,6 +43,10 @@ export interface IntakeItem {
 /** Takes submissions in: each becomes a referral, a wait, or a reason; all of a batch in one transaction. */
 @Injectable()
 export class Intake {
+  private readonly gathering = new Gathering<{ sending: Sending; item: IntakeItem }, IntakeAnswer>(gathered, (calls) =>
+    this.takeGathered(calls),
+  );
+
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
@@ -36,7 +57,7 @@ export class Intake {
   ) {}
 
   /** Answers every item, in order. A repeated item gets its first answer again. */
-  async take(sending: Sending, items: readonly IntakeItem[], checkpoint?: Checkpoint): Promise<ItemAnswer[]> {
+  async take(sending: Sending, items: readonly IntakeItem[], checkpoint?: Checkpoint): Promise<IntakeAnswer[]> {
     const once = () =>
       this.database.transaction(async (tx) => {
         const taken = await this.takeIn(tx, sending, items);
@@ -51,19 +72,42 @@ export class Intake {
     return answers;
   }
 
+  /** One item of somebody who waits for its answer; what comes at the same time is committed together. */
+  takeOne(sending: Sending, item: IntakeItem): Promise<IntakeAnswer> {
+    return this.gathering.take({ sending, item });
+  }
+
+  /** Each sender's items in a transaction of its own. */
+  private async takeGathered(calls: readonly { sending: Sending; item: IntakeItem }[]): Promise<IntakeAnswer[]> {
+    const bySender = new Map<string, { sending: Sending; places: number[] }>();
+    calls.forEach(({ sending }, place) => {
+      const key = JSON.stringify(sending);
+      const group = bySender.get(key) ?? { sending, places: [] };
+      group.places.push(place);
+      bySender.set(key, group);
+    });
+    const answers: IntakeAnswer[] = [];
+    for (const { sending, places } of bySender.values()) {
+      const items = places.flatMap((place) => calls[place]?.item ?? []);
+      const taken = await this.take(sending, items);
+      places.forEach((place, n) => (answers[place] = taken[n] as IntakeAnswer));
+    }
+    return answers;
+  }
+
   /** The same path, undone at the end. */
   async validate(sending: Sending, item: IntakeItem): Promise<ItemAnswer | undefined> {
     return this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item]))[0]);
   }
 
-  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<ItemAnswer[]> {
+  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<IntakeAnswer[]> {
     const now = this.clock.now();
     const first = await answerFirst(
       tx,
       sending.sender,
       items.map((i) => i.itemId),
     );
-    const answers = new Map<string, ItemAnswer>();
+    const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
     const acceptable: { itemId: string; submission: ReferralSubmission; from: string }[] = [];
     const seen = new Set<string>();
@@ -77,7 +121,7 @@ export class Intake {
         answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
         continue;
       }
-      const judged = judgeSubmission(sending, submission, this.directory);
+      const judged = judgeSubmission(sending, submission, this.directory, now);
       if ('submission' in judged) acceptable.push({ itemId, ...judged });
       else {
         const { pointer } = judged;
@@ -100,43 +144,72 @@ export class Intake {
     }
 
     const keys = acceptable.map((a) => a.submission.source.key);
-    await lockKeys(tx, sending.sender, keys);
-    const taken = await this.withPersons(tx, acceptable);
+    await lockKeys(tx, sending.sender, keys, acceptable.flatMap(identifiersIn));
+    const last = await lastByKey(tx, sending.sender, keys);
+    const earlier = await referralsById(
+      tx,
+      [...last.values()].flatMap((l) => l.referral ?? []),
+    );
+    const { taken, made } = await this.withPersons(
+      tx,
+      acceptable.map((a) => ({ ...a, earlier: earlier.get(last.get(a.submission.source.key)?.referral ?? '') })),
+    );
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
-    await lockPersons(tx, everybody);
-    const wishes = await wishesOf(tx, everybody);
+    // Whom nobody has known before, nothing speaks of and nobody else can hold.
+    const known = everybody.filter((person) => !made.has(person));
+    await lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]);
+    const wishes = await wishesOf(tx, known);
     const batch = new IntakeBatch(
       tx,
       { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now },
       wishes,
-      await Assertions.read(tx, everybody, wishes, this.directory.forms(), now),
-      await lastByKey(tx, sending.sender, keys),
+      await Assertions.read(tx, known, wishes, this.directory.forms(), now),
+      last,
     );
-    await batch.readOpen(taken);
+    await batch.readOpen(taken.filter((t) => !made.has(t.persons[0])));
     for (const one of taken) {
       const answer = batch.take(one);
       answers.set(one.itemId, { itemId: one.itemId, ...answer, codes: [...answer.codes] });
     }
     await batch.save();
-    await saveSubmissions(tx, sending.sender, rejected, now);
+    saveSubmissions(tx, sending.sender, rejected, now);
     return items.flatMap((i) => answers.get(i.itemId) ?? []);
   }
 
+  /**
+   * Before release a desk links persons by its own system's identifiers only. A record without any keeps the subject of
+   * the last record of its key: it is the same matter of the same person.
+   */
   private async withPersons(
     tx: Tx,
-    items: readonly { itemId: string; submission: ReferralSubmission; from: string }[],
-  ): Promise<Taken[]> {
-    const members = items.map(({ submission }) => [submission.subject, ...submission.others] as const);
-    // Before release a desk links persons by its own system's identifiers only.
-    const known = items.flatMap(({ from }, n) => {
+    items: readonly {
+      itemId: string;
+      submission: ReferralSubmission;
+      from: string;
+      earlier: ReferralRecord | undefined;
+    }[],
+  ): Promise<{ taken: Taken[]; made: ReadonlySet<string> }> {
+    const members = items.flatMap(({ submission, from, earlier }) => {
       const { system } = this.directory.function(from);
-      return (members[n] ?? []).map((m) => m.identifiers.filter((i) => i.system === system));
+      return [submission.subject, ...submission.others].map((m, n) => {
+        const identifiers = m.identifiers.filter((i) => i.system === system);
+        return { identifiers, known: n === 0 && identifiers.length === 0 && earlier ? subjectOf(earlier) : undefined };
+      });
     });
-    const persons = await findOrMakePersons(tx, known);
-    let next = 0;
-    return items.map((item, n) => {
-      const mine = persons.slice(next, (next += members[n]?.length ?? 0));
-      return { ...item, persons: mine as [string, ...string[]] };
+    const wanted = members.filter((m) => m.known === undefined);
+    const { persons: found, made } = await findOrMakePersons(
+      tx,
+      wanted.map((m) => m.identifiers),
+    );
+    const next = found[Symbol.iterator]();
+    const persons = members.map((m) => m.known ?? String(next.next().value));
+    const taken = items.map(({ itemId, submission, from }) => {
+      const [subject = '', ...others] = persons.splice(0, 1 + submission.others.length);
+      return { itemId, submission, from, persons: [subject, ...others] as const };
     });
+    return { taken, made };
   }
 }
+
+const identifiersIn = ({ submission }: { submission: ReferralSubmission }) =>
+  [submission.subject, ...submission.others].flatMap((m) => m.identifiers.map((i) => `${i.system}\n${i.value}`));

@@ -78,7 +78,14 @@ export class ItemsConsumer {
   }
 
   private async answer(plugin: string, event: CloudEvent, answers: readonly ItemAnswer[]): Promise<void> {
-    const said = answers.map((a) => ({ ...a, ...(a.codes[0] !== undefined && { sentence: sentenceOf(a.codes[0]) }) }));
+    const said = answers.map(({ itemId, outcome, referralId, codes, pointer }) => ({
+      itemId,
+      outcome,
+      codes,
+      ...(referralId !== undefined && { referralId }),
+      ...(pointer !== undefined && { pointer }),
+      ...(codes[0] !== undefined && { sentence: sentenceOf(codes[0]) }),
+    }));
     await this.courier.publish(
       answersQueueOf(plugin),
       hubEvent('items.answered.v1', { answers: said }, { causationid: event.id }),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { maxPayloadBytes, referralSubmission, type ReferralSubmission } from '@tsunagi/contracts';
-import type { DenyReason, ReferralKind } from '@tsunagi/domain';
+import { aheadOf, japaneseDay, type DenyReason, type ReferralKind } from '@tsunagi/domain';
 import { myNumberAt } from './my-number';
 import type { Directory } from '../organizations';
 import { firstPointer } from '../platform';
@@ -31,7 +31,7 @@ const closedKinds: Partial<Record<ReferralKind, DenyReason>> = {
 const maxContentBytes = (maxPayloadBytes * 3) / 4;
 
 /** Fits the schema, carries no マイナンバー, and comes from whom it says; or why not, and where. */
-export function judgeSubmission(sending: Sending, raw: unknown, directory: Directory): Judged {
+export function judgeSubmission(sending: Sending, raw: unknown, directory: Directory, now: Date): Judged {
   const parsed = referralSubmission.safeParse(raw);
   if (!parsed.success) return { code: 'INVALID', pointer: firstPointer(parsed.error) };
   const submission = parsed.data;
@@ -39,11 +39,23 @@ export function judgeSubmission(sending: Sending, raw: unknown, directory: Direc
   if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };
   const closed = closedKinds[submission.kind];
   if (closed !== undefined) return { code: closed, pointer: '/kind' };
+  const { name, kana } = submission.subject.items.identity ?? {};
+  if (submission.to !== undefined && name === undefined && kana === undefined)
+    return { code: 'IDENTITY_MISSING', pointer: '/subject/items/identity' };
+  // What people and their programs say has happened lies behind us; records of systems may be dated ahead.
+  const ahead = sending.channel === 'plugin' ? undefined : aheadIn(submission, now);
+  if (ahead !== undefined) return { code: 'DATE_IN_FUTURE', pointer: ahead };
   // A plugin's items come in a message, which has a limit of its own.
   if (sending.channel !== 'plugin' && bytesOf([submission.subject, submission.others]) > maxContentBytes)
     return { code: 'TOO_LARGE', pointer: '/subject' };
   const from = speaksFor(sending, submission, directory);
   return from === undefined ? { code: 'FUNCTION_NOT_YOURS', pointer: '/fromFunction' } : { submission, from };
+}
+
+function aheadIn(submission: ReferralSubmission, now: Date): string | undefined {
+  if (submission.asserted && submission.asserted.on > japaneseDay(now)) return '/asserted/on';
+  if (japaneseDay(new Date(submission.source.occurredAt)) > japaneseDay(now)) return '/source/occurredAt';
+  return aheadOf(submission, now);
 }
 
 /** The function this submission belongs to, when the sender may speak for it. */

@@ -21,7 +21,7 @@ export class Quarantine {
   ): Promise<ItemAnswer[]> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      await tx.insert(
+      tx.insert(
         'quarantined_row',
         items.map(({ itemId, row }) => ({
           id: newId(now),

@@ -5,13 +5,13 @@ import type { RecallAcknowledgement } from '@tsunagi/contracts';
 import type { ItemOutcome } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import { subjectOf, type ReferralRecord } from './referral.record';
-import { setDeliveryState, type Delivery } from '../delivery';
+import { recalledOf, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger } from '../disclosure';
 import { newId, type Tx } from '../platform';
 
 /**
  * Takes back what has gone to a recipient: what was not written yet never will be; for what has left, a recall goes
- * after it and waits for its acknowledgement.
+ * after it and waits for its acknowledgement. What may have been written and is still on its way is not sent again.
  */
 export async function recallDeliveries(
   tx: Tx,
@@ -24,9 +24,15 @@ export async function recallDeliveries(
     .map((d) => d.id);
   await setDeliveryState(tx, waiting, 'recalled');
   await closeLedger(tx, waiting, 'recalled');
-  for (const gone of deliveries.filter((d) => d.go_at !== null && d.state !== 'recalled')) {
-    const [known] = await tx.query('select 1 from recall where cancels = $1', [gone.id]);
-    if (known) continue;
+  const unheardOf = deliveries
+    .filter((d) => d.go_at !== null && ['queued', 'claimed', 'sent', 'parked'].includes(d.state))
+    .map((d) => d.id);
+  await setDeliveryState(tx, unheardOf, 'recalled');
+  const known = await recalledOf(
+    tx,
+    deliveries.map((d) => d.id),
+  );
+  for (const gone of deliveries.filter((d) => d.go_at !== null && !known.has(d.id))) {
     const recall = newId(changes.now);
     const delivery = changes.deliver({
       plugin: gone.plugin ?? undefined,
@@ -62,10 +68,11 @@ export async function acknowledgeRecall(
     [acknowledgement.deliveryId, acknowledgement.at, actor],
   );
   if (!row) return { outcome: 'rejected', codes: ['RECALL_UNKNOWN'], referral: referral.id };
-  await tx.query(`update todo set done_at = $2 where referral = $1 and kind = 'stop_using' and done_at is null`, [
-    referral.id,
-    changes.now,
-  ]);
+  await tx.query(
+    `update todo set done_at = $2 where referral = $1 and kind = 'stop_using' and done_at is null
+       and not exists (select 1 from recall where referral = $1 and acknowledged_at is null)`,
+    [referral.id, changes.now],
+  );
   changes.audit({
     actor,
     function: referral.toFunction,

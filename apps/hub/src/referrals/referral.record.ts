@@ -33,6 +33,8 @@ export interface ReferralRecord extends ReferralInLife {
   readonly howTheyMeet: HowTheyMeet | undefined;
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
   readonly sealedContent: string;
+  /** Counts up with every correction; a message built from an older one is not written any more. */
+  readonly contentVersion: number;
   /** The state as its sender may know it. */
   readonly toldState: ReferralState;
   readonly version: number;
@@ -86,6 +88,7 @@ export function fromRecord(r: ReferralRecord): Row {
     subject: subjectOf(r),
     members: r.members,
     content: r.sealedContent,
+    content_version: r.contentVersion,
     decision: r.decision ?? null,
     has_questioned: r.hasQuestioned,
     ever_accepted: r.everAccepted ?? false,
@@ -123,6 +126,7 @@ interface ReferralRow {
   how_they_meet: HowTheyMeet | null;
   members: [MemberOnFile, ...MemberOnFile[]];
   content: string;
+  content_version: number;
   decision: string | null;
   has_questioned: boolean;
   ever_accepted: boolean;
@@ -140,7 +144,7 @@ interface ReferralRow {
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
-  urgency, purpose, how_they_meet, members, content::text as content, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
+  urgency, purpose, how_they_meet, members, content::text as content, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text`;
 
 function toRecord(row: ReferralRow): ReferralRecord {
@@ -164,6 +168,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     howTheyMeet: row.how_they_meet ?? undefined,
     members: row.members,
     sealedContent: row.content,
+    contentVersion: row.content_version,
     decision: row.decision ?? undefined,
     hasQuestioned: row.has_questioned,
     everAccepted: row.ever_accepted,

@@ -16,7 +16,8 @@ import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import type { TodoKind } from './todos';
-import { deliveryById, Relay, setDeliveryState, type Delivery } from '../delivery';
+import { releaseTwins } from './twins';
+import { bringsContent, deliveryById, Relay, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
@@ -93,7 +94,7 @@ export class Responses {
       if (answers.has(itemId)) continue;
       const delivery = about && deliveries.get(about.deliveryId);
       const referral = delivery && referrals.get(delivery.referral);
-      const known = delivery?.plugin === plugin && delivery.kind === 'referral' ? referral : undefined;
+      const known = delivery?.plugin === plugin && bringsContent(delivery) ? referral : undefined;
       let outcome: Outcome = { outcome: 'rejected', codes: [pointer === undefined ? 'DELIVERY_UNKNOWN' : 'INVALID'] };
       if (delivery && known && response)
         outcome = await this.respond(tx, changes, plugin, delivery, changes.latest(known), response);
@@ -111,8 +112,9 @@ export class Responses {
         at: now.toISOString(),
       });
     }
+    await releaseTwins(tx, changes, this.directory);
     await changes.save(tx);
-    await tx.insert('response', rows);
+    tx.insert('response', rows);
     return items.flatMap(({ itemId }) => {
       const a = answers.get(itemId);
       return a
@@ -148,7 +150,7 @@ export class Responses {
       // A system speaks of its own numbers only.
       const system = referral.toFunction === undefined ? null : this.directory.function(referral.toFunction).system;
       const own = (response.identifiers ?? []).filter((i) => i.system === system);
-      await addIdentifiers(tx, subjectOf(referral), own);
+      addIdentifiers(tx, subjectOf(referral), own);
       return { outcome: 'accepted', codes: [], referral: referral.id };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

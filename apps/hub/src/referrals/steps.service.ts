@@ -3,18 +3,26 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Stepped } from '@tsunagi/contracts';
-import { takeStep, type ActionFacts, type Actor, type ReferralAction } from '@tsunagi/domain';
+import {
+  aheadOf,
+  StepRefusedError,
+  takeStep,
+  type ActionFacts,
+  type Actor,
+  type ReferralAction,
+} from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
+import { discloseOnScreen } from './on-screen';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { myNumberIn } from './my-number';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
-import { Twins } from './twins';
+import { releaseTwins, Twins } from './twins';
 import { viewpointOf } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { referralDeliveries, Relay } from '../delivery';
-import { closeLedger, decideOn, enterLedger, isPermit, markGone } from '../disclosure';
+import { decideOn, isPermit } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { lockPersons } from '../people';
@@ -40,6 +48,9 @@ export class Steps {
     version: number,
     facts: ActionFacts<A>,
   ): Promise<Stepped> {
+    const now = this.clock.now();
+    const ahead = aheadOf(facts, now);
+    if (ahead !== undefined) throw new SubmissionRejectedError('DATE_IN_FUTURE', ahead);
     const number = myNumberIn(facts);
     if (number !== undefined) throw new SubmissionRejectedError('S-MYNUMBER', number);
     const stepped = await this.database.transaction(async (tx) => {
@@ -47,9 +58,10 @@ export class Steps {
       if (referral.version !== version) throw new VersionConflictError();
       const changes = new Changes(
         { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal },
-        this.clock.now(),
+        now,
       );
       const after = await this.step(tx, changes, caller, referral, actors, action, facts);
+      await releaseTwins(tx, changes, this.directory);
       await changes.save(tx);
       return { id, state: after.state, version: after.version };
     });
@@ -109,19 +121,31 @@ export class Steps {
     acting: Acting,
     facts: ActionFacts<'send'>,
   ): Promise<ReferralRecord> {
-    const routed = isRouted(referral) ? referral : undefined;
+    const met = facts.howTheyMeet === undefined ? referral : { ...referral, howTheyMeet: facts.howTheyMeet };
+    const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
     if (routed && decision) changes.decide(routed, decision, wishes);
     const permitted = decision !== undefined && isPermit(decision);
     const openTwin = await new Twins().isOpen(tx, referral);
     if (!permitted && routed && referral.state === 'draft') {
-      return changes.move(referral, takeStep(referral, { action: 'await_authority', by: 'core', facts: {} }), acting);
+      // The hub will send it by itself one day; what a desk must say, it says now.
+      const told = facts.personInformed ?? facts.notInformed;
+      if (referral.sender.startsWith('staff:') && !told) throw new StepRefusedError('PERSON_NOT_INFORMED');
+      if (met.howTheyMeet === undefined) throw new StepRefusedError('MEETING_UNKNOWN');
+      const waits = takeStep(referral, { action: 'await_authority', by: 'core', facts: {} });
+      changes.remind({
+        function: referral.fromFunction,
+        role: 'caseworker',
+        kind: 'authority_needed',
+        referral: referral.id,
+      });
+      return changes.move(referral, waits, acting, { facts }, { howTheyMeet: met.howTheyMeet });
     }
     const { taken } = tryEach(actors, (by) =>
       takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted }),
     );
-    const after = changes.move(referral, taken, acting, { facts });
+    const after = changes.move(referral, taken, acting, { facts }, { howTheyMeet: met.howTheyMeet });
     if (routed)
       changes.deliver({
         plugin: pluginOf(this.directory.function(routed.toFunction).channel),
@@ -147,6 +171,9 @@ export class Steps {
         return;
       case 'agree-return':
         remind('fromFunction', 'act_on_return');
+        return;
+      case 'send-back':
+        remind('toFunction', 'work_on');
         return;
       case 'withdraw':
         await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
@@ -181,18 +208,7 @@ export class Steps {
     const person = subjectOf(referral);
     const delivery =
       waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
-    changes.afterDecisions(async () => {
-      const { fromFunction: senderFunction, toFunction: recipientFunction, members } = routed;
-      const line = { decision: decisionId, delivery, referral: referral.id, person, permit, members };
-      await enterLedger(tx, [{ ...line, senderFunction, recipientFunction }], changes.now);
-      await markGone(tx, [line], changes.now);
-      await closeLedger(tx, [delivery], 'written');
-      await tx.query(`update delivery set state = 'read', decision = $2, go_at = $3, receipted_at = $3 where id = $1`, [
-        delivery,
-        decisionId,
-        changes.now,
-      ]);
-    });
+    changes.afterDecisions(() => discloseOnScreen(tx, routed, { delivery, decision: decisionId, permit }, changes.now));
     return after;
   }
 }

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ItemAnswer, SubmitBody, Submitted } from '@tsunagi/contracts';
 import type { ReferralState } from '@tsunagi/domain';
-import { Intake } from './intake.service';
+import { Intake, type IntakeAnswer } from './intake.service';
 import type { Sending } from './judge-submission';
 import {
   ConflictingContentError,
@@ -27,8 +27,7 @@ export class Submissions {
 
   async submit(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
     const { sending, item } = this.prepare(caller, key, body);
-    const [answer] = await this.intake.take(sending, [item]);
-    return this.answered(answer);
+    return this.answered(await this.intake.takeOne(sending, item));
   }
 
   async validate(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
@@ -53,19 +52,26 @@ export class Submissions {
     };
   }
 
-  private async answered(answer: ItemAnswer | undefined): Promise<Submitted> {
+  private async answered(answer: IntakeAnswer): Promise<Submitted> {
     const told = this.told(answer);
     if (told.referralId === undefined) return { outcome: told.outcome, codes: told.codes, sentence: told.sentence };
-    const [row] = await this.database.query<{ state: ReferralState }>('select state from referral where id = $1', [
-      told.referralId,
-    ]);
+    // A repeat gets its first answer, with the state of today.
+    const state = answer.state ?? (await this.stateOf(told.referralId));
     return {
       id: told.referralId,
-      ...(row && { state: row.state }),
+      ...(state && { state }),
       outcome: told.outcome,
       codes: told.codes,
       sentence: told.sentence,
     };
+  }
+
+  private async stateOf(referral: string): Promise<ReferralState | undefined> {
+    const [row] = await this.database.query<{ state: ReferralState }>(
+      'select told_state as state from referral where id = $1',
+      [referral],
+    );
+    return row?.state;
   }
 
   private told(answer: ItemAnswer | undefined): ItemAnswer & { sentence: string } {

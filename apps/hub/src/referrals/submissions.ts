@@ -16,15 +16,27 @@ export function isLater(one: PlaceInTime, other: PlaceInTime): boolean {
   return (one.at.getTime() - other.at.getTime() || one.serial - other.serial || one.row - other.row) > 0;
 }
 
+export const placeOf = (source: SubmissionSource): PlaceInTime => ({
+  at: new Date(source.occurredAt),
+  serial: source.fileSerial ?? 0,
+  row: source.row ?? 0,
+});
+
 /**
- * Makes submissions of the same key go one after the other, whoever takes them: two messages at once would both find
- * nothing there. Held until the transaction ends; taken before any person.
+ * Makes submissions of the same key or the same people go one after the other, whoever takes them: two messages at once
+ * would both find nothing there. Held until the transaction ends; taken before any person.
  */
-export async function lockKeys(tx: Tx, sender: string, keys: readonly string[]): Promise<void> {
+export async function lockKeys(
+  tx: Tx,
+  sender: string,
+  keys: readonly string[],
+  identifiers: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
   await tx.query(
     `select pg_advisory_xact_lock(k.lock) from
-     (select distinct hashtextextended($1 || e'\\n' || key, 0) as lock from unnest($2::text[]) key order by lock) k`,
-    [sender, keys],
+     (select distinct hashtextextended(name, 0) as lock from unnest($1::text[]) name order by lock) k`,
+    [[...keys.map((key) => `${sender}\n${key}`), ...identifiers]],
   );
 }
 
@@ -80,6 +92,7 @@ export async function lastByKey(
   sender: string,
   keys: readonly string[],
 ): Promise<Map<string, SubmissionOnFile>> {
+  if (keys.length === 0) return new Map();
   const rows = await tx.query<{
     item_id: string;
     key: string;
@@ -121,19 +134,12 @@ export async function lastByKey(
  */
 export function comparedWithLast(last: SubmissionOnFile, source: SubmissionSource): 'duplicate' | 'conflict' | 'newer' {
   if (source.contentHash === last.contentHash) return 'duplicate';
-  const at = Date.parse(source.occurredAt) - last.occurredAt.getTime();
-  const order = at || (source.fileSerial ?? 0) - last.serial || (source.row ?? 0) - last.row;
-  if (order < 0) return 'duplicate';
+  if (isLater({ at: last.occurredAt, serial: last.serial, row: last.row }, placeOf(source))) return 'duplicate';
   return source.change === 'new' ? 'conflict' : 'newer';
 }
 
-export async function saveSubmissions(
-  tx: Tx,
-  sender: string,
-  submissions: readonly SubmissionOnFile[],
-  now: Date,
-): Promise<void> {
-  await tx.insert(
+export function saveSubmissions(tx: Tx, sender: string, submissions: readonly SubmissionOnFile[], now: Date): void {
+  tx.insert(
     'submission',
     submissions.map((s) => ({
       id: newId(now),

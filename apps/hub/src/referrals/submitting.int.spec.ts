@@ -119,6 +119,84 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     expect((await desks.act(desks.recipient, other.referralId, 'receive')).status).toBe(409);
   });
 
+  it.each([
+    ['nothing of the identity', { identity: {} }, 'IDENTITY_MISSING'],
+    ['no identity at all', { concern: { boxes: ['housing' as const] } }, 'IDENTITY_MISSING'],
+    ['a name of blanks', { identity: { name: '　' } }, 'INVALID'],
+    ['a name that cannot be seen', { identity: { name: '\u200b' } }, 'INVALID'],
+    ['a name that turns the writing', { identity: { name: '見本\u202e花子' } }, 'INVALID'],
+  ])('is refused with %s', async (_, items, reason) => {
+    const client = await desks.under.as({ client: desks.functions.kaigo });
+    const { body } = await post(client, bodyOf({ items }));
+    expect([body.code, JSON.stringify(body).includes(reason)]).toEqual([
+      reason === 'INVALID' ? 'INVALID' : 'SUBMISSION_REJECTED',
+      true,
+    ]);
+  });
+
+  it('is refused when what it says has happened lies ahead', async () => {
+    const client = await desks.under.as({ client: desks.functions.kaigo });
+    for (const over of [
+      { asserted: { code: '1' as const, on: '2099-01-01' } },
+      { occurredAt: '2099-01-01T00:00:00+09:00' },
+    ])
+      expect((await post(client, bodyOf(over))).body.code).toBe('SUBMISSION_REJECTED');
+  });
+
+  it('that says the support has ended makes no referral, whatever desk it names', async () => {
+    const client = await desks.under.as({ client: desks.functions.kaigo });
+    const body = bodyOf();
+    const { body: answer } = await post(client, { ...body, source: { ...body.source, change: 'ended' } });
+    expect(answer).toMatchObject({ outcome: 'no_referral' });
+  });
+
+  it('waits as a draft until it is said how they will meet, which can be said when it is sent', async () => {
+    const personInformed = { by: '試験　太郎', at: new Date().toISOString(), how: '電話' };
+    const { howTheyMeet: _, ...body } = bodyOf({ insured: '0000666009', personInformed });
+    const draft = await post(desks.sender, body);
+    expect(draft.body).toMatchObject({ outcome: 'draft', codes: ['MEETING_UNKNOWN'] });
+    expect((await desks.act(desks.sender, draft.body.id, 'send', { personInformed })).body.code).toBe(
+      'MEETING_UNKNOWN',
+    );
+    const sent = await desks.act(desks.sender, draft.body.id, 'send', { personInformed, howTheyMeet: 'accompanied' });
+    expect(sent.body.state).toBe('awaiting_authority');
+    await desks.consent(await desks.personOf(draft.body.id));
+    expect((await arrived()).referral.howTheyMeet).toBe('accompanied');
+  });
+
+  it('stands on the to-do list of a desk that works in the hub, until it is opened', async () => {
+    const { referralId } = await desks.submit(aSubmission({ to: { domain: 'shogai' } }));
+    const web = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    const waiting = async () =>
+      (await web('GET', '/todos')).body.items.filter((t: any) => t.referralId === referralId).map((t: any) => t.kind);
+    expect(await waiting()).toEqual(['take_referral']);
+    await desks.act(web, referralId, 'receive');
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('is seen by an overseer in the queue, whatever is asked for', async () => {
+    const coordinator = await desks.under.as({ role: 'coordinator' });
+    const { kaigo, konkyu } = desks.functions;
+    const asked = [
+      '',
+      'state=sent',
+      'kind=referral',
+      'urgency=normal',
+      `from=${kaigo}`,
+      `to=${konkyu}`,
+      `function=${kaigo}`,
+      'overdue=true',
+      'waiting=me',
+      'sort=oldest&limit=2',
+    ];
+    for (const query of asked)
+      expect([query, (await coordinator('GET', `/referrals?${query}`)).status]).toEqual([query, 200]);
+    const { items, counters, next } = (await coordinator('GET', '/referrals?limit=1')).body;
+    expect([items.length, counters.length > 1]).toEqual([1, true]);
+    expect((await coordinator('GET', `/referrals?limit=1&cursor=${next}`)).body.items).toHaveLength(1);
+    expect((await coordinator('GET', `/referrals/${items[0].id.toUpperCase()}`)).status).toBe(200);
+  });
+
   it('stops nobody behind it when its content cannot be opened: it parks, and its desk is told', async () => {
     await desks.under.rows(`update plugin set enabled = false where id = 'konkyu'`);
     const broken = await desks.submit(aSubmission());
@@ -155,6 +233,9 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     expect([referral.referralId, deliveryId]).toEqual([referralId, first.deliveryId]);
     expect(claim).not.toBe(first.claim);
     await desks.konkyu.receipt(deliveryId);
+    const state = async () =>
+      (await desks.under.rows<{ state: string }>('select state from delivery where id = $1', [deliveryId]))[0]?.state;
+    await waitFor(async () => (await state()) === 'delivered', { what: 'the receipt to be taken' });
     expect(await desks.konkyu.mayWrite(deliveryId)).toBe(false);
     const ledger = (await desks.sender('GET', `/persons/${await desks.personOf(referralId)}/disclosures`)).body.items;
     expect(ledger.filter((l: any) => l.members.length > 0).map((l: any) => l.state)).toEqual(['written']);

@@ -68,7 +68,7 @@ export class TodosOfDesks {
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
       if (todo.kind === 'stop_using' && todo.referral !== null)
         await acknowledgeOnScreen(tx, todo.referral, caller.actor, now);
-      await audit(tx, [
+      audit(tx, [
         {
           at: now,
           actor: caller.actor,

@@ -17,6 +17,10 @@ export type TodoKind =
   | 'act_on_return'
   | 'talk_after_withdrawal'
   | 'stop_using'
+  | 'see_correction'
+  | 'take_referral'
+  | 'work_on'
+  | 'twin_open'
   | 'delivery_stuck';
 
 export interface Reminder {
@@ -28,8 +32,8 @@ export interface Reminder {
 }
 
 /** Writes to-dos; one that stands already is not doubled. */
-export async function remind(tx: Tx, reminders: readonly Reminder[]): Promise<void> {
-  await tx.insert(
+export function remind(tx: Tx, reminders: readonly Reminder[]): void {
+  tx.insert(
     'todo',
     reminders.map((r) => ({
       id: newId(r.at),
@@ -53,6 +57,9 @@ const movedOnBy: readonly TodoKind[] = [
   'confirm_return',
   'agree_return',
   'act_on_return',
+  'take_referral',
+  'work_on',
+  'twin_open',
 ];
 
 /** It asks for something beside the referral's own steps, so whoever has done it says so. */

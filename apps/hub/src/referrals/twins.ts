@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { openStates } from '@tsunagi/domain';
-import { subjectOf, type ReferralRecord } from './referral.record';
+import { openStates, takeStep, type Permit } from '@tsunagi/domain';
+import type { Acting, Changes } from './changes';
+import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
+import { wishesOf, type Wishes } from '../consents';
+import { decideOn, isPermit, type DisclosableReferral } from '../disclosure';
+import type { Directory } from '../organizations';
 import type { Tx } from '../platform';
 
 const matterOf = (r: ReferralRecord) => `${subjectOf(r)}/${r.fromFunction}/${r.toFunction}`;
@@ -11,12 +15,12 @@ const matterOf = (r: ReferralRecord) => `${subjectOf(r)}/${r.fromFunction}/${r.t
 export class Twins {
   private readonly sentHere = new Set<string>();
 
-  /** Is another one under way, in the database or sent a moment ago in this transaction? */
-  async isOpen(tx: Tx, referral: ReferralRecord): Promise<boolean> {
+  /** Is another one under way, in the database or sent a moment ago in this transaction? `ended` has just come to its end. */
+  async isOpen(tx: Tx, referral: ReferralRecord, ended = referral.id): Promise<boolean> {
     if (this.sentHere.has(matterOf(referral))) return true;
     const rows = await tx.query(
-      `select 1 from referral where subject = $1 and from_function = $2 and to_function = $3 and id <> $4 and state = any($5::text[]) limit 1`,
-      [subjectOf(referral), referral.fromFunction, referral.toFunction, referral.id, [...openStates]],
+      `select 1 from referral where subject = $1 and from_function = $2 and to_function = $3 and id <> all($4::uuid[]) and state = any($5::text[]) limit 1`,
+      [subjectOf(referral), referral.fromFunction, referral.toFunction, [referral.id, ended], [...openStates]],
     );
     return rows.length > 0;
   }
@@ -25,3 +29,54 @@ export class Twins {
     this.sentHere.add(matterOf(referral));
   }
 }
+
+/**
+ * What waited because another referral of the same matter was under way leaves when that one has ended and something
+ * permits it; otherwise it goes on waiting, for an authority.
+ */
+export async function releaseTwins(tx: Tx, changes: Changes, directory: Directory): Promise<void> {
+  const twins = new Twins();
+  for (const ended of changes.endedMatters) {
+    const waiting = await referralsWhere(
+      tx,
+      `subject = $1 and from_function = $2 and to_function = $3 and id <> $4 and state = 'awaiting_authority' order by id limit 10`,
+      [subjectOf(ended), ended.fromFunction, ended.toFunction, ended.id],
+    );
+    for (const referral of waiting.filter(isRouted)) {
+      if (await twins.isOpen(tx, referral, ended.id)) break;
+      const wishes = await wishesOf(tx, personsOf(referral));
+      const decision = decideOn(referral, wishes, directory, changes.now);
+      if (isPermit(decision)) twins.add(sendByItself(changes, referral, decision, wishes, directory, core));
+      else
+        changes.remind({
+          function: referral.fromFunction,
+          role: 'caseworker',
+          kind: 'authority_needed',
+          referral: referral.id,
+        });
+    }
+  }
+}
+
+/** The hub sends what a desk had asked for, on a decision that permits it now. */
+export function sendByItself(
+  changes: Changes,
+  referral: ReferralRecord & DisclosableReferral,
+  permit: Permit,
+  wishes: Wishes,
+  directory: Directory,
+  by: Acting,
+): ReferralRecord {
+  changes.decide(referral, permit, wishes);
+  const step = { action: 'send', by: 'core', facts: {}, permitted: true, meetingKnown: true } as const;
+  const sent = changes.move(referral, takeStep(referral, step), by);
+  changes.deliver({
+    plugin: pluginOf(directory.function(referral.toFunction).channel),
+    kind: 'referral',
+    referral: referral.id,
+    person: subjectOf(referral),
+  });
+  return sent;
+}
+
+const core: Acting = { actor: 'core' };

@@ -15,10 +15,10 @@ import type {
 import {
   disclosureMask,
   japaneseDay,
-  needsFeedback,
   possibleActions,
+  ReferralState,
+  type Feedback,
   type Member,
-  type ReferralState,
 } from '@tsunagi/domain';
 import {
   isRouted,
@@ -48,6 +48,14 @@ const unseen: ReadonlySet<ReferralState> = new Set(['sent', 'withdrawn', 'revoke
 /** 104: the sender learns only that it was taken, unless notes are in the feedback scope. */
 const kept: ReadonlySet<string> = new Set(['104']);
 
+/** What one desk writes to the other, whatever the feedback scope: it cannot act on what it may not read. */
+const toSender: Readonly<Record<string, readonly string[]>> = { ask: ['questions', 'note'] };
+const toRecipient: Readonly<Record<string, readonly string[]>> = {
+  answer: ['answer'],
+  'send-back': ['note'],
+  'agree-return': ['talk', 'keepsDoing'],
+};
+
 /** What a caller may see. The same decision and the same redaction as on the wire. */
 @Injectable()
 export class Views {
@@ -59,7 +67,7 @@ export class Views {
   ) {}
 
   async queue(caller: Caller, query: QueueQuery): Promise<QueuePage> {
-    const { where, parameters, shown } = this.conditions(caller, query);
+    const { where, parameters } = this.conditions(caller, query);
     const limit = query.limit ?? defaultLimit;
     const newest = query.sort !== 'oldest';
     const page = [...where];
@@ -70,17 +78,13 @@ export class Views {
       `${page.join(' and ')} order by id ${newest ? 'desc' : 'asc'} limit ${limit + 1}`,
       values,
     );
-    const counters = await this.database.query<{ state: ReferralState; count: number }>(
-      `select s.state, (select count(*)::int from (select 1 from referral where ${where.join(' and ')} and ${shown} = s.state limit ${countTo + 1}) c) as count
-       from (select distinct ${shown} as state from referral where ${where.join(' and ')}) s order by s.state`,
-      parameters,
-    );
+    const counters = await this.counters(caller, query);
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return {
       items: items.map((r) => this.line(r, viewpointOf(caller, r))),
       ...(found.length > limit && last && { next: last.id }),
-      counters: counters.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo })),
+      counters,
     };
   }
 
@@ -114,40 +118,64 @@ export class Views {
       at: Date;
       reasons: string[];
       facts: Buffer | null;
+      told: boolean;
     }>(
-      'select version, action, from_state, to_state, actor, function, at, reasons, facts from referral_event where referral = $1 order by version',
+      'select version, action, from_state, to_state, actor, function, at, reasons, facts, told from referral_event where referral = $1 order by version',
       [id],
     );
+    const whole = viewpoint.overview || viewpoint.recipient;
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.sender || viewpoint.overview ? 0 : released;
-    const mine = (f: string | null) =>
-      (viewpoint.sender && f === referral.fromFunction) || (viewpoint.recipient && f === referral.toFunction);
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
-    // What happened at the other desk is told as far as the feedback scope says, and what must be acted on always.
-    const told = (e: { function: string | null; to_state: ReferralState }) =>
-      feedback !== 'none' ||
-      !needsFeedback({ by: e.function === referral.fromFunction ? 'sender' : 'recipient', to: e.to_state });
-    const answersOfMine = (f: string | null) => viewpoint.recipient && f === referral.fromFunction;
-    return rows
-      .filter((e) => e.version >= fromRelease && (viewpoint.overview || viewpoint.recipient || told(e)))
-      .map((e) => ({
+    const entries: TimelineEntry[] = [];
+    let state: ReferralState | undefined;
+    for (const e of rows) {
+      // What happened at the other desk is told as far as the feedback scope said then or says now.
+      if (e.version < fromRelease || !(whole || e.told || feedback !== 'none')) continue;
+      const mine =
+        (viewpoint.sender && e.function === referral.fromFunction) ||
+        (viewpoint.recipient && e.function === referral.toFunction);
+      const from = whole ? (e.from_state ?? undefined) : state;
+      // Beside a step the state stays what this viewer knows of it.
+      const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
+      const note = e.facts && this.noteFor(e, mine, viewpoint, feedback, id);
+      entries.push({
         version: e.version,
         at: e.at.toISOString(),
         action: e.action,
-        ...(e.from_state !== null && { from: e.from_state }),
-        to: e.to_state,
+        ...(from !== undefined && { from }),
+        to,
         by: byOf(e.actor),
         ...(e.function !== null && { function: this.directory.outline(e.function) }),
-        reasons: mine(e.function) || feedback === 'state+note' ? e.reasons : e.reasons.filter((r) => !kept.has(r)),
-        ...(e.facts &&
-          (mine(e.function) ||
-            feedback === 'state+note' ||
-            (answersOfMine(e.function) && e.action === 'answer') ||
-            // What is asked must be readable by whom it asks.
-            (viewpoint.sender && e.action === 'ask')) && {
-            note: this.keys.sealing.open<NonNullable<TimelineEntry['note']>>(`event:${id}:${e.version}`, e.facts),
-          }),
-      }));
+        reasons: mine || feedback === 'state+note' ? e.reasons : e.reasons.filter((r) => !kept.has(r)),
+        ...(note && { note }),
+      });
+      state = to;
+    }
+    return entries;
+  }
+
+  /** One's own texts, what is said to the other desk by its very nature, and what the feedback scope lets through. */
+  private noteFor(
+    event: { action: string; function: string | null; version: number; facts: Buffer | null },
+    mine: boolean,
+    viewpoint: Viewpoint,
+    feedback: Feedback,
+    id: string,
+  ): TimelineEntry['note'] {
+    const addressed = viewpoint.recipient
+      ? toRecipient[event.action]
+      : viewpoint.sender
+        ? toSender[event.action]
+        : undefined;
+    const all = mine || (viewpoint.sender && feedback === 'state+note');
+    if (!event.facts || (!all && !addressed)) return undefined;
+    const note = this.keys.sealing.open<NonNullable<TimelineEntry['note']>>(
+      `event:${id}:${event.version}`,
+      event.facts,
+    );
+    if (all) return note;
+    return Object.fromEntries(Object.entries(note).filter(([key]) => addressed?.includes(key)));
   }
 
   async actions(caller: Caller, id: string): Promise<Actions> {
@@ -238,7 +266,7 @@ export class Views {
     if (!isPermit(decision)) return undefined;
     const gone = await disclosedTo(this.database, referral.id, referral.toFunction);
     const permitted = decision.members.flatMap(({ ref, categories }) => {
-      const theirs = gone.get(ref);
+      const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
       return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
     });
     if (permitted.length === 0) return undefined;
@@ -247,7 +275,7 @@ export class Views {
     return [subject, ...others];
   }
 
-  private async feedback(referral: ReferralRecord) {
+  private async feedback(referral: ReferralRecord): Promise<Feedback> {
     if (referral.decision === undefined || !isRouted(referral)) return 'none';
     const permit = (await permitById(this.database, [referral.decision])).get(referral.decision);
     return permit
@@ -257,7 +285,7 @@ export class Views {
           await wishesOf(this.database, personsOf(referral)),
           this.directory,
           this.clock.now(),
-        )
+        ).feedback
       : 'none';
   }
 
@@ -282,23 +310,46 @@ export class Views {
     };
   }
 
-  private conditions(caller: Caller, query: QueueQuery): { where: string[]; parameters: unknown[]; shown: string } {
+  /** One small count for each state, so that none of them reads more than it shows. */
+  private async counters(caller: Caller, query: QueueQuery): Promise<QueuePage['counters']> {
+    const states = query.state === undefined ? ReferralState.options : [query.state];
     const parameters: unknown[] = [];
+    const counted = states.map((state) => {
+      const { where } = this.conditions(caller, { ...query, state }, parameters);
+      return `select '${state}' as state, count(*)::int as count from (select 1 from referral where ${where.join(' and ')} limit ${countTo + 1}) c`;
+    });
+    const rows = await this.database.query<{ state: ReferralState; count: number }>(
+      `select state, count from (${counted.join(' union all ')}) counted where count > 0 order by state`,
+      parameters,
+    );
+    return rows.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo }));
+  }
+
+  /**
+   * Who sees it, and the filters. An overseer sees every referral in its own state; a desk what it received in its own
+   * state, and what it sent in the state it was told: the same rule as `shownState`.
+   */
+  private conditions(
+    caller: Caller,
+    query: QueueQuery,
+    parameters: unknown[] = [],
+  ): { where: string[]; parameters: unknown[] } {
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const where: string[] = [];
-    const oversees = (['coordinator', 'privacy_officer', 'auditor'] as const).some((role) => caller.everywhere(role));
-    const mine = bind(caller.functions.filter((f) => speaksFor(caller, f)));
-    // The state as this caller may know it: the same rule as `shownState`.
-    const receives = `(to_function = any(${mine}::uuid[]) and sent_at is not null)`;
-    const shown = oversees
-      ? `(case when from_function = any(${mine}::uuid[]) and not coalesce(${receives}, false) then told_state else state end)`
-      : `(case when ${receives} then state else told_state end)`;
-    if (!oversees) {
+    const functions = caller.functions.filter((f) => speaksFor(caller, f));
+    const inState = (column: string) => (query.state === undefined ? '' : ` and ${column} = ${bind(query.state)}`);
+    const late = query.overdue === undefined ? '' : ` and due_on < ${bind(japaneseDay(this.clock.now()))}`;
+    if (oversees(caller)) where.push(`true${inState('state')}${late}`);
+    else {
+      const mine = bind(functions);
+      const receives = `to_function = any(${mine}::uuid[]) and sent_at is not null`;
+      // What a sender was not told of is not late for it either.
+      const lateAsTold = late && `${late} and told_state = state`;
       where.push(
-        `(from_function = any(${mine}::uuid[]) or (to_function = any(${mine}::uuid[]) and sent_at is not null))`,
+        `((${receives}${inState('state')}${late})
+          or (from_function = any(${mine}::uuid[]) and not coalesce(${receives}, false)${inState('told_state')}${lateAsTold}))`,
       );
-    } else where.push('true');
-    if (query.state !== undefined) where.push(`${shown} = ${bind(query.state)}`);
+    }
     if (query.from !== undefined) where.push(`from_function = ${bind(query.from)}`);
     if (query.to !== undefined) where.push(`to_function = ${bind(query.to)}`);
     if (query.function !== undefined) {
@@ -307,21 +358,23 @@ export class Views {
     }
     if (query.kind !== undefined) where.push(`kind = ${bind(query.kind)}`);
     if (query.urgency !== undefined) where.push(`urgency = ${bind(query.urgency)}`);
-    if (query.overdue !== undefined)
-      where.push(`(due_on < ${bind(japaneseDay(this.clock.now()))} and ${shown} = state)`);
     if (query.waiting !== undefined) {
+      const mine = bind(functions);
       where.push(
-        `((from_function = any(${mine}::uuid[]) and ${shown} in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed'))
+        `((from_function = any(${mine}::uuid[]) and told_state in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed'))
           or (to_function = any(${mine}::uuid[]) and state in ('sent', 'received', 'accepted', 'in_progress')))`,
       );
     }
-    return { where, parameters, shown };
+    return { where, parameters };
   }
 }
 
-/** A coordinator oversees states; a desk that sent it and does not receive it learns what it was told. */
+const overseers = ['coordinator', 'privacy_officer', 'auditor'] as const;
+const oversees = (caller: Caller): boolean => overseers.some((role) => caller.everywhere(role));
+
+/** Whoever oversees or receives it sees the state; a desk that only sent it what it was told. */
 function shownState(r: ReferralRecord, viewpoint: Viewpoint | undefined): ReferralState {
-  return viewpoint?.sender === true && !viewpoint.recipient ? r.toldState : r.state;
+  return viewpoint?.overview === true || viewpoint?.recipient === true ? r.state : r.toldState;
 }
 
 function byOf(actor: string): TimelineEntry['by'] {

@@ -139,6 +139,124 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     await arrived();
   });
 
+  it('reaches a referral that has ended: what its recipient holds is taken back, and nothing is sent anew', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const consent = await desks.consent(await desks.personOf(referralId));
+    const { deliveryId } = await arrived();
+    for (const [code, more] of [
+      ['20', { worker: '試験　太郎' }],
+      ['40', { outcome: '011' }],
+    ] as const)
+      await desks.respond(deliveryId, code, more);
+    const personInformed = { by: '甲', at: new Date().toISOString(), how: '電話' };
+    await desks.act(desks.sender, referralId, 'follow-up', { on: '2026-12-01' });
+    await desks.act(desks.sender, referralId, 'close', { result: '続いている', personInformed });
+    await desks.withdraw(consent);
+    expect(await recalled()).toMatchObject({ cancels: deliveryId });
+    expect((await desks.view(desks.sender, referralId)).state).toBe('closed');
+  });
+
+  it('said twice is said once: nothing sent since is taken back', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    const first = await desks.consent(person);
+    const { deliveryId } = await arrived();
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    await desks.withdraw(first);
+    await recalled();
+    await desks.consent(person);
+    const anew = await arrived();
+    expect(anew.deliveryId).not.toBe(deliveryId);
+    await desks.withdraw(first);
+    expect(await desks.under.rows('select 1 from recall where referral = $1', [referralId])).toHaveLength(1);
+  });
+
+  it('does not take the same thing back, or bring it, twice', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    const wide = { categories: ['identity', 'concern', 'contact'] } as never;
+    await desks.consent(person, wide);
+    await arrived();
+    const refuse = () => desks.sender('POST', '/refusals', { person, categories: ['contact'] });
+    await refuse();
+    await recalled();
+    await arrived();
+    await desks.consent(person, wide);
+    await refuse();
+    const [count] = await desks.under.rows(
+      `select (select count(*)::int from recall where referral = $1) as recalls,
+         (select count(*)::int from delivery where referral = $1 and kind = 'referral') as brought`,
+      [referralId],
+    );
+    expect(count).toEqual({ recalls: 1, brought: 2 });
+  });
+
+  it('lets nothing be written on a basis that has gone, though another one covers the same', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    const first = await desks.consent(person);
+    const old = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    await desks.consent(person, { until: '2027-01-31' });
+    await desks.withdraw(first);
+    expect(await desks.konkyu.mayWrite(old.deliveryId)).toBe(false);
+    const anew = await arrived();
+    expect([anew.deliveryId, anew.referral.notAfter?.slice(0, 10)]).toEqual([old.deliveryId, '2027-01-31']);
+  });
+
+  it('never lets a refusal from the future beat what is said after it', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    await desks.sender('POST', '/refusals', { person, at: '2099-01-01T00:00:00+09:00' });
+    await desks.consent(person);
+    expect((await arrived()).referral.referralId).toBe(referralId);
+  });
+
+  it('of an older record does not end what a newer one asserts', async () => {
+    const insured = '0000777009';
+    const at = (day: string) => ({ insured, occurredAt: `${day}T00:00:00+09:00` });
+    const newer = await desks.submit(aSubmission(at('2026-11-12')));
+    await arrived();
+    const older = await desks.submit(withoutConsent({ ...at('2026-11-10'), to: { domain: 'shogai' } }));
+    expect(older.outcome).toBe('held');
+    const { consents } = (await desks.sender('GET', `/persons/${await desks.personOf(newer.referralId)}/consents`))
+      .body;
+    expect(consents.map((c: { status: string }) => c.status)).toEqual(['active']);
+  });
+
+  it('to a function whose contract has ended nothing goes any more, not even what is on its way', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    await desks.consent(await desks.personOf(referralId));
+    const { deliveryId } = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    const endContract = (on: string | null) =>
+      desks.under.rows('update desk_function set valid_to = $2 where id = $1', [desks.functions.konkyu, on]);
+    await endContract('2026-11-01');
+    try {
+      await waitFor(async () => !(await desks.konkyu.mayWrite(deliveryId)), {
+        what: 'the hub to read its master data',
+      });
+    } finally {
+      await endContract(null);
+    }
+    const decided = async () =>
+      (await desks.sender('POST', '/disclosures/preview', { referralId })).body.decision.outcome;
+    await waitFor(async () => (await decided()) === 'permit', { what: 'the hub to read it again' });
+    await desks.act(desks.sender, referralId, 'withdraw', { reason: '試験' });
+    await recalled();
+  });
+
+  it('a referral that waited behind another leaves when that one has ended', async () => {
+    const insured = '0000777010';
+    const first = await desks.submit(withoutConsent({ insured }));
+    const second = await desks.submit(withoutConsent({ insured }));
+    await desks.consent(await desks.personOf(first.referralId));
+    expect((await arrived()).referral.referralId).toBe(first.referralId);
+    const stateOf = async () => (await desks.view(desks.sender, first.referralId)).state as string;
+    await waitFor(async () => (await stateOf()) === 'received', { what: 'the first to have arrived' });
+    expect((await desks.act(desks.sender, first.referralId, 'withdraw', { reason: '試験' })).status).toBe(200);
+    await recalled();
+    expect((await arrived()).referral.referralId).toBe(second.referralId);
+  });
+
   it('to-dos beside the referral are ticked off by who did them, and the others are not', async () => {
     const { referralId } = await desks.submit(withoutConsent());
     const person = await desks.personOf(referralId);

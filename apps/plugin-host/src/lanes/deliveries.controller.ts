@@ -18,6 +18,11 @@ export class DeliveriesController {
     return this.session.receive(event);
   }
 
+  @EventPattern('referral.supplemented.v1')
+  supplemented(@Payload() event: CloudEvent): Promise<void> {
+    return this.session.receive(event);
+  }
+
   @EventPattern('referral.recalled.v1')
   recalled(@Payload() event: CloudEvent): Promise<void> {
     return this.session.receive(event);

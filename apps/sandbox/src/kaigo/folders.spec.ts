@@ -20,9 +20,10 @@ describe('the folders of the 介護 system', () => {
   it('begin with a serial of the month and count on over all of them', () => {
     const folders = kaigoFolders(root);
     makeFolders(folders);
-    expect(nextSerial(folders, '202611')).toBe(26111);
+    expect(nextSerial(folders, 'KAI', '202611')).toBe(26111);
     writeFileSync(join(folders.done, 'KAI26111.CSV'), '');
     writeFileSync(join(folders.error, 'KAI26112.CSV'), '');
-    expect(nextSerial(folders, '202612')).toBe(26113);
+    expect(nextSerial(folders, 'KAI', '202612')).toBe(26113);
+    expect(nextSerial(folders, 'KAS', '202612')).toBe(50001);
   });
 });

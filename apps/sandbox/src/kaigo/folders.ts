@@ -28,16 +28,28 @@ export function makeFolders(folders: KaigoFolders): void {
   for (const path of Object.values(folders) as string[]) mkdirSync(path, { recursive: true, mode: 0o700 });
 }
 
-/** Serials of the files that were ever handed over. */
-export function usedSerials(folders: KaigoFolders): number[] {
+/** What the 介護 system hands over: KAI 異動, KAS answers. The five digits count up per kind. */
+export type KaigoFileKind = 'KAI' | 'KAS';
+
+/** Serials of the files of this kind that were ever handed over. */
+export function usedSerials(folders: KaigoFolders, kind: KaigoFileKind): number[] {
+  const form = new RegExp(`^${kind}([0-9]{5})\\.CSV`);
   return [folders.in, folders.processing, folders.done, folders.error]
     .flatMap((path) => readdirSync(path))
-    .flatMap((name) => /^KAI([0-9]{5})\.CSV/.exec(name)?.[1] ?? [])
+    .flatMap((name) => form.exec(name)?.[1] ?? [])
     .map(Number);
 }
 
-/** Counts on from the files that are there; the first one of an empty system is named for its month. */
-export function nextSerial(folders: KaigoFolders, yearMonth: string): number {
-  const used = usedSerials(folders);
-  return used.length === 0 ? Number(`${yearMonth.slice(2, 6)}1`) : (Math.max(...used) + 1) % 100_000;
+/**
+ * Counts on from the files that are there; the first export of an empty system is named for its month. Answers have
+ * serials of their own, because the result of either file is named KAE with the digits of its input.
+ */
+export function nextSerial(folders: KaigoFolders, kind: KaigoFileKind, yearMonth: string): number {
+  const used = usedSerials(folders, kind);
+  if (used.length > 0) return (Math.max(...used) + 1) % 100_000;
+  return kind === 'KAS' ? 50_001 : Number(`${yearMonth.slice(2, 6)}1`);
+}
+
+export function fileName(kind: KaigoFileKind | 'KAE', serial: number): string {
+  return `${kind}${String(serial).padStart(5, '0')}.CSV`;
 }

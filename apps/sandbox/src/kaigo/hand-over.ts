@@ -12,5 +12,5 @@ export function handOverKaigoFile(
 ): Promise<WrittenFile> {
   const folders = kaigoFolders(dataDir);
   makeFolders(folders);
-  return writeKaigoFile({ ...file, folder: folders.in, serial: nextSerial(folders, japanYmd(file.clock)) });
+  return writeKaigoFile({ ...file, folder: folders.in, serial: nextSerial(folders, 'KAI', japanYmd(file.clock)) });
 }

@@ -5,6 +5,7 @@ import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inventResident } from '../residents/resident';
 import { SeededRandom } from '../residents/seeded-random';
+import { fileName } from './folders';
 import { controlLine, dataLine, endLine } from './envelope-lines';
 import { inventIntent, kaiRow, type KaiRow } from './kai-row';
 import { isOfFile, spoilRow, type KaigoVariant } from './variants';
@@ -36,7 +37,7 @@ const residentsPerSeed = 1_000_000;
 /** Writes `KAInnnnn.CSV` as the 介護 system would: under another name first, renamed when it is complete. */
 export async function writeKaigoFile(options: KaigoFileOptions): Promise<WrittenFile> {
   const count = typeof options.rows === 'number' ? options.rows : options.rows.length;
-  const name = `KAI${String(options.serial).padStart(5, '0')}.CSV`;
+  const name = fileName('KAI', options.serial);
   const path = join(options.folder, name);
   const file = await open(`${path}.tmp`, 'w', 0o600);
   try {

@@ -4,7 +4,9 @@
 import type { Pool, PoolClient } from 'pg';
 import { japanTimestamp } from '../residents/calendar';
 import { answerParameters, insertAnswer, type AnswerRow } from './answers';
-import { choosePlan, demoScript, planAfterAnswer, type CasePlan } from './case-plans';
+import { takeResults } from './take-results';
+import { choosePlan, demoScript, planAfterAnswer, type CasePlan } from '../caseworkers/case-plans';
+import type { PlayedStep } from '../caseworkers/played-step';
 
 export interface PlayerOptions {
   readonly pool: Pool;
@@ -16,10 +18,9 @@ export interface PlayerOptions {
   readonly script?: readonly CasePlan[];
 }
 
-/** How often each answer was given in one step; `taken` counts rows of T_HUB_UKETSUKE. */
-export interface PlayedStep {
-  readonly taken: number;
-  readonly answers: Readonly<Record<string, number>>;
+export interface KonkyuStep extends PlayedStep {
+  /** 状態コード → what was heard of the office's own requests. */
+  readonly results: Readonly<Record<string, number>>;
 }
 
 interface IncomingRow {
@@ -50,7 +51,7 @@ export class KonkyuPlayer {
   }
 
   /** Goes through what arrived, and gives the next answer to every case that waits for one. */
-  async step(): Promise<PlayedStep> {
+  async step(): Promise<KonkyuStep> {
     const client = await this.#pool.connect();
     try {
       await client.query('begin');
@@ -65,33 +66,6 @@ export class KonkyuPlayer {
       throw error;
     }
   }
-
-  /**
-   * Plays on until stopped.
-   * @param onTrouble a step failed; the next one is tried all the same.
-   */
-  start(everyMs: number, onTrouble: (error: unknown) => void): { stop(): Promise<void> } {
-    let stopped = false;
-    let running: Promise<void> = Promise.resolve();
-    let timer: NodeJS.Timeout;
-    const playAndGoOn = async () => {
-      await this.step().catch(onTrouble);
-      if (!stopped) next();
-    };
-    const next = () => {
-      timer = setTimeout(() => {
-        running = playAndGoOn();
-      }, everyMs);
-    };
-    next();
-    return {
-      async stop() {
-        stopped = true;
-        clearTimeout(timer);
-        await running;
-      },
-    };
-  }
 }
 
 class Step {
@@ -103,13 +77,14 @@ class Step {
     private readonly planOf: (index: number) => CasePlan,
   ) {}
 
-  async play(): Promise<PlayedStep> {
+  async play(): Promise<KonkyuStep> {
     // Chosen before anything arrives, so that arrival and the next answer are two steps.
     const waiting = await this.#waitingCases();
     const taken = await this.#takeIn();
+    const results = await takeResults(this.client, this.now);
     const cancelled = new Set(taken.filter(isRecall).map((row) => row.hub_shokai_id));
     for (const open of waiting) if (!cancelled.has(open.hub_shokai_id)) await this.#answerNext(open);
-    return { taken: taken.length, answers: this.#answers };
+    return { taken: taken.length, answers: this.#answers, results };
   }
 
   async #waitingCases(): Promise<OpenCase[]> {
@@ -141,15 +116,15 @@ class Step {
   /** 新規: a case of its own, and 10 到着. */
   async #openCase(row: IncomingRow): Promise<void> {
     const { rows } = await this.client.query<{ count: number }>(
-      'select count(*)::int as count from legacy_konkyu.T_SODAN',
+      'select count(haiso_id)::int as count from legacy_konkyu.T_SODAN',
     );
     const index = rows[0]?.count ?? 0;
     const sodanId = `KS-${String(index + 1).padStart(6, '0')}`;
     const worker = workers[index % workers.length]!;
     await this.client.query(
       `insert into legacy_konkyu.T_SODAN
-         (sodan_id, toroku_dt, haiso_id, hub_shokai_id, shimei, furigana, jusho, tel, sodan_naiyo, tantosha, taio_kbn, yotei)
-       select $3, $4, haiso_id, hub_shokai_id, shimei, furigana, jusho, tel, sodan_naiyo, $5, '10', $6
+         (sodan_id, toroku_dt, koshin_dt, haiso_id, hub_shokai_id, shimei, furigana, jusho, tel, sodan_naiyo, tantosha, taio_kbn, yotei)
+       select $3, $4, $4, haiso_id, hub_shokai_id, shimei, furigana, jusho, tel, sodan_naiyo, $5, '10', $6
        from legacy_konkyu.T_HUB_UKETSUKE where haiso_id = $1 and torikeshi_kbn = $2
        on conflict (hub_shokai_id) do nothing`,
       [row.haiso_id, '1', sodanId, japanTimestamp(this.now), worker, this.planOf(index).join(',')],

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { Client, type Pool } from 'pg';
 
 /**
- * An account that may read the view and append to the table, no more.
+ * An account that may read the two views and append to the two tables, no more.
  * @param databaseUrl of the pool; PGlite knows one user only, and there it comes back as it is.
  * @param known what an earlier call gave out: it stays as long as it opens the door, because hosts may be using it.
  * @returns the URL for the plugin: a secret.
@@ -17,9 +17,12 @@ export async function openPluginAccount(pool: Pool, databaseUrl: string, known?:
   );
   const [found] = rows;
   if (found === undefined || !found.may || found.version.includes('PGlite')) return databaseUrl;
-  if (known !== undefined && isSameDatabase(known, databaseUrl) && (await opens(known))) return known;
   // Roles belong to the whole server, this one to one database.
   const role = `konkyu_hub_${found.database}`.slice(0, 63);
+  if (known !== undefined && isSameDatabase(known, databaseUrl) && (await opens(known))) {
+    await pool.query(rightsSql(role));
+    return known;
+  }
   const password = randomBytes(24).toString('hex');
   await pool.query(accountSql(role, password));
   const url = new URL(databaseUrl);
@@ -48,14 +51,21 @@ async function opens(connectionString: string): Promise<boolean> {
 
 /** DDL takes no parameters; the password is hexadecimal and the name quoted. */
 function accountSql(role: string, password: string): string {
-  const name = `"${role.replaceAll('"', '""')}"`;
   const text = `'${role.replaceAll("'", "''")}'`;
   return `
     do $do$ begin
-      if not exists (select from pg_roles where rolname = ${text}) then create role ${name}; end if;
+      if not exists (select from pg_roles where rolname = ${text}) then create role ${quoted(role)}; end if;
     end $do$;
-    alter role ${name} with login nosuperuser nocreatedb nocreaterole password '${password}';
-    grant usage on schema legacy_konkyu to ${name};
-    grant select on legacy_konkyu.V_HUB_OTO to ${name};
-    grant insert on legacy_konkyu.T_HUB_UKETSUKE to ${name};`;
+    alter role ${quoted(role)} with login nosuperuser nocreatedb nocreaterole password '${password}';
+    ${rightsSql(role)}`;
 }
+
+/** An account of an older demo lacks those to what came later. */
+function rightsSql(role: string): string {
+  return `
+    grant usage on schema legacy_konkyu to ${quoted(role)};
+    grant select on legacy_konkyu.V_HUB_SODAN, legacy_konkyu.V_HUB_OTO to ${quoted(role)};
+    grant insert on legacy_konkyu.T_HUB_UKETSUKE, legacy_konkyu.T_HUB_KEKKA to ${quoted(role)};`;
+}
+
+const quoted = (role: string) => `"${role.replaceAll('"', '""')}"`;

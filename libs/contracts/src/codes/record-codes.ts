@@ -42,6 +42,12 @@ export const recordCodes = {
     remedy: 'データレコードの数を数え直して書き出すか、途中で切れていないかを確かめてください。',
   },
 
+  'E-NAME': {
+    effect: 'file_refused',
+    says: 'このプラグインが扱うファイルの名前ではありません。',
+    remedy: 'ファイルの名前(はじめの三文字と番号)を確かめてください。',
+  },
+
   // One record
   'E-FIELDS': {
     effect: 'row_waits',
@@ -93,6 +99,21 @@ export const recordCodes = {
     says: '同じ外部管理番号で内容の違う新規の記録があります。',
     remedy: '変更なら「変更」として、別の記録なら新しい番号で出し直してください。',
   },
+  'E-DELIVERY': {
+    effect: 'row_waits',
+    says: 'その配送は、この窓口に渡していないか、取り消していません。',
+    remedy: 'ハブから届いた配送IDを、そのまま返してください。',
+  },
+  'E-RECALLED': {
+    effect: 'row_waits',
+    says: 'その配送は取り消されています。',
+    remedy: '届いた情報の利用をやめ、取消の受領(60)を返してください。',
+  },
+  'E-STATE': {
+    effect: 'row_waits',
+    says: 'いまの状態ではその対応に進めないか、必要なことが足りません。',
+    remedy: '状態と、対応区分ごとに要るもの(担当者名、理由コード、結果コード)を確かめて出し直してください。',
+  },
   'E-ROW': {
     effect: 'row_waits',
     says: '列の名前か型が取り決めと違います。',
@@ -121,7 +142,7 @@ export const recordCodes = {
   // Accepted with a flag
   'W-CODE': {
     effect: 'flagged',
-    says: 'コード表にない値を、そのまま受け付けました。',
+    says: 'コード表にない値なので、受け取るときはそのまま、渡すときは空にしました。',
     remedy: '急ぎません。次の書き出しまでに、送り元のコードを確かめてください。',
   },
   'W-GAIJI': {
@@ -137,6 +158,21 @@ export const recordCodes = {
     effect: 'flagged',
     says: '改元後の日付が前の元号で書かれていたので、読み替えました。',
   },
+  'W-INSURER': {
+    effect: 'flagged',
+    says: '保険者番号が分からないため、ご本人の番号を使わずに受け付けました。',
+    remedy: 'コントロールレコードの保険者番号か、プラグインの設定を確かめてください。',
+  },
+  'W-ATTR': {
+    effect: 'flagged',
+    says: '業務システムの欄に使えない文字があり、その項目を空にしました。',
+    remedy: '元の内容はハブで確かめてください。',
+  },
+  'W-DATE': {
+    effect: 'flagged',
+    says: '業務システムの欄で表せない日付なので、その項目を空にしました。',
+    remedy: '元の内容はハブで確かめてください。',
+  },
   'W-UNENCODABLE': {
     effect: 'flagged',
     says: '業務システムの文字コードで書けない文字があり、その項目を空にしました。',
@@ -144,7 +180,7 @@ export const recordCodes = {
   },
   'W-LENGTH': {
     effect: 'flagged',
-    says: '長すぎる文の末尾を「…」にしました。',
+    says: '長すぎるため、末尾を「…」にするか、その項目を空にしました。',
     remedy: '全文はハブで確かめてください。',
   },
 

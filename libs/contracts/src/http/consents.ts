@@ -27,7 +27,7 @@ export const newConsent = z.strictObject({
   manner: z
     .enum(['written', 'oral_recorded', 'electronic'])
     .describe('written=書面、oral_recorded=口頭(記録あり)、electronic=電子'),
-  scope: consentScope,
+  scope: consentScope.refine((s) => s.from <= s.until, { path: ['until'], error: 'ends before it begins' }),
   formVersion: code(40).describe('同意書の様式の版').optional(),
   evidence: z
     .strictObject({ reference: line(200), sha256: z.hex().length(64).optional() })

@@ -19,7 +19,8 @@ import type { Consent, Refusal } from '../consent/consent.schema';
 const subject = aConsent().person;
 const question = { now, purpose: 'consultation', sender: houkatsu, recipient: jiritsu, person: subject } as const;
 const feedback = (consents: Consent[], refusals: Refusal[] = []) =>
-  decideFeedback({ ...question, permit: { authority: 'consent', feedback: 'state+note' }, consents, refusals });
+  decideFeedback({ ...question, permit: { authority: 'consent', feedback: 'state+note' }, consents, refusals })
+    .feedback;
 
 describe('what may flow back to the sender', () => {
   it.each(['none', 'state', 'state+note'] as const)('is %s when the scope of the consent says so', (scope) => {
@@ -90,7 +91,23 @@ describe('what may flow back to the sender', () => {
   it('within the purpose is what the permit said, whatever becomes of consents', () => {
     const permit = { authority: 'within_purpose', feedback: 'state' } as const;
     const consents = [aConsent({ status: 'withdrawn' })];
-    expect(decideFeedback({ ...question, permit, consents, refusals: [] })).toBe('state');
+    expect(decideFeedback({ ...question, permit, consents, refusals: [] })).toEqual({
+      feedback: 'state',
+      consents: [],
+    });
+  });
+
+  it('is nothing from or to a function whose contract has ended', () => {
+    for (const ended of [{ sender: { ...houkatsu, closed: true } }, { recipient: { ...jiritsu, closed: true } }]) {
+      const permit = { authority: 'within_purpose', feedback: 'state' } as const;
+      const asked = { ...question, ...ended, permit, consents: [aConsent()], refusals: [] };
+      expect(decideFeedback(asked)).toEqual({ feedback: 'none', consents: [] });
+    }
+  });
+
+  it('names the consents that say so', () => {
+    const asked = { ...question, permit: { authority: 'consent', feedback: 'none' } as const, refusals: [] };
+    expect(decideFeedback({ ...asked, consents: [aConsent()] }).consents).toEqual([aConsent().id]);
   });
 
   it('covers what was once to flow back unless it has become less', () => {

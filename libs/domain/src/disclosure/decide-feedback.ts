@@ -6,6 +6,12 @@ import { effectiveConsents, feedbackOf, type ConsentQuestion } from './effective
 import type { Feedback } from '../codes/vocabulary';
 import type { Consent, Refusal } from '../consent/consent.schema';
 
+/** What may flow back, and the consents that say so. */
+export interface FeedbackDecision {
+  readonly feedback: Feedback;
+  readonly consents: readonly string[];
+}
+
 /**
  * What may flow back to the sender now. Feedback is a disclosure in the other direction: it asks what the person's
  * words permit between these two desks today, whichever of them the referral once went out on. Once nothing counts any
@@ -19,14 +25,15 @@ export function decideFeedback(
     readonly consents: readonly Consent[];
     readonly refusals: readonly Refusal[];
   },
-): Feedback {
-  if (input.permit.authority === 'within_purpose') return input.permit.feedback;
+): FeedbackDecision {
+  if (input.sender.closed === true || input.recipient.closed === true) return { feedback: 'none', consents: [] };
+  if (input.permit.authority === 'within_purpose') return { feedback: input.permit.feedback, consents: [] };
   const { effective } = effectiveConsents(
     input.consents.filter((c) => c.person === input.person),
     input.refusals.filter((r) => r.person === input.person),
     input,
   );
-  return feedbackOf(effective);
+  return { feedback: feedbackOf(effective), consents: effective.map((e) => e.consent.id) };
 }
 
 const rank: Record<Feedback, number> = { none: 0, state: 1, 'state+note': 2 };

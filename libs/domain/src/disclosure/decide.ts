@@ -57,6 +57,7 @@ export function decide(input: DecisionInput): DisclosureDecision {
 
 function whyDenied({ kind, purpose, sender, recipient }: DecisionInput): DenyReason | undefined {
   if (sender.function === recipient.function) return 'SAME_FUNCTION';
+  if (sender.closed === true || recipient.closed === true) return 'FUNCTION_CLOSED';
   if (kind === 'notification') return 'HUB_ONLY';
   if (kind === 'advice') return 'KIND_WITHOUT_PERSON';
   if (!sender.purposes.includes(purpose) || !recipient.purposes.includes(purpose)) return 'PURPOSE_NOT_HELD';

@@ -32,7 +32,13 @@ export const HoldReason = z.enum([
 export type HoldReason = z.infer<typeof HoldReason>;
 
 /** Reasons that no consent lifts. */
-export const DenyReason = z.enum(['PURPOSE_NOT_HELD', 'SAME_FUNCTION', 'KIND_WITHOUT_PERSON', 'HUB_ONLY']);
+export const DenyReason = z.enum([
+  'PURPOSE_NOT_HELD',
+  'SAME_FUNCTION',
+  'FUNCTION_CLOSED',
+  'KIND_WITHOUT_PERSON',
+  'HUB_ONLY',
+]);
 export type DenyReason = z.infer<typeof DenyReason>;
 
 /** What one member may be disclosed with, and the consents relied on. */

@@ -11,6 +11,8 @@ export interface Party {
   readonly domain: Domain;
   readonly bodyKind: BodyKind;
   readonly purposes: readonly Purpose[];
+  /** The contract of this function runs no more, or not yet: nothing leaves it and nothing reaches it. */
+  readonly closed?: boolean | undefined;
 }
 
 export function isRecipient(scope: ConsentRecipient, party: Party): boolean {

@@ -6,14 +6,18 @@ import type { Member, MemberItems } from './member.schema';
 
 /** The categories in which this member carries items, in mask order. */
 export function presentCategories(member: Member): ItemCategory[] {
-  return dataCategories.filter((c): c is ItemCategory => c !== 'household' && member.items[c] !== undefined);
+  return dataCategories.filter((c): c is ItemCategory => c !== 'household' && holdsSomething(member.items[c]));
 }
+
+/** An empty group is no item: it must not count as permitted and present. */
+const holdsSomething = (items: object | undefined): boolean =>
+  items !== undefined && Object.values(items).some((value) => value !== undefined);
 
 /** The member with every group left out that `permitted` does not name. The one redaction of the house. */
 export function redactMember(member: Member, permitted: readonly DataCategory[], system?: string): Member {
   const items: MemberItems = {};
   for (const category of permitted) {
-    if (category !== 'household' && member.items[category] !== undefined)
+    if (category !== 'household' && holdsSomething(member.items[category]))
       Object.assign(items, { [category]: member.items[category] });
   }
   return {

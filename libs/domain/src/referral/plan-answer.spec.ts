@@ -42,6 +42,16 @@ describe('an answer of a recipient system', () => {
     expect(states(aReferralInLife('in_progress'), answer('40', { outcome: '011' }))).toEqual(['completed']);
   });
 
+  it.each([
+    ['20', 'received', ['received', 'accepted']],
+    ['30', 'accepted', ['accepted', 'in_progress']],
+    ['40', 'in_progress', ['in_progress', 'completed']],
+    ['45', 'received', ['received', 'questioned']],
+  ] as const)('%s ends a pause first, from wherever it began', (code, stateBefore, expected) => {
+    const paused = aReferralInLife('on_hold', { stateBefore });
+    expect(states(paused, answer(code, { outcome: '011', note: 'いつから' }))).toEqual(expected);
+  });
+
   it('takes none of its steps when the last one is refused', () => {
     expect(refusal(received, answer('40'))).toBe('OUTCOME_MISSING');
     expect(refusal(received, answer('30', { worker: undefined }))).toBe('WORKER_MISSING');

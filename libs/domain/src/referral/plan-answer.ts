@@ -78,6 +78,7 @@ export function planAnswer(
       break;
     }
     case '45':
+      resume(plan);
       plan.take('ask', 'recipient', { questions: answer.note ?? unsaid });
       break;
     case '50':
@@ -88,7 +89,13 @@ export function planAnswer(
   return { steps: plan.steps };
 }
 
+/** Whoever goes on with it has ended the pause; a system has no code for that of its own. */
+function resume(plan: Plan): void {
+  if (plan.state === 'on_hold') plan.take('resume', 'recipient', {});
+}
+
 function accept(plan: Plan, { worker }: AnswerOfSystem, reasons: string[] = []): void {
+  resume(plan);
   if (plan.state !== 'received') return;
   const facts = { ...(worker !== undefined && { worker: { name: worker } }), personMatched: true };
   plan.take('accept', 'recipient', facts as ActionFacts<'accept'>, reasons);

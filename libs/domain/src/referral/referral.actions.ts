@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
+import { japaneseDay } from '../calendar/business-calendar';
 import { code, day, id, line, moment, prose } from '../codes/text.schema';
-import { Domain, OutcomeCode, ReturnReason } from '../codes/vocabulary';
+import { Domain, HowTheyMeet, OutcomeCode, ReturnReason } from '../codes/vocabulary';
 
 /** R11: the person is told at every turn, or it is written down why not and until when. */
 export const personInformed = z
@@ -24,7 +25,7 @@ const note = prose(2000).describe('相手の窓口への連絡文。経過を返
  * `receive`, `ask` … `complete` are the recipient's, `answer`, `send` … `withdraw` the sender's.
  */
 export const actionFacts = {
-  send: z.strictObject({ ...informed }),
+  send: z.strictObject({ howTheyMeet: HowTheyMeet.optional(), ...informed }),
   receive: noBody,
   ask: z.strictObject({ questions: prose(2000).describe('尋ねたいこと。一度にまとめます。') }),
   answer: z.strictObject({ answer: prose(2000).describe('答え') }),
@@ -84,6 +85,28 @@ export const actionFacts = {
 export type ReferralAction = keyof typeof actionFacts;
 export type ActionFacts<A extends ReferralAction = ReferralAction> = z.infer<(typeof actionFacts)[A]>;
 export const ReferralAction = z.enum(Object.keys(actionFacts) as [ReferralAction, ...ReferralAction[]]);
+
+/**
+ * Where something is said to have been done that lies ahead of `now`, as a JSON pointer: telling the person, a contact, a
+ * talk. Days are Japanese; a clock may be a few minutes off.
+ */
+export function aheadOf(facts: object, now: Date): string | undefined {
+  const { personInformed, firstContact, attempts, talk, phoned } = facts as {
+    personInformed?: { at: string };
+    phoned?: { at: string };
+    firstContact?: { on: string };
+    talk?: { on: string };
+    attempts?: { on: string }[];
+  };
+  const latest = now.getTime() + 5 * 60_000;
+  if (personInformed && Date.parse(personInformed.at) > latest) return '/personInformed/at';
+  if (phoned && Date.parse(phoned.at) > latest) return '/phoned/at';
+  const today = japaneseDay(now);
+  if (firstContact && firstContact.on > today) return '/firstContact/on';
+  if (talk && talk.on > today) return '/talk/on';
+  const attempt = attempts?.findIndex((a) => a.on > today) ?? -1;
+  return attempt >= 0 ? `/attempts/${attempt}/on` : undefined;
+}
 
 /** 対応区分 of a recipient's legacy system. */
 export const ResponseCode = z.enum(['10', '20', '30', '35', '40', '45', '50', '60']);

@@ -2,23 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { ReferralState } from './referral.states';
-import { toldState } from './told-state';
+import { needsFeedback } from './told-state';
 
-describe('the state as its sender may know it', () => {
+describe('whether the sender learns of a step', () => {
   it.each(['received', 'accepted', 'in_progress', 'on_hold', 'completed'] as const)(
-    'stays what it was when the recipient moves it to %s and nothing may flow back',
-    (to) => {
-      expect(toldState({ by: 'recipient', to }, 'sent', 'none')).toBe('sent');
-      expect(toldState({ by: 'recipient', to }, 'sent', 'state')).toBe(to);
-    },
+    'depends on the feedback scope when the recipient moves it to %s',
+    (to) => expect(needsFeedback({ by: 'recipient', to })).toBe(true),
   );
+
+  it('depends on it also when the hub only writes down that it has arrived', () => {
+    expect(needsFeedback({ by: 'core', to: 'received' })).toBe(true);
+  });
 
   it.each(['questioned', 'return_proposed', 'returned', 'revoked'] as const)(
-    'is %s also without feedback: the sender must act on it',
-    (to) => expect(toldState({ by: 'recipient', to }, 'sent', 'none')).toBe(to),
+    'does not when it is %s: the sender must act on it',
+    (to) => expect(needsFeedback({ by: 'recipient', to })).toBe(false),
   );
 
-  it('is whatever the sender itself has made of it', () => {
-    for (const to of ReferralState.options) expect(toldState({ by: 'sender', to }, 'questioned', 'none')).toBe(to);
+  it('never does for what the sender itself has done', () => {
+    for (const to of ReferralState.options) expect(needsFeedback({ by: 'sender', to })).toBe(false);
   });
 });

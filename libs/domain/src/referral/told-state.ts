@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Feedback } from '../codes/vocabulary';
 import type { ReferralState } from './referral.states';
 import type { StepTaken } from './take-step';
 
@@ -14,19 +13,10 @@ const feedbackStates: ReadonlySet<ReferralState> = new Set([
   'completed',
 ]);
 
-/** Does it depend on the feedback scope whether the sender learns of this step? */
+/**
+ * Does it depend on the feedback scope whether the sender learns of this step? What the sender did itself, and what it
+ * must act on (a question, a return, an end), it is always told; of the rest, what it was told last stands.
+ */
 export function needsFeedback({ by, to }: Pick<StepTaken, 'by' | 'to'>): boolean {
   return by !== 'sender' && feedbackStates.has(to);
-}
-
-/**
- * The state as the sender may know it after this step. Without feedback the one that it was told last stands; what it
- * did itself, and what it must act on (a question, a return, an end), it is always told.
- */
-export function toldState(
-  step: Pick<StepTaken, 'by' | 'to'>,
-  toldBefore: ReferralState,
-  feedback: Feedback,
-): ReferralState {
-  return needsFeedback(step) && feedback === 'none' ? toldBefore : step.to;
 }

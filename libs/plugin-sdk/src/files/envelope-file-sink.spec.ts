@@ -3,11 +3,12 @@
 
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { aClaim, aReferral, aStatus, filesIn } from '../../test/toy-plugin';
+import { aClaim, anId, aReferral, aStatus, filesIn } from '../../test/toy-plugin';
 import { Journal } from '../journal/journal';
 import type { Delivery, Sink } from '../plugin/sink';
 import { temporaryLegacyFolder, type TemporaryFolder } from '../testing';
-import { envelopeFileSink, outgoingFile } from './envelope-file-sink';
+import { envelopeFileSink } from './envelope-file-sink';
+import { outgoingFile } from './outgoing-file';
 
 describe('files for a legacy system', () => {
   let folder: TemporaryFolder;
@@ -29,12 +30,31 @@ describe('files for a legacy system', () => {
             return Buffer.from(`${name}:${notes.join('|')}`);
           },
         }),
+        outgoingFile({
+          prefix: 'KAR',
+          kinds: ['recall', 'supplement'],
+          recordName: (delivery) => (delivery.kind === 'recall' ? `${delivery.recall.cancels}/3` : delivery.deliveryId),
+          apart: (delivery) => (delivery.kind === 'supplement' ? delivery.referral.to.code : ''),
+          toRecord: (delivery) =>
+            delivery.kind === 'recall'
+              ? { ok: true, record: 'recall' }
+              : { ok: true, record: 'supplement', notCarried: ['identity'] },
+          toBytes: (records: readonly string[]) => Buffer.from(records.join('|')),
+        }),
       ],
     });
   };
   const status = (note: string, code: '20' | '90' = '20'): Delivery => {
     const data = aStatus({ note, code });
     return { kind: 'status', deliveryId: data.deliveryId, claim: data.claim, status: data };
+  };
+  const recall = (cancels: string): Delivery => {
+    const named = aClaim();
+    return { kind: 'recall', ...named, recall: { ...named, cancels, referralId: anId() } };
+  };
+  const supplement = (code: string): Delivery => {
+    const referral = aReferral({ to: { domain: 'kaigo', code, name: '窓口' } });
+    return { kind: 'supplement', ...aClaim(referral.deliveryId), referral };
   };
   const out = () => filesIn(folder.path, 'out');
   beforeEach(async () => {
@@ -78,6 +98,36 @@ describe('files for a legacy system', () => {
       { deliveryId: delivery.deliveryId, ok: true },
     ]);
     expect(await out()).toEqual({ 'KAO00001.CSV': 'KAO00001.CSV:a' });
+  });
+
+  it('hold a record once, though two deliveries ask for it, together or one after the other', async () => {
+    const cancelled = anId();
+    const [first, second, third, other] = [recall(cancelled), recall(cancelled), recall(cancelled), recall(anId())];
+    expect(await sink.write([first, second, other])).toEqual(
+      [first, second, other].map(({ deliveryId }) => ({ deliveryId, ok: true })),
+    );
+    expect(await sink.write([third])).toEqual([{ deliveryId: third.deliveryId, ok: true }]);
+    expect(await out()).toEqual({ 'KAR00001.CSV': 'recall|recall' });
+    expect(sink.wasWritten(second.deliveryId)).toBe(true);
+  });
+
+  it('are several, each with its own number, where the layout keeps deliveries apart', async () => {
+    await sink.write([supplement('A'), supplement('B'), supplement('A')]);
+    expect(await out()).toEqual({ 'KAR00001.CSV': 'supplement|supplement', 'KAR00002.CSV': 'supplement' });
+  });
+
+  it('count up per kind of file, in one journal', async () => {
+    await sink.write([status('a'), supplement('A'), status('b')]);
+    await sink.write([status('c')]);
+    expect(Object.keys(await out())).toEqual(['KAO00001.CSV', 'KAO00002.CSV', 'KAR00001.CSV']);
+  });
+
+  it('say of a delivery written before what its record had to leave out', async () => {
+    const delivery = supplement('A');
+    expect(await sink.write([delivery])).toEqual([
+      { deliveryId: delivery.deliveryId, ok: true, notCarried: ['identity'] },
+    ]);
+    expect(sink.notCarried?.(delivery)).toEqual(['identity']);
   });
 
   it('count up, also after the host came back and the legacy system has fetched', async () => {

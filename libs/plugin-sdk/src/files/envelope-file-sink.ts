@@ -2,76 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckFinding } from '@tsunagi/contracts';
+import type { DataCategory } from '@tsunagi/domain';
 import { join } from 'node:path';
 import type { Journal } from '../journal/journal';
-import type { Delivery, DeliveryKind, DeliveryOf, Rendering, Sink, WriteOutcome } from '../plugin/sink';
-import { errorCode } from '../surroundings/error-code';
+import type { Delivery, Sink, WriteOutcome } from '../plugin/sink';
 import { checkLegacyFolders } from './legacy-folder';
+import { batchOf, type OutgoingBatch } from './outgoing-batch';
+import type { OutgoingFile, OutgoingFileName } from './outgoing-file';
 import { exists, renameSynced, writeSynced } from './write-safely';
-
-/** Name and number of a file about to be written. */
-export interface OutgoingFileName {
-  readonly name: string;
-  /** Counted up per prefix, 1 to 99999. */
-  readonly serial: number;
-}
-
-/** One kind of file a sink writes: what goes into it and how it looks. */
-export interface OutgoingFileLayout<Kind extends DeliveryKind, Record> {
-  /** Such as `KAO`. */
-  readonly prefix: string;
-  /** @default '.CSV' */
-  readonly extension?: string | undefined;
-  readonly kinds: readonly Kind[];
-  /** Pure. What cannot be written, as a fault with a code; an error with a `code` counts as one too. */
-  readonly toRecord: (delivery: DeliveryOf<Kind>) => Rendering<Record>;
-  /** Pure. Is also tried with each record alone, so that one that cannot be encoded fails alone. */
-  readonly toBytes: (records: readonly Record[], file: OutgoingFileName) => Uint8Array;
-}
-
-/** A layout without its record type, as the sink holds it. */
-export interface OutgoingFile {
-  readonly prefix: string;
-  readonly extension: string;
-  accepts(delivery: Delivery): boolean;
-  /** Undefined file: every delivery failed. */
-  render(
-    deliveries: readonly Delivery[],
-    file: OutgoingFileName,
-  ): { bytes: Uint8Array | undefined; outcomes: readonly WriteOutcome[] };
-}
-
-export function outgoingFile<Kind extends DeliveryKind, Record>(
-  layout: OutgoingFileLayout<Kind, Record>,
-): OutgoingFile {
-  const accepts = (delivery: Delivery): delivery is DeliveryOf<Kind> =>
-    layout.kinds.some((kind) => kind === delivery.kind);
-  const renderOne = (delivery: DeliveryOf<Kind>, file: OutgoingFileName): Rendering<Record> => {
-    try {
-      const rendering = layout.toRecord(delivery);
-      if (rendering.ok) layout.toBytes([rendering.record], file);
-      return rendering;
-    } catch (error) {
-      return { ok: false, code: errorCode(error, 'RENDERING_FAILED') };
-    }
-  };
-  return {
-    prefix: layout.prefix,
-    extension: layout.extension ?? '.CSV',
-    accepts,
-    render: (deliveries, file) => {
-      const records: Record[] = [];
-      const outcomes = deliveries.filter(accepts).map((delivery): WriteOutcome => {
-        const { deliveryId } = delivery;
-        const rendering = renderOne(delivery, file);
-        if (!rendering.ok) return { deliveryId, ok: false, code: rendering.code, retryable: rendering.retryable };
-        records.push(rendering.record);
-        return { deliveryId, ok: true, notCarried: rendering.notCarried };
-      });
-      return { bytes: records.length === 0 ? undefined : layout.toBytes(records, file), outcomes };
-    },
-  };
-}
 
 export interface EnvelopeFileSinkOptions {
   /** The folder with `in`, `processing`, `done`, `error` and `out` in it. */
@@ -82,8 +20,9 @@ export interface EnvelopeFileSinkOptions {
 }
 
 /**
- * Writes one file per batch and kind into `out/`: temporary file and fsync, journal *ready* with the delivery ids, rename,
- * journal *done*. A delivery is in at most one file, and in one as soon as it counts as written.
+ * Writes one file per batch and kind into `out/`: temporary file and fsync, journal *ready* with the delivery ids and the
+ * names of the records, rename, journal *done*. A delivery is in at most one file, and in one as soon as it counts as
+ * written; so is a record.
  */
 export function envelopeFileSink(options: EnvelopeFileSinkOptions): Sink {
   return new EnvelopeFileSink(options);
@@ -104,37 +43,49 @@ class EnvelopeFileSink implements Sink {
     for (const { name } of this.options.journal.pendingOutputs) await this.complete(name);
   }
 
+  notCarried(delivery: Delivery): readonly DataCategory[] | undefined {
+    return this.fileOf(delivery)?.notCarried(delivery);
+  }
+
   async write(deliveries: readonly Delivery[]): Promise<readonly WriteOutcome[]> {
     await this.recover();
     const outcomes = new Map<string, WriteOutcome>();
-    const groups = new Map<OutgoingFile, Map<string, Delivery>>();
+    const batches = new Map<string, OutgoingBatch>();
     for (const delivery of deliveries) {
       const { deliveryId } = delivery;
-      const file = this.options.files.find((candidate) => candidate.accepts(delivery));
-      if (this.wasWritten(deliveryId)) outcomes.set(deliveryId, { deliveryId, ok: true });
+      const file = this.fileOf(delivery);
+      const name = file?.recordName(delivery) ?? deliveryId;
+      if (this.wasWritten(deliveryId) || this.wasWritten(name)) outcomes.set(deliveryId, { deliveryId, ok: true });
       else if (file === undefined) outcomes.set(deliveryId, { deliveryId, ok: false, code: 'NOT_SUPPORTED' });
-      else groups.set(file, (groups.get(file) ?? new Map<string, Delivery>()).set(deliveryId, delivery));
+      else batchOf(batches, file, delivery).add(name, delivery);
     }
-    for (const [file, group] of groups) {
-      for (const outcome of await this.writeFile(file, [...group.values()])) outcomes.set(outcome.deliveryId, outcome);
+    for (const batch of batches.values()) {
+      for (const outcome of await this.writeFile(batch)) outcomes.set(outcome.deliveryId, outcome);
     }
     return [...outcomes.values()];
   }
 
-  private async writeFile(file: OutgoingFile, deliveries: readonly Delivery[]): Promise<readonly WriteOutcome[]> {
+  private fileOf(delivery: Delivery): OutgoingFile | undefined {
+    return this.options.files.find((candidate) => candidate.accepts(delivery));
+  }
+
+  private async writeFile(batch: OutgoingBatch): Promise<readonly WriteOutcome[]> {
+    const { file } = batch;
     const { name, serial } = await this.nextName(file);
-    const { bytes, outcomes } = file.render(deliveries, { name, serial });
-    if (bytes === undefined) return outcomes;
-    await writeSynced(this.temporary(name), bytes);
-    await this.options.journal.append({
-      entry: 'output-ready',
-      prefix: file.prefix,
-      serial,
-      name,
-      deliveries: outcomes.filter(({ ok }) => ok).map(({ deliveryId }) => deliveryId),
-    });
-    await this.complete(name);
-    return outcomes;
+    const { bytes, outcomes } = file.render(batch.firsts, { name, serial });
+    const written = outcomes.filter(({ ok }) => ok).map(({ deliveryId }) => deliveryId);
+    if (bytes !== undefined) {
+      await writeSynced(this.temporary(name), bytes);
+      await this.options.journal.append({
+        entry: 'output-ready',
+        prefix: file.prefix,
+        serial,
+        name,
+        deliveries: batch.idsAndNames(written),
+      });
+      await this.complete(name);
+    }
+    return outcomes.flatMap((outcome) => batch.everyOutcome(outcome));
   }
 
   /** Passes over a file that still lies there, as after a loss of the journal: nothing is overwritten. */

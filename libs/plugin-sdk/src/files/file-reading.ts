@@ -16,6 +16,12 @@ export type FileRow<Event, Answer> = Reading<Event, Answer> & {
   /** From 1; no number twice. */
   readonly row: number;
   readonly label?: string | undefined;
+  /**
+   * Name of a record that is the same record in whatever file it comes, at most 100 characters, such as a hash: the hub
+   * gives it its first answer again. Within one file a repeat is not sent and counts as a duplicate.
+   * @default file and row
+   */
+  readonly name?: string | undefined;
 };
 
 /** What a reader makes of a file: its rows, best read one by one while they are asked for, or a refusal of the whole. */

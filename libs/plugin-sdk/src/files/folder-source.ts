@@ -18,7 +18,11 @@ import { SettledFiles } from './settled-files';
 import { exists, freeName, renameSynced, writeSynced } from './write-safely';
 
 export interface FolderSourceOptions<Event, Answer, Header> {
-  /** @default 'folder' */
+  /**
+   * Needed where several sources share a folder. A file known to one of them is not known to another, so that what came
+   * under a wrong name can come again under the right one.
+   * @default 'folder'
+   */
   readonly name?: string | undefined;
   /** The folder with `in`, `processing`, `done`, `error` and `out` in it. */
   readonly folder: string;
@@ -40,7 +44,10 @@ export interface FolderSourceOptions<Event, Answer, Header> {
   readonly serialOf?: ((name: string) => number | undefined) | undefined;
   /** Reads a file. Must take any bytes without throwing. */
   readonly read: (file: InputFile) => FileReading<Event, Answer, Header>;
-  /** Name of the result for an input of this name. */
+  /**
+   * Name of the result for an input of this name. A result name once given belongs to inputs of that one name; an input of
+   * another name, or a result that still lies in `out/`, makes it `…-2` and so on.
+   */
   readonly resultName: (inputName: string) => string;
   /** Bytes of the result: a pure function. */
   readonly writeResult: (result: FileResult<Header>) => Uint8Array;
@@ -104,7 +111,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     const { journal } = this.options;
     if (journal.taken(name) === undefined) await journal.append({ entry: 'taken', name });
     const file = await this.load(name);
-    if (journal.settled(file.sha256) === undefined) await this.settle(file, intake);
+    if (journal.settled(this.known(file)) === undefined) await this.settle(file, intake);
     await this.issue(file, intake);
     await this.putAway(file);
     this.log.info({ file: name, sha256: file.sha256 }, 'file finished');
@@ -132,14 +139,14 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     } else {
       const { code, field } = reading;
       const origin = { file: file.sha256, row: 0 };
-      await intake.send([{ itemId: `${file.sha256}/0`, origin, reading: { quarantined: { code, field } } }]);
+      await intake.send([{ itemId: this.itemId(file, 0), origin, reading: { quarantined: { code, field } } }]);
       rows = [{ row: 0, outcome: 'refused', code, field }];
     }
     const result = this.options.writeResult({ name: file.name, header: reading.header, rows });
-    await this.keepResult(file.sha256, result);
+    await this.keepResult(file, result);
     await this.options.journal.append({
       entry: 'settled',
-      sha256: file.sha256,
+      sha256: this.known(file),
       folder: reading.ok ? 'done' : 'error',
     });
   }
@@ -160,10 +167,16 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     results: ResultRows,
   ): Generator<SourceItem<Event, Answer>> {
     const fileSerial = (this.options.serialOf ?? lastDigits)(file.name);
+    const names = new Set<string>();
     for (const row of rows) {
+      if (row.name !== undefined && names.has(row.name)) {
+        results.repeat(row.row, row.label);
+        continue;
+      }
+      if (row.name !== undefined) names.add(row.name);
       results.expect(row.row, row.label);
       const origin = { file: file.sha256, fileSerial, row: row.row };
-      yield { itemId: `${file.sha256}/${row.row}`, origin, reading: row };
+      yield { itemId: row.name ?? this.itemId(file, row.row), origin, reading: row };
     }
   }
 
@@ -174,9 +187,11 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     if (taken?.issued) return;
     let result = taken?.result;
     if (result === undefined) {
-      const bytes = await readFile(this.resultPath(file.sha256));
-      const sameBytes = async (path: string) => bytes.equals(await readFile(path));
-      result = await freeName(this.path('out', ''), this.options.resultName(file.name), sameBytes);
+      const bytes = await readFile(this.resultPath(file));
+      result = await freeName(this.path('out', ''), this.options.resultName(file.name), {
+        mayUse: (candidate) => sameName(journal.inputOf(candidate) ?? file.name, file.name),
+        mayStand: async (path) => bytes.equals(await readFile(path)),
+      });
       await writeSynced(this.path('out', `${result}.tmp`), bytes);
       await journal.append({ entry: 'result-ready', name: file.name, result });
       intake.failpoint('result-ready');
@@ -189,14 +204,14 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
 
   private async putAway(file: InputFile): Promise<void> {
     const { journal } = this.options;
-    const folder = journal.settled(file.sha256) ?? 'done';
+    const folder = journal.settled(this.known(file)) ?? 'done';
     const name = await freeName(this.path(folder, ''), file.name);
     await renameSynced(this.path('processing', file.name), this.path(folder, name));
     await journal.append({ entry: 'moved', name: file.name }, { sync: false });
   }
 
-  private async keepResult(sha256: string, bytes: Uint8Array): Promise<void> {
-    const path = this.resultPath(sha256);
+  private async keepResult(file: InputFile, bytes: Uint8Array): Promise<void> {
+    const path = this.resultPath(file);
     await mkdir(join(this.options.journal.folder, 'results'), { recursive: true, mode: 0o700 });
     await writeSynced(`${path}.tmp`, bytes);
     await rename(`${path}.tmp`, path);
@@ -219,13 +234,27 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     return looks.flat();
   }
 
-  private resultPath(sha256: string): string {
-    return join(this.options.journal.folder, 'results', sha256);
+  private resultPath(file: InputFile): string {
+    return join(this.options.journal.folder, 'results', this.known(file));
+  }
+
+  /** Under what this source remembers the bytes of a file. */
+  private known({ sha256 }: InputFile): string {
+    return this.options.name === undefined ? sha256 : `${this.options.name}-${sha256}`;
+  }
+
+  private itemId(file: InputFile, row: number): string {
+    return `${this.known(file)}/${row}`;
   }
 
   private path(folder: LegacyFolder, name: string): string {
     return join(this.options.folder, folder, name);
   }
+}
+
+/** On many shares case makes no difference. */
+function sameName(one: string, other: string): boolean {
+  return one.toUpperCase() === other.toUpperCase();
 }
 
 function lastDigits(name: string): number | undefined {

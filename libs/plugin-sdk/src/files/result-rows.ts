@@ -19,6 +19,11 @@ export class ResultRows {
     this.rows.set(row, { row, label, ...(settled.fault ? ofFault(settled.fault) : ofAnswer(settled.answer)) });
   }
 
+  /** The same record as an earlier row: it is not sent. */
+  repeat(row: number, label: string | undefined): void {
+    this.rows.set(row, { row, label, outcome: 'duplicate' });
+  }
+
   /** In the order in which the rows were expected: that of the file. */
   get all(): ResultRow[] {
     return [...this.rows.values()].filter((row): row is ResultRow => 'outcome' in row);

@@ -48,12 +48,15 @@ export async function exists(path: string): Promise<boolean> {
 export async function freeName(
   folder: string,
   name: string,
-  mayStand: (path: string) => Promise<boolean> = () => Promise.resolve(false),
+  {
+    mayUse = () => true,
+    mayStand = () => Promise.resolve(false),
+  }: { mayUse?: (candidate: string) => boolean; mayStand?: (path: string) => Promise<boolean> } = {},
 ): Promise<string> {
   const { name: base, ext } = parse(name);
   for (let count = 1; ; count += 1) {
     const candidate = count === 1 ? name : `${base}-${count}${ext}`;
     const path = join(folder, candidate);
-    if (!(await exists(path)) || (await mayStand(path))) return candidate;
+    if (mayUse(candidate) && (!(await exists(path)) || (await mayStand(path)))) return candidate;
   }
 }

@@ -36,7 +36,11 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.strictObject({ entry: z.literal('written'), deliveries: ids }),
   z.strictObject({ entry: z.literal('in-hand'), deliveries: ids }),
   z.strictObject({ entry: z.literal('put-down') }),
-  /** The last number given out, and how often a host died with a delivery: what a compacted journal keeps of old lines. */
+  /**
+   * What a compacted journal keeps of old lines: to which input's result a name was given, the last number given out, and
+   * how often a host died with a delivery.
+   */
+  z.strictObject({ entry: z.literal('result-of'), name: fileName, result: fileName }),
   z.strictObject({ entry: z.literal('serial'), prefix: z.string(), serial: z.int() }),
   z.strictObject({ entry: z.literal('killed'), delivery: deliveryId, times: z.int() }),
 ]);

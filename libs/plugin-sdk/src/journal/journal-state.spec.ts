@@ -16,6 +16,7 @@ const kinds: { [K in JournalEntry['entry']]: fc.Arbitrary<Omit<Extract<JournalEn
   taken: fc.record({ name }),
   settled: fc.record({ sha256: fc.constantFrom('a', 'b'), folder: fc.constantFrom('done', 'error') }),
   'result-ready': fc.record({ name, result: fc.constantFrom('R1', 'R2') }),
+  'result-of': fc.record({ name, result: fc.constantFrom('R1', 'R2', 'R3') }),
   'result-done': fc.record({ name }),
   moved: fc.record({ name }),
   'output-ready': fc.record({ prefix, serial, name, deliveries }),
@@ -71,7 +72,7 @@ describe('a compacted journal', () => {
     expect([...stateOf(compacted).written]).toEqual(ids);
   });
 
-  it('holds nothing of what is over', () => {
+  it('holds nothing of what is over, but whose result a name was given to', () => {
     expect(
       compact([
         { entry: 'opened' },
@@ -82,6 +83,6 @@ describe('a compacted journal', () => {
         { entry: 'in-hand', deliveries: ['d1'] },
         { entry: 'put-down' },
       ]),
-    ).toEqual([]);
+    ).toEqual([{ entry: 'result-of', name: 'F1', result: 'R1' }]);
   });
 });

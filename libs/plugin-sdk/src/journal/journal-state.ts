@@ -19,6 +19,8 @@ export interface JournalState {
   /** SHA-256 of a file → the folder it went to. */
   readonly settled: Map<string, 'done' | 'error'>;
   readonly taken: Map<string, TakenFile>;
+  /** Name of a result → name of the input it was first given to. */
+  readonly resultsOf: Map<string, string>;
   readonly serials: Map<string, number>;
   readonly outputs: Map<string, PendingOutput>;
   readonly written: Set<string>;
@@ -30,6 +32,7 @@ export function stateOf(entries: Iterable<JournalEntry>): JournalState {
   const state: JournalState = {
     settled: new Map(),
     taken: new Map(),
+    resultsOf: new Map(),
     serials: new Map(),
     outputs: new Map(),
     written: new Set(),
@@ -55,6 +58,7 @@ export function note(state: JournalState, entry: JournalEntry): void {
       return;
     case 'result-ready':
       state.taken.set(entry.name, { result: entry.result, issued: false });
+      giveResultName(state, entry);
       return;
     case 'result-done':
       state.taken.set(entry.name, { ...state.taken.get(entry.name), issued: true });
@@ -80,6 +84,9 @@ export function note(state: JournalState, entry: JournalEntry): void {
       for (const id of state.inHand) state.kills.delete(id);
       state.inHand = [];
       return;
+    case 'result-of':
+      giveResultName(state, entry);
+      return;
     case 'serial':
       state.serials.set(entry.prefix, entry.serial);
       return;
@@ -89,10 +96,16 @@ export function note(state: JournalState, entry: JournalEntry): void {
   }
 }
 
+function giveResultName({ resultsOf }: JournalState, { name, result }: { name: string; result: string }): void {
+  if (!resultsOf.has(result)) resultsOf.set(result, name);
+}
+
 /** The shortest lines that say the same: `stateOf(entriesOf(state))` is `state`. */
 export function entriesOf(state: JournalState): JournalEntry[] {
   const entries: JournalEntry[] = [];
   for (const [sha256, folder] of state.settled) entries.push({ entry: 'settled', sha256, folder });
+  // Before the files under way, whose own lines would give their results' names to them.
+  for (const [result, name] of state.resultsOf) entries.push({ entry: 'result-of', name, result });
   for (const [name, { result, issued }] of state.taken) {
     entries.push(result === undefined ? { entry: 'taken', name } : { entry: 'result-ready', name, result });
     if (issued) entries.push({ entry: 'result-done', name });

@@ -93,6 +93,7 @@ describe('the journal beside a legacy folder', () => {
     const kept = [
       { entry: 'settled', sha256: 'a', folder: 'error' },
       { entry: 'taken', name: 'F1' },
+      { entry: 'result-of', name: 'F2', result: 'R2' },
       { entry: 'result-ready', name: 'F2', result: 'R2' },
       { entry: 'written', deliveries: ['w'] },
       { entry: 'output-ready', prefix: 'KAO', serial: 7, name: 'KAO00007.CSV', deliveries: ['o'] },
@@ -109,6 +110,7 @@ describe('the journal beside a legacy folder', () => {
     const remembersEverything = (journal: Journal) => {
       expect(journal.settled('a')).toBe('error');
       expect([journal.taken('F1'), journal.taken('F2')]).toEqual([{ issued: false }, { result: 'R2', issued: false }]);
+      expect(journal.inputOf('R2')).toBe('F2');
       expect([journal.wasWritten('w'), journal.wasWritten('o'), journal.wasWritten('x')]).toEqual([true, true, false]);
       expect(journal.pendingOutputs.map(({ name }) => name)).toEqual(['KAO00007.CSV']);
       expect(journal.nextSerial('KAO')).toBe(8);

@@ -56,6 +56,11 @@ export class Journal {
     return this.state.taken.get(name);
   }
 
+  /** The input that a result of this name was first given to. */
+  inputOf(result: string): string | undefined {
+    return this.state.resultsOf.get(result);
+  }
+
   /** Five digits, counted up per kind of file; 1 follows 99999. */
   nextSerial(prefix: string): number {
     return ((this.state.serials.get(prefix) ?? 0) % 99_999) + 1;

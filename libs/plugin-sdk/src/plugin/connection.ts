@@ -14,7 +14,7 @@ export interface Connection<Event, Answer> {
   readonly toSubmission: (record: Event) => Mapping<SubmissionDraft>;
   /** Pure. 対応区分 60 becomes a recall acknowledgement. */
   readonly toResponse: (record: Answer) => Mapping<ReferralResponse>;
-  /** Referrals, recalls and status going out. */
+  /** Referrals, supplements, recalls and status going out. */
   readonly sink: Sink;
   /** The same calls the runtime uses. Enabling needs a passed check. */
   readonly check: () => Promise<readonly CheckFinding[]>;

@@ -4,6 +4,7 @@
 import type { CheckFinding } from '@tsunagi/contracts';
 import type { DataCategory, Domain } from '@tsunagi/domain';
 import type { z } from 'zod';
+import type { FileCheck } from '../files/file-check';
 import type { Journal } from '../journal/journal';
 import type { Clock } from '../surroundings/clock';
 import type { Log } from '../surroundings/log';
@@ -46,6 +47,13 @@ export interface PluginDefinition<Schema extends z.ZodType, Event, Answer> {
    * @default a folder of the host: `<state folder>/<plugin id>`
    */
   readonly journalFolder?: ((config: z.output<Schema>) => string) | undefined;
+  /**
+   * Says what is wrong with a file that a legacy system means to bring (`tsunagi check-file`), without a hub and, where
+   * none are given, without settings. Pure; takes any bytes without throwing.
+   * @default the plugin reads no files
+   */
+  readonly checkFile?:
+    ((bytes: Uint8Array, name: string, config: z.output<Schema> | undefined) => FileCheck) | undefined;
   readonly connect: (context: ConnectContext<z.output<Schema>>) => Promise<Connection<Event, Answer>>;
 }
 
@@ -75,6 +83,11 @@ export interface Plugin {
    * @throws BadConfigError
    */
   journalFolder(settings: unknown): string | undefined;
+  /**
+   * What is wrong with a file of the legacy system; absent: the plugin reads no files.
+   * @throws BadConfigError
+   */
+  readonly checkFile?: ((bytes: Uint8Array, name: string, settings?: unknown) => FileCheck) | undefined;
   /** @throws BadConfigError, or whatever the plugin's `connect` throws */
   connect(settings: unknown, surroundings: Surroundings): Promise<ConnectedPlugin>;
 }
@@ -84,6 +97,7 @@ export function definePlugin<Schema extends z.ZodType, Event = never, Answer = n
   definition: PluginDefinition<Schema, Event, Answer>,
 ): Plugin {
   const parse = (settings: unknown) => parseConfig(definition.config, settings);
+  const { checkFile } = definition;
   return {
     [pluginMark]: true,
     id: definition.id,
@@ -95,6 +109,10 @@ export function definePlugin<Schema extends z.ZodType, Event = never, Answer = n
     samples: definition.samples,
     notCarried: definition.notCarried ?? [],
     journalFolder: (settings) => definition.journalFolder?.(parse(settings)),
+    ...(checkFile && {
+      checkFile: (bytes, name, settings) =>
+        checkFile(bytes, name, settings === undefined ? undefined : parse(settings)),
+    }),
     connect: async (settings, surroundings) => {
       const connection = await definition.connect({ ...surroundings, config: parse(settings) });
       return {

@@ -14,6 +14,8 @@ export interface DeliveryClaim {
 /** What is to be written into the legacy system, once per delivery id. */
 export type Delivery =
   | (DeliveryClaim & { readonly kind: 'referral'; readonly referral: DisclosedReferral })
+  /** The same referral once more, whole, corrected or with more; `referral.referralId` joins it to what is there. */
+  | (DeliveryClaim & { readonly kind: 'supplement'; readonly referral: DisclosedReferral })
   | (DeliveryClaim & { readonly kind: 'recall'; readonly recall: ReferralRecalled })
   | (DeliveryClaim & { readonly kind: 'status'; readonly status: ReferralStatus });
 export type DeliveryKind = Delivery['kind'];
@@ -56,6 +58,11 @@ export interface Sink {
   recover?(): Promise<void>;
   /** Was it written before? `unknown` = the host died while writing it and the system cannot be asked. */
   wasWritten(deliveryId: string): boolean | 'unknown';
+  /**
+   * Items that the record of a delivery written before had to leave out, told from the message in hand; undefined: the
+   * plugin's `notCarried` as far as the delivery holds them. Pure.
+   */
+  notCarried?(delivery: Delivery): readonly DataCategory[] | undefined;
   /** Can it work here? Uses the same calls as `write` as far as nothing is changed by them. */
   check(): Promise<readonly CheckFinding[]>;
 }

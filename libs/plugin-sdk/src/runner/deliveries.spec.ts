@@ -26,6 +26,8 @@ describe('deliveries to a plugin', () => {
     run.hub.deliver('referral.status.v1', aStatus({ ...named, note }));
   const deliverReferral = (referral = aReferral()) =>
     run.hub.deliver('referral.sent.v1', { ...aClaim(referral.deliveryId), referral });
+  const deliverSupplement = (referral = aReferral()) =>
+    run.hub.deliver('referral.supplemented.v1', { ...aClaim(referral.deliveryId), referral });
 
   beforeEach(async () => (folder = await temporaryLegacyFolder()));
   afterEach(async () => {
@@ -69,6 +71,31 @@ describe('deliveries to a plugin', () => {
     await deliverReferral(soon);
     expect(run.hub.receipts.map(({ outcome }) => outcome)).toEqual(['recalled', 'recalled']);
     expect(await out()).toEqual({});
+  });
+
+  describe('that supplement a referral', () => {
+    it('are written whole under a delivery id of their own, behind what they supplement', async () => {
+      await start();
+      const first = aReferral();
+      const more = aReferral({ referralId: first.referralId });
+      await Promise.all([deliverReferral(first), deliverSupplement(more)]);
+      expect(await out()).toEqual({ 'REF00001.TXT': `+ ${first.deliveryId}\n~ ${more.deliveryId}` });
+      await deliverSupplement(more);
+      expect(Object.keys(await out())).toEqual(['REF00001.TXT']);
+    });
+
+    it('are not written after their notAfter', async () => {
+      await start();
+      await deliverSupplement(aReferral({ notAfter: '2026-11-20T08:59:59+09:00' }));
+      expect(run.hub.checks).toEqual([]);
+      expect(run.hub.receipts).toMatchObject([{ outcome: 'recalled' }]);
+    });
+
+    it('name the permitted items for which the layout has no place', async () => {
+      await start();
+      await deliverSupplement(aReferral({ mask: '100010100000000000000000' }));
+      expect(run.hub.receipts).toMatchObject([{ outcome: 'delivered', notCarried: ['wishes', 'household'] }]);
+    });
   });
 
   it('are asked for again when no answer comes, and an answer to an older question does not count', async () => {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CloudEvent, DeliveryReceipt } from '@tsunagi/contracts';
+import type { CloudEvent, DeliveryReceipt, DisclosedReferral } from '@tsunagi/contracts';
 import { dataCategories, type DataCategory } from '@tsunagi/domain';
 import type { Journal } from '../journal/journal';
 import type { Delivery, DeliveryClaim, Sink, WriteOutcome } from '../plugin/sink';
@@ -220,12 +220,18 @@ export class DeliveryDesk {
   }
 
   private delivered(delivery: Delivery, own: readonly DataCategory[] | undefined): DeliveryReceipt {
-    const notCarried = own ?? this.options.notCarried.filter((category) => holds(delivery, category));
+    const notCarried = own ?? this.leftOut(delivery);
     return {
       ...claimOf(delivery),
       outcome: 'delivered',
       ...(notCarried.length === 0 ? {} : { notCarried: [...notCarried] }),
     };
+  }
+
+  private leftOut(delivery: Delivery): readonly DataCategory[] {
+    if (referralIn(delivery) === undefined) return [];
+    const { notCarried, sink } = this.options;
+    return sink.notCarried?.(delivery) ?? notCarried.filter((category) => holds(delivery, category));
   }
 
   /** `recalled` says that nothing was written; where that is not certain a person has to look. */
@@ -236,8 +242,8 @@ export class DeliveryDesk {
   }
 
   private isPast(delivery: Delivery): boolean {
-    if (delivery.kind !== 'referral' || delivery.referral.notAfter === undefined) return false;
-    return this.options.clock.now().getTime() > Date.parse(delivery.referral.notAfter);
+    const notAfter = referralIn(delivery)?.notAfter;
+    return notAfter !== undefined && this.options.clock.now().getTime() > Date.parse(notAfter);
   }
 
   /** Until the hub has them: without receipts the messages must not be acked. False: given up. */
@@ -269,7 +275,12 @@ export class DeliveryDesk {
 const claimOf = ({ deliveryId, claim }: DeliveryClaim): DeliveryClaim => ({ deliveryId, claim });
 const keyOf = ({ deliveryId, claim }: DeliveryClaim): string => `${deliveryId}/${claim}`;
 
+/** What it tells of a person; a recall and a status tell nothing. */
+function referralIn(delivery: Delivery): DisclosedReferral | undefined {
+  return delivery.kind === 'referral' || delivery.kind === 'supplement' ? delivery.referral : undefined;
+}
+
 /** Does it bring this category? The mask says so for the subject, and for `household` whether others go along. */
 function holds(delivery: Delivery, category: DataCategory): boolean {
-  return delivery.kind === 'referral' && delivery.referral.mask[dataCategories.indexOf(category)] === '1';
+  return referralIn(delivery)?.mask[dataCategories.indexOf(category)] === '1';
 }

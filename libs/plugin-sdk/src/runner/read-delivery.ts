@@ -7,7 +7,12 @@ import { z } from 'zod';
 import type { Delivery, DeliveryClaim } from '../plugin/sink';
 
 /** The messages that bring a delivery. */
-export const deliveryTypes = ['referral.sent.v1', 'referral.recalled.v1', 'referral.status.v1'] as const;
+export const deliveryTypes = [
+  'referral.sent.v1',
+  'referral.supplemented.v1',
+  'referral.recalled.v1',
+  'referral.status.v1',
+] as const;
 export type DeliveryType = (typeof deliveryTypes)[number];
 
 /** The hub sent something this host does not understand. */
@@ -39,6 +44,8 @@ function toDelivery(event: { [T in DeliveryType]: { type: T; data: MessageData<T
   switch (event.type) {
     case 'referral.sent.v1':
       return { kind: 'referral', deliveryId, claim, referral: event.data.referral };
+    case 'referral.supplemented.v1':
+      return { kind: 'supplement', deliveryId, claim, referral: event.data.referral };
     case 'referral.recalled.v1':
       return { kind: 'recall', deliveryId, claim, recall: event.data };
     case 'referral.status.v1':

@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckFinding } from '@tsunagi/contracts';
+import type { DataCategory } from '@tsunagi/domain';
 import type { Journal } from '../journal/journal';
 import type { Delivery, Rendering, Sink, WriteOutcome } from '../plugin/sink';
 import { errorCode } from '../surroundings/error-code';
-import { sqlName, type SqlClient, type SqlValue } from './sql-client';
-
-/** A row for one of the legacy system's tables. */
-export interface TableRow {
-  readonly table: string;
-  /** Column → value. Rows of one table should have the same columns, to go in one statement. */
-  readonly values: Readonly<Record<string, SqlValue>>;
-}
+import { insertRows, type TableRow } from './insert-rows';
+import { sqlName, type SqlClient } from './sql-client';
 
 export interface InsertOnlyTableSinkOptions {
   readonly client: SqlClient;
@@ -31,7 +26,11 @@ export function insertOnlyTableSink(options: InsertOnlyTableSinkOptions): Sink {
   return new InsertOnlyTableSink(options);
 }
 
-type Rendered = { readonly deliveryId: string; readonly row: TableRow; readonly outcome: WriteOutcome };
+interface Rendered {
+  readonly deliveryId: string;
+  readonly row: TableRow;
+  readonly notCarried: readonly DataCategory[] | undefined;
+}
 
 class InsertOnlyTableSink implements Sink {
   constructor(private readonly options: InsertOnlyTableSinkOptions) {}
@@ -59,6 +58,11 @@ class InsertOnlyTableSink implements Sink {
     return this.options.journal.killsOf(deliveryId) > 0 ? 'unknown' : false;
   }
 
+  notCarried(delivery: Delivery): readonly DataCategory[] | undefined {
+    const rendered = this.render(delivery);
+    return 'row' in rendered ? rendered.notCarried : undefined;
+  }
+
   async write(deliveries: readonly Delivery[]): Promise<readonly WriteOutcome[]> {
     const outcomes = new Map<string, WriteOutcome>();
     const groups = new Map<string, Rendered[]>();
@@ -80,7 +84,7 @@ class InsertOnlyTableSink implements Sink {
     try {
       const rendering = this.options.toRow(delivery);
       if (!rendering.ok) return { deliveryId, ok: false, code: rendering.code, retryable: rendering.retryable };
-      return { deliveryId, row: rendering.record, outcome: { deliveryId, ok: true, notCarried: rendering.notCarried } };
+      return { deliveryId, row: rendering.record, notCarried: rendering.notCarried };
     } catch (error) {
       return { deliveryId, ok: false, code: errorCode(error, 'RENDERING_FAILED') };
     }
@@ -89,9 +93,12 @@ class InsertOnlyTableSink implements Sink {
   /** One statement for all; if one row spoils it, row by row, so that the others get through. */
   private async insert(rows: readonly Rendered[]): Promise<readonly WriteOutcome[]> {
     try {
-      await this.options.client.query(...insertStatement(rows.map(({ row }) => row)));
+      await insertRows(
+        this.options.client,
+        rows.map(({ row }) => row),
+      );
       await this.remember(rows);
-      return rows.map(({ outcome }) => outcome);
+      return rows.map(({ deliveryId, notCarried }) => ({ deliveryId, ok: true, notCarried }));
     } catch (error) {
       if (!isFaultOfTheRow(error)) throw error;
       if (rows.length > 1) {
@@ -106,16 +113,6 @@ class InsertOnlyTableSink implements Sink {
   private remember(rows: readonly Rendered[]): Promise<void> {
     return this.options.journal.append({ entry: 'written', deliveries: rows.map(({ deliveryId }) => deliveryId) });
   }
-}
-
-function insertStatement(rows: readonly TableRow[]): [sql: string, params: SqlValue[]] {
-  const { table, values } = rows[0]!;
-  const columns = Object.keys(values);
-  const tuples = rows.map(
-    (_, row) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(', ')})`,
-  );
-  const sql = `INSERT INTO ${sqlName(table)} (${columns.map(sqlName).join(', ')}) VALUES ${tuples.join(', ')} ON CONFLICT DO NOTHING`;
-  return [sql, rows.flatMap((row) => columns.map((column) => row.values[column] ?? null))];
 }
 
 /** SQLSTATE classes 22 (data) and 23 (constraint): another row may well get through. */

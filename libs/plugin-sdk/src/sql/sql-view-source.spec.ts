@@ -7,9 +7,10 @@ import { sqlViewSource, type SqlViewSourceOptions } from './sql-view-source';
 import type { SqlClient, SqlRow, SqlValue } from './sql-client';
 
 interface Row {
-  readonly renban: number;
-  readonly koshin_dt: string;
+  readonly renban: number | null;
+  readonly koshin_dt: string | null;
   readonly text: string;
+  readonly kubun?: string | null;
 }
 
 /** Understands the three conditions the source asks with, as PostgreSQL would. */
@@ -21,17 +22,21 @@ class ViewDouble implements SqlClient {
     this.queries += 1;
     if (sql.includes('missing')) return Promise.reject(Object.assign(new Error('no view'), { code: '42P01' }));
     const limit = Number(/LIMIT (\d+)$/.exec(sql)?.[1]);
-    const [at, no] = [String(params[0] ?? ''), BigInt(String(params[1] ?? 0))];
-    const wanted = (row: Row) => {
+    const [at, no] = [String(params[0] ?? ''), Number(params[1] ?? 0)];
+    const wanted = ({ koshin_dt: time, renban, kubun }: Row) => {
+      if (sql.includes('TRIM(kubun)') && !kubun?.trim()) return false;
       if (sql.includes('1 = 0')) return false;
       if (sql.includes('1 = 1')) return true;
-      const time = row.koshin_dt;
-      return sql.includes('>=') ? time >= at : time > at || (time === at && BigInt(row.renban) > no);
+      // What is compared with NULL is never true.
+      if (time === null) return false;
+      if (sql.includes('>=')) return time >= at;
+      return time > at || (sql.includes('bigint') && time === at && renban !== null && renban > no);
     };
-    const found = this.rows
-      .filter(wanted)
-      .sort((a, b) => (a.koshin_dt === b.koshin_dt ? a.renban - b.renban : a.koshin_dt < b.koshin_dt ? -1 : 1));
-    return Promise.resolve(found.slice(0, limit).map((row) => ({ ...row, renban: String(row.renban) })));
+    // NULL comes last.
+    const place = ({ koshin_dt: time, renban }: Row) => `${time ?? '~'} ${String(renban ?? '~').padStart(9, '0')}`;
+    const found = this.rows.filter(wanted).sort((a, b) => (place(a) < place(b) ? -1 : 1));
+    const asText = ({ renban, ...row }: Row) => ({ ...row, renban: renban === null ? null : String(renban) });
+    return Promise.resolve(found.slice(0, limit).map(asText));
   }
 
   close(): Promise<void> {
@@ -69,8 +74,12 @@ describe('polling a view', () => {
     failpoint: () => undefined,
     send: (items, options) => {
       if (failing) return Promise.reject(new Error('stopped'));
-      const renbans = [...items].map(({ itemId }) => itemId.split('/')[0]!);
+      const all = [...items];
+      const renbans = all.map(({ itemId }) => itemId.split('/')[0]!);
       sent.push({ renbans, checkpoint: options?.checkpoint && JSON.parse(options.checkpoint) });
+      for (const { itemId, origin } of all) {
+        options?.onSettled?.({ itemId, origin, answer: { itemId, outcome: 'accepted', codes: [] } });
+      }
       return Promise.resolve();
     },
   });
@@ -164,6 +173,69 @@ describe('polling a view', () => {
     expect(renbans()).toEqual([['1'], ['2']]);
   });
 
+  it('does not even read rows that are not for the hub', async () => {
+    view.rows = [
+      { renban: 1, koshin_dt: time('10:00:00'), text: 'a', kubun: null },
+      { renban: 2, koshin_dt: time('10:00:01'), text: 'b', kubun: ' ' },
+      { renban: 3, koshin_dt: time('10:00:02'), text: 'c', kubun: '1' },
+    ];
+    await source({ onlyWith: 'kubun' }).poll(intake());
+    expect(renbans()).toEqual([['3']]);
+  });
+
+  describe('that keeps no order', () => {
+    const unplaced: Row[] = [
+      { renban: null, koshin_dt: time('10:00:00'), text: 'no number' },
+      { renban: null, koshin_dt: time('10:00:00'), text: 'no number either' },
+      { renban: 7, koshin_dt: 'infinity', text: 'no time' },
+      { renban: 8, koshin_dt: null, text: 'no time at all' },
+    ];
+
+    it('sends its rows once and makes no watermark of them', async () => {
+      view.rows = [{ renban: 1, koshin_dt: time('10:00:00'), text: 'a' }, ...unplaced];
+      const polled = source();
+      await polled.poll(intake());
+      await polled.poll(intake());
+      expect(sent).toEqual([
+        { renbans: ['1', 'null', 'null', '7', '8'], checkpoint: { at: time('10:00:00'), no: '1' } },
+      ]);
+    });
+
+    it('does not keep those that stand behind from being read, though a page may end between two', async () => {
+      view.rows = [...unplaced, { renban: 1, koshin_dt: time('10:00:01'), text: 'a' }];
+      await source({ pageSize: 1 }).poll(intake());
+      expect(renbans()).toEqual([['null'], ['1'], ['7']]);
+    });
+
+    it('names such a row by no number of another', async () => {
+      const rows: number[] = [];
+      view.rows = unplaced;
+      const outlet = intake();
+      await source().poll({
+        ...outlet,
+        send: (items) => Promise.resolve(void rows.push(...[...items].map(({ origin }) => origin.row))),
+      });
+      expect(rows).toEqual([0, 0, 7, 8]);
+    });
+  });
+
+  it('tells what became of rows before the watermark moves on, and tells it again after a failure', async () => {
+    view.rows = [{ renban: 1, koshin_dt: time('10:00:00'), text: 'a' }];
+    const told: unknown[] = [];
+    let away = true;
+    const polled = source({
+      onAnswered: (answered) => {
+        told.push(answered.map(({ row, answer }) => [row['text'], answer.outcome]));
+        return away ? Promise.reject(new Error('away')) : Promise.resolve();
+      },
+    });
+    await expect(polled.poll(intake())).rejects.toThrow('away');
+    away = false;
+    await polled.poll(intake());
+    await polled.poll(intake());
+    expect(told).toEqual([[['a', 'accepted']], [['a', 'accepted']]]);
+  });
+
   it('says in its check what keeps it from the view', async () => {
     expect(await source({ view: 'missing' }).check()).toEqual([
       { name: 'ビュー missing', ok: false, code: '42P01', hint: expect.any(String) },
@@ -171,9 +243,10 @@ describe('polling a view', () => {
     expect(await source().check()).toEqual([{ name: 'ビュー v_hub_sodan', ok: true }]);
   });
 
-  it('lets no other text into a statement than plain names', () => {
+  it('lets no other text into a statement than plain names', async () => {
     expect(() => source({ changedAt: 'koshin_dt; DROP TABLE x' })).toThrow(
       expect.objectContaining({ code: 'SQL_NAME' }),
     );
+    await expect(source({ onlyWith: "kubun) OR TRIM('x'" }).check()).resolves.toMatchObject([{ code: 'SQL_NAME' }]);
   });
 });

@@ -4,11 +4,11 @@
 import type { CheckFinding } from '@tsunagi/contracts';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../plugin/canonical-json';
-import type { Intake, PassReport, Reading, Source, SourceItem } from '../plugin/source';
+import type { Intake, PassReport, Reading, SettledItem, Source, SourceItem } from '../plugin/source';
 import { systemClock, type Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
 import { sqlName, type SqlClient, type SqlRow, type SqlValue } from './sql-client';
-import { isAfter, localTime, normalTime, parseWatermark, timeBefore, type Watermark } from './watermark';
+import { isAfter, isWatermark, localTime, normalTime, parseWatermark, timeBefore, type Watermark } from './watermark';
 
 export interface SqlViewSourceOptions<Event, Answer> {
   /** Name of the source and of its checkpoint, such as `sodan`. */
@@ -21,8 +21,21 @@ export interface SqlViewSourceOptions<Event, Answer> {
   readonly changedAt?: string | undefined;
   /** Column with the row's own number. @default 'renban' */
   readonly number?: string | undefined;
-  /** Reads a row. `changedAt` comes as text `YYYY-MM-DD HH:MM:SS.ffffff`. Must take any values without throwing. */
+  /**
+   * Column that says whether a row is for the hub at all: one that is NULL or blank there is not even read.
+   * @default every row is
+   */
+  readonly onlyWith?: string | undefined;
+  /**
+   * Reads a row. `changedAt` comes as text `YYYY-MM-DD HH:MM:SS.ffffff`, `number` as text, either as null where the view
+   * has none. Must take any values without throwing.
+   */
   readonly read: (row: SqlRow) => Reading<Event, Answer>;
+  /**
+   * Is told what became of rows, before the watermark moves on. May be told of one row several times: after a failure,
+   * its own included, rows are sent again and get the same answers.
+   */
+  readonly onAnswered?: ((answered: readonly AnsweredRow[]) => Promise<void>) | undefined;
   /** @default 60000 */
   readonly everyMs?: number | undefined;
   /** How far back each pass looks, because rows are not committed in the order of their time. @default 600000 */
@@ -50,7 +63,15 @@ export function sqlViewSource<Event = never, Answer = never>(
   return new SqlViewSource(options);
 }
 
-/** A row with the place where it stands in the order of the view. */
+/** A row of the view with what became of it. */
+export interface AnsweredRow extends SettledItem {
+  readonly row: SqlRow;
+}
+
+/**
+ * A row with the place where it stands in the order of the view. A view without the promised key may give `null`,
+ * `infinity` or worse for it: such a row is sent like any other, and no watermark is ever made of it.
+ */
 interface PlacedRow extends Watermark {
   readonly row: SqlRow;
   readonly hash: string;
@@ -59,7 +80,7 @@ interface PlacedRow extends Watermark {
 class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   readonly name: string;
   readonly everyMs: number;
-  /** Content of the rows in the overlap by number. */
+  /** Content of the rows in the overlap by number, or by content where they have none. */
   private readonly sent = new Map<string, { at: string; hash: string }>();
   private reached: Watermark | undefined;
   private paused = false;
@@ -94,7 +115,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     this.reached ??= parseWatermark(intake.checkpoint);
     let page = await this.firstPage();
     for (let fresh = 0; page.length > 0 && !intake.signal.aborted;) {
-      const unsent = page.filter(({ no, hash }) => this.sent.get(no)?.hash !== hash);
+      const unsent = page.filter((placed) => this.sent.get(keyOf(placed))?.hash !== placed.hash);
       await this.send(unsent, page, intake);
       fresh += unsent.length;
       if (page.length < this.pageSize) break;
@@ -110,20 +131,32 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
 
   /** The watermark moves with the answers, never ahead of the clock and never back. */
   private async send(unsent: readonly PlacedRow[], page: readonly PlacedRow[], intake: Intake<Event, Answer>) {
-    const last = this.notAheadOfClock(page.at(-1)!);
-    const next = this.reached === undefined || isAfter(last, this.reached) ? last : this.reached;
+    const last = page.findLast(isWatermark);
+    const found = last && this.notAheadOfClock(last);
+    const next = found && (this.reached === undefined || isAfter(found, this.reached)) ? found : this.reached;
     if (unsent.length > 0) {
+      const settled: SettledItem[] = [];
       await intake.send(
         unsent.map((placed) => this.item(placed)),
-        { checkpoint: JSON.stringify(next) },
+        { checkpoint: next && JSON.stringify(next), onSettled: (item) => settled.push(item) },
       );
+      await this.tell(unsent, settled);
     }
     this.reached = next;
-    for (const { no, at, hash } of unsent) this.sent.set(no, { at, hash });
+    for (const placed of unsent) this.sent.set(keyOf(placed), { at: placed.at, hash: placed.hash });
   }
 
-  private item({ no, hash, row }: PlacedRow): SourceItem<Event, Answer> {
-    return { itemId: `${no}/${hash}`, origin: { row: Number(no) }, reading: this.read(row) };
+  private async tell(sent: readonly PlacedRow[], settled: readonly SettledItem[]): Promise<void> {
+    if (!this.options.onAnswered) return;
+    const rows = new Map(sent.map((placed) => [nameOf(placed), placed.row]));
+    await this.options.onAnswered(settled.map((item) => ({ ...item, row: rows.get(item.itemId)! })));
+  }
+
+  private item(placed: PlacedRow): SourceItem<Event, Answer> {
+    // Row 0 is nobody's: what has no number that a row may have cannot be named by one.
+    const number = Number(placed.no);
+    const row = Number.isSafeInteger(number) && number > 0 ? number : 0;
+    return { itemId: nameOf(placed), origin: { row }, reading: this.read(placed.row) };
   }
 
   private read(row: SqlRow): Reading<Event, Answer> {
@@ -143,7 +176,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   private forgetBeforeOverlap(): void {
     if (this.reached === undefined) return;
     const from = timeBefore(this.reached.at, this.overlapMs);
-    for (const [no, { at }] of this.sent) if (at < from) this.sent.delete(no);
+    for (const [key, { at }] of this.sent) if (at < from) this.sent.delete(key);
   }
 
   private firstPage(): Promise<PlacedRow[]> {
@@ -152,10 +185,17 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   }
 
   private pageAfter({ at, no }: Watermark): Promise<PlacedRow[]> {
+    if (!isWatermark({ at, no })) return this.pageAfterUnplaced(at);
     return this.query(
       `(${this.at} > CAST($1 AS timestamp) OR (${this.at} = CAST($1 AS timestamp) AND ${this.no} > CAST($2 AS bigint)))`,
       [at, no],
     );
+  }
+
+  /** Behind rows without a number stand those of a later time; behind rows without a time, none. */
+  private pageAfterUnplaced(at: string): Promise<PlacedRow[]> {
+    if (!isWatermark({ at, no: '0' })) return Promise.resolve([]);
+    return this.query(`${this.at} > CAST($1 AS timestamp)`, [at]);
   }
 
   private async query(condition: string, params: readonly SqlValue[]): Promise<PlacedRow[]> {
@@ -168,15 +208,23 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     // Read as text: a driver's Date would lose microseconds and guess a time zone.
     const place = `CAST(${this.at} AS varchar(40)) AS ${this.at}, CAST(${this.no} AS varchar(40)) AS ${this.no}`;
     const order = `${this.options.view}.${this.at}, ${this.options.view}.${this.no}`;
-    return `SELECT ${[place, ...columns].join(', ')} FROM ${sqlName(this.options.view)} WHERE ${condition} ORDER BY ${order} LIMIT ${limit}`;
+    const { onlyWith } = this.options;
+    const wanted = onlyWith === undefined ? condition : `TRIM(${sqlName(onlyWith)}) <> '' AND ${condition}`;
+    return `SELECT ${[place, ...columns].join(', ')} FROM ${sqlName(this.options.view)} WHERE ${wanted} ORDER BY ${order} LIMIT ${limit}`;
   }
 
   private place(read: SqlRow): PlacedRow {
-    const at = normalTime(String(read[this.at]));
-    const no = String(read[this.no]);
-    const row = { ...read, [this.at]: at, [this.no]: no };
+    const [at, no] = [textOf(read[this.at]), textOf(read[this.no])];
+    const row = { ...read, [this.at]: at && normalTime(at), [this.no]: no };
     // The time is part of the content: a row that was changed and changed back is a new item.
     const hash = createHash('sha256').update(this.name).update(canonicalJson(row)).digest('hex');
-    return { at, no, row, hash };
+    return { at: String(row[this.at]), no: String(no), row, hash };
   }
 }
+
+/** The same on every re-sending; another content is another item. */
+const nameOf = ({ no, hash }: PlacedRow) => `${no}/${hash}`;
+
+const keyOf = ({ no, hash }: PlacedRow) => (no === 'null' ? hash : no);
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : null);

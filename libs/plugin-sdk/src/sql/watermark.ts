@@ -10,6 +10,11 @@ export const watermark = z.strictObject({
 });
 export type Watermark = z.infer<typeof watermark>;
 
+/** Can reading go on from here? Not from a time such as `infinity`, nor from a row without a number. */
+export function isWatermark(place: Watermark): boolean {
+  return watermark.safeParse({ at: place.at, no: place.no }).success;
+}
+
 /** A fixed width, so that texts compare as times do. */
 export function normalTime(at: string): string {
   const [whole = '', fraction = ''] = at.replace('T', ' ').split('.');

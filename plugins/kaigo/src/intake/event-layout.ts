@@ -1,26 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { FieldRule } from '@tsunagi/plugin-sdk';
-
-/** One field of a change record. Its place in {@link eventLayout} is its field number. */
-interface EventField extends FieldRule {
-  readonly key: string;
-  /** 項目名, as in the layout's table. */
-  readonly name: string;
-  /** `YYYYMMDD`, a day that exists. */
-  readonly date?: true;
-  /** A value outside `codes` is flagged with W-CODE and the row goes on. */
-  readonly lenient?: true;
-}
-
-const alphanumeric = { attribute: 'alphanumeric', spaceAndHyphen: true } as const;
-const kanji = { attribute: 'kanji' } as const;
-const required = { required: true } as const;
-const digits = (maxBytes: number) => ({ attribute: 'code', maxBytes }) as const;
-const oneOf = <const C extends readonly [string, ...string[]]>(...codes: C) =>
-  ({ attribute: 'code', maxBytes: codes[0].length, codes }) as const;
-const date = { attribute: 'code', maxBytes: 8, date: true } as const;
+import { isInsurerNumber } from '@tsunagi/plugin-sdk';
+import {
+  alphanumeric,
+  date,
+  digits,
+  externalNumberForm,
+  insuredForm,
+  kanji,
+  matching,
+  numbersOf,
+  oneOf,
+  type RecordField,
+  type RecordOf,
+  required,
+  typed,
+} from '../layout/record-field';
 
 /**
  * `KAInnnnn.CSV`, データ種別 Z11: what follows record kind and number. A row ends at field 25 or at field 29.
@@ -32,10 +28,10 @@ export const eventLayout = [
   { key: 'changedOn', name: '異動年月日', ...date, ...required },
   { key: 'change', name: '異動区分コード', ...oneOf('1', '2', '3'), ...required },
   { key: 'reason', name: '異動事由コード', ...oneOf('01', '02', '03', '04'), lenient: true },
-  { key: 'insurer', name: '証記載保険者番号', ...digits(8), ...required },
-  { key: 'insured', name: '被保険者番号', ...alphanumeric, maxBytes: 10, ...required },
-  { key: 'kana', name: '氏名カナ', ...alphanumeric, maxBytes: 25, ...required },
-  { key: 'kanji', name: '氏名漢字', ...kanji, maxBytes: 40 },
+  { key: 'insurer', name: '証記載保険者番号', ...digits(8), ...required, form: insurerForm },
+  { key: 'insured', name: '被保険者番号', ...alphanumeric, maxBytes: 10, ...required, form: insuredForm },
+  { key: 'kana', name: '氏名カナ', ...alphanumeric, maxBytes: 25, ...required, ...typed },
+  { key: 'kanji', name: '氏名漢字', ...kanji, maxBytes: 40, ...typed },
   { key: 'birthDate', name: '生年月日', ...date, ...required },
   { key: 'sex', name: '性別コード', ...oneOf('1', '2'), ...required },
   { key: 'qualifiedOn', name: '資格取得年月日', ...date },
@@ -51,32 +47,29 @@ export const eventLayout = [
   { key: 'office', name: '居宅介護支援事業所番号', ...alphanumeric, maxBytes: 10 },
   { key: 'physicalIndependence', name: '障害高齢者自立度', ...oneOf('1', '2', '3', '4', '5', '6', '7', '8', '9') },
   { key: 'dementiaIndependence', name: '認知症高齢者自立度', ...oneOf('1', '2', '3', '4', '5', '6', '7', '8') },
-  { key: 'concerns', name: '相談事由フラグ', ...alphanumeric, maxBytes: 12, ...required },
+  {
+    key: 'concerns',
+    name: '相談事由フラグ',
+    ...alphanumeric,
+    maxBytes: 12,
+    ...required,
+    form: matching(/^[012]{12}$/, 'E-CODE'),
+  },
   { key: 'target', name: 'つなぎ先分野', ...oneOf('1', '2', '3', '4', '5', '6'), ...required },
   { key: 'consent', name: '同意', ...oneOf('1', '2', '3', '9'), ...required },
-  { key: 'message', name: '連絡文', ...kanji, maxBytes: 200 },
-  { key: 'externalNumber', name: '外部管理番号', ...alphanumeric, maxBytes: 20, ...required },
-  { key: 'address', name: '住所', ...kanji, maxBytes: 80 },
-  { key: 'telephone', name: '電話番号', ...alphanumeric, maxBytes: 15 },
-  { key: 'householdSize', name: '世帯人数', ...digits(2) },
+  { key: 'message', name: '連絡文', ...kanji, maxBytes: 200, ...typed },
+  { key: 'externalNumber', name: '外部管理番号', ...alphanumeric, maxBytes: 20, ...required, form: externalNumberForm },
+  { key: 'address', name: '住所', ...kanji, maxBytes: 80, ...typed },
+  { key: 'telephone', name: '電話番号', ...alphanumeric, maxBytes: 15, ...typed },
+  { key: 'householdSize', name: '世帯人数', ...digits(2), form: matching(/^(0?[1-9]|[1-9][0-9])$/, 'E-CODE') },
   { key: 'meeting', name: '会い方', ...oneOf('1', '2', '3', '4') },
-] as const satisfies readonly EventField[];
+] as const satisfies readonly RecordField[];
 
 export type EventKey = (typeof eventLayout)[number]['key'];
-type Layout = (typeof eventLayout)[number];
-type ValueOf<F> = F extends { lenient: true }
-  ? string
-  : F extends { codes: readonly (infer C extends string)[] }
-    ? C
-    : string;
 /** The values of a row that was judged sound, by name; an optional field that is empty or not there is absent. */
-export type EventRecord = {
-  readonly [F in Layout as F extends { required: true } ? F['key'] : never]: ValueOf<F>;
-} & {
-  readonly [F in Layout as F extends { required: true } ? never : F['key']]?: ValueOf<F>;
-};
+export type EventRecord = RecordOf<(typeof eventLayout)[number]>;
 
-const numbers = new Map<EventKey, number>(eventLayout.map(({ key }, index) => [key, index + 1]));
+const numbers = numbersOf(eventLayout);
 
 /** 1-based place of a field in the record, as results and quarantines name it. */
 export function fieldNumber(key: EventKey): number {
@@ -85,3 +78,8 @@ export function fieldNumber(key: EventKey): number {
 
 /** A record may end here, or go on to the last field. */
 export const shortRecord = fieldNumber('externalNumber');
+
+function insurerForm(text: string): string | null {
+  if (!/^00[0-9]{6}$/.test(text)) return 'E-CODE';
+  return isInsurerNumber(text) ? null : 'E-CD-HOKENSHA';
+}

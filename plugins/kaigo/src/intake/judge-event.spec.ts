@@ -46,6 +46,7 @@ describe('a change record of the care insurance', () => {
       ['with a 29 February of a common year', { birthDate: '19410229' }, 'E-DATE', 10],
       ['with a month 13', { changedOn: '20261301' }, 'E-DATE', 3],
       ['with a date of seven digits', { qualifiedOn: '2005010' }, 'E-DATE', 12],
+      ['with a date of another age', { birthDate: '09400105' }, 'E-DATE', 10],
       ['with a date of zeros', { validTo: '00000000' }, 'E-DATE', 16],
       ['with a certification that ends before it begins', { validFrom: '20270601' }, 'E-DATE', 16],
       ['without 異動年月日', { changedOn: '' }, 'E-REQUIRED', 3],
@@ -78,26 +79,36 @@ describe('a change record of the care insurance', () => {
       ['with a possible 個人番号 as telephone', { telephone: '123456789018' }, 'S-MYNUMBER', 27],
     ];
     it.each(cases)('%s', (_, row, code, field) => {
-      expect(judge(row)).toEqual({ ok: false, fault: { code, field } });
+      expect(judge(row)).toMatchObject({ ok: false, faults: [{ code, field }] });
     });
 
     it.each([24, 26, 28, 30])('with %i fields', (fields) => {
-      expect(judge({}, fields)).toEqual({ ok: false, fault: { code: 'E-FIELDS' } });
+      expect(judge({}, fields)).toMatchObject({ ok: false, faults: [{ code: 'E-FIELDS' }] });
     });
 
     it('of an insurer that is not served', () => {
       const judged = judgeEvent(eventFields(), { ...rules, insurers: ['00990028'] });
-      expect(judged).toEqual({ ok: false, fault: { code: 'E-CODE', field: 6 } });
+      expect(judged).toMatchObject({ ok: false, faults: [{ code: 'E-CODE', field: 6 }] });
     });
 
     it('with a possible 個人番号 named before any other fault', () => {
       expect(judge({ birthDate: '1', message: '１２３４５６７８９０１８' })).toMatchObject({
-        fault: { code: 'S-MYNUMBER', field: 24 },
+        faults: [
+          { code: 'S-MYNUMBER', field: 24 },
+          { code: 'E-DATE', field: 10 },
+        ],
       });
     });
 
-    it('with the first fault by field number named', () => {
-      expect(judge({ sex: '9', insurer: '00990011' })).toMatchObject({ fault: { code: 'E-CD-HOKENSHA', field: 6 } });
+    it('with all its faults by field number', () => {
+      const row = { sex: '9', insurer: '00990011', validFrom: '20270601' };
+      expect(judge(row)).toMatchObject({
+        faults: [
+          { code: 'E-CD-HOKENSHA', field: 6 },
+          { code: 'E-CODE', field: 11 },
+          { code: 'E-DATE', field: 16 },
+        ],
+      });
     });
   });
 

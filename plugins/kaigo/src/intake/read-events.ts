@@ -1,21 +1,20 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  type EnvelopeControl,
-  type EnvelopeRow,
-  type FieldWarning,
-  type FileReading,
-  type FileRow,
-  type Mapping,
-  type RawField,
-  readEnvelope,
-  type SubmissionDraft,
+import type {
+  EnvelopeRow,
+  FieldWarning,
+  FileReading,
+  FileRow,
+  Mapping,
+  RawField,
+  SubmissionDraft,
 } from '@tsunagi/plugin-sdk';
-import { readableControl } from './control';
+import type { IntakeRules } from '../layout/intake-rules';
+import { contentHash, readRecordFile, type RecordFileHeader } from '../layout/record-file';
 import { type EventKey, type EventRecord, fieldNumber } from './event-layout';
-import { type IntakeRules, judgeEvent } from './judge-event';
-import { contentHash, submissionKey } from './record-key';
+import { judgeEvent } from './judge-event';
+import { submissionKey } from './record-key';
 import { type IntakeSettings, toSubmission } from './to-submission';
 
 /** A row that was judged sound. */
@@ -25,38 +24,9 @@ export interface ChangeEvent {
   readonly warnings: readonly FieldWarning[];
 }
 
-/** What the result file needs of the input beside the answers. */
-export interface EventFileHeader {
-  readonly control: Omit<EnvelopeControl, 'recordCount'>;
-  /** First flag of each flagged row; complete when all rows have been read. */
-  readonly flags: ReadonlyMap<number, FieldWarning>;
-}
-
-export type EventFileReading = FileReading<ChangeEvent, never, EventFileHeader>;
-
-/** Reads a `KAI` file: the frame at once, the rows one by one as they are asked for. Never throws. */
-export function readEvents(bytes: Uint8Array, rules: IntakeRules): EventFileReading {
-  const envelope = readEnvelope(bytes, { dataKind: 'Z11' });
-  const flags = new Map<number, FieldWarning>();
-  if (!envelope.ok) {
-    const control = readableControl(bytes);
-    return {
-      ok: false,
-      code: envelope.code,
-      ...(envelope.field !== null && { field: envelope.field }),
-      ...(control && { header: { control, flags } }),
-    };
-  }
-  const { control, rows } = envelope;
-  return {
-    ok: true,
-    header: { control, flags },
-    rows: {
-      *[Symbol.iterator]() {
-        for (const row of rows) yield readRow(row, rules, flags);
-      },
-    },
-  };
+/** Reads a `KAI` file. Never throws. */
+export function readEvents(bytes: Uint8Array, rules: IntakeRules): FileReading<ChangeEvent, never, RecordFileHeader> {
+  return readRecordFile(bytes, (row, _control, flags) => readRow(row, rules, flags));
 }
 
 /** The row's event in the common schema. */
@@ -71,7 +41,7 @@ function readRow(
   flags: Map<number, FieldWarning>,
 ): FileRow<ChangeEvent, never> {
   const judged = judgeEvent(fields, rules);
-  if (!judged.ok) return { row, ...ownKeys(fields), quarantined: { ...judged.fault, ...namedKey(fields) } };
+  if (!judged.ok) return { row, ...ownKeys(fields), quarantined: { ...judged.faults[0], ...namedKey(fields) } };
   const { record, warnings } = judged;
   if (warnings[0]) flags.set(row, warnings[0]);
   return { row, label: record.externalNumber, event: { record, contentHash: contentHash(bytes), warnings } };

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** What the care system knows its own record by; it travels as `source.echo` and comes back in every status. */
@@ -30,15 +29,4 @@ export function readEcho(text: string | undefined): RecordKey | undefined {
 /** 外部管理番号 is unique per insurer. */
 export function submissionKey({ insurer, externalNumber }: Omit<RecordKey, 'insured'>): string {
   return `${insurer}/${externalNumber}`;
-}
-
-/**
- * SHA-256 over a row's bytes as they came, behind record kind and number: the same record in another file or at another
- * place is the same content.
- */
-export function contentHash(line: Uint8Array): string {
-  const comma = 0x2c;
-  return createHash('sha256')
-    .update(line.subarray(line.indexOf(comma, '2,'.length) + 1))
-    .digest('hex');
 }

@@ -3,15 +3,16 @@
 
 import { Concern, type Member, type MemberItems, toFullWidthKana } from '@tsunagi/plugin-sdk';
 import type { EventRecord } from './event-layout';
-import { present } from './present';
-import { toDay } from './to-day';
+import { toIdentifier } from '../layout/insured-number';
+import { present } from '../layout/present';
+import { toDay } from '../layout/to-day';
 
 /** 本人, each item in its data category. The record speaks of nobody else. */
 export function toSubject(record: EventRecord): Member {
   return {
     ref: 'subject',
     role: 'subject',
-    identifiers: [{ system: 'kaigo', value: `${record.insurer}-${record.insured}` }],
+    identifiers: [toIdentifier(record)],
     items:
       present<MemberItems>({
         identity: present({

@@ -11,7 +11,7 @@ const settings = { functionCode: '9970100005', formVersion: 'kaigo-2026-1' };
 function submission(row: EventValues = {}, fields = 29) {
   const raw = eventFields(row, { fields });
   const judged = judgeEvent(raw, { gaiji: new Map(), insurers: [] });
-  if (!judged.ok) throw new Error(judged.fault.code);
+  if (!judged.ok) throw new Error(judged.faults[0].code);
   return toSubmission(judged.record, 'a'.repeat(64), settings);
 }
 

@@ -4,7 +4,7 @@
 import type { Addressee, HowTheyMeet, SubmissionDraft } from '@tsunagi/plugin-sdk';
 import type { EventRecord } from './event-layout';
 import { submissionKey, writeEcho } from './record-key';
-import { toDay } from './to-day';
+import { toDay } from '../layout/to-day';
 import { toSubject } from './subject';
 
 /** What the settings say about every record. */

@@ -9,10 +9,11 @@ import {
   uuidToBase32,
   writeEnvelope,
 } from '@tsunagi/plugin-sdk';
-import type { EventFileHeader } from '../intake/read-events';
-import { reasonOf } from './result-of-row';
+import { dataKind } from '../layout/data-kind';
+import type { RecordFileHeader } from '../layout/record-file';
+import type { Reason, ReasonOf } from './result-of-row';
 
-/** `KAI24061.CSV` is answered by `KAE24061.CSV`. */
+/** `KAI24061.CSV` and `KAS24061.CSV` are answered by `KAE24061.CSV`; the SDK keeps two such names apart. */
 export function resultName(inputName: string): string {
   return `KAE${inputName.slice(3).toUpperCase()}`;
 }
@@ -21,16 +22,15 @@ export function resultName(inputName: string): string {
  * The result of one file: Z115, one record per row in the order of the file. The control record repeats the input's with
  * its own count; nothing comes from a clock, so the same file and answers give the same bytes.
  */
-export function writeResult({ header, rows }: FileResult<EventFileHeader>): Uint8Array {
+export function writeResult({ header, rows }: FileResult<RecordFileHeader>, reasonOf: ReasonOf): Uint8Array {
   return writeEnvelope({
     control: header?.control ?? unreadable,
-    rows: rows.map((row) => resultRecord(row, header)),
+    rows: rows.map((row) => resultRecord(row, reasonOf(row, header?.flags.get(row.row)))),
   });
 }
 
 /** Z115, 01, 行番号, 外部管理番号, 結果, エラーコード, 項目番号, ハブ紹介ID. */
-function resultRecord(row: ResultRow, header: EventFileHeader | undefined): string[] {
-  const { code = '', field } = reasonOf(row, header?.flags.get(row.row));
+function resultRecord(row: ResultRow, { code = '', field }: Reason): string[] {
   return [
     'Z115',
     '01',
@@ -46,7 +46,7 @@ function resultRecord(row: ResultRow, header: EventFileHeader | undefined): stri
 /** For a file whose own control record cannot be read. Its month is unknown, and a clock must not supply one. */
 const unreadable: Omit<EnvelopeControl, 'recordCount'> = {
   volume: 0,
-  dataKind: 'Z11',
+  dataKind,
   welfareOfficeNumber: '0',
   insurerNumber: '000000',
   officeNumber: '0',

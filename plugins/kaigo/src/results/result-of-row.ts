@@ -2,20 +2,54 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { resultCodes, type FieldWarning, type ResultRow } from '@tsunagi/plugin-sdk';
+import { fieldNumber as answerField } from '../answers/answer-layout';
 import { fieldNumber } from '../intake/event-layout';
 
+/** エラーコード and 項目番号 of a row. */
+export interface Reason {
+  readonly code?: string;
+  readonly field?: number | undefined;
+}
+
+/** The first flag of a row that does not wait, or why it waits. */
+export type ReasonOf = (row: ResultRow, flag: FieldWarning | undefined) => Reason;
+
 /**
- * エラーコード and 項目番号 of a row: why it waits, or the first flag of one that does not. The column is 英数, and what
- * consent or route is missing is shown in the hub: of the hub's codes only those of records are named.
+ * Of a change record. The column is 英数, and what consent or route is missing is shown in the hub: of the hub's codes only
+ * those of records are named.
  */
-export function reasonOf(
-  row: ResultRow,
-  flag: FieldWarning | undefined,
-): { code?: string; field?: number | undefined } {
-  const waits = resultCodes[row.outcome] === '90' || row.outcome === 'refused';
-  if (!waits) return flag ?? {};
-  if (row.code === undefined || !/^[ES]-[A-Z0-9-]{1,18}$/.test(row.code)) return {};
+export const reasonOfEvent: ReasonOf = (row, flag) => {
+  if (!waits(row)) return flag ?? {};
+  if (!isRecordCode(row.code)) return {};
   // The hub names no field of ours: what clashed with an earlier record is the sender's own key.
   const field = row.code === 'E-DUP-DIFF' ? fieldNumber('externalNumber') : row.field;
   return { code: row.code, field };
+};
+
+/**
+ * Of an answer. Why the hub refuses one is about the desk's own referral and tells nothing of anybody: its delivery is not
+ * known here or was recalled, or the referral is where this step does not lead on.
+ */
+export const reasonOfAnswer: ReasonOf = (row, flag) => {
+  if (!waits(row)) return flag ?? {};
+  if (row.code === undefined || isRecordCode(row.code))
+    return { ...(row.code && { code: row.code }), field: row.field };
+  const code = deliveryReasons[row.code];
+  return code === undefined
+    ? { code: 'E-STATE', field: answerField('action') }
+    : { code, field: answerField('deliveryId') };
+};
+
+const deliveryReasons: Partial<Record<string, string>> = {
+  DELIVERY_UNKNOWN: 'E-DELIVERY',
+  RECALL_UNKNOWN: 'E-DELIVERY',
+  DELIVERY_RECALLED: 'E-RECALLED',
+};
+
+function waits(row: ResultRow): boolean {
+  return resultCodes[row.outcome] === '90' || row.outcome === 'refused';
+}
+
+function isRecordCode(code: string | undefined): code is string {
+  return code !== undefined && /^[ES]-[A-Z0-9-]{1,18}$/.test(code);
 }

@@ -2,29 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { writeEnvelope } from '@tsunagi/plugin-sdk';
+import { outgoingControl } from '../layout/outgoing-control';
 
 const insurer = 2;
 const writtenOn = 17;
 
 /**
- * `KAOnnnnn.CSV`: Z112, one record per change of state. 処理対象年月 is the month in which the records were made. The
- * control record names the insurer when all records are one insurer's.
+ * `KAOnnnnn.CSV`: Z112, one record per change of state. The control record names the insurer when all records are one
+ * insurer's.
  */
 export function writeStatusFile(records: readonly (readonly string[])[]): Uint8Array {
   const insurers = new Set(records.map((values) => values[insurer]));
-  const [only = '000000'] = insurers;
-  return writeEnvelope({
-    control: {
-      volume: 0,
-      dataKind: 'Z11',
-      welfareOfficeNumber: '0',
-      insurerNumber: insurers.size === 1 ? only : '000000',
-      officeNumber: '0',
-      prefectureNumber: '00',
-      medium: '7',
-      processingMonth: (records[0]?.[writtenOn] ?? '').slice(0, 6),
-      fileManagementNumber: '0',
-    },
-    rows: records,
+  const [only] = insurers;
+  const control = outgoingControl({
+    insurer: insurers.size === 1 ? only : undefined,
+    madeOn: records[0]?.[writtenOn] ?? '',
   });
+  return writeEnvelope({ control, rows: records });
 }

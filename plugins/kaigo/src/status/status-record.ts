@@ -3,15 +3,16 @@
 
 import { domainDigits, formatYmd, type ReferralStatus, uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { readEcho } from '../intake/record-key';
-import { japaneseMoment } from './japanese-moment';
-import { type KanjiFlaw, kanjiField } from './kanji-field';
+import type { FlawedField } from '../layout/fitted';
+import { japaneseMoment } from '../layout/japanese-moment';
+import { labelField } from '../layout/kanji-field';
 import { EchoMissingError } from './status.errors';
 
 export interface StatusRecord {
   /** 18 values of Z112. */
   readonly values: readonly string[];
   /** Fields that do not hold all of their text. */
-  readonly flaws: readonly { readonly code: KanjiFlaw; readonly field: number }[];
+  readonly flaws: readonly FlawedField[];
 }
 
 /**
@@ -26,9 +27,9 @@ export function statusRecord(
   const key = readEcho(status.echo);
   if (!key) throw new EchoMissingError();
   const changed = japaneseMoment(new Date(status.at));
-  const flaws: { code: KanjiFlaw; field: number }[] = [];
+  const flaws: FlawedField[] = [];
   const kanji = (field: number, text: string | undefined, maxBytes: number) => {
-    const { value, flaw } = kanjiField(text ?? '', maxBytes, replacements);
+    const { value, flaw } = labelField(text ?? '', maxBytes, replacements);
     if (flaw) flaws.push({ code: flaw, field });
     return value;
   };

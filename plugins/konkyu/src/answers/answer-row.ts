@@ -26,7 +26,3 @@ export type AnswerRow = z.infer<typeof answerRow>;
 /** In the order of the view: a column's place is its field number in a quarantined row. */
 export const answerColumns = answerRow.keyof().options;
 export type AnswerColumn = (typeof answerColumns)[number];
-
-export function columnNumber(column: AnswerColumn): number {
-  return answerColumns.indexOf(column) + 1;
-}

@@ -51,6 +51,10 @@ describe('an answer of the case system', () => {
     expect(read({ tantosha: '髙﨑𠮷①' })).toMatchObject({ value: { worker: '髙﨑𠮷①' } });
   });
 
+  it('may name a worker of 40 characters, of whatever plane', () => {
+    expect(read({ tantosha: `${'𠮷'.repeat(20)}${'見'.repeat(20)}` })).toMatchObject({ ok: true });
+  });
+
   it('shows 〓 for a character of the office’s own making', () => {
     expect(read({ tantosha: '\ue000橋' })).toMatchObject({ value: { worker: '〓橋' } });
   });
@@ -77,12 +81,14 @@ describe('an answer of the case system', () => {
       ['with an unreal day', { taio_dt: '2026-02-29 09:30:00' }, 'E-DATE', 6],
       ['with an unreal hour', { taio_dt: '2026-11-20 24:00:00' }, 'E-DATE', 6],
       ['with a time without end', { taio_dt: 'infinity' }, 'E-DATE', 6],
+      ['with the year 0001, which says "none"', { taio_dt: '0001-01-01 00:00:00' }, 'E-DATE', 6],
       ['with a control character in a name', { tantosha: '見本\u0007' }, 'E-ATTR', 7],
       ['with a name of 41 characters', { tantosha: '見'.repeat(41) }, 'E-LENGTH', 7],
       ['with a case number of 21 characters', { sodan_id: 'S'.repeat(21) }, 'E-LENGTH', 8],
       ['with a reason of letters', { riyu_cd: 'abc' }, 'E-CODE', 9],
       ['with an outcome of two digits', { kekka_cd: '11' }, 'E-CODE', 10],
       ['with an unreal next date', { jikai_ymd: '20260931' }, 'E-DATE', 11],
+      ['with the year 9999 for no next date', { jikai_ymd: '99991231' }, 'E-DATE', 11],
       ['with NUL written as text control', { renraku_bun: 'あ\u0000い' }, 'E-ATTR', 12],
       ['with a text of 2,001 characters', { renraku_bun: 'あ'.repeat(2001) }, 'E-LENGTH', 12],
       ['with a possible 個人番号 in its text', { renraku_bun: '１２３４ ５６７８ ９０１８' }, 'S-MYNUMBER', 12],

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { MemberItems } from '@tsunagi/plugin-sdk';
+import { cutText } from '../database/fitting';
 
 type Narrative = NonNullable<MemberItems['narrative']>;
 
 /** `renraku_bun` is varchar(2000). */
 const limit = 2000;
-const cutMark = '…（以下、ハブの画面で確認）';
 
-/** The three texts in one column, still told apart. One that is too long says visibly that it goes on elsewhere. */
+/** The three texts in one column, still told apart. */
 export function narrativeText({ fact, words, view }: Narrative): string | null {
   const parts = [fact && `【事実】${fact}`, words && `【本人の言葉】${words}`, view && `【支援者の見立て】${view}`];
-  const text = [...parts.filter((part) => part !== undefined).join('\n')];
-  if (text.length === 0) return null;
-  return text.length <= limit ? text.join('') : text.slice(0, limit - cutMark.length).join('') + cutMark;
+  const text = parts.filter((part) => part !== undefined).join('\n');
+  return text === '' ? null : cutText(text, limit);
 }

@@ -11,7 +11,7 @@ import {
   formatEraDate,
   type MemberItems,
 } from '@tsunagi/plugin-sdk';
-import { fitting } from './fitting';
+import { fitting } from '../database/fitting';
 import { narrativeText } from './narrative-text';
 import { sexCodes } from './reception-codes';
 import type { ReceptionRow } from './reception-row';

@@ -5,8 +5,8 @@
 export interface ReceptionRow {
   readonly haiso_id: string;
   readonly hub_shokai_id: string;
-  /** 1 新規, 3 取消. */
-  readonly torikeshi_kbn: '1' | '3';
+  /** 1 新規, 2 訂正, 3 取消. */
+  readonly torikeshi_kbn: '1' | '2' | '3';
   readonly shurui_cd: string | null;
   readonly soshin_bunya: string | null;
   readonly soshin_kikan: string | null;

@@ -43,6 +43,14 @@ describe('a referral for the case system', () => {
     });
   });
 
+  it('that corrects or adds to one before is whole, with 取消区分 2 under a 配送ID of its own', () => {
+    const own = '019a9f00-0000-7000-8000-0000000000d5';
+    const first = toReception(aReferral(), now).row;
+    const { row } = toReception(aReferral({ deliveryId: own }), now, '2');
+    expect(row).toEqual({ ...first, haiso_id: uuidToBase32(own), torikeshi_kbn: '2' });
+    expect(row.hub_shokai_id).toBe(first.hub_shokai_id);
+  });
+
   it.each([
     ['referral', '01'],
     ['support_request', '02'],

@@ -8,7 +8,8 @@ import {
   type ReferralRecalled,
   uuidToBase32,
 } from '@tsunagi/plugin-sdk';
-import { shortened } from './fitting';
+import { japaneseTimestamp } from '../database/japanese-timestamp';
+import { shortened } from '../database/fitting';
 import { personColumns } from './person-columns';
 import { authorityCodes, domainDigits, kindCodes, urgencyCodes } from './reception-codes';
 import { HubOnlyError } from './reception.errors';
@@ -19,15 +20,18 @@ export interface Reception {
   readonly notCarried: DataCategory[];
 }
 
-/** A referral as the row that the case system takes it in from, 取消区分 1. */
-export function toReception(referral: DisclosedReferral, now: Date): Reception {
+/**
+ * A referral as the row that the case system takes it in from: 取消区分 1, or 2 when it corrects or adds to one that came
+ * before. A 訂正 is whole, under a 配送ID of its own; ハブ紹介ID joins the two.
+ */
+export function toReception(referral: DisclosedReferral, now: Date, torikeshi_kbn: '1' | '2' = '1'): Reception {
   if (referral.kind === 'notification') throw new HubOnlyError();
   const { columns, notCarried } = personColumns(referral);
   const row: ReceptionRow = {
     ...blankReception,
     haiso_id: uuidToBase32(referral.deliveryId),
     hub_shokai_id: uuidToBase32(referral.referralId),
-    torikeshi_kbn: '1',
+    torikeshi_kbn,
     shurui_cd: kindCodes[referral.kind],
     soshin_bunya: domainDigits[referral.from.domain],
     soshin_kikan: shortened(referral.from.name, 80),
@@ -51,9 +55,4 @@ export function toCancellation(recall: ReferralRecalled, now: Date): ReceptionRo
     torikeshi_kbn: '3',
     sakusei_dt: japaneseTimestamp(now),
   };
-}
-
-/** Local time in Japan without zone, for a column of type `timestamp`. */
-export function japaneseTimestamp(at: Date): string {
-  return new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }

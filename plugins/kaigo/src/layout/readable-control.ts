@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type EnvelopeControl, readEnvelope } from '@tsunagi/plugin-sdk';
+import { dataKind } from './data-kind';
 
 /**
  * The control record of a file that was refused for another reason, so that its result can repeat it: its first line is
@@ -12,7 +13,7 @@ export function readableControl(bytes: Uint8Array): EnvelopeControl | undefined 
   const values = (start.split('\n', 1)[0] ?? '').replace(/\r$/, '').split(',');
   if (values.length <= recordCount) return undefined;
   const alone = Buffer.from(`${values.with(recordCount, '0').join(',')}\r\n3,2\r\n`, 'latin1');
-  const envelope = readEnvelope(alone, { dataKind: 'Z11' });
+  const envelope = readEnvelope(alone, { dataKind });
   return envelope.ok ? envelope.control : undefined;
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type GaijiTable, resolveGaiji } from '@tsunagi/plugin-sdk';
-import type { EventKey } from './event-layout';
 
 /** U+E000–U+F8FF: a 外字 that the table does not know. */
 const unknownGaiji = /[\ue000-\uf8ff]/gu;
@@ -12,7 +11,7 @@ const unknownGaiji = /[\ue000-\uf8ff]/gu;
  * stands for it; in other texts the missing character becomes 〓, the printer's mark for one, so that the rest stays.
  */
 export function readableText(
-  key: EventKey,
+  key: string,
   raw: string,
   table: GaijiTable,
 ): { text: string; warning?: 'W-GAIJI' | 'W-GAIJI-MAPPED' } {

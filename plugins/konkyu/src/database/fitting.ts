@@ -15,3 +15,11 @@ export function shortened(text: string | undefined, characters: number): string 
   if (all.length <= characters) return text ?? null;
   return `${all.slice(0, characters - 1).join('')}…`;
 }
+
+const cutMark = '…（以下、ハブの画面で確認）';
+
+/** A text that is too long says visibly that it goes on elsewhere. */
+export function cutText(text: string, characters: number): string {
+  const all = [...text];
+  return all.length <= characters ? text : all.slice(0, characters - cutMark.length).join('') + cutMark;
+}

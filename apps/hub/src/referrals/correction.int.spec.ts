@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { randomUUID } from 'node:crypto';
+import { describeWithServices } from '@tsunagi/testing';
+import { aSubmission } from '../../test/submissions';
+import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+
+describeWithServices(['postgres'], 'the same key again', () => {
+  let desks: TwoDesks;
+  let next = 1;
+  beforeAll(async () => (desks = await twoDesks()));
+  afterAll(() => desks?.close());
+
+  const matter = () => {
+    const n = String(next++).padStart(4, '0');
+    return (name: string, day: string, more: Parameters<typeof aSubmission>[0] = {}) =>
+      aSubmission({
+        key: `00990010/C-${n}`,
+        insured: `000055${n}`,
+        change: 'changed',
+        items: { identity: { name }, concern: { boxes: ['housing'] }, care_level: { level: '22' } },
+        occurredAt: `2026-11-${day}T00:00:00+09:00`,
+        ...more,
+      });
+  };
+  const sent = async () => (await desks.konkyu.takeNext('referral.sent.v1')).data as Sent;
+  const supplemented = async () => (await desks.konkyu.takeNext('referral.supplemented.v1')).data as Sent;
+  const nameIn = (message: Sent) => message.referral.subject.items.identity?.name;
+  const kinds = async (referral: string) =>
+    (
+      await desks.under.rows<{ kind: string }>(
+        `select kind from delivery where referral = $1 and kind <> 'status' order by seq`,
+        [referral],
+      )
+    ).map((d) => d.kind);
+
+  it('corrects what has arrived by a delivery of its own, there and back, and the state does not move', async () => {
+    const row = matter();
+    const { referralId } = await desks.submit(row('見本　甲', '01'));
+    const first = await sent();
+    await desks.respond(first.deliveryId, '20', { worker: '試験　太郎' });
+    expect(await desks.submit(row('見本　乙', '02'))).toMatchObject({ outcome: 'accepted', referralId });
+    const second = await supplemented();
+    expect([second.referral.referralId, nameIn(second)]).toEqual([referralId, '見本　乙']);
+    expect(second.deliveryId).not.toBe(first.deliveryId);
+    expect(await desks.submit(row('見本　甲', '03'))).toMatchObject({ outcome: 'accepted', referralId });
+    expect(nameIn(await supplemented())).toBe('見本　甲');
+    expect((await desks.view(desks.recipient, referralId)).state).toBe('accepted');
+    expect((await desks.view(desks.recipient, referralId)).members[0].items.identity.name).toBe('見本　甲');
+    expect(await desks.respond(second.deliveryId, '30')).toMatchObject({ outcome: 'accepted', referralId });
+  });
+
+  it('is a duplicate when nothing changed, or when it is older than what is known', async () => {
+    const row = matter();
+    const { referralId } = await desks.submit(row('見本　乙', '05'));
+    await sent();
+    expect((await desks.submit(row('見本　甲', '04'))).outcome).toBe('duplicate');
+    expect((await desks.submit(row('見本　乙', '06'))).outcome).toBe('duplicate');
+    expect(await kinds(referralId)).toEqual(['referral']);
+  });
+
+  it('is built anew under the same delivery as long as nobody was told to write it', async () => {
+    const row = matter();
+    const { referralId } = await desks.submit(row('見本　甲', '01'));
+    const old = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    await desks.submit(row('見本　乙', '02'));
+    expect(await desks.konkyu.mayWrite(old.deliveryId)).toBe(false);
+    const anew = await sent();
+    expect([anew.deliveryId, nameIn(anew)]).toEqual([old.deliveryId, '見本　乙']);
+    expect(await kinds(referralId)).toEqual(['referral']);
+  });
+
+  it('sends nothing when only what stays behind has changed', async () => {
+    const row = matter();
+    const { referralId } = await desks.submit(row('見本　甲', '01'));
+    await sent();
+    const items = {
+      identity: { name: '見本　甲' },
+      concern: { boxes: ['housing' as const] },
+      care_level: { level: '23' },
+    };
+    expect(await desks.submit(row('', '02', { items }))).toMatchObject({ outcome: 'accepted', referralId });
+    expect(await kinds(referralId)).toEqual(['referral']);
+    expect((await desks.view(desks.sender, referralId)).members[0].items.care_level.level).toBe('23');
+  });
+
+  it('waits with the correction when the basis is gone, and sends it when there is one again', async () => {
+    const row = matter();
+    const asserted = { asserted: { code: '9' as const, on: '2026-11-01' } };
+    const { referralId } = await desks.submit(row('見本　甲', '01', asserted));
+    const person = await desks.personOf(referralId);
+    const consent = await desks.consent(person);
+    await sent();
+    await desks.under.rows(`update consent set scope = jsonb_set(scope, '{until}', '"2026-01-02"') where id = $1`, [
+      consent,
+    ]);
+    expect(await desks.submit(row('見本　乙', '02', asserted))).toMatchObject({
+      outcome: 'held',
+      codes: ['CONSENT_EXPIRED'],
+      referralId,
+    });
+    await desks.consent(person);
+    expect(nameIn(await supplemented())).toBe('見本　乙');
+  });
+
+  it('is another matter when it asks another desk: nothing changes, and the sender is told', async () => {
+    const row = matter();
+    const { referralId } = await desks.submit(row('見本　甲', '01'));
+    await sent();
+    expect(await desks.submit(row('見本　甲', '02', { to: { domain: 'shogai' } }))).toMatchObject({
+      outcome: 'conflict',
+      codes: ['OTHER_MATTER'],
+      referralId,
+    });
+    const todos = (await desks.sender('GET', '/todos')).body.items;
+    expect(todos).toContainEqual(expect.objectContaining({ kind: 'support_ended', referralId }));
+  });
+
+  it('keeps the person of a record without numbers, so that a consent given in between goes on counting', async () => {
+    const client = await desks.under.as({ client: desks.functions.kaigo });
+    const post = (name: string, day: string) => {
+      const { source, ...rest } = withoutConsent({ key: 'NO-NUMBER', occurredAt: `2026-11-${day}T00:00:00+09:00` });
+      const subject = { ref: 'x', role: 'subject', identifiers: [], items: { identity: { name } } };
+      const { system, key, occurredAt } = source;
+      const body = { ...rest, subject, source: { system, key, occurredAt } };
+      return client('POST', '/referrals', body, { 'idempotency-key': randomUUID() });
+    };
+    const first = await post('見本　甲', '01');
+    expect(first.body.outcome).toBe('held');
+    const person = await desks.personOf(first.body.id);
+    expect((await post('見本　乙', '02')).body).toMatchObject({ outcome: 'held', id: first.body.id });
+    expect(await desks.personOf(first.body.id)).toBe(person);
+    await desks.consent(person);
+    expect(nameIn(await sent())).toBe('見本　乙');
+  });
+
+  it('goes on meaning the same member, whichever place the member has in the new record', async () => {
+    const [one, two] = [
+      aMember('0000554401'),
+      { ...aMember('0000554402'), items: { identity: { name: '見本　二郎' } } },
+    ];
+    const row = matter();
+    const { referralId } = await desks.submit(row('見本　甲', '01', { others: [one, two] }));
+    await sent();
+    const before = await desks.personOf(referralId, 'member-2');
+    await desks.submit(row('見本　甲', '02', { others: [two] }));
+    expect(await desks.personOf(referralId, 'member-2')).toBe(before);
+  });
+
+  it('is seen at once by a desk that works in the hub, which is told; and stands in the ledger', async () => {
+    const row = matter();
+    const to = { to: { domain: 'shogai' as const } };
+    const { referralId } = await desks.submit(row('見本　甲', '01', to));
+    const web = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    expect((await desks.act(web, referralId, 'receive')).status).toBe(200);
+    await desks.submit(row('見本　乙', '02', to));
+    expect((await desks.view(web, referralId)).members[0].items.identity.name).toBe('見本　乙');
+    expect((await web('GET', '/todos')).body.items).toContainEqual(
+      expect.objectContaining({ kind: 'see_correction', referralId, tickable: true }),
+    );
+    const ledger = (await desks.sender('GET', `/persons/${await desks.personOf(referralId)}/disclosures`)).body.items;
+    expect(ledger.filter((l: any) => l.members.length > 0).map((l: any) => l.state)).toEqual(['written', 'written']);
+  });
+});

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// `npm run bench` measures everything, `npm run bench -- NAME` one figure: three runs, medians, ratios beside absolute
+// figures, into bench/results.json and a table. BENCH_RUNS, BENCH_SECONDS and BENCH_ROWS shorten a trial.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { decideFigure } from './decide.mjs';
+import { endToEnd } from './end-to-end.mjs';
+import { importFigure } from './import.mjs';
+import { startFigure } from './start.mjs';
+import { startServices } from './town.mjs';
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const runs = Number(process.env.BENCH_RUNS ?? '3');
+/** What counts of each figure, with its goal and how it is shown. */
+const figures = {
+  endToEnd: {
+    measure: endToEnd,
+    services: true,
+    goals: { ratio: ['≥', 0.6], p99Ms: ['≤', 50] },
+  },
+  import: {
+    measure: importFigure,
+    services: true,
+    goals: { ratio: ['≥', 0.5], peakRssMiB: ['≤', 300] },
+  },
+  decide: { measure: decideFigure, goals: { us: ['≤', 20] } },
+  start: { measure: startFigure, goals: { readySeconds: ['≤', 15], idleRssMiB: ['≤', 600] } },
+};
+
+const profile = process.argv.includes('--profile');
+const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+const unknown = asked.filter((name) => !(name in figures));
+if (unknown.length > 0) {
+  console.error(`usage: npm run bench -- [${Object.keys(figures).join('|')}] [--profile]`);
+  process.exit(2);
+}
+compareFloor();
+const names = asked.length > 0 ? asked : Object.keys(figures);
+const nodeArgs = profile ? ['--cpu-prof', `--cpu-prof-dir=${here('profiles')}`] : [];
+if (profile) mkdirSync(here('profiles'), { recursive: true });
+
+const services = names.some((name) => figures[name].services) ? await startServices() : undefined;
+const results = {};
+try {
+  for (const name of names) {
+    const measured = [];
+    for (let run = 1; run <= runs; run++) {
+      console.error(`${name} ${run}/${runs} …`);
+      measured.push(await figures[name].measure(services, { nodeArgs }));
+      console.error(`  ${JSON.stringify(measured.at(-1))}`);
+    }
+    results[name] = medians(measured);
+  }
+} finally {
+  await services?.stop();
+}
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+const before = existsSync(here('results.json')) ? JSON.parse(readFileSync(here('results.json'), 'utf8')) : {};
+writeFileSync(here('results.json'), `${JSON.stringify({ ...before, ...results, machine, runs }, undefined, 2)}\n`);
+console.log(table());
+if (profile) console.log(hottest());
+
+function medians(measured) {
+  const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
+  return Object.fromEntries(
+    Object.keys(measured[0])
+      .filter((key) => typeof measured[0][key] === 'number')
+      .map((key) => [key, Number(median(measured.map((m) => m[key])).toPrecision(4))]),
+  );
+}
+
+function table() {
+  const lines = names.flatMap((name) =>
+    Object.entries(results[name]).map(([key, value]) => {
+      const [sign, goal] = figures[name].goals[key] ?? [];
+      const met = goal === undefined ? '' : (sign === '≥' ? value >= goal : value <= goal) ? 'met' : 'NOT met';
+      return `| ${name}.${key} | ${value} | ${goal === undefined ? '' : `${sign} ${goal}`} | ${met} |`;
+    }),
+  );
+  return [`${machine}; median of ${runs}`, '', '| figure | measured | goal | |', '|---|---|---|---|', ...lines].join(
+    '\n',
+  );
+}
+
+/** Where the hub spent its own time, from the newest CPU profile. */
+function hottest() {
+  const newest = readdirSync(here('profiles'))
+    .filter((f) => f.endsWith('.cpuprofile'))
+    .sort()
+    .at(-1);
+  const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(here(`profiles/${newest}`), 'utf8'));
+  const self = new Map();
+  samples.forEach((id, n) => self.set(id, (self.get(id) ?? 0) + timeDeltas[n]));
+  const byPlace = new Map();
+  for (const { id, callFrame } of nodes) {
+    const file = callFrame.url.replace(/^.*\/(node_modules|apps|libs|plugins)\//, '$1/');
+    const place = `${callFrame.functionName || '(anonymous)'} ${file}:${callFrame.lineNumber + 1}`;
+    byPlace.set(place, (byPlace.get(place) ?? 0) + (self.get(id) ?? 0));
+  }
+  const idle = [...byPlace].filter(([place]) => /^\((idle|program)\)/.test(place)).reduce((sum, [, us]) => sum + us, 0);
+  const busy = [...byPlace.values()].reduce((sum, us) => sum + us, 0) - idle;
+  return [...byPlace]
+    .filter(([place]) => !/^\((idle|program)\)/.test(place))
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 25)
+    .map(([place, us]) => `${((us / busy) * 100).toFixed(1).padStart(5)} %  ${place}`)
+    .join('\n');
+}
+
+/** The floor must be the one everybody measures against, where that folder stands. */
+function compareFloor() {
+  for (const name of ['floor.mjs', 'load.mjs']) {
+    const given = here(`../../shared/bench/${name}`);
+    if (existsSync(given) && !readFileSync(given).equals(readFileSync(here(name)))) {
+      console.error(`bench/${name} is not the copy it must be`);
+      process.exit(1);
+    }
+  }
+}

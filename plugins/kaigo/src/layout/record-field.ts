@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { FieldRule } from '@tsunagi/plugin-sdk';
+
+/** One field of a record that is read. Its place in its layout is its field number. */
+export interface RecordField extends FieldRule {
+  readonly key: string;
+  /** 項目名, as in the layout's table. */
+  readonly name: string;
+  /** `YYYYMMDD`, a day that exists. */
+  readonly date?: true;
+  /** `HHMMSS`. */
+  readonly time?: true;
+  /** A value outside `codes` is flagged with W-CODE and the row goes on. */
+  readonly lenient?: true;
+  /** Somebody may have typed a 個人番号 here. */
+  readonly typed?: true;
+  /** What attribute, length and code list do not say: a code for a value that is not of its form. */
+  readonly form?: (text: string) => string | null;
+}
+
+export const alphanumeric = { attribute: 'alphanumeric', spaceAndHyphen: true } as const;
+export const kanji = { attribute: 'kanji' } as const;
+export const required = { required: true } as const;
+export const typed = { typed: true } as const;
+export const date = { attribute: 'code', maxBytes: 8, date: true } as const;
+export const digits = (maxBytes: number) => ({ attribute: 'code', maxBytes }) as const;
+export const oneOf = <const C extends readonly [string, ...string[]]>(...codes: C) =>
+  ({ attribute: 'code', maxBytes: codes[0].length, codes }) as const;
+export const matching = (form: RegExp, code: string) => (text: string) => (form.test(text) ? null : code);
+
+/** 被保険者番号: ten digits, or H and nine of a welfare-assisted person. */
+export const insuredForm = matching(/^([0-9]{10}|H[0-9]{9})$/, 'E-CODE');
+/** 外部管理番号: the sender's own key. */
+export const externalNumberForm = matching(/^[A-Z0-9-]+$/, 'E-ATTR');
+
+/** 1-based place of each field, as results and quarantines name it. */
+export function numbersOf<K extends string>(layout: readonly { readonly key: K }[]): ReadonlyMap<K, number> {
+  return new Map(layout.map(({ key }, index) => [key, index + 1]));
+}
+
+type ValueOf<F> = F extends { lenient: true }
+  ? string
+  : F extends { codes: readonly (infer C extends string)[] }
+    ? C
+    : string;
+/** The values of a record that was judged sound, by name; an optional field that is empty or not there is absent. */
+export type RecordOf<F extends { readonly key: string }> = {
+  readonly [L in F as L extends { required: true } ? L['key'] : never]: ValueOf<L>;
+} & {
+  readonly [L in F as L extends { required: true } ? never : L['key']]?: ValueOf<L>;
+};

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { ERA_DIGITS_FROM_TAISHO, ERA_LETTERS, parseEraDigits, parseEraText } from '@tsunagi/plugin-sdk';
+import { ColumnFault } from '../database/columns';
+
+/** The day must lie in its era: 平成31年5月1日 is a mistake of the record, and nobody here knows which. */
+const strict = { overrun: 'refuse' } as const;
+
+const eraNames: Readonly<Record<string, string>> = { 明治: 'M', 大正: 'T', 昭和: 'S', 平成: 'H', 令和: 'R' };
+const written =
+  /^(?<era>明治|大正|昭和|平成|令和|[MTSHR])(?<year>元|[0-9]{1,2})[.年/](?<month>[0-9]{1,2})[.月/](?<day>[0-9]{1,2})日?$/;
+
+/** 受付日, such as `R06.06.10`, `R6.6.10` or 令和6年6月10日, as `YYYY-MM-DD`. */
+export function receptionDay(text: string): string {
+  const {
+    era = '',
+    year,
+    month,
+    day,
+  } = written.exec(text.normalize('NFKC').replace(/\s/g, '').toUpperCase())?.groups ?? {};
+  const date = [year === '元' ? '1' : year, month, day].join('.');
+  const parsed = parseEraText(`${eraNames[era] ?? era}${date}`, ERA_LETTERS, strict);
+  if (!parsed.ok) throw new ColumnFault(parsed.code, 'uketsuke_ymd');
+  return parsed.date;
+}
+
+export type Birth = { readonly date: string } | { readonly unknown: string };
+
+/** Eras of `seinen_gengo`, a table of this interface alone. */
+const birthEras: Readonly<Record<string, string>> = { '1': '大正', '2': '昭和', '3': '平成', '4': '令和' };
+
+/** 生年月日. `999999` or none is 不詳, which goes on as such: no date is ever invented. */
+export function birthOf(era: string | undefined, yymmdd: string | undefined): Birth {
+  if (era !== undefined && birthEras[era] === undefined) throw new ColumnFault('E-ERA', 'seinen_gengo');
+  if (yymmdd === undefined || yymmdd === '999999') {
+    return { unknown: era === undefined ? '年月日不詳' : `${birthEras[era]}年月日不詳` };
+  }
+  if (era === undefined) throw new ColumnFault('E-REQUIRED', 'seinen_gengo');
+  const parsed = parseEraDigits(era, yymmdd, ERA_DIGITS_FROM_TAISHO, strict);
+  if (!parsed.ok) throw new ColumnFault(parsed.code, 'seinen_ymd');
+  return { date: parsed.date };
+}
