@@ -27,7 +27,17 @@ const specs = ['**/*.spec.ts', '**/e2e/**/*.ts', '**/test/**/*.ts'];
 const zodCall = (name) => `MemberExpression[object.name='z'][property.name='${name}']`;
 
 export default defineConfig(
-  { ignores: ['bench/floor.mjs', 'bench/load.mjs', '**/dist/', '**/node_modules/', 'var/', 'coverage/', 'docs/generated/'] },
+  {
+    ignores: [
+      'bench/floor.mjs',
+      'bench/load.mjs',
+      '**/dist/',
+      '**/node_modules/',
+      'var/',
+      'coverage/',
+      'docs/generated/',
+    ],
+  },
   { plugins: { tsunagi: { rules: { 'spdx-header': spdxHeader } } }, rules: { 'tsunagi/spdx-header': 'error' } },
   {
     files: ['**/*.ts', '**/*.tsx'],
