@@ -16,9 +16,13 @@ const sign = fc.oneof(
   fc.constantFrom(...'見本花子一二三ミホンハナコ'),
 );
 const words = (max: number) => fc.array(sign, { minLength: 1, maxLength: max }).map((signs) => signs.join(''));
-const clean = (text: string, max: number, unfit: RegExp) => text.slice(0, max).replace(unfit, '') || '見';
-const oneLine = (max: number) => words(max).map((text) => clean(text, max, /[\p{Cc}\p{Cs}]/gu));
-const prose = (max: number) => words(max).map((text) => clean(text, 2000, /(?![\n\r\t])[\p{Cc}\p{Cs}]/gu));
+const clean = (text: string, max: number, unfit: RegExp) => {
+  const fit = text.slice(0, max).replace(unfit, '');
+  return /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}]/u.test(fit) ? fit : '見';
+};
+const oneLine = (max: number) => words(max).map((text) => clean(text, max, /(?![\u200c\u200d])[\p{Cc}\p{Cs}\p{Cf}]/gu));
+const prose = (max: number) =>
+  words(max).map((text) => clean(text, 2000, /(?![\n\r\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu));
 const day = fc
   .date({ min: new Date('1880-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
