@@ -50,7 +50,13 @@ export async function startTown(services, { nodeArgs = [], pollMs = 200 } = {}) 
     amqpUrl: urls.hub,
     plugins: {
       kaigo: { folder, functionCode: '9970100005', formVersion: 'K-2026-1', pollMs },
-      konkyu: { databaseUrl: { secretRef: 'konkyu-database-url' }, schema: 'legacy_konkyu', pollMs: 60_000 },
+      konkyu: {
+        databaseUrl: { secretRef: 'konkyu-database-url' },
+        schema: 'legacy_konkyu',
+        functionCode: '9900000041',
+        formVersion: 'J-2026-1',
+        pollMs: 60_000,
+      },
     },
   };
   const hub = fork(here('hub.cjs'), [], {

@@ -19,7 +19,7 @@ export type Claim =
   /** It must not leave (any more): `recalled` for good, `parked` until somebody acts. */
   | { readonly leaves: false; readonly state: 'recalled' | 'parked'; readonly code: string };
 
-export type ClaimedDelivery = Delivery & { readonly claim: string };
+export type ClaimedDelivery = Delivery & { readonly claim: string; readonly claimedBefore: boolean };
 
 export interface TakenReceipt {
   readonly delivery: Delivery;

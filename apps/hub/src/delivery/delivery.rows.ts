@@ -68,16 +68,28 @@ export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): voi
   );
 }
 
-/** Candidates of one lane, in order: one person's deliveries go one after the other. */
-export function nextOfLane(tx: Tx, plugin: string, now: Date, limit: number): Promise<{ id: string }[]> {
-  return tx.query(
-    `select d.id from delivery d
+/**
+ * Candidates of a lane that is still its owner's, in order: one person's deliveries go one after the other, and no more
+ * are out than `maxOut`. The lane's row is held until the transaction ends, so that nobody takes it under a claim.
+ */
+export async function nextOfLane(
+  tx: Tx,
+  { plugin, owner, epoch }: { readonly plugin: string; readonly owner: string; readonly epoch: string },
+  now: Date,
+  { batch, maxOut }: { readonly batch: number; readonly maxOut: number },
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `with ours as materialized (select plugin from lane where plugin = $1 and owner = $3 and epoch = $4 for share)
+     select d.id from delivery d
      where d.plugin = $1 and d.state = 'queued' and d.not_before <= $2
+       and exists (select 1 from ours)
        and (select exists (select 1 from delivery w where w.plugin = $1 and w.state = 'queued' and w.not_before <= $2))
        and not exists (select 1 from delivery e where e.person = d.person and e.plugin = d.plugin and e.seq < d.seq and e.state in ('queued', 'claimed', 'sent'))
-     order by d.seq limit $3`,
-    [plugin, now, limit],
+     order by d.seq
+     limit greatest(0, least($5, $6 - (select count(*)::int from delivery o where o.plugin = $1 and o.state in ('claimed', 'sent'))))`,
+    [plugin, now, owner, epoch, batch, maxOut],
   );
+  return rows.map((r) => r.id);
 }
 
 /** Locks and reads deliveries in the order of their lane. The caller holds the persons' locks. */
@@ -87,14 +99,19 @@ export function lockDeliveries(tx: Tx, ids: readonly string[]): Promise<Delivery
   ]);
 }
 
-/** Every member of the referrals behind these deliveries: all their locks are needed to decide. */
-export async function personsOfDeliveries(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.query<{ person: string }>(
-    `select distinct m->>'person' as person from delivery d join referral r on r.id = d.referral, jsonb_array_elements(r.members) m
-     where d.id = any($1::uuid[])`,
+/**
+ * Locks everybody in the referrals behind these deliveries, in id order like `lockPersons`: all their locks are needed to
+ * decide.
+ */
+export async function lockPersonsOf(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query(
+    `select id from person where id in (
+       select (m->>'person')::uuid from delivery d join referral r on r.id = d.referral, jsonb_array_elements(r.members) m
+       where d.id = any($1::uuid[]))
+     order by id for no key update`,
     [ids],
   );
-  return rows.map((r) => r.person);
 }
 
 /** Deliveries of these referrals that bring their content to a recipient, newest last. */
@@ -144,6 +161,15 @@ export async function claimDeliveries(tx: Tx, tries: readonly NewTry[], now: Dat
       now,
     ],
   );
+}
+
+/** Has this status gone to the sender's system, or is it still to go? */
+export async function statusGoes(tx: Tx, referral: string, status: StatusCode): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from delivery where referral = $1 and kind = 'status' and status = $2 and state not in ('recalled', 'parked') limit 1`,
+    [referral, status],
+  );
+  return rows.length > 0;
 }
 
 /** Which of these deliveries are being taken back. */

@@ -11,6 +11,7 @@ export {
   referralDeliveries,
   requeue,
   setDeliveryState,
+  statusGoes,
   stillOnTheirWay,
   type Delivery,
   type NewDelivery,

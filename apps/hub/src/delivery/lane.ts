@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Database, Tx } from '../platform';
+import type { Database } from '../platform';
 
 /** One relay owns a lane for the time of its lease; the epoch proves it at every claim. Database time throughout. */
 export class Lane {
   private constructor(
     readonly plugin: string,
-    private readonly owner: string,
-    private readonly epoch: string,
+    readonly owner: string,
+    readonly epoch: string,
   ) {}
 
   /** Takes the lane if nobody holds it. What the last owner claimed and did not mark goes out again, freshly decided. */
@@ -26,16 +26,6 @@ export class Lane {
       await tx.query(`update delivery set state = 'queued' where plugin = $1 and state = 'claimed'`, [plugin]);
       return new Lane(plugin, owner, row.epoch);
     });
-  }
-
-  /** Is it still ours? Holds the row until the transaction ends, so that nobody takes the lane under a claim. */
-  async isOurs(tx: Tx): Promise<boolean> {
-    const rows = await tx.query('select 1 from lane where plugin = $1 and owner = $2 and epoch = $3 for share', [
-      this.plugin,
-      this.owner,
-      this.epoch,
-    ]);
-    return rows.length > 0;
   }
 
   async renew(database: Database, leaseMs: number): Promise<boolean> {

@@ -4,9 +4,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryReceipt } from '@tsunagi/contracts';
 import { DeliveryDesk, type TakenReceipt } from './delivery-desk';
-import { lockDeliveries, personsOfDeliveries, type Delivery } from './delivery.rows';
+import { lockDeliveries, lockPersonsOf, type Delivery } from './delivery.rows';
 import { backOffMs, maxAttempts } from './tries';
-import { lockPersons } from '../people';
 import { Clock, Database, type Row, type Tx } from '../platform';
 
 /** The go-ahead before writing, and the receipts after it. */
@@ -115,7 +114,7 @@ export class Receipts {
   }
 
   private async lock(tx: Tx, plugin: string, ids: readonly string[]): Promise<Delivery[]> {
-    await lockPersons(tx, await personsOfDeliveries(tx, ids));
+    await lockPersonsOf(tx, ids);
     return (await lockDeliveries(tx, ids)).filter((d) => d.plugin === plugin);
   }
 }

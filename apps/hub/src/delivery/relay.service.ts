@@ -10,13 +10,12 @@ import {
   type NewTry,
   lockDeliveries,
   nextOfLane,
-  personsOfDeliveries,
+  lockPersonsOf,
   setDeliveryState,
 } from './delivery.rows';
 import { Lane } from './lane';
 import { maxAttempts } from './tries';
 import { defaultTimings, type HubConfig, type HubTimings } from '../hub.config';
-import { lockPersons } from '../people';
 import { Clock, COURIER, Database, HUB_CONFIG, Log, newId } from '../platform';
 import { PluginRegistry } from '../plugins';
 
@@ -170,17 +169,12 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const events = new Map<string, CloudEvent>();
-      if (!(await lane.isOurs(tx))) return events;
-      const [out] = await tx.query<{ n: number }>(
-        `select count(*)::int as n from delivery where plugin = $1 and state in ('claimed', 'sent')`,
-        [lane.plugin],
-      );
-      const next = (await nextOfLane(tx, lane.plugin, now, Math.min(batch, maxOut - (out?.n ?? 0)))).map((d) => d.id);
+      const next = await nextOfLane(tx, lane, now, { batch, maxOut });
       if (next.length === 0) return events;
-      await lockPersons(tx, await personsOfDeliveries(tx, next));
+      await lockPersonsOf(tx, next);
       const deliveries = (await lockDeliveries(tx, next))
         .filter((d) => d.state === 'queued')
-        .map((d) => ({ ...d, claim: newId(now) }));
+        .map((d) => ({ ...d, claimedBefore: d.claim !== null, claim: newId(now) }));
       const claims = await this.desk.claim(tx, deliveries, now);
 
       const leaving: NewTry[] = [];

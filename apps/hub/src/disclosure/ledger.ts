@@ -14,6 +14,8 @@ export interface LedgerLine {
   readonly senderFunction: string;
   readonly recipientFunction: string;
   readonly permit: Pick<Permit, 'authority' | 'members'>;
+  /** The delivery was claimed before, so there may be a line of it already. */
+  readonly again: boolean;
   /** The members of the referral, so that each finds the lines that speak of him or her. */
   readonly members: readonly MemberOnFile[];
 }
@@ -37,21 +39,37 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
     state: 'claimed',
     at: now.toISOString(),
   }));
+  const before = new Set(lines.filter((l) => l.again).map((l) => l.delivery));
+  const kept = await keepLines(
+    tx,
+    rows.filter((r) => before.has(r.delivery)),
+  );
+  tx.insert(
+    'disclosure',
+    rows.filter((r) => !kept.has(r.delivery)),
+  );
+}
+
+/** Of deliveries that go out again: the lines that stand as they are; the others, if they never went, came to nothing. */
+async function keepLines(
+  tx: Tx,
+  rows: readonly { readonly delivery: string; readonly decision: string }[],
+): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) return new Set();
   const again = await tx.query<{ delivery: string }>(
     `with again as (
-       update disclosure l set decision = case when l.go_at is null then n.decision else l.decision end from jsonb_populate_recordset(null::disclosure, $1::jsonb) n
+       update disclosure l set decision = case when l.go_at is null then n.decision else l.decision end
+       from jsonb_populate_recordset(null::disclosure, $1::jsonb) n
        where l.delivery = n.delivery and l.state = 'claimed' and l.authority = n.authority and l.members = n.members returning l.delivery
      ) select delivery from again`,
     [JSON.stringify(rows)],
   );
-  const kept = new Set(again.map((l) => l.delivery));
-  const fresh = rows.filter((r) => !kept.has(r.delivery));
   await tx.query(
     `update disclosure l set state = 'recalled' from unnest($1::uuid[], $2::uuid[]) as n(delivery, decision)
      where l.delivery = n.delivery and l.decision <> n.decision and l.state = 'claimed' and l.go_at is null`,
     [rows.map((r) => r.delivery), rows.map((r) => r.decision)],
   );
-  tx.insert('disclosure', fresh);
+  return new Set(again.map((l) => l.delivery));
 }
 
 /** The host was told to write these, or a desk opens them: from here on they count as disclosed, whatever is heard of them. */

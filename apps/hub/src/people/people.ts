@@ -33,18 +33,20 @@ export async function findOrMakePersons(
   });
   const knownIds = new Set(known.values());
   const made = new Set(persons.filter((id) => !knownIds.has(id)));
-  tx.insert(
-    'person',
-    [...made].map((id) => ({ id })),
-  );
+  const newPersons = [...made].map((id) => ({ id }));
   // Always in the same order, so that two households that meet wait for each other instead of against.
   const newIdentifiers = all.filter((i) => given.has(keyOf(i))).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  if (newIdentifiers.length === 0) return { persons, made };
+  if (newIdentifiers.length === 0) {
+    tx.insert('person', newPersons);
+    return { persons, made };
+  }
 
   const kept = await tx.query(
-    `insert into person_identifier (system, value, person) select system, value, person
-     from jsonb_populate_recordset(null::person_identifier, $1::jsonb) on conflict do nothing returning 1 as kept`,
-    [JSON.stringify(newIdentifiers.map((i) => ({ ...i, person: given.get(keyOf(i)) })))],
+    `with p as (insert into person (id) select id from jsonb_populate_recordset(null::person, $1::jsonb)),
+     i as (insert into person_identifier (system, value, person) select system, value, person
+       from jsonb_populate_recordset(null::person_identifier, $2::jsonb) on conflict do nothing returning 1 as kept)
+     select kept from i`,
+    [JSON.stringify(newPersons), JSON.stringify(newIdentifiers.map((i) => ({ ...i, person: given.get(keyOf(i)) })))],
   );
   if (kept.length === newIdentifiers.length) return { persons, made };
   // A recipient's answer has named the same number a moment ago: then its person counts, and ours stays unused.

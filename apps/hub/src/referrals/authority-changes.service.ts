@@ -17,7 +17,7 @@ import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
 import { releaseTwins, sendByItself, Twins } from './twins';
 import { ConsentListener, wishesOf, type ConsentChange, type Wishes } from '../consents';
-import { recalledOf, referralDeliveries, Relay, requeue, type Delivery } from '../delivery';
+import { recalledOf, referralDeliveries, Relay, requeue, statusGoes, type Delivery } from '../delivery';
 import {
   decideOn,
   feedbackOn,
@@ -171,7 +171,7 @@ export class AuthorityChanges extends ConsentListener {
     if (!permit || feedbackOn(referral, permit, wishes, this.directory, changes.now).feedback === 'none') return;
     changes.record(referral, 'feedback_permitted', { actor: 'core' }, {}, { toldState: referral.state });
     const [plugin, status] = [pluginOf(referral.sender), statusCodeOf(referral.state)];
-    if (plugin === undefined || status === undefined) return;
+    if (plugin === undefined || status === undefined || (await statusGoes(tx, referral.id, status))) return;
     const person = subjectOf(referral);
     changes.deliver({ plugin, kind: 'status', referral: referral.id, person, status, statusAt: referral.stateAt });
   }

@@ -128,11 +128,16 @@ export class Changes {
     return after;
   }
 
-  /** Keeps a decision; a permit becomes the one the referral goes out on. */
-  decide(referral: DisclosableReferral, decision: DisclosureDecision, wishes: Wishes): string {
+  /** Keeps a decision; a permit becomes the one the referral goes out on, unless it only says once more what that one says. */
+  decide(
+    referral: DisclosableReferral,
+    decision: DisclosureDecision,
+    wishes: Wishes,
+    { goesOutOnIt = true }: { readonly goesOutOnIt?: boolean } = {},
+  ): string {
     const row = decisionRow(decision, referral, wishes, this.tools.legal, this.now);
     this.decisions.push(row);
-    if (isPermit(decision)) this.permits.set(referral.id, row.id);
+    if (isPermit(decision) && goesOutOnIt) this.permits.set(referral.id, row.id);
     return row.id;
   }
 

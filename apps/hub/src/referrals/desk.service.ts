@@ -13,6 +13,7 @@ import {
   japaneseDay,
   openStates,
   takeStep,
+  type DisclosureDecision,
   type FeedbackDecision,
   type Permit,
 } from '@tsunagi/domain';
@@ -173,7 +174,7 @@ export class ReferralsDesk extends DeliveryDesk {
   ): Claim {
     if (!mayArrive(referral)) return { leaves: false, state: 'recalled', code: 'NOT_WANTED_ANY_MORE' };
     const decision = decideOn(referral, wishes, this.directory, now);
-    const decisionId = changes.decide(referral, decision, wishes);
+    const decisionId = changes.decide(referral, decision, wishes, { goesOutOnIt: changesBasis(referral, decision) });
     if (!isPermit(decision)) {
       changes.remind({
         function: referral.fromFunction,
@@ -193,6 +194,7 @@ export class ReferralsDesk extends DeliveryDesk {
       senderFunction: referral.fromFunction,
       recipientFunction: referral.toFunction,
       permit: decision,
+      again: delivery.claimedBefore,
       members: referral.members,
     });
     return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
@@ -242,6 +244,7 @@ export class ReferralsDesk extends DeliveryDesk {
         senderFunction: referral.toFunction,
         recipientFunction: referral.fromFunction,
         permit: { authority: permit.authority, members: [] },
+        again: delivery.claimedBefore,
         members: referral.members,
       });
     }
@@ -309,8 +312,11 @@ export class ReferralsDesk extends DeliveryDesk {
       deliveries.map((d) => d.referral),
     );
     const wishes = await wishesOf(tx, [...new Set([...referrals.values()].flatMap(personsOf))]);
-    const decisions = [...deliveries.map((d) => d.decision), ...[...referrals.values()].map((r) => r.decision)];
-    const permits = await permitById(tx, [...new Set(decisions.filter((d) => typeof d === 'string'))]);
+    // A status asks what the referral went out on, everything else what it was claimed on itself.
+    const decisions = deliveries.flatMap(
+      (d) => (d.kind === 'status' ? referrals.get(d.referral)?.decision : d.decision) ?? [],
+    );
+    const permits = await permitById(tx, [...new Set(decisions)]);
     return { referrals, wishes, permits };
   }
 
@@ -320,6 +326,11 @@ export class ReferralsDesk extends DeliveryDesk {
 }
 
 const about = (referral: ReferralRecord) => ({ subject: referral.id, correlationid: referral.journey });
+
+/** Feedback only asks on which kind of authority it went out; for a つなぎ that is always consent. */
+function changesBasis(referral: ReferralRecord, decision: DisclosureDecision): boolean {
+  return referral.decision === undefined || (isPermit(decision) && decision.authority !== 'consent');
+}
 
 /** What has ended or was given back while its message waited must not arrive any more. */
 function mayArrive(referral: ReferralRecord): boolean {

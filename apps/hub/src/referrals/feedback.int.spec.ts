@@ -40,6 +40,14 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
   it('is told again once a new consent lets it', async () => {
     const { referralId, consent } = await accepted('none');
     expect((await desks.view(desks.sender, referralId)).state).toBe('sent');
+    const kept = async () =>
+      (
+        await desks.under.rows(
+          `select 1 from delivery where referral = $1 and kind = 'status' and state = 'recalled'`,
+          [referralId],
+        )
+      ).length;
+    await waitFor(async () => (await kept()) === 2, { what: 'both statuses to be kept back' });
     await desks.consent(await desks.personOf(referralId), { feedback: 'state' }, { supersedes: consent });
     expect((await desks.view(desks.sender, referralId)).state).toBe('accepted');
     expect(await told()).toMatchObject({ referralId, code: '20' });

@@ -68,6 +68,8 @@ export class IntakeBatch {
   private readonly changes: Changes;
   private readonly submissions: SubmissionOnFile[] = [];
   private open: ReferralRecord[] = [];
+  /** Of these, what was there before this batch. */
+  private before: readonly ReferralRecord[] = [];
   private byId = new Map<string, ReferralRecord>();
 
   constructor(
@@ -92,6 +94,7 @@ export class IntakeBatch {
           ['draft', 'awaiting_authority', ...openStates],
         ],
       );
+    this.before = [...this.open];
     this.byId = await referralsById(
       this.tx,
       [...this.last.values()].flatMap((s) => s.referral ?? []),
@@ -134,7 +137,7 @@ export class IntakeBatch {
   /** What had left for a person and stopped for want of an authority goes on when the system asserts one anew. */
   private async goOn(): Promise<void> {
     const persons = new Set(this.assertions.asserted());
-    const stopped = this.open.filter((r) => r.sentAt && persons.has(subjectOf(r))).map((r) => r.id);
+    const stopped = this.before.filter((r) => r.sentAt && persons.has(subjectOf(r))).map((r) => r.id);
     if (stopped.length > 0) await requeue(this.tx, stopped, this.here.now);
   }
 

@@ -8,7 +8,7 @@ import { Assertions } from './assertions';
 import { IntakeBatch, type Taken } from './intake-batch';
 import { judgeSubmission, type Sending } from './judge-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
-import { answerFirst, lastByKey, lockKeys, saveSubmissions, type SubmissionOnFile } from './submissions';
+import { knownSubmissions, lockKeys, saveSubmissions, type SubmissionOnFile } from './submissions';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
 import type { HubConfig } from '../hub.config';
@@ -29,8 +29,8 @@ import { saveCheckpoint } from '../plugins';
 /** An answer, and for whoever asked over HTTP the state that it may know. */
 export type IntakeAnswer = ItemAnswer & { readonly state?: ReferralState };
 
-/** Together in one transaction, and so many of them at a time. */
-const gathered = { size: 100, lanes: 2 };
+/** So many together in one transaction; the next ones gather meanwhile. */
+const gathered = { size: 100, lanes: 1 };
 
 export interface IntakeItem {
   readonly itemId: string;
@@ -102,16 +102,22 @@ export class Intake {
 
   private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<IntakeAnswer[]> {
     const now = this.clock.now();
-    const first = await answerFirst(
+    const judged = items.map((item) => ({ item, ...judgeSubmission(sending, item.submission, this.directory, now) }));
+    const fitting = judged.flatMap((j) => ('submission' in j ? j.submission : []));
+    const keys = fitting.map((s) => s.source.key);
+    await lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn));
+    const { first, last } = await knownSubmissions(
       tx,
       sending.sender,
       items.map((i) => i.itemId),
+      keys,
     );
     const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
     const acceptable: { itemId: string; submission: ReferralSubmission; from: string }[] = [];
     const seen = new Set<string>();
-    for (const { itemId, submission, fingerprint } of items) {
+    for (const { item, ...judgement } of judged) {
+      const { itemId, fingerprint } = item;
       if (seen.has(itemId)) continue;
       seen.add(itemId);
       const before = first.get(itemId);
@@ -121,31 +127,28 @@ export class Intake {
         answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
         continue;
       }
-      const judged = judgeSubmission(sending, submission, this.directory, now);
-      if ('submission' in judged) acceptable.push({ itemId, ...judged });
-      else {
-        const { pointer } = judged;
-        const codes = [judged.code];
-        answers.set(itemId, { itemId, outcome: 'rejected', codes, pointer });
-        if (fingerprint !== undefined) continue;
-        rejected.push({
-          itemId,
-          key: itemId.slice(0, 100),
-          contentHash: '',
-          occurredAt: now,
-          serial: 0,
-          row: 0,
-          outcome: 'rejected',
-          codes,
-          pointer,
-          referral: undefined,
-        });
+      if ('submission' in judgement) {
+        acceptable.push({ itemId, ...judgement });
+        continue;
       }
+      const { pointer } = judgement;
+      const codes = [judgement.code];
+      answers.set(itemId, { itemId, outcome: 'rejected', codes, pointer });
+      if (fingerprint !== undefined) continue;
+      rejected.push({
+        itemId,
+        key: itemId.slice(0, 100),
+        contentHash: '',
+        occurredAt: now,
+        serial: 0,
+        row: 0,
+        outcome: 'rejected',
+        codes,
+        pointer,
+        referral: undefined,
+      });
     }
 
-    const keys = acceptable.map((a) => a.submission.source.key);
-    await lockKeys(tx, sending.sender, keys, acceptable.flatMap(identifiersIn));
-    const last = await lastByKey(tx, sending.sender, keys);
     const earlier = await referralsById(
       tx,
       [...last.values()].flatMap((l) => l.referral ?? []),
@@ -211,5 +214,5 @@ export class Intake {
   }
 }
 
-const identifiersIn = ({ submission }: { submission: ReferralSubmission }) =>
-  [submission.subject, ...submission.others].flatMap((m) => m.identifiers.map((i) => `${i.system}\n${i.value}`));
+const identifiersIn = ({ subject, others }: ReferralSubmission) =>
+  [subject, ...others].flatMap((m) => m.identifiers.map((i) => `${i.system}\n${i.value}`));

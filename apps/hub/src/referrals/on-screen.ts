@@ -14,7 +14,15 @@ export async function discloseOnScreen(
   now: Date,
 ): Promise<void> {
   const { fromFunction: senderFunction, toFunction: recipientFunction, members, id } = referral;
-  const line = { ...on, referral: id, person: subjectOf(referral), members, senderFunction, recipientFunction };
+  const line = {
+    ...on,
+    again: false,
+    referral: id,
+    person: subjectOf(referral),
+    members,
+    senderFunction,
+    recipientFunction,
+  };
   await enterLedger(tx, [line], now);
   await markGone(tx, [line], now);
   await closeLedger(tx, [on.delivery], 'written');

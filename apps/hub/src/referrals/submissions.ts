@@ -54,78 +54,77 @@ export interface SubmissionOnFile {
   readonly referral: string | undefined;
 }
 
-/** The answers that these items got before. */
-export async function answerFirst(
+interface SubmissionRow {
+  by: 'item' | 'key';
+  item_id: string;
+  key: string;
+  content_hash: string;
+  occurred_at: Date;
+  file_serial: number;
+  row: number;
+  outcome: ItemOutcome;
+  codes: string[];
+  pointer: string | null;
+  referral: string | null;
+}
+
+export interface KnownSubmissions {
+  /** The answers that these items got before, by item id. */
+  readonly first: ReadonlyMap<string, ItemAnswer & { contentHash: string }>;
+  /** The newest accepted content of each key. */
+  readonly last: Map<string, SubmissionOnFile>;
+}
+
+/** What this sender has said before of these items and keys; the keys are locked. */
+export async function knownSubmissions(
   tx: Tx,
   sender: string,
   itemIds: readonly string[],
-): Promise<Map<string, ItemAnswer & { contentHash: string }>> {
-  const rows = await tx.query<{
-    item_id: string;
-    content_hash: string;
-    outcome: ItemOutcome;
-    codes: string[];
-    pointer: string | null;
-    referral: string | null;
-  }>(
-    'select item_id, content_hash, outcome, codes, pointer, referral from submission where sender = $1 and item_id = any($2::text[])',
-    [sender, itemIds],
-  );
-  return new Map(
-    rows.map((r) => [
-      r.item_id,
-      {
-        itemId: r.item_id,
-        contentHash: r.content_hash,
-        outcome: r.outcome,
-        codes: r.codes,
-        ...(r.pointer !== null && { pointer: r.pointer }),
-        ...(r.referral !== null && { referralId: r.referral }),
-      },
-    ]),
-  );
-}
-
-/** The newest accepted content of each key of this sender. */
-export async function lastByKey(
-  tx: Tx,
-  sender: string,
   keys: readonly string[],
-): Promise<Map<string, SubmissionOnFile>> {
-  if (keys.length === 0) return new Map();
-  const rows = await tx.query<{
-    item_id: string;
-    key: string;
-    content_hash: string;
-    occurred_at: Date;
-    file_serial: number;
-    row: number;
-    outcome: ItemOutcome;
-    codes: string[];
-    referral: string | null;
-  }>(
-    `select distinct on (key) item_id, key, content_hash, occurred_at, file_serial, row, outcome, codes, referral from submission
-     where sender = $1 and key = any($2::text[]) and outcome not in ('duplicate', 'conflict', 'rejected')
-     order by key, occurred_at desc, file_serial desc, row desc`,
-    [sender, [...new Set(keys)]],
+): Promise<KnownSubmissions> {
+  const columns = 'item_id, key, content_hash, occurred_at, file_serial, row, outcome, codes, pointer, referral';
+  const rows = await tx.query<SubmissionRow>(
+    `select 'item' as by, ${columns} from submission where sender = $1 and item_id = any($2::text[])
+     union all
+     select 'key', ${columns} from (
+       select distinct on (key) ${columns} from submission
+       where sender = $1 and key = any($3::text[]) and outcome not in ('duplicate', 'conflict', 'rejected')
+       order by key, occurred_at desc, file_serial desc, row desc) newest`,
+    [sender, itemIds, [...new Set(keys)]],
   );
-  return new Map(
-    rows.map((r) => [
-      r.key,
-      {
-        itemId: r.item_id,
-        key: r.key,
-        contentHash: r.content_hash,
-        occurredAt: r.occurred_at,
-        serial: r.file_serial,
-        row: r.row,
-        outcome: r.outcome,
-        codes: r.codes,
-        pointer: undefined,
-        referral: r.referral ?? undefined,
-      },
-    ]),
-  );
+  const of = (by: SubmissionRow['by']) => rows.filter((r) => r.by === by);
+  return {
+    first: new Map(
+      of('item').map((r) => [
+        r.item_id,
+        {
+          itemId: r.item_id,
+          contentHash: r.content_hash,
+          outcome: r.outcome,
+          codes: r.codes,
+          ...(r.pointer !== null && { pointer: r.pointer }),
+          ...(r.referral !== null && { referralId: r.referral }),
+        },
+      ]),
+    ),
+    last: new Map(
+      of('key').map((r) => [
+        r.key,
+        {
+          itemId: r.item_id,
+          key: r.key,
+          contentHash: r.content_hash,
+          occurredAt: r.occurred_at,
+          serial: r.file_serial,
+          row: r.row,
+          outcome: r.outcome,
+          codes: r.codes,
+          pointer: undefined,
+          referral: r.referral ?? undefined,
+        },
+      ]),
+    ),
+  };
 }
 
 /**
