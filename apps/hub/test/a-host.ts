@@ -102,11 +102,13 @@ export class AHost {
     );
   }
 
-  /** The next delivery of this type, not seen before. */
-  next(type: DeliveryType): Promise<CloudEvent> {
+  /** The next delivery of this type, not seen before; of this referral, where one is named. */
+  next(type: DeliveryType, referralId?: string): Promise<CloudEvent> {
     return waitFor(
       () => {
-        const found = this.deliveries.findIndex((d) => d.type === type);
+        const found = this.deliveries.findIndex(
+          (d) => d.type === type && (referralId === undefined || d.subject === referralId),
+        );
         return found >= 0 && this.deliveries.splice(found, 1)[0];
       },
       { what: `a delivery ${type}` },
@@ -131,8 +133,8 @@ export class AHost {
   }
 
   /** Takes the next delivery like a host whose table takes it at once. */
-  async takeNext(type: DeliveryType): Promise<CloudEvent> {
-    const event = await this.next(type);
+  async takeNext(type: DeliveryType, referralId?: string): Promise<CloudEvent> {
+    const event = await this.next(type, referralId);
     const { deliveryId } = event.data as { deliveryId: string };
     if (!(await this.mayWrite(deliveryId))) throw new Error('no go-ahead');
     await this.receipt(deliveryId);
