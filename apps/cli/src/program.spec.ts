@@ -75,7 +75,7 @@ describe('the command line', () => {
 
 describe('over HTTP', () => {
   let server: Server;
-  let asked: { path: string; body: string; authorization: string | undefined }[];
+  let asked: { path: string; body: string; authorization: string | undefined; version: string | undefined }[];
   let answers: Record<string, [number, unknown]>;
 
   beforeEach(async () => {
@@ -84,7 +84,8 @@ describe('over HTTP', () => {
     server = createServer((request, response) => {
       void textOf(request).then((body) => {
         const path = `${request.method} ${request.url}`;
-        asked.push({ path, body, authorization: request.headers.authorization });
+        const { authorization, 'if-match': version } = request.headers;
+        asked.push({ path, body, authorization, version });
         const [status, json] = answers[path] ?? [404, problem('NOT_FOUND')];
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
       });
@@ -126,6 +127,58 @@ describe('over HTTP', () => {
     answers['POST /api/v1/plugins/kaigo/check'] = [200, { at: '2026-11-21T00:00:00Z', ok: false, findings }];
     const { code, out } = await tsunagi('plugin check kaigo', environment());
     expect([code, out]).toEqual([2, expect.stringContaining('× フォルダー in（EACCES）　権限を与えてください。')]);
+  });
+
+  it('ends with 1 when an enabled plugin runs with settings that nobody has checked', async () => {
+    const check = { at: '2026-11-21T00:00:00Z', ok: true, findings: [], outdated: true };
+    answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, check }] }];
+    const { code, out } = await tsunagi('plugin list', environment());
+    expect([code, out]).toEqual([1, expect.stringContaining('要再点検')]);
+  });
+
+  describe('plugin config', () => {
+    const configSchema = { properties: { folder: { type: 'string', description: 'フォルダー' } } };
+    const given = (settings: unknown) => writeFileSync(join(cwd, 'kaigo.json'), JSON.stringify(settings));
+    beforeEach(() => {
+      answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, configSchema, config: { folder: '/var/a' } }];
+    });
+
+    it('shows what is set and what it means', async () => {
+      const { code, out } = await tsunagi('plugin config kaigo', environment());
+      expect([code, out]).toEqual([0, expect.stringMatching(/版 1[^]*folder +"\/var\/a" +フォルダー/)]);
+    });
+
+    it('replaces the version that it has seen, and says to check again', async () => {
+      given({ folder: '/var/b' });
+      answers['PUT /api/v1/plugins/kaigo/config'] = [200, { ...detail, configVersion: 2 }];
+      const { code, out } = await tsunagi('plugin config kaigo --file kaigo.json', environment());
+      expect([code, out]).toEqual([0, expect.stringContaining('tsunagi plugin check kaigo')]);
+      expect(asked.at(-1)).toMatchObject({ body: '{"folder":"/var/b"}', version: '"1"' });
+    });
+
+    it('only tries them with --validate', async () => {
+      given({ folder: '/var/b' });
+      answers['POST /api/v1/plugins/kaigo/config/validate'] = [200, { configVersion: 2, changed: true }];
+      expect((await tsunagi('plugin config kaigo --file kaigo.json --validate', environment())).code).toBe(0);
+      expect(asked.some(({ path }) => path.startsWith('PUT'))).toBe(false);
+      expect((await tsunagi('plugin config kaigo --validate', environment())).code).toBe(2);
+    });
+
+    it('says where they do not fit', async () => {
+      given({ folder: '' });
+      const errors = [{ pointer: '/folder', code: 'TOO_SHORT', message: '短すぎます。', hint: '最小 1' }];
+      answers['PUT /api/v1/plugins/kaigo/config'] = [422, { ...problem('INVALID'), status: 422, errors }];
+      const told = await tsunagi('plugin config kaigo --file kaigo.json', environment());
+      expect(told).toMatchObject({ code: 2, error: expect.stringContaining('  /folder: 短すぎます。（最小 1）') });
+      const { out } = await tsunagi('plugin config kaigo --file kaigo.json --json', environment());
+      expect(JSON.parse(out)).toMatchObject({ ok: false, faults: [{ at: '/folder', code: 'TOO_SHORT' }] });
+    });
+
+    it.each(['none.json', 'list.json'])('sends nothing of %s that is no JSON object', async (name) => {
+      writeFileSync(join(cwd, 'list.json'), '["secret"]');
+      const { code, error } = await tsunagi(`plugin config kaigo --file ${name}`, environment());
+      expect([code, asked.length, error.includes('secret')]).toEqual([2, 0, false]);
+    });
   });
 
   it('forces only with a reason', async () => {

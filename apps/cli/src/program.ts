@@ -7,6 +7,7 @@ import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { doctor } from './commands/doctor';
 import { migrate } from './commands/migrate';
+import { pluginSettings, type SettingsOptions } from './commands/plugin-settings';
 import { consultSandbox, showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
 import { start } from './commands/start';
 import { readSettings } from './settings/read-settings';
@@ -29,7 +30,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   const terminal: Terminal = { json: argv.includes('--json'), isScreen: out.isTTY === true, out, error };
   let result: ExitCode = exitCodes.ok;
   const program = commands(async (work) => {
-    result = await work({ ...readSettings(surroundings.env, surroundings.cwd), terminal });
+    result = await work({ ...readSettings(surroundings.env, surroundings.cwd), terminal, cwd: surroundings.cwd });
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -72,6 +73,12 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('check <id>')
       .description(help.pluginCheck)
       .action((id: string) => perform((context) => checkPlugin(context, id)));
+    plugin
+      .command('config <id>')
+      .description(help.pluginConfig)
+      .option('--file <path>', help.pluginConfigFile)
+      .option('--validate', help.pluginConfigValidate)
+      .action((id: string, options: SettingsOptions) => perform((context) => pluginSettings(context, id, options)));
     plugin
       .command('enable <id>')
       .description(help.pluginEnable)

@@ -56,6 +56,12 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'フォルダー {path} を作れないか、そこに書き込めません（{code}）。',
     remedy: '書き込めるフォルダーを {setting} に指定してください。',
   },
+  FILE_NOT_JSON: {
+    says: '{path} は JSON のオブジェクトではありません。',
+    remedy: 'UTF-8 の JSON で、{ から始まり } で終わるように書いてください。',
+  },
+  FILE_TOO_LARGE: { says: '{path} が大きすぎます（上限 {limit}）。', remedy: 'ファイルを分けてください。' },
+  FILE_UNREADABLE: { says: '{path} を読めません（{code}）。', remedy: 'パスと権限を確かめてください。' },
   HUB_AWAY: {
     says: 'ハブ（{url}）が応答しません。',
     remedy: '`tsunagi start` で起動しているか、TSUNAGI_HOST と TSUNAGI_PORT を確かめてください。',
@@ -138,6 +144,9 @@ export const help = {
   pluginList: '一覧と今の状態',
   pluginShow: '設定と、動かしているホスト',
   pluginCheck: '動いているホストに点検させる',
+  pluginConfig: '設定を見る。--file で入れ替える',
+  pluginConfigFile: '新しい設定の JSON ファイル',
+  pluginConfigValidate: '入れ替えずに、入れ替えられるかだけを確かめる（--file と使う）',
   pluginEnable: '有効にする（点検に合格していること）',
   pluginForce: '点検に合格していなくても有効にする',
   pluginReason: '強制する理由。記録に残ります',
@@ -251,6 +260,7 @@ export const pluginTexts = {
   checked: '合格',
   failed: '不合格',
   unchecked: '未点検',
+  outdated: '要再点検',
   noHost: 'なし',
   staleHost: '応答なし',
   none: 'プラグインはまだ登録されていません。',
@@ -262,6 +272,19 @@ export const pluginTexts = {
   config: '設定（版 {version}）',
   hosts: 'ホスト　{id}（{state}、処理中 {inHand} 件）',
   needsReason: '--force には --reason が要ります。例：--force --reason "保守のため"',
+} as const;
+
+export const settingsTexts = {
+  version: '設定（版 {version}）。括弧の中は既定値です。',
+  head: ['名前', '値', '説明'],
+  needsFile: '--file で設定のファイルを指定してください。',
+  fits: 'この設定に入れ替えられます（まだ入れ替えていません）。',
+  same: 'いまの設定と同じです。何も変えていません。',
+  stored: '設定を版 {version} にしました。前の版も残っています。',
+  given: '動いているホストに渡しました。',
+  later: '動いているホストがないので、次に起動したときに渡します。',
+  checkRunning: 'プラグインは有効のままです。点検し直してください：tsunagi plugin check {id}',
+  checkFirst: '有効にする前に点検してください：tsunagi plugin check {id}',
 } as const;
 
 export const migrateTexts = {

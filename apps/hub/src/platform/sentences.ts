@@ -224,6 +224,14 @@ export const todoTexts = {
   delivery_stuck: { says: '相手のシステムに届いていないので、管理者に確認してください。' },
 } as const satisfies Texts;
 
+/** Why settings of a plugin are refused, beside what their schema says. */
+export const settingsTexts = {
+  CONFIG_HOLDS_SECRET: {
+    says: '合言葉を含む接続先は、設定には書けません。',
+    remedy: '値は秘密情報のファイルに置き、設定には { "secretRef": "名前" } と書いてください。',
+  },
+} as const satisfies Texts;
+
 const all: Texts = {
   ...outcomeTexts,
   ...holdTexts,
@@ -231,6 +239,7 @@ const all: Texts = {
   ...itemTexts,
   ...stepTexts,
   ...todoTexts,
+  ...settingsTexts,
   ...recordCodes,
 };
 

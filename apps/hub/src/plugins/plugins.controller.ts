@@ -1,21 +1,24 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
   enablePlugin,
   pluginCheck,
+  pluginConfig,
+  pluginConfigJudged,
   pluginDetail,
   pluginIdParams,
   pluginList,
   type EnablePlugin,
   type PluginCheck,
+  type PluginConfigJudged,
   type PluginDetail,
   type PluginView,
 } from '@tsunagi/contracts';
 import { PluginDesk } from './plugin-desk.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, zod, type Who } from '../platform';
+import { api, Describe, ifMatch, versionOf, zod, type Row, type Who } from '../platform';
 
 const tag = 'プラグイン';
 const who: Who = ['it_admin'];
@@ -40,6 +43,42 @@ export class PluginsController {
   })
   show(@Param(zod(pluginIdParams)) { id }: { id: string }): Promise<PluginDetail> {
     return this.desk.show(id);
+  }
+
+  @Put(':id/config')
+  @Describe({
+    summary: '設定を入れ替え、動いているホストにすぐ渡す(秘密情報は参照で書く。If-Match は設定の版)',
+    tag,
+    who,
+    params: pluginIdParams,
+    body: pluginConfig,
+    headers: ifMatch,
+    answers: { 200: pluginDetail },
+  })
+  configure(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Headers('if-match') version: string | undefined,
+    @Body(zod(pluginConfig)) settings: Row,
+    @Calling() caller: Caller,
+  ): Promise<PluginDetail> {
+    return this.desk.configure(id, versionOf(version), settings, caller);
+  }
+
+  @Post(':id/config/validate')
+  @HttpCode(200)
+  @Describe({
+    summary: '設定を入れ替えずに、入れ替えられるかを確かめる',
+    tag,
+    who,
+    params: pluginIdParams,
+    body: pluginConfig,
+    answers: { 200: pluginConfigJudged },
+  })
+  judge(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Body(zod(pluginConfig)) settings: Row,
+  ): Promise<PluginConfigJudged> {
+    return this.desk.judge(id, settings);
   }
 
   @Post(':id/check')

@@ -13,7 +13,13 @@ export const pluginIdParams = z.strictObject({
 });
 
 /** The last check. */
-export const pluginCheck = z.strictObject({ at: moment, ok: z.boolean(), findings: z.array(checkFinding) });
+export const pluginCheck = z.strictObject({
+  at: moment,
+  ok: z.boolean(),
+  findings: z.array(checkFinding),
+  /** The settings have changed since: it says nothing of those that hold now. */
+  outdated: z.literal(true).optional(),
+});
 export type PluginCheck = z.infer<typeof pluginCheck>;
 
 export const pluginHostView = z.strictObject({
@@ -58,6 +64,10 @@ export const pluginDetail = z.strictObject({
   functions: z.array(z.strictObject({ id: z.uuid(), code: z.string(), name: z.string() })),
 });
 export type PluginDetail = z.infer<typeof pluginDetail>;
+
+/** New settings as they would be taken: which version they would be, and whether they differ from those that hold. */
+export const pluginConfigJudged = z.strictObject({ configVersion: z.int(), changed: z.boolean() });
+export type PluginConfigJudged = z.infer<typeof pluginConfigJudged>;
 
 /** Without a passed check, enabling must be forced, and the reason stays in the audit. */
 export const enablePlugin = z
