@@ -18,6 +18,7 @@ import {
   readCheckpoints,
   readConfig,
   readHosts,
+  readPlugin,
   readPlugins,
   releaseOthers,
   upsertHost,
@@ -68,6 +69,11 @@ export class PluginRegistry implements OnModuleInit {
       [this.freshSince()],
     );
     return rows.map((r) => r.id);
+  }
+
+  /** A host of it has said hello once. */
+  async isKnown(plugin: string): Promise<boolean> {
+    return (await readPlugin(this.database, plugin)) !== undefined;
   }
 
   /** A host offers to run a plugin: it gets the settings, or waits. */

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  pluginDryRun,
+  pluginDryRunAnswered,
+  pluginIdParams,
+  type PluginDryRun,
+  type PluginDryRunAnswered,
+} from '@tsunagi/contracts';
+import { Intake } from './intake.service';
+import { sendingOf } from './judge-submission';
+import { Caller, Calling } from '../access';
+import { Directory } from '../organizations';
+import { api, Describe, Log, NotFoundError, sentenceOf, zod } from '../platform';
+import { PluginRegistry } from '../plugins';
+
+/** What would become of the items of a plugin. Stands here, where the intake is, though its path is that of plugins. */
+@Controller(`${api}/plugins`)
+export class DryRunController {
+  constructor(
+    private readonly registry: PluginRegistry,
+    private readonly intake: Intake,
+    private readonly directory: Directory,
+    private readonly log: Log,
+  ) {}
+
+  @Post(':id/dry-run')
+  @HttpCode(200)
+  @Describe({
+    summary:
+      'このプラグインから届いたとしたらどうなるかを、何も残さず確かめる(1回の中では、あとの行は前の行を知っている)',
+    tag: 'プラグイン',
+    who: ['it_admin'],
+    params: pluginIdParams,
+    body: pluginDryRun,
+    answers: { 200: pluginDryRunAnswered },
+  })
+  async dryRun(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Body(zod(pluginDryRun)) { items }: PluginDryRun,
+    @Calling() caller: Caller,
+  ): Promise<PluginDryRunAnswered> {
+    if (!(await this.registry.isKnown(id))) throw new NotFoundError();
+    const rehearsed = await this.intake.rehearse(sendingOf(id, this.directory), items);
+    this.log.info('plugin dry run', { plugin: id, items: items.length, caller: caller.actor });
+    return {
+      answers: rehearsed.map(({ itemId, outcome, codes, pointer, to }) => ({
+        itemId,
+        outcome,
+        codes,
+        ...(pointer !== undefined && { pointer }),
+        sentence: sentenceOf(outcome === 'accepted' ? outcome : (codes[0] ?? outcome)),
+        ...(to !== undefined && { route: this.directory.outline(to) }),
+      })),
+    };
+  }
+}
