@@ -6,6 +6,7 @@ import { disablePlugin, enablePlugin, checkPlugin, listPlugins, showPlugin } fro
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { doctor } from './commands/doctor';
+import { dryRunPlugin, type DryRunOptions } from './commands/dry-run';
 import { migrate } from './commands/migrate';
 import { pluginSettings, type SettingsOptions } from './commands/plugin-settings';
 import { consultSandbox, showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
@@ -79,6 +80,12 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .option('--file <path>', help.pluginConfigFile)
       .option('--validate', help.pluginConfigValidate)
       .action((id: string, options: SettingsOptions) => perform((context) => pluginSettings(context, id, options)));
+    plugin
+      .command('dry-run <id>')
+      .description(help.pluginDryRun)
+      .requiredOption('--file <path>', help.pluginDryRunFile)
+      .option('--config <path>', help.pluginDryRunConfig)
+      .action((id: string, options: DryRunOptions) => perform((context) => dryRunPlugin(context, id, options)));
     plugin
       .command('enable <id>')
       .description(help.pluginEnable)

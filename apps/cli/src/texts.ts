@@ -56,6 +56,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'フォルダー {path} を作れないか、そこに書き込めません（{code}）。',
     remedy: '書き込めるフォルダーを {setting} に指定してください。',
   },
+  FILE_NOT_TAKEN: {
+    says: 'プラグイン {plugin} は、{name} という名前のファイルを取り込みません。',
+    remedy: 'ファイル名を仕様書（プラグインの説明）の形にしてください。',
+  },
   FILE_NOT_JSON: {
     says: '{path} は JSON のオブジェクトではありません。',
     remedy: 'UTF-8 の JSON で、{ から始まり } で終わるように書いてください。',
@@ -84,6 +88,14 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     remedy: '{missing} も設定するか、試すだけなら両方とも外してください（組み込みで起動します）。',
   },
   OPTION_INVALID: { says: '{option} の値が正しくありません。', remedy: '{hint}' },
+  PLUGIN_CONFIG_INVALID: {
+    says: '設定がこのプラグインに合いません。',
+    remedy: '`tsunagi plugin config` で設定を直すか、--config のファイルを直してください。',
+  },
+  PLUGIN_NOT_CONNECTED: {
+    says: 'プラグインをここで組み立てられません（{code}）。',
+    remedy: 'ファイルを読まないプラグインなら、予行はできません。そうでなければ設定を確かめてください。',
+  },
   PLUGIN_REFUSED: { says: '動かせるプラグインがありません。\n{list}', remedy: 'TSUNAGI_PLUGINS を確かめてください。' },
   PORT_TAKEN: {
     says: 'ポート {port} はほかのプログラムが使っているので、それを終了するか、TSUNAGI_PORT に別の番号を指定してください。',
@@ -150,6 +162,9 @@ export const help = {
   pluginEnable: '有効にする（点検に合格していること）',
   pluginForce: '点検に合格していなくても有効にする',
   pluginReason: '強制する理由。記録に残ります',
+  pluginDryRun: 'ファイルを取り込んだとしたらどうなるかを、何も残さず確かめる',
+  pluginDryRunFile: '業務システムのファイル',
+  pluginDryRunConfig: 'ハブにある設定の代わりに使う JSON ファイル',
   pluginDisable: '止める（処理中のものは終えてから）',
   consent: '同意と提供の判断',
   consentExplain: 'いま提供できるか、その理由と、これまでの判断を示す',
@@ -225,6 +240,11 @@ export const targetNames: Names = {
   '6': 'つなぎ先不明',
 };
 
+export const findingTexts = {
+  unknown: '仕様に合いません。',
+  unknownRemedy: '符号を添えて管理者に連絡してください。',
+} as const;
+
 export const decisionTexts = {
   outcome: { permit: '提供できると判断', hold: '根拠を待つと判断', deny: '提供できないと判断' },
   state: '状態　{state}',
@@ -272,6 +292,19 @@ export const pluginTexts = {
   config: '設定（版 {version}）',
   hosts: 'ホスト　{id}（{state}、処理中 {inHand} 件）',
   needsReason: '--force には --reason が要ります。例：--force --reason "保守のため"',
+} as const;
+
+export const dryRunTexts = {
+  title: '予行　{file} をいま取り込んだとしたら',
+  versions: '注意　ここのプラグインは版 {here}、ハブが知っているのは版 {there} です。読み方が違うことがあります。',
+  countHead: ['結果', '行'],
+  rowHead: ['行', '結果', '宛先', '符号', '説明'],
+  wholeFile: '全体',
+  field: '項目{field}',
+  empty: 'データの行がありません。',
+  notJudged: '返事の行 {count} 件は、予行では確かめられません。',
+  questions: '大きなファイルなので {count} 回に分けました。別の回の行どうしの重なりは、予行では分かりません。',
+  nothingStored: '何も保存せず、何も送っていません。',
 } as const;
 
 export const settingsTexts = {

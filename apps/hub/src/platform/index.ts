@@ -33,4 +33,14 @@ export { Sealing, SealBrokenError } from './sealing';
 export { StartRefusedError } from './start.errors';
 export { zod } from './zod.pipe';
 export { firstPointer } from './pointer';
-export { denyTexts, holdTexts, itemTexts, outcomeTexts, sentenceOf, stepTexts, textOf, todoTexts } from './sentences';
+export {
+  denyTexts,
+  dryRunTexts,
+  holdTexts,
+  itemTexts,
+  outcomeTexts,
+  sentenceOf,
+  stepTexts,
+  textOf,
+  todoTexts,
+} from './sentences';

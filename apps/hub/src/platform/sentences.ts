@@ -34,6 +34,13 @@ export const outcomeTexts: Texts<ItemOutcome> = {
   },
 };
 
+/** What an outcome is called in a dry run, where nothing has happened; of the others the same is said. */
+export const dryRunTexts: Partial<Texts<ItemOutcome>> = {
+  accepted: { says: '送付されます。' },
+  draft: { says: '下書きになるので、窓口の画面で仕上げてください。' },
+  rejected: { says: '記録を受け付けられません。' },
+};
+
 /** The matter is still in somebody's hands. */
 const openTwin: CodeText = {
   says: '同じ方の同じ相手へのつなぎが、まだ続いています。',

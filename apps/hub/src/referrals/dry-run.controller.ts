@@ -9,11 +9,12 @@ import {
   type PluginDryRun,
   type PluginDryRunAnswered,
 } from '@tsunagi/contracts';
+import type { ItemOutcome } from '@tsunagi/domain';
 import { Intake } from './intake.service';
 import { sendingOf } from './judge-submission';
 import { Caller, Calling } from '../access';
 import { Directory } from '../organizations';
-import { api, Describe, Log, NotFoundError, sentenceOf, zod } from '../platform';
+import { api, Describe, dryRunTexts, Log, NotFoundError, sentenceOf, zod } from '../platform';
 import { PluginRegistry } from '../plugins';
 
 /** What would become of the items of a plugin. Stands here, where the intake is, though its path is that of plugins. */
@@ -51,9 +52,16 @@ export class DryRunController {
         outcome,
         codes,
         ...(pointer !== undefined && { pointer }),
-        sentence: sentenceOf(outcome === 'accepted' ? outcome : (codes[0] ?? outcome)),
+        sentence: sentenceFor(outcome, codes),
         ...(to !== undefined && { route: this.directory.outline(to) }),
       })),
     };
   }
+}
+
+/** Flags of a row that would go are no reason. */
+function sentenceFor(outcome: ItemOutcome, codes: readonly string[]): string {
+  const [reason] = outcome === 'accepted' ? [] : codes;
+  if (reason !== undefined) return sentenceOf(reason);
+  return dryRunTexts[outcome]?.says ?? sentenceOf(outcome);
 }

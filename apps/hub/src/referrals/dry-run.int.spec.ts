@@ -78,7 +78,7 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
       itemId: 'a/1',
       outcome: 'accepted',
       codes: [],
-      sentence: '送付しました。',
+      sentence: '送付されます。',
       route: { domain: 'konkyu', code: '9900000041', name: '自立相談支援機関' },
     });
     expect(body.answers[9].pointer).toBe('/urgency');
