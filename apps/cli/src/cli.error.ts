@@ -42,6 +42,7 @@ export type CliErrorCode =
   | 'HUB_AWAY'
   | 'HUB_REFUSED'
   | 'HUB_STRANGE'
+  | 'KIND_UNKNOWN'
   | 'NEEDS_AMQP_URL'
   | 'NEEDS_DATABASE_URL'
   | 'ONE_URL_ONLY'
@@ -50,6 +51,7 @@ export type CliErrorCode =
   | 'PLUGIN_NOT_CONNECTED'
   | 'PLUGIN_REFUSED'
   | 'PORT_TAKEN'
+  | 'READS_NO_FILES'
   | 'REFERRAL_UNKNOWN'
   | 'SANDBOX_ABSENT'
   | 'URL_NOT_TAKEN';

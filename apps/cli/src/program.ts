@@ -3,6 +3,7 @@
 
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { disablePlugin, enablePlugin, checkPlugin, listPlugins, showPlugin } from './commands/plugin';
+import { checkFile, type CheckFileOptions } from './commands/check-file';
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { doctor } from './commands/doctor';
@@ -98,6 +99,16 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('disable <id>')
       .description(help.pluginDisable)
       .action((id: string) => perform((context) => disablePlugin(context, id)));
+
+    root
+      .command('check-file')
+      .description(help.checkFile)
+      .argument('<kind>', help.checkFileKind)
+      .argument('<file>', help.checkFileFile)
+      .option('--config <path>', help.checkFileConfig)
+      .action((kind: string, file: string, options: CheckFileOptions) =>
+        perform((context) => checkFile(context, kind, file, options)),
+      );
 
     root
       .command('consent')

@@ -75,6 +75,7 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'ハブの答えを読めません。',
     remedy: 'ハブと tsunagi コマンドの版をそろえてください。',
   },
+  KIND_UNKNOWN: { says: 'その種類のファイルは確かめられません。', remedy: '確かめられる種類：{list}' },
   NEEDS_AMQP_URL: {
     says: 'プラグインホストには AMQP_URL が要ります。',
     remedy: '例：AMQP_URL=amqp://plugin.kaigo:パスワード@127.0.0.1:5672/tsunagi tsunagi start plugins',
@@ -94,12 +95,16 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
   },
   PLUGIN_NOT_CONNECTED: {
     says: 'プラグインをここで組み立てられません（{code}）。',
-    remedy: 'ファイルを読まないプラグインなら、予行はできません。そうでなければ設定を確かめてください。',
+    remedy: '設定を確かめてください（`tsunagi plugin config`）。',
   },
   PLUGIN_REFUSED: { says: '動かせるプラグインがありません。\n{list}', remedy: 'TSUNAGI_PLUGINS を確かめてください。' },
   PORT_TAKEN: {
     says: 'ポート {port} はほかのプログラムが使っているので、それを終了するか、TSUNAGI_PORT に別の番号を指定してください。',
     remedy: '例：TSUNAGI_PORT=3001 tsunagi start',
+  },
+  READS_NO_FILES: {
+    says: 'プラグイン {plugin} は、ファイルを取り込みません。',
+    remedy: '予行できるのは、ファイルを取り込むプラグインだけです。',
   },
   REFERRAL_UNKNOWN: {
     says: 'そのつなぎは見つからないか、見る権限がありません。',
@@ -166,6 +171,10 @@ export const help = {
   pluginDryRunFile: '業務システムのファイル',
   pluginDryRunConfig: 'ハブにある設定の代わりに使う JSON ファイル',
   pluginDisable: '止める（処理中のものは終えてから）',
+  checkFile: '業務システムのファイルが仕様に合っているかを確かめる（ハブは要らない）',
+  checkFileKind: 'ファイルの種類（プラグインの名前）。例：kaigo',
+  checkFileFile: '確かめるファイル',
+  checkFileConfig: '外字表や保険者番号を含む、プラグインの設定の JSON ファイル',
   consent: '同意と提供の判断',
   consentExplain: 'いま提供できるか、その理由と、これまでの判断を示す',
   referral: 'つなぎの番号（UUID または26文字）',
@@ -292,6 +301,18 @@ export const pluginTexts = {
   config: '設定（版 {version}）',
   hosts: 'ホスト　{id}（{state}、処理中 {inHand} 件）',
   needsReason: '--force には --reason が要ります。例：--force --reason "保守のため"',
+} as const;
+
+export const checkFileTexts = {
+  sound: '{file} は仕様に合っています（{rows} 行）。',
+  flagged: '{file} は受け付けられますが、気になるところがあります（{rows} 行）。',
+  quarantined: '{file} には、受け付けられない行があります（{rows} 行のうち）。',
+  refused: '{file} は、ファイルごと受け付けられません。',
+  head: ['行', '項目', '項目名', '扱い', '符号', '説明'],
+  wholeFile: '全体',
+  severities: { refused: 'ファイル拒否', quarantined: '行を保留', flagged: '注意' },
+  remedies: '直し方',
+  limits: '以前に送った記録との重なりや同意の有無は、ハブでしか分かりません。値は表示していません。',
 } as const;
 
 export const dryRunTexts = {

@@ -12,6 +12,7 @@ import { reportDryRun, type DryRunAnswer } from '../plugins/dry-run-report';
 import { dryRunLines } from '../plugins/dry-run-lines';
 import { pathOfPlugin, signInForIt } from '../plugins/hub-of-plugins';
 import { localPlugin } from '../plugins/local-plugin';
+import { settingsRefused } from '../plugins/settings-refused';
 import { exitCodes } from '../terminal/exit-codes';
 import { show } from '../terminal/terminal';
 import type { Command } from './command';
@@ -29,6 +30,7 @@ export const dryRunPlugin: Command<[string, DryRunOptions]> = async (context, id
   const file = { name: basename(path), bytes: readInputFile(context.cwd, path) };
   const given = config === undefined ? undefined : readJsonFile(context.cwd, config);
   const plugin = await localPlugin(id);
+  if (!plugin.checkFile) throw new CliError('READS_NO_FILES', { plugin: id });
   const hub = await signInForIt(context);
   const detail = await hub.get(pathOfPlugin(id), pluginDetail);
   const { dryRunFile } = await import('@tsunagi/plugin-host');
@@ -54,9 +56,6 @@ function versionsOf(here: string, { version: there }: PluginDetail): { here: str
 
 function notConnected(error: unknown): never {
   if (error instanceof CliError) throw error;
-  if (error instanceof BadConfigError) {
-    const faults = error.issues.map(({ pointer, code }) => ({ at: pointer, code, message: code }));
-    throw new CliError('PLUGIN_CONFIG_INVALID', {}, faults);
-  }
+  if (error instanceof BadConfigError) throw settingsRefused(error);
   throw new CliError('PLUGIN_NOT_CONNECTED', { code: errorCode(error, 'CONNECT_FAILED') });
 }
