@@ -42,6 +42,8 @@ export type CliErrorCode =
   | 'HUB_AWAY'
   | 'HUB_REFUSED'
   | 'HUB_STRANGE'
+  | 'INIT_DONE'
+  | 'INIT_UNWRITABLE'
   | 'KIND_UNKNOWN'
   | 'NEEDS_AMQP_URL'
   | 'NEEDS_DATABASE_URL'

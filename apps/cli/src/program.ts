@@ -8,10 +8,12 @@ import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { doctor } from './commands/doctor';
 import { dryRunPlugin, type DryRunOptions } from './commands/dry-run';
+import { init, type InitOptions } from './commands/init';
 import { migrate } from './commands/migrate';
 import { pluginSettings, type SettingsOptions } from './commands/plugin-settings';
 import { consultSandbox, showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
 import { start } from './commands/start';
+import { initForms } from './init/init-plan';
 import { readSettings } from './settings/read-settings';
 import { startTargets, type StartTarget } from './start/choose-start';
 import { exitCodes, type ExitCode } from './terminal/exit-codes';
@@ -53,6 +55,14 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .description(help.start)
       .addArgument(new Argument('[part]', help.startTarget).choices(startTargets))
       .action((target: StartTarget | undefined) => perform((context) => start(context, target)));
+    root
+      .command('init')
+      .description(help.init)
+      .option('--dir <path>', help.initDir, '.')
+      .addOption(new Option('--for <form>', help.initFor).choices(initForms).default('compose'))
+      .option('--database <place>', help.initDatabase)
+      .option('--broker <place>', help.initBroker)
+      .action((options: InitOptions) => perform((context) => init(context, options)));
     root
       .command('migrate')
       .description(help.migrate)

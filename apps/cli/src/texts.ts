@@ -75,6 +75,11 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'ハブの答えを読めません。',
     remedy: 'ハブと tsunagi コマンドの版をそろえてください。',
   },
+  INIT_DONE: {
+    says: '{dir} には、もう用意したものがあります（{list}）。何も変えていません。',
+    remedy: '作り直すなら、使っているサービスを止め、そのファイルを別の場所に移してから実行してください。',
+  },
+  INIT_UNWRITABLE: { says: '{dir} に書き込めません（{code}）。', remedy: 'フォルダーの権限と空きを確かめてください。' },
   KIND_UNKNOWN: { says: 'その種類のファイルは確かめられません。', remedy: '確かめられる種類：{list}' },
   NEEDS_AMQP_URL: {
     says: 'プラグインホストには AMQP_URL が要ります。',
@@ -155,6 +160,11 @@ export const help = {
   json: '結果を JSON 一行で出す',
   start: '起動する。引数なしなら全部。DATABASE_URL も AMQP_URL もなければ組み込みで',
   startTarget: 'hub、plugins、sandbox のどれか',
+  init: '本番や試用のための合言葉、鍵、メッセージ基盤の定義を用意する',
+  initDir: '用意したものを置くフォルダー',
+  initFor: 'compose（Docker）か systemd',
+  initDatabase: 'PostgreSQL の場所（ホスト:ポート）。systemd のとき',
+  initBroker: 'RabbitMQ の場所（ホスト:ポート）。systemd のとき',
   migrate: 'データベースとメッセージ基盤を、この版の構造にする',
   doctor: '環境と設定を確かめ、直し方を示す',
   plugin: 'プラグインを見る、確かめる、切り替える',
@@ -339,6 +349,41 @@ export const settingsTexts = {
   later: '動いているホストがないので、次に起動したときに渡します。',
   checkRunning: 'プラグインは有効のままです。点検し直してください：tsunagi plugin check {id}',
   checkFirst: '有効にする前に点検してください：tsunagi plugin check {id}',
+} as const;
+
+/** Comments in the files of variables that `tsunagi init` writes. */
+export const envComments = {
+  secret: '`tsunagi init` が作りました。合言葉が入っています。所有者だけが読めるままにしてください。',
+  demo: '見本市（架空の市）で始めます。本番では TSUNAGI_DEMO=off、TSUNAGI_LEGAL=checked にしてください。',
+  port: 'このコンピューターの 127.0.0.1 で待ち受けるポート',
+  runAs: 'コンテナーの中の利用者（site の持ち主と同じ）',
+  passwords: 'データベース（管理者、移行、ハブ）とメッセージ基盤（ハブ、プラグインごと）の合言葉',
+  migrate: 'tsunagi-migrate.service（表の持ち主として働く）',
+  hub: 'tsunagi-hub.service',
+  plugins: 'tsunagi-plugins@.service（データベースには触れない）',
+} as const;
+
+export const initTexts = {
+  done: '{dir} に用意しました。',
+  nextHead: '次にすること',
+  backup: '鍵（site/keys.json）がないと記録を開けません。データベースとは別の場所に控えを取ってください。',
+  placeHint: '例：db.example.local:5432',
+  next: {
+    compose: [
+      'docker compose up -d --build　（表を作り、ハブとプラグインを起動します）',
+      'docker compose ps　（hub が healthy になるのを待ちます）',
+      'docker compose exec hub tsunagi plugin list',
+      '業務システムの秘密情報を site/secrets/<プラグイン>/ に置きます（一つに一ファイル、0600）',
+      '見本市でなく空で始めるときは、最初の起動の前に .env を TSUNAGI_DEMO=off、TSUNAGI_LEGAL=checked にします',
+    ],
+    systemd: [
+      'sudo -u postgres psql -f {dir}/site/database.sql',
+      'rabbitmqctl import_definitions {dir}/site/broker-definitions.json',
+      'docs/install.md のとおりに利用者を作り、site/keys.json と site/secrets/<プラグイン>/ の持ち主にします（{plugins}）',
+      'docs/install.md のユニットを置き、systemctl start tsunagi-migrate',
+      'systemctl enable --now tsunagi-hub tsunagi-plugins@{first}　（ほかのプラグインも同じ）',
+    ],
+  },
 } as const;
 
 export const migrateTexts = {
