@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { run } from './program';
-import { faultNames, faultRemedies } from './texts';
+import { faultRemedies } from './texts';
 
 let cwd: string;
 beforeEach(() => (cwd = mkdtempSync(join(tmpdir(), 'cli-'))));
@@ -91,7 +91,10 @@ describe('check-file', () => {
   it('names row, field and what to do about it, and no value', async () => {
     spoilt();
     const { code, out } = await tsunagi('check-file kaigo KAI00001.CSV');
-    expect([code, out]).toEqual([2, expect.stringMatching(/^1 +10 +生年月日 +行を保留 +E-DATE +存在しない日付。$/m)]);
+    expect([code, out]).toEqual([
+      2,
+      expect.stringMatching(/^1 +10 +生年月日 +行を保留 +E-DATE +存在しない日付か、期間の終わりが始まりより前です。$/m),
+    ]);
     expect(out).toContain(faultRemedies['E-DATE']);
     const asJson = await tsunagi('check-file kaigo KAI00001.CSV --json');
     expect(JSON.parse(asJson.out)).toMatchObject({
@@ -118,10 +121,6 @@ describe('check-file', () => {
   it('says when there is no such file', async () => {
     const { code, error } = await tsunagi('check-file kaigo KAI00002.CSV');
     expect([code, error]).toEqual([2, expect.stringContaining('KAI00002.CSV を読めません（ENOENT）')]);
-  });
-
-  it('knows a remedy for every fault that it can name', () => {
-    expect(Object.keys(faultRemedies).sort()).toEqual(Object.keys(faultNames).sort());
   });
 });
 

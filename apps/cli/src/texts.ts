@@ -244,6 +244,12 @@ export const categoryNames: Names = contracts.categoryNames;
 export const faultSentences: Names = Object.fromEntries(
   Object.entries(contracts.recordCodes).map(([code, { says }]) => [code, says]),
 );
+/** What to do about it, where the sentence does not say so itself. */
+export const faultRemedies: Names = Object.fromEntries(
+  Object.entries<contracts.CodeText>(contracts.recordCodes).flatMap(([code, { remedy }]) =>
+    remedy === undefined ? [] : [[code, remedy]],
+  ),
+);
 
 /** 取消区分. */
 export const cancelNames: Names = { '1': '新規', '2': '訂正', '3': '取消' };

@@ -31,11 +31,10 @@ export const checkFile: Command<[string, string, CheckFileOptions]> = async (con
     ...check,
     kind,
     file: basename(path),
-    findings: check.findings.map((finding) => ({
-      ...finding,
-      sentence: faultSentence(finding.code),
-      remedy: faultRemedy(finding.code),
-    })),
+    findings: check.findings.map((finding) => {
+      const remedy = faultRemedy(finding.code);
+      return { ...finding, sentence: faultSentence(finding.code), ...(remedy !== undefined && { remedy }) };
+    }),
   };
   show(terminal, checked, () => checkFileLines(checked));
   return codeOf[checked.outcome];

@@ -7,7 +7,7 @@ import type { CheckedFile } from './checked-file';
 
 /** What was found, for people: one line for each finding, and what to do about each code once. */
 export function checkFileLines({ file, rows, outcome, findings }: CheckedFile): string[] {
-  const remedies = new Map(findings.map(({ code, remedy }) => [code, remedy]));
+  const remedies = new Map(findings.flatMap(({ code, remedy }) => (remedy === undefined ? [] : [[code, remedy]])));
   return [
     fill(checkFileTexts[outcome], { file, rows }),
     ...(findings.length === 0 ? [] : ['', ...table([[...checkFileTexts.head], ...findings.map(cells)])]),

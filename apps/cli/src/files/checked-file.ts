@@ -9,6 +9,7 @@ export interface CheckedFile extends FileCheck {
   readonly file: string;
   readonly findings: readonly (FileCheck['findings'][number] & {
     readonly sentence: string;
-    readonly remedy: string;
+    /** Absent where the sentence itself asks for it. */
+    readonly remedy?: string;
   })[];
 }

@@ -103,7 +103,7 @@ export class PluginDesk {
       judgeSettings(plugin.config_schema, settings);
       if (isDeepStrictEqual(settings, await readConfig(tx, plugin))) return;
       await replaceConfig(tx, { plugin: id, version: version + 1, config: settings, at: this.clock.now() });
-      await this.note(tx, caller, 'plugin.configured', id, { configVersion: version + 1 });
+      this.note(tx, caller, 'plugin.configured', id, { configVersion: version + 1 });
     });
     await this.registry.giveSettings(id);
     return this.show(id);

@@ -23,6 +23,12 @@ import { api, Describe, ifMatch, versionOf, zod, type Row, type Who } from '../p
 const tag = 'プラグイン';
 const who: Who = ['it_admin'];
 
+const settingsDetails = `本文は設定そのものです。プラグインのホストが名乗った設定の形(\`configSchema\`)で確かめます。\`If-Match\` には、見ていた設定の版(\`configVersion\`)を書きます。
+
+秘密情報は値を書かず、\`{ "secretRef": "名前" }\` で指します。値はホストの \`TSUNAGI_SECRETS_DIR\` の同じ名前のファイルに置きます。
+
+有効なプラグインは有効のまま、新しい設定で動きます。前の点検は「要再点検」(\`check.outdated\`)になり、止めているプラグインは点検し直すまで有効にできません。いまと同じ設定なら、版は変わりません。`;
+
 @Controller(`${api}/plugins`)
 export class PluginsController {
   constructor(private readonly desk: PluginDesk) {}
@@ -47,13 +53,15 @@ export class PluginsController {
 
   @Put(':id/config')
   @Describe({
-    summary: '設定を入れ替え、動いているホストにすぐ渡す(秘密情報は参照で書く。If-Match は設定の版)',
+    summary: '設定を入れ替え、動いているホストにすぐ渡す',
+    details: settingsDetails,
     tag,
     who,
     params: pluginIdParams,
     body: pluginConfig,
     headers: ifMatch,
     answers: { 200: pluginDetail },
+    problems: ['CONFIG_HOLDS_SECRET', 'CONFIG_UNCHECKABLE'],
   })
   configure(
     @Param(zod(pluginIdParams)) { id }: { id: string },
@@ -73,6 +81,7 @@ export class PluginsController {
     params: pluginIdParams,
     body: pluginConfig,
     answers: { 200: pluginConfigJudged },
+    problems: ['CONFIG_HOLDS_SECRET', 'CONFIG_UNCHECKABLE'],
   })
   judge(
     @Param(zod(pluginIdParams)) { id }: { id: string },

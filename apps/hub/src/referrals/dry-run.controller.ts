@@ -3,6 +3,7 @@
 
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import {
+  dryRunLimits,
   pluginDryRun,
   pluginDryRunAnswered,
   pluginIdParams,
@@ -17,6 +18,10 @@ import { Directory } from '../organizations';
 import { api, Describe, dryRunTexts, Log, NotFoundError, sentenceOf, zod } from '../platform';
 import { PluginRegistry } from '../plugins';
 
+const details = `\`tsunagi plugin dry-run\` が、ファイルを読んでここに送ります。送り手はそのプラグイン(\`plugin:<名前>\`)です。
+
+1回分(${dryRunLimits.items} 件まで、本文は 1 MiB まで)は一つの取引の中で判断して取り消すので、あとの行は前の行を知っています。別の回の行どうしの重なりは分かりません。答えに本文や id はありません。`;
+
 /** What would become of the items of a plugin. Stands here, where the intake is, though its path is that of plugins. */
 @Controller(`${api}/plugins`)
 export class DryRunController {
@@ -30,8 +35,8 @@ export class DryRunController {
   @Post(':id/dry-run')
   @HttpCode(200)
   @Describe({
-    summary:
-      'このプラグインから届いたとしたらどうなるかを、何も残さず確かめる(1回の中では、あとの行は前の行を知っている)',
+    summary: 'このプラグインから届いたとしたらどうなるかを、何も残さず確かめる',
+    details,
     tag: 'プラグイン',
     who: ['it_admin'],
     params: pluginIdParams,
