@@ -7,10 +7,20 @@ export class CliError extends Error {
     readonly code: CliErrorCode,
     /** Paths, names and codes; never a secret or a personal datum. */
     readonly blanks: Readonly<Record<string, string>> = {},
+    /** Where something is wrong, one line each: places and codes, never a value. */
+    readonly faults: readonly Fault[] = [],
   ) {
     super(code);
     this.name = 'CliError';
   }
+}
+
+/** One place that is wrong. */
+export interface Fault {
+  /** A JSON pointer, a row, a variable. */
+  readonly at: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 export type CliErrorCode =
@@ -25,15 +35,25 @@ export type CliErrorCode =
   | 'DATA_DIR_IN_USE'
   | 'DATA_DIR_OF_OTHERS'
   | 'DIRECTORY_UNUSABLE'
+  | 'FILE_NOT_JSON'
+  | 'FILE_NOT_TAKEN'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_UNREADABLE'
   | 'HUB_AWAY'
   | 'HUB_REFUSED'
   | 'HUB_STRANGE'
+  | 'INIT_DONE'
+  | 'INIT_UNWRITABLE'
+  | 'KIND_UNKNOWN'
   | 'NEEDS_AMQP_URL'
   | 'NEEDS_DATABASE_URL'
   | 'ONE_URL_ONLY'
   | 'OPTION_INVALID'
+  | 'PLUGIN_CONFIG_INVALID'
+  | 'PLUGIN_NOT_CONNECTED'
   | 'PLUGIN_REFUSED'
   | 'PORT_TAKEN'
+  | 'READS_NO_FILES'
   | 'REFERRAL_UNKNOWN'
   | 'SANDBOX_ABSENT'
   | 'URL_NOT_TAKEN';

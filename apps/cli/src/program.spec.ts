@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { run } from './program';
+import { faultRemedies } from './texts';
 
 let cwd: string;
 beforeEach(() => (cwd = mkdtempSync(join(tmpdir(), 'cli-'))));
@@ -73,9 +74,59 @@ describe('the command line', () => {
   });
 });
 
+describe('check-file', () => {
+  const sample = join(__dirname, '../../../plugins/kaigo/samples/KAI26111.CSV');
+  /** The sample with a birthday that never was, under a name of its own. */
+  const spoilt = () => {
+    const [control = '', first = '', ...rest] = readFileSync(sample, 'latin1').split('\r\n');
+    const fields = first.split(',');
+    fields[11] = '19400231';
+    writeFileSync(join(cwd, 'KAI00001.CSV'), [control, fields.join(','), ...rest].join('\r\n'), 'latin1');
+  };
+
+  it('ends with 0 for a sound file, without a hub', async () => {
+    expect(await tsunagi(`check-file kaigo ${sample}`)).toMatchObject({ code: 0, error: '' });
+  });
+
+  it('names row, field and what to do about it, and no value', async () => {
+    spoilt();
+    const { code, out } = await tsunagi('check-file kaigo KAI00001.CSV');
+    expect([code, out]).toEqual([
+      2,
+      expect.stringMatching(/^1 +10 +生年月日 +行を保留 +E-DATE +存在しない日付か、期間の終わりが始まりより前です。$/m),
+    ]);
+    expect(out).toContain(faultRemedies['E-DATE']);
+    const asJson = await tsunagi('check-file kaigo KAI00001.CSV --json');
+    expect(JSON.parse(asJson.out)).toMatchObject({
+      outcome: 'quarantined',
+      findings: [{ row: 1, field: 10, fieldName: '生年月日', code: 'E-DATE', severity: 'quarantined' }],
+    });
+    for (const text of [out, asJson.out]) expect(text).not.toContain('19400231');
+  });
+
+  it('goes by the settings that it is given, and names those that are wrong', async () => {
+    const settings = { folder: '/x', functionCode: '9970100005', insurerNumbers: ['00990028'] };
+    writeFileSync(join(cwd, 'kaigo.json'), JSON.stringify(settings));
+    expect((await tsunagi(`check-file kaigo ${sample} --config kaigo.json`)).out).toContain('証記載保険者番号');
+    writeFileSync(join(cwd, 'kaigo.json'), JSON.stringify({ ...settings, folder: '' }));
+    const { code, error } = await tsunagi(`check-file kaigo ${sample} --config kaigo.json`);
+    expect([code, error]).toEqual([2, expect.stringContaining('/folder')]);
+  });
+
+  it.each(['shogai', 'konkyu', '../kaigo', 'Kaigo'])('lists the kinds it knows when asked for %s', async (kind) => {
+    const { code, error } = await tsunagi(`check-file ${kind} ${sample}`);
+    expect([code, error]).toEqual([2, expect.stringContaining('kaigo（介護保険）')]);
+  });
+
+  it('says when there is no such file', async () => {
+    const { code, error } = await tsunagi('check-file kaigo KAI00002.CSV');
+    expect([code, error]).toEqual([2, expect.stringContaining('KAI00002.CSV を読めません（ENOENT）')]);
+  });
+});
+
 describe('over HTTP', () => {
   let server: Server;
-  let asked: { path: string; body: string; authorization: string | undefined }[];
+  let asked: { path: string; body: string; authorization: string | undefined; version: string | undefined }[];
   let answers: Record<string, [number, unknown]>;
 
   beforeEach(async () => {
@@ -84,9 +135,11 @@ describe('over HTTP', () => {
     server = createServer((request, response) => {
       void textOf(request).then((body) => {
         const path = `${request.method} ${request.url}`;
-        asked.push({ path, body, authorization: request.headers.authorization });
+        const { authorization, 'if-match': version } = request.headers;
+        asked.push({ path, body, authorization, version });
         const [status, json] = answers[path] ?? [404, problem('NOT_FOUND')];
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+        const told = typeof json === 'function' ? (json as (body: string) => unknown)(body) : json;
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(told));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -126,6 +179,115 @@ describe('over HTTP', () => {
     answers['POST /api/v1/plugins/kaigo/check'] = [200, { at: '2026-11-21T00:00:00Z', ok: false, findings }];
     const { code, out } = await tsunagi('plugin check kaigo', environment());
     expect([code, out]).toEqual([2, expect.stringContaining('× フォルダー in（EACCES）　権限を与えてください。')]);
+  });
+
+  it('ends with 1 when an enabled plugin runs with settings that nobody has checked', async () => {
+    const check = { at: '2026-11-21T00:00:00Z', ok: true, findings: [], outdated: true };
+    answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, check }] }];
+    const { code, out } = await tsunagi('plugin list', environment());
+    expect([code, out]).toEqual([1, expect.stringContaining('要再点検')]);
+  });
+
+  describe('plugin config', () => {
+    const configSchema = { properties: { folder: { type: 'string', description: 'フォルダー' } } };
+    const given = (settings: unknown) => writeFileSync(join(cwd, 'kaigo.json'), JSON.stringify(settings));
+    beforeEach(() => {
+      answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, configSchema, config: { folder: '/var/a' } }];
+    });
+
+    it('shows what is set and what it means', async () => {
+      const { code, out } = await tsunagi('plugin config kaigo', environment());
+      expect([code, out]).toEqual([0, expect.stringMatching(/版 1[^]*folder +"\/var\/a" +フォルダー/)]);
+    });
+
+    it('replaces the version that it has seen, and says to check again', async () => {
+      given({ folder: '/var/b' });
+      answers['PUT /api/v1/plugins/kaigo/config'] = [200, { ...detail, configVersion: 2 }];
+      const { code, out } = await tsunagi('plugin config kaigo --file kaigo.json', environment());
+      expect([code, out]).toEqual([0, expect.stringContaining('tsunagi plugin check kaigo')]);
+      expect(asked.at(-1)).toMatchObject({ body: '{"folder":"/var/b"}', version: '"1"' });
+    });
+
+    it('only tries them with --validate', async () => {
+      given({ folder: '/var/b' });
+      answers['POST /api/v1/plugins/kaigo/config/validate'] = [200, { configVersion: 2, changed: true }];
+      expect((await tsunagi('plugin config kaigo --file kaigo.json --validate', environment())).code).toBe(0);
+      expect(asked.some(({ path }) => path.startsWith('PUT'))).toBe(false);
+      expect((await tsunagi('plugin config kaigo --validate', environment())).code).toBe(2);
+    });
+
+    it('says where they do not fit', async () => {
+      given({ folder: '' });
+      const errors = [{ pointer: '/folder', code: 'TOO_SHORT', message: '短すぎます。', hint: '最小 1' }];
+      answers['PUT /api/v1/plugins/kaigo/config'] = [422, { ...problem('INVALID'), status: 422, errors }];
+      const told = await tsunagi('plugin config kaigo --file kaigo.json', environment());
+      expect(told).toMatchObject({ code: 2, error: expect.stringContaining('  /folder: 短すぎます。（最小 1）') });
+      const { out } = await tsunagi('plugin config kaigo --file kaigo.json --json', environment());
+      expect(JSON.parse(out)).toMatchObject({ ok: false, faults: [{ at: '/folder', code: 'TOO_SHORT' }] });
+    });
+
+    it.each(['none.json', 'list.json'])('sends nothing of %s that is no JSON object', async (name) => {
+      writeFileSync(join(cwd, 'list.json'), '["secret"]');
+      const { code, error } = await tsunagi(`plugin config kaigo --file ${name}`, environment());
+      expect([code, asked.length, error.includes('secret')]).toEqual([2, 0, false]);
+    });
+  });
+
+  describe('plugin dry-run', () => {
+    const sample = join(__dirname, '../../../plugins/kaigo/samples/KAI26111.CSV');
+    const route = { domain: 'konkyu', code: '9900000041', name: '自立相談支援機関' };
+    const judges = (outcome: string) => {
+      answers['POST /api/v1/plugins/kaigo/dry-run'] = [
+        200,
+        (body: string) => {
+          const { items } = JSON.parse(body) as { items: { itemId: string }[] };
+          return { answers: items.map(({ itemId }) => ({ itemId, outcome, codes: [], sentence: '。', route })) };
+        },
+      ];
+    };
+    beforeEach(() => {
+      const config = { folder: '/nowhere', functionCode: '9970100005', formVersion: 'K-2026-1' };
+      answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, config }];
+    });
+
+    it('sends what the plugin would send, with the settings of the hub, and ends with 0 when all would be taken', async () => {
+      judges('accepted');
+      const { code, out } = await tsunagi(`plugin dry-run kaigo --file ${sample} --json`, environment());
+      expect([code, JSON.parse(out)]).toMatchObject([0, { ok: true, outcomes: { accepted: 2 }, questions: 1 }]);
+      const { items } = JSON.parse(asked.at(-1)?.body ?? '') as { items: { submission: object }[] };
+      expect(items[0]?.submission).toMatchObject({
+        fromCode: '9970100005',
+        source: { channel: 'plugin', plugin: 'kaigo', row: 1 },
+        asserted: { formVersion: 'K-2026-1' },
+      });
+    });
+
+    it('ends with 1 when a row would not be taken', async () => {
+      judges('rejected');
+      expect((await tsunagi(`plugin dry-run kaigo --file ${sample}`, environment())).code).toBe(1);
+    });
+
+    it('goes by a file of settings instead', async () => {
+      judges('accepted');
+      writeFileSync(join(cwd, 'other.json'), JSON.stringify({ folder: '/x', functionCode: '9990000001' }));
+      await tsunagi(`plugin dry-run kaigo --file ${sample} --config other.json`, environment());
+      expect(asked.at(-1)?.body).toContain('"fromCode":"9990000001"');
+      writeFileSync(join(cwd, 'other.json'), JSON.stringify({ functionCode: '' }));
+      const told = await tsunagi(`plugin dry-run kaigo --file ${sample} --config other.json`, environment());
+      expect(told).toMatchObject({ code: 2, error: expect.stringContaining('/folder') });
+    });
+
+    it('sends nothing of a file that the plugin would leave alone', async () => {
+      writeFileSync(join(cwd, 'letter.txt'), 'x');
+      const { code, error } = await tsunagi('plugin dry-run kaigo --file letter.txt', environment());
+      expect([code, error]).toEqual([2, expect.stringContaining('letter.txt という名前のファイルを取り込みません')]);
+      expect(asked.some(({ path }) => path.includes('dry-run'))).toBe(false);
+    });
+
+    it.each(['konkyu', 'nobody'])('asks nobody about %s, which reads no files', async (id) => {
+      expect((await tsunagi(`plugin dry-run ${id} --file ${sample}`, environment())).code).toBe(2);
+      expect(asked).toEqual([]);
+    });
   });
 
   it('forces only with a reason', async () => {

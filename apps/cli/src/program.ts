@@ -3,12 +3,17 @@
 
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { disablePlugin, enablePlugin, checkPlugin, listPlugins, showPlugin } from './commands/plugin';
+import { checkFile, type CheckFileOptions } from './commands/check-file';
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { doctor } from './commands/doctor';
+import { dryRunPlugin, type DryRunOptions } from './commands/dry-run';
+import { init, type InitOptions } from './commands/init';
 import { migrate } from './commands/migrate';
+import { pluginSettings, type SettingsOptions } from './commands/plugin-settings';
 import { consultSandbox, showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
 import { start } from './commands/start';
+import { initForms } from './init/init-plan';
 import { readSettings } from './settings/read-settings';
 import { startTargets, type StartTarget } from './start/choose-start';
 import { exitCodes, type ExitCode } from './terminal/exit-codes';
@@ -29,7 +34,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   const terminal: Terminal = { json: argv.includes('--json'), isScreen: out.isTTY === true, out, error };
   let result: ExitCode = exitCodes.ok;
   const program = commands(async (work) => {
-    result = await work({ ...readSettings(surroundings.env, surroundings.cwd), terminal });
+    result = await work({ ...readSettings(surroundings.env, surroundings.cwd), terminal, cwd: surroundings.cwd });
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -50,6 +55,14 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .description(help.start)
       .addArgument(new Argument('[part]', help.startTarget).choices(startTargets))
       .action((target: StartTarget | undefined) => perform((context) => start(context, target)));
+    root
+      .command('init')
+      .description(help.init)
+      .option('--dir <path>', help.initDir, '.')
+      .addOption(new Option('--for <form>', help.initFor).choices(initForms).default('compose'))
+      .option('--database <place>', help.initDatabase)
+      .option('--broker <place>', help.initBroker)
+      .action((options: InitOptions) => perform((context) => init(context, options)));
     root
       .command('migrate')
       .description(help.migrate)
@@ -73,6 +86,18 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .description(help.pluginCheck)
       .action((id: string) => perform((context) => checkPlugin(context, id)));
     plugin
+      .command('config <id>')
+      .description(help.pluginConfig)
+      .option('--file <path>', help.pluginConfigFile)
+      .option('--validate', help.pluginConfigValidate)
+      .action((id: string, options: SettingsOptions) => perform((context) => pluginSettings(context, id, options)));
+    plugin
+      .command('dry-run <id>')
+      .description(help.pluginDryRun)
+      .requiredOption('--file <path>', help.pluginDryRunFile)
+      .option('--config <path>', help.pluginDryRunConfig)
+      .action((id: string, options: DryRunOptions) => perform((context) => dryRunPlugin(context, id, options)));
+    plugin
       .command('enable <id>')
       .description(help.pluginEnable)
       .option('--force', help.pluginForce)
@@ -84,6 +109,16 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('disable <id>')
       .description(help.pluginDisable)
       .action((id: string) => perform((context) => disablePlugin(context, id)));
+
+    root
+      .command('check-file')
+      .description(help.checkFile)
+      .argument('<kind>', help.checkFileKind)
+      .argument('<file>', help.checkFileFile)
+      .option('--config <path>', help.checkFileConfig)
+      .action((kind: string, file: string, options: CheckFileOptions) =>
+        perform((context) => checkFile(context, kind, file, options)),
+      );
 
     root
       .command('consent')

@@ -56,6 +56,16 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'フォルダー {path} を作れないか、そこに書き込めません（{code}）。',
     remedy: '書き込めるフォルダーを {setting} に指定してください。',
   },
+  FILE_NOT_TAKEN: {
+    says: 'プラグイン {plugin} は、{name} という名前のファイルを取り込みません。',
+    remedy: 'ファイル名を仕様書（プラグインの説明）の形にしてください。',
+  },
+  FILE_NOT_JSON: {
+    says: '{path} は JSON のオブジェクトではありません。',
+    remedy: 'UTF-8 の JSON で、{ から始まり } で終わるように書いてください。',
+  },
+  FILE_TOO_LARGE: { says: '{path} が大きすぎます（上限 {limit}）。', remedy: 'ファイルを分けてください。' },
+  FILE_UNREADABLE: { says: '{path} を読めません（{code}）。', remedy: 'パスと権限を確かめてください。' },
   HUB_AWAY: {
     says: 'ハブ（{url}）が応答しません。',
     remedy: '`tsunagi start` で起動しているか、TSUNAGI_HOST と TSUNAGI_PORT を確かめてください。',
@@ -65,6 +75,12 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'ハブの答えを読めません。',
     remedy: 'ハブと tsunagi コマンドの版をそろえてください。',
   },
+  INIT_DONE: {
+    says: '{dir} には、もう用意したものがあります（{list}）。何も変えていません。',
+    remedy: '作り直すなら、使っているサービスを止め、そのファイルを別の場所に移してから実行してください。',
+  },
+  INIT_UNWRITABLE: { says: '{dir} に書き込めません（{code}）。', remedy: 'フォルダーの権限と空きを確かめてください。' },
+  KIND_UNKNOWN: { says: 'その種類のファイルは確かめられません。', remedy: '確かめられる種類：{list}' },
   NEEDS_AMQP_URL: {
     says: 'プラグインホストには AMQP_URL が要ります。',
     remedy: '例：AMQP_URL=amqp://plugin.kaigo:パスワード@127.0.0.1:5672/tsunagi tsunagi start plugins',
@@ -78,10 +94,22 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     remedy: '{missing} も設定するか、試すだけなら両方とも外してください（組み込みで起動します）。',
   },
   OPTION_INVALID: { says: '{option} の値が正しくありません。', remedy: '{hint}' },
+  PLUGIN_CONFIG_INVALID: {
+    says: '設定がこのプラグインに合いません。',
+    remedy: '`tsunagi plugin config` で設定を直すか、--config のファイルを直してください。',
+  },
+  PLUGIN_NOT_CONNECTED: {
+    says: 'プラグインをここで組み立てられません（{code}）。',
+    remedy: '設定を確かめてください（`tsunagi plugin config`）。',
+  },
   PLUGIN_REFUSED: { says: '動かせるプラグインがありません。\n{list}', remedy: 'TSUNAGI_PLUGINS を確かめてください。' },
   PORT_TAKEN: {
     says: 'ポート {port} はほかのプログラムが使っているので、それを終了するか、TSUNAGI_PORT に別の番号を指定してください。',
     remedy: '例：TSUNAGI_PORT=3001 tsunagi start',
+  },
+  READS_NO_FILES: {
+    says: 'プラグイン {plugin} は、ファイルを取り込みません。',
+    remedy: '予行できるのは、ファイルを取り込むプラグインだけです。',
   },
   REFERRAL_UNKNOWN: {
     says: 'そのつなぎは見つからないか、見る権限がありません。',
@@ -132,16 +160,31 @@ export const help = {
   json: '結果を JSON 一行で出す',
   start: '起動する。引数なしなら全部。DATABASE_URL も AMQP_URL もなければ組み込みで',
   startTarget: 'hub、plugins、sandbox のどれか',
+  init: '本番や試用のための合言葉、鍵、メッセージ基盤の定義を用意する',
+  initDir: '用意したものを置くフォルダー',
+  initFor: 'compose（Docker）か systemd',
+  initDatabase: 'PostgreSQL の場所（ホスト:ポート）。systemd のとき',
+  initBroker: 'RabbitMQ の場所（ホスト:ポート）。systemd のとき',
   migrate: 'データベースとメッセージ基盤を、この版の構造にする',
   doctor: '環境と設定を確かめ、直し方を示す',
   plugin: 'プラグインを見る、確かめる、切り替える',
   pluginList: '一覧と今の状態',
   pluginShow: '設定と、動かしているホスト',
   pluginCheck: '動いているホストに点検させる',
+  pluginConfig: '設定を見る。--file で入れ替える',
+  pluginConfigFile: '新しい設定の JSON ファイル',
+  pluginConfigValidate: '入れ替えずに、入れ替えられるかだけを確かめる（--file と使う）',
   pluginEnable: '有効にする（点検に合格していること）',
   pluginForce: '点検に合格していなくても有効にする',
   pluginReason: '強制する理由。記録に残ります',
+  pluginDryRun: 'ファイルを取り込んだとしたらどうなるかを、何も残さず確かめる',
+  pluginDryRunFile: '業務システムのファイル',
+  pluginDryRunConfig: 'ハブにある設定の代わりに使う JSON ファイル',
   pluginDisable: '止める（処理中のものは終えてから）',
+  checkFile: '業務システムのファイルが仕様に合っているかを確かめる（ハブは要らない）',
+  checkFileKind: 'ファイルの種類（プラグインの名前）。例：kaigo',
+  checkFileFile: '確かめるファイル',
+  checkFileConfig: '外字表や保険者番号を含む、プラグインの設定の JSON ファイル',
   consent: '同意と提供の判断',
   consentExplain: 'いま提供できるか、その理由と、これまでの判断を示す',
   referral: 'つなぎの番号（UUID または26文字）',
@@ -201,6 +244,12 @@ export const categoryNames: Names = contracts.categoryNames;
 export const faultSentences: Names = Object.fromEntries(
   Object.entries(contracts.recordCodes).map(([code, { says }]) => [code, says]),
 );
+/** What to do about it, where the sentence does not say so itself. */
+export const faultRemedies: Names = Object.fromEntries(
+  Object.entries<contracts.CodeText>(contracts.recordCodes).flatMap(([code, { remedy }]) =>
+    remedy === undefined ? [] : [[code, remedy]],
+  ),
+);
 
 /** 取消区分. */
 export const cancelNames: Names = { '1': '新規', '2': '訂正', '3': '取消' };
@@ -215,6 +264,11 @@ export const targetNames: Names = {
   '5': 'その他',
   '6': 'つなぎ先不明',
 };
+
+export const findingTexts = {
+  unknown: '仕様に合いません。',
+  unknownRemedy: '符号を添えて管理者に連絡してください。',
+} as const;
 
 export const decisionTexts = {
   outcome: { permit: '提供できると判断', hold: '根拠を待つと判断', deny: '提供できないと判断' },
@@ -251,6 +305,7 @@ export const pluginTexts = {
   checked: '合格',
   failed: '不合格',
   unchecked: '未点検',
+  outdated: '要再点検',
   noHost: 'なし',
   staleHost: '応答なし',
   none: 'プラグインはまだ登録されていません。',
@@ -262,6 +317,79 @@ export const pluginTexts = {
   config: '設定（版 {version}）',
   hosts: 'ホスト　{id}（{state}、処理中 {inHand} 件）',
   needsReason: '--force には --reason が要ります。例：--force --reason "保守のため"',
+} as const;
+
+export const checkFileTexts = {
+  sound: '{file} は仕様に合っています（{rows} 行）。',
+  flagged: '{file} は受け付けられますが、気になるところがあります（{rows} 行）。',
+  quarantined: '{file} には、受け付けられない行があります（{rows} 行のうち）。',
+  refused: '{file} は、ファイルごと受け付けられません。',
+  head: ['行', '項目', '項目名', '扱い', '符号', '説明'],
+  wholeFile: '全体',
+  severities: { refused: 'ファイル拒否', quarantined: '行を保留', flagged: '注意' },
+  remedies: '直し方',
+  limits: '以前に送った記録との重なりや同意の有無は、ハブでしか分かりません。値は表示していません。',
+} as const;
+
+export const dryRunTexts = {
+  title: '予行　{file} をいま取り込んだとしたら',
+  versions: '注意　ここのプラグインは版 {here}、ハブが知っているのは版 {there} です。読み方が違うことがあります。',
+  countHead: ['結果', '行'],
+  rowHead: ['行', '結果', '宛先', '符号', '説明'],
+  wholeFile: '全体',
+  field: '項目{field}',
+  empty: 'データの行がありません。',
+  notJudged: '返事の行 {count} 件は、予行では確かめられません。',
+  questions: '大きなファイルなので {count} 回に分けました。別の回の行どうしの重なりは、予行では分かりません。',
+  nothingStored: '何も保存せず、何も送っていません。',
+} as const;
+
+export const settingsTexts = {
+  version: '設定（版 {version}）。括弧の中は既定値です。',
+  head: ['名前', '値', '説明'],
+  needsFile: '--file で設定のファイルを指定してください。',
+  fits: 'この設定に入れ替えられます（まだ入れ替えていません）。',
+  same: 'いまの設定と同じです。何も変えていません。',
+  stored: '設定を版 {version} にしました。前の版も残っています。',
+  given: '動いているホストに渡しました。',
+  later: '動いているホストがないので、次に起動したときに渡します。',
+  checkRunning: 'プラグインは有効のままです。点検し直してください：tsunagi plugin check {id}',
+  checkFirst: '有効にする前に点検してください：tsunagi plugin check {id}',
+} as const;
+
+/** Comments in the files of variables that `tsunagi init` writes. */
+export const envComments = {
+  secret: '`tsunagi init` が作りました。合言葉が入っています。所有者だけが読めるままにしてください。',
+  demo: '見本市（架空の市）で始めます。本番では TSUNAGI_DEMO=off、TSUNAGI_LEGAL=checked にしてください。',
+  port: 'このコンピューターの 127.0.0.1 で待ち受けるポート',
+  runAs: 'コンテナーの中の利用者（site の持ち主と同じ）',
+  passwords: 'データベース（管理者、移行、ハブ）とメッセージ基盤（ハブ、プラグインごと）の合言葉',
+  migrate: 'tsunagi-migrate.service（表の持ち主として働く）',
+  hub: 'tsunagi-hub.service',
+  plugins: 'tsunagi-plugins@.service（データベースには触れない）',
+} as const;
+
+export const initTexts = {
+  done: '{dir} に用意しました。',
+  nextHead: '次にすること',
+  backup: '鍵（site/keys.json）がないと記録を開けません。データベースとは別の場所に控えを取ってください。',
+  placeHint: '例：db.example.local:5432',
+  next: {
+    compose: [
+      'docker compose up -d --build　（表を作り、ハブとプラグインを起動します）',
+      'docker compose ps　（hub が healthy になるのを待ちます）',
+      'docker compose exec hub tsunagi plugin list',
+      '業務システムの秘密情報を site/secrets/<プラグイン>/ に置きます（一つに一ファイル、0600）',
+      '見本市でなく空で始めるときは、最初の起動の前に .env を TSUNAGI_DEMO=off、TSUNAGI_LEGAL=checked にします',
+    ],
+    systemd: [
+      'sudo -u postgres psql -f {dir}/site/database.sql',
+      'rabbitmqctl import_definitions {dir}/site/broker-definitions.json',
+      'docs/install.md のとおりに利用者を作り、site/keys.json と site/secrets/<プラグイン>/ の持ち主にします（{plugins}）',
+      'docs/install.md のユニットを置き、systemctl start tsunagi-migrate',
+      'systemctl enable --now tsunagi-hub tsunagi-plugins@{first}　（ほかのプラグインも同じ）',
+    ],
+  },
 } as const;
 
 export const migrateTexts = {

@@ -37,7 +37,7 @@ export async function silentHost(broker: InProcessBroker, plugin: string, instan
     commands,
     say,
     last: () => commands.at(-1)?.command,
-    hello: () =>
+    hello: (configSchema: MessageData<'plugin.hello.v1'>['configSchema'] = { type: 'object' }) =>
       say('plugin.hello.v1', {
         hostId,
         plugin,
@@ -46,9 +46,10 @@ export async function silentHost(broker: InProcessBroker, plugin: string, instan
         version: '0.1.0',
         sdk: '0.1.0',
         sdkRange: '^0.1.0',
-        configSchema: { type: 'object' },
+        configSchema,
       }),
-    beat: (running: boolean) => say('plugin.heartbeat.v1', { hostId, plugins: [{ plugin, running, inHand: 0 }] }),
+    beat: (running: boolean, more: { configVersion?: number } = {}) =>
+      say('plugin.heartbeat.v1', { hostId, plugins: [{ plugin, running, inHand: 0, ...more }] }),
     stop: () => courier.close(),
   };
 }

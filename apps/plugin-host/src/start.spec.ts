@@ -253,6 +253,13 @@ describe('a plugin host', () => {
     expect(a.state.connects).toBe(2);
   });
 
+  it('says with results and heartbeats which settings it has', async () => {
+    await startWith({ a: listPlugin('a').plugin });
+    expect(await configure('a', { version: 3 })).toMatchObject({ ok: true, configVersion: 3 });
+    expect(await resultOf(await order('a', { name: 'check' }))).toMatchObject({ ok: true, configVersion: 3 });
+    await until(() => ofType('plugin.heartbeat.v1').some(({ plugins: [p] }) => p!.configVersion === 3));
+  });
+
   it('sends items with their watermark, and moves on when they are answered', async () => {
     const a = listPlugin('a');
     a.waiting.push('one', 'two');

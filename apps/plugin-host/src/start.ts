@@ -3,7 +3,7 @@
 
 import 'reflect-metadata';
 import { hostIdOf, type Courier } from '@tsunagi/messaging';
-import { errorCode, sdkVersion, secretsIn, systemClock, type Clock, type Log, type Plugin } from '@tsunagi/plugin-sdk';
+import { errorCode, secretsIn, systemClock, type Clock, type Log, type Plugin } from '@tsunagi/plugin-sdk';
 import {
   answersQueueOf,
   deliveriesQueueOf,
@@ -18,8 +18,9 @@ import { AnswersController } from './lanes/answers.controller';
 import { ControlController } from './lanes/control.controller';
 import { DeliveriesController } from './lanes/deliveries.controller';
 import { openLane } from './lanes/open-lane';
-import { checkPlugins, type RefusedPlugin } from './load/check-plugins';
-import { loadPlugin, type LoadPackage } from './load/load-plugin';
+import type { RefusedPlugin } from './load/check-plugins';
+import type { LoadPackage } from './load/load-plugin';
+import { loadPlugins } from './load/load-plugins';
 import { PluginSession } from './protocol/plugin-session';
 
 export interface PluginHostConfig {
@@ -57,8 +58,7 @@ export interface PluginHost {
  */
 export async function start(config: PluginHostConfig): Promise<PluginHost> {
   const { log } = config;
-  const packages = config.plugins.map((name) => loadPlugin(name, config.load ?? require));
-  const { accepted, refused } = checkPlugins(packages, sdkVersion);
+  const { accepted, refused } = loadPlugins(config.plugins, config.load);
   for (const { name, code, sentence, hint } of refused) log.error({ plugin: name, code, hint }, sentence);
   const hosted = accepted.map((plugin) => new HostedPlugin(plugin, config));
   await Promise.all(hosted.map((plugin) => plugin.start()));

@@ -29,7 +29,14 @@ export type PluginHello = z.infer<typeof pluginHello>;
 export const pluginHeartbeat = z.strictObject({
   hostId: code(60),
   plugins: z.array(
-    z.strictObject({ plugin: code(31), running: z.boolean(), inHand: z.int().min(0), code: code(40).optional() }),
+    z.strictObject({
+      plugin: code(31),
+      running: z.boolean(),
+      inHand: z.int().min(0),
+      code: code(40).optional(),
+      /** The settings it was given last: a host that missed newer ones gets them again. */
+      configVersion: z.int().min(1).optional(),
+    }),
   ),
 });
 export type PluginHeartbeat = z.infer<typeof pluginHeartbeat>;
@@ -72,6 +79,8 @@ export const pluginResult = z.strictObject({
   ok: z.boolean(),
   code: code(40).optional(),
   findings: z.array(checkFinding).max(40).optional(),
+  /** The settings it was obeyed with; a check counts for these. */
+  configVersion: z.int().min(1).optional(),
   at: moment,
 });
 export type PluginResult = z.infer<typeof pluginResult>;

@@ -17,6 +17,8 @@ export {
   type PluginHello,
   type PluginResult,
 } from '@tsunagi/contracts';
+export type { BoundSource, Outlet } from './plugin/bind-source';
+export type { OutgoingItem } from './plugin/outgoing-item';
 export { HubLine, type CourierPort } from './runner/courier-port';
 export {
   AnswerUnreadableError,

@@ -10,6 +10,8 @@ import type { Terminal } from '../terminal/terminal';
 export interface CommandContext extends ReadSettings {
   readonly settings: Settings;
   readonly terminal: Terminal;
+  /** Where paths on the command line begin. */
+  readonly cwd: string;
 }
 
 export type Command<A extends unknown[] = []> = (context: CommandContext, ...args: A) => Promise<ExitCode>;

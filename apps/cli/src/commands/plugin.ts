@@ -10,32 +10,28 @@ import {
   type PluginView,
 } from '@tsunagi/contracts';
 import { CliError } from '../cli.error';
-import { findAccess } from '../http/access';
-import { HubClient } from '../http/hub-client';
+import { pathOfPlugin, pluginsPath, signInForIt } from '../plugins/hub-of-plugins';
 import { exitCodes, type ExitCode } from '../terminal/exit-codes';
 import { show, table } from '../terminal/terminal';
 import { fill, pluginTexts } from '../texts';
 import type { Command, CommandContext } from './command';
 
-const plugins = '/api/v1/plugins';
-const pathOf = (id: string, action = '') => `${plugins}/${encodeURIComponent(id)}${action}`;
-
 export const listPlugins: Command = async (context) => {
-  const { items } = await (await itClient(context)).get(plugins, pluginList);
+  const { items } = await (await signInForIt(context)).get(pluginsPath, pluginList);
   show(context.terminal, items, () =>
     items.length === 0 ? [pluginTexts.none] : table([[...pluginTexts.head], ...items.map(row)]),
   );
-  return items.some(({ enabled, laneOpen }) => enabled && !laneOpen) ? exitCodes.warning : exitCodes.ok;
+  return items.some(needsSomebody) ? exitCodes.warning : exitCodes.ok;
 };
 
 export const showPlugin: Command<[string]> = async (context, id) => {
-  const detail = await (await itClient(context)).get(pathOf(id), pluginDetail);
+  const detail = await (await signInForIt(context)).get(pathOfPlugin(id), pluginDetail);
   show(context.terminal, detail, () => detailLines(detail));
-  return detail.enabled && !detail.laneOpen ? exitCodes.warning : exitCodes.ok;
+  return needsSomebody(detail) ? exitCodes.warning : exitCodes.ok;
 };
 
 export const checkPlugin: Command<[string]> = async (context, id) => {
-  const check = await (await itClient(context)).post(pathOf(id, '/check'), {}, pluginCheck);
+  const check = await (await signInForIt(context)).post(pathOfPlugin(id, '/check'), {}, pluginCheck);
   show(context.terminal, check, () => [check.ok ? pluginTexts.passed : pluginTexts.notPassed, ...findingLines(check)]);
   return check.ok ? exitCodes.ok : exitCodes.failure;
 };
@@ -50,12 +46,12 @@ export const enablePlugin: Command<[string, EnableOptions]> = async (context, id
     throw new CliError('OPTION_INVALID', { option: '--force', hint: pluginTexts.needsReason });
   }
   const body = force === true ? { force, reason } : {};
-  const detail = await (await itClient(context)).post(pathOf(id, '/enable'), body, pluginDetail);
+  const detail = await (await signInForIt(context)).post(pathOfPlugin(id, '/enable'), body, pluginDetail);
   return switched(context, detail, pluginTexts.nowEnabled);
 };
 
 export const disablePlugin: Command<[string]> = async (context, id) => {
-  const detail = await (await itClient(context)).post(pathOf(id, '/disable'), {}, pluginDetail);
+  const detail = await (await signInForIt(context)).post(pathOfPlugin(id, '/disable'), {}, pluginDetail);
   return switched(context, detail, pluginTexts.nowDisabled);
 };
 
@@ -64,10 +60,9 @@ function switched({ terminal }: CommandContext, detail: PluginDetail, sentence: 
   return exitCodes.ok;
 }
 
-function itClient(context: CommandContext): Promise<HubClient> {
-  const { baseUrl, clients } = findAccess(context);
-  // There is at least one, and the one for IT comes first.
-  return HubClient.signIn(baseUrl, clients[0]!);
+/** It should work and does not, or works with settings that nobody has checked. */
+function needsSomebody({ enabled, laneOpen, check }: PluginView): boolean {
+  return enabled && (!laneOpen || check?.outdated === true);
 }
 
 function row(plugin: PluginView): string[] {
@@ -86,6 +81,7 @@ function row(plugin: PluginView): string[] {
 
 function checkWord(check: PluginCheck | undefined): string {
   if (check === undefined) return pluginTexts.unchecked;
+  if (check.outdated) return pluginTexts.outdated;
   return check.ok ? pluginTexts.checked : pluginTexts.failed;
 }
 

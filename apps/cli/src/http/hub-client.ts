@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { problem, tokenAnswer } from '@tsunagi/contracts';
+import { problem, tokenAnswer, type Problem } from '@tsunagi/contracts';
 import type { z } from 'zod';
-import { CliError } from '../cli.error';
+import { CliError, type Fault } from '../cli.error';
 import type { ClientAccess } from './access';
 
 /** Longer than the longest the hub lets anybody wait (a plugin's check: 10 s). */
@@ -30,6 +30,11 @@ export class HubClient {
   async post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
     return read(await ask(this.baseUrl, { method: 'POST', path, body, token: this.token }), schema);
   }
+
+  /** Replaces the version that was seen; another one is left as it is (HUB_REFUSED, VERSION_CONFLICT). */
+  async put<T>(path: string, version: number, body: unknown, schema: z.ZodType<T>): Promise<T> {
+    return read(await ask(this.baseUrl, { method: 'PUT', path, body, token: this.token, version }), schema);
+  }
 }
 
 /** Is somebody there, and is the start complete? */
@@ -43,13 +48,14 @@ export async function readiness(baseUrl: string): Promise<'ready' | 'starting' |
 }
 
 interface Question {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly body?: unknown;
   readonly token?: string;
+  readonly version?: number;
 }
 
-async function ask(baseUrl: string, { method, path, body, token }: Question): Promise<unknown> {
+async function ask(baseUrl: string, { method, path, body, token, version }: Question): Promise<unknown> {
   let response: Response;
   let json: unknown;
   try {
@@ -58,6 +64,7 @@ async function ask(baseUrl: string, { method, path, body, token }: Question): Pr
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(patienceMs),
@@ -69,7 +76,12 @@ async function ask(baseUrl: string, { method, path, body, token }: Question): Pr
   if (response.ok) return json;
   const refusal = problem.safeParse(json);
   if (!refusal.success) throw new CliError('HUB_STRANGE');
-  throw new CliError('HUB_REFUSED', { code: refusal.data.code, detail: refusal.data.detail });
+  const { code, detail, errors = [] } = refusal.data;
+  throw new CliError('HUB_REFUSED', { code, detail }, errors.map(faultOf));
+}
+
+function faultOf({ pointer, code, message, hint }: NonNullable<Problem['errors']>[number]): Fault {
+  return { at: pointer, code, message: hint === undefined ? message : `${message}（${hint}）` };
 }
 
 function read<T>(json: unknown, schema: z.ZodType<T>): T {

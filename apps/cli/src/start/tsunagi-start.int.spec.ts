@@ -4,7 +4,7 @@
 import { waitFor } from '@tsunagi/testing';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +46,31 @@ describe('tsunagi start, embedded', () => {
     return { child, lines: () => text.split('\n') };
   }
 
+  /** A file that nobody has brought yet: first tried, then brought. */
+  async function dryRunThenReal() {
+    const elsewhere = join(cwd, 'elsewhere');
+    const written = spawnSync(
+      process.execPath,
+      [tsunagi, 'sandbox', 'write', '--rows', '12', '--seed', '7', '--bad', 'E-DATE:3', '--json'],
+      { cwd, env: { ...env, TSUNAGI_DATA_DIR: elsewhere }, encoding: 'utf8' },
+    );
+    const { path } = JSON.parse(written.stdout) as { path: string };
+    const folder = join(cwd, 'var/sandbox/kaigo');
+    const results = () => readdirSync(join(folder, 'out')).filter((name) => name.startsWith('KAE'));
+    const before = results();
+    const crossing = command('plugin', 'dry-run', 'kaigo', '--file', path, '--json');
+    expect(results()).toEqual(before);
+
+    const name = 'KAI55555.CSV';
+    renameSync(path, join(folder, 'in', name));
+    const result = join(folder, 'out', name.replace('KAI', 'KAE'));
+    const bytes = await waitFor(() => existsSync(result) && readFileSync(result, 'latin1'), { what: 'the result' });
+    const records = bytes.split('\r\n').map((line) => line.split(','));
+    return { crossing, kept: records.filter((r) => r[6] === '90').map((r) => [r[4], r[7]]) };
+  }
+
   async function stop(child: ChildProcess): Promise<number | null> {
+    if (child.exitCode !== null) return child.exitCode;
     const exit = once(child, 'exit') as Promise<[number | null]>;
     child.kill('SIGTERM');
     return (await exit)[0];
@@ -73,6 +97,13 @@ describe('tsunagi start, embedded', () => {
     expect([second.status, second.stderr]).toEqual([2, expect.stringContaining(`プロセス ${child.pid}`)]);
     expect(command('plugin', 'list').status).toBe(0);
     expect(command('doctor').status).toBe(0);
+
+    const { crossing, kept } = await dryRunThenReal();
+    expect(crossing.status).toBe(1);
+    expect(JSON.parse(crossing.stdout)).toMatchObject({ outcomes: { quarantined: 1 }, questions: 1 });
+    // 行番号 and エラーコード of what waits are those of the real result.
+    const waits = JSON.parse(crossing.stdout).rows.filter((row: { outcome: string }) => row.outcome === 'quarantined');
+    expect(waits.map((row: { row: number; codes: string[] }) => [String(row.row), ...row.codes])).toEqual(kept);
 
     expect(await stop(child)).toBe(0);
     expect(readdirSync(join(cwd, 'var'))).not.toContain('embedded.lock');

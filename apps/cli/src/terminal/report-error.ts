@@ -9,11 +9,14 @@ import type { Terminal } from './terminal';
 /** Says what went wrong and what to do. Texts of other errors stay inside: they may quote an address or a value. */
 export function reportError(terminal: Terminal, error: unknown): void {
   const { code, says, remedy } = describe(error);
+  const faults = error instanceof CliError ? error.faults : [];
   if (terminal.json) {
-    terminal.out.write(`${JSON.stringify({ ok: false, code, message: says, remedy })}\n`);
+    const listed = faults.length > 0 ? { faults } : {};
+    terminal.out.write(`${JSON.stringify({ ok: false, code, message: says, ...listed, remedy })}\n`);
     return;
   }
-  terminal.error.write(`${says}\n${remedy === '' ? '' : `${remedy}\n`}`);
+  const lines = [says, ...faults.map(({ at, message }) => `  ${at}: ${message}`), ...(remedy === '' ? [] : [remedy])];
+  terminal.error.write(`${lines.join('\n')}\n`);
 }
 
 function describe(error: unknown): Sentence & { code: string } {

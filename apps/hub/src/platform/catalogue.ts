@@ -203,6 +203,18 @@ export const catalogue = {
     hint: 'ホストの動作を確認して、もう一度点検してください。',
     retryable: true,
   },
+  CONFIG_HOLDS_SECRET: {
+    status: 422,
+    title: '設定に秘密情報があります',
+    detail: '設定に、合言葉を含む接続先が書かれています。',
+    hint: '値は秘密情報のファイルに置き、設定には { "secretRef": "名前" } と書いてください。',
+  },
+  CONFIG_UNCHECKABLE: {
+    status: 409,
+    title: '設定を確かめられません',
+    detail: 'プラグインが名乗った設定の形を、このハブは読めません。',
+    hint: 'プラグインとハブの版をそろえてください。',
+  },
   HOST_AWAY: {
     status: 409,
     title: 'ホストが動いていません',

@@ -15,12 +15,14 @@ export {
 export { Database, Tx, type Row } from './database';
 export { DatabaseAwayError, isAway, isUniqueViolation } from './database.errors';
 export { api, Describe, descriptionOf, type Description, type PathDescription, type Who } from './describe';
+export { fieldErrors } from './field-errors';
 export { holdPort, type HeldPort } from './hold-port';
 export { Gathering } from './gathering';
 export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
 export { newId } from './ids';
+export { ifMatch, versionOf } from './if-match';
 export { loadKeys, type HubKeys } from './keys';
 export { Log, NestLog } from './log';
 export { makeFolderOf } from './make-folder-of';
@@ -31,4 +33,14 @@ export { Sealing, SealBrokenError } from './sealing';
 export { StartRefusedError } from './start.errors';
 export { zod } from './zod.pipe';
 export { firstPointer } from './pointer';
-export { denyTexts, holdTexts, itemTexts, outcomeTexts, sentenceOf, stepTexts, textOf, todoTexts } from './sentences';
+export {
+  denyTexts,
+  dryRunTexts,
+  holdTexts,
+  itemTexts,
+  outcomeTexts,
+  sentenceOf,
+  stepTexts,
+  textOf,
+  todoTexts,
+} from './sentences';

@@ -34,6 +34,13 @@ export const outcomeTexts: Texts<ItemOutcome> = {
   },
 };
 
+/** What an outcome is called in a dry run, where nothing has happened; of the others the same is said. */
+export const dryRunTexts: Partial<Texts<ItemOutcome>> = {
+  accepted: { says: '送付されます。' },
+  draft: { says: '下書きになるので、窓口の画面で仕上げてください。' },
+  rejected: { says: '記録を受け付けられません。' },
+};
+
 /** The matter is still in somebody's hands. */
 const openTwin: CodeText = {
   says: '同じ方の同じ相手へのつなぎが、まだ続いています。',
@@ -224,6 +231,14 @@ export const todoTexts = {
   delivery_stuck: { says: '相手のシステムに届いていないので、管理者に確認してください。' },
 } as const satisfies Texts;
 
+/** Why settings of a plugin are refused, beside what their schema says. */
+export const settingsTexts = {
+  CONFIG_HOLDS_SECRET: {
+    says: '合言葉を含む接続先は、設定には書けません。',
+    remedy: '値は秘密情報のファイルに置き、設定には { "secretRef": "名前" } と書いてください。',
+  },
+} as const satisfies Texts;
+
 const all: Texts = {
   ...outcomeTexts,
   ...holdTexts,
@@ -231,6 +246,7 @@ const all: Texts = {
   ...itemTexts,
   ...stepTexts,
   ...todoTexts,
+  ...settingsTexts,
   ...recordCodes,
 };
 

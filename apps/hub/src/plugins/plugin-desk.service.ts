@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   deliveriesQueueOf,
   pluginConfig,
   type EnablePlugin,
   type PluginCheck,
+  type PluginConfigJudged,
   type PluginDetail,
   type PluginHostView,
   type PluginView,
@@ -15,21 +17,23 @@ import {
 import { Domain } from '@tsunagi/domain';
 import type { Courier } from '@tsunagi/messaging';
 import { z } from 'zod';
+import { judgeSettings } from './judge-settings';
 import { PluginRegistry } from './plugin-registry.service';
-import { CheckNeededError, CheckUnansweredError, HostAwayError } from './plugin.errors';
+import { CheckNeededError, CheckUnansweredError, HostAwayError, SettingsChangedError } from './plugin.errors';
 import {
   lockPlugin,
   readConfig,
   readHosts,
   readPlugin,
   readPlugins,
+  replaceConfig,
   type HostRow,
   type PluginRow,
 } from './plugin.rows';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { Clock, COURIER, Database, newId, NotFoundError, type Tx } from '../platform';
+import { Clock, COURIER, Database, newId, NotFoundError, type Row, type Tx } from '../platform';
 
 /** So long a check may take; a browser and a proxy wait longer. */
 const checkMs = 10_000;
@@ -78,6 +82,33 @@ export class PluginDesk {
     };
   }
 
+  /** What {@link configure} would do, without doing it. */
+  async judge(id: string, settings: Row): Promise<PluginConfigJudged> {
+    const plugin = await readPlugin(this.database, id);
+    if (!plugin) throw new NotFoundError();
+    judgeSettings(plugin.config_schema, settings);
+    const changed = !isDeepStrictEqual(settings, await readConfig(this.database, plugin));
+    return { configVersion: plugin.config_version + (changed ? 1 : 0), changed };
+  }
+
+  /**
+   * New settings, at once given to the host that runs the plugin. An enabled plugin stays enabled: what IT staff see of it
+   * is that its check is of older settings. Enabling asks for a check of these.
+   */
+  async configure(id: string, version: number, settings: Row, caller: Caller): Promise<PluginDetail> {
+    await this.database.transaction(async (tx) => {
+      const plugin = await lockPlugin(tx, id);
+      if (!plugin) throw new NotFoundError();
+      if (plugin.config_version !== version) throw new SettingsChangedError();
+      judgeSettings(plugin.config_schema, settings);
+      if (isDeepStrictEqual(settings, await readConfig(tx, plugin))) return;
+      await replaceConfig(tx, { plugin: id, version: version + 1, config: settings, at: this.clock.now() });
+      this.note(tx, caller, 'plugin.configured', id, { configVersion: version + 1 });
+    });
+    await this.registry.giveSettings(id);
+    return this.show(id);
+  }
+
   /** Lets the running host check everything it needs, with the calls it would use at work. */
   async check(id: string, caller: Caller): Promise<PluginCheck> {
     if (!(await readPlugin(this.database, id))) throw new NotFoundError();
@@ -106,7 +137,8 @@ export class PluginDesk {
       const plugin = await lockPlugin(tx, id);
       if (!plugin) throw new NotFoundError();
       const forced = how.force === true;
-      if (plugin.check_ok !== true && !forced) throw new CheckNeededError();
+      const passed = plugin.check_ok === true && !isOutdated(plugin);
+      if (!passed && !forced) throw new CheckNeededError();
       await this.turn(tx, plugin, true, caller, { forced, ...(forced && { reason: how.reason }) });
     });
     return this.tell(id, 'enable');
@@ -181,5 +213,12 @@ export class PluginDesk {
 
 function checkOf(plugin: PluginRow): PluginCheck | undefined {
   if (!plugin.checked_at || plugin.check_ok === null) return undefined;
-  return { at: plugin.checked_at.toISOString(), ok: plugin.check_ok, findings: plugin.findings ?? [] };
+  return {
+    at: plugin.checked_at.toISOString(),
+    ok: plugin.check_ok,
+    findings: plugin.findings ?? [],
+    ...(isOutdated(plugin) && { outdated: true }),
+  };
 }
+
+const isOutdated = (plugin: PluginRow) => plugin.checked_config !== plugin.config_version;

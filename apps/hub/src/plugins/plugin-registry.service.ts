@@ -18,6 +18,7 @@ import {
   readCheckpoints,
   readConfig,
   readHosts,
+  readPlugin,
   readPlugins,
   releaseOthers,
   upsertHost,
@@ -70,6 +71,11 @@ export class PluginRegistry implements OnModuleInit {
     return rows.map((r) => r.id);
   }
 
+  /** A host of it has said hello once. */
+  async isKnown(plugin: string): Promise<boolean> {
+    return (await readPlugin(this.database, plugin)) !== undefined;
+  }
+
   /** A host offers to run a plugin: it gets the settings, or waits. */
   async greet(hello: PluginHello): Promise<void> {
     const now = this.clock.now();
@@ -112,6 +118,8 @@ export class PluginRegistry implements OnModuleInit {
         return command.name === 'wait' && !beat.running ? undefined : command;
       }
       await upsertHost(tx, host);
+      if (beat.configVersion !== undefined && beat.configVersion !== plugin.config_version)
+        return settingsOf(tx, plugin);
       if (plugin.enabled && !beat.running && beat.code === undefined) return { name: 'enable' };
       return !plugin.enabled && beat.running ? { name: 'disable' } : undefined;
     });
@@ -131,8 +139,9 @@ export class PluginRegistry implements OnModuleInit {
       const findings = result.findings ?? [];
       const ok = result.ok && findings.every((f) => f.ok);
       await tx.query(
-        'update plugin set check_command = null, checked_at = $2, check_ok = $3, findings = $4::jsonb where id = $1',
-        [result.plugin, now, ok, JSON.stringify(findings)],
+        `update plugin set check_command = null, checked_at = $2, check_ok = $3, findings = $4::jsonb, checked_config = $5
+         where id = $1`,
+        [result.plugin, now, ok, JSON.stringify(findings), result.configVersion ?? plugin.config_version],
       );
       audit(tx, {
         actor: `plugin:${result.plugin}`,
@@ -143,6 +152,17 @@ export class PluginRegistry implements OnModuleInit {
         at: now,
       });
     });
+  }
+
+  /** The host that runs the plugin gets the settings that hold now; one that misses them, with its next heartbeat. */
+  async giveSettings(plugin: string): Promise<void> {
+    const holder = await this.holderOf(plugin);
+    if (!holder) return;
+    const command = await this.database.transaction(async (tx) => {
+      const row = await lockPlugin(tx, plugin);
+      return row && settingsOf(tx, row);
+    });
+    if (command) await this.send(holder.host_id, plugin, command);
   }
 
   /** The host that holds this plugin and was heard of lately. */
@@ -188,13 +208,7 @@ export class PluginRegistry implements OnModuleInit {
         details: { host: host.host_id, before: holder?.host_id ?? null },
         at: host.last_seen,
       });
-    return {
-      name: 'configure',
-      config: pluginConfig.parse(await readConfig(tx, plugin)),
-      configVersion: plugin.config_version,
-      enabled: plugin.enabled,
-      checkpoints: await readCheckpoints(tx, plugin.id),
-    };
+    return settingsOf(tx, plugin);
   }
 
   /** A plugin nobody knows starts switched off, unless the demo municipality brings its settings. */
@@ -221,6 +235,17 @@ export class PluginRegistry implements OnModuleInit {
   private freshSince(): Date {
     return new Date(this.clock.now().getTime() - this.hostStale);
   }
+}
+
+/** Everything a host needs to run the plugin. */
+async function settingsOf(tx: Tx, plugin: PluginRow): Promise<Command> {
+  return {
+    name: 'configure',
+    config: pluginConfig.parse(await readConfig(tx, plugin)),
+    configVersion: plugin.config_version,
+    enabled: plugin.enabled,
+    checkpoints: await readCheckpoints(tx, plugin.id),
+  };
 }
 
 const freshHost = (hello: PluginHello): Omit<HostRow, 'last_seen'> => ({

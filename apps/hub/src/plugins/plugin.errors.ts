@@ -20,6 +20,34 @@ export class CheckNeededError extends DomainError {
   }
 }
 
+/** Somebody else has changed the settings in the meantime. */
+export class SettingsChangedError extends DomainError {
+  override readonly code = 'VERSION_CONFLICT';
+
+  constructor() {
+    super('the settings have been changed in the meantime');
+  }
+}
+
+/** The schema that the host said uses words of JSON Schema that the hub does not know. */
+export class SettingsUncheckableError extends DomainError {
+  override readonly code = 'CONFIG_UNCHECKABLE';
+
+  constructor() {
+    super('the settings cannot be checked against the schema of the plugin');
+  }
+}
+
+/** A password stands in the settings themselves. Holds where, never what. */
+export class SecretInSettingsError extends DomainError {
+  override readonly code = 'CONFIG_HOLDS_SECRET';
+  readonly reason = 'CONFIG_HOLDS_SECRET';
+
+  constructor(readonly pointer: string) {
+    super('the settings hold a secret');
+  }
+}
+
 export class HostAwayError extends DomainError {
   override readonly code = 'HOST_AWAY';
 

@@ -15,6 +15,8 @@ export interface PluginRow {
   config_version: number;
   check_command: string | null;
   checked_at: Date | null;
+  /** Version of the settings that the check was made with. */
+  checked_config: number | null;
   check_ok: boolean | null;
   findings: CheckFinding[] | null;
 }
@@ -32,7 +34,7 @@ export interface HostRow {
 type Reader = Pick<Tx, 'query'>;
 
 const pluginColumns =
-  'id, title, domain, version, sdk_range, config_schema, enabled, config_version, check_command, checked_at, check_ok, findings';
+  'id, title, domain, version, sdk_range, config_schema, enabled, config_version, check_command, checked_at, checked_config, check_ok, findings';
 const hostColumns = 'host_id, plugin, last_seen, holds, running, in_hand, code';
 
 export const readPlugins = (reader: Reader) =>
@@ -109,6 +111,12 @@ export async function insertConfig(tx: Tx, row: Row & { plugin: string; version:
      on conflict (plugin, version) do nothing`,
     [row.plugin, row.version, JSON.stringify(row.config), row.at],
   );
+}
+
+/** From now on these settings hold; the earlier ones stay on file. */
+export async function replaceConfig(tx: Tx, row: { plugin: string; version: number; config: Row; at: Date }) {
+  await insertConfig(tx, row);
+  await tx.query('update plugin set config_version = $2 where id = $1', [row.plugin, row.version]);
 }
 
 export const readCheckpoints = (reader: Reader, plugin: string) =>

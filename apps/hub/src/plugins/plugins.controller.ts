@@ -1,24 +1,33 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
   enablePlugin,
   pluginCheck,
+  pluginConfig,
+  pluginConfigJudged,
   pluginDetail,
   pluginIdParams,
   pluginList,
   type EnablePlugin,
   type PluginCheck,
+  type PluginConfigJudged,
   type PluginDetail,
   type PluginView,
 } from '@tsunagi/contracts';
 import { PluginDesk } from './plugin-desk.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, zod, type Who } from '../platform';
+import { api, Describe, ifMatch, versionOf, zod, type Row, type Who } from '../platform';
 
 const tag = 'プラグイン';
 const who: Who = ['it_admin'];
+
+const settingsDetails = `本文は設定そのものです。プラグインのホストが名乗った設定の形(\`configSchema\`)で確かめます。\`If-Match\` には、見ていた設定の版(\`configVersion\`)を書きます。
+
+秘密情報は値を書かず、\`{ "secretRef": "名前" }\` で指します。値はホストの \`TSUNAGI_SECRETS_DIR\` の同じ名前のファイルに置きます。
+
+有効なプラグインは有効のまま、新しい設定で動きます。前の点検は「要再点検」(\`check.outdated\`)になり、止めているプラグインは点検し直すまで有効にできません。いまと同じ設定なら、版は変わりません。`;
 
 @Controller(`${api}/plugins`)
 export class PluginsController {
@@ -40,6 +49,45 @@ export class PluginsController {
   })
   show(@Param(zod(pluginIdParams)) { id }: { id: string }): Promise<PluginDetail> {
     return this.desk.show(id);
+  }
+
+  @Put(':id/config')
+  @Describe({
+    summary: '設定を入れ替え、動いているホストにすぐ渡す',
+    details: settingsDetails,
+    tag,
+    who,
+    params: pluginIdParams,
+    body: pluginConfig,
+    headers: ifMatch,
+    answers: { 200: pluginDetail },
+    problems: ['CONFIG_HOLDS_SECRET', 'CONFIG_UNCHECKABLE'],
+  })
+  configure(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Headers('if-match') version: string | undefined,
+    @Body(zod(pluginConfig)) settings: Row,
+    @Calling() caller: Caller,
+  ): Promise<PluginDetail> {
+    return this.desk.configure(id, versionOf(version), settings, caller);
+  }
+
+  @Post(':id/config/validate')
+  @HttpCode(200)
+  @Describe({
+    summary: '設定を入れ替えずに、入れ替えられるかを確かめる',
+    tag,
+    who,
+    params: pluginIdParams,
+    body: pluginConfig,
+    answers: { 200: pluginConfigJudged },
+    problems: ['CONFIG_HOLDS_SECRET', 'CONFIG_UNCHECKABLE'],
+  })
+  judge(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Body(zod(pluginConfig)) settings: Row,
+  ): Promise<PluginConfigJudged> {
+    return this.desk.judge(id, settings);
   }
 
   @Post(':id/check')

@@ -207,6 +207,128 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     });
   });
 
+  describe('settings', () => {
+    const schema: Parameters<SilentHost['hello']>[0] = {
+      type: 'object',
+      properties: { folder: { type: 'string', minLength: 1 }, pollMs: { type: 'integer', minimum: 200 } },
+      required: ['folder'],
+      additionalProperties: false,
+    };
+    let host: SilentHost;
+    beforeEach(async () => {
+      host = await aHostOf('files', 'a');
+      await host.hello(schema);
+      await told(host, 'configure');
+      host.commands.length = 0;
+    });
+
+    const current = async () => (await get('/files')).body.configVersion as number;
+    const put = async (settings: object, version?: number | string) => {
+      const configVersion = await current();
+      return under
+        .http()
+        .put('/api/v1/plugins/files/config')
+        .set('Cookie', cookie)
+        .set('Tsunagi-Request', '1')
+        .set('If-Match', `"${version ?? configVersion}"`)
+        .send(settings);
+    };
+    const versions = async () =>
+      (await under.rows<{ n: string }>(`select count(*) n from plugin_config_version where plugin = 'files'`))[0]?.n;
+    const check = async (configVersion: number) => {
+      const asked = post('/files/check');
+      const answered = told(host, 'check').then(({ commandId }) =>
+        host.say('plugin.result.v1', {
+          commandId,
+          hostId: host.hostId,
+          plugin: 'files',
+          ok: true,
+          findings: [],
+          configVersion,
+          at: new Date().toISOString(),
+        }),
+      );
+      return (await Promise.all([asked, answered]))[0].body as PluginCheck;
+    };
+
+    it('reach the host that runs the plugin at once, and stay on file', async () => {
+      const answer = await put({ folder: '/var/a' });
+      expect([answer.status, answer.body]).toMatchObject([200, { configVersion: 2, config: { folder: '/var/a' } }]);
+      expect((await told(host, 'configure')).command).toMatchObject({
+        config: { folder: '/var/a' },
+        configVersion: 2,
+        enabled: false,
+      });
+      expect((await put({ folder: '/var/b' })).body.configVersion).toBe(3);
+      const kept = await under.rows(`select config from plugin_config_version where plugin = 'files' order by version`);
+      expect(kept).toEqual([{}, { folder: '/var/a' }, { folder: '/var/b' }].map((config) => ({ config })));
+      const [entry] = await under.rows(
+        `select actor, details from audit_entry where action = 'plugin.configured' order by id desc limit 1`,
+      );
+      expect(entry).toEqual({ actor: expect.stringMatching(/^staff:/), details: { configVersion: 3 } });
+    });
+
+    it('that are the same again make no new version', async () => {
+      const { configVersion } = (await put({ folder: '/var/c', pollMs: 300 })).body;
+      expect((await put({ pollMs: 300, folder: '/var/c' })).body.configVersion).toBe(configVersion);
+    });
+
+    it('that do not fit are refused by place, and can be tried without effect', async () => {
+      const before = await versions();
+      const settings = { folder: 'smb://nas:geheim@files/x', pollMs: 100 };
+      for (const answer of [await put(settings), await post('/files/config/validate', settings)]) {
+        expect([answer.status, answer.body.code]).toEqual([422, 'INVALID']);
+        expect(answer.body.errors).toMatchObject([{ pointer: '/pollMs', code: 'TOO_SHORT' }]);
+      }
+      const secret = await put({ folder: settings.folder });
+      expect(secret.body).toMatchObject({ code: 'CONFIG_HOLDS_SECRET', errors: [{ pointer: '/folder' }] });
+      expect(secret.text).not.toContain('geheim');
+      const configVersion = await current();
+      const judged = await post('/files/config/validate', { folder: '/var/d' });
+      expect([judged.status, judged.body]).toEqual([200, { configVersion: configVersion + 1, changed: true }]);
+      expect(await versions()).toBe(before);
+      expect(host.commands).toEqual([]);
+    });
+
+    it('are changed by one at a time', async () => {
+      const configVersion = await current();
+      await put({ folder: '/var/e' }, configVersion);
+      expect((await put({ folder: '/var/f' }, configVersion)).status).toBe(412);
+      expect((await put({ folder: '/var/f' }, 'x')).status).toBe(428);
+    });
+
+    it('need a check of their own before the plugin is enabled; enabled, it stays so and shows the check as outdated', async () => {
+      await put({ folder: '/var/g' });
+      const configVersion = await current();
+      expect(await check(configVersion)).toEqual({ at: expect.any(String), ok: true, findings: [] });
+      await put({ folder: '/var/h' });
+      expect((await get('/files')).body.check.outdated).toBe(true);
+      expect((await post('/files/enable')).body.code).toBe('CHECK_NEEDED');
+
+      host.commands.length = 0;
+      // A host that has not heard of the new settings checks the old ones: that does not count.
+      expect(await check(configVersion)).toMatchObject({ outdated: true });
+      host.commands.length = 0;
+      expect((await check(configVersion + 1)).outdated).toBeUndefined();
+      expect((await post('/files/enable')).body.enabled).toBe(true);
+      expect((await put({ folder: '/var/i' })).body).toMatchObject({ enabled: true, check: { outdated: true } });
+    });
+
+    it('reach a host that missed them with its next heartbeat', async () => {
+      await put({ folder: '/var/j' });
+      const configVersion = await current();
+      await told(host, 'configure');
+      host.commands.length = 0;
+      await host.beat(false, { configVersion: configVersion - 1 });
+      expect((await told(host, 'configure')).command).toMatchObject({ config: { folder: '/var/j' }, configVersion });
+      host.commands.length = 0;
+      await host.beat(true, { configVersion });
+      await host.beat(true, { configVersion: configVersion - 1 });
+      expect((await told(host, 'configure')).command).toMatchObject({ configVersion });
+      expect(host.commands).toHaveLength(1);
+    });
+  });
+
   it('answers for an unknown plugin and for an impossible id alike', async () => {
     const [unknown, impossible] = [await get('/nobody'), await get('/NO%20SUCH')];
     expect([unknown.status, unknown.body.code]).toEqual([404, 'NOT_FOUND']);

@@ -58,15 +58,12 @@ export class Intake {
 
   /** Answers every item, in order. A repeated item gets its first answer again. */
   async take(sending: Sending, items: readonly IntakeItem[], checkpoint?: Checkpoint): Promise<IntakeAnswer[]> {
-    const once = () =>
+    const answers = await oneMoreTime(() =>
       this.database.transaction(async (tx) => {
         const taken = await this.takeIn(tx, sending, items);
         if (sending.plugin !== undefined && checkpoint) await saveCheckpoint(tx, sending.plugin, checkpoint);
         return taken;
-      });
-    // The same item at the same moment elsewhere: the other one was first, and its answer counts.
-    const answers = await once().catch((error: unknown) =>
-      isUniqueViolation(error) ? once() : Promise.reject(error as Error),
+      }),
     );
     this.relay.wake();
     return answers;
@@ -98,6 +95,24 @@ export class Intake {
   /** The same path, undone at the end. */
   async validate(sending: Sending, item: IntakeItem): Promise<ItemAnswer | undefined> {
     return this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item]))[0]);
+  }
+
+  /** The same path for the items of a whole file, undone at the end, and the function each referral would go to. */
+  async rehearse(sending: Sending, items: readonly IntakeItem[]): Promise<(ItemAnswer & { to?: string })[]> {
+    return oneMoreTime(() =>
+      this.database.dryRun(async (tx) => {
+        const answers = await this.takeIn(tx, sending, items);
+        const rows = await tx.query<{ id: string; to_function: string | null }>(
+          'select id, to_function from referral where id = any($1::uuid[])',
+          [answers.flatMap((a) => a.referralId ?? [])],
+        );
+        const recipients = new Map(rows.map((r) => [r.id, r.to_function]));
+        return answers.map((answer) => {
+          const to = answer.referralId !== undefined ? recipients.get(answer.referralId) : undefined;
+          return to == null ? answer : { ...answer, to };
+        });
+      }),
+    );
   }
 
   private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<IntakeAnswer[]> {
@@ -216,3 +231,8 @@ export class Intake {
 
 const identifiersIn = ({ subject, others }: ReferralSubmission) =>
   [subject, ...others].flatMap((m) => m.identifiers.map((i) => `${i.system}\n${i.value}`));
+
+/** The same item at the same moment elsewhere: the other one was first, and its answer counts. */
+async function oneMoreTime<T>(once: () => Promise<T>): Promise<T> {
+  return once().catch((error: unknown) => (isUniqueViolation(error) ? once() : Promise.reject(error as Error)));
+}

@@ -15,6 +15,7 @@ import {
 import { RethrowFilter, type Courier } from '@tsunagi/messaging';
 import { z } from 'zod';
 import { Intake } from './intake.service';
+import { sendingOf } from './judge-submission';
 import { Quarantine } from './quarantine.service';
 import { Responses } from './responses.service';
 import { Directory } from '../organizations';
@@ -48,12 +49,7 @@ export class ItemsConsumer {
   async submitted(event: CloudEvent): Promise<void> {
     const plugin = pluginOfSource(event.source);
     const { items, checkpoint: mark } = submittedFrame.parse(event.data);
-    const functions = this.directory.servedByPlugin(plugin).map((f) => f.id);
-    await this.answer(
-      plugin,
-      event,
-      await this.intake.take({ sender: `plugin:${plugin}`, channel: 'plugin', plugin, functions }, items, mark),
-    );
+    await this.answer(plugin, event, await this.intake.take(sendingOf(plugin, this.directory), items, mark));
   }
 
   @EventPattern('referral.response.v1')

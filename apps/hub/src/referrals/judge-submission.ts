@@ -17,6 +17,12 @@ export interface Sending {
   readonly functions: readonly string[];
 }
 
+/** A plugin speaks for every function it serves. */
+export function sendingOf(plugin: string, directory: Directory): Sending {
+  const functions = directory.servedByPlugin(plugin).map((f) => f.id);
+  return { sender: `plugin:${plugin}`, channel: 'plugin', plugin, functions };
+}
+
 export type Judged =
   | { readonly submission: ReferralSubmission; readonly from: string }
   | { readonly code: string; readonly pointer: string };

@@ -29,14 +29,13 @@ import {
 import { actionFacts, id as idSchema, ReferralAction, type ActionFacts } from '@tsunagi/domain';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { VersionMissingError } from './referrals.errors';
 import { stepDescriptions } from './step-descriptions';
 import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, InvalidInputError, zod } from '../platform';
+import { api, Describe, ifMatch, InvalidInputError, versionOf, zod } from '../platform';
 
 const referralId = idSchema.describe('つなぎの id');
 const byId = z.strictObject({ id: referralId });
@@ -49,7 +48,6 @@ const idempotencyKey = {
     required: true,
   },
 };
-const ifMatch = { 'If-Match': { description: '見ていた版(`version`)。"3" のように書きます。', required: true } };
 
 const submitDetails = `同じ本文を同じ \`Idempotency-Key\` で送り直すと、はじめの答えがもう一度返ります。答えの \`outcome\` は次のどれかです。
 
@@ -243,13 +241,6 @@ export class ReferralsController {
   done(@Calling() caller: Caller, @Param(zod(byTodo)) { id }: z.infer<typeof byTodo>): Promise<void> {
     return this.desks.done(caller, id);
   }
-}
-
-/** `If-Match: "3"`; also without quotes. */
-function versionOf(header: string | undefined): number {
-  const digits = header === undefined ? undefined : /^"?(\d{1,9})"?$/.exec(header.trim())?.[1];
-  if (digits === undefined) throw new VersionMissingError();
-  return Number(digits);
 }
 
 function factsOf<A extends ReferralAction>(action: A, body: unknown): ActionFacts<A> {

@@ -38,14 +38,6 @@ export class IdempotencyKeyMissingError extends DomainError {
   }
 }
 
-export class VersionMissingError extends DomainError {
-  override readonly code = 'IF_MATCH_MISSING';
-
-  constructor() {
-    super('the If-Match header is missing');
-  }
-}
-
 /** What a client sent was not taken: it fits the schema, but not this sender. */
 export class SubmissionRejectedError extends DomainError {
   override readonly code = 'SUBMISSION_REJECTED';

@@ -4,6 +4,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AuthorityChanges } from './authority-changes.service';
 import { ReferralsDesk } from './desk.service';
+import { DryRunController } from './dry-run.controller';
 import { Intake } from './intake.service';
 import { ItemsConsumer } from './items.consumer';
 import { Quarantine } from './quarantine.service';
@@ -16,11 +17,12 @@ import { Views } from './views.service';
 import { ConsentListener } from '../consents';
 import { DeliveryDesk, DeliveryModule } from '../delivery';
 import { OrganizationsModule } from '../organizations';
+import { PluginsModule } from '../plugins';
 
 /** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
 @Module({
-  imports: [DeliveryModule, OrganizationsModule],
-  controllers: [ReferralsController, ItemsConsumer],
+  imports: [DeliveryModule, OrganizationsModule, PluginsModule],
+  controllers: [ReferralsController, DryRunController, ItemsConsumer],
   providers: [
     Intake,
     Responses,

@@ -75,7 +75,7 @@ export class PluginSession {
     return this.inTurn(async () => {
       const result = await this.obey(command);
       this.options.log.info({ command: command.name, ok: result?.ok, code: result?.code }, 'command done');
-      if (result) this.say('plugin.result.v1', { commandId, ...this.name, ...result, at: this.now() });
+      if (result) this.say('plugin.result.v1', { commandId, ...this.name, ...result, ...this.version, at: this.now() });
       if (this.settings) this.heartbeat();
     });
   }
@@ -226,6 +226,7 @@ export class PluginSession {
           running: runner?.running ?? false,
           inHand: runner?.inHand ?? 0,
           ...(code === undefined ? {} : { code }),
+          ...this.version,
         },
       ],
     });
@@ -240,6 +241,11 @@ export class PluginSession {
 
   private get name() {
     return { hostId: this.options.hostId, plugin: this.options.plugin.id };
+  }
+
+  /** Which settings it was given last. */
+  private get version(): Pick<PluginResult, 'configVersion'> {
+    return this.settings ? { configVersion: this.settings.configVersion } : {};
   }
 
   private now(): string {

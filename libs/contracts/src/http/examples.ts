@@ -7,7 +7,7 @@ import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access'
 import { disclosureLines, newConsent, newRefusal, personWishes, preview, previewRequest, recorded } from './consents';
 import { health } from './health';
 import { deskFunctionList, organizationList, routeList } from './organizations';
-import { enablePlugin, pluginCheck } from './plugins';
+import { enablePlugin, pluginCheck, pluginConfigJudged, pluginDryRun, pluginDryRunAnswered } from './plugins';
 import {
   actions,
   decisions,
@@ -22,6 +22,8 @@ import {
   type SubmitBody,
 } from './referrals';
 import { exampleId as id } from '../example-ids';
+import { exampleOf } from '../examples';
+import { pluginConfig } from '../plugin-control';
 
 /** One example of a body, about people who do not exist. */
 export interface Example<T = unknown> {
@@ -29,6 +31,8 @@ export interface Example<T = unknown> {
   readonly value: T;
 }
 export type Examples<T = unknown> = Readonly<Record<string, Example<T>>>;
+
+type JsonValue = z.infer<ReturnType<typeof z.json>>;
 
 const [referral, journey, kaigo, konkyu, person, consentId] = [2, 3, 21, 22, 23, 24].map(id) as [
   string,
@@ -370,6 +374,29 @@ const entries: readonly Entry[] = [
     items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu }],
   }),
   one(enablePlugin, '点検に合格しているとき', {}),
+  one(pluginConfig, '介護保険の設定', {
+    folder: '/srv/kaigo',
+    functionCode: sender.code,
+    formVersion: 'K-2026-1',
+    insurerNumbers: ['00990010'],
+  }),
+  one(pluginConfigJudged, '入れ替えられる', { configVersion: 2, changed: true }),
+  one(pluginDryRun, 'ファイルの一行', {
+    items: exampleOf('referral.submitted.v1')
+      .data.items.slice(0, 1)
+      .map(({ itemId, submission }) => ({ itemId, submission: JSON.parse(JSON.stringify(submission)) as JsonValue })),
+  }),
+  one(pluginDryRunAnswered, '送付される', {
+    answers: [
+      {
+        itemId: exampleOf('referral.submitted.v1').data.items[0]?.itemId ?? '',
+        outcome: 'accepted',
+        codes: [],
+        sentence: '送付されます。',
+        route: recipient,
+      },
+    ],
+  }),
   one(pluginCheck, '合格', { at: sentAt, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }),
 ];
 

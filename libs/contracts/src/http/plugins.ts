@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Domain, line, moment } from '@tsunagi/domain';
+import { code, Domain, ItemOutcome, line, moment } from '@tsunagi/domain';
 import { z } from 'zod';
+import { functionOutline } from '../disclosed-referral';
+import { itemId } from '../items';
 import { checkFinding, pluginConfig } from '../plugin-control';
 
 export const pluginIdParams = z.strictObject({
@@ -13,7 +15,13 @@ export const pluginIdParams = z.strictObject({
 });
 
 /** The last check. */
-export const pluginCheck = z.strictObject({ at: moment, ok: z.boolean(), findings: z.array(checkFinding) });
+export const pluginCheck = z.strictObject({
+  at: moment,
+  ok: z.boolean(),
+  findings: z.array(checkFinding),
+  /** The settings have changed since: it says nothing of those that hold now. */
+  outdated: z.literal(true).optional(),
+});
 export type PluginCheck = z.infer<typeof pluginCheck>;
 
 export const pluginHostView = z.strictObject({
@@ -58,6 +66,40 @@ export const pluginDetail = z.strictObject({
   functions: z.array(z.strictObject({ id: z.uuid(), code: z.string(), name: z.string() })),
 });
 export type PluginDetail = z.infer<typeof pluginDetail>;
+
+/** New settings as they would be taken: which version they would be, and whether they differ from those that hold. */
+export const pluginConfigJudged = z.strictObject({ configVersion: z.int(), changed: z.boolean() });
+export type PluginConfigJudged = z.infer<typeof pluginConfigJudged>;
+
+/**
+ * How much one dry run takes. It is one transaction, in which later items see earlier ones; the bytes leave room for the
+ * frame in the 1 MiB of a body.
+ */
+export const dryRunLimits = { items: 1_000, bytes: 960 * 1024 } as const;
+
+/** Items as the plugin would send them, in the order of its file. Judged one by one, so anything may stand in them. */
+export const pluginDryRun = z.strictObject({
+  items: z
+    .array(z.strictObject({ itemId, submission: z.json() }))
+    .min(1)
+    .max(dryRunLimits.items),
+});
+export type PluginDryRun = z.infer<typeof pluginDryRun>;
+
+/** What would become of each, and where it would go. Nothing of the content, and no id: nothing of it is there afterwards. */
+export const pluginDryRunAnswered = z.strictObject({
+  answers: z.array(
+    z.strictObject({
+      itemId,
+      outcome: ItemOutcome,
+      codes: z.array(code(40)),
+      pointer: line(200).optional(),
+      sentence: line(300),
+      route: functionOutline.optional(),
+    }),
+  ),
+});
+export type PluginDryRunAnswered = z.infer<typeof pluginDryRunAnswered>;
 
 /** Without a passed check, enabling must be forced, and the reason stays in the audit. */
 export const enablePlugin = z

@@ -1,15 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ItemOutcome } from '@tsunagi/domain';
 import type { Reading } from '../plugin/source';
-
-/** An input file as it lies in `processing/`. */
-export interface InputFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly sha256: string;
-}
+import type { ResultRow } from './result-row';
 
 /** One row of a file. `label` is the sender's own key (外部管理番号), which the result repeats; it stays in this host. */
 export type FileRow<Event, Answer> = Reading<Event, Answer> & {
@@ -35,18 +28,6 @@ export type FileReading<Event, Answer, Header> =
       /** As much of the header as could be read. */
       readonly header?: Header | undefined;
     };
-
-/** One line of a result file. */
-export interface ResultRow {
-  /** 0 = the whole file. */
-  readonly row: number;
-  readonly label?: string | undefined;
-  /** The hub's answer; `quarantined` = a fault of the row; `refused` = a fault of the file. */
-  readonly outcome: ItemOutcome | 'quarantined' | 'refused';
-  readonly code?: string | undefined;
-  readonly field?: number | undefined;
-  readonly referralId?: string | undefined;
-}
 
 /** What a result file is made of. The same file and answers give the same bytes: no clock. */
 export interface FileResult<Header> {

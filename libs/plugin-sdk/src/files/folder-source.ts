@@ -11,8 +11,9 @@ import type { Journal } from '../journal/journal';
 import type { Intake, PassReport, Source, SourceItem } from '../plugin/source';
 import { errorCode } from '../surroundings/error-code';
 import { silentLog, type Log } from '../surroundings/log';
-import type { FileReading, FileResult, InputFile, ResultRow } from './file-reading';
+import type { FileReading, FileResult } from './file-reading';
 import { checkLegacyFolders, type LegacyFolder } from './legacy-folder';
+import type { InputFile, ResultRow } from './result-row';
 import { ResultRows } from './result-rows';
 import { SettledFiles } from './settled-files';
 import { exists, freeName, renameSynced, writeSynced } from './write-safely';
@@ -100,6 +101,17 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     return { code };
   }
 
+  /** The same way to the hub and to the lines of the result; folder and journal stay as they are. */
+  async dryRun(
+    { name, bytes }: Pick<InputFile, 'name' | 'bytes'>,
+    intake: Pick<Intake<Event, Answer>, 'send'>,
+  ): Promise<readonly ResultRow[] | undefined> {
+    if (!this.options.pattern.test(name)) return undefined;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const file = { name, bytes, sha256, tooLarge: this.isTooLarge(bytes.length) };
+    return (await this.send(file, intake)).rows;
+  }
+
   private async take(name: string): Promise<boolean> {
     if (await exists(this.path('processing', name))) return false;
     await this.options.journal.append({ entry: 'taken', name });
@@ -120,7 +132,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
   /** Bytes stay empty when the file is too large to be read. */
   private async load(name: string): Promise<InputFile & { tooLarge: boolean }> {
     const path = this.path('processing', name);
-    const tooLarge = (await stat(path)).size > (this.options.maxBytes ?? 64 * 1024 * 1024);
+    const tooLarge = this.isTooLarge((await stat(path)).size);
     const hash = createHash('sha256');
     const bytes = tooLarge ? Buffer.alloc(0) : await readFile(path);
     if (tooLarge) await pipeline(createReadStream(path), hash);
@@ -128,20 +140,30 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     return { name, bytes, sha256: hash.digest('hex'), tooLarge };
   }
 
-  /** Sends every row, waits for every answer, and keeps the result. */
-  private async settle(file: InputFile & { tooLarge: boolean }, intake: Intake<Event, Answer>): Promise<void> {
+  private isTooLarge(size: number): boolean {
+    return size > (this.options.maxBytes ?? 64 * 1024 * 1024);
+  }
+
+  /** Sends every row and waits for every answer. */
+  private async send(
+    file: InputFile & { tooLarge: boolean },
+    intake: Pick<Intake<Event, Answer>, 'send'>,
+  ): Promise<{ reading: FileReading<Event, Answer, Header>; rows: readonly ResultRow[] }> {
     const reading: FileReading<Event, Answer, Header> = file.tooLarge ? { ok: false, code: 'E-SIZE' } : this.read(file);
-    let rows: readonly ResultRow[];
     if (reading.ok) {
       const results = new ResultRows();
       await intake.send(this.items(file, reading.rows, results), { onSettled: (settled) => results.settle(settled) });
-      rows = results.all;
-    } else {
-      const { code, field } = reading;
-      const origin = { file: file.sha256, row: 0 };
-      await intake.send([{ itemId: this.itemId(file, 0), origin, reading: { quarantined: { code, field } } }]);
-      rows = [{ row: 0, outcome: 'refused', code, field }];
+      return { reading, rows: results.all };
     }
+    const { code, field } = reading;
+    const origin = { file: file.sha256, row: 0 };
+    await intake.send([{ itemId: this.itemId(file, 0), origin, reading: { quarantined: { code, field } } }]);
+    return { reading, rows: [{ row: 0, outcome: 'refused', code, field }] };
+  }
+
+  /** The result, kept before anything is put away. */
+  private async settle(file: InputFile & { tooLarge: boolean }, intake: Intake<Event, Answer>): Promise<void> {
+    const { reading, rows } = await this.send(file, intake);
     const result = this.options.writeResult({ name: file.name, header: reading.header, rows });
     await this.keepResult(file, result);
     await this.options.journal.append({

@@ -3,7 +3,7 @@
 
 import type { ItemOutcome } from '@tsunagi/domain';
 import type { SettledItem } from '../plugin/source';
-import type { ResultRow } from './file-reading';
+import type { ResultRow } from './result-row';
 
 /** Collects the answers of a file, which come in any order, into the rows of its result. */
 export class ResultRows {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckFinding } from '@tsunagi/contracts';
+import type { InputFile, ResultRow } from '../files/result-row';
 import type { Log } from '../surroundings/log';
 import type { Connection } from './connection';
 import { mapItem } from './map-item';
@@ -24,6 +25,11 @@ export interface BoundSource {
   readonly name: string;
   readonly everyMs: number | undefined;
   poll(outlet: Outlet): Promise<PassReport>;
+  /** Undefined for a file that is none of this source's. */
+  dryRun(
+    file: Pick<InputFile, 'name' | 'bytes'>,
+    outlet: Pick<Outlet, 'send'>,
+  ): Promise<readonly ResultRow[] | undefined>;
   check(): Promise<readonly CheckFinding[]>;
 }
 
@@ -33,6 +39,9 @@ export function bindSource<Event, Answer>(
   mapping: Pick<Connection<Event, Answer>, 'toSubmission' | 'toResponse'>,
   log: Log,
 ): BoundSource {
+  const throughMapping = (outlet: Pick<Outlet, 'send'>): Pick<Intake<Event, Answer>, 'send'> => ({
+    send: (items, options) => outlet.send(mapItems(plugin, items, mapping, log), options),
+  });
   return {
     name: source.name,
     everyMs: source.everyMs,
@@ -43,8 +52,9 @@ export function bindSource<Event, Answer>(
         asked: outlet.asked,
         signal: outlet.signal,
         failpoint: (name) => outlet.failpoint(name),
-        send: (items, options) => outlet.send(mapItems(plugin, items, mapping, log), options),
+        ...throughMapping(outlet),
       }),
+    dryRun: async (file, outlet) => source.dryRun?.(file, throughMapping(outlet)),
   };
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckFinding, ItemAnswer } from '@tsunagi/contracts';
+import type { InputFile, ResultRow } from '../files/result-row';
 import type { RowFault } from './mapping';
 
 /** One record as a source reads it: an event (to a submission), an answer (to a response), or a fault. */
@@ -74,6 +75,15 @@ export interface Source<Event, Answer> {
   readonly everyMs?: number | undefined;
   /** One pass: everything that is there now. */
   poll(intake: Intake<Event, Answer>): Promise<PassReport>;
+  /**
+   * What the result of this file would say: its items take the given way to the hub, and nothing of the legacy system is
+   * touched. Undefined for a file that is none of this source's.
+   * @default the source reads no files
+   */
+  dryRun?(
+    file: Pick<InputFile, 'name' | 'bytes'>,
+    intake: Pick<Intake<Event, Answer>, 'send'>,
+  ): Promise<readonly ResultRow[] | undefined>;
   /** Can it work here? Uses the same calls as `poll`, and changes nothing. */
   check(): Promise<readonly CheckFinding[]>;
 }

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { pluginConfigJudged, pluginDetail } from '@tsunagi/contracts';
+import { CliError } from '../cli.error';
+import { readJsonFile } from '../files/read-input';
+import { pathOfPlugin, signInForIt } from '../plugins/hub-of-plugins';
+import { settingRows } from '../plugins/setting-rows';
+import { exitCodes } from '../terminal/exit-codes';
+import { show, table } from '../terminal/terminal';
+import { fill, settingsTexts } from '../texts';
+import type { Command } from './command';
+
+export interface SettingsOptions {
+  readonly file?: string;
+  readonly validate?: boolean;
+}
+
+/** Shows the settings of a plugin; with a file replaces them by its JSON, or only tries whether they could be. */
+export const pluginSettings: Command<[string, SettingsOptions]> = async (context, id, { file, validate }) => {
+  const { terminal } = context;
+  if (validate === true && file === undefined) {
+    throw new CliError('OPTION_INVALID', { option: '--validate', hint: settingsTexts.needsFile });
+  }
+  const settings = file === undefined ? undefined : readJsonFile(context.cwd, file);
+  const hub = await signInForIt(context);
+  const before = await hub.get(pathOfPlugin(id), pluginDetail);
+
+  if (settings === undefined) {
+    const rows = settingRows(before.configSchema, before.config);
+    show(terminal, { configVersion: before.configVersion, config: before.config, settings: rows }, () => [
+      fill(settingsTexts.version, { version: before.configVersion }),
+      ...table([[...settingsTexts.head], ...rows.map(({ name, value, says }) => [name, value, says])]),
+    ]);
+    return exitCodes.ok;
+  }
+  if (validate === true) {
+    const judged = await hub.post(pathOfPlugin(id, '/config/validate'), settings, pluginConfigJudged);
+    show(terminal, { ok: true, ...judged }, () => [judged.changed ? settingsTexts.fits : settingsTexts.same]);
+    return exitCodes.ok;
+  }
+  const after = await hub.put(pathOfPlugin(id, '/config'), before.configVersion, settings, pluginDetail);
+  const { configVersion, enabled, host, config } = after;
+  const given = host?.fresh === true;
+  const changed = configVersion !== before.configVersion;
+  show(terminal, { ok: true, changed, configVersion, given, enabled, config }, () => {
+    if (!changed) return [settingsTexts.same];
+    return [
+      fill(settingsTexts.stored, { version: configVersion }),
+      given ? settingsTexts.given : settingsTexts.later,
+      fill(enabled ? settingsTexts.checkRunning : settingsTexts.checkFirst, { id }),
+    ];
+  });
+  return exitCodes.ok;
+};

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { BadConfigError } from '@tsunagi/plugin-sdk';
+import { CliError } from '../cli.error';
+
+/** Settings that the plugin itself does not take: where and how they are wrong, not what stands there. */
+export function settingsRefused({ issues }: BadConfigError): CliError {
+  return new CliError(
+    'PLUGIN_CONFIG_INVALID',
+    {},
+    issues.map(({ pointer, code }) => ({ at: pointer, code, message: code })),
+  );
+}

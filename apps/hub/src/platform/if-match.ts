@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { DomainError } from '@tsunagi/domain';
+
+export class VersionMissingError extends DomainError {
+  override readonly code = 'IF_MATCH_MISSING';
+
+  constructor() {
+    super('the If-Match header is missing');
+  }
+}
+
+/** For `@Describe`. */
+export const ifMatch = { 'If-Match': { description: '見ていた版(`version`)。"3" のように書きます。', required: true } };
+
+/** `If-Match: "3"`; also without quotes. @throws {VersionMissingError} */
+export function versionOf(header: string | undefined): number {
+  const digits = header === undefined ? undefined : /^"?(\d{1,9})"?$/.exec(header.trim())?.[1];
+  if (digits === undefined) throw new VersionMissingError();
+  return Number(digits);
+}

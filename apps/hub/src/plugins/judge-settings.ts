@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { z } from 'zod';
+import { SecretInSettingsError, SettingsUncheckableError } from './plugin.errors';
+import { InvalidInputError } from '../platform';
+
+/** `scheme://user:password@…`: nobody writes that but for a password. */
+const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i;
+
+/**
+ * Settings against the schema that the plugin's host said hello with. What JSON Schema cannot say, the host finds when it
+ * is given them. Whatever is wrong is named by its place, never by its value: it may be a mistyped secret.
+ * @throws InvalidInputError, SecretInSettingsError or SettingsUncheckableError
+ */
+export function judgeSettings(schema: Readonly<Record<string, unknown>>, settings: Record<string, unknown>): void {
+  const parsed = readable(schema).safeParse(settings);
+  if (!parsed.success) throw new InvalidInputError(parsed.error.issues, settings);
+  const pointer = placeOfSecret(settings, '');
+  if (pointer !== undefined) throw new SecretInSettingsError(pointer);
+}
+
+function readable(schema: Readonly<Record<string, unknown>>): z.ZodType {
+  try {
+    // A registry of its own: the global one would keep every schema for ever.
+    return z.fromJSONSchema(schema, { registry: z.registry() });
+  } catch {
+    throw new SettingsUncheckableError();
+  }
+}
+
+function placeOfSecret(value: unknown, pointer: string): string | undefined {
+  if (typeof value === 'string') return urlWithPassword.test(value) ? pointer : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = placeOfSecret(inner, `${pointer}/${/^[A-Za-z0-9_-]{1,40}$/.test(key) ? key : '*'}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

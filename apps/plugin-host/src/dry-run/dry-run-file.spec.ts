@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { definePlugin, folderSource, type Plugin, type ReferralResponse, type Sink } from '@tsunagi/plugin-sdk';
+import { z } from 'zod';
+import { dryRunFile, type Judge, type RehearsedItem, type Verdict } from './dry-run-file';
+
+const sink: Sink = {
+  write: () => Promise.reject(new Error('nothing is written')),
+  wasWritten: () => false,
+  check: () => Promise.resolve([]),
+};
+
+/** Lines of a file: `!` is at fault, `?` an answer, everything else the key of a referral. */
+function linesPlugin(closed: () => void = () => undefined): Plugin {
+  return definePlugin<z.ZodType<{ folder: string }>, string, ReferralResponse>({
+    id: 'lines',
+    domain: 'other',
+    title: '行',
+    version: '1.0.0',
+    sdk: '^0.1.0',
+    config: z.strictObject({ folder: z.string() }),
+    samples: [],
+    connect: ({ config: { folder }, journal }) =>
+      Promise.resolve({
+        sources: [
+          folderSource<string, ReferralResponse>({
+            folder,
+            journal,
+            pattern: /^L[0-9]+\.TXT$/,
+            read: ({ bytes }) => ({ ok: true, header: undefined, rows: rowsOf(Buffer.from(bytes).toString()) }),
+            resultName: (name) => name,
+            writeResult: () => new Uint8Array(),
+          }),
+        ],
+        toSubmission: (key) => ({
+          ok: true,
+          value: {
+            source: { system: 'lines', key, occurredAt: '2026-11-20T09:00:00+09:00' },
+            kind: 'referral',
+            urgency: 'normal',
+            purpose: 'consultation',
+            subject: { ref: 'subject', role: 'subject', identifiers: [], items: {} },
+            others: [],
+          },
+        }),
+        toResponse: (value) => ({ ok: true, value }),
+        sink,
+        check: () => Promise.resolve([]),
+        close: () => Promise.resolve(closed()),
+      }),
+  });
+}
+
+const answer: ReferralResponse = {
+  deliveryId: '01a1fd93-6879-7f75-a1cf-fe89d1661dd7',
+  code: '20',
+  at: '2026-11-20T09:00:00+09:00',
+};
+const rowsOf = (text: string) =>
+  text.split('\n').map((line, index) => {
+    const row = index + 1;
+    if (line === '!') return { row, quarantined: { code: 'E-TEST', field: 2 } };
+    return line === '?' ? { row, answer } : { row, event: line };
+  });
+
+/** Accepts everything, and remembers what it was asked. */
+function aJudge(limits: Partial<Judge<Verdict>> = {}) {
+  const asked: string[][] = [];
+  const judge = async (items: readonly RehearsedItem[]): Promise<Verdict[]> => {
+    asked.push(items.map(({ itemId }) => itemId.replace(/.*\//, '')));
+    return items.map(({ itemId }) => ({ itemId, outcome: 'accepted', codes: ['W-TEST'] }));
+  };
+  return { asked, maxItems: 1_000, maxBytes: 1_000_000, judge, ...limits };
+}
+const file = (...lines: string[]) => ({ name: 'L1.TXT', bytes: Buffer.from(lines.join('\n')) });
+const settings = { folder: '/nowhere' };
+
+describe('the dry run of a file in a host', () => {
+  it('asks the hub of the rows that would go there, and tells of each row what its result would say', async () => {
+    const judge = aJudge();
+    const { rows, questions, notJudged } = (await dryRunFile(
+      linesPlugin(),
+      settings,
+      file('a', '!', 'b', '?'),
+      judge,
+    ))!;
+    expect(judge.asked).toEqual([['1', '3']]);
+    expect(rows).toMatchObject([
+      { row: 1, outcome: 'accepted', code: 'W-TEST', verdict: { codes: ['W-TEST'] } },
+      { row: 2, outcome: 'quarantined', code: 'E-TEST', field: 2 },
+      { row: 3, outcome: 'accepted' },
+    ]);
+    expect(rows[1]).not.toHaveProperty('verdict');
+    expect([questions, notJudged]).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['items', { maxItems: 2 }],
+    ['bytes', { maxBytes: 1_700 }],
+  ])('asks in several questions when the hub takes no more %s at once', async (_, limits) => {
+    const judge = aJudge(limits);
+    expect((await dryRunFile(linesPlugin(), settings, file('a', 'b', 'c', 'd', 'e'), judge))?.questions).toBe(3);
+    expect(judge.asked).toEqual([['1', '2'], ['3', '4'], ['5']]);
+  });
+
+  it('asks nothing of a file that the plugin would leave alone', async () => {
+    const judge = aJudge();
+    const other = { ...file('a'), name: 'README' };
+    expect(await dryRunFile(linesPlugin(), settings, other, judge)).toBeUndefined();
+    expect(judge.asked).toEqual([]);
+  });
+
+  it('gives the connection back, also when the hub cannot be asked', async () => {
+    let closed = 0;
+    const failing = aJudge({ judge: () => Promise.reject(new Error('away')) });
+    const count = () => (closed += 1);
+    await dryRunFile(linesPlugin(count), settings, file('a'), aJudge());
+    await expect(dryRunFile(linesPlugin(count), settings, file('a'), failing)).rejects.toThrow('away');
+    expect(closed).toBe(2);
+  });
+
+  it('refuses settings that are none of the plugin’s', async () => {
+    await expect(dryRunFile(linesPlugin(), {}, file('a'), aJudge())).rejects.toMatchObject({ code: 'BAD_CONFIG' });
+  });
+});
