@@ -98,13 +98,6 @@ describe('tsunagi start, embedded', () => {
     expect(command('plugin', 'list').status).toBe(0);
     expect(command('doctor').status).toBe(0);
 
-    const { crossing, kept } = await dryRunThenReal();
-    expect(crossing.status).toBe(1);
-    expect(JSON.parse(crossing.stdout)).toMatchObject({ outcomes: { quarantined: 1 }, questions: 1 });
-    // 行番号 and エラーコード of what waits are those of the real result.
-    const waits = JSON.parse(crossing.stdout).rows.filter((row: { outcome: string }) => row.outcome === 'quarantined');
-    expect(waits.map((row: { row: number; codes: string[] }) => [String(row.row), ...row.codes])).toEqual(kept);
-
     expect(await stop(child)).toBe(0);
     expect(readdirSync(join(cwd, 'var'))).not.toContain('embedded.lock');
   });
@@ -115,6 +108,17 @@ describe('tsunagi start, embedded', () => {
     expect(text).toContain('自立相談支援機関の受付表に 4 件');
     const { staff } = JSON.parse(readFileSync(join(cwd, 'var/demo-access.json'), 'utf8'));
     for (const { password } of staff) expect(text).not.toContain(password);
+    expect(await stop(child)).toBe(0);
+  });
+
+  it('says of a file beforehand what becomes of it afterwards', async () => {
+    const { child } = await start('--json');
+    const { crossing, kept } = await dryRunThenReal();
+    expect(crossing.status).toBe(1);
+    expect(JSON.parse(crossing.stdout)).toMatchObject({ outcomes: { quarantined: 1 }, questions: 1 });
+    // 行番号 and エラーコード of what waits are those of the real result.
+    const waits = JSON.parse(crossing.stdout).rows.filter((row: { outcome: string }) => row.outcome === 'quarantined');
+    expect(waits.map((row: { row: number; codes: string[] }) => [String(row.row), ...row.codes])).toEqual(kept);
     expect(await stop(child)).toBe(0);
   });
 
