@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { isWellFormedText } from './well-formed';
+import { isVisibleText, isWellFormedText } from './well-formed';
 
 describe('well-formed text', () => {
   it.each(['', '見本　花子', '𠮷田', 'é', '葛\u{e0100}', 'ﾐﾎﾝ ﾊﾅｺ'])('accepts %j', (text) => {
@@ -16,9 +16,19 @@ describe('well-formed text', () => {
     ['ESC', '\u001b[0m'],
     ['DEL', '\u007f'],
     ['a C1 control', '\u0085'],
+    ['what turns the writing', '見本\u202e花子'],
   ])('refuses %s, even where lines are allowed', (_, text) => {
     expect(isWellFormedText(text)).toBe(false);
     expect(isWellFormedText(text, { lines: true })).toBe(false);
+  });
+
+  it('refuses in one line what cannot be seen', () => {
+    expect(isWellFormedText('見本\u200b花子')).toBe(false);
+    expect(isWellFormedText('👩\u200d👧')).toBe(true);
+  });
+
+  it('tells a text from blanks and hidden characters', () => {
+    expect(['見', '\ue000', '　', '\u2060', ''].map(isVisibleText)).toEqual([true, true, false, false, false]);
   });
 
   it('allows line ends and tabs only when asked to', () => {

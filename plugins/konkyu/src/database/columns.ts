@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { findMyNumber, isWellFormedText, type RowFault } from '@tsunagi/plugin-sdk';
+import { findMyNumber, isVisibleText, isWellFormedText, type RowFault } from '@tsunagi/plugin-sdk';
 
 /** A column that keeps its row from going on. Never its value. */
 export class ColumnFault extends Error {
@@ -40,7 +40,7 @@ export class Columns<C extends string> {
   text(column: C, { characters, units = characters, lines = false }: TextLimits): string | undefined {
     const written = this.filled(column);
     if (written === undefined) return undefined;
-    if (!isWellFormedText(written, { lines })) throw new ColumnFault('E-ATTR', column);
+    if (!isWellFormedText(written, { lines }) || !isVisibleText(written)) throw new ColumnFault('E-ATTR', column);
     if ([...written].length > characters || written.length > units) throw new ColumnFault('E-LENGTH', column);
     return written;
   }
