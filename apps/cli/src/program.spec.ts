@@ -158,6 +158,8 @@ describe('over HTTP', () => {
     version: '0.1.0',
     enabled: true,
     laneOpen: true,
+    waiting: 0,
+    parked: 0,
     configVersion: 1,
   };
   const detail = { ...kaigo, sdkRange: '^0.1.0', configSchema: {}, config: {}, hosts: [], functions: [] };

@@ -298,6 +298,7 @@ export const decisionTexts = {
 
 export const pluginTexts = {
   head: ['ID', '名前', '版', '設定', '経路', '点検', 'ホスト', '待ち'],
+  parked: '{waiting}（ほかに止まったもの {parked}）',
   enabled: '有効',
   disabled: '無効',
   open: '開',

@@ -75,7 +75,9 @@ function row(plugin: PluginView): string[] {
     plugin.laneOpen ? pluginTexts.open : pluginTexts.closed,
     checkWord(plugin.check),
     host === undefined ? pluginTexts.noHost : host.fresh ? host.id : pluginTexts.staleHost,
-    plugin.queueDepth === undefined ? '-' : String(plugin.queueDepth),
+    plugin.parked === 0
+      ? String(plugin.waiting)
+      : fill(pluginTexts.parked, { waiting: plugin.waiting, parked: plugin.parked }),
   ];
 }
 

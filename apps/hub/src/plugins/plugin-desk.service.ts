@@ -23,6 +23,7 @@ import { CheckNeededError, CheckUnansweredError, HostAwayError, SettingsChangedE
 import {
   lockPlugin,
   readConfig,
+  deliveriesOf,
   readHosts,
   readPlugin,
   readPlugins,
@@ -183,6 +184,7 @@ export class PluginDesk {
     const holder = hosts.find((h) => h.holds);
     const check = checkOf(plugin);
     // A broker that does not answer must not hide the rest.
+    const { waiting, parked } = await deliveriesOf(this.database, plugin.id);
     const depth = await this.courier.queueDepth(deliveriesQueueOf(plugin.id)).catch(() => undefined);
     return {
       id: plugin.id,
@@ -195,6 +197,8 @@ export class PluginDesk {
       ...(check && { check }),
       ...(holder && { host: this.hostView(holder) }),
       ...(depth && { queueDepth: depth.messages }),
+      waiting,
+      parked,
     };
   }
 

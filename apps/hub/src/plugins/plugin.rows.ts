@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Checkpoint, CheckFinding, PluginHello } from '@tsunagi/contracts';
-import { newId, type Row, type Tx } from '../platform';
+import { newId, type Database, type Row, type Tx } from '../platform';
 
 export interface PluginRow {
   id: string;
@@ -132,3 +132,19 @@ export async function saveCheckpoint(tx: Tx, plugin: string, checkpoint: Checkpo
 }
 
 export const newCommandId = () => newId();
+
+/** How many deliveries of a plugin wait, and how many were given up; more than this is not counted. */
+const countTo = 10_000;
+
+export async function deliveriesOf(
+  database: Pick<Database, 'query'>,
+  plugin: string,
+): Promise<{ waiting: number; parked: number }> {
+  const [row] = await database.query<{ waiting: number; parked: number }>(
+    `select
+       (select count(*)::int from (select 1 from delivery where plugin = $1 and state in ('queued', 'claimed', 'sent') limit $2) w) as waiting,
+       (select count(*)::int from (select 1 from delivery where plugin = $1 and state = 'parked' limit $2) p) as parked`,
+    [plugin, countTo],
+  );
+  return row ?? { waiting: 0, parked: 0 };
+}

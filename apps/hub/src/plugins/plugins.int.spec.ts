@@ -68,6 +68,8 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
       enabled: true,
       laneOpen: true,
       queueDepth: 0,
+      waiting: 0,
+      parked: 0,
       functions: [{ code: '9970100005' }],
     });
   });

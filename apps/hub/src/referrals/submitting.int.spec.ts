@@ -202,6 +202,9 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     const broken = await desks.submit(aSubmission());
     const whole = await desks.submit(aSubmission());
     await desks.under.rows(`update referral set content = '\\x00' where id = $1`, [broken.referralId]);
+    const it_ = await desks.under.as({ role: 'it_admin' });
+    const waits = (await it_('GET', '/plugins/konkyu')).body;
+    expect([waits.waiting >= 2, waits.parked]).toEqual([true, 0]);
     await desks.under.rows(`update plugin set enabled = true where id = 'konkyu'`);
     await desks.konkyu.takeNext('referral.sent.v1', whole.referralId);
     const [parked] = await desks.under.rows<{ state: string; error: string }>(
@@ -209,6 +212,7 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
       [broken.referralId],
     );
     expect(parked).toEqual({ state: 'parked', error: 'SEAL_BROKEN' });
+    expect((await it_('GET', '/plugins/konkyu')).body.parked).toBe(1);
     const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
     expect((await supervisor('GET', '/todos')).body.items).toContainEqual(
       expect.objectContaining({ kind: 'delivery_stuck', referralId: broken.referralId }),

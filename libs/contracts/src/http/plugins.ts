@@ -50,6 +50,10 @@ export const pluginView = z.strictObject({
   host: pluginHostView.optional(),
   /** Messages waiting at the broker; absent when the broker does not say. */
   queueDepth: z.int().optional(),
+  /** Deliveries without a receipt, up to 10,000: queued in the hub or under way. */
+  waiting: z.int(),
+  /** Deliveries that were given up and wait for a person, up to 10,000. */
+  parked: z.int(),
 });
 export type PluginView = z.infer<typeof pluginView>;
 export const pluginList = z.strictObject({ items: z.array(pluginView) });
