@@ -84,21 +84,24 @@ export class IntakeBatch {
 
   /** Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of. */
   async readOpen(taken: readonly Taken[]): Promise<void> {
-    if (taken.length > 0)
-      this.open = await referralsWhere(
-        this.tx,
-        `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
-        [
-          [...new Set(taken.map((t) => t.persons[0]))],
-          [...new Set(taken.map((t) => t.from))],
-          ['draft', 'awaiting_authority', ...openStates],
-        ],
-      );
-    this.before = [...this.open];
-    this.byId = await referralsById(
+    const open =
+      taken.length === 0
+        ? []
+        : referralsWhere(
+            this.tx,
+            `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
+            [
+              [...new Set(taken.map((t) => t.persons[0]))],
+              [...new Set(taken.map((t) => t.from))],
+              ['draft', 'awaiting_authority', ...openStates],
+            ],
+          );
+    const earlier = referralsById(
       this.tx,
       [...this.last.values()].flatMap((s) => s.referral ?? []),
     );
+    [this.open, this.byId] = await Promise.all([open, earlier]);
+    this.before = [...this.open];
     for (const r of this.open) this.byId.set(r.id, r);
   }
 
@@ -128,7 +131,7 @@ export class IntakeBatch {
   }
 
   async save(): Promise<void> {
-    await this.assertions.save(this.tx, this.here.sending.sender);
+    this.assertions.save(this.tx, this.here.sending.sender);
     await this.goOn();
     await this.changes.save(this.tx);
     saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
@@ -138,7 +141,7 @@ export class IntakeBatch {
   private async goOn(): Promise<void> {
     const persons = new Set(this.assertions.asserted());
     const stopped = this.before.filter((r) => r.sentAt && persons.has(subjectOf(r))).map((r) => r.id);
-    if (stopped.length > 0) await requeue(this.tx, stopped, this.here.now);
+    if (stopped.length > 0) requeue(this.tx, stopped, this.here.now);
   }
 
   /** The referral of this key, as long as it lives: what has ended is not woken, a newer record begins anew. */

@@ -3,8 +3,8 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
-import type { ReferralState } from '@tsunagi/domain';
-import { Assertions } from './assertions';
+import type { MemberIdentifier, ReferralState } from '@tsunagi/domain';
+import { assertedOf, Assertions } from './assertions';
 import { IntakeBatch, type Taken } from './intake-batch';
 import { judgeSubmission, type Sending } from './judge-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
@@ -13,7 +13,7 @@ import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { findOrMakePersons, lockPersons } from '../people';
+import { findOrMakePersons, lockPersons, personsByIdentifier } from '../people';
 import {
   Clock,
   Database,
@@ -30,7 +30,7 @@ import { saveCheckpoint } from '../plugins';
 export type IntakeAnswer = ItemAnswer & { readonly state?: ReferralState };
 
 /** So many together in one transaction; the next ones gather meanwhile. */
-const gathered = { size: 100, lanes: 1 };
+const gathered = { size: 100, lanes: 1, restMs: 4 };
 
 export interface IntakeItem {
   readonly itemId: string;
@@ -94,7 +94,7 @@ export class Intake {
 
   /** The same path, undone at the end. */
   async validate(sending: Sending, item: IntakeItem): Promise<ItemAnswer | undefined> {
-    return this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item]))[0]);
+    return oneMoreTime(() => this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item]))[0]));
   }
 
   /** The same path for the items of a whole file, undone at the end, and the function each referral would go to. */
@@ -120,13 +120,16 @@ export class Intake {
     const judged = items.map((item) => ({ item, ...judgeSubmission(sending, item.submission, this.directory, now) }));
     const fitting = judged.flatMap((j) => ('submission' in j ? j.submission : []));
     const keys = fitting.map((s) => s.source.key);
-    await lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn));
-    const { first, last } = await knownSubmissions(
-      tx,
-      sending.sender,
-      items.map((i) => i.itemId),
-      keys,
-    );
+    const [, { first, last }, knownPersons] = await Promise.all([
+      lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn).map(keyOfIdentifier)),
+      knownSubmissions(
+        tx,
+        sending.sender,
+        items.map((i) => i.itemId),
+        keys,
+      ),
+      personsByIdentifier(tx, fitting.flatMap(identifiersIn)),
+    ]);
     const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
     const acceptable: { itemId: string; submission: ReferralSubmission; from: string }[] = [];
@@ -168,20 +171,24 @@ export class Intake {
       tx,
       [...last.values()].flatMap((l) => l.referral ?? []),
     );
-    const { taken, made } = await this.withPersons(
+    const { taken, made } = this.withPersons(
       tx,
       acceptable.map((a) => ({ ...a, earlier: earlier.get(last.get(a.submission.source.key)?.referral ?? '') })),
+      knownPersons,
     );
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
     // Whom nobody has known before, nothing speaks of and nobody else can hold.
     const known = everybody.filter((person) => !made.has(person));
-    await lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]);
-    const wishes = await wishesOf(tx, known);
+    const [, wishes, asserted] = await Promise.all([
+      lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]),
+      wishesOf(tx, known),
+      assertedOf(tx, known),
+    ]);
     const batch = new IntakeBatch(
       tx,
       { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now },
       wishes,
-      await Assertions.read(tx, known, wishes, this.directory.forms(), now),
+      new Assertions(asserted, wishes, this.directory.forms(), now),
       last,
     );
     await batch.readOpen(taken.filter((t) => !made.has(t.persons[0])));
@@ -198,7 +205,7 @@ export class Intake {
    * Before release a desk links persons by its own system's identifiers only. A record without any keeps the subject of
    * the last record of its key: it is the same matter of the same person.
    */
-  private async withPersons(
+  private withPersons(
     tx: Tx,
     items: readonly {
       itemId: string;
@@ -206,7 +213,8 @@ export class Intake {
       from: string;
       earlier: ReferralRecord | undefined;
     }[],
-  ): Promise<{ taken: Taken[]; made: ReadonlySet<string> }> {
+    knownPersons: ReadonlyMap<string, string>,
+  ): { taken: Taken[]; made: ReadonlySet<string> } {
     const members = items.flatMap(({ submission, from, earlier }) => {
       const { system } = this.directory.function(from);
       return [submission.subject, ...submission.others].map((m, n) => {
@@ -215,9 +223,10 @@ export class Intake {
       });
     });
     const wanted = members.filter((m) => m.known === undefined);
-    const { persons: found, made } = await findOrMakePersons(
+    const { persons: found, made } = findOrMakePersons(
       tx,
       wanted.map((m) => m.identifiers),
+      knownPersons,
     );
     const next = found[Symbol.iterator]();
     const persons = members.map((m) => m.known ?? String(next.next().value));
@@ -229,8 +238,8 @@ export class Intake {
   }
 }
 
-const identifiersIn = ({ subject, others }: ReferralSubmission) =>
-  [subject, ...others].flatMap((m) => m.identifiers.map((i) => `${i.system}\n${i.value}`));
+const identifiersIn = ({ subject, others }: ReferralSubmission) => [subject, ...others].flatMap((m) => m.identifiers);
+const keyOfIdentifier = ({ system, value }: MemberIdentifier) => `${system}\n${value}`;
 
 /** The same item at the same moment elsewhere: the other one was first, and its answer counts. */
 async function oneMoreTime<T>(once: () => Promise<T>): Promise<T> {

@@ -165,8 +165,8 @@ export class Responses {
     delivery: Delivery,
     referral: ReferralRecord,
   ): Promise<ReferralRecord> {
-    await setDeliveryState(tx, [delivery.id], 'read');
-    await closeLedger(tx, [delivery.id], 'written');
+    setDeliveryState(tx, [delivery.id], 'read');
+    closeLedger(tx, [delivery.id], 'written');
     return referral.state === 'sent'
       ? changes.move(referral, takeStep(referral, { action: 'deliver', by: 'core', facts: {} }), { actor: 'core' })
       : referral;
