@@ -85,7 +85,8 @@ export async function knownSubmissions(
   const columns =
     's.item_id, s.key, s.content_hash, s.occurred_at, s.file_serial, s.row, s.outcome, s.codes, s.pointer, s.referral';
   const rows = await tx.query<SubmissionRow>(
-    `select 'item' as by, ${columns} from unnest($2::text[]) as wanted(item) join submission s on s.sender = $1 and s.item_id = wanted.item
+    `select 'item' as by, first.* from unnest($2::text[]) as wanted(item), lateral (
+       select ${columns} from submission s where s.sender = $1 and s.item_id = wanted.item limit 1) first
      union all
      select 'key', newest.* from unnest($3::text[]) as wanted(key), lateral (
        select ${columns} from submission s
