@@ -7,7 +7,7 @@ import { SecretInSettingsError, SettingsUncheckableError } from './plugin.errors
 import { InvalidInputError } from '../platform';
 
 /** What the hub itself takes of the settings. */
-const hubSettings = z.object({ [intakeKey]: intakeSettings.optional() });
+const hubSettings = z.strictObject({ [intakeKey]: intakeSettings.optional() });
 const asProperty = z.toJSONSchema(intakeSettings, { io: 'input' });
 
 /** The schema of a plugin's settings with the hub's own part, as people fill them in. */
@@ -25,7 +25,7 @@ const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i;
  * @throws InvalidInputError, SecretInSettingsError or SettingsUncheckableError
  */
 export function judgeSettings(schema: Readonly<Record<string, unknown>>, settings: Record<string, unknown>): void {
-  const judged = [readable(schema).safeParse(ownSettings(settings)), hubSettings.safeParse(settings)];
+  const judged = [readable(schema).safeParse(ownSettings(settings)), hubSettings.safeParse({ [intakeKey]: settings[intakeKey] })];
   const issues = judged.flatMap(({ error }) => error?.issues ?? []);
   if (issues.length > 0) throw new InvalidInputError(issues, settings);
   const pointer = placeOfSecret(settings, '');
