@@ -211,6 +211,14 @@ describe('over HTTP', () => {
       expect(asked.at(-1)).toMatchObject({ body: '{"folder":"/var/b"}', version: '"1"' });
     });
 
+    it('asks for no check where the one before still counts', async () => {
+      given({ folder: '/var/a', intake: { perFile: 50 } });
+      const check = { at: '2026-11-21T00:00:00Z', ok: true, findings: [] };
+      answers['PUT /api/v1/plugins/kaigo/config'] = [200, { ...detail, configVersion: 2, check }];
+      const { code, out } = await tsunagi('plugin config kaigo --file kaigo.json', environment());
+      expect([code, out]).toEqual([0, expect.not.stringContaining('tsunagi plugin check')]);
+    });
+
     it('only tries them with --validate', async () => {
       given({ folder: '/var/b' });
       answers['POST /api/v1/plugins/kaigo/config/validate'] = [200, { configVersion: 2, changed: true }];
