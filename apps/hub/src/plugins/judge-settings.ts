@@ -25,7 +25,10 @@ const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i;
  * @throws InvalidInputError, SecretInSettingsError or SettingsUncheckableError
  */
 export function judgeSettings(schema: Readonly<Record<string, unknown>>, settings: Record<string, unknown>): void {
-  const judged = [readable(schema).safeParse(ownSettings(settings)), hubSettings.safeParse({ [intakeKey]: settings[intakeKey] })];
+  const judged = [
+    readable(schema).safeParse(ownSettings(settings)),
+    hubSettings.safeParse({ [intakeKey]: settings[intakeKey] }),
+  ];
   const issues = judged.flatMap(({ error }) => error?.issues ?? []);
   if (issues.length > 0) throw new InvalidInputError(issues, settings);
   const pointer = placeOfSecret(settings, '');
