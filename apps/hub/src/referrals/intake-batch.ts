@@ -71,6 +71,8 @@ export class IntakeBatch {
   /** Of these, what was there before this batch. */
   private before: readonly ReferralRecord[] = [];
   private byId = new Map<string, ReferralRecord>();
+  /** What has made a new referral. */
+  readonly begun: Taken[] = [];
 
   constructor(
     private readonly tx: Tx,
@@ -222,6 +224,7 @@ export class IntakeBatch {
     const noted = { facts: saidBeside(submission) };
     if (before) this.changes.record(before, 'replace', acting, noted, made);
     else this.changes.make(made, acting, noted);
+    if (!before) this.begun.push(item);
     const referral = this.changes.latest(made);
     this.byId.set(referral.id, referral);
 

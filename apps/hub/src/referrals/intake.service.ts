@@ -3,12 +3,12 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
-import type { MemberIdentifier, ReferralState } from '@tsunagi/domain';
+import { isBeforeStart, type MemberIdentifier, type ReferralState } from '@tsunagi/domain';
 import { assertedOf, Assertions } from './assertions';
 import { IntakeBatch, type Taken } from './intake-batch';
 import { judgeSubmission, type Sending } from './judge-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
-import { knownSubmissions, lockKeys, saveSubmissions, type SubmissionOnFile } from './submissions';
+import { knownSubmissions, lockKeys, saveSubmissions, tooOld, type SubmissionOnFile } from './submissions';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
 import type { HubConfig } from '../hub.config';
@@ -40,6 +40,14 @@ export interface IntakeItem {
   readonly fingerprint?: string;
 }
 
+/** Under what the items of a watched plugin are taken. */
+export interface Terms {
+  /** Records from before make no referral. */
+  readonly startsOn: string | undefined;
+  /** Hears which items make a new referral, in the same transaction; what it throws undoes them. */
+  readonly onBegun?: (tx: Tx, begun: readonly Taken[]) => void | Promise<void>;
+}
+
 /** Takes submissions in: each becomes a referral, a wait, or a reason; all of a batch in one transaction. */
 @Injectable()
 export class Intake {
@@ -57,10 +65,15 @@ export class Intake {
   ) {}
 
   /** Answers every item, in order. A repeated item gets its first answer again. */
-  async take(sending: Sending, items: readonly IntakeItem[], checkpoint?: Checkpoint): Promise<IntakeAnswer[]> {
+  async take(
+    sending: Sending,
+    items: readonly IntakeItem[],
+    checkpoint?: Checkpoint,
+    terms?: Terms,
+  ): Promise<IntakeAnswer[]> {
     const answers = await oneMoreTime(() =>
       this.database.transaction(async (tx) => {
-        const taken = await this.takeIn(tx, sending, items);
+        const taken = await this.takeIn(tx, sending, items, terms);
         if (sending.plugin !== undefined && checkpoint) await saveCheckpoint(tx, sending.plugin, checkpoint);
         return taken;
       }),
@@ -98,10 +111,14 @@ export class Intake {
   }
 
   /** The same path for the items of a whole file, undone at the end, and the function each referral would go to. */
-  async rehearse(sending: Sending, items: readonly IntakeItem[]): Promise<(ItemAnswer & { to?: string })[]> {
+  async rehearse(
+    sending: Sending,
+    items: readonly IntakeItem[],
+    terms?: Terms,
+  ): Promise<(ItemAnswer & { to?: string })[]> {
     return oneMoreTime(() =>
       this.database.dryRun(async (tx) => {
-        const answers = await this.takeIn(tx, sending, items);
+        const answers = await this.takeIn(tx, sending, items, terms);
         const rows = await tx.query<{ id: string; to_function: string | null }>(
           'select id, to_function from referral where id = any($1::uuid[])',
           [answers.flatMap((a) => a.referralId ?? [])],
@@ -115,7 +132,7 @@ export class Intake {
     );
   }
 
-  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<IntakeAnswer[]> {
+  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[], terms?: Terms): Promise<IntakeAnswer[]> {
     const now = this.clock.now();
     const judged = items.map((item) => ({ item, ...judgeSubmission(sending, item.submission, this.directory, now) }));
     const fitting = judged.flatMap((j) => ('submission' in j ? j.submission : []));
@@ -146,6 +163,14 @@ export class Intake {
         continue;
       }
       if ('submission' in judgement) {
+        const { source } = judgement.submission;
+        // What has become a referral already is not given up because the start was moved.
+        if (terms && isBeforeStart(source.occurredAt, terms.startsOn) && last.get(source.key)?.referral === undefined) {
+          const old = tooOld(itemId, source);
+          answers.set(itemId, { itemId, outcome: old.outcome, codes: [...old.codes] });
+          rejected.push(old);
+          continue;
+        }
         acceptable.push({ itemId, ...judgement });
         continue;
       }
@@ -198,6 +223,7 @@ export class Intake {
     }
     await batch.save();
     saveSubmissions(tx, sending.sender, rejected, now);
+    await terms?.onBegun?.(tx, batch.begun);
     return items.flatMap((i) => answers.get(i.itemId) ?? []);
   }
 

@@ -139,6 +139,20 @@ export function comparedWithLast(last: SubmissionOnFile, source: SubmissionSourc
   return source.change === 'new' ? 'conflict' : 'newer';
 }
 
+/** A record from before the start: it is known from now on, and nothing else is made of it. */
+export const tooOld = (itemId: string, source: SubmissionSource): SubmissionOnFile => ({
+  itemId,
+  key: source.key,
+  contentHash: source.contentHash,
+  occurredAt: new Date(source.occurredAt),
+  serial: source.fileSerial ?? 0,
+  row: source.row ?? 0,
+  outcome: 'no_referral',
+  codes: ['BEFORE_START'],
+  pointer: undefined,
+  referral: undefined,
+});
+
 export function saveSubmissions(tx: Tx, sender: string, submissions: readonly SubmissionOnFile[], now: Date): void {
   tx.insert(
     'submission',
