@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { addWorkingDays } from '@tsunagi/domain';
-import { base32ToUuid } from '@tsunagi/legacy';
+import { base32ToUuid, uuidToBase32 } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
 import {
   act,
   ledgerOf,
+  personOf,
   registerConsent,
   returnTogether,
   stateOf,
@@ -17,6 +18,7 @@ import {
 } from './people';
 import type { Api } from '../../test/sign-in';
 import { municipalCalendar } from '../../src/platform/calendar';
+import { kaigoRecord } from '../town/kaigo-desk';
 import type { Kekka } from '../town/konkyu-desk';
 import type { Town } from '../town/town';
 import { cp932, hms, isoDay, wallClock, ymd } from '../town/written';
@@ -97,12 +99,17 @@ export function konkyuToKaigo(people: () => People): void {
   let passed = 0;
   const everythingBeforeIsRead = () => arrive(`KS-AFTER-${++passed}`);
 
-  /** Waits for the newest referral of the office that has no authority yet. */
-  const held = async (known: readonly string[]) =>
+  /** The office's own number of whom this referral speaks of. */
+  const sodanOf = async (id: string): Promise<string> =>
+    (await konkyu('GET', `/referrals/${id}`)).body.members[0].identifiers[0].value;
+
+  /** Waits for the referral of this consultation that has no authority yet. */
+  const held = (sodan: string): Promise<string> =>
     waitFor(
       async () => {
         const { items } = (await konkyu('GET', '/referrals?state=awaiting_authority&limit=200')).body;
-        return items.map((i: { id: string }) => i.id).find((id: string) => !known.includes(id)) as string | undefined;
+        for (const { id } of items as { id: string }[]) if ((await sodanOf(id)) === sodan) return id;
+        return undefined;
       },
       { what: 'a referral that waits', timeoutMs: 30_000 },
     );
@@ -133,6 +140,31 @@ export function konkyuToKaigo(people: () => People): void {
     ]);
   });
 
+  it('keeps every character that CP932 has, and leaves a name blank rather than writing it wrong', async () => {
+    const names = {
+      shimei: '髙﨑　花子',
+      furigana: 'たかさき はなこ',
+      jusho: '見本県見本市1-2〜3',
+      sodan_naiyo: '0'.repeat(16),
+    };
+    const written = await arrive('KS-NAME-1', names);
+    expect(written.bytes).toEqual(
+      referralFile(
+        `Z113,01,${written.referral},${written.delivery},1,01,4,"自立相談支援機関",,01,,"ﾀｶｻｷ ﾊﾅｺ","髙﨑　花子",19541103,1,"見本県見本市１－２～３",099-123-0101,,,,1,${acceptBy()},110000000000000000000000,${ymd()}`,
+      ),
+    );
+    // 髙 and 﨑 as IBM placed them, － and ～ as Windows does.
+    for (const bytes of ['fbfcfab1814089d48e71', '8250817c825181608252'])
+      expect(written.bytes.includes(Buffer.from(bytes, 'hex'))).toBe(true);
+    // 𠮷 has no place there. The bit of 本人確認 stays: it was permitted and is in the hub, and the reading goes.
+    const blank = await arrive('KS-NAME-2', { shimei: '𠮷田　花子', furigana: 'よしだ はなこ', jusho: '𠮷野町一丁目' });
+    expect(blank.bytes).toEqual(
+      referralFile(
+        `Z113,01,${blank.referral},${blank.delivery},1,01,4,"自立相談支援機関",,01,,"ﾖｼﾀﾞ ﾊﾅｺ",,19541103,1,,099-123-0101,101002000000,,,1,${acceptBy()},110001000000000000000000,${ymd()}`,
+      ),
+    );
+  });
+
   it('is asked, answered, taken, begun and completed: a row for each change of code, and none between', async () => {
     const at = await arrive('KS-LIFE');
     const { referral } = at;
@@ -160,6 +192,13 @@ export function konkyuToKaigo(people: () => People): void {
       ['10', '20', '30', '40'].map((jotai_cd) => kekka({ ...row, jotai_cd })),
     );
     expect(await stateOf(konkyu, referral)).toBe('completed');
+
+    // The office sends the report back once: the code changes again, and once more with the new report.
+    await act(konkyu, referral, 'send-back', { note: 'もう少しお願いします。' });
+    await town.konkyu.told('KS-LIFE', '30');
+    await answer(at, '40', 'KAS-LIFE-7', { outcome: '012', text: '通所につながりました。' });
+    await town.konkyu.told('KS-LIFE', '40');
+    expect(await codes('KS-LIFE')).toEqual(['10', '20', '30', '40', '30', '40']);
   });
 
   it('is returned when both desks agree: 50 with the reason, and not before the supervisor has confirmed it', async () => {
@@ -177,8 +216,39 @@ export function konkyuToKaigo(people: () => People): void {
     ]);
   });
 
+  it('is not returned by 103 or 104: the one waits, the other has simply been taken', async () => {
+    const full = await arrive('KS-FULL');
+    await answer(full, '50', 'KAS-FULL-1', { reason: '103' });
+    expect(await stateOf(kaigo, full.referral)).toBe('on_hold');
+    const known = await arrive('KS-KNOWN');
+    await answer(known, '50', 'KAS-KNOWN-1', { reason: '104' });
+    await town.konkyu.told('KS-KNOWN', '20');
+    expect(await codes('KS-KNOWN')).toEqual(['10', '20']);
+    expect(await codes('KS-FULL')).toEqual(['10']);
+  });
+
+  it('is answered only by the desk that it was given to, and only as far as its state leads', async () => {
+    const at = await arrive('KS-OTHERS');
+    const name = town.kaigo.drop([kaigoRecord({ key: 'OTHERS-0001', insured: '0000000601' })]);
+    const [, , , , , , , theirs = ''] = (await town.kaigo.result(name))[0] ?? [];
+    const { haiso_id } = await town.konkyu.row(theirs);
+    const refused = town.kaigo.answer(
+      answerRecord({ referral: theirs, delivery: haiso_id }, '20', 'KAS-OTHERS-1'),
+      answerRecord(at, '20', 'KAS-OTHERS-2', { worker: '' }),
+      answerRecord({ ...at, delivery: 'U'.repeat(26) }, '20', 'KAS-OTHERS-3'),
+      answerRecord(at, '40', 'KAS-OTHERS-4'),
+    );
+    expect((await town.kaigo.result(refused)).map((r) => r.slice(3))).toEqual([
+      ['KAS-OTHERS-1', '90', 'E-DELIVERY', '4', ''],
+      ['KAS-OTHERS-2', '90', 'E-STATE', '5', at.referral],
+      ['KAS-OTHERS-3', '90', 'E-ID', '4', ''],
+      ['KAS-OTHERS-4', '90', 'E-REQUIRED', '11', ''],
+    ]);
+    expect(await stateOf(konkyu, at.referral)).toBe('received');
+    expect(await stateOf(konkyu, theirs)).not.toBe('accepted');
+  });
+
   it('waits without consent and nothing leaves; with one it goes as scoped, worker and next date come back', async () => {
-    const before = (await konkyu('GET', '/referrals?state=awaiting_authority&limit=200')).body.items;
     const secret = {
       shimei: '秘密　次郎',
       furigana: 'ひみつ　じろう',
@@ -186,8 +256,9 @@ export function konkyuToKaigo(people: () => People): void {
       doi_kbn: '9',
     };
     await town.konkyu.consult('KS-HELD', secret);
-    const id = await held(before.map((i: { id: string }) => i.id));
+    const id = await held('KS-HELD');
     await everythingBeforeIsRead();
+    expect(town.tapped()).not.toContain('秘密');
     expect((await kaigo('GET', `/referrals/${id}`)).status).toBe(404);
     expect((await konkyu('GET', '/todos')).body.items).toContainEqual(
       expect.objectContaining({ kind: 'authority_needed', referralId: id }),
@@ -287,9 +358,9 @@ export function konkyuToKaigo(people: () => People): void {
     );
     await answer(at, '60', 'KAS-REVOKE-1');
     expect((await ledgerOf(konkyu, at.referral)).filter((l) => l.recall?.acknowledgedAt !== undefined)).toHaveLength(1);
-    // Too late: what was revoked cannot be taken any more.
+    // Too late: what was taken back cannot be accepted any more.
     const late = town.kaigo.answer(answerRecord(at, '20', 'KAS-REVOKE-2'));
-    expect(await town.kaigo.resultBytes(late)).toEqual(resultFile(`KAS-REVOKE-2,90,E-STATE,5,${at.referral}`));
+    expect(await town.kaigo.resultBytes(late)).toEqual(resultFile(`KAS-REVOKE-2,90,E-RECALLED,4,${at.referral}`));
     expect(await codes('KS-REVOKE')).toEqual(['10', '65']);
   });
 
@@ -308,22 +379,51 @@ export function konkyuToKaigo(people: () => People): void {
     expect(await codes('KS-TAKEN')).toEqual(['10', '20']);
   });
 
-  it('never arrives when it is withdrawn while the desk’s system is away', async () => {
-    expect((await it_('POST', '/plugins/kaigo/disable', {})).status).toBeLessThan(300);
-    await town.konkyu.consult('KS-AWAY');
-    const sent = await waitFor(
-      async () => (await konkyu('GET', '/referrals?state=sent&limit=1')).body.items[0]?.id as string | undefined,
-      { what: 'the referral to be under way', timeoutMs: 30_000 },
+  it('is recalled and arrives anew with less, under a delivery of its own, when the person refuses a part of it', async () => {
+    const wide = await arrive('KS-LESS');
+    const { referral } = wide;
+    const person = await personOf(konkyu, referral);
+    expect((await konkyu('POST', '/refusals', { person, categories: ['contact'] })).status).toBe(201);
+    expect((await town.kaigo.referral(referral, '3')).bytes).toEqual(recallOf(wide));
+    const narrow = await waitFor(
+      async () => {
+        const newest = await town.kaigo.referral(referral);
+        return newest.delivery !== wide.delivery && newest;
+      },
+      { what: 'the referral with less', timeoutMs: 30_000 },
     );
-    const { person } = (await konkyu('GET', `/referrals/${sent}`)).body;
-    const [consent] = (await konkyu('GET', `/persons/${person}/consents`)).body.consents;
-    expect((await konkyu('POST', `/consents/${consent.id}/withdraw`, {})).status).toBe(204);
+    expect(narrow.bytes).toEqual(
+      referralFile(
+        `Z113,01,${referral},${narrow.delivery},1,01,4,"自立相談支援機関",,01,,"ﾐﾎﾝ ｼﾞﾛｳ","見本　次郎",19541103,1,,,101002000000,,,1,${acceptBy()},100001000000000000000000,${ymd()}`,
+      ),
+    );
+    await answer({ referral, delivery: narrow.delivery }, '20', 'KAS-LESS-1');
+    await town.konkyu.told('KS-LESS', '20');
+    expect(await codes('KS-LESS')).toEqual(['10', '20']);
+  });
+
+  it('waits while the desk’s system is away, then arrives once and in order; what was withdrawn meanwhile never does', async () => {
+    expect((await it_('POST', '/plugins/kaigo/disable', {})).status).toBeLessThan(300);
+    const sodans = ['KS-AWAY-1', 'KS-AWAY-2', 'KS-AWAY-3'];
+    for (const sodan of sodans) await town.konkyu.consult(sodan);
+    const sent = await waitFor(
+      async () => {
+        const { items } = (await konkyu('GET', '/referrals?state=sent')).body;
+        return items.length === sodans.length && (items as { id: string }[]);
+      },
+      { what: 'three referrals to be under way', timeoutMs: 30_000 },
+    );
+    const bySodan = new Map<string, string>();
+    for (const { id } of sent) bySodan.set(await sodanOf(id), uuidToBase32(id));
+    const referrals = sodans.map((sodan) => bySodan.get(sodan) ?? '');
+    await withdrawConsent(konkyu, referrals[1] ?? '');
     expect((await it_('POST', '/plugins/kaigo/check', {})).status).toBeLessThan(300);
     expect((await it_('POST', '/plugins/kaigo/enable', {})).status).toBeLessThan(300);
-    await town.konkyu.told('KS-AWAY', '65');
-    await everythingBeforeIsRead();
-    expect(town.kaigo.referrals().filter((r) => base32ToUuid(r.values[2] ?? '') === sent)).toEqual([]);
-    expect(await codes('KS-AWAY')).toEqual(['65']);
+    await town.konkyu.told('KS-AWAY-2', '65');
+    await town.konkyu.told('KS-AWAY-3', '10');
+    const arrived = town.kaigo.referrals().map((r) => r.values[2]);
+    expect(arrived.filter((one) => referrals.includes(one ?? ''))).toEqual([referrals[0], referrals[2]]);
+    expect(await Promise.all(sodans.map(codes))).toEqual([['10'], ['65'], ['10']]);
   });
 
   it('stays when its row is marked as withdrawn, until the office says so in the hub: then a recall and 60', async () => {
