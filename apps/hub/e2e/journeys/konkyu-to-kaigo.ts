@@ -372,6 +372,12 @@ export function konkyuToKaigo(people: () => People): void {
     expect((await town.kaigo.referral(at.referral, '3')).bytes).toEqual(recallOf(at));
     expect(await stateOf(konkyu, at.referral)).toBe('accepted');
     for (const desk of [kaigo, konkyu]) expect(await todosAbout(desk, at.referral)).toContain('talk_after_withdrawal');
+    // The desk may still say what it does; that is not told any more.
+    await answer(at, '30', 'KAS-TAKEN-2');
+    expect([await stateOf(kaigo, at.referral), await stateOf(konkyu, at.referral)]).toEqual([
+      'in_progress',
+      'accepted',
+    ]);
     // Monday's withdrawal outlives Tuesday's row that asserts the consent again: nothing leaves on it.
     await town.konkyu.rewrite('KS-TAKEN', { jusho: '見本県見本市見本町三丁目３番３号' });
     await everythingBeforeIsRead();
@@ -409,7 +415,8 @@ export function konkyuToKaigo(people: () => People): void {
     const sent = await waitFor(
       async () => {
         const { items } = (await konkyu('GET', '/referrals?state=sent')).body;
-        return items.length === sodans.length && (items as { id: string }[]);
+        const ours = (items as { id: string; from: { domain: string } }[]).filter((i) => i.from.domain === 'konkyu');
+        return ours.length === sodans.length && ours;
       },
       { what: 'three referrals to be under way', timeoutMs: 30_000 },
     );
