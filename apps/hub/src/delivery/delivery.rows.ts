@@ -10,6 +10,13 @@ export type DeliveryKind = 'referral' | 'supplement' | 'recall' | 'status';
 export const bringsContent = ({ kind }: { readonly kind: DeliveryKind }): boolean =>
   kind === 'referral' || kind === 'supplement';
 
+/** A lane as its owner knows it; the epoch proves it at every claim. */
+export interface HeldLane {
+  readonly plugin: string;
+  readonly owner: string;
+  readonly epoch: string;
+}
+
 /** Something that must reach one recipient. Ids only: the body is built at the moment of sending. */
 export interface NewDelivery {
   readonly id: string;
@@ -23,6 +30,8 @@ export interface NewDelivery {
   readonly statusAt?: Date;
   /** The delivery that a recall takes back. */
   readonly cancels?: string;
+  /** It leaves at once, claimed in the same transaction. */
+  readonly claimed?: Omit<NewTry, 'id'>;
 }
 
 export interface Delivery {
@@ -61,11 +70,42 @@ export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): voi
       status: d.status ?? null,
       status_at: d.statusAt?.toISOString() ?? null,
       cancels: d.cancels ?? null,
-      state: 'queued',
+      state: d.claimed ? 'claimed' : 'queued',
+      decision: d.claimed?.decision ?? null,
+      claim: d.claimed?.claim ?? null,
+      content_version: d.claimed?.contentVersion ?? null,
+      claimed_at: d.claimed ? d.at.toISOString() : null,
       attempts: 0,
       not_before: d.at.toISOString(),
     })),
   );
+}
+
+/**
+ * Which of these lanes are still their owner's and have nothing waiting: what is decided in this transaction may leave by
+ * them at once. Their rows are held until the transaction ends, like `nextOfLane` holds its own.
+ */
+export async function freeLanes(tx: Tx, lanes: readonly HeldLane[], now: Date, maxOut: number): Promise<Set<string>> {
+  if (lanes.length === 0) return new Set();
+  const rows = await tx.query<{ plugin: string }>(
+    `select plugin from unnest($1::text[], $2::uuid[], $3::bigint[]) as held(plugin, owner, epoch) join lane using (plugin, owner, epoch)
+     where exists (select 1 from plugin p where p.id = lane.plugin and p.enabled)
+       and not exists (select 1 from delivery d where d.plugin = lane.plugin and d.state = 'queued' and d.not_before <= $4)
+       and (select count(*) from delivery d where d.plugin = lane.plugin and d.state in ('claimed', 'sent')) < $5
+     for share of lane`,
+    [lanes.map((l) => l.plugin), lanes.map((l) => l.owner), lanes.map((l) => l.epoch), now, maxOut],
+  );
+  return new Set(rows.map((r) => r.plugin));
+}
+
+/** By whom something waits or is under way to which plugin, as `person/plugin`: the next goes after it. */
+export async function underWayTo(tx: Tx, persons: readonly string[]): Promise<Set<string>> {
+  if (persons.length === 0) return new Set();
+  const rows = await tx.query<{ place: string }>(
+    `select person || '/' || plugin as place from delivery where person = any($1::uuid[]) and state in ('queued', 'claimed', 'sent')`,
+    [persons],
+  );
+  return new Set(rows.map((r) => r.place));
 }
 
 /**
@@ -74,7 +114,7 @@ export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): voi
  */
 export async function nextOfLane(
   tx: Tx,
-  { plugin, owner, epoch }: { readonly plugin: string; readonly owner: string; readonly epoch: string },
+  { plugin, owner, epoch }: HeldLane,
   now: Date,
   { batch, maxOut }: { readonly batch: number; readonly maxOut: number },
 ): Promise<string[]> {

@@ -5,6 +5,7 @@ export { DeliveryDesk, type Claim, type ClaimedDelivery, type Locking, type Take
 export { DeliveryModule } from './delivery.module';
 export {
   bringsContent,
+  freeLanes,
   deliveryById,
   queueDeliveries,
   recalledOf,
@@ -13,7 +14,8 @@ export {
   setDeliveryState,
   statusGoes,
   stillOnTheirWay,
+  underWayTo,
   type Delivery,
   type NewDelivery,
 } from './delivery.rows';
-export { Relay } from './relay.service';
+export { maxOut, Relay, type Departure } from './relay.service';

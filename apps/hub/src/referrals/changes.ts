@@ -53,6 +53,8 @@ export class Changes {
   private readonly ended: ReferralRecord[] = [];
   private readonly events: Row[] = [];
   private readonly decisions: Row[] = [];
+  /** Their ids by what they say. */
+  private readonly decided = new Map<string, string>();
   /** The permit each referral goes out on from now on. */
   private readonly permits = new Map<string, string>();
   private readonly deliveries: NewDelivery[] = [];
@@ -141,14 +143,25 @@ export class Changes {
     { goesOutOnIt = true }: { readonly goesOutOnIt?: boolean } = {},
   ): string {
     const row = decisionRow(decision, referral, wishes, this.tools.legal, this.now);
-    this.decisions.push(row);
-    if (isPermit(decision) && goesOutOnIt) this.permits.set(referral.id, row.id);
-    return row.id;
+    const text = JSON.stringify({ ...row, id: undefined });
+    // Decided twice in one transaction, with the same result on the same words, it is one decision.
+    const id = this.decided.get(text) ?? row.id;
+    if (id === row.id) {
+      this.decided.set(text, id);
+      this.decisions.push(row);
+    }
+    if (isPermit(decision) && goesOutOnIt) this.permits.set(referral.id, id);
+    return id;
   }
 
   /** Work of the same transaction that refers to a decision of this one. */
   afterDecisions(work: () => Promise<void>): void {
     this.later.push(work);
+  }
+
+  /** Does any delivery wait to be claimed? */
+  get isQueued(): boolean {
+    return this.corrections.size > 0 || this.deliveries.some((d) => d.claimed === undefined);
   }
 
   /** Matters that nobody has in hand any more since this transaction: what waited behind them may go. */
@@ -164,6 +177,13 @@ export class Changes {
       this.remind({ function: referral.toFunction, role: 'caseworker', kind: 'take_referral', referral: referral.id });
     this.deliveries.push({ ...delivery, id, at: this.now });
     return id;
+  }
+
+  /** A delivery of this transaction is claimed in it. */
+  claimed(delivery: string, claim: NewDelivery['claimed']): void {
+    const place = this.deliveries.findIndex((d) => d.id === delivery);
+    const queued = this.deliveries[place];
+    if (queued && claim) this.deliveries[place] = { ...queued, claimed: claim };
   }
 
   /** What has left is corrected, unless something on its way will bring the new content anyway. */
