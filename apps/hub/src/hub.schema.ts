@@ -5,6 +5,7 @@ import { FirstLight1763683200000 } from './migrations/1763683200000-first-light'
 import { ClaimsAndToldStates1764288000000 } from './migrations/1764288000000-claims-and-told-states';
 import { CheckedSettings1764374400000 } from './migrations/1764374400000-checked-settings';
 import { WatchedIntake1764464400000 } from './migrations/1764464400000-watched-intake';
+import { NotesOfStatuses1764550800000 } from './migrations/1764550800000-notes-of-statuses';
 import { Desk, DeskFunction, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -16,5 +17,6 @@ export const hubSchema: Schema = {
     ClaimsAndToldStates1764288000000,
     CheckedSettings1764374400000,
     WatchedIntake1764464400000,
+    NotesOfStatuses1764550800000,
   ],
 };

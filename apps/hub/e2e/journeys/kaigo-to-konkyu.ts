@@ -352,7 +352,7 @@ export function kaigoToKonkyu(people: () => People): void {
     expect(town.kaigo.statuses('ASK-0001')).toHaveLength(4);
   });
 
-  it('tells worker and next date where the person has consented to that', async () => {
+  it('tells worker, next date and note where the person has consented to that', async () => {
     const of = { key: 'NOTE-0001', insured: '0000000143' };
     const { referral } = await sendOne({ ...of, consent: '9', meeting: '3' });
     await registerConsent(kaigo, await personOf(kaigo, referral), {
@@ -361,10 +361,10 @@ export function kaigoToKonkyu(people: () => People): void {
       feedback: 'state+note',
     });
     const row = await town.konkyu.row(referral);
-    await town.konkyu.answer(row, '20', { worker: '試験　太郎', next: ymd(3) });
+    await town.konkyu.answer(row, '20', { worker: '試験　太郎', next: ymd(3), text: '10:00に面談します。' });
     await expectStatuses({ ...of, referral }, [
       ['10', 'received', receiver],
-      ['20', 'accepted', `4,9900000041,"自立相談支援機関","試験　太郎",${ymd(3)},,`],
+      ['20', 'accepted', `4,9900000041,"自立相談支援機関","試験　太郎",${ymd(3)},,"１０：００に面談します。"`],
     ]);
   });
 

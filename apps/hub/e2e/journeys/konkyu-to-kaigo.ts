@@ -248,7 +248,7 @@ export function konkyuToKaigo(people: () => People): void {
     expect(await stateOf(konkyu, theirs)).not.toBe('accepted');
   });
 
-  it('waits without consent and nothing leaves; with one it goes as scoped, worker and next date come back', async () => {
+  it('waits without consent and nothing leaves; with one it goes as scoped, worker, next date and note come back', async () => {
     const secret = {
       shimei: '秘密　次郎',
       furigana: 'ひみつ　じろう',
@@ -280,7 +280,10 @@ export function konkyuToKaigo(people: () => People): void {
         `Z113,01,${referral},${delivery},1,01,4,"自立相談支援機関",,01,,"ﾋﾐﾂ ｼﾞﾛｳ","秘密　次郎",19541103,1,,,101002000000,,,1,${acceptBy()},100001000000000000000000,${ymd()}`,
       ),
     );
-    await answer({ referral: referral ?? '', delivery }, '20', 'KAS-HELD-1', { next: ymd(3) });
+    await answer({ referral: referral ?? '', delivery }, '20', 'KAS-HELD-1', {
+      next: ymd(3),
+      text: '来週、面談の予定です。',
+    });
     await town.konkyu.told('KS-HELD', '20');
     expect((await town.konkyu.results('KS-HELD')).at(-1)).toEqual(
       kekka({
@@ -290,6 +293,7 @@ export function konkyuToKaigo(people: () => People): void {
         uketsuke_kikan: '地域包括支援センター',
         tantosha: '見本　五郎',
         jikai_ymd: ymd(3),
+        renraku_bun: '来週、面談の予定です。',
       }),
     );
     const everywhere = town.tapped() + town.kaigo.everythingOut();

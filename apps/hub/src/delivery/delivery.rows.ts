@@ -21,6 +21,8 @@ export interface NewDelivery {
   readonly person: string;
   readonly status?: StatusCode;
   readonly statusAt?: Date;
+  /** The event of the referral whose note goes along with a status, as far as the feedback scope says then. */
+  readonly noteVersion?: number | undefined;
   /** The delivery that a recall takes back. */
   readonly cancels?: string;
 }
@@ -33,6 +35,8 @@ export interface Delivery {
   readonly person: string;
   readonly status: StatusCode | null;
   readonly status_at: Date | null;
+  /** Version of the referral's event that holds the note of a status. */
+  readonly note_version: number | null;
   readonly cancels: string | null;
   readonly state: DeliveryState;
   readonly decision: string | null;
@@ -47,7 +51,7 @@ export interface Delivery {
 }
 
 const columns =
-  'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
+  'id, plugin, kind, referral, person, status, status_at, note_version, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
 
 export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
   tx.insert(
@@ -60,6 +64,7 @@ export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): voi
       person: d.person,
       status: d.status ?? null,
       status_at: d.statusAt?.toISOString() ?? null,
+      note_version: d.noteVersion ?? null,
       cancels: d.cancels ?? null,
       state: 'queued',
       attempts: 0,

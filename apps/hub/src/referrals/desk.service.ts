@@ -20,6 +20,7 @@ import {
 import { Changes } from './changes';
 import { feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
+import { noteIn, sealedNotesOf } from './notes';
 import { redacted } from './redacted';
 import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
@@ -64,6 +65,10 @@ export class ReferralsDesk extends DeliveryDesk {
   override async claim(tx: Tx, { ids, locked }: Locking<ClaimedDelivery>, now: Date): Promise<Map<string, Claim>> {
     const [deliveries, known] = await Promise.all([locked, mattersOf(tx, ids, { content: true })]);
     const { referrals, wishes, permits } = known;
+    const notes = await sealedNotesOf(
+      tx,
+      deliveries.filter((d) => this.bringsNote(d, known, now)),
+    );
     const changes = this.changes(now, known);
     const ledger: LedgerLine[] = [];
     const feedback: Row[] = [];
@@ -76,7 +81,8 @@ export class ReferralsDesk extends DeliveryDesk {
         else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
         else {
           const permit = permits.get(referral.decision ?? '');
-          claim = this.claimStatus(delivery, referral, permit, wishes, { decisions: feedback, ledger }, now);
+          const into = { decisions: feedback, ledger };
+          claim = this.claimStatus(delivery, referral, permit, { wishes, note: notes.get(delivery.id) }, into, now);
         }
       }
       claims.set(delivery.id, claim);
@@ -184,7 +190,7 @@ export class ReferralsDesk extends DeliveryDesk {
       });
       return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
     }
-    const event = this.messageOf(delivery, referral, decision, now);
+    const event = built(() => this.referralEvent(delivery, referral, decision, now));
     if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
     ledger.push({
       decision: decisionId,
@@ -200,22 +206,6 @@ export class ReferralsDesk extends DeliveryDesk {
     return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
   }
 
-  /** One referral that cannot be built must not stop the lane behind it: the code under which it is parked. */
-  private messageOf(
-    delivery: ClaimedDelivery,
-    referral: ReferralRecord & DisclosableReferral,
-    permit: Permit,
-    now: Date,
-  ): CloudEvent | string {
-    try {
-      const event = this.referralEvent(delivery, referral, permit, now);
-      return Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes ? 'MESSAGE_TOO_LARGE' : event;
-    } catch (error) {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-  }
-
   private claimRecall(delivery: ClaimedDelivery, referral: ReferralRecord): Claim {
     if (delivery.cancels === null) return { leaves: false, state: 'parked', code: 'NOTHING_TO_RECALL' };
     const { id: deliveryId, claim, cancels } = delivery;
@@ -227,12 +217,18 @@ export class ReferralsDesk extends DeliveryDesk {
     delivery: ClaimedDelivery,
     referral: ReferralRecord & DisclosableReferral,
     permit: Permit | undefined,
-    wishes: Wishes,
+    { wishes, note }: { readonly wishes: Wishes; readonly note: Buffer | undefined },
     into: { decisions: Row[]; ledger: LedgerLine[] },
     now: Date,
   ): Claim {
     const feedback = this.feedbackFor(delivery, referral, permit, wishes, now);
     if (feedback === undefined) return { leaves: false, state: 'recalled', code: 'FEEDBACK_NOT_PERMITTED' };
+    const event = built(() => {
+      const said = note && noteIn(this.keys.sealing, referral.id, delivery.note_version ?? 0, note);
+      const data = statusOf(delivery, referral, feedback.feedback, this.directory, said);
+      return hubEvent('referral.status.v1', data, about(referral));
+    });
+    if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
     const row = feedbackRow(referral, permit, feedback, this.config.legal, now);
     into.decisions.push(row);
     if (permit && feedback.feedback !== 'none') {
@@ -248,13 +244,15 @@ export class ReferralsDesk extends DeliveryDesk {
         members: referral.members,
       });
     }
-    const data = statusOf(delivery, referral, feedback.feedback, this.directory);
-    return {
-      leaves: true,
-      event: hubEvent('referral.status.v1', data, about(referral)),
-      decision: row.id,
-      feedback: feedback.feedback,
-    };
+    return { leaves: true, event, decision: row.id, feedback: feedback.feedback };
+  }
+
+  /** A status with a note that may go back now; of the others nothing more is read. */
+  private bringsNote(delivery: Delivery, { referrals, wishes, permits }: Matters, now: Date): boolean {
+    const referral = delivery.note_version === null ? undefined : referrals.get(delivery.referral);
+    if (!referral || !isRouted(referral)) return false;
+    const permit = permits.get(referral.decision ?? '');
+    return this.feedbackFor(delivery, referral, permit, wishes, now)?.feedback === 'state+note';
   }
 
   /** What of a status may go back now; `undefined` = nothing. News of the sender's own record always may. */
@@ -312,6 +310,17 @@ export class ReferralsDesk extends DeliveryDesk {
 }
 
 const about = (referral: ReferralRecord) => ({ subject: referral.id, correlationid: referral.journey });
+
+/** One message that cannot be built must not stop the lane behind it: the code under which it is parked. */
+function built(build: () => CloudEvent): CloudEvent | string {
+  try {
+    const event = build();
+    return Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes ? 'MESSAGE_TOO_LARGE' : event;
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
 
 /** Feedback only asks on which kind of authority it went out; for a つなぎ that is always consent. */
 function changesBasis(referral: ReferralRecord, decision: DisclosureDecision): boolean {

@@ -70,6 +70,15 @@ export function openContent(sealing: Sealing, referral: Pick<ReferralRecord, 'id
   return sealing.open<ReferralContent>(place(id), Buffer.from(sealedContent.slice(2), 'hex'));
 }
 
+/** Names and texts of one event, sealed for its place in the history. */
+const placeOfEvent = (referral: string, version: number) => `event:${referral}:${version}`;
+export const sealFacts = (sealing: Sealing, { id, version }: ReferralRecord, facts: object) =>
+  sealing.seal(placeOfEvent(id, version), facts);
+export const openFacts = <T>(
+  sealing: Sealing,
+  { referral, version, facts }: { readonly referral: string; readonly version: number; readonly facts: Buffer },
+): T => sealing.open<T>(placeOfEvent(referral, version), facts);
+
 export function fromRecord(r: ReferralRecord): Row {
   return {
     id: r.id,

@@ -23,6 +23,7 @@ import {
 import {
   isRouted,
   openContent,
+  openFacts,
   personsOf,
   referralsById,
   referralsWhere,
@@ -170,10 +171,8 @@ export class Views {
         : undefined;
     const all = mine || (viewpoint.sender && feedback === 'state+note');
     if (!event.facts || (!all && !addressed)) return undefined;
-    const note = this.keys.sealing.open<NonNullable<TimelineEntry['note']>>(
-      `event:${id}:${event.version}`,
-      event.facts,
-    );
+    const { version, facts } = event;
+    const note = openFacts<NonNullable<TimelineEntry['note']>>(this.keys.sealing, { referral: id, version, facts });
     if (all) return note;
     return Object.fromEntries(Object.entries(note).filter(([key]) => addressed?.includes(key)));
   }
