@@ -21,7 +21,7 @@ import { Changes } from './changes';
 import { feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
 import { noteIn, sealedNotesOf } from './notes';
-import { redacted } from './redacted';
+import { withNumbers, redacted } from './redacted';
 import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
 import type { Wishes } from '../consents';
@@ -64,7 +64,7 @@ export class ReferralsDesk extends DeliveryDesk {
 
   override async claim(tx: Tx, { ids, locked }: Locking<ClaimedDelivery>, now: Date): Promise<Map<string, Claim>> {
     const [deliveries, known] = await Promise.all([locked, mattersOf(tx, ids, { content: true })]);
-    const { referrals, wishes, permits } = known;
+    const { referrals, wishes, permits, numbers } = known;
     const notes = await sealedNotesOf(
       tx,
       deliveries.filter((d) => this.bringsNote(d, known, now)),
@@ -77,7 +77,8 @@ export class ReferralsDesk extends DeliveryDesk {
       const referral = referrals.get(delivery.referral);
       let claim: Claim = { leaves: false, state: 'parked', code: 'REFERRAL_UNROUTED' };
       if (referral && isRouted(referral)) {
-        if (bringsContent(delivery)) claim = this.claimReferral(delivery, referral, wishes, changes, ledger, now);
+        if (bringsContent(delivery))
+          claim = this.claimReferral(delivery, referral, { wishes, numbers }, changes, ledger, now);
         else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
         else {
           const permit = permits.get(referral.decision ?? '');
@@ -173,7 +174,7 @@ export class ReferralsDesk extends DeliveryDesk {
   private claimReferral(
     delivery: ClaimedDelivery,
     referral: ReferralRecord & DisclosableReferral,
-    wishes: Wishes,
+    { wishes, numbers }: Pick<Matters, 'wishes' | 'numbers'>,
     changes: Changes,
     ledger: LedgerLine[],
     now: Date,
@@ -190,7 +191,7 @@ export class ReferralsDesk extends DeliveryDesk {
       });
       return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
     }
-    const event = built(() => this.referralEvent(delivery, referral, decision, now));
+    const event = built(() => this.referralEvent(delivery, referral, decision, numbers, now));
     if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
     ledger.push({
       decision: decisionId,
@@ -272,10 +273,12 @@ export class ReferralsDesk extends DeliveryDesk {
     delivery: ClaimedDelivery,
     referral: ReferralRecord & DisclosableReferral,
     permit: Permit,
+    numbers: Matters['numbers'],
     now: Date,
   ): CloudEvent {
     const { system } = this.directory.function(referral.toFunction);
-    const { subject, others } = redacted(openContent(this.keys.sealing, referral), permit.members, system);
+    const content = openContent(this.keys.sealing, referral);
+    const { subject, others } = withNumbers(redacted(content, permit.members, system), referral, numbers, system);
     const today = japaneseDay(now);
     const data = {
       deliveryId: delivery.id,
@@ -287,6 +290,7 @@ export class ReferralsDesk extends DeliveryDesk {
         kind: referral.kind,
         purpose: referral.purpose,
         from: this.directory.outline(referral.fromFunction),
+        ...(content.worker !== undefined && { fromWorker: content.worker }),
         to: this.directory.outline(referral.toFunction),
         urgency: referral.urgency,
         howTheyMeet: referral.howTheyMeet ?? 'through_sender',

@@ -195,8 +195,10 @@ export class IntakeBatch {
 
   private looksDifferent(before: ReferralRecord, after: ReferralRecord & DisclosableReferral, permit: Permit): boolean {
     const { system } = this.here.directory.function(after.toFunction);
-    const seen = (r: ReferralRecord) =>
-      JSON.stringify(redacted(openContent(this.here.keys.sealing, r), permit.members, system));
+    const seen = (r: ReferralRecord) => {
+      const content = openContent(this.here.keys.sealing, r);
+      return JSON.stringify([redacted(content, permit.members, system), content.worker]);
+    };
     return seen(before) !== seen(after);
   }
 
@@ -395,7 +397,7 @@ export class IntakeBatch {
  * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
  */
 function numbered(
-  { subject, others }: ReferralSubmission,
+  { subject, others, acting }: ReferralSubmission,
   persons: readonly string[],
   before: ReferralRecord | undefined,
 ): ReferralContent {
@@ -411,6 +413,7 @@ function numbered(
   return {
     subject: { ...subject, ref: 'subject' },
     others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
+    ...(acting?.name !== undefined && { worker: acting.name }),
   };
 }
 

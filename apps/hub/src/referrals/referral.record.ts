@@ -52,6 +52,8 @@ export interface ReferralRecord extends ReferralInLife {
 export interface ReferralContent {
   readonly subject: Member;
   readonly others: readonly Member[];
+  /** Who at the sender's desk it comes from: no resident, and goes to the recipient with the rest. */
+  readonly worker?: string;
 }
 
 export function isRouted(referral: ReferralRecord): referral is ReferralRecord & DisclosableReferral {
