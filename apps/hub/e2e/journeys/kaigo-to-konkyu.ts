@@ -449,7 +449,7 @@ export function kaigoToKonkyu(people: () => People): void {
     }
   });
 
-  it('a referral by HTTP carries every category and proves every bit of the mask', async () => {
+  it('a referral by HTTP carries every category and proves every bit of the mask; what has no column is named', async () => {
     const sent = await kaigo('POST', '/referrals', everyCategory(), { 'idempotency-key': 'every-category' });
     expect(sent).toMatchObject({ status: 201, body: { outcome: 'held', state: 'awaiting_authority' } });
     const { body } = await kaigo('GET', `/referrals/${sent.body.id}`);
@@ -457,7 +457,7 @@ export function kaigoToKonkyu(people: () => People): void {
     await registerConsent(kaigo, body.person, {
       categories: [...all, 'household'],
       toward: 'konkyu',
-      feedback: 'none',
+      feedback: 'state',
     });
     const row = await waitFor(
       async () => (await town.konkyu.all()).find((r) => base32ToUuid(r.hub_shokai_id) === sent.body.id),
@@ -465,6 +465,13 @@ export function kaigoToKonkyu(people: () => People): void {
     );
     // No other member has consented, so bit 5 stays 0; 22 to 24 are reserved.
     expect(row.teikyo_mask).toBe('111101111111111111111000');
+    expect(row.soshin_tanto).toBe('見本　花');
+    const notCarried = await waitFor(async () => (await kaigo('GET', `/referrals/${sent.body.id}`)).body.notCarried, {
+      what: 'the receipt of the row',
+      timeoutMs: 30_000,
+    });
+    const columns = ['identity', 'contact', 'household_outline', 'concern', 'narrative'];
+    expect(notCarried).toEqual(all.filter((category) => !columns.includes(category)));
     expect(town.kaigo.statuses('EVERY-1')).toEqual([]);
   });
 }
@@ -495,6 +502,7 @@ function everyCategory() {
   return {
     ...base,
     asserted: undefined,
+    acting: { name: '見本　花' },
     source: { ...base.source, key: 'EVERY-1' },
     subject: {
       ...base.subject,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
+import type { DataCategory, DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
 import type { Tx } from '../platform';
 
 /** `supplement`: a referral that went before, corrected. */
@@ -137,6 +137,16 @@ export async function deliveryById(tx: Pick<Tx, 'query'>, ids: readonly string[]
   if (ids.length === 0) return new Map();
   const rows = await tx.query<Delivery>(`select ${columns} from delivery where id = any($1::uuid[])`, [ids]);
   return new Map(rows.map((d) => [d.id, d]));
+}
+
+/** What of a referral its recipient's system had no place for, in the newest of its deliveries that was written and stands. */
+export async function notCarriedBy(tx: Pick<Tx, 'query'>, referral: string): Promise<DataCategory[]> {
+  const [newest] = await tx.query<{ not_carried: DataCategory[] | null }>(
+    `select not_carried from delivery where referral = $1 and kind in ('referral', 'supplement') and state in ('delivered', 'read')
+     and not exists (select 1 from recall c where c.cancels = delivery.id) order by seq desc limit 1`,
+    [referral],
+  );
+  return newest?.not_carried ?? [];
 }
 
 export function setDeliveryState(

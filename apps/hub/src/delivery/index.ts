@@ -6,6 +6,7 @@ export { DeliveryModule } from './delivery.module';
 export {
   bringsContent,
   deliveryById,
+  notCarriedBy,
   queueDeliveries,
   recalledOf,
   referralDeliveries,

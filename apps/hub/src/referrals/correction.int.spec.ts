@@ -93,6 +93,9 @@ describeWithServices(['postgres'], 'the same key again', () => {
     await desks.submit(row('見本　甲', '02', by('相談員　二')));
     const second = await supplemented();
     expect([second.referral.referralId, second.referral.fromWorker]).toEqual([referralId, '相談員　二']);
+    await desks.respond(second.deliveryId, '10');
+    for (const who of [desks.sender, desks.recipient])
+      expect((await desks.view(who, referralId)).fromWorker).toBe('相談員　二');
     await desks.submit(row('見本　甲', '03'));
     expect((await supplemented()).referral.fromWorker).toBeUndefined();
     for (const table of ['referral', 'referral_event', 'audit_entry'])

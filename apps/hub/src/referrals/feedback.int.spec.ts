@@ -166,6 +166,32 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
     });
   });
 
+  it('names what the recipient’s system had no place for, as far as the sender may know that anything arrived', async () => {
+    const written = async (feedback: 'none' | 'state') => {
+      const { referralId } = await desks.submit(withoutConsent());
+      const consent = await desks.consent(await desks.personOf(referralId), { feedback });
+      const { deliveryId } = (await desks.konkyu.next('referral.sent.v1', referralId)).data as Sent;
+      expect(await desks.konkyu.mayWrite(deliveryId)).toBe(true);
+      expect((await desks.view(desks.sender, referralId)).notCarried).toBeUndefined();
+      await desks.konkyu.receipt(deliveryId, 'delivered', { notCarried: ['concern'] });
+      await waitFor(async () => (await desks.view(desks.recipient, referralId)).state === 'received', {
+        what: 'the receipt to count',
+      });
+      return { referralId, consent };
+    };
+    const { referralId } = await written('state');
+    expect((await desks.view(desks.sender, referralId)).notCarried).toEqual(['concern']);
+    expect((await desks.view(desks.recipient, referralId)).notCarried).toBeUndefined();
+    expect((await told()).code).toBe('10');
+
+    const hidden = await written('none');
+    expect((await desks.view(desks.sender, hidden.referralId)).notCarried).toBeUndefined();
+    const person = await desks.personOf(hidden.referralId);
+    await desks.consent(person, { feedback: 'state' }, { supersedes: hidden.consent });
+    expect((await desks.view(desks.sender, hidden.referralId)).notCarried).toEqual(['concern']);
+    expect((await told()).code).toBe('10');
+  });
+
   it('hides 104 from the sender: the desk has simply taken it', async () => {
     const { referralId } = await desks.submit(withoutConsent());
     await desks.consent(await desks.personOf(referralId));
