@@ -19,6 +19,16 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
     return { referralId, deliveryId, consent };
   };
 
+  /** Until both statuses of what was accepted have been decided, and neither may go. */
+  const keptBack = (referralId: string) =>
+    waitFor(
+      async () => {
+        const sql = `select 1 from delivery where referral = $1 and kind = 'status' and state = 'recalled'`;
+        return (await desks.under.rows(sql, [referralId])).length === 2;
+      },
+      { what: 'both statuses to be kept back' },
+    );
+
   it('is nothing when the person wants it so: not in the detail, the queue, its counters, the timeline or the actions', async () => {
     const { referralId } = await accepted('none');
     expect((await desks.view(desks.recipient, referralId)).state).toBe('accepted');
@@ -40,14 +50,7 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
   it('is told again once a new consent lets it', async () => {
     const { referralId, consent } = await accepted('none');
     expect((await desks.view(desks.sender, referralId)).state).toBe('sent');
-    const kept = async () =>
-      (
-        await desks.under.rows(
-          `select 1 from delivery where referral = $1 and kind = 'status' and state = 'recalled'`,
-          [referralId],
-        )
-      ).length;
-    await waitFor(async () => (await kept()) === 2, { what: 'both statuses to be kept back' });
+    await keptBack(referralId);
     await desks.consent(await desks.personOf(referralId), { feedback: 'state' }, { supersedes: consent });
     expect((await desks.view(desks.sender, referralId)).state).toBe('accepted');
     expect(await told()).toMatchObject({ referralId, code: '20' });
@@ -121,6 +124,7 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
 
     it('brings it once a new consent lets it', async () => {
       const { referralId, consent } = await accepted('none', { note: '来週、面談します。' });
+      await keptBack(referralId);
       await desks.consent(await desks.personOf(referralId), { feedback: 'state+note' }, { supersedes: consent });
       expect(await toldNotes(1)).toEqual([['20', '来週、面談します。']]);
     });
