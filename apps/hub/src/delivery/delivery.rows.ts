@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
+import type { DataCategory, DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
 import type { Tx } from '../platform';
 
 /** `supplement`: a referral that went before, corrected. */
@@ -28,6 +28,8 @@ export interface NewDelivery {
   readonly person: string;
   readonly status?: StatusCode;
   readonly statusAt?: Date;
+  /** The event of the referral whose note goes along with a status, as far as the feedback scope says then. */
+  readonly noteVersion?: number | undefined;
   /** The delivery that a recall takes back. */
   readonly cancels?: string;
   /** It leaves at once, claimed in the same transaction. */
@@ -42,6 +44,8 @@ export interface Delivery {
   readonly person: string;
   readonly status: StatusCode | null;
   readonly status_at: Date | null;
+  /** Version of the referral's event that holds the note of a status. */
+  readonly note_version: number | null;
   readonly cancels: string | null;
   readonly state: DeliveryState;
   readonly decision: string | null;
@@ -56,7 +60,7 @@ export interface Delivery {
 }
 
 const columns =
-  'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
+  'id, plugin, kind, referral, person, status, status_at, note_version, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
 
 export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
   tx.insert(
@@ -69,6 +73,7 @@ export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): voi
       person: d.person,
       status: d.status ?? null,
       status_at: d.statusAt?.toISOString() ?? null,
+      note_version: d.noteVersion ?? null,
       cancels: d.cancels ?? null,
       state: d.claimed ? 'claimed' : 'queued',
       decision: d.claimed?.decision ?? null,
@@ -172,6 +177,16 @@ export async function deliveryById(tx: Pick<Tx, 'query'>, ids: readonly string[]
   if (ids.length === 0) return new Map();
   const rows = await tx.query<Delivery>(`select ${columns} from delivery where id = any($1::uuid[])`, [ids]);
   return new Map(rows.map((d) => [d.id, d]));
+}
+
+/** What of a referral its recipient's system had no place for, in the newest of its deliveries that was written and stands. */
+export async function notCarriedBy(tx: Pick<Tx, 'query'>, referral: string): Promise<DataCategory[]> {
+  const [newest] = await tx.query<{ not_carried: DataCategory[] | null }>(
+    `select not_carried from delivery where referral = $1 and kind in ('referral', 'supplement') and state in ('delivered', 'read')
+     and not exists (select 1 from recall c where c.cancels = delivery.id) order by seq desc limit 1`,
+    [referral],
+  );
+  return newest?.not_carried ?? [];
 }
 
 export function setDeliveryState(

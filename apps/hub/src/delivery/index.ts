@@ -7,6 +7,7 @@ export {
   bringsContent,
   freeLanes,
   deliveryById,
+  notCarriedBy,
   queueDeliveries,
   recalledOf,
   referralDeliveries,

@@ -21,7 +21,7 @@ import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
-import { fromRecord, isRouted, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
+import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
 import { remind, settle, type Reminder } from './todos';
 
 /** Who takes a step, for the record: never a resident. */
@@ -34,6 +34,8 @@ interface Noted {
   readonly reasons?: readonly string[];
   /** Names and texts; kept sealed. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** The event with the recipient's words for the status that this step brings about, when they were said before. */
+  readonly noteVersion?: number | undefined;
 }
 
 /**
@@ -116,6 +118,7 @@ export class Changes {
         person: subjectOf(after),
         status: code,
         statusAt: this.now,
+        noteVersion: noted.noteVersion ?? (bringsNote(step, noted) ? after.version : undefined),
       });
     return after;
   }
@@ -274,7 +277,6 @@ export class Changes {
     noted: Noted,
     dependsOnFeedback = false,
   ): void {
-    const place = `event:${referral.id}:${referral.version}`;
     const event: Row = {
       referral: referral.id,
       version: referral.version,
@@ -285,7 +287,10 @@ export class Changes {
       function: by.function ?? null,
       at: this.now.toISOString(),
       reasons: noted.reasons ?? [],
-      facts: noted.facts && Object.keys(noted.facts).length > 0 ? this.tools.sealing.seal(place, noted.facts) : null,
+      facts:
+        noted.facts && Object.keys(noted.facts).length > 0
+          ? sealFacts(this.tools.sealing, referral, noted.facts)
+          : null,
       told: true,
     };
     this.events.push(event);
@@ -347,6 +352,9 @@ export class Changes {
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
 }
+
+/** Did the recipient write a note for the sender at this step? What the sender writes itself does not come back to it. */
+const bringsNote = ({ by }: StepTaken, { facts }: Noted) => by !== 'sender' && facts?.['note'] !== undefined;
 
 function updatePermits(tx: Tx, permits: ReadonlyMap<string, string>): void {
   if (permits.size === 0) return;

@@ -13,7 +13,8 @@ import {
   type Permit,
 } from '@tsunagi/domain';
 import type { Changes } from './changes';
-import { redacted } from './redacted';
+import type { Matters } from './matters';
+import { redacted, withNumbers } from './redacted';
 import type { ReferralContent, ReferralRecord } from './referral.record';
 import type { Wishes } from '../consents';
 import type { Claim, ClaimedDelivery } from '../delivery';
@@ -25,6 +26,7 @@ import { hubEvent } from '../platform';
 export interface Claiming {
   readonly directory: Directory;
   readonly wishes: Wishes;
+  readonly numbers: Matters['numbers'];
   readonly contentOf: (referral: ReferralRecord) => ReferralContent;
   readonly changes: Changes;
   readonly ledger: LedgerLine[];
@@ -49,7 +51,7 @@ export function claimReferral(
     });
     return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
   }
-  const event = messageOf(delivery, referral, decision, claiming);
+  const event = built(() => referralEvent(delivery, referral, decision, claiming));
   if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
   ledger.push({
     decision: decisionId,
@@ -77,15 +79,10 @@ function changesBasis(referral: ReferralRecord, decision: DisclosureDecision): b
   return referral.decision === undefined || (isPermit(decision) && decision.authority !== 'consent');
 }
 
-/** One referral that cannot be built must not stop the lane behind it: the code under which it is parked. */
-function messageOf(
-  delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim'>,
-  referral: ReferralRecord & DisclosableReferral,
-  permit: Permit,
-  claiming: Claiming,
-): CloudEvent | string {
+/** One message that cannot be built must not stop the lane behind it: the code under which it is parked. */
+export function built(build: () => CloudEvent): CloudEvent | string {
   try {
-    const event = referralEvent(delivery, referral, permit, claiming);
+    const event = build();
     return Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes ? 'MESSAGE_TOO_LARGE' : event;
   } catch (error) {
     if (error instanceof DomainError) return error.code;
@@ -97,10 +94,11 @@ function referralEvent(
   delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim'>,
   referral: ReferralRecord & DisclosableReferral,
   permit: Permit,
-  { directory, contentOf, changes }: Claiming,
+  { directory, numbers, contentOf, changes }: Claiming,
 ): CloudEvent {
   const { system } = directory.function(referral.toFunction);
-  const { subject, others } = redacted(contentOf(referral), permit.members, system);
+  const content = contentOf(referral);
+  const { subject, others } = withNumbers(redacted(content, permit.members, system), referral, numbers, system);
   const today = japaneseDay(changes.now);
   const data = {
     deliveryId: delivery.id,
@@ -112,6 +110,7 @@ function referralEvent(
       kind: referral.kind,
       purpose: referral.purpose,
       from: directory.outline(referral.fromFunction),
+      ...(content.worker !== undefined && { fromWorker: content.worker }),
       to: directory.outline(referral.toFunction),
       urgency: referral.urgency,
       howTheyMeet: referral.howTheyMeet ?? 'through_sender',

@@ -5,9 +5,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryReceipt } from '@tsunagi/contracts';
 import { feedbackCovers, isOwnRecordCode, takeStep, type FeedbackDecision, type Permit } from '@tsunagi/domain';
 import { Changes } from './changes';
-import { about, claimReferral, mayArrive } from './claim-referral';
+import { about, built, claimReferral, mayArrive } from './claim-referral';
 import { feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
+import { noteIn, sealedNotesOf } from './notes';
 import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
 import type { Wishes } from '../consents';
@@ -49,11 +50,15 @@ export class ReferralsDesk extends DeliveryDesk {
 
   override async claim(tx: Tx, { ids, locked }: Locking<ClaimedDelivery>, now: Date): Promise<Map<string, Claim>> {
     const [deliveries, known] = await Promise.all([locked, mattersOf(tx, ids, { content: true })]);
-    const { referrals, wishes, permits } = known;
+    const { referrals, wishes, permits, numbers } = known;
+    const notes = await sealedNotesOf(
+      tx,
+      deliveries.filter((d) => this.bringsNote(d, known, now)),
+    );
     const changes = this.changes(now, known);
     const ledger: LedgerLine[] = [];
     const contentOf = (referral: ReferralRecord) => openContent(this.keys.sealing, referral);
-    const claiming = { directory: this.directory, wishes, contentOf, changes, ledger };
+    const claiming = { directory: this.directory, wishes, numbers, contentOf, changes, ledger };
     const feedback: Row[] = [];
     const claims = new Map<string, Claim>();
     for (const delivery of deliveries) {
@@ -64,7 +69,8 @@ export class ReferralsDesk extends DeliveryDesk {
         else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
         else {
           const permit = permits.get(referral.decision ?? '');
-          claim = this.claimStatus(delivery, referral, permit, wishes, { decisions: feedback, ledger }, now);
+          const into = { decisions: feedback, ledger };
+          claim = this.claimStatus(delivery, referral, permit, { wishes, note: notes.get(delivery.id) }, into, now);
         }
       }
       claims.set(delivery.id, claim);
@@ -163,12 +169,18 @@ export class ReferralsDesk extends DeliveryDesk {
     delivery: ClaimedDelivery,
     referral: ReferralRecord & DisclosableReferral,
     permit: Permit | undefined,
-    wishes: Wishes,
+    { wishes, note }: { readonly wishes: Wishes; readonly note: Buffer | undefined },
     into: { decisions: Row[]; ledger: LedgerLine[] },
     now: Date,
   ): Claim {
     const feedback = this.feedbackFor(delivery, referral, permit, wishes, now);
     if (feedback === undefined) return { leaves: false, state: 'recalled', code: 'FEEDBACK_NOT_PERMITTED' };
+    const event = built(() => {
+      const said = note && noteIn(this.keys.sealing, referral.id, delivery.note_version ?? 0, note);
+      const data = statusOf(delivery, referral, feedback.feedback, this.directory, said);
+      return hubEvent('referral.status.v1', data, about(referral));
+    });
+    if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
     const row = feedbackRow(referral, permit, feedback, this.config.legal, now);
     into.decisions.push(row);
     if (permit && feedback.feedback !== 'none') {
@@ -184,13 +196,15 @@ export class ReferralsDesk extends DeliveryDesk {
         members: referral.members,
       });
     }
-    const data = statusOf(delivery, referral, feedback.feedback, this.directory);
-    return {
-      leaves: true,
-      event: hubEvent('referral.status.v1', data, about(referral)),
-      decision: row.id,
-      feedback: feedback.feedback,
-    };
+    return { leaves: true, event, decision: row.id, feedback: feedback.feedback };
+  }
+
+  /** A status with a note that may go back now; of the others nothing more is read. */
+  private bringsNote(delivery: Delivery, { referrals, wishes, permits }: Matters, now: Date): boolean {
+    const referral = delivery.note_version === null ? undefined : referrals.get(delivery.referral);
+    if (!referral || !isRouted(referral)) return false;
+    const permit = permits.get(referral.decision ?? '');
+    return this.feedbackFor(delivery, referral, permit, wishes, now)?.feedback === 'state+note';
   }
 
   /** What of a status may go back now; `undefined` = nothing. News of the sender's own record always may. */

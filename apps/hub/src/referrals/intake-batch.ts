@@ -16,6 +16,7 @@ import type { Assertions } from './assertions';
 import { Changes } from './changes';
 import { claimReferral } from './claim-referral';
 import type { Sending } from './judge-submission';
+import type { Matters } from './matters';
 import { discloseOnScreen } from './on-screen';
 import { redacted } from './redacted';
 import {
@@ -83,6 +84,8 @@ export interface Leaving {
 export interface Roads {
   readonly free: ReadonlySet<string>;
   readonly underWay: Set<string>;
+  /** How systems know the persons, as the message would say it. */
+  readonly numbers: Matters['numbers'];
 }
 
 /** One batch on its way in: later items see what earlier ones did. The keys and persons are locked. */
@@ -184,6 +187,7 @@ export class IntakeBatch {
     const claimed = claimReferral({ id: delivery, kind: 'referral', claim, claimedBefore: false, person }, referral, {
       directory,
       wishes: this.wishes,
+      numbers: this.roads.numbers,
       contentOf,
       changes: this.changes,
       ledger,
@@ -251,8 +255,10 @@ export class IntakeBatch {
 
   private looksDifferent(before: ReferralRecord, after: ReferralRecord & DisclosableReferral, permit: Permit): boolean {
     const { system } = this.here.directory.function(after.toFunction);
-    const seen = (r: ReferralRecord) =>
-      JSON.stringify(redacted(openContent(this.here.keys.sealing, r), permit.members, system));
+    const seen = (r: ReferralRecord) => {
+      const content = openContent(this.here.keys.sealing, r);
+      return JSON.stringify([redacted(content, permit.members, system), content.worker]);
+    };
     return seen(before) !== seen(after);
   }
 
@@ -456,7 +462,7 @@ export class IntakeBatch {
  * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
  */
 function numbered(
-  { subject, others }: ReferralSubmission,
+  { subject, others, acting }: ReferralSubmission,
   persons: readonly string[],
   before: ReferralRecord | undefined,
 ): ReferralContent {
@@ -472,6 +478,7 @@ function numbered(
   return {
     subject: { ...subject, ref: 'subject' },
     others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
+    ...(acting?.name !== undefined && { worker: acting.name }),
   };
 }
 

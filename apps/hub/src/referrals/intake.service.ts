@@ -13,7 +13,7 @@ import { wishesOf } from '../consents';
 import { freeLanes, maxOut, Relay, underWayTo } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { findOrMakePersons, lockPersons, personsByIdentifier } from '../people';
+import { findOrMakePersons, identifiersOf, lockPersons, personsByIdentifier } from '../people';
 import {
   Clock,
   Database,
@@ -212,11 +212,12 @@ export class Intake {
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
     // Whom nobody has known before, nothing speaks of and nobody else can hold.
     const known = everybody.filter((person) => !made.has(person));
-    const [, wishes, asserted, underWay] = await Promise.all([
+    const [, wishes, asserted, underWay, numbers] = await Promise.all([
       lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]),
       wishesOf(tx, known),
       assertedOf(tx, known),
       underWayTo(tx, known),
+      identifiersOf(tx, known),
     ]);
     const batch = new IntakeBatch(
       tx,
@@ -224,7 +225,7 @@ export class Intake {
       wishes,
       new Assertions(asserted, wishes, this.directory.forms(), now),
       last,
-      { free, underWay },
+      { free, underWay, numbers },
     );
     await batch.readOpen(taken.filter((t) => !made.has(t.persons[0])));
     for (const one of taken) {
