@@ -44,10 +44,8 @@ interface Noted {
  */
 export class Changes {
   private readonly current = new Map<string, ReferralRecord>();
-  /** Version each changed referral was read at; absent for new ones. */
-  private readonly readAt = new Map<string, number>();
-  /** Their content is another one now; of the others it stays where it is. */
-  private readonly rewritten = new Set<string>();
+  /** Each changed referral as it was read; absent for new ones. */
+  private readonly read = new Map<string, ReferralRecord>();
   /** Moved by the recipient: whether the sender may know is asked once, when everything is written. */
   private readonly untold = new Set<string>();
   /** Events whose telling depends on it as well, by referral. */
@@ -218,16 +216,16 @@ export class Changes {
     await this.tell(tx);
     const others = this.keepPermits();
     const all = [...this.current.values()];
-    const changed = all.filter((r) => this.readAt.has(r.id));
+    const changed = all.filter((r) => this.read.has(r.id));
     const corrections = await this.neededCorrections(tx);
     await this.update(tx, changed);
     updatePermits(tx, others);
     settle(
       tx,
-      this.settled.filter((id) => this.readAt.has(id)),
+      this.settled.filter((id) => this.read.has(id)),
       this.now,
     );
-    tx.insert('referral', all.filter((r) => !this.readAt.has(r.id)).map(fromRecord));
+    tx.insert('referral', all.filter((r) => !this.read.has(r.id)).map(fromRecord));
     tx.insert('referral_event', this.events);
     tx.insert('disclosure_decision', this.decisions);
     queueDeliveries(tx, [...this.deliveries, ...corrections]);
@@ -262,8 +260,7 @@ export class Changes {
   }
 
   private change(before: ReferralRecord, to: Partial<ReferralRecord>): ReferralRecord {
-    if (!this.current.has(before.id)) this.readAt.set(before.id, before.version);
-    if (to.sealedContent !== undefined) this.rewritten.add(before.id);
+    if (!this.current.has(before.id)) this.read.set(before.id, before);
     const after: ReferralRecord = { ...before, ...to, version: before.version + 1 };
     this.current.set(after.id, after);
     return after;
@@ -328,25 +325,32 @@ export class Changes {
     return addWorkingDays(japaneseDay(this.now), due.days, this.tools.directory.calendar(whose));
   }
 
+  private asRead(id: string): ReferralRecord {
+    const before = this.read.get(id);
+    if (!before) throw new Error('a referral that was never read cannot have changed');
+    return before;
+  }
+
+  /** Writes what has changed of them, and nothing else: the rest of a row is long. */
   private async update(tx: Tx, changed: readonly ReferralRecord[]): Promise<void> {
     if (changed.length === 0) return;
+    const rows = changed.map(fromRecord);
+    const columns = new Set<string>();
+    changed.forEach(({ id }, n) => {
+      const before = fromRecord(this.asRead(id));
+      for (const [column, value] of Object.entries(rows[n] ?? {})) if (value !== before[column]) columns.add(column);
+    });
     const updated = await tx.query(
       `with n as (select x.*, v.read_at from jsonb_populate_recordset(null::referral, $1::jsonb) x
                   join unnest($2::uuid[], $3::int[]) as v(id, read_at) on v.id = x.id),
-       u as (update referral r set
-          state = n.state, state_before = n.state_before, told_state = n.told_state, subject = n.subject, source_system = n.source_system, version = n.version, to_function = n.to_function, to_address = n.to_address,
-          how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = coalesce(n.content, r.content), content_version = n.content_version,
-          decision = n.decision, has_questioned = n.has_questioned, ever_accepted = n.ever_accepted, sent_back = n.sent_back, returns_in_journey = n.returns_in_journey, hops = n.hops,
-          proposed_reasons = n.proposed_reasons, worker = n.worker, next_contact_on = n.next_contact_on, last_status = n.last_status,
-          state_at = n.state_at, sent_at = n.sent_at, due_on = n.due_on
-        from n where r.id = n.id and r.version = n.read_at returning r.id)
+       u as (update referral r set ${[...columns].map(assignment).join(', ')} from n where r.id = n.id and r.version = n.read_at returning r.id)
        select id from u`,
       [
         JSON.stringify(
-          changed.map((r) => (this.rewritten.has(r.id) ? fromRecord(r) : { ...fromRecord(r), content: null })),
+          rows.map((row) => Object.fromEntries(['id', ...columns].map((column) => [column, row[column]]))),
         ),
         changed.map((r) => r.id),
-        changed.map((r) => this.readAt.get(r.id)),
+        changed.map(({ id }) => this.asRead(id).version),
       ],
     );
     if (updated.length !== changed.length) throw new VersionConflictError();
@@ -355,6 +359,10 @@ export class Changes {
 
 /** Did the recipient write a note for the sender at this step? What the sender writes itself does not come back to it. */
 const bringsNote = ({ by }: StepTaken, { facts }: Noted) => by !== 'sender' && facts?.['note'] !== undefined;
+
+/** A content that was not read has not changed. */
+const assignment = (column: string) =>
+  `${column} = ${column === 'content' ? 'coalesce(n.content, r.content)' : `n.${column}`}`;
 
 function updatePermits(tx: Tx, permits: ReadonlyMap<string, string>): void {
   if (permits.size === 0) return;

@@ -12,16 +12,36 @@ const jstOffsetMs = 9 * 3_600_000;
 
 /** The day in Japan (UTC+9, no summer time) on which this moment falls, `YYYY-MM-DD`. */
 export function japaneseDay(at: Date): string {
-  return new Date(at.getTime() + jstOffsetMs).toISOString().slice(0, 10);
+  const day = Math.floor((at.getTime() + jstOffsetMs) / dayMs);
+  if (day !== lastDay.day) lastDay = { day, text: new Date(day * dayMs).toISOString().slice(0, 10) };
+  return lastDay.text;
 }
+
+/** Most moments are of today. */
+let lastDay = { day: NaN, text: '' };
 
 export function isWorkingDay(day: string, calendar: BusinessCalendar): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return weekday !== 0 && weekday !== 6 && !calendar.holidays.has(day);
 }
 
+/** Of one calendar the same few days are asked for over and over. */
+const known = new WeakMap<BusinessCalendar, Map<string, string>>();
+
 /** The day `count` working days after `day`; the day itself does not count. */
 export function addWorkingDays(day: string, count: number, calendar: BusinessCalendar): string {
+  const answers = known.get(calendar) ?? new Map<string, string>();
+  known.set(calendar, answers);
+  const question = `${day}+${count}`;
+  const answer = answers.get(question) ?? workingDaysAfter(day, count, calendar);
+  if (answers.size >= maxKnown) answers.clear();
+  answers.set(question, answer);
+  return answer;
+}
+
+const maxKnown = 1_000;
+
+function workingDaysAfter(day: string, count: number, calendar: BusinessCalendar): string {
   let at = day;
   for (let left = count; left > 0;) {
     at = addDays(at, 1);
