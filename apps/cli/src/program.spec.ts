@@ -161,6 +161,7 @@ describe('over HTTP', () => {
     waiting: 0,
     parked: 0,
     configVersion: 1,
+    intake: { guard: 'off' } as object,
   };
   const detail = { ...kaigo, sdkRange: '^0.1.0', configSchema: {}, config: {}, hosts: [], functions: [] };
 
@@ -210,6 +211,14 @@ describe('over HTTP', () => {
       expect(asked.at(-1)).toMatchObject({ body: '{"folder":"/var/b"}', version: '"1"' });
     });
 
+    it('asks for no check where the one before still counts', async () => {
+      given({ folder: '/var/a', intake: { perFile: 50 } });
+      const check = { at: '2026-11-21T00:00:00Z', ok: true, findings: [] };
+      answers['PUT /api/v1/plugins/kaigo/config'] = [200, { ...detail, configVersion: 2, check }];
+      const { code, out } = await tsunagi('plugin config kaigo --file kaigo.json', environment());
+      expect([code, out]).toEqual([0, expect.not.stringContaining('tsunagi plugin check')]);
+    });
+
     it('only tries them with --validate', async () => {
       given({ folder: '/var/b' });
       answers['POST /api/v1/plugins/kaigo/config/validate'] = [200, { configVersion: 2, changed: true }];
@@ -252,6 +261,16 @@ describe('over HTTP', () => {
       answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, config }];
     });
 
+    it('does not give the plugin what is the hub’s own of the settings', async () => {
+      judges('accepted');
+      const config = { folder: '/x', functionCode: '9970100005', intake: { perFile: 10 } };
+      answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, config }];
+      expect((await tsunagi(`plugin dry-run kaigo --file ${sample}`, environment())).code).toBe(0);
+      writeFileSync(join(cwd, 'own.json'), JSON.stringify(config));
+      expect((await tsunagi(`plugin dry-run kaigo --file ${sample} --config own.json`, environment())).code).toBe(0);
+      expect((await tsunagi(`check-file kaigo ${sample} --config own.json`)).code).toBe(0);
+    });
+
     it('sends what the plugin would send, with the settings of the hub, and ends with 0 when all would be taken', async () => {
       judges('accepted');
       const { code, out } = await tsunagi(`plugin dry-run kaigo --file ${sample} --json`, environment());
@@ -289,6 +308,56 @@ describe('over HTTP', () => {
     it.each(['konkyu', 'nobody'])('asks nobody about %s, which reads no files', async (id) => {
       expect((await tsunagi(`plugin dry-run ${id} --file ${sample}`, environment())).code).toBe(2);
       expect(asked).toEqual([]);
+    });
+  });
+
+  describe('an intake that is watched', () => {
+    const watched = { guard: 'on', startsOn: '2026-12-01', perFile: 200, perHour: 500 };
+    const pause = {
+      reason: 'FIRST_FILE',
+      sentence: '初めてのファイルです。',
+      since: '2026-12-01T17:05:00Z',
+      newReferrals: 12,
+      rehearsed: [
+        { outcome: 'accepted', count: 9 },
+        { outcome: 'no_referral', code: 'BEFORE_START', count: 340 },
+      ],
+      quarantined: 2,
+    };
+    const show = (intake: object) => {
+      answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, intake }];
+      return tsunagi('plugin show kaigo', environment());
+    };
+
+    it('ends with 1 while it waits for a person, and shows on what to decide and how', async () => {
+      const { code, out } = await show({ ...watched, pause });
+      expect(code).toBe(1);
+      expect(out).toMatch(/確認待ち（2026-12-02 02:05 から）　初めてのファイルです。\n +できる新しいつなぎ　12 件/);
+      expect(out).toMatch(/対象外 +BEFORE_START +340/);
+      expect(out).toContain('保留した行　2 件');
+      expect(out).toContain('tsunagi plugin confirm kaigo --reason');
+    });
+
+    it('ends with 1 in the list while a file is missed', async () => {
+      const intake = { ...watched, missedSince: '2026-12-01T21:00:00Z' };
+      answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, intake }] }];
+      const { code, out } = await tsunagi('plugin list', environment());
+      expect([code, out]).toEqual([1, expect.stringContaining('ファイル未着')]);
+    });
+
+    it('ends with 0 when there is nothing to decide', async () => {
+      const { code, out } = await show(watched);
+      expect([code, out]).toEqual([
+        0,
+        expect.stringContaining('開始日 2026-12-01、新しいつなぎ 一ファイル 200 件まで'),
+      ]);
+    });
+
+    it('goes on only with a reason', async () => {
+      answers['POST /api/v1/plugins/kaigo/confirm'] = [200, detail];
+      expect((await tsunagi('plugin confirm kaigo', environment())).code).toBe(2);
+      expect((await tsunagi('plugin confirm kaigo --reason counted', environment())).code).toBe(0);
+      expect(asked.at(-1)?.body).toBe('{"reason":"counted"}');
     });
   });
 

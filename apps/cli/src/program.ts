@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { disablePlugin, enablePlugin, checkPlugin, listPlugins, showPlugin } from './commands/plugin';
+import { checkPlugin, confirmPlugin, disablePlugin, enablePlugin, listPlugins, showPlugin } from './commands/plugin';
 import { checkFile, type CheckFileOptions } from './commands/check-file';
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
@@ -105,6 +105,11 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .action((id: string, options: { force?: boolean; reason?: string }) =>
         perform((context) => enablePlugin(context, id, options)),
       );
+    plugin
+      .command('confirm <id>')
+      .description(help.pluginConfirm)
+      .requiredOption('--reason <text>', help.pluginConfirmReason)
+      .action((id: string, options: { reason: string }) => perform((context) => confirmPlugin(context, id, options)));
     plugin
       .command('disable <id>')
       .description(help.pluginDisable)

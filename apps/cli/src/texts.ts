@@ -180,6 +180,8 @@ export const help = {
   pluginDryRun: 'ファイルを取り込んだとしたらどうなるかを、何も残さず確かめる',
   pluginDryRunFile: '業務システムのファイル',
   pluginDryRunConfig: 'ハブにある設定の代わりに使う JSON ファイル',
+  pluginConfirm: '止まっている受付を、件数を見たうえで続ける',
+  pluginConfirmReason: '続けてよいと判断した理由。記録に残ります',
   pluginDisable: '止める（処理中のものは終えてから）',
   checkFile: '業務システムのファイルが仕様に合っているかを確かめる（ハブは要らない）',
   checkFileKind: 'ファイルの種類（プラグインの名前）。例：kaigo',
@@ -297,7 +299,7 @@ export const decisionTexts = {
 } as const;
 
 export const pluginTexts = {
-  head: ['ID', '名前', '版', '設定', '経路', '点検', 'ホスト', '待ち'],
+  head: ['ID', '名前', '版', '設定', '経路', '点検', '受付', 'ホスト', '待ち'],
   parked: '{waiting}（ほかに止まったもの {parked}）',
   enabled: '有効',
   disabled: '無効',
@@ -314,10 +316,32 @@ export const pluginTexts = {
   notPassed: '点検に合格しませんでした。',
   nowEnabled: 'プラグイン {id} を有効にしました。',
   nowDisabled: 'プラグイン {id} を止めました。',
+  nowConfirmed:
+    'プラグイン {id} の受付を続けます。待っているものは、ホストが次に送ったとき（15秒ほど）に受け付けます。',
   functions: '窓口の機能　{list}',
   config: '設定（版 {version}）',
   hosts: 'ホスト　{id}（{state}、処理中 {inHand} 件）',
   needsReason: '--force には --reason が要ります。例：--force --reason "保守のため"',
+} as const;
+
+export const intakeTexts = {
+  watched: '通常',
+  unwatched: '見張りなし',
+  paused: '確認待ち',
+  missed: 'ファイル未着',
+  off: '受付の見張り　なし',
+  on: '受付の見張り　開始日 {from}、新しいつなぎ 一ファイル {perFile}、一時間 {perHour}',
+  noStart: 'なし',
+  upTo: '{n} 件まで',
+  noLimit: '上限なし',
+  lastFile: '最後のファイル　{at}',
+  missedSince: 'ファイル未着　{at} までに届くはずのファイルが、届いていません。',
+  pausedSince: '確認待ち（{at} から）　{sentence}',
+  newOnes: '  できる新しいつなぎ　{n} 件',
+  newOnesOf: '  できる新しいつなぎ　{n} 件（上限 {limit} 件）',
+  countHead: ['予行の結果', '符号', '件数'],
+  quarantined: '  ほかに、ファイルの誤りで保留した行　{n} 件',
+  how: '  続けてよければ　tsunagi plugin confirm {id} --reason "理由"　違うなら　tsunagi plugin disable {id}',
 } as const;
 
 export const checkFileTexts = {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { journeys } from './town/journeys';
+import { journeys } from './journeys/journeys';
 import { embeddedTown } from './town/town';
 
 jest.setTimeout(60_000);

@@ -83,6 +83,31 @@ describeWithServices(
       });
     });
 
+    describe('the plugin host, between the write of a file for 介護 or a row for 生活困窮 and its receipt', () => {
+      let town: Town & ProductionControls;
+      beforeAll(async () => (town = await productionTown()));
+      afterAll(() => town?.close());
+
+      it('brings each consultation in one record, and tells each state in one row', async () => {
+        const sodans: string[] = [];
+        for (let round = 1; round <= times; round++) {
+          await town.killHost('delivery-written:1:exit');
+          for (let n = 0; n < 5; n++) {
+            sodans.push(`KS-${round}-${n}`);
+            await town.konkyu.consult(`KS-${round}-${n}`);
+          }
+          await waitFor(() => town.hostEnded(), { what: 'the host to die', timeoutMs: 40_000 });
+        }
+        await town.killHost();
+        for (const sodan of sodans) await town.konkyu.told(sodan, '10');
+        expect(await Promise.all(sodans.map((sodan) => town.konkyu.results(sodan)))).toEqual(
+          sodans.map((sodan_id) => [expect.objectContaining({ sodan_id, jotai_cd: '10' })]),
+        );
+        const brought = town.kaigo.referrals().map(({ values }) => values[2]);
+        expect([brought.length, new Set(brought).size]).toEqual([sodans.length, sodans.length]);
+      });
+    });
+
     describe('the hub, between publish and mark', () => {
       let town: Town & ProductionControls;
       beforeAll(async () => (town = await productionTown()));

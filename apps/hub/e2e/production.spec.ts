@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices } from '@tsunagi/testing';
-import { journeys } from './town/journeys';
+import { journeys } from './journeys/journeys';
 import { productionTown } from './town/town';
 
 jest.setTimeout(60_000);

@@ -4,11 +4,19 @@
 import { FirstLight1763683200000 } from './migrations/1763683200000-first-light';
 import { ClaimsAndToldStates1764288000000 } from './migrations/1764288000000-claims-and-told-states';
 import { CheckedSettings1764374400000 } from './migrations/1764374400000-checked-settings';
+import { WatchedIntake1764464400000 } from './migrations/1764464400000-watched-intake';
+import { HotPath1764468000000 } from './migrations/1764468000000-hot-path';
 import { Desk, DeskFunction, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
 /** Entities of the rooms, and migrations in their order. */
 export const hubSchema: Schema = {
   entities: [Organization, Desk, DeskFunction, Route],
-  migrations: [FirstLight1763683200000, ClaimsAndToldStates1764288000000, CheckedSettings1764374400000],
+  migrations: [
+    FirstLight1763683200000,
+    ClaimsAndToldStates1764288000000,
+    CheckedSettings1764374400000,
+    WatchedIntake1764464400000,
+    HotPath1764468000000,
+  ],
 };

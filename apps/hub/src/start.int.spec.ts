@@ -93,6 +93,28 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     expect(line).toEqual({ gone: true, persons: [id(4), id(5)] });
   });
 
+  it('counts plugins that have worked already as begun, and their first file as confirmed', async () => {
+    const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, 3) });
+    await runMigrations(before);
+    await before.destroy();
+    await sql(`
+      insert into plugin (id, title, domain, version, sdk_range, config_schema, enabled, config_version)
+        select id, id, 'kaigo', '1', '1', '{}', id = 'runs', 1 from unnest(array['runs', 'ran', 'new']) id;
+      insert into plugin_config_version select id, 1, '{}', '2026-06-01T00:00:00Z' from plugin;
+      insert into submission (id, sender, item_id, key, content_hash, occurred_at, outcome, codes, received_at)
+        select gen_random_uuid(), 'plugin:ran', n::text, 'k', 'h', now(), 'accepted', '{}', '2026-07-01T00:00:00Z'::timestamptz + n * interval '1 day'
+        from generate_series(0, 2) n;`);
+    await migrate(config);
+    const began = { first_enabled_at: new Date('2026-06-01T00:00:00Z') };
+    expect(
+      await sql('select plugin, first_enabled_at, enabled_at, confirmed_at from plugin_intake order by plugin'),
+    ).toEqual([
+      { plugin: 'new', first_enabled_at: null, enabled_at: null, confirmed_at: null },
+      { plugin: 'ran', ...began, enabled_at: null, confirmed_at: new Date('2026-07-01T00:00:00Z') },
+      { plugin: 'runs', ...began, enabled_at: began.first_enabled_at, confirmed_at: null },
+    ]);
+  });
+
   it('is refused while migrations are pending', async () => {
     await expect(start(config)).rejects.toMatchObject({
       code: 'MIGRATIONS_PENDING',

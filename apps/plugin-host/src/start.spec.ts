@@ -33,6 +33,7 @@ function listPlugin(id: string) {
     everyMs: 10,
     poll: async (intake) => {
       const keys = [...waiting];
+      if (keys.length > 0) intake.fileTaken();
       await intake.send(
         keys.map((key, index) => ({ itemId: key, origin: { row: index + 1 }, reading: { event: key } })),
         { checkpoint: keys.at(-1) },
@@ -258,6 +259,17 @@ describe('a plugin host', () => {
     expect(await configure('a', { version: 3 })).toMatchObject({ ok: true, configVersion: 3 });
     expect(await resultOf(await order('a', { name: 'check' }))).toMatchObject({ ok: true, configVersion: 3 });
     await until(() => ofType('plugin.heartbeat.v1').some(({ plugins: [p] }) => p!.configVersion === 3));
+  });
+
+  it('says with its heartbeat when a file last came, as soon as one has', async () => {
+    const a = listPlugin('a');
+    await startWith({ a: a.plugin });
+    await configure('a');
+    const last = () => ofType('plugin.heartbeat.v1').at(-1)?.plugins[0];
+    await until(() => last()?.running);
+    expect(last()).not.toHaveProperty('lastFileAt');
+    a.waiting.push('one');
+    await until(() => last()?.lastFileAt);
   });
 
   it('sends items with their watermark, and moves on when they are answered', async () => {

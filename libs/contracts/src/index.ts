@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './codes/code-text';
+export * from './codes/intake-codes';
 export * from './codes/interface-codes';
 export * from './codes/names';
 export * from './codes/record-codes';
@@ -9,6 +10,7 @@ export * from './cloud-event';
 export * from './deliveries';
 export * from './disclosed-referral';
 export { exampleOf } from './examples';
+export * from './intake-settings';
 export * from './items';
 export * from './messages';
 export * from './plugin-control';

@@ -8,7 +8,10 @@ import { checkpoint } from './items';
 /** JSON that PostgreSQL can keep: no NUL, control character or lone surrogate in any key or text. */
 const storableJson = z.json().refine((json) => isStorable(json), 'control characters are not allowed');
 
-/** Settings of a plugin: the plugin's own zod schema judges them. Secrets stand in them only as references. */
+/**
+ * Settings of a plugin: the plugin's own zod schema judges them, but for what stands under `intake`, which is the hub's.
+ * Secrets stand in them only as references.
+ */
 export const pluginConfig = z.record(line(60), storableJson);
 
 /** `plugin.hello.v1`: a host offers to run a plugin. */
@@ -36,6 +39,8 @@ export const pluginHeartbeat = z.strictObject({
       code: code(40).optional(),
       /** The settings it was given last: a host that missed newer ones gets them again. */
       configVersion: z.int().min(1).optional(),
+      /** When a file of the kind that is expected every night last came, as far as this host knows. */
+      lastFileAt: moment.optional(),
     }),
   ),
 });

@@ -7,7 +7,7 @@ export { sdkVersion } from './version';
 export { definePlugin, isPlugin } from './plugin/define-plugin';
 export type { ConnectContext, ConnectedPlugin, Plugin, PluginDefinition, Surroundings } from './plugin/define-plugin';
 export type { Mapping, RowFault, SubmissionDraft, SubmissionOrigin } from './plugin/mapping';
-export { BadConfigError, IntakeStoppedError } from './plugin/plugin.errors';
+export { BadConfigError, IntakeStoppedError, ReservedSettingError } from './plugin/plugin.errors';
 export type { Intake, Origin, PassReport, Reading, SettledItem, Source, SourceItem } from './plugin/source';
 export type {
   Delivery,

@@ -99,6 +99,13 @@ describe('answers of the care desk', () => {
     ]);
   });
 
+  it('are no file that is expected every night; change records are', async () => {
+    await bring('KAS00001.CSV', answerFile([{}]));
+    expect(run.runner.lastFileAt).toBeUndefined();
+    await bring('KAI00001.CSV', eventFile([{}]));
+    expect(run.runner.lastFileAt).toBeInstanceOf(Date);
+  });
+
   it('that stand twice in one file are sent once, and the second is a duplicate', async () => {
     await bring('KAS00001.CSV', answerFile([{}, {}]));
     expect(run.hub.items).toHaveLength(1);

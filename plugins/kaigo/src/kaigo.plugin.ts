@@ -44,6 +44,8 @@ export const kaigoPlugin = definePlugin({
     const answers = folderSource({
       ...watched,
       name: 'answers',
+      // Answers come when there are any: no night is without them for want of a file.
+      nightly: false,
       pattern: /^KAS[0-9]{5}\.CSV$/i,
       read: ({ bytes }) => readAnswers(bytes, rules),
       writeResult: (result) => writeResult(result, reasonOfAnswer),

@@ -56,6 +56,7 @@ export async function read(
     checkpoint: committed,
     asked,
     signal: new AbortController().signal,
+    fileTaken: () => undefined,
     failpoint: () => undefined,
     send: (batch, options) => {
       for (const item of batch) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { ownSettings } from '@tsunagi/contracts';
 import { BadConfigError, type FileCheck, type Plugin } from '@tsunagi/plugin-sdk';
 import { basename } from 'node:path';
 import { CliError } from '../cli.error';
@@ -26,7 +27,12 @@ export const checkFile: Command<[string, string, CheckFileOptions]> = async (con
   const { terminal, settings, cwd } = context;
   const plugin = await pluginOfKind(kind, settings.plugins);
   const bytes = readInputFile(cwd, path);
-  const check = checkedBy(plugin, bytes, basename(path), config === undefined ? undefined : readJsonFile(cwd, config));
+  const check = checkedBy(
+    plugin,
+    bytes,
+    basename(path),
+    config === undefined ? undefined : ownSettings(readJsonFile(cwd, config)),
+  );
   const checked: CheckedFile = {
     ...check,
     kind,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { dryRunLimits, pluginDetail, pluginDryRunAnswered, type PluginDetail } from '@tsunagi/contracts';
+import { dryRunLimits, ownSettings, pluginDetail, pluginDryRunAnswered, type PluginDetail } from '@tsunagi/contracts';
 import type { Judge } from '@tsunagi/plugin-host';
 import { BadConfigError, errorCode } from '@tsunagi/plugin-sdk';
 import { basename } from 'node:path';
@@ -34,7 +34,7 @@ export const dryRunPlugin: Command<[string, DryRunOptions]> = async (context, id
   const hub = await signInForIt(context);
   const detail = await hub.get(pathOfPlugin(id), pluginDetail);
   const { dryRunFile } = await import('@tsunagi/plugin-host');
-  const run = await dryRunFile(plugin, given ?? detail.config, file, judgeAt(hub, id)).catch(notConnected);
+  const run = await dryRunFile(plugin, ownSettings(given ?? detail.config), file, judgeAt(hub, id)).catch(notConnected);
   if (!run) throw new CliError('FILE_NOT_TAKEN', { name: file.name, plugin: id });
   const report = reportDryRun(run, { file: file.name, plugin: id, versions: versionsOf(plugin.version, detail) });
   show(context.terminal, report, () => dryRunLines(report));

@@ -40,7 +40,9 @@ export const pluginSettings: Command<[string, SettingsOptions]> = async (context
     return exitCodes.ok;
   }
   const after = await hub.put(pathOfPlugin(id, '/config'), before.configVersion, settings, pluginDetail);
-  const { configVersion, enabled, host, config } = after;
+  const { configVersion, enabled, host, config, check } = after;
+  // A check of the settings before counts for these when only the hub's own part differs.
+  const checked = check?.ok === true && check.outdated !== true;
   const given = host?.fresh === true;
   const changed = configVersion !== before.configVersion;
   show(terminal, { ok: true, changed, configVersion, given, enabled, config }, () => {
@@ -48,7 +50,7 @@ export const pluginSettings: Command<[string, SettingsOptions]> = async (context
     return [
       fill(settingsTexts.stored, { version: configVersion }),
       given ? settingsTexts.given : settingsTexts.later,
-      fill(enabled ? settingsTexts.checkRunning : settingsTexts.checkFirst, { id }),
+      ...(checked ? [] : [fill(enabled ? settingsTexts.checkRunning : settingsTexts.checkFirst, { id })]),
     ];
   });
   return exitCodes.ok;

@@ -10,6 +10,7 @@ import {
   type PluginView,
 } from '@tsunagi/contracts';
 import { CliError } from '../cli.error';
+import { intakeLines, intakeWord } from '../plugins/intake-lines';
 import { pathOfPlugin, pluginsPath, signInForIt } from '../plugins/hub-of-plugins';
 import { exitCodes, type ExitCode } from '../terminal/exit-codes';
 import { show, table } from '../terminal/terminal';
@@ -50,6 +51,12 @@ export const enablePlugin: Command<[string, EnableOptions]> = async (context, id
   return switched(context, detail, pluginTexts.nowEnabled);
 };
 
+/** A person has looked at what the intake waits for. */
+export const confirmPlugin: Command<[string, { readonly reason: string }]> = async (context, id, { reason }) => {
+  const detail = await (await signInForIt(context)).post(pathOfPlugin(id, '/confirm'), { reason }, pluginDetail);
+  return switched(context, detail, pluginTexts.nowConfirmed);
+};
+
 export const disablePlugin: Command<[string]> = async (context, id) => {
   const detail = await (await signInForIt(context)).post(pathOfPlugin(id, '/disable'), {}, pluginDetail);
   return switched(context, detail, pluginTexts.nowDisabled);
@@ -60,9 +67,10 @@ function switched({ terminal }: CommandContext, detail: PluginDetail, sentence: 
   return exitCodes.ok;
 }
 
-/** It should work and does not, or works with settings that nobody has checked. */
-function needsSomebody({ enabled, laneOpen, check }: PluginView): boolean {
-  return enabled && (!laneOpen || check?.outdated === true);
+/** It should work and does not, works with settings that nobody has checked, or its intake waits for a person or a file. */
+function needsSomebody({ enabled, laneOpen, check, intake }: PluginView): boolean {
+  const waits = intake.pause !== undefined || intake.missedSince !== undefined;
+  return enabled && (!laneOpen || check?.outdated === true || waits);
 }
 
 function row(plugin: PluginView): string[] {
@@ -74,6 +82,7 @@ function row(plugin: PluginView): string[] {
     plugin.enabled ? pluginTexts.enabled : pluginTexts.disabled,
     plugin.laneOpen ? pluginTexts.open : pluginTexts.closed,
     checkWord(plugin.check),
+    intakeWord(plugin.intake),
     host === undefined ? pluginTexts.noHost : host.fresh ? host.id : pluginTexts.staleHost,
     plugin.parked === 0
       ? String(plugin.waiting)
@@ -95,6 +104,7 @@ function detailLines(detail: PluginDetail): string[] {
     ...table([[...pluginTexts.head], row(detail)]),
     fill(pluginTexts.functions, { list: detail.functions.map(({ name }) => name).join('、') || '-' }),
     ...hosts,
+    ...intakeLines(detail.id, detail.intake),
     fill(pluginTexts.config, { version: detail.configVersion }),
     ...JSON.stringify(detail.config, null, 2)
       .split('\n')

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeCp932, writeEnvelope } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
+import { cp932, ymd } from './written';
 
 /** Fields of one change record that a journey turns on; everything else is 見本 花子, born long ago. */
 export interface RecordOver {
@@ -21,9 +22,6 @@ export interface RecordOver {
   /** 25-field record, without address, telephone, household and meeting. */
   short?: boolean;
 }
-
-const jstDay = (offsetDays = 0) =>
-  new Date(Date.now() + 9 * 3_600_000 + offsetDays * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
 
 export function kaigoRecord(over: RecordOver): string[] {
   const {
@@ -42,7 +40,7 @@ export function kaigoRecord(over: RecordOver): string[] {
   const first25 = [
     'Z111',
     '01',
-    jstDay(),
+    ymd(),
     change,
     '01',
     insurer,
@@ -54,8 +52,8 @@ export function kaigoRecord(over: RecordOver): string[] {
     '20050105',
     '22',
     '1',
-    jstDay(-100),
-    jstDay(200),
+    ymd(-100),
+    ymd(200),
     '1',
     '9970100005',
     '4',
@@ -79,15 +77,24 @@ export function kaigoFile(rows: readonly (readonly string[])[]): Buffer {
     officeNumber: '0',
     prefectureNumber: '00',
     medium: '7',
-    processingMonth: jstDay().slice(0, 6),
+    processingMonth: ymd().slice(0, 6),
     fileManagementNumber: '0',
   };
   return Buffer.from(writeEnvelope({ control, rows }));
 }
 
+/** A KAS file byte by byte: control record with the insurer whose numbers are in it, the answers, end record. */
+function answerFile(records: readonly string[]): Buffer {
+  const control = `1,1,0,${records.length},Z11,0,00990010,0,00,7,${ymd().slice(0, 6)},0`;
+  const lines = [control, ...records.map((record, n) => `2,${n + 2},${record}`), `3,${records.length + 2}`];
+  return cp932(lines.map((line) => `${line}\r\n`).join(''));
+}
+
 /** The files that a 介護 system and the plugin exchange, as the department's staff would see them. */
 export class KaigoDesk {
   private serial = 10_000;
+  /** Another range: `KAI00001` and `KAS00001` would share the name of their results. */
+  private answerSerial = 50_000;
 
   constructor(private readonly folder: string) {}
 
@@ -97,6 +104,11 @@ export class KaigoDesk {
     writeFileSync(join(this.folder, 'in', `${name}.tmp`), bytes);
     renameSync(join(this.folder, 'in', `${name}.tmp`), join(this.folder, 'in', name));
     return name;
+  }
+
+  /** Drops these answers as the care desk's system writes them; each is a record of Z114 without number and kind. */
+  answer(...records: readonly string[]): string {
+    return this.drop(answerFile(records), `KAS${++this.answerSerial}.CSV`);
   }
 
   /** The bytes of the result file of an input. */
@@ -133,12 +145,35 @@ export class KaigoDesk {
   /** The bytes of the file of this kind that holds this text. */
   fileWith(prefix: string, text: string): Promise<Buffer> {
     const read = () => this.outFiles(prefix).map((name) => readFileSync(join(this.folder, 'out', name)));
-    return waitFor(() => read().find((bytes) => bytes.includes(text)), { what: `a ${prefix} file with ${text}` });
+    return waitFor(() => read().find((bytes) => bytes.includes(text)), {
+      what: `a ${prefix} file with ${text}`,
+      timeoutMs: 30_000,
+    });
+  }
+
+  /** The bytes of the newest file that brought this referral, corrected it (2) or took it back (3), and its 配送ID. */
+  async referral(referral: string, mark: '1' | '2' | '3' = '1'): Promise<{ bytes: Buffer; delivery: string }> {
+    const records = await waitFor(
+      () => {
+        const found = this.referrals().filter((r) => r.values[2] === referral && r.values[4] === mark);
+        return found.length > 0 && found;
+      },
+      { what: `a KAR record ${mark} of the referral`, timeoutMs: 30_000 },
+    );
+    const { name = '', values = [] } = records.at(-1) ?? {};
+    return { bytes: readFileSync(join(this.folder, 'out', name)), delivery: values[3] ?? '' };
+  }
+
+  /** Every record of every KAR file so far, oldest first. */
+  referrals(): { name: string; values: string[] }[] {
+    return this.outFiles('KAR').flatMap((name) =>
+      dataRecords(readFileSync(join(this.folder, 'out', name))).map((values) => ({ name, values })),
+    );
   }
 
   /** Everything that lies in `out/`, as one text. */
   everythingOut(): string {
-    return [...this.outFiles('KAO'), ...this.outFiles('KAE')]
+    return [...this.outFiles('KAO'), ...this.outFiles('KAE'), ...this.outFiles('KAR')]
       .map((name) => decodeCp932(readFileSync(join(this.folder, 'out', name))).text)
       .join('\n');
   }

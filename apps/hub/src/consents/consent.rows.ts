@@ -75,15 +75,25 @@ interface RefusalRow {
   ask_again_on: string | null;
 }
 
-/** Reads consents and refusals of these persons, both in one statement; the caller holds their locks. */
-export async function wishesOf(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<Wishes> {
-  if (persons.length === 0) return { consents: [], refusals: [] };
+/**
+ * Reads consents and refusals of these persons, both in one statement; the caller holds their locks.
+ *
+ * @param of.persons SQL of the hub that finds the persons behind `ids`, when these are of something else
+ */
+export async function wishesOf(
+  tx: Pick<Tx, 'query'>,
+  ids: readonly string[],
+  of: { readonly persons: string } = { persons: 'select unnest($1::uuid[])' },
+): Promise<Wishes> {
+  if (ids.length === 0) return { consents: [], refusals: [] };
   const [row] = await tx.query<{ consents: JsonOf<ConsentRow>[]; refusals: RefusalRow[] }>(
-    `select
-       (select coalesce(json_agg(c), '[]') from (select ${consentColumns} from consent where person = any($1::uuid[]) order by granted_at, id) c) as consents,
+    `with p as materialized (select array(${of.persons}) as persons)
+     select
+       (select coalesce(json_agg(c), '[]') from (
+          select ${consentColumns} from consent where person = any((select persons from p)::uuid[]) order by granted_at, id) c) as consents,
        (select coalesce(json_agg(r), '[]') from (
-          select id, person, recorded_by, categories, recipients, at, ask_again_on from refusal where person = any($1::uuid[]) order by at, id) r) as refusals`,
-    [persons],
+          select id, person, recorded_by, categories, recipients, at, ask_again_on from refusal where person = any((select persons from p)::uuid[]) order by at, id) r) as refusals`,
+    [ids],
   );
   const moment = (text: string | null) => (text === null ? null : new Date(text));
   return {

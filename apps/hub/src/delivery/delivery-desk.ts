@@ -26,19 +26,25 @@ export interface TakenReceipt {
   readonly receipt: DeliveryReceipt;
 }
 
+/** Deliveries that are being locked. What else must be known of them is asked for at once, so that it comes along. */
+export interface Locking<D> {
+  readonly ids: readonly string[];
+  readonly locked: Promise<readonly D[]>;
+}
+
 /**
  * What the courier's side asks of the side that decides. The room of the referrals implements it; delivery itself
  * knows lanes, attempts and receipts, but no rule of disclosure.
  */
 export abstract class DeliveryDesk {
   /** Decides again, at the moment of sending. The persons are locked, and each delivery has its new `claim`. */
-  abstract claim(tx: Tx, deliveries: readonly ClaimedDelivery[], now: Date): Promise<Map<string, Claim>>;
+  abstract claim(tx: Tx, deliveries: Locking<ClaimedDelivery>, now: Date): Promise<Map<string, Claim>>;
 
   /** Which of these the host may write now, decided under the same lock. */
-  abstract goAhead(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<ReadonlySet<string>>;
+  abstract goAhead(tx: Tx, deliveries: Locking<Delivery>, now: Date): Promise<ReadonlySet<string>>;
 
   /** Receipts for deliveries that were still out. */
-  abstract received(tx: Tx, receipts: readonly TakenReceipt[], now: Date): Promise<void>;
+  abstract received(tx: Tx, receipts: Locking<TakenReceipt>, now: Date): Promise<void>;
 
   /** These could not be brought to their recipient; somebody must look. */
   abstract stuck(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<void>;

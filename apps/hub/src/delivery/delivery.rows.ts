@@ -103,15 +103,21 @@ export function lockDeliveries(tx: Tx, ids: readonly string[]): Promise<Delivery
  * Locks everybody in the referrals behind these deliveries, in id order like `lockPersons`: all their locks are needed to
  * decide.
  */
-export async function lockPersonsOf(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
+async function lockPersonsOf(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.query(
-    `select id from person where id in (
+    `select id from person where id = any(array(
        select (m->>'person')::uuid from delivery d join referral r on r.id = d.referral, jsonb_array_elements(r.members) m
-       where d.id = any($1::uuid[]))
+       where d.id = any($1::uuid[])))
      order by id for no key update`,
     [ids],
   );
+}
+
+/** Persons first, then the deliveries in the order of their lane. */
+export async function lockInOrder(tx: Tx, ids: readonly string[]): Promise<Delivery[]> {
+  if (ids.length === 0) return [];
+  const [, deliveries] = await Promise.all([lockPersonsOf(tx, ids), lockDeliveries(tx, ids)]);
+  return deliveries;
 }
 
 /** Deliveries of these referrals that bring their content to a recipient, newest last. */
@@ -128,14 +134,14 @@ export async function deliveryById(tx: Pick<Tx, 'query'>, ids: readonly string[]
   return new Map(rows.map((d) => [d.id, d]));
 }
 
-export async function setDeliveryState(
+export function setDeliveryState(
   tx: Tx,
   ids: readonly string[],
   state: DeliveryState,
   error: string | null = null,
-): Promise<void> {
+): void {
   if (ids.length === 0) return;
-  await tx.query('update delivery set state = $2, error = $3 where id = any($1::uuid[])', [ids, state, error]);
+  tx.change('delivery', 'update delivery set state = $2, error = $3 where id = any($1::uuid[])', [ids, state, error]);
 }
 
 /** What is claimed for one more try; the attempts count when something went wrong. */
@@ -147,9 +153,10 @@ export interface NewTry {
   readonly contentVersion: number | null;
 }
 
-export async function claimDeliveries(tx: Tx, tries: readonly NewTry[], now: Date): Promise<void> {
+export function claimDeliveries(tx: Tx, tries: readonly NewTry[], now: Date): void {
   if (tries.length === 0) return;
-  await tx.query(
+  tx.change(
+    'delivery',
     `update delivery d set state = 'claimed', claimed_at = $6, claim = c.claim, feedback = c.feedback, content_version = c.content_version, decision = coalesce(c.decision, d.decision)
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[]) as c(id, decision, claim, feedback, content_version) where d.id = c.id`,
     [
@@ -189,8 +196,9 @@ export async function stillOnTheirWay(tx: Tx, referrals: readonly string[]): Pro
 }
 
 /** A parked delivery is tried again, with a fresh decision. */
-export async function requeue(tx: Tx, referrals: readonly string[], now: Date): Promise<void> {
-  await tx.query(
+export function requeue(tx: Tx, referrals: readonly string[], now: Date): void {
+  tx.change(
+    'delivery',
     `update delivery set state = 'queued', not_before = $2, error = null, attempts = 0
      where referral = any($1::uuid[]) and kind in ('referral', 'supplement') and state = 'parked' and error = 'AUTHORITY_MISSING'
        and not exists (select 1 from recall c where c.cancels = delivery.id)`,

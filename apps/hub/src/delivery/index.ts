@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export { DeliveryDesk, type Claim, type ClaimedDelivery, type TakenReceipt } from './delivery-desk';
+export { DeliveryDesk, type Claim, type ClaimedDelivery, type Locking, type TakenReceipt } from './delivery-desk';
 export { DeliveryModule } from './delivery.module';
 export {
   bringsContent,

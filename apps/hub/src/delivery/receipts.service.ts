@@ -4,7 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeliveryReceipt } from '@tsunagi/contracts';
 import { DeliveryDesk, type TakenReceipt } from './delivery-desk';
-import { lockDeliveries, lockPersonsOf, type Delivery } from './delivery.rows';
+import { lockInOrder, type Delivery } from './delivery.rows';
 import { backOffMs, maxAttempts } from './tries';
 import { Clock, Database, type Row, type Tx } from '../platform';
 
@@ -25,14 +25,19 @@ export class Receipts {
     const now = this.clock.now();
     const claims = new Map(asked.map((a) => [a.deliveryId, a.claim]));
     return this.database.transaction(async (tx) => {
-      const current = (await this.lock(tx, plugin, [...claims.keys()])).filter(
-        (d) => isOut(d) && d.claim === claims.get(d.id),
+      const ids = [...claims.keys()];
+      const locked = lockInOrder(tx, ids).then((all) =>
+        all.filter((d) => d.plugin === plugin && isOut(d) && d.claim === claims.get(d.id)),
       );
-      const go = await this.desk.goAhead(tx, current, now);
-      await tx.query('update delivery set go_at = coalesce(go_at, $2) where id = any($1::uuid[])', [[...go], now]);
+      const go = await this.desk.goAhead(tx, { ids, locked }, now);
+      const current = await locked;
+      tx.change('delivery', 'update delivery set go_at = coalesce(go_at, $2) where id = any($1::uuid[])', [
+        [...go],
+        now,
+      ]);
       // What is no longer right as it was claimed is decided and built anew, under the same id.
       const overtaken = current.filter((d) => !go.has(d.id));
-      await this.settle(
+      this.settle(
         tx,
         overtaken.map((d) => this.tryAgain(d, 'OVERTAKEN', now, now)),
       );
@@ -49,15 +54,19 @@ export class Receipts {
     const now = this.clock.now();
     const byId = new Map(receipts.map((r) => [r.deliveryId, r]));
     return this.database.transaction(async (tx) => {
-      const taken = (await this.lock(tx, plugin, [...byId.keys()])).flatMap((delivery): TakenReceipt[] => {
-        const receipt = byId.get(delivery.id);
-        return receipt && speaksOf(receipt, delivery) ? [{ delivery, receipt }] : [];
-      });
-      await this.settle(
+      const ids = [...byId.keys()];
+      const locked = lockInOrder(tx, ids).then((all) =>
+        all.flatMap((delivery): TakenReceipt[] => {
+          const receipt = delivery.plugin === plugin ? byId.get(delivery.id) : undefined;
+          return receipt && speaksOf(receipt, delivery) ? [{ delivery, receipt }] : [];
+        }),
+      );
+      await this.desk.received(tx, { ids, locked }, now);
+      const taken = await locked;
+      this.settle(
         tx,
         taken.map((t) => this.outcomeOf(t, now)),
       );
-      await this.desk.received(tx, taken, now);
       const failed = taken.filter(
         ({ delivery, receipt }) => receipt.outcome !== 'delivered' && isFinal(delivery, receipt),
       );
@@ -104,18 +113,14 @@ export class Receipts {
     };
   }
 
-  private async settle(tx: Tx, rows: readonly Row[]): Promise<void> {
+  private settle(tx: Tx, rows: readonly Row[]): void {
     if (rows.length === 0) return;
-    await tx.query(
+    tx.change(
+      'delivery',
       `update delivery d set state = r.state, error = r.error, attempts = r.attempts, not_before = r.not_before, receipted_at = r.receipted_at, not_carried = r.not_carried
        from jsonb_populate_recordset(null::delivery, $1::jsonb) r where d.id = r.id`,
       [JSON.stringify(rows)],
     );
-  }
-
-  private async lock(tx: Tx, plugin: string, ids: readonly string[]): Promise<Delivery[]> {
-    await lockPersonsOf(tx, ids);
-    return (await lockDeliveries(tx, ids)).filter((d) => d.plugin === plugin);
   }
 }
 

@@ -9,8 +9,8 @@ import {
   claimDeliveries,
   type NewTry,
   lockDeliveries,
+  lockInOrder,
   nextOfLane,
-  lockPersonsOf,
   setDeliveryState,
 } from './delivery.rows';
 import { Lane } from './lane';
@@ -23,6 +23,8 @@ import { PluginRegistry } from '../plugins';
 const batch = 200;
 /** Out without a receipt per lane; more would only wait in the broker, where a withdrawal reaches them later. */
 const maxOut = 500;
+/** Between two passes: what becomes ready meanwhile goes together, and nobody waits for a message by the millisecond. */
+const gatherMs = 40;
 /** What the broker did not take is offered again after so long. */
 const unpublishedPauseMs = 1_000;
 
@@ -37,6 +39,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly lanes = new Map<string, { lane: Lane; renewedAt: number }>();
   private timer: NodeJS.Timeout | undefined;
   private passing: Promise<void> | undefined;
+  private gathering: NodeJS.Timeout | undefined;
   private again = false;
   private stopped = false;
   /** Lanes whose messages may have been lost with the broker. */
@@ -66,13 +69,14 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     this.stopped = true;
     clearInterval(this.timer);
     await this.passing;
+    clearTimeout(this.gathering);
     for (const { lane } of this.lanes.values()) await lane.release(this.database).catch(() => undefined);
   }
 
   /** Something may be ready to go. Never throws, never waits. */
   wake(): void {
     if (this.stopped) return;
-    if (this.passing) {
+    if (this.passing || this.gathering) {
       this.again = true;
       return;
     }
@@ -80,11 +84,15 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       .catch((error: unknown) => this.log.failure('relay', error))
       .finally(() => {
         this.passing = undefined;
-        if (this.again) {
-          this.again = false;
-          setImmediate(() => this.wake());
-        }
+        this.gathering = setTimeout(() => this.goOn(), gatherMs);
       });
+  }
+
+  private goOn(): void {
+    this.gathering = undefined;
+    if (!this.again) return;
+    this.again = false;
+    this.wake();
   }
 
   private async pass(): Promise<void> {
@@ -141,10 +149,10 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     });
   }
 
-  /** @returns whether there may be more. */
+  /** @returns whether there may be more at once. */
   private async sendBatch(lane: Lane): Promise<boolean> {
-    const events = await this.claim(lane);
-    if (events.size === 0) return false;
+    const { events, full } = await this.claim(lane);
+    if (events.size === 0) return full;
     const queue = deliveriesQueueOf(lane.plugin);
     const results = await this.courier.publishAll([...events.values()].map((event) => ({ queue, event })));
     const ids = [...events.keys()];
@@ -162,33 +170,35 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       );
       return false;
     }
-    return true;
+    return full;
   }
 
-  private claim(lane: Lane): Promise<Map<string, CloudEvent>> {
+  private claim(lane: Lane): Promise<{ events: Map<string, CloudEvent>; full: boolean }> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const events = new Map<string, CloudEvent>();
       const next = await nextOfLane(tx, lane, now, { batch, maxOut });
-      if (next.length === 0) return events;
-      await lockPersonsOf(tx, next);
-      const deliveries = (await lockDeliveries(tx, next))
-        .filter((d) => d.state === 'queued')
-        .map((d) => ({ ...d, claimedBefore: d.claim !== null, claim: newId(now) }));
-      const claims = await this.desk.claim(tx, deliveries, now);
+      const full = next.length === batch;
+      if (next.length === 0) return { events, full };
+      const locked = lockInOrder(tx, next).then((all) =>
+        all
+          .filter((d) => d.state === 'queued')
+          .map((d) => ({ ...d, claimedBefore: d.claim !== null, claim: newId(now) })),
+      );
+      const claims = await this.desk.claim(tx, { ids: next, locked }, now);
 
       const leaving: NewTry[] = [];
-      for (const { id, claim } of deliveries) {
+      for (const { id, claim } of await locked) {
         const claimed = claims.get(id);
         if (!claimed) continue;
         if (claimed.leaves) {
           events.set(id, claimed.event);
           const { decision = null, feedback = null, contentVersion = null } = claimed;
           leaving.push({ id, claim, decision, feedback, contentVersion });
-        } else await setDeliveryState(tx, [id], claimed.state, claimed.code);
+        } else setDeliveryState(tx, [id], claimed.state, claimed.code);
       }
-      await claimDeliveries(tx, leaving, now);
-      return events;
+      claimDeliveries(tx, leaving, now);
+      return { events, full };
     });
   }
 }

@@ -174,7 +174,15 @@ const endOf = ({ notAfter }: Permit) => (notAfter === undefined ? Infinity : Dat
 
 /** Reads the permit a decision row holds. */
 export async function permitById(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<Map<string, Permit>> {
-  if (ids.length === 0) return new Map();
+  return ids.length === 0 ? new Map() : permitsWhere(tx, 'id = any($1::uuid[])', [ids]);
+}
+
+/** Reads the permits for which `condition` holds; SQL of the hub only, values as parameters. */
+export async function permitsWhere(
+  tx: Pick<Tx, 'query'>,
+  condition: string,
+  parameters: unknown[],
+): Promise<Map<string, Permit>> {
   const rows = await tx.query<{
     id: string;
     authority: Permit['authority'];
@@ -183,8 +191,8 @@ export async function permitById(tx: Pick<Tx, 'query'>, ids: readonly string[]):
     reasons: Permit['reasons'];
     not_after: Date | null;
   }>(
-    `select id, authority, members, feedback, reasons, not_after from disclosure_decision where id = any($1::uuid[]) and outcome = 'permit'`,
-    [ids],
+    `select id, authority, members, feedback, reasons, not_after from disclosure_decision where ${condition} and outcome = 'permit'`,
+    parameters,
   );
   return new Map(
     rows.map((r) => [

@@ -7,6 +7,7 @@ export {
   feedbackOn,
   isPermit,
   permitById,
+  permitsWhere,
   stillCovers,
   stillStands,
   type DisclosableReferral,

@@ -64,7 +64,8 @@ async function keepLines(
      ) select delivery from again`,
     [JSON.stringify(rows)],
   );
-  await tx.query(
+  tx.change(
+    'disclosure',
     `update disclosure l set state = 'recalled' from unnest($1::uuid[], $2::uuid[]) as n(delivery, decision)
      where l.delivery = n.delivery and l.decision <> n.decision and l.state = 'claimed' and l.go_at is null`,
     [rows.map((r) => r.delivery), rows.map((r) => r.decision)],
@@ -73,13 +74,10 @@ async function keepLines(
 }
 
 /** The host was told to write these, or a desk opens them: from here on they count as disclosed, whatever is heard of them. */
-export async function markGone(
-  tx: Tx,
-  lines: readonly { delivery: string; decision: string }[],
-  now: Date,
-): Promise<void> {
+export function markGone(tx: Tx, lines: readonly { delivery: string; decision: string }[], now: Date): void {
   if (lines.length === 0) return;
-  await tx.query(
+  tx.change(
+    'disclosure',
     `update disclosure l set go_at = coalesce(l.go_at, $3) from unnest($1::uuid[], $2::uuid[]) as g(delivery, decision)
      where l.delivery = g.delivery and l.decision = g.decision`,
     [lines.map((l) => l.delivery), lines.map((l) => l.decision), now],
@@ -90,9 +88,10 @@ export async function markGone(
  * `written`: the recipient has it, by whichever claim had its go-ahead. `recalled`: it never arrived. A line that went
  * may have been written; it is never taken back as if it had not.
  */
-export async function closeLedger(tx: Tx, deliveries: readonly string[], state: 'written' | 'recalled'): Promise<void> {
+export function closeLedger(tx: Tx, deliveries: readonly string[], state: 'written' | 'recalled'): void {
   if (deliveries.length === 0) return;
-  await tx.query(
+  tx.change(
+    'disclosure',
     `update disclosure set state = case when go_at is null then 'recalled' else $2 end
      where delivery = any($1::uuid[]) and state = 'claimed' and (go_at is null or $2 = 'written')`,
     [deliveries, state],

@@ -17,12 +17,12 @@ export interface FoundPersons {
  * The persons behind these lists of identifiers: found by an identifier of the same system, or made. Equal names are no
  * match. Whoever has no identifier becomes a new person.
  */
-export async function findOrMakePersons(
+export function findOrMakePersons(
   tx: Tx,
   wanted: readonly (readonly MemberIdentifier[])[],
-): Promise<FoundPersons> {
+  known: ReadonlyMap<string, string>,
+): FoundPersons {
   const all = [...new Map(wanted.flat().map((i) => [keyOf(i), i])).values()];
-  const known = await personsByIdentifier(tx, all);
 
   const given = new Map<string, string>();
   const persons = wanted.map((identifiers) => {
@@ -36,27 +36,13 @@ export async function findOrMakePersons(
   const newPersons = [...made].map((id) => ({ id }));
   // Always in the same order, so that two households that meet wait for each other instead of against.
   const newIdentifiers = all.filter((i) => given.has(keyOf(i))).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  if (newIdentifiers.length === 0) {
-    tx.insert('person', newPersons);
-    return { persons, made };
-  }
-
-  const kept = await tx.query(
-    `with p as (insert into person (id) select id from jsonb_populate_recordset(null::person, $1::jsonb)),
-     i as (insert into person_identifier (system, value, person) select system, value, person
-       from jsonb_populate_recordset(null::person_identifier, $2::jsonb) on conflict do nothing returning 1 as kept)
-     select kept from i`,
-    [JSON.stringify(newPersons), JSON.stringify(newIdentifiers.map((i) => ({ ...i, person: given.get(keyOf(i)) })))],
+  tx.insert('person', newPersons);
+  // Not "on conflict": when a recipient's answer names the same number at this moment, the whole is done once more.
+  tx.insert(
+    'person_identifier',
+    newIdentifiers.map((i) => ({ ...i, person: given.get(keyOf(i)) })),
   );
-  if (kept.length === newIdentifiers.length) return { persons, made };
-  // A recipient's answer has named the same number a moment ago: then its person counts, and ours stays unused.
-  const now = await personsByIdentifier(tx, newIdentifiers);
-  return {
-    persons: persons.map(
-      (person, n) => wanted[n]?.map((i) => now.get(keyOf(i))).find((id) => id !== undefined) ?? person,
-    ),
-    made: new Set(),
-  };
+  return { persons, made };
 }
 
 /** Adds an identifier that a recipient's system reported. One that already belongs to somebody else is left alone. */
@@ -78,11 +64,14 @@ export async function lockPersons(tx: Tx, persons: Iterable<string>): Promise<vo
   await tx.query('select id from person where id = any($1::uuid[]) order by id for no key update', [ids]);
 }
 
-async function personsByIdentifier(tx: Tx, identifiers: readonly MemberIdentifier[]): Promise<Map<string, string>> {
+/** Who is known by these identifiers, for `findOrMakePersons`. */
+export async function personsByIdentifier(
+  tx: Tx,
+  identifiers: readonly MemberIdentifier[],
+): Promise<Map<string, string>> {
   if (identifiers.length === 0) return new Map();
   const rows = await tx.query<{ system: string; value: string; person: string }>(
-    `select i.system, i.value, i.person from person_identifier i
-     join unnest($1::text[], $2::text[]) as w(system, value) on w.system = i.system and w.value = i.value`,
+    `select system, value, person from unnest($1::text[], $2::text[]) as w(system, value) join person_identifier i using (system, value)`,
     [identifiers.map((i) => i.system), identifiers.map((i) => i.value)],
   );
   return new Map(rows.map((r) => [keyOf(r), r.person]));

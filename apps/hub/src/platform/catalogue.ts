@@ -215,6 +215,12 @@ export const catalogue = {
     detail: 'プラグインが名乗った設定の形を、このハブは読めません。',
     hint: 'プラグインとハブの版をそろえてください。',
   },
+  NOTHING_TO_CONFIRM: {
+    status: 409,
+    title: '確認を待っていません',
+    detail: 'このプラグインの受付は止まっていないので、確認することがありません。',
+    hint: 'プラグインの状態(intake)を確かめてください。ほかの人が先に確認したのかもしれません。',
+  },
   HOST_AWAY: {
     status: 409,
     title: 'ホストが動いていません',

@@ -52,7 +52,14 @@ export function dataSourceOptions({ databaseUrl, embedded }: Where, schema: Sche
     // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
     poolErrorHandler: () => undefined,
     // As a whole, not in parts: only pg itself understands `?host=/directory`.
-    extra: { connectionString: databaseUrl, keepAlive: true, types: dayAsText, ...(embedded ? {} : timeouts) },
+    // `pipeline`: what is asked at once travels together.
+    extra: {
+      connectionString: databaseUrl,
+      keepAlive: true,
+      pipeline: true,
+      types: dayAsText,
+      ...(embedded ? {} : timeouts),
+    },
   };
 }
 

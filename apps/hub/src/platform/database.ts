@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { Writable } from 'node:stream';
+import { DataSource } from 'typeorm';
 import { DatabaseAwayError, isAway } from './database.errors';
 
 export type Row = Record<string, unknown>;
@@ -14,21 +15,45 @@ interface Insertion {
   readonly rows: Row[];
 }
 
+interface Change {
+  readonly table: string;
+  readonly sql: string;
+  readonly parameters: unknown[];
+}
+
+interface Wave {
+  readonly insertions: Insertion[];
+  readonly changes: Change[];
+}
+
+/** What a connection must be able to do; with `pipeline` it sends a query while others are still under way. */
+interface Connection {
+  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[]; command: string }>;
+}
+
+interface PgConnection extends Connection {
+  readonly connection: { readonly stream: Writable };
+}
+
 /**
  * The one transaction handle. Every write of the hub goes through it, so that state, event, audit and delivery of one
  * step cannot part. SQL takes parameters only.
  *
- * Inserts wait for the next query or the commit and go to the database in one statement: most of the time of a short
- * transaction is spent on the way there and back. A violated constraint is therefore reported by whatever comes next.
+ * Most of the time of a short transaction is spent on the way there and back. Therefore inserts, and updates whose
+ * outcome nobody asks for, wait for the next query or the commit and go in one statement; and queries that are asked at
+ * once (`Promise.all`) travel together, are worked on in this order, and each sees what was committed before its own
+ * turn. A violated constraint is reported by whatever comes next.
  */
 export class Tx {
-  private waiting: Insertion[] = [];
+  /** One statement each, in order: what a later write may build on is in an earlier one. */
+  private waves: Wave[] = [];
 
-  constructor(private readonly manager: EntityManager) {}
+  constructor(private readonly connection: Connection) {}
 
   async query<T = Row>(sql: string, parameters: unknown[] = []): Promise<T[]> {
-    await this.flush();
-    return this.manager.query<T[]>(sql, parameters);
+    // Sent at once, answered in order: when the first fails, so does the second, and the first is what counts.
+    const [, { rows }] = await Promise.all([this.flush(), this.connection.query(sql, parameters)]);
+    return rows as T[];
   }
 
   /** Inserts all rows. They name the same columns; `bytea` goes in as `\\x…` text. */
@@ -36,28 +61,50 @@ export class Tx {
     const first = rows[0];
     if (!first) return;
     const columns = Object.keys(first).join(', ');
-    const same = this.waiting.find((w) => w.table === table && w.columns === columns && w.onConflict === onConflict);
+    const wave = this.waves.at(-1) ?? this.newWave();
+    const same = wave.insertions.find((i) => i.table === table && i.columns === columns && i.onConflict === onConflict);
     if (same) same.rows.push(...rows);
-    else this.waiting.push({ table, columns, onConflict, rows: [...rows] });
+    else wave.insertions.push({ table, columns, onConflict, rows: [...rows] });
   }
 
-  /** Writes what waits; foreign keys among it are checked at the end of the statement. */
-  async flush(): Promise<void> {
-    if (this.waiting.length === 0) return;
-    const insertions = this.waiting;
-    this.waiting = [];
-    const [last = '', ...others] = insertions
-      .map(
-        ({ table, columns, onConflict }, n) =>
-          `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $${n + 1}::jsonb) ${onConflict}`,
-      )
-      .reverse();
-    const before = others.reverse().map((sql, n) => `w${n} as (${sql})`);
-    await this.manager.query(
-      `${before.length > 0 ? `with ${before.join(', ')} ` : ''}${last}`,
-      insertions.map((w) => JSON.stringify(w.rows)),
-    );
+  /** Updates rows of `table`; nobody asks how many. */
+  change(table: string, sql: string, parameters: unknown[]): void {
+    // A statement does not see what the others in it write, and must not write a row twice.
+    const last = this.waves.at(-1);
+    const isTouched = last && [...last.insertions, ...last.changes].some((w) => w.table === table);
+    const wave = last && !isTouched ? last : this.newWave();
+    wave.changes.push({ table, sql, parameters });
   }
+
+  /** Writes what waits; foreign keys among it are checked at the end of each statement. */
+  async flush(): Promise<void> {
+    const waves = this.waves;
+    this.waves = [];
+    await Promise.all(waves.map((wave) => this.connection.query(...statementOf(wave))));
+  }
+
+  private newWave(): Wave {
+    const wave = { insertions: [], changes: [] };
+    this.waves.push(wave);
+    return wave;
+  }
+}
+
+/** All of a wave as one statement. */
+function statementOf({ insertions, changes }: Wave): [sql: string, parameters: unknown[]] {
+  const parameters: unknown[] = [];
+  const statements = insertions.map(({ table, columns, onConflict, rows }) => {
+    parameters.push(JSON.stringify(rows));
+    return `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $${parameters.length}::jsonb) ${onConflict}`;
+  });
+  for (const change of changes) {
+    const before = parameters.length;
+    parameters.push(...change.parameters);
+    statements.push(change.sql.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + before}`));
+  }
+  const last = statements.pop() ?? '';
+  const others = statements.map((sql, n) => `w${n} as (${sql})`);
+  return [others.length > 0 ? `with ${others.join(', ')} ${last}` : last, parameters];
 }
 
 @Injectable()
@@ -66,15 +113,13 @@ export class Database {
 
   /** Runs `work` in one transaction; it commits when `work` resolves. Never await another connection inside. */
   async transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
     try {
-      return await this.dataSource.transaction(async (manager) => {
-        const tx = new Tx(manager);
-        const result = await work(tx);
-        await tx.flush();
-        return result;
-      });
+      return await within(together((await runner.connect()) as PgConnection), work);
     } catch (error) {
       throw isAway(error) ? new DatabaseAwayError() : error;
+    } finally {
+      await runner.release();
     }
   }
 
@@ -100,6 +145,52 @@ export class Database {
     } catch (error) {
       throw isAway(error) ? new DatabaseAwayError() : error;
     }
+  }
+}
+
+/** Queries of one turn of the event loop leave in one packet. */
+function together(connection: PgConnection): Connection {
+  const { stream } = connection.connection;
+  let isHeld = false;
+  return {
+    query(sql, parameters) {
+      if (!isHeld) {
+        isHeld = true;
+        stream.cork();
+        process.nextTick(() => {
+          isHeld = false;
+          stream.uncork();
+        });
+      }
+      return connection.query(sql, parameters);
+    },
+  };
+}
+
+/**
+ * A transaction touches a few rows by their keys. Of tables that have just grown the planner knows nothing yet and would
+ * read them as a whole.
+ */
+const begin = [
+  'start transaction',
+  ...['seqscan', 'hashjoin', 'mergejoin'].map((p) => `set local enable_${p} = off`),
+  'set local jit = off',
+].join('; ');
+
+async function within<T>(connection: Connection, work: (tx: Tx) => T | Promise<T>): Promise<T> {
+  // Not waited for: the first query goes along with it.
+  const begun = connection.query(begin);
+  begun.catch(() => undefined);
+  try {
+    const tx = new Tx(connection);
+    const result = await work(tx);
+    const [, , ended] = await Promise.all([begun, tx.flush(), connection.query('commit')]);
+    // PostgreSQL ends a transaction in which something failed with a rollback, whoever overlooked the failure.
+    if (ended.command !== 'COMMIT') throw new Error('a failed transaction cannot be committed');
+    return result;
+  } catch (error) {
+    await connection.query('rollback').catch(() => undefined);
+    throw error;
   }
 }
 

@@ -2,25 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Group commit: calls that come while others are being worked on are worked on together. Nobody waits for company; alone,
- * a call goes at once.
+ * Group commit: calls that come while others are being worked on are worked on together. Alone, a call goes at once; after
+ * a batch the next one rests a moment, because those who were just answered mostly come back with their next call.
  */
 export class Gathering<Item, Result> {
   private readonly waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = [];
   private running = 0;
+  private endedAt = -Infinity;
 
   /** @param work answers every item, in order */
   constructor(
-    private readonly options: { readonly size: number; readonly lanes: number },
+    private readonly options: { readonly size: number; readonly lanes: number; readonly restMs?: number },
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
   ) {}
 
   take(item: Item): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      // What the same turn of the event loop brings goes together.
-      setImmediate(() => void this.run());
+      this.begin();
     });
+  }
+
+  /** What the same turn of the event loop brings goes together. */
+  private begin(): void {
+    const rest = this.endedAt + (this.options.restMs ?? 0) - performance.now();
+    if (rest > 0) setTimeout(() => void this.run(), rest);
+    else setImmediate(() => void this.run());
   }
 
   private async run(): Promise<void> {
@@ -35,7 +42,8 @@ export class Gathering<Item, Result> {
       else await this.oneByOne(batch);
     } finally {
       this.running--;
-      setImmediate(() => void this.run());
+      this.endedAt = performance.now();
+      this.begin();
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { recordCodes, type CodeText } from '@tsunagi/contracts';
+import { pauseTexts, recordCodes, type CodeText } from '@tsunagi/contracts';
 import type { DenyReason, HoldReason, ItemOutcome, RefusedCode } from '@tsunagi/domain';
 
 /**
@@ -162,6 +162,10 @@ export const itemTexts = {
     says: 'その窓口としては送れません。',
     remedy: '送り元の窓口(fromFunction または fromCode)を確かめてください。',
   },
+  BEFORE_START: {
+    says: '受付を始めた日より前の記録なので、つなぎにしていません。',
+    remedy: 'つなぎが要るときは、業務システムで記録を改めて出すか、窓口の画面から送ってください。',
+  },
   OTHER_MATTER: {
     says: '送付済みの記録で、つなぎ先か種類が変わっています。',
     remedy: '窓口の画面で前のつなぎを取り下げ、新しい番号で送ってください。',
@@ -228,6 +232,8 @@ export const todoTexts = {
     remedy: '終わると、自動で送られます。',
   },
   see_correction: { says: '届いているつなぎの内容が訂正されたので、確かめてください。' },
+  confirm_intake: { says: '業務システムからの受付が確認を待っているので、件数を見て、続けてよいかを決めてください。' },
+  file_missing: { says: '毎晩届くはずの業務システムのファイルが届いていないので、送り元に確かめてください。' },
   delivery_stuck: { says: '相手のシステムに届いていないので、管理者に確認してください。' },
 } as const satisfies Texts;
 
@@ -247,6 +253,7 @@ const all: Texts = {
   ...stepTexts,
   ...todoTexts,
   ...settingsTexts,
+  ...pauseTexts,
   ...recordCodes,
 };
 

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export { IntakeDesk, type IntakeConcern } from './intake-desk.service';
+export { IntakeGuard, type Watched } from './intake-guard.service';
+export { FloodError } from './plugin.errors';
 export { saveCheckpoint } from './plugin.rows';
 export { PluginRegistry } from './plugin-registry.service';
 export { PluginsModule } from './plugins.module';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { judgeSettings } from './judge-settings';
+import { judgeSettings, withIntake } from './judge-settings';
 import { fieldErrors, InvalidInputError } from '../platform';
 
 /** What a host says of settings like those of 生活困窮. */
@@ -56,6 +56,26 @@ describe('settings of a plugin', () => {
     ['a secret stands where its name belongs', { databaseUrl: 'postgres://a:b@c/d' }, '/databaseUrl WRONG_TYPE'],
     ['a secret stands anywhere', { databaseUrl, folder: 'smb://a:b@c/d' }, '/folder CONFIG_HOLDS_SECRET'],
   ])('are refused by place when %s', (_, settings, fault) => expect(faultsOf(settings)).toEqual([fault]));
+
+  it('are judged by the hub under its own name, and by the schema of the host beside it', () => {
+    expect(faultsOf({ databaseUrl, intake: { startsOn: '2026-12-01', perFile: null } })).toEqual([]);
+    expect(faultsOf({ intake: { perFile: 0, pErHour: 1 } })).toEqual([
+      '/databaseUrl REQUIRED',
+      '/intake/perFile TOO_SHORT',
+      '/intake/pErHour UNKNOWN_FIELD',
+    ]);
+    expect(faultsOf({ databaseUrl, intake: 'off' })).toEqual(['/intake WRONG_TYPE']);
+  });
+
+  it('are shown with the hub’s own part, whatever the host said', () => {
+    expect(Object.keys(withIntake(schema)['properties'] as object)).toEqual([
+      ...Object.keys(schema.properties),
+      'intake',
+    ]);
+    expect(withIntake({})).toMatchObject({
+      properties: { intake: { type: 'object', description: expect.any(String) } },
+    });
+  });
 
   it('are not guessed at when the schema cannot be read', () => {
     expect(() => judgeSettings({ if: {}, then: {} }, {})).toThrow(

@@ -1,21 +1,36 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { intakeKey, intakeSettings, ownSettings } from '@tsunagi/contracts';
 import { z } from 'zod';
 import { SecretInSettingsError, SettingsUncheckableError } from './plugin.errors';
 import { InvalidInputError } from '../platform';
+
+/** What the hub itself takes of the settings. */
+const hubSettings = z.strictObject({ [intakeKey]: intakeSettings.optional() });
+const asProperty = z.toJSONSchema(intakeSettings, { io: 'input' });
+
+/** The schema of a plugin's settings with the hub's own part, as people fill them in. */
+export function withIntake(schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { $schema: _, ...intake } = asProperty;
+  return { ...schema, properties: { ...(schema['properties'] as object | undefined), [intakeKey]: intake } };
+}
 
 /** `scheme://user:password@…`: nobody writes that but for a password. */
 const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i;
 
 /**
- * Settings against the schema that the plugin's host said hello with. What JSON Schema cannot say, the host finds when it
+ * Settings against the schema that the plugin's host said hello with, but for the part that is the hub's own. What JSON Schema cannot say, the host finds when it
  * is given them. Whatever is wrong is named by its place, never by its value: it may be a mistyped secret.
  * @throws InvalidInputError, SecretInSettingsError or SettingsUncheckableError
  */
 export function judgeSettings(schema: Readonly<Record<string, unknown>>, settings: Record<string, unknown>): void {
-  const parsed = readable(schema).safeParse(settings);
-  if (!parsed.success) throw new InvalidInputError(parsed.error.issues, settings);
+  const judged = [
+    readable(schema).safeParse(ownSettings(settings)),
+    hubSettings.safeParse({ [intakeKey]: settings[intakeKey] }),
+  ];
+  const issues = judged.flatMap(({ error }) => error?.issues ?? []);
+  if (issues.length > 0) throw new InvalidInputError(issues, settings);
   const pointer = placeOfSecret(settings, '');
   if (pointer !== undefined) throw new SecretInSettingsError(pointer);
 }

@@ -6,8 +6,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   deliveriesQueueOf,
+  ownSettings,
   pluginConfig,
+  type ConfirmIntake,
   type EnablePlugin,
+  type IntakeView,
   type PluginCheck,
   type PluginConfigJudged,
   type PluginDetail,
@@ -17,7 +20,10 @@ import {
 import { Domain } from '@tsunagi/domain';
 import type { Courier } from '@tsunagi/messaging';
 import { z } from 'zod';
-import { judgeSettings } from './judge-settings';
+import { IntakeDesk } from './intake-desk.service';
+import { IntakeGuard } from './intake-guard.service';
+import { forgetPause, noteEnabled } from './intake.rows';
+import { judgeSettings, withIntake } from './judge-settings';
 import { PluginRegistry } from './plugin-registry.service';
 import { CheckNeededError, CheckUnansweredError, HostAwayError, SettingsChangedError } from './plugin.errors';
 import {
@@ -47,6 +53,8 @@ export class PluginDesk {
   constructor(
     private readonly database: Database,
     private readonly registry: PluginRegistry,
+    private readonly intake: IntakeDesk,
+    private readonly guard: IntakeGuard,
     private readonly directory: Directory,
     private readonly clock: Clock,
     @Inject(COURIER) private readonly courier: Courier,
@@ -56,12 +64,14 @@ export class PluginDesk {
     const plugins = await readPlugins(this.database);
     const hosts = await readHosts(this.database);
     const open = new Set(await this.registry.openLanes());
+    const intakes = await this.intake.views();
     return Promise.all(
       plugins.map((p) =>
         this.view(
           p,
           hosts.filter((h) => h.plugin === p.id),
           open,
+          intakes.get(p.id),
         ),
       ),
     );
@@ -73,10 +83,11 @@ export class PluginDesk {
     if (!plugin) throw new NotFoundError();
     const hosts = await readHosts(this.database, id);
     const open = new Set(await this.registry.openLanes());
+    const intake = (await this.intake.views(id)).get(id);
     return {
-      ...(await this.view(plugin, hosts, open)),
+      ...(await this.view(plugin, hosts, open, intake)),
       sdkRange: plugin.sdk_range,
-      configSchema: z.record(z.string(), z.json()).parse(plugin.config_schema),
+      configSchema: z.record(z.string(), z.json()).parse(withIntake(plugin.config_schema)),
       config: pluginConfig.parse(await readConfig(this.database, plugin)),
       hosts: hosts.map((h) => this.hostView(h)),
       functions: this.directory.servedByPlugin(id).map(({ id, code, name }) => ({ id, code, name })),
@@ -94,7 +105,8 @@ export class PluginDesk {
 
   /**
    * New settings, at once given to the host that runs the plugin. An enabled plugin stays enabled: what IT staff see of it
-   * is that its check is of older settings. Enabling asks for a check of these.
+   * is that its check is of older settings, unless only the hub's own part differs. Enabling asks for a check of these.
+   * What the intake waits for is judged anew by them.
    */
   async configure(id: string, version: number, settings: Row, caller: Caller): Promise<PluginDetail> {
     await this.database.transaction(async (tx) => {
@@ -102,10 +114,15 @@ export class PluginDesk {
       if (!plugin) throw new NotFoundError();
       if (plugin.config_version !== version) throw new SettingsChangedError();
       judgeSettings(plugin.config_schema, settings);
-      if (isDeepStrictEqual(settings, await readConfig(tx, plugin))) return;
-      await replaceConfig(tx, { plugin: id, version: version + 1, config: settings, at: this.clock.now() });
+      const before = await readConfig(tx, plugin);
+      if (isDeepStrictEqual(settings, before)) return;
+      const sameForHost = isDeepStrictEqual(ownSettings(settings), ownSettings(before));
+      const row = { plugin: id, version: version + 1, config: settings, at: this.clock.now() };
+      await replaceConfig(tx, row, { sameForHost });
+      await forgetPause(tx, id);
       this.note(tx, caller, 'plugin.configured', id, { configVersion: version + 1 });
     });
+    this.guard.reread();
     await this.registry.giveSettings(id);
     return this.show(id);
   }
@@ -154,9 +171,17 @@ export class PluginDesk {
     return this.tell(id, 'disable');
   }
 
+  /** What the intake waits for may come in. */
+  async confirm(id: string, { reason }: ConfirmIntake, caller: Caller): Promise<PluginDetail> {
+    await this.intake.confirm(id, reason, caller);
+    return this.show(id);
+  }
+
   private async turn(tx: Tx, plugin: PluginRow, to: boolean, caller: Caller, details: Record<string, unknown>) {
     if (plugin.enabled === to) return;
     await tx.query('update plugin set enabled = $2 where id = $1', [plugin.id, to]);
+    if (to) await noteEnabled(tx, plugin.id, this.clock.now());
+    await forgetPause(tx, plugin.id);
     this.note(tx, caller, to ? 'plugin.enabled' : 'plugin.disabled', plugin.id, details);
   }
 
@@ -180,7 +205,12 @@ export class PluginDesk {
     });
   }
 
-  private async view(plugin: PluginRow, hosts: readonly HostRow[], open: ReadonlySet<string>): Promise<PluginView> {
+  private async view(
+    plugin: PluginRow,
+    hosts: readonly HostRow[],
+    open: ReadonlySet<string>,
+    intake: IntakeView = { guard: 'off' },
+  ): Promise<PluginView> {
     const holder = hosts.find((h) => h.holds);
     const check = checkOf(plugin);
     // A broker that does not answer must not hide the rest.
@@ -199,6 +229,7 @@ export class PluginDesk {
       ...(depth && { queueDepth: depth.messages }),
       waiting,
       parked,
+      intake,
     };
   }
 

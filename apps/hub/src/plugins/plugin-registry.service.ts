@@ -4,6 +4,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   hostQueueOf,
+  ownSettings,
   pluginConfig,
   type MessageData,
   type PluginCommand,
@@ -26,6 +27,7 @@ import {
   type HostRow,
   type PluginRow,
 } from './plugin.rows';
+import { insertIntake, noteFile } from './intake.rows';
 import { audit } from '../audit';
 import { defaultTimings, type HubConfig } from '../hub.config';
 import { Clock, COURIER, Database, HUB_CONFIG, hubEvent, Log, newId, type Tx } from '../platform';
@@ -118,6 +120,7 @@ export class PluginRegistry implements OnModuleInit {
         return command.name === 'wait' && !beat.running ? undefined : command;
       }
       await upsertHost(tx, host);
+      if (beat.lastFileAt !== undefined) await noteFile(tx, beat.plugin, new Date(beat.lastFileAt), now);
       if (beat.configVersion !== undefined && beat.configVersion !== plugin.config_version)
         return settingsOf(tx, plugin);
       if (plugin.enabled && !beat.running && beat.code === undefined) return { name: 'enable' };
@@ -216,6 +219,7 @@ export class PluginRegistry implements OnModuleInit {
     const demo = this.config.demo ? this.config.demoPlugins?.[hello.plugin] : undefined;
     await upsertPlugin(tx, hello, { enabled: demo !== undefined });
     await insertConfig(tx, { plugin: hello.plugin, version: 1, config: demo ?? {}, at: now });
+    insertIntake(tx, hello.plugin, demo && now);
     audit(tx, {
       actor: `plugin:${hello.plugin}`,
       action: 'plugin.registered',
@@ -237,11 +241,11 @@ export class PluginRegistry implements OnModuleInit {
   }
 }
 
-/** Everything a host needs to run the plugin. */
+/** Everything a host needs to run the plugin; what the hub keeps to itself of the settings is not among it. */
 async function settingsOf(tx: Tx, plugin: PluginRow): Promise<Command> {
   return {
     name: 'configure',
-    config: pluginConfig.parse(await readConfig(tx, plugin)),
+    config: ownSettings(pluginConfig.parse(await readConfig(tx, plugin))),
     configVersion: plugin.config_version,
     enabled: plugin.enabled,
     checkpoints: await readCheckpoints(tx, plugin.id),

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { DomainError } from '@tsunagi/domain';
+import { DomainError, type Flood } from '@tsunagi/domain';
 
 /** A plugin's account speaks for another plugin, or names a host that is not its own. */
 export class ForgedHostError extends DomainError {
@@ -45,6 +45,23 @@ export class SecretInSettingsError extends DomainError {
 
   constructor(readonly pointer: string) {
     super('the settings hold a secret');
+  }
+}
+
+/** A batch would make more new referrals than a person expects: nothing of it may stay. */
+export class FloodError extends DomainError {
+  override readonly code = 'FLOOD';
+
+  constructor(readonly flood: Flood) {
+    super('more new referrals than are taken without asking');
+  }
+}
+
+export class NothingToConfirmError extends DomainError {
+  override readonly code = 'NOTHING_TO_CONFIRM';
+
+  constructor() {
+    super('the intake of this plugin is not paused');
   }
 }
 

@@ -113,10 +113,19 @@ export async function insertConfig(tx: Tx, row: Row & { plugin: string; version:
   );
 }
 
-/** From now on these settings hold; the earlier ones stay on file. */
-export async function replaceConfig(tx: Tx, row: { plugin: string; version: number; config: Row; at: Date }) {
+/** From now on these settings hold; the earlier ones stay on file. `sameForHost`: a check of those before is one of these. */
+export async function replaceConfig(
+  tx: Tx,
+  row: { plugin: string; version: number; config: Row; at: Date },
+  { sameForHost }: { sameForHost: boolean },
+) {
   await insertConfig(tx, row);
-  await tx.query('update plugin set config_version = $2 where id = $1', [row.plugin, row.version]);
+  await tx.query(
+    `update plugin set config_version = $2,
+       checked_config = case when $3 and checked_config = config_version then $2 else checked_config end
+     where id = $1`,
+    [row.plugin, row.version, sameForHost],
+  );
 }
 
 export const readCheckpoints = (reader: Reader, plugin: string) =>

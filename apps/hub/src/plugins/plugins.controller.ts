@@ -3,6 +3,7 @@
 
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
+  confirmIntake,
   enablePlugin,
   pluginCheck,
   pluginConfig,
@@ -10,6 +11,7 @@ import {
   pluginDetail,
   pluginIdParams,
   pluginList,
+  type ConfirmIntake,
   type EnablePlugin,
   type PluginCheck,
   type PluginConfigJudged,
@@ -27,7 +29,17 @@ const settingsDetails = `本文は設定そのものです。プラグインの�
 
 秘密情報は値を書かず、\`{ "secretRef": "名前" }\` で指します。値はホストの \`TSUNAGI_SECRETS_DIR\` の同じ名前のファイルに置きます。
 
+\`intake\` はプラグインではなくハブの設定(受付の見張り)で、ホストには渡りません。ここだけを変えたときは、前の点検がそのまま生きます。
+
 有効なプラグインは有効のまま、新しい設定で動きます。前の点検は「要再点検」(\`check.outdated\`)になり、止めているプラグインは点検し直すまで有効にできません。いまと同じ設定なら、版は変わりません。`;
+
+const confirmDetails = `受付の見張りが止めたもの(\`GET /plugins/{id}\` の \`intake.pause\`)を見て、続けてよいと判断したときに使います。待っているものは、ホストが次に送り直したとき(15秒ほど)に受け付けます。
+
+- \`FIRST_FILE\`: これからは予行せずに受け付けます。
+- \`FLOOD_FILE\`: そのファイルは最後まで受け付けます。
+- \`FLOOD_HOUR\`: これから一時間は、数を見ずに受け付けます。
+
+続けてはいけないときは、プラグインを止めて、元のデータか設定を直します。何も保存されていないので、消すものはありません。`;
 
 @Controller(`${api}/plugins`)
 export class PluginsController {
@@ -121,6 +133,26 @@ export class PluginsController {
     @Calling() caller: Caller,
   ): Promise<PluginDetail> {
     return this.desk.enable(id, how, caller);
+  }
+
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Describe({
+    summary: '止まっている受付を、件数を見たうえで続ける',
+    details: confirmDetails,
+    tag,
+    who,
+    params: pluginIdParams,
+    body: confirmIntake,
+    answers: { 200: pluginDetail },
+    problems: ['NOTHING_TO_CONFIRM'],
+  })
+  confirm(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Body(zod(confirmIntake)) how: ConfirmIntake,
+    @Calling() caller: Caller,
+  ): Promise<PluginDetail> {
+    return this.desk.confirm(id, how, caller);
   }
 
   @Post(':id/disable')

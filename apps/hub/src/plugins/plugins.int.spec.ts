@@ -316,6 +316,31 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
       expect((await put({ folder: '/var/i' })).body).toMatchObject({ enabled: true, check: { outdated: true } });
     });
 
+    it('that are the hub’s own stay with it: its host is not given them, and need not be checked anew', async () => {
+      await put({ folder: '/var/k' });
+      const version = await current();
+      await told(host, 'configure');
+      await check(version);
+      host.commands.length = 0;
+      const { body } = await put({ folder: '/var/k', intake: { perFile: 50 } });
+      expect(body).toMatchObject({
+        configVersion: version + 1,
+        config: { folder: '/var/k', intake: { perFile: 50 } },
+        configSchema: { properties: { folder: {}, intake: {} } },
+        intake: { guard: 'on', perFile: 50, perHour: 500 },
+      });
+      expect(body.check.outdated).toBeUndefined();
+      expect((await told(host, 'configure')).command).toMatchObject({
+        config: { folder: '/var/k' },
+        configVersion: version + 1,
+      });
+      expect(host.last()).not.toHaveProperty('config.intake');
+      const wrong = await put({ folder: '/var/k', intake: { perFile: 0 } });
+      expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, '/intake/perFile']);
+      await put({ folder: '/var/l', intake: { perFile: 50 } });
+      expect((await get('/files')).body.check.outdated).toBe(true);
+    });
+
     it('reach a host that missed them with its next heartbeat', async () => {
       await put({ folder: '/var/j' });
       const configVersion = await current();

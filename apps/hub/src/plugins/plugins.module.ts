@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Module } from '@nestjs/common';
+import { IntakeDesk } from './intake-desk.service';
+import { IntakeGuard } from './intake-guard.service';
 import { PluginDesk } from './plugin-desk.service';
 import { PluginRegistry } from './plugin-registry.service';
 import { PluginsConsumer } from './plugins.consumer';
@@ -11,7 +13,7 @@ import { OrganizationsModule } from '../organizations';
 @Module({
   imports: [OrganizationsModule],
   controllers: [PluginsController, PluginsConsumer],
-  providers: [PluginRegistry, PluginDesk],
-  exports: [PluginRegistry],
+  providers: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk],
+  exports: [PluginRegistry, IntakeGuard, IntakeDesk],
 })
 export class PluginsModule {}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { recordCodes, resultNames } from '@tsunagi/contracts';
+import { PauseReason, recordCodes, resultNames } from '@tsunagi/contracts';
 import {
   AuthorityCode,
   DenyReason,
@@ -27,6 +27,7 @@ describe('the page of codes', () => {
     ['outcomes', ItemOutcome.options],
     ['holds', [...HoldReason.options, 'OPEN_TWIN', 'ASSERTION_ENDED']],
     ['denials', DenyReason.options],
+    ['pauses', PauseReason.options],
     ['authorities', AuthorityCode.options],
     ['statuses', StatusCode.options],
     ['responses', ResponseCode.options],

@@ -10,6 +10,7 @@ import {
   kindNumbers,
   namesOfEnum,
   outcomeCodeTexts,
+  pauseTexts,
   recordCodes,
   responseTexts,
   resultCodes,
@@ -200,9 +201,18 @@ export function codeGroups(): CodeGroup[] {
       id: 'items',
       title: '受け付けない理由',
       english: 'why an item is not taken',
-      appears: '`outcome` が `rejected`、`conflict`、`unrouted` のときの `codes`、HTTP の `errors[].code`。',
+      appears:
+        '`outcome` が `rejected`、`conflict`、`unrouted`、`no_referral` のときの `codes`、HTTP の `errors[].code`。',
       columns: plain,
       rows: rowsOf(itemTexts),
+    },
+    {
+      id: 'pauses',
+      title: '受付を止めて尋ねる理由',
+      english: 'why the intake of a plugin is paused',
+      appears: '`GET /plugins/{id}` の `intake.pause.reason`、`tsunagi plugin show`。',
+      columns: plain,
+      rows: rowsOf(pauseTexts),
     },
     ...problemGroups(),
     {

@@ -16,6 +16,34 @@ export interface Asserting {
 
 const keyOf = ({ person, from }: Asserting) => `${person}/${from}`;
 
+/** What records have said so far: of consents in force, and who ended any, by `person/function`. */
+interface Asserted {
+  readonly places: ReadonlyMap<string, PlaceInTime>;
+  readonly ends: ReadonlyMap<string, PlaceInTime>;
+}
+
+/** Reads it for these persons; they are locked. */
+export async function assertedOf(tx: Tx, persons: readonly string[]): Promise<Asserted> {
+  if (persons.length === 0) return { places: new Map(), ends: new Map() };
+  const [ends, places] = await Promise.all([
+    tx.query<{ person: string; function: string; at: Date; file_serial: number; row: number }>(
+      'select person, function, at, file_serial, row from assertion_end where person = any($1::uuid[])',
+      [persons],
+    ),
+    tx.query<{ id: string; assertion_at: Date; assertion_serial: number; assertion_row: number }>(
+      `select id, assertion_at, assertion_serial, assertion_row from consent
+       where person = any($1::uuid[]) and manner = 'asserted_by_system' and status = 'active' and assertion_at is not null`,
+      [persons],
+    ),
+  ]);
+  return {
+    ends: new Map(ends.map((r) => [`${r.person}/${r.function}`, { at: r.at, serial: r.file_serial, row: r.row }])),
+    places: new Map(
+      places.map((p) => [p.id, { at: p.assertion_at, serial: p.assertion_serial, row: p.assertion_row }]),
+    ),
+  };
+}
+
 /**
  * What legacy records say of consent, as far as it counts at all (DOMAIN §6 `asserted_by_system`): a code 1 stands for the
  * registered form, a later 2, 3 or 9 of the same system ends it, and an older 1 that arrives late does not revive it.
@@ -23,43 +51,21 @@ const keyOf = ({ person, from }: Asserting) => `${person}/${from}`;
 export class Assertions {
   private readonly made: Consent[] = [];
   private readonly ended: string[] = [];
-  /** Where the records stand that assert the consents which are in force, as far as it is known. */
-  private readonly places = new Map<string, PlaceInTime>();
   private readonly moved = new Set<string>();
   private readonly newEnds = new Map<string, { person: string; from: string; place: PlaceInTime }>();
 
-  private constructor(
-    private readonly ends: Map<string, PlaceInTime>,
+  /** Where the records stand that assert the consents which are in force, as far as it is known. */
+  private readonly places: Map<string, PlaceInTime>;
+  private readonly ends: Map<string, PlaceInTime>;
+
+  constructor(
+    asserted: Asserted,
     private readonly wishes: Wishes,
     private readonly forms: readonly ConsentForm[],
     private readonly now: Date,
-  ) {}
-
-  /** The persons are locked. */
-  static async read(
-    tx: Tx,
-    persons: readonly string[],
-    wishes: Wishes,
-    forms: readonly ConsentForm[],
-    now: Date,
-  ): Promise<Assertions> {
-    if (persons.length === 0) return new Assertions(new Map(), wishes, forms, now);
-    const rows = await tx.query<{ person: string; function: string; at: Date; file_serial: number; row: number }>(
-      'select person, function, at, file_serial, row from assertion_end where person = any($1::uuid[])',
-      [persons],
-    );
-    const ends = rows.map(
-      (r) => [`${r.person}/${r.function}`, { at: r.at, serial: r.file_serial, row: r.row }] as const,
-    );
-    const assertions = new Assertions(new Map(ends), wishes, forms, now);
-    const places = await tx.query<{ id: string; assertion_at: Date; assertion_serial: number; assertion_row: number }>(
-      `select id, assertion_at, assertion_serial, assertion_row from consent
-       where person = any($1::uuid[]) and manner = 'asserted_by_system' and status = 'active' and assertion_at is not null`,
-      [persons],
-    );
-    for (const p of places)
-      assertions.places.set(p.id, { at: p.assertion_at, serial: p.assertion_serial, row: p.assertion_row });
-    return assertions;
+  ) {
+    this.places = new Map(asserted.places);
+    this.ends = new Map(asserted.ends);
   }
 
   heed(record: Asserting): void {
@@ -84,7 +90,7 @@ export class Assertions {
     return this.made.map((c) => c.person);
   }
 
-  async save(tx: Tx, sender: string): Promise<void> {
+  save(tx: Tx, sender: string): void {
     tx.insert(
       'consent',
       this.made.map((c) => {
@@ -104,13 +110,14 @@ export class Assertions {
       return place ? [{ id, ...place }] : [];
     });
     if (moved.length > 0)
-      await tx.query(
+      tx.change(
+        'consent',
         `update consent c set assertion_at = p.at, assertion_serial = p.serial, assertion_row = p.row
          from jsonb_to_recordset($1::jsonb) as p(id uuid, at timestamptz, serial int, row int) where c.id = p.id`,
         [JSON.stringify(moved)],
       );
     if (this.ended.length > 0)
-      await tx.query(`update consent set status = 'expired' where id = any($1::uuid[])`, [this.ended]);
+      tx.change('consent', `update consent set status = 'expired' where id = any($1::uuid[])`, [this.ended]);
     tx.insert(
       'assertion_end',
       [...this.newEnds.values()].map(({ person, from, place }) => ({

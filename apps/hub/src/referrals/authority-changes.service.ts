@@ -106,7 +106,7 @@ export class AuthorityChanges extends ConsentListener {
       return;
     }
     await this.tellAgain(turn, referral);
-    await requeue(tx, [referral.id], changes.now);
+    requeue(tx, [referral.id], changes.now);
     if (goneOnIt || (isPermit(was) && !stillCovers(is, was))) await this.narrow(turn, referral, is, out);
     await this.bringAgain(turn, referral);
   }

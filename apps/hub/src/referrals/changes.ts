@@ -19,6 +19,7 @@ import { queueDeliveries, stillOnTheirWay, type NewDelivery } from '../delivery'
 import { wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
+import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
 import { fromRecord, isRouted, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
 import { remind, settle, type Reminder } from './todos';
@@ -43,6 +44,8 @@ export class Changes {
   private readonly current = new Map<string, ReferralRecord>();
   /** Version each changed referral was read at; absent for new ones. */
   private readonly readAt = new Map<string, number>();
+  /** Their content is another one now; of the others it stays where it is. */
+  private readonly rewritten = new Set<string>();
   /** Moved by the recipient: whether the sender may know is asked once, when everything is written. */
   private readonly untold = new Set<string>();
   /** Events whose telling depends on it as well, by referral. */
@@ -64,6 +67,8 @@ export class Changes {
   constructor(
     private readonly tools: { sealing: Sealing; directory: Directory; legal: string },
     readonly now: Date,
+    /** What has been read of the matters already, under their locks. */
+    private readonly known?: Matters,
   ) {}
 
   /** The referral as this transaction leaves it so far. */
@@ -193,8 +198,8 @@ export class Changes {
     const changed = all.filter((r) => this.readAt.has(r.id));
     const corrections = await this.neededCorrections(tx);
     await this.update(tx, changed);
-    await updatePermits(tx, others);
-    await settle(
+    updatePermits(tx, others);
+    settle(
       tx,
       this.settled.filter((id) => this.readAt.has(id)),
       this.now,
@@ -219,8 +224,10 @@ export class Changes {
   private async tell(tx: Tx): Promise<void> {
     const moved = [...this.eventsToTell.keys()].flatMap((id) => this.current.get(id) ?? []).filter(isRouted);
     if (moved.length === 0) return;
-    const wishes = await wishesOf(tx, [...new Set(moved.map(subjectOf))]);
-    const permits = await permitById(tx, [...new Set(moved.flatMap((r) => r.decision ?? []))]);
+    const { wishes, permits } = this.known ?? {
+      wishes: await wishesOf(tx, [...new Set(moved.map(subjectOf))]),
+      permits: await permitById(tx, [...new Set(moved.flatMap((r) => r.decision ?? []))]),
+    };
     for (const referral of moved) {
       const permit = permits.get(referral.decision ?? '');
       const mayKnow =
@@ -233,6 +240,7 @@ export class Changes {
 
   private change(before: ReferralRecord, to: Partial<ReferralRecord>): ReferralRecord {
     if (!this.current.has(before.id)) this.readAt.set(before.id, before.version);
+    if (to.sealedContent !== undefined) this.rewritten.add(before.id);
     const after: ReferralRecord = { ...before, ...to, version: before.version + 1 };
     this.current.set(after.id, after);
     return after;
@@ -302,21 +310,28 @@ export class Changes {
                   join unnest($2::uuid[], $3::int[]) as v(id, read_at) on v.id = x.id),
        u as (update referral r set
           state = n.state, state_before = n.state_before, told_state = n.told_state, subject = n.subject, source_system = n.source_system, version = n.version, to_function = n.to_function, to_address = n.to_address,
-          how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = n.content, content_version = n.content_version,
+          how_they_meet = n.how_they_meet, urgency = n.urgency, purpose = n.purpose, echo = n.echo, members = n.members, content = coalesce(n.content, r.content), content_version = n.content_version,
           decision = n.decision, has_questioned = n.has_questioned, ever_accepted = n.ever_accepted, sent_back = n.sent_back, returns_in_journey = n.returns_in_journey, hops = n.hops,
           proposed_reasons = n.proposed_reasons, worker = n.worker, next_contact_on = n.next_contact_on, last_status = n.last_status,
           state_at = n.state_at, sent_at = n.sent_at, due_on = n.due_on
         from n where r.id = n.id and r.version = n.read_at returning r.id)
        select id from u`,
-      [JSON.stringify(changed.map(fromRecord)), changed.map((r) => r.id), changed.map((r) => this.readAt.get(r.id))],
+      [
+        JSON.stringify(
+          changed.map((r) => (this.rewritten.has(r.id) ? fromRecord(r) : { ...fromRecord(r), content: null })),
+        ),
+        changed.map((r) => r.id),
+        changed.map((r) => this.readAt.get(r.id)),
+      ],
     );
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
 }
 
-async function updatePermits(tx: Tx, permits: ReadonlyMap<string, string>): Promise<void> {
+function updatePermits(tx: Tx, permits: ReadonlyMap<string, string>): void {
   if (permits.size === 0) return;
-  await tx.query(
+  tx.change(
+    'referral',
     'update referral r set decision = p.decision from unnest($1::uuid[], $2::uuid[]) as p(id, decision) where r.id = p.id',
     [[...permits.keys()], [...permits.values()]],
   );

@@ -19,16 +19,18 @@ import {
 } from '@tsunagi/domain';
 import { Changes } from './changes';
 import { feedbackRow } from './feedback.rows';
+import { mattersOf, type Matters } from './matters';
 import { redacted } from './redacted';
-import { isRouted, openContent, personsOf, referralsById, type ReferralRecord } from './referral.record';
+import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
-import { wishesOf, type Wishes } from '../consents';
+import type { Wishes } from '../consents';
 import {
   bringsContent,
   DeliveryDesk,
   type Claim,
   type ClaimedDelivery,
   type Delivery,
+  type Locking,
   type TakenReceipt,
 } from '../delivery';
 import {
@@ -38,7 +40,6 @@ import {
   feedbackOn,
   isPermit,
   markGone,
-  permitById,
   stillStands,
   type DisclosableReferral,
   type LedgerLine,
@@ -60,9 +61,10 @@ export class ReferralsDesk extends DeliveryDesk {
     super();
   }
 
-  override async claim(tx: Tx, deliveries: readonly ClaimedDelivery[], now: Date): Promise<Map<string, Claim>> {
-    const { referrals, wishes, permits } = await this.read(tx, deliveries);
-    const changes = this.changes(now);
+  override async claim(tx: Tx, { ids, locked }: Locking<ClaimedDelivery>, now: Date): Promise<Map<string, Claim>> {
+    const [deliveries, known] = await Promise.all([locked, mattersOf(tx, ids, { content: true })]);
+    const { referrals, wishes, permits } = known;
+    const changes = this.changes(now, known);
     const ledger: LedgerLine[] = [];
     const feedback: Row[] = [];
     const claims = new Map<string, Claim>();
@@ -84,13 +86,13 @@ export class ReferralsDesk extends DeliveryDesk {
     await changes.save(tx);
     tx.insert('disclosure_decision', feedback);
     const staying = [...claims].flatMap(([id, claim]) => (claim.leaves ? [] : [id]));
-    await closeLedger(tx, staying, 'recalled');
+    closeLedger(tx, staying, 'recalled');
     await enterLedger(tx, ledger, now);
     return claims;
   }
 
-  override async goAhead(tx: Tx, deliveries: readonly Delivery[], now: Date): Promise<ReadonlySet<string>> {
-    const { referrals, wishes, permits } = await this.read(tx, deliveries);
+  override async goAhead(tx: Tx, { ids, locked }: Locking<Delivery>, now: Date): Promise<ReadonlySet<string>> {
+    const [deliveries, { referrals, wishes, permits }] = await Promise.all([locked, mattersOf(tx, ids)]);
     const go = new Set<string>();
     const gone: { delivery: string; decision: string }[] = [];
     for (const delivery of deliveries) {
@@ -100,7 +102,7 @@ export class ReferralsDesk extends DeliveryDesk {
       go.add(delivery.id);
       if (delivery.decision !== null) gone.push({ delivery: delivery.id, decision: delivery.decision });
     }
-    await markGone(tx, gone, now);
+    markGone(tx, gone, now);
     return go;
   }
 
@@ -123,16 +125,14 @@ export class ReferralsDesk extends DeliveryDesk {
     return mayArrive(referral) && !!claimed && stillStands(decideOn(referral, wishes, this.directory, now), claimed);
   }
 
-  override async received(tx: Tx, receipts: readonly TakenReceipt[], now: Date): Promise<void> {
-    const referrals = await referralsById(
-      tx,
-      receipts.map((r) => r.delivery.referral),
-    );
-    const changes = this.changes(now);
+  override async received(tx: Tx, { ids, locked }: Locking<TakenReceipt>, now: Date): Promise<void> {
+    const [receipts, known] = await Promise.all([locked, mattersOf(tx, ids)]);
+    const { referrals } = known;
+    const changes = this.changes(now, known);
     const of = (outcome: DeliveryReceipt['outcome']) =>
       receipts.filter((r) => r.receipt.outcome === outcome).map((r) => r.delivery.id);
-    await closeLedger(tx, of('delivered'), 'written');
-    await closeLedger(tx, of('recalled'), 'recalled');
+    closeLedger(tx, of('delivered'), 'written');
+    closeLedger(tx, of('recalled'), 'recalled');
     for (const { delivery, receipt } of receipts) {
       const referral = referrals.get(delivery.referral);
       if (!referral) continue;
@@ -306,22 +306,8 @@ export class ReferralsDesk extends DeliveryDesk {
     return hubEvent(type, data, about(referral));
   }
 
-  private async read(tx: Tx, deliveries: readonly Delivery[]) {
-    const referrals = await referralsById(
-      tx,
-      deliveries.map((d) => d.referral),
-    );
-    const wishes = await wishesOf(tx, [...new Set([...referrals.values()].flatMap(personsOf))]);
-    // A status asks what the referral went out on, everything else what it was claimed on itself.
-    const decisions = deliveries.flatMap(
-      (d) => (d.kind === 'status' ? referrals.get(d.referral)?.decision : d.decision) ?? [],
-    );
-    const permits = await permitById(tx, [...new Set(decisions)]);
-    return { referrals, wishes, permits };
-  }
-
-  private changes(now: Date): Changes {
-    return new Changes({ sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal }, now);
+  private changes(now: Date, known?: Matters): Changes {
+    return new Changes({ sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal }, now, known);
   }
 }
 

@@ -16,7 +16,7 @@ import { sendingOf } from './judge-submission';
 import { Caller, Calling } from '../access';
 import { Directory } from '../organizations';
 import { api, Describe, dryRunTexts, Log, NotFoundError, sentenceOf, zod } from '../platform';
-import { PluginRegistry } from '../plugins';
+import { IntakeGuard, PluginRegistry } from '../plugins';
 
 const details = `\`tsunagi plugin dry-run\` が、ファイルを読んでここに送ります。送り手はそのプラグイン(\`plugin:<名前>\`)です。
 
@@ -28,6 +28,7 @@ export class DryRunController {
   constructor(
     private readonly registry: PluginRegistry,
     private readonly intake: Intake,
+    private readonly guard: IntakeGuard,
     private readonly directory: Directory,
     private readonly log: Log,
   ) {}
@@ -49,7 +50,8 @@ export class DryRunController {
     @Calling() caller: Caller,
   ): Promise<PluginDryRunAnswered> {
     if (!(await this.registry.isKnown(id))) throw new NotFoundError();
-    const rehearsed = await this.intake.rehearse(sendingOf(id, this.directory), items);
+    const terms = { startsOn: await this.guard.startOf(id) };
+    const rehearsed = await this.intake.rehearse(sendingOf(id, this.directory), items, terms);
     this.log.info('plugin dry run', { plugin: id, items: items.length, caller: caller.actor });
     return {
       answers: rehearsed.map(({ itemId, outcome, codes, pointer, to }) => ({

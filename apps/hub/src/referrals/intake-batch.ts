@@ -71,6 +71,8 @@ export class IntakeBatch {
   /** Of these, what was there before this batch. */
   private before: readonly ReferralRecord[] = [];
   private byId = new Map<string, ReferralRecord>();
+  /** What has made a new referral. */
+  readonly begun: Taken[] = [];
 
   constructor(
     private readonly tx: Tx,
@@ -84,21 +86,24 @@ export class IntakeBatch {
 
   /** Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of. */
   async readOpen(taken: readonly Taken[]): Promise<void> {
-    if (taken.length > 0)
-      this.open = await referralsWhere(
-        this.tx,
-        `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
-        [
-          [...new Set(taken.map((t) => t.persons[0]))],
-          [...new Set(taken.map((t) => t.from))],
-          ['draft', 'awaiting_authority', ...openStates],
-        ],
-      );
-    this.before = [...this.open];
-    this.byId = await referralsById(
+    const open =
+      taken.length === 0
+        ? []
+        : referralsWhere(
+            this.tx,
+            `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
+            [
+              [...new Set(taken.map((t) => t.persons[0]))],
+              [...new Set(taken.map((t) => t.from))],
+              ['draft', 'awaiting_authority', ...openStates],
+            ],
+          );
+    const earlier = referralsById(
       this.tx,
       [...this.last.values()].flatMap((s) => s.referral ?? []),
     );
+    [this.open, this.byId] = await Promise.all([open, earlier]);
+    this.before = [...this.open];
     for (const r of this.open) this.byId.set(r.id, r);
   }
 
@@ -128,7 +133,7 @@ export class IntakeBatch {
   }
 
   async save(): Promise<void> {
-    await this.assertions.save(this.tx, this.here.sending.sender);
+    this.assertions.save(this.tx, this.here.sending.sender);
     await this.goOn();
     await this.changes.save(this.tx);
     saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
@@ -138,7 +143,7 @@ export class IntakeBatch {
   private async goOn(): Promise<void> {
     const persons = new Set(this.assertions.asserted());
     const stopped = this.before.filter((r) => r.sentAt && persons.has(subjectOf(r))).map((r) => r.id);
-    if (stopped.length > 0) await requeue(this.tx, stopped, this.here.now);
+    if (stopped.length > 0) requeue(this.tx, stopped, this.here.now);
   }
 
   /** The referral of this key, as long as it lives: what has ended is not woken, a newer record begins anew. */
@@ -219,6 +224,7 @@ export class IntakeBatch {
     const noted = { facts: saidBeside(submission) };
     if (before) this.changes.record(before, 'replace', acting, noted, made);
     else this.changes.make(made, acting, noted);
+    if (!before) this.begun.push(item);
     const referral = this.changes.latest(made);
     this.byId.set(referral.id, referral);
 

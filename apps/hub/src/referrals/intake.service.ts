@@ -3,17 +3,17 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
-import type { ReferralState } from '@tsunagi/domain';
-import { Assertions } from './assertions';
+import { isBeforeStart, type MemberIdentifier, type ReferralState } from '@tsunagi/domain';
+import { assertedOf, Assertions } from './assertions';
 import { IntakeBatch, type Taken } from './intake-batch';
 import { judgeSubmission, type Sending } from './judge-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
-import { knownSubmissions, lockKeys, saveSubmissions, type SubmissionOnFile } from './submissions';
+import { knownSubmissions, lockKeys, saveSubmissions, tooOld, type SubmissionOnFile } from './submissions';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { findOrMakePersons, lockPersons } from '../people';
+import { findOrMakePersons, lockPersons, personsByIdentifier } from '../people';
 import {
   Clock,
   Database,
@@ -30,7 +30,7 @@ import { saveCheckpoint } from '../plugins';
 export type IntakeAnswer = ItemAnswer & { readonly state?: ReferralState };
 
 /** So many together in one transaction; the next ones gather meanwhile. */
-const gathered = { size: 100, lanes: 1 };
+const gathered = { size: 100, lanes: 1, restMs: 4 };
 
 export interface IntakeItem {
   readonly itemId: string;
@@ -38,6 +38,14 @@ export interface IntakeItem {
   readonly submission: unknown;
   /** Over HTTP: the same key with another fingerprint is refused, and what is refused does not use the key up. */
   readonly fingerprint?: string;
+}
+
+/** Under what the items of a watched plugin are taken. */
+export interface Terms {
+  /** Records from before make no referral. */
+  readonly startsOn: string | undefined;
+  /** Hears which items make a new referral, in the same transaction; what it throws undoes them. */
+  readonly onBegun?: (tx: Tx, begun: readonly Taken[]) => void | Promise<void>;
 }
 
 /** Takes submissions in: each becomes a referral, a wait, or a reason; all of a batch in one transaction. */
@@ -57,10 +65,15 @@ export class Intake {
   ) {}
 
   /** Answers every item, in order. A repeated item gets its first answer again. */
-  async take(sending: Sending, items: readonly IntakeItem[], checkpoint?: Checkpoint): Promise<IntakeAnswer[]> {
+  async take(
+    sending: Sending,
+    items: readonly IntakeItem[],
+    checkpoint?: Checkpoint,
+    terms?: Terms,
+  ): Promise<IntakeAnswer[]> {
     const answers = await oneMoreTime(() =>
       this.database.transaction(async (tx) => {
-        const taken = await this.takeIn(tx, sending, items);
+        const taken = await this.takeIn(tx, sending, items, terms);
         if (sending.plugin !== undefined && checkpoint) await saveCheckpoint(tx, sending.plugin, checkpoint);
         return taken;
       }),
@@ -94,14 +107,18 @@ export class Intake {
 
   /** The same path, undone at the end. */
   async validate(sending: Sending, item: IntakeItem): Promise<ItemAnswer | undefined> {
-    return this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item]))[0]);
+    return oneMoreTime(() => this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item]))[0]));
   }
 
   /** The same path for the items of a whole file, undone at the end, and the function each referral would go to. */
-  async rehearse(sending: Sending, items: readonly IntakeItem[]): Promise<(ItemAnswer & { to?: string })[]> {
+  async rehearse(
+    sending: Sending,
+    items: readonly IntakeItem[],
+    terms?: Terms,
+  ): Promise<(ItemAnswer & { to?: string })[]> {
     return oneMoreTime(() =>
       this.database.dryRun(async (tx) => {
-        const answers = await this.takeIn(tx, sending, items);
+        const answers = await this.takeIn(tx, sending, items, terms);
         const rows = await tx.query<{ id: string; to_function: string | null }>(
           'select id, to_function from referral where id = any($1::uuid[])',
           [answers.flatMap((a) => a.referralId ?? [])],
@@ -115,18 +132,21 @@ export class Intake {
     );
   }
 
-  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[]): Promise<IntakeAnswer[]> {
+  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[], terms?: Terms): Promise<IntakeAnswer[]> {
     const now = this.clock.now();
     const judged = items.map((item) => ({ item, ...judgeSubmission(sending, item.submission, this.directory, now) }));
     const fitting = judged.flatMap((j) => ('submission' in j ? j.submission : []));
     const keys = fitting.map((s) => s.source.key);
-    await lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn));
-    const { first, last } = await knownSubmissions(
-      tx,
-      sending.sender,
-      items.map((i) => i.itemId),
-      keys,
-    );
+    const [, { first, last }, knownPersons] = await Promise.all([
+      lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn).map(keyOfIdentifier)),
+      knownSubmissions(
+        tx,
+        sending.sender,
+        items.map((i) => i.itemId),
+        keys,
+      ),
+      personsByIdentifier(tx, fitting.flatMap(identifiersIn)),
+    ]);
     const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
     const acceptable: { itemId: string; submission: ReferralSubmission; from: string }[] = [];
@@ -143,6 +163,14 @@ export class Intake {
         continue;
       }
       if ('submission' in judgement) {
+        const { source } = judgement.submission;
+        // What has become a referral already is not given up because the start was moved.
+        if (terms && isBeforeStart(source.occurredAt, terms.startsOn) && last.get(source.key)?.referral === undefined) {
+          const old = tooOld(itemId, source);
+          answers.set(itemId, { itemId, outcome: old.outcome, codes: [...old.codes] });
+          rejected.push(old);
+          continue;
+        }
         acceptable.push({ itemId, ...judgement });
         continue;
       }
@@ -168,20 +196,24 @@ export class Intake {
       tx,
       [...last.values()].flatMap((l) => l.referral ?? []),
     );
-    const { taken, made } = await this.withPersons(
+    const { taken, made } = this.withPersons(
       tx,
       acceptable.map((a) => ({ ...a, earlier: earlier.get(last.get(a.submission.source.key)?.referral ?? '') })),
+      knownPersons,
     );
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
     // Whom nobody has known before, nothing speaks of and nobody else can hold.
     const known = everybody.filter((person) => !made.has(person));
-    await lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]);
-    const wishes = await wishesOf(tx, known);
+    const [, wishes, asserted] = await Promise.all([
+      lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]),
+      wishesOf(tx, known),
+      assertedOf(tx, known),
+    ]);
     const batch = new IntakeBatch(
       tx,
       { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now },
       wishes,
-      await Assertions.read(tx, known, wishes, this.directory.forms(), now),
+      new Assertions(asserted, wishes, this.directory.forms(), now),
       last,
     );
     await batch.readOpen(taken.filter((t) => !made.has(t.persons[0])));
@@ -191,6 +223,7 @@ export class Intake {
     }
     await batch.save();
     saveSubmissions(tx, sending.sender, rejected, now);
+    await terms?.onBegun?.(tx, batch.begun);
     return items.flatMap((i) => answers.get(i.itemId) ?? []);
   }
 
@@ -198,7 +231,7 @@ export class Intake {
    * Before release a desk links persons by its own system's identifiers only. A record without any keeps the subject of
    * the last record of its key: it is the same matter of the same person.
    */
-  private async withPersons(
+  private withPersons(
     tx: Tx,
     items: readonly {
       itemId: string;
@@ -206,7 +239,8 @@ export class Intake {
       from: string;
       earlier: ReferralRecord | undefined;
     }[],
-  ): Promise<{ taken: Taken[]; made: ReadonlySet<string> }> {
+    knownPersons: ReadonlyMap<string, string>,
+  ): { taken: Taken[]; made: ReadonlySet<string> } {
     const members = items.flatMap(({ submission, from, earlier }) => {
       const { system } = this.directory.function(from);
       return [submission.subject, ...submission.others].map((m, n) => {
@@ -215,9 +249,10 @@ export class Intake {
       });
     });
     const wanted = members.filter((m) => m.known === undefined);
-    const { persons: found, made } = await findOrMakePersons(
+    const { persons: found, made } = findOrMakePersons(
       tx,
       wanted.map((m) => m.identifiers),
+      knownPersons,
     );
     const next = found[Symbol.iterator]();
     const persons = members.map((m) => m.known ?? String(next.next().value));
@@ -229,8 +264,8 @@ export class Intake {
   }
 }
 
-const identifiersIn = ({ subject, others }: ReferralSubmission) =>
-  [subject, ...others].flatMap((m) => m.identifiers.map((i) => `${i.system}\n${i.value}`));
+const identifiersIn = ({ subject, others }: ReferralSubmission) => [subject, ...others].flatMap((m) => m.identifiers);
+const keyOfIdentifier = ({ system, value }: MemberIdentifier) => `${system}\n${value}`;
 
 /** The same item at the same moment elsewhere: the other one was first, and its answer counts. */
 async function oneMoreTime<T>(once: () => Promise<T>): Promise<T> {

@@ -14,11 +14,9 @@ import {
 } from '@tsunagi/contracts';
 import { RethrowFilter, type Courier } from '@tsunagi/messaging';
 import { z } from 'zod';
-import { Intake } from './intake.service';
-import { sendingOf } from './judge-submission';
+import { GuardedIntake } from './guarded-intake.service';
 import { Quarantine } from './quarantine.service';
 import { Responses } from './responses.service';
-import { Directory } from '../organizations';
 import { COURIER, hubEvent, pluginOfSource, sentenceOf } from '../platform';
 
 /** Items are judged one by one, so here only the frame is parsed; what is inside may be anything. */
@@ -33,15 +31,17 @@ const submittedFrame = frame('submission');
 const respondedFrame = frame('response');
 const acknowledgedFrame = frame('acknowledgement');
 
-/** Items from plugins. Every item is answered after the commit; a lost answer is asked for by sending again. */
+/**
+ * Items from plugins. Every item is answered after the commit, unless the plugin's intake waits for a person; a lost answer
+ * is asked for by sending again.
+ */
 @Controller()
 @UseFilters(RethrowFilter)
 export class ItemsConsumer {
   constructor(
-    private readonly intake: Intake,
+    private readonly intake: GuardedIntake,
     private readonly responses: Responses,
     private readonly quarantine: Quarantine,
-    private readonly directory: Directory,
     @Inject(COURIER) private readonly courier: Courier,
   ) {}
 
@@ -49,7 +49,9 @@ export class ItemsConsumer {
   async submitted(event: CloudEvent): Promise<void> {
     const plugin = pluginOfSource(event.source);
     const { items, checkpoint: mark } = submittedFrame.parse(event.data);
-    await this.answer(plugin, event, await this.intake.take(sendingOf(plugin, this.directory), items, mark));
+    const answers = await this.intake.take(plugin, items, mark);
+    // What waits for a person gets no answer: its host keeps it, and sends it again.
+    if (answers) await this.answer(plugin, event, answers);
   }
 
   @EventPattern('referral.response.v1')

@@ -24,8 +24,8 @@ export async function discloseOnScreen(
     recipientFunction,
   };
   await enterLedger(tx, [line], now);
-  await markGone(tx, [line], now);
-  await closeLedger(tx, [on.delivery], 'written');
+  markGone(tx, [line], now);
+  closeLedger(tx, [on.delivery], 'written');
   await tx.query(
     `update delivery set state = 'read', decision = $2, content_version = $4, go_at = $3, receipted_at = $3 where id = $1`,
     [on.delivery, on.decision, now, referral.contentVersion],

@@ -22,12 +22,12 @@ export async function recallDeliveries(
   const waiting = deliveries
     .filter((d) => d.go_at === null && ['queued', 'claimed', 'sent', 'parked'].includes(d.state))
     .map((d) => d.id);
-  await setDeliveryState(tx, waiting, 'recalled');
-  await closeLedger(tx, waiting, 'recalled');
+  setDeliveryState(tx, waiting, 'recalled');
+  closeLedger(tx, waiting, 'recalled');
   const unheardOf = deliveries
     .filter((d) => d.go_at !== null && ['queued', 'claimed', 'sent', 'parked'].includes(d.state))
     .map((d) => d.id);
-  await setDeliveryState(tx, unheardOf, 'recalled');
+  setDeliveryState(tx, unheardOf, 'recalled');
   const known = await recalledOf(
     tx,
     deliveries.map((d) => d.id),

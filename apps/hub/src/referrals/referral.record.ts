@@ -32,7 +32,8 @@ export interface ReferralRecord extends ReferralInLife {
   readonly toAddress: Addressee;
   readonly howTheyMeet: HowTheyMeet | undefined;
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
-  readonly sealedContent: string;
+  /** Absent when it was not read: few steps need it. */
+  readonly sealedContent: string | undefined;
   /** Counts up with every correction; a message built from an older one is not written any more. */
   readonly contentVersion: number;
   /** The state as its sender may know it. */
@@ -63,8 +64,11 @@ export const pluginOf = (sender: string) => (sender.startsWith('plugin:') ? send
 
 const place = (id: string) => `referral:${id}`;
 export const sealContent = (sealing: Sealing, id: string, content: ReferralContent) => sealing.seal(place(id), content);
-export const openContent = (sealing: Sealing, referral: Pick<ReferralRecord, 'id' | 'sealedContent'>) =>
-  sealing.open<ReferralContent>(place(referral.id), Buffer.from(referral.sealedContent.slice(2), 'hex'));
+export function openContent(sealing: Sealing, referral: Pick<ReferralRecord, 'id' | 'sealedContent'>): ReferralContent {
+  const { id, sealedContent } = referral;
+  if (sealedContent === undefined) throw new Error('the content of this referral was not read');
+  return sealing.open<ReferralContent>(place(id), Buffer.from(sealedContent.slice(2), 'hex'));
+}
 
 export function fromRecord(r: ReferralRecord): Row {
   return {
@@ -87,7 +91,7 @@ export function fromRecord(r: ReferralRecord): Row {
     how_they_meet: r.howTheyMeet ?? null,
     subject: subjectOf(r),
     members: r.members,
-    content: r.sealedContent,
+    content: r.sealedContent ?? null,
     content_version: r.contentVersion,
     decision: r.decision ?? null,
     has_questioned: r.hasQuestioned,
@@ -125,7 +129,7 @@ interface ReferralRow {
   purpose: Purpose;
   how_they_meet: HowTheyMeet | null;
   members: [MemberOnFile, ...MemberOnFile[]];
-  content: string;
+  content?: string;
   content_version: number;
   decision: string | null;
   has_questioned: boolean;
@@ -144,7 +148,7 @@ interface ReferralRow {
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
-  urgency, purpose, how_they_meet, members, content::text as content, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
+  urgency, purpose, how_they_meet, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text`;
 
 function toRecord(row: ReferralRow): ReferralRecord {
@@ -191,8 +195,10 @@ export async function referralsWhere(
   tx: Pick<Tx, 'query'>,
   condition: string,
   parameters: unknown[],
+  { content = true }: { readonly content?: boolean } = {},
 ): Promise<ReferralRecord[]> {
-  const rows = await tx.query<ReferralRow>(`select ${columns} from referral where ${condition}`, parameters);
+  const all = content ? `${columns}, content::text as content` : columns;
+  const rows = await tx.query<ReferralRow>(`select ${all} from referral where ${condition}`, parameters);
   return rows.map(toRecord);
 }
 

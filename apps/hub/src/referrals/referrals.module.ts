@@ -5,6 +5,7 @@ import { Global, Module } from '@nestjs/common';
 import { AuthorityChanges } from './authority-changes.service';
 import { ReferralsDesk } from './desk.service';
 import { DryRunController } from './dry-run.controller';
+import { GuardedIntake } from './guarded-intake.service';
 import { Intake } from './intake.service';
 import { ItemsConsumer } from './items.consumer';
 import { Quarantine } from './quarantine.service';
@@ -25,6 +26,7 @@ import { PluginsModule } from '../plugins';
   controllers: [ReferralsController, DryRunController, ItemsConsumer],
   providers: [
     Intake,
+    GuardedIntake,
     Responses,
     Quarantine,
     Steps,

@@ -10,14 +10,22 @@ import {
   type RecallAcknowledgement,
   type ReferralResponse,
 } from '@tsunagi/contracts';
-import { DomainError, japaneseDay, planAnswer, takeStep, type ItemOutcome, type Role } from '@tsunagi/domain';
+import {
+  DomainError,
+  japaneseDay,
+  planAnswer,
+  ReferralNotThereError,
+  takeStep,
+  type ItemOutcome,
+  type Role,
+} from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
 import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import type { TodoKind } from './todos';
 import { releaseTwins } from './twins';
-import { bringsContent, deliveryById, Relay, setDeliveryState, type Delivery } from '../delivery';
+import { bringsContent, deliveryById, recalledOf, Relay, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
@@ -154,7 +162,9 @@ export class Responses {
       return { outcome: 'accepted', codes: [], referral: referral.id };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { outcome: 'rejected', codes: [error.code], referral: referral.id };
+      // Where the state has moved because it was taken back, that is the reason the desk understands.
+      const recalled = error instanceof ReferralNotThereError && (await recalledOf(tx, [delivery.id])).has(delivery.id);
+      return { outcome: 'rejected', codes: [recalled ? 'DELIVERY_RECALLED' : error.code], referral: referral.id };
     }
   }
 
@@ -165,8 +175,8 @@ export class Responses {
     delivery: Delivery,
     referral: ReferralRecord,
   ): Promise<ReferralRecord> {
-    await setDeliveryState(tx, [delivery.id], 'read');
-    await closeLedger(tx, [delivery.id], 'written');
+    setDeliveryState(tx, [delivery.id], 'read');
+    closeLedger(tx, [delivery.id], 'written');
     return referral.state === 'sent'
       ? changes.move(referral, takeStep(referral, { action: 'deliver', by: 'core', facts: {} }), { actor: 'core' })
       : referral;

@@ -82,14 +82,16 @@ export async function knownSubmissions(
   itemIds: readonly string[],
   keys: readonly string[],
 ): Promise<KnownSubmissions> {
-  const columns = 'item_id, key, content_hash, occurred_at, file_serial, row, outcome, codes, pointer, referral';
+  const columns =
+    's.item_id, s.key, s.content_hash, s.occurred_at, s.file_serial, s.row, s.outcome, s.codes, s.pointer, s.referral';
   const rows = await tx.query<SubmissionRow>(
-    `select 'item' as by, ${columns} from submission where sender = $1 and item_id = any($2::text[])
+    `select 'item' as by, first.* from unnest($2::text[]) as wanted(item), lateral (
+       select ${columns} from submission s where s.sender = $1 and s.item_id = wanted.item limit 1) first
      union all
-     select 'key', ${columns} from (
-       select distinct on (key) ${columns} from submission
-       where sender = $1 and key = any($3::text[]) and outcome not in ('duplicate', 'conflict', 'rejected')
-       order by key, occurred_at desc, file_serial desc, row desc) newest`,
+     select 'key', newest.* from unnest($3::text[]) as wanted(key), lateral (
+       select ${columns} from submission s
+       where s.sender = $1 and s.key = wanted.key and s.outcome not in ('duplicate', 'conflict', 'rejected')
+       order by occurred_at desc, file_serial desc, row desc limit 1) newest`,
     [sender, itemIds, [...new Set(keys)]],
   );
   const of = (by: SubmissionRow['by']) => rows.filter((r) => r.by === by);
@@ -136,6 +138,20 @@ export function comparedWithLast(last: SubmissionOnFile, source: SubmissionSourc
   if (isLater({ at: last.occurredAt, serial: last.serial, row: last.row }, placeOf(source))) return 'duplicate';
   return source.change === 'new' ? 'conflict' : 'newer';
 }
+
+/** A record from before the start: it is known from now on, and nothing else is made of it. */
+export const tooOld = (itemId: string, source: SubmissionSource): SubmissionOnFile => ({
+  itemId,
+  key: source.key,
+  contentHash: source.contentHash,
+  occurredAt: new Date(source.occurredAt),
+  serial: source.fileSerial ?? 0,
+  row: source.row ?? 0,
+  outcome: 'no_referral',
+  codes: ['BEFORE_START'],
+  pointer: undefined,
+  referral: undefined,
+});
 
 export function saveSubmissions(tx: Tx, sender: string, submissions: readonly SubmissionOnFile[], now: Date): void {
   tx.insert(

@@ -11,6 +11,7 @@ import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
 import { Clock, Database, sentenceOf } from '../platform';
+import { IntakeDesk, type IntakeConcern } from '../plugins';
 
 interface TodoRow {
   readonly id: string;
@@ -22,12 +23,19 @@ interface TodoRow {
 }
 const columns = 'id, function, role, kind, referral, created_at';
 
+/** Who hears of what is the matter with the intake of a plugin; who holds both roles hears of it once. */
+const hearers: Readonly<Record<IntakeConcern['kind'], readonly Role[]>> = {
+  confirm_intake: ['it_admin'],
+  file_missing: ['it_admin', 'coordinator'],
+};
+
 /** What waits for somebody of a desk. */
 @Injectable()
 export class TodosOfDesks {
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
+    private readonly intake: IntakeDesk,
     private readonly clock: Clock,
   ) {}
 
@@ -37,7 +45,7 @@ export class TodosOfDesks {
        where done_at is null and (function = any($1::uuid[]) or ($2 and role = 'coordinator')) order by created_at, id limit 1000`,
       [caller.functions, caller.everywhere('coordinator')],
     );
-    return rows
+    const ofDesks = rows
       .filter((t) => isMine(caller, t))
       .map((t) => ({
         id: t.id,
@@ -49,6 +57,17 @@ export class TodosOfDesks {
         ...(isTickable(t.kind) && { tickable: true as const }),
         createdAt: t.created_at.toISOString(),
       }));
+    return [...(await this.ofPlugins(caller)), ...ofDesks];
+  }
+
+  /** What stops a whole plugin stands first. No rows: each is there as long as the plugin says so. */
+  private async ofPlugins(caller: Caller): Promise<TodoList['items']> {
+    const roleFor = (kind: IntakeConcern['kind']) => hearers[kind].find((role) => caller.everywhere(role));
+    if (!Object.keys(hearers).some((kind) => roleFor(kind as IntakeConcern['kind']))) return [];
+    return (await this.intake.concerns()).flatMap(({ id, plugin, kind, since }) => {
+      const role = roleFor(kind);
+      return role ? [{ id, kind, sentence: sentenceOf(kind), role, plugin, createdAt: since.toISOString() }] : [];
+    });
   }
 
   /**

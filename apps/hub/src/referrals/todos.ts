@@ -66,9 +66,10 @@ const movedOnBy: readonly TodoKind[] = [
 export const isTickable = (kind: string): boolean => !(movedOnBy as readonly string[]).includes(kind);
 
 /** A step was taken: what waited for these referrals to move on is done. */
-export async function settle(tx: Tx, referrals: readonly string[], now: Date): Promise<void> {
+export function settle(tx: Tx, referrals: readonly string[], now: Date): void {
   if (referrals.length === 0) return;
-  await tx.query(
+  tx.change(
+    'todo',
     'update todo set done_at = $2 where referral = any($1::uuid[]) and kind = any($3::text[]) and done_at is null',
     [referrals, now, movedOnBy],
   );

@@ -156,6 +156,19 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     expect((await desks.view(desks.sender, referralId)).state).toBe('closed');
   });
 
+  it('tells a desk that answers too late that what it answers to was taken back', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const consent = await desks.consent(await desks.personOf(referralId));
+    const { deliveryId } = await arrived();
+    await desks.withdraw(consent);
+    expect(await recalled()).toMatchObject({ cancels: deliveryId });
+    expect(await desks.respond(deliveryId, '20', { worker: '試験　太郎' })).toMatchObject({
+      outcome: 'rejected',
+      codes: ['DELIVERY_RECALLED'],
+    });
+    expect((await desks.view(desks.sender, referralId)).state).toBe('revoked');
+  });
+
   it('said twice is said once: nothing sent since is taken back', async () => {
     const { referralId } = await desks.submit(withoutConsent());
     const person = await desks.personOf(referralId);

@@ -42,6 +42,12 @@ describe('which plugins a host runs', () => {
     ]);
   });
 
+  it('refuses one with a setting under the name that is the hub’s', () => {
+    const load = () => ({ default: aPlugin('a', { config: z.strictObject({ intake: z.string() }) }) });
+    expect(refusals(loadPlugin('a', load))).toEqual({ accepted: [], refused: ['a LOAD_FAILED'] });
+    expect(loadPlugin('a', load).failure).toBe('RESERVED_SETTING');
+  });
+
   it('refuses what was not made by definePlugin', () => {
     expect(refusals(loaded('a', { id: 'a' }), loaded('b', null), loaded('c'))).toEqual({
       accepted: ['c'],

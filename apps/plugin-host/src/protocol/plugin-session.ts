@@ -227,6 +227,7 @@ export class PluginSession {
           inHand: runner?.inHand ?? 0,
           ...(code === undefined ? {} : { code }),
           ...this.version,
+          ...(runner?.lastFileAt && { lastFileAt: runner.lastFileAt.toISOString() }),
         },
       ],
     });

@@ -7,7 +7,14 @@ import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access'
 import { disclosureLines, newConsent, newRefusal, personWishes, preview, previewRequest, recorded } from './consents';
 import { health } from './health';
 import { deskFunctionList, organizationList, routeList } from './organizations';
-import { enablePlugin, pluginCheck, pluginConfigJudged, pluginDryRun, pluginDryRunAnswered } from './plugins';
+import {
+  confirmIntake,
+  enablePlugin,
+  pluginCheck,
+  pluginConfigJudged,
+  pluginDryRun,
+  pluginDryRunAnswered,
+} from './plugins';
 import {
   actions,
   decisions,
@@ -379,7 +386,9 @@ const entries: readonly Entry[] = [
     functionCode: sender.code,
     formVersion: 'K-2026-1',
     insurerNumbers: ['00990010'],
+    intake: { startsOn: '2026-12-01', expectedBy: '06:00', expectedOn: 'working_days' },
   }),
+  one(confirmIntake, '初めてのファイルの予行を見た', { reason: '介護保険課と件数を突き合わせ、合っていた。' }),
   one(pluginConfigJudged, '入れ替えられる', { configVersion: 2, changed: true }),
   one(pluginDryRun, 'ファイルの一行', {
     items: exampleOf('referral.submitted.v1')

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { code, Domain, ItemOutcome, line, moment } from '@tsunagi/domain';
+import { code, day, Domain, ItemOutcome, line, moment } from '@tsunagi/domain';
 import { z } from 'zod';
+import { PauseReason } from '../codes/intake-codes';
 import { functionOutline } from '../disclosed-referral';
 import { itemId } from '../items';
 import { checkFinding, pluginConfig } from '../plugin-control';
@@ -36,6 +37,39 @@ export const pluginHostView = z.strictObject({
 });
 export type PluginHostView = z.infer<typeof pluginHostView>;
 
+/** Why nothing more is taken from a plugin just now, and on what a person decides. Counts only. */
+export const intakePause = z.strictObject({
+  reason: PauseReason,
+  sentence: line(300),
+  since: moment,
+  /** SHA-256 of the file, where it is about one. */
+  file: z.hex().length(64).optional(),
+  /** New referrals that there would be; of a first file, from as much of it as was tried. */
+  newReferrals: z.int(),
+  /** How many are taken without asking. */
+  limit: z.int().optional(),
+  /** What would become of the records that were tried; of a large file that is its beginning. */
+  rehearsed: z.array(z.strictObject({ outcome: ItemOutcome, code: code(40).optional(), count: z.int() })),
+  /** Rows of the same files that wait where they came from. */
+  quarantined: z.int(),
+});
+export type IntakePause = z.infer<typeof intakePause>;
+
+/** How the hub watches what comes from a plugin. */
+export const intakeView = z.strictObject({
+  guard: z.enum(['on', 'off']),
+  /** Records from before make no referral. */
+  startsOn: day.optional(),
+  perFile: z.int().optional(),
+  perHour: z.int().optional(),
+  pause: intakePause.optional(),
+  /** When a file of the kind that is expected every night last came. */
+  lastFileAt: moment.optional(),
+  /** A file should have come by then, and has not. */
+  missedSince: moment.optional(),
+});
+export type IntakeView = z.infer<typeof intakeView>;
+
 export const pluginView = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -54,6 +88,7 @@ export const pluginView = z.strictObject({
   waiting: z.int(),
   /** Deliveries that were given up and wait for a person, up to 10,000. */
   parked: z.int(),
+  intake: intakeView,
 });
 export type PluginView = z.infer<typeof pluginView>;
 export const pluginList = z.strictObject({ items: z.array(pluginView) });
@@ -61,6 +96,7 @@ export const pluginList = z.strictObject({ items: z.array(pluginView) });
 export const pluginDetail = z.strictObject({
   ...pluginView.shape,
   sdkRange: z.string(),
+  /** As its host said it, with what the hub itself takes under `intake`. */
   configSchema: z.record(z.string(), z.json()),
   /** Secrets stand in it only as references. */
   config: pluginConfig,
@@ -110,3 +146,9 @@ export const enablePlugin = z
   .strictObject({ force: z.literal(true).optional(), reason: line(200).optional() })
   .refine(({ force, reason }) => force !== true || reason !== undefined, { path: ['reason'] });
 export type EnablePlugin = z.infer<typeof enablePlugin>;
+
+/** A person has looked at what a pause is about, and lets it through. The reason stays in the audit. */
+export const confirmIntake = z.strictObject({
+  reason: line(200).describe('続けてよいと判断した理由。記録に残ります。'),
+});
+export type ConfirmIntake = z.infer<typeof confirmIntake>;

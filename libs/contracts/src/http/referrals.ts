@@ -179,8 +179,9 @@ export const todo = z.strictObject({
   kind: code(40).describe('やることの種類のコード'),
   sentence: z.string().describe('画面にそのまま出せる一文'),
   role: Role,
-  function: functionOutline,
+  function: functionOutline.describe('どの窓口のことか。プラグインのことにはありません。').optional(),
   referralId: id.optional(),
+  plugin: code(31).describe('プラグインのことなら、その名前').optional(),
   /** It may be ticked off; absent, it is done when the referral moves on. */
   tickable: z.literal(true).describe('POST /todos/{id}/done で済みにできるもの').optional(),
   createdAt: moment,

@@ -22,12 +22,12 @@ export function isWorkingDay(day: string, calendar: BusinessCalendar): boolean {
 
 /** The day `count` working days after `day`; the day itself does not count. */
 export function addWorkingDays(day: string, count: number, calendar: BusinessCalendar): string {
-  let at = Date.parse(`${day}T00:00:00Z`);
+  let at = day;
   for (let left = count; left > 0;) {
-    at += dayMs;
-    if (isWorkingDay(new Date(at).toISOString().slice(0, 10), calendar)) left--;
+    at = addDays(at, 1);
+    if (isWorkingDay(at, calendar)) left--;
   }
-  return new Date(at).toISOString().slice(0, 10);
+  return at;
 }
 
 export function addDays(day: string, count: number): string {

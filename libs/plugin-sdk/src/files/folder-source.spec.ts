@@ -49,6 +49,7 @@ describe('a watched folder', () => {
         checkpoint: undefined,
         asked: false,
         signal: new AbortController().signal,
+        fileTaken: () => undefined,
         failpoint: () => undefined,
         send: (items) => Promise.resolve(void sent.push(...items)),
       });
@@ -63,6 +64,27 @@ describe('a watched folder', () => {
     expect(Object.keys(await files('done'))).toEqual(['TOY00001.TXT']);
     expect(sent).toHaveLength(3);
     await journal.close();
+  });
+
+  describe('tells that a file has come', () => {
+    it.each<[string, string[]]>([
+      ['without records', ['TOY']],
+      ['that is refused', ['NOT A TOY']],
+      ['whose rows are all quarantined', ['TOY', 'A,BAD']],
+    ])('%s', async (_, lines) => {
+      await start();
+      expect(run!.runner.lastFileAt).toBeUndefined();
+      await drop(folder.path, 'TOY00001.TXT', ...lines);
+      await settled('TOY00001.TXT');
+      expect(run!.runner.lastFileAt).toBeInstanceOf(Date);
+    });
+
+    it('before the hub has answered anything of it', async () => {
+      await start({ answer: () => undefined });
+      await drop(folder.path, 'TOY00001.TXT', 'TOY', 'A,text');
+      await run!.until(() => run!.runner.lastFileAt);
+      expect(Object.keys(await files('processing'))).toEqual(['TOY00001.TXT']);
+    });
   });
 
   it('leaves files alone whose names do not match', async () => {

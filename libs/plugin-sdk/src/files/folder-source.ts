@@ -39,6 +39,11 @@ export interface FolderSourceOptions<Event, Answer, Header> {
    */
   readonly maxBytes?: number | undefined;
   /**
+   * Is a file of this source what the department's system is expected to bring every night? Its coming is told to the hub.
+   * @default true
+   */
+  readonly nightly?: boolean | undefined;
+  /**
    * Running number in the name: of two records of one moment the one in the file with the higher number is newer.
    * @default the last row of digits in the name
    */
@@ -96,7 +101,9 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     for (const name of await this.namesIn('processing')) await handle(name);
     for (const name of this.settledFiles.next(await this.looksOfIn())) {
       if (intake.signal.aborted) break;
-      if (await this.take(name)) await handle(name);
+      if (!(await this.take(name))) continue;
+      if (this.options.nightly ?? true) intake.fileTaken();
+      await handle(name);
     }
     return { code };
   }

@@ -51,6 +51,7 @@ export function bindSource<Event, Answer>(
         checkpoint: outlet.checkpoint,
         asked: outlet.asked,
         signal: outlet.signal,
+        fileTaken: () => outlet.fileTaken(),
         failpoint: (name) => outlet.failpoint(name),
         ...throughMapping(outlet),
       }),

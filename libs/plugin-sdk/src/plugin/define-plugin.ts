@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CheckFinding } from '@tsunagi/contracts';
+import { intakeKey, type CheckFinding } from '@tsunagi/contracts';
 import type { DataCategory, Domain } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { FileCheck } from '../files/file-check';
@@ -11,7 +11,7 @@ import type { Log } from '../surroundings/log';
 import type { Secrets } from '../surroundings/secrets';
 import { bindSource, type BoundSource } from './bind-source';
 import type { Connection } from './connection';
-import { BadConfigError } from './plugin.errors';
+import { BadConfigError, ReservedSettingError } from './plugin.errors';
 import type { Sink } from './sink';
 
 /** What a plugin is given when it is connected to its legacy system. */
@@ -33,7 +33,7 @@ export interface PluginDefinition<Schema extends z.ZodType, Event, Answer> {
   readonly version: string;
   /** Versions of this SDK the plugin works with, such as `^0.1.0`. */
   readonly sdk: string;
-  /** Settings, described in Japanese; secrets only as {@link secretRef}. */
+  /** Settings, described in Japanese; secrets only as {@link secretRef}. The name `intake` is the hub's own. */
   readonly config: Schema;
   /** Files of the plugin's package for the conformance kit. */
   readonly samples: readonly string[];
@@ -92,11 +92,16 @@ export interface Plugin {
   connect(settings: unknown, surroundings: Surroundings): Promise<ConnectedPlugin>;
 }
 
-/** Declares a plugin: its package's default export. */
+/**
+ * Declares a plugin: its package's default export.
+ * @throws ReservedSettingError
+ */
 export function definePlugin<Schema extends z.ZodType, Event = never, Answer = never>(
   definition: PluginDefinition<Schema, Event, Answer>,
 ): Plugin {
-  const parse = (settings: unknown) => parseConfig(definition.config, settings);
+  const { config } = definition;
+  if ('shape' in config && Object.hasOwn(config.shape as object, intakeKey)) throw new ReservedSettingError(intakeKey);
+  const parse = (settings: unknown) => parseConfig(config, settings);
   const { checkFile } = definition;
   return {
     [pluginMark]: true,
@@ -105,7 +110,7 @@ export function definePlugin<Schema extends z.ZodType, Event = never, Answer = n
     title: definition.title,
     version: definition.version,
     sdk: definition.sdk,
-    config: definition.config,
+    config,
     samples: definition.samples,
     notCarried: definition.notCarried ?? [],
     journalFolder: (settings) => definition.journalFolder?.(parse(settings)),

@@ -11,6 +11,16 @@ export class IntakeStoppedError extends Error {
   }
 }
 
+/** The plugin has a setting under a name that is the hub's: it would never be given it. */
+export class ReservedSettingError extends Error {
+  readonly code = 'RESERVED_SETTING';
+
+  constructor(readonly setting: string) {
+    super(`the setting "${setting}" is the hub's own`);
+    this.name = 'ReservedSettingError';
+  }
+}
+
 /** Settings do not fit the plugin's schema. Pointers and codes only: a setting's value may be a mistyped secret. */
 export class BadConfigError extends Error {
   readonly code = 'BAD_CONFIG';

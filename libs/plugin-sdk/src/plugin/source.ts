@@ -54,6 +54,8 @@ export interface Intake<Event, Answer> {
       readonly onSettled?: ((settled: SettledItem) => void) | undefined;
     },
   ): Promise<void>;
+  /** A file has come of the kind that is expected every night, whatever is in it; the hub misses one that does not. */
+  fileTaken(): void;
   /** For kill tests: a named place in a source. Does nothing in production. */
   failpoint(name: string): void;
 }

@@ -110,9 +110,9 @@ export class DeliveryDesk {
   }
 
   private async work(): Promise<void> {
-    // What the broker hands out together becomes one batch.
-    await new Promise(setImmediate);
+    const { clock, limits } = this.options;
     while (this.queue.length > 0) {
+      await pause(clock, limits.gatherMs, this.abandoning.signal);
       const batch = this.nextBatch();
       try {
         const receipts = await this.receiptsFor(batch.map(({ delivery }) => delivery));

@@ -100,6 +100,12 @@ export class PluginRunner {
     return this.loops.find(({ code }) => code !== undefined)?.code;
   }
 
+  /** When a file of the kind that is expected every night last came, for the heartbeat. */
+  get lastFileAt(): Date | undefined {
+    const times = this.loops.flatMap(({ lastFileAt }) => lastFileAt ?? []);
+    return times.reduce<Date | undefined>((latest, at) => (latest && latest > at ? latest : at), undefined);
+  }
+
   /** Does nothing when it runs already. */
   start(): Promise<void> {
     return this.inTurn(async () => {

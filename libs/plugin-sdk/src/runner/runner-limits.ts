@@ -13,6 +13,8 @@ export const runnerLimits = {
   messagesInFlight: 8,
   /** Unanswered items are sent again: well beyond a transaction that waits for its lock. */
   resendAfterMs: 15_000,
+  /** What arrives within this is one batch: the broker hands out one by one what the hub has sent together. */
+  gatherMs: 15,
   /** Deliveries of one batch, one question and one file. */
   deliveriesPerBatch: 200,
   /** First patience with a question for the go-ahead; it doubles up to the second figure. */

@@ -9,7 +9,7 @@ import type { Log } from '../surroundings/log';
 export interface SourceLoopOptions {
   readonly source: BoundSource;
   readonly everyMs: number;
-  readonly outlet: Omit<Outlet, 'asked' | 'signal'>;
+  readonly outlet: Omit<Outlet, 'asked' | 'signal' | 'fileTaken'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -22,6 +22,8 @@ export class SourceLoop {
   private running: Promise<void> = Promise.resolve();
   /** What the last pass found wrong; undefined: nothing. */
   code: string | undefined;
+  /** When a file last came that is expected every night; undefined: none since this host runs the plugin. */
+  lastFileAt: Date | undefined;
 
   constructor(private readonly options: SourceLoopOptions) {}
 
@@ -55,7 +57,7 @@ export class SourceLoop {
   }
 
   private async pass(signal: AbortSignal): Promise<void> {
-    const { source, outlet, log } = this.options;
+    const { source, outlet, clock, log } = this.options;
     const { asked } = this;
     this.asked = false;
     try {
@@ -66,6 +68,7 @@ export class SourceLoop {
         },
         asked,
         signal,
+        fileTaken: () => (this.lastFileAt = clock.now()),
         send: (items, options) => outlet.send(items, options),
         failpoint: (name) => outlet.failpoint(name),
       });

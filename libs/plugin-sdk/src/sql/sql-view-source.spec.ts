@@ -71,6 +71,7 @@ describe('polling a view', () => {
     checkpoint: more.checkpoint,
     asked: more.asked ?? false,
     signal: new AbortController().signal,
+    fileTaken: () => undefined,
     failpoint: () => undefined,
     send: (items, options) => {
       if (failing) return Promise.reject(new Error('stopped'));

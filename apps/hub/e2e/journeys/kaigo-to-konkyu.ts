@@ -1,11 +1,26 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { base32ToUuid, encodeCp932 } from '@tsunagi/legacy';
+import { base32ToUuid } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
-import { kaigoFile, kaigoRecord } from './kaigo-desk';
-import type { Town } from './town';
+import {
+  act,
+  consentsOf,
+  ledgerOf,
+  personOf,
+  reaches,
+  registerConsent,
+  returnTogether,
+  stateOf,
+  timelineOf,
+  todosAbout,
+  withdrawConsent,
+  type People,
+} from './people';
 import type { Api } from '../../test/sign-in';
+import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
+import type { Town } from '../town/town';
+import { cp932, isoDay, wallClock, ymd } from '../town/written';
 
 /** What a result record says: 結果, エラーコード, 項目番号 and ハブ紹介ID. */
 const said = (record: string[] | undefined) => ({
@@ -15,40 +30,15 @@ const said = (record: string[] | undefined) => ({
   referral: record?.[7] ?? '',
 });
 
-const cp932 = (text: string) => Buffer.from(encodeCp932(text, 'expected'));
-
-/** The residents' situations of this path, told once and lived through on every set-up. */
-export function journeys(open: () => Promise<Town>): void {
+/** Change records of the 介護 system arrive in the tables of the 自立相談支援機関, and what became of them comes back as files. */
+export function kaigoToKonkyu(people: () => People): void {
   let town: Town;
   let kaigo: Api;
   let konkyu: Api;
   let it_: Api;
 
-  beforeAll(async () => {
-    town = await open();
-    kaigo = await town.as({ role: 'caseworker', domain: 'kaigo' });
-    konkyu = await town.as({ role: 'caseworker', domain: 'konkyu' });
-    it_ = await town.as({ role: 'it_admin' });
-    await waitFor(async () => (await it_('GET', '/plugins')).body.items.length === 2, {
-      what: 'both plugins',
-      timeoutMs: 30_000,
-    });
-  }, 120_000);
+  beforeAll(() => void ({ town, kaigo, konkyu, it_ } = people()));
 
-  afterAll(async () => {
-    await town?.close();
-  }, 60_000);
-
-  const stateOf = async (referral: string) =>
-    (await kaigo('GET', `/referrals/${base32ToUuid(referral)}`)).body.state as string;
-  const personOf = async (referral: string) =>
-    (await kaigo('GET', `/referrals/${base32ToUuid(referral)}`)).body.person as string;
-  const consentsOf = async (person: string) =>
-    (await kaigo('GET', `/persons/${person}/consents`)).body.consents as { id: string }[];
-  const withdraw = async (referral: string) => {
-    const [consent] = await consentsOf(await personOf(referral));
-    expect((await kaigo('POST', `/consents/${consent?.id}/withdraw`, {})).status).toBe(204);
-  };
   const sendOne = async (over: Parameters<typeof kaigoRecord>[0]) =>
     said((await town.kaigo.result(town.kaigo.drop([kaigoRecord(over)])))[0]);
 
@@ -91,30 +81,21 @@ export function journeys(open: () => Promise<Town>): void {
     );
     // 担当者名, 次回予定年月日 and 連絡文 stay blank: the scope is the state alone.
     expect([taken?.[9], taken?.[10], taken?.[12], taken?.[13], taken?.[15]]).toEqual(['4', '9900000041', '', '', '']);
-    expect(await stateOf(answer.referral)).toBe('accepted');
+    expect(await stateOf(kaigo, answer.referral)).toBe('accepted');
   });
 
   it('S2: without consent it waits; when the consent is registered it leaves by itself, exactly as scoped', async () => {
     const secret = { note: '秘密の連絡文。', address: '見本県秘密市九丁目９番９号' };
     const answer = await sendOne({ key: 'S2-0001', insured: '0000000102', consent: '9', meeting: '3', ...secret });
     expect(answer).toMatchObject({ result: '11', code: '' });
-    expect(await stateOf(answer.referral)).toBe('awaiting_authority');
+    expect(await stateOf(kaigo, answer.referral)).toBe('awaiting_authority');
     expect((await konkyu('GET', `/referrals/${base32ToUuid(answer.referral)}`)).status).toBe(404);
 
-    const registered = await kaigo('POST', '/consents', {
-      person: await personOf(answer.referral),
-      giver: 'self',
-      manner: 'written',
-      scope: {
-        categories: ['identity', 'concern'],
-        recipients: [{ domain: 'konkyu' }],
-        purposes: ['consultation'],
-        from: '2020-01-01',
-        until: '2099-03-31',
-        feedback: 'state',
-      },
+    await registerConsent(kaigo, await personOf(kaigo, answer.referral), {
+      categories: ['identity', 'concern'],
+      toward: 'konkyu',
+      feedback: 'state',
     });
-    expect(registered.status).toBe(201);
     const row = await town.konkyu.row(answer.referral);
     expect(row).toMatchObject({
       shimei: '見本　花子',
@@ -145,9 +126,9 @@ export function journeys(open: () => Promise<Town>): void {
     const waiting = await kaigo('POST', '/referrals', submissionOf('0000000117'), { 'idempotency-key': 's7-waiting' });
     expect(waiting.body).toMatchObject({ outcome: 'accepted' });
     const { body } = await kaigo('GET', `/referrals/${waiting.body.id}`);
-    const [consent] = await consentsOf(body.person);
+    const [consent] = await consentsOf(kaigo, body.person);
     await kaigo('POST', `/consents/${consent?.id}/withdraw`, {});
-    await withdraw(arrived.referral);
+    await withdrawConsent(kaigo, arrived.referral);
     await town.host.start();
 
     const recall = await town.konkyu.row(arrived.referral, '3');
@@ -159,16 +140,13 @@ export function journeys(open: () => Promise<Town>): void {
       sodan_naiyo: null,
     });
     await town.konkyu.answer(row, '60', { worker: '試験　太郎' });
-    await waitFor(
-      async () =>
-        (await kaigo('GET', `/persons/${await personOf(arrived.referral)}/disclosures`)).body.items.find(
-          (l: { recall?: { acknowledgedAt?: string } }) => l.recall?.acknowledgedAt,
-        ),
-      { what: 'the acknowledgement in the ledger', timeoutMs: 30_000 },
-    );
+    await waitFor(async () => (await ledgerOf(kaigo, arrived.referral)).some((l) => l.recall?.acknowledgedAt), {
+      what: 'the acknowledgement in the ledger',
+      timeoutMs: 30_000,
+    });
     expect((await kaigo('GET', `/referrals/${waiting.body.id}`)).body.state).toBe('revoked');
     expect((await town.konkyu.all()).filter((r) => base32ToUuid(r.hub_shokai_id) === waiting.body.id)).toEqual([]);
-    expect(await stateOf(arrived.referral)).toBe('accepted');
+    expect(await stateOf(kaigo, arrived.referral)).toBe('accepted');
     // Nothing more went back about the accepted one.
     expect(town.kaigo.statuses('S7-0001').map((r) => r[6])).toEqual(['10', '20']);
     for (const desk of [kaigo, konkyu]) {
@@ -181,7 +159,7 @@ export function journeys(open: () => Promise<Town>): void {
   it('holds what Tuesday’s file asserts again after Monday’s withdrawal, with a to-do for the sender', async () => {
     const monday = await sendOne({ key: 'MON-0001', insured: '0000000108' });
     await town.konkyu.row(monday.referral);
-    await withdraw(monday.referral);
+    await withdrawConsent(kaigo, monday.referral);
     const tuesday = await sendOne({ key: 'TUE-0001', insured: '0000000108' });
     expect(tuesday).toMatchObject({ result: '11', code: '' });
     expect((await kaigo('GET', '/todos')).body.items).toContainEqual(
@@ -315,28 +293,160 @@ export function journeys(open: () => Promise<Town>): void {
     expect(arrived.sort()).toEqual([...sent].sort());
   }, 90_000);
 
+  /** A KAO file with one record of Z112 of a record of ours, byte by byte. */
+  const statusFile = (of: { insured: string; key: string; referral: string }, code: string, at: string, what: string) =>
+    cp932(
+      `1,1,0,1,Z11,0,00990010,0,00,7,${ymd().slice(0, 6)},0\r\n2,2,Z112,01,00990010,${of.insured},${of.key},${of.referral},${code},${at},${what},1,${ymd()}\r\n3,3\r\n`,
+    );
+
+  /** Day and time at which the referral first came into this state, as two fields. */
+  const momentOf = async (referral: string, state: string) => {
+    const { at = '' } = (await timelineOf(kaigo, referral)).find((e) => e.to === state) ?? {};
+    return wallClock(at).replace(' ', ',').replaceAll(/[-:]/g, '').slice(0, 15);
+  };
+
+  /** Each of these codes stands in a file of its own, byte for byte. */
+  const expectStatuses = async (
+    of: { insured: string; key: string; referral: string },
+    statuses: readonly (readonly [code: string, state: string, what: string])[],
+  ) => {
+    expect(await town.kaigo.statusCodes(of.key, statuses.length)).toEqual(statuses.map(([code]) => code));
+    for (const [code, state, what] of statuses)
+      expect(await town.kaigo.fileWith('KAO', `${of.referral},${code},`)).toEqual(
+        statusFile(of, code, await momentOf(of.referral, state), what),
+      );
+  };
+
+  /** 受付分野, 受付機関番号 and 受付機関名, without 担当者名, 次回予定年月日, 差戻理由コード and 連絡文. */
+  const receiver = '4,9900000041,"自立相談支援機関",,,,';
+  const nothingOfReceiver = ',,,,,,';
+
   it('asks and answers: a question holds the clock, the answer gives it back, the result comes as 40', async () => {
-    const answer = await sendOne({ key: 'ASK-0001', insured: '0000000141' });
-    const row = await town.konkyu.row(answer.referral);
+    const of = { key: 'ASK-0001', insured: '0000000141' };
+    const { referral } = await sendOne(of);
+    const row = await town.konkyu.row(referral);
+    await town.konkyu.answer(row, '10');
     await town.konkyu.answer(row, '45', { worker: '試験　太郎', text: '連絡のつきやすい時間帯を教えてください。' });
-    await waitFor(async () => (await stateOf(answer.referral)) === 'questioned', {
-      what: 'the question',
-      timeoutMs: 30_000,
-    });
-    const id = base32ToUuid(answer.referral);
-    const { headers } = await kaigo('GET', `/referrals/${id}`);
-    expect(
-      await kaigo(
-        'POST',
-        `/referrals/${id}/answer`,
-        { answer: '平日の午前です。' },
-        { 'if-match': headers.get('etag') ?? '' },
-      ),
-    ).toMatchObject({ status: 200, body: { state: 'received' } });
+    await reaches(kaigo, referral, 'questioned');
+    expect(await todosAbout(kaigo, referral)).toContain('answer_question');
+    expect(JSON.stringify(await timelineOf(kaigo, referral))).toContain('時間帯');
+    await act(kaigo, referral, 'answer', { answer: '平日の午前です。' });
+    expect(JSON.stringify(await timelineOf(konkyu, referral))).toContain('平日の午前です。');
     await town.konkyu.answer(row, '20', { worker: '試験　太郎', sodan: 'SD-0141' });
     await town.konkyu.answer(row, '30', { worker: '試験　太郎' });
+    await town.konkyu.answer(row, '35', { worker: '試験　太郎', next: ymd(7) });
     await town.konkyu.answer(row, '40', { worker: '試験　太郎', outcome: '011', text: '利用につながりました。' });
-    expect(await town.kaigo.statusCodes('ASK-0001', 4)).toEqual(['10', '20', '30', '40']);
+    await expectStatuses({ ...of, referral }, [
+      ['10', 'received', receiver],
+      ['20', 'accepted', receiver],
+      ['30', 'in_progress', receiver],
+      ['40', 'completed', receiver],
+    ]);
+    // The view gives all its rows again, as new as of now: nothing is answered, asked or told twice.
+    const steps = (await timelineOf(konkyu, referral)).map((e) => e.to);
+    await town.konkyu.giveAnswersAgain();
+    const next = await sendOne({ key: 'ASK-0002', insured: '0000000142' });
+    await town.konkyu.answer(await town.konkyu.row(next.referral), '20', { worker: '試験　太郎' });
+    await town.kaigo.statusCodes('ASK-0002', 2);
+    expect((await timelineOf(konkyu, referral)).map((e) => e.to)).toEqual(steps);
+    expect(town.kaigo.statuses('ASK-0001')).toHaveLength(4);
+  });
+
+  it('tells worker and next date where the person has consented to that', async () => {
+    const of = { key: 'NOTE-0001', insured: '0000000143' };
+    const { referral } = await sendOne({ ...of, consent: '9', meeting: '3' });
+    await registerConsent(kaigo, await personOf(kaigo, referral), {
+      categories: ['identity', 'concern'],
+      toward: 'konkyu',
+      feedback: 'state+note',
+    });
+    const row = await town.konkyu.row(referral);
+    await town.konkyu.answer(row, '20', { worker: '試験　太郎', next: ymd(3) });
+    await expectStatuses({ ...of, referral }, [
+      ['10', 'received', receiver],
+      ['20', 'accepted', `4,9900000041,"自立相談支援機関","試験　太郎",${ymd(3)},,`],
+    ]);
+  });
+
+  it('is returned when both desks agree: 50 with the reason, and not before the supervisor has confirmed it', async () => {
+    const of = { key: 'RETURN-0001', insured: '0000000144' };
+    const { referral } = await sendOne(of);
+    const row = await town.konkyu.row(referral);
+    await town.konkyu.answer(row, '50', { worker: '試験　太郎', reason: '202' });
+    const supervisor = await town.as({ role: 'supervisor', domain: 'konkyu' });
+    await waitFor(async () => (await todosAbout(supervisor, referral)).includes('confirm_return'), {
+      what: 'the return at the supervisor',
+      timeoutMs: 30_000,
+    });
+    expect(await stateOf(kaigo, referral)).toBe('received');
+    await returnTogether(referral, { supervisor, sender: kaigo, reason: '202' });
+    await expectStatuses({ ...of, referral }, [
+      ['10', 'received', receiver],
+      ['50', 'returned', '4,9900000041,"自立相談支援機関",,,202,'],
+    ]);
+  });
+
+  it('is corrected by a row of its own, whole, when something changes that the desk may see; the state stays', async () => {
+    const of = { key: 'CHANGE-0001', insured: '0000000145' };
+    const { referral } = await sendOne(of);
+    const first = await town.konkyu.row(referral);
+    await town.konkyu.answer(first, '20', { worker: '試験　太郎' });
+    await town.kaigo.statusCodes(of.key, 2);
+    const changed = { ...of, change: '2', address: '見本県見本市見本町二丁目２番２号' } as const;
+    expect(await sendOne(changed)).toEqual({ result: '10', code: '', field: '', referral });
+    const second = await town.konkyu.row(referral, '2');
+    expect(second.haiso_id).not.toBe(first.haiso_id);
+    expect(second).toEqual({
+      ...first,
+      haiso_id: second.haiso_id,
+      torikeshi_kbn: '2',
+      jusho: '見本県見本市見本町二丁目２番２号',
+      sakusei_dt: expect.any(Date),
+    });
+    // What the desk may not see has changed, or nothing has: no row more.
+    expect(await sendOne({ ...changed, note: '家賃は払えた。' })).toMatchObject({ result: '10', referral });
+    const [same, other] = await town.kaigo.result(
+      town.kaigo.drop([
+        kaigoRecord({ ...changed, note: '家賃は払えた。' }),
+        kaigoRecord({ key: 'CHANGE-0002', insured: '0000000146' }),
+      ]),
+    );
+    expect(said(same)).toMatchObject({ result: '13', referral });
+    await town.konkyu.row(said(other).referral);
+    expect((await town.konkyu.all()).filter((r) => r.hub_shokai_id === referral)).toHaveLength(2);
+    expect(await stateOf(kaigo, referral)).toBe('accepted');
+    expect(town.kaigo.statuses(of.key)).toHaveLength(2);
+  });
+
+  it('tells 65 when the consent is withdrawn and 60 when the sender withdraws, with nothing of the recipient', async () => {
+    const revoked = { key: 'REVOKE-0001', insured: '0000000147' };
+    const withdrawn = { key: 'WITHDRAW-0001', insured: '0000000148' };
+    for (const [of, code, state] of [
+      [revoked, '65', 'revoked'],
+      [withdrawn, '60', 'withdrawn'],
+    ] as const) {
+      const { referral } = await sendOne(of);
+      const row = await town.konkyu.row(referral);
+      await town.kaigo.statusCodes(of.key, 1);
+      if (code === '65') await withdrawConsent(kaigo, referral);
+      else await act(kaigo, referral, 'withdraw', { reason: 'ご本人の希望' });
+      const { haiso_id, hub_shokai_id, torikeshi_kbn, sakusei_dt, torikomi_flg, ...rest } = await town.konkyu.row(
+        referral,
+        '3',
+      );
+      expect([haiso_id, hub_shokai_id, torikeshi_kbn, torikomi_flg]).toEqual([row.haiso_id, referral, '3', '0']);
+      expect(sakusei_dt).toEqual(expect.any(Date));
+      expect(Object.values(rest).filter((value) => value !== null)).toEqual([]);
+      await expectStatuses({ ...of, referral }, [
+        ['10', 'received', receiver],
+        [code, state, nothingOfReceiver],
+      ]);
+      await town.konkyu.answer(row, '60', { worker: '試験　太郎' });
+      await waitFor(async () => (await ledgerOf(kaigo, referral)).some((l) => l.recall?.acknowledgedAt), {
+        what: 'the acknowledgement in the ledger',
+        timeoutMs: 30_000,
+      });
+    }
   });
 
   it('a referral by HTTP carries every category and proves every bit of the mask', async () => {
@@ -344,18 +454,10 @@ export function journeys(open: () => Promise<Town>): void {
     expect(sent).toMatchObject({ status: 201, body: { outcome: 'held', state: 'awaiting_authority' } });
     const { body } = await kaigo('GET', `/referrals/${sent.body.id}`);
     const all = Object.keys(body.members[0].items);
-    await kaigo('POST', '/consents', {
-      person: body.person,
-      giver: 'self',
-      manner: 'written',
-      scope: {
-        categories: [...all, 'household'],
-        recipients: [{ domain: 'konkyu' }],
-        purposes: ['consultation'],
-        from: '2020-01-01',
-        until: '2099-03-31',
-        feedback: 'none',
-      },
+    await registerConsent(kaigo, body.person, {
+      categories: [...all, 'household'],
+      toward: 'konkyu',
+      feedback: 'none',
     });
     const row = await waitFor(
       async () => (await town.konkyu.all()).find((r) => base32ToUuid(r.hub_shokai_id) === sent.body.id),
@@ -367,8 +469,6 @@ export function journeys(open: () => Promise<Town>): void {
   });
 }
 
-const today = () => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
-
 function submissionOf(insured: string) {
   return {
     kind: 'referral',
@@ -377,8 +477,8 @@ function submissionOf(insured: string) {
     purpose: 'consultation',
     howTheyMeet: 'through_sender',
     personInformed: { by: '試験　太郎', at: new Date().toISOString(), how: '電話' },
-    source: { system: 'kaigo', key: `HTTP-${insured}`, occurredAt: `${today()}T00:00:00+09:00` },
-    asserted: { code: '1', formVersion: 'K-2026-1', on: today() },
+    source: { system: 'kaigo', key: `HTTP-${insured}`, occurredAt: `${isoDay()}T00:00:00+09:00` },
+    asserted: { code: '1', formVersion: 'K-2026-1', on: isoDay() },
     subject: {
       ref: 'subject',
       role: 'subject',
@@ -417,7 +517,7 @@ function everyCategory() {
         service_use: { planKind: '1' },
         abuse: { note },
         criminal: { note },
-        narrative: { fact: note, writtenOn: today() },
+        narrative: { fact: note, writtenOn: isoDay() },
         origin: { note },
       },
     },

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { itemOutcomeNames, type IntakePause, type IntakeView } from '@tsunagi/contracts';
+import { fill, intakeTexts } from '../texts';
+import { table } from '../terminal/terminal';
+
+/** How the intake stands, in one word. */
+export function intakeWord({ guard, pause, missedSince }: IntakeView): string {
+  if (pause) return intakeTexts.paused;
+  if (missedSince !== undefined) return intakeTexts.missed;
+  return guard === 'on' ? intakeTexts.watched : intakeTexts.unwatched;
+}
+
+/** The same for people who have to decide. */
+export function intakeLines(id: string, view: IntakeView): string[] {
+  if (view.guard === 'off') return [intakeTexts.off];
+  const { startsOn, perFile, perHour, lastFileAt, missedSince, pause } = view;
+  const most = (n: number | undefined) => (n === undefined ? intakeTexts.noLimit : fill(intakeTexts.upTo, { n }));
+  return [
+    fill(intakeTexts.on, { from: startsOn ?? intakeTexts.noStart, perFile: most(perFile), perHour: most(perHour) }),
+    ...(lastFileAt === undefined ? [] : [fill(intakeTexts.lastFile, { at: timeOf(lastFileAt) })]),
+    ...(missedSince === undefined ? [] : [fill(intakeTexts.missedSince, { at: timeOf(missedSince) })]),
+    ...(pause ? pauseLines(id, pause) : []),
+  ];
+}
+
+function pauseLines(
+  id: string,
+  { sentence, since, newReferrals, limit, rehearsed, quarantined }: IntakePause,
+): string[] {
+  const counts = rehearsed.map(({ outcome, code, count }) => [itemOutcomeNames[outcome], code ?? '-', String(count)]);
+  return [
+    fill(intakeTexts.pausedSince, { at: timeOf(since), sentence }),
+    fill(limit === undefined ? intakeTexts.newOnes : intakeTexts.newOnesOf, { n: newReferrals, limit: limit ?? '' }),
+    ...(counts.length === 0 ? [] : table([[...intakeTexts.countHead], ...counts]).map((line) => `  ${line}`)),
+    ...(quarantined === 0 ? [] : [fill(intakeTexts.quarantined, { n: quarantined })]),
+    fill(intakeTexts.how, { id }),
+  ];
+}
+
+/** As clocks in Japan show it. */
+const timeOf = (moment: string) =>
+  new Date(Date.parse(moment) + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');

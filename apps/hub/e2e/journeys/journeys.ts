@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { kaigoToKonkyu } from './kaigo-to-konkyu';
+import { konkyuToKaigo } from './konkyu-to-kaigo';
+import { gather, type People } from './people';
+import type { Town } from '../town/town';
+
+/** The residents' situations, told once and lived through on every set-up, in both directions in one town. */
+export function journeys(open: () => Promise<Town>): void {
+  let town: Town;
+  let people: People;
+
+  beforeAll(async () => {
+    town = await open();
+    people = await gather(town);
+  }, 120_000);
+
+  afterAll(async () => {
+    await town?.close();
+  }, 60_000);
+
+  describe('from 介護 to 生活困窮', () => kaigoToKonkyu(() => people));
+  describe('from 生活困窮 to 介護', () => konkyuToKaigo(() => people));
+}

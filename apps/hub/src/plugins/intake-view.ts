@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { pauseTexts, type IntakePause, type IntakeSettings, type IntakeView } from '@tsunagi/contracts';
+import { missedFile } from '@tsunagi/domain';
+import { startOf } from './intake-rules';
+import type { IntakeRow, PauseRow, RehearsedCount } from './intake.rows';
+import { municipalCalendar } from '../platform';
+
+/** How the intake stands, as IT staff see it. */
+export function viewOf(
+  row: IntakeRow,
+  rules: IntakeSettings | undefined,
+  pause: IntakePause | undefined,
+  now: Date,
+): IntakeView {
+  const lastFileAt = row.last_file_at?.toISOString();
+  const also = { ...(lastFileAt !== undefined && { lastFileAt }) };
+  if (!rules) return { guard: 'off', ...also };
+  const { perFile, perHour } = rules;
+  // Before it is enabled nobody knows the day.
+  const startsOn = row.first_enabled_at || rules.startsOn ? startOf(rules, row.first_enabled_at, now) : undefined;
+  const missed = missedOf(row, rules, now);
+  return {
+    guard: 'on',
+    ...(startsOn !== undefined && { startsOn }),
+    ...(perFile !== null && { perFile }),
+    ...(perHour !== null && { perHour }),
+    ...(pause && { pause }),
+    ...also,
+    ...(missed && { missedSince: missed.toISOString() }),
+  };
+}
+
+/** By when a file should have come; undefined: none is missed. */
+export function missedOf(row: IntakeRow, rules: IntakeSettings, now: Date): Date | undefined {
+  const { expectedBy: by, expectedOn: on } = rules;
+  if (by === undefined || !row.enabled) return undefined;
+  const seen = { lastFileAt: row.last_file_at ?? undefined, enabledAt: row.enabled_at ?? undefined };
+  return missedFile({ by, on }, seen, now, municipalCalendar(now));
+}
+
+export function pauseOf(pause: PauseRow, rehearsed: readonly RehearsedCount[], quarantined: number): IntakePause {
+  const { reason, file, made, most, at } = pause;
+  const counts = new Map<string, IntakePause['rehearsed'][number]>();
+  for (const { outcome, code, count } of rehearsed) {
+    const name = `${outcome} ${code}`;
+    const before = counts.get(name)?.count ?? 0;
+    counts.set(name, { outcome, ...(code !== null && { code }), count: before + count });
+  }
+  return {
+    reason,
+    sentence: pauseTexts[reason].says,
+    since: new Date(at).toISOString(),
+    ...(file !== null && { file }),
+    newReferrals: reason === 'FIRST_FILE' ? rehearsed.reduce((sum, { begins }) => sum + begins, 0) : made,
+    ...(most !== null && { limit: most }),
+    rehearsed: [...counts.values()],
+    quarantined,
+  };
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Injectable } from '@nestjs/common';
+import type { Checkpoint } from '@tsunagi/contracts';
+import { Intake, type IntakeAnswer, type IntakeItem } from './intake.service';
+import type { Taken } from './intake-batch';
+import { sendingOf } from './judge-submission';
+import { Directory } from '../organizations';
+import { FloodError, IntakeGuard, type Watched } from '../plugins';
+
+const fileOf = (taken: Taken) => taken.submission.source.file;
+
+/** The intake of plugins behind its guard. */
+@Injectable()
+export class GuardedIntake {
+  constructor(
+    private readonly intake: Intake,
+    private readonly guard: IntakeGuard,
+    private readonly directory: Directory,
+  ) {}
+
+  /** Undefined: nothing was taken or kept; the items wait where they are for a person's word. */
+  async take(plugin: string, items: readonly IntakeItem[], mark?: Checkpoint): Promise<IntakeAnswer[] | undefined> {
+    const watched = await this.guard.watch(plugin);
+    if (!watched) return this.intake.take(sendingOf(plugin, this.directory), items, mark);
+    if (watched.gate === 'rehearse') await this.rehearse(watched, items);
+    if (watched.gate !== 'take') return undefined;
+    try {
+      return await this.intake.take(sendingOf(plugin, this.directory), items, mark, {
+        startsOn: watched.startsOn,
+        onBegun: (tx, begun) => this.guard.count(tx, watched, begun.map(fileOf)),
+      });
+    } catch (error) {
+      if (!(error instanceof FloodError)) throw error;
+      await this.guard.stop(watched, error.flood);
+      return undefined;
+    }
+  }
+
+  private async rehearse(watched: Watched, items: readonly IntakeItem[]): Promise<void> {
+    const itemIds = items.map((item) => item.itemId);
+    if (await this.guard.isRehearsed(watched, itemIds)) return;
+    let begun: readonly Taken[] = [];
+    const answers = await this.intake.rehearse(sendingOf(watched.plugin, this.directory), items, {
+      startsOn: watched.startsOn,
+      onBegun: (_, these) => void (begun = these),
+    });
+    const begins = new Set(begun.map(({ itemId }) => itemId));
+    const files = new Map(items.map(({ itemId, submission }) => [itemId, fileIn(submission)]));
+    await this.guard.keep(
+      watched,
+      answers.map(({ itemId, outcome, codes }) => ({
+        itemId,
+        file: files.get(itemId),
+        outcome,
+        codes,
+        begins: begins.has(itemId),
+      })),
+    );
+  }
+}
+
+/** Of a submission that need not fit: what is rejected belongs to its file, too. */
+function fileIn(submission: unknown): string | undefined {
+  const { file } = (submission as { source?: { file?: unknown } } | null)?.source ?? {};
+  return typeof file === 'string' && /^[0-9a-f]{64}$/.test(file) ? file : undefined;
+}

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Permit } from '@tsunagi/domain';
+import { referralsWhere, type ReferralRecord } from './referral.record';
+import { wishesOf, type Wishes } from '../consents';
+import { permitsWhere } from '../disclosure';
+import type { Tx } from '../platform';
+
+/** Everything on which deliveries are decided, at the moment after their locks. */
+export interface Matters {
+  readonly referrals: ReadonlyMap<string, ReferralRecord>;
+  readonly wishes: Wishes;
+  /** What the referrals went out on, and what the deliveries were claimed on. */
+  readonly permits: ReadonlyMap<string, Permit>;
+}
+
+const ofDeliveries = 'delivery d join referral r on r.id = d.referral';
+
+/** Reads it for these deliveries, by what the database knows of them: it is asked for together with the locks. */
+export async function mattersOf(
+  tx: Tx,
+  deliveries: readonly string[],
+  { content = false }: { readonly content?: boolean } = {},
+): Promise<Matters> {
+  if (deliveries.length === 0)
+    return { referrals: new Map(), wishes: { consents: [], refusals: [] }, permits: new Map() };
+  const [referrals, wishes, permits] = await Promise.all([
+    referralsWhere(tx, 'id = any(array(select referral from delivery where id = any($1::uuid[])))', [deliveries], {
+      content,
+    }),
+    wishesOf(tx, deliveries, {
+      persons: `select (m->>'person')::uuid from ${ofDeliveries}, jsonb_array_elements(r.members) m where d.id = any($1::uuid[])`,
+    }),
+    permitsWhere(
+      tx,
+      `id = any(array(select unnest(array[d.decision, r.decision]) from ${ofDeliveries} where d.id = any($1::uuid[])))`,
+      [deliveries],
+    ),
+  ]);
+  return { referrals: new Map(referrals.map((r) => [r.id, r])), wishes, permits };
+}
