@@ -6,6 +6,7 @@ import { ClaimsAndToldStates1764288000000 } from './migrations/1764288000000-cla
 import { CheckedSettings1764374400000 } from './migrations/1764374400000-checked-settings';
 import { WatchedIntake1764464400000 } from './migrations/1764464400000-watched-intake';
 import { HotPath1764468000000 } from './migrations/1764468000000-hot-path';
+import { NotesOfStatuses1764550800000 } from './migrations/1764550800000-notes-of-statuses';
 import { Desk, DeskFunction, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -18,5 +19,6 @@ export const hubSchema: Schema = {
     CheckedSettings1764374400000,
     WatchedIntake1764464400000,
     HotPath1764468000000,
+    NotesOfStatuses1764550800000,
   ],
 };

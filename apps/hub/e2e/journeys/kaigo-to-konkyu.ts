@@ -352,7 +352,7 @@ export function kaigoToKonkyu(people: () => People): void {
     expect(town.kaigo.statuses('ASK-0001')).toHaveLength(4);
   });
 
-  it('tells worker and next date where the person has consented to that', async () => {
+  it('tells worker, next date and note where the person has consented to that', async () => {
     const of = { key: 'NOTE-0001', insured: '0000000143' };
     const { referral } = await sendOne({ ...of, consent: '9', meeting: '3' });
     await registerConsent(kaigo, await personOf(kaigo, referral), {
@@ -361,10 +361,10 @@ export function kaigoToKonkyu(people: () => People): void {
       feedback: 'state+note',
     });
     const row = await town.konkyu.row(referral);
-    await town.konkyu.answer(row, '20', { worker: '試験　太郎', next: ymd(3) });
+    await town.konkyu.answer(row, '20', { worker: '試験　太郎', next: ymd(3), text: '10:00に面談します。' });
     await expectStatuses({ ...of, referral }, [
       ['10', 'received', receiver],
-      ['20', 'accepted', `4,9900000041,"自立相談支援機関","試験　太郎",${ymd(3)},,`],
+      ['20', 'accepted', `4,9900000041,"自立相談支援機関","試験　太郎",${ymd(3)},,"１０：００に面談します。"`],
     ]);
   });
 
@@ -449,7 +449,7 @@ export function kaigoToKonkyu(people: () => People): void {
     }
   });
 
-  it('a referral by HTTP carries every category and proves every bit of the mask', async () => {
+  it('a referral by HTTP carries every category and proves every bit of the mask; what has no column is named', async () => {
     const sent = await kaigo('POST', '/referrals', everyCategory(), { 'idempotency-key': 'every-category' });
     expect(sent).toMatchObject({ status: 201, body: { outcome: 'held', state: 'awaiting_authority' } });
     const { body } = await kaigo('GET', `/referrals/${sent.body.id}`);
@@ -457,7 +457,7 @@ export function kaigoToKonkyu(people: () => People): void {
     await registerConsent(kaigo, body.person, {
       categories: [...all, 'household'],
       toward: 'konkyu',
-      feedback: 'none',
+      feedback: 'state',
     });
     const row = await waitFor(
       async () => (await town.konkyu.all()).find((r) => base32ToUuid(r.hub_shokai_id) === sent.body.id),
@@ -465,6 +465,13 @@ export function kaigoToKonkyu(people: () => People): void {
     );
     // No other member has consented, so bit 5 stays 0; 22 to 24 are reserved.
     expect(row.teikyo_mask).toBe('111101111111111111111000');
+    expect(row.soshin_tanto).toBe('見本　花');
+    const notCarried = await waitFor(async () => (await kaigo('GET', `/referrals/${sent.body.id}`)).body.notCarried, {
+      what: 'the receipt of the row',
+      timeoutMs: 30_000,
+    });
+    const columns = ['identity', 'contact', 'household_outline', 'concern', 'narrative'];
+    expect(notCarried).toEqual(all.filter((category) => !columns.includes(category)));
     expect(town.kaigo.statuses('EVERY-1')).toEqual([]);
   });
 }
@@ -495,6 +502,7 @@ function everyCategory() {
   return {
     ...base,
     asserted: undefined,
+    acting: { name: '見本　花' },
     source: { ...base.source, key: 'EVERY-1' },
     subject: {
       ...base.subject,

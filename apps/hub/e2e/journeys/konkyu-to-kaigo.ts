@@ -25,9 +25,9 @@ import { cp932, hms, isoDay, wallClock, ymd } from '../town/written';
 
 const hubId = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
-/** A KAR file with one record of Z113, byte by byte. No insurer's number is in it. */
-const referralFile = (record: string) =>
-  cp932(`1,1,0,1,Z11,0,000000,0,00,7,${ymd().slice(0, 6)},0\r\n2,2,${record}\r\n3,3\r\n`);
+/** A KAR file with one record of Z113, byte by byte. Where no insurer's number is in it, none is named. */
+const referralFile = (record: string, insurer = '000000') =>
+  cp932(`1,1,0,1,Z11,0,${insurer},0,00,7,${ymd().slice(0, 6)},0\r\n2,2,${record}\r\n3,3\r\n`);
 
 /** The result file of a KAS file with one answer. */
 const resultFile = (record: string) =>
@@ -120,7 +120,7 @@ export function konkyuToKaigo(people: () => People): void {
     // 連絡文 is empty and its bit 0: the form covers no narrative. Work and home have no field, and no bit either.
     expect(bytes).toEqual(
       referralFile(
-        `Z113,01,${referral},${delivery},1,01,4,"自立相談支援機関",,01,,"ﾐﾎﾝ ｼﾞﾛｳ","見本　次郎",19541103,1,"見本県見本市見本町一丁目１番１号",099-123-0101,101002000000,,,1,${acceptBy()},110001000000000000000000,${ymd()}`,
+        `Z113,01,${referral},${delivery},1,01,4,"自立相談支援機関","相談員　一",01,,"ﾐﾎﾝ ｼﾞﾛｳ","見本　次郎",19541103,1,"見本県見本市見本町一丁目１番１号",099-123-0101,101002000000,,,1,${acceptBy()},110001000000000000000000,${ymd()}`,
       ),
     );
     // CP932, two bytes a character: 見本　次郎.
@@ -150,7 +150,7 @@ export function konkyuToKaigo(people: () => People): void {
     const written = await arrive('KS-NAME-1', names);
     expect(written.bytes).toEqual(
       referralFile(
-        `Z113,01,${written.referral},${written.delivery},1,01,4,"自立相談支援機関",,01,,"ﾀｶｻｷ ﾊﾅｺ","髙﨑　花子",19541103,1,"見本県見本市１－２～３",099-123-0101,,,,1,${acceptBy()},110000000000000000000000,${ymd()}`,
+        `Z113,01,${written.referral},${written.delivery},1,01,4,"自立相談支援機関","相談員　一",01,,"ﾀｶｻｷ ﾊﾅｺ","髙﨑　花子",19541103,1,"見本県見本市１－２～３",099-123-0101,,,,1,${acceptBy()},110000000000000000000000,${ymd()}`,
       ),
     );
     // 髙 and 﨑 as IBM placed them, － and ～ as Windows does.
@@ -160,7 +160,7 @@ export function konkyuToKaigo(people: () => People): void {
     const blank = await arrive('KS-NAME-2', { shimei: '𠮷田　花子', furigana: 'よしだ はなこ', jusho: '𠮷野町一丁目' });
     expect(blank.bytes).toEqual(
       referralFile(
-        `Z113,01,${blank.referral},${blank.delivery},1,01,4,"自立相談支援機関",,01,,"ﾖｼﾀﾞ ﾊﾅｺ",,19541103,1,,099-123-0101,101002000000,,,1,${acceptBy()},110001000000000000000000,${ymd()}`,
+        `Z113,01,${blank.referral},${blank.delivery},1,01,4,"自立相談支援機関","相談員　一",01,,"ﾖｼﾀﾞ ﾊﾅｺ",,19541103,1,,099-123-0101,101002000000,,,1,${acceptBy()},110001000000000000000000,${ymd()}`,
       ),
     );
   });
@@ -248,7 +248,7 @@ export function konkyuToKaigo(people: () => People): void {
     expect(await stateOf(konkyu, theirs)).not.toBe('accepted');
   });
 
-  it('waits without consent and nothing leaves; with one it goes as scoped, worker and next date come back', async () => {
+  it('waits without consent and nothing leaves; with one it goes as scoped, worker, next date and note come back', async () => {
     const secret = {
       shimei: '秘密　次郎',
       furigana: 'ひみつ　じろう',
@@ -277,10 +277,13 @@ export function konkyuToKaigo(people: () => People): void {
     const { bytes, delivery } = await town.kaigo.referral(referral ?? '');
     expect(bytes).toEqual(
       referralFile(
-        `Z113,01,${referral},${delivery},1,01,4,"自立相談支援機関",,01,,"ﾋﾐﾂ ｼﾞﾛｳ","秘密　次郎",19541103,1,,,101002000000,,,1,${acceptBy()},100001000000000000000000,${ymd()}`,
+        `Z113,01,${referral},${delivery},1,01,4,"自立相談支援機関","相談員　一",01,,"ﾋﾐﾂ ｼﾞﾛｳ","秘密　次郎",19541103,1,,,101002000000,,,1,${acceptBy()},100001000000000000000000,${ymd()}`,
       ),
     );
-    await answer({ referral: referral ?? '', delivery }, '20', 'KAS-HELD-1', { next: ymd(3) });
+    await answer({ referral: referral ?? '', delivery }, '20', 'KAS-HELD-1', {
+      next: ymd(3),
+      text: '来週、面談の予定です。',
+    });
     await town.konkyu.told('KS-HELD', '20');
     expect((await town.konkyu.results('KS-HELD')).at(-1)).toEqual(
       kekka({
@@ -290,6 +293,7 @@ export function konkyuToKaigo(people: () => People): void {
         uketsuke_kikan: '地域包括支援センター',
         tantosha: '見本　五郎',
         jikai_ymd: ymd(3),
+        renraku_bun: '来週、面談の予定です。',
       }),
     );
     const everywhere = town.tapped() + town.kaigo.everythingOut();
@@ -317,6 +321,20 @@ export function konkyuToKaigo(people: () => People): void {
     expect(await codes('KS-ERA')).toEqual(['90', '10']);
   });
 
+  it('names in a correction the number that the desk’s own answer has said', async () => {
+    const first = await arrive('KS-INSURED');
+    const { referral } = first;
+    await answer(first, '20', 'KAS-INSURED-1', { insured: '0000000502' });
+    await town.konkyu.rewrite('KS-INSURED', { shimei: '見本　三郎', tantosha: '相談員　二' });
+    const second = await town.kaigo.referral(referral, '2');
+    expect(second.bytes).toEqual(
+      referralFile(
+        `Z113,01,${referral},${second.delivery},2,01,4,"自立相談支援機関","相談員　二",01,0000000502,"ﾐﾎﾝ ｼﾞﾛｳ","見本　三郎",19541103,1,"見本県見本市見本町一丁目１番１号",099-123-0101,101002000000,,,1,${acceptBy()},110001000000000000000000,${ymd()}`,
+        '00990010',
+      ),
+    );
+  });
+
   it('is corrected by a record of its own, whole, when something changes that the desk may see; the state stays', async () => {
     const first = await arrive('KS-CHANGE');
     const { referral } = first;
@@ -327,7 +345,7 @@ export function konkyuToKaigo(people: () => People): void {
     expect(second.delivery).not.toBe(first.delivery);
     expect(second.bytes).toEqual(
       referralFile(
-        `Z113,01,${referral},${second.delivery},2,01,4,"自立相談支援機関",,01,,"ﾐﾎﾝ ｼﾞﾛｳ","見本　次郎",19541103,1,"見本県見本市見本町二丁目２番２号",099-123-0101,101002000000,,,1,${acceptBy()},110001000000000000000000,${ymd()}`,
+        `Z113,01,${referral},${second.delivery},2,01,4,"自立相談支援機関","相談員　一",01,,"ﾐﾎﾝ ｼﾞﾛｳ","見本　次郎",19541103,1,"見本県見本市見本町二丁目２番２号",099-123-0101,101002000000,,,1,${acceptBy()},110001000000000000000000,${ymd()}`,
       ),
     );
     // What the desk may not see has changed, or only the time of the row: nothing leaves.
@@ -400,7 +418,7 @@ export function konkyuToKaigo(people: () => People): void {
     );
     expect(narrow.bytes).toEqual(
       referralFile(
-        `Z113,01,${referral},${narrow.delivery},1,01,4,"自立相談支援機関",,01,,"ﾐﾎﾝ ｼﾞﾛｳ","見本　次郎",19541103,1,,,101002000000,,,1,${acceptBy()},100001000000000000000000,${ymd()}`,
+        `Z113,01,${referral},${narrow.delivery},1,01,4,"自立相談支援機関","相談員　一",01,,"ﾐﾎﾝ ｼﾞﾛｳ","見本　次郎",19541103,1,,,101002000000,,,1,${acceptBy()},100001000000000000000000,${ymd()}`,
       ),
     );
     await answer({ referral, delivery: narrow.delivery }, '20', 'KAS-LESS-1');

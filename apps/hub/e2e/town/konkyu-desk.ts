@@ -12,6 +12,7 @@ export interface Uketsuke {
   shurui_cd: string | null;
   soshin_bunya: string | null;
   soshin_kikan: string | null;
+  soshin_tanto: string | null;
   konkyo_cd: string | null;
   shimei: string | null;
   furigana: string | null;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
+import type { DataCategory, DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
 import type { Tx } from '../platform';
 
 /** `supplement`: a referral that went before, corrected. */
@@ -9,6 +9,13 @@ export type DeliveryKind = 'referral' | 'supplement' | 'recall' | 'status';
 /** Does it bring the content of a referral? */
 export const bringsContent = ({ kind }: { readonly kind: DeliveryKind }): boolean =>
   kind === 'referral' || kind === 'supplement';
+
+/** A lane as its owner knows it; the epoch proves it at every claim. */
+export interface HeldLane {
+  readonly plugin: string;
+  readonly owner: string;
+  readonly epoch: string;
+}
 
 /** Something that must reach one recipient. Ids only: the body is built at the moment of sending. */
 export interface NewDelivery {
@@ -21,8 +28,12 @@ export interface NewDelivery {
   readonly person: string;
   readonly status?: StatusCode;
   readonly statusAt?: Date;
+  /** The event of the referral whose note goes along with a status, as far as the feedback scope says then. */
+  readonly noteVersion?: number | undefined;
   /** The delivery that a recall takes back. */
   readonly cancels?: string;
+  /** It leaves at once, claimed in the same transaction. */
+  readonly claimed?: Omit<NewTry, 'id'>;
 }
 
 export interface Delivery {
@@ -33,6 +44,8 @@ export interface Delivery {
   readonly person: string;
   readonly status: StatusCode | null;
   readonly status_at: Date | null;
+  /** Version of the referral's event that holds the note of a status. */
+  readonly note_version: number | null;
   readonly cancels: string | null;
   readonly state: DeliveryState;
   readonly decision: string | null;
@@ -47,7 +60,7 @@ export interface Delivery {
 }
 
 const columns =
-  'id, plugin, kind, referral, person, status, status_at, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
+  'id, plugin, kind, referral, person, status, status_at, note_version, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
 
 export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
   tx.insert(
@@ -60,12 +73,44 @@ export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): voi
       person: d.person,
       status: d.status ?? null,
       status_at: d.statusAt?.toISOString() ?? null,
+      note_version: d.noteVersion ?? null,
       cancels: d.cancels ?? null,
-      state: 'queued',
+      state: d.claimed ? 'claimed' : 'queued',
+      decision: d.claimed?.decision ?? null,
+      claim: d.claimed?.claim ?? null,
+      content_version: d.claimed?.contentVersion ?? null,
+      claimed_at: d.claimed ? d.at.toISOString() : null,
       attempts: 0,
       not_before: d.at.toISOString(),
     })),
   );
+}
+
+/**
+ * Which of these lanes are still their owner's and have nothing waiting: what is decided in this transaction may leave by
+ * them at once. Their rows are held until the transaction ends, like `nextOfLane` holds its own.
+ */
+export async function freeLanes(tx: Tx, lanes: readonly HeldLane[], now: Date, maxOut: number): Promise<Set<string>> {
+  if (lanes.length === 0) return new Set();
+  const rows = await tx.query<{ plugin: string }>(
+    `select plugin from unnest($1::text[], $2::uuid[], $3::bigint[]) as held(plugin, owner, epoch) join lane using (plugin, owner, epoch)
+     where exists (select 1 from plugin p where p.id = lane.plugin and p.enabled)
+       and not exists (select 1 from delivery d where d.plugin = lane.plugin and d.state = 'queued' and d.not_before <= $4)
+       and (select count(*) from delivery d where d.plugin = lane.plugin and d.state in ('claimed', 'sent')) < $5
+     for share of lane`,
+    [lanes.map((l) => l.plugin), lanes.map((l) => l.owner), lanes.map((l) => l.epoch), now, maxOut],
+  );
+  return new Set(rows.map((r) => r.plugin));
+}
+
+/** By whom something waits or is under way to which plugin, as `person/plugin`: the next goes after it. */
+export async function underWayTo(tx: Tx, persons: readonly string[]): Promise<Set<string>> {
+  if (persons.length === 0) return new Set();
+  const rows = await tx.query<{ place: string }>(
+    `select person || '/' || plugin as place from delivery where person = any($1::uuid[]) and state in ('queued', 'claimed', 'sent')`,
+    [persons],
+  );
+  return new Set(rows.map((r) => r.place));
 }
 
 /**
@@ -74,7 +119,7 @@ export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): voi
  */
 export async function nextOfLane(
   tx: Tx,
-  { plugin, owner, epoch }: { readonly plugin: string; readonly owner: string; readonly epoch: string },
+  { plugin, owner, epoch }: HeldLane,
   now: Date,
   { batch, maxOut }: { readonly batch: number; readonly maxOut: number },
 ): Promise<string[]> {
@@ -132,6 +177,16 @@ export async function deliveryById(tx: Pick<Tx, 'query'>, ids: readonly string[]
   if (ids.length === 0) return new Map();
   const rows = await tx.query<Delivery>(`select ${columns} from delivery where id = any($1::uuid[])`, [ids]);
   return new Map(rows.map((d) => [d.id, d]));
+}
+
+/** What of a referral its recipient's system had no place for, in the newest of its deliveries that was written and stands. */
+export async function notCarriedBy(tx: Pick<Tx, 'query'>, referral: string): Promise<DataCategory[]> {
+  const [newest] = await tx.query<{ not_carried: DataCategory[] | null }>(
+    `select not_carried from delivery where referral = $1 and kind in ('referral', 'supplement') and state in ('delivered', 'read')
+     and not exists (select 1 from recall c where c.cancels = delivery.id) order by seq desc limit 1`,
+    [referral],
+  );
+  return newest?.not_carried ?? [];
 }
 
 export function setDeliveryState(

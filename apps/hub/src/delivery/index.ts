@@ -5,7 +5,9 @@ export { DeliveryDesk, type Claim, type ClaimedDelivery, type Locking, type Take
 export { DeliveryModule } from './delivery.module';
 export {
   bringsContent,
+  freeLanes,
   deliveryById,
+  notCarriedBy,
   queueDeliveries,
   recalledOf,
   referralDeliveries,
@@ -13,7 +15,8 @@ export {
   setDeliveryState,
   statusGoes,
   stillOnTheirWay,
+  underWayTo,
   type Delivery,
   type NewDelivery,
 } from './delivery.rows';
-export { Relay } from './relay.service';
+export { maxOut, Relay, type Departure } from './relay.service';

@@ -22,11 +22,18 @@ import { PluginRegistry } from '../plugins';
 /** Claimed at once: one transaction, one pipelined publish. */
 const batch = 200;
 /** Out without a receipt per lane; more would only wait in the broker, where a withdrawal reaches them later. */
-const maxOut = 500;
+export const maxOut = 500;
 /** Between two passes: what becomes ready meanwhile goes together, and nobody waits for a message by the millisecond. */
 const gatherMs = 40;
 /** What the broker did not take is offered again after so long. */
 const unpublishedPauseMs = 1_000;
+
+/** A message that was claimed and committed, and has to be published now. */
+export interface Departure {
+  readonly plugin: string;
+  readonly delivery: string;
+  readonly event: CloudEvent;
+}
 
 /**
  * Sends what is queued: claim (decide under lock, commit) → publish and confirm → mark; three short steps, never one
@@ -42,6 +49,11 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private gathering: NodeJS.Timeout | undefined;
   private again = false;
   private stopped = false;
+  /** Lanes of plugins that are there to receive something, at the last look. */
+  private open: readonly string[] = [];
+  private departures: Departure[] = [];
+  /** Somebody has queued something since the last look. */
+  private isQueued = false;
   /** Lanes whose messages may have been lost with the broker. */
   private readonly republish = new Set<string>();
 
@@ -73,8 +85,26 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const { lane } of this.lanes.values()) await lane.release(this.database).catch(() => undefined);
   }
 
-  /** Something may be ready to go. Never throws, never waits. */
+  /** The lanes by which something may leave at once, as far as this process knows; the database knows better. */
+  lanesAtHand(): Lane[] {
+    if (this.stopped || !this.courier.connected) return [];
+    return this.open.flatMap((plugin) => this.lanes.get(plugin)?.lane ?? []);
+  }
+
+  /** Publishes what was claimed elsewhere. What is lost before that is found like any other claim. Never throws. */
+  handOver(departures: readonly Departure[]): void {
+    if (departures.length === 0) return;
+    this.departures.push(...departures);
+    this.begin();
+  }
+
+  /** Something may be queued. Never throws, never waits. */
   wake(): void {
+    this.isQueued = true;
+    this.begin();
+  }
+
+  private begin(): void {
     if (this.stopped) return;
     if (this.passing || this.gathering) {
       this.again = true;
@@ -92,12 +122,17 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     this.gathering = undefined;
     if (!this.again) return;
     this.again = false;
-    this.wake();
+    this.begin();
   }
 
   private async pass(): Promise<void> {
-    const open = await this.registry.openLanes();
-    await Promise.all(open.map((plugin) => this.drainLane(plugin)));
+    const departures = this.departures;
+    this.departures = [];
+    await this.publish(departures);
+    if (!this.isQueued) return;
+    this.isQueued = false;
+    this.open = await this.registry.openLanes();
+    await Promise.all(this.open.map((plugin) => this.drainLane(plugin)));
   }
 
   private async drainLane(plugin: string): Promise<void> {
@@ -151,11 +186,17 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** @returns whether there may be more at once. */
   private async sendBatch(lane: Lane): Promise<boolean> {
-    const { events, full } = await this.claim(lane);
-    if (events.size === 0) return full;
-    const queue = deliveriesQueueOf(lane.plugin);
-    const results = await this.courier.publishAll([...events.values()].map((event) => ({ queue, event })));
-    const ids = [...events.keys()];
+    const { departures, full } = await this.claim(lane);
+    return (await this.publish(departures)) && full;
+  }
+
+  /** @returns whether the broker took all of them. */
+  private async publish(departures: readonly Departure[]): Promise<boolean> {
+    if (departures.length === 0) return true;
+    const results = await this.courier.publishAll(
+      departures.map(({ plugin, event }) => ({ queue: deliveriesQueueOf(plugin), event })),
+    );
+    const ids = departures.map((d) => d.delivery);
     this.config.failpoint?.('published');
     const published = ids.filter((_, n) => results[n]?.status === 'fulfilled');
     await this.database.query(
@@ -170,16 +211,16 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       );
       return false;
     }
-    return full;
+    return true;
   }
 
-  private claim(lane: Lane): Promise<{ events: Map<string, CloudEvent>; full: boolean }> {
+  private claim(lane: Lane): Promise<{ departures: Departure[]; full: boolean }> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const events = new Map<string, CloudEvent>();
+      const departures: Departure[] = [];
       const next = await nextOfLane(tx, lane, now, { batch, maxOut });
       const full = next.length === batch;
-      if (next.length === 0) return { events, full };
+      if (next.length === 0) return { departures, full };
       const locked = lockInOrder(tx, next).then((all) =>
         all
           .filter((d) => d.state === 'queued')
@@ -192,13 +233,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         const claimed = claims.get(id);
         if (!claimed) continue;
         if (claimed.leaves) {
-          events.set(id, claimed.event);
+          departures.push({ plugin: lane.plugin, delivery: id, event: claimed.event });
           const { decision = null, feedback = null, contentVersion = null } = claimed;
           leaving.push({ id, claim, decision, feedback, contentVersion });
         } else setDeliveryState(tx, [id], claimed.state, claimed.code);
       }
       claimDeliveries(tx, leaving, now);
-      return { events, full };
+      return { departures, full };
     });
   }
 }

@@ -31,6 +31,9 @@ export class HotPath1764468000000 implements MigrationInterface {
       drop index delivery_plugin_state_seq_idx;
       create index delivery_queued on delivery (plugin, seq) where state = 'queued';
       create index delivery_parked on delivery (plugin, seq) where state = 'parked';
+      -- A sender asks by what it was told, and nobody by the record's key: that stands in submission.
+      drop index referral_from_function_state_id_idx;
+      drop index referral_sender_source_key_idx;
     `);
   }
 

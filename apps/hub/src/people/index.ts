@@ -1,4 +1,4 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export { addIdentifiers, findOrMakePersons, lockPersons, personsByIdentifier } from './people';
+export { addIdentifiers, findOrMakePersons, identifiersOf, lockPersons, personsByIdentifier } from './people';

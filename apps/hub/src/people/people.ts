@@ -76,3 +76,26 @@ export async function personsByIdentifier(
   );
   return new Map(rows.map((r) => [keyOf(r), r.person]));
 }
+
+/**
+ * The numbers by which systems know persons, by person.
+ *
+ * @param of.known SQL of the hub that finds pairs of person and system behind `ids`, when these are not all of persons
+ */
+export async function identifiersOf(
+  tx: Tx,
+  ids: readonly string[],
+  of: { readonly known: string } = {
+    known: 'select person, system from person_identifier where person = any($1::uuid[])',
+  },
+): Promise<Map<string, MemberIdentifier[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<{ person: string; system: string; value: string }>(
+    `select distinct person, system, value from (${of.known}) as k(person, system) join person_identifier i using (person, system)
+     order by person, system, value`,
+    [ids],
+  );
+  const found = new Map<string, MemberIdentifier[]>();
+  for (const { person, ...identifier } of rows) found.set(person, [...(found.get(person) ?? []), identifier]);
+  return found;
+}

@@ -13,6 +13,7 @@ import {
   type Permit,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
+import { noteOfState } from './notes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
 import { releaseTwins, sendByItself, Twins } from './twins';
@@ -172,8 +173,9 @@ export class AuthorityChanges extends ConsentListener {
     changes.record(referral, 'feedback_permitted', { actor: 'core' }, {}, { toldState: referral.state });
     const [plugin, status] = [pluginOf(referral.sender), statusCodeOf(referral.state)];
     if (plugin === undefined || status === undefined || (await statusGoes(tx, referral.id, status))) return;
-    const person = subjectOf(referral);
-    changes.deliver({ plugin, kind: 'status', referral: referral.id, person, status, statusAt: referral.stateAt });
+    const about = { referral: referral.id, person: subjectOf(referral) };
+    const noteVersion = await noteOfState(tx, referral);
+    changes.deliver({ plugin, kind: 'status', ...about, status, statusAt: referral.stateAt, noteVersion });
   }
 }
 

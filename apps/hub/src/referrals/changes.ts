@@ -21,7 +21,7 @@ import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
-import { fromRecord, isRouted, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
+import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
 import { remind, settle, type Reminder } from './todos';
 
 /** Who takes a step, for the record: never a resident. */
@@ -34,6 +34,8 @@ interface Noted {
   readonly reasons?: readonly string[];
   /** Names and texts; kept sealed. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** The event with the recipient's words for the status that this step brings about, when they were said before. */
+  readonly noteVersion?: number | undefined;
 }
 
 /**
@@ -53,6 +55,8 @@ export class Changes {
   private readonly ended: ReferralRecord[] = [];
   private readonly events: Row[] = [];
   private readonly decisions: Row[] = [];
+  /** Their ids by what they say. */
+  private readonly decided = new Map<string, string>();
   /** The permit each referral goes out on from now on. */
   private readonly permits = new Map<string, string>();
   private readonly deliveries: NewDelivery[] = [];
@@ -114,6 +118,7 @@ export class Changes {
         person: subjectOf(after),
         status: code,
         statusAt: this.now,
+        noteVersion: noted.noteVersion ?? (bringsNote(step, noted) ? after.version : undefined),
       });
     return after;
   }
@@ -141,14 +146,25 @@ export class Changes {
     { goesOutOnIt = true }: { readonly goesOutOnIt?: boolean } = {},
   ): string {
     const row = decisionRow(decision, referral, wishes, this.tools.legal, this.now);
-    this.decisions.push(row);
-    if (isPermit(decision) && goesOutOnIt) this.permits.set(referral.id, row.id);
-    return row.id;
+    const text = JSON.stringify({ ...row, id: undefined });
+    // Decided twice in one transaction, with the same result on the same words, it is one decision.
+    const id = this.decided.get(text) ?? row.id;
+    if (id === row.id) {
+      this.decided.set(text, id);
+      this.decisions.push(row);
+    }
+    if (isPermit(decision) && goesOutOnIt) this.permits.set(referral.id, id);
+    return id;
   }
 
   /** Work of the same transaction that refers to a decision of this one. */
   afterDecisions(work: () => Promise<void>): void {
     this.later.push(work);
+  }
+
+  /** Does any delivery wait to be claimed? */
+  get isQueued(): boolean {
+    return this.corrections.size > 0 || this.deliveries.some((d) => d.claimed === undefined);
   }
 
   /** Matters that nobody has in hand any more since this transaction: what waited behind them may go. */
@@ -164,6 +180,13 @@ export class Changes {
       this.remind({ function: referral.toFunction, role: 'caseworker', kind: 'take_referral', referral: referral.id });
     this.deliveries.push({ ...delivery, id, at: this.now });
     return id;
+  }
+
+  /** A delivery of this transaction is claimed in it. */
+  claimed(delivery: string, claim: NewDelivery['claimed']): void {
+    const place = this.deliveries.findIndex((d) => d.id === delivery);
+    const queued = this.deliveries[place];
+    if (queued && claim) this.deliveries[place] = { ...queued, claimed: claim };
   }
 
   /** What has left is corrected, unless something on its way will bring the new content anyway. */
@@ -254,7 +277,6 @@ export class Changes {
     noted: Noted,
     dependsOnFeedback = false,
   ): void {
-    const place = `event:${referral.id}:${referral.version}`;
     const event: Row = {
       referral: referral.id,
       version: referral.version,
@@ -265,7 +287,10 @@ export class Changes {
       function: by.function ?? null,
       at: this.now.toISOString(),
       reasons: noted.reasons ?? [],
-      facts: noted.facts && Object.keys(noted.facts).length > 0 ? this.tools.sealing.seal(place, noted.facts) : null,
+      facts:
+        noted.facts && Object.keys(noted.facts).length > 0
+          ? sealFacts(this.tools.sealing, referral, noted.facts)
+          : null,
       told: true,
     };
     this.events.push(event);
@@ -327,6 +352,9 @@ export class Changes {
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
 }
+
+/** Did the recipient write a note for the sender at this step? What the sender writes itself does not come back to it. */
+const bringsNote = ({ by }: StepTaken, { facts }: Noted) => by !== 'sender' && facts?.['note'] !== undefined;
 
 function updatePermits(tx: Tx, permits: ReadonlyMap<string, string>): void {
   if (permits.size === 0) return;

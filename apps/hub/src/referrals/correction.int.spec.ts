@@ -85,6 +85,39 @@ describeWithServices(['postgres'], 'the same key again', () => {
     expect((await desks.view(desks.sender, referralId)).members[0].items.care_level.level).toBe('23');
   });
 
+  it('names the sender’s worker, who is corrected like the rest, and stays out of the audit', async () => {
+    const row = matter();
+    const by = (name: string) => ({ acting: { name } });
+    const { referralId } = await desks.submit(row('見本　甲', '01', by('相談員　一')));
+    expect((await sent()).referral.fromWorker).toBe('相談員　一');
+    await desks.submit(row('見本　甲', '02', by('相談員　二')));
+    const second = await supplemented();
+    expect([second.referral.referralId, second.referral.fromWorker]).toEqual([referralId, '相談員　二']);
+    await desks.respond(second.deliveryId, '10');
+    for (const who of [desks.sender, desks.recipient])
+      expect((await desks.view(who, referralId)).fromWorker).toBe('相談員　二');
+    await desks.submit(row('見本　甲', '03'));
+    expect((await supplemented()).referral.fromWorker).toBeUndefined();
+    for (const table of ['referral', 'referral_event', 'audit_entry'])
+      expect(await desks.under.rows(`select 1 from ${table} t where t::text like '%相談員%'`)).toEqual([]);
+  });
+
+  it('brings the recipient’s own number of the person, once its answer has said it; never that of another system', async () => {
+    const row = matter();
+    const { referralId } = await desks.submit(row('見本　甲', '01'));
+    const first = await sent();
+    expect(first.referral.subject.identifiers).toEqual([]);
+    const identifiers = [
+      { system: 'konkyu', value: 'SD-0099' },
+      { system: 'shogai', value: '9999999999' },
+    ];
+    await desks.respond(first.deliveryId, '20', { worker: '試験　太郎', identifiers });
+    await desks.submit(row('見本　乙', '02'));
+    expect((await supplemented()).referral.subject.identifiers).toEqual([{ system: 'konkyu', value: 'SD-0099' }]);
+    // It is the recipient's: its sender does not learn it.
+    expect(JSON.stringify(await desks.view(desks.sender, referralId))).not.toContain('SD-0099');
+  });
+
   it('waits with the correction when the basis is gone, and sends it when there is one again', async () => {
     const row = matter();
     const asserted = { asserted: { code: '9' as const, on: '2026-11-01' } };

@@ -2,25 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import { maxPayloadBytes, type CloudEvent, type DeliveryReceipt } from '@tsunagi/contracts';
-import {
-  acceptWithin,
-  addWorkingDays,
-  disclosureMask,
-  DomainError,
-  feedbackCovers,
-  isOwnRecordCode,
-  japaneseDay,
-  openStates,
-  takeStep,
-  type DisclosureDecision,
-  type FeedbackDecision,
-  type Permit,
-} from '@tsunagi/domain';
+import type { DeliveryReceipt } from '@tsunagi/contracts';
+import { feedbackCovers, isOwnRecordCode, takeStep, type FeedbackDecision, type Permit } from '@tsunagi/domain';
 import { Changes } from './changes';
+import { about, built, claimReferral, mayArrive } from './claim-referral';
 import { feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
-import { redacted } from './redacted';
+import { noteIn, sealedNotesOf } from './notes';
 import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
 import type { Wishes } from '../consents';
@@ -38,7 +26,6 @@ import {
   decideOn,
   enterLedger,
   feedbackOn,
-  isPermit,
   markGone,
   stillStands,
   type DisclosableReferral,
@@ -63,20 +50,27 @@ export class ReferralsDesk extends DeliveryDesk {
 
   override async claim(tx: Tx, { ids, locked }: Locking<ClaimedDelivery>, now: Date): Promise<Map<string, Claim>> {
     const [deliveries, known] = await Promise.all([locked, mattersOf(tx, ids, { content: true })]);
-    const { referrals, wishes, permits } = known;
+    const { referrals, wishes, permits, numbers } = known;
+    const notes = await sealedNotesOf(
+      tx,
+      deliveries.filter((d) => this.bringsNote(d, known, now)),
+    );
     const changes = this.changes(now, known);
     const ledger: LedgerLine[] = [];
+    const contentOf = (referral: ReferralRecord) => openContent(this.keys.sealing, referral);
+    const claiming = { directory: this.directory, wishes, numbers, contentOf, changes, ledger };
     const feedback: Row[] = [];
     const claims = new Map<string, Claim>();
     for (const delivery of deliveries) {
       const referral = referrals.get(delivery.referral);
       let claim: Claim = { leaves: false, state: 'parked', code: 'REFERRAL_UNROUTED' };
       if (referral && isRouted(referral)) {
-        if (bringsContent(delivery)) claim = this.claimReferral(delivery, referral, wishes, changes, ledger, now);
+        if (bringsContent(delivery)) claim = claimReferral(delivery, referral, claiming);
         else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
         else {
           const permit = permits.get(referral.decision ?? '');
-          claim = this.claimStatus(delivery, referral, permit, wishes, { decisions: feedback, ledger }, now);
+          const into = { decisions: feedback, ledger };
+          claim = this.claimStatus(delivery, referral, permit, { wishes, note: notes.get(delivery.id) }, into, now);
         }
       }
       claims.set(delivery.id, claim);
@@ -164,58 +158,6 @@ export class ReferralsDesk extends DeliveryDesk {
       changes.remind({ function: waiting, role: 'supervisor', kind: 'delivery_stuck', referral: delivery.referral });
   }
 
-  private claimReferral(
-    delivery: ClaimedDelivery,
-    referral: ReferralRecord & DisclosableReferral,
-    wishes: Wishes,
-    changes: Changes,
-    ledger: LedgerLine[],
-    now: Date,
-  ): Claim {
-    if (!mayArrive(referral)) return { leaves: false, state: 'recalled', code: 'NOT_WANTED_ANY_MORE' };
-    const decision = decideOn(referral, wishes, this.directory, now);
-    const decisionId = changes.decide(referral, decision, wishes, { goesOutOnIt: changesBasis(referral, decision) });
-    if (!isPermit(decision)) {
-      changes.remind({
-        function: referral.fromFunction,
-        role: 'caseworker',
-        kind: 'authority_needed',
-        referral: referral.id,
-      });
-      return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
-    }
-    const event = this.messageOf(delivery, referral, decision, now);
-    if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
-    ledger.push({
-      decision: decisionId,
-      delivery: delivery.id,
-      referral: referral.id,
-      person: delivery.person,
-      senderFunction: referral.fromFunction,
-      recipientFunction: referral.toFunction,
-      permit: decision,
-      again: delivery.claimedBefore,
-      members: referral.members,
-    });
-    return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
-  }
-
-  /** One referral that cannot be built must not stop the lane behind it: the code under which it is parked. */
-  private messageOf(
-    delivery: ClaimedDelivery,
-    referral: ReferralRecord & DisclosableReferral,
-    permit: Permit,
-    now: Date,
-  ): CloudEvent | string {
-    try {
-      const event = this.referralEvent(delivery, referral, permit, now);
-      return Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes ? 'MESSAGE_TOO_LARGE' : event;
-    } catch (error) {
-      if (error instanceof DomainError) return error.code;
-      throw error;
-    }
-  }
-
   private claimRecall(delivery: ClaimedDelivery, referral: ReferralRecord): Claim {
     if (delivery.cancels === null) return { leaves: false, state: 'parked', code: 'NOTHING_TO_RECALL' };
     const { id: deliveryId, claim, cancels } = delivery;
@@ -227,12 +169,18 @@ export class ReferralsDesk extends DeliveryDesk {
     delivery: ClaimedDelivery,
     referral: ReferralRecord & DisclosableReferral,
     permit: Permit | undefined,
-    wishes: Wishes,
+    { wishes, note }: { readonly wishes: Wishes; readonly note: Buffer | undefined },
     into: { decisions: Row[]; ledger: LedgerLine[] },
     now: Date,
   ): Claim {
     const feedback = this.feedbackFor(delivery, referral, permit, wishes, now);
     if (feedback === undefined) return { leaves: false, state: 'recalled', code: 'FEEDBACK_NOT_PERMITTED' };
+    const event = built(() => {
+      const said = note && noteIn(this.keys.sealing, referral.id, delivery.note_version ?? 0, note);
+      const data = statusOf(delivery, referral, feedback.feedback, this.directory, said);
+      return hubEvent('referral.status.v1', data, about(referral));
+    });
+    if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
     const row = feedbackRow(referral, permit, feedback, this.config.legal, now);
     into.decisions.push(row);
     if (permit && feedback.feedback !== 'none') {
@@ -248,13 +196,15 @@ export class ReferralsDesk extends DeliveryDesk {
         members: referral.members,
       });
     }
-    const data = statusOf(delivery, referral, feedback.feedback, this.directory);
-    return {
-      leaves: true,
-      event: hubEvent('referral.status.v1', data, about(referral)),
-      decision: row.id,
-      feedback: feedback.feedback,
-    };
+    return { leaves: true, event, decision: row.id, feedback: feedback.feedback };
+  }
+
+  /** A status with a note that may go back now; of the others nothing more is read. */
+  private bringsNote(delivery: Delivery, { referrals, wishes, permits }: Matters, now: Date): boolean {
+    const referral = delivery.note_version === null ? undefined : referrals.get(delivery.referral);
+    if (!referral || !isRouted(referral)) return false;
+    const permit = permits.get(referral.decision ?? '');
+    return this.feedbackFor(delivery, referral, permit, wishes, now)?.feedback === 'state+note';
   }
 
   /** What of a status may go back now; `undefined` = nothing. News of the sender's own record always may. */
@@ -270,55 +220,7 @@ export class ReferralsDesk extends DeliveryDesk {
     return decision?.feedback === 'none' ? undefined : decision;
   }
 
-  private referralEvent(
-    delivery: ClaimedDelivery,
-    referral: ReferralRecord & DisclosableReferral,
-    permit: Permit,
-    now: Date,
-  ): CloudEvent {
-    const { system } = this.directory.function(referral.toFunction);
-    const { subject, others } = redacted(openContent(this.keys.sealing, referral), permit.members, system);
-    const today = japaneseDay(now);
-    const data = {
-      deliveryId: delivery.id,
-      claim: delivery.claim,
-      referral: {
-        deliveryId: delivery.id,
-        referralId: referral.id,
-        journeyId: referral.journey,
-        kind: referral.kind,
-        purpose: referral.purpose,
-        from: this.directory.outline(referral.fromFunction),
-        to: this.directory.outline(referral.toFunction),
-        urgency: referral.urgency,
-        howTheyMeet: referral.howTheyMeet ?? 'through_sender',
-        acceptBy: addWorkingDays(today, acceptWithin(referral.urgency), this.directory.calendar(referral.toFunction)),
-        sentOn: today,
-        subject,
-        others,
-        mask: disclosureMask(subject, others),
-        authority: permit.authority,
-        conditions: [],
-        ...(permit.notAfter && { notAfter: permit.notAfter }),
-      },
-    };
-    const type = delivery.kind === 'supplement' ? 'referral.supplemented.v1' : 'referral.sent.v1';
-    return hubEvent(type, data, about(referral));
-  }
-
   private changes(now: Date, known?: Matters): Changes {
     return new Changes({ sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal }, now, known);
   }
-}
-
-const about = (referral: ReferralRecord) => ({ subject: referral.id, correlationid: referral.journey });
-
-/** Feedback only asks on which kind of authority it went out; for a つなぎ that is always consent. */
-function changesBasis(referral: ReferralRecord, decision: DisclosureDecision): boolean {
-  return referral.decision === undefined || (isPermit(decision) && decision.authority !== 'consent');
-}
-
-/** What has ended or was given back while its message waited must not arrive any more. */
-function mayArrive(referral: ReferralRecord): boolean {
-  return openStates.has(referral.state) && referral.state !== 'returned';
 }

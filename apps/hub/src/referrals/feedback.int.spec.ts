@@ -11,13 +11,23 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
 
   const arrived = async () => (await desks.konkyu.takeNext('referral.sent.v1')).data as Sent;
   const told = async () => (await desks.kaigo.takeNext('referral.status.v1')).data as Status;
-  const accepted = async (feedback: 'none' | 'state' | 'state+note') => {
+  const accepted = async (feedback: 'none' | 'state' | 'state+note', more: object = {}) => {
     const { referralId } = await desks.submit(withoutConsent());
     const consent = await desks.consent(await desks.personOf(referralId), { feedback });
     const { deliveryId } = await arrived();
-    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎', ...more });
     return { referralId, deliveryId, consent };
   };
+
+  /** Until both statuses of what was accepted have been decided, and neither may go. */
+  const keptBack = (referralId: string) =>
+    waitFor(
+      async () => {
+        const sql = `select 1 from delivery where referral = $1 and kind = 'status' and state = 'recalled'`;
+        return (await desks.under.rows(sql, [referralId])).length === 2;
+      },
+      { what: 'both statuses to be kept back' },
+    );
 
   it('is nothing when the person wants it so: not in the detail, the queue, its counters, the timeline or the actions', async () => {
     const { referralId } = await accepted('none');
@@ -40,14 +50,7 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
   it('is told again once a new consent lets it', async () => {
     const { referralId, consent } = await accepted('none');
     expect((await desks.view(desks.sender, referralId)).state).toBe('sent');
-    const kept = async () =>
-      (
-        await desks.under.rows(
-          `select 1 from delivery where referral = $1 and kind = 'status' and state = 'recalled'`,
-          [referralId],
-        )
-      ).length;
-    await waitFor(async () => (await kept()) === 2, { what: 'both statuses to be kept back' });
+    await keptBack(referralId);
     await desks.consent(await desks.personOf(referralId), { feedback: 'state' }, { supersedes: consent });
     expect((await desks.view(desks.sender, referralId)).state).toBe('accepted');
     expect(await told()).toMatchObject({ referralId, code: '20' });
@@ -64,14 +67,133 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
   });
 
   it('lets no status be written with a note that is not permitted any more', async () => {
-    const { referralId, consent } = await accepted('state+note');
+    const { referralId, consent } = await accepted('state+note', { note: '来週、面談します。' });
     expect((await told()).code).toBe('10');
     const withNote = (await desks.kaigo.next('referral.status.v1')).data as Status;
-    expect(withNote.worker).toBe('試験　太郎');
+    expect([withNote.worker, withNote.note]).toEqual(['試験　太郎', '来週、面談します。']);
     await desks.consent(await desks.personOf(referralId), { feedback: 'state' }, { supersedes: consent });
     expect(await desks.kaigo.mayWrite(withNote.deliveryId)).toBe(false);
     const without = await told();
-    expect([without.deliveryId, without.code, without.worker]).toEqual([withNote.deliveryId, '20', undefined]);
+    expect([without.deliveryId, without.code]).toEqual([withNote.deliveryId, '20']);
+    expect([without.worker, without.note]).toEqual([undefined, undefined]);
+  });
+
+  describe('with worker, next date and note', () => {
+    const toldNotes = async (count: number) => {
+      const all: Status[] = [];
+      while (all.length < count) all.push(await told());
+      return all.map(({ code, note }) => [code, note]);
+    };
+
+    it('brings each note with the state that it was written at, and not with one that an answer implies', async () => {
+      const { referralId, deliveryId } = await accepted('state+note', { note: '来週、面談します。' });
+      await desks.respond(deliveryId, '40', { outcome: '011', note: '利用につながりました。' });
+      expect(await toldNotes(4)).toEqual([
+        ['10', undefined],
+        ['20', '来週、面談します。'],
+        ['30', undefined],
+        ['40', '利用につながりました。'],
+      ]);
+      // What the sender writes itself does not come back to it; a desk on screen is told like a system.
+      await desks.act(desks.sender, referralId, 'send-back', { note: 'もう少しお願いします' });
+      await desks.act(desks.recipient, referralId, 'complete', {
+        outcome: '012',
+        note: '通所につながりました。',
+        personInformed: { by: '試験　太郎', at: new Date().toISOString(), how: '電話' },
+      });
+      expect(await toldNotes(2)).toEqual([
+        ['30', undefined],
+        ['40', '通所につながりました。'],
+      ]);
+    });
+
+    it('is kept sealed, and out of the audit', async () => {
+      await accepted('state+note', { note: '秘密の連絡文' });
+      await toldNotes(2);
+      for (const table of ['referral', 'referral_event', 'delivery', 'response', 'audit_entry'])
+        expect(await desks.under.rows(`select 1 from ${table} t where t::text like '%秘密の連絡文%'`)).toEqual([]);
+    });
+
+    it('has no note when the scope is the state alone', async () => {
+      await accepted('state', { note: '来週、面談します。' });
+      expect(await toldNotes(2)).toEqual([
+        ['10', undefined],
+        ['20', undefined],
+      ]);
+    });
+
+    it('brings it once a new consent lets it', async () => {
+      const { referralId, consent } = await accepted('none', { note: '来週、面談します。' });
+      await keptBack(referralId);
+      await desks.consent(await desks.personOf(referralId), { feedback: 'state+note' }, { supersedes: consent });
+      expect(await toldNotes(1)).toEqual([['20', '来週、面談します。']]);
+    });
+
+    it('says with 50 why it was given back, in the words of the proposal or of the answer that was confirmed', async () => {
+      const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.konkyu });
+      const agree = (referralId: string) =>
+        desks.act(desks.sender, referralId, 'agree-return', {
+          talk: { on: '2026-11-01', names: ['見本　花', '試験　月'] },
+          keepsDoing: { sender: '見守り', recipient: '連絡を受ける' },
+          personInformed: { by: '見本　花', at: '2026-11-01T09:00:00+09:00', how: '電話' },
+        });
+      const propose = (referralId: string, more: object) =>
+        desks.act(supervisor, referralId, 'propose-return', { reasons: ['202'], whoTellsPerson: '見本　花', ...more });
+      for (const [asked, proposed, expected] of [
+        ['連絡がつきません。', {}, '連絡がつきません。'],
+        ['連絡がつきません。', { note: '三度訪ねました。' }, '三度訪ねました。'],
+        [undefined, {}, undefined],
+      ] as const) {
+        const { referralId, deliveryId } = await accepted('state+note', { note: '引き受けました。' });
+        await toldNotes(2);
+        if (asked !== undefined) await desks.respond(deliveryId, '50', { reason: '202', note: asked });
+        expect((await propose(referralId, proposed)).status).toBe(200);
+        expect((await agree(referralId)).status).toBe(200);
+        expect(await toldNotes(1)).toEqual([['50', expected]]);
+      }
+    });
+
+    it('is refused whole where it may hold a マイナンバー', async () => {
+      const { deliveryId } = await accepted('state+note');
+      await toldNotes(2);
+      const answer = await desks.respond(deliveryId, '30', { note: '番号は１２３４５６７８９０１８です' });
+      expect(answer).toMatchObject({ outcome: 'rejected', codes: ['S-MYNUMBER'] });
+      expect(desks.kaigo.deliveries).toEqual([]);
+    });
+
+    it('keeps in the history what an answer says without moving anything', async () => {
+      const { referralId, deliveryId } = await accepted('state+note');
+      await toldNotes(2);
+      await desks.respond(deliveryId, '20', { note: '資料も届きました。' });
+      const entries = (await desks.sender('GET', `/referrals/${referralId}/timeline`)).body.items;
+      expect(entries.at(-1)).toMatchObject({ action: 'noted', to: 'accepted', note: { note: '資料も届きました。' } });
+    });
+  });
+
+  it('names what the recipient’s system had no place for, as far as the sender may know that anything arrived', async () => {
+    const written = async (feedback: 'none' | 'state') => {
+      const { referralId } = await desks.submit(withoutConsent());
+      const consent = await desks.consent(await desks.personOf(referralId), { feedback });
+      const { deliveryId } = (await desks.konkyu.next('referral.sent.v1', referralId)).data as Sent;
+      expect(await desks.konkyu.mayWrite(deliveryId)).toBe(true);
+      expect((await desks.view(desks.sender, referralId)).notCarried).toBeUndefined();
+      await desks.konkyu.receipt(deliveryId, 'delivered', { notCarried: ['concern'] });
+      await waitFor(async () => (await desks.view(desks.recipient, referralId)).state === 'received', {
+        what: 'the receipt to count',
+      });
+      return { referralId, consent };
+    };
+    const { referralId } = await written('state');
+    expect((await desks.view(desks.sender, referralId)).notCarried).toEqual(['concern']);
+    expect((await desks.view(desks.recipient, referralId)).notCarried).toBeUndefined();
+    expect((await told()).code).toBe('10');
+
+    const hidden = await written('none');
+    expect((await desks.view(desks.sender, hidden.referralId)).notCarried).toBeUndefined();
+    const person = await desks.personOf(hidden.referralId);
+    await desks.consent(person, { feedback: 'state' }, { supersedes: hidden.consent });
+    expect((await desks.view(desks.sender, hidden.referralId)).notCarried).toEqual(['concern']);
+    expect((await told()).code).toBe('10');
   });
 
   it('hides 104 from the sender: the desk has simply taken it', async () => {

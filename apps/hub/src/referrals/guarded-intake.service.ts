@@ -3,11 +3,17 @@
 
 import { Injectable } from '@nestjs/common';
 import type { Checkpoint } from '@tsunagi/contracts';
-import { Intake, type IntakeAnswer, type IntakeItem } from './intake.service';
+import { Intake, type IntakeAnswer } from './intake.service';
 import type { Taken } from './intake-batch';
 import { sendingOf } from './judge-submission';
 import { Directory } from '../organizations';
 import { FloodError, IntakeGuard, type Watched } from '../plugins';
+
+/** Nobody has looked at what is in it yet. */
+interface PluginItem {
+  readonly itemId: string;
+  readonly submission: unknown;
+}
 
 const fileOf = (taken: Taken) => taken.submission.source.file;
 
@@ -21,7 +27,7 @@ export class GuardedIntake {
   ) {}
 
   /** Undefined: nothing was taken or kept; the items wait where they are for a person's word. */
-  async take(plugin: string, items: readonly IntakeItem[], mark?: Checkpoint): Promise<IntakeAnswer[] | undefined> {
+  async take(plugin: string, items: readonly PluginItem[], mark?: Checkpoint): Promise<IntakeAnswer[] | undefined> {
     const watched = await this.guard.watch(plugin);
     if (!watched) return this.intake.take(sendingOf(plugin, this.directory), items, mark);
     if (watched.gate === 'rehearse') await this.rehearse(watched, items);
@@ -38,7 +44,7 @@ export class GuardedIntake {
     }
   }
 
-  private async rehearse(watched: Watched, items: readonly IntakeItem[]): Promise<void> {
+  private async rehearse(watched: Watched, items: readonly PluginItem[]): Promise<void> {
     const itemIds = items.map((item) => item.itemId);
     if (await this.guard.isRehearsed(watched, itemIds)) return;
     let begun: readonly Taken[] = [];

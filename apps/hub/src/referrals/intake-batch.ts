@@ -14,7 +14,9 @@ import {
 } from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
+import { claimReferral } from './claim-referral';
 import type { Sending } from './judge-submission';
+import type { Matters } from './matters';
 import { discloseOnScreen } from './on-screen';
 import { redacted } from './redacted';
 import {
@@ -31,8 +33,15 @@ import {
 import { comparedWithLast, saveSubmissions, type SubmissionOnFile } from './submissions';
 import type { TodoKind } from './todos';
 import type { Wishes } from '../consents';
-import { requeue } from '../delivery';
-import { decideOn, isPermit, type DisclosableReferral, type MemberOnFile } from '../disclosure';
+import { requeue, type Departure } from '../delivery';
+import {
+  decideOn,
+  enterLedger,
+  isPermit,
+  type DisclosableReferral,
+  type LedgerLine,
+  type MemberOnFile,
+} from '../disclosure';
 import type { Directory } from '../organizations';
 import { newId, type HubKeys, type Tx } from '../platform';
 
@@ -63,6 +72,22 @@ interface Surroundings {
   readonly now: Date;
 }
 
+/** What is to be done when the transaction is committed. */
+export interface Leaving {
+  /** Claimed in it, and to be published. */
+  readonly departures: readonly Departure[];
+  /** Something else waits for the relay. */
+  readonly isQueued: boolean;
+}
+
+/** By which lanes something may leave at once, and who must wait for something before, as `person/plugin`. */
+export interface Roads {
+  readonly free: ReadonlySet<string>;
+  readonly underWay: Set<string>;
+  /** How systems know the persons, as the message would say it. */
+  readonly numbers: Matters['numbers'];
+}
+
 /** One batch on its way in: later items see what earlier ones did. The keys and persons are locked. */
 export class IntakeBatch {
   private readonly changes: Changes;
@@ -71,6 +96,9 @@ export class IntakeBatch {
   /** Of these, what was there before this batch. */
   private before: readonly ReferralRecord[] = [];
   private byId = new Map<string, ReferralRecord>();
+  /** Contents as this batch has sealed them, by referral. */
+  private readonly contents = new Map<string, ReferralContent>();
+  private readonly leaving: { delivery: string; plugin: string; referral: string; person: string }[] = [];
   /** What has made a new referral. */
   readonly begun: Taken[] = [];
 
@@ -80,6 +108,7 @@ export class IntakeBatch {
     private readonly wishes: Wishes,
     private readonly assertions: Assertions,
     private readonly last: Map<string, SubmissionOnFile>,
+    private readonly roads: Roads,
   ) {
     this.changes = new Changes({ sealing: here.keys.sealing, directory: here.directory, legal: here.legal }, here.now);
   }
@@ -132,11 +161,42 @@ export class IntakeBatch {
     return this.keep(item, this.intoReferral(item, before));
   }
 
-  async save(): Promise<void> {
-    this.assertions.save(this.tx, this.here.sending.sender);
+  async save(): Promise<Leaving> {
+    const { sending, now } = this.here;
+    this.assertions.save(this.tx, sending.sender);
     await this.goOn();
+    const ledger: LedgerLine[] = [];
+    const departures = this.leaving.flatMap((one) => this.leave(one, ledger));
     await this.changes.save(this.tx);
+    await enterLedger(this.tx, ledger, now);
     saveSubmissions(this.tx, this.here.sending.sender, this.submissions, this.here.now);
+    return { departures, isQueued: this.changes.isQueued };
+  }
+
+  /** Nothing waits before it, so it is claimed here, as the relay would a moment later. */
+  private leave(
+    { delivery, plugin, referral: id, person }: (typeof this.leaving)[number],
+    ledger: LedgerLine[],
+  ): Departure[] {
+    const { directory, keys, now } = this.here;
+    const before = this.byId.get(id);
+    const referral = before && this.changes.latest(before);
+    if (!referral || !isRouted(referral)) return [];
+    const claim = newId(now);
+    const contentOf = (r: ReferralRecord) => this.contents.get(r.id) ?? openContent(keys.sealing, r);
+    const claimed = claimReferral({ id: delivery, kind: 'referral', claim, claimedBefore: false, person }, referral, {
+      directory,
+      wishes: this.wishes,
+      numbers: this.roads.numbers,
+      contentOf,
+      changes: this.changes,
+      ledger,
+    });
+    // What cannot leave stays queued: the relay finds the same and says so.
+    if (!claimed.leaves) return [];
+    const { event, decision = null, contentVersion = null } = claimed;
+    this.changes.claimed(delivery, { claim, decision, contentVersion, feedback: null });
+    return [{ plugin, delivery, event }];
   }
 
   /** What had left for a person and stopped for want of an authority goes on when the system asserts one anew. */
@@ -195,8 +255,10 @@ export class IntakeBatch {
 
   private looksDifferent(before: ReferralRecord, after: ReferralRecord & DisclosableReferral, permit: Permit): boolean {
     const { system } = this.here.directory.function(after.toFunction);
-    const seen = (r: ReferralRecord) =>
-      JSON.stringify(redacted(openContent(this.here.keys.sealing, r), permit.members, system));
+    const seen = (r: ReferralRecord) => {
+      const content = openContent(this.here.keys.sealing, r);
+      return JSON.stringify([redacted(content, permit.members, system), content.worker]);
+    };
     return seen(before) !== seen(after);
   }
 
@@ -273,7 +335,11 @@ export class IntakeBatch {
       );
       this.open.push(sent);
       const plugin = pluginOf(this.here.directory.function(referral.toFunction).channel);
-      this.changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
+      const person = subjectOf(referral);
+      const delivery = this.changes.deliver({ plugin, kind: 'referral', referral: referral.id, person });
+      if (plugin !== undefined && this.roads.free.has(plugin) && !this.roads.underWay.has(`${person}/${plugin}`))
+        this.leaving.push({ delivery, plugin, referral: referral.id, person });
+      this.roads.underWay.add(`${person}/${plugin}`);
       return { outcome: 'accepted', codes: warningsOf(submission), referralId: referral.id };
     }
     if (decision.outcome === 'deny') {
@@ -326,6 +392,7 @@ export class IntakeBatch {
     const to = submission.to ?? 'unknown';
     const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
     const content = numbered(submission, persons, before);
+    this.contents.set(id, content);
     const { subject, others } = content;
     const members = [subject, ...others].map((m, n) => {
       const person = persons[n];
@@ -395,7 +462,7 @@ export class IntakeBatch {
  * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
  */
 function numbered(
-  { subject, others }: ReferralSubmission,
+  { subject, others, acting }: ReferralSubmission,
   persons: readonly string[],
   before: ReferralRecord | undefined,
 ): ReferralContent {
@@ -411,6 +478,7 @@ function numbered(
   return {
     subject: { ...subject, ref: 'subject' },
     others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
+    ...(acting?.name !== undefined && { worker: acting.name }),
   };
 }
 

@@ -5,15 +5,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
 import { isBeforeStart, type MemberIdentifier, type ReferralState } from '@tsunagi/domain';
 import { assertedOf, Assertions } from './assertions';
-import { IntakeBatch, type Taken } from './intake-batch';
-import { judgeSubmission, type Sending } from './judge-submission';
+import { IntakeBatch, type Leaving, type Taken } from './intake-batch';
+import { judgeSubmission, type Arrived, type Sending } from './judge-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { knownSubmissions, lockKeys, saveSubmissions, tooOld, type SubmissionOnFile } from './submissions';
 import { wishesOf } from '../consents';
-import { Relay } from '../delivery';
+import { freeLanes, maxOut, Relay, underWayTo } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { findOrMakePersons, lockPersons, personsByIdentifier } from '../people';
+import { findOrMakePersons, identifiersOf, lockPersons, personsByIdentifier } from '../people';
 import {
   Clock,
   Database,
@@ -32,13 +32,11 @@ export type IntakeAnswer = ItemAnswer & { readonly state?: ReferralState };
 /** So many together in one transaction; the next ones gather meanwhile. */
 const gathered = { size: 100, lanes: 1, restMs: 4 };
 
-export interface IntakeItem {
+export type IntakeItem = Arrived & {
   readonly itemId: string;
-  /** Not parsed yet: one bad item must not spoil its neighbours. */
-  readonly submission: unknown;
   /** Over HTTP: the same key with another fingerprint is refused, and what is refused does not use the key up. */
   readonly fingerprint?: string;
-}
+};
 
 /** Under what the items of a watched plugin are taken. */
 export interface Terms {
@@ -71,14 +69,15 @@ export class Intake {
     checkpoint?: Checkpoint,
     terms?: Terms,
   ): Promise<IntakeAnswer[]> {
-    const answers = await oneMoreTime(() =>
+    const { answers, departures, isQueued } = await oneMoreTime(() =>
       this.database.transaction(async (tx) => {
         const taken = await this.takeIn(tx, sending, items, terms);
         if (sending.plugin !== undefined && checkpoint) await saveCheckpoint(tx, sending.plugin, checkpoint);
         return taken;
       }),
     );
-    this.relay.wake();
+    this.relay.handOver(departures);
+    if (isQueued) this.relay.wake();
     return answers;
   }
 
@@ -87,17 +86,20 @@ export class Intake {
     return this.gathering.take({ sending, item });
   }
 
-  /** Each sender's items in a transaction of its own. */
+  /** Each sender's items in a transaction of its own; the same key once more waits for what became of the first. */
   private async takeGathered(calls: readonly { sending: Sending; item: IntakeItem }[]): Promise<IntakeAnswer[]> {
-    const bySender = new Map<string, { sending: Sending; places: number[] }>();
-    calls.forEach(({ sending }, place) => {
-      const key = JSON.stringify(sending);
-      const group = bySender.get(key) ?? { sending, places: [] };
+    const groups = new Map<string, { sending: Sending; places: number[] }>();
+    const times = new Map<string, number>();
+    calls.forEach(({ sending, item }, place) => {
+      const time = times.get(`${sending.sender}/${item.itemId}`) ?? 0;
+      times.set(`${sending.sender}/${item.itemId}`, time + 1);
+      const key = JSON.stringify([time, sending]);
+      const group = groups.get(key) ?? { sending, places: [] };
       group.places.push(place);
-      bySender.set(key, group);
+      groups.set(key, group);
     });
     const answers: IntakeAnswer[] = [];
-    for (const { sending, places } of bySender.values()) {
+    for (const { sending, places } of groups.values()) {
       const items = places.flatMap((place) => calls[place]?.item ?? []);
       const taken = await this.take(sending, items);
       places.forEach((place, n) => (answers[place] = taken[n] as IntakeAnswer));
@@ -107,7 +109,7 @@ export class Intake {
 
   /** The same path, undone at the end. */
   async validate(sending: Sending, item: IntakeItem): Promise<ItemAnswer | undefined> {
-    return oneMoreTime(() => this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item]))[0]));
+    return oneMoreTime(() => this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item])).answers[0]));
   }
 
   /** The same path for the items of a whole file, undone at the end, and the function each referral would go to. */
@@ -118,7 +120,7 @@ export class Intake {
   ): Promise<(ItemAnswer & { to?: string })[]> {
     return oneMoreTime(() =>
       this.database.dryRun(async (tx) => {
-        const answers = await this.takeIn(tx, sending, items, terms);
+        const { answers } = await this.takeIn(tx, sending, items, terms);
         const rows = await tx.query<{ id: string; to_function: string | null }>(
           'select id, to_function from referral where id = any($1::uuid[])',
           [answers.flatMap((a) => a.referralId ?? [])],
@@ -132,12 +134,17 @@ export class Intake {
     );
   }
 
-  private async takeIn(tx: Tx, sending: Sending, items: readonly IntakeItem[], terms?: Terms): Promise<IntakeAnswer[]> {
+  private async takeIn(
+    tx: Tx,
+    sending: Sending,
+    items: readonly IntakeItem[],
+    terms?: Terms,
+  ): Promise<{ answers: IntakeAnswer[] } & Leaving> {
     const now = this.clock.now();
-    const judged = items.map((item) => ({ item, ...judgeSubmission(sending, item.submission, this.directory, now) }));
+    const judged = items.map((item) => ({ item, ...judgeSubmission(sending, item, this.directory, now) }));
     const fitting = judged.flatMap((j) => ('submission' in j ? j.submission : []));
     const keys = fitting.map((s) => s.source.key);
-    const [, { first, last }, knownPersons] = await Promise.all([
+    const [, { first, last }, knownPersons, free] = await Promise.all([
       lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn).map(keyOfIdentifier)),
       knownSubmissions(
         tx,
@@ -146,6 +153,7 @@ export class Intake {
         keys,
       ),
       personsByIdentifier(tx, fitting.flatMap(identifiersIn)),
+      freeLanes(tx, this.relay.lanesAtHand(), now, maxOut),
     ]);
     const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
@@ -204,10 +212,12 @@ export class Intake {
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
     // Whom nobody has known before, nothing speaks of and nobody else can hold.
     const known = everybody.filter((person) => !made.has(person));
-    const [, wishes, asserted] = await Promise.all([
+    const [, wishes, asserted, underWay, numbers] = await Promise.all([
       lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]),
       wishesOf(tx, known),
       assertedOf(tx, known),
+      underWayTo(tx, known),
+      identifiersOf(tx, known),
     ]);
     const batch = new IntakeBatch(
       tx,
@@ -215,16 +225,17 @@ export class Intake {
       wishes,
       new Assertions(asserted, wishes, this.directory.forms(), now),
       last,
+      { free, underWay, numbers },
     );
     await batch.readOpen(taken.filter((t) => !made.has(t.persons[0])));
     for (const one of taken) {
       const answer = batch.take(one);
       answers.set(one.itemId, { itemId: one.itemId, ...answer, codes: [...answer.codes] });
     }
-    await batch.save();
+    const leaving = await batch.save();
     saveSubmissions(tx, sending.sender, rejected, now);
     await terms?.onBegun?.(tx, batch.begun);
-    return items.flatMap((i) => answers.get(i.itemId) ?? []);
+    return { answers: items.flatMap((i) => answers.get(i.itemId) ?? []), ...leaving };
   }
 
   /**

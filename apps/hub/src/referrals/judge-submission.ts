@@ -36,9 +36,15 @@ const closedKinds: Partial<Record<ReferralKind, DenyReason>> = {
 /** What leaves must fit into one message; a quarter is left for what the hub adds around the members. */
 const maxContentBytes = (maxPayloadBytes * 3) / 4;
 
+/** As it arrived: over HTTP it has passed the schema at the door; of a plugin one bad item must not spoil its neighbours. */
+export type Arrived = { readonly submission: unknown } | { readonly parsed: ReferralSubmission };
+
 /** Fits the schema, carries no マイナンバー, and comes from whom it says; or why not, and where. */
-export function judgeSubmission(sending: Sending, raw: unknown, directory: Directory, now: Date): Judged {
-  const parsed = referralSubmission.safeParse(raw);
+export function judgeSubmission(sending: Sending, arrived: Arrived, directory: Directory, now: Date): Judged {
+  const parsed =
+    'parsed' in arrived
+      ? ({ success: true, data: arrived.parsed } as const)
+      : referralSubmission.safeParse(arrived.submission);
   if (!parsed.success) return { code: 'INVALID', pointer: firstPointer(parsed.error) };
   const submission = parsed.data;
   const number = myNumberAt(submission);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { redactMember, type Member, type MemberPermit } from '@tsunagi/domain';
-import type { ReferralContent } from './referral.record';
+import { redactMember, type Member, type MemberIdentifier, type MemberPermit } from '@tsunagi/domain';
+import type { ReferralContent, ReferralRecord } from './referral.record';
 
 /** The content with everything left out that is not permitted: the one redaction of message, screen and preview. */
 export function redacted(
@@ -18,4 +18,27 @@ export function redacted(
       return theirs ? [redactMember(o, theirs, system ?? undefined)] : [];
     }),
   };
+}
+
+/** As many numbers as a member may have. */
+const maxNumbers = 10;
+
+/**
+ * With the numbers by which the recipient's own system knows them, as an answer of it may have said. A number says who
+ * somebody is, so it goes with the name only.
+ */
+export function withNumbers(
+  { subject, others }: { readonly subject: Member; readonly others: readonly Member[] },
+  { members }: Pick<ReferralRecord, 'members'>,
+  numbers: ReadonlyMap<string, readonly MemberIdentifier[]>,
+  system: string | null,
+): { subject: Member; others: Member[] } {
+  const withTheirs = (member: Member): Member => {
+    const theirs = numbers.get(members.find((m) => m.ref === member.ref)?.person ?? '');
+    if (!theirs || member.items.identity === undefined) return member;
+    const said = new Set(member.identifiers.map((i) => i.value));
+    const more = theirs.filter((i) => i.system === system && !said.has(i.value));
+    return { ...member, identifiers: [...member.identifiers, ...more].slice(0, maxNumbers) };
+  };
+  return { subject: withTheirs(subject), others: others.map(withTheirs) };
 }

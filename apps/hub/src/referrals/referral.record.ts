@@ -52,6 +52,8 @@ export interface ReferralRecord extends ReferralInLife {
 export interface ReferralContent {
   readonly subject: Member;
   readonly others: readonly Member[];
+  /** Who at the sender's desk it comes from: no resident, and goes to the recipient with the rest. */
+  readonly worker?: string;
 }
 
 export function isRouted(referral: ReferralRecord): referral is ReferralRecord & DisclosableReferral {
@@ -69,6 +71,15 @@ export function openContent(sealing: Sealing, referral: Pick<ReferralRecord, 'id
   if (sealedContent === undefined) throw new Error('the content of this referral was not read');
   return sealing.open<ReferralContent>(place(id), Buffer.from(sealedContent.slice(2), 'hex'));
 }
+
+/** Names and texts of one event, sealed for its place in the history. */
+const placeOfEvent = (referral: string, version: number) => `event:${referral}:${version}`;
+export const sealFacts = (sealing: Sealing, { id, version }: ReferralRecord, facts: object) =>
+  sealing.seal(placeOfEvent(id, version), facts);
+export const openFacts = <T>(
+  sealing: Sealing,
+  { referral, version, facts }: { readonly referral: string; readonly version: number; readonly facts: Buffer },
+): T => sealing.open<T>(placeOfEvent(referral, version), facts);
 
 export function fromRecord(r: ReferralRecord): Row {
   return {

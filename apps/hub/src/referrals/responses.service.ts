@@ -192,19 +192,25 @@ export class Responses {
       { returnsWithoutSupervisor: recipient?.returnsWithoutSupervisor === true },
     );
     const { worker, nextContactOn, note } = response;
-    const facts = { ...(note !== undefined && { note }), ...(worker !== undefined && { worker }) };
+    const named = { ...(worker !== undefined && { worker }) };
+    const facts = { ...(note !== undefined && { note }), ...named };
     const also = { ...(worker !== undefined && { worker }), ...(nextContactOn !== undefined && { nextContactOn }) };
     const remind = (reminder: { function: string; role: Role; kind: TodoKind }) =>
       changes.remind({ ...reminder, referral: referral.id });
     let latest = referral;
-    for (const { taken, reasons } of plan.steps) {
+    for (const [n, { taken, reasons }] of plan.steps.entries()) {
       const proposed = taken.to === 'return_proposed' ? { proposedReasons: reasons } : {};
-      latest = changes.move(latest, taken, by, { reasons, facts }, { ...also, ...proposed });
+      // What is written in an answer is said of the step it stands for, not of those that it implies.
+      const said = n === plan.steps.length - 1 ? facts : named;
+      latest = changes.move(latest, taken, by, { reasons, facts: said }, { ...also, ...proposed });
       if (taken.to === 'questioned')
         remind({ function: referral.fromFunction, role: 'caseworker', kind: 'answer_question' });
       if (taken.to === 'return_proposed')
         remind({ function: referral.fromFunction, role: 'caseworker', kind: 'agree_return' });
     }
+    // Where nothing moves, what was written stays in the history: the layouts have no record without a change of code.
+    if (plan.steps.length === 0 && !plan.returnAsked && note !== undefined)
+      changes.record(latest, 'noted', by, { facts }, also);
     if (!plan.returnAsked) return;
     changes.record(latest, 'return_asked', by, { reasons: plan.returnAsked, facts }, also);
     if (recipient) remind({ function: recipient.id, role: 'supervisor', kind: 'confirm_return' });

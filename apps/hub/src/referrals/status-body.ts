@@ -10,13 +10,14 @@ import type { Directory } from '../organizations';
 
 /**
  * What a status tells the sender. `state`: keys, code, moment, the receiving function and the return reason;
- * `state+note`: worker and next date as well; own-record codes: the sender's own keys only.
+ * `state+note`: worker, next date and the recipient's note as well; own-record codes: the sender's own keys only.
  */
 export function statusOf(
   delivery: ClaimedDelivery,
   referral: ReferralRecord & DisclosableReferral,
   feedback: Feedback,
   directory: Directory,
+  said: string | undefined,
 ): ReferralStatus {
   const code = delivery.status as StatusCode;
   const state = feedback !== 'none';
@@ -33,5 +34,6 @@ export function statusOf(
     ...(state && code === '50' && reason !== undefined && { returnReason: reason }),
     ...(note && referral.worker !== undefined && { worker: referral.worker }),
     ...(note && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
+    ...(note && said !== undefined && { note: said }),
   };
 }

@@ -12,6 +12,7 @@ import {
   type ReferralAction,
 } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
+import { noteOfReturn } from './notes';
 import { discloseOnScreen } from './on-screen';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
@@ -101,11 +102,12 @@ export class Steps {
       return this.send(tx, changes, referral, actors, acting('sender'), facts as ActionFacts<'send'>);
     if (action === 'receive') return this.receive(tx, changes, referral, actors, acting('recipient'));
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts }));
+    const noteVersion = action === 'agree-return' ? await noteOfReturn(tx, this.keys.sealing, referral) : undefined;
     const after = changes.move(
       referral,
       taken,
       acting(by),
-      { reasons: reasonsOf(facts), facts: facts },
+      { reasons: reasonsOf(facts), facts, noteVersion },
       rememberedOf(facts),
     );
     await this.follow(tx, changes, action, after);

@@ -47,7 +47,7 @@ export class Submissions {
       item: {
         itemId: key,
         fingerprint: contentHash,
-        submission: { ...body, source: { ...body.source, channel: sending.channel, contentHash } },
+        parsed: { ...body, source: { ...body.source, channel: sending.channel, contentHash } },
       },
     };
   }

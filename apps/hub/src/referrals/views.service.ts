@@ -17,16 +17,18 @@ import {
   japaneseDay,
   possibleActions,
   ReferralState,
+  type DataCategory,
   type Feedback,
-  type Member,
 } from '@tsunagi/domain';
 import {
   isRouted,
   openContent,
+  openFacts,
   personsOf,
   referralsById,
   referralsWhere,
   subjectOf,
+  type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
 import { redacted } from './redacted';
@@ -34,6 +36,7 @@ import { ReferralUnknownError } from './referrals.errors';
 import { speaksFor, viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
+import { notCarriedBy } from '../delivery';
 import { decideOn, disclosedTo, feedbackOn, isPermit, permitById } from '../disclosure';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
@@ -90,7 +93,8 @@ export class Views {
 
   async detail(caller: Caller, id: string): Promise<ReferralView> {
     const { referral, viewpoint } = await this.find(caller, id);
-    const members = await this.membersFor(referral, viewpoint);
+    const content = await this.contentFor(referral, viewpoint);
+    const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
     return {
       ...this.line(referral, viewpoint),
       purpose: referral.purpose,
@@ -100,7 +104,9 @@ export class Views {
         person: subjectOf(referral),
         persons: referral.members.map(({ ref, person }) => ({ ref, person })),
       }),
-      ...(members && { members }),
+      ...(content && { members: [content.subject, ...content.others] }),
+      ...(content?.worker !== undefined && { fromWorker: content.worker }),
+      ...(notCarried.length > 0 && { notCarried }),
       ...(viewpoint.recipient && referral.worker !== undefined && { worker: referral.worker }),
       ...(viewpoint.recipient && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
     };
@@ -170,10 +176,8 @@ export class Views {
         : undefined;
     const all = mine || (viewpoint.sender && feedback === 'state+note');
     if (!event.facts || (!all && !addressed)) return undefined;
-    const note = this.keys.sealing.open<NonNullable<TimelineEntry['note']>>(
-      `event:${id}:${event.version}`,
-      event.facts,
-    );
+    const { version, facts } = event;
+    const note = openFacts<NonNullable<TimelineEntry['note']>>(this.keys.sealing, { referral: id, version, facts });
     if (all) return note;
     return Object.fromEntries(Object.entries(note).filter(([key]) => addressed?.includes(key)));
   }
@@ -255,11 +259,8 @@ export class Views {
    * The sender sees its own record whole; the recipient what the ledger says has gone to it, as far as a decision still
    * permits it now; nobody else any content.
    */
-  private async membersFor(referral: ReferralRecord, viewpoint: Viewpoint): Promise<Member[] | undefined> {
-    if (viewpoint.sender) {
-      const { subject, others } = openContent(this.keys.sealing, referral);
-      return [subject, ...others];
-    }
+  private async contentFor(referral: ReferralRecord, viewpoint: Viewpoint): Promise<ReferralContent | undefined> {
+    if (viewpoint.sender) return openContent(this.keys.sealing, referral);
     if (!viewpoint.recipient || !isRouted(referral) || unseen.has(referral.state)) return undefined;
     const wishes = await wishesOf(this.database, personsOf(referral));
     const decision = decideOn(referral, wishes, this.directory, this.clock.now());
@@ -271,8 +272,15 @@ export class Views {
     });
     if (permitted.length === 0) return undefined;
     const { system } = this.directory.function(referral.toFunction);
-    const { subject, others } = redacted(openContent(this.keys.sealing, referral), permitted, system);
-    return [subject, ...others];
+    const content = openContent(this.keys.sealing, referral);
+    return { ...content, ...redacted(content, permitted, system) };
+  }
+
+  /** That something was written at the recipient's is feedback as well, and is told as far as that may go back now. */
+  private async notCarried(referral: ReferralRecord): Promise<DataCategory[]> {
+    if (referral.sentAt === undefined) return [];
+    const left = await notCarriedBy(this.database, referral.id);
+    return left.length > 0 && (await this.feedback(referral)) !== 'none' ? left : [];
   }
 
   private async feedback(referral: ReferralRecord): Promise<Feedback> {

@@ -111,6 +111,14 @@ export const referralView = queueItem.extend({
     .array(member)
     .describe('見せてよい項目だけの、ご本人とほかの方。何も見せられないときはありません。')
     .optional(),
+  fromWorker: line(60).describe('送り元の担当者。members が見えるときだけ。').optional(),
+  /** Of the last delivery that was written, and only where the sender may know that anything was. */
+  notCarried: z
+    .array(DataCategory)
+    .describe(
+      '渡せたが、受け手の業務システムに欄がなく、書き込めなかった項目(送り元の窓口にだけ、経過を返す範囲のとき)。電話などで補ってください。',
+    )
+    .optional(),
   worker: line(60).describe('受け手の担当者(受け手の窓口にだけ)').optional(),
   nextContactOn: day.describe('次に連絡する日(受け手の窓口にだけ)').optional(),
 });

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { maxPayloadBytes, type CloudEvent } from '@tsunagi/contracts';
+import {
+  acceptWithin,
+  addWorkingDays,
+  disclosureMask,
+  DomainError,
+  japaneseDay,
+  openStates,
+  type DisclosureDecision,
+  type Permit,
+} from '@tsunagi/domain';
+import type { Changes } from './changes';
+import type { Matters } from './matters';
+import { redacted, withNumbers } from './redacted';
+import type { ReferralContent, ReferralRecord } from './referral.record';
+import type { Wishes } from '../consents';
+import type { Claim, ClaimedDelivery } from '../delivery';
+import { decideOn, isPermit, type DisclosableReferral, type LedgerLine } from '../disclosure';
+import type { Directory } from '../organizations';
+import { hubEvent } from '../platform';
+
+/** What is needed to claim a delivery, and where what comes of it is gathered. */
+export interface Claiming {
+  readonly directory: Directory;
+  readonly wishes: Wishes;
+  readonly numbers: Matters['numbers'];
+  readonly contentOf: (referral: ReferralRecord) => ReferralContent;
+  readonly changes: Changes;
+  readonly ledger: LedgerLine[];
+}
+
+/** The content of a referral is claimed: decided at this moment, entered in the ledger, its message built. */
+export function claimReferral(
+  delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim' | 'claimedBefore' | 'person'>,
+  referral: ReferralRecord & DisclosableReferral,
+  claiming: Claiming,
+): Claim {
+  const { directory, wishes, changes, ledger } = claiming;
+  if (!mayArrive(referral)) return { leaves: false, state: 'recalled', code: 'NOT_WANTED_ANY_MORE' };
+  const decision = decideOn(referral, wishes, directory, changes.now);
+  const decisionId = changes.decide(referral, decision, wishes, { goesOutOnIt: changesBasis(referral, decision) });
+  if (!isPermit(decision)) {
+    changes.remind({
+      function: referral.fromFunction,
+      role: 'caseworker',
+      kind: 'authority_needed',
+      referral: referral.id,
+    });
+    return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
+  }
+  const event = built(() => referralEvent(delivery, referral, decision, claiming));
+  if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
+  ledger.push({
+    decision: decisionId,
+    delivery: delivery.id,
+    referral: referral.id,
+    person: delivery.person,
+    senderFunction: referral.fromFunction,
+    recipientFunction: referral.toFunction,
+    permit: decision,
+    again: delivery.claimedBefore,
+    members: referral.members,
+  });
+  return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
+}
+
+/** What has ended or was given back while its message waited must not arrive any more. */
+export function mayArrive(referral: ReferralRecord): boolean {
+  return openStates.has(referral.state) && referral.state !== 'returned';
+}
+
+export const about = (referral: ReferralRecord) => ({ subject: referral.id, correlationid: referral.journey });
+
+/** Feedback only asks on which kind of authority it went out; for a つなぎ that is always consent. */
+function changesBasis(referral: ReferralRecord, decision: DisclosureDecision): boolean {
+  return referral.decision === undefined || (isPermit(decision) && decision.authority !== 'consent');
+}
+
+/** One message that cannot be built must not stop the lane behind it: the code under which it is parked. */
+export function built(build: () => CloudEvent): CloudEvent | string {
+  try {
+    const event = build();
+    return Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes ? 'MESSAGE_TOO_LARGE' : event;
+  } catch (error) {
+    if (error instanceof DomainError) return error.code;
+    throw error;
+  }
+}
+
+function referralEvent(
+  delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim'>,
+  referral: ReferralRecord & DisclosableReferral,
+  permit: Permit,
+  { directory, numbers, contentOf, changes }: Claiming,
+): CloudEvent {
+  const { system } = directory.function(referral.toFunction);
+  const content = contentOf(referral);
+  const { subject, others } = withNumbers(redacted(content, permit.members, system), referral, numbers, system);
+  const today = japaneseDay(changes.now);
+  const data = {
+    deliveryId: delivery.id,
+    claim: delivery.claim,
+    referral: {
+      deliveryId: delivery.id,
+      referralId: referral.id,
+      journeyId: referral.journey,
+      kind: referral.kind,
+      purpose: referral.purpose,
+      from: directory.outline(referral.fromFunction),
+      ...(content.worker !== undefined && { fromWorker: content.worker }),
+      to: directory.outline(referral.toFunction),
+      urgency: referral.urgency,
+      howTheyMeet: referral.howTheyMeet ?? 'through_sender',
+      acceptBy: addWorkingDays(today, acceptWithin(referral.urgency), directory.calendar(referral.toFunction)),
+      sentOn: today,
+      subject,
+      others,
+      mask: disclosureMask(subject, others),
+      authority: permit.authority,
+      conditions: [],
+      ...(permit.notAfter && { notAfter: permit.notAfter }),
+    },
+  };
+  const type = delivery.kind === 'supplement' ? 'referral.supplemented.v1' : 'referral.sent.v1';
+  return hubEvent(type, data, about(referral));
+}

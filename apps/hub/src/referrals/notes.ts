@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { openFacts, type ReferralRecord } from './referral.record';
+import type { Delivery } from '../delivery';
+import type { Sealing, Tx } from '../platform';
+
+/** The notes that these statuses bring, still sealed, by delivery. Nothing is asked of the database when none does. */
+export async function sealedNotesOf(tx: Tx, deliveries: readonly Delivery[]): Promise<ReadonlyMap<string, Buffer>> {
+  const noted = deliveries.filter((d) => d.note_version !== null);
+  if (noted.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; facts: Buffer }>(
+    `select w.id, e.facts from unnest($1::uuid[], $2::uuid[], $3::int[]) as w(id, referral, version)
+     join referral_event e using (referral, version) where e.facts is not null`,
+    [noted.map((d) => d.id), noted.map((d) => d.referral), noted.map((d) => d.note_version)],
+  );
+  return new Map(rows.map((r) => [r.id, r.facts]));
+}
+
+/** What the recipient wrote to the sender in this event. */
+export function noteIn(sealing: Sealing, referral: string, version: number, facts: Buffer): string | undefined {
+  const { note } = openFacts<{ note?: string }>(sealing, { referral, version, facts });
+  return note;
+}
+
+interface Said {
+  readonly version: number;
+  readonly action: string;
+  readonly to_state: string;
+  readonly facts: Buffer;
+}
+
+/** What the recipient's desk wrote at its steps, newest first. */
+const saidByRecipient = (tx: Tx, { id, toFunction }: ReferralRecord): Promise<Said[]> =>
+  tx.query<Said>(
+    `select version, action, to_state, facts from referral_event where referral = $1 and function = $2 and facts is not null order by version desc`,
+    [id, toFunction],
+  );
+
+const telling: ReadonlySet<string> = new Set(['accept', 'start', 'complete']);
+
+/** The event that brought the referral where it is, when the recipient's desk wrote something at it. */
+export async function noteOfState(tx: Tx, referral: ReferralRecord): Promise<number | undefined> {
+  const said = await saidByRecipient(tx, referral);
+  return said.find((e) => telling.has(e.action) && e.to_state === referral.state)?.version;
+}
+
+/**
+ * Where the recipient says why it gives the referral back: at its proposal, or in the answer of its system that the
+ * supervisor has confirmed with it.
+ */
+export async function noteOfReturn(tx: Tx, sealing: Sealing, referral: ReferralRecord): Promise<number | undefined> {
+  const said = await saidByRecipient(tx, referral);
+  const [proposed, before] = said.filter((e) => e.action !== 'noted');
+  if (proposed?.action !== 'propose-return') return undefined;
+  const asked = before?.action === 'return_asked' ? [before] : [];
+  const noted = (e: Said) => noteIn(sealing, referral.id, e.version, e.facts) !== undefined;
+  return [proposed, ...asked].find(noted)?.version;
+}
