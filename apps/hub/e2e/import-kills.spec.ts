@@ -62,6 +62,9 @@ async function importing(
     const patience = { timeoutMs: patienceMs, everyMs: 200 };
     await waitFor(() => isFinished(town, file), { what: 'the file to be put away', ...patience });
     await waitFor(async () => (await open()) === 0, { what: 'every delivery to get its receipt', ...patience });
+    note(
+      `tries of a delivery beside its first, at most: ${await ask('select coalesce(max(attempts), 0) from delivery')}`,
+    );
     return await remainsOf(town);
   } finally {
     await client.end();
