@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { peakRssMiB, startTown, until } from './town.mjs';
+import { cpuSeconds, peakRssMiB, startTown, until } from './town.mjs';
 
 const require = createRequire(import.meta.url);
 const { inventResident, kaiRow, SeededRandom, writeKaigoFile } = require('@tsunagi/sandbox');
@@ -27,14 +27,25 @@ export async function importFigure(services, { nodeArgs } = {}) {
   try {
     await town.query(`update plugin set enabled = false where id = 'konkyu'`);
     const result = join(town.folder, 'out', file.name.replace(/^KAI/, 'KAE'));
+    const cpuOf = () => Object.values(town.pids).map(cpuSeconds);
+    const before = cpuOf();
     const began = performance.now();
     renameSync(file.path, join(town.folder, 'in', file.name));
     await until(() => existsSync(result), 'the result file', 600_000, 20);
     const perS = (rows / (performance.now() - began)) * 1000;
+    const [hubCpuS, hostCpuS] = cpuOf().map((s, n) => Number((s - before[n]).toFixed(1)));
     const { rows: counted } = await town.query(`select count(*)::int as n from referral where state = 'sent'`);
     if (counted[0].n !== rows) throw new Error(`${counted[0].n} of ${rows} rows became referrals`);
     const peak = { hub: peakRssMiB(town.pids.hub), host: peakRssMiB(town.pids.host) };
-    return { ratio: perS / floor.perS, peakRssMiB: Math.max(peak.hub, peak.host), perS, floorPerS: floor.perS, peak };
+    return {
+      ratio: perS / floor.perS,
+      peakRssMiB: Math.max(peak.hub, peak.host),
+      perS,
+      floorPerS: floor.perS,
+      hubCpuS,
+      hostCpuS,
+      peak,
+    };
   } finally {
     await town.close();
     rmSync(folder, { recursive: true, force: true });

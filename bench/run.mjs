@@ -3,7 +3,7 @@
 
 // `npm run bench` measures everything, `npm run bench -- NAME` one figure: three runs, medians, ratios beside absolute
 // figures, into bench/results.json and a table. BENCH_RUNS, BENCH_SECONDS and BENCH_ROWS shorten a trial.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { decideFigure } from './decide.mjs';
@@ -39,7 +39,7 @@ if (unknown.length > 0) {
 }
 compareFloor();
 const names = asked.length > 0 ? asked : Object.keys(figures);
-const nodeArgs = profile ? ['--cpu-prof', `--cpu-prof-dir=${here('profiles')}`] : [];
+const nodeArgs = profile ? ['--cpu-prof', `--cpu-prof-dir=${here('profiles')}`, '--cpu-prof-name=ROLE.cpuprofile'] : [];
 if (profile) mkdirSync(here('profiles'), { recursive: true });
 
 const services = names.some((name) => figures[name].services) ? await startServices() : undefined;
@@ -61,7 +61,7 @@ const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(to
 const before = existsSync(here('results.json')) ? JSON.parse(readFileSync(here('results.json'), 'utf8')) : {};
 writeFileSync(here('results.json'), `${JSON.stringify({ ...before, ...results, machine, runs }, undefined, 2)}\n`);
 console.log(table());
-if (profile) console.log(hottest());
+if (profile) for (const role of ['hub', 'host']) console.log(`\n${role}\n${hottest(role)}`);
 
 function medians(measured) {
   const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
@@ -85,13 +85,9 @@ function table() {
   );
 }
 
-/** Where the hub spent its own time, from the newest CPU profile. */
-function hottest() {
-  const newest = readdirSync(here('profiles'))
-    .filter((f) => f.endsWith('.cpuprofile'))
-    .sort()
-    .at(-1);
-  const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(here(`profiles/${newest}`), 'utf8'));
+/** Where a process spent its own time in the last run. */
+function hottest(role) {
+  const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(here(`profiles/${role}.cpuprofile`), 'utf8'));
   const self = new Map();
   samples.forEach((id, n) => self.set(id, (self.get(id) ?? 0) + timeDeltas[n]));
   const byPlace = new Map();

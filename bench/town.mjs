@@ -26,7 +26,7 @@ export async function startServices() {
   return { postgres, rabbit, stop: () => started.stop() };
 }
 
-/** @param nodeArgs options of the hub's process, such as `--cpu-prof`. */
+/** @param nodeArgs options of the hub's and the host's process, such as `--cpu-prof`. */
 export async function startTown(services, { nodeArgs = [], pollMs = 200 } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-bench-'));
   const secretsDir = join(dataDir, 'secrets');
@@ -61,24 +61,28 @@ export async function startTown(services, { nodeArgs = [], pollMs = 200 } = {}) 
   };
   const hub = fork(here('hub.cjs'), [], {
     env: { ...process.env, BENCH_TOWN: JSON.stringify(told) },
-    execArgv: nodeArgs,
+    execArgv: nodeArgs.map((arg) => arg.replace('ROLE', 'hub')),
   });
   await new Promise((resolve, reject) => {
     hub.on('message', (m) => m.ready && resolve());
     hub.once('exit', (code) => reject(new Error(`the hub ended with ${code}`)));
   });
-  const host = spawn(process.execPath, [here('../apps/plugin-host/dist/main.js')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      AMQP_URL: urls['plugin.kaigo'],
-      TSUNAGI_PLUGINS: pluginIds.join(','),
-      TSUNAGI_SECRETS_DIR: secretsDir,
-      TSUNAGI_STATE_DIR: join(dataDir, 'host'),
-      TSUNAGI_HOST_NAME: 'bench',
-      TSUNAGI_LOG_LEVEL: 'silent',
+  const host = spawn(
+    process.execPath,
+    [...nodeArgs.map((arg) => arg.replace('ROLE', 'host')), here('../apps/plugin-host/dist/main.js')],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: process.env.PATH,
+        AMQP_URL: urls['plugin.kaigo'],
+        TSUNAGI_PLUGINS: pluginIds.join(','),
+        TSUNAGI_SECRETS_DIR: secretsDir,
+        TSUNAGI_STATE_DIR: join(dataDir, 'host'),
+        TSUNAGI_HOST_NAME: 'bench',
+        TSUNAGI_LOG_LEVEL: 'silent',
+      },
     },
-  });
+  );
   const access = JSON.parse(readFileSync(join(dataDir, 'demo-access.json'), 'utf8'));
   await until(async () => {
     const { rows } = await query(database.url, 'select count(*)::int as n from plugin_host where holds and running');
@@ -134,6 +138,13 @@ export async function until(condition, what, timeoutMs = 120_000, everyMs = 50) 
 export function peakRssMiB(pid) {
   const [, kib] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Math.round(Number(kib) / 1024);
+}
+
+/** Processor time of a process so far, seconds; 100 ticks of Linux are one. */
+export function cpuSeconds(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 export async function end(child) {

@@ -3,7 +3,7 @@
 
 // `npm run test:long -- NAME`: what does not fit into CI. The last report and its commit lie in docs/reports/.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +12,11 @@ const long = {
     what: 'plugin host killed between table insert and receipt, hub between publish and mark, broker with its data erased under load; 20 times each',
     env: { KILLS: '20' },
     pattern: 'apps/hub/e2e/kills',
+  },
+  'import-kills': {
+    what: 'plugin host killed 50 times at random moments of the import of one 介護 file of 20,000 rows; database, ledger, recipient’s table, result and status files as after an undisturbed import of the same bytes',
+    env: { IMPORT_KILLS: '50', IMPORT_ROWS: '20000' },
+    pattern: 'apps/hub/e2e/import-kills',
   },
   properties: {
     what: 'decide() against the naive oracle and random walks of the state machine, 50,000 cases each',
@@ -27,17 +32,21 @@ if (!chosen) {
   process.exit(2);
 }
 const output = join(tmpdir(), `tsunagi-long-${process.pid}.json`);
+// What a spec has to tell beside passed and failed.
+const notes = join(tmpdir(), `tsunagi-long-${process.pid}.txt`);
 const project = chosen.pattern.startsWith('libs/') ? 'unit' : 'e2e';
 const { status } = spawnSync(
   'npx',
   ['jest', chosen.pattern, `--selectProjects=${project}`, '--json', `--outputFile=${output}`],
   {
     stdio: 'inherit',
-    env: { ...process.env, ...chosen.env },
+    env: { ...process.env, ...chosen.env, TEST_LONG_NOTES: notes },
   },
 );
 const result = JSON.parse(readFileSync(output, 'utf8'));
 rmSync(output);
+const told = existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : [];
+rmSync(notes, { force: true });
 const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
 const lines = result.testResults.flatMap((file) =>
   file.assertionResults.map(
@@ -47,6 +56,6 @@ const lines = result.testResults.flatMap((file) =>
 mkdirSync('docs/reports', { recursive: true });
 writeFileSync(
   `docs/reports/${name}.md`,
-  `# ${name}\n\n${chosen.what}\n\n- command: \`npm run test:long -- ${name}\`\n- commit: ${commit}\n- day: ${new Date().toISOString().slice(0, 10)}\n- machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n- result: ${result.numPassedTests} passed, ${result.numFailedTests} failed\n\n${lines.join('\n')}\n`,
+  `# ${name}\n\n${chosen.what}\n\n- command: \`npm run test:long -- ${name}\`\n- commit: ${commit}\n- day: ${new Date().toISOString().slice(0, 10)}\n- machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}\n- result: ${result.numPassedTests} passed, ${result.numFailedTests} failed\n${told.map((line) => `- ${line}\n`).join('')}\n${lines.join('\n')}\n`,
 );
 process.exit(status ?? 1);

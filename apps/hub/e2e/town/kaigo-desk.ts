@@ -182,6 +182,10 @@ export class KaigoDesk {
     return readdirSync(join(this.folder, place)).sort();
   }
 
+  path(place: 'done' | 'out', name: string): string {
+    return join(this.folder, place, name);
+  }
+
   private outFiles(prefix: string): string[] {
     return this.files('out').filter((name) => name.startsWith(prefix) && name.endsWith('.CSV'));
   }

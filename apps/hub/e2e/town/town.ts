@@ -82,7 +82,7 @@ export async function embeddedTown(): Promise<Town> {
 
 /** Private PostgreSQL and RabbitMQ, hub and plugin host as processes of their own, one broker account per plugin. */
 export async function productionTown(
-  more: { hubFailpoint?: string; amqpUrls?: Record<string, string> } = {},
+  more: { hubFailpoint?: string; hostFailpoint?: string | undefined; amqpUrls?: Record<string, string> } = {},
 ): Promise<Town & ProductionControls> {
   const where = places();
   const database = await testServices().postgres.createDatabase('town');
@@ -100,12 +100,13 @@ export async function productionTown(
   let hub = await startHub({ ...hubTold, failpoint: more.hubFailpoint });
   const tap = vhost && (await tapExchange(vhost.url));
   const startHost = (failpoint?: string) => spawnHost(where, urls['plugin.kaigo'] ?? '', failpoint);
-  let host: ChildProcess | undefined = startHost();
+  let host: ChildProcess | undefined = startHost(more.hostFailpoint);
   const konkyu = await KonkyuDesk.open(database.url);
   const town: Town & ProductionControls = {
     kaigo: new KaigoDesk(join(where.dataDir, 'sandbox', 'kaigo')),
     konkyu,
     databaseUrl: database.url,
+    dataDir: where.dataDir,
     as: (who) => signInTo(readAccess(where.dataDir), who),
     tapped: () => tap?.text() ?? '',
     host: {
@@ -143,6 +144,8 @@ export async function productionTown(
 
 export interface ProductionControls {
   readonly databaseUrl: string;
+  /** Keys and demo access of the hub. */
+  readonly dataDir: string;
   /** SIGKILL, then a new process, with a failpoint for the next kill. */
   killHost(failpoint?: string): Promise<void>;
   killHub(failpoint?: string): Promise<void>;

@@ -14,10 +14,11 @@ export class DatabaseAwayError extends DomainError {
 }
 
 /**
- * SQLSTATE classes and driver codes that mean "the connection, not the statement": 08, 57P, 53, serialization, deadlock.
+ * SQLSTATE classes and driver codes that mean "the connection or the moment, not the statement": 08, 57P, 53, serialization,
+ * deadlock, and what was cut off because it or its lock took too long on a busy machine (57014, 55P03, 25P03).
  * 08P01 is a fault of ours: parameters that do not fit their statement.
  */
-const awayCodes = /^(08(?!P01)|57P|53|40001|40P01|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
+const awayCodes = /^(08(?!P01)|57P|57014|55P03|25P03|53|40001|40P01|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
 /** pg and TypeORM report a broken connection by text only. */
 const awayTexts =
   /Connection terminated|timeout exceeded when trying to connect|query runner already released|Client has encountered a connection error|Query read timeout|Cannot use a pool after calling end/i;

@@ -22,3 +22,23 @@ export type OutgoingItem = {
 } & {
   readonly [T in ItemType]: { readonly type: T; readonly body: ItemOf<T> };
 }[ItemType];
+
+/**
+ * What an item is about: the record of its key and the persons it names, or the delivery it answers. Of two items about the
+ * same the hub must have answered the first before it sees the second, as it takes several messages at once.
+ */
+export function mattersOf(item: OutgoingItem): string[] {
+  switch (item.type) {
+    case 'referral.submitted.v1': {
+      const { source, subject, others } = item.body.submission;
+      const persons = [subject, ...others].flatMap(({ identifiers }) => identifiers);
+      return [`record ${source.key}`, ...persons.map(({ system, value }) => `person ${system} ${value}`)];
+    }
+    case 'referral.response.v1':
+      return [`delivery ${item.body.response.deliveryId}`];
+    case 'recall.acknowledged.v1':
+      return [`delivery ${item.body.acknowledgement.deliveryId}`];
+    case 'rows.quarantined.v1':
+      return [];
+  }
+}

@@ -346,19 +346,22 @@ describe('deliveries to a plugin', () => {
       expect(Object.keys(await out())).toEqual(['STA00001.TXT']);
     });
 
-    it('are taken one by one, and the others together again', async () => {
+    it('are asked for with all others and written after them, one by one', async () => {
       const [first, second, other] = [aClaim(), aClaim(), aClaim()];
       await dieWith(undefined, 'before-write', first, second);
       await start();
+      const last = aClaim();
       await Promise.all([
         deliverStatus('a', first),
         deliverStatus('b', second),
         deliverStatus('c', other),
-        deliverStatus('d'),
+        deliverStatus('d', last),
       ]);
-      expect(run.hub.checks.map((deliveries) => deliveries.length)).toEqual([1, 1, 2]);
+      expect(run.hub.checks).toEqual([[first, second, other, last]]);
       const journal = await readFile(join(folder.path, '.tsunagi', 'journal.jsonl'), 'utf8');
-      expect(journal).toContain(`{"entry":"in-hand","deliveries":["${first.deliveryId}"]}`);
+      const inHand = journal.split('\n').flatMap((line) => /"in-hand","deliveries":(.*)}/.exec(line)?.[1] ?? []);
+      const ids = (...claims: DeliveryClaim[]) => JSON.stringify(claims.map(({ deliveryId }) => deliveryId));
+      expect(inHand.slice(1)).toEqual([ids(other, last), ids(first), ids(second)]);
     });
 
     it('are parked after the third time, and may be tried again by a person', async () => {

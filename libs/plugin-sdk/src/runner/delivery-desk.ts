@@ -129,22 +129,21 @@ export class DeliveryDesk {
   }
 
   /**
-   * A delivery that was in hand when the host died is taken alone. A delivery that waits under two claims is taken under
-   * one after the other: what became of the first decides about the second.
+   * A delivery that waits under two claims is taken under one after the other: what became of the first decides about the
+   * second.
    */
   private nextBatch(): Waiting[] {
-    const { journal, limits } = this.options;
     const seen = new Set<string>();
     const end = this.queue.findIndex(({ delivery: { deliveryId } }) => {
-      if (seen.has(deliveryId) || journal.killsOf(deliveryId) > 0) return true;
+      if (seen.has(deliveryId)) return true;
       seen.add(deliveryId);
       return false;
     });
-    const upTo = end === -1 ? this.queue.length : Math.max(end, 1);
-    return this.queue.splice(0, Math.min(upTo, limits.deliveriesPerBatch));
+    const upTo = end === -1 ? this.queue.length : end;
+    return this.queue.splice(0, Math.min(upTo, this.options.limits.deliveriesPerBatch));
   }
 
-  /** Undefined: given up before anything was written. */
+  /** Undefined: given up; what was written until then is known by the journal. */
   private async receiptsFor(deliveries: readonly Delivery[]): Promise<DeliveryReceipt[] | undefined> {
     const settled = new Map<string, DeliveryReceipt>();
     const undecided: Delivery[] = [];
@@ -162,9 +161,22 @@ export class DeliveryDesk {
         if (receipt) settled.set(delivery.deliveryId, receipt);
         else going.push(delivery);
       }
-      for (const receipt of await this.write(going)) settled.set(receipt.deliveryId, receipt);
+      for (const portion of this.portionsOf(going)) {
+        if (this.abandoning.signal.aborted) return undefined;
+        for (const receipt of await this.write(portion)) settled.set(receipt.deliveryId, receipt);
+      }
     }
     return deliveries.flatMap(({ deliveryId }) => settled.get(deliveryId) ?? []);
+  }
+
+  /**
+   * What was in hand when the host died is written alone, and after the others: whichever kills it takes nothing with it.
+   * It is asked for like any other, as a question for each would hold up the lane while the hub is busy.
+   */
+  private portionsOf(deliveries: readonly Delivery[]): Delivery[][] {
+    const isSuspect = ({ deliveryId }: Delivery) => this.options.journal.killsOf(deliveryId) > 0;
+    const others = deliveries.filter((delivery) => !isSuspect(delivery));
+    return [...(others.length > 0 ? [others] : []), ...deliveries.filter(isSuspect).map((suspect) => [suspect])];
   }
 
   private withoutAsking(delivery: Delivery): DeliveryReceipt | undefined {
@@ -191,7 +203,6 @@ export class DeliveryDesk {
   }
 
   private async write(deliveries: readonly Delivery[]): Promise<DeliveryReceipt[]> {
-    if (deliveries.length === 0) return [];
     const { failpoint, journal } = this.options;
     await journal.append({ entry: 'in-hand', deliveries: deliveries.map(({ deliveryId }) => deliveryId) });
     failpoint('before-write');

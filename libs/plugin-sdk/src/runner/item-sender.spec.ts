@@ -9,6 +9,16 @@ import { HubLine } from './courier-port';
 import { ItemSender } from './item-sender';
 import { runnerLimits, type RunnerLimits } from './runner-limits';
 
+/** A record of this key about this person. */
+function aRecord(itemId: string, key: string, person: string): OutgoingItem {
+  const submission = {
+    source: { key },
+    subject: { identifiers: [{ system: 'toy', value: person }] },
+    others: [],
+  } as unknown as Extract<OutgoingItem, { type: 'referral.submitted.v1' }>['body']['submission'];
+  return { type: 'referral.submitted.v1', itemId, origin: { row: 1 }, bytes: 100, body: { submission } };
+}
+
 function anItem(itemId: string, more: { bytes?: number; response?: boolean } = {}): OutgoingItem {
   const origin = { row: 1 };
   const bytes = more.bytes ?? 100;
@@ -139,6 +149,46 @@ describe('sending items to the hub', () => {
     expect(taken).toBeLessThanOrEqual(41);
     sender.stop();
     await expect(sending).rejects.toThrow();
+  });
+
+  it.each([
+    ['of the same key', aRecord('later', 'K1', 'P3')],
+    ['about the same person', aRecord('later', 'K3', 'P1')],
+  ])('sends a later record %s when the earlier one is answered, whatever else is on its way', async (_, later) => {
+    withLimits({ itemsPerMessage: 1 });
+    const sending = sender.send([aRecord('earlier', 'K1', 'P1'), aRecord('other', 'K2', 'P2'), later]);
+    await isOver(sending);
+    expect(ids()).toEqual([['earlier'], ['other']]);
+    answer('other');
+    await isOver(sending);
+    expect(said).toHaveLength(2);
+    answer('earlier');
+    await until(() => said.length === 3);
+    answer('later');
+    await sending;
+  });
+
+  it('sends two answers to one delivery one after the other', async () => {
+    withLimits({ itemsPerMessage: 1 });
+    const sending = sender.send([
+      anItem('d1', { response: true }),
+      { ...anItem('d1', { response: true }), itemId: 'again' },
+    ]);
+    await isOver(sending);
+    expect(ids()).toEqual([['d1']]);
+    answer('d1');
+    await until(() => said.length === 2);
+    answer('again');
+    await sending;
+  });
+
+  it('sends records of one person together, in their order', async () => {
+    withLimits();
+    const sending = sender.send([aRecord('first', 'K1', 'P1'), aRecord('second', 'K2', 'P1')]);
+    await isOver(sending);
+    expect(ids()).toEqual([['first', 'second']]);
+    answer('first', 'second');
+    await sending;
   });
 
   it('says the watermark with the last message, when everything before it is answered', async () => {

@@ -3,7 +3,7 @@
 
 import type { Checkpoint, CloudEvent, ItemAnswer, MessageToHub } from '@tsunagi/contracts';
 import { IntakeStoppedError } from '../plugin/plugin.errors';
-import type { ItemType, OutgoingItem } from '../plugin/outgoing-item';
+import { mattersOf, type ItemType, type OutgoingItem } from '../plugin/outgoing-item';
 import type { SettledItem } from '../plugin/source';
 import type { Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
@@ -22,6 +22,7 @@ export interface ItemSenderOptions {
 /** A message in flight: the items of it that are not answered yet. */
 interface Flight {
   readonly type: ItemType;
+  readonly matters: ReadonlySet<string>;
   readonly unanswered: Map<string, OutgoingItem>;
   readonly checkpoint: Checkpoint | undefined;
   readonly onSettled: ((settled: SettledItem) => void) | undefined;
@@ -36,7 +37,7 @@ interface Flight {
  */
 export class ItemSender {
   private readonly flights = new Set<Flight>();
-  private waitingForSlot: (() => void)[] = [];
+  private waiting: (() => void)[] = [];
   private stopped = false;
 
   constructor(private readonly options: ItemSenderOptions) {}
@@ -125,13 +126,15 @@ export class ItemSender {
     checkpoint: Checkpoint | undefined,
     onSettled: Flight['onSettled'],
   ): Promise<{ landing: Promise<void> }> {
-    while (this.flights.size >= this.options.limits.messagesInFlight && !this.stopped) {
-      await new Promise<void>((resolve) => this.waitingForSlot.push(resolve));
+    const matters = new Set(items.flatMap(mattersOf));
+    while (this.mustWait(matters) && !this.stopped) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
     if (this.stopped) throw new IntakeStoppedError();
     const { promise, resolve, reject } = withResolvers();
     const flight: Flight = {
       type: items[0]!.type,
+      matters,
       unanswered: new Map(items.map((item) => [item.itemId, item])),
       checkpoint,
       onSettled,
@@ -142,6 +145,12 @@ export class ItemSender {
     this.flights.add(flight);
     this.post(flight);
     return { landing: promise };
+  }
+
+  /** Also for an earlier message about the same: the hub takes several at once, in whatever order. */
+  private mustWait(matters: ReadonlySet<string>): boolean {
+    if (this.flights.size >= this.options.limits.messagesInFlight) return true;
+    return [...this.flights].some((flight) => [...matters].some((matter) => flight.matters.has(matter)));
   }
 
   private post(flight: Flight): void {
@@ -172,8 +181,8 @@ export class ItemSender {
   }
 
   private wakeWaiting(): void {
-    const waiting = this.waitingForSlot;
-    this.waitingForSlot = [];
+    const { waiting } = this;
+    this.waiting = [];
     for (const wake of waiting) wake();
   }
 }
