@@ -97,7 +97,8 @@ export class Changes {
     const depends = needsFeedback(step);
     if (depends) this.untold.add(before.id);
     else this.untold.delete(before.id);
-    const after = this.change(livedOn(before, step), {
+    const after = this.change(before, {
+      ...livedOn(before, step),
       ...also,
       stateAt: this.now,
       dueOn: this.dueOn(before, step.to),

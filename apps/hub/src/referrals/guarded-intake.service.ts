@@ -4,7 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Checkpoint } from '@tsunagi/contracts';
 import { Intake, type IntakeAnswer } from './intake.service';
-import type { Taken } from './intake-batch';
+import type { Taken } from './record-of-submission';
 import { sendingOf } from './judge-submission';
 import { Directory } from '../organizations';
 import { FloodError, IntakeGuard, type Watched } from '../plugins';

@@ -2,74 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import {
-  finalStates,
-  openStates,
-  presentCategories,
-  takeStep,
-  type ItemOutcome,
-  type Member,
-  type Permit,
-  type ReferralState,
-} from '@tsunagi/domain';
+import { finalStates, openStates, takeStep, type ReferralState } from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
 import { claimReferral } from './claim-referral';
-import type { Sending } from './judge-submission';
+import { correct } from './correction';
 import type { Matters } from './matters';
-import { discloseOnScreen } from './on-screen';
-import { redacted } from './redacted';
+import { contentOf, recordOf, saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
 import {
   isRouted,
   openContent,
   pluginOf,
   referralsById,
   referralsWhere,
-  sealContent,
   subjectOf,
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
-import { comparedWithLast, saveSubmissions, type SubmissionOnFile } from './submissions';
+import { comparedWithLast, saveSubmissions, type Answer, type SubmissionOnFile } from './submissions';
 import type { TodoKind } from './todos';
 import type { Wishes } from '../consents';
 import { requeue, type Departure } from '../delivery';
-import {
-  decideOn,
-  enterLedger,
-  isPermit,
-  type DisclosableReferral,
-  type LedgerLine,
-  type MemberOnFile,
-} from '../disclosure';
-import type { Directory } from '../organizations';
-import { newId, type HubKeys, type Tx } from '../platform';
-
-/** A submission that fits, with the persons of its members, the subject first. */
-export interface Taken {
-  readonly itemId: string;
-  readonly submission: ReferralSubmission;
-  readonly from: string;
-  readonly persons: readonly [string, ...string[]];
-}
-
-export interface Answer {
-  readonly outcome: ItemOutcome;
-  readonly codes: readonly string[];
-  readonly referralId?: string;
-}
+import { decideOn, enterLedger, isPermit, type DisclosableReferral, type LedgerLine } from '../disclosure';
+import { newId, type Tx } from '../platform';
 
 /** What a sender may hear of its referral beside the answer. */
 export interface AnswerWithState extends Answer {
   readonly state?: ReferralState;
-}
-
-interface Surroundings {
-  readonly sending: Sending;
-  readonly directory: Directory;
-  readonly keys: HubKeys;
-  readonly legal: string;
-  readonly now: Date;
 }
 
 /** What is to be done when the transaction is committed. */
@@ -157,7 +116,12 @@ export class IntakeBatch {
     this.assertions.heed({ ...item, person: item.persons[0] });
     if (!item.submission.to || source.change === 'ended') return this.keep(item, this.noReferral(item));
     const before = this.earlierOf(last);
-    if (before?.sentAt) return this.keep(item, this.correct(item, before));
+    if (before?.sentAt) {
+      const { here, tx, wishes, changes } = this;
+      const { answer, corrected } = correct(item, before, this.recordOf(item, before), { here, tx, wishes, changes });
+      this.byId.set(corrected.id, corrected);
+      return this.keep(item, answer);
+    }
     return this.keep(item, this.intoReferral(item, before));
   }
 
@@ -222,61 +186,6 @@ export class IntakeBatch {
       }
     }
     return { outcome: 'no_referral', codes: [] };
-  }
-
-  /**
-   * What has left is corrected by a delivery of its own, when something that the recipient may see has changed after a
-   * fresh decision; the state does not move. A matter for another desk is another matter.
-   */
-  private correct(item: Taken, before: ReferralRecord): Answer {
-    const { submission, from } = item;
-    const { toFunction, toAddress, members, sealedContent, echo } = this.recordOf(item, before);
-    if (toFunction !== before.toFunction || submission.kind !== before.kind || !isRouted(before)) {
-      this.changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: before.id });
-      return { outcome: 'conflict', codes: ['OTHER_MATTER'], referralId: before.id };
-    }
-    const acting = { actor: this.here.sending.sender, function: from };
-    const contentVersion = before.contentVersion + 1;
-    const also = { toAddress, members, sealedContent, echo, contentVersion };
-    const corrected = this.changes.record(before, 'correct', acting, { facts: saidBeside(submission) }, also);
-    this.byId.set(corrected.id, corrected);
-    if (!isRouted(corrected)) return { outcome: 'unrouted', codes: ['UNROUTED'], referralId: corrected.id };
-
-    const decision = decideOn(corrected, this.wishes, this.here.directory, this.here.now);
-    if (!isPermit(decision)) {
-      this.changes.decide(corrected, decision, this.wishes);
-      this.bringCorrection(corrected);
-      this.changes.remind({ function: from, role: 'caseworker', kind: 'authority_needed', referral: corrected.id });
-      return { outcome: 'held', codes: decision.reasons, referralId: corrected.id };
-    }
-    if (this.looksDifferent(before, corrected, decision)) this.bringCorrection(corrected, decision);
-    return { outcome: 'accepted', codes: warningsOf(submission), referralId: corrected.id };
-  }
-
-  private looksDifferent(before: ReferralRecord, after: ReferralRecord & DisclosableReferral, permit: Permit): boolean {
-    const { system } = this.here.directory.function(after.toFunction);
-    const seen = (r: ReferralRecord) => {
-      const content = openContent(this.here.keys.sealing, r);
-      return JSON.stringify([redacted(content, permit.members, system), content.worker]);
-    };
-    return seen(before) !== seen(after);
-  }
-
-  private bringCorrection(referral: ReferralRecord & DisclosableReferral, permit?: Permit): void {
-    const { channel } = this.here.directory.function(referral.toFunction);
-    const delivery = { plugin: pluginOf(channel), referral: referral.id, person: subjectOf(referral) };
-    if (delivery.plugin !== undefined) return this.changes.correct(delivery);
-    // A desk that works in the hub sees it at once, when it has opened the referral before.
-    if (!permit || referral.state === 'sent') return;
-    const decision = this.changes.decide(referral, permit, this.wishes);
-    const on = { delivery: this.changes.deliver({ ...delivery, kind: 'supplement' }), decision, permit };
-    this.changes.afterDecisions(() => discloseOnScreen(this.tx, referral, on, this.here.now));
-    this.changes.remind({
-      function: referral.toFunction,
-      role: 'caseworker',
-      kind: 'see_correction',
-      referral: referral.id,
-    });
   }
 
   private intoReferral(item: Taken, before: ReferralRecord | undefined): Answer {
@@ -386,55 +295,11 @@ export class IntakeBatch {
     );
   }
 
-  private recordOf({ submission, from, persons }: Taken, before: ReferralRecord | undefined): ReferralRecord {
-    const { now, sending, directory, keys } = this.here;
-    const id = before?.id ?? newId(now);
-    const to = submission.to ?? 'unknown';
-    const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
-    const content = numbered(submission, persons, before);
-    this.contents.set(id, content);
-    const { subject, others } = content;
-    const members = [subject, ...others].map((m, n) => {
-      const person = persons[n];
-      if (person === undefined) throw new Error('a member without a person');
-      return onFile(m, person);
-    });
-    return {
-      id,
-      journey: before?.journey ?? id,
-      kind: submission.kind,
-      purpose: submission.purpose,
-      urgency: submission.urgency,
-      sender: sending.sender,
-      sourceKey: submission.source.key,
-      sourceSystem: submission.source.system,
-      echo: submission.source.echo,
-      fromFunction: from,
-      toFunction: directory.resolve({ to, from, kind: submission.kind }),
-      toAddress: to,
-      howTheyMeet: submission.howTheyMeet ?? recordDefault,
-      members: members as [MemberOnFile, ...MemberOnFile[]],
-      sealedContent: sealContent(keys.sealing, id, content),
-      contentVersion: before?.contentVersion ?? 1,
-      state: before?.state ?? 'draft',
-      stateBefore: undefined,
-      toldState: before?.state ?? 'draft',
-      version: before?.version ?? 1,
-      decision: undefined,
-      hasQuestioned: false,
-      everAccepted: false,
-      sentBack: false,
-      returnsInJourney: 0,
-      hops: 0,
-      proposedReasons: undefined,
-      worker: undefined,
-      nextContactOn: undefined,
-      lastStatus: before?.lastStatus,
-      createdAt: before?.createdAt ?? now,
-      stateAt: now,
-      sentAt: undefined,
-      dueOn: undefined,
-    };
+  private recordOf(item: Taken, before: ReferralRecord | undefined): ReferralRecord {
+    const content = contentOf(item.submission, item.persons, before);
+    const record = recordOf(item, content, before, this.here);
+    this.contents.set(record.id, content);
+    return record;
   }
 
   private keep({ itemId, submission }: Taken, answer: Answer): Answer {
@@ -456,49 +321,3 @@ export class IntakeBatch {
     return answer;
   }
 }
-
-/**
- * Members get the hub's own references: a sender's could carry a number of its system past the redaction. A person who
- * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
- */
-function numbered(
-  { subject, others, acting }: ReferralSubmission,
-  persons: readonly string[],
-  before: ReferralRecord | undefined,
-): ReferralContent {
-  const known = new Map(before?.members.slice(1).map((m) => [m.person, m.ref]));
-  let last = Math.max(0, ...[...known.values()].map((ref) => Number(ref.replace('member-', ''))));
-  const used = new Set<string>();
-  const refOf = (person: string | undefined) => {
-    const ref = person === undefined ? undefined : known.get(person);
-    const mine = ref === undefined || used.has(ref) ? `member-${++last}` : ref;
-    used.add(mine);
-    return mine;
-  };
-  return {
-    subject: { ...subject, ref: 'subject' },
-    others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
-    ...(acting?.name !== undefined && { worker: acting.name }),
-  };
-}
-
-function onFile(member: Member, person: string): MemberOnFile {
-  const written = member.items.narrative?.writtenOn;
-  return {
-    ref: member.ref,
-    person,
-    present: presentCategories(member),
-    ...(written !== undefined && { narrativeOn: written }),
-  };
-}
-
-/** What the sender said beside the members; it stays with its own desk. */
-function saidBeside(submission: ReferralSubmission): Record<string, unknown> {
-  const { personInformed, notInformed, keepsDoing, phoned, acting } = submission;
-  const said = { personInformed, notInformed, keepsDoing, phoned, worker: acting?.name };
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-}
-
-const warningsOf = (submission: ReferralSubmission) => [
-  ...new Set((submission.source.warnings ?? []).map((w) => w.code)),
-];

@@ -40,6 +40,13 @@ export async function lockKeys(
   );
 }
 
+/** What becomes of a submission. */
+export interface Answer {
+  readonly outcome: ItemOutcome;
+  readonly codes: readonly string[];
+  readonly referralId?: string;
+}
+
 /** One submission as it was answered. It is kept as long as the referral, so a repeat is recognised for ever. */
 export interface SubmissionOnFile {
   readonly itemId: string;

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Permit } from '@tsunagi/domain';
+import type { Changes } from './changes';
+import { discloseOnScreen } from './on-screen';
+import { saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
+import { redacted } from './redacted';
+import { isRouted, openContent, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
+import type { Answer } from './submissions';
+import type { Wishes } from '../consents';
+import { decideOn, isPermit, type DisclosableReferral } from '../disclosure';
+import type { Tx } from '../platform';
+
+export interface Correcting {
+  readonly tx: Tx;
+  readonly here: Surroundings;
+  readonly wishes: Wishes;
+  readonly changes: Changes;
+}
+
+/**
+ * What has left is corrected by a delivery of its own, when something that the recipient may see has changed after a
+ * fresh decision; the state does not move. A matter for another desk is another matter.
+ *
+ * @param now what the record says now, as a referral
+ */
+export function correct(
+  { submission, from }: Taken,
+  before: ReferralRecord,
+  now: ReferralRecord,
+  correcting: Correcting,
+): { answer: Answer; corrected: ReferralRecord } {
+  const { changes, here, wishes } = correcting;
+  const { toFunction, toAddress, members, sealedContent, echo } = now;
+  if (toFunction !== before.toFunction || submission.kind !== before.kind || !isRouted(before)) {
+    changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: before.id });
+    return {
+      answer: { outcome: 'conflict', codes: ['OTHER_MATTER'], referralId: before.id },
+      corrected: before,
+    };
+  }
+  const acting = { actor: here.sending.sender, function: from };
+  const contentVersion = before.contentVersion + 1;
+  const also = { toAddress, members, sealedContent, echo, contentVersion };
+  const corrected = changes.record(before, 'correct', acting, { facts: saidBeside(submission) }, also);
+  if (!isRouted(corrected))
+    return { answer: { outcome: 'unrouted', codes: ['UNROUTED'], referralId: corrected.id }, corrected };
+
+  const decision = decideOn(corrected, wishes, here.directory, here.now);
+  if (!isPermit(decision)) {
+    changes.decide(corrected, decision, wishes);
+    bringCorrection(corrected, undefined, correcting);
+    changes.remind({ function: from, role: 'caseworker', kind: 'authority_needed', referral: corrected.id });
+    return { answer: { outcome: 'held', codes: decision.reasons, referralId: corrected.id }, corrected };
+  }
+  if (looksDifferent(before, corrected, decision, here)) bringCorrection(corrected, decision, correcting);
+  return { answer: { outcome: 'accepted', codes: warningsOf(submission), referralId: corrected.id }, corrected };
+}
+
+function looksDifferent(
+  before: ReferralRecord,
+  after: ReferralRecord & DisclosableReferral,
+  permit: Permit,
+  { directory, keys }: Surroundings,
+): boolean {
+  const { system } = directory.function(after.toFunction);
+  const seen = (r: ReferralRecord) => {
+    const content = openContent(keys.sealing, r);
+    return JSON.stringify([redacted(content, permit.members, system), content.worker]);
+  };
+  return seen(before) !== seen(after);
+}
+
+function bringCorrection(
+  referral: ReferralRecord & DisclosableReferral,
+  permit: Permit | undefined,
+  { tx, here, wishes, changes }: Correcting,
+): void {
+  const { channel } = here.directory.function(referral.toFunction);
+  const delivery = { plugin: pluginOf(channel), referral: referral.id, person: subjectOf(referral) };
+  if (delivery.plugin !== undefined) return changes.correct(delivery);
+  // A desk that works in the hub sees it at once, when it has opened the referral before.
+  if (!permit || referral.state === 'sent') return;
+  const decision = changes.decide(referral, permit, wishes);
+  const on = { delivery: changes.deliver({ ...delivery, kind: 'supplement' }), decision, permit };
+  changes.afterDecisions(() => discloseOnScreen(tx, referral, on, here.now));
+  changes.remind({
+    function: referral.toFunction,
+    role: 'caseworker',
+    kind: 'see_correction',
+    referral: referral.id,
+  });
+}

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { ReferralSubmission } from '@tsunagi/contracts';
+import { presentCategories, type Member } from '@tsunagi/domain';
+import type { Sending } from './judge-submission';
+import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
+import type { MemberOnFile } from '../disclosure';
+import type { Directory } from '../organizations';
+import { newId, type HubKeys } from '../platform';
+
+/** A submission that fits, with the persons of its members, the subject first. */
+export interface Taken {
+  readonly itemId: string;
+  readonly submission: ReferralSubmission;
+  readonly from: string;
+  readonly persons: readonly [string, ...string[]];
+}
+
+/** Where and when a submission is taken in. */
+export interface Surroundings {
+  readonly sending: Sending;
+  readonly directory: Directory;
+  readonly keys: HubKeys;
+  readonly legal: string;
+  readonly now: Date;
+}
+
+/** The referral that a submission asks for: a new one, or the next version of the one that its key has. */
+export function recordOf(
+  { submission, from, persons }: Taken,
+  content: ReferralContent,
+  before: ReferralRecord | undefined,
+  { now, sending, directory, keys }: Surroundings,
+): ReferralRecord {
+  const id = before?.id ?? newId(now);
+  const to = submission.to ?? 'unknown';
+  const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
+  const { subject, others } = content;
+  const members = [subject, ...others].map((m, n) => {
+    const person = persons[n];
+    if (person === undefined) throw new Error('a member without a person');
+    return onFile(m, person);
+  });
+  return {
+    id,
+    journey: before?.journey ?? id,
+    kind: submission.kind,
+    purpose: submission.purpose,
+    urgency: submission.urgency,
+    sender: sending.sender,
+    sourceKey: submission.source.key,
+    sourceSystem: submission.source.system,
+    echo: submission.source.echo,
+    fromFunction: from,
+    toFunction: directory.resolve({ to, from, kind: submission.kind }),
+    toAddress: to,
+    howTheyMeet: submission.howTheyMeet ?? recordDefault,
+    members: members as [MemberOnFile, ...MemberOnFile[]],
+    sealedContent: sealContent(keys.sealing, id, content),
+    contentVersion: before?.contentVersion ?? 1,
+    state: before?.state ?? 'draft',
+    stateBefore: undefined,
+    toldState: before?.state ?? 'draft',
+    version: before?.version ?? 1,
+    decision: undefined,
+    hasQuestioned: false,
+    everAccepted: false,
+    sentBack: false,
+    returnsInJourney: 0,
+    hops: 0,
+    proposedReasons: undefined,
+    worker: undefined,
+    nextContactOn: undefined,
+    lastStatus: before?.lastStatus,
+    createdAt: before?.createdAt ?? now,
+    stateAt: now,
+    sentAt: undefined,
+    dueOn: undefined,
+  };
+}
+
+/**
+ * Members get the hub's own references: a sender's could carry a number of its system past the redaction. A person who
+ * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
+ */
+export function contentOf(
+  { subject, others, acting }: ReferralSubmission,
+  persons: readonly string[],
+  before: ReferralRecord | undefined,
+): ReferralContent {
+  const known = new Map(before?.members.slice(1).map((m) => [m.person, m.ref]));
+  let last = Math.max(0, ...[...known.values()].map((ref) => Number(ref.replace('member-', ''))));
+  const used = new Set<string>();
+  const refOf = (person: string | undefined) => {
+    const ref = person === undefined ? undefined : known.get(person);
+    const mine = ref === undefined || used.has(ref) ? `member-${++last}` : ref;
+    used.add(mine);
+    return mine;
+  };
+  return {
+    subject: { ...subject, ref: 'subject' },
+    others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
+    ...(acting?.name !== undefined && { worker: acting.name }),
+  };
+}
+
+function onFile(member: Member, person: string): MemberOnFile {
+  const written = member.items.narrative?.writtenOn;
+  return {
+    ref: member.ref,
+    person,
+    present: presentCategories(member),
+    ...(written !== undefined && { narrativeOn: written }),
+  };
+}
+
+/** What the sender said beside the members; it stays with its own desk. */
+export function saidBeside(submission: ReferralSubmission): Record<string, unknown> {
+  const { personInformed, notInformed, keepsDoing, phoned, acting } = submission;
+  const said = { personInformed, notInformed, keepsDoing, phoned, worker: acting?.name };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}
+
+export const warningsOf = (submission: ReferralSubmission) => [
+  ...new Set((submission.source.warnings ?? []).map((w) => w.code)),
+];
