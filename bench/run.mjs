@@ -3,6 +3,7 @@
 
 // `npm run bench` measures everything, `npm run bench -- NAME` one figure: three runs, medians, ratios beside absolute
 // figures, into bench/results.json and a table. BENCH_RUNS, BENCH_SECONDS and BENCH_ROWS shorten a trial.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +35,7 @@ const profile = process.argv.includes('--profile');
 const asked = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const unknown = asked.filter((name) => !(name in figures));
 if (unknown.length > 0) {
-  console.error(`usage: npm run bench -- [${Object.keys(figures).join('|')}] [--profile]`);
+  console.error(`usage: npm run bench -- [${Object.keys(figures).join('|')}] [--profile] [--report]`);
   process.exit(2);
 }
 compareFloor();
@@ -61,7 +62,23 @@ const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(to
 const before = existsSync(here('results.json')) ? JSON.parse(readFileSync(here('results.json'), 'utf8')) : {};
 writeFileSync(here('results.json'), `${JSON.stringify({ ...before, ...results, machine, runs }, undefined, 2)}\n`);
 console.log(table());
-if (profile) for (const role of ['hub', 'host']) console.log(`\n${role}\n${hottest(role)}`);
+const profiles = profile ? ['hub', 'host'].map((role) => `${role}\n\n${hottest(role)}`) : [];
+for (const text of profiles) console.log(`\n${text}`);
+if (process.argv.includes('--report')) writeReport();
+
+/** docs/reports/bench.md; a profile, whose figures do not count, in a report of its own for each of what was measured. */
+function writeReport() {
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  const told = ['npm run bench --', ...process.argv.slice(2)].join(' ');
+  const head = `- command: \`${told}\`\n- commit: ${commit}\n- day: ${new Date().toISOString().slice(0, 10)}\n`;
+  const report = (name, body) => writeFileSync(here(`../docs/reports/${name}.md`), `# ${name}\n\n${head}\n${body}\n`);
+  if (!profile) return report('bench', table());
+  const blocks = profiles.map((text) => '## ' + text.replace('\n\n', '\n\n```\n') + '\n```');
+  report(
+    `profile-${names.join('-')}`,
+    `Where each process spent its own time, from --cpu-prof.\n\n${blocks.join('\n\n')}`,
+  );
+}
 
 function medians(measured) {
   const median = (values) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
