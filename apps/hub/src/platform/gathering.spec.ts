@@ -4,9 +4,9 @@
 import { Gathering } from './gathering';
 
 describe('calls that are worked on together', () => {
-  const gathered = (size = 10, lanes = 1) => {
+  const gathered = (size = 10, lanes = 1, restMs = 0) => {
     const batches: number[][] = [];
-    const gathering = new Gathering<number, string>({ size, lanes }, async (items) => {
+    const gathering = new Gathering<number, string>({ size, lanes, restMs }, async (items) => {
       batches.push([...items]);
       await new Promise(setImmediate);
       if (items.includes(13)) throw new Error('unlucky');
@@ -38,5 +38,14 @@ describe('calls that are worked on together', () => {
     expect(await take(1)).toBe('answer 1');
     expect(await take(2)).toBe('answer 2');
     expect(batches).toEqual([[1], [2]]);
+  });
+
+  it('rest a moment after a batch, so that those who come back with their next call go together', async () => {
+    const { take, batches } = gathered(10, 1, 50);
+    await take(1);
+    const second = take(2);
+    await new Promise(setImmediate);
+    await Promise.all([second, take(3)]);
+    expect(batches).toEqual([[1], [2, 3]]);
   });
 });

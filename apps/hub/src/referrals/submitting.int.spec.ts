@@ -197,6 +197,26 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     expect((await coordinator('GET', `/referrals/${items[0].id.toUpperCase()}`)).status).toBe(200);
   });
 
+  it('leaves on the decision it was taken in on, when nothing is before it', async () => {
+    // Whatever earlier tests have queued is gone when this one has arrived.
+    const before = await desks.submit(aSubmission());
+    await desks.konkyu.takeNext('referral.sent.v1', before.referralId);
+    await waitFor(
+      async () => {
+        const { referralId } = await desks.submit(aSubmission());
+        await desks.konkyu.takeNext('referral.sent.v1', referralId);
+        const [found] = await desks.under.rows<{ decisions: number; same: boolean }>(
+          `select (select count(*)::int from disclosure_decision d where d.referral = r.id) as decisions,
+                (select l.decision = r.decision from disclosure l where l.referral = r.id) as same
+         from referral r where r.id = $1`,
+          [referralId],
+        );
+        return found?.decisions === 1 && found.same;
+      },
+      { what: 'a referral that left at once' },
+    );
+  });
+
   it('stops nobody behind it when its content cannot be opened: it parks, and its desk is told', async () => {
     await desks.under.rows(`update plugin set enabled = false where id = 'konkyu'`);
     const broken = await desks.submit(aSubmission());
