@@ -9,11 +9,11 @@ export const problem = z.strictObject({
   title: z.string(),
   status: z.int().describe('HTTP の状態コード'),
   detail: z.string().describe('何が起きたかと、どうすればよいか。個人情報は入りません。'),
-  code: z.string().describe('プログラムが見分けるコード。一覧は docs/reference/codes.md(/docs/codes)。'),
+  code: z.string().describe('プログラムが見分けるコード。一覧は、動いているハブの /docs/codes。'),
   errors: z
     .array(
       z.strictObject({
-        pointer: z.string().describe('本文の中の場所(JSON Pointer)。空文字は全体。'),
+        pointer: z.string().describe('本文の中の場所(JSON Pointer)。空文字は全体。クエリの誤りは /query/ から。'),
         code: z.string(),
         message: z.string(),
         hint: z.string().describe('どう直すか').optional(),

@@ -110,8 +110,8 @@ export const catalogue = {
   NOT_FOUND: notFound,
   IDEMPOTENCY_KEY_MISSING: {
     status: 400,
-    title: 'Idempotency-Key がありません',
-    detail: 'ヘッダー Idempotency-Key を付けてください。',
+    title: 'Idempotency-Key がないか、長すぎます',
+    detail: 'ヘッダー Idempotency-Key を 200 文字までで付けてください。',
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
@@ -121,8 +121,8 @@ export const catalogue = {
   },
   IF_MATCH_MISSING: {
     status: 428,
-    title: 'If-Match がありません',
-    detail: '最新の版を確認し、ヘッダー If-Match を付けてください。',
+    title: 'If-Match に版がありません',
+    detail: '最新の版を確認し、ヘッダー If-Match を "3" の形で付けてください。',
   },
   VERSION_CONFLICT: {
     status: 412,

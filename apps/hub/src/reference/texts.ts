@@ -15,9 +15,9 @@ export const openApiTexts = {
 ## はじめかた
 
 1. **トークンを取る** — \`POST /api/v1/oauth/token\`(client credentials)。15分で切れ、更新はありません。切れたら取り直します。以後は \`Authorization: Bearer <access_token>\` を付けます。
-2. **送る** — \`POST /api/v1/referrals\`。\`Idempotency-Key\` が要ります。答えの \`outcome\` が \`accepted\` なら送られ、\`held\` なら根拠(同意など)を待っています。送らずに確かめるだけなら \`POST /api/v1/referrals/validate\`。
+2. **送る** — \`POST /api/v1/referrals\`。\`Idempotency-Key\` が要ります。答えの \`outcome\` が \`accepted\` なら送られ、\`held\` なら根拠(同意など)を待っています。送らずに確かめるだけなら、同じヘッダーで \`POST /api/v1/referrals/validate\`。渡るのは同意の範囲の項目だけです。どれが渡るかは、送ったあとの \`GET …/{id}/decision\` で分かります。
 3. **追う** — 答えの \`id\` で \`GET /api/v1/referrals/{id}\` と \`…/timeline\` を見ます。一覧は \`GET /api/v1/referrals\`。
-4. **受け手として答える** — 自分の窓口に届いたものは \`GET /api/v1/referrals?waiting=me\`。\`GET …/{id}/actions\` でいまできる手続きを見て、\`POST …/{id}/receive\`、\`accept\`、\`start\`、\`complete\` の順に進めます。はじめは GET の答えの、次からは直前の手続きの答えの \`version\` を \`If-Match\` に付けます。中身(\`members\`)が見えるのは \`receive\` のあとです。
+4. **受け手として答える** — 自分の窓口に届いたものは \`GET /api/v1/referrals?waiting=me\`。\`GET …/{id}/actions\` でいまできる手続きを見て、\`POST …/{id}/receive\`、\`accept\`、\`start\`、\`complete\` の順に進めます。はじめは GET の答えの、次からは直前の手続きの答えの \`version\` を \`If-Match\` に付けます。中身(\`members\`)が見えるのは \`receive\` のあとです。届け方(\`channel\`)が \`plugin:…\` の窓口では、業務システムからも答えが来て版が進みます。
 
 ## 送り直し
 
@@ -31,7 +31,7 @@ export const openApiTexts = {
 ## 約束ごと
 
 - 本文は UTF-8 の JSON です。知らない項目、同じ名前の項目の重なり、1 MiB を超える本文は断ります。
-- 時刻は RFC 3339(時差つき)、日付は \`YYYY-MM-DD\`、id は UUID です。
+- 時刻は RFC 3339(時差つき。答えは UTC)、日付は \`YYYY-MM-DD\`、id は UUID です。
 - エラーは RFC 9457(\`application/problem+json\`)です。\`code\` で見分け、\`errors[]\` で項目を、\`retryable\` で送り直してよいかを知らせます。コードの一覧は \`/docs/codes\`。
 - 見えるのは、自分の窓口が送ったものと、届いたもののうち根拠のある項目だけです。見えないものは、ないものと同じ 404 です。
 

@@ -11,7 +11,7 @@ import {
   type ReferralState,
   type Transition,
 } from '@tsunagi/domain';
-import type { PathDescription } from '../platform';
+import { sentenceOf, type PathDescription } from '../platform';
 
 const actorNames: Readonly<Record<Actor, string>> = {
   sender: '送り元の窓口',
@@ -35,7 +35,8 @@ function describe(action: ReferralAction): PathDescription {
     summary: actionNames[action],
     details: [
       ...arrows.map(arrowLine),
-      '`If-Match` には、見ていた版(GET の答えか直前の手続きの答えの `version`)を付けます。',
+      '`If-Match` には、見ていた版(GET の答えか直前の手続きの答えの `version`)を `"3"` の形で付けます。`*` は使えません。',
+      ...[...new Set(refusals)].map((code) => `- \`${code}\` で断ることがあります: ${sentenceOf(code)}`),
     ].join('\n'),
     body: actionFacts[action],
     problems: [...new Set([...refusals, 'STATE_NOT_THERE', 'NOT_YOUR_STEP', 'SUBMISSION_REJECTED'] as const)],

@@ -15,7 +15,7 @@ import {
 } from './referrals.errors';
 import { speaksFor } from './viewpoint';
 import type { Caller } from '../access';
-import { Database, sentenceOf } from '../platform';
+import { Database, dryRunTexts, sentenceOf } from '../platform';
 
 /** Referrals pushed over HTTP, on the same path as everything that plugins send. */
 @Injectable()
@@ -34,7 +34,8 @@ export class Submissions {
     const { sending, item } = this.prepare(caller, key, body);
     const answer = await this.intake.validate(sending, item);
     const told = this.told(answer);
-    return { outcome: told.outcome, codes: told.codes, sentence: told.sentence };
+    const sentence = told.codes.length === 0 ? dryRunTexts[told.outcome]?.says : undefined;
+    return { outcome: told.outcome, codes: told.codes, sentence: sentence ?? told.sentence };
   }
 
   private prepare(caller: Caller, key: string | undefined, body: SubmitBody) {

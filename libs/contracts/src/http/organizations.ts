@@ -22,10 +22,14 @@ export const deskFunctionView = z.strictObject({
   organization: z.strictObject({ id, name: z.string() }),
   desk: z.strictObject({ id, name: z.string() }),
   domain: Domain,
-  functionType: z.string(),
+  functionType: z.string().describe('窓口の種類'),
   bodyKind: BodyKind,
   purposes: z.array(Purpose),
-  channel: z.string(),
+  channel: z
+    .string()
+    .describe(
+      '届け方。web=この API か画面で受け取り、答えます。plugin:名前=業務システムに届き、そこから答えが来ます。',
+    ),
   validFrom: z.iso.date(),
   validTo: z.iso.date().optional(),
   /** Its contract runs today. */

@@ -33,7 +33,7 @@ export const submitted = z.strictObject({
   id: id.describe('つなぎの id。GET /referrals/{id} で追えます。').optional(),
   state: ReferralState.optional(),
   outcome: ItemOutcome,
-  codes: z.array(code(40)).describe('理由のコード。意味は docs/reference/codes.md(/docs/codes)。'),
+  codes: z.array(code(40)).describe('理由のコード。意味は、動いているハブの /docs/codes。'),
   /** One plain Japanese sentence. */
   sentence: z.string().describe('画面にそのまま出せる一文'),
 });

@@ -110,7 +110,9 @@ function permitByConsent(input: DecisionInput): DisclosureDecision {
     members,
     feedback: feedbackOf(found.effective),
     notAfter: inJapaneseTime(Math.min(...reliedOn.map(lastMomentOf))),
-    reasons: categories.length < input.subject.present.length ? found.reasons : [],
+    // Why something stays behind; a consent is not missing where one permits.
+    reasons:
+      categories.length < input.subject.present.length ? found.reasons.filter((r) => r !== 'CONSENT_MISSING') : [],
   };
 }
 
