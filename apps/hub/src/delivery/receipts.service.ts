@@ -5,8 +5,8 @@ import { Injectable } from '@nestjs/common';
 import type { DeliveryReceipt } from '@tsunagi/contracts';
 import { DeliveryDesk, type TakenReceipt } from './delivery-desk';
 import { lockInOrder, type Delivery } from './delivery.rows';
-import { backOffMs, maxAttempts } from './tries';
-import { Clock, Database, type Row, type Tx } from '../platform';
+import { isLastTry, isOut, oneMoreTry, settleDeliveries } from './tries';
+import { Clock, Database, type Row } from '../platform';
 
 /** The go-ahead before writing, and the receipts after it. */
 @Injectable()
@@ -37,9 +37,9 @@ export class Receipts {
       ]);
       // What is no longer right as it was claimed is decided and built anew, under the same id.
       const overtaken = current.filter((d) => !go.has(d.id));
-      this.settle(
+      settleDeliveries(
         tx,
-        overtaken.map((d) => this.tryAgain(d, 'OVERTAKEN', now, now)),
+        overtaken.map((d) => oneMoreTry(d, 'OVERTAKEN', now, now)),
       );
       await this.desk.stuck(tx, overtaken.filter(isLastTry), now);
       return go;
@@ -63,7 +63,7 @@ export class Receipts {
       );
       await this.desk.received(tx, { ids, locked }, now);
       const taken = await locked;
-      this.settle(
+      settleDeliveries(
         tx,
         taken.map((t) => this.outcomeOf(t, now)),
       );
@@ -90,43 +90,11 @@ export class Receipts {
     const error = receipt.outcome === 'failed' ? (receipt.code ?? 'FAILED') : 'NOT_WRITTEN';
     return isFinal(delivery, receipt)
       ? settled({ id, attempts: attempts + 1, state: 'parked', error, at: now, notCarried })
-      : this.tryAgain(delivery, error, now);
-  }
-
-  private tryAgain(
-    delivery: Delivery,
-    error: string,
-    now: Date,
-    notBefore = new Date(now.getTime() + backOffMs(delivery.attempts)),
-  ): Row {
-    const { id, attempts } = delivery;
-    if (isLastTry(delivery))
-      return settled({ id, attempts: attempts + 1, state: 'parked', error, at: now, notCarried: null });
-    return {
-      id,
-      state: 'queued',
-      error,
-      attempts: attempts + 1,
-      not_before: notBefore.toISOString(),
-      receipted_at: null,
-      not_carried: null,
-    };
-  }
-
-  private settle(tx: Tx, rows: readonly Row[]): void {
-    if (rows.length === 0) return;
-    tx.change(
-      'delivery',
-      `update delivery d set state = r.state, error = r.error, attempts = r.attempts, not_before = r.not_before, receipted_at = r.receipted_at, not_carried = r.not_carried
-       from jsonb_populate_recordset(null::delivery, $1::jsonb) r where d.id = r.id`,
-      [JSON.stringify(rows)],
-    );
+      : oneMoreTry(delivery, error, now);
   }
 }
 
-const isOut = ({ state }: Delivery) => state === 'claimed' || state === 'sent';
 const isWritten = ({ state }: Delivery) => state === 'delivered' || state === 'read';
-const isLastTry = ({ attempts }: Delivery) => attempts + 1 >= maxAttempts;
 const isFinal = (delivery: Delivery, receipt: DeliveryReceipt) =>
   isLastTry(delivery) || (receipt.outcome === 'failed' && receipt.retryable !== true);
 

@@ -14,7 +14,7 @@ import {
   setDeliveryState,
 } from './delivery.rows';
 import { Lane } from './lane';
-import { maxAttempts } from './tries';
+import { isLastTry, isOut, oneMoreTry, settleDeliveries } from './tries';
 import { defaultTimings, type HubConfig, type HubTimings } from '../hub.config';
 import { Clock, COURIER, Database, HUB_CONFIG, Log, newId } from '../platform';
 import { PluginRegistry } from '../plugins';
@@ -171,16 +171,21 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     );
     if (lost.length === 0) return;
     await this.database.transaction(async (tx) => {
-      const again = await tx.query<{ id: string; state: string }>(
-        `with again as (
-           update delivery set attempts = attempts + 1, error = 'RECEIPT_MISSING', state = case when attempts + 1 >= $3 then 'parked' else 'queued' end
-           where id in (select id from delivery where plugin = $1 and ((state = 'sent' and sent_at < $2) or (state = 'claimed' and claimed_at < $2)) order by seq for update)
-           returning id, state
-         ) select id, state from again`,
-        [plugin, lostBefore, maxAttempts],
+      const ids = await tx.query<{ id: string }>(
+        `select id from delivery where plugin = $1 and ((state = 'sent' and sent_at < $2) or (state = 'claimed' and claimed_at < $2))`,
+        [plugin, lostBefore],
       );
-      const parked = again.filter((d) => d.state === 'parked').map((d) => d.id);
-      await this.desk.stuck(tx, await lockDeliveries(tx, parked), now);
+      const deliveries = await lockDeliveries(
+        tx,
+        ids.map((d) => d.id),
+      );
+      // Its receipt may have come in the meantime.
+      const waiting = deliveries.filter(isOut);
+      settleDeliveries(
+        tx,
+        waiting.map((d) => oneMoreTry(d, 'RECEIPT_MISSING', now)),
+      );
+      await this.desk.stuck(tx, waiting.filter(isLastTry), now);
     });
   }
 
