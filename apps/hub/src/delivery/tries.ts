@@ -16,7 +16,7 @@ export const backOffMs = (attempts: number): number => Math.min(longestPauseMs, 
 export const isOut = ({ state }: Pick<Delivery, 'state'>): boolean => state === 'claimed' || state === 'sent';
 export const isLastTry = ({ attempts }: Pick<Delivery, 'attempts'>): boolean => attempts + 1 >= maxAttempts;
 
-/** It is queued again after a pause that grows, or given up after the last time. */
+/** It is queued again after a pause that grows, or given up after the last time: no receipt has settled it. */
 export function oneMoreTry(
   delivery: Pick<Delivery, 'id' | 'attempts'>,
   error: string,
@@ -30,7 +30,7 @@ export function oneMoreTry(
     error,
     attempts: delivery.attempts + 1,
     not_before: (isOver ? now : notBefore).toISOString(),
-    receipted_at: isOver ? now.toISOString() : null,
+    receipted_at: null,
     not_carried: null,
   };
 }
