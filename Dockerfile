@@ -23,5 +23,6 @@ COPY --from=build /app ./
 RUN chmod 0755 apps/cli/bin/tsunagi.js && ln -s /app/apps/cli/bin/tsunagi.js /usr/local/bin/tsunagi
 WORKDIR /var/lib/tsunagi
 USER node
-ENTRYPOINT ["node", "/app/apps/cli/bin/tsunagi.js"]
+# As in the units of docs/install.md and in bench/, which measures what they do.
+ENTRYPOINT ["node", "--max-semi-space-size=32", "--heap-growing-percent=50", "/app/apps/cli/bin/tsunagi.js"]
 CMD ["--help"]

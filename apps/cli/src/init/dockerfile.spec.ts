@@ -41,9 +41,18 @@ describe('the Dockerfile', () => {
 
   it('starts the command line, which is there', () => {
     const [entry] = of('ENTRYPOINT');
-    const path = (JSON.parse(entry ?? '[]') as string[])[1]?.replace('/app/', '') ?? '';
+    const path = (JSON.parse(entry ?? '[]') as string[]).at(-1)?.replace('/app/', '') ?? '';
     expect(existsSync(join(root, path))).toBe(true);
     expect(of('RUN').join()).toContain(`ln -s /app/${path} /usr/local/bin/tsunagi`);
+  });
+
+  it('gives Node the memory that the units give it and that is measured', () => {
+    const [entry] = of('ENTRYPOINT');
+    const options = (JSON.parse(entry ?? '[]') as string[]).filter((word) => word.startsWith('--'));
+    expect(options).not.toEqual([]);
+    for (const unit of textOf('docs/install.md').matchAll(/^ExecStart=\S+node (--.*) \S+tsunagi\.js start/gm))
+      expect(unit[1]?.trim().split(' ')).toEqual(options);
+    expect(textOf('bench/town.mjs')).toContain(`const memory = ['${options.join("', '")}'];`);
   });
 });
 

@@ -32,6 +32,7 @@ const unpublishedPauseMs = 1_000;
 export interface Departure {
   readonly plugin: string;
   readonly delivery: string;
+  readonly claim: string;
   readonly event: CloudEvent;
 }
 
@@ -203,16 +204,18 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     );
     const ids = departures.map((d) => d.delivery);
     this.config.failpoint?.('published');
+    const claims = departures.map((d) => d.claim);
     const published = ids.filter((_, n) => results[n]?.status === 'fulfilled');
+    // Of its own claim only: since then the lane may have another owner, who has claimed it anew.
     await this.database.query(
-      `update delivery set state = 'sent', sent_at = $2 where id in (select id from delivery where id = any($1::uuid[]) and state = 'claimed' order by seq for update)`,
-      [published, this.clock.now()],
+      `update delivery set state = 'sent', sent_at = $2 where id in (select id from delivery where id = any($1::uuid[]) and claim = any($3::uuid[]) and state = 'claimed' order by seq for update)`,
+      [published, this.clock.now(), claims],
     );
     if (published.length < ids.length) {
       await this.database.query(
         // No fault of the delivery: it does not count, but waits a moment.
-        `update delivery set state = 'queued', not_before = $2 where id in (select id from delivery where id = any($1::uuid[]) and state = 'claimed' order by seq for update)`,
-        [ids, new Date(this.clock.now().getTime() + unpublishedPauseMs)],
+        `update delivery set state = 'queued', not_before = $2 where id in (select id from delivery where id = any($1::uuid[]) and claim = any($3::uuid[]) and state = 'claimed' order by seq for update)`,
+        [ids, new Date(this.clock.now().getTime() + unpublishedPauseMs), claims],
       );
       return false;
     }
@@ -238,7 +241,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         const claimed = claims.get(id);
         if (!claimed) continue;
         if (claimed.leaves) {
-          departures.push({ plugin: lane.plugin, delivery: id, event: claimed.event });
+          departures.push({ plugin: lane.plugin, delivery: id, claim, event: claimed.event });
           const { decision = null, feedback = null, contentVersion = null } = claimed;
           leaving.push({ id, claim, decision, feedback, contentVersion });
         } else setDeliveryState(tx, [id], claimed.state, claimed.code);

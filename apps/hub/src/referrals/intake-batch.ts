@@ -160,7 +160,7 @@ export class IntakeBatch {
     if (!claimed.leaves) return [];
     const { event, decision = null, contentVersion = null } = claimed;
     this.changes.claimed(delivery, { claim, decision, contentVersion, feedback: null });
-    return [{ plugin, delivery, event }];
+    return [{ plugin, delivery, claim, event }];
   }
 
   /** What had left for a person and stopped for want of an authority goes on when the system asserts one anew. */
