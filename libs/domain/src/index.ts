@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './calendar/business-calendar';
+export * from './calendar/function-calendar';
 export * from './codes/text.schema';
 export * from './codes/vocabulary';
 export * from './consent/assert-consent';
@@ -24,6 +25,7 @@ export * from './referral/told-state';
 export * from './referral/referral.actions';
 export * from './referral/referral.errors';
 export * from './referral/referral.states';
+export * from './referral/referral.todos';
 export * from './referral/referral.transitions';
 export * from './referral/refused-code';
 export * from './referral/take-step';

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { addDays, addWorkingDays, isWorkingDay, japaneseDay } from './business-calendar';
+import { addDays, addWorkingDays, isWorkingDay, japaneseDay, startOf, workingDaysUntil } from './business-calendar';
+import { calendarOf, FunctionCalendar } from './function-calendar';
 import { propertyRuns } from '../../test/property-runs';
 
 /** 2026: 敬老の日 on 21 September, 国民の休日 on the 22nd, 秋分の日 on the 23rd. */
@@ -11,9 +12,15 @@ const silverWeek = { holidays: new Set(['2026-09-21', '2026-09-22', '2026-09-23'
 const anyDay = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((d) => d.toISOString().slice(0, 10));
-const anyCalendar = fc
-  .tuple(anyDay, fc.array(fc.nat({ max: 40 }), { maxLength: 12 }))
-  .map(([start, offsets]) => ({ start, calendar: { holidays: new Set(offsets.map((o) => addDays(start, o))) } }));
+const anyCalendar = fc.tuple(anyDay, fc.array(fc.nat({ max: 40 }), { maxLength: 12 })).chain(([start, offsets]) =>
+  fc.option(fc.uniqueArray(fc.nat({ max: 6 }), { minLength: 1 }), { nil: undefined }).map((weekdays) => ({
+    start,
+    calendar: {
+      holidays: new Set(offsets.map((o) => addDays(start, o))),
+      ...(weekdays && { weekdays: new Set(weekdays) }),
+    },
+  })),
+);
 const aCount = fc.nat({ max: 30 });
 const runs = { numRuns: propertyRuns };
 
@@ -71,7 +78,53 @@ describe('working days', () => {
   });
 });
 
+describe('working days between two days', () => {
+  it('are as many as one must add to the first to come to the second', () => {
+    fc.assert(
+      fc.property(anyCalendar, aCount, ({ start, calendar }, count) => {
+        expect(workingDaysUntil(start, addWorkingDays(start, count, calendar), calendar)).toBe(count);
+      }),
+      runs,
+    );
+  });
+
+  it('are none when the second is not later', () => {
+    expect(workingDaysUntil('2026-11-20', '2026-11-20', silverWeek)).toBe(0);
+    expect(workingDaysUntil('2026-11-20', '2026-11-10', silverWeek)).toBe(0);
+  });
+});
+
+describe('the calendar of one function', () => {
+  const municipal = { holidays: new Set(['2026-09-21']) };
+  const of = (own: object) => calendarOf(FunctionCalendar.parse(own), municipal);
+
+  it('is that of the municipality when it says nothing of its own', () => {
+    expect(addWorkingDays('2026-09-18', 1, of({}))).toBe('2026-09-22');
+  });
+
+  it('counts the days of the week on which it is open', () => {
+    const weekend = of({ weekdays: [0, 6] });
+    expect(isWorkingDay('2026-09-19', weekend)).toBe(true);
+    expect(isWorkingDay('2026-09-18', weekend)).toBe(false);
+  });
+
+  it('leaves out days off of its town and its own', () => {
+    const own = of({ holidays: ['2026-09-22'], closed: ['2026-09-24'] });
+    expect(addWorkingDays('2026-09-18', 1, own)).toBe('2026-09-23');
+    expect(addWorkingDays('2026-09-18', 2, own)).toBe('2026-09-25');
+  });
+
+  it('is refused without a single day of the week: nothing would ever be due', () => {
+    expect(FunctionCalendar.safeParse({ weekdays: [] }).success).toBe(false);
+  });
+});
+
 describe('the day in Japan', () => {
+  it('begins where it says', () => {
+    expect(startOf('2026-11-21')).toEqual(new Date('2026-11-20T15:00:00Z'));
+    expect(japaneseDay(startOf('2026-11-21'))).toBe('2026-11-21');
+  });
+
   it('begins at 15:00 UTC', () => {
     expect(japaneseDay(new Date('2026-11-20T14:59:59.999Z'))).toBe('2026-11-20');
     expect(japaneseDay(new Date('2026-11-20T15:00:00Z'))).toBe('2026-11-21');

@@ -3,9 +3,13 @@
 
 /** The days on which one desk function works. Built by the hub from Japanese and municipal holidays; here it is a value. */
 export interface BusinessCalendar {
-  /** Days off beside Saturday and Sunday, `YYYY-MM-DD`. */
+  /** Days off on which it would work by the day of the week, `YYYY-MM-DD`. */
   readonly holidays: ReadonlySet<string>;
+  /** Days of the week on which it works, 0 = Sunday; at least one. Absent: Monday to Friday. */
+  readonly weekdays?: ReadonlySet<number>;
 }
+
+const mondayToFriday: ReadonlySet<number> = new Set([1, 2, 3, 4, 5]);
 
 const dayMs = 86_400_000;
 const jstOffsetMs = 9 * 3_600_000;
@@ -22,7 +26,7 @@ let lastDay = { day: NaN, text: '' };
 
 export function isWorkingDay(day: string, calendar: BusinessCalendar): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !calendar.holidays.has(day);
+  return (calendar.weekdays ?? mondayToFriday).has(weekday) && !calendar.holidays.has(day);
 }
 
 /** Of one calendar the same few days are asked for over and over. */
@@ -49,6 +53,19 @@ function workingDaysAfter(day: string, count: number, calendar: BusinessCalendar
   }
   return at;
 }
+
+/** How many working days come after `day`, up to and with `until`; none when that is not later. */
+export function workingDaysUntil(day: string, until: string, calendar: BusinessCalendar): number {
+  let count = 0;
+  for (let at = day; at < until;) {
+    at = addDays(at, 1);
+    if (isWorkingDay(at, calendar)) count++;
+  }
+  return count;
+}
+
+/** The moment at which this day begins in Japan. */
+export const startOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) - jstOffsetMs);
 
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);

@@ -1,26 +1,115 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { z } from 'zod';
+import { addWorkingDays, workingDaysUntil, type BusinessCalendar } from '../calendar/business-calendar';
 import type { Urgency } from '../codes/vocabulary';
-import { transitions, type Actor } from './referral.transitions';
+import { transitions, type Transition } from './referral.transitions';
 import type { ReferralState } from './referral.states';
+import type { StepTaken } from './take-step';
 
-/** Working days until somebody must move a referral on from this state, and whose calendar counts; the nearest wins. */
-export function nextDue(state: ReferralState, urgency: Urgency): { days: number; by: Actor } | undefined {
-  const due = transitions
-    .filter((t) => t.from.includes(state) && t.due)
-    .map((t) => ({
-      days: urgency === 'normal' ? (t.due?.normal ?? 0) : (t.due?.urgent ?? 0),
-      by: t.by[0] ?? ('core' as const),
-    }));
-  return due.reduce<{ days: number; by: Actor } | undefined>(
-    (nearest, d) => (!nearest || d.days < nearest.days ? d : nearest),
-    undefined,
-  );
+/** Whose turn it is, and whose calendar counts. The coordinator has the calendar of the sender's desk. */
+export type Side = 'sender' | 'recipient' | 'coordinator';
+
+/** States that must not last, by the step whose days in the table of transitions bound them, and who must take it. */
+const bounds = {
+  sent: { action: 'receive', by: 'recipient' },
+  received: { action: 'accept', by: 'recipient' },
+  questioned: { action: 'answer', by: 'sender' },
+  accepted: { action: 'start', by: 'recipient' },
+  return_proposed: { action: 'agree-return', by: 'sender' },
+  returned: { action: 'close', by: 'sender' },
+  coordinating: { action: 'coordinate', by: 'coordinator' },
+  completed: { action: 'follow-up', by: 'sender' },
+} as const satisfies Partial<Record<ReferralState, { readonly action: Transition['action']; readonly by: Side }>>;
+
+export type BoundedState = keyof typeof bounds;
+export const BoundedState = z.enum(Object.keys(bounds) as [BoundedState, ...BoundedState[]]);
+const isBounded = (state: ReferralState): state is BoundedState => Object.hasOwn(bounds, state);
+
+/** Working days for 通常 and 急 (即日 counts as 急; its minutes are a matter of the clock, not of the calendar). */
+export const DueDays = z.strictObject({
+  normal: z.int().min(0).max(60).describe('通常の日数(窓口の開いている日で数える)'),
+  urgent: z.int().min(0).max(60).describe('急・即日の日数'),
+});
+export type DueDays = z.infer<typeof DueDays>;
+/** Days of their own that a municipality or a function has set for some states. */
+export type DueOverrides = Partial<Record<BoundedState, DueDays>>;
+
+/** The days of the table, for every state that must not last. */
+export function dueDays(state: BoundedState): DueDays {
+  const { action } = bounds[state];
+  // 「coordinate」 leads to the state that it bounds; the others lead out of theirs.
+  const arrow = transitions.find((t) => t.action === action && t.due && (t.to === state || t.from.includes(state)));
+  if (!arrow?.due) throw new Error(`the table of transitions has no days for ${state}`);
+  return arrow.due;
+}
+
+/** Working days until somebody must move a referral on from this state, and who. */
+export function nextDue(
+  state: ReferralState,
+  urgency: Urgency,
+  own: DueOverrides = {},
+): { readonly days: number; readonly by: Side } | undefined {
+  if (!isBounded(state)) return undefined;
+  const days = own[state] ?? dueDays(state);
+  return { days: urgency === 'normal' ? days.normal : days.urgent, by: bounds[state].by };
 }
 
 /** Working days within which the recipient takes a referral or gives it back (引受期限). */
-export function acceptWithin(urgency: Urgency): number {
-  const due = transitions.find((t) => t.action === 'accept')?.due;
-  return (urgency === 'normal' ? due?.normal : due?.urgent) ?? 0;
+export function acceptWithin(urgency: Urgency, own: DueOverrides = {}): number {
+  return nextDue('received', urgency, own)?.days ?? 0;
+}
+
+/** How the desks of a referral count their days. */
+export interface DeskTimes {
+  readonly calendar: BusinessCalendar;
+  readonly dues: DueOverrides;
+}
+export type TimesOf = (side: Side) => DeskTimes;
+
+/** The date by which the state must be left, and what of the recipient's days is left while its clock stands still. */
+export interface DueDate {
+  readonly dueOn?: string | undefined;
+  readonly dueLeft?: number | undefined;
+}
+
+/** The recipient's clock runs in these … */
+const counted: ReadonlySet<ReferralState> = new Set(['received', 'accepted']);
+/** … stands still in these, and goes on with what was left. */
+const standstill: ReadonlySet<ReferralState> = new Set(['questioned', 'on_hold', 'return_proposed']);
+
+/**
+ * The due date after a step. While the recipient has asked, waits or wants to give back, its own days stand still; the
+ * sender's run. What a person carries has no working days: it is asked for after a week.
+ */
+export function dueAfter(
+  before: DueDate,
+  { from, to }: Pick<StepTaken, 'from' | 'to'>,
+  on: { readonly urgency: Urgency; readonly carried?: boolean; readonly today: string },
+  times: TimesOf,
+): DueDate {
+  const { dueLeft } = before;
+  const goesBack = standstill.has(from) && counted.has(to) && dueLeft !== undefined;
+  if (goesBack) return { dueOn: addWorkingDays(on.today, dueLeft, times('recipient').calendar) };
+  const left = standstill.has(to) ? leftOf(before, from, on.today, times) : undefined;
+  const due = on.carried === true && to === 'sent' ? undefined : dueBy(to, on.urgency, times);
+  return {
+    dueOn: due && addWorkingDays(on.today, due.days, times(due.by).calendar),
+    dueLeft: left,
+  };
+}
+
+function leftOf({ dueOn, dueLeft }: DueDate, from: ReferralState, today: string, times: TimesOf): number | undefined {
+  if (!counted.has(from)) return dueLeft;
+  return dueOn === undefined ? undefined : workingDaysUntil(today, dueOn, times('recipient').calendar);
+}
+
+/** {@link nextDue} with what the desk whose turn it is has set for itself. */
+export function dueBy(
+  state: ReferralState,
+  urgency: Urgency,
+  times: TimesOf,
+): { readonly days: number; readonly by: Side } | undefined {
+  return isBounded(state) ? nextDue(state, urgency, times(bounds[state].by).dues) : undefined;
 }

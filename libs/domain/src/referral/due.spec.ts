@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { acceptWithin, BoundedState, dueAfter, dueDays, nextDue, type DueDate, type TimesOf } from './due';
+import { ReferralState } from './referral.states';
+
+const holidays = new Set(['2026-09-21', '2026-09-22', '2026-09-23']);
+const plain: TimesOf = () => ({ calendar: { holidays }, dues: {} });
+const monday = '2026-11-16';
+const normal = { urgency: 'normal', today: monday } as const;
+const none: DueDate = {};
+
+describe('the days within which somebody must move a referral on', () => {
+  it('are those of the table, for 通常 and for 急', () => {
+    const days = Object.fromEntries(
+      BoundedState.options.map((s) => [s, [dueDays(s).normal, dueDays(s).urgent, nextDue(s, 'normal')?.by]]),
+    );
+    expect(days).toEqual({
+      sent: [2, 0, 'recipient'],
+      received: [5, 1, 'recipient'],
+      questioned: [3, 3, 'sender'],
+      accepted: [10, 2, 'recipient'],
+      return_proposed: [2, 2, 'sender'],
+      returned: [5, 5, 'sender'],
+      coordinating: [10, 10, 'coordinator'],
+      completed: [5, 5, 'sender'],
+    });
+  });
+
+  it('bind nobody in the other states', () => {
+    const bounded: readonly ReferralState[] = BoundedState.options;
+    for (const state of ReferralState.options.filter((s) => !bounded.includes(s)))
+      expect(nextDue(state, 'urgent')).toBeUndefined();
+  });
+
+  it('are those of 急 for 即日, once the minutes are over', () => {
+    expect(acceptWithin('same_day')).toBe(1);
+  });
+
+  it('are a function’s own where it has set some, and only there', () => {
+    const own = { received: { normal: 3, urgent: 0 } };
+    expect([acceptWithin('normal', own), acceptWithin('urgent', own)]).toEqual([3, 0]);
+    expect(nextDue('accepted', 'normal', own)?.days).toBe(10);
+  });
+});
+
+describe('the due date', () => {
+  it('S10: is five working days of the recipient after its arrival, with 敬老の日 in between', () => {
+    const arrived = { from: 'sent', to: 'received' } as const;
+    expect(dueAfter(none, arrived, { urgency: 'normal', today: '2026-09-17' }, plain).dueOn).toBe('2026-09-29');
+  });
+
+  it('is counted by the calendar of the desk whose turn it is', () => {
+    const times: TimesOf = (side) => ({
+      calendar: { holidays, ...(side === 'sender' && { weekdays: new Set([0, 6]) }) },
+      dues: {},
+    });
+    expect(dueAfter(none, { from: 'received', to: 'questioned' }, normal, times).dueOn).toBe('2026-11-28');
+    expect(dueAfter(none, { from: 'sent', to: 'received' }, normal, times).dueOn).toBe('2026-11-23');
+  });
+
+  it('stands still for the recipient while the sender answers, and runs for the sender', () => {
+    const asked = dueAfter({ dueOn: '2026-11-20' }, { from: 'received', to: 'questioned' }, normal, plain);
+    expect(asked).toEqual({ dueOn: '2026-11-19', dueLeft: 4 });
+    const later = { ...normal, today: '2026-11-25' };
+    expect(dueAfter(asked, { from: 'questioned', to: 'received' }, later, plain)).toEqual({ dueOn: '2026-12-01' });
+  });
+
+  it('stands still from one pause into the next', () => {
+    const asked = dueAfter({ dueOn: '2026-11-20' }, { from: 'received', to: 'questioned' }, normal, plain);
+    const proposed = dueAfter(asked, { from: 'questioned', to: 'return_proposed' }, normal, plain);
+    const back = dueAfter(proposed, { from: 'return_proposed', to: 'questioned' }, normal, plain);
+    expect([proposed.dueLeft, back.dueLeft]).toEqual([4, 4]);
+    expect(dueAfter(back, { from: 'questioned', to: 'received' }, normal, plain).dueOn).toBe('2026-11-20');
+  });
+
+  it('is today when nothing was left at the pause', () => {
+    const held = dueAfter({ dueOn: '2026-11-10' }, { from: 'accepted', to: 'on_hold' }, normal, plain);
+    expect(held).toEqual({ dueOn: undefined, dueLeft: 0 });
+    expect(dueAfter(held, { from: 'on_hold', to: 'accepted' }, normal, plain).dueOn).toBe(monday);
+  });
+
+  it('of a new part of its life does not remember the pause', () => {
+    const held = dueAfter({ dueOn: '2026-11-20' }, { from: 'received', to: 'return_proposed' }, normal, plain);
+    expect(dueAfter(held, { from: 'return_proposed', to: 'returned' }, normal, plain)).toEqual({
+      dueOn: '2026-11-23',
+      dueLeft: undefined,
+    });
+  });
+
+  it('is none while a person carries it', () => {
+    const sent = { from: 'draft', to: 'sent' } as const;
+    expect(dueAfter(none, sent, { ...normal, carried: true }, plain).dueOn).toBeUndefined();
+    expect(dueAfter(none, sent, normal, plain).dueOn).toBe('2026-11-18');
+  });
+});

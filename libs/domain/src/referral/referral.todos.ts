@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { addWorkingDays, startOf } from '../calendar/business-calendar';
+import type { Role, Urgency } from '../codes/vocabulary';
+import { dueBy, type TimesOf } from './due';
+import { finalStates, openStates, type ReferralState } from './referral.states';
+import { arrowsFor } from './referral.transitions';
+
+/** Why something waits at its sender's desk. */
+export type WaitsFor = 'authority' | 'asserted_after_withdrawal' | 'twin';
+
+/** All of a referral on which depends what waits for whom: its place in life and its dates, no content. */
+export interface ReferralInTime {
+  readonly state: ReferralState;
+  /** The state as its sender may know it. */
+  readonly toldState: ReferralState;
+  readonly stateAt: Date;
+  readonly urgency: Urgency;
+  /** A desk is named, or a route has led to one. */
+  readonly routed: boolean;
+  /** The recipient's daily work is done in the hub, not in a system behind a plugin. */
+  readonly worksHere: boolean;
+  /** The person carries it (本人持参). */
+  readonly carried: boolean;
+  readonly sentBack: boolean;
+  /** A system of the recipient wants to give it back, and the supervisor has not said so yet. */
+  readonly returnAsked: boolean;
+  readonly waitsFor?: WaitsFor | undefined;
+  readonly sentAt?: Date | undefined;
+  /** 即日: somebody there has said that they have it. */
+  readonly confirmedAt?: Date | undefined;
+  readonly dueOn?: string | undefined;
+  readonly wakeOn?: string | undefined;
+  readonly followUpOn?: string | undefined;
+  /** Until when the consent that it goes out on is valid. */
+  readonly authorityUntil?: Date | undefined;
+}
+
+/** To-dos that follow from a referral's state and the time alone. They are done when the referral moves on, never ticked. */
+export type StateTodoKind =
+  | 'complete_draft'
+  | 'find_recipient'
+  | 'authority_needed'
+  | 'asserted_after_withdrawal'
+  | 'twin_open'
+  | 'ask_again'
+  | 'take_referral'
+  | 'call_next_duty'
+  | 'carried_not_arrived'
+  | 'answer_question'
+  | 'begin_work'
+  | 'confirm_return'
+  | 'agree_return'
+  | 'act_on_return'
+  | 'hold_meeting'
+  | 'work_on'
+  | 'see_result'
+  | 'follow_up_due'
+  | 'renew_authority'
+  | 'overdue';
+
+export interface StateTodo {
+  readonly kind: StateTodoKind;
+  /** Whose function; a coordinator finds it by the sender's. */
+  readonly at: 'sender' | 'recipient';
+  readonly role: Role;
+  /** Time has run out; it stands before the others. */
+  readonly escalated: boolean;
+}
+
+/** What only the passing of time brings about: to-dos, or a step that the hub itself takes. */
+interface Alarm {
+  readonly at: Date;
+  readonly todos?: readonly StateTodo[];
+  readonly step?: ClockStep;
+}
+export type ClockStep = 'wake' | 'coordinate';
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/** All of it is ours: DOMAIN §5 names the order, not the distances. */
+export const clockRules = {
+  /** 即日: confirmed within so many minutes, or the next duty number; and after as many again the coordinator. */
+  confirmMinutes: 60,
+  /** Working days after the due date on which worker, supervisor and coordinator hear of it. */
+  reminders: { caseworker: 1, supervisor: 2, coordinator: 3 },
+  /** Days for which a consent may be pending before the desk asks again. */
+  consentPendingDays: 14,
+  /** Days after which the sender asks about what a person carries. */
+  carriedDays: 7,
+  /** Days before the end of a consent on which the sender hears of it. */
+  renewalDays: 14,
+} as const;
+
+const todo = (at: StateTodo['at'], role: Role, kind: StateTodoKind, escalated = false): StateTodo => ({
+  kind,
+  at,
+  role,
+  escalated,
+});
+const late = (at: StateTodo['at'], role: Role, kind: StateTodoKind) => todo(at, role, kind, true);
+
+/**
+ * What waits for whom at this moment. This is the truth; the rows of the to-do lists are its index. What the recipient
+ * does is on the sender's list only as far as the sender was told.
+ */
+export function todosOf(referral: ReferralInTime, times: TimesOf, now: Date): StateTodo[] {
+  const alarmed = alarmsOf(referral, times).filter((a) => a.at <= now);
+  return [...todosOfState(referral), ...alarmed.flatMap((a) => a.todos ?? [])];
+}
+
+/** The next moment at which time alone changes something; `undefined` when it changes nothing. */
+export function nextAlarm(referral: ReferralInTime, times: TimesOf, now: Date): Date | undefined {
+  const ahead = alarmsOf(referral, times).filter((a) => a.at > now);
+  return ahead.reduce<Date | undefined>((first, { at }) => (!first || at < first ? at : first), undefined);
+}
+
+/** The step that the hub must take now because of the time, if any. */
+export function stepOfClock(referral: ReferralInTime, times: TimesOf, now: Date): ClockStep | undefined {
+  return alarmsOf(referral, times).find((a) => a.step && a.at <= now)?.step;
+}
+
+function todosOfState(r: ReferralInTime): StateTodo[] {
+  if (finalStates.has(r.state)) return [];
+  const asked = r.returnAsked ? [todo('recipient', 'supervisor', 'confirm_return')] : [];
+  // Its correction waits, while the referral itself has gone.
+  const held = r.sentAt !== undefined && r.waitsFor !== undefined ? [waiting(r.waitsFor)] : [];
+  return [...ofState(r), ...asked, ...held];
+}
+
+const waiting = (waitsFor: WaitsFor = 'authority') => todo('sender', 'caseworker', kindOfWaiting[waitsFor]);
+const kindOfWaiting = {
+  authority: 'authority_needed',
+  asserted_after_withdrawal: 'asserted_after_withdrawal',
+  twin: 'twin_open',
+} as const satisfies Record<WaitsFor, StateTodoKind>;
+
+function ofState(r: ReferralInTime): StateTodo[] {
+  const { state } = r;
+  switch (state) {
+    case 'draft':
+      return r.routed
+        ? [todo('sender', 'caseworker', 'complete_draft')]
+        : [todo('sender', 'caseworker', 'find_recipient'), todo('sender', 'coordinator', 'find_recipient')];
+    case 'awaiting_authority':
+      return [waiting(r.waitsFor)];
+    case 'sent':
+      return r.worksHere && !r.carried ? [todo('recipient', 'caseworker', 'take_referral')] : [];
+    case 'received':
+      return r.worksHere ? [todo('recipient', 'caseworker', 'take_referral')] : [];
+    case 'questioned':
+      return [todo('sender', 'caseworker', 'answer_question')];
+    case 'accepted':
+      return r.worksHere ? [todo('recipient', 'caseworker', 'begin_work')] : [];
+    case 'in_progress':
+      return r.sentBack ? [todo('recipient', 'caseworker', 'work_on')] : [];
+    case 'return_proposed':
+      return [todo('sender', 'caseworker', 'agree_return')];
+    case 'returned':
+      return [todo('sender', 'caseworker', 'act_on_return')];
+    case 'coordinating':
+      return [todo('sender', 'coordinator', 'hold_meeting')];
+    case 'completed':
+      return r.toldState === 'completed' ? [todo('sender', 'caseworker', 'see_result')] : [];
+    case 'follow_up':
+      return r.followUpOn === undefined ? [todo('sender', 'caseworker', 'follow_up_due')] : [];
+    // It wakes by itself.
+    case 'on_hold':
+    // It has ended.
+    case 'declined':
+    case 'redirected':
+    case 'closed':
+    case 'withdrawn':
+    case 'revoked':
+    case 'entered_in_error':
+      return [];
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Everything that time will bring about if nobody moves the referral. */
+function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
+  return [
+    ...lateness(r, times),
+    ...unconfirmed(r),
+    ...(r.state === 'on_hold' && r.wakeOn !== undefined ? [{ at: startOf(r.wakeOn), step: 'wake' as const }] : []),
+    ...(r.state === 'awaiting_authority' && r.waitsFor !== 'twin'
+      ? [
+          {
+            at: later(r.stateAt, clockRules.consentPendingDays * dayMs),
+            todos: [late('sender', 'caseworker', 'ask_again')],
+          },
+        ]
+      : []),
+    ...(r.state === 'sent' && r.carried && r.sentAt
+      ? [
+          {
+            at: later(r.sentAt, clockRules.carriedDays * dayMs),
+            todos: [late('sender', 'caseworker', 'carried_not_arrived')],
+          },
+        ]
+      : []),
+    ...(r.state === 'follow_up' && r.followUpOn !== undefined
+      ? [{ at: startOf(r.followUpOn), todos: [todo('sender', 'caseworker', 'follow_up_due')] }]
+      : []),
+    ...(r.authorityUntil && r.sentAt && needsAuthority(r.state)
+      ? [
+          {
+            at: later(r.authorityUntil, -clockRules.renewalDays * dayMs),
+            todos: [todo('sender', 'caseworker', 'renew_authority')],
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Something may still go either way between the desks. */
+const needsAuthority = (state: ReferralState) =>
+  openStates.has(state) || state === 'completed' || state === 'follow_up';
+
+/**
+ * Nobody has moved it in time: worker, supervisor, coordinator hear of it on one working day after the other, and when
+ * as many days again have gone by, the desks talk. What has not arrived there is nothing to talk about yet.
+ */
+function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
+  const due = dueBy(r.state, r.urgency, times);
+  const { dueOn } = r;
+  if (!due || dueOn === undefined) return [];
+  const { calendar } = times(due.by);
+  const after = (days: number) => startOf(addWorkingDays(dueOn, days, calendar));
+  const { caseworker, supervisor, coordinator } = clockRules.reminders;
+  const coordinate = { at: after(Math.max(coordinator + 1, due.days)), step: 'coordinate' } as const;
+  const told = [{ at: after(coordinator), todos: [late('sender', 'coordinator', 'overdue')] }];
+  if (due.by === 'coordinator') return [{ at: after(caseworker), todos: [late('sender', 'coordinator', 'overdue')] }];
+  return [
+    { at: after(caseworker), todos: [late(due.by, 'caseworker', 'overdue')] },
+    { at: after(supervisor), todos: [late(due.by, 'supervisor', 'overdue')] },
+    ...told,
+    ...(r.state !== 'sent' && arrowsFor(r.state, 'coordinate').length > 0 ? [coordinate] : []),
+  ];
+}
+
+/** 即日: the sender calls the next duty number, the other desk's supervisor hears of it, and then the coordinator. */
+function unconfirmed(r: ReferralInTime): Alarm[] {
+  const stillOut = r.state === 'sent' || r.state === 'received' || r.state === 'questioned';
+  if (r.urgency !== 'same_day' || !r.sentAt || r.confirmedAt || !stillOut) return [];
+  const wait = clockRules.confirmMinutes * minuteMs;
+  return [
+    {
+      at: later(r.sentAt, wait),
+      todos: [late('sender', 'caseworker', 'call_next_duty'), late('recipient', 'supervisor', 'call_next_duty')],
+    },
+    { at: later(r.sentAt, 2 * wait), todos: [late('sender', 'coordinator', 'call_next_duty')] },
+  ];
+}
+
+const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
