@@ -31,8 +31,10 @@ export interface HubConfig {
 
 /** Intervals in milliseconds. Tests shorten them; nothing else changes them. */
 export interface HubTimings {
-  /** How often relay and timers look when nothing woke them. */
+  /** How often the relay looks when nothing woke it. */
   readonly poll: number;
+  /** How often is looked for what time has brought about. */
+  readonly sweep: number;
   /** A lane's lease and how often it is renewed. */
   readonly lease: number;
   readonly renew: number;
@@ -44,6 +46,7 @@ export interface HubTimings {
 
 export const defaultTimings: HubTimings = {
   poll: 200,
+  sweep: 5_000,
   lease: 10_000,
   renew: 3_000,
   hostStale: 30_000,

@@ -4,6 +4,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access';
 import { ConsentsModule } from './consents';
+import { DemoModule } from './demo';
 import { DeliveryModule } from './delivery';
 import { DisclosureModule } from './disclosure';
 import { OrganizationsModule } from './organizations';
@@ -27,6 +28,7 @@ export class HubModule {
         ConsentsModule.listenedBy(ReferralsModule),
         DeliveryModule,
         DisclosureModule,
+        DemoModule,
         ReferenceModule,
       ],
     };

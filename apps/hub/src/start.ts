@@ -15,6 +15,7 @@ import { hubSchema } from './hub.schema';
 import {
   Clock,
   Database,
+  DemoClock,
   holdPort,
   loadKeys,
   Log,
@@ -63,7 +64,8 @@ export async function migrate(config: Pick<HubConfig, 'databaseUrl' | 'embedded'
 /** Starts one hub process. Refuses with {@link StartRefusedError} what would lose records or work on old tables. */
 export async function start(config: HubConfig, options: StartOptions = {}): Promise<RunningHub> {
   const log = new Log(config.logLevel);
-  const clock = options.clock ?? new SystemClock();
+  const real = options.clock ?? new SystemClock();
+  const clock = config.demo ? new DemoClock(real) : real;
   // Before anything is written: a start without a place to listen must leave no demo behind that nobody reaches.
   const port = await holdPort(config.host, config.port);
   let dataSource: DataSource | undefined;
@@ -71,6 +73,7 @@ export async function start(config: HubConfig, options: StartOptions = {}): Prom
   try {
     dataSource = await openDataSource(config, hubSchema);
     await prepareDatabase(dataSource, config);
+    if (clock instanceof DemoClock) await clock.follow(dataSource);
     if (config.demo) await seedDemo(new Database(dataSource), config, urlOf(config, config.port), clock.now());
     const keys = await openKeys(dataSource, config);
     courier = await config.connect(hubAccount);

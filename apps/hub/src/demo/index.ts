@@ -2,4 +2,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { moveDemoAccess, type DemoAccess } from './demo-access';
+export { DemoModule } from './demo.module';
 export { seedDemo } from './seed-demo';

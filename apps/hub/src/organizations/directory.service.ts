@@ -4,10 +4,14 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { FunctionOutline } from '@tsunagi/contracts';
 import {
+  calendarOf,
   DataCategory,
   japaneseDay,
+  type BoundedState,
   type BusinessCalendar,
   type ConsentForm,
+  type DueOverrides,
+  type FunctionCalendar,
   type Party,
   type Purpose,
   type WithinPurposeRow,
@@ -27,6 +31,13 @@ interface AuthorityRow {
   checked: boolean;
 }
 
+export interface DueRule {
+  readonly function: string | null;
+  readonly state: BoundedState;
+  readonly normal: number;
+  readonly urgent: number;
+}
+
 interface Snapshot {
   readonly organizations: readonly Organization[];
   readonly desks: readonly Desk[];
@@ -34,6 +45,9 @@ interface Snapshot {
   readonly routes: readonly Route[];
   readonly forms: readonly ConsentForm[];
   readonly withinPurpose: readonly AuthorityRow[];
+  readonly dueRules: readonly DueRule[];
+  /** By function; `null` = the municipality's, for those that have set none. */
+  readonly dues: ReadonlyMap<string | null, DueOverrides>;
 }
 
 const nothing: Snapshot = {
@@ -43,6 +57,8 @@ const nothing: Snapshot = {
   routes: [],
   forms: [],
   withinPurpose: [],
+  dueRules: [],
+  dues: new Map(),
 };
 
 /** Another instance's change arrives here within this time; our own at once, by `refresh()`. */
@@ -57,7 +73,8 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   private snapshot = nothing;
   private timer: NodeJS.Timeout | undefined;
   private refreshing: Promise<void> | undefined;
-  private calendarOfYear: { year: string; calendar: BusinessCalendar } | undefined;
+  /** Built once a year and whenever a function says otherwise. */
+  private calendars = new Map<string, { of: FunctionCalendar | null; year: string; calendar: BusinessCalendar }>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -85,6 +102,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   async refresh(): Promise<void> {
     const { manager } = this.dataSource;
     const functions = await manager.find(DeskFunction, { order: { code: 'asc' } });
+    const dueRules = await this.database.query<DueRule>('select function, state, normal, urgent from due_rule');
     this.snapshot = {
       organizations: await manager.find(Organization, { order: { id: 'asc' } }),
       desks: await manager.find(Desk, { order: { id: 'asc' } }),
@@ -95,6 +113,8 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
         `select purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
          from authority_row where code = 'within_purpose' and active order by id`,
       ),
+      dueRules,
+      dues: duesOf(dueRules),
     };
   }
 
@@ -173,13 +193,25 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
       .map((r) => ({ purpose: r.purpose, categories: r.categories.filter(isCategory) }));
   }
 
-  /** The working days of a function. All follow the municipality's until a function may name its own. */
+  /** The working days of a function: the municipality's, with what it says of its own. */
   calendar(id: string): BusinessCalendar {
-    this.function(id);
+    const { calendar: own } = this.function(id);
     const year = this.today().slice(0, 4);
-    if (this.calendarOfYear?.year !== year)
-      this.calendarOfYear = { year, calendar: municipalCalendar(this.clock.now()) };
-    return this.calendarOfYear.calendar;
+    const known = this.calendars.get(id);
+    if (known?.year === year && known.of === own) return known.calendar;
+    const municipal = municipalCalendar(this.clock.now());
+    const calendar = own ? calendarOf(own, municipal) : municipal;
+    this.calendars.set(id, { of: own, year, calendar });
+    return calendar;
+  }
+
+  /** Days of its own that this function has set for some states, before those of the municipality. */
+  dues(id: string): DueOverrides {
+    return this.snapshot.dues.get(id) ?? this.snapshot.dues.get(null) ?? {};
+  }
+
+  dueRules(): readonly DueRule[] {
+    return this.snapshot.dueRules;
   }
 
   private today(): string {
@@ -195,6 +227,15 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
       ...(approved_on !== null && { approvedOn: approved_on }),
     }));
   }
+}
+
+function duesOf(rules: readonly DueRule[]): Snapshot['dues'] {
+  const of = (id: string | null): DueOverrides =>
+    Object.fromEntries(
+      rules.filter((r) => r.function === id).map(({ state, normal, urgent }) => [state, { normal, urgent }]),
+    );
+  const municipal = of(null);
+  return new Map([null, ...rules.map((r) => r.function)].map((id) => [id, { ...municipal, ...of(id) }]));
 }
 
 const isCategory = (name: string): name is DataCategory => DataCategory.safeParse(name).success;

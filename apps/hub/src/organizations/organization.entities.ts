@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { BodyKind, Domain, Purpose, ReferralKind } from '@tsunagi/domain';
+import type { BodyKind, Domain, FunctionCalendar, Purpose, ReferralKind } from '@tsunagi/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** 機関: a legal body. */
@@ -35,6 +35,8 @@ export class DeskFunction {
   @Column('text') channel!: string;
   /** The legacy system whose identifiers it may see. */
   @Column('text', { nullable: true }) system!: string | null;
+  /** Its own working days; without any it works as the municipality does. */
+  @Column('jsonb', { nullable: true }) calendar!: FunctionCalendar | null;
   @Column('boolean', { name: 'returns_without_supervisor' }) returnsWithoutSupervisor!: boolean;
   @Column('date', { name: 'valid_from' }) validFrom!: string;
   @Column('date', { name: 'valid_to', nullable: true }) validTo!: string | null;

@@ -182,6 +182,19 @@ export const catalogue = {
   },
   FUNCTION_UNKNOWN: notFound,
 
+  CLOCK_NOT_MOVABLE: {
+    status: 409,
+    title: '時計は動かせません',
+    detail: 'このハブは試用ではないので、時計を進められません。',
+    hint: '試用のハブ(TSUNAGI_DEMO=on)で使ってください。',
+  },
+  CLOCK_RUNS_FORWARD: {
+    status: 409,
+    title: '時計は戻せません',
+    detail: '時計は、いまより先にだけ進められます。',
+    hint: 'いまの時刻(GET /clock)を確かめてください。',
+  },
+
   TODO_NOT_TICKABLE: {
     status: 409,
     title: 'ここでは済みにできません',

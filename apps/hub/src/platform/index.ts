@@ -4,6 +4,7 @@
 export { municipalCalendar } from './calendar';
 export { catalogue, fieldCatalogue, fieldHints, startRefusals, type Entry, type ProblemCode } from './catalogue';
 export { Clock, SystemClock } from './clock';
+export { DemoClock } from './demo-clock';
 export {
   dataSourceOptions,
   openDataSource,

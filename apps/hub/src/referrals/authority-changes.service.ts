@@ -110,6 +110,7 @@ export class AuthorityChanges extends ConsentListener {
     requeue(tx, [referral.id], changes.now);
     if (goneOnIt || (isPermit(was) && !stillCovers(is, was))) await this.narrow(turn, referral, is, out);
     await this.bringAgain(turn, referral);
+    changes.standsOn(referral, is);
   }
 
   /** Not yet taken: revoked. Taken: it stays, nothing more leaves, and both desks talk with the person. */

@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  addWorkingDays,
+  clockRules,
+  dueAfter,
   japaneseDay,
   livedOn,
   needsFeedback,
-  nextDue,
   openStates,
   statusCodeOf,
   type DisclosureDecision,
+  type Permit,
   type ReferralState,
   type StepTaken,
+  type WaitsFor,
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
 import { decisionRow, feedbackOn, isPermit, permitById, type DisclosableReferral } from '../disclosure';
@@ -19,10 +21,11 @@ import { queueDeliveries, stillOnTheirWay, type NewDelivery } from '../delivery'
 import { wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
+import { isCarried, timesOf, todosAbout, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
 import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
-import { remind, settle, type Reminder } from './todos';
+import { indexTodos, remind, type Reminder } from './todos';
 
 /** Who takes a step, for the record: never a resident. */
 export interface Acting {
@@ -36,6 +39,12 @@ interface Noted {
   readonly facts?: Readonly<Record<string, unknown>>;
   /** The event with the recipient's words for the status that this step brings about, when they were said before. */
   readonly noteVersion?: number | undefined;
+}
+
+/** The decision that a referral goes out on, and until when the consent behind it is valid. */
+interface Basis {
+  readonly decision: string;
+  readonly until: Date | undefined;
 }
 
 /**
@@ -56,14 +65,13 @@ export class Changes {
   /** Their ids by what they say. */
   private readonly decided = new Map<string, string>();
   /** The permit each referral goes out on from now on. */
-  private readonly permits = new Map<string, string>();
+  private readonly permits = new Map<string, Basis>();
   private readonly deliveries: NewDelivery[] = [];
   /** Corrections by referral: one on its way is enough, it is built from the newest content. */
   private readonly corrections = new Map<string, NewDelivery>();
   private readonly later: (() => Promise<void>)[] = [];
   private readonly recallRows: Row[] = [];
   private readonly reminders: Reminder[] = [];
-  private readonly settled: string[] = [];
   private readonly auditEntries: AuditEntry[] = [];
 
   constructor(
@@ -99,16 +107,18 @@ export class Changes {
     else this.untold.delete(before.id);
     const after = this.change(before, {
       ...livedOn(before, step),
+      ...this.dueAfter(before, step),
+      wakeOn: undefined,
+      waitsFor: undefined,
+      returnAsked: false,
       ...also,
       stateAt: this.now,
-      dueOn: this.dueOn(before, step.to),
       ...(!depends && { toldState: step.to }),
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...(tells && { lastStatus: code }),
     });
     this.note(after, step.from, step.arrow.action, by, noted, depends);
     if (openStates.has(step.from) && !openStates.has(step.to)) this.ended.push(after);
-    this.settled.push(after.id);
     if (tells)
       this.deliver({
         plugin,
@@ -137,6 +147,25 @@ export class Changes {
     return after;
   }
 
+  /** It waits at its sender's: no step and no event, its version stays. */
+  wait(referral: ReferralRecord, waitsFor: WaitsFor): void {
+    const latest = this.latest(referral);
+    if (latest.waitsFor !== waitsFor) this.change(latest, { waitsFor }, latest.version);
+  }
+
+  /** What has left stands on this permit from now on: until then, and nothing waits for one any more. */
+  standsOn(referral: ReferralRecord, permit: Permit): void {
+    const latest = this.latest(referral);
+    const authorityUntil = untilOf(permit);
+    const isNew = latest.waitsFor !== undefined || latest.authorityUntil?.getTime() !== authorityUntil?.getTime();
+    if (isNew) this.change(latest, { waitsFor: undefined, authorityUntil }, latest.version);
+  }
+
+  /** Nothing has changed but the time: its list and its clock are looked at anew. */
+  look(referral: ReferralRecord): void {
+    this.change(referral, {}, referral.version);
+  }
+
   /** Keeps a decision; a permit becomes the one the referral goes out on, unless it only says once more what that one says. */
   decide(
     referral: DisclosableReferral,
@@ -152,7 +181,7 @@ export class Changes {
       this.decided.set(text, id);
       this.decisions.push(row);
     }
-    if (isPermit(decision) && goesOutOnIt) this.permits.set(referral.id, id);
+    if (isPermit(decision) && goesOutOnIt) this.permits.set(referral.id, { decision: id, until: untilOf(decision) });
     return id;
   }
 
@@ -173,10 +202,6 @@ export class Changes {
 
   deliver(delivery: Omit<NewDelivery, 'id' | 'at'>): string {
     const id = newId(this.now);
-    const referral = this.current.get(delivery.referral);
-    // A desk that works in the hub hears of it by a to-do.
-    if (delivery.plugin === undefined && referral?.state === 'sent' && referral.toFunction !== undefined)
-      this.remind({ function: referral.toFunction, role: 'caseworker', kind: 'take_referral', referral: referral.id });
     this.deliveries.push({ ...delivery, id, at: this.now });
     return id;
   }
@@ -216,21 +241,24 @@ export class Changes {
   async save(tx: Tx): Promise<void> {
     await this.tell(tx);
     const others = this.keepPermits();
-    const all = [...this.current.values()];
+    const { directory } = this.tools;
+    const all = [...this.current.values()].map((r) => wound(r, directory, this.now));
     const changed = all.filter((r) => this.read.has(r.id));
     const corrections = await this.neededCorrections(tx);
     await this.update(tx, changed);
     updatePermits(tx, others);
-    settle(
-      tx,
-      this.settled.filter((id) => this.read.has(id)),
-      this.now,
-    );
     tx.insert('referral', all.filter((r) => !this.read.has(r.id)).map(fromRecord));
     tx.insert('referral_event', this.events);
     tx.insert('disclosure_decision', this.decisions);
     queueDeliveries(tx, [...this.deliveries, ...corrections]);
     tx.insert('recall', this.recallRows);
+    const todos = all.flatMap((r) => todosAbout(r, directory, this.now));
+    indexTodos(
+      tx,
+      changed.map((r) => r.id),
+      todos,
+      this.now,
+    );
     remind(tx, this.reminders);
     audit(tx, this.auditEntries);
     for (const work of this.later) await work();
@@ -260,9 +288,9 @@ export class Changes {
     }
   }
 
-  private change(before: ReferralRecord, to: Partial<ReferralRecord>): ReferralRecord {
+  private change(before: ReferralRecord, to: Partial<ReferralRecord>, version = before.version + 1): ReferralRecord {
     if (!this.current.has(before.id)) this.read.set(before.id, before);
-    const after: ReferralRecord = { ...before, ...to, version: before.version + 1 };
+    const after: ReferralRecord = { ...before, ...to, version };
     this.current.set(after.id, after);
     return after;
   }
@@ -309,21 +337,22 @@ export class Changes {
   }
 
   /** A changed referral is written with its permit; of the others, which get theirs by themselves. */
-  private keepPermits(): ReadonlyMap<string, string> {
-    const others = new Map<string, string>();
-    for (const [id, decision] of this.permits) {
+  private keepPermits(): ReadonlyMap<string, Basis> {
+    const others = new Map<string, Basis>();
+    for (const [id, basis] of this.permits) {
       const referral = this.current.get(id);
-      if (referral) this.current.set(id, { ...referral, decision });
-      else others.set(id, decision);
+      const { decision, until: authorityUntil } = basis;
+      if (referral) this.current.set(id, { ...referral, decision, authorityUntil });
+      else others.set(id, basis);
     }
     return others;
   }
 
-  private dueOn(referral: ReferralRecord, state: ReferralState): string | undefined {
-    const due = nextDue(state, referral.urgency);
-    if (!due) return undefined;
-    const whose = due.by === 'sender' ? referral.fromFunction : (referral.toFunction ?? referral.fromFunction);
-    return addWorkingDays(japaneseDay(this.now), due.days, this.tools.directory.calendar(whose));
+  private dueAfter(referral: ReferralRecord, step: StepTaken): ReturnType<typeof dueAfter> {
+    const { directory } = this.tools;
+    const { urgency } = referral;
+    const on = { urgency, carried: isCarried(referral, directory), today: japaneseDay(this.now) };
+    return dueAfter(referral, step, on, timesOf(referral, directory));
   }
 
   private asRead(id: string): ReferralRecord {
@@ -341,6 +370,7 @@ export class Changes {
       const before = fromRecord(this.asRead(id));
       for (const [column, value] of Object.entries(rows[n] ?? {})) if (value !== before[column]) columns.add(column);
     });
+    if (columns.size === 0) return;
     const updated = await tx.query(
       `with n as (select x.*, v.read_at from jsonb_populate_recordset(null::referral, $1::jsonb) x
                   join unnest($2::uuid[], $3::int[]) as v(id, read_at) on v.id = x.id),
@@ -361,15 +391,27 @@ export class Changes {
 /** Did the recipient write a note for the sender at this step? What the sender writes itself does not come back to it. */
 const bringsNote = ({ by }: StepTaken, { facts }: Noted) => by !== 'sender' && facts?.['note'] !== undefined;
 
+/** Until when the consent is valid; other bases are not renewed by asking. */
+const untilOf = ({ authority, notAfter }: Permit) =>
+  authority === 'consent' && notAfter !== undefined ? new Date(notAfter) : undefined;
+
 /** A content that was not read has not changed. */
 const assignment = (column: string) =>
   `${column} = ${column === 'content' ? 'coalesce(n.content, r.content)' : `n.${column}`}`;
 
-function updatePermits(tx: Tx, permits: ReadonlyMap<string, string>): void {
+/** Their clock looks when the consent nears its end at the latest, and then knows what to say. */
+function updatePermits(tx: Tx, permits: ReadonlyMap<string, Basis>): void {
   if (permits.size === 0) return;
+  const bases = [...permits.values()];
   tx.change(
     'referral',
-    'update referral r set decision = p.decision from unnest($1::uuid[], $2::uuid[]) as p(id, decision) where r.id = p.id',
-    [[...permits.keys()], [...permits.values()]],
+    `update referral r set decision = p.decision, authority_until = p.until, clock_at = least(r.clock_at, p.until - $4 * interval '1 day')
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as p(id, decision, until) where r.id = p.id`,
+    [
+      [...permits.keys()],
+      bases.map((b) => b.decision),
+      bases.map((b) => b.until?.toISOString() ?? null),
+      clockRules.renewalDays,
+    ],
   );
 }

@@ -43,12 +43,7 @@ export function claimReferral(
   const decision = decideOn(referral, wishes, directory, changes.now);
   const decisionId = changes.decide(referral, decision, wishes, { goesOutOnIt: changesBasis(referral, decision) });
   if (!isPermit(decision)) {
-    changes.remind({
-      function: referral.fromFunction,
-      role: 'caseworker',
-      kind: 'authority_needed',
-      referral: referral.id,
-    });
+    changes.wait(referral, 'authority');
     return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
   }
   const event = built(() => referralEvent(delivery, referral, decision, claiming));
@@ -114,7 +109,11 @@ function referralEvent(
       to: directory.outline(referral.toFunction),
       urgency: referral.urgency,
       howTheyMeet: referral.howTheyMeet ?? 'through_sender',
-      acceptBy: addWorkingDays(today, acceptWithin(referral.urgency), directory.calendar(referral.toFunction)),
+      acceptBy: addWorkingDays(
+        today,
+        acceptWithin(referral.urgency, directory.dues(referral.toFunction)),
+        directory.calendar(referral.toFunction),
+      ),
       sentOn: today,
       subject,
       others,

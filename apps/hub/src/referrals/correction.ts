@@ -51,7 +51,7 @@ export function correct(
   if (!isPermit(decision)) {
     changes.decide(corrected, decision, wishes);
     bringCorrection(corrected, undefined, correcting);
-    changes.remind({ function: from, role: 'caseworker', kind: 'authority_needed', referral: corrected.id });
+    changes.wait(corrected, 'authority');
     return { answer: { outcome: 'held', codes: decision.reasons, referralId: corrected.id }, corrected };
   }
   if (looksDifferent(before, corrected, decision, here)) bringCorrection(corrected, decision, correcting);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { finalStates, openStates, takeStep, type ReferralState } from '@tsunagi/domain';
+import { finalStates, openStates, takeStep, type ReferralState, type WaitsFor } from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
 import { claimReferral } from './claim-referral';
@@ -20,7 +20,6 @@ import {
   type ReferralRecord,
 } from './referral.record';
 import { comparedWithLast, saveSubmissions, type Answer, type SubmissionOnFile } from './submissions';
-import type { TodoKind } from './todos';
 import type { Wishes } from '../consents';
 import { requeue, type Departure } from '../delivery';
 import { decideOn, enterLedger, isPermit, type DisclosableReferral, type LedgerLine } from '../disclosure';
@@ -201,16 +200,11 @@ export class IntakeBatch {
 
     const unfinished = this.whyUnfinished(submission);
     if (unfinished) {
-      this.changes.remind({ function: from, role: 'caseworker', kind: 'complete_draft', referral: referral.id });
       return { outcome: 'draft', codes: unfinished, referralId: referral.id };
     }
-    if (!isRouted(referral)) {
-      for (const role of ['caseworker', 'coordinator'] as const)
-        this.changes.remind({ function: from, role, kind: 'find_recipient', referral: referral.id });
-      return { outcome: 'unrouted', codes: ['UNROUTED'], referralId: referral.id };
-    }
+    if (!isRouted(referral)) return { outcome: 'unrouted', codes: ['UNROUTED'], referralId: referral.id };
     if (this.hasOpenTwin(referral)) {
-      this.waitForAuthority(referral, acting, 'twin_open');
+      this.waitForAuthority(referral, acting, 'twin');
       return { outcome: 'held', codes: ['OPEN_TWIN'], referralId: referral.id };
     }
     return this.decided(item, referral, acting);
@@ -233,7 +227,7 @@ export class IntakeBatch {
     referral: ReferralRecord & DisclosableReferral,
     acting: { actor: string; function: string },
   ): Answer {
-    const { submission, from } = item;
+    const { submission } = item;
     const decision = decideOn(referral, this.wishes, this.here.directory, this.here.now);
     this.changes.decide(referral, decision, this.wishes);
     if (isPermit(decision)) {
@@ -252,13 +246,12 @@ export class IntakeBatch {
       return { outcome: 'accepted', codes: warningsOf(submission), referralId: referral.id };
     }
     if (decision.outcome === 'deny') {
-      this.changes.remind({ function: from, role: 'caseworker', kind: 'complete_draft', referral: referral.id });
       return { outcome: 'denied', codes: decision.reasons, referralId: referral.id };
     }
     const afterWithdrawal =
       submission.asserted?.code === '1' &&
       decision.reasons.some((r) => r === 'CONSENT_WITHDRAWN' || r === 'CONSENT_REFUSED');
-    this.waitForAuthority(referral, acting, afterWithdrawal ? 'asserted_after_withdrawal' : 'authority_needed');
+    this.waitForAuthority(referral, acting, afterWithdrawal ? 'asserted_after_withdrawal' : 'authority');
     return {
       outcome: 'held',
       codes: [...this.assertions.codesFor({ ...item, person: subjectOf(referral) }), ...decision.reasons],
@@ -269,19 +262,14 @@ export class IntakeBatch {
   private waitForAuthority(
     referral: ReferralRecord,
     acting: { actor: string; function: string },
-    kind: TodoKind,
+    waitsFor: WaitsFor,
   ): void {
     const waiting =
       referral.state === 'draft'
         ? this.changes.move(referral, takeStep(referral, { action: 'await_authority', by: 'core', facts: {} }), acting)
         : referral;
     this.open.push(waiting);
-    this.changes.remind({
-      function: referral.fromFunction,
-      role: 'caseworker',
-      kind,
-      referral: referral.id,
-    });
+    this.changes.wait(waiting, waitsFor);
   }
 
   private hasOpenTwin(referral: ReferralRecord): boolean {

@@ -10,6 +10,7 @@ import type {
   ReferralKind,
   ReferralState,
   Urgency,
+  WaitsFor,
 } from '@tsunagi/domain';
 import type { DisclosableReferral, MemberOnFile } from '../disclosure';
 import type { Row, Sealing, Tx } from '../platform';
@@ -47,6 +48,18 @@ export interface ReferralRecord extends ReferralInLife {
   readonly stateAt: Date;
   readonly sentAt: Date | undefined;
   readonly dueOn: string | undefined;
+  /** Working days of the recipient that are left while its clock stands still. */
+  readonly dueLeft?: number | undefined;
+  readonly wakeOn?: string | undefined;
+  /** The next follow-up. */
+  readonly followUpOn?: string | undefined;
+  readonly waitsFor?: WaitsFor | undefined;
+  readonly returnAsked?: boolean;
+  /** 即日: somebody at the recipient's has said that they have it. */
+  readonly confirmedAt?: Date | undefined;
+  readonly authorityUntil?: Date | undefined;
+  /** When time alone changes something about it next. Kept by `Changes`. */
+  readonly clockAt?: Date | undefined;
 }
 
 export interface ReferralContent {
@@ -118,6 +131,14 @@ export function fromRecord(r: ReferralRecord): Row {
     state_at: r.stateAt.toISOString(),
     sent_at: r.sentAt?.toISOString() ?? null,
     due_on: r.dueOn ?? null,
+    due_left: r.dueLeft ?? null,
+    wake_on: r.wakeOn ?? null,
+    follow_up_on: r.followUpOn ?? null,
+    waits_for: r.waitsFor ?? null,
+    return_asked: r.returnAsked ?? false,
+    confirmed_at: r.confirmedAt?.toISOString() ?? null,
+    authority_until: r.authorityUntil?.toISOString() ?? null,
+    clock_at: r.clockAt?.toISOString() ?? null,
   };
 }
 
@@ -156,11 +177,20 @@ interface ReferralRow {
   state_at: Date;
   sent_at: Date | null;
   due_on: string | null;
+  due_left: number | null;
+  wake_on: string | null;
+  follow_up_on: string | null;
+  waits_for: WaitsFor | null;
+  return_asked: boolean;
+  confirmed_at: Date | null;
+  authority_until: Date | null;
+  clock_at: Date | null;
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
   urgency, purpose, how_they_meet, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
-  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text`;
+  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, follow_up_on::text, waits_for, return_asked, confirmed_at,
+  authority_until, clock_at`;
 
 function toRecord(row: ReferralRow): ReferralRecord {
   return {
@@ -198,6 +228,14 @@ function toRecord(row: ReferralRow): ReferralRecord {
     stateAt: row.state_at,
     sentAt: row.sent_at ?? undefined,
     dueOn: row.due_on ?? undefined,
+    dueLeft: row.due_left ?? undefined,
+    wakeOn: row.wake_on ?? undefined,
+    followUpOn: row.follow_up_on ?? undefined,
+    waitsFor: row.waits_for ?? undefined,
+    returnAsked: row.return_asked,
+    confirmedAt: row.confirmed_at ?? undefined,
+    authorityUntil: row.authority_until ?? undefined,
+    clockAt: row.clock_at ?? undefined,
   };
 }
 

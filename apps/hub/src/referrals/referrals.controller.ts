@@ -15,6 +15,7 @@ import {
   submitted,
   timeline,
   todoDone,
+  todoQuery,
   todos,
   type Actions,
   type Preview,
@@ -24,6 +25,7 @@ import {
   type Stepped,
   type SubmitBody,
   type Submitted,
+  type TodoQuery,
   type Todos,
 } from '@tsunagi/contracts';
 import { actionFacts, id as idSchema, ReferralAction, type ActionFacts } from '@tsunagi/domain';
@@ -222,9 +224,17 @@ export class ReferralsController {
   }
 
   @Get('todos')
-  @Describe({ summary: '自分の窓口のやることを見ます。', tag, who: 'caller', answers: { 200: todos } })
-  async todos(@Calling() caller: Caller): Promise<Todos> {
-    return { items: await this.desks.of(caller) };
+  @Describe({
+    summary: '自分の窓口と役割のやることを見ます。',
+    tag,
+    who: 'caller',
+    query: todoQuery,
+    details:
+      'つなぎの状態と時刻から決まるもの(手続きが進むと済みになります)と、手続きのほかにすること(`tickable`)が並びます。期限を過ぎたもの(`escalated`)が先です。続きは、答えの `next` を `cursor` に付けて取ります。氏名などの中身は入りません。',
+    answers: { 200: todos },
+  })
+  todos(@Calling() caller: Caller, @Query(zod(todoQuery)) query: TodoQuery): Promise<Todos> {
+    return this.desks.of(caller, query);
   }
 
   @Post('todos/:id/done')

@@ -3,7 +3,10 @@
 
 import { Global, Module } from '@nestjs/common';
 import { AuthorityChanges } from './authority-changes.service';
+import { ClockSweep } from './clock-sweep.service';
 import { ReferralsDesk } from './desk.service';
+import { DuesController } from './dues.controller';
+import { Dues } from './dues.service';
 import { DryRunController } from './dry-run.controller';
 import { GuardedIntake } from './guarded-intake.service';
 import { Intake } from './intake.service';
@@ -23,7 +26,7 @@ import { PluginsModule } from '../plugins';
 /** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
 @Module({
   imports: [DeliveryModule, OrganizationsModule, PluginsModule],
-  controllers: [ReferralsController, DryRunController, ItemsConsumer],
+  controllers: [ReferralsController, DuesController, DryRunController, ItemsConsumer],
   providers: [
     Intake,
     GuardedIntake,
@@ -34,6 +37,8 @@ import { PluginsModule } from '../plugins';
     TodosOfDesks,
     Submissions,
     AuthorityChanges,
+    ClockSweep,
+    Dues,
     { provide: ConsentListener, useExisting: AuthorityChanges },
   ],
   exports: [ConsentListener],

@@ -17,13 +17,11 @@ import {
   ReferralNotThereError,
   takeStep,
   type ItemOutcome,
-  type Role,
 } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
 import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
-import type { TodoKind } from './todos';
 import { releaseTwins } from './twins';
 import { bringsContent, deliveryById, recalledOf, Relay, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger } from '../disclosure';
@@ -195,25 +193,22 @@ export class Responses {
     const named = { ...(worker !== undefined && { worker }) };
     const facts = { ...(note !== undefined && { note }), ...named };
     const also = { ...(worker !== undefined && { worker }), ...(nextContactOn !== undefined && { nextContactOn }) };
-    const remind = (reminder: { function: string; role: Role; kind: TodoKind }) =>
-      changes.remind({ ...reminder, referral: referral.id });
     let latest = referral;
-    for (const [n, { taken, reasons }] of plan.steps.entries()) {
-      const proposed = taken.to === 'return_proposed' ? { proposedReasons: reasons } : {};
+    for (const [n, { taken, reasons, wakeOn }] of plan.steps.entries()) {
+      const remembered = {
+        ...also,
+        ...(taken.to === 'return_proposed' && { proposedReasons: reasons }),
+        ...(wakeOn !== undefined && { wakeOn }),
+      };
       // What is written in an answer is said of the step it stands for, not of those that it implies.
       const said = n === plan.steps.length - 1 ? facts : named;
-      latest = changes.move(latest, taken, by, { reasons, facts: said }, { ...also, ...proposed });
-      if (taken.to === 'questioned')
-        remind({ function: referral.fromFunction, role: 'caseworker', kind: 'answer_question' });
-      if (taken.to === 'return_proposed')
-        remind({ function: referral.fromFunction, role: 'caseworker', kind: 'agree_return' });
+      latest = changes.move(latest, taken, by, { reasons, facts: said }, remembered);
     }
     // Where nothing moves, what was written stays in the history: the layouts have no record without a change of code.
     if (plan.steps.length === 0 && !plan.returnAsked && note !== undefined)
       changes.record(latest, 'noted', by, { facts }, also);
     if (!plan.returnAsked) return;
-    changes.record(latest, 'return_asked', by, { reasons: plan.returnAsked, facts }, also);
-    if (recipient) remind({ function: recipient.id, role: 'supervisor', kind: 'confirm_return' });
+    changes.record(latest, 'return_asked', by, { reasons: plan.returnAsked, facts }, { ...also, returnAsked: true });
   }
 }
 

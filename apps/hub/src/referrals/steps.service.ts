@@ -136,12 +136,6 @@ export class Steps {
       if (referral.sender.startsWith('staff:') && !told) throw new StepRefusedError('PERSON_NOT_INFORMED');
       if (met.howTheyMeet === undefined) throw new StepRefusedError('MEETING_UNKNOWN');
       const waits = takeStep(referral, { action: 'await_authority', by: 'core', facts: {} });
-      changes.remind({
-        function: referral.fromFunction,
-        role: 'caseworker',
-        kind: 'authority_needed',
-        referral: referral.id,
-      });
       return changes.move(referral, waits, acting, { facts }, { howTheyMeet: met.howTheyMeet });
     }
     const { taken } = tryEach(actors, (by) =>
@@ -160,29 +154,7 @@ export class Steps {
 
   /** What a step brings with it beside the new state. */
   private async follow(tx: Tx, changes: Changes, action: ReferralAction, after: ReferralRecord): Promise<void> {
-    const remind = (side: 'fromFunction' | 'toFunction', kind: Parameters<Changes['remind']>[0]['kind']) => {
-      const desk = after[side];
-      if (desk !== undefined) changes.remind({ function: desk, role: 'caseworker', kind, referral: after.id });
-    };
-    switch (action) {
-      case 'ask':
-        remind('fromFunction', 'answer_question');
-        return;
-      case 'propose-return':
-        remind('fromFunction', 'agree_return');
-        return;
-      case 'agree-return':
-        remind('fromFunction', 'act_on_return');
-        return;
-      case 'send-back':
-        remind('toFunction', 'work_on');
-        return;
-      case 'withdraw':
-        await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
-        return;
-      default:
-        return;
-    }
+    if (action === 'withdraw') await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
   }
 
   /** A desk opens the referral in the hub: that is a disclosure, decided now and entered in the ledger. */
@@ -235,14 +207,19 @@ function reasonsOf(facts: object): string[] {
 
 /** What of the facts stays on the referral itself. */
 function rememberedOf(facts: object): Partial<ReferralRecord> {
-  const { worker, nextContactOn, reasons } = facts as {
+  const { worker, nextContactOn, reasons, wakeOn, on } = facts as {
     worker?: { name: string };
     nextContactOn?: string;
     reasons?: string[];
+    wakeOn?: string;
+    /** Of a follow-up. */
+    on?: string;
   };
   return {
     ...(worker && { worker: worker.name }),
     ...(nextContactOn !== undefined && { nextContactOn }),
     ...(reasons && { proposedReasons: reasons }),
+    ...(wakeOn !== undefined && { wakeOn }),
+    ...(on !== undefined && { followUpOn: on }),
   };
 }

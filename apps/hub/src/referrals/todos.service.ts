@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { Todos as TodoList } from '@tsunagi/contracts';
-import type { Role } from '@tsunagi/domain';
+import type { TodoQuery, Todos as TodoList } from '@tsunagi/contracts';
+import { Role } from '@tsunagi/domain';
 import { acknowledgeOnScreen } from './recalls';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isTickable } from './todos';
@@ -19,9 +19,11 @@ interface TodoRow {
   readonly role: Role;
   readonly kind: string;
   readonly referral: string | null;
+  readonly escalated: boolean;
   readonly created_at: Date;
 }
-const columns = 'id, function, role, kind, referral, created_at';
+const columns = 'id, function, role, kind, referral, escalated, created_at';
+const defaultLimit = 200;
 
 /** Who hears of what is the matter with the intake of a plugin; who holds both roles hears of it once. */
 const hearers: Readonly<Record<IntakeConcern['kind'], readonly Role[]>> = {
@@ -39,30 +41,41 @@ export class TodosOfDesks {
     private readonly clock: Clock,
   ) {}
 
-  async of(caller: Caller): Promise<TodoList['items']> {
+  async of(caller: Caller, query: TodoQuery = {}): Promise<TodoList> {
+    const limit = query.limit ?? defaultLimit;
+    const { where, parameters } = conditions(caller, query);
     const rows = await this.database.query<TodoRow>(
-      `select ${columns} from todo
-       where done_at is null and (function = any($1::uuid[]) or ($2 and role = 'coordinator')) order by created_at, id limit 1000`,
-      [caller.functions, caller.everywhere('coordinator')],
+      `select ${columns} from todo where ${where.join(' and ')} order by escalated desc, id limit ${limit + 1}`,
+      parameters,
     );
-    const ofDesks = rows
-      .filter((t) => isMine(caller, t))
-      .map((t) => ({
-        id: t.id,
-        kind: t.kind,
-        sentence: sentenceOf(t.kind),
-        role: t.role,
-        function: this.directory.outline(t.function),
-        ...(t.referral !== null && { referralId: t.referral }),
-        ...(isTickable(t.kind) && { tickable: true as const }),
-        createdAt: t.created_at.toISOString(),
-      }));
-    return [...(await this.ofPlugins(caller)), ...ofDesks];
+    const ofDesks = rows.slice(0, limit).map((t) => ({
+      id: t.id,
+      kind: t.kind,
+      sentence: sentenceOf(t.kind),
+      role: t.role,
+      function: this.directory.outline(t.function),
+      ...(t.referral !== null && { referralId: t.referral }),
+      ...(isTickable(t.kind) && { tickable: true as const }),
+      ...(t.escalated && { escalated: true as const }),
+      createdAt: t.created_at.toISOString(),
+    }));
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: [...(await this.ofPlugins(caller, query)), ...ofDesks],
+      ...(last && { next: `${last.escalated ? 1 : 0}.${last.id}` }),
+    };
   }
 
   /** What stops a whole plugin stands first. No rows: each is there as long as the plugin says so. */
-  private async ofPlugins(caller: Caller): Promise<TodoList['items']> {
-    const roleFor = (kind: IntakeConcern['kind']) => hearers[kind].find((role) => caller.everywhere(role));
+  private async ofPlugins(
+    caller: Caller,
+    { cursor, function: desk, role: wanted, kind: only, escalated }: TodoQuery,
+  ): Promise<TodoList['items']> {
+    if (cursor !== undefined || desk !== undefined || escalated !== undefined) return [];
+    const roleFor = (kind: IntakeConcern['kind']) =>
+      only === undefined || only === kind
+        ? hearers[kind].find((role) => caller.everywhere(role) && (wanted === undefined || wanted === role))
+        : undefined;
     if (!Object.keys(hearers).some((kind) => roleFor(kind as IntakeConcern['kind']))) return [];
     return (await this.intake.concerns()).flatMap(({ id, plugin, kind, since }) => {
       const role = roleFor(kind);
@@ -100,6 +113,26 @@ export class TodosOfDesks {
       ]);
     });
   }
+}
+
+/** The lists of the roles that the caller holds, at the function each. */
+function conditions(caller: Caller, query: TodoQuery): { where: string[]; parameters: unknown[] } {
+  const parameters: unknown[] = [];
+  const bind = (value: unknown) => `$${parameters.push(value)}`;
+  const mine = caller.functions.flatMap((desk) =>
+    Role.options.filter((role) => role !== 'coordinator' && caller.has([role], desk)).map((role) => ({ desk, role })),
+  );
+  const listed = `(function, role) in (select * from unnest(${bind(mine.map((m) => m.desk))}::uuid[], ${bind(mine.map((m) => m.role))}::text[]))`;
+  const where = ['done_at is null', caller.everywhere('coordinator') ? `(${listed} or role = 'coordinator')` : listed];
+  if (query.function !== undefined) where.push(`function = ${bind(query.function)}`);
+  if (query.role !== undefined) where.push(`role = ${bind(query.role)}`);
+  if (query.kind !== undefined) where.push(`kind = ${bind(query.kind)}`);
+  if (query.escalated !== undefined) where.push('escalated');
+  if (query.cursor !== undefined) {
+    const [escalated, id] = query.cursor.split('.');
+    where.push(`(not escalated, id) > (${bind(escalated === '0')}::boolean, ${bind(id)}::uuid)`);
+  }
+  return { where, parameters };
 }
 
 const isMine = (caller: Caller, { role, function: desk }: TodoRow): boolean =>

@@ -1,76 +1,86 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Role } from '@tsunagi/domain';
+import type { Role, StateTodoKind } from '@tsunagi/domain';
 import { newId, type Tx } from '../platform';
 
-/** What a to-do asks for. The sentence is rendered from the code; no personal data in it. */
-export type TodoKind =
-  | 'complete_draft'
-  | 'find_recipient'
-  | 'authority_needed'
-  | 'asserted_after_withdrawal'
-  | 'support_ended'
-  | 'answer_question'
-  | 'confirm_return'
-  | 'agree_return'
-  | 'act_on_return'
-  | 'talk_after_withdrawal'
-  | 'stop_using'
-  | 'see_correction'
-  | 'take_referral'
-  | 'work_on'
-  | 'twin_open'
-  | 'delivery_stuck';
+/** Asks for something beside the referral's own steps; whoever has done it says so. */
+const tickable = ['support_ended', 'talk_after_withdrawal', 'stop_using', 'see_correction', 'delivery_stuck'] as const;
+type TickableKind = (typeof tickable)[number];
 
-export interface Reminder {
+/** What a to-do asks for. The sentence is rendered from the code; no personal data in it. */
+export type TodoKind = StateTodoKind | TickableKind;
+
+/** A row of somebody's list. */
+export interface ListedTodo {
   readonly function: string;
   readonly role: Role;
   readonly kind: TodoKind;
   readonly referral: string;
+  /** Time has run out; it stands before the others. */
+  readonly escalated: boolean;
+}
+
+/** Something to be done beside the steps of a referral, which no state tells. */
+export interface Reminder {
+  readonly function: string;
+  readonly role: Role;
+  readonly kind: TickableKind;
+  readonly referral: string;
   readonly at: Date;
 }
 
+export const isTickable = (kind: string): boolean => (tickable as readonly string[]).includes(kind);
+
 /** Writes to-dos; one that stands already is not doubled. */
 export function remind(tx: Tx, reminders: readonly Reminder[]): void {
+  list(
+    tx,
+    reminders.map(({ at, ...r }) => ({ ...r, escalated: false, at })),
+  );
+}
+
+function list(tx: Tx, todos: readonly (ListedTodo & { readonly at: Date })[]): void {
   tx.insert(
     'todo',
-    reminders.map((r) => ({
-      id: newId(r.at),
-      function: r.function,
-      role: r.role,
-      kind: r.kind,
-      referral: r.referral,
-      created_at: r.at.toISOString(),
+    todos.map((t) => ({
+      id: newId(t.at),
+      function: t.function,
+      role: t.role,
+      kind: t.kind,
+      referral: t.referral,
+      escalated: t.escalated,
+      created_at: t.at.toISOString(),
     })),
     'on conflict do nothing',
   );
 }
 
-/** To-dos that wait for the referral to move on; the others wait for something to be done beside it. */
-const movedOnBy: readonly TodoKind[] = [
-  'complete_draft',
-  'find_recipient',
-  'authority_needed',
-  'asserted_after_withdrawal',
-  'answer_question',
-  'confirm_return',
-  'agree_return',
-  'act_on_return',
-  'take_referral',
-  'work_on',
-  'twin_open',
-];
-
-/** It asks for something beside the referral's own steps, so whoever has done it says so. */
-export const isTickable = (kind: string): boolean => !(movedOnBy as readonly string[]).includes(kind);
-
-/** A step was taken: what waited for these referrals to move on is done. */
-export function settle(tx: Tx, referrals: readonly string[], now: Date): void {
-  if (referrals.length === 0) return;
-  tx.change(
-    'todo',
-    'update todo set done_at = $2 where referral = any($1::uuid[]) and kind = any($3::text[]) and done_at is null',
-    [referrals, now, movedOnBy],
+/**
+ * Makes the lists say of these referrals what their state says: what no state asks for any more is done, the rest stands.
+ *
+ * @param known those that had rows perhaps; a new referral has none
+ */
+export function indexTodos(tx: Tx, known: readonly string[], todos: readonly ListedTodo[], now: Date): void {
+  if (known.length > 0)
+    tx.change(
+      'todo',
+      `update todo t set done_at = $2
+       where t.referral = any($1::uuid[]) and t.done_at is null and t.kind <> all($3::text[])
+         and not exists (select 1 from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[]) as k(referral, function, role, kind)
+                         where (k.referral, k.function, k.role, k.kind) = (t.referral, t.function, t.role, t.kind))`,
+      [
+        known,
+        now,
+        tickable,
+        todos.map((t) => t.referral),
+        todos.map((t) => t.function),
+        todos.map((t) => t.role),
+        todos.map((t) => t.kind),
+      ],
+    );
+  list(
+    tx,
+    todos.map((t) => ({ ...t, at: now })),
   );
 }

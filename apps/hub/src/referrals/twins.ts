@@ -47,13 +47,7 @@ export async function releaseTwins(tx: Tx, changes: Changes, directory: Director
       const wishes = await wishesOf(tx, personsOf(referral));
       const decision = decideOn(referral, wishes, directory, changes.now);
       if (isPermit(decision)) twins.add(sendByItself(changes, referral, decision, wishes, directory, core));
-      else
-        changes.remind({
-          function: referral.fromFunction,
-          role: 'caseworker',
-          kind: 'authority_needed',
-          referral: referral.id,
-        });
+      else changes.wait(changes.latest(referral), 'authority');
     }
   }
 }

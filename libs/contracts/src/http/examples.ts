@@ -4,7 +4,9 @@
 import { actionFacts } from '@tsunagi/domain';
 import type { z } from 'zod';
 import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access';
+import { clockView, moveClock } from './clock';
 import { disclosureLines, newConsent, newRefusal, personWishes, preview, previewRequest, recorded } from './consents';
+import { dueList, setDue } from './dues';
 import { health } from './health';
 import { deskFunctionList, organizationList, routeList } from './organizations';
 import {
@@ -278,8 +280,28 @@ const entries: readonly Entry[] = [
     to: recipient,
     sentences: ['この相手への提供に、ご本人の同意がまだありません。'],
   }),
+  of(moveClock, {
+    advance: { summary: '一日進める', value: { advance: 'P1D' } },
+    jump: { summary: '月曜の朝にする', value: { jumpTo: '2026-11-23T08:30:00+09:00' } },
+  }),
+  one(clockView, '一日進んだ時計', { now: '2026-11-21T14:03:00+09:00', aheadSeconds: 86_400 }),
+  one(setDue, '引受までの日数を短くする', { function: konkyu, state: 'received', days: { normal: 3, urgent: 1 } }),
+  one(dueList, '期限の日数', {
+    standard: [{ state: 'received', normal: 5, urgent: 1, by: 'recipient' }],
+    items: [{ function: konkyu, state: 'received', normal: 3, urgent: 1 }],
+  }),
   one(todos, 'やること', {
     items: [
+      {
+        id: id(32),
+        kind: 'overdue',
+        sentence: '期限を過ぎているので、いまの状況を確かめてください。',
+        role: 'supervisor',
+        function: recipient,
+        referralId: referral,
+        escalated: true,
+        createdAt: sentAt,
+      },
       {
         id: id(31),
         kind: 'authority_needed',

@@ -182,6 +182,21 @@ export type Stepped = z.infer<typeof stepped>;
 /** POST /todos/{id}/done: something was done beside the referral. What waits for the referral to move on cannot be ticked off. */
 export const todoDone = z.strictObject({});
 
+/** GET /todos. Filters only narrow what is the caller's anyway. */
+export const todoQuery = z.strictObject({
+  function: id.describe('窓口の id').optional(),
+  role: Role.optional(),
+  kind: code(40).describe('やることの種類のコード').optional(),
+  escalated: z.enum(['true']).describe('期限を過ぎたものだけ').optional(),
+  cursor: z
+    .string()
+    .regex(/^[01]\.[0-9a-f-]{36}$/)
+    .describe('前の答えの next')
+    .optional(),
+  limit: digits(500).describe('1〜500。指定がなければ 200。').optional(),
+});
+export type TodoQuery = z.infer<typeof todoQuery>;
+
 export const todo = z.strictObject({
   id,
   kind: code(40).describe('やることの種類のコード'),
@@ -192,7 +207,11 @@ export const todo = z.strictObject({
   plugin: code(31).describe('プラグインのことなら、その名前').optional(),
   /** It may be ticked off; absent, it is done when the referral moves on. */
   tickable: z.literal(true).describe('POST /todos/{id}/done で済みにできるもの').optional(),
+  escalated: z.literal(true).describe('期限を過ぎたので、先に並ぶもの').optional(),
   createdAt: moment,
 });
-export const todos = z.strictObject({ items: z.array(todo) });
+export const todos = z.strictObject({
+  items: z.array(todo),
+  next: z.string().describe('続きがあるとき、次の cursor').optional(),
+});
 export type Todos = z.infer<typeof todos>;

@@ -23,9 +23,16 @@ export interface AnswerOfSystem {
   readonly note?: string | undefined;
 }
 
+export interface PlannedStep {
+  readonly taken: StepTaken;
+  readonly reasons: readonly string[];
+  /** Of a pause: when it ends by itself. */
+  readonly wakeOn?: string;
+}
+
 export interface PlannedAnswer {
   /** To be taken one after the other; empty when the referral is there already. */
-  readonly steps: readonly { readonly taken: StepTaken; readonly reasons: readonly string[] }[];
+  readonly steps: readonly PlannedStep[];
   /** A return that waits for the supervisor of the recipient's desk. */
   readonly returnAsked?: readonly ReturnReason[];
 }
@@ -124,7 +131,7 @@ function giveBack(plan: Plan, answer: AnswerOfSystem, desk: { returnsWithoutSupe
 }
 
 class Plan {
-  readonly steps: { taken: StepTaken; reasons: readonly string[] }[] = [];
+  readonly steps: PlannedStep[] = [];
 
   constructor(private referral: ReferralInLife) {}
 
@@ -134,7 +141,7 @@ class Plan {
 
   take<A extends ReferralAction>(action: A, by: Actor, facts: ActionFacts<A>, reasons: readonly string[] = []): void {
     const taken = takeStep(this.referral, { action, by, facts, fromRecord: true });
-    this.steps.push({ taken, reasons });
+    this.steps.push({ taken, reasons, ...('wakeOn' in facts && { wakeOn: facts.wakeOn }) });
     this.referral = livedOn(this.referral, taken);
   }
 

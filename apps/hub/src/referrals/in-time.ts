@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { nextAlarm, todosOf, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
+import { isRouted, type ReferralRecord } from './referral.record';
+import type { ListedTodo } from './todos';
+import type { Directory } from '../organizations';
+
+/** How the desks of this referral count their days. */
+export function timesOf(referral: ReferralRecord, directory: Directory): TimesOf {
+  const { fromFunction, toFunction = fromFunction } = referral;
+  return (side) => {
+    const desk = side === 'recipient' ? toFunction : fromFunction;
+    return { calendar: directory.calendar(desk), dues: directory.dues(desk) };
+  };
+}
+
+/** A person carries it (本人持参): no system and no screen of the recipient has it before the sheet is there. */
+export const isCarried = (referral: ReferralRecord, directory: Directory): boolean =>
+  referral.toFunction !== undefined && directory.function(referral.toFunction).channel === 'carried_by_person';
+
+export function inTime(referral: ReferralRecord, directory: Directory): ReferralInTime {
+  const { state, toldState, stateAt, urgency, sentAt, confirmedAt, dueOn } = referral;
+  const { wakeOn, followUpOn, waitsFor, authorityUntil } = referral;
+  const channel = referral.toFunction === undefined ? 'web' : directory.function(referral.toFunction).channel;
+  return {
+    state,
+    toldState,
+    stateAt,
+    urgency,
+    sentAt,
+    confirmedAt,
+    dueOn,
+    wakeOn,
+    followUpOn,
+    waitsFor,
+    authorityUntil,
+    routed: isRouted(referral),
+    worksHere: !channel.startsWith('plugin:'),
+    carried: isCarried(referral, directory),
+    sentBack: referral.sentBack === true,
+    returnAsked: referral.returnAsked === true,
+  };
+}
+
+/** What waits for whom about this referral, as rows name it. */
+export function todosAbout(referral: ReferralRecord, directory: Directory, now: Date): ListedTodo[] {
+  const { id, fromFunction, toFunction = fromFunction } = referral;
+  return todosOf(inTime(referral, directory), timesOf(referral, directory), now).map(
+    ({ at, role, kind, escalated }) => ({
+      function: at === 'sender' ? fromFunction : toFunction,
+      role,
+      kind,
+      referral: id,
+      escalated,
+    }),
+  );
+}
+
+/** The referral, with the moment at which time alone changes something about it next. */
+export const wound = (referral: ReferralRecord, directory: Directory, now: Date): ReferralRecord => ({
+  ...referral,
+  clockAt: nextAlarm(inTime(referral, directory), timesOf(referral, directory), now),
+});
