@@ -27,7 +27,7 @@ export interface HubUnderTest {
   bearer(clientId: string): Promise<string>;
   /** Cookie of a member of staff, by sign-in name. */
   cookie(name: string): Promise<string>;
-  /** Another instance on the same database and broker; closed with the first. */
+  /** Another instance on the same database, broker and clock; closed with the first. */
   another(changed?: Partial<HubConfig>): Promise<RunningHub>;
   close(): Promise<void>;
 }
@@ -88,7 +88,7 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
       return String(headers['set-cookie']?.[0]).split(';')[0] ?? '';
     },
     async another(changed = {}) {
-      const other = await start({ ...config, ...changed });
+      const other = await start({ ...config, ...changed }, startOptions);
       others.push(other);
       return other;
     },

@@ -38,8 +38,8 @@ export class TimeOfReferrals1764648000000 implements MigrationInterface {
 
       -- Time has run out: it stands before the others.
       alter table todo add column escalated boolean not null default false;
-      create index todo_of_desk on todo (function, role, escalated desc, id) where done_at is null;
-      create index todo_of_role on todo (role, escalated desc, id) where done_at is null;
+      create index todo_of_desk on todo (function, role, (not escalated), id) where done_at is null;
+      create index todo_of_coordinator on todo ((not escalated), id) where done_at is null and role = 'coordinator';
 
       -- { weekdays, holidays, closed }; null = as the municipality
       alter table desk_function add column if not exists calendar jsonb;

@@ -7,6 +7,7 @@ import type { Tx } from './database';
 /** A clock for trying out and training: it may be put forward, never back, and all processes on the database follow. */
 export class DemoClock extends Clock {
   private aheadMs = 0;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(private readonly real: Clock) {
     super();
@@ -20,6 +21,11 @@ export class DemoClock extends Clock {
     return this.aheadMs;
   }
 
+  /** Who waits for a time looks again when it was put forward. */
+  onJump(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
   /** Reads how far ahead it is. */
   async follow(database: Pick<Tx, 'query'>): Promise<void> {
     // bigint arrives as text.
@@ -27,6 +33,6 @@ export class DemoClock extends Clock {
     const ahead = Number(row?.ahead_ms ?? 0);
     if (ahead === this.aheadMs) return;
     this.aheadMs = ahead;
-    this.jumped();
+    for (const listener of this.listeners) listener();
   }
 }

@@ -12,7 +12,7 @@ import {
   type DisclosureDecision,
   type Permit,
 } from '@tsunagi/domain';
-import { Changes } from './changes';
+import { Changes, untilOf } from './changes';
 import { noteOfState } from './notes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
@@ -99,7 +99,7 @@ export class AuthorityChanges extends ConsentListener {
    * only nothing is sent anew.
    */
   private async review(turn: Turn, referral: Routed): Promise<void> {
-    const { tx, changes, change, was, is } = turn;
+    const { tx, changes, change, wishes, was, is } = turn;
     const out = await this.whatIsOut(tx, referral);
     const goneOnIt = change.withdrawn !== undefined && out.some((d) => d.lines.some((l) => citesAny(l, turn)));
     if (!isPermit(is)) {
@@ -110,7 +110,19 @@ export class AuthorityChanges extends ConsentListener {
     requeue(tx, [referral.id], changes.now);
     if (goneOnIt || (isPermit(was) && !stillCovers(is, was))) await this.narrow(turn, referral, is, out);
     await this.bringAgain(turn, referral);
-    changes.standsOn(referral, is);
+    changes.standsOn(referral, this.coveredUntil(referral, is, wishes));
+  }
+
+  /** Until when what may leave now may leave without asking anew: one consent may go on where another ends. */
+  private coveredUntil(referral: Routed, permit: Permit, wishes: Wishes): Date | undefined {
+    let until = untilOf(permit);
+    while (until) {
+      const then = decideOn(referral, wishes, this.directory, new Date(until.getTime() + 1));
+      const next = isPermit(then) && stillCovers(then, permit) ? untilOf(then) : undefined;
+      if (!next || next <= until) break;
+      until = next;
+    }
+    return until;
   }
 
   /** Not yet taken: revoked. Taken: it stays, nothing more leaves, and both desks talk with the person. */

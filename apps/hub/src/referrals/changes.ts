@@ -21,7 +21,7 @@ import { queueDeliveries, stillOnTheirWay, type NewDelivery } from '../delivery'
 import { wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
-import { isCarried, timesOf, todosAbout, wound } from './in-time';
+import { isCarried, timesOf, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
 import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
@@ -153,10 +153,9 @@ export class Changes {
     if (latest.waitsFor !== waitsFor) this.change(latest, { waitsFor }, latest.version);
   }
 
-  /** What has left stands on this permit from now on: until then, and nothing waits for one any more. */
-  standsOn(referral: ReferralRecord, permit: Permit): void {
+  /** What has left is permitted until then, and nothing waits for a permit any more. */
+  standsOn(referral: ReferralRecord, authorityUntil: Date | undefined): void {
     const latest = this.latest(referral);
-    const authorityUntil = untilOf(permit);
     const isNew = latest.waitsFor !== undefined || latest.authorityUntil?.getTime() !== authorityUntil?.getTime();
     if (isNew) this.change(latest, { waitsFor: undefined, authorityUntil }, latest.version);
   }
@@ -242,7 +241,8 @@ export class Changes {
     await this.tell(tx);
     const others = this.keepPermits();
     const { directory } = this.tools;
-    const all = [...this.current.values()].map((r) => wound(r, directory, this.now));
+    const looked = [...this.current.values()].map((r) => wound(r, directory, this.now));
+    const all = looked.map((l) => l.referral);
     const changed = all.filter((r) => this.read.has(r.id));
     const corrections = await this.neededCorrections(tx);
     await this.update(tx, changed);
@@ -252,7 +252,7 @@ export class Changes {
     tx.insert('disclosure_decision', this.decisions);
     queueDeliveries(tx, [...this.deliveries, ...corrections]);
     tx.insert('recall', this.recallRows);
-    const todos = all.flatMap((r) => todosAbout(r, directory, this.now));
+    const todos = looked.flatMap((l) => l.todos);
     indexTodos(
       tx,
       changed.map((r) => r.id),
@@ -392,7 +392,7 @@ export class Changes {
 const bringsNote = ({ by }: StepTaken, { facts }: Noted) => by !== 'sender' && facts?.['note'] !== undefined;
 
 /** Until when the consent is valid; other bases are not renewed by asking. */
-const untilOf = ({ authority, notAfter }: Permit) =>
+export const untilOf = ({ authority, notAfter }: Permit) =>
   authority === 'consent' && notAfter !== undefined ? new Date(notAfter) : undefined;
 
 /** A content that was not read has not changed. */

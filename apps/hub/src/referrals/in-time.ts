@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { nextAlarm, todosOf, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
+import { lookAt, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
 import { isRouted, type ReferralRecord } from './referral.record';
 import type { ListedTodo } from './todos';
 import type { Directory } from '../organizations';
@@ -43,22 +43,22 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
   };
 }
 
-/** What waits for whom about this referral, as rows name it. */
-export function todosAbout(referral: ReferralRecord, directory: Directory, now: Date): ListedTodo[] {
+/** A referral as it is to be written: with the rows of the to-do lists, and with the moment at which time changes something. */
+export function wound(
+  referral: ReferralRecord,
+  directory: Directory,
+  now: Date,
+): { readonly referral: ReferralRecord; readonly todos: readonly ListedTodo[] } {
   const { id, fromFunction, toFunction = fromFunction } = referral;
-  return todosOf(inTime(referral, directory), timesOf(referral, directory), now).map(
-    ({ at, role, kind, escalated }) => ({
+  const { todos, next } = lookAt(inTime(referral, directory), timesOf(referral, directory), now);
+  return {
+    referral: { ...referral, clockAt: next },
+    todos: todos.map(({ at, role, kind, escalated }) => ({
       function: at === 'sender' ? fromFunction : toFunction,
       role,
       kind,
       referral: id,
       escalated,
-    }),
-  );
+    })),
+  };
 }
-
-/** The referral, with the moment at which time alone changes something about it next. */
-export const wound = (referral: ReferralRecord, directory: Directory, now: Date): ReferralRecord => ({
-  ...referral,
-  clockAt: nextAlarm(inTime(referral, directory), timesOf(referral, directory), now),
-});

@@ -164,14 +164,16 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     expect((data as Sent).referral.howTheyMeet).toBe('accompanied');
   });
 
-  it('stands on the to-do list of a desk that works in the hub, until it is opened', async () => {
+  it('stands on the to-do list of a desk that works in the hub, until it is taken', async () => {
     const { referralId } = await desks.submit(aSubmission({ to: { domain: 'shogai' } }));
     const web = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
     const waiting = async () =>
       (await web('GET', '/todos')).body.items.filter((t: any) => t.referralId === referralId).map((t: any) => t.kind);
     expect(await waiting()).toEqual(['take_referral']);
     await desks.act(web, referralId, 'receive');
-    expect(await waiting()).toEqual([]);
+    expect(await waiting()).toEqual(['take_referral']);
+    await desks.act(web, referralId, 'accept', { worker: { name: '相談　次郎' }, personMatched: true });
+    expect(await waiting()).toEqual(['begin_work']);
   });
 
   it('is seen by an overseer in the queue, whatever is asked for', async () => {

@@ -43,11 +43,8 @@ export class TodosOfDesks {
 
   async of(caller: Caller, query: TodoQuery = {}): Promise<TodoList> {
     const limit = query.limit ?? defaultLimit;
-    const { where, parameters } = conditions(caller, query);
-    const rows = await this.database.query<TodoRow>(
-      `select ${columns} from todo where ${where.join(' and ')} order by escalated desc, id limit ${limit + 1}`,
-      parameters,
-    );
+    const { sql, parameters } = page(caller, query, limit + 1);
+    const rows = await this.database.query<TodoRow>(sql, parameters);
     const ofDesks = rows.slice(0, limit).map((t) => ({
       id: t.id,
       kind: t.kind,
@@ -115,24 +112,31 @@ export class TodosOfDesks {
   }
 }
 
-/** The lists of the roles that the caller holds, at the function each. */
-function conditions(caller: Caller, query: TodoQuery): { where: string[]; parameters: unknown[] } {
+/** The lists of the roles that the caller holds, at the function each; of every list no more is read than is shown. */
+function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown) => `$${parameters.push(value)}`;
   const mine = caller.functions.flatMap((desk) =>
     Role.options.filter((role) => role !== 'coordinator' && caller.has([role], desk)).map((role) => ({ desk, role })),
   );
-  const listed = `(function, role) in (select * from unnest(${bind(mine.map((m) => m.desk))}::uuid[], ${bind(mine.map((m) => m.role))}::text[]))`;
-  const where = ['done_at is null', caller.everywhere('coordinator') ? `(${listed} or role = 'coordinator')` : listed];
-  if (query.function !== undefined) where.push(`function = ${bind(query.function)}`);
-  if (query.role !== undefined) where.push(`role = ${bind(query.role)}`);
-  if (query.kind !== undefined) where.push(`kind = ${bind(query.kind)}`);
-  if (query.escalated !== undefined) where.push('escalated');
+  const lists = `unnest(${bind(mine.map((m) => m.desk))}::uuid[], ${bind(mine.map((m) => m.role))}::text[]) as l(function, role)`;
+  const narrow: string[] = ['done_at is null'];
+  if (query.function !== undefined) narrow.push(`t.function = ${bind(query.function)}`);
+  if (query.role !== undefined) narrow.push(`t.role = ${bind(query.role)}`);
+  if (query.kind !== undefined) narrow.push(`kind = ${bind(query.kind)}`);
+  if (query.escalated !== undefined) narrow.push('escalated');
   if (query.cursor !== undefined) {
     const [escalated, id] = query.cursor.split('.');
-    where.push(`(not escalated, id) > (${bind(escalated === '0')}::boolean, ${bind(id)}::uuid)`);
+    narrow.push(`(not escalated, id) > (${bind(escalated === '0')}::boolean, ${bind(id)}::uuid)`);
   }
-  return { where, parameters };
+  const list = (whose: string) =>
+    `select ${columns} from todo t where ${[...narrow, whose].join(' and ')} order by (not escalated), id limit ${limit}`;
+  const parts = [
+    `select t.* from ${lists} cross join lateral (${list('t.function = l.function and t.role = l.role')}) t`,
+    ...(caller.everywhere('coordinator') ? [`(${list(`t.role = 'coordinator'`)})`] : []),
+  ];
+  const sql = `select ${columns} from (${parts.join(' union all ')}) t order by (not escalated), id limit ${limit}`;
+  return { sql, parameters };
 }
 
 const isMine = (caller: Caller, { role, function: desk }: TodoRow): boolean =>

@@ -37,13 +37,17 @@ export type DueDays = z.infer<typeof DueDays>;
 export type DueOverrides = Partial<Record<BoundedState, DueDays>>;
 
 /** The days of the table, for every state that must not last. */
-export function dueDays(state: BoundedState): DueDays {
+export const dueDays = (state: BoundedState): DueDays => standard[state];
+
+function inTable(state: BoundedState): DueDays {
   const { action } = bounds[state];
   // 「coordinate」 leads to the state that it bounds; the others lead out of theirs.
   const arrow = transitions.find((t) => t.action === action && t.due && (t.to === state || t.from.includes(state)));
   if (!arrow?.due) throw new Error(`the table of transitions has no days for ${state}`);
   return arrow.due;
 }
+
+const standard = Object.fromEntries(BoundedState.options.map((s) => [s, inTable(s)])) as Record<BoundedState, DueDays>;
 
 /** Working days until somebody must move a referral on from this state, and who. */
 export function nextDue(

@@ -107,19 +107,36 @@ const late = (at: StateTodo['at'], role: Role, kind: StateTodoKind) => todo(at, 
  * does is on the sender's list only as far as the sender was told.
  */
 export function todosOf(referral: ReferralInTime, times: TimesOf, now: Date): StateTodo[] {
-  const alarmed = alarmsOf(referral, times).filter((a) => a.at <= now);
-  return [...todosOfState(referral), ...alarmed.flatMap((a) => a.todos ?? [])];
+  return lookAt(referral, times, now).todos;
 }
 
 /** The next moment at which time alone changes something; `undefined` when it changes nothing. */
 export function nextAlarm(referral: ReferralInTime, times: TimesOf, now: Date): Date | undefined {
-  const ahead = alarmsOf(referral, times).filter((a) => a.at > now);
-  return ahead.reduce<Date | undefined>((first, { at }) => (!first || at < first ? at : first), undefined);
+  return lookAt(referral, times, now).next;
 }
 
 /** The step that the hub must take now because of the time, if any. */
 export function stepOfClock(referral: ReferralInTime, times: TimesOf, now: Date): ClockStep | undefined {
-  return alarmsOf(referral, times).find((a) => a.step && a.at <= now)?.step;
+  return lookAt(referral, times, now).step;
+}
+
+/** All three at once. */
+export function lookAt(
+  referral: ReferralInTime,
+  times: TimesOf,
+  now: Date,
+): { readonly todos: StateTodo[]; readonly next: Date | undefined; readonly step: ClockStep | undefined } {
+  const todos = todosOfState(referral);
+  let next: Date | undefined;
+  let step: ClockStep | undefined;
+  for (const alarm of alarmsOf(referral, times)) {
+    if (alarm.at > now) next = next && next < alarm.at ? next : alarm.at;
+    else {
+      todos.push(...(alarm.todos ?? []));
+      step ??= alarm.step;
+    }
+  }
+  return { todos, next, step };
 }
 
 function todosOfState(r: ReferralInTime): StateTodo[] {
