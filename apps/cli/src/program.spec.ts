@@ -172,6 +172,34 @@ describe('over HTTP', () => {
     expect(asked.at(-1)?.authorization).toBe('Bearer t0ken');
   });
 
+  describe('the clock of a demo', () => {
+    const ahead = { now: '2026-11-21T05:03:00Z', aheadSeconds: 90_000 };
+
+    it.each([
+      ['advance 1d', { advance: 'P1D' }],
+      ['advance 90m', { advance: 'PT90M' }],
+      ['advance P1W', { advance: 'P1W' }],
+      ['jump 2026-12-01', { jumpTo: '2026-11-30T15:00:00.000Z' }],
+      ['jump 2026-12-01T08:30', { jumpTo: '2026-11-30T23:30:00.000Z' }],
+      ['jump 2026-12-01T08:30:00Z', { jumpTo: '2026-12-01T08:30:00.000Z' }],
+    ])('is put forward by %s', async (line, body) => {
+      answers['POST /api/v1/clock'] = [200, ahead];
+      const { code, out } = await tsunagi(`sandbox clock ${line}`, environment());
+      expect([code, out]).toEqual([0, expect.stringMatching(/2026年11月21日.+14:03.+1 日 1 時間先/)]);
+      expect(JSON.parse(asked.at(-1)?.body ?? '')).toEqual(body);
+    });
+
+    it.each(['advance tomorrow', 'advance 1y', 'jump someday'])('is left alone by %s', async (line) => {
+      expect((await tsunagi(`sandbox clock ${line}`, environment())).code).toBe(2);
+      expect(asked).toEqual([]);
+    });
+
+    it('is shown', async () => {
+      answers['GET /api/v1/clock'] = [200, ahead];
+      expect(JSON.parse((await tsunagi('sandbox clock show --json', environment())).out)).toEqual(ahead);
+    });
+  });
+
   it('ends with 1 when a plugin should run and does not', async () => {
     answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, laneOpen: false }] }];
     expect((await tsunagi('plugin list --json', environment())).code).toBe(1);

@@ -11,6 +11,7 @@ import { dryRunPlugin, type DryRunOptions } from './commands/dry-run';
 import { init, type InitOptions } from './commands/init';
 import { migrate } from './commands/migrate';
 import { pluginSettings, type SettingsOptions } from './commands/plugin-settings';
+import { advanceClock, jumpClock, showClock } from './commands/clock';
 import { consultSandbox, showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
 import { start } from './commands/start';
 import { initForms } from './init/init-plan';
@@ -160,6 +161,19 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('show')
       .description(help.sandboxShow)
       .action(() => perform(showSandbox));
+    const clock = sandbox.command('clock').description(help.sandboxClock);
+    clock
+      .command('show')
+      .description(help.sandboxClockShow)
+      .action(() => perform(showClock));
+    clock
+      .command('advance <span>')
+      .description(help.sandboxClockAdvance)
+      .action((span: string) => perform((context) => advanceClock(context, span)));
+    clock
+      .command('jump <moment>')
+      .description(help.sandboxClockJump)
+      .action((moment: string) => perform((context) => jumpClock(context, moment)));
     for (const command of [...descendants(root)]) {
       if (command !== root) command.option('--json', help.json);
     }

@@ -200,6 +200,10 @@ export const help = {
   sandboxStep: '介護と自立相談支援機関の相談員を一歩進める',
   sandboxTimes: '歩数',
   sandboxShow: '届いたもの、返したものを数える',
+  sandboxClock: '試用のハブの時計を見る、進める',
+  sandboxClockShow: '時計を見る',
+  sandboxClockAdvance: '時計を進める。例：1d、3h、90m',
+  sandboxClockJump: '時計をその日時まで進める。例：2026-12-01T08:30',
 } as const;
 
 export const startTexts = {
@@ -441,6 +445,12 @@ export const sandboxTexts = {
   seedHint: '0 から 998 までの整数',
   timesHint: '1 から 1000 までの整数',
   badHint: '使えるもの：{list}。行の誤りには行番号を付けます（例：E-DATE:3）',
+} as const;
+
+export const clockTexts = {
+  now: 'ハブの時計は {now} です（実際より {days} 日 {hours} 時間先）。',
+  spanHint: '1d（一日）、3h（三時間）、90m（九十分）、2w（二週間）の形',
+  momentHint: '2026-12-01 か 2026-12-01T08:30 の形',
 } as const;
 
 export const doctorTexts = {

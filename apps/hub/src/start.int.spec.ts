@@ -93,6 +93,36 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     expect(line).toEqual({ gone: true, persons: [id(4), id(5)] });
   });
 
+  it('lets the clock look at what is under way, and wakes what sleeps after sixty days at the latest', async () => {
+    const upTo = hubSchema.migrations.findIndex((m) => m.name === 'TimeOfReferrals1764648000000');
+    const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, upTo) });
+    await runMigrations(before);
+    await before.destroy();
+    await sql(`
+      insert into organization (id, name, body_kind) values (gen_random_uuid(), 'o', 'agency');
+      insert into desk (id, organization, name) select gen_random_uuid(), id, 'd' from organization;
+      insert into desk_function (id, desk, code, name, domain, function_type, body_kind, purposes, channel, valid_from)
+        select gen_random_uuid(), id, 'A', 'a', 'kaigo', 't', 'agency', '{}', 'web', '2026-01-01' from desk;
+      insert into person (id) values (gen_random_uuid());
+      insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function, to_address,
+          urgency, purpose, subject, members, content, created_at, state_at)
+        select gen_random_uuid(), gen_random_uuid(), 'referral', state, state, 3, 'plugin:kaigo', state, 'kaigo', f.id, '{}', 'normal', 'consultation',
+          p.id, '[]', '', '2026-10-01T00:00:00+09:00', '2026-10-01T00:00:00+09:00'
+        from desk_function f, person p, unnest(array['on_hold', 'received', 'closed']) state;
+      insert into todo (id, function, role, kind, referral, created_at)
+        select gen_random_uuid(), from_function, 'supervisor', 'confirm_return', id, now() from referral where state = 'received';`);
+    await migrate(config);
+    expect(
+      await sql(
+        'select state, wake_on::text, return_asked, clock_at is not null as watched from referral order by state',
+      ),
+    ).toEqual([
+      { state: 'closed', wake_on: null, return_asked: false, watched: false },
+      { state: 'on_hold', wake_on: '2026-11-30', return_asked: false, watched: true },
+      { state: 'received', wake_on: null, return_asked: true, watched: true },
+    ]);
+  });
+
   it('counts plugins that have worked already as begun, and their first file as confirmed', async () => {
     const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, 3) });
     await runMigrations(before);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { examplesOf } from '@tsunagi/contracts';
 import { actionFacts, addDays, japaneseDay, type ReferralAction } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
@@ -9,7 +10,6 @@ import { referralsById } from './referral.record';
 import { isTickable } from './todos';
 import { Directory } from '../organizations';
 import { Database } from '../platform';
-import { factsOf } from '../../../../libs/domain/test/full-facts';
 import { ShiftedClock } from '../../test/shifted-clock';
 import { aSubmission } from '../../test/submissions';
 import { signIn, type Api } from '../../test/sign-in';
@@ -369,13 +369,11 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
         );
         const action = pick(possible)?.action;
         const today = japaneseDay(new Date((await admin('GET', '/clock')).body.now as string));
-        const dated = JSON.parse(
-          JSON.stringify(action ? factsOf(action) : {})
-            .replaceAll('2026-11-20', today)
-            .replaceAll(/2026-12-\d\d/g, addDays(today, 9)),
-        );
-        if (action && actionFacts[action].safeParse(dated).success)
-          steps += (await desks.act(who, id, action, dated)).status < 300 ? 1 : 0;
+        if (action) {
+          const [example] = Object.values(examplesOf(actionFacts[action]) ?? {});
+          const facts = { ...(example?.value ?? {}), ...(action === 'hold' && { wakeOn: addDays(today, 9) }) };
+          steps += (await desks.act(who, id, action, facts)).status < 300 ? 1 : 0;
+        }
         const brought = pick(desks.konkyu.deliveries.filter((d) => d.type === 'referral.sent.v1'));
         const { referral } = (brought?.data ?? {}) as Partial<Sent>;
         if (n % 3 === 0 && referral && (await desks.konkyu.mayWrite(referral.deliveryId))) {
