@@ -16,6 +16,8 @@ export class TimeOfReferrals1764648000000 implements MigrationInterface {
         add column waits_for text,
         -- a system wants to give it back; the supervisor has not said so yet
         add column return_asked boolean not null default false,
+        -- 103 定員・体制: it waits for room
+        add column short_of_capacity boolean not null default false,
         -- 即日: somebody at the recipient's has said that they have it
         add column confirmed_at timestamptz(3),
         -- until when the consent that it goes out on is valid
@@ -30,6 +32,7 @@ export class TimeOfReferrals1764648000000 implements MigrationInterface {
       update referral r set waits_for = case t.kind when 'authority_needed' then 'authority' when 'twin_open' then 'twin' else t.kind end
         from todo t where t.referral = r.id and t.done_at is null and t.kind in ('authority_needed', 'twin_open', 'asserted_after_withdrawal');
       -- The day on which it was to go on was kept sealed; nothing sleeps longer than sixty days.
+      update referral set due_on = null where state in ('in_progress', 'on_hold');
       update referral set wake_on = (state_at at time zone 'Asia/Tokyo')::date + 60 where state = 'on_hold';
       -- The clock looks at each of them once, and then knows.
       update referral set clock_at = state_at
@@ -44,13 +47,14 @@ export class TimeOfReferrals1764648000000 implements MigrationInterface {
       -- { weekdays, holidays, closed }; null = as the municipality
       alter table desk_function add column if not exists calendar jsonb;
 
-      -- days of its own that a function, or (null) the municipality, has set for a state
+      -- days and limits of its own that a function, or (null) the municipality, has set
       create table due_rule (
         function uuid references desk_function,
-        state text not null,
+        -- a state with days for 通常 and 急, or a limit of the clock with one number
+        name text not null,
         normal int not null,
-        urgent int not null,
-        unique nulls not distinct (function, state)
+        urgent int,
+        unique nulls not distinct (function, name)
       );
 
       -- how far the clock of a demo is ahead; no row: not at all

@@ -7,10 +7,9 @@ import {
   calendarOf,
   DataCategory,
   japaneseDay,
-  type BoundedState,
   type BusinessCalendar,
   type ConsentForm,
-  type DueOverrides,
+  type DeskTimes,
   type FunctionCalendar,
   type Party,
   type Purpose,
@@ -31,12 +30,17 @@ interface AuthorityRow {
   checked: boolean;
 }
 
+/** Days of a state, or (without `urgent`) a limit of the clock. */
 export interface DueRule {
   readonly function: string | null;
-  readonly state: BoundedState;
+  readonly name: string;
   readonly normal: number;
-  readonly urgent: number;
+  readonly urgent: number | null;
 }
+
+/** What a desk has set of its own. */
+export type OwnTimes = Pick<DeskTimes, 'dues' | 'limits'>;
+const standardTimes: OwnTimes = { dues: {}, limits: {} };
 
 interface Snapshot {
   readonly organizations: readonly Organization[];
@@ -47,7 +51,7 @@ interface Snapshot {
   readonly withinPurpose: readonly AuthorityRow[];
   readonly dueRules: readonly DueRule[];
   /** By function; `null` = the municipality's, for those that have set none. */
-  readonly dues: ReadonlyMap<string | null, DueOverrides>;
+  readonly ownTimes: ReadonlyMap<string | null, OwnTimes>;
 }
 
 const nothing: Snapshot = {
@@ -58,7 +62,7 @@ const nothing: Snapshot = {
   forms: [],
   withinPurpose: [],
   dueRules: [],
-  dues: new Map(),
+  ownTimes: new Map(),
 };
 
 /** Another instance's change arrives here within this time; our own at once, by `refresh()`. */
@@ -102,7 +106,9 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   async refresh(): Promise<void> {
     const { manager } = this.dataSource;
     const functions = await manager.find(DeskFunction, { order: { code: 'asc' } });
-    const dueRules = await this.database.query<DueRule>('select function, state, normal, urgent from due_rule');
+    const dueRules = await this.database.query<DueRule>(
+      'select function, name, normal, urgent from due_rule order by name, function',
+    );
     this.snapshot = {
       organizations: await manager.find(Organization, { order: { id: 'asc' } }),
       desks: await manager.find(Desk, { order: { id: 'asc' } }),
@@ -114,7 +120,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
          from authority_row where code = 'within_purpose' and active order by id`,
       ),
       dueRules,
-      dues: duesOf(dueRules),
+      ownTimes: ownTimesOf(dueRules),
     };
   }
 
@@ -205,9 +211,9 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return calendar;
   }
 
-  /** Days of its own that this function has set for some states, before those of the municipality. */
-  dues(id: string): DueOverrides {
-    return this.snapshot.dues.get(id) ?? this.snapshot.dues.get(null) ?? {};
+  /** Days and limits of its own that this function has set, before those of the municipality. */
+  ownTimes(id: string): OwnTimes {
+    return this.snapshot.ownTimes.get(id) ?? this.snapshot.ownTimes.get(null) ?? standardTimes;
   }
 
   dueRules(): readonly DueRule[] {
@@ -229,13 +235,22 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-function duesOf(rules: readonly DueRule[]): Snapshot['dues'] {
-  const of = (id: string | null): DueOverrides =>
-    Object.fromEntries(
-      rules.filter((r) => r.function === id).map(({ state, normal, urgent }) => [state, { normal, urgent }]),
+function ownTimesOf(rules: readonly DueRule[]): Snapshot['ownTimes'] {
+  const of = (id: string | null): OwnTimes => {
+    const own = rules.filter((r) => r.function === id);
+    const days = own.flatMap(({ name, normal, urgent }) =>
+      urgent === null ? [] : [[name, { normal, urgent }] as const],
     );
+    const limits = own.flatMap(({ name, normal, urgent }) => (urgent === null ? [[name, normal] as const] : []));
+    return { dues: Object.fromEntries(days), limits: Object.fromEntries(limits) };
+  };
   const municipal = of(null);
-  return new Map([null, ...rules.map((r) => r.function)].map((id) => [id, { ...municipal, ...of(id) }]));
+  return new Map(
+    [null, ...rules.map((r) => r.function)].map((id) => {
+      const { dues, limits } = of(id);
+      return [id, { dues: { ...municipal.dues, ...dues }, limits: { ...municipal.limits, ...limits } }];
+    }),
+  );
 }
 
 const isCategory = (name: string): name is DataCategory => DataCategory.safeParse(name).success;

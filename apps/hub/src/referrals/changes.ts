@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  clockRules,
   dueAfter,
   japaneseDay,
+  limitOf,
   livedOn,
   needsFeedback,
   openStates,
@@ -45,6 +45,8 @@ interface Noted {
 interface Basis {
   readonly decision: string;
   readonly until: Date | undefined;
+  /** When its sender is to hear that it ends. */
+  readonly renewAt: Date | undefined;
 }
 
 /**
@@ -111,6 +113,7 @@ export class Changes {
       wakeOn: undefined,
       waitsFor: undefined,
       returnAsked: false,
+      shortOfCapacity: step.to === 'on_hold' && noted.reasons?.includes('103') === true,
       ...also,
       stateAt: this.now,
       ...(!depends && { toldState: step.to }),
@@ -180,7 +183,8 @@ export class Changes {
       this.decided.set(text, id);
       this.decisions.push(row);
     }
-    if (isPermit(decision) && goesOutOnIt) this.permits.set(referral.id, { decision: id, until: untilOf(decision) });
+    if (isPermit(decision) && goesOutOnIt)
+      this.permits.set(referral.id, { decision: id, ...this.standing(referral, decision) });
     return id;
   }
 
@@ -348,6 +352,12 @@ export class Changes {
     return others;
   }
 
+  private standing({ fromFunction }: DisclosableReferral, permit: Permit): Omit<Basis, 'decision'> {
+    const until = untilOf(permit);
+    const days = limitOf('renewal_days', this.tools.directory.ownTimes(fromFunction).limits);
+    return { until, renewAt: until && new Date(until.getTime() - days * 86_400_000) };
+  }
+
   private dueAfter(referral: ReferralRecord, step: StepTaken): ReturnType<typeof dueAfter> {
     const { directory } = this.tools;
     const { urgency } = referral;
@@ -405,13 +415,13 @@ function updatePermits(tx: Tx, permits: ReadonlyMap<string, Basis>): void {
   const bases = [...permits.values()];
   tx.change(
     'referral',
-    `update referral r set decision = p.decision, authority_until = p.until, clock_at = least(r.clock_at, p.until - $4 * interval '1 day')
-     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as p(id, decision, until) where r.id = p.id`,
+    `update referral r set decision = p.decision, authority_until = p.until, clock_at = least(r.clock_at, p.renew_at)
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) as p(id, decision, until, renew_at) where r.id = p.id`,
     [
       [...permits.keys()],
       bases.map((b) => b.decision),
       bases.map((b) => b.until?.toISOString() ?? null),
-      clockRules.renewalDays,
+      bases.map((b) => b.renewAt?.toISOString() ?? null),
     ],
   );
 }

@@ -111,7 +111,7 @@ function referralEvent(
       howTheyMeet: referral.howTheyMeet ?? 'through_sender',
       acceptBy: addWorkingDays(
         today,
-        acceptWithin(referral.urgency, directory.dues(referral.toFunction)),
+        acceptWithin(referral.urgency, directory.ownTimes(referral.toFunction).dues),
         directory.calendar(referral.toFunction),
       ),
       sentOn: today,

@@ -141,12 +141,35 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
     await set({ function: desks.functions.konkyu, state: 'received', days: { normal: 1, urgent: 1 } });
     expect(await dueOn(await arrived())).toBe('2027-09-14');
     const { body } = await set({ function: desks.functions.konkyu, state: 'received', days: null });
-    expect(body.items).toEqual([{ state: 'received', normal: 3, urgent: 1 }]);
+    expect(body.days).toEqual([{ state: 'received', normal: 3, urgent: 1 }]);
     expect(await dueOn(await arrived())).toBe('2027-09-16');
 
     expect((await set({ state: 'in_progress', days: null })).status).toBe(422);
     expect((await set({ function: crypto.randomUUID(), state: 'received', days: null })).status).toBe(404);
     expect((await desks.sender('PUT', '/dues', { state: 'received', days: null })).status).toBe(403);
+  });
+
+  it('keeps to limits of the clock that the municipality or the function has set', async () => {
+    await admin('PUT', '/dues', { limit: 'consent_pending_days', value: 2 });
+    const { body } = await admin('PUT', '/dues', { function: desks.functions.shogai, limit: 'carried_days', value: 3 });
+    expect(body.limits).toEqual([
+      { function: desks.functions.shogai, limit: 'carried_days', value: 3 },
+      { limit: 'consent_pending_days', value: 2 },
+    ]);
+    const { referralId } = await desks.submit(unsaid());
+    await jumpTo('2027-09-15', '10:01:00');
+    expect(await listed(referralId)).toContain('caseworker@kaigo: ask_again');
+    expect((await admin('PUT', '/dues', { limit: 'confirm_minutes', value: 0 })).status).toBe(422);
+  });
+
+  it('103: waits for room for fourteen days, and the coordinator looks for some', async () => {
+    const { referralId } = await desks.submit(said());
+    const { deliveryId } = await takenOver(referralId);
+    await desks.respond(deliveryId, '50', { reason: '103' });
+    expect([await stateOf(referralId), await listed(referralId)]).toEqual([
+      'on_hold',
+      ['coordinator@kaigo: find_capacity'],
+    ]);
   });
 
   it('stands still for the recipient while the sender answers', async () => {

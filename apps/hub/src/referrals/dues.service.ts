@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import type { DueList, SetDue } from '@tsunagi/contracts';
-import { BoundedState, dueDays, nextDue } from '@tsunagi/domain';
+import { BoundedState, ClockLimit, dueDays, limitOf, turnIn } from '@tsunagi/domain';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
 import { Clock, Database } from '../platform';
@@ -18,35 +18,44 @@ export class Dues {
   ) {}
 
   list(): DueList {
+    const rules = this.directory.dueRules().map(({ function: desk, ...rule }) => ({
+      ...rule,
+      ...(desk !== null && { function: desk }),
+    }));
     return {
-      standard: BoundedState.options.map((state) => ({
-        state,
-        ...dueDays(state),
-        by: nextDue(state, 'normal')?.by ?? 'recipient',
-      })),
-      items: this.directory.dueRules().map(({ function: desk, ...rule }) => ({
-        ...rule,
-        ...(desk !== null && { function: desk }),
-      })),
+      standard: {
+        days: BoundedState.options.map((state) => ({ state, ...dueDays(state), by: turnIn(state) })),
+        limits: ClockLimit.options.map((limit) => ({ limit, value: limitOf(limit) })),
+      },
+      days: rules.flatMap(({ name, urgent, ...rule }) => {
+        const state = BoundedState.safeParse(name).data;
+        return state && urgent !== null ? [{ ...rule, state, urgent }] : [];
+      }),
+      limits: rules.flatMap(({ name, normal: value, function: desk }) => {
+        const limit = ClockLimit.safeParse(name).data;
+        return limit ? [{ limit, value, ...(desk !== undefined && { function: desk }) }] : [];
+      }),
     };
   }
 
   /** @throws {FunctionUnknownError} */
-  async set(actor: string, { function: desk, state, days }: SetDue): Promise<DueList> {
+  async set(actor: string, body: SetDue): Promise<DueList> {
+    const { function: desk } = body;
     if (desk !== undefined) this.directory.function(desk);
+    const rule = ruleOf(body);
     await this.database.transaction((tx) => {
-      if (days)
+      if (rule.normal === null)
+        tx.change('due_rule', 'delete from due_rule where function is not distinct from $1 and name = $2', [
+          desk ?? null,
+          rule.name,
+        ]);
+      else
         tx.change(
           'due_rule',
-          `insert into due_rule (function, state, normal, urgent) values ($1, $2, $3, $4)
-           on conflict (function, state) do update set normal = excluded.normal, urgent = excluded.urgent`,
-          [desk ?? null, state, days.normal, days.urgent],
+          `insert into due_rule (function, name, normal, urgent) values ($1, $2, $3, $4)
+           on conflict (function, name) do update set normal = excluded.normal, urgent = excluded.urgent`,
+          [desk ?? null, rule.name, rule.normal, rule.urgent],
         );
-      else
-        tx.change('due_rule', 'delete from due_rule where function is not distinct from $1 and state = $2', [
-          desk ?? null,
-          state,
-        ]);
       audit(tx, [
         {
           at: this.clock.now(),
@@ -55,7 +64,7 @@ export class Dues {
           action: 'due.set',
           objectKind: 'function',
           object: desk ?? 'municipality',
-          details: { state, ...(days ?? { standard: true }) },
+          details: rule,
         },
       ]);
     });
@@ -63,3 +72,9 @@ export class Dues {
     return this.list();
   }
 }
+
+/** Without a number it is taken back. */
+const ruleOf = (body: SetDue) =>
+  'state' in body
+    ? { name: body.state, normal: body.days?.normal ?? null, urgent: body.days?.urgent ?? null }
+    : { name: body.limit, normal: body.value, urgent: null };

@@ -11,7 +11,7 @@ export function timesOf(referral: ReferralRecord, directory: Directory): TimesOf
   const { fromFunction, toFunction = fromFunction } = referral;
   return (side) => {
     const desk = side === 'recipient' ? toFunction : fromFunction;
-    return { calendar: directory.calendar(desk), dues: directory.dues(desk) };
+    return { calendar: directory.calendar(desk), ...directory.ownTimes(desk) };
   };
 }
 
@@ -40,6 +40,7 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     carried: isCarried(referral, directory),
     sentBack: referral.sentBack === true,
     returnAsked: referral.returnAsked === true,
+    shortOfCapacity: referral.shortOfCapacity === true,
   };
 }
 

@@ -287,8 +287,12 @@ const entries: readonly Entry[] = [
   one(clockView, '一日進んだ時計', { now: '2026-11-21T14:03:00+09:00', aheadSeconds: 86_400 }),
   one(setDue, '引受までの日数を短くする', { function: konkyu, state: 'received', days: { normal: 3, urgent: 1 } }),
   one(dueList, '期限の日数', {
-    standard: [{ state: 'received', normal: 5, urgent: 1, by: 'recipient' }],
-    items: [{ function: konkyu, state: 'received', normal: 3, urgent: 1 }],
+    standard: {
+      days: [{ state: 'received', normal: 5, urgent: 1, by: 'recipient' }],
+      limits: [{ limit: 'confirm_minutes', value: 60 }],
+    },
+    days: [{ function: konkyu, state: 'received', normal: 3, urgent: 1 }],
+    limits: [{ limit: 'confirm_minutes', value: 30 }],
   }),
   one(todos, 'やること', {
     items: [

@@ -5,7 +5,7 @@ import { acceptWithin, BoundedState, dueAfter, dueDays, nextDue, type DueDate, t
 import { ReferralState } from './referral.states';
 
 const holidays = new Set(['2026-09-21', '2026-09-22', '2026-09-23']);
-const plain: TimesOf = () => ({ calendar: { holidays }, dues: {} });
+const plain: TimesOf = () => ({ calendar: { holidays }, dues: {}, limits: {} });
 const monday = '2026-11-16';
 const normal = { urgency: 'normal', today: monday } as const;
 const none: DueDate = {};
@@ -54,6 +54,7 @@ describe('the due date', () => {
     const times: TimesOf = (side) => ({
       calendar: { holidays, ...(side === 'sender' && { weekdays: new Set([0, 6]) }) },
       dues: {},
+      limits: {},
     });
     expect(dueAfter(none, { from: 'received', to: 'questioned' }, normal, times).dueOn).toBe('2026-11-28');
     expect(dueAfter(none, { from: 'sent', to: 'received' }, normal, times).dueOn).toBe('2026-11-23');

@@ -27,6 +27,9 @@ export type BoundedState = keyof typeof bounds;
 export const BoundedState = z.enum(Object.keys(bounds) as [BoundedState, ...BoundedState[]]);
 const isBounded = (state: ReferralState): state is BoundedState => Object.hasOwn(bounds, state);
 
+/** Who must move it on from there. */
+export const turnIn = (state: BoundedState): Side => bounds[state].by;
+
 /** Working days for 通常 and 急 (即日 counts as 急; its minutes are a matter of the clock, not of the calendar). */
 export const DueDays = z.strictObject({
   normal: z.int().min(0).max(60).describe('通常の日数(窓口の開いている日で数える)'),
@@ -57,7 +60,7 @@ export function nextDue(
 ): { readonly days: number; readonly by: Side } | undefined {
   if (!isBounded(state)) return undefined;
   const days = own[state] ?? dueDays(state);
-  return { days: urgency === 'normal' ? days.normal : days.urgent, by: bounds[state].by };
+  return { days: urgency === 'normal' ? days.normal : days.urgent, by: turnIn(state) };
 }
 
 /** Working days within which the recipient takes a referral or gives it back (引受期限). */
@@ -65,10 +68,29 @@ export function acceptWithin(urgency: Urgency, own: DueOverrides = {}): number {
   return nextDue('received', urgency, own)?.days ?? 0;
 }
 
+/** Limits that no state bounds: by the clock, or in days of the week. */
+const standardLimits = {
+  /** 即日: confirmed within so many minutes, or the next duty number; after as many again the coordinator. */
+  confirm_minutes: 60,
+  /** A consent may be pending so long before the desk asks again. */
+  consent_pending_days: 14,
+  /** After so long the sender asks about what a person carries. */
+  carried_days: 7,
+  /** So long before the end of a consent the sender hears of it. */
+  renewal_days: 14,
+} as const;
+export type ClockLimit = keyof typeof standardLimits;
+export const ClockLimit = z.enum(Object.keys(standardLimits) as [ClockLimit, ...ClockLimit[]]);
+export type LimitOverrides = Partial<Record<ClockLimit, number>>;
+
+/** A limit, as the desk has set it for itself or as everybody has it. */
+export const limitOf = (limit: ClockLimit, own: LimitOverrides = {}): number => own[limit] ?? standardLimits[limit];
+
 /** How the desks of a referral count their days. */
 export interface DeskTimes {
   readonly calendar: BusinessCalendar;
   readonly dues: DueOverrides;
+  readonly limits: LimitOverrides;
 }
 export type TimesOf = (side: Side) => DeskTimes;
 
@@ -115,5 +137,5 @@ export function dueBy(
   urgency: Urgency,
   times: TimesOf,
 ): { readonly days: number; readonly by: Side } | undefined {
-  return isBounded(state) ? nextDue(state, urgency, times(bounds[state].by).dues) : undefined;
+  return isBounded(state) ? nextDue(state, urgency, times(turnIn(state)).dues) : undefined;
 }

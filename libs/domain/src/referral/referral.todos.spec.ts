@@ -8,7 +8,7 @@ import { nextAlarm, stepOfClock, todosOf, type ReferralInTime } from './referral
 import { propertyRuns } from '../../test/property-runs';
 
 const silverWeek = new Set(['2026-09-21', '2026-09-22', '2026-09-23']);
-const times: TimesOf = () => ({ calendar: { holidays: silverWeek }, dues: {} });
+const times: TimesOf = () => ({ calendar: { holidays: silverWeek }, dues: {}, limits: {} });
 const at = (text: string) => new Date(`${text}+09:00`);
 const sentAt = at('2026-09-17T10:00:00');
 
@@ -23,6 +23,7 @@ function aReferral(state: ReferralState, over: Partial<ReferralInTime> = {}): Re
     carried: false,
     sentBack: false,
     returnAsked: false,
+    shortOfCapacity: false,
     ...(state !== 'draft' && state !== 'awaiting_authority' && { sentAt }),
     ...over,
   };
@@ -72,6 +73,13 @@ describe('the to-dos of a referral', () => {
     expect(list(aReferral('received', { worksHere: false, returnAsked: true }), sentAt)).toEqual([
       'supervisor@recipient: confirm_return',
     ]);
+  });
+
+  it('of what waits for room at the recipient’s (103) are the coordinator’s', () => {
+    expect(list(aReferral('on_hold', { shortOfCapacity: true }), sentAt)).toEqual([
+      'coordinator@sender: find_capacity',
+    ]);
+    expect(list(aReferral('on_hold'), sentAt)).toEqual([]);
   });
 
   it('of a correction that is held are the sender’s', () => {
@@ -147,6 +155,15 @@ describe('time', () => {
     expect(stepOfClock(working, times, at('2027-12-01T00:00:00'))).toBeUndefined();
   });
 
+  it('keeps to limits of a desk’s own', () => {
+    const own: TimesOf = (side) => ({ ...times(side), limits: { consent_pending_days: 3, confirm_minutes: 30 } });
+    const kinds = (r: ReferralInTime, now: Date) => todosOf(r, own, now).map((t) => t.kind);
+    expect(kinds(aReferral('awaiting_authority'), at('2026-09-20T10:00:00'))).toContain('ask_again');
+    const today = aReferral('received', { urgency: 'same_day', worksHere: false });
+    expect(kinds(today, at('2026-09-17T10:29:59'))).toEqual([]);
+    expect(kinds(today, at('2026-09-17T10:30:00'))).toContain('call_next_duty');
+  });
+
   it('brings the follow-up on its day', () => {
     const followed = aReferral('follow_up', { followUpOn: '2026-10-17' });
     expect(list(followed, at('2026-10-16T12:00:00'))).toEqual([]);
@@ -190,6 +207,7 @@ const anyReferral = fc
     carried: fc.boolean(),
     sentBack: fc.boolean(),
     returnAsked: fc.boolean(),
+    shortOfCapacity: fc.boolean(),
     waitsFor: maybe(fc.constantFrom('authority' as const, 'asserted_after_withdrawal' as const, 'twin' as const)),
     confirmedAt: maybe(aMoment),
     dueOn: maybe(aDay),

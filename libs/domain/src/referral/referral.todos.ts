@@ -3,7 +3,7 @@
 
 import { addWorkingDays, startOf } from '../calendar/business-calendar';
 import type { Role, Urgency } from '../codes/vocabulary';
-import { dueBy, type TimesOf } from './due';
+import { dueBy, limitOf, type ClockLimit, type TimesOf } from './due';
 import { finalStates, openStates, type ReferralState } from './referral.states';
 import { arrowsFor } from './referral.transitions';
 
@@ -26,6 +26,8 @@ export interface ReferralInTime {
   readonly sentBack: boolean;
   /** A system of the recipient wants to give it back, and the supervisor has not said so yet. */
   readonly returnAsked: boolean;
+  /** 103 定員・体制: it waits for room. */
+  readonly shortOfCapacity: boolean;
   readonly waitsFor?: WaitsFor | undefined;
   readonly sentAt?: Date | undefined;
   /** 即日: somebody there has said that they have it. */
@@ -53,6 +55,7 @@ export type StateTodoKind =
   | 'confirm_return'
   | 'agree_return'
   | 'act_on_return'
+  | 'find_capacity'
   | 'hold_meeting'
   | 'work_on'
   | 'see_result'
@@ -80,19 +83,8 @@ export type ClockStep = 'wake' | 'coordinate';
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
-/** All of it is ours: DOMAIN §5 names the order, not the distances. */
-export const clockRules = {
-  /** 即日: confirmed within so many minutes, or the next duty number; and after as many again the coordinator. */
-  confirmMinutes: 60,
-  /** Working days after the due date on which worker, supervisor and coordinator hear of it. */
-  reminders: { caseworker: 1, supervisor: 2, coordinator: 3 },
-  /** Days for which a consent may be pending before the desk asks again. */
-  consentPendingDays: 14,
-  /** Days after which the sender asks about what a person carries. */
-  carriedDays: 7,
-  /** Days before the end of a consent on which the sender hears of it. */
-  renewalDays: 14,
-} as const;
+/** Working days after the due date on which each hears of it. DOMAIN §5 names the order; the distances are ours. */
+const reminders = { caseworker: 1, supervisor: 2, coordinator: 3 } as const;
 
 const todo = (at: StateTodo['at'], role: Role, kind: StateTodoKind, escalated = false): StateTodo => ({
   kind,
@@ -183,8 +175,9 @@ function ofState(r: ReferralInTime): StateTodo[] {
       return r.toldState === 'completed' ? [todo('sender', 'caseworker', 'see_result')] : [];
     case 'follow_up':
       return r.followUpOn === undefined ? [todo('sender', 'caseworker', 'follow_up_due')] : [];
-    // It wakes by itself.
+    // It wakes by itself; where there is no room, somebody may find some before.
     case 'on_hold':
+      return r.shortOfCapacity ? [todo('sender', 'coordinator', 'find_capacity')] : [];
     // It has ended.
     case 'declined':
     case 'redirected':
@@ -200,14 +193,15 @@ function ofState(r: ReferralInTime): StateTodo[] {
 
 /** Everything that time will bring about if nobody moves the referral. */
 function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
+  const days = (limit: ClockLimit) => limitOf(limit, times('sender').limits);
   return [
     ...lateness(r, times),
-    ...unconfirmed(r),
+    ...unconfirmed(r, times),
     ...(r.state === 'on_hold' && r.wakeOn !== undefined ? [{ at: startOf(r.wakeOn), step: 'wake' as const }] : []),
     ...(r.state === 'awaiting_authority' && r.waitsFor !== 'twin'
       ? [
           {
-            at: later(r.stateAt, clockRules.consentPendingDays * dayMs),
+            at: later(r.stateAt, days('consent_pending_days') * dayMs),
             todos: [late('sender', 'caseworker', 'ask_again')],
           },
         ]
@@ -215,7 +209,7 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
     ...(r.state === 'sent' && r.carried && r.sentAt
       ? [
           {
-            at: later(r.sentAt, clockRules.carriedDays * dayMs),
+            at: later(r.sentAt, days('carried_days') * dayMs),
             todos: [late('sender', 'caseworker', 'carried_not_arrived')],
           },
         ]
@@ -226,7 +220,7 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
     ...(r.authorityUntil && r.sentAt && needsAuthority(r.state)
       ? [
           {
-            at: later(r.authorityUntil, -clockRules.renewalDays * dayMs),
+            at: later(r.authorityUntil, -days('renewal_days') * dayMs),
             todos: [todo('sender', 'caseworker', 'renew_authority')],
           },
         ]
@@ -248,7 +242,7 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
   if (!due || dueOn === undefined) return [];
   const { calendar } = times(due.by);
   const after = (days: number) => startOf(addWorkingDays(dueOn, days, calendar));
-  const { caseworker, supervisor, coordinator } = clockRules.reminders;
+  const { caseworker, supervisor, coordinator } = reminders;
   const coordinate = { at: after(Math.max(coordinator + 1, due.days)), step: 'coordinate' } as const;
   const told = [{ at: after(coordinator), todos: [late('sender', 'coordinator', 'overdue')] }];
   if (due.by === 'coordinator') return [{ at: after(caseworker), todos: [late('sender', 'coordinator', 'overdue')] }];
@@ -261,10 +255,10 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
 }
 
 /** 即日: the sender calls the next duty number, the other desk's supervisor hears of it, and then the coordinator. */
-function unconfirmed(r: ReferralInTime): Alarm[] {
+function unconfirmed(r: ReferralInTime, times: TimesOf): Alarm[] {
   const stillOut = r.state === 'sent' || r.state === 'received' || r.state === 'questioned';
   if (r.urgency !== 'same_day' || !r.sentAt || r.confirmedAt || !stillOut) return [];
-  const wait = clockRules.confirmMinutes * minuteMs;
+  const wait = limitOf('confirm_minutes', times('recipient').limits) * minuteMs;
   return [
     {
       at: later(r.sentAt, wait),
