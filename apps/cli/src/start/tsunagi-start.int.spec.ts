@@ -122,6 +122,23 @@ describe('tsunagi start, embedded', () => {
     expect(await stop(child)).toBe(0);
   });
 
+  it('puts its clock forward, keeps it so, and goes on working', async () => {
+    const clock = (...argv: string[]) => {
+      const { status, stdout } = command('sandbox', 'clock', ...argv, '--json');
+      expect(status).toBe(0);
+      return JSON.parse(stdout) as { aheadSeconds: number };
+    };
+    const { child } = await start('--json');
+    expect(clock('show').aheadSeconds).toBe(0);
+    expect(clock('advance', '20d').aheadSeconds).toBe(20 * 86_400);
+    expect(command('plugin', 'list').status).toBe(0);
+    expect(await stop(child)).toBe(0);
+
+    const { child: again } = await start('--json');
+    expect(clock('show').aheadSeconds).toBe(20 * 86_400);
+    expect(await stop(again)).toBe(0);
+  });
+
   it('is refused when its port is taken, and leaves no way into a demo that nobody reaches', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
