@@ -18,8 +18,6 @@ export class TimeOfReferrals1764648000000 implements MigrationInterface {
         add column return_asked boolean not null default false,
         -- 103 定員・体制: it waits for room
         add column short_of_capacity boolean not null default false,
-        -- 即日: somebody at the recipient's has said that they have it
-        add column confirmed_at timestamptz(3),
         -- until when the consent that it goes out on is valid
         add column authority_until timestamptz(3),
         -- when time alone changes something about it next

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  carriedDueOn,
   dueAfter,
   japaneseDay,
   limitOf,
@@ -110,10 +111,12 @@ export class Changes {
     const after = this.change(before, {
       ...livedOn(before, step),
       ...this.dueAfter(before, step),
-      wakeOn: undefined,
-      waitsFor: undefined,
-      returnAsked: false,
-      shortOfCapacity: step.to === 'on_hold' && noted.reasons?.includes('103') === true,
+      ...(step.to !== step.from && {
+        wakeOn: undefined,
+        waitsFor: undefined,
+        returnAsked: false,
+        shortOfCapacity: step.to === 'on_hold' && noted.reasons?.includes('103') === true,
+      }),
       ...also,
       stateAt: this.now,
       ...(!depends && { toldState: step.to }),
@@ -361,8 +364,9 @@ export class Changes {
   private dueAfter(referral: ReferralRecord, step: StepTaken): ReturnType<typeof dueAfter> {
     const { directory } = this.tools;
     const { urgency } = referral;
-    const on = { urgency, carried: isCarried(referral, directory), today: japaneseDay(this.now) };
-    return dueAfter(referral, step, on, timesOf(referral, directory));
+    const [today, times] = [japaneseDay(this.now), timesOf(referral, directory)];
+    const fixed = step.to === 'sent' && isCarried(referral, directory) ? carriedDueOn(today, times) : undefined;
+    return dueAfter(referral, step, { urgency, today, fixed }, times);
   }
 
   private asRead(id: string): ReferralRecord {

@@ -224,6 +224,24 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
     expect(await stateOf(referralId)).toBe('awaiting_authority');
   });
 
+  it('asks the sender about a sheet that the person carries, after a week and on a working day', async () => {
+    const { shogai } = desks.functions;
+    await desks.under.rows(`update desk_function set channel = 'carried_by_person' where id = $1`, [shogai]);
+    await desks.under.hub.app.get(Directory).refresh();
+    const { referralId } = await desks.submit(unsaid({ to: { function: shogai } }));
+    await desks.consent(await desks.personOf(referralId), { from: monday, recipients: [{ function: shogai }] });
+    expect([await stateOf(referralId), await dueOn(referralId)]).toEqual(['sent', '2027-09-21']);
+    await jumpTo('2027-09-20');
+    expect(await listed(referralId)).toEqual([]);
+    await jumpTo('2027-09-21');
+    expect(await listed(referralId)).toEqual(['caseworker@kaigo: carried_not_arrived']);
+    await jumpTo('2027-12-01');
+    expect([await stateOf(referralId), await listed(referralId)]).toEqual([
+      'sent',
+      ['caseworker@kaigo: carried_not_arrived'],
+    ]);
+  });
+
   it('asks for a renewal fourteen days before the consent ends, and a new consent settles it', async () => {
     const { referralId } = await desks.submit(unsaid());
     const person = await desks.personOf(referralId);

@@ -20,7 +20,7 @@ export const isCarried = (referral: ReferralRecord, directory: Directory): boole
   referral.toFunction !== undefined && directory.function(referral.toFunction).channel === 'carried_by_person';
 
 export function inTime(referral: ReferralRecord, directory: Directory): ReferralInTime {
-  const { state, toldState, stateAt, urgency, sentAt, confirmedAt, dueOn } = referral;
+  const { state, toldState, stateAt, urgency, sentAt, dueOn } = referral;
   const { wakeOn, followUpOn, waitsFor, authorityUntil } = referral;
   const channel = referral.toFunction === undefined ? 'web' : directory.function(referral.toFunction).channel;
   return {
@@ -29,7 +29,6 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     stateAt,
     urgency,
     sentAt,
-    confirmedAt,
     dueOn,
     wakeOn,
     followUpOn,
@@ -41,6 +40,7 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     sentBack: referral.sentBack === true,
     returnAsked: referral.returnAsked === true,
     shortOfCapacity: referral.shortOfCapacity === true,
+    phoneConfirmed: referral.phoneConfirmed === true,
   };
 }
 

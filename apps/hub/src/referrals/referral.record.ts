@@ -57,8 +57,6 @@ export interface ReferralRecord extends ReferralInLife {
   readonly returnAsked?: boolean;
   /** 103 定員・体制: it waits for room. */
   readonly shortOfCapacity?: boolean;
-  /** 即日: somebody at the recipient's has said that they have it. */
-  readonly confirmedAt?: Date | undefined;
   readonly authorityUntil?: Date | undefined;
   /** When time alone changes something about it next. Kept by `Changes`. */
   readonly clockAt?: Date | undefined;
@@ -139,7 +137,6 @@ export function fromRecord(r: ReferralRecord): Row {
     waits_for: r.waitsFor ?? null,
     return_asked: r.returnAsked ?? false,
     short_of_capacity: r.shortOfCapacity ?? false,
-    confirmed_at: r.confirmedAt?.toISOString() ?? null,
     authority_until: r.authorityUntil?.toISOString() ?? null,
     clock_at: r.clockAt?.toISOString() ?? null,
   };
@@ -186,14 +183,13 @@ interface ReferralRow {
   waits_for: WaitsFor | null;
   return_asked: boolean;
   short_of_capacity: boolean;
-  confirmed_at: Date | null;
   authority_until: Date | null;
   clock_at: Date | null;
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
   urgency, purpose, how_they_meet, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
-  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, follow_up_on::text, waits_for, return_asked, short_of_capacity, confirmed_at,
+  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, follow_up_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
 
 function toRecord(row: ReferralRow): ReferralRecord {
@@ -238,7 +234,6 @@ function toRecord(row: ReferralRow): ReferralRecord {
     waitsFor: row.waits_for ?? undefined,
     returnAsked: row.return_asked,
     shortOfCapacity: row.short_of_capacity,
-    confirmedAt: row.confirmed_at ?? undefined,
     authorityUntil: row.authority_until ?? undefined,
     clockAt: row.clock_at ?? undefined,
   };

@@ -1,7 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { acceptWithin, BoundedState, dueAfter, dueDays, nextDue, type DueDate, type TimesOf } from './due';
+import {
+  acceptWithin,
+  BoundedState,
+  carriedDueOn,
+  dueAfter,
+  dueDays,
+  nextDue,
+  type DueDate,
+  type TimesOf,
+} from './due';
 import { ReferralState } from './referral.states';
 
 const holidays = new Set(['2026-09-21', '2026-09-22', '2026-09-23']);
@@ -89,9 +98,18 @@ describe('the due date', () => {
     });
   });
 
-  it('is none while a person carries it', () => {
+  it('of a sheet that a person carries is a week later, on a working day of the sender', () => {
+    expect(carriedDueOn('2026-09-14', plain)).toBe('2026-09-24');
+    expect(carriedDueOn('2026-09-17', plain)).toBe('2026-09-24');
+    const own: TimesOf = (side) => ({ ...plain(side), limits: { carried_days: 3 } });
+    expect(carriedDueOn('2026-09-14', own)).toBe('2026-09-17');
     const sent = { from: 'draft', to: 'sent' } as const;
-    expect(dueAfter(none, sent, { ...normal, carried: true }, plain).dueOn).toBeUndefined();
+    expect(dueAfter(none, sent, { ...normal, fixed: '2026-11-23' }, plain).dueOn).toBe('2026-11-23');
     expect(dueAfter(none, sent, normal, plain).dueOn).toBe('2026-11-18');
+  });
+
+  it('is left alone by a step that does not move the referral', () => {
+    const due = { dueOn: '2026-11-20', dueLeft: 2 };
+    expect(dueAfter(due, { from: 'received', to: 'received' }, normal, plain)).toEqual(due);
   });
 });

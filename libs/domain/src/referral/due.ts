@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { addWorkingDays, workingDaysUntil, type BusinessCalendar } from '../calendar/business-calendar';
+import {
+  addDays,
+  addWorkingDays,
+  isWorkingDay,
+  workingDaysUntil,
+  type BusinessCalendar,
+} from '../calendar/business-calendar';
 import type { Urgency } from '../codes/vocabulary';
 import { transitions, type Transition } from './referral.transitions';
 import type { ReferralState } from './referral.states';
@@ -107,23 +113,33 @@ const standstill: ReadonlySet<ReferralState> = new Set(['questioned', 'on_hold',
 
 /**
  * The due date after a step. While the recipient has asked, waits or wants to give back, its own days stand still; the
- * sender's run. What a person carries has no working days: it is asked for after a week.
+ * sender's run. A step that does not move it leaves the dates alone.
+ *
+ * @param on.fixed a date that another rule than the table's days sets, such as that of a sheet which a person carries
  */
 export function dueAfter(
   before: DueDate,
   { from, to }: Pick<StepTaken, 'from' | 'to'>,
-  on: { readonly urgency: Urgency; readonly carried?: boolean; readonly today: string },
+  on: { readonly urgency: Urgency; readonly today: string; readonly fixed?: string | undefined },
   times: TimesOf,
 ): DueDate {
-  const { dueLeft } = before;
+  const { dueOn, dueLeft } = before;
+  if (from === to) return { dueOn, dueLeft };
   const goesBack = standstill.has(from) && counted.has(to) && dueLeft !== undefined;
   if (goesBack) return { dueOn: addWorkingDays(on.today, dueLeft, times('recipient').calendar) };
   const left = standstill.has(to) ? leftOf(before, from, on.today, times) : undefined;
-  const due = on.carried === true && to === 'sent' ? undefined : dueBy(to, on.urgency, times);
+  const due = dueBy(to, on.urgency, times);
   return {
-    dueOn: due && addWorkingDays(on.today, due.days, times(due.by).calendar),
+    dueOn: on.fixed ?? (due && addWorkingDays(on.today, due.days, times(due.by).calendar)),
     dueLeft: left,
   };
+}
+
+/** The sender's working day on which it asks about a sheet that a person has carried since `today`. */
+export function carriedDueOn(today: string, times: TimesOf): string {
+  const { calendar, limits } = times('sender');
+  const day = addDays(today, limitOf('carried_days', limits));
+  return isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
 }
 
 function leftOf({ dueOn, dueLeft }: DueDate, from: ReferralState, today: string, times: TimesOf): number | undefined {

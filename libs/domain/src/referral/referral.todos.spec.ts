@@ -24,6 +24,7 @@ function aReferral(state: ReferralState, over: Partial<ReferralInTime> = {}): Re
     sentBack: false,
     returnAsked: false,
     shortOfCapacity: false,
+    phoneConfirmed: false,
     ...(state !== 'draft' && state !== 'awaiting_authority' && { sentAt }),
     ...over,
   };
@@ -142,10 +143,11 @@ describe('time', () => {
     ]);
   });
 
-  it('asks the sender about a sheet that was carried and has not come in seven days', () => {
-    const carried = aReferral('sent', { carried: true });
-    expect(list(carried, at('2026-09-24T09:59:59'))).toEqual([]);
-    expect(list(carried, at('2026-09-24T10:00:00'))).toEqual(['caseworker@sender: carried_not_arrived!']);
+  it('asks the sender about a sheet that was carried and has not come, and nobody at the recipient’s', () => {
+    const carried = aReferral('sent', { carried: true, dueOn: '2026-09-24' });
+    expect(list(carried, at('2026-09-23T23:59:59'))).toEqual([]);
+    expect(list(carried, at('2026-09-24T00:00:00'))).toEqual(['caseworker@sender: carried_not_arrived!']);
+    expect(list(carried, at('2026-12-24T00:00:00'))).toHaveLength(1);
   });
 
   it('asks for a renewal fourteen days before the consent ends, and changes nothing else', () => {
@@ -188,8 +190,7 @@ describe('即日', () => {
   });
 
   it('rests once somebody has confirmed it, or taken it', () => {
-    const confirmedAt = at('2026-09-19T22:05:00');
-    expect(list({ ...today, confirmedAt }, at('2026-09-19T23:50:00'))).toEqual([waiting]);
+    expect(list({ ...today, phoneConfirmed: true }, at('2026-09-19T23:50:00'))).toEqual([waiting]);
     expect(list({ ...today, state: 'accepted', worksHere: false }, at('2026-09-19T23:50:00'))).toEqual([]);
   });
 });
@@ -209,7 +210,7 @@ const anyReferral = fc
     returnAsked: fc.boolean(),
     shortOfCapacity: fc.boolean(),
     waitsFor: maybe(fc.constantFrom('authority' as const, 'asserted_after_withdrawal' as const, 'twin' as const)),
-    confirmedAt: maybe(aMoment),
+    phoneConfirmed: fc.boolean(),
     dueOn: maybe(aDay),
     wakeOn: maybe(aDay),
     followUpOn: maybe(aDay),

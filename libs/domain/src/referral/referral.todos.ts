@@ -30,8 +30,8 @@ export interface ReferralInTime {
   readonly shortOfCapacity: boolean;
   readonly waitsFor?: WaitsFor | undefined;
   readonly sentAt?: Date | undefined;
-  /** 即日: somebody there has said that they have it. */
-  readonly confirmedAt?: Date | undefined;
+  /** 即日: a person there has said that they have it. */
+  readonly phoneConfirmed: boolean;
   readonly dueOn?: string | undefined;
   readonly wakeOn?: string | undefined;
   readonly followUpOn?: string | undefined;
@@ -206,13 +206,8 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
           },
         ]
       : []),
-    ...(r.state === 'sent' && r.carried && r.sentAt
-      ? [
-          {
-            at: later(r.sentAt, days('carried_days') * dayMs),
-            todos: [late('sender', 'caseworker', 'carried_not_arrived')],
-          },
-        ]
+    ...(r.state === 'sent' && r.carried && r.dueOn !== undefined
+      ? [{ at: startOf(r.dueOn), todos: [late('sender', 'caseworker', 'carried_not_arrived')] }]
       : []),
     ...(r.state === 'follow_up' && r.followUpOn !== undefined
       ? [{ at: startOf(r.followUpOn), todos: [todo('sender', 'caseworker', 'follow_up_due')] }]
@@ -239,7 +234,8 @@ const needsAuthority = (state: ReferralState) =>
 function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
   const due = dueBy(r.state, r.urgency, times);
   const { dueOn } = r;
-  if (!due || dueOn === undefined) return [];
+  const onTheWay = r.state === 'sent' && r.carried;
+  if (!due || dueOn === undefined || onTheWay) return [];
   const { calendar } = times(due.by);
   const after = (days: number) => startOf(addWorkingDays(dueOn, days, calendar));
   const { caseworker, supervisor, coordinator } = reminders;
@@ -257,7 +253,7 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
 /** 即日: the sender calls the next duty number, the other desk's supervisor hears of it, and then the coordinator. */
 function unconfirmed(r: ReferralInTime, times: TimesOf): Alarm[] {
   const stillOut = r.state === 'sent' || r.state === 'received' || r.state === 'questioned';
-  if (r.urgency !== 'same_day' || !r.sentAt || r.confirmedAt || !stillOut) return [];
+  if (r.urgency !== 'same_day' || !r.sentAt || r.phoneConfirmed || !stillOut) return [];
   const wait = limitOf('confirm_minutes', times('recipient').limits) * minuteMs;
   return [
     {

@@ -28,6 +28,8 @@ export interface ReferralInLife {
   readonly hops: number;
   /** The reasons of the return that is proposed now. */
   readonly proposedReasons?: readonly string[] | undefined;
+  /** 即日: a person there has said that they have it. */
+  readonly phoneConfirmed?: boolean | undefined;
 }
 
 export interface Step<A extends ReferralAction | CoreStep = ReferralAction | CoreStep> {
