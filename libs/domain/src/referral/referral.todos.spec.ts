@@ -270,6 +270,20 @@ describe('any referral at any moment', () => {
     );
   });
 
+  it('says the same to the sender about what it was not told of, whatever the recipient has done with it', () => {
+    const theirs: readonly ReferralState[] = ['received', 'accepted', 'in_progress', 'completed'];
+    const ofSender = (r: ReferralInTime, now: Date) =>
+      todosOf(r, times, now).filter((t) => t.at === 'sender' && t.role !== 'coordinator');
+    fc.assert(
+      fc.property(anyReferral, aMoment, (any, now) => {
+        const r: ReferralInTime = { ...any, toldState: 'sent', urgency: 'normal' };
+        const [first, ...others] = theirs.map((state) => ofSender({ ...r, state }, now));
+        for (const other of others) expect(other).toEqual(first);
+      }),
+      runs,
+    );
+  });
+
   it('never moves by time but to wake or to be talked about', () => {
     fc.assert(
       fc.property(anyReferral, aMoment, (r, now) => {

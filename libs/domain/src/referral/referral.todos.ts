@@ -235,7 +235,9 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
   const due = dueBy(r.state, r.urgency, times);
   const { dueOn } = r;
   const onTheWay = r.state === 'sent' && r.carried;
-  if (!due || dueOn === undefined || onTheWay) return [];
+  // Who was not told of it cannot be late with it, and must not learn of it this way.
+  const untold = due?.by === 'sender' && r.toldState !== r.state;
+  if (!due || dueOn === undefined || onTheWay || untold) return [];
   const { calendar } = times(due.by);
   const after = (days: number) => startOf(addWorkingDays(dueOn, days, calendar));
   const { caseworker, supervisor, coordinator } = reminders;
