@@ -8,6 +8,7 @@ import { WatchedIntake1764464400000 } from './migrations/1764464400000-watched-i
 import { HotPath1764468000000 } from './migrations/1764468000000-hot-path';
 import { NotesOfStatuses1764550800000 } from './migrations/1764550800000-notes-of-statuses';
 import { TimeOfReferrals1764648000000 } from './migrations/1764648000000-time-of-referrals';
+import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
 import { Desk, DeskFunction, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -22,5 +23,6 @@ export const hubSchema: Schema = {
     HotPath1764468000000,
     NotesOfStatuses1764550800000,
     TimeOfReferrals1764648000000,
+    QueueFilters1764655200000,
   ],
 };

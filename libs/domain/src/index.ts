@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export * from './access/policy';
+export * from './access/viewpoint';
 export * from './calendar/business-calendar';
 export * from './calendar/function-calendar';
 export * from './codes/text.schema';

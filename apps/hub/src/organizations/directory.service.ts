@@ -163,6 +163,14 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return found !== undefined && found.validFrom <= today && (found.validTo === null || today <= found.validTo);
   }
 
+  /** The function, or the body that runs it, is a contractor. */
+  isEntrusted(id: string): boolean {
+    const { bodyKind, desk } = this.function(id);
+    const { organization } = this.snapshot.desks.find((d) => d.id === desk) ?? {};
+    const body = this.snapshot.organizations.find((o) => o.id === organization);
+    return bodyKind === 'contractor' || body?.bodyKind === 'contractor';
+  }
+
   /** @throws {FunctionUnknownError} */
   party(id: string): Party {
     const { functionType, domain, bodyKind, purposes } = this.function(id);

@@ -39,7 +39,7 @@ export class DryRunController {
     summary: 'このプラグインから届いたとしたらどうなるかを、何も残さず確かめる',
     details,
     tag: 'プラグイン',
-    who: ['it_admin'],
+    who: 'plugins.manage',
     params: pluginIdParams,
     body: pluginDryRun,
     answers: { 200: pluginDryRunAnswered },

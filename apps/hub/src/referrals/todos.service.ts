@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import type { TodoQuery, Todos as TodoList } from '@tsunagi/contracts';
-import { Role } from '@tsunagi/domain';
+import { mayForAll, rolesFor, todoListsOf, type Duty, type Role } from '@tsunagi/domain';
 import { acknowledgeOnScreen } from './recalls';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isTickable } from './todos';
@@ -25,10 +25,10 @@ interface TodoRow {
 const columns = 'id, function, role, kind, referral, escalated, created_at';
 const defaultLimit = 200;
 
-/** Who hears of what is the matter with the intake of a plugin; who holds both roles hears of it once. */
-const hearers: Readonly<Record<IntakeConcern['kind'], readonly Role[]>> = {
-  confirm_intake: ['it_admin'],
-  file_missing: ['it_admin', 'coordinator'],
+/** Who hears of what is the matter with the intake of a plugin. */
+const heard: Readonly<Record<IntakeConcern['kind'], Duty>> = {
+  confirm_intake: 'intake.confirm',
+  file_missing: 'intake.miss',
 };
 
 /** What waits for somebody of a desk. */
@@ -69,14 +69,12 @@ export class TodosOfDesks {
     { cursor, function: desk, role: wanted, kind: only, escalated }: TodoQuery,
   ): Promise<TodoList['items']> {
     if (cursor !== undefined || desk !== undefined || escalated !== undefined) return [];
-    const roleFor = (kind: IntakeConcern['kind']) =>
-      only === undefined || only === kind
-        ? hearers[kind].find((role) => caller.everywhere(role) && (wanted === undefined || wanted === role))
-        : undefined;
-    if (!Object.keys(hearers).some((kind) => roleFor(kind as IntakeConcern['kind']))) return [];
+    if (!Object.values(heard).some((duty) => mayForAll(caller, duty))) return [];
     return (await this.intake.concerns()).flatMap(({ id, plugin, kind, since }) => {
-      const role = roleFor(kind);
-      return role ? [{ id, kind, sentence: sentenceOf(kind), role, plugin, createdAt: since.toISOString() }] : [];
+      const role = only === undefined || only === kind ? hearingRole(caller, heard[kind]) : undefined;
+      return role && (wanted === undefined || wanted === role)
+        ? [{ id, kind, sentence: sentenceOf(kind), role, plugin, createdAt: since.toISOString() }]
+        : [];
     });
   }
 
@@ -116,10 +114,9 @@ export class TodosOfDesks {
 function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown) => `$${parameters.push(value)}`;
-  const mine = caller.functions.flatMap((desk) =>
-    Role.options.filter((role) => role !== 'coordinator' && caller.has([role], desk)).map((role) => ({ desk, role })),
-  );
-  const lists = `unnest(${bind(mine.map((m) => m.desk))}::uuid[], ${bind(mine.map((m) => m.role))}::text[]) as l(function, role)`;
+  const all = todoListsOf(caller);
+  const mine = all.filter((l) => l.function !== undefined);
+  const lists = `unnest(${bind(mine.map((l) => l.function))}::uuid[], ${bind(mine.map((l) => l.role))}::text[]) as l(function, role)`;
   const narrow: string[] = ['done_at is null'];
   if (query.function !== undefined) narrow.push(`t.function = ${bind(query.function)}`);
   if (query.role !== undefined) narrow.push(`t.role = ${bind(query.role)}`);
@@ -133,13 +130,15 @@ function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; p
     `select ${columns} from todo t where ${[...narrow, whose].join(' and ')} order by (not escalated), id limit ${limit}`;
   const parts = [
     `select t.* from ${lists} cross join lateral (${list('t.function = l.function and t.role = l.role')}) t`,
-    ...(caller.everywhere('coordinator') ? [`(${list(`t.role = 'coordinator'`)})`] : []),
+    ...all.filter((l) => l.function === undefined).map((l) => `(${list(`t.role = '${l.role}'`)})`),
   ];
   const sql = `select ${columns} from (${parts.join(' union all ')}) t order by (not escalated), id limit ${limit}`;
   return { sql, parameters };
 }
 
-const isMine = (caller: Caller, { role, function: desk }: TodoRow): boolean =>
-  role === 'coordinator'
-    ? caller.everywhere('coordinator')
-    : caller.functions.includes(desk) && caller.has([role], desk);
+/** Who holds several of its roles hears of it once, in the first. */
+const hearingRole = (caller: Caller, duty: Duty): Role | undefined =>
+  mayForAll(caller, duty) ? rolesFor(duty).find((role) => caller.rolesEverywhere().includes(role)) : undefined;
+
+const isMine = (caller: Caller, todo: TodoRow): boolean =>
+  todoListsOf(caller).some((l) => l.role === todo.role && (l.function ?? todo.function) === todo.function);

@@ -1,47 +1,53 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Actor, Role } from '@tsunagi/domain';
+import {
+  actorsOf,
+  extentsOf,
+  hatsOf,
+  seesWhole,
+  type Actor,
+  type Extent,
+  type FieldGroup,
+  type Hat,
+  type Matter,
+  type ReferralKind,
+} from '@tsunagi/domain';
 import type { ReferralRecord } from './referral.record';
 import type { Caller } from '../access';
 
 /** From where a caller looks at a referral. Whoever has none learns not even that it exists. */
 export interface Viewpoint {
   readonly sender: boolean;
-  /** Only once it has been released: before, nobody outside the sending function opens it. */
   readonly recipient: boolean;
-  /** Ids, functions, state and age of every crossing referral; never the content. */
-  readonly overview: boolean;
   readonly actors: readonly Actor[];
+  /** All of this group of fields. */
+  whole(group: FieldGroup): boolean;
+  /** This group as far as `extent` goes, at least. */
+  has(group: FieldGroup, extent: Extent): boolean;
 }
 
-const desk: readonly Role[] = ['caseworker', 'supervisor'];
-const overseeing: readonly Role[] = ['coordinator', 'privacy_officer', 'auditor'];
-
-/** Speaks for this function just now: belongs to it, works at its desk, and has not chosen another one. */
-export function speaksFor(caller: Caller, functionId: string | undefined): boolean {
-  if (functionId === undefined || !caller.functions.includes(functionId)) return false;
-  return (caller.acting === undefined || caller.acting === functionId) && caller.has(desk, functionId);
-}
+/** Invisible to everyone but its two functions. */
+export const hiddenKinds: readonly ReferralKind[] = ['notification'];
 
 export function viewpointOf(
   caller: Caller,
-  referral: Pick<ReferralRecord, 'fromFunction' | 'toFunction' | 'sentAt'>,
+  referral: Pick<ReferralRecord, 'kind' | 'fromFunction' | 'toFunction' | 'sentAt'>,
 ): Viewpoint | undefined {
-  const sender = speaksFor(caller, referral.fromFunction);
-  const recipient = referral.sentAt !== undefined && speaksFor(caller, referral.toFunction);
-  const overview = overseeing.some((role) => caller.everywhere(role));
-  if (!sender && !recipient && !overview) return undefined;
-
-  const actors: Actor[] = [];
-  if (sender) actors.push('sender');
-  if (recipient) actors.push('recipient');
-  if (recipient && caller.kind === 'staff' && caller.has(['supervisor'], referral.toFunction))
-    actors.push('recipient_supervisor');
-  // A coordinator never confirms for the coordinator's own desk.
-  const ownDesk = [referral.fromFunction, referral.toFunction].some(
-    (f) => f !== undefined && caller.functions.includes(f),
-  );
-  if (caller.everywhere('coordinator') && !ownDesk) actors.push('coordinator');
-  return { sender, recipient, overview, actors };
+  const matter: Matter = {
+    from: referral.fromFunction,
+    to: referral.toFunction,
+    released: referral.sentAt !== undefined,
+    hidden: hiddenKinds.includes(referral.kind),
+  };
+  const hats = hatsOf(caller, matter);
+  return hats.length === 0 ? undefined : withHats(hats, matter.released, actorsOf(caller, matter, hats));
 }
+
+const withHats = (hats: readonly Hat[], released: boolean, actors: readonly Actor[]): Viewpoint => ({
+  sender: hats.includes('sender'),
+  recipient: hats.includes('recipient'),
+  actors,
+  whole: (group) => seesWhole(hats, group, released),
+  has: (group, extent) => extentsOf(hats, group).has(extent),
+});
