@@ -31,7 +31,7 @@ import {
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
-import { queueCountSql, queuePageSql } from './queue-sql';
+import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { redacted } from './redacted';
 import { ReferralUnknownError } from './referrals.errors';
 import { viewpointOf, type Viewpoint } from './viewpoint';
@@ -74,14 +74,20 @@ export class Views {
     const limit = query.limit ?? defaultLimit;
     const today = japaneseDay(this.clock.now());
     const page = queuePageSql(caller, query, today, limit + 1);
-    const found = await referralsWhere(this.database, page.sql, page.parameters, { content: false });
-    const counters = await this.counters(caller, query, today);
+    const counting = queueCountSql(caller, query, today, countTo + 1);
+    const [counted, , found] = await this.database.transaction((tx) =>
+      Promise.all([
+        tx.query<{ state: ReferralState; count: number }>(counting.sql, counting.parameters),
+        tx.query(inOrder),
+        referralsWhere(tx, page.sql, page.parameters, { content: false }),
+      ]),
+    );
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return {
       items: items.map((r) => this.line(r, viewpointOf(caller, r))),
       ...(found.length > limit && last && { next: last.id }),
-      counters,
+      counters: counted.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo })),
     };
   }
 
@@ -311,12 +317,6 @@ export class Views {
       ...(dueOn !== undefined && { dueOn }),
       overdue: dueOn !== undefined && dueOn < japaneseDay(this.clock.now()),
     };
-  }
-
-  private async counters(caller: Caller, query: QueueQuery, today: string): Promise<QueuePage['counters']> {
-    const { sql, parameters } = queueCountSql(caller, query, today, countTo + 1);
-    const rows = await this.database.query<{ state: ReferralState; count: number }>(sql, parameters);
-    return rows.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo }));
   }
 }
 
