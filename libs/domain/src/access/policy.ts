@@ -52,6 +52,8 @@ export const duties = {
   'plugins.manage': { municipal: ['it_admin'] },
   'intake.confirm': { municipal: ['it_admin'] },
   'intake.miss': { municipal: ['it_admin', 'coordinator'] },
+  'dues.set': { municipal: ['it_admin', 'coordinator'] },
+  'clock.move': { municipal: ['it_admin'] },
   /** 支援決定 */
   'plans.decide': { municipal: ['approver'], byPerson: true, neverEntrusted: true },
   /** 69条2項: what was disclosed without consent is ratified. */
