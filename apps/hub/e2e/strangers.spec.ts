@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { describeWithServices } from '@tsunagi/testing';
+import { randomInt } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
 import fc from 'fast-check';
 import { everybodyOf, refer, type Referred, type Somebody } from '../test/a-town-of-desks';
 import { hubUnderTest, type HubUnderTest } from '../test/hub-under-test';
@@ -11,7 +13,16 @@ import { operations } from '../test/operations';
 const runs = Number(process.env['STRANGERS'] ?? 25);
 jest.setTimeout(60_000 + runs * 10_000);
 
+const someNumber = () => String(randomInt(1e10)).padStart(10, '0');
 const absent = '01900000-0000-7000-8000-000000000000';
+
+/** Each question, and what was answered. */
+type Told = Record<string, unknown>;
+
+interface PossibleActions {
+  readonly version: number;
+  readonly actions?: readonly { readonly action: string; readonly possible: boolean }[];
+}
 
 /** What may happen to a referral; what is refused at its moment is a history as well. */
 const moves = {
@@ -41,7 +52,8 @@ interface History {
   readonly to: number;
   readonly consented: boolean;
   readonly samePerson: boolean;
-  readonly moves: readonly { readonly move: Move; readonly by: 'sender' | 'recipient' | 'supervisor' }[];
+  /** Which of what is possible is done next. */
+  readonly moves: readonly number[];
   readonly consentWithdrawn: boolean;
 }
 const histories: fc.Arbitrary<History> = fc
@@ -51,13 +63,7 @@ const histories: fc.Arbitrary<History> = fc
     to: fc.integer({ min: 1, max: 5 }),
     consented: fc.boolean(),
     samePerson: fc.boolean(),
-    moves: fc.array(
-      fc.record({
-        move: fc.constantFrom(...(Object.keys(moves) as Move[])),
-        by: fc.constantFrom('sender' as const, 'recipient' as const, 'supervisor' as const),
-      }),
-      { maxLength: 8 },
-    ),
+    moves: fc.array(fc.nat(30), { maxLength: 6 }),
     consentWithdrawn: fc.boolean(),
   })
   .filter(({ from, to }) => from !== to);
@@ -72,11 +78,24 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
     under = await hubUnderTest();
     everybody = await everybodyOf(under);
     desks = [...new Set(everybody.flatMap((s) => s.function ?? []))];
+    // Desks of one system know a person by the same number; the hub hears of it by and by.
+    await under.rows(`update desk_function set system = 'kaigo'`);
+    await waitFor(
+      async () => {
+        const insured = someNumber();
+        const [one, two] = [await referAs(desks[0]!, desks[1]!, insured), await referAs(desks[2]!, desks[3]!, insured)];
+        return one.person === two.person;
+      },
+      { what: 'two desks to know one person' },
+    );
   });
   afterAll(() => under?.close());
 
   const at = (desk: string, role: string) =>
     everybody.find((s) => s.kind === 'staff' && s.function === desk && s.role === role)!;
+  const clientAt = (desk: string) => everybody.find((s) => s.kind === 'client' && s.function === desk)!;
+  const referAs = (from: string, to: string, insured: string) =>
+    refer(at(from, 'caseworker').call, { from, to, insured });
   const deskOf = (history: History, distance: number) => desks[(history.stranger + distance) % desks.length]!;
 
   /** Everything that a stranger is told when it asks all it may: about its own, and about what it can only guess. */
@@ -89,13 +108,13 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
     const strangers = everybody.filter(
       (s) => s.function === stranger || (s.function === undefined && ['it_admin', 'approver'].includes(s.role)),
     );
-    const told: Record<string, unknown> = {};
+    const told: Told = {};
     const ask = async (who: Somebody, as: string, method: string, path: string, body?: unknown) => {
       const headers = { 'idempotency-key': 'the-same', 'x-request-id': 'the-same-request' };
       const answer = await who.call(method, path, body, headers);
       told[`${who.name}: ${as}`] = { status: answer.status, body: answer.body };
     };
-    for (const who of strangers) {
+    const askAll = async (who: Somebody) => {
       for (const [name, { addresses, who: whose, moving }] of Object.entries(operations)) {
         const [method = '', path = ''] = name.split(' ');
         if (method !== 'get' || !path.startsWith('/api/') || whose === 'anyone' || moving) continue;
@@ -109,7 +128,8 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
         await ask(who, filter, 'GET', `/referrals?${filter}`);
       await ask(who, 'q', 'GET', `/referrals?q=${guess.referral}`);
       await ask(who, 'preview', 'POST', '/disclosures/preview', { referralId: own.referral });
-    }
+    };
+    await Promise.all(strangers.map(askAll));
     return told;
   }
 
@@ -123,11 +143,21 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
       consented: history.consented,
       ...(history.samePerson && { insured }),
     });
-    const people = { sender, recipient: at(to, 'caseworker'), supervisor: at(to, 'supervisor') };
-    for (const { move, by } of history.moves) {
-      const path = `/referrals/${referred.referral}`;
-      const { version } = (await sender.call('GET', path)).body;
-      const { status } = await people[by].call('POST', `${path}/${move}`, moves[move], { 'if-match': `"${version}"` });
+    const people = [sender, at(to, 'caseworker'), at(to, 'supervisor')];
+    const path = `/referrals/${referred.referral}`;
+    for (const which of history.moves) {
+      const views = await Promise.all(
+        people.map(async (who) => ({ who, ...((await who.call('GET', `${path}/actions`)).body as PossibleActions) })),
+      );
+      const possible = views.flatMap(({ who, version, actions }) =>
+        (actions ?? [])
+          .filter((a) => a.possible && a.action in moves)
+          .map(({ action }) => ({ who, version, move: action as Move })),
+      );
+      const next = possible[which % possible.length];
+      if (!next) continue;
+      const { who, version, move } = next;
+      const { status } = await who.call('POST', `${path}/${move}`, moves[move], { 'if-match': `"${version}"` });
       if (status === 200) happened++;
     }
     if (history.consentWithdrawn && referred.consent !== undefined)
@@ -135,11 +165,11 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
     return referred;
   }
 
-  async function strangerSees(history: History): Promise<{ before: unknown; after: unknown }> {
+  async function strangerSees(history: History): Promise<{ before: Told; after: Told }> {
     const stranger = deskOf(history, 0);
-    const insured = String(Math.floor(Math.random() * 1e10)).padStart(10, '0');
+    const insured = someNumber();
     const others = [deskOf(history, history.from), deskOf(history, history.to)];
-    const own = await refer(at(stranger, 'caseworker').call, { from: stranger, to: others[0]!, insured });
+    const own = await referAs(stranger, others[0]!, insured);
     const before = await learns(stranger, own, { referral: absent, person: absent }, others);
     const theirs = await happens(history, insured);
     const after = await learns(
@@ -159,7 +189,7 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
       }),
       { numRuns: runs, endOnFailure: true },
     );
-    expect(happened).toBeGreaterThan(runs / 5);
+    expect(happened).toBeGreaterThan(runs);
   });
 
   it('would be seen to learn something from a rule that leaks', async () => {
@@ -182,7 +212,11 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
       create trigger leak after insert on referral for each row execute function leak()`);
     try {
       const { before, after } = await strangerSees(history);
-      expect(after).not.toEqual(before);
+      const noticed = Object.keys(after).filter((asked) => !isDeepStrictEqual(after[asked], before[asked]));
+      expect(noticed.sort()).toEqual([
+        `${at(deskOf(history, 0), 'caseworker').name}: get /api/v1/todos own`,
+        `${clientAt(deskOf(history, 0)).name}: get /api/v1/todos own`,
+      ]);
     } finally {
       await under.rows('drop trigger leak on referral; drop function leak()');
     }
