@@ -11,7 +11,7 @@ import { sessionTokenOf } from './session-cookie';
 import { Sessions } from './sessions.service';
 import { Tokens } from './tokens';
 import { Directory } from '../organizations';
-import { descriptionOf, NotFoundError } from '../platform';
+import { descriptionOf, noteActing, NotFoundError } from '../platform';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -37,6 +37,7 @@ export class AccessGuard implements CanActivate {
     const caller = await this.identify(request);
     if (who !== 'caller' && !may(caller, who)) throw new RoleMissingError();
     setCaller(request, caller);
+    noteActing(request, caller.acting);
     return true;
   }
 
