@@ -3,6 +3,7 @@
 
 export * from './calendar/business-calendar';
 export * from './calendar/function-calendar';
+export * from './codes/statute';
 export * from './codes/text.schema';
 export * from './codes/vocabulary';
 export * from './consent/assert-consent';
@@ -19,7 +20,9 @@ export * from './errors/domain.error';
 export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';
+export * from './referral/delivery-channel';
 export * from './referral/due';
+export * from './referral/kinds';
 export * from './referral/plan-answer';
 export * from './referral/told-state';
 export * from './referral/referral.actions';
@@ -28,4 +31,5 @@ export * from './referral/referral.states';
 export * from './referral/referral.todos';
 export * from './referral/referral.transitions';
 export * from './referral/refused-code';
+export * from './referral/said';
 export * from './referral/take-step';

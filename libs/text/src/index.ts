@@ -3,5 +3,6 @@
 
 export * from './kana';
 export * from './my-number';
+export * from './personal-traces';
 export * from './variant-kanji';
 export * from './well-formed';

@@ -295,3 +295,24 @@ describe('any referral at any moment', () => {
     );
   });
 });
+
+describe('of a 通報・通告', () => {
+  const long = at('2027-09-17T10:00:00');
+
+  it('no coordinator hears, however late it is, and nobody brings the desks together over it', () => {
+    for (const state of ReferralState.options)
+      for (const over of [{}, { routed: false }, { urgency: 'same_day' as const }]) {
+        const reported = aReferral(state, { kind: 'notification', dueOn: '2026-09-18', ...over });
+        expect([state, list(reported, long).filter((t) => t.startsWith('coordinator'))]).toEqual([state, []]);
+        expect([state, stepOfClock(reported, times, long)]).not.toEqual([state, 'coordinate']);
+      }
+  });
+
+  it('its own two desks hear like those of any other', () => {
+    const late = aReferral('received', { kind: 'notification', dueOn: '2026-09-18' });
+    expect(list(late, long)).toContain('caseworker@recipient: overdue!');
+    expect(list(aReferral('draft', { kind: 'notification', routed: false }), sentAt)).toEqual([
+      'caseworker@sender: find_recipient',
+    ]);
+  });
+});
