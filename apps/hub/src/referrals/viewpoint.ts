@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Actor, Role } from '@tsunagi/domain';
+import { hiddenKinds, type Actor, type Role } from '@tsunagi/domain';
 import type { ReferralRecord } from './referral.record';
 import type { Caller } from '../access';
 
@@ -24,13 +24,18 @@ export function speaksFor(caller: Caller, functionId: string | undefined): boole
   return (caller.acting === undefined || caller.acting === functionId) && caller.has(desk, functionId);
 }
 
+/** @param bySheet the caller holds the sheet that the person carries; before it is there, nobody at the desk knows of it. */
 export function viewpointOf(
   caller: Caller,
-  referral: Pick<ReferralRecord, 'fromFunction' | 'toFunction' | 'sentAt'>,
+  referral: Pick<ReferralRecord, 'kind' | 'state' | 'channel' | 'fromFunction' | 'toFunction' | 'sentAt'>,
+  { bySheet = false }: { readonly bySheet?: boolean } = {},
 ): Viewpoint | undefined {
+  const hidden = hiddenKinds.includes(referral.kind);
+  if (hidden && caller.kind !== 'staff') return undefined;
+  const underWay = referral.channel === 'carried_by_person' && referral.state === 'sent' && !bySheet;
   const sender = speaksFor(caller, referral.fromFunction);
-  const recipient = referral.sentAt !== undefined && speaksFor(caller, referral.toFunction);
-  const overview = overseeing.some((role) => caller.everywhere(role));
+  const recipient = referral.sentAt !== undefined && !underWay && speaksFor(caller, referral.toFunction);
+  const overview = !hidden && overseeing.some((role) => caller.everywhere(role));
   if (!sender && !recipient && !overview) return undefined;
 
   const actors: Actor[] = [];
@@ -42,6 +47,6 @@ export function viewpointOf(
   const ownDesk = [referral.fromFunction, referral.toFunction].some(
     (f) => f !== undefined && caller.functions.includes(f),
   );
-  if (caller.everywhere('coordinator') && !ownDesk) actors.push('coordinator');
+  if (overview && caller.everywhere('coordinator') && !ownDesk) actors.push('coordinator');
   return { sender, recipient, overview, actors };
 }

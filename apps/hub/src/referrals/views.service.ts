@@ -14,7 +14,10 @@ import type {
 } from '@tsunagi/contracts';
 import {
   disclosureMask,
+  hasSheet,
+  hiddenKinds,
   japaneseDay,
+  kindRules,
   possibleActions,
   ReferralState,
   type DataCategory,
@@ -31,12 +34,13 @@ import {
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
+import { channelOf } from './channel';
 import { redacted } from './redacted';
 import { ReferralUnknownError } from './referrals.errors';
 import { speaksFor, viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
-import { notCarriedBy } from '../delivery';
+import { notCarriedBy, sheetCodeOf } from '../delivery';
 import { decideOn, disclosedTo, feedbackOn, isPermit, permitById } from '../disclosure';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
@@ -95,20 +99,29 @@ export class Views {
     const { referral, viewpoint } = await this.find(caller, id);
     const content = await this.contentFor(referral, viewpoint);
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
+    const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
+    const isSide = viewpoint.sender || viewpoint.recipient;
+    const { persons } = kindRules[referral.kind];
+    // The sender hears when it will be answered, whatever else may come back.
+    const hearsDate = viewpoint.recipient || (viewpoint.sender && kindRules[referral.kind].answersWithDate === true);
     return {
       ...this.line(referral, viewpoint),
       purpose: referral.purpose,
       toAddress: referral.toAddress,
       ...(referral.howTheyMeet !== undefined && { howTheyMeet: referral.howTheyMeet }),
-      ...(viewpoint.sender && {
-        person: subjectOf(referral),
-        persons: referral.members.map(({ ref, person }) => ({ ref, person })),
-      }),
-      ...(content && { members: [content.subject, ...content.others] }),
+      ...(isSide && isRouted(referral) && { channel: channelOf(referral, this.directory) }),
+      ...(sheetCode !== undefined && { sheetCode }),
+      ...(viewpoint.sender &&
+        persons === 'some' && {
+          person: subjectOf(referral),
+          persons: referral.members.map(({ ref, person }) => ({ ref, person })),
+        }),
+      ...(content && { members: persons === 'some' ? [content.subject, ...content.others] : [] }),
+      ...(content?.said && { said: content.said }),
       ...(content?.worker !== undefined && { fromWorker: content.worker }),
       ...(notCarried.length > 0 && { notCarried }),
       ...(viewpoint.recipient && referral.worker !== undefined && { worker: referral.worker }),
-      ...(viewpoint.recipient && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
+      ...(hearsDate && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
     };
   }
 
@@ -186,7 +199,7 @@ export class Views {
     const { referral, viewpoint } = await this.find(caller, id);
     return {
       version: referral.version,
-      actions: possibleActions(shownState(referral, viewpoint), viewpoint.actors).map((a) => ({
+      actions: possibleActions(shownState(referral, viewpoint), viewpoint.actors, referral.kind).map((a) => ({
         ...a,
         ...(a.because !== undefined && { sentence: sentenceOf(a.because) }),
       })),
@@ -266,6 +279,8 @@ export class Views {
     const decision = decideOn(referral, wishes, this.directory, this.clock.now());
     if (!isPermit(decision)) return undefined;
     const gone = await disclosedTo(this.database, referral.id, referral.toFunction);
+    // Where nobody is in it, there is no category to have gone.
+    if (kindRules[referral.kind].persons === 'none') return openContent(this.keys.sealing, referral);
     const permitted = decision.members.flatMap(({ ref, categories }) => {
       const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
       return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
@@ -281,6 +296,11 @@ export class Views {
     if (referral.sentAt === undefined) return [];
     const left = await notCarriedBy(this.database, referral.id);
     return left.length > 0 && (await this.feedback(referral)) !== 'none' ? left : [];
+  }
+
+  private async sheetCode(referral: ReferralRecord): Promise<string | undefined> {
+    const isOut = referral.sentAt !== undefined && isRouted(referral) && hasSheet(channelOf(referral, this.directory));
+    return isOut ? sheetCodeOf(this.database, referral.id) : undefined;
   }
 
   private async feedback(referral: ReferralRecord): Promise<Feedback> {
@@ -347,17 +367,21 @@ export class Views {
     const functions = caller.functions.filter((f) => speaksFor(caller, f));
     const inState = (column: string) => (query.state === undefined ? '' : ` and ${column} = ${bind(query.state)}`);
     const late = query.overdue === undefined ? '' : ` and due_on < ${bind(japaneseDay(this.clock.now()))}`;
-    if (oversees(caller)) where.push(`true${inState('state')}${late}`);
-    else {
+    const isHidden = () => `kind = any(${bind(hiddenKinds)}::text[])`;
+    const overseen = () => `(not ${isHidden()}${inState('state')}${late})`;
+    const atMyDesks = () => {
       const mine = bind(functions);
-      const receives = `to_function = any(${mine}::uuid[]) and sent_at is not null`;
+      // Of what a person carries the desk knows when it is there.
+      const receives = `to_function = any(${mine}::uuid[]) and sent_at is not null
+        and not (state = 'sent' and channel is not distinct from 'carried_by_person')`;
       // What a sender was not told of is not late for it either.
       const lateAsTold = late && `${late} and told_state = state`;
-      where.push(
-        `((${receives}${inState('state')}${late})
-          or (from_function = any(${mine}::uuid[]) and not coalesce(${receives}, false)${inState('told_state')}${lateAsTold}))`,
-      );
-    }
+      return `((${receives}${inState('state')}${late})
+        or (from_function = any(${mine}::uuid[]) and not coalesce(${receives}, false)${inState('told_state')}${lateAsTold}))`;
+    };
+    if (!oversees(caller)) where.push(atMyDesks());
+    else where.push(functions.length === 0 ? overseen() : `(${overseen()} or (${isHidden()} and ${atMyDesks()}))`);
+    if (caller.kind === 'client') where.push(`not ${isHidden()}`);
     if (query.from !== undefined) where.push(`from_function = ${bind(query.from)}`);
     if (query.to !== undefined) where.push(`to_function = ${bind(query.to)}`);
     if (query.function !== undefined) {
