@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { hasSheet, lookAt, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
+import { hasSheet, lookAt, staysUntil, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
 import { channelOf } from './channel';
 import { isRouted, type ReferralRecord } from './referral.record';
 import type { ListedTodo } from './todos';
@@ -39,6 +39,7 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     routed: isRouted(referral),
     worksHere: channel !== 'plugin',
     carried: hasSheet(channel),
+    staysUntil: isRouted(referral) ? staysUntil(kind, directory.function(referral.toFunction).functionType) : undefined,
     sentBack: referral.sentBack === true,
     returnAsked: referral.returnAsked === true,
     shortOfCapacity: referral.shortOfCapacity === true,

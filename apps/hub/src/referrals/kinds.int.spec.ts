@@ -323,6 +323,9 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(await listed(desks.at.shogai)).toContain(lost.body.id);
       expect(await listed(await desks.as('coordinator'))).not.toContain(lost.body.id);
       expect(await listed(desks.at.konkyu)).toContain(there.body.id);
+      expect(await listed(desks.at.shogai)).toContain(there.body.id);
+      await desks.act(desks.at.konkyu, there.body.id, 'receive');
+      expect(await listed(desks.at.shogai)).not.toContain(there.body.id);
       expect(await listed(await desks.under.as({ client: desks.functions.konkyu }))).not.toContain(there.body.id);
     });
 

@@ -8,6 +8,7 @@ import {
   kindRules,
   lacksOf,
   multiAgency,
+  staysUntil,
   townDesk,
   whyNotBetween,
   whyNotRegarding,
@@ -179,5 +180,13 @@ describe('what one refers to', () => {
     expect(regarding('support_request', jiritsu, advice)).toBe('REGARDING_UNKNOWN');
     expect(regarding('referral', houkatsu, advice)).toBe('REGARDING_UNKNOWN');
     expect(regarding('support_request', houkatsu)).toBe('goes');
+  });
+});
+
+describe('R10: until when it stays on the sender’s list', () => {
+  it('is the confirmation of a report, the 引受 of 福祉事務所, and nothing of its own for others', () => {
+    expect(staysUntil('notification', 'welfare_office')).toBe('received');
+    expect(staysUntil('referral', 'welfare_office')).toBe('accepted');
+    expect(staysUntil('referral', 'self_reliance_support')).toBeUndefined();
   });
 });

@@ -12,6 +12,8 @@ import type { ReferralAction } from './referral.actions';
 export const multiAgency = 'multi_agency_coordination';
 /** 福祉事務所未設置町村 相談窓口. */
 export const townDesk = 'town_without_welfare_office';
+/** 福祉事務所(生活保護). */
+export const welfareOffice = 'welfare_office';
 
 /** What can permit this kind at all; the first that does counts. `person_free`: there is nobody in it. */
 export type Basis = 'consent' | 'within_purpose' | 'statute' | 'person_free';
@@ -202,6 +204,15 @@ export function whyNotBetween(kind: ReferralKind, sender: Side, recipient: Side)
   if (rule.between !== undefined && ![sender, recipient].some((s) => s.functionType === rule.between))
     return 'KIND_NOT_FROM_HERE';
   return undefined;
+}
+
+/**
+ * R10: toward a 通報先 and toward 福祉事務所 「delivered」 is not enough. It stays on the sender's list until the other side
+ * has confirmed the report, or has taken the person.
+ */
+export function staysUntil(kind: ReferralKind, recipientType: string): 'received' | 'accepted' | undefined {
+  if (kindRules[kind].back === 'arrival') return 'received';
+  return recipientType === welfareOffice ? 'accepted' : undefined;
 }
 
 /** A referral that another one refers to. */

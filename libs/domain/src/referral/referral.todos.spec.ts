@@ -316,3 +316,26 @@ describe('of a 通報・通告', () => {
     ]);
   });
 });
+
+describe('toward 福祉事務所 and toward a 通報先 (R10)', () => {
+  const awaits = (state: ReferralState, over: Partial<ReferralInTime>) =>
+    list(aReferral(state, over), sentAt).includes('caseworker@sender: await_reception');
+
+  it('delivered is not enough: it stays until the other side has taken the person', () => {
+    for (const state of ['sent', 'received', 'questioned'] as const)
+      expect([state, awaits(state, { staysUntil: 'accepted' })]).toEqual([state, true]);
+    expect(awaits('accepted', { staysUntil: 'accepted' })).toBe(false);
+    expect(awaits('accepted', { staysUntil: 'accepted', toldState: 'received' })).toBe(true);
+    expect(awaits('withdrawn', { staysUntil: 'accepted' })).toBe(false);
+    expect(awaits('draft', { staysUntil: 'accepted' })).toBe(false);
+  });
+
+  it('a report stays until a person there has confirmed it', () => {
+    expect(awaits('sent', { staysUntil: 'received', kind: 'notification' })).toBe(true);
+    expect(awaits('received', { staysUntil: 'received', kind: 'notification' })).toBe(false);
+  });
+
+  it('toward others it leaves the list with the sheet or the message', () => {
+    expect(awaits('received', {})).toBe(false);
+  });
+});

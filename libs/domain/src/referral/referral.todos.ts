@@ -26,6 +26,8 @@ export interface ReferralInTime {
   readonly worksHere: boolean;
   /** It goes on a sheet, by post or with the person (本人持参). */
   readonly carried: boolean;
+  /** It stays on the sender's list until the sender was told of this (R10). */
+  readonly staysUntil?: 'received' | 'accepted' | undefined;
   readonly sentBack: boolean;
   /** A system of the recipient wants to give it back, and the supervisor has not said so yet. */
   readonly returnAsked: boolean;
@@ -52,6 +54,7 @@ export type StateTodoKind =
   | 'ask_again'
   | 'take_referral'
   | 'call_next_duty'
+  | 'await_reception'
   | 'carried_not_arrived'
   | 'answer_question'
   | 'begin_work'
@@ -143,7 +146,16 @@ function todosOfState(r: ReferralInTime): StateTodo[] {
   const asked = r.returnAsked ? [todo('recipient', 'supervisor', 'confirm_return')] : [];
   // Its correction waits, while the referral itself has gone.
   const held = r.sentAt !== undefined && r.waitsFor !== undefined ? [waiting(r.waitsFor)] : [];
-  return [...ofState(r), ...asked, ...held];
+  const awaited = isAwaited(r) ? [todo('sender', 'caseworker', 'await_reception')] : [];
+  return [...ofState(r), ...asked, ...held, ...awaited];
+}
+
+/** What is on its way to the other desk, as far as the sender was told. */
+const beforeReception: ReadonlySet<ReferralState> = new Set(['sent', 'received', 'questioned']);
+
+function isAwaited({ staysUntil, toldState, sentAt }: ReferralInTime): boolean {
+  if (staysUntil === undefined || sentAt === undefined) return false;
+  return staysUntil === 'received' ? toldState === 'sent' : beforeReception.has(toldState);
 }
 
 const waiting = (waitsFor: WaitsFor = 'authority') => todo('sender', 'caseworker', kindOfWaiting[waitsFor]);
