@@ -47,7 +47,14 @@ export async function refer(
     to,
     consented = true,
     insured,
-  }: { readonly from: string; readonly to: string; readonly consented?: boolean; readonly insured?: string },
+    channel,
+  }: {
+    readonly from: string;
+    readonly to: string;
+    readonly consented?: boolean;
+    readonly insured?: string;
+    readonly channel?: 'carried_by_person';
+  },
 ): Promise<Referred> {
   const today = japaneseDay(new Date());
   const must = async (answer: ReturnType<Api>, status: number) => {
@@ -72,6 +79,7 @@ export async function refer(
       items: { identity: { name: '見本　花子' }, concern: { boxes: ['income_work'] } },
     },
     others: [],
+    ...(channel && { channel }),
   };
   const { id: referral } = await must(caseworker('POST', '/referrals', body, { 'idempotency-key': randomUUID() }), 201);
   const { person } = await must(caseworker('GET', `/referrals/${referral}`), 200);

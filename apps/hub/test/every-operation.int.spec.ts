@@ -60,6 +60,14 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       await next.call('POST', `/referrals/${gone.referral}/receive`, {}, { 'if-match': String(version) });
       const held = await refer(call, { from, to, consented: false });
       made.push(...thingsOf(gone, [from, to]), ...thingsOf(held, [from]));
+      const carried = await refer(call, { from, to, consented: false, channel: 'carried_by_person' });
+      const { sheetCode } = (await call('GET', `/referrals/${carried.referral}`)).body;
+      made.push({ kind: 'sheet', id: sheetCode, knownTo: [to], overseenBy: [] });
+      const told = { by: '試験', at: '2026-04-01T09:00:00+09:00', how: '窓口' };
+      const noticed = await call('POST', '/recommendations', { told });
+      // 利用勧奨 is for the departments of the municipality; a contractor's desk has none.
+      if (noticed.status === 201)
+        made.push({ kind: 'recommendation', id: noticed.body.id, knownTo: [from], overseenBy: [] });
     }
     const todos = await under.rows<{ id: string; function: string }>(
       `select id, function from todo where done_at is null and role = 'caseworker' and kind = 'authority_needed'`,
@@ -94,7 +102,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     const [method = '', path = ''] = name.split(' ');
     const { status, body, headers } = await who.call(
       method.toUpperCase(),
-      path.replace('/api/v1', '').replace('{id}', id),
+      path.replace('/api/v1', '').replace(/{\w+}/, id),
       operation.body?.(id),
       { 'if-match': '"9999"', 'idempotency-key': randomUUID(), 'x-request-id': 'the-same-request' },
     );
@@ -127,7 +135,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
 
     it('is closed to whoever has not signed in', async () => {
       const [method = '', path = ''] = name.split(' ');
-      const answer = await under.http()[method as 'get'](path.replace('{id}', absent)).send();
+      const answer = await under.http()[method as 'get'](path.replace(/{\w+}/, absent)).send();
       expect([answer.status, answer.body.code]).toEqual([401, 'NOT_SIGNED_IN']);
     });
 

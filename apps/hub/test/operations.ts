@@ -4,7 +4,7 @@
 import { actionFacts } from '@tsunagi/domain';
 
 /** What an operation addresses by id. `plugin` belongs to no desk; `nothing` = a list, a catalogue, something new. */
-export type Addressed = 'nothing' | 'referral' | 'person' | 'consent' | 'todo' | 'plugin';
+export type Addressed = 'nothing' | 'referral' | 'person' | 'consent' | 'todo' | 'plugin' | 'sheet' | 'recommendation';
 
 export interface Operation {
   /** `anyone` without signing in, every `caller`, or who holds one of these roles. */
@@ -124,6 +124,19 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'get /api/v1/todos': catalogue,
   'post /api/v1/todos/{id}/done': { who: 'caller', addresses: 'todo', body: () => ({}), known: [409] },
+
+  'get /api/v1/sheets/{code}': { who: desk, addresses: 'sheet', known: [200] },
+
+  'post /api/v1/recommendations': { who: desk, addresses: 'nothing' },
+  'get /api/v1/recommendations': { who: desk, addresses: 'nothing' },
+  'get /api/v1/recommendations/counts': { who: ['coordinator', 'auditor'], addresses: 'nothing' },
+  'get /api/v1/recommendations/{id}': { who: desk, addresses: 'recommendation', known: [200] },
+  'post /api/v1/recommendations/{id}/answer': {
+    who: desk,
+    addresses: 'recommendation',
+    body: () => ({ answer: 'no' }),
+    known: [412],
+  },
 
   'post /api/v1/consents': { who: desk, addresses: 'person', body: consentOf },
   'post /api/v1/refusals': { who: desk, addresses: 'person', body: (person) => ({ person }) },

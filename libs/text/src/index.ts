@@ -4,5 +4,6 @@
 export * from './crockford';
 export * from './kana';
 export * from './my-number';
+export * from './personal-traces';
 export * from './variant-kanji';
 export * from './well-formed';

@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { QueueQuery } from '@tsunagi/contracts';
-import { desksFor, finalStates, id as idSchema, mayForAll, ReferralState, type Viewer } from '@tsunagi/domain';
+import {
+  desksFor,
+  finalStates,
+  hiddenKinds,
+  id as idSchema,
+  mayForAll,
+  ReferralState,
+  type Viewer,
+} from '@tsunagi/domain';
 import { base32ToUuid } from '@tsunagi/text';
-import { hiddenKinds } from './viewpoint';
 
 interface Sql {
   readonly sql: string;
@@ -94,6 +101,9 @@ function statesOf({ state, overdue, waiting }: QueueQuery): readonly ReferralSta
   return overdue === undefined && waiting === undefined ? states : states.filter((s) => !finalStates.has(s));
 }
 
+/** Of what a person carries the desk knows when it is there. */
+const isThere = `sent_at is not null and not (state = 'sent' and channel is not distinct from 'carried_by_person')`;
+
 /** What these desks received in this state, and what they sent and were told to be in it. */
 function sidesOf(desks: readonly string[], state: ReferralState, query: QueueQuery, into: Parameters): string[][] {
   const isWanted = (side: keyof typeof waitsFor) => query.waiting === undefined || waitsFor[side].includes(state);
@@ -102,11 +112,11 @@ function sidesOf(desks: readonly string[], state: ReferralState, query: QueueQue
   const shown = into.bind(state);
   return desks.flatMap((desk) => {
     const at = into.bind(desk);
-    const received = [`to_function = ${at}`, `state = ${shown}`, 'sent_at is not null'];
+    const received = [`to_function = ${at}`, `state = ${shown}`, isThere];
     const sent = () => [
       `from_function = ${at}`,
       `told_state = ${shown}`,
-      `not coalesce(to_function = any(${into.bind(desks)}::uuid[]) and sent_at is not null, false)`,
+      `not coalesce(to_function = any(${into.bind(desks)}::uuid[]) and ${isThere}, false)`,
       // What a sender was not told of is not late for it either.
       ...(query.overdue === undefined ? [] : ['told_state = state']),
     ];

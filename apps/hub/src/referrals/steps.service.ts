@@ -5,6 +5,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Stepped } from '@tsunagi/contracts';
 import {
   aheadOf,
+  kindRules,
+  lacksOf,
+  saidIn,
   StepRefusedError,
   takeStep,
   type ActionFacts,
@@ -12,10 +15,12 @@ import {
   type ReferralAction,
 } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
+import { dispatch } from './dispatch';
 import { noteOfReturn } from './notes';
-import { discloseOnScreen } from './on-screen';
+import { openOnScreen } from './open-on-screen';
 import { recallDeliveries } from './recalls';
-import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
+import { isRouted, openContent, personsOf, referralsById, sealContent, type ReferralRecord } from './referral.record';
+import { tryEach } from './try-each';
 import { myNumberIn } from './my-number';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
 import { releaseTwins, Twins } from './twins';
@@ -100,7 +105,7 @@ export class Steps {
     });
     if (action === 'send')
       return this.send(tx, changes, referral, actors, acting('sender'), facts as ActionFacts<'send'>);
-    if (action === 'receive') return this.receive(tx, changes, referral, actors, acting('recipient'));
+    if (action === 'receive') return openOnScreen(tx, changes, this.directory, referral, actors, acting('recipient'));
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts }));
     const noteVersion = action === 'agree-return' ? await noteOfReturn(tx, this.keys.sealing, referral) : undefined;
     const after = changes.move(
@@ -123,82 +128,65 @@ export class Steps {
     acting: Acting,
     facts: ActionFacts<'send'>,
   ): Promise<ReferralRecord> {
-    const met = facts.howTheyMeet === undefined ? referral : { ...referral, howTheyMeet: facts.howTheyMeet };
+    const met = this.completed(referral, facts);
     const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
-    if (routed && decision) changes.decide(routed, decision, wishes);
+    const decisionId = routed && decision && changes.decide(routed, decision, wishes);
     const permitted = decision !== undefined && isPermit(decision);
     const openTwin = await new Twins().isOpen(tx, referral);
     if (!permitted && routed && referral.state === 'draft') {
       // The hub will send it by itself one day; what a desk must say, it says now.
       const told = facts.personInformed ?? facts.notInformed;
-      if (referral.sender.startsWith('staff:') && !told) throw new StepRefusedError('PERSON_NOT_INFORMED');
-      if (met.howTheyMeet === undefined) throw new StepRefusedError('MEETING_UNKNOWN');
+      const { tellsPerson, meets } = kindRules[referral.kind];
+      if (tellsPerson && referral.sender.startsWith('staff:') && !told)
+        throw new StepRefusedError('PERSON_NOT_INFORMED');
+      if (meets && met.howTheyMeet === undefined) throw new StepRefusedError('MEETING_UNKNOWN');
       const waits = takeStep(referral, { action: 'await_authority', by: 'core', facts: {} });
-      return changes.move(referral, waits, acting, { facts }, { howTheyMeet: met.howTheyMeet });
+      return changes.move(referral, waits, acting, { facts }, alsoOf(met));
     }
     const { taken } = tryEach(actors, (by) =>
       takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted }),
     );
-    const after = changes.move(referral, taken, acting, { facts }, { howTheyMeet: met.howTheyMeet });
-    if (routed)
-      changes.deliver({
-        plugin: pluginOf(this.directory.function(routed.toFunction).channel),
-        kind: 'referral',
-        referral: referral.id,
-        person: subjectOf(referral),
-      });
+    const after = changes.move(referral, taken, acting, { facts }, alsoOf(met));
+    if (routed && decision && decisionId !== undefined && isPermit(decision))
+      dispatch(
+        tx,
+        changes,
+        { ...after, toFunction: routed.toFunction },
+        { permit: decision, decision: decisionId },
+        this.directory,
+      );
     return after;
+  }
+
+  /** A draft with what its kind asks for; what the sender said before still counts. @throws {StepRefusedError} */
+  private completed(referral: ReferralRecord, facts: ActionFacts<'send'>): ReferralRecord {
+    const howTheyMeet = facts.howTheyMeet ?? referral.howTheyMeet;
+    const statute = facts.statute ?? referral.statute;
+    if (kindRules[referral.kind].needs.length === 0) return { ...referral, howTheyMeet };
+    const content = openContent(this.keys.sealing, referral);
+    const said = { ...content.said, ...saidIn(facts) };
+    // What waits for an authority has said it when it began to wait.
+    const personInformed = facts.personInformed ?? (referral.state === 'draft' ? undefined : true);
+    const [lack] = lacksOf(referral.kind, { ...said, statute, howTheyMeet, personInformed });
+    if (lack) throw new StepRefusedError(lack.code);
+    const sealedContent = sealContent(this.keys.sealing, referral.id, { ...content, said });
+    return { ...referral, howTheyMeet, statute, sealedContent };
   }
 
   /** What a step brings with it beside the new state. */
   private async follow(tx: Tx, changes: Changes, action: ReferralAction, after: ReferralRecord): Promise<void> {
     if (action === 'withdraw') await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
   }
-
-  /** A desk opens the referral in the hub: that is a disclosure, decided now and entered in the ledger. */
-  private async receive(
-    tx: Tx,
-    changes: Changes,
-    referral: ReferralRecord,
-    actors: readonly Actor[],
-    acting: Acting,
-  ): Promise<ReferralRecord> {
-    const routed = isRouted(referral) ? referral : undefined;
-    const wishes = await wishesOf(tx, personsOf(referral));
-    const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
-    const permit = decision && isPermit(decision) ? decision : undefined;
-    const { taken } = tryEach(actors, (by) =>
-      takeStep(referral, { action: 'receive', by, facts: {}, permitted: permit !== undefined }),
-    );
-    const after = changes.move(referral, taken, acting);
-    if (!routed || !permit) return after;
-    const decisionId = changes.decide(routed, permit, wishes);
-    // What waits for the web desk is what it opens; a desk with a plugin opens one of its own, and its system gets another.
-    const waiting = (await referralDeliveries(tx, [referral.id])).find(
-      (d) => d.plugin === null && d.state === 'queued',
-    );
-    const person = subjectOf(referral);
-    const delivery =
-      waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
-    changes.afterDecisions(() => discloseOnScreen(tx, routed, { delivery, decision: decisionId, permit }, changes.now));
-    return after;
-  }
 }
 
-/** The first of the caller's hats in which the step may be taken; when none may, the last refusal says why. */
-function tryEach<T>(actors: readonly Actor[], step: (by: Actor) => T): { by: Actor; taken: T } {
-  let refused: unknown = new ReferralUnknownError();
-  for (const by of actors) {
-    try {
-      return { by, taken: step(by) };
-    } catch (error) {
-      refused = error;
-    }
-  }
-  throw refused;
-}
+/** What sending itself changes of a referral. */
+const alsoOf = ({ howTheyMeet, statute, sealedContent }: ReferralRecord): Partial<ReferralRecord> => ({
+  howTheyMeet,
+  statute,
+  sealedContent,
+});
 
 function reasonsOf(facts: object): string[] {
   const { reasons, outcome } = facts as { reasons?: string[]; outcome?: string };

@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import type { TodoQuery, Todos as TodoList } from '@tsunagi/contracts';
-import { mayForAll, rolesFor, todoListsOf, type Duty, type Role } from '@tsunagi/domain';
+import { hiddenKinds, mayForAll, rolesFor, todoListsOf, type Duty, type Role } from '@tsunagi/domain';
 import { acknowledgeOnScreen } from './recalls';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isTickable } from './todos';
@@ -126,11 +126,17 @@ function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; p
     const [escalated, id] = query.cursor.split('.');
     narrow.push(`(not escalated, id) > (${bind(escalated === '0')}::boolean, ${bind(id)}::uuid)`);
   }
+  // Of a 通報・通告 only the people of its two functions hear: no coordinator, and no system.
+  const isHidden = () =>
+    `exists (select 1 from referral r where r.id = t.referral and r.kind = any(${bind(hiddenKinds)}::text[]))`;
+  if (caller.kind === 'client') narrow.push(`not ${isHidden()}`);
   const list = (whose: string) =>
     `select ${columns} from todo t where ${[...narrow, whose].join(' and ')} order by (not escalated), id limit ${limit}`;
   const parts = [
     `select t.* from ${lists} cross join lateral (${list('t.function = l.function and t.role = l.role')}) t`,
-    ...all.filter((l) => l.function === undefined).map((l) => `(${list(`t.role = '${l.role}'`)})`),
+    ...all
+      .filter((l) => l.function === undefined)
+      .map((l) => `(${list(`t.role = '${l.role}' and not ${isHidden()}`)})`),
   ];
   const sql = `select ${columns} from (${parts.join(' union all ')}) t order by (not escalated), id limit ${limit}`;
   return { sql, parameters };

@@ -5,13 +5,13 @@ import {
   actorsOf,
   extentsOf,
   hatsOf,
+  hiddenKinds,
   seesWhole,
   type Actor,
   type Extent,
   type FieldGroup,
   type Hat,
   type Matter,
-  type ReferralKind,
 } from '@tsunagi/domain';
 import type { ReferralRecord } from './referral.record';
 import type { Caller } from '../access';
@@ -27,18 +27,18 @@ export interface Viewpoint {
   has(group: FieldGroup, extent: Extent): boolean;
 }
 
-/** Invisible to everyone but its two functions. */
-export const hiddenKinds: readonly ReferralKind[] = ['notification'];
-
+/** @param bySheet the caller holds the sheet that the person carries; before it is there, nobody at the desk knows of it. */
 export function viewpointOf(
   caller: Caller,
-  referral: Pick<ReferralRecord, 'kind' | 'fromFunction' | 'toFunction' | 'sentAt'>,
+  referral: Pick<ReferralRecord, 'kind' | 'state' | 'channel' | 'fromFunction' | 'toFunction' | 'sentAt'>,
+  { bySheet = false }: { readonly bySheet?: boolean } = {},
 ): Viewpoint | undefined {
   const matter: Matter = {
     from: referral.fromFunction,
     to: referral.toFunction,
     released: referral.sentAt !== undefined,
     hidden: hiddenKinds.includes(referral.kind),
+    underWay: referral.channel === 'carried_by_person' && referral.state === 'sent' && !bySheet,
   };
   const hats = hatsOf(caller, matter);
   return hats.length === 0 ? undefined : withHats(hats, matter.released, actorsOf(caller, matter, hats));

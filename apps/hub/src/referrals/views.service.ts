@@ -14,7 +14,9 @@ import type {
 } from '@tsunagi/contracts';
 import {
   disclosureMask,
+  hasSheet,
   japaneseDay,
+  kindRules,
   possibleActions,
   type ReferralState,
   type DataCategory,
@@ -31,13 +33,14 @@ import {
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
+import { channelOf } from './channel';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { redacted } from './redacted';
 import { ReferralUnknownError } from './referrals.errors';
 import { viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
-import { notCarriedBy } from '../delivery';
+import { notCarriedBy, sheetCodeOf } from '../delivery';
 import { decideOn, disclosedTo, feedbackOn, isPermit, permitById } from '../disclosure';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
@@ -95,21 +98,30 @@ export class Views {
     const { referral, viewpoint } = await this.find(caller, id);
     const content = await this.contentFor(referral, viewpoint);
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
+    const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
+    const isSide = viewpoint.sender || viewpoint.recipient;
+    const { persons } = kindRules[referral.kind];
+    // The sender hears when it will be answered, whatever else may come back.
+    const hearsDate =
+      viewpoint.whole('worker') || (viewpoint.sender && kindRules[referral.kind].answersWithDate === true);
     return {
       ...this.line(referral, viewpoint),
       purpose: referral.purpose,
       toAddress: referral.toAddress,
       ...(referral.howTheyMeet !== undefined && { howTheyMeet: referral.howTheyMeet }),
-      ...(viewpoint.whole('persons') && {
-        person: subjectOf(referral),
-        persons: referral.members.map(({ ref, person }) => ({ ref, person })),
-      }),
-      ...(content && { members: [content.subject, ...content.others] }),
+      ...(isSide && isRouted(referral) && { channel: channelOf(referral, this.directory) }),
+      ...(sheetCode !== undefined && { sheetCode }),
+      ...(viewpoint.whole('persons') &&
+        persons === 'some' && {
+          person: subjectOf(referral),
+          persons: referral.members.map(({ ref, person }) => ({ ref, person })),
+        }),
+      ...(content && { members: persons === 'some' ? [content.subject, ...content.others] : [] }),
+      ...(content?.said && { said: content.said }),
       ...(content?.worker !== undefined && { fromWorker: content.worker }),
       ...(notCarried.length > 0 && { notCarried }),
       ...(viewpoint.whole('worker') && referral.worker !== undefined && { worker: referral.worker }),
-      ...(viewpoint.whole('worker') &&
-        referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
+      ...(hearsDate && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
     };
   }
 
@@ -187,7 +199,7 @@ export class Views {
     const { referral, viewpoint } = await this.find(caller, id);
     return {
       version: referral.version,
-      actions: possibleActions(shownState(referral, viewpoint), viewpoint.actors).map((a) => ({
+      actions: possibleActions(shownState(referral, viewpoint), viewpoint.actors, referral.kind).map((a) => ({
         ...a,
         ...(a.because !== undefined && { sentence: sentenceOf(a.because) }),
       })),
@@ -267,6 +279,8 @@ export class Views {
     const decision = decideOn(referral, wishes, this.directory, this.clock.now());
     if (!isPermit(decision)) return undefined;
     const gone = await disclosedTo(this.database, referral.id, referral.toFunction);
+    // Where nobody is in it, there is no category to have gone.
+    if (kindRules[referral.kind].persons === 'none') return openContent(this.keys.sealing, referral);
     const permitted = decision.members.flatMap(({ ref, categories }) => {
       const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
       return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
@@ -282,6 +296,11 @@ export class Views {
     if (referral.sentAt === undefined) return [];
     const left = await notCarriedBy(this.database, referral.id);
     return left.length > 0 && (await this.feedback(referral)) !== 'none' ? left : [];
+  }
+
+  private async sheetCode(referral: ReferralRecord): Promise<string | undefined> {
+    const isOut = referral.sentAt !== undefined && isRouted(referral) && hasSheet(channelOf(referral, this.directory));
+    return isOut ? sheetCodeOf(this.database, referral.id) : undefined;
   }
 
   private async feedback(referral: ReferralRecord): Promise<Feedback> {

@@ -6,6 +6,7 @@ import {
   code,
   day,
   DataCategory,
+  DeliveryChannel,
   HowTheyMeet,
   id,
   ItemOutcome,
@@ -17,6 +18,7 @@ import {
   ReferralKind,
   ReferralState,
   Role,
+  saidOfReferral,
   Urgency,
 } from '@tsunagi/domain';
 import { z } from 'zod';
@@ -113,6 +115,14 @@ export const referralView = queueItem.extend({
     .array(member)
     .describe('見せてよい項目だけの、ご本人とほかの方。何も見せられないときはありません。')
     .optional(),
+  channel: DeliveryChannel.describe('届け方(両方の窓口にだけ)').optional(),
+  /** Paper and what the person carries: for the sending function, from the moment it was sent. */
+  sheetCode: code(20)
+    .describe('紙に記すコード(送り元の窓口にだけ)。受け手は GET /sheets/{code} で開きます。')
+    .optional(),
+  said: saidOfReferral
+    .describe('引き継ぎについて送り手が伝えること(送り手が続けること、尋ねたいことなど)。members が見えるときだけ。')
+    .optional(),
   fromWorker: line(60).describe('送り元の担当者。members が見えるときだけ。').optional(),
   /** Of the last delivery that was written, and only where the sender may know that anything was. */
   notCarried: z
@@ -172,6 +182,10 @@ export const decisionView = z.strictObject({
 });
 export type DecisionView = z.infer<typeof decisionView>;
 export const decisions = z.strictObject({ items: z.array(decisionView) });
+
+/** GET /sheets/{code}: the referral that the sheet brought, as its answer form needs it. */
+export const sheetOpened = z.strictObject({ referral: referralView, actions: z.array(possibleAction) });
+export type SheetOpened = z.infer<typeof sheetOpened>;
 
 /** What a step leads to. */
 export const stepped = z.strictObject({

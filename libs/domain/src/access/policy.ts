@@ -44,6 +44,9 @@ export const duties = {
   /** To bring desks together, and to confirm for others than one's own desk. */
   'referrals.coordinate': { municipal: ['coordinator'] },
   'wishes.record': { atDesk: desk },
+  'recommendations.record': { atDesk: desk },
+  /** Numbers only. */
+  'recommendations.count': { municipal: ['coordinator', 'auditor'] },
   /** Lines of the ledger in which one's own function took part. */
   'ledger.read': { atDesk: desk, municipal: ['privacy_officer', 'auditor'] },
   /** The whole ledger of a person, and everything a decision was based on. */

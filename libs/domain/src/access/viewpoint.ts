@@ -93,6 +93,8 @@ export interface Matter {
   readonly released: boolean;
   /** Only its two functions know that it exists, and no program. */
   readonly hidden: boolean;
+  /** The person still carries it: the recipient's desk knows of it when it is there. */
+  readonly underWay?: boolean;
 }
 
 /** Whoever has no hat learns not even that it exists. */
@@ -101,7 +103,8 @@ export function hatsOf(viewer: Viewer, matter: Matter): Hat[] {
   const desks = desksFor(viewer, 'referrals.work');
   const hats: Hat[] = [];
   if (desks.includes(matter.from)) hats.push('sender');
-  if (matter.released && matter.to !== undefined && desks.includes(matter.to)) hats.push('recipient');
+  if (matter.released && matter.underWay !== true && matter.to !== undefined && desks.includes(matter.to))
+    hats.push('recipient');
   if (!matter.hidden && mayForAll(viewer, 'referrals.oversee'))
     for (const hat of ['coordinator', 'privacy_officer', 'auditor'] as const)
       if (viewer.holdings.some((h) => h.function === undefined && h.role === hat)) hats.push(hat);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { japaneseDay } from '../calendar/business-calendar';
 import { code, day, id, line, moment, prose } from '../codes/text.schema';
 import { Domain, HowTheyMeet, OutcomeCode, ReturnReason } from '../codes/vocabulary';
+import { saidFacts } from './said';
 
 /** R11: the person is told at every turn, or it is written down why not and until when. */
 export const personInformed = z
@@ -25,7 +26,7 @@ const note = prose(2000).describe('相手の窓口への連絡文。経過を返
  * `receive`, `ask` … `complete` are the recipient's, `answer`, `send` … `withdraw` the sender's.
  */
 export const actionFacts = {
-  send: z.strictObject({ howTheyMeet: HowTheyMeet.optional(), ...informed }),
+  send: z.strictObject({ howTheyMeet: HowTheyMeet.optional(), ...saidFacts, ...informed }),
   receive: noBody,
   ask: z.strictObject({ questions: prose(2000).describe('尋ねたいこと。一度にまとめます。') }),
   answer: z.strictObject({ answer: prose(2000).describe('答え') }),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { KindLack } from './kinds';
 import type { Guard } from './referral.transitions';
 
 /** Why a step is refused. The hub has one sentence and one HTTP status for each. */
@@ -26,7 +27,10 @@ export type RefusedCode =
   | 'SAID_TO_WHOM_MISSING'
   | 'HOP_LIMIT'
   | 'SENT_BACK_ALREADY'
-  | 'ACCEPTED_ALREADY';
+  | 'ACCEPTED_ALREADY'
+  | 'NOT_OF_THIS_KIND'
+  | 'DATE_OF_ANSWER_MISSING'
+  | KindLack;
 
 /** With what each guard refuses; documents read it, and the guards may say nothing else. */
 export const refusalsOfGuard = {

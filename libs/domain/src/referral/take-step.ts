@@ -1,14 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { ReferralKind } from '../codes/vocabulary';
 import { refusalsOfGuard, type RefusedCode } from './refused-code';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
+import { kindRules } from './kinds';
 import { actionFacts, type ActionFacts, type ReferralAction } from './referral.actions';
 import { arrowsFor, transitions, type Actor, type CoreStep, type Guard, type Transition } from './referral.transitions';
 import type { ReferralState } from './referral.states';
 
 /** What a step needs to know of a referral: its place in life, not its content. */
 export interface ReferralInLife {
+  /** Absent = an ordinary つなぎ. */
+  readonly kind?: ReferralKind | undefined;
   readonly state: ReferralState;
   /** The state before `on_hold` or `return_proposed`, for going back. */
   readonly stateBefore?: ReferralState | undefined;
@@ -63,10 +67,13 @@ export function takeStep(referral: ReferralInLife, step: Step): StepTaken {
   const mine = arrows.filter((a) => a.by.includes(step.by));
   const arrow = mine[0];
   if (!arrow) throw new StepRefusedError('NOT_YOUR_STEP');
+  if (isUnknownTo(referral.kind, step.action)) throw new StepRefusedError('NOT_OF_THIS_KIND');
   for (const guard of arrow.guards) {
     const refused = guards[guard](referral, step, arrow);
     if (refused) throw new StepRefusedError(refused);
   }
+  if (step.action === 'accept' && ruleOf(referral.kind).answersWithDate && !fact(step, 'nextContactOn'))
+    throw new StepRefusedError('DATE_OF_ANSWER_MISSING');
   const to = arrow.to === 'before' ? referral.stateBefore : arrow.to;
   if (!to) throw new ReferralNotThereError(referral.state, step.action);
   return { by: step.by, from: referral.state, to, arrow };
@@ -96,9 +103,11 @@ function stateToGoBackTo(before: ReferralInLife, { from, to }: StepTaken): Refer
 export function possibleActions(
   state: ReferralState,
   actors: readonly Actor[],
+  kind?: ReferralKind,
 ): { action: ReferralAction; possible: boolean; because?: RefusedCode }[] {
   const asked = Object.keys(actionFacts) as ReferralAction[];
   return asked
+    .filter((action) => !isUnknownTo(kind, action))
     .filter((action) => transitions.some((t) => t.action === action && t.by.some((b) => actors.includes(b))))
     .map((action) => {
       const arrows = arrowsFor(state, action);
@@ -108,6 +117,10 @@ export function possibleActions(
       return { action, possible: true };
     });
 }
+
+const ruleOf = (kind: ReferralKind | undefined) => kindRules[kind ?? 'referral'];
+const isUnknownTo = (kind: ReferralKind | undefined, action: Step['action']) =>
+  (ruleOf(kind).without as readonly string[]).includes(action);
 
 /** A matter is redirected twice at the most; then the desks talk. */
 const maxHops = 2;
@@ -146,8 +159,12 @@ const guards: { readonly [G in Guard]: GuardCheck<G> } = {
   first_return_of_journey: (referral) => (referral.returnsInJourney > 0 ? 'SECOND_RETURN' : undefined),
   keeps_doing: (_, step) => (fact(step, 'keepsDoing') || step.by === 'core' ? undefined : 'KEEPS_DOING_MISSING'),
   outcome_code: (_, step) => (fact(step, 'outcome') ? undefined : 'OUTCOME_MISSING'),
-  person_informed: (_, step) =>
-    fact(step, 'personInformed') || fact(step, 'notInformed') || step.fromRecord === true || step.by === 'core'
+  person_informed: ({ kind }, step) =>
+    !ruleOf(kind).tellsPerson ||
+    fact(step, 'personInformed') ||
+    fact(step, 'notInformed') ||
+    step.fromRecord === true ||
+    step.by === 'core'
       ? undefined
       : 'PERSON_NOT_INFORMED',
   result_recorded: (_, step) => (fact(step, 'result') ? undefined : 'RESULT_MISSING'),
