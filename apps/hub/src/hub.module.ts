@@ -8,6 +8,7 @@ import { DemoModule } from './demo';
 import { DeliveryModule } from './delivery';
 import { DisclosureModule } from './disclosure';
 import { OrganizationsModule } from './organizations';
+import { PersonsModule } from './persons';
 import { PlatformModule, type Opened } from './platform';
 import { PluginsModule } from './plugins';
 import { RecommendationsModule } from './recommendations';
@@ -27,6 +28,7 @@ export class HubModule {
         ReferralsDeskModule,
         ReferralsModule,
         ConsentsModule.listenedBy(ReferralsModule),
+        PersonsModule,
         DeliveryModule,
         DisclosureModule,
         RecommendationsModule,

@@ -10,6 +10,7 @@ import { NotesOfStatuses1764550800000 } from './migrations/1764550800000-notes-o
 import { KindsAndChannels1764640800000 } from './migrations/1764640800000-kinds-and-channels';
 import { TimeOfReferrals1764648000000 } from './migrations/1764648000000-time-of-referrals';
 import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
+import { Persons1764651600000 } from './migrations/1764651600000-persons';
 import { Desk, DeskFunction, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -26,5 +27,6 @@ export const hubSchema: Schema = {
     KindsAndChannels1764640800000,
     TimeOfReferrals1764648000000,
     QueueFilters1764655200000,
+    Persons1764651600000,
   ],
 };

@@ -19,6 +19,7 @@ export * from './submission';
 export * from './http/clock';
 export * from './http/consents';
 export * from './http/dues';
+export * from './http/persons';
 export * from './http/referrals';
 export * from './http/access';
 export { examplesOf, withExamples, type Example, type Examples } from './http/examples';

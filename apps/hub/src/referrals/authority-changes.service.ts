@@ -16,7 +16,8 @@ import { Changes, untilOf } from './changes';
 import { pluginTo } from './channel';
 import { noteOfState } from './notes';
 import { recallDeliveries } from './recalls';
-import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
+import { isRouted, personsOf, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
+import { lockReferralsOf } from './referrals-of-person';
 import { releaseTwins, sendByItself, Twins } from './twins';
 import { ConsentListener, wishesOf, type ConsentChange, type Wishes } from '../consents';
 import { recalledOf, referralDeliveries, Relay, requeue, statusGoes, type Delivery } from '../delivery';
@@ -31,7 +32,6 @@ import {
 } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { lockPersons } from '../people';
 import { Clock, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform';
 
 type Routed = ReferralRecord & DisclosableReferral;
@@ -202,26 +202,6 @@ interface Out {
 function citesAny(line: Pick<Permit, 'members'>, { change, wishes }: Turn): boolean {
   const versions = change.withdrawn === undefined ? [] : versionsOf(change.withdrawn, wishes.consents);
   return line.members.some((m) => m.consents.some((c) => versions.includes(c)));
-}
-
-/**
- * The referrals of this person, with everybody in them locked. When one comes in between reading and locking, its
- * members are locked late and out of order; should that ever deadlock, the database says so and the call is tried again.
- */
-async function lockReferralsOf(tx: Tx, person: string): Promise<ReferralRecord[]> {
-  const locked = new Set<string>();
-  let missing = [person];
-  for (;;) {
-    const found = await referralsWhere(
-      tx,
-      `(subject = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text)))) order by id`,
-      [person],
-    );
-    missing = [person, ...found.flatMap(personsOf)].filter((p) => !locked.has(p));
-    if (missing.length === 0) return found;
-    await lockPersons(tx, missing);
-    for (const p of missing) locked.add(p);
-  }
 }
 
 /** The consent itself and all that it has replaced. */

@@ -2,4 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { Submissions } from './submissions.service';
+export { myNumberIn } from './my-number';
+export { PersonChanges } from './person-changes.service';
+export { SubmissionRejectedError } from './referrals.errors';
 export { ReferralsDeskModule, ReferralsModule } from './referrals.module';
+export { remindOfPersons } from './todos';

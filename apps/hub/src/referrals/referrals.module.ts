@@ -11,6 +11,7 @@ import { DryRunController } from './dry-run.controller';
 import { GuardedIntake } from './guarded-intake.service';
 import { Intake } from './intake.service';
 import { ItemsConsumer } from './items.consumer';
+import { PersonChanges } from './person-changes.service';
 import { Quarantine } from './quarantine.service';
 import { ReferralsController } from './referrals.controller';
 import { Responses } from './responses.service';
@@ -40,11 +41,12 @@ import { PluginsModule } from '../plugins';
     TodosOfDesks,
     Submissions,
     AuthorityChanges,
+    PersonChanges,
     ClockSweep,
     Dues,
     { provide: ConsentListener, useExisting: AuthorityChanges },
   ],
-  exports: [ConsentListener, Submissions],
+  exports: [ConsentListener, PersonChanges, Submissions],
 })
 export class ReferralsModule {}
 

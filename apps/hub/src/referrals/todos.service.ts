@@ -19,10 +19,11 @@ interface TodoRow {
   readonly role: Role;
   readonly kind: string;
   readonly referral: string | null;
+  readonly person: string | null;
   readonly escalated: boolean;
   readonly created_at: Date;
 }
-const columns = 'id, function, role, kind, referral, escalated, created_at';
+const columns = 'id, function, role, kind, referral, person, escalated, created_at';
 const defaultLimit = 200;
 
 /** Who hears of what is the matter with the intake of a plugin. */
@@ -52,6 +53,7 @@ export class TodosOfDesks {
       role: t.role,
       function: this.directory.outline(t.function),
       ...(t.referral !== null && { referralId: t.referral }),
+      ...(t.person !== null && { person: t.person }),
       ...(isTickable(t.kind) && { tickable: true as const }),
       ...(t.escalated && { escalated: true as const }),
       createdAt: t.created_at.toISOString(),
@@ -101,8 +103,9 @@ export class TodosOfDesks {
           actor: caller.actor,
           function: todo.function,
           action: `todo.${todo.kind}.done`,
-          objectKind: 'referral',
-          object: todo.referral ?? id,
+          ...(todo.referral === null && todo.person !== null
+            ? { objectKind: 'person', object: todo.person }
+            : { objectKind: 'referral', object: todo.referral ?? id }),
           details: { todo: id },
         },
       ]);

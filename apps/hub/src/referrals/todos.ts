@@ -5,7 +5,16 @@ import type { Role, StateTodoKind } from '@tsunagi/domain';
 import { newId, type Tx } from '../platform';
 
 /** Asks for something beside the referral's own steps; whoever has done it says so. */
-const tickable = ['support_ended', 'talk_after_withdrawal', 'stop_using', 'see_correction', 'delivery_stuck'] as const;
+const tickable = [
+  'support_ended',
+  'talk_after_withdrawal',
+  'stop_using',
+  'see_correction',
+  'delivery_stuck',
+  'person_deceased',
+  'death_in_error',
+  'whereabouts_due',
+] as const;
 type TickableKind = (typeof tickable)[number];
 
 /** What a to-do asks for. The sentence is rendered from the code; no personal data in it. */
@@ -31,6 +40,18 @@ export interface Reminder {
 }
 
 export const isTickable = (kind: string): boolean => (tickable as readonly string[]).includes(kind);
+
+/** Something to be done about a person, whatever the referrals. */
+export type ReminderOfPerson = Omit<Reminder, 'referral'> & { readonly person: string };
+
+/** Writes to-dos that no referral has; one that stands already is not doubled. */
+export function remindOfPersons(tx: Tx, reminders: readonly ReminderOfPerson[]): void {
+  tx.insert(
+    'todo',
+    reminders.map(({ at, ...r }) => ({ id: newId(at), ...r, created_at: at.toISOString() })),
+    'on conflict do nothing',
+  );
+}
 
 /** Writes to-dos; one that stands already is not doubled. */
 export function remind(tx: Tx, reminders: readonly Reminder[]): void {

@@ -17,6 +17,7 @@ import {
   pluginDryRun,
   pluginDryRunAnswered,
 } from './plugins';
+import { newPersonFact, personFacts } from './persons';
 import {
   actions,
   decisions,
@@ -395,6 +396,25 @@ const entries: readonly Entry[] = [
   one(newRefusal, '住所は伝えない', { person, categories: ['contact'], recipients: [{ domain: 'konkyu' }] }),
   one(recorded, '記録した', { id: consentId }),
   one(personWishes, 'まだない', { consents: [], refusals: [] }),
+  [
+    newPersonFact,
+    {
+      deceased: { summary: '亡くなった', value: { fact: { kind: 'deceased', from: '2026-11-01' } } },
+      whereabouts: {
+        summary: '入院した',
+        value: {
+          fact: {
+            kind: 'whereabouts',
+            from: '2026-11-01',
+            wakeOn: '2026-12-01',
+            stays: 'hospital',
+            place: '見本市立病院',
+          },
+        },
+      },
+    },
+  ],
+  one(personFacts, '別の窓口が死亡を記録した', { facts: [], died: '2026-11-01' }),
   one(disclosureLines, '提供の記録', {
     items: [
       {

@@ -220,6 +220,7 @@ export const todo = z.strictObject({
   role: Role,
   function: functionOutline.describe('どの窓口のことか。プラグインのことにはありません。').optional(),
   referralId: id.optional(),
+  person: id.describe('つなぎではなくご本人のことなら、その id').optional(),
   plugin: code(31).describe('プラグインのことなら、その名前').optional(),
   /** It may be ticked off; absent, it is done when the referral moves on. */
   tickable: z.literal(true).describe('POST /todos/{id}/done で済みにできるもの').optional(),

@@ -48,6 +48,8 @@ const table: Row[] = [
   [['completed'], 'in_progress', ['sender'], '5/5'],
   [['follow_up'], 'closed', ['sender', 'lead']],
   [['draft', 'awaiting_authority', 'sent', 'received', 'questioned'], 'withdrawn', ['sender']],
+  // DOMAIN §6, person facts: a death cancels the unsent.
+  [['draft', 'awaiting_authority', 'sent'], 'withdrawn', ['core']],
   [['sent', 'received', 'questioned', 'return_proposed', 'on_hold', 'coordinating'], 'revoked', ['core']],
   [ReferralState.options.filter((s) => s !== 'entered_in_error'), 'entered_in_error', ['sender', 'core']],
 ];

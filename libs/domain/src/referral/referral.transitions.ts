@@ -231,6 +231,8 @@ export const transitions: readonly Transition[] = [
     by: ['sender'],
     guards: [],
   },
+  // The person has died before anything of it left.
+  { action: 'withdraw', from: ['draft', 'awaiting_authority', 'sent'], to: 'withdrawn', by: ['core'], guards: [] },
   { action: 'revoke', from: maybeNeverAccepted, to: 'revoked', by: ['core'], guards: ['never_accepted'] },
   {
     action: 'mark-error',

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Persons outlive their referrals: what is known of them. */
+export class Persons1764651600000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      create table person_fact (
+        id uuid primary key,
+        person uuid not null references person,
+        kind text not null,
+        valid_from date,
+        valid_to date,
+        wake_on date,
+        -- the to-do of that day was written, or is not needed any more
+        woken boolean not null default false,
+        recorded_by text not null,
+        recorded_at timestamptz(3) not null,
+        function uuid not null references desk_function,
+        -- one fact is replaced once
+        supersedes uuid unique references person_fact,
+        -- it takes that one back: it was never so
+        in_error boolean not null default false,
+        -- names and places, sealed
+        body bytea
+      );
+      create index on person_fact (person);
+      create index person_fact_wakes on person_fact (wake_on) where not woken and wake_on is not null;
+    `);
+  }
+
+  /** Migrations only go forward. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('migrations only go forward'));
+  }
+}

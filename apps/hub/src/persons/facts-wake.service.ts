@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { japaneseDay } from '@tsunagi/domain';
+import { defaultTimings, type HubConfig } from '../hub.config';
+import { Clock, Database, DemoClock, HUB_CONFIG, Log } from '../platform';
+import { remindOfPersons } from '../referrals';
+
+/** Looked at in one transaction. */
+const batch = 50;
+
+/**
+ * Whoever is in hospital or a facility is asked after on the day that was set: a to-do of the function that recorded it.
+ * The day stands in the fact's own row, so it survives every restart; of several instances the later finds it done.
+ */
+@Injectable()
+export class FactsWake implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+  ) {
+    if (clock instanceof DemoClock) clock.onJump(() => this.wake());
+  }
+
+  onApplicationBootstrap(): void {
+    const { sweep } = { ...defaultTimings, ...this.config.timings };
+    this.timer = setInterval(() => this.wake(), sweep);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  /** Never throws, never waits; one after the other. */
+  wake(): void {
+    this.sweeping = this.sweeping.then(() => this.sweep()).catch((error: unknown) => this.log.failure('facts', error));
+  }
+
+  private async sweep(): Promise<void> {
+    let woken = batch;
+    while (!this.stopped && woken === batch) woken = await this.turn();
+  }
+
+  private turn(): Promise<number> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const due = await tx.query<{ function: string; person: string }>(
+        `with due as (select id from person_fact where not woken and wake_on <= $1 order by wake_on, id limit ${batch} for update skip locked),
+           woken as (update person_fact f set woken = true from due where f.id = due.id returning f.function, f.person)
+         select function, person from woken`,
+        [japaneseDay(now)],
+      );
+      remindOfPersons(
+        tx,
+        due.map((d) => ({ ...d, role: 'caseworker', kind: 'whereabouts_due', at: now })),
+      );
+      return due.length;
+    });
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable } from '@nestjs/common';
+import type { NewPersonFact, PersonFacts as FactsView } from '@tsunagi/contracts';
+import { factsSeenBy, japaneseDay, standing, type RecordedFact } from '@tsunagi/domain';
+import { factsOf, fromFact } from './facts.rows';
+import { spokenFor, tookPart } from './took-part';
+import { actingFor, type Caller } from '../access';
+import { audit } from '../audit';
+import { Directory } from '../organizations';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
+import { myNumberIn, PersonChanges, SubmissionRejectedError } from '../referrals';
+
+/** What desks learn of a person beside any referral. Nothing of it leaves by itself, but that the person has died. */
+@Injectable()
+export class PersonFacts {
+  constructor(
+    private readonly database: Database,
+    private readonly referrals: PersonChanges,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
+  ) {}
+
+  async record(caller: Caller, person: string, body: NewPersonFact): Promise<{ id: string }> {
+    const now = this.clock.now();
+    const desk = actingFor(caller);
+    const number = myNumberIn(body.fact);
+    if (number !== undefined) throw new SubmissionRejectedError('S-MYNUMBER', `/fact${number}`);
+    const { fact, supersedes, inError } = body;
+    if (fact.kind === 'deceased' && fact.from > japaneseDay(now))
+      throw new SubmissionRejectedError('DATE_IN_FUTURE', '/fact/from');
+    const recorded: RecordedFact = {
+      id: newId(now),
+      fact,
+      function: desk,
+      recordedAt: now.toISOString(),
+      ...(supersedes !== undefined && { supersedes }),
+      ...(inError && { inError }),
+    };
+    await this.database.transaction(async (tx) => {
+      await this.referrals.lock(tx, person);
+      if (
+        !(await tookPart(
+          tx,
+          person,
+          spokenFor(caller).filter((f) => f === desk),
+        ))
+      )
+        throw new NotFoundError();
+      await this.write(tx, caller, person, recorded);
+      if (fact.kind === 'deceased') await this.drawFromDeath(tx, person, recorded);
+    });
+    this.referrals.committed();
+    return { id: recorded.id };
+  }
+
+  async of(caller: Caller, person: string): Promise<FactsView> {
+    const desks = spokenFor(caller);
+    if (!(await tookPart(this.database, person, desks))) throw new NotFoundError();
+    const facts = await factsOf(this.keys.sealing, this.database, person);
+    const { own, died } = factsSeenBy(desks, facts);
+    const stand = new Set(standing(facts).map((f) => f.id));
+    return {
+      facts: own.map((f) => ({ ...f, function: this.directory.outline(f.function), standing: stand.has(f.id) })),
+      ...(died !== undefined && { died }),
+    };
+  }
+
+  private async write(tx: Tx, caller: Caller, person: string, recorded: RecordedFact): Promise<void> {
+    const { id, fact, function: desk, supersedes } = recorded;
+    if (supersedes !== undefined) {
+      const replaced = await tx.query(
+        `with old as (update person_fact f set woken = true where id = $1 and person = $2 and function = $3 and kind = $4 and not in_error
+           and not exists (select 1 from person_fact n where n.supersedes = f.id) returning id) select id from old`,
+        [supersedes, person, desk, fact.kind],
+      );
+      if (replaced.length === 0) throw new NotFoundError();
+    }
+    tx.insert('person_fact', [fromFact(this.keys.sealing, person, caller.actor, recorded)]);
+    audit(tx, {
+      at: new Date(recorded.recordedAt),
+      actor: caller.actor,
+      function: desk,
+      action: 'person_fact.recorded',
+      objectKind: 'person',
+      object: person,
+      details: { id, kind: fact.kind, ...(supersedes !== undefined && { supersedes }) },
+    });
+  }
+
+  private async drawFromDeath(tx: Tx, person: string, recorded: RecordedFact): Promise<void> {
+    if (recorded.inError !== true) return this.referrals.died(tx, person);
+    const deaths = standing(await factsOf(this.keys.sealing, tx, person)).filter((f) => f.fact.kind === 'deceased');
+    if (deaths.length === 0) await this.referrals.livesAfterAll(tx, person);
+  }
+}
