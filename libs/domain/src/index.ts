@@ -23,6 +23,7 @@ export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';
 export * from './referral/delivery-channel';
+export * from './people/matching';
 export * from './people/person-fact';
 export * from './referral/due';
 export * from './referral/kinds';

@@ -28,6 +28,22 @@ export class Persons1764651600000 implements MigrationInterface {
       );
       create index on person_fact (person);
       create index person_fact_wakes on person_fact (wake_on) where not woken and wake_on is not null;
+
+      -- two persons are one; with 'moved', what spoke of the second speaks of the first since
+      create table person_link (
+        id uuid primary key,
+        kept uuid not null references person,
+        merged uuid not null references person check (merged <> kept),
+        at timestamptz(3) not null,
+        linked_by text not null,
+        function uuid not null references desk_function,
+        -- what agreed
+        agreed text[] not null,
+        moved jsonb,
+        undone_at timestamptz(3)
+      );
+      create index on person_link (kept);
+      create index on person_link (merged);
     `);
   }
 

@@ -3,15 +3,18 @@
 
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import {
+  linkPersons,
   newPersonFact,
   personFacts,
   recorded,
+  type LinkPersons,
   type NewPersonFact,
   type PersonFacts as FactsView,
 } from '@tsunagi/contracts';
 import { id as idSchema } from '@tsunagi/domain';
 import { z } from 'zod';
 import { PersonFacts } from './facts.service';
+import { PersonLinks } from './links.service';
 import { rolesAtDesks } from './persons.roles';
 import { Caller, Calling } from '../access';
 import { api, Describe, zod } from '../platform';
@@ -21,7 +24,10 @@ const tag = 'ご本人';
 
 @Controller(api)
 export class PersonsController {
-  constructor(private readonly facts: PersonFacts) {}
+  constructor(
+    private readonly facts: PersonFacts,
+    private readonly links: PersonLinks,
+  ) {}
 
   @Post('persons/:id/facts')
   @Describe({
@@ -54,5 +60,25 @@ export class PersonsController {
   })
   of(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<FactsView> {
     return this.facts.of(caller, id);
+  }
+
+  @Post('persons/:id/link')
+  @Describe({
+    summary: '二つの記録が同じ人のものであることを、確かめた人が記録します。',
+    details:
+      '氏名、読み、生年月日、性別が同じだけでは、同じ人とは扱いません。ほかに二つ以上の一致が要ります。まだ送られていないつなぎの人とは結べません。記録するだけで、何も一つにはなりません。',
+    tag,
+    who: rolesAtDesks,
+    params: byId,
+    body: linkPersons,
+    answers: { 201: recorded },
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED', 'MATCH_NOT_CONFIRMED'],
+  })
+  link(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Body(zod(linkPersons)) body: LinkPersons,
+  ): Promise<{ id: string }> {
+    return this.links.link(caller, id, body);
   }
 }

@@ -4,6 +4,7 @@
 import { Module } from '@nestjs/common';
 import { PersonFacts } from './facts.service';
 import { FactsWake } from './facts-wake.service';
+import { PersonLinks } from './links.service';
 import { PersonsController } from './persons.controller';
 import { OrganizationsModule } from '../organizations';
 import { ReferralsModule } from '../referrals';
@@ -11,6 +12,6 @@ import { ReferralsModule } from '../referrals';
 @Module({
   imports: [OrganizationsModule, ReferralsModule],
   controllers: [PersonsController],
-  providers: [PersonFacts, FactsWake],
+  providers: [PersonFacts, FactsWake, PersonLinks],
 })
 export class PersonsModule {}

@@ -211,6 +211,13 @@ export const catalogue = {
     hint: 'つなぎの手続きを進めてください。',
   },
 
+  MATCH_NOT_CONFIRMED: {
+    status: 422,
+    title: '同じ人だと確かめられていません',
+    detail: '氏名、読み、生年月日、性別のほかに、二つ以上の項目の一致が要ります。',
+    hint: '住所や電話番号などを確かめて、一致したものを agreed に加えてください。',
+  },
+
   // Plugins
   CHECK_NEEDED: {
     status: 409,

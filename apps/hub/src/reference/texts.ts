@@ -44,7 +44,8 @@ export const openApiTexts = {
 export const tags: Readonly<Record<string, string>> = {
   認証: '機械クライアントのトークンと、職員のサインイン。 (tokens and sessions)',
   つなぎ: 'つなぎを送り、追い、答える。 (referrals)',
-  ご本人: '死亡、転出入、入院、通称など、ご本人について窓口が知ったこと。',
+  ご本人:
+    '死亡、転出入、入院、通称など、ご本人について窓口が知ったことと、同じ人かどうか。 (facts of a person; link, merge and split)',
   同意: '同意・不同意の記録と撤回。 (consents and refusals)',
   提供: '誰に何を提供したか、提供するとどう見えるか。 (disclosures)',
   利用勧奨: '相談窓口を案内した記録。つなぎではなく、情報は渡りません。 (recommendations)',

@@ -17,7 +17,7 @@ import {
   pluginDryRun,
   pluginDryRunAnswered,
 } from './plugins';
-import { newPersonFact, personFacts } from './persons';
+import { linkPersons, newPersonFact, personFacts } from './persons';
 import {
   actions,
   decisions,
@@ -414,6 +414,7 @@ const entries: readonly Entry[] = [
       },
     },
   ],
+  one(linkPersons, '住所と電話番号も同じ', { other: id(25), agreed: ['name', 'birth_date', 'address', 'telephone'] }),
   one(personFacts, '別の窓口が死亡を記録した', { facts: [], died: '2026-11-01' }),
   one(disclosureLines, '提供の記録', {
     items: [

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { id, moment, personFact, day } from '@tsunagi/domain';
+import { agreement, day, id, moment, personFact } from '@tsunagi/domain';
 import { z } from 'zod';
 import { functionOutline } from '../disclosed-referral';
 
@@ -35,3 +35,7 @@ export const personFacts = z.strictObject({
   died: day.describe('死亡の日。どの窓口が記録したものでも見える。').optional(),
 });
 export type PersonFacts = z.infer<typeof personFacts>;
+
+/** POST /persons/{id}/link: a person has confirmed that two are the same, and says by what. Nothing moves by it. */
+export const linkPersons = z.strictObject({ other: id.describe('もう一方の id'), agreed: agreement });
+export type LinkPersons = z.infer<typeof linkPersons>;
