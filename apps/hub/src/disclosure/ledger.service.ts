@@ -7,6 +7,7 @@ import { desksFor, hiddenKinds, mayForAll, type Permit } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
+import { withMerged } from '../people';
 import { Database } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
@@ -21,6 +22,8 @@ export class Ledger {
   /** As subject or as another member. The whole ledger of a person for those who answer for it; for a desk, the lines in which it took part. */
   async of(caller: Caller, person: string): Promise<Line[]> {
     const whole = mayForAll(caller, 'ledger.answer');
+    const whole = caller.everywhere('privacy_officer') || caller.everywhere('auditor');
+    const persons = await withMerged(this.database, [person]);
     const rows = await this.database.query<{
       id: string;
       referral: string;
@@ -41,6 +44,11 @@ export class Ledger {
          and (($2 and f.kind <> all($4::text[])) or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
       // Of a 通報・通告 nobody learns from the ledger but its two functions.
       [person, whole, desksFor(caller, 'ledger.read'), hiddenKinds],
+      [person, whole, caller.functions, hiddenKinds],
+       where (d.person = any($1::uuid[])
+           or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
+         and ($2 or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
+      [persons, whole, caller.functions],
     );
     return rows.map((r) => ({
       id: r.id,
@@ -49,7 +57,7 @@ export class Ledger {
       to: this.directory.outline(r.recipient_function),
       authority: r.authority,
       // A ledger is of one person: what the line says of others is theirs to ask for.
-      members: r.members.filter((m) => m.person === person).map(({ ref, categories }) => ({ ref, categories })),
+      members: r.members.filter((m) => persons.includes(m.person)).map(({ ref, categories }) => ({ ref, categories })),
       // That it has arrived is feedback as well.
       state: r.untold && !whole && r.state === 'written' ? 'claimed' : r.state,
       at: r.at.toISOString(),

@@ -3,7 +3,7 @@
 
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Persons outlive their referrals: what is known of them. */
+/** Persons outlive their referrals: what is known of them, and who is one. */
 export class Persons1764651600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -44,6 +44,18 @@ export class Persons1764651600000 implements MigrationInterface {
       );
       create index on person_link (kept);
       create index on person_link (merged);
+
+      create table if not exists incident (
+        id uuid primary key,
+        referral uuid not null references referral,
+        kind text not null,
+        opened_at timestamptz(3) not null,
+        opened_by text not null,
+        closed_at timestamptz(3)
+      );
+      create index if not exists incident_referral_idx on incident (referral);
+      -- ids of what it is about
+      alter table incident add column if not exists details jsonb not null default '{}';
     `);
   }
 

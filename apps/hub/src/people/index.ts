@@ -1,4 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export { addIdentifiers, findOrMakePersons, identifiersOf, lockPersons, personsByIdentifier } from './people';
+export {
+  addIdentifiers,
+  findOrMakePersons,
+  identifiersOf,
+  lockPersons,
+  personsByIdentifier,
+  withMerged,
+} from './people';

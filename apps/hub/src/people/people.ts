@@ -99,3 +99,15 @@ export async function identifiersOf(
   for (const { person, ...identifier } of rows) found.set(person, [...(found.get(person) ?? []), identifier]);
   return found;
 }
+
+/** These persons, and whoever was merged into them: what was written under the other id speaks of them as well. */
+export async function withMerged(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `with recursive p(id) as (
+       select unnest($1::uuid[])
+       union select l.merged from p join person_link l on l.kept = p.id where l.moved is not null and l.undone_at is null
+     ) select id from p`,
+    [persons],
+  );
+  return rows.map((r) => r.id);
+}

@@ -40,7 +40,7 @@ export class PersonFacts {
       ...(inError && { inError }),
     };
     await this.database.transaction(async (tx) => {
-      await this.referrals.lock(tx, person);
+      await this.referrals.lock(tx, [person]);
       if (
         !(await tookPart(
           tx,

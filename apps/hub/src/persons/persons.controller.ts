@@ -1,20 +1,27 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   linkPersons,
+  mergeConsequences,
+  mergePersons,
   newPersonFact,
   personFacts,
   recorded,
+  splitPerson,
   type LinkPersons,
+  type MergeConsequences,
+  type MergePersons,
   type NewPersonFact,
   type PersonFacts as FactsView,
+  type SplitPerson,
 } from '@tsunagi/contracts';
 import { id as idSchema } from '@tsunagi/domain';
 import { z } from 'zod';
 import { PersonFacts } from './facts.service';
 import { PersonLinks } from './links.service';
+import { PersonMerges } from './merges.service';
 import { rolesAtDesks } from './persons.roles';
 import { Caller, Calling } from '../access';
 import { api, Describe, zod } from '../platform';
@@ -27,6 +34,7 @@ export class PersonsController {
   constructor(
     private readonly facts: PersonFacts,
     private readonly links: PersonLinks,
+    private readonly merges: PersonMerges,
   ) {}
 
   @Post('persons/:id/facts')
@@ -80,5 +88,47 @@ export class PersonsController {
     @Body(zod(linkPersons)) body: LinkPersons,
   ): Promise<{ id: string }> {
     return this.links.link(caller, id, body);
+  }
+
+  @Post('persons/:id/merge')
+  @HttpCode(200)
+  @Describe({
+    summary: '同じ人の二つの記録を一つにします。つなぎも同意も、残る方のものになります。',
+    details:
+      '待っているつなぎも送ったつなぎも、二つを合わせた同意と不同意で改めて判断されます。`dryRun` を付けると、何が起こるかだけを答えます。答えに並ぶのは、自分の窓口に関わるものだけです。',
+    tag,
+    who: rolesAtDesks,
+    params: byId,
+    body: mergePersons,
+    answers: { 200: mergeConsequences },
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED', 'MATCH_NOT_CONFIRMED'],
+  })
+  merge(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Body(zod(mergePersons)) body: MergePersons,
+  ): Promise<MergeConsequences> {
+    return this.merges.merge(caller, id, body);
+  }
+
+  @Post('persons/:id/split')
+  @HttpCode(200)
+  @Describe({
+    summary: '別の人のものを分けます。`merged` を付けると、一つにする前に戻します。',
+    details:
+      '分けたつなぎは、それぞれの人の同意と不同意で改めて判断され、送ってはならなかったものには取消しが届きます。別人だったとき(`wrong_person`)は、一つにしたあとの提供ごとに事故が開かれます。`dryRun` を付けると、何が起こるかだけを答えます。',
+    tag,
+    who: rolesAtDesks,
+    params: byId,
+    body: splitPerson,
+    answers: { 200: mergeConsequences },
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
+  })
+  split(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Body(zod(splitPerson)) body: SplitPerson,
+  ): Promise<MergeConsequences> {
+    return this.merges.split(caller, id, body);
   }
 }

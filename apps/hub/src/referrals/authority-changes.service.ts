@@ -36,11 +36,14 @@ import { Clock, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform'
 
 type Routed = ReferralRecord & DisclosableReferral;
 
+/** By whom it changes, and which consent is withdrawn, if that is the change. */
+type Cause = Omit<ConsentChange, 'person'>;
+
 /** The same transaction, as one referral sees it: what was decided before the change and what is decided after it. */
 interface Turn {
   readonly tx: Tx;
   readonly changes: Changes;
-  readonly change: ConsentChange;
+  readonly change: Cause;
   readonly wishes: Wishes;
   readonly was: DisclosureDecision;
   readonly is: DisclosureDecision;
@@ -60,25 +63,39 @@ export class AuthorityChanges extends ConsentListener {
   }
 
   override async around(tx: Tx, change: ConsentChange, write: () => Promise<void>): Promise<void> {
-    const referrals = await lockReferralsOf(tx, change.person);
-    const persons = [...new Set(referrals.flatMap(personsOf))];
-    const before = await wishesOf(tx, persons);
-    await write();
-    const wishes = await wishesOf(tx, persons);
+    await this.decideAnew(tx, change, await lockReferralsOf(tx, [change.person]), write);
+  }
 
+  /**
+   * Decides anew what waits and what has left of these referrals, before and after `write`; their persons are locked.
+   *
+   * @param moved the referral with other persons behind its members, written by `changes`; absent = as it is
+   */
+  async decideAnew(
+    tx: Tx,
+    change: Cause,
+    referrals: readonly ReferralRecord[],
+    write: () => Promise<void>,
+    moved: (changes: Changes, referral: ReferralRecord) => ReferralRecord = (_, referral) => referral,
+  ): Promise<void> {
+    const before = await wishesOf(tx, [...new Set(referrals.flatMap(personsOf))]);
+    await write();
     const changes = new Changes(
       { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal },
       this.clock.now(),
     );
+    const pairs = referrals.map((then) => ({ then, now: moved(changes, then) }));
+    const wishes = await wishesOf(tx, [...new Set(pairs.flatMap((p) => personsOf(p.now)))]);
     const twins = new Twins();
-    for (const referral of referrals.filter(isRouted)) {
-      const waits = referral.state === 'awaiting_authority';
-      if (!waits && referral.sentAt === undefined) continue;
-      const was = decideOn(referral, before, this.directory, changes.now);
-      const is = decideOn(referral, wishes, this.directory, changes.now);
+    for (const { then, now } of pairs) {
+      if (!isRouted(then) || !isRouted(now)) continue;
+      const waits = now.state === 'awaiting_authority';
+      if (!waits && now.sentAt === undefined) continue;
+      const was = decideOn(then, before, this.directory, changes.now);
+      const is = decideOn(now, wishes, this.directory, changes.now);
       const turn: Turn = { tx, changes, change, wishes, was, is };
-      if (waits) await this.release(turn, referral, twins);
-      else await this.review(turn, referral);
+      if (waits) await this.release(turn, now, twins);
+      else await this.review(turn, now);
     }
     await releaseTwins(tx, changes, this.directory);
     await changes.save(tx);

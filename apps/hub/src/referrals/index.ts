@@ -3,7 +3,7 @@
 
 export { Submissions } from './submissions.service';
 export { myNumberIn } from './my-number';
-export { PersonChanges } from './person-changes.service';
+export { PersonChanges, type ReferralOfPerson } from './person-changes.service';
 export { SubmissionRejectedError } from './referrals.errors';
 export { ReferralsDeskModule, ReferralsModule } from './referrals.module';
 export { remindOfPersons } from './todos';

@@ -3,14 +3,29 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import { finalStates, takeStep } from '@tsunagi/domain';
+import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
 import { recallDeliveries } from './recalls';
 import { subjectOf, type ReferralRecord } from './referral.record';
 import { lockReferralsOf } from './referrals-of-person';
 import { referralDeliveries, Relay } from '../delivery';
+import type { MemberOnFile } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { Clock, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform';
+
+/** A referral of persons who are merged or split. */
+export interface ReferralOfPerson {
+  readonly id: string;
+  readonly from: string;
+  /** Absent as long as nothing has left. */
+  readonly to: string | undefined;
+  readonly members: readonly { readonly ref: string; readonly person: string }[];
+  /** Deliveries that have not ended. */
+  readonly underWay: readonly string[];
+}
+
+const underWay: ReadonlySet<string> = new Set(['queued', 'claimed', 'sent', 'parked']);
 
 const core: Acting = { actor: 'core' };
 
@@ -19,15 +34,16 @@ const core: Acting = { actor: 'core' };
 export class PersonChanges {
   constructor(
     private readonly directory: Directory,
+    private readonly authority: AuthorityChanges,
     private readonly relay: Relay,
     private readonly clock: Clock,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
-  /** Locks the person and everybody in the same referrals: before anything is decided about the person. */
-  async lock(tx: Tx, person: string): Promise<void> {
-    await lockReferralsOf(tx, person);
+  /** Locks the persons and everybody in the same referrals: before anything is decided about them. */
+  async lock(tx: Tx, persons: readonly string[]): Promise<void> {
+    await lockReferralsOf(tx, persons);
   }
 
   /**
@@ -65,6 +81,60 @@ export class PersonChanges {
     await changes.save(tx);
   }
 
+  /** The referrals of these persons, as far as a merge or a split concerns them; they are locked. */
+  async of(tx: Tx, persons: readonly string[]): Promise<ReferralOfPerson[]> {
+    const referrals = await lockReferralsOf(tx, persons);
+    const deliveries = await referralDeliveries(
+      tx,
+      referrals.map((r) => r.id),
+    );
+    return referrals.map(({ id, fromFunction, toFunction, members }) => {
+      const own = deliveries.filter((d) => d.referral === id);
+      return {
+        id,
+        from: fromFunction,
+        to: own.some((d) => d.go_at !== null) ? toFunction : undefined,
+        members: members.filter((m) => persons.includes(m.person)).map(({ ref, person }) => ({ ref, person })),
+        underWay: own.filter((d) => underWay.has(d.state)).map((d) => d.id),
+      };
+    });
+  }
+
+  /**
+   * Others stand behind members of these persons' referrals from now on, and what is said of them moves by `write`: what
+   * waits and what has left is decided anew, as after a consent or a refusal.
+   */
+  async reassign(
+    tx: Tx,
+    persons: readonly string[],
+    change: Acting & { readonly action: 'persons_merged' | 'person_split'; readonly function: string },
+    personFor: (referral: string, member: { readonly ref: string; readonly person: string }) => string,
+    write: () => Promise<void>,
+  ): Promise<void> {
+    const { action, ...by } = change;
+    const referrals = await lockReferralsOf(tx, persons);
+    const moved = (changes: Changes, referral: ReferralRecord): ReferralRecord => {
+      const [first, ...others] = referral.members;
+      const to = (m: MemberOnFile): MemberOnFile => ({ ...m, person: personFor(referral.id, m) });
+      const members = [to(first), ...others.map(to)] as const satisfies ReferralRecord['members'];
+      const isSame = members.every((m, n) => m.person === referral.members[n]?.person);
+      return isSame ? referral : changes.record(referral, action, core, {}, { members: [...members] });
+    };
+    await this.authority.decideAnew(
+      tx,
+      by,
+      referrals,
+      async () => {
+        await write();
+        await tx.query(
+          'update delivery d set person = m.person from unnest($1::uuid[], $2::uuid[]) m(referral, person) where d.referral = m.referral',
+          [referrals.map((r) => r.id), referrals.map((r) => personFor(r.id, r.members[0]))],
+        );
+      },
+      moved,
+    );
+  }
+
   /** After the commit. */
   committed(): void {
     this.relay.wake();
@@ -79,5 +149,5 @@ export class PersonChanges {
 }
 
 async function aboutThis(tx: Tx, person: string): Promise<ReferralRecord[]> {
-  return (await lockReferralsOf(tx, person)).filter((r) => subjectOf(r) === person);
+  return (await lockReferralsOf(tx, [person])).filter((r) => subjectOf(r) === person);
 }

@@ -2,23 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { personsOf, referralsWhere, type ReferralRecord } from './referral.record';
-import { lockPersons } from '../people';
+import { lockPersons, withMerged } from '../people';
 import type { Tx } from '../platform';
 
 /**
- * The referrals of this person, with everybody in them locked. When one comes in between reading and locking, its
+ * The referrals of these persons, with everybody in them locked. When one comes in between reading and locking, its
  * members are locked late and out of order; should that ever deadlock, the database says so and the call is tried again.
+ * Whoever was merged into one of them is locked as well: who waited for that lock meanwhile holds no other.
  */
-export async function lockReferralsOf(tx: Tx, person: string): Promise<ReferralRecord[]> {
+export async function lockReferralsOf(tx: Tx, persons: readonly string[]): Promise<ReferralRecord[]> {
   const locked = new Set<string>();
-  let missing = [person];
   for (;;) {
     const found = await referralsWhere(
       tx,
-      `(subject = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text)))) order by id`,
-      [person],
+      `id = any(array(
+         select r.id from unnest($1::uuid[]) p(id) join referral r on r.subject = p.id
+         union select r.id from unnest($1::uuid[]) p(id) join referral r
+           on jsonb_array_length(r.members) > 1 and r.members @> jsonb_build_array(jsonb_build_object('person', p.id::text)))) order by id`,
+      [persons],
     );
-    missing = [person, ...found.flatMap(personsOf)].filter((p) => !locked.has(p));
+    const all = await withMerged(tx, [...new Set([...persons, ...found.flatMap(personsOf)])]);
+    const missing = all.filter((p) => !locked.has(p));
     if (missing.length === 0) return found;
     await lockPersons(tx, missing);
     for (const p of missing) locked.add(p);

@@ -17,7 +17,7 @@ import {
   pluginDryRun,
   pluginDryRunAnswered,
 } from './plugins';
-import { linkPersons, newPersonFact, personFacts } from './persons';
+import { linkPersons, mergeConsequences, mergePersons, newPersonFact, personFacts, splitPerson } from './persons';
 import {
   actions,
   decisions,
@@ -415,6 +415,15 @@ const entries: readonly Entry[] = [
     },
   ],
   one(linkPersons, '住所と電話番号も同じ', { other: id(25), agreed: ['name', 'birth_date', 'address', 'telephone'] }),
+  one(mergePersons, '確かめるだけ', { into: id(25), agreed: ['name', 'address', 'telephone'], dryRun: true }),
+  one(splitPerson, '別人だった', { merged: person, referrals: [referral], identifiers: [], reason: 'wrong_person' }),
+  one(mergeConsequences, '一件のつなぎが移り、送付が改めて判断される', {
+    person: id(25),
+    referrals: [referral],
+    consents: [consentId],
+    deliveries: [id(31)],
+    incidents: [],
+  }),
   one(personFacts, '別の窓口が死亡を記録した', { facts: [], died: '2026-11-01' }),
   one(disclosureLines, '提供の記録', {
     items: [

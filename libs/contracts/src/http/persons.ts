@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { agreement, day, id, moment, personFact } from '@tsunagi/domain';
+import { agreement, day, id, memberIdentifier, moment, personFact } from '@tsunagi/domain';
 import { z } from 'zod';
 import { functionOutline } from '../disclosed-referral';
 
@@ -39,3 +39,40 @@ export type PersonFacts = z.infer<typeof personFacts>;
 /** POST /persons/{id}/link: a person has confirmed that two are the same, and says by what. Nothing moves by it. */
 export const linkPersons = z.strictObject({ other: id.describe('もう一方の id'), agreed: agreement });
 export type LinkPersons = z.infer<typeof linkPersons>;
+
+const dryRun = z.literal(true).describe('何が起こるかを確かめるだけで、何も変えない').optional();
+
+/** POST /persons/{id}/merge: from now on, what spoke of this person speaks of the other. */
+export const mergePersons = z.strictObject({
+  into: id.describe('残る方の id'),
+  agreed: agreement,
+  dryRun,
+});
+export type MergePersons = z.infer<typeof mergePersons>;
+
+/** POST /persons/{id}/split: what belongs to somebody else is put apart. */
+export const splitPerson = z
+  .strictObject({
+    merged: id.describe('一つにする前の、もう一方の id。なければ新しい人に分ける。').optional(),
+    referrals: z.array(id).max(100).describe('ほかの人のものであるつなぎの id'),
+    identifiers: z.array(memberIdentifier).max(10).describe('ほかの人のものである番号'),
+    reason: z
+      .enum(['wrong_person', 'other'])
+      .describe('wrong_person=別人だった(一つにしたあとの提供ごとに、事故として開かれる)、other=そのほか'),
+    dryRun,
+  })
+  .refine((s) => s.merged !== undefined || s.referrals.length + s.identifiers.length > 0, {
+    path: ['referrals'],
+    error: 'nothing to put apart',
+  });
+export type SplitPerson = z.infer<typeof splitPerson>;
+
+/** What follows for the caller's function; what follows for others is theirs to see. */
+export const mergeConsequences = z.strictObject({
+  person: id.describe('残る方、または分けられた方の id'),
+  referrals: z.array(id).describe('人が移るつなぎ'),
+  consents: z.array(id).describe('移る同意'),
+  deliveries: z.array(id).describe('途中にあり、改めて判断される送付'),
+  incidents: z.array(id).describe('開かれる事故'),
+});
+export type MergeConsequences = z.infer<typeof mergeConsequences>;

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import type { Api } from '../../test/sign-in';
+import { aSubmission } from '../../test/submissions';
+import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+
+const nobody = '018f2f60-7c3a-7000-8000-000000000000';
+const agreed = ['name', 'birth_date', 'address', 'telephone'];
+
+describeWithServices(['postgres'], 'two records of one person', () => {
+  let desks: TwoDesks;
+  let stranger: Api;
+  let count = 770000;
+  beforeAll(async () => {
+    desks = await twoDesks();
+    stranger = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+  });
+  afterAll(() => desks?.close());
+
+  const stateOf = async (referral: string) => (await desks.view(desks.sender, referral)).state as string;
+  const arrived = async () => {
+    const insured = `0000${(count += 1)}`;
+    const { referralId } = await desks.submit(aSubmission({ insured }));
+    const { deliveryId } = (await desks.konkyu.takeNext('referral.sent.v1', referralId)).data as Sent;
+    await waitFor(async () => (await stateOf(referralId)) === 'received', { what: 'the receipt to be heard' });
+    return { insured, referralId, deliveryId, person: await desks.personOf(referralId) };
+  };
+  /** Waits for a consent toward 障害, beside what has arrived. */
+  const waitsToo = async (insured: string) => {
+    const { referralId } = await desks.submit(withoutConsent({ insured, to: { domain: 'shogai' } }));
+    return referralId;
+  };
+  const merge = (who: Api, person: string, into: string, more: object = {}) =>
+    who('POST', `/persons/${person}/merge`, { into, agreed, ...more });
+  const split = (who: Api, person: string, more: object) =>
+    who('POST', `/persons/${person}/split`, { referrals: [], identifiers: [], reason: 'other', ...more });
+  const all = async () => ({
+    referrals: await desks.under.rows('select id, subject, members, state, version from referral order by id'),
+    identifiers: await desks.under.rows('select * from person_identifier order by system, value'),
+    consents: await desks.under.rows('select id, person from consent order by id'),
+    links: await desks.under.rows('select id, undone_at from person_link order by id'),
+    incidents: await desks.under.rows('select id from incident'),
+    persons: await desks.under.rows('select id from person order by id'),
+    audit: await desks.under.rows('select count(*) from audit_entry'),
+  });
+
+  it('stay two where too little agrees, and for a desk that took no part with one of them', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const before = await all();
+    const thin = await merge(desks.sender, one.person, two.person, { agreed: ['name', 'kana', 'address'] });
+    expect([thin.status, thin.body.code]).toEqual([422, 'MATCH_NOT_CONFIRMED']);
+    expect((await merge(stranger, one.person, two.person)).status).toBe(404);
+    expect((await merge(desks.sender, one.person, nobody)).status).toBe(404);
+    expect((await split(stranger, one.person, { referrals: [one.referralId] })).status).toBe(404);
+    expect((await split(desks.sender, one.person, { merged: two.person })).status).toBe(404);
+    expect(await all()).toEqual(before);
+  });
+
+  it('are not touched by a dry run, which says what the merge then does', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const consent = await desks.consent(one.person);
+    const before = await all();
+    const dry = await merge(desks.sender, one.person, two.person, { dryRun: true });
+    expect(await all()).toEqual(before);
+    expect(dry.body).toMatchObject({ person: two.person, referrals: [one.referralId], incidents: [] });
+    expect(dry.body.consents).toContain(consent);
+    expect((await merge(desks.sender, one.person, two.person)).body).toEqual(dry.body);
+  });
+
+  it('become one: what spoke of the one speaks of the other, and what comes for its number as well', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    await merge(desks.sender, one.person, two.person);
+    expect(await desks.personOf(one.referralId)).toBe(two.person);
+    expect(await stateOf(one.referralId)).toBe('received');
+    expect(await desks.personOf(await waitsToo(one.insured))).toBe(two.person);
+    const { items } = (await desks.sender('GET', `/persons/${two.person}/disclosures`)).body;
+    const lines = items.filter((l: { members: unknown[] }) => l.members.length > 0);
+    expect(lines.map((l: { referralId: string }) => l.referralId)).toEqual([one.referralId, two.referralId]);
+    const facts = { fact: { kind: 'deceased', from: '2026-11-01' } };
+    expect((await desks.recipient('POST', `/persons/${one.person}/facts`, facts)).status).toBe(404);
+    expect((await desks.recipient('POST', `/persons/${two.person}/facts`, facts)).status).toBe(201);
+  });
+
+  it('answer together: what the one has refused is taken back of the other', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    await desks.sender('POST', '/refusals', { person: two.person });
+    expect(await stateOf(one.referralId)).toBe('received');
+    await merge(desks.sender, one.person, two.person);
+    expect(await stateOf(one.referralId)).toBe('revoked');
+    const recalls = await desks.under.rows('select cancels from recall where referral = $1', [one.referralId]);
+    expect(recalls).toEqual([{ cancels: one.deliveryId }]);
+  });
+
+  it('answer together: what waited of the one leaves on the consent of the other', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const waiting = await waitsToo(one.insured);
+    await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
+    expect(await stateOf(waiting)).toBe('awaiting_authority');
+    await merge(desks.sender, one.person, two.person);
+    expect(await stateOf(waiting)).toBe('sent');
+  });
+
+  it('become one once, when two desks merge them at once and crosswise', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const answers = await Promise.all([
+      merge(desks.sender, one.person, two.person),
+      merge(desks.recipient, two.person, one.person),
+    ]);
+    expect(answers.map((a) => a.status).sort()).toEqual([200, 404]);
+    expect(await desks.personOf(one.referralId)).toBe(await desks.personOf(two.referralId));
+  });
+
+  it('show a desk nothing of what follows for another', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const waiting = await waitsToo(one.insured);
+    await desks.consent(one.person, { recipients: [{ domain: 'hogo' }] });
+    const { body } = await merge(desks.recipient, one.person, two.person, { dryRun: true });
+    expect(body.referrals).toEqual([one.referralId]);
+    expect(body.consents).toEqual([]);
+    expect(JSON.stringify(body)).not.toContain(waiting);
+  });
+
+  it('are put apart again as they were, and what left since on the words of the other is taken back', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const waiting = await waitsToo(one.insured);
+    const own = await desks.consent(one.person);
+    await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
+    const merged = await merge(desks.sender, one.person, two.person);
+    expect(merged.body.referrals).toContain(waiting);
+    expect(await stateOf(waiting)).toBe('sent');
+
+    const { status, body } = await split(desks.sender, two.person, { merged: one.person });
+    expect([status, body.person, body.incidents]).toEqual([200, one.person, []]);
+    expect(await desks.personOf(one.referralId)).toBe(one.person);
+    expect(await desks.personOf(two.referralId)).toBe(two.person);
+    expect(await stateOf(waiting)).toBe('revoked');
+    expect(await stateOf(one.referralId)).toBe('received');
+    expect(await desks.under.rows('select person from consent where id = $1', [own])).toEqual([{ person: one.person }]);
+    expect(await desks.personOf(await waitsToo(one.insured))).toBe(one.person);
+    expect((await split(desks.sender, two.person, { merged: one.person })).status).toBe(404);
+  });
+
+  it('open an incident for each disclosure since the merge when they were two persons, and for none before', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    await merge(desks.sender, one.person, two.person);
+    await desks.act(desks.sender, two.referralId, 'withdraw');
+    const { referralId } = await desks.submit(aSubmission({ insured: one.insured, to: { domain: 'shogai' } }));
+    await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
+    expect(await stateOf(referralId)).toBe('sent');
+    const received = await desks.act(stranger, referralId, 'receive');
+    expect(received.status).toBe(200);
+
+    const reason = 'wrong_person';
+    const { body } = await split(desks.sender, two.person, { merged: one.person, referrals: [referralId], reason });
+    const rows = await desks.under.rows<{ referral: string; kind: string }>(
+      'select referral, kind from incident where id = any($1::uuid[])',
+      [body.incidents],
+    );
+    expect(rows).toEqual([{ referral: referralId, kind: 'wrong_merge' }]);
+    expect(await desks.personOf(referralId)).toBe(one.person);
+  });
+
+  it('of which one was never the other’s are put apart into a person of their own', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const identifiers = [{ system: 'kaigo', value: `00990010-${one.insured}` }];
+    const other = [{ system: 'konkyu', value: '00990010-0000000001' }];
+    expect((await split(desks.sender, one.person, { referrals: [two.referralId] })).status).toBe(404);
+    expect((await split(desks.sender, one.person, { identifiers: other })).status).toBe(404);
+    expect((await split(desks.sender, one.person, {})).status).toBe(422);
+    const { body } = await split(desks.sender, one.person, { referrals: [one.referralId], identifiers });
+    expect(body.person).not.toBe(one.person);
+    expect(await desks.personOf(one.referralId)).toBe(body.person);
+    expect(await desks.personOf(await waitsToo(one.insured))).toBe(body.person);
+    // The consent was the other’s.
+    expect(await stateOf(one.referralId)).toBe('revoked');
+  });
+});

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { MemberIdentifier } from '@tsunagi/domain';
+import type { Tx } from '../platform';
+
+/** What moves with a person beside the referrals. Lines of the ledger stay: they say what was disclosed, under which id. */
+export interface Belongings {
+  readonly identifiers: readonly MemberIdentifier[];
+  readonly consents: readonly string[];
+  readonly refusals: readonly string[];
+  readonly facts: readonly string[];
+}
+
+/** As `person_link.moved` keeps it, so that a split puts apart what the merge has brought together, and no more. */
+export interface Moved extends Belongings {
+  readonly referrals: readonly { readonly id: string; readonly refs: readonly string[] }[];
+}
+
+export async function belongingsOf(tx: Tx, person: string): Promise<Belongings> {
+  const [row] = await tx.query<Belongings>(
+    `select (select coalesce(json_agg(json_build_object('system', system, 'value', value) order by system, value), '[]') from person_identifier where person = $1) as identifiers,
+       array(select id from consent where person = $1 order by id) as consents,
+       array(select id from refusal where person = $1 order by id) as refusals,
+       array(select id from person_fact where person = $1 order by id) as facts`,
+    [person],
+  );
+  return row ?? { identifiers: [], consents: [], refusals: [], facts: [] };
+}
+
+/** Only what is still where it was taken from. */
+export async function moveBelongings(tx: Tx, what: Belongings, from: string, to: string): Promise<void> {
+  await tx.query(
+    `update person_identifier i set person = $4 from unnest($1::text[], $2::text[]) w(system, value)
+     where i.system = w.system and i.value = w.value and i.person = $3`,
+    [what.identifiers.map((i) => i.system), what.identifiers.map((i) => i.value), from, to],
+  );
+  for (const [table, ids] of [
+    ['consent', what.consents],
+    ['refusal', what.refusals],
+    ['person_fact', what.facts],
+  ] as const)
+    await tx.query(`update ${table} set person = $3 where id = any($1::uuid[]) and person = $2`, [ids, from, to]);
+}
+
+/** The deliveries of a merge that was none: everything that left through the person since. */
+export interface DisclosedSince {
+  readonly id: string;
+  readonly referral: string;
+  readonly sender_function: string;
+  readonly recipient_function: string;
+}
+
+export const disclosedSince = (tx: Tx, person: string, since: Date): Promise<DisclosedSince[]> =>
+  tx.query<DisclosedSince>(
+    `select id, referral, sender_function, recipient_function from disclosure d
+     where (person = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
+       and (go_at is not null or state = 'written') and coalesce(go_at, at) >= $2 order by at, id`,
+    [person, since],
+  );
