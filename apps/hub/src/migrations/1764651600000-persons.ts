@@ -28,6 +28,11 @@ export class Persons1764651600000 implements MigrationInterface {
       );
       create index on person_fact (person);
       create index person_fact_wakes on person_fact (wake_on) where not woken and wake_on is not null;
+      create function person_facts_stand() returns trigger language plpgsql as $$ begin raise exception 'a person_fact is replaced, never changed'; end $$;
+      create trigger person_facts_stand before update of kind, valid_from, valid_to, wake_on, recorded_by, recorded_at, function, supersedes, in_error, body
+        on person_fact for each statement execute function person_facts_stand();
+
+      create index todo_of_person on todo (person) where person is not null and done_at is null;
 
       -- two persons are one; with 'moved', what spoke of the second speaks of the first since
       create table person_link (

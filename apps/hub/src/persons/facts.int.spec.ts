@@ -109,6 +109,9 @@ describeWithServices(['postgres'], 'what is known of a person', () => {
       ['見本　花子', false],
       ['試験　花子', true],
     ]);
+    await expect(desks.under.rows('update person_fact set body = null where id = $1', [first])).rejects.toThrow(
+      'replaced, never changed',
+    );
   });
 
   it('lets nothing leave of somebody who has died, not even what was under way', async () => {

@@ -14,7 +14,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   let stranger: Api;
   let count = 770000;
   beforeAll(async () => {
-    desks = await twoDesks();
+    desks = await twoDesks({ timings: { sweep: 100 } });
     stranger = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
   });
   afterAll(() => desks?.close());
@@ -100,6 +100,22 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect(await stateOf(waiting)).toBe('awaiting_authority');
     await merge(desks.sender, one.person, two.person);
     expect(await stateOf(waiting)).toBe('sent');
+  });
+
+  it('become one with what the desks have learned of each, and with what that asks for', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const stay = { kind: 'whereabouts', from: '2026-11-01', wakeOn: '2026-11-02', stays: 'hospital' };
+    await desks.sender('POST', `/persons/${one.person}/facts`, { fact: stay });
+    const asked = async () =>
+      ((await desks.sender('GET', '/todos?kind=whereabouts_due')).body.items as { person: string }[]).map(
+        (t) => t.person,
+      );
+    await waitFor(async () => (await asked()).includes(one.person), { what: 'the to-do' });
+    await merge(desks.sender, one.person, two.person);
+    expect(await asked()).toEqual([two.person]);
+    expect((await desks.sender('GET', `/persons/${two.person}/facts`)).body.facts).toMatchObject([{ fact: stay }]);
+    await split(desks.sender, two.person, { merged: one.person });
+    expect(await asked()).toEqual([one.person]);
   });
 
   it('become one once, when two desks merge them at once and crosswise', async () => {

@@ -41,6 +41,15 @@ export async function moveBelongings(tx: Tx, what: Belongings, from: string, to:
     ['person_fact', what.facts],
   ] as const)
     await tx.query(`update ${table} set person = $3 where id = any($1::uuid[]) and person = $2`, [ids, from, to]);
+  await moveTodos(tx, what.facts, from, to);
+}
+
+/** To-dos about the person go with the facts that ask for them; where one stands already, it is enough. */
+async function moveTodos(tx: Tx, facts: readonly string[], from: string, to: string): Promise<void> {
+  if (facts.length === 0) return;
+  const ofFacts = `t.person = $2 and t.done_at is null and t.function = any(array(select function from person_fact where id = any($1::uuid[])))`;
+  const twin = `exists (select 1 from todo o where o.person = $3 and o.done_at is null and o.function = t.function and o.role = t.role and o.kind = t.kind)`;
+  await tx.query(`update todo t set person = $3 where ${ofFacts} and not ${twin}`, [facts, from, to]);
 }
 
 /** The deliveries of a merge that was none: everything that left through the person since. */
