@@ -47,8 +47,9 @@ export class Ledger {
       [person, whole, caller.functions, hiddenKinds],
        where (d.person = any($1::uuid[])
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
-         and ($2 or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
-      [persons, whole, caller.functions],
+         and (($2 and f.kind <> all($4::text[])) or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
+      // Of a 通報・通告 nobody learns from the ledger but its two functions.
+      [persons, whole, caller.functions, hiddenKinds],
     );
     return rows.map((r) => ({
       id: r.id,
