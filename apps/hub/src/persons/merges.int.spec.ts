@@ -158,10 +158,27 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect((await split(desks.sender, two.person, { merged: one.person })).status).toBe(404);
   });
 
+  it('are put apart before a message is written that was built while they were one', async () => {
+    const two = await arrived();
+    await desks.act(desks.sender, two.referralId, 'withdraw', { reason: '試験' });
+    await desks.konkyu.takeNext('referral.recalled.v1', two.referralId);
+    await desks.consent(two.person);
+    const insured = `0000${(count += 1)}`;
+    const person = await desks.personOf(await waitsToo(insured));
+    await desks.consent(person, { recipients: [{ domain: 'shogai' }] });
+    const { referralId } = await desks.submit(withoutConsent({ insured }));
+    expect(await stateOf(referralId)).toBe('awaiting_authority');
+
+    await merge(desks.sender, person, two.person);
+    const built = (await desks.konkyu.next('referral.sent.v1', referralId)).data as Sent;
+    await split(desks.sender, two.person, { merged: person });
+    expect(await desks.konkyu.mayWrite(built.deliveryId, built.claim)).toBe(false);
+    expect(await stateOf(referralId)).toBe('revoked');
+  });
+
   it('open an incident for each disclosure since the merge when they were two persons, and for none before', async () => {
     const [one, two] = [await arrived(), await arrived()];
     await merge(desks.sender, one.person, two.person);
-    await desks.act(desks.sender, two.referralId, 'withdraw');
     const { referralId } = await desks.submit(aSubmission({ insured: one.insured, to: { domain: 'shogai' } }));
     await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
     expect(await stateOf(referralId)).toBe('sent');

@@ -52,7 +52,7 @@ async function moveTodos(tx: Tx, facts: readonly string[], from: string, to: str
   await tx.query(`update todo t set person = $3 where ${ofFacts} and not ${twin}`, [facts, from, to]);
 }
 
-/** The deliveries of a merge that was none: everything that left through the person since. */
+/** Items that left through the person since; a state that went back to its sender brought none. */
 export interface DisclosedSince {
   readonly id: string;
   readonly referral: string;
@@ -64,6 +64,6 @@ export const disclosedSince = (tx: Tx, person: string, since: Date): Promise<Dis
   tx.query<DisclosedSince>(
     `select id, referral, sender_function, recipient_function from disclosure d
      where (person = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
-       and (go_at is not null or state = 'written') and coalesce(go_at, at) >= $2 order by at, id`,
+       and jsonb_array_length(members) > 0 and (go_at is not null or state = 'written') and coalesce(go_at, at) >= $2 order by at, id`,
     [person, since],
   );
