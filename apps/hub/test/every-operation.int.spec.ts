@@ -92,7 +92,8 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       : [{ kind: 'consent' as const, id: consent, knownTo: [from], overseenBy: overseers }]),
   ];
 
-  const may = ({ role }: Somebody, { who }: Operation) => typeof who === 'string' || who.includes(role);
+  const may = ({ kind, role }: Somebody, { who, byPerson }: Operation) =>
+    (typeof who === 'string' || who.includes(role)) && !(byPerson && kind === 'client');
   const mayKnow = (who: Somebody, thing: Thing) =>
     who.function === undefined
       ? thing.overseenBy.includes(who.role)

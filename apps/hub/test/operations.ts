@@ -10,6 +10,8 @@ export interface Operation {
   /** `anyone` without signing in, every `caller`, or who holds one of these roles. */
   readonly who: 'anyone' | 'caller' | readonly string[];
   readonly addresses: Addressed;
+  /** No program does it. */
+  readonly byPerson?: true;
   /** A body that is well formed, for an object with this id. */
   readonly body?: (id: string) => unknown;
   /** A query that is well formed. */
@@ -67,6 +69,11 @@ const facts: Readonly<Record<keyof typeof actionFacts, unknown>> = {
 const steps = Object.fromEntries(
   Object.entries(facts).map(([action, body]) => [`post /api/v1/referrals/{id}/${action}`, step(body)]),
 );
+
+const nobody = '01900000-0000-7000-8000-000000000001';
+const agreed = ['address', 'telephone'];
+/** Whether this person and another are one. */
+const judged = (body: object): Operation => ({ who: desk, byPerson: true, addresses: 'person', body: () => body });
 
 const consentOf = (person: string) => ({
   person,
@@ -142,6 +149,16 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/refusals': { who: desk, addresses: 'person', body: (person) => ({ person }) },
   'post /api/v1/consents/{id}/withdraw': { who: desk, addresses: 'consent', body: () => ({}) },
   'post /api/v1/consents/{id}/confirm': { who: desk, addresses: 'consent', body: () => ({}), known: [204] },
+  'get /api/v1/persons/{id}/facts': { who: desk, addresses: 'person', known: [200] },
+  'post /api/v1/persons/{id}/facts': {
+    who: desk,
+    addresses: 'person',
+    body: () => ({ fact: { kind: 'other_name', name: '試験' } }),
+    known: [201],
+  },
+  'post /api/v1/persons/{id}/link': judged({ other: nobody, agreed }),
+  'post /api/v1/persons/{id}/merge': judged({ into: nobody, agreed }),
+  'post /api/v1/persons/{id}/split': judged({ referrals: [nobody], identifiers: [], reason: 'other' }),
   'get /api/v1/persons/{id}/consents': { who: desk, addresses: 'person', empty: true, known: [200] },
   'get /api/v1/persons/{id}/disclosures': {
     who: [...desk, 'privacy_officer', 'auditor'],

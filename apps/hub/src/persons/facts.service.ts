@@ -3,9 +3,9 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { NewPersonFact, PersonFacts as FactsView } from '@tsunagi/contracts';
-import { factsSeenBy, japaneseDay, standing, type RecordedFact } from '@tsunagi/domain';
+import { desksFor, factsSeenBy, japaneseDay, standing, type RecordedFact } from '@tsunagi/domain';
 import { factsOf, fromFact } from './facts.rows';
-import { spokenFor, tookPart } from './took-part';
+import { tookPart } from './took-part';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
@@ -45,7 +45,7 @@ export class PersonFacts {
         !(await tookPart(
           tx,
           person,
-          spokenFor(caller).filter((f) => f === desk),
+          desksFor(caller, 'persons.record').filter((f) => f === desk),
         ))
       )
         throw new NotFoundError();
@@ -57,7 +57,7 @@ export class PersonFacts {
   }
 
   async of(caller: Caller, person: string): Promise<FactsView> {
-    const desks = spokenFor(caller);
+    const desks = desksFor(caller, 'persons.record');
     if (!(await tookPart(this.database, person, desks))) throw new NotFoundError();
     const facts = await factsOf(this.keys.sealing, this.database, person);
     const { own, died } = factsSeenBy(desks, facts);

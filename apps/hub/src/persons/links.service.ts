@@ -3,10 +3,10 @@
 
 import { Injectable } from '@nestjs/common';
 import type { LinkPersons } from '@tsunagi/contracts';
-import { matchOf, type AgreedItem, type Match } from '@tsunagi/domain';
+import { desksFor, matchOf, type AgreedItem, type Match } from '@tsunagi/domain';
 import { MatchNotConfirmedError } from './persons.errors';
-import { spokenFor, tookPart } from './took-part';
-import { actingFor, RoleMissingError, type Caller } from '../access';
+import { tookPart } from './took-part';
+import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { identifiersOf, lockPersons } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
@@ -53,9 +53,8 @@ export class PersonLinks {
  */
 export async function mayJudge(tx: Tx, caller: Caller, persons: readonly string[]): Promise<void> {
   const desk = actingFor(caller);
-  if (caller.kind !== 'staff') throw new RoleMissingError();
   if (new Set(persons).size < persons.length) throw new NotFoundError();
-  const mine = spokenFor(caller).filter((f) => f === desk);
+  const mine = desksFor(caller, 'persons.judge').filter((f) => f === desk);
   for (const person of persons) if (!(await tookPart(tx, person, mine, { released: true }))) throw new NotFoundError();
 }
 

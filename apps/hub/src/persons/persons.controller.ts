@@ -22,7 +22,6 @@ import { z } from 'zod';
 import { PersonFacts } from './facts.service';
 import { PersonLinks } from './links.service';
 import { PersonMerges } from './merges.service';
-import { rolesAtDesks } from './persons.roles';
 import { Caller, Calling } from '../access';
 import { api, Describe, zod } from '../platform';
 
@@ -43,7 +42,7 @@ export class PersonsController {
     details:
       '記録は書き換えられません。変わったときは `supersedes` で置き換え、誤りだったときは `inError` を付けます。死亡を記録すると、まだ届いていないつなぎは取り下げられ、届いている窓口には死亡のことだけが伝わります。転出を記録しても、転出先へは何も送られません。',
     tag,
-    who: rolesAtDesks,
+    who: 'persons.record',
     params: byId,
     body: newPersonFact,
     answers: { 201: recorded },
@@ -61,7 +60,7 @@ export class PersonsController {
   @Describe({
     summary: '自分の窓口が記録したことと、死亡の日を見ます。',
     tag,
-    who: rolesAtDesks,
+    who: 'persons.record',
     params: byId,
     answers: { 200: personFacts },
     problems: ['NOT_FOUND'],
@@ -76,7 +75,7 @@ export class PersonsController {
     details:
       '氏名、読み、生年月日、性別が同じだけでは、同じ人とは扱いません。ほかに二つ以上の一致が要ります。まだ送られていないつなぎの人とは結べません。記録するだけで、何も一つにはなりません。',
     tag,
-    who: rolesAtDesks,
+    who: 'persons.judge',
     params: byId,
     body: linkPersons,
     answers: { 201: recorded },
@@ -97,7 +96,7 @@ export class PersonsController {
     details:
       '待っているつなぎも送ったつなぎも、二つを合わせた同意と不同意で改めて判断されます。`dryRun` を付けると、何が起こるかだけを答えます。答えに並ぶのは、自分の窓口に関わるものだけです。',
     tag,
-    who: rolesAtDesks,
+    who: 'persons.judge',
     params: byId,
     body: mergePersons,
     answers: { 200: mergeConsequences },
@@ -118,7 +117,7 @@ export class PersonsController {
     details:
       '分けたつなぎは、それぞれの人の同意と不同意で改めて判断され、送ってはならなかったものには取消しが届きます。別人だったとき(`wrong_person`)は、一つにしたあとの提供ごとに事故が開かれます。`dryRun` を付けると、何が起こるかだけを答えます。',
     tag,
-    who: rolesAtDesks,
+    who: 'persons.judge',
     params: byId,
     body: splitPerson,
     answers: { 200: mergeConsequences },

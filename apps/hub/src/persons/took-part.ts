@@ -1,15 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { rolesAtDesks } from './persons.roles';
-import type { Caller } from '../access';
 import type { Tx } from '../platform';
-
-/** The functions for which the caller speaks here; when one is chosen to act for, that one alone. */
-export function spokenFor(caller: Caller): string[] {
-  const { acting, functions } = caller;
-  return functions.filter((f) => (acting === undefined || f === acting) && caller.has(rolesAtDesks, f));
-}
 
 /**
  * Did one of these functions take part with this person? As sender of a referral that speaks of the person, or as its

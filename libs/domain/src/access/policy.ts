@@ -44,6 +44,10 @@ export const duties = {
   /** To bring desks together, and to confirm for others than one's own desk. */
   'referrals.coordinate': { municipal: ['coordinator'] },
   'wishes.record': { atDesk: desk },
+  /** What is known of a person beside any referral. */
+  'persons.record': { atDesk: desk },
+  /** Whether two persons are one. */
+  'persons.judge': { atDesk: desk, byPerson: true },
   'recommendations.record': { atDesk: desk },
   /** Numbers only. */
   'recommendations.count': { municipal: ['coordinator', 'auditor'] },
