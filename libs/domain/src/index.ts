@@ -3,6 +3,7 @@
 
 export * from './calendar/business-calendar';
 export * from './calendar/function-calendar';
+export * from './codes/addressee.schema';
 export * from './codes/text.schema';
 export * from './codes/vocabulary';
 export * from './consent/assert-consent';
@@ -20,6 +21,9 @@ export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';
 export * from './referral/due';
+export * from './referral/follow-ups';
+export { holdDays, isPhoneMissing } from './referral/guards';
+export * from './referral/ping-pong';
 export * from './referral/plan-answer';
 export * from './referral/told-state';
 export * from './referral/referral.actions';

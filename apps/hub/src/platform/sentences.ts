@@ -208,6 +208,29 @@ export const stepTexts: Texts<RefusedCode> = {
   RESULT_MISSING: { says: '結果を入れてください。' },
   SAID_TO_WHOM_MISSING: { says: '誰がどの部分に同意しなかったかを入れてください。' },
   HOP_LIMIT: { says: 'これ以上は転送できないので、窓口間で調整してください。' },
+  PHONE_FIRST: {
+    says: '即日のつなぎは、先に電話で伝えてから送ってください。',
+    remedy: '誰に、いつ、誰が伝えたか(phoned)を入れてください。',
+  },
+  PHONE_NOT_ANNOUNCED: { says: '電話で伝えたという記録がありません。', remedy: '送り元の窓口に確かめてください。' },
+  NOTHING_SAID: { says: '書き加える内容を入れてください。' },
+  PERSON_NOT_MATCHED: { says: '届いた方と自分の記録の方が同じ人だと確かめてください。' },
+  WAKE_DATE_OUT_OF_RANGE: {
+    says: '再開する日は、明日から60日以内、定員・体制(103)では14日以内で入れてください。',
+    remedy: '定員・体制で待つ期間は延ばせません。調整担当に相談してください。',
+  },
+  PERSON_NOT_ASKED: { says: 'ご本人の気持ちを、誰がいつどのように確かめたか(asked)を入れてください。' },
+  ATTEMPTS_MISSING: { says: '訪問を含む、別の日・別の方法での3回の試みを入れてください。' },
+  REASON_DATE_MISSING: { says: '死亡、転出、または入院・入所・収容の日を入れてください。' },
+  DUPLICATE_MISSING: {
+    says: '同じことの、もう一つのつなぎを示してください。',
+    remedy: '自分の窓口が受けているか送っているつなぎの id を入れてください。',
+  },
+  TARGET_MISSING: { says: 'つなぐ先の窓口、分野、または「不明」を入れてください。' },
+  NEED_MISSING: { says: '足りなかった支援を入れてください。' },
+  SERIES_MISSING: { says: '後追いの時期を選んでください。' },
+  FOLLOW_UP_LEFT: { says: 'まだ後追いが残っています。', remedy: '残りの後追いの結果を記録してから完了してください。' },
+  ASK_AGAIN_OUT_OF_RANGE: { says: '改めて尋ねる日は、明日から6か月以内で入れてください。' },
 };
 
 /** What a to-do asks for. */
@@ -249,6 +272,9 @@ export const todoTexts = {
     says: '同じ方の同じ相手へのつなぎが続いているので、それが終わるのを待っています。',
     remedy: '終わると、自動で送られます。',
   },
+  refer_on: { says: '業務システムで「他機関につないだ」とされたので、そのつなぎをハブで送ってください。' },
+  inform_person: { says: 'まだご本人に伝えていないので、伝えて記録してください。' },
+  see_misdirected: { says: '誤送付の知らせがあったので、相手の窓口と確かめてください。' },
   see_correction: { says: '届いているつなぎの内容が訂正されたので、確かめてください。' },
   confirm_intake: { says: '業務システムからの受付が確認を待っているので、件数を見て、続けてよいかを決めてください。' },
   file_missing: { says: '毎晩届くはずの業務システムのファイルが届いていないので、送り元に確かめてください。' },

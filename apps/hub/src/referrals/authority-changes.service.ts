@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   arrowsFor,
   finalStates,
-  openStates,
+  isPhoneMissing,
   statusCodeOf,
   takeStep,
   type Consent,
@@ -13,6 +13,7 @@ import {
   type Permit,
 } from '@tsunagi/domain';
 import { Changes, untilOf } from './changes';
+import { mayArrive } from './claim-referral';
 import { noteOfState } from './notes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
@@ -90,6 +91,7 @@ export class AuthorityChanges extends ConsentListener {
   /** What waited leaves by itself, as soon as something permits it and no twin is under way. */
   private async release({ tx, changes, change, wishes, is }: Turn, referral: Routed, twins: Twins): Promise<void> {
     if (!isPermit(is) || (await twins.isOpen(tx, referral))) return;
+    if (isPhoneMissing(referral)) return changes.wait(referral, 'phone');
     const by = { actor: change.actor, function: change.function };
     twins.add(sendByItself(changes, referral, is, wishes, this.directory, by));
   }
@@ -165,7 +167,7 @@ export class AuthorityChanges extends ConsentListener {
   /** The recipient's system was told to stop using all it had, and may have it again: under a delivery id of its own. */
   private async bringAgain({ tx, changes }: Turn, referral: Routed): Promise<void> {
     const plugin = pluginOf(this.directory.function(referral.toFunction).channel);
-    if (plugin === undefined || !openStates.has(referral.state) || referral.state === 'returned') return;
+    if (plugin === undefined || !mayArrive(referral)) return;
     const deliveries = (await referralDeliveries(tx, [referral.id])).filter((d) => d.plugin === plugin);
     const gone = deliveries.filter((d) => d.go_at !== null);
     const recalled = await recalledOf(

@@ -202,9 +202,10 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
     expect(await stateOf(referral)).toBe('received');
   });
 
+  const phoned = { whom: '試験　月', at: '2027-09-20T21:35:00+09:00', by: '見本　花' };
   it('即日: sixty minutes of the clock, on a holiday too, then the next duty number and the coordinator', async () => {
     await jumpTo('2027-09-20', '21:40:00');
-    const referral = await arrived({ urgency: 'same_day' });
+    const referral = await arrived({ urgency: 'same_day', phoned });
     await jumpTo('2027-09-20', '22:39:00');
     expect(await listed(referral)).toEqual([]);
     await jumpTo('2027-09-20', '22:41:00');
@@ -274,7 +275,7 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
       personInformed: { by: '相談　次郎', at: morning.toISOString(), how: '訪問' },
     });
     expect(await listed(referral)).toEqual(['caseworker@kaigo: see_result']);
-    await desks.act(desks.sender, referral, 'follow-up', { on: '2027-10-13' });
+    await desks.act(desks.sender, referral, 'follow-up', { series: 'thirty_days' });
     expect(await listed(referral)).toEqual([]);
     await jumpTo('2027-10-13');
     expect(await listed(referral)).toEqual(['caseworker@kaigo: follow_up_due']);

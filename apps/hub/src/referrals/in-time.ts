@@ -4,6 +4,7 @@
 import { lookAt, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
 import { isRouted, type ReferralRecord } from './referral.record';
 import type { ListedTodo } from './todos';
+import { isCoordinatorsDesk } from './viewpoint';
 import type { Directory } from '../organizations';
 
 /** How the desks of this referral count their days. */
@@ -21,7 +22,7 @@ export const isCarried = (referral: ReferralRecord, directory: Directory): boole
 
 export function inTime(referral: ReferralRecord, directory: Directory): ReferralInTime {
   const { state, toldState, stateAt, urgency, sentAt, dueOn } = referral;
-  const { wakeOn, followUpOn, waitsFor, authorityUntil } = referral;
+  const { wakeOn, followUps, waitsFor, authorityUntil, senderInformsBy, recipientInformsBy } = referral;
   const channel = referral.toFunction === undefined ? 'web' : directory.function(referral.toFunction).channel;
   return {
     state,
@@ -31,9 +32,12 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     sentAt,
     dueOn,
     wakeOn,
-    followUpOn,
+    followUpOn: followUps?.[0],
     waitsFor,
     authorityUntil,
+    senderInformsBy,
+    recipientInformsBy,
+    confirmedByMunicipality: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
     routed: isRouted(referral),
     worksHere: !channel.startsWith('plugin:'),
     carried: isCarried(referral, directory),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { finalStates, openStates, takeStep, type ReferralState, type WaitsFor } from '@tsunagi/domain';
+import { finalStates, isPhoneMissing, openStates, takeStep, type ReferralState, type WaitsFor } from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
 import { claimReferral } from './claim-referral';
@@ -198,7 +198,7 @@ export class IntakeBatch {
     const referral = this.changes.latest(made);
     this.byId.set(referral.id, referral);
 
-    const unfinished = this.whyUnfinished(submission);
+    const unfinished = this.whyUnfinished(submission, referral);
     if (unfinished) {
       return { outcome: 'draft', codes: unfinished, referralId: referral.id };
     }
@@ -213,13 +213,16 @@ export class IntakeBatch {
   /**
    * A `support_request` from a file is completed in the web desk. What a desk sends of its own says whether the person
    * was told (R11) and how they will meet; for records of systems the registered form stands for it, and the sender.
+   * Nothing leaves as 即日 before somebody has telephoned, whatever sends it.
    */
-  private whyUnfinished(submission: ReferralSubmission): string[] | undefined {
+  private whyUnfinished(submission: ReferralSubmission, referral: ReferralRecord): string[] | undefined {
     const { channel } = this.here.sending;
-    if (channel === 'plugin') return submission.kind === 'support_request' ? [] : undefined;
+    const unphoned = isPhoneMissing(referral) ? ['PHONE_FIRST'] : [];
+    if (channel === 'plugin' && submission.kind === 'support_request') return unphoned;
     const told = submission.personInformed ?? submission.notInformed;
-    const missing = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(submission.howTheyMeet ? [] : ['MEETING_UNKNOWN'])];
-    return channel === 'web' && missing.length > 0 ? missing : undefined;
+    const unsaid = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(submission.howTheyMeet ? [] : ['MEETING_UNKNOWN'])];
+    const missing = [...unphoned, ...(channel === 'web' ? unsaid : [])];
+    return missing.length > 0 ? missing : undefined;
   }
 
   private decided(

@@ -36,12 +36,6 @@ export function recordOf(
   const id = before?.id ?? newId(now);
   const to = submission.to ?? 'unknown';
   const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
-  const { subject, others } = content;
-  const members = [subject, ...others].map((m, n) => {
-    const person = persons[n];
-    if (person === undefined) throw new Error('a member without a person');
-    return onFile(m, person);
-  });
   return {
     id,
     journey: before?.journey ?? id,
@@ -56,7 +50,7 @@ export function recordOf(
     toFunction: directory.resolve({ to, from, kind: submission.kind }),
     toAddress: to,
     howTheyMeet: submission.howTheyMeet ?? recordDefault,
-    members: members as [MemberOnFile, ...MemberOnFile[]],
+    members: membersOf(content, persons),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: before?.contentVersion ?? 1,
     state: before?.state ?? 'draft',
@@ -70,6 +64,10 @@ export function recordOf(
     returnsInJourney: 0,
     hops: 0,
     proposedReasons: undefined,
+    parent: undefined,
+    reopens: undefined,
+    phoned: submission.phoned !== undefined,
+    senderInformsBy: submission.notInformed?.by,
     worker: undefined,
     nextContactOn: undefined,
     lastStatus: before?.lastStatus,
@@ -85,7 +83,7 @@ export function recordOf(
  * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
  */
 export function contentOf(
-  { subject, others, acting }: ReferralSubmission,
+  { subject, others, acting }: Pick<ReferralSubmission, 'subject' | 'others' | 'acting'>,
   persons: readonly string[],
   before: ReferralRecord | undefined,
 ): ReferralContent {
@@ -103,6 +101,19 @@ export function contentOf(
     others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
     ...(acting?.name !== undefined && { worker: acting.name }),
   };
+}
+
+/** Its members as they are remembered beside the sealed content, the subject first. */
+export function membersOf(
+  { subject, others }: ReferralContent,
+  [person, ...persons]: readonly [string, ...string[]],
+): [MemberOnFile, ...MemberOnFile[]] {
+  const theirs = others.map((m, n) => {
+    const other = persons[n];
+    if (other === undefined) throw new Error('a member without a person');
+    return onFile(m, other);
+  });
+  return [onFile(subject, person), ...theirs];
 }
 
 function onFile(member: Member, person: string): MemberOnFile {

@@ -7,6 +7,7 @@ import { Role } from '@tsunagi/domain';
 import { acknowledgeOnScreen } from './recalls';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isTickable } from './todos';
+import { isCoordinatorsDesk } from './viewpoint';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
@@ -43,7 +44,7 @@ export class TodosOfDesks {
 
   async of(caller: Caller, query: TodoQuery = {}): Promise<TodoList> {
     const limit = query.limit ?? defaultLimit;
-    const { sql, parameters } = page(caller, query, limit + 1);
+    const { sql, parameters } = page(caller, this.confirmedByMunicipality(caller), query, limit + 1);
     const rows = await this.database.query<TodoRow>(sql, parameters);
     const ofDesks = rows.slice(0, limit).map((t) => ({
       id: t.id,
@@ -61,6 +62,12 @@ export class TodosOfDesks {
       items: [...(await this.ofPlugins(caller, query)), ...ofDesks],
       ...(last && { next: `${last.escalated ? 1 : 0}.${last.id}` }),
     };
+  }
+
+  /** R2: the desks whose returns the approver of the municipality confirms. */
+  private confirmedByMunicipality(caller: Caller): string[] {
+    if (!caller.everywhere('approver')) return [];
+    return this.directory.all().flatMap(({ id }) => (isCoordinatorsDesk(id, this.directory) ? id : []));
   }
 
   /** What stops a whole plugin stands first. No rows: each is there as long as the plugin says so. */
@@ -113,12 +120,22 @@ export class TodosOfDesks {
 }
 
 /** The lists of the roles that the caller holds, at the function each; of every list no more is read than is shown. */
-function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; parameters: unknown[] } {
+function page(
+  caller: Caller,
+  confirmed: readonly string[],
+  query: TodoQuery,
+  limit: number,
+): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown) => `$${parameters.push(value)}`;
-  const mine = caller.functions.flatMap((desk) =>
-    Role.options.filter((role) => role !== 'coordinator' && caller.has([role], desk)).map((role) => ({ desk, role })),
-  );
+  const mine: { desk: string; role: Role }[] = [
+    ...caller.functions.flatMap((desk) =>
+      Role.options
+        .filter((role) => !municipal.includes(role) && caller.has([role], desk))
+        .map((role) => ({ desk, role })),
+    ),
+    ...confirmed.map((desk) => ({ desk, role: 'approver' as const })),
+  ];
   const lists = `unnest(${bind(mine.map((m) => m.desk))}::uuid[], ${bind(mine.map((m) => m.role))}::text[]) as l(function, role)`;
   const narrow: string[] = ['done_at is null'];
   if (query.function !== undefined) narrow.push(`t.function = ${bind(query.function)}`);
@@ -139,7 +156,8 @@ function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; p
   return { sql, parameters };
 }
 
+/** What asks for one of these asks whoever is it for the whole municipality, whichever desk it is about. */
+const municipal: readonly Role[] = ['coordinator', 'approver'];
+
 const isMine = (caller: Caller, { role, function: desk }: TodoRow): boolean =>
-  role === 'coordinator'
-    ? caller.everywhere('coordinator')
-    : caller.functions.includes(desk) && caller.has([role], desk);
+  municipal.includes(role) ? caller.everywhere(role) : caller.functions.includes(desk) && caller.has([role], desk);

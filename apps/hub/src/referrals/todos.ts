@@ -5,7 +5,15 @@ import type { Role, StateTodoKind } from '@tsunagi/domain';
 import { newId, type Tx } from '../platform';
 
 /** Asks for something beside the referral's own steps; whoever has done it says so. */
-const tickable = ['support_ended', 'talk_after_withdrawal', 'stop_using', 'see_correction', 'delivery_stuck'] as const;
+const tickable = [
+  'support_ended',
+  'talk_after_withdrawal',
+  'stop_using',
+  'see_correction',
+  'refer_on',
+  'see_misdirected',
+  'delivery_stuck',
+] as const;
 type TickableKind = (typeof tickable)[number];
 
 /** What a to-do asks for. The sentence is rendered from the code; no personal data in it. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { openStates, takeStep, type Permit } from '@tsunagi/domain';
+import { isPhoneMissing, openStates, takeStep, type Permit } from '@tsunagi/domain';
 import type { Acting, Changes } from './changes';
 import { isRouted, personsOf, pluginOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
 import { wishesOf, type Wishes } from '../consents';
@@ -46,7 +46,8 @@ export async function releaseTwins(tx: Tx, changes: Changes, directory: Director
       if (await twins.isOpen(tx, referral, ended.id)) break;
       const wishes = await wishesOf(tx, personsOf(referral));
       const decision = decideOn(referral, wishes, directory, changes.now);
-      if (isPermit(decision)) twins.add(sendByItself(changes, referral, decision, wishes, directory, core));
+      if (isPermit(decision) && isPhoneMissing(referral)) changes.wait(changes.latest(referral), 'phone');
+      else if (isPermit(decision)) twins.add(sendByItself(changes, referral, decision, wishes, directory, core));
       else changes.wait(changes.latest(referral), 'authority');
     }
   }

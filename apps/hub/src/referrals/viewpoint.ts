@@ -4,6 +4,7 @@
 import type { Actor, Role } from '@tsunagi/domain';
 import type { ReferralRecord } from './referral.record';
 import type { Caller } from '../access';
+import type { Directory } from '../organizations';
 
 /** From where a caller looks at a referral. Whoever has none learns not even that it exists. */
 export interface Viewpoint {
@@ -27,10 +28,12 @@ export function speaksFor(caller: Caller, functionId: string | undefined): boole
 export function viewpointOf(
   caller: Caller,
   referral: Pick<ReferralRecord, 'fromFunction' | 'toFunction' | 'sentAt'>,
+  directory: Pick<Directory, 'find'>,
 ): Viewpoint | undefined {
   const sender = speaksFor(caller, referral.fromFunction);
   const recipient = referral.sentAt !== undefined && speaksFor(caller, referral.toFunction);
-  const overview = overseeing.some((role) => caller.everywhere(role));
+  const municipality = referral.sentAt !== undefined && confirmsFor(caller, referral.toFunction, directory);
+  const overview = municipality || overseeing.some((role) => caller.everywhere(role));
   if (!sender && !recipient && !overview) return undefined;
 
   const actors: Actor[] = [];
@@ -38,10 +41,19 @@ export function viewpointOf(
   if (recipient) actors.push('recipient');
   if (recipient && caller.kind === 'staff' && caller.has(['supervisor'], referral.toFunction))
     actors.push('recipient_supervisor');
-  // A coordinator never confirms for the coordinator's own desk.
-  const ownDesk = [referral.fromFunction, referral.toFunction].some(
-    (f) => f !== undefined && caller.functions.includes(f),
-  );
-  if (caller.everywhere('coordinator') && !ownDesk) actors.push('coordinator');
+  if (caller.everywhere('coordinator')) {
+    const ownDesk = referral.toFunction !== undefined && caller.functions.includes(referral.toFunction);
+    actors.push(ownDesk ? 'coordinator_of_recipient' : 'coordinator');
+  }
+  if (municipality) actors.push('municipality');
   return { sender, recipient, overview, actors };
 }
+
+/** R2: what the coordinators' own desk gives back, the approver of the municipality confirms. */
+function confirmsFor(caller: Caller, functionId: string | undefined, directory: Pick<Directory, 'find'>): boolean {
+  if (functionId === undefined || caller.kind !== 'staff' || !caller.everywhere('approver')) return false;
+  return isCoordinatorsDesk(functionId, directory);
+}
+
+export const isCoordinatorsDesk = (functionId: string, directory: Pick<Directory, 'find'>): boolean =>
+  directory.find(functionId)?.domain === 'takikan';

@@ -3,6 +3,7 @@
 
 import { addDays } from '../calendar/business-calendar';
 import { OutcomeCode, ReturnReason } from '../codes/vocabulary';
+import { holdDays } from './guards';
 import type { ActionFacts, ReferralAction, ResponseCode } from './referral.actions';
 import { ReferralNotThereError } from './referral.errors';
 import type { ReferralState } from './referral.states';
@@ -37,8 +38,6 @@ export interface PlannedAnswer {
   readonly returnAsked?: readonly ReturnReason[];
 }
 
-/** 103 定員・体制 waits at most so many days. */
-const waitDays = 14;
 /** Stands where the layout of a system has no place for what a step must be told. */
 const unsaid = '（記録なし）';
 
@@ -54,7 +53,7 @@ export function planAnswer(
   answer: AnswerOfSystem,
   desk: { readonly returnsWithoutSupervisor: boolean },
 ): PlannedAnswer {
-  const plan = new Plan(referral);
+  const plan = new Plan(referral, answer.on);
   switch (answer.code) {
     case '10':
     case '60':
@@ -68,10 +67,7 @@ export function planAnswer(
       plan.mustBeIn(['in_progress'], 'start');
       break;
     case '35':
-      plan.take('hold', 'recipient', {
-        reason: 'record',
-        wakeOn: answer.nextContactOn ?? addDays(answer.on, waitDays),
-      });
+      plan.take('hold', 'recipient', { reason: unsaid, wakeOn: wakeOf(answer) });
       break;
     case '40': {
       start(plan, answer);
@@ -96,6 +92,13 @@ export function planAnswer(
   return { steps: plan.steps };
 }
 
+/** The day that the system names, as far as one may wait; a day that has passed says nothing. */
+function wakeOf({ on, nextContactOn }: AnswerOfSystem): string {
+  if (nextContactOn === undefined || nextContactOn <= on) return addDays(on, holdDays.capacity);
+  const latest = addDays(on, holdDays.usual);
+  return nextContactOn < latest ? nextContactOn : latest;
+}
+
 /** Whoever goes on with it has ended the pause; a system has no code for that of its own. */
 function resume(plan: Plan): void {
   if (plan.state === 'on_hold') plan.take('resume', 'recipient', {});
@@ -104,7 +107,7 @@ function resume(plan: Plan): void {
 function accept(plan: Plan, { worker }: AnswerOfSystem, reasons: string[] = []): void {
   resume(plan);
   if (plan.state !== 'received') return;
-  const facts = { ...(worker !== undefined && { worker: { name: worker } }), personMatched: true };
+  const facts = { ...(worker !== undefined && { worker: { name: worker } }), personMatched: true as const };
   plan.take('accept', 'recipient', facts as ActionFacts<'accept'>, reasons);
 }
 
@@ -116,7 +119,8 @@ function start(plan: Plan, answer: AnswerOfSystem): void {
 function giveBack(plan: Plan, answer: AnswerOfSystem, desk: { returnsWithoutSupervisor: boolean }): PlannedAnswer {
   const reason = ReturnReason.safeParse(answer.reason).data;
   if (reason === '103') {
-    plan.take('hold', 'recipient', { reason: '103', wakeOn: addDays(answer.on, waitDays) }, ['103']);
+    const wakeOn = addDays(answer.on, holdDays.capacity);
+    plan.take('hold', 'recipient', { reason: unsaid, wakeOn, code: '103' }, ['103']);
     return { steps: plan.steps };
   }
   if (reason === '104') {
@@ -133,14 +137,17 @@ function giveBack(plan: Plan, answer: AnswerOfSystem, desk: { returnsWithoutSupe
 class Plan {
   readonly steps: PlannedStep[] = [];
 
-  constructor(private referral: ReferralInLife) {}
+  constructor(
+    private referral: ReferralInLife,
+    private readonly on: string,
+  ) {}
 
   get state(): ReferralState {
     return this.referral.state;
   }
 
   take<A extends ReferralAction>(action: A, by: Actor, facts: ActionFacts<A>, reasons: readonly string[] = []): void {
-    const taken = takeStep(this.referral, { action, by, facts, fromRecord: true });
+    const taken = takeStep(this.referral, { action, by, facts, fromRecord: true, on: this.on });
     this.steps.push({ taken, reasons, ...('wakeOn' in facts && { wakeOn: facts.wakeOn }) });
     this.referral = livedOn(this.referral, taken);
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralState } from './referral.states';
-import type { StepTaken } from './take-step';
+import type { StepTaken } from './in-life';
 
 /** What the recipient's desk does with a referral; the sender learns of these only as far as the feedback scope says. */
 const feedbackStates: ReadonlySet<ReferralState> = new Set([
@@ -13,10 +13,14 @@ const feedbackStates: ReadonlySet<ReferralState> = new Set([
   'completed',
 ]);
 
+/** What the other desk must know at once, in every scope. */
+const alwaysTold: ReadonlySet<string> = new Set(['confirm-phone', 'misdirected']);
+
 /**
  * Does it depend on the feedback scope whether the sender learns of this step? What the sender did itself, and what it
- * must act on (a question, a return, an end), it is always told; of the rest, what it was told last stands.
+ * must act on (a question, a return, an end), it is always told; of the rest, what it was told last stands. `beside`: what was
+ * done without moving it.
  */
-export function needsFeedback({ by, to }: Pick<StepTaken, 'by' | 'to'>): boolean {
-  return by !== 'sender' && feedbackStates.has(to);
+export function needsFeedback({ by, to }: Pick<StepTaken, 'by' | 'to'>, beside?: string): boolean {
+  return by !== 'sender' && feedbackStates.has(to) && !alwaysTold.has(beside ?? '');
 }
