@@ -193,7 +193,12 @@ export class Responses {
     const recipient = referral.toFunction === undefined ? undefined : this.directory.function(referral.toFunction);
     const plan = planAnswer(
       referral,
-      { ...said, on: japaneseDay(new Date(at)), worker: said.worker ?? referral.worker },
+      {
+        ...said,
+        on: japaneseDay(new Date(at)),
+        takenOn: japaneseDay(changes.now),
+        worker: said.worker ?? referral.worker,
+      },
       { returnsWithoutSupervisor: recipient?.returnsWithoutSupervisor === true },
     );
     const { worker, nextContactOn, note } = response;

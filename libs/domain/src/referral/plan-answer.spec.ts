@@ -91,6 +91,15 @@ describe('an answer of a recipient system', () => {
     expect(until('2026-12-20', aReferralInLife('on_hold', { stateBefore: 'received' }))).toEqual(['on_hold']);
   });
 
+  it('that was long under way waits from the day on which it is taken', () => {
+    const late = { takenOn: '2027-01-10', nextContactOn: '2026-11-20' };
+    for (const [code, more] of [
+      ['35', late],
+      ['50', { ...late, reason: '103' }],
+    ] as const)
+      expect(planAnswer(received, answer(code, more), waits).steps.map((s) => s.wakeOn)).toEqual(['2027-01-24']);
+  });
+
   it('10 and 60 move nothing by themselves', () => {
     expect(states(received, answer('10'))).toEqual([]);
     expect(states(aReferralInLife('accepted'), answer('60'))).toEqual([]);

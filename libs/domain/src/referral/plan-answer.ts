@@ -15,6 +15,8 @@ export interface AnswerOfSystem {
   readonly code: ResponseCode;
   /** Day of the answer, `YYYY-MM-DD`. */
   readonly on: string;
+  /** Day on which the hub takes it, when it was under way for longer: what waits, waits from then on. */
+  readonly takenOn?: string | undefined;
   readonly worker?: string | undefined;
   /** 理由コード of a return; an unknown one is as none. */
   readonly reason?: string | undefined;
@@ -53,7 +55,7 @@ export function planAnswer(
   answer: AnswerOfSystem,
   desk: { readonly returnsWithoutSupervisor: boolean },
 ): PlannedAnswer {
-  const plan = new Plan(referral, answer.on);
+  const plan = new Plan(referral, dayOf(answer));
   switch (answer.code) {
     case '10':
     case '60':
@@ -92,8 +94,12 @@ export function planAnswer(
   return { steps: plan.steps };
 }
 
+const dayOf = ({ on, takenOn = on }: AnswerOfSystem) => takenOn;
+
 /** The day that the system names, as far as one may wait; a day that has passed says nothing. */
-function wakeOf({ on, nextContactOn }: AnswerOfSystem): string {
+function wakeOf(answer: AnswerOfSystem): string {
+  const { nextContactOn } = answer;
+  const on = dayOf(answer);
   if (nextContactOn === undefined || nextContactOn <= on) return addDays(on, holdDays.capacity);
   const latest = addDays(on, holdDays.usual);
   return nextContactOn < latest ? nextContactOn : latest;
@@ -119,7 +125,7 @@ function start(plan: Plan, answer: AnswerOfSystem): void {
 function giveBack(plan: Plan, answer: AnswerOfSystem, desk: { returnsWithoutSupervisor: boolean }): PlannedAnswer {
   const reason = ReturnReason.safeParse(answer.reason).data;
   if (reason === '103') {
-    const wakeOn = addDays(answer.on, holdDays.capacity);
+    const wakeOn = addDays(dayOf(answer), holdDays.capacity);
     plan.take('hold', 'recipient', { reason: unsaid, wakeOn, code: '103' }, ['103']);
     return { steps: plan.steps };
   }
