@@ -18,6 +18,11 @@ const long = {
     env: { IMPORT_KILLS: '50', IMPORT_ROWS: '20000' },
     pattern: 'apps/hub/e2e/import-kills',
   },
+  strangers: {
+    what: 'what a stranger function learns of 200 random histories between other functions about a person it knows: nothing',
+    env: { STRANGERS: '200' },
+    pattern: 'apps/hub/e2e/strangers',
+  },
   properties: {
     what: 'decide() against the naive oracle and random walks of the state machine, 50,000 cases each',
     env: { TSUNAGI_PROPERTY_RUNS: '50000' },

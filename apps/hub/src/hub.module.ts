@@ -10,6 +10,7 @@ import { DisclosureModule } from './disclosure';
 import { OrganizationsModule } from './organizations';
 import { PlatformModule, type Opened } from './platform';
 import { PluginsModule } from './plugins';
+import { RecommendationsModule } from './recommendations';
 import { ReferenceModule } from './reference';
 import { ReferralsDeskModule, ReferralsModule } from './referrals';
 
@@ -28,6 +29,7 @@ export class HubModule {
         ConsentsModule.listenedBy(ReferralsModule),
         DeliveryModule,
         DisclosureModule,
+        RecommendationsModule,
         DemoModule,
         ReferenceModule,
       ],

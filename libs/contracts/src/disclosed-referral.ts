@@ -13,6 +13,7 @@ import {
   moment,
   Purpose,
   ReferralKind,
+  saidOfReferral,
   Urgency,
 } from '@tsunagi/domain';
 import { z } from 'zod';
@@ -43,6 +44,8 @@ export const disclosedReferral = z.strictObject({
     .describe('提供項目マスク。DataCategory の順に 1=渡した。22〜24 は予備。'),
   authority: AuthorityCode,
   conditions: z.array(line(200)).describe('利用の条件'),
+  /** Absent for a plain つなぎ. */
+  said: saidOfReferral.describe('引き継ぎについて送り手が伝えること(尋ねたいこと、送り手が続けることなど)').optional(),
   notAfter: moment.describe('この時刻を過ぎたら書き込まない').optional(),
 });
 export type DisclosedReferral = z.infer<typeof disclosedReferral>;

@@ -26,3 +26,4 @@ export { examplesOf, withExamples, type Example, type Examples } from './http/ex
 export * from './http/health';
 export * from './http/organizations';
 export * from './http/plugins';
+export * from './http/recommendations';

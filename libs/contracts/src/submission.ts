@@ -3,6 +3,7 @@
 
 import {
   addressee,
+  ChosenChannel,
   code,
   day,
   HowTheyMeet,
@@ -14,6 +15,7 @@ import {
   personInformed,
   Purpose,
   ReferralKind,
+  saidFacts,
   Urgency,
 } from '@tsunagi/domain';
 import { z } from 'zod';
@@ -61,11 +63,12 @@ export const referralSubmission = z.strictObject({
   howTheyMeet: HowTheyMeet.optional(),
   personInformed: personInformed.optional(),
   notInformed: notInformed.optional(),
-  phoned: z
-    .strictObject({ whom: line(60), at: moment, by: line(60) })
-    .describe('先に電話で伝えたとき: 誰に、いつ、誰が')
-    .optional(),
-  keepsDoing: line(200).describe('送り手が続けること').optional(),
+  ...saidFacts,
+  channel: ChosenChannel.describe(
+    'この一件の届け方。なければ、宛先の窓口の届け方です。通報・通告と助言依頼では選べません。',
+  ).optional(),
+  /** The inquiry that this answers, or the advice that it grew out of. */
+  regarding: id.describe('これが答える照会、またはもとになった助言依頼の id').optional(),
   acting: z
     .strictObject({ name: line(60).optional() })
     .describe('送り手の担当者')

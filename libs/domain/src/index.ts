@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export * from './access/policy';
+export * from './access/viewpoint';
 export * from './calendar/business-calendar';
 export * from './calendar/function-calendar';
 export * from './codes/addressee.schema';
+export * from './codes/statute';
 export * from './codes/text.schema';
 export * from './codes/vocabulary';
 export * from './consent/assert-consent';
@@ -20,10 +23,12 @@ export * from './errors/domain.error';
 export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';
+export * from './referral/delivery-channel';
 export * from './referral/due';
 export * from './referral/follow-ups';
 export { holdDays, isPhoneMissing } from './referral/guards';
 export * from './referral/ping-pong';
+export * from './referral/kinds';
 export * from './referral/plan-answer';
 export * from './referral/told-state';
 export * from './referral/referral.actions';
@@ -32,4 +37,5 @@ export * from './referral/referral.states';
 export * from './referral/referral.todos';
 export * from './referral/referral.transitions';
 export * from './referral/refused-code';
+export * from './referral/said';
 export * from './referral/take-step';

@@ -10,6 +10,7 @@ import type {
   Party,
   ReferralInLife,
   ReferralState,
+  ReferralKind,
   Refusal,
 } from '../src';
 
@@ -39,6 +40,30 @@ export function aParty(over: Partial<Party> = {}): Party {
 export const houkatsu = aParty();
 export const jiritsu = aParty({ function: uuid(2), functionType: 'jiritsu_soudan', domain: 'konkyu' });
 export const shogai = aParty({ function: uuid(3), functionType: 'shogai_soudan', domain: 'shogai' });
+
+/** Two desks between which this kind may go; otherwise they are those of the other specs. */
+export function partiesOf(kind: ReferralKind): { sender: Party; recipient: Party } {
+  const takikan = 'multi_agency_coordination';
+  const senders: Partial<Record<ReferralKind, string>> = {
+    prefecture: 'town_without_welfare_office',
+    handback: takikan,
+  };
+  const recipients: Partial<Record<ReferralKind, string>> = {
+    support_request: takikan,
+    inquiry: takikan,
+    advice: takikan,
+  };
+  const bodies: Partial<Record<ReferralKind, Party['bodyKind']>> = { prefecture: 'public_body', protection: 'agency' };
+  return {
+    sender: aParty({ functionType: senders[kind] ?? houkatsu.functionType }),
+    recipient: aParty({
+      ...jiritsu,
+      functionType: recipients[kind] ?? jiritsu.functionType,
+      bodyKind: bodies[kind] ?? jiritsu.bodyKind,
+      receives: [kind],
+    }),
+  };
+}
 
 /** 同意 of the mother at 地域包括 toward 生活困窮, written ten days ago. */
 export function aConsent({

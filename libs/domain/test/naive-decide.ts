@@ -22,11 +22,24 @@ export interface Verdict {
 export function naiveDecide(q: DecisionInput): Verdict {
   if (
     q.sender.function === q.recipient.function ||
-    q.kind === 'notification' ||
-    q.kind === 'advice' ||
-    ![q.sender, q.recipient].every((p) => p.purposes.some((x) => x === q.purpose))
+    !goesBetween(q) ||
+    ![q.kind === 'notification' ? [] : q.sender, q.recipient]
+      .flat()
+      .every((p) => p.purposes.some((x) => x === q.purpose))
   )
     return { outcome: 'deny' };
+
+  const free = { feedback: 'none', reliedOn: [] };
+  if (q.carried === true && q.kind !== 'notification' && q.kind !== 'advice')
+    return { outcome: 'permit', authority: 'to_person', ...free, fields: named('subject', q.subject.present) };
+  if (q.kind === 'advice') return { outcome: 'deny' };
+  if (q.kind === 'notification') {
+    const row = q.statutes?.find((r) => r.statute === q.statute);
+    if (!row) return { outcome: 'deny' };
+    const listed = (m: MemberInQuestion) => m.present.filter((c) => row.categories.some((x) => x === c));
+    const fields = [q.subject, ...q.others].flatMap((m) => named(m.ref, listed(m))).sort();
+    return { outcome: 'permit', authority: row.statute, ...free, fields };
+  }
 
   const asksForConsent = q.kind === 'referral' || q.kind === 'support_request' || q.kind === 'prefecture';
   const inHouse = (p: Party) => p.bodyKind === 'agency' || p.bodyKind === 'contractor';
@@ -47,6 +60,8 @@ export function naiveDecide(q: DecisionInput): Verdict {
 
   const subject = judge(q.subject, q);
   if (!subject.fields.includes('identity')) return { outcome: 'hold' };
+  const feedback = ['state+note', 'state'].find((f) => subject.reliedOn.some((c) => c.scope.feedback === f)) ?? 'none';
+  if (q.kind === 'prefecture' && feedback === 'none') return { outcome: 'hold' };
   const household = subject.reliedOn.some((c) => mayLeave('household', c, q));
   const others = household
     ? q.others.map((o) => ({ ref: o.ref, ...judge(o, q) })).filter((o) => o.fields.includes('identity'))
@@ -55,7 +70,7 @@ export function naiveDecide(q: DecisionInput): Verdict {
   return {
     outcome: 'permit',
     authority: 'consent',
-    feedback: ['state+note', 'state'].find((f) => subject.reliedOn.some((c) => c.scope.feedback === f)) ?? 'none',
+    feedback,
     notAfter: all
       .flatMap((m) => m.reliedOn)
       .map(endOf)
@@ -64,6 +79,32 @@ export function naiveDecide(q: DecisionInput): Verdict {
     reliedOn: all.flatMap((m) => m.reliedOn.map((c) => `${m.ref}:${c.id}`)).sort(),
   };
 }
+
+/** Between these two desks this kind may go at all. */
+function goesBetween({ kind, sender, recipient }: DecisionInput): boolean {
+  const takikan = (p: Party) => p.functionType === 'multi_agency_coordination';
+  const flagged = recipient.receives?.some((k) => k === kind) ?? false;
+  switch (kind) {
+    case 'referral':
+      return true;
+    case 'support_request':
+    case 'advice':
+      return takikan(recipient);
+    case 'handback':
+      return takikan(sender);
+    case 'inquiry':
+      return takikan(sender) || takikan(recipient);
+    case 'prefecture':
+      return sender.functionType === 'town_without_welfare_office' && flagged && recipient.bodyKind === 'public_body';
+    case 'notification':
+      return flagged;
+    case 'protection':
+      return flagged && recipient.bodyKind === 'agency';
+  }
+}
+
+/** What a prefecture does not need for its business, of the categories of this small world. */
+const notForPrefecture: DataCategory[] = ['care_level'];
 
 const named = (ref: string, fields: readonly string[]) => fields.map((f) => `${ref}:${f}`).sort();
 const day = 24 * 60 * 60 * 1000;
@@ -134,6 +175,7 @@ function judge(m: MemberInQuestion, q: DecisionInput): { fields: DataCategory[];
   const onSome = (category: DataCategory) => reliedOn.some((c) => mayLeave(category, c, q));
   const saidNoTo = (category: DataCategory) => noes(person, q).some((n) => n.categories?.some((x) => x === category));
   const fields = m.present.filter((category) => {
+    if (q.kind === 'prefecture' && notForPrefecture.some((c) => c === category)) return false;
     if (category === 'contact_wishes') return onSome('contact') && (onSome(category) || !saidNoTo(category));
     if (category === 'wishes')
       return onSome(category) || !(saidNoTo(category) || noes(person, q).some((n) => n.categories === undefined));

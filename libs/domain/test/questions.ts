@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { aParty, daysAgo, dayIn, houkatsu, jiritsu, mother, now, shogai, son, uuid } from './builders';
+import { aParty, daysAgo, dayIn, houkatsu, jiritsu, mother, now, partiesOf, shogai, son, uuid } from './builders';
 import { BodyKind, ReferralKind, type Consent, type DataCategory, type DecisionInput, type Refusal } from '../src';
 
 /** A small world, so that consents, refusals and questions meet often: two persons, three desks, eight categories. */
@@ -89,6 +89,10 @@ export const anyQuestion: fc.Arbitrary<DecisionInput> = fc
     purpose: often<DecisionInput['purpose']>('consultation', 'coordination'),
     senderKind: often(...(['contractor', ...BodyKind.options] as const)),
     recipient: often(jiritsu, shogai, houkatsu, aParty({ ...jiritsu, bodyKind: 'private' })),
+    /** The two desks are such as this kind goes between. */
+    fits: often(true, false),
+    statute: often<DecisionInput['statute']>('elder_abuse', undefined, 'dv'),
+    carried: often<boolean | undefined>(undefined, false, false, false, true),
     present: someCategories,
     known: often(true, false),
     sonPresent: someCategories,
@@ -106,12 +110,16 @@ export const anyQuestion: fc.Arbitrary<DecisionInput> = fc
       { maxLength: 2 },
     ),
   })
+  .map((q) => ({ ...q, parties: partiesOf(q.kind) }))
   .map((q) => ({
     now,
     kind: q.kind,
     purpose: q.purpose,
-    sender: aParty({ bodyKind: q.senderKind }),
-    recipient: q.recipient,
+    sender: aParty({ ...(q.fits && q.parties.sender), bodyKind: q.senderKind }),
+    recipient: q.fits && q.kind !== 'referral' ? q.parties.recipient : q.recipient,
+    statute: q.statute,
+    statutes: [{ statute: 'elder_abuse' as const, categories: ['identity', 'concern', 'narrative'] as DataCategory[] }],
+    carried: q.carried,
     subject: { ref: 'subject', present: q.present, ...(q.known && { person: mother }) },
     others: [{ ref: 'son', present: q.sonPresent, ...(q.sonKnown && { person: son }) }],
     consents: q.consents.map((c, i) => ({ ...c, id: uuid(200 + i) })),

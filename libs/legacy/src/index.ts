@@ -5,7 +5,7 @@ export * from './attributes';
 export * from './check-digits';
 export * from './concern-boxes';
 export { cp932Length, decodeCp932, encodableOrNull, encodeCp932, type DecodedText } from './cp932';
-export * from './crockford';
+export { base32ToUuid, InvalidIdError, uuidToBase32 } from '@tsunagi/text';
 export { formatYmd, parseYmd, type ParsedDate } from './dates';
 export type { EnvelopeControl } from './envelope-control';
 export * from './envelope-reader';

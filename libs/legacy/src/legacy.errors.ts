@@ -52,15 +52,6 @@ export class InvalidDateError extends LegacyError {
   }
 }
 
-/** A text is neither a UUID nor its 26 characters in base32. */
-export class InvalidIdError extends LegacyError {
-  readonly code = 'E-ID';
-
-  constructor() {
-    super('not a UUID, or not 26 characters of Crockford base32');
-  }
-}
-
 /** Concern flags are not of the expected length, or hold something other than 0, 1 and 2. */
 export class ConcernFlagsError extends LegacyError {
   readonly code = 'E-CODE';

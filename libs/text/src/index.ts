@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export * from './crockford';
 export * from './kana';
 export * from './my-number';
+export * from './personal-traces';
 export * from './variant-kanji';
 export * from './well-formed';

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { may } from '@tsunagi/domain';
 import type { Request } from 'express';
 import { FunctionNotYoursError, NotSignedInError, RequestHeaderMissingError, RoleMissingError } from './access.errors';
 import { Caller, setCaller, type Holding } from './caller';
@@ -10,13 +11,13 @@ import { sessionTokenOf } from './session-cookie';
 import { Sessions } from './sessions.service';
 import { Tokens } from './tokens';
 import { Directory } from '../organizations';
-import { descriptionOf, NotFoundError } from '../platform';
+import { descriptionOf, noteActing, NotFoundError } from '../platform';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Who may call a route stands in its `@Describe`; a route without one is closed. Functions whose contract is over fall away
- * here, for staff and clients alike.
+ * A route names its duty in its `@Describe`, and the policy says whose that is; a route without one is closed. Functions
+ * whose contract is over fall away here, for staff and clients alike.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -34,8 +35,9 @@ export class AccessGuard implements CanActivate {
     if (who === 'anyone') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const caller = await this.identify(request);
-    if (who !== 'caller' && !caller.has(who)) throw new RoleMissingError();
+    if (who !== 'caller' && !may(caller, who)) throw new RoleMissingError();
     setCaller(request, caller);
+    noteActing(request, caller.acting);
     return true;
   }
 
@@ -48,7 +50,7 @@ export class AccessGuard implements CanActivate {
     // A foreign page cannot set this header without asking first (CORS), and nobody is allowed.
     if (!safeMethods.has(request.method) && request.headers['tsunagi-request'] !== '1')
       throw new RequestHeaderMissingError();
-    const holdings = staff.holdings.filter((h) => h.function === undefined || this.directory.inForce(h.function));
+    const holdings = this.inForce(staff.holdings);
     const functions = [...new Set(holdings.flatMap((h) => h.function ?? []))];
     return new Caller('staff', staff.id, functions, holdings, this.acting(request, functions), undefined, staff.name);
   }
@@ -59,8 +61,15 @@ export class AccessGuard implements CanActivate {
     const client = await this.clients.active(this.tokens.clientOf(token));
     const functions = client.functions.filter((id) => this.directory.inForce(id));
     const forMunicipality = client.functions.length === 0;
-    const holdings: Holding[] = forMunicipality || functions.length > 0 ? holdingsOf({ ...client, functions }) : [];
+    const holdings = forMunicipality || functions.length > 0 ? this.inForce(holdingsOf({ ...client, functions })) : [];
     return new Caller('client', client.id, functions, holdings, this.acting(request, functions), client.plugin);
+  }
+
+  /** What is held today, and whether it is held at a contractor. */
+  private inForce(holdings: readonly Holding[]): Holding[] {
+    return holdings
+      .filter((h) => h.function === undefined || this.directory.inForce(h.function))
+      .map((h) => (h.function !== undefined && this.directory.isEntrusted(h.function) ? { ...h, entrusted: true } : h));
   }
 
   /** The function named by header (id or code); the only one needs no naming. Unknown and foreign look alike. */

@@ -2,24 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { Role } from '@tsunagi/domain';
+import { Role, type RoleHeld, type Viewer } from '@tsunagi/domain';
 import type { Request } from 'express';
 import { FunctionNeededError, NotSignedInError } from './access.errors';
 
-/** One role, at one function or (`function` absent) for the whole municipality. */
-export interface Holding {
-  readonly role: Role;
-  readonly function?: string;
-}
+export type Holding = RoleHeld;
 
-/** Who calls, for which functions, and for which of them just now. */
-export class Caller {
+/** Who calls, for which functions, and for which of them just now. What the caller may do, the policy of the domain says. */
+export class Caller implements Viewer {
   constructor(
     readonly kind: 'staff' | 'client',
     readonly id: string,
     /** Ids of the functions the caller belongs to. */
     readonly functions: readonly string[],
-    private readonly holdings: readonly Holding[],
+    readonly holdings: readonly Holding[],
     /** The function acted for: the only one, or the one named by `Tsunagi-Function`. */
     readonly acting?: string,
     /** The plugin a machine client stands beside. */
@@ -33,29 +29,18 @@ export class Caller {
     return `${this.kind}:${this.id}`;
   }
 
-  /**
-   * Roles at this function, those for the whole municipality included. Without one: at the function acted for; when none
-   * is chosen, at any.
-   */
-  roles(functionId: string | undefined = this.acting): Role[] {
-    const held = this.holdings.filter(
-      (h) => h.function === undefined || functionId === undefined || h.function === functionId,
-    );
-    return Role.options.filter((role) => held.some((h) => h.role === role));
-  }
-
-  /** Holds one of these roles there. */
-  has(roles: readonly Role[], functionId?: string): boolean {
-    return this.roles(functionId).some((role) => roles.includes(role));
+  /** Roles at this function, those for the whole municipality included. */
+  roles(functionId: string): Role[] {
+    return this.rolesWhere((h) => h.function === undefined || h.function === functionId);
   }
 
   rolesEverywhere(): Role[] {
-    return Role.options.filter((role) => this.everywhere(role));
+    return this.rolesWhere((h) => h.function === undefined);
   }
 
-  /** Holds the role for the whole municipality, not only at one function. */
-  everywhere(role: Role): boolean {
-    return this.holdings.some((h) => h.role === role && h.function === undefined);
+  private rolesWhere(holds: (holding: Holding) => boolean): Role[] {
+    const held = this.holdings.filter(holds);
+    return Role.options.filter((role) => held.some((h) => h.role === role));
   }
 }
 

@@ -22,7 +22,7 @@ export class ConsentsController {
   @Describe({
     summary: '同意を記録します。待っていたつなぎは、範囲のとおりに動き出します。',
     tag,
-    who: ['caseworker', 'supervisor'],
+    who: 'wishes.record',
     body: newConsent,
     answers: { 201: recorded },
     problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
@@ -36,7 +36,7 @@ export class ConsentsController {
   @Describe({
     summary: '同意を撤回します。これから先は送られず、送ったものには取消しが届きます。',
     tag,
-    who: ['caseworker', 'supervisor'],
+    who: 'wishes.record',
     params: byId,
     body: none,
     answers: { 204: null },
@@ -50,7 +50,7 @@ export class ConsentsController {
   @Describe({
     summary: '業務システムが「同意あり」とした紙を、人が確かめたことを記録します。',
     tag,
-    who: ['caseworker', 'supervisor'],
+    who: 'wishes.record',
     params: byId,
     body: none,
     answers: { 204: null },
@@ -63,7 +63,7 @@ export class ConsentsController {
   @Describe({
     summary: '同意しないという意思を記録します。',
     tag,
-    who: ['caseworker', 'supervisor'],
+    who: 'wishes.record',
     body: newRefusal,
     answers: { 201: recorded },
     problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
@@ -76,7 +76,7 @@ export class ConsentsController {
   @Describe({
     summary: '自分の窓口が受けた同意と不同意を見ます。',
     tag,
-    who: ['caseworker', 'supervisor'],
+    who: 'wishes.record',
     params: byPerson,
     answers: { 200: personWishes },
   })

@@ -3,7 +3,7 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { NewConsent, NewRefusal } from '@tsunagi/contracts';
-import type { Consent } from '@tsunagi/domain';
+import { desksFor, type Consent } from '@tsunagi/domain';
 import { ConsentListener, type ConsentChange } from './consent-listener';
 import { consentById, fromConsent, wishesOf, type Wishes } from './consent.rows';
 import { actingFor, type Caller } from '../access';
@@ -109,16 +109,16 @@ export class Consents {
   /** Of this person, what was said to the caller's functions; elsewhere is elsewhere. */
   async of(caller: Caller, person: string): Promise<Wishes> {
     const wishes = await wishesOf(this.database, [person]);
-    const mine = (f: string) => caller.functions.includes(f);
+    const mine = desksFor(caller, 'wishes.record');
     return {
-      consents: wishes.consents.filter((c) => mine(c.givenTo)),
-      refusals: wishes.refusals.filter((r) => mine(r.recordedBy)),
+      consents: wishes.consents.filter((c) => mine.includes(c.givenTo)),
+      refusals: wishes.refusals.filter((r) => mine.includes(r.recordedBy)),
     };
   }
 
   private async own(caller: Caller, id: string): Promise<Consent> {
     const consent = await this.database.transaction((tx) => consentById(tx, id));
-    if (!consent || !caller.functions.includes(consent.givenTo)) throw new NotFoundError();
+    if (!consent || !desksFor(caller, 'wishes.record').includes(consent.givenTo)) throw new NotFoundError();
     return consent;
   }
 
@@ -131,7 +131,7 @@ export class Consents {
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.listener.around(tx, change, async () => {
-        if (!(await isKnownTo(tx, change.person, caller.functions))) throw new NotFoundError();
+        if (!(await isKnownTo(tx, change.person, desksFor(caller, 'wishes.record')))) throw new NotFoundError();
         await write(tx);
         audit(tx, [
           {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DataCategory, DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
+import type { DataCategory, DeliveryChannel, DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
 import type { Tx } from '../platform';
 
 /** `supplement`: a referral that went before, corrected. */
@@ -23,6 +23,10 @@ export interface NewDelivery {
   readonly at: Date;
   /** Absent = the recipient's web desk. */
   readonly plugin: string | undefined;
+  /** Absent = by the plugin, or where there is none to the web desk. */
+  readonly channel?: Extract<DeliveryChannel, 'paper' | 'carried_by_person' | 'hub_only'> | undefined;
+  /** A sheet is out as soon as it is made; its code stands on it. */
+  readonly sheetCode?: string | undefined;
   readonly kind: DeliveryKind;
   readonly referral: string;
   readonly person: string;
@@ -63,27 +67,59 @@ const columns =
   'id, plugin, kind, referral, person, status, status_at, note_version, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
 
 export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
+  // Nearly all go the ordinary way, and their rows say nothing of another.
+  tx.insert('delivery', deliveries.filter((d) => d.channel === undefined).map(rowOf));
   tx.insert(
     'delivery',
-    deliveries.map((d) => ({
-      id: d.id,
-      plugin: d.plugin ?? null,
-      kind: d.kind,
-      referral: d.referral,
-      person: d.person,
-      status: d.status ?? null,
-      status_at: d.statusAt?.toISOString() ?? null,
-      note_version: d.noteVersion ?? null,
-      cancels: d.cancels ?? null,
-      state: d.claimed ? 'claimed' : 'queued',
-      decision: d.claimed?.decision ?? null,
-      claim: d.claimed?.claim ?? null,
-      content_version: d.claimed?.contentVersion ?? null,
-      claimed_at: d.claimed ? d.at.toISOString() : null,
-      attempts: 0,
-      not_before: d.at.toISOString(),
-    })),
+    deliveries
+      .filter((d) => d.channel !== undefined)
+      .map((d) => ({
+        ...rowOf(d),
+        channel: d.channel,
+        sheet_code: d.sheetCode ?? null,
+        ...(d.sheetCode !== undefined && { state: 'sent' }),
+      })),
   );
+}
+
+const rowOf = (d: NewDelivery) => ({
+  id: d.id,
+  plugin: d.plugin ?? null,
+  kind: d.kind,
+  referral: d.referral,
+  person: d.person,
+  status: d.status ?? null,
+  status_at: d.statusAt?.toISOString() ?? null,
+  note_version: d.noteVersion ?? null,
+  cancels: d.cancels ?? null,
+  state: d.claimed ? 'claimed' : 'queued',
+  decision: d.claimed?.decision ?? null,
+  claim: d.claimed?.claim ?? null,
+  content_version: d.claimed?.contentVersion ?? null,
+  claimed_at: d.claimed ? d.at.toISOString() : null,
+  attempts: 0,
+  not_before: d.at.toISOString(),
+});
+
+/** The sheet with this code that is out or has arrived, and whose it is; one that was taken back opens nothing. */
+export async function sheetByCode(
+  tx: Pick<Tx, 'query'>,
+  code: string,
+): Promise<{ readonly referral: string } | undefined> {
+  const [row] = await tx.query<{ referral: string }>(
+    `select referral from delivery where sheet_code = $1 and state <> 'recalled'`,
+    [code],
+  );
+  return row;
+}
+
+/** The code of the newest sheet of a referral. */
+export async function sheetCodeOf(tx: Pick<Tx, 'query'>, referral: string): Promise<string | undefined> {
+  const [row] = await tx.query<{ sheet_code: string }>(
+    `select sheet_code from delivery where referral = $1 and sheet_code is not null and state <> 'recalled' order by seq desc limit 1`,
+    [referral],
+  );
+  return row?.sheet_code;
 }
 
 /**

@@ -13,6 +13,8 @@ export {
   referralDeliveries,
   requeue,
   setDeliveryState,
+  sheetByCode,
+  sheetCodeOf,
   statusGoes,
   stillOnTheirWay,
   underWayTo,

@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { BodyKind, DataCategory, Domain, Feedback, Purpose, Role } from '@tsunagi/domain';
+import {
+  Statute,
+  type BodyKind,
+  type DataCategory,
+  type Domain,
+  type Feedback,
+  type Purpose,
+  type Role,
+} from '@tsunagi/domain';
 
 /** 見本市: a made-up municipality for trying out, training and tests. Nothing in it exists. */
 export const demoOrganizations = [
@@ -150,6 +158,25 @@ export const demoWithinPurpose: readonly { purpose: Purpose; categories: readonl
   { purpose: 'coordination', categories: ['identity', 'household_outline', 'concern', 'service_use'] },
   { purpose: 'rights_protection', categories: ['identity', 'contact', 'household_outline', 'concern'] },
 ];
+
+/** Laws that command a 通報・通告: everything that such a report is about. They, too, are unchecked. */
+export const demoStatutes: readonly { code: Statute; categories: readonly DataCategory[] }[] = Statute.options.map(
+  (code) => ({
+    code,
+    categories: [
+      'identity',
+      'contact',
+      'contact_wishes',
+      'household_outline',
+      'concern',
+      'care_level',
+      'disability',
+      'health',
+      'abuse',
+      'narrative',
+    ],
+  }),
+);
 
 /** Roles at every function, and for the whole municipality. */
 export const demoFunctionRoles = ['caseworker', 'supervisor'] as const satisfies readonly Role[];

@@ -8,7 +8,7 @@ import { Caller, Calling } from '../access';
 import { api, Describe, zod, type Who } from '../platform';
 
 const tag = '試用';
-const who: Who = ['it_admin'];
+const who: Who = 'clock.move';
 
 const moveDetails = `試用・研修のハブだけで使えます。\`advance\`(どれだけ進めるか)か \`jumpTo\`(いつにするか)のどちらかを書きます。戻すことはできません。同じデータベースのすべてのハブが一秒ほどで従い、期限・督促・保留の再開がその時刻のとおりに動きます。`;
 

@@ -10,6 +10,7 @@ import {
   demoMunicipalRoles,
   demoOrganizations,
   demoRoutes,
+  demoStatutes,
   demoWithinPurpose,
 } from './demo-municipality';
 import { addClient, addStaff, newSecret } from '../access';
@@ -97,10 +98,12 @@ async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, str
   );
   tx.insert(
     'authority_row',
-    demoWithinPurpose.map((row) => ({
+    [
+      ...demoWithinPurpose.map((row) => ({ ...row, code: 'within_purpose' })),
+      ...demoStatutes.map((row) => ({ ...row, purpose: 'abuse_response' })),
+    ].map((row) => ({
       ...row,
       id: newId(now),
-      code: 'within_purpose',
       valid_from: since,
       active: true,
     })),

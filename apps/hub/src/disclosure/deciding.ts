@@ -6,7 +6,9 @@ import {
   decide,
   decideFeedback,
   japaneseDay,
+  kindRules,
   type DataCategory,
+  type DeliveryChannel,
   type DisclosureDecision,
   type FeedbackDecision,
   type HowTheyMeet,
@@ -14,6 +16,7 @@ import {
   type Permit,
   type Purpose,
   type ReferralKind,
+  type Statute,
 } from '@tsunagi/domain';
 import type { Wishes } from '../consents';
 import type { Directory } from '../organizations';
@@ -36,6 +39,10 @@ export interface DisclosableReferral {
   readonly fromFunction: string;
   readonly toFunction: string;
   readonly howTheyMeet: HowTheyMeet | undefined;
+  /** The way that its sender has chosen; absent = the recipient's own. */
+  readonly channel: DeliveryChannel | undefined;
+  /** The law that a 通報・通告 names. */
+  readonly statute: Statute | undefined;
   /** The subject first. */
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
 }
@@ -51,9 +58,10 @@ export function decideOn(
   now: Date,
 ): DisclosureDecision {
   const [subject, ...others] = referral.members;
+  const { kind } = referral;
   const decision = decide({
     now,
-    kind: referral.kind,
+    kind,
     purpose: referral.purpose,
     sender: directory.party(referral.fromFunction),
     recipient: directory.party(referral.toFunction),
@@ -62,8 +70,10 @@ export function decideOn(
     consents: wishes.consents,
     refusals: wishes.refusals,
     withinPurpose: directory.withinPurpose(),
+    carried: directory.channelTo(referral.toFunction, kind, referral.channel) === 'carried_by_person',
+    ...(referral.statute !== undefined && { statute: referral.statute, statutes: directory.statutes() }),
   });
-  return decision.outcome === 'permit' && !meetingKnown(referral.howTheyMeet, decision)
+  return decision.outcome === 'permit' && kindRules[kind].meets && !meetingKnown(referral.howTheyMeet, decision)
     ? meetingUnknown(referral)
     : decision;
 }
@@ -78,6 +88,7 @@ export function feedbackOn(
 ): FeedbackDecision {
   return decideFeedback({
     now,
+    kind: referral.kind,
     purpose: referral.purpose,
     sender: directory.party(referral.fromFunction),
     recipient: directory.party(referral.toFunction),

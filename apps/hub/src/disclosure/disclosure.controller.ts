@@ -19,7 +19,7 @@ export class DisclosureController {
   @Describe({
     summary: 'この人の情報を、いつ、誰に、何を根拠に提供したかを見ます。',
     tag: '提供',
-    who: ['caseworker', 'supervisor', 'privacy_officer', 'auditor'],
+    who: 'ledger.read',
     params: byId,
     answers: { 200: disclosureLines },
   })

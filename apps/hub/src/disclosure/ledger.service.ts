@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import type { disclosureLine } from '@tsunagi/contracts';
-import type { Permit } from '@tsunagi/domain';
+import { desksFor, hiddenKinds, mayForAll, type Permit } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
@@ -20,7 +20,7 @@ export class Ledger {
 
   /** As subject or as another member. The whole ledger of a person for those who answer for it; for a desk, the lines in which it took part. */
   async of(caller: Caller, person: string): Promise<Line[]> {
-    const whole = caller.everywhere('privacy_officer') || caller.everywhere('auditor');
+    const whole = mayForAll(caller, 'ledger.answer');
     const rows = await this.database.query<{
       id: string;
       referral: string;
@@ -38,8 +38,9 @@ export class Ledger {
          f.told_state = 'sent' and d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as untold
        from disclosure d join referral f on f.id = d.referral left join recall r on r.cancels = d.delivery
        where (d.person = $1 or (jsonb_array_length(d.members) > 1 and d.members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
-         and ($2 or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
-      [person, whole, caller.functions],
+         and (($2 and f.kind <> all($4::text[])) or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
+      // Of a 通報・通告 nobody learns from the ledger but its two functions.
+      [person, whole, desksFor(caller, 'ledger.read'), hiddenKinds],
     );
     return rows.map((r) => ({
       id: r.id,

@@ -5,14 +5,19 @@ import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } fro
 import type { FunctionOutline } from '@tsunagi/contracts';
 import {
   calendarOf,
+  channelFor,
   DataCategory,
+  DeliveryChannel,
   japaneseDay,
+  Statute,
   type BusinessCalendar,
   type ConsentForm,
   type DeskTimes,
   type FunctionCalendar,
   type Party,
   type Purpose,
+  type ReferralKind,
+  type StatuteRow,
   type WithinPurposeRow,
 } from '@tsunagi/domain';
 import { DataSource } from 'typeorm';
@@ -23,6 +28,7 @@ import type { HubConfig } from '../hub.config';
 import { Clock, Database, HUB_CONFIG, Log, municipalCalendar } from '../platform';
 
 interface AuthorityRow {
+  code: 'within_purpose' | Statute;
   purpose: Purpose;
   categories: string[];
   valid_from: string;
@@ -48,7 +54,7 @@ interface Snapshot {
   readonly functions: ReadonlyMap<string, DeskFunction>;
   readonly routes: readonly Route[];
   readonly forms: readonly ConsentForm[];
-  readonly withinPurpose: readonly AuthorityRow[];
+  readonly authorities: readonly AuthorityRow[];
   readonly dueRules: readonly DueRule[];
   /** By function; `null` = the municipality's, for those that have set none. */
   readonly ownTimes: ReadonlyMap<string | null, OwnTimes>;
@@ -60,7 +66,7 @@ const nothing: Snapshot = {
   functions: new Map(),
   routes: [],
   forms: [],
-  withinPurpose: [],
+  authorities: [],
   dueRules: [],
   ownTimes: new Map(),
 };
@@ -115,9 +121,10 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
       functions: new Map(functions.map((f) => [f.id, f])),
       routes: await manager.find(Route, { order: { priority: 'asc', id: 'asc' } }),
       forms: await this.readForms(),
-      withinPurpose: await this.database.query<AuthorityRow>(
-        `select purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
-         from authority_row where code = 'within_purpose' and active order by id`,
+      authorities: await this.database.query<AuthorityRow>(
+        `select code, purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
+         from authority_row where code = any($1::text[]) and active order by id`,
+        [['within_purpose', ...Statute.options]],
       ),
       dueRules,
       ownTimes: ownTimesOf(dueRules),
@@ -163,10 +170,18 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return found !== undefined && found.validFrom <= today && (found.validTo === null || today <= found.validTo);
   }
 
+  /** The function, or the body that runs it, is a contractor. */
+  isEntrusted(id: string): boolean {
+    const { bodyKind, desk } = this.function(id);
+    const { organization } = this.snapshot.desks.find((d) => d.id === desk) ?? {};
+    const body = this.snapshot.organizations.find((o) => o.id === organization);
+    return bodyKind === 'contractor' || body?.bodyKind === 'contractor';
+  }
+
   /** @throws {FunctionUnknownError} */
   party(id: string): Party {
-    const { functionType, domain, bodyKind, purposes } = this.function(id);
-    return { function: id, functionType, domain, bodyKind, purposes, closed: !this.inForce(id) };
+    const { functionType, domain, bodyKind, purposes, kinds } = this.function(id);
+    return { function: id, functionType, domain, bodyKind, purposes, receives: kinds, closed: !this.inForce(id) };
   }
 
   /** The function as the other side may know it. @throws {FunctionUnknownError} */
@@ -190,13 +205,33 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.forms;
   }
 
-  /** Rows of 利用目的 that count today. With TSUNAGI_LEGAL=checked a row that nobody checked counts as off. */
+  /** Rows of 利用目的 that count today. */
   withinPurpose(): readonly WithinPurposeRow[] {
+    return this.authoritiesInForce().flatMap(({ code, purpose, categories }) =>
+      code === 'within_purpose' ? [{ purpose, categories }] : [],
+    );
+  }
+
+  /** Laws that command a 通報・通告 and count today. */
+  statutes(): readonly StatuteRow[] {
+    return this.authoritiesInForce().flatMap(({ code, categories }) =>
+      code === 'within_purpose' ? [] : [{ statute: code, categories }],
+    );
+  }
+
+  /** How a referral of this kind reaches that function, when its sender has chosen a way or not. */
+  channelTo(to: string, kind: ReferralKind, chosen: DeliveryChannel | undefined): DeliveryChannel {
+    const { channel } = this.function(to);
+    return channelFor(kind, chosen ?? (isPlain(channel) ? channel : 'plugin'));
+  }
+
+  /** With TSUNAGI_LEGAL=checked a row that nobody checked counts as off. */
+  private authoritiesInForce() {
     const today = this.today();
-    return this.snapshot.withinPurpose
+    return this.snapshot.authorities
       .filter((r) => r.valid_from <= today && (r.valid_to === null || today <= r.valid_to))
       .filter((r) => r.checked || this.config.legal === 'demo')
-      .map((r) => ({ purpose: r.purpose, categories: r.categories.filter(isCategory) }));
+      .map((r) => ({ code: r.code, purpose: r.purpose, categories: r.categories.filter(isCategory) }));
   }
 
   /** The working days of a function: the municipality's, with what it says of its own. */
@@ -252,5 +287,8 @@ function ownTimesOf(rules: readonly DueRule[]): Snapshot['ownTimes'] {
     }),
   );
 }
+const plainChannels: ReadonlySet<string> = new Set(DeliveryChannel.options);
+/** Not `plugin:<id>`. */
+const isPlain = (channel: string): channel is DeliveryChannel => plainChannels.has(channel);
 
 const isCategory = (name: string): name is DataCategory => DataCategory.safeParse(name).success;

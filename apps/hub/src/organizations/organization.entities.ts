@@ -31,13 +31,15 @@ export class DeskFunction {
   @Column('text', { name: 'function_type' }) functionType!: string;
   @Column('text', { name: 'body_kind' }) bodyKind!: BodyKind;
   @Column('text', { array: true }) purposes!: Purpose[];
-  /** `plugin:<id>` or `web`. */
+  /** `plugin:<id>`, `web`, `paper` or `carried_by_person`. */
   @Column('text') channel!: string;
   /** The legacy system whose identifiers it may see. */
   @Column('text', { nullable: true }) system!: string | null;
   /** Its own working days; without any it works as the municipality does. */
   @Column('jsonb', { nullable: true }) calendar!: FunctionCalendar | null;
   @Column('boolean', { name: 'returns_without_supervisor' }) returnsWithoutSupervisor!: boolean;
+  /** Kinds that go only to functions which are flagged for them, and to this one. */
+  @Column('text', { array: true }) kinds!: ReferralKind[];
   @Column('date', { name: 'valid_from' }) validFrom!: string;
   @Column('date', { name: 'valid_to', nullable: true }) validTo!: string | null;
 }

@@ -52,6 +52,14 @@ const stepStatus: Readonly<Record<RefusedCode, 403 | 409 | 422>> = {
   SERIES_MISSING: 422,
   FOLLOW_UP_LEFT: 409,
   ASK_AGAIN_OUT_OF_RANGE: 422,
+  NOT_OF_THIS_KIND: 409,
+  DATE_OF_ANSWER_MISSING: 422,
+  ASKED_MISSING: 422,
+  NEXT_CONTACT_MISSING: 422,
+  AGREEMENT_MISSING: 422,
+  QUESTION_MISSING: 422,
+  STATUTE_MISSING: 422,
+  ACCOMPANY_MISSING: 422,
 };
 
 function steps(): Readonly<Record<RefusedCode, Entry>> {
@@ -268,6 +276,19 @@ export const catalogue = {
     title: '内容の違う記録がすでにあります',
     detail: '同じ番号で内容の違う記録がすでにあります。',
     hint: 'errors のコードを確認してください。',
+  },
+
+  RECOMMENDATION_ANSWERED: {
+    status: 409,
+    title: '答えはもう決まっています',
+    detail: 'この利用勧奨には、相談したい、または希望しないという答えが記録されています。',
+    hint: '気持ちが変わったときは、新しい利用勧奨を記録してください。',
+  },
+  RECOMMENDATION_NOT_HERE: {
+    status: 403,
+    title: 'この窓口では記録しません',
+    detail: '利用勧奨は、市町村の窓口が記録します。',
+    hint: 'ご本人が望むときは、つなぎを送ってください。',
   },
 
   ...steps(),

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { SetMetadata } from '@nestjs/common';
-import type { Role } from '@tsunagi/domain';
+import type { Duty } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { ProblemCode } from './catalogue';
 
 /** Every route of the HTTP interface stands below this. */
 export const api = 'api/v1';
 
-/** Who may call a route: anybody, every signed-in caller, or a caller who holds one of these roles. */
-export type Who = 'anyone' | 'caller' | readonly Role[];
+/** Who may call a route: anybody, every signed-in caller, or a caller with this duty. */
+export type Who = 'anyone' | 'caller' | Duty;
 
 /** What a path is for, and what it takes. */
 export interface PathDescription {

@@ -45,3 +45,4 @@ export {
   textOf,
   todoTexts,
 } from './sentences';
+export { noteActing } from './request-id';

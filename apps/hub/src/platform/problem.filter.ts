@@ -9,7 +9,7 @@ import { DatabaseAwayError, isAway } from './database.errors';
 import { fieldErrors } from './field-errors';
 import { InvalidInputError } from './http.errors';
 import { Log } from './log';
-import { requestIdOf } from './request-id';
+import { actingIn, requestIdOf } from './request-id';
 import { textOf } from './sentences';
 
 /** What HTTP's own refusals (routing, parsing) mean here. */
@@ -35,7 +35,8 @@ export class ProblemFilter implements ExceptionFilter {
     const requestId = requestIdOf(request);
     const code = codeOf(error);
     const entry: Entry = catalogue[code];
-    if (entry.status >= 500) this.log.failure('request failed', error, { requestId, answered: code });
+    if (entry.status >= 500)
+      this.log.failure('request failed', error, { requestId, answered: code, function: actingIn(request) });
     if (response.headersSent) {
       response.end();
       return;

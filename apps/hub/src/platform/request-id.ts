@@ -5,7 +5,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { newId } from './ids';
 
 const slot = Symbol('request id');
-type WithId = Request & { [slot]?: string };
+const actingSlot = Symbol('acting function');
+type WithId = Request & { [slot]?: string; [actingSlot]?: string | undefined };
 /** What a caller may name its request; anything else is replaced, because it ends in logs. */
 const acceptable = /^[A-Za-z0-9._:-]{8,100}$/;
 
@@ -18,3 +19,10 @@ export function giveRequestId(request: Request, response: Response, next: NextFu
 }
 
 export const requestIdOf = (request: Request): string => (request as WithId)[slot] ?? newId();
+
+/** For which function a request is made, so that what is logged of it says so. */
+export function noteActing(request: Request, functionId: string | undefined): void {
+  (request as WithId)[actingSlot] = functionId;
+}
+
+export const actingIn = (request: Request): string | undefined => (request as WithId)[actingSlot];

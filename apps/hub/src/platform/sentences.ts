@@ -134,6 +134,18 @@ export const denyTexts: Texts<DenyReason> = {
     says: '通報・通告は、ハブの画面からだけ届けます。',
     remedy: 'まず電話で伝え、ハブの画面で記録してください。',
   },
+  KIND_NOT_FROM_HERE: {
+    says: 'この窓口からは、この種類では送れません。',
+    remedy: '種類(kind)を確かめてください。種類ごとの送り手と受け手は POST /referrals の説明にあります。',
+  },
+  KIND_NOT_TO_THERE: {
+    says: 'この種類は、その窓口では受けていません。',
+    remedy: '宛先を確かめてください。通報・通告などは、それを受けると決められた窓口だけに送れます。',
+  },
+  STATUTE_NOT_IN_FORCE: {
+    says: 'その法律による提供は、この市町村ではまだ使えるようになっていません。',
+    remedy: 'まず電話で通報・通告をし、法務または個人情報保護担当に確認してください。',
+  },
 };
 
 /** Why an item was not taken. */
@@ -165,6 +177,22 @@ export const itemTexts = {
   BEFORE_START: {
     says: '受付を始めた日より前の記録なので、つなぎにしていません。',
     remedy: 'つなぎが要るときは、業務システムで記録を改めて出すか、窓口の画面から送ってください。',
+  },
+  CHANNEL_NOT_OF_THIS_KIND: {
+    says: 'この種類は、その届け方では送れません。',
+    remedy: '届け方(channel)を外してください。',
+  },
+  NAMES_SOMEBODY: {
+    says: '助言依頼の文に、氏名・住所・電話・番号のように見えるものがあります。',
+    remedy: '誰のことか分からないように書き直すか、支援依頼として送ってください。',
+  },
+  INQUIRY_MISSING: {
+    says: '照会できるのは多機関協働だけです。',
+    remedy: '照会に答えるときは、その照会の id を regarding に入れてください。',
+  },
+  REGARDING_UNKNOWN: {
+    says: 'もとになる照会または助言依頼が見つかりません。',
+    remedy: '自分の窓口に届いた照会、または自分の窓口の助言依頼の id かを確かめてください。',
   },
   OTHER_MATTER: {
     says: '送付済みの記録で、つなぎ先か種類が変わっています。',
@@ -208,10 +236,6 @@ export const stepTexts: Texts<RefusedCode> = {
   RESULT_MISSING: { says: '結果を入れてください。' },
   SAID_TO_WHOM_MISSING: { says: '誰がどの部分に同意しなかったかを入れてください。' },
   HOP_LIMIT: { says: 'これ以上は転送できないので、窓口間で調整してください。' },
-  PHONE_FIRST: {
-    says: '即日のつなぎは、先に電話で伝えてから送ってください。',
-    remedy: '誰に、いつ、誰が伝えたか(phoned)を入れてください。',
-  },
   PHONE_NOT_ANNOUNCED: { says: '電話で伝えたという記録がありません。', remedy: '送り元の窓口に確かめてください。' },
   NOTHING_SAID: { says: '書き加える内容を入れてください。' },
   PERSON_NOT_MATCHED: { says: '届いた方と自分の記録の方が同じ人だと確かめてください。' },
@@ -231,6 +255,21 @@ export const stepTexts: Texts<RefusedCode> = {
   SERIES_MISSING: { says: '後追いの時期を選んでください。' },
   FOLLOW_UP_LEFT: { says: 'まだ後追いが残っています。', remedy: '残りの後追いの結果を記録してから完了してください。' },
   ASK_AGAIN_OUT_OF_RANGE: { says: '改めて尋ねる日は、明日から6か月以内で入れてください。' },
+  NOT_OF_THIS_KIND: {
+    says: 'この種類のつなぎには、この手続きはありません。',
+    remedy: 'いまできる手続き(actions)を確かめてください。',
+  },
+  DATE_OF_ANSWER_MISSING: { says: 'いつまでに返事をするか、日付(nextContactOn)を入れてください。' },
+  ASKED_MISSING: { says: 'ご本人が望んだこと、尋ねたことを入れてください。' },
+  NEXT_CONTACT_MISSING: { says: '送り手が次にご本人と連絡する日を入れてください。' },
+  AGREEMENT_MISSING: { says: '合意した会議と、その日を入れてください。' },
+  QUESTION_MISSING: { says: '尋ねたいことを入れてください。' },
+  PHONE_FIRST: { says: '先に電話で伝え、誰に、いつ、誰が伝えたかを入れてください。' },
+  STATUTE_MISSING: { says: 'どの法律による通報・通告かを選んでください。' },
+  ACCOMPANY_MISSING: {
+    says: 'ご本人が不安なときは、同行か三者面談が要ります。',
+    remedy: '会い方を「同行する」か「三者で会う」にしてください。',
+  },
 };
 
 /** What a to-do asks for. */
@@ -256,8 +295,11 @@ export const todoTexts = {
     says: '同意の期限が近いので、続けるかどうかをご本人に尋ねてください。',
     remedy: '業務システムの記録による同意は、紙を確かめると、紙の期限まで使えます。',
   },
+  await_reception: {
+    says: '相手の窓口がご本人を受け付けたと答えるまで、続けて確かめてください。',
+  },
   carried_not_arrived: {
-    says: 'ご本人が持参するシートが一週間届いていないので、ご本人か相手の窓口に確かめてください。',
+    says: 'ご本人の持参や紙で届けるシートが一週間届いていないので、ご本人か相手の窓口に確かめてください。',
   },
   call_next_duty: { says: '即日のつなぎがまだ確認されていないので、次の当番の電話番号に連絡してください。' },
   begin_work: { says: '引き受けたつなぎの、最初の接触をしてください。' },

@@ -23,7 +23,7 @@ import { Caller, Calling } from '../access';
 import { api, Describe, ifMatch, versionOf, zod, type Row, type Who } from '../platform';
 
 const tag = 'プラグイン';
-const who: Who = ['it_admin'];
+const who: Who = 'plugins.manage';
 
 const settingsDetails = `本文は設定そのものです。プラグインのホストが名乗った設定の形(\`configSchema\`)で確かめます。\`If-Match\` には、見ていた設定の版(\`configVersion\`)を書きます。
 

@@ -36,17 +36,8 @@ import {
   todoTexts,
   type Entry,
 } from '../platform';
-
-/** One table of the page of codes. The first column is the code. */
-export interface CodeGroup {
-  readonly id: string;
-  readonly title: string;
-  readonly english: string;
-  /** Where a reader meets these codes. */
-  readonly appears: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import type { CodeGroup } from './code-group';
+import { kindGroup } from './kind-groups';
 
 const said = ({ says, remedy }: CodeText) => [says, remedy ?? ''];
 const plain = ['コード', '意味', '直し方'];
@@ -215,6 +206,7 @@ export function codeGroups(): CodeGroup[] {
       rows: rowsOf(pauseTexts),
     },
     ...problemGroups(),
+    kindGroup(),
     {
       id: 'authorities',
       title: '根拠',

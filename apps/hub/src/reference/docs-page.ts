@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CodeGroup } from './code-groups';
+import type { CodeGroup } from './code-group';
 import { escaped, inline, markdown, page, table } from './html';
 import type { Json } from './json';
 

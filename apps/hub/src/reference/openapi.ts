@@ -3,6 +3,7 @@
 
 import type { Type } from '@nestjs/common';
 import { examplesOf, problem } from '@tsunagi/contracts';
+import { rolesFor } from '@tsunagi/domain';
 import { z } from 'zod';
 import { sorted, type Json } from './json';
 import { always, byStatus, exampleOfProblem, problemsOf } from './problems';
@@ -50,7 +51,7 @@ class Writer {
       ...(about.details !== undefined && { description: about.details }),
       tags: [about.tag],
       security: about.asOAuth ? [{}, { clientBasic: [] }] : open ? [] : [{ client: [] }, { staff: [] }],
-      ...(typeof about.who === 'object' && { 'x-roles': about.who }),
+      ...(about.who !== 'anyone' && about.who !== 'caller' && { 'x-roles': rolesFor(about.who) }),
       parameters: [
         ...this.schemas.parameters(about.params, 'path').filter(({ name }) => route.path.includes(`{${String(name)}}`)),
         ...this.schemas.parameters(about.query, 'query'),

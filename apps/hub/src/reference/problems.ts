@@ -15,7 +15,7 @@ export function problemsOf({ method }: Pick<RouteOfApp, 'method'>, about: Descri
   const lists: (readonly ProblemCode[] | false | undefined)[] = [
     about.who !== 'anyone' && ['NOT_SIGNED_IN', 'FUNCTION_NOT_YOURS'],
     about.who !== 'anyone' && changes && ['REQUEST_HEADER_MISSING'],
-    typeof about.who === 'object' && ['ROLE_MISSING'],
+    about.who !== 'anyone' && about.who !== 'caller' && ['ROLE_MISSING'],
     about.params && ['NOT_FOUND'],
     about.query && ['INVALID'],
     about.body && ['BODY_MALFORMED', 'BODY_DUPLICATE_KEY', 'BODY_TOO_DEEP', 'BODY_TOO_LARGE', 'BODY_TYPE', 'INVALID'],

@@ -13,6 +13,7 @@ import {
   type Permit,
 } from '@tsunagi/domain';
 import { Changes, untilOf } from './changes';
+import { pluginTo } from './channel';
 import { mayArrive } from './claim-referral';
 import { noteOfState } from './notes';
 import { recallDeliveries } from './recalls';
@@ -93,7 +94,7 @@ export class AuthorityChanges extends ConsentListener {
     if (!isPermit(is) || (await twins.isOpen(tx, referral))) return;
     if (isPhoneMissing(referral)) return changes.wait(referral, 'phone');
     const by = { actor: change.actor, function: change.function };
-    twins.add(sendByItself(changes, referral, is, wishes, this.directory, by));
+    twins.add(sendByItself(tx, changes, referral, is, wishes, this.directory, by));
   }
 
   /**
@@ -166,7 +167,7 @@ export class AuthorityChanges extends ConsentListener {
 
   /** The recipient's system was told to stop using all it had, and may have it again: under a delivery id of its own. */
   private async bringAgain({ tx, changes }: Turn, referral: Routed): Promise<void> {
-    const plugin = pluginOf(this.directory.function(referral.toFunction).channel);
+    const plugin = pluginTo(referral, this.directory);
     if (plugin === undefined || !mayArrive(referral)) return;
     const deliveries = (await referralDeliveries(tx, [referral.id])).filter((d) => d.plugin === plugin);
     const gone = deliveries.filter((d) => d.go_at !== null);

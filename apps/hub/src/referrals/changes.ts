@@ -5,11 +5,12 @@ import {
   carriedDueOn,
   dueAfter,
   japaneseDay,
+  kindRules,
   limitOf,
   livedOn,
-  needsFeedback,
   openStates,
   statusCodeOf,
+  tellingOf,
   type DisclosureDecision,
   type Permit,
   type ReferralState,
@@ -110,8 +111,8 @@ export class Changes {
     const code = statusCodeOf(step.to);
     const plugin = pluginOf(before.sender);
     const tells = code !== undefined && code !== before.lastStatus && plugin !== undefined;
-    const depends = needsFeedback(step);
-    if (depends) this.untold.add(before.id);
+    const telling = tellingOf(before.kind, step);
+    if (telling === 'as_permitted') this.untold.add(before.id);
     else this.untold.delete(before.id);
     const after = this.change(before, {
       ...livedOn(before, step),
@@ -124,11 +125,11 @@ export class Changes {
       }),
       ...also,
       stateAt: this.now,
-      ...(!depends && { toldState: step.to }),
+      ...(telling === 'always' && { toldState: step.to }),
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...(tells && { lastStatus: code }),
     });
-    this.note(after, step.from, step.arrow.action, by, noted, depends);
+    this.note(after, step.from, step.arrow.action, by, noted, telling);
     if (openStates.has(step.from) && !openStates.has(step.to)) this.ended.push(after);
     if (tells)
       this.deliver({
@@ -154,14 +155,8 @@ export class Changes {
     const after = this.change(before, also);
     // What the recipient's desk writes down beside a step is feedback as well.
     const theirs = by.function !== undefined && by.function === after.toFunction && by.function !== after.fromFunction;
-    this.note(
-      after,
-      before.state,
-      action,
-      by,
-      noted,
-      theirs && needsFeedback({ by: 'recipient', to: after.state }, action),
-    );
+    const telling = theirs ? tellingOf(after.kind, { by: 'recipient', to: after.state }, action) : 'always';
+    this.note(after, before.state, action, by, noted, telling);
     return after;
   }
 
@@ -320,7 +315,7 @@ export class Changes {
     action: string,
     by: Acting,
     noted: Noted,
-    dependsOnFeedback = false,
+    telling: ReturnType<typeof tellingOf> = 'always',
   ): void {
     const event: Row = {
       referral: referral.id,
@@ -336,10 +331,11 @@ export class Changes {
         noted.facts && Object.keys(noted.facts).length > 0
           ? sealFacts(this.tools.sealing, referral, noted.facts)
           : null,
-      told: true,
+      told: telling !== 'never',
     };
     this.events.push(event);
-    if (dependsOnFeedback) this.eventsToTell.set(referral.id, [...(this.eventsToTell.get(referral.id) ?? []), event]);
+    if (telling === 'as_permitted')
+      this.eventsToTell.set(referral.id, [...(this.eventsToTell.get(referral.id) ?? []), event]);
     this.audit({
       actor: by.actor,
       function: by.function,
@@ -377,7 +373,9 @@ export class Changes {
     const { directory } = this.tools;
     const { urgency } = referral;
     const [today, times] = [japaneseDay(this.now), timesOf(referral, directory)];
-    const fixed = step.to === 'sent' && isCarried(referral, directory) ? carriedDueOn(today, times) : undefined;
+    const atOnce = kindRules[referral.kind].dueAtOnce && (step.to === 'sent' || step.to === 'received');
+    const underWay = step.to === 'sent' && isCarried(referral, directory);
+    const fixed = underWay ? carriedDueOn(today, times) : atOnce ? today : undefined;
     return dueAfter(referral, step, { urgency, today, fixed }, times);
   }
 

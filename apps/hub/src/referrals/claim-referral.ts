@@ -8,6 +8,7 @@ import {
   disclosureMask,
   DomainError,
   japaneseDay,
+  kindRules,
   openStates,
   type DisclosureDecision,
   type Permit,
@@ -39,6 +40,9 @@ export function claimReferral(
   claiming: Claiming,
 ): Claim {
   const { directory, wishes, changes, ledger } = claiming;
+  // Whatever lane it got into: this kind goes by no system.
+  if (!kindRules[referral.kind].channels.includes('plugin'))
+    return { leaves: false, state: 'parked', code: 'HUB_ONLY' };
   if (!mayArrive(referral)) return { leaves: false, state: 'recalled', code: 'NOT_WANTED_ANY_MORE' };
   const decision = decideOn(referral, wishes, directory, changes.now);
   const decisionId = changes.decide(referral, decision, wishes, { goesOutOnIt: changesBasis(referral, decision) });
@@ -120,6 +124,7 @@ function referralEvent(
       mask: disclosureMask(subject, others),
       authority: permit.authority,
       conditions: [],
+      ...(content.said && { said: content.said }),
       ...(permit.notAfter && { notAfter: permit.notAfter }),
     },
   };

@@ -3,10 +3,11 @@
 
 import type { DisclosureDecision, Permit } from '@tsunagi/domain';
 import type { Changes } from './changes';
+import { pluginTo } from './channel';
 import { discloseOnScreen } from './on-screen';
 import { saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
 import { redacted } from './redacted';
-import { isRouted, openContent, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
+import { isRouted, openContent, subjectOf, type ReferralRecord } from './referral.record';
 import type { Answer } from './submissions';
 import type { Wishes } from '../consents';
 import { decideOn, isPermit, type DisclosableReferral } from '../disclosure';
@@ -90,8 +91,7 @@ function bringCorrection(
   permit: Permit | undefined,
   { tx, here, wishes, changes }: Correcting,
 ): void {
-  const { channel } = here.directory.function(referral.toFunction);
-  const delivery = { plugin: pluginOf(channel), referral: referral.id, person: subjectOf(referral) };
+  const delivery = { plugin: pluginTo(referral, here.directory), referral: referral.id, person: subjectOf(referral) };
   if (delivery.plugin !== undefined) return changes.correct(delivery);
   // A desk that works in the hub sees it at once, when it has opened the referral before.
   if (!permit || referral.state === 'sent') return;

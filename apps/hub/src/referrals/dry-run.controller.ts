@@ -39,7 +39,7 @@ export class DryRunController {
     summary: 'このプラグインから届いたとしたらどうなるかを、何も残さず確かめる',
     details,
     tag: 'プラグイン',
-    who: ['it_admin'],
+    who: 'plugins.manage',
     params: pluginIdParams,
     body: pluginDryRun,
     answers: { 200: pluginDryRunAnswered },
@@ -52,7 +52,7 @@ export class DryRunController {
     if (!(await this.registry.isKnown(id))) throw new NotFoundError();
     const terms = { startsOn: await this.guard.startOf(id) };
     const rehearsed = await this.intake.rehearse(sendingOf(id, this.directory), items, terms);
-    this.log.info('plugin dry run', { plugin: id, items: items.length, caller: caller.actor });
+    this.log.info('plugin dry run', { plugin: id, items: items.length, caller: caller.actor, function: caller.acting });
     return {
       answers: rehearsed.map(({ itemId, outcome, codes, pointer, to }) => ({
         itemId,

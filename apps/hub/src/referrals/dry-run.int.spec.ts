@@ -70,7 +70,14 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
       ['duplicate'],
       ['conflict', 'E-DUP-DIFF'],
       ['unrouted', 'UNROUTED'],
-      ['draft'],
+      [
+        'draft',
+        'KEEPS_DOING_MISSING',
+        'NEXT_CONTACT_MISSING',
+        'PERSON_NOT_INFORMED',
+        'ASKED_MISSING',
+        'MEETING_UNKNOWN',
+      ],
       ['rejected', 'INVALID'],
       ['rejected', 'S-MYNUMBER'],
     ]);

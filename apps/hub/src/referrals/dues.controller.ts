@@ -26,7 +26,7 @@ export class DuesController {
   @Describe({
     summary: '期限の日数を、窓口か市町村の独自のものにします。',
     tag,
-    who: ['it_admin', 'coordinator'],
+    who: 'dues.set',
     details: setDetails,
     body: setDue,
     answers: { 200: dueList },

@@ -110,6 +110,9 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
     ...also,
     journey: onward.isNewMatter ? id : before.journey,
     howTheyMeet: facts.howTheyMeet ?? before.howTheyMeet,
+    channel:
+      desk && directory.channelTo(desk, kind, undefined) === 'carried_by_person' ? 'carried_by_person' : undefined,
+    statute: before.statute,
     members: membersOf(content, [subject ?? '', ...others]),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: 1,
@@ -136,7 +139,7 @@ async function begin(here: Here, draft: ReferralRecord, before: ReferralRecord, 
   const wishes = await wishesOf(tx, personsOf(draft));
   const decision = decideOn(draft, wishes, directory, changes.now);
   const openTwin = await new Twins().isOpen(tx, draft, before.id);
-  if (isPermit(decision) && !openTwin) return sendByItself(changes, draft, decision, wishes, directory, by);
+  if (isPermit(decision) && !openTwin) return sendByItself(tx, changes, draft, decision, wishes, directory, by);
   changes.decide(draft, decision, wishes, { goesOutOnIt: false });
   if (decision.outcome === 'deny') return draft;
   const waits = takeStep(draft, { action: 'await_authority', by: 'core', facts: {} });

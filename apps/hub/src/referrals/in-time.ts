@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { lookAt, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
+import { hasSheet, lookAt, staysUntil, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
+import { channelOf } from './channel';
 import { isRouted, type ReferralRecord } from './referral.record';
 import type { ListedTodo } from './todos';
 import { isCoordinatorsDesk } from './viewpoint';
@@ -16,15 +17,16 @@ export function timesOf(referral: ReferralRecord, directory: Directory): TimesOf
   };
 }
 
-/** A person carries it (本人持参): no system and no screen of the recipient has it before the sheet is there. */
+/** It goes on a sheet: no system and no screen of the recipient has it before the sheet is there. */
 export const isCarried = (referral: ReferralRecord, directory: Directory): boolean =>
-  referral.toFunction !== undefined && directory.function(referral.toFunction).channel === 'carried_by_person';
+  isRouted(referral) && hasSheet(channelOf(referral, directory));
 
 export function inTime(referral: ReferralRecord, directory: Directory): ReferralInTime {
-  const { state, toldState, stateAt, urgency, sentAt, dueOn } = referral;
+  const { kind, state, toldState, stateAt, urgency, sentAt, dueOn } = referral;
   const { wakeOn, followUps, waitsFor, authorityUntil, senderInformsBy, recipientInformsBy } = referral;
-  const channel = referral.toFunction === undefined ? 'web' : directory.function(referral.toFunction).channel;
+  const channel = isRouted(referral) ? channelOf(referral, directory) : 'web';
   return {
+    kind,
     state,
     toldState,
     stateAt,
@@ -39,8 +41,9 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     recipientInformsBy,
     confirmedByMunicipality: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
     routed: isRouted(referral),
-    worksHere: !channel.startsWith('plugin:'),
-    carried: isCarried(referral, directory),
+    worksHere: channel !== 'plugin',
+    carried: hasSheet(channel),
+    staysUntil: isRouted(referral) ? staysUntil(kind, directory.function(referral.toFunction).functionType) : undefined,
     sentBack: referral.sentBack === true,
     returnAsked: referral.returnAsked === true,
     shortOfCapacity: referral.shortOfCapacity === true,

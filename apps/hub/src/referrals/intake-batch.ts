@@ -2,17 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { finalStates, isPhoneMissing, openStates, takeStep, type ReferralState, type WaitsFor } from '@tsunagi/domain';
+import {
+  finalStates,
+  isPhoneMissing,
+  kindRules,
+  lacksOf,
+  openStates,
+  takeStep,
+  type ReferralState,
+  type WaitsFor,
+} from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
 import { claimReferral } from './claim-referral';
 import { correct } from './correction';
+import { dispatch } from './dispatch';
 import type { Matters } from './matters';
-import { contentOf, recordOf, saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
+import {
+  contentOf,
+  contentOfSubmission,
+  recordOf,
+  saidBeside,
+  warningsOf,
+  type Surroundings,
+  type Taken,
+} from './record-of-submission';
 import {
   isRouted,
   openContent,
-  pluginOf,
   referralsById,
   referralsWhere,
   subjectOf,
@@ -217,10 +234,14 @@ export class IntakeBatch {
    */
   private whyUnfinished(submission: ReferralSubmission, referral: ReferralRecord): string[] | undefined {
     const { channel } = this.here.sending;
-    const unphoned = isPhoneMissing(referral) ? ['PHONE_FIRST'] : [];
-    if (channel === 'plugin' && submission.kind === 'support_request') return unphoned;
-    const told = submission.personInformed ?? submission.notInformed;
-    const unsaid = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(submission.howTheyMeet ? [] : ['MEETING_UNKNOWN'])];
+    const { kind, howTheyMeet } = submission;
+    const unphoned = isPhoneMissing(referral) ? (['PHONE_FIRST'] as const) : [];
+    const lacks = [...new Set([...lacksOf(kind, submission).map((l) => l.code), ...unphoned])];
+    if (channel === 'plugin') return lacks.length > 0 || kind === 'support_request' ? lacks : undefined;
+    const { tellsPerson, meets } = kindRules[kind];
+    const told = !tellsPerson || submission.personInformed || submission.notInformed;
+    const met = !meets || howTheyMeet;
+    const unsaid = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(met ? [] : ['MEETING_UNKNOWN'])];
     const missing = [...unphoned, ...(channel === 'web' ? unsaid : [])];
     return missing.length > 0 ? missing : undefined;
   }
@@ -232,7 +253,7 @@ export class IntakeBatch {
   ): Answer {
     const { submission } = item;
     const decision = decideOn(referral, this.wishes, this.here.directory, this.here.now);
-    this.changes.decide(referral, decision, this.wishes);
+    const decisionId = this.changes.decide(referral, decision, this.wishes);
     if (isPermit(decision)) {
       const sent = this.changes.move(
         referral,
@@ -240,9 +261,10 @@ export class IntakeBatch {
         acting,
       );
       this.open.push(sent);
-      const plugin = pluginOf(this.here.directory.function(referral.toFunction).channel);
       const person = subjectOf(referral);
-      const delivery = this.changes.deliver({ plugin, kind: 'referral', referral: referral.id, person });
+      const on = { permit: decision, decision: decisionId };
+      const routed = { ...sent, toFunction: referral.toFunction };
+      const { plugin, delivery } = dispatch(this.tx, this.changes, routed, on, this.here.directory);
       if (plugin !== undefined && this.roads.free.has(plugin) && !this.roads.underWay.has(`${person}/${plugin}`))
         this.leaving.push({ delivery, plugin, referral: referral.id, person });
       this.roads.underWay.add(`${person}/${plugin}`);
@@ -276,9 +298,11 @@ export class IntakeBatch {
   }
 
   private hasOpenTwin(referral: ReferralRecord): boolean {
+    if (kindRules[referral.kind].repeats) return false;
     return this.open.some(
       (r) =>
         r.id !== referral.id &&
+        r.kind === referral.kind &&
         subjectOf(r) === subjectOf(referral) &&
         r.fromFunction === referral.fromFunction &&
         r.toFunction === referral.toFunction &&
@@ -287,7 +311,7 @@ export class IntakeBatch {
   }
 
   private recordOf(item: Taken, before: ReferralRecord | undefined): ReferralRecord {
-    const content = contentOf(item.submission, item.persons, before);
+    const content = contentOf(contentOfSubmission(item.submission), item.persons, before);
     const record = recordOf(item, content, before, this.here);
     this.contents.set(record.id, content);
     return record;

@@ -3,7 +3,14 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
-import { isBeforeStart, type MemberIdentifier, type ReferralState } from '@tsunagi/domain';
+import {
+  isBeforeStart,
+  kindRules,
+  openStates,
+  whyNotRegarding,
+  type MemberIdentifier,
+  type ReferralState,
+} from '@tsunagi/domain';
 import { assertedOf, Assertions } from './assertions';
 import { IntakeBatch, type Leaving } from './intake-batch';
 import { judgeSubmission, type Arrived, type Sending } from './judge-submission';
@@ -145,7 +152,7 @@ export class Intake {
     const judged = items.map((item) => ({ item, ...judgeSubmission(sending, item, this.directory, now) }));
     const fitting = judged.flatMap((j) => ('submission' in j ? j.submission : []));
     const keys = fitting.map((s) => s.source.key);
-    const [, { first, last }, knownPersons, free] = await Promise.all([
+    const [, { first, last }, knownPersons, free, regarded] = await Promise.all([
       lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn).map(keyOfIdentifier)),
       knownSubmissions(
         tx,
@@ -155,12 +162,16 @@ export class Intake {
       ),
       personsByIdentifier(tx, fitting.flatMap(identifiersIn)),
       freeLanes(tx, this.relay.lanesAtHand(), now, maxOut),
+      referralsById(
+        tx,
+        fitting.flatMap((s) => s.regarding ?? []),
+      ),
     ]);
     const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
-    const acceptable: { itemId: string; submission: ReferralSubmission; from: string }[] = [];
+    const acceptable: Acceptable[] = [];
     const seen = new Set<string>();
-    for (const { item, ...judgement } of judged) {
+    for (const { item, ...judgedAlone } of judged) {
       const { itemId, fingerprint } = item;
       if (seen.has(itemId)) continue;
       seen.add(itemId);
@@ -171,6 +182,7 @@ export class Intake {
         answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
         continue;
       }
+      const judgement = 'submission' in judgedAlone ? this.inItsJourney(judgedAlone, regarded) : judgedAlone;
       if ('submission' in judgement) {
         const { source } = judgement.submission;
         // What has become a referral already is not given up because the start was moved.
@@ -239,25 +251,45 @@ export class Intake {
     return { answers: items.flatMap((i) => answers.get(i.itemId) ?? []), ...leaving };
   }
 
+  /** With what it refers to; or why it does not. Whether that is absent or another desk's, nobody learns. */
+  private inItsJourney(
+    judged: { readonly submission: ReferralSubmission; readonly from: string },
+    regarded: ReadonlyMap<string, ReferralRecord>,
+  ): (typeof judged & { readonly regarding?: ReferralRecord }) | { readonly code: string; readonly pointer: string } {
+    const { kind, to, regarding: id } = judged.submission;
+    if (id === undefined && kindRules[kind].answers === undefined) return judged;
+    const regarding = id === undefined ? undefined : regarded.get(id);
+    if (id !== undefined && !regarding) return { code: 'REGARDING_UNKNOWN', pointer: '/regarding' };
+    const asks = {
+      kind,
+      from: this.directory.party(judged.from),
+      to: to && this.directory.resolve({ to, from: judged.from, kind }),
+    };
+    const inHand = regarding && openStates.has(regarding.state) && regarding.state !== 'sent';
+    const code = whyNotRegarding(asks, regarding && { ...regarding, inHand: inHand === true });
+    if (code) return { code, pointer: '/regarding' };
+    return regarding ? { ...judged, regarding } : judged;
+  }
+
   /**
    * Before release a desk links persons by its own system's identifiers only. A record without any keeps the subject of
    * the last record of its key: it is the same matter of the same person.
    */
   private withPersons(
     tx: Tx,
-    items: readonly {
-      itemId: string;
-      submission: ReferralSubmission;
-      from: string;
-      earlier: ReferralRecord | undefined;
-    }[],
+    items: readonly (Acceptable & { readonly earlier: ReferralRecord | undefined })[],
     knownPersons: ReadonlyMap<string, string>,
   ): { taken: Taken[]; made: ReadonlySet<string> } {
-    const members = items.flatMap(({ submission, from, earlier }) => {
+    const members = items.flatMap(({ submission, from, earlier, regarding }) => {
       const { system } = this.directory.function(from);
+      // An answer speaks of whom was asked about.
+      const spokenOf = earlier ?? (submission.kind === regarding?.kind ? regarding : undefined);
       return [submission.subject, ...submission.others].map((m, n) => {
         const identifiers = m.identifiers.filter((i) => i.system === system);
-        return { identifiers, known: n === 0 && identifiers.length === 0 && earlier ? subjectOf(earlier) : undefined };
+        return {
+          identifiers,
+          known: n === 0 && identifiers.length === 0 && spokenOf ? subjectOf(spokenOf) : undefined,
+        };
       });
     });
     const wanted = members.filter((m) => m.known === undefined);
@@ -268,12 +300,19 @@ export class Intake {
     );
     const next = found[Symbol.iterator]();
     const persons = members.map((m) => m.known ?? String(next.next().value));
-    const taken = items.map(({ itemId, submission, from }) => {
+    const taken = items.map(({ itemId, submission, from, regarding }) => {
       const [subject = '', ...others] = persons.splice(0, 1 + submission.others.length);
-      return { itemId, submission, from, persons: [subject, ...others] as const };
+      return { itemId, submission, from, persons: [subject, ...others] as const, regarding };
     });
     return { taken, made };
   }
+}
+
+interface Acceptable {
+  readonly itemId: string;
+  readonly submission: ReferralSubmission;
+  readonly from: string;
+  readonly regarding?: ReferralRecord;
 }
 
 const identifiersIn = ({ subject, others }: ReferralSubmission) => [subject, ...others].flatMap((m) => m.identifiers);

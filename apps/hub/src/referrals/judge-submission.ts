@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { maxPayloadBytes, referralSubmission, type ReferralSubmission } from '@tsunagi/contracts';
-import { aheadOf, japaneseDay, type DenyReason, type ReferralKind } from '@tsunagi/domain';
+import { aheadOf, channelFor, japaneseDay, kindRules, lacksOf } from '@tsunagi/domain';
+import { personalTraceIn } from '@tsunagi/text';
 import { myNumberAt } from './my-number';
 import type { Directory } from '../organizations';
 import { firstPointer } from '../platform';
@@ -27,12 +28,6 @@ export type Judged =
   | { readonly submission: ReferralSubmission; readonly from: string }
   | { readonly code: string; readonly pointer: string };
 
-/** A 通報 is delivered in the hub only, 助言依頼 knows no person: neither is stored on this way in. */
-const closedKinds: Partial<Record<ReferralKind, DenyReason>> = {
-  notification: 'HUB_ONLY',
-  advice: 'KIND_WITHOUT_PERSON',
-};
-
 /** What leaves must fit into one message; a quarter is left for what the hub adds around the members. */
 export const maxContentBytes = (maxPayloadBytes * 3) / 4;
 
@@ -49,11 +44,12 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
   const submission = parsed.data;
   const number = myNumberAt(submission);
   if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };
-  const closed = closedKinds[submission.kind];
-  if (closed !== undefined) return { code: closed, pointer: '/kind' };
+  const unfit = submission.kind === 'referral' ? undefined : whyUnfit(sending, submission);
+  if (unfit) return unfit;
   const { name, kana } = submission.subject.items.identity ?? {};
-  if (submission.to !== undefined && name === undefined && kana === undefined)
-    return { code: 'IDENTITY_MISSING', pointer: '/subject/items/identity' };
+  // Whose consent is asked for has a name; whom somebody reports may have none.
+  const isNamed = !kindRules[submission.kind].bases.includes('consent') || name !== undefined || kana !== undefined;
+  if (submission.to !== undefined && !isNamed) return { code: 'IDENTITY_MISSING', pointer: '/subject/items/identity' };
   // What people and their programs say has happened lies behind us; records of systems may be dated ahead.
   const ahead = sending.channel === 'plugin' ? undefined : aheadIn(submission, now);
   if (ahead !== undefined) return { code: 'DATE_IN_FUTURE', pointer: ahead };
@@ -62,6 +58,35 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
     return { code: 'TOO_LARGE', pointer: '/subject' };
   const from = speaksFor(sending, submission, directory);
   return from === undefined ? { code: 'FUNCTION_NOT_YOURS', pointer: '/fromFunction' } : { submission, from };
+}
+
+/**
+ * What its kind does not allow, and where. What a file has no field for is completed at the desk; a desk and its programs
+ * say it at once.
+ */
+function whyUnfit(sending: Sending, submission: ReferralSubmission): { code: string; pointer: string } | undefined {
+  const { kind, channel } = submission;
+  const { handedInBy, persons } = kindRules[kind];
+  if (handedInBy === 'desk' && sending.channel !== 'web') return { code: 'HUB_ONLY', pointer: '/kind' };
+  if (channel !== undefined && channelFor(kind, channel) !== channel)
+    return { code: 'CHANNEL_NOT_OF_THIS_KIND', pointer: '/channel' };
+  const somebody = persons === 'none' ? somebodyIn(submission) : undefined;
+  if (somebody) return somebody;
+  const [lack] = sending.channel === 'plugin' ? [] : lacksOf(kind, submission);
+  return lack && { code: lack.code, pointer: `/${lack.fact}` };
+}
+
+/** Where there is anybody in it, by items or by a text. */
+function somebodyIn(submission: ReferralSubmission): { code: string; pointer: string } | undefined {
+  const { subject, others, asserted } = submission;
+  const known =
+    subject.identifiers.length > 0 || Object.keys(subject.items).length > 0 || subject.relation !== undefined;
+  if (known) return { code: 'KIND_WITHOUT_PERSON', pointer: '/subject' };
+  if (others.length > 0) return { code: 'KIND_WITHOUT_PERSON', pointer: '/others' };
+  if (asserted) return { code: 'KIND_WITHOUT_PERSON', pointer: '/asserted' };
+  for (const field of ['question', 'asked', 'keepsDoing'] as const)
+    if (personalTraceIn(submission[field] ?? '') !== undefined) return { code: 'NAMES_SOMEBODY', pointer: `/${field}` };
+  return undefined;
 }
 
 function aheadIn(submission: ReferralSubmission, now: Date): string | undefined {

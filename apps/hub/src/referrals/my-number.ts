@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
+import { saidIn } from '@tsunagi/domain';
 import { findMyNumber, isMyNumberKey } from '@tsunagi/text';
 
 /**
@@ -9,15 +10,14 @@ import { findMyNumber, isMyNumberKey } from '@tsunagi/text';
  * submission is refused whole and nothing of it is stored.
  */
 export function myNumberAt(submission: ReferralSubmission): string | undefined {
-  const { subject, others, keepsDoing, phoned, personInformed, notInformed, acting } = submission;
+  const { subject, others, personInformed, notInformed, acting } = submission;
   const named = [subject, ...others].flatMap((m) => m.identifiers).find((i) => isMyNumberKey(i.system));
   if (named) return '/subject/identifiers';
   const textsOf = ({ items, relation }: ReferralSubmission['subject']) => ({ items, relation });
   return myNumberIn({
     subject: textsOf(subject),
     others: others.map(textsOf),
-    keepsDoing,
-    phoned,
+    ...saidIn(submission),
     personInformed,
     notInformed,
     acting,

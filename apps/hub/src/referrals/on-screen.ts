@@ -10,13 +10,14 @@ import type { Tx } from '../platform';
 export async function discloseOnScreen(
   tx: Tx,
   referral: ReferralRecord & DisclosableReferral,
-  on: { readonly delivery: string; readonly decision: string; readonly permit: Permit },
+  on: { readonly delivery: string; readonly decision: string; readonly permit: Permit; readonly again?: boolean },
   now: Date,
 ): Promise<void> {
   const { fromFunction: senderFunction, toFunction: recipientFunction, members, id } = referral;
   const line = {
     ...on,
-    again: false,
+    // A sheet has its line since it was handed out.
+    again: on.again === true,
     referral: id,
     person: subjectOf(referral),
     members,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { presentCategories, type Member } from '@tsunagi/domain';
+import { kindRules, presentCategories, saidIn, type Member } from '@tsunagi/domain';
 import type { Sending } from './judge-submission';
 import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
 import type { MemberOnFile } from '../disclosure';
@@ -15,6 +15,8 @@ export interface Taken {
   readonly submission: ReferralSubmission;
   readonly from: string;
   readonly persons: readonly [string, ...string[]];
+  /** What it answers or grew out of; it goes on in the same journey. */
+  readonly regarding?: ReferralRecord | undefined;
 }
 
 /** Where and when a submission is taken in. */
@@ -28,17 +30,19 @@ export interface Surroundings {
 
 /** The referral that a submission asks for: a new one, or the next version of the one that its key has. */
 export function recordOf(
-  { submission, from, persons }: Taken,
+  { submission, from, persons, regarding }: Taken,
   content: ReferralContent,
   before: ReferralRecord | undefined,
   { now, sending, directory, keys }: Surroundings,
 ): ReferralRecord {
   const id = before?.id ?? newId(now);
   const to = submission.to ?? 'unknown';
+  const toFunction = directory.resolve({ to, from, kind: submission.kind });
+  const way = toFunction && directory.channelTo(toFunction, submission.kind, submission.channel);
   const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
   return {
     id,
-    journey: before?.journey ?? id,
+    journey: before?.journey ?? regarding?.journey ?? id,
     kind: submission.kind,
     purpose: submission.purpose,
     urgency: submission.urgency,
@@ -47,9 +51,12 @@ export function recordOf(
     sourceSystem: submission.source.system,
     echo: submission.source.echo,
     fromFunction: from,
-    toFunction: directory.resolve({ to, from, kind: submission.kind }),
+    toFunction,
     toAddress: to,
     howTheyMeet: submission.howTheyMeet ?? recordDefault,
+    // What the person carries is hidden from its desk until it is there, whoever chose that way.
+    channel: way === 'carried_by_person' ? way : submission.channel,
+    statute: submission.statute,
     members: membersOf(content, persons),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: before?.contentVersion ?? 1,
@@ -78,12 +85,20 @@ export function recordOf(
   };
 }
 
+/** What a submission says, as it is kept. */
+export const contentOfSubmission = (submission: ReferralSubmission): ReferralContent => ({
+  subject: submission.subject,
+  others: submission.others,
+  ...(submission.acting?.name !== undefined && { worker: submission.acting.name }),
+  ...(kindRules[submission.kind].needs.length > 0 && { said: saidIn(submission) }),
+});
+
 /**
  * Members get the hub's own references: a sender's could carry a number of its system past the redaction. A person who
  * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
  */
 export function contentOf(
-  { subject, others, acting }: Pick<ReferralSubmission, 'subject' | 'others' | 'acting'>,
+  { subject, others, worker, said = {} }: ReferralContent,
   persons: readonly string[],
   before: ReferralRecord | undefined,
 ): ReferralContent {
@@ -99,7 +114,8 @@ export function contentOf(
   return {
     subject: { ...subject, ref: 'subject' },
     others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
-    ...(acting?.name !== undefined && { worker: acting.name }),
+    ...(worker !== undefined && { worker }),
+    ...(Object.keys(said).length > 0 && { said }),
   };
 }
 

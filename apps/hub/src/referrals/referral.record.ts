@@ -3,12 +3,15 @@
 
 import type { Addressee } from '@tsunagi/contracts';
 import type {
+  DeliveryChannel,
   HowTheyMeet,
   Member,
   Purpose,
   ReferralInLife,
   ReferralKind,
   ReferralState,
+  SaidOfReferral,
+  Statute,
   Urgency,
   WaitsFor,
 } from '@tsunagi/domain';
@@ -31,6 +34,8 @@ export interface ReferralRecord extends ReferralInLife {
   readonly toFunction: string | undefined;
   readonly toAddress: Addressee;
   readonly howTheyMeet: HowTheyMeet | undefined;
+  readonly channel: DeliveryChannel | undefined;
+  readonly statute: Statute | undefined;
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
   /** Absent when it was not read: few steps need it. */
   readonly sealedContent: string | undefined;
@@ -69,6 +74,8 @@ export interface ReferralContent {
   readonly others: readonly Member[];
   /** Who at the sender's desk it comes from: no resident, and goes to the recipient with the rest. */
   readonly worker?: string;
+  /** What the recipient must know of the hand-over itself; of a plain つなぎ nothing. */
+  readonly said?: SaidOfReferral;
 }
 
 export function isRouted(referral: ReferralRecord): referral is ReferralRecord & DisclosableReferral {
@@ -115,6 +122,8 @@ export function fromRecord(r: ReferralRecord): Row {
     urgency: r.urgency,
     purpose: r.purpose,
     how_they_meet: r.howTheyMeet ?? null,
+    channel: r.channel ?? null,
+    statute: r.statute ?? null,
     subject: subjectOf(r),
     members: r.members,
     content: r.sealedContent ?? null,
@@ -172,6 +181,8 @@ interface ReferralRow {
   urgency: Urgency;
   purpose: Purpose;
   how_they_meet: HowTheyMeet | null;
+  channel: DeliveryChannel | null;
+  statute: Statute | null;
   members: [MemberOnFile, ...MemberOnFile[]];
   content?: string;
   content_version: number;
@@ -209,7 +220,7 @@ interface ReferralRow {
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
-  urgency, purpose, how_they_meet, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
+  urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   parent, reopens, duplicate_of, phoned, phone_confirmed, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
@@ -233,6 +244,8 @@ function toRecord(row: ReferralRow): ReferralRecord {
     urgency: row.urgency,
     purpose: row.purpose,
     howTheyMeet: row.how_they_meet ?? undefined,
+    channel: row.channel ?? undefined,
+    statute: row.statute ?? undefined,
     members: row.members,
     sealedContent: row.content,
     contentVersion: row.content_version,

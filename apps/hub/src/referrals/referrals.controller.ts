@@ -63,6 +63,8 @@ const submitDetails = `同じ本文を同じ \`Idempotency-Key\` で送り直す
 | \`no_referral\` | 201 | つなぎの対象ではない(\`to\` がない) |
 | \`duplicate\` | 200 | 同じ内容をもう受け付けている |
 
+種類(\`kind\`)ごとの送り手・受け手・根拠・要るもの・届け方は、[種類ごとの決まり](/docs/codes#kinds)にあります。
+
 受け付けられないものは問題(problem)で返ります: 409 \`CONTENT_CONFLICT\`(同じ \`source.key\` で内容が違う)、422 \`SUBMISSION_REJECTED\`。`;
 
 @Controller(api)

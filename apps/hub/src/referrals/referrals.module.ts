@@ -14,6 +14,8 @@ import { ItemsConsumer } from './items.consumer';
 import { Quarantine } from './quarantine.service';
 import { ReferralsController } from './referrals.controller';
 import { Responses } from './responses.service';
+import { SheetsController } from './sheets.controller';
+import { Sheets } from './sheets.service';
 import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
@@ -26,13 +28,14 @@ import { PluginsModule } from '../plugins';
 /** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
 @Module({
   imports: [DeliveryModule, OrganizationsModule, PluginsModule],
-  controllers: [ReferralsController, DuesController, DryRunController, ItemsConsumer],
+  controllers: [ReferralsController, SheetsController, DuesController, DryRunController, ItemsConsumer],
   providers: [
     Intake,
     GuardedIntake,
     Responses,
     Quarantine,
     Steps,
+    Sheets,
     Views,
     TodosOfDesks,
     Submissions,
@@ -41,7 +44,7 @@ import { PluginsModule } from '../plugins';
     Dues,
     { provide: ConsentListener, useExisting: AuthorityChanges },
   ],
-  exports: [ConsentListener],
+  exports: [ConsentListener, Submissions],
 })
 export class ReferralsModule {}
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isPhoneMissing, type ActionFacts, type Member, type MemberIdentifier } from '@tsunagi/domain';
+import { isPhoneMissing, saidIn, type ActionFacts, type Member, type MemberIdentifier } from '@tsunagi/domain';
 import { mayArrive } from './claim-referral';
 import { correctRecipient } from './correction';
 import { maxContentBytes } from './judge-submission';
@@ -42,7 +42,12 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
   const { to = referral.toAddress, urgency = referral.urgency, purpose = referral.purpose } = facts;
   const { howTheyMeet = referral.howTheyMeet } = facts;
   const old = openContent(keys.sealing, referral);
-  const content = { ...old, subject: facts.subject ?? old.subject, others: facts.others ?? old.others };
+  const content = {
+    ...old,
+    subject: facts.subject ?? old.subject,
+    others: facts.others ?? old.others,
+    said: { ...old.said, ...saidIn(facts) },
+  };
   const { name, kana } = content.subject.items.identity ?? {};
   if (name === undefined && kana === undefined)
     throw new SubmissionRejectedError('IDENTITY_MISSING', '/subject/items/identity');
@@ -56,7 +61,7 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
   const wishes = await wishesOf(tx, personsOf(after));
   const decision = decideOn(after, wishes, directory, changes.now);
   if (!isPermit(decision) || (await new Twins().isOpen(tx, after))) return { after };
-  return { after: sendByItself(changes, after, decision, wishes, directory, acting) };
+  return { after: sendByItself(tx, changes, after, decision, wishes, directory, acting) };
 }
 
 /**
@@ -146,9 +151,10 @@ function supplemented(old: ReferralContent, { subject, others = [] }: Written): 
 function withContent(
   { tx, directory, keys }: Here,
   before: ReferralRecord,
-  { subject, others, worker }: ReferralContent,
+  written: ReferralContent,
   known: Known,
 ): Pick<ReferralRecord, 'members' | 'sealedContent' | 'contentVersion'> {
+  const { subject, others } = written;
   const { system } = directory.function(before.fromFunction);
   const own = (m: Member) => m.identifiers.filter((i) => i.system === system);
   const personOf = new Map(before.members.slice(1).map((m) => [m.ref, m.person]));
@@ -158,10 +164,7 @@ function withContent(
   const behind = others.map((m) => personOf.get(m.ref) ?? String(next.next().value));
   addIdentifiers(tx, subjectOf(before), own(subject));
   const all = [subjectOf(before), ...behind] as const;
-  const content = {
-    ...contentOf({ subject, others: [...others] }, all, before),
-    ...(worker !== undefined && { worker }),
-  };
+  const content = contentOf(written, all, before);
   if (Buffer.byteLength(JSON.stringify([content.subject, content.others])) > maxContentBytes)
     throw new SubmissionRejectedError('TOO_LARGE', '/subject');
   return {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { kindRules } from '@tsunagi/domain';
 import { openContent, type ReferralContent, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
 import type { Wishes } from '../consents';
@@ -24,6 +25,8 @@ export async function contentSeenBy(
   const decision = decideOn(referral, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
   const gone = await disclosedTo(tx, referral.id, referral.toFunction);
+  // Where nobody is in it, there is no category to have gone.
+  if (kindRules[referral.kind].persons === 'none') return openContent(keys.sealing, referral);
   const permitted = decision.members.flatMap(({ ref, categories }) => {
     const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
     return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];

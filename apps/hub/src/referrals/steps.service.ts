@@ -7,6 +7,9 @@ import {
   aheadOf,
   isPhoneMissing,
   japaneseDay,
+  kindRules,
+  lacksOf,
+  saidIn,
   StepRefusedError,
   takeStep,
   type ActionFacts,
@@ -15,11 +18,13 @@ import {
   type ReferralAction,
 } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
+import { dispatch } from './dispatch';
 import { noteOfReturn } from './notes';
-import { discloseOnScreen } from './on-screen';
+import { openOnScreen } from './open-on-screen';
 import { recallDeliveries } from './recalls';
-import { isRouted, personsOf, pluginOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { markError, misdirect } from './misdirecting';
+import { isRouted, openContent, personsOf, referralsById, sealContent, type ReferralRecord } from './referral.record';
+import { tryEach } from './try-each';
 import { myNumberIn } from './my-number';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
 import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting';
@@ -113,7 +118,9 @@ export class Steps {
         after: await this.send(tx, changes, referral, actors, actingAs('sender', asked), facts as ActionFacts<'send'>),
       };
     if (action === 'receive')
-      return { after: await this.receive(tx, changes, referral, actors, actingAs('recipient', asked)) };
+      return {
+        after: await openOnScreen(tx, changes, this.directory, referral, actors, actingAs('recipient', asked)),
+      };
     const about = { on: japaneseDay(changes.now), byMachine: caller.kind !== 'staff' };
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts, ...about }));
     const stepping = { ...asked, by, taken, acting: actingAs(by, asked) };
@@ -168,85 +175,61 @@ export class Steps {
     acting: Acting,
     facts: ActionFacts<'send'>,
   ): Promise<ReferralRecord> {
-    const met = facts.howTheyMeet === undefined ? referral : { ...referral, howTheyMeet: facts.howTheyMeet };
+    const met = this.completed(referral, facts);
     const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
-    if (routed && decision) changes.decide(routed, decision, wishes);
+    const decisionId = routed && decision && changes.decide(routed, decision, wishes);
     const permitted = decision !== undefined && isPermit(decision);
     const openTwin = await new Twins().isOpen(tx, referral);
     if (!permitted && routed && referral.state === 'draft') {
       // The hub will send it by itself one day; what a desk must say, it says now.
       const told = facts.personInformed ?? facts.notInformed;
-      if (referral.sender.startsWith('staff:') && !told) throw new StepRefusedError('PERSON_NOT_INFORMED');
-      if (met.howTheyMeet === undefined) throw new StepRefusedError('MEETING_UNKNOWN');
+      const { tellsPerson, meets } = kindRules[referral.kind];
+      if (tellsPerson && referral.sender.startsWith('staff:') && !told)
+        throw new StepRefusedError('PERSON_NOT_INFORMED');
+      if (meets && met.howTheyMeet === undefined) throw new StepRefusedError('MEETING_UNKNOWN');
       if (isPhoneMissing(referral) && !facts.phoned) throw new StepRefusedError('PHONE_FIRST');
       const waits = takeStep(referral, { action: 'await_authority', by: 'core', facts: {} });
-      return changes.move(
-        referral,
-        waits,
-        acting,
-        { facts },
-        { howTheyMeet: met.howTheyMeet, ...saidAtSending(facts) },
-      );
+      return changes.move(referral, waits, acting, { facts }, { ...alsoOf(met), ...saidAtSending(facts) });
     }
     const { taken } = tryEach(actors, (by) =>
       takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted }),
     );
-    const after = changes.move(referral, taken, acting, { facts }, { howTheyMeet: met.howTheyMeet });
-    if (routed)
-      changes.deliver({
-        plugin: pluginOf(this.directory.function(routed.toFunction).channel),
-        kind: 'referral',
-        referral: referral.id,
-        person: subjectOf(referral),
-      });
+    const after = changes.move(referral, taken, acting, { facts }, alsoOf(met));
+    if (routed && decision && decisionId !== undefined && isPermit(decision))
+      dispatch(
+        tx,
+        changes,
+        { ...after, toFunction: routed.toFunction },
+        { permit: decision, decision: decisionId },
+        this.directory,
+      );
     return after;
   }
 
-  /** A desk opens the referral in the hub: that is a disclosure, decided now and entered in the ledger. */
-  private async receive(
-    tx: Tx,
-    changes: Changes,
-    referral: ReferralRecord,
-    actors: readonly Actor[],
-    acting: Acting,
-  ): Promise<ReferralRecord> {
-    const routed = isRouted(referral) ? referral : undefined;
-    const wishes = await wishesOf(tx, personsOf(referral));
-    const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
-    // What went astray is not opened any more.
-    const permit = decision && isPermit(decision) && referral.misdirected !== true ? decision : undefined;
-    const { taken } = tryEach(actors, (by) =>
-      takeStep(referral, { action: 'receive', by, facts: {}, permitted: permit !== undefined }),
-    );
-    const after = changes.move(referral, taken, acting);
-    if (!routed || !permit) return after;
-    const decisionId = changes.decide(routed, permit, wishes);
-    // What waits for the web desk is what it opens; a desk with a plugin opens one of its own, and its system gets another.
-    const waiting = (await referralDeliveries(tx, [referral.id])).find(
-      (d) => d.plugin === null && d.state === 'queued',
-    );
-    const person = subjectOf(referral);
-    const delivery =
-      waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
-    changes.afterDecisions(() => discloseOnScreen(tx, routed, { delivery, decision: decisionId, permit }, changes.now));
-    return after;
+  /** A draft with what its kind asks for; what the sender said before still counts. @throws {StepRefusedError} */
+  private completed(referral: ReferralRecord, facts: ActionFacts<'send'>): ReferralRecord {
+    const howTheyMeet = facts.howTheyMeet ?? referral.howTheyMeet;
+    const statute = facts.statute ?? referral.statute;
+    if (kindRules[referral.kind].needs.length === 0) return { ...referral, howTheyMeet };
+    const content = openContent(this.keys.sealing, referral);
+    const said = { ...content.said, ...saidIn(facts) };
+    // What waits for an authority has said it when it began to wait.
+    const personInformed = facts.personInformed ?? (referral.state === 'draft' ? undefined : true);
+    const [lack] = lacksOf(referral.kind, { ...said, statute, howTheyMeet, personInformed });
+    if (lack) throw new StepRefusedError(lack.code);
+    const sealedContent = sealContent(this.keys.sealing, referral.id, { ...content, said });
+    return { ...referral, howTheyMeet, statute, sealedContent };
   }
 }
 
-/** The first of the caller's hats in which the step may be taken; when none may, the last refusal says why. */
-function tryEach<T>(actors: readonly Actor[], step: (by: Actor) => T): { by: Actor; taken: T } {
-  let refused: unknown = new ReferralUnknownError();
-  for (const by of actors) {
-    try {
-      return { by, taken: step(by) };
-    } catch (error) {
-      refused = error;
-    }
-  }
-  throw refused;
-}
+/** What sending itself changes of a referral. */
+const alsoOf = ({ howTheyMeet, statute, sealedContent }: ReferralRecord): Partial<ReferralRecord> => ({
+  howTheyMeet,
+  statute,
+  sealedContent,
+});
 
 /** What counts later of what a desk says when it asks to send, though it has to wait. */
 function saidAtSending({ phoned, personInformed, notInformed }: ActionFacts<'send'>): Partial<ReferralRecord> {

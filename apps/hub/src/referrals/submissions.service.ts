@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ItemAnswer, SubmitBody, Submitted } from '@tsunagi/contracts';
-import type { ReferralState } from '@tsunagi/domain';
+import { desksFor, type ReferralState } from '@tsunagi/domain';
 import { Intake, type IntakeAnswer } from './intake.service';
 import type { Sending } from './judge-submission';
 import {
@@ -13,7 +13,6 @@ import {
   IdempotencyKeyReusedError,
   SubmissionRejectedError,
 } from './referrals.errors';
-import { speaksFor } from './viewpoint';
 import type { Caller } from '../access';
 import { Database, dryRunTexts, sentenceOf } from '../platform';
 
@@ -40,7 +39,7 @@ export class Submissions {
 
   private prepare(caller: Caller, key: string | undefined, body: SubmitBody) {
     if (key === undefined || key === '' || key.length > 200) throw new IdempotencyKeyMissingError();
-    const functions = caller.functions.filter((f) => speaksFor(caller, f));
+    const functions = desksFor(caller, 'referrals.work');
     const sending: Sending = { sender: caller.actor, channel: caller.kind === 'client' ? 'http' : 'web', functions };
     const contentHash = createHash('sha256').update(canonical(body)).digest('hex');
     return {

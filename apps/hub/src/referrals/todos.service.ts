@@ -3,11 +3,10 @@
 
 import { Injectable } from '@nestjs/common';
 import type { TodoQuery, Todos as TodoList } from '@tsunagi/contracts';
-import { Role } from '@tsunagi/domain';
+import { hiddenKinds, mayForAll, rolesFor, todoListsOf, type Duty, type Role } from '@tsunagi/domain';
 import { acknowledgeOnScreen } from './recalls';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isTickable } from './todos';
-import { isCoordinatorsDesk } from './viewpoint';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
@@ -26,10 +25,10 @@ interface TodoRow {
 const columns = 'id, function, role, kind, referral, escalated, created_at';
 const defaultLimit = 200;
 
-/** Who hears of what is the matter with the intake of a plugin; who holds both roles hears of it once. */
-const hearers: Readonly<Record<IntakeConcern['kind'], readonly Role[]>> = {
-  confirm_intake: ['it_admin'],
-  file_missing: ['it_admin', 'coordinator'],
+/** Who hears of what is the matter with the intake of a plugin. */
+const heard: Readonly<Record<IntakeConcern['kind'], Duty>> = {
+  confirm_intake: 'intake.confirm',
+  file_missing: 'intake.miss',
 };
 
 /** What waits for somebody of a desk. */
@@ -44,7 +43,7 @@ export class TodosOfDesks {
 
   async of(caller: Caller, query: TodoQuery = {}): Promise<TodoList> {
     const limit = query.limit ?? defaultLimit;
-    const { sql, parameters } = page(caller, this.confirmedByMunicipality(caller), query, limit + 1);
+    const { sql, parameters } = page(caller, query, limit + 1);
     const rows = await this.database.query<TodoRow>(sql, parameters);
     const ofDesks = rows.slice(0, limit).map((t) => ({
       id: t.id,
@@ -64,26 +63,18 @@ export class TodosOfDesks {
     };
   }
 
-  /** R2: the desks whose returns the approver of the municipality confirms. */
-  private confirmedByMunicipality(caller: Caller): string[] {
-    if (!caller.everywhere('approver')) return [];
-    return this.directory.all().flatMap(({ id }) => (isCoordinatorsDesk(id, this.directory) ? id : []));
-  }
-
   /** What stops a whole plugin stands first. No rows: each is there as long as the plugin says so. */
   private async ofPlugins(
     caller: Caller,
     { cursor, function: desk, role: wanted, kind: only, escalated }: TodoQuery,
   ): Promise<TodoList['items']> {
     if (cursor !== undefined || desk !== undefined || escalated !== undefined) return [];
-    const roleFor = (kind: IntakeConcern['kind']) =>
-      only === undefined || only === kind
-        ? hearers[kind].find((role) => caller.everywhere(role) && (wanted === undefined || wanted === role))
-        : undefined;
-    if (!Object.keys(hearers).some((kind) => roleFor(kind as IntakeConcern['kind']))) return [];
+    if (!Object.values(heard).some((duty) => mayForAll(caller, duty))) return [];
     return (await this.intake.concerns()).flatMap(({ id, plugin, kind, since }) => {
-      const role = roleFor(kind);
-      return role ? [{ id, kind, sentence: sentenceOf(kind), role, plugin, createdAt: since.toISOString() }] : [];
+      const role = only === undefined || only === kind ? hearingRole(caller, heard[kind]) : undefined;
+      return role && (wanted === undefined || wanted === role)
+        ? [{ id, kind, sentence: sentenceOf(kind), role, plugin, createdAt: since.toISOString() }]
+        : [];
     });
   }
 
@@ -120,23 +111,12 @@ export class TodosOfDesks {
 }
 
 /** The lists of the roles that the caller holds, at the function each; of every list no more is read than is shown. */
-function page(
-  caller: Caller,
-  confirmed: readonly string[],
-  query: TodoQuery,
-  limit: number,
-): { sql: string; parameters: unknown[] } {
+function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown) => `$${parameters.push(value)}`;
-  const mine: { desk: string; role: Role }[] = [
-    ...caller.functions.flatMap((desk) =>
-      Role.options
-        .filter((role) => !municipal.includes(role) && caller.has([role], desk))
-        .map((role) => ({ desk, role })),
-    ),
-    ...confirmed.map((desk) => ({ desk, role: 'approver' as const })),
-  ];
-  const lists = `unnest(${bind(mine.map((m) => m.desk))}::uuid[], ${bind(mine.map((m) => m.role))}::text[]) as l(function, role)`;
+  const all = todoListsOf(caller);
+  const mine = all.filter((l) => l.function !== undefined);
+  const lists = `unnest(${bind(mine.map((l) => l.function))}::uuid[], ${bind(mine.map((l) => l.role))}::text[]) as l(function, role)`;
   const narrow: string[] = ['done_at is null'];
   if (query.function !== undefined) narrow.push(`t.function = ${bind(query.function)}`);
   if (query.role !== undefined) narrow.push(`t.role = ${bind(query.role)}`);
@@ -146,18 +126,25 @@ function page(
     const [escalated, id] = query.cursor.split('.');
     narrow.push(`(not escalated, id) > (${bind(escalated === '0')}::boolean, ${bind(id)}::uuid)`);
   }
+  // Of a 通報・通告 only the people of its two functions hear: no coordinator, and no system.
+  const isHidden = () =>
+    `exists (select 1 from referral r where r.id = t.referral and r.kind = any(${bind(hiddenKinds)}::text[]))`;
+  if (caller.kind === 'client') narrow.push(`not ${isHidden()}`);
   const list = (whose: string) =>
     `select ${columns} from todo t where ${[...narrow, whose].join(' and ')} order by (not escalated), id limit ${limit}`;
   const parts = [
     `select t.* from ${lists} cross join lateral (${list('t.function = l.function and t.role = l.role')}) t`,
-    ...(caller.everywhere('coordinator') ? [`(${list(`t.role = 'coordinator'`)})`] : []),
+    ...all
+      .filter((l) => l.function === undefined)
+      .map((l) => `(${list(`t.role = '${l.role}' and not ${isHidden()}`)})`),
   ];
   const sql = `select ${columns} from (${parts.join(' union all ')}) t order by (not escalated), id limit ${limit}`;
   return { sql, parameters };
 }
 
-/** What asks for one of these asks whoever is it for the whole municipality, whichever desk it is about. */
-const municipal: readonly Role[] = ['coordinator', 'approver'];
+/** Who holds several of its roles hears of it once, in the first. */
+const hearingRole = (caller: Caller, duty: Duty): Role | undefined =>
+  mayForAll(caller, duty) ? rolesFor(duty).find((role) => caller.rolesEverywhere().includes(role)) : undefined;
 
-const isMine = (caller: Caller, { role, function: desk }: TodoRow): boolean =>
-  municipal.includes(role) ? caller.everywhere(role) : caller.functions.includes(desk) && caller.has([role], desk);
+const isMine = (caller: Caller, todo: TodoRow): boolean =>
+  todoListsOf(caller).some((l) => l.role === todo.role && (l.function ?? todo.function) === todo.function);

@@ -1,7 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Actor, Role } from '@tsunagi/domain';
+import {
+  actorsOf,
+  extentsOf,
+  hatsOf,
+  hiddenKinds,
+  seesWhole,
+  type Actor,
+  type Extent,
+  type FieldGroup,
+  type Hat,
+  type Matter,
+} from '@tsunagi/domain';
 import type { ReferralRecord } from './referral.record';
 import type { Caller } from '../access';
 import type { Directory } from '../organizations';
@@ -9,51 +20,40 @@ import type { Directory } from '../organizations';
 /** From where a caller looks at a referral. Whoever has none learns not even that it exists. */
 export interface Viewpoint {
   readonly sender: boolean;
-  /** Only once it has been released: before, nobody outside the sending function opens it. */
   readonly recipient: boolean;
-  /** Ids, functions, state and age of every crossing referral; never the content. */
-  readonly overview: boolean;
   readonly actors: readonly Actor[];
+  /** All of this group of fields. */
+  whole(group: FieldGroup): boolean;
+  /** This group as far as `extent` goes, at least. */
+  has(group: FieldGroup, extent: Extent): boolean;
 }
 
-const desk: readonly Role[] = ['caseworker', 'supervisor'];
-const overseeing: readonly Role[] = ['coordinator', 'privacy_officer', 'auditor'];
-
-/** Speaks for this function just now: belongs to it, works at its desk, and has not chosen another one. */
-export function speaksFor(caller: Caller, functionId: string | undefined): boolean {
-  if (functionId === undefined || !caller.functions.includes(functionId)) return false;
-  return (caller.acting === undefined || caller.acting === functionId) && caller.has(desk, functionId);
-}
-
+/** @param bySheet the caller holds the sheet that the person carries; before it is there, nobody at the desk knows of it. */
 export function viewpointOf(
   caller: Caller,
-  referral: Pick<ReferralRecord, 'fromFunction' | 'toFunction' | 'sentAt'>,
+  referral: Pick<ReferralRecord, 'kind' | 'state' | 'channel' | 'fromFunction' | 'toFunction' | 'sentAt'>,
   directory: Pick<Directory, 'find'>,
+  { bySheet = false }: { readonly bySheet?: boolean } = {},
 ): Viewpoint | undefined {
-  const sender = speaksFor(caller, referral.fromFunction);
-  const recipient = referral.sentAt !== undefined && speaksFor(caller, referral.toFunction);
-  const municipality = referral.sentAt !== undefined && confirmsFor(caller, referral.toFunction, directory);
-  const overview = municipality || overseeing.some((role) => caller.everywhere(role));
-  if (!sender && !recipient && !overview) return undefined;
-
-  const actors: Actor[] = [];
-  if (sender) actors.push('sender');
-  if (recipient) actors.push('recipient');
-  if (recipient && caller.kind === 'staff' && caller.has(['supervisor'], referral.toFunction))
-    actors.push('recipient_supervisor');
-  if (caller.everywhere('coordinator')) {
-    const ownDesk = referral.toFunction !== undefined && caller.functions.includes(referral.toFunction);
-    actors.push(ownDesk ? 'coordinator_of_recipient' : 'coordinator');
-  }
-  if (municipality) actors.push('municipality');
-  return { sender, recipient, overview, actors };
-}
-
-/** R2: what the coordinators' own desk gives back, the approver of the municipality confirms. */
-function confirmsFor(caller: Caller, functionId: string | undefined, directory: Pick<Directory, 'find'>): boolean {
-  if (functionId === undefined || caller.kind !== 'staff' || !caller.everywhere('approver')) return false;
-  return isCoordinatorsDesk(functionId, directory);
+  const matter: Matter = {
+    from: referral.fromFunction,
+    to: referral.toFunction,
+    released: referral.sentAt !== undefined,
+    hidden: hiddenKinds.includes(referral.kind),
+    underWay: referral.channel === 'carried_by_person' && referral.state === 'sent' && !bySheet,
+    toCoordinators: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
+  };
+  const hats = hatsOf(caller, matter);
+  return hats.length === 0 ? undefined : withHats(hats, matter.released, actorsOf(caller, matter, hats));
 }
 
 export const isCoordinatorsDesk = (functionId: string, directory: Pick<Directory, 'find'>): boolean =>
   directory.find(functionId)?.domain === 'takikan';
+
+const withHats = (hats: readonly Hat[], released: boolean, actors: readonly Actor[]): Viewpoint => ({
+  sender: hats.includes('sender'),
+  recipient: hats.includes('recipient'),
+  actors,
+  whole: (group) => seesWhole(hats, group, released),
+  has: (group, extent) => extentsOf(hats, group).has(extent),
+});

@@ -14,9 +14,11 @@ import type {
 } from '@tsunagi/contracts';
 import {
   disclosureMask,
+  hasSheet,
   japaneseDay,
+  kindRules,
   possibleActions,
-  ReferralState,
+  type ReferralState,
   type DataCategory,
   type Feedback,
 } from '@tsunagi/domain';
@@ -31,13 +33,15 @@ import {
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
+import { channelOf } from './channel';
+import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { redacted } from './redacted';
 import { contentSeenBy } from './seen-content';
 import { ReferralUnknownError } from './referrals.errors';
-import { speaksFor, viewpointOf, type Viewpoint } from './viewpoint';
+import { viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
-import { notCarriedBy } from '../delivery';
+import { notCarriedBy, sheetCodeOf } from '../delivery';
 import { decideOn, feedbackOn, isPermit, permitById } from '../disclosure';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
@@ -76,24 +80,23 @@ export class Views {
   ) {}
 
   async queue(caller: Caller, query: QueueQuery): Promise<QueuePage> {
-    const { where, parameters } = this.conditions(caller, query);
     const limit = query.limit ?? defaultLimit;
-    const newest = query.sort !== 'oldest';
-    const page = [...where];
-    const values = [...parameters];
-    if (query.cursor !== undefined) page.push(`id ${newest ? '<' : '>'} $${values.push(query.cursor)}`);
-    const found = await referralsWhere(
-      this.database,
-      `${page.join(' and ')} order by id ${newest ? 'desc' : 'asc'} limit ${limit + 1}`,
-      values,
+    const today = japaneseDay(this.clock.now());
+    const page = queuePageSql(caller, query, today, limit + 1);
+    const counting = queueCountSql(caller, query, today, countTo + 1);
+    const [counted, , found] = await this.database.transaction((tx) =>
+      Promise.all([
+        tx.query<{ state: ReferralState; count: number }>(counting.sql, counting.parameters),
+        tx.query(inOrder),
+        referralsWhere(tx, page.sql, page.parameters, { content: false }),
+      ]),
     );
-    const counters = await this.counters(caller, query);
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return {
       items: items.map((r) => this.line(r, viewpointOf(caller, r, this.directory))),
       ...(found.length > limit && last && { next: last.id }),
-      counters,
+      counters: counted.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo })),
     };
   }
 
@@ -101,22 +104,32 @@ export class Views {
     const { referral, viewpoint } = await this.find(caller, id);
     const content = await this.contentFor(referral, viewpoint);
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
+    const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
+    const isSide = viewpoint.sender || viewpoint.recipient;
+    const { persons } = kindRules[referral.kind];
+    // The sender hears when it will be answered, whatever else may come back.
+    const hearsDate =
+      viewpoint.whole('worker') || (viewpoint.sender && kindRules[referral.kind].answersWithDate === true);
     return {
       ...this.line(referral, viewpoint),
       purpose: referral.purpose,
       toAddress: referral.toAddress,
       ...(referral.howTheyMeet !== undefined && { howTheyMeet: referral.howTheyMeet }),
-      ...(viewpoint.sender && {
-        person: subjectOf(referral),
-        persons: referral.members.map(({ ref, person }) => ({ ref, person })),
-      }),
-      ...(content && { members: [content.subject, ...content.others] }),
+      ...(isSide && isRouted(referral) && { channel: channelOf(referral, this.directory) }),
+      ...(sheetCode !== undefined && { sheetCode }),
+      ...(viewpoint.whole('persons') &&
+        persons === 'some' && {
+          person: subjectOf(referral),
+          persons: referral.members.map(({ ref, person }) => ({ ref, person })),
+        }),
+      ...(content && { members: persons === 'some' ? [content.subject, ...content.others] : [] }),
+      ...(content?.said && { said: content.said }),
       ...(content?.worker !== undefined && { fromWorker: content.worker }),
       ...(notCarried.length > 0 && { notCarried }),
-      ...(viewpoint.recipient && referral.worker !== undefined && { worker: referral.worker }),
-      ...(viewpoint.recipient && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
+      ...(viewpoint.whole('worker') && referral.worker !== undefined && { worker: referral.worker }),
+      ...(hearsDate && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
       ...(viewpoint.sender && (referral.followUps ?? []).length > 0 && { followUps: [...(referral.followUps ?? [])] }),
-      ...((viewpoint.sender || viewpoint.overview) && {
+      ...((viewpoint.sender || viewpoint.has('timeline', 'whole')) && {
         ...(referral.parent !== undefined && { continues: referral.parent }),
         ...(referral.reopens !== undefined && { reopens: referral.reopens }),
       }),
@@ -141,9 +154,9 @@ export class Views {
       'select version, action, from_state, to_state, actor, function, at, reasons, facts, told from referral_event where referral = $1 order by version',
       [id],
     );
-    const whole = viewpoint.overview || viewpoint.recipient;
+    const whole = viewpoint.whole('timeline');
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
-    const fromRelease = viewpoint.sender || viewpoint.overview ? 0 : released;
+    const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
@@ -187,7 +200,7 @@ export class Views {
       : viewpoint.sender
         ? toSender[event.action]
         : undefined;
-    const all = mine || (viewpoint.sender && feedback === 'state+note');
+    const all = mine || (viewpoint.has('notes', 'told') && feedback === 'state+note');
     if (!event.facts || (!all && !addressed)) return undefined;
     const { version, facts } = event;
     const note = openFacts<NonNullable<TimelineEntry['note']>>(this.keys.sealing, { referral: id, version, facts });
@@ -227,21 +240,21 @@ export class Views {
        where referral = $1 order by decided_at desc, id desc limit 100`,
       [id],
     );
-    // Before release it is held for its sender: a coordinator sees that something waits, not on whose words.
-    const answersForIt = (['privacy_officer', 'auditor'] as const).some((role) => caller.everywhere(role));
-    const overview = answersForIt || (viewpoint.overview && referral.sentAt !== undefined);
-    const all = viewpoint.sender || overview;
+    const own = viewpoint.has('inputs', 'own');
+    const inputs = viewpoint.whole('inputs');
     return rows
-      .filter((d) => all || viewpoint.overview || d.outcome === 'permit')
+      .filter((d) => viewpoint.whole('decision') || d.outcome === 'permit')
       .map((d) => ({
         outcome: d.outcome,
         direction: d.direction,
         ...(d.authority && { authority: d.authority }),
-        members: all || viewpoint.recipient ? d.members.map((m) => ({ ...m, consents: all ? m.consents : [] })) : [],
+        members: viewpoint.whole('covered')
+          ? d.members.map((m) => ({ ...m, consents: own || inputs ? m.consents : [] }))
+          : [],
         ...(d.feedback && { feedback: d.feedback }),
-        reasons: all || viewpoint.overview ? d.reasons.map((code) => ({ code, sentence: sentenceOf(code) })) : [],
+        reasons: viewpoint.whole('decision') ? d.reasons.map((code) => ({ code, sentence: sentenceOf(code) })) : [],
         ...(d.not_after && { notAfter: d.not_after.toISOString() }),
-        inputs: overview ? d.inputs : viewpoint.sender ? ownInputs(d.inputs, referral.fromFunction) : {},
+        inputs: inputs ? d.inputs : own ? ownInputs(d.inputs, referral.fromFunction) : {},
         decidedAt: d.decided_at.toISOString(),
       }));
   }
@@ -249,7 +262,8 @@ export class Views {
   /** 「○○課にはこう見えます」 for the sender, decided now, nothing stored. */
   async preview(caller: Caller, id: string): Promise<Preview> {
     const { referral, viewpoint } = await this.find(caller, id);
-    if (!viewpoint.sender || !isRouted(referral) || isMasked(referral, viewpoint)) throw new ReferralUnknownError();
+    if (!viewpoint.has('content', 'whole') || !isRouted(referral) || isMasked(referral, viewpoint))
+      throw new ReferralUnknownError();
     const wishes = await wishesOf(this.database, personsOf(referral));
     const decision = decideOn(referral, wishes, this.directory, this.clock.now());
     const { system } = this.directory.function(referral.toFunction);
@@ -277,7 +291,7 @@ export class Views {
    */
   private async contentFor(referral: ReferralRecord, viewpoint: Viewpoint): Promise<ReferralContent | undefined> {
     if (isMasked(referral, viewpoint)) return undefined;
-    if (viewpoint.sender) return openContent(this.keys.sealing, referral);
+    if (viewpoint.has('content', 'whole')) return openContent(this.keys.sealing, referral);
     if (!viewpoint.recipient || !isRouted(referral)) return undefined;
     const wishes = await wishesOf(this.database, personsOf(referral));
     const { database: tx, directory, keys } = this;
@@ -289,6 +303,11 @@ export class Views {
     if (referral.sentAt === undefined) return [];
     const left = await notCarriedBy(this.database, referral.id);
     return left.length > 0 && (await this.feedback(referral)) !== 'none' ? left : [];
+  }
+
+  private async sheetCode(referral: ReferralRecord): Promise<string | undefined> {
+    const isOut = referral.sentAt !== undefined && isRouted(referral) && hasSheet(channelOf(referral, this.directory));
+    return isOut ? sheetCodeOf(this.database, referral.id) : undefined;
   }
 
   private async feedback(referral: ReferralRecord): Promise<Feedback> {
@@ -325,72 +344,11 @@ export class Views {
       overdue: dueOn !== undefined && dueOn < japaneseDay(this.clock.now()),
     };
   }
-
-  /** One small count for each state, so that none of them reads more than it shows. */
-  private async counters(caller: Caller, query: QueueQuery): Promise<QueuePage['counters']> {
-    const states = query.state === undefined ? ReferralState.options : [query.state];
-    const parameters: unknown[] = [];
-    const counted = states.map((state) => {
-      const { where } = this.conditions(caller, { ...query, state }, parameters);
-      return `select '${state}' as state, count(*)::int as count from (select 1 from referral where ${where.join(' and ')} limit ${countTo + 1}) c`;
-    });
-    const rows = await this.database.query<{ state: ReferralState; count: number }>(
-      `select state, count from (${counted.join(' union all ')}) counted where count > 0 order by state`,
-      parameters,
-    );
-    return rows.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo }));
-  }
-
-  /**
-   * Who sees it, and the filters. An overseer sees every referral in its own state; a desk what it received in its own
-   * state, and what it sent in the state it was told: the same rule as `shownState`.
-   */
-  private conditions(
-    caller: Caller,
-    query: QueueQuery,
-    parameters: unknown[] = [],
-  ): { where: string[]; parameters: unknown[] } {
-    const bind = (value: unknown) => `$${parameters.push(value)}`;
-    const where: string[] = [];
-    const functions = caller.functions.filter((f) => speaksFor(caller, f));
-    const inState = (column: string) => (query.state === undefined ? '' : ` and ${column} = ${bind(query.state)}`);
-    const late = query.overdue === undefined ? '' : ` and due_on < ${bind(japaneseDay(this.clock.now()))}`;
-    if (oversees(caller)) where.push(`true${inState('state')}${late}`);
-    else {
-      const mine = bind(functions);
-      const receives = `to_function = any(${mine}::uuid[]) and sent_at is not null`;
-      // What a sender was not told of is not late for it either.
-      const lateAsTold = late && `${late} and told_state = state`;
-      where.push(
-        `((${receives}${inState('state')}${late})
-          or (from_function = any(${mine}::uuid[]) and not coalesce(${receives}, false)${inState('told_state')}${lateAsTold}))`,
-      );
-    }
-    if (query.from !== undefined) where.push(`from_function = ${bind(query.from)}`);
-    if (query.to !== undefined) where.push(`to_function = ${bind(query.to)}`);
-    if (query.function !== undefined) {
-      const either = bind(query.function);
-      where.push(`(from_function = ${either} or to_function = ${either})`);
-    }
-    if (query.kind !== undefined) where.push(`kind = ${bind(query.kind)}`);
-    if (query.urgency !== undefined) where.push(`urgency = ${bind(query.urgency)}`);
-    if (query.waiting !== undefined) {
-      const mine = bind(functions);
-      where.push(
-        `((from_function = any(${mine}::uuid[]) and told_state in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed'))
-          or (to_function = any(${mine}::uuid[]) and state in ('sent', 'received', 'accepted', 'in_progress')))`,
-      );
-    }
-    return { where, parameters };
-  }
 }
-
-const overseers = ['coordinator', 'privacy_officer', 'auditor'] as const;
-const oversees = (caller: Caller): boolean => overseers.some((role) => caller.everywhere(role));
 
 /** Whoever oversees or receives it sees the state; a desk that only sent it what it was told. */
 function shownState(r: ReferralRecord, viewpoint: Viewpoint | undefined): ReferralState {
-  return viewpoint?.overview === true || viewpoint?.recipient === true ? r.state : r.toldState;
+  return viewpoint?.whole('line') === true ? r.state : r.toldState;
 }
 
 /** Nobody reads what was entered in error, and no recipient what came to it by mistake. */

@@ -158,11 +158,31 @@ export const authorityTexts: Codes<AuthorityCode> = {
     name: '利用目的内',
     says: '市町村が定めた利用目的の範囲で提供します(つなぎと支援依頼には使えません)。',
   },
+  to_person: { name: '本人への提供', says: 'ご本人に渡し、ご本人が相手の窓口に持って行きます(本人持参)。' },
+  person_free: { name: '本人の情報なし', says: 'どなたの情報も含まないので、根拠は要りません。' },
+  elder_abuse: { name: '高齢者虐待防止法', says: '高齢者虐待防止法7条・21条の通報です。' },
+  disability_abuse: { name: '障害者虐待防止法', says: '障害者虐待防止法7条・16条・22条の通報です。' },
+  child_abuse: { name: '児童虐待防止法', says: '児童虐待防止法6条、児童福祉法25条などの通告です。' },
+  child_abuse_request: {
+    name: '児童虐待防止法(資料の求め)',
+    says: '児童虐待防止法13条の4の求めに応じた提供です。',
+  },
+  dv: { name: '配偶者暴力防止法', says: '配偶者暴力防止法6条の通報です。' },
 };
 export const authorityNames = namesOf(authorityTexts);
 
-/** 根拠コード, from the hub to the recipient's system. */
-export const authorityNumbers: Readonly<Record<AuthorityCode, string>> = { consent: '01', within_purpose: '02' };
+/** 根拠コード, from the hub to the recipient's system. What has no number of its own is 99 その他(ハブで確認). */
+export const authorityNumbers: Readonly<Record<AuthorityCode, string>> = {
+  consent: '01',
+  within_purpose: '02',
+  to_person: '99',
+  person_free: '99',
+  elder_abuse: '99',
+  disability_abuse: '99',
+  child_abuse: '99',
+  child_abuse_request: '99',
+  dv: '99',
+};
 
 /** 分野, one digit. Fields of welfare without a digit of their own are 5 その他; the name of the organization says which. */
 export const domainDigits: Readonly<Record<Domain, string>> = {

@@ -7,8 +7,10 @@ import {
   Concern,
   ConsentGiver,
   ConsentManner,
+  ChosenChannel,
   ConsentStatus,
   DataCategory,
+  DeliveryChannel,
   Domain,
   Feedback,
   FollowUpResult,
@@ -24,6 +26,7 @@ import {
   ResponseCode,
   ReturnReason,
   Role,
+  Statute,
   StatusCode,
   Urgency,
 } from '@tsunagi/domain';
@@ -77,8 +80,22 @@ export const purposeNames: Names<typeof Purpose> = {
 export const meetingNames: Names<typeof HowTheyMeet> = {
   contact_permitted: '相手から連絡してよい',
   accompanied: '同行する',
+  three_way: '三者で会う(三者面談)',
   person_visits: '本人が来所する',
   through_sender: '送り手を通す',
+};
+
+export const channelNames: Names<typeof DeliveryChannel> = {
+  plugin: '業務システムに届ける',
+  web: 'ハブの画面に届ける',
+  paper: '紙で届ける',
+  carried_by_person: '本人が持って行く(本人持参)',
+  hub_only: 'ハブの画面だけに届ける',
+};
+const chosenChannelNames: Names<typeof ChosenChannel> = {
+  web: channelNames.web,
+  paper: channelNames.paper,
+  carried_by_person: channelNames.carried_by_person,
 };
 
 export const concernNames: Names<typeof Concern> = {
@@ -241,6 +258,14 @@ export const categoryNames: Names<typeof DataCategory> = {
   origin: '出自',
 };
 
+const statuteNames: Names<typeof Statute> = {
+  elder_abuse: authorityNames.elder_abuse,
+  disability_abuse: authorityNames.disability_abuse,
+  child_abuse: authorityNames.child_abuse,
+  child_abuse_request: authorityNames.child_abuse_request,
+  dv: authorityNames.dv,
+};
+
 export interface NamedEnum {
   /** What the codes are called together. */
   readonly title: string;
@@ -254,6 +279,9 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [ReferralKind, { title: '種類', names: kindNames }],
   [Urgency, { title: '緊急度', names: urgencyNames }],
   [Purpose, { title: '利用目的', names: purposeNames }],
+  [DeliveryChannel, { title: '届け方', names: channelNames }],
+  [ChosenChannel, { title: '選べる届け方', names: chosenChannelNames }],
+  [Statute, { title: '通報・通告の法律', names: statuteNames }],
   [HowTheyMeet, { title: '会い方', names: meetingNames }],
   [Concern, { title: '相談事由', names: concernNames }],
   [Role, { title: '役割', names: roleNames }],

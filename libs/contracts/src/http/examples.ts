@@ -30,6 +30,7 @@ import {
   type QueueItem,
   type SubmitBody,
 } from './referrals';
+import { newRecommendation, recommendationAnswered } from './recommendations';
 import { exampleId as id } from '../example-ids';
 import { exampleOf } from '../examples';
 import { pluginConfig } from '../plugin-control';
@@ -90,6 +91,26 @@ const withoutConsent: SubmitBody = {
   subject: { ...withConsent.subject, identifiers: [{ system: 'kaigo', value: '00990010-0000000124' }] },
 };
 
+const informed = { by: '相談　次郎', at: '2026-11-24T09:30:00+09:00', how: '電話' };
+const supportRequest: SubmitBody = {
+  ...withConsent,
+  kind: 'support_request',
+  to: 'unknown',
+  source: { ...withConsent.source, key: 'KAI-20261118-0003', echo: 'KAI-20261118-0003' },
+  howTheyMeet: 'accompanied',
+  personInformed: informed,
+  asked: '家計のことを一緒に考えてほしい。',
+  anxious: true,
+  keepsDoing: '週に一度の訪問を続ける',
+  nextContactOn: '2026-11-27',
+};
+const carried: SubmitBody = {
+  ...withoutConsent,
+  source: { ...withConsent.source, key: 'KAI-20261118-0004', echo: 'KAI-20261118-0004' },
+  channel: 'carried_by_person',
+  howTheyMeet: 'person_visits',
+};
+
 const line: QueueItem = {
   id: referral,
   journeyId: journey,
@@ -105,7 +126,6 @@ const line: QueueItem = {
   overdue: false,
 };
 
-const informed = { by: '相談　次郎', at: '2026-11-24T09:30:00+09:00', how: '電話' };
 const scope = {
   categories: ['identity', 'contact', 'concern'],
   recipients: [{ domain: 'konkyu' }],
@@ -214,6 +234,8 @@ const entries: readonly Entry[] = [
   of(submitBody, {
     withConsent: { summary: '登録された様式の同意がある → 送られる', value: withConsent },
     withoutConsent: { summary: '同意がない → 根拠がそろうまで待つ', value: withoutConsent },
+    supportRequest: { summary: '支援依頼。不安な方に同行する。', value: supportRequest },
+    carried: { summary: '本人持参。相手の窓口への同意は要らない。', value: carried },
   }),
   of(submitted, {
     accepted: {
@@ -240,6 +262,19 @@ const entries: readonly Entry[] = [
         sentence: '同じ内容をすでに受け付けています。',
       },
     },
+  }),
+  one(newRecommendation, '窓口で案内した', { reference: 'ZEI-2026-0042', told: { ...informed, how: '窓口' } }),
+  of(recommendationAnswered, {
+    wantsTo: {
+      summary: '相談したい → つなぎを開く',
+      value: {
+        answer: 'wants_to',
+        accompanimentOffered: true,
+        referral: { ...withoutConsent, kind: 'referral', howTheyMeet: 'accompanied', personInformed: informed },
+      },
+    },
+    notNow: { summary: '今はまだ', value: { answer: 'not_now', askAgainOn: '2027-02-01' } },
+    no: { summary: '希望しない', value: { answer: 'no' } },
   }),
   one(queuePage, '受付簿の一頁', {
     items: [line],

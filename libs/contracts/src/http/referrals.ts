@@ -6,6 +6,7 @@ import {
   code,
   day,
   DataCategory,
+  DeliveryChannel,
   HowTheyMeet,
   id,
   ItemOutcome,
@@ -17,6 +18,7 @@ import {
   ReferralKind,
   ReferralState,
   Role,
+  saidOfReferral,
   Urgency,
 } from '@tsunagi/domain';
 import { z } from 'zod';
@@ -58,6 +60,8 @@ export const queueQuery = z.strictObject({
   overdue: z.enum(['true']).describe('期限を過ぎたものだけ').optional(),
   /** `me`: where the next step is my functions'. */
   waiting: z.enum(['me']).describe('次の手が自分の窓口にあるものだけ').optional(),
+  /** Names come with an index of their own. */
+  q: line(60).describe('つなぎの id(UUID、または画面や帳票の26文字)').optional(),
   sort: z.enum(['newest', 'oldest']).describe('並び順。指定がなければ新しい順。').optional(),
   cursor: id.describe('前の答えの next').optional(),
   limit: digits(200).describe('件数。指定がなければ 50、最大 200。').optional(),
@@ -110,6 +114,14 @@ export const referralView = queueItem.extend({
   members: z
     .array(member)
     .describe('見せてよい項目だけの、ご本人とほかの方。何も見せられないときはありません。')
+    .optional(),
+  channel: DeliveryChannel.describe('届け方(両方の窓口にだけ)').optional(),
+  /** Paper and what the person carries: for the sending function, from the moment it was sent. */
+  sheetCode: code(20)
+    .describe('紙に記すコード(送り元の窓口にだけ)。受け手は GET /sheets/{code} で開きます。')
+    .optional(),
+  said: saidOfReferral
+    .describe('引き継ぎについて送り手が伝えること(送り手が続けること、尋ねたいことなど)。members が見えるときだけ。')
     .optional(),
   fromWorker: line(60).describe('送り元の担当者。members が見えるときだけ。').optional(),
   /** Of the last delivery that was written, and only where the sender may know that anything was. */
@@ -174,6 +186,10 @@ export const decisionView = z.strictObject({
 });
 export type DecisionView = z.infer<typeof decisionView>;
 export const decisions = z.strictObject({ items: z.array(decisionView) });
+
+/** GET /sheets/{code}: the referral that the sheet brought, as its answer form needs it. */
+export const sheetOpened = z.strictObject({ referral: referralView, actions: z.array(possibleAction) });
+export type SheetOpened = z.infer<typeof sheetOpened>;
 
 /** What a step leads to. */
 export const stepped = z.strictObject({

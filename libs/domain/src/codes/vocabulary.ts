@@ -39,7 +39,7 @@ export const Purpose = z.enum(['consultation', 'coordination', 'rights_protectio
 export type Purpose = z.infer<typeof Purpose>;
 
 /** 会い方: how recipient and person will meet. A record that does not say stands for `through_sender`. */
-export const HowTheyMeet = z.enum(['contact_permitted', 'accompanied', 'person_visits', 'through_sender']);
+export const HowTheyMeet = z.enum(['contact_permitted', 'accompanied', 'three_way', 'person_visits', 'through_sender']);
 export type HowTheyMeet = z.infer<typeof HowTheyMeet>;
 
 /** 連絡票の相談事由, in the order of the つなぐシート (岡山市 Ver.2019.11.1). */

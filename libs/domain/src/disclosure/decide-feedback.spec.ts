@@ -17,7 +17,14 @@ import {
 import type { Consent, Refusal } from '../consent/consent.schema';
 
 const subject = aConsent().person;
-const question = { now, purpose: 'consultation', sender: houkatsu, recipient: jiritsu, person: subject } as const;
+const question = {
+  now,
+  kind: 'referral',
+  purpose: 'consultation',
+  sender: houkatsu,
+  recipient: jiritsu,
+  person: subject,
+} as const;
 const feedback = (consents: Consent[], refusals: Refusal[] = []) =>
   decideFeedback({ ...question, permit: { authority: 'consent', feedback: 'state+note' }, consents, refusals })
     .feedback;
@@ -103,6 +110,34 @@ describe('what may flow back to the sender', () => {
       const asked = { ...question, ...ended, permit, consents: [aConsent()], refusals: [] };
       expect(decideFeedback(asked)).toEqual({ feedback: 'none', consents: [] });
     }
+  });
+
+  it('of a 通報・通告 is nothing: its arrival is told apart from any scope', () => {
+    const permit = { authority: 'elder_abuse', feedback: 'state+note' } as const;
+    const consents = [aConsent({ scope: { feedback: 'state+note' } })];
+    const asked = { ...question, kind: 'notification', permit, consents, refusals: [] } as const;
+    expect(decideFeedback(asked).feedback).toBe('none');
+  });
+
+  it('of a 権利擁護の要請 is at least the state: never silence', () => {
+    const permit = { authority: 'consent', feedback: 'none' } as const;
+    const asked = { ...question, kind: 'protection', permit, refusals: [] } as const;
+    expect(decideFeedback({ ...asked, consents: [aConsent({ scope: { feedback: 'none' } })] }).feedback).toBe('state');
+    const more = [aConsent({ scope: { feedback: 'state+note' } })];
+    expect(decideFeedback({ ...asked, consents: more }).feedback).toBe('state+note');
+  });
+
+  it('of an advice is the answer itself: nobody is in it', () => {
+    const permit = { authority: 'person_free', feedback: 'state+note' } as const;
+    const asked = { ...question, kind: 'advice', permit, consents: [], refusals: [] } as const;
+    expect(decideFeedback(asked).feedback).toBe('state+note');
+  });
+
+  it('of what the person carried is what the person permits, and nothing without', () => {
+    const permit = { authority: 'to_person', feedback: 'none' } as const;
+    const asked = { ...question, permit, refusals: [] } as const;
+    expect(decideFeedback({ ...asked, consents: [] }).feedback).toBe('none');
+    expect(decideFeedback({ ...asked, consents: [aConsent()] }).feedback).toBe('state');
   });
 
   it('names the consents that say so', () => {

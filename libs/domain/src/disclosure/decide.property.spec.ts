@@ -40,7 +40,7 @@ describe('whatever is recorded', () => {
       runs,
     );
     // The comparison says nothing unless every kind of decision came up often.
-    for (const kind of ['consent', 'within_purpose', 'hold', 'deny', 'son'])
+    for (const kind of ['consent', 'within_purpose', 'elder_abuse', 'to_person', 'hold', 'deny', 'son'])
       expect([kind, (seen[kind] ?? 0) * 200 > propertyRuns]).toEqual([kind, true]);
   });
 
@@ -72,7 +72,7 @@ describe('whatever is recorded', () => {
         anyQuestion,
         fc.constantFrom('referral' as const, 'support_request' as const, 'prefecture' as const),
         (question, kind) => {
-          const decision = decide({ ...question, kind });
+          const decision = decide({ ...question, kind, carried: false });
           if (decision.outcome !== 'permit') return;
           expect(decision.authority).toBe('consent');
           expect(decision.members[0]).toMatchObject({ ref: 'subject' });

@@ -15,15 +15,24 @@ import {
   jiritsu,
   mother,
   now,
+  partiesOf,
   shogai,
   son,
   uuid,
 } from '../../test/builders';
+import type { DecisionInput } from './decide';
 import type { DataCategory } from '../member/data-category';
 
 const permitted = (decision: DisclosureDecision, ref = 'subject') =>
   decision.outcome === 'permit' ? decision.members.find((m) => m.ref === ref)?.categories : decision.outcome;
 const reasons = (decision: DisclosureDecision): readonly string[] => decision.reasons;
+
+/** What a notification adds to a question. */
+const reported = {
+  kind: 'notification',
+  statute: 'elder_abuse',
+  statutes: [{ statute: 'elder_abuse', categories: ['identity', 'contact'] }],
+} as const;
 
 describe('deciding whether a referral may leave', () => {
   describe('by consent', () => {
@@ -447,14 +456,14 @@ describe('deciding whether a referral may leave', () => {
     const withinPurpose = [{ purpose: 'consultation' as const, categories: ['identity', 'concern'] as DataCategory[] }];
 
     it.each(['referral', 'support_request', 'prefecture'] as const)('is never the basis of a %s', (kind) => {
-      expect(decide(aQuestion({ kind, withinPurpose })).outcome).toBe('hold');
-      expect(decide(aQuestion({ kind, withinPurpose, consents: [aConsent()] }))).toMatchObject({
+      expect(decide(aQuestion({ ...partiesOf(kind), kind, withinPurpose })).outcome).toBe('hold');
+      expect(decide(aQuestion({ ...partiesOf(kind), kind, withinPurpose, consents: [aConsent()] }))).toMatchObject({
         authority: 'consent',
       });
     });
 
     it.each(['handback', 'inquiry', 'protection'] as const)('permits a %s with the items listed only', (kind) => {
-      const decision = decide(aQuestion({ kind, withinPurpose }));
+      const decision = decide(aQuestion({ ...partiesOf(kind), kind, withinPurpose }));
       expect(decision).toMatchObject({ outcome: 'permit', authority: 'within_purpose', feedback: 'state' });
       expect(permitted(decision)).toEqual(['identity', 'concern']);
     });
@@ -462,37 +471,45 @@ describe('deciding whether a referral may leave', () => {
     it('takes the subject only', () => {
       const others = [{ ref: 'son', person: son, present: ['identity'] as DataCategory[] }];
       const rows = [{ purpose: 'consultation' as const, categories: ['identity', 'household'] as DataCategory[] }];
-      const decision = decide(aQuestion({ kind: 'inquiry', withinPurpose: rows, others }));
+      const decision = decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose: rows, others }));
       expect(permitted(decision, 'son')).toBeUndefined();
     });
 
     it('is held when a side is neither of the municipality nor its contractor', () => {
-      const bank = aParty({ ...jiritsu, bodyKind: 'private' });
-      expect(decide(aQuestion({ kind: 'inquiry', withinPurpose, recipient: bank })).outcome).toBe('hold');
-      const volunteer = aParty({ bodyKind: 'official_volunteer' });
-      expect(decide(aQuestion({ kind: 'inquiry', withinPurpose, sender: volunteer })).outcome).toBe('hold');
+      const bank = { ...partiesOf('inquiry').recipient, bodyKind: 'private' as const };
+      expect(
+        decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose, recipient: bank })).outcome,
+      ).toBe('hold');
+      const volunteer = { ...partiesOf('inquiry').sender, bodyKind: 'official_volunteer' as const };
+      expect(
+        decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose, sender: volunteer })).outcome,
+      ).toBe('hold');
     });
 
     it('is held when no row has this purpose, or its items leave the name out', () => {
       const coordination = withinPurpose.map((r) => ({ ...r, purpose: 'coordination' as const }));
-      expect(decide(aQuestion({ kind: 'inquiry', withinPurpose: coordination })).outcome).toBe('hold');
+      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose: coordination })).outcome).toBe(
+        'hold',
+      );
       const nameless = [{ purpose: 'consultation' as const, categories: ['concern'] as DataCategory[] }];
-      expect(decide(aQuestion({ kind: 'inquiry', withinPurpose: nameless })).outcome).toBe('hold');
+      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose: nameless })).outcome).toBe(
+        'hold',
+      );
     });
 
     it('is held when the record holds no name to give', () => {
       const subject = { ref: 'subject', person: mother, present: ['concern'] as DataCategory[] };
-      expect(decide(aQuestion({ kind: 'inquiry', withinPurpose, subject })).outcome).toBe('hold');
+      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose, subject })).outcome).toBe(
+        'hold',
+      );
     });
 
     it('adds up two rows of one purpose, in whichever order they come', () => {
       const rows = [...withinPurpose, { purpose: 'consultation' as const, categories: ['contact'] as DataCategory[] }];
       for (const order of [rows, [...rows].reverse()]) {
-        expect(permitted(decide(aQuestion({ kind: 'inquiry', withinPurpose: order })))).toEqual([
-          'identity',
-          'contact',
-          'concern',
-        ]);
+        expect(
+          permitted(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose: order }))),
+        ).toEqual(['identity', 'contact', 'concern']);
       }
     });
 
@@ -501,17 +518,94 @@ describe('deciding whether a referral may leave', () => {
       const subject = { ref: 'subject', person: mother, present };
       const listing = (...categories: DataCategory[]) => [{ purpose: 'consultation' as const, categories }];
       const on = (...categories: DataCategory[]) =>
-        permitted(decide(aQuestion({ kind: 'inquiry', subject, withinPurpose: listing(...categories) })));
+        permitted(
+          decide(
+            aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', subject, withinPurpose: listing(...categories) }),
+          ),
+        );
       expect(on('identity', 'contact')).toEqual(['identity', 'contact', 'contact_wishes']);
       expect(on('identity', 'contact_wishes')).toEqual(['identity']);
+    });
+  });
+
+  describe('of a prefecture', () => {
+    const town = { ...partiesOf('prefecture'), kind: 'prefecture' as const };
+
+    it('lets only go what its business needs, whatever the consent says', () => {
+      const present: DataCategory[] = ['identity', 'income_debt', 'care_level', 'abuse'];
+      const consents = [aConsent({ scope: { categories: present } })];
+      const decision = decide(aQuestion({ ...town, subject: { ref: 'subject', person: mother, present }, consents }));
+      expect(permitted(decision)).toEqual(['identity', 'income_debt']);
+    });
+
+    it('is held when nothing may come back: the town stays the contact desk', () => {
+      const consents = [aConsent({ scope: { feedback: 'none' } })];
+      const decision = decide(aQuestion({ ...town, consents }));
+      expect([decision.outcome, reasons(decision)]).toEqual(['hold', ['FEEDBACK_NOT_PERMITTED']]);
+    });
+  });
+
+  describe('of a notification (通報・通告)', () => {
+    it('is permitted by the law, for everybody in it, without a word of theirs', () => {
+      const others = [{ ref: 'son', person: son, present: ['identity', 'abuse'] as DataCategory[] }];
+      const refusals = [aRefusal()];
+      const decision = decide(aQuestion({ ...partiesOf('notification'), ...reported, others, refusals }));
+      expect(decision).toMatchObject({ outcome: 'permit', authority: 'elder_abuse', feedback: 'none' });
+      expect([permitted(decision), permitted(decision, 'son')]).toEqual([['identity', 'contact'], ['identity']]);
+    });
+
+    it('is denied when the law’s row is not in force, or another law is named', () => {
+      for (const over of [{ statutes: [] }, { statute: 'dv' as const }, { statute: undefined }])
+        expect(reasons(decide(aQuestion({ ...partiesOf('notification'), ...reported, ...over })))).toEqual([
+          'STATUTE_NOT_IN_FORCE',
+        ]);
+    });
+
+    it('needs no purpose of the sender: a law commands everybody', () => {
+      const { recipient, sender } = partiesOf('notification');
+      const ask = (over: Partial<DecisionInput>) => decide(aQuestion({ sender, recipient, ...reported, ...over }));
+      expect(ask({ sender: { ...sender, purposes: [] } }).outcome).toBe('permit');
+      expect(reasons(ask({ recipient: { ...recipient, purposes: [] } }))).toEqual(['PURPOSE_NOT_HELD']);
+    });
+  });
+
+  describe('of an advice (助言依頼)', () => {
+    const advice = { ...partiesOf('advice'), kind: 'advice' as const };
+
+    it('is permitted while nobody is in it', () => {
+      const decision = decide(aQuestion({ ...advice, subject: { ref: 'subject', present: [] } }));
+      expect(decision).toMatchObject({ outcome: 'permit', authority: 'person_free', feedback: 'state+note' });
+    });
+
+    it('is denied as soon as there is somebody, with or without consent', () => {
+      const nobody = { ref: 'subject', present: [] };
+      for (const over of [{ consents: [aConsent()] }, { subject: nobody, others: [{ ref: 'son', present: [] }] }])
+        expect(reasons(decide(aQuestion({ ...advice, ...over })))).toEqual(['KIND_WITHOUT_PERSON']);
+    });
+  });
+
+  describe('carried by the person (本人持参)', () => {
+    it('needs no consent toward the desk, and takes nothing of others along', () => {
+      const others = [{ ref: 'son', person: son, present: ['identity'] as DataCategory[] }];
+      const decision = decide(aQuestion({ carried: true, others, refusals: [aRefusal()] }));
+      expect(decision).toMatchObject({ outcome: 'permit', authority: 'to_person', feedback: 'none' });
+      expect([permitted(decision), permitted(decision, 'son')]).toEqual([
+        ['identity', 'contact', 'concern'],
+        undefined,
+      ]);
+    });
+
+    it('goes no more to a function that has closed', () => {
+      const decision = decide(aQuestion({ carried: true, recipient: { ...jiritsu, closed: true } }));
+      expect(reasons(decision)).toEqual(['FUNCTION_CLOSED']);
     });
   });
 
   describe('what no consent lifts', () => {
     it.each([
       ['to itself', { recipient: houkatsu }, 'SAME_FUNCTION'],
-      ['a notification, which stays in the hub', { kind: 'notification' as const }, 'HUB_ONLY'],
-      ['an advice, which is about no person', { kind: 'advice' as const }, 'KIND_WITHOUT_PERSON'],
+      ['a kind that does not begin here', { kind: 'handback' as const }, 'KIND_NOT_FROM_HERE'],
+      ['a kind that does not go there', { kind: 'support_request' as const }, 'KIND_NOT_TO_THERE'],
       ['a purpose the sender does not hold', { sender: aParty({ purposes: ['coordination'] }) }, 'PURPOSE_NOT_HELD'],
       [
         'a purpose the recipient does not hold',
@@ -565,6 +659,8 @@ describe('deciding whether a referral may leave', () => {
       aQuestion({ consents: [aConsent()] }),
       aQuestion({ consents: [anAssertion()] }),
       aQuestion({ kind: 'advice' }),
+      aQuestion({ ...partiesOf('notification'), ...reported }),
+      aQuestion({ carried: true }),
     ]) {
       expect(disclosureDecision.parse(decide(question))).toEqual(decide(question));
     }

@@ -11,9 +11,11 @@ import {
   type EffectiveConsent,
 } from './effective-consents';
 import type { Party } from './party';
+import type { Statute } from '../codes/statute';
 import type { Purpose, ReferralKind } from '../codes/vocabulary';
 import type { Consent, Refusal } from '../consent/consent.schema';
 import type { DataCategory } from '../member/data-category';
+import { kindRules, whyNotBetween, type Basis } from '../referral/kinds';
 
 /** One member as the decision sees it: who, and which categories carry something. */
 export interface MemberInQuestion {
@@ -29,6 +31,12 @@ export interface WithinPurposeRow {
   readonly categories: readonly DataCategory[];
 }
 
+/** A municipality's row for a law that commands a 通報・通告: in force, with these items. */
+export interface StatuteRow {
+  readonly statute: Statute;
+  readonly categories: readonly DataCategory[];
+}
+
 export interface DecisionInput {
   readonly now: Date;
   readonly kind: ReferralKind;
@@ -40,10 +48,12 @@ export interface DecisionInput {
   readonly consents: readonly Consent[];
   readonly refusals: readonly Refusal[];
   readonly withinPurpose: readonly WithinPurposeRow[];
+  /** The law that a 通報・通告 names. */
+  readonly statute?: Statute | undefined;
+  readonly statutes?: readonly StatuteRow[];
+  /** The person carries it, so it is provided to the person and to nobody else. */
+  readonly carried?: boolean | undefined;
 }
-
-/** For these kinds this product asks for consent; 利用目的内 is never their basis. */
-const consentKinds: ReadonlySet<ReferralKind> = new Set(['referral', 'support_request', 'prefecture']);
 
 /**
  * Decides whether, on which authority and with which categories per member a referral may leave the sender for the
@@ -52,16 +62,55 @@ const consentKinds: ReadonlySet<ReferralKind> = new Set(['referral', 'support_re
 export function decide(input: DecisionInput): DisclosureDecision {
   const denied = whyDenied(input);
   if (denied) return { outcome: 'deny', reasons: [denied] };
-  return (!consentKinds.has(input.kind) && permitWithinPurpose(input)) || permitByConsent(input);
+  if (input.carried === true && kindRules[input.kind].channels.includes('carried_by_person'))
+    return permitToPerson(input);
+  let decided: DisclosureDecision | undefined;
+  for (const basis of kindRules[input.kind].bases) decided ??= onBasis[basis](input);
+  return decided ?? permitByConsent(input);
 }
+
+/** Each basis that a kind may stand on; `undefined` lets the next one answer. */
+const onBasis: Readonly<Record<Basis, (input: DecisionInput) => DisclosureDecision | undefined>> = {
+  consent: permitByConsent,
+  within_purpose: permitWithinPurpose,
+  statute: permitByStatute,
+  person_free: permitPersonFree,
+};
 
 function whyDenied({ kind, purpose, sender, recipient }: DecisionInput): DenyReason | undefined {
   if (sender.function === recipient.function) return 'SAME_FUNCTION';
   if (sender.closed === true || recipient.closed === true) return 'FUNCTION_CLOSED';
-  if (kind === 'notification') return 'HUB_ONLY';
-  if (kind === 'advice') return 'KIND_WITHOUT_PERSON';
-  if (!sender.purposes.includes(purpose) || !recipient.purposes.includes(purpose)) return 'PURPOSE_NOT_HELD';
-  return undefined;
+  const notBetween = whyNotBetween(kind, sender, recipient);
+  if (notBetween) return notBetween;
+  // A law commands everybody, whatever the sender's own work is for.
+  const commanded = kindRules[kind].bases.includes('statute');
+  if (!recipient.purposes.includes(purpose)) return 'PURPOSE_NOT_HELD';
+  return commanded || sender.purposes.includes(purpose) ? undefined : 'PURPOSE_NOT_HELD';
+}
+
+/** Everybody whom it is about, without a word of theirs: what the law's row lists. */
+function permitByStatute({ statute, statutes, subject, others }: DecisionInput): DisclosureDecision {
+  const row = statutes?.find((s) => s.statute === statute);
+  if (!row) return { outcome: 'deny', reasons: ['STATUTE_NOT_IN_FORCE'] };
+  const members = [subject, ...others].map(({ ref, present }) => ({
+    ref,
+    categories: present.filter((c) => row.categories.includes(c)),
+    consents: [],
+  }));
+  return { outcome: 'permit', authority: row.statute, members, feedback: 'none', reasons: [] };
+}
+
+function permitPersonFree({ kind, subject, others }: DecisionInput): DisclosureDecision {
+  if (subject.present.length > 0 || others.length > 0) return { outcome: 'deny', reasons: ['KIND_WITHOUT_PERSON'] };
+  const members = [{ ref: subject.ref, categories: [], consents: [] }];
+  const feedback = kindRules[kind].leastBack;
+  return { outcome: 'permit', authority: 'person_free', members, feedback, reasons: [] };
+}
+
+/** One's own items, and of nobody else: what becomes of them is the person's to say. */
+function permitToPerson({ subject }: DecisionInput): DisclosureDecision {
+  const members = [{ ref: subject.ref, categories: [...subject.present], consents: [] }];
+  return { outcome: 'permit', authority: 'to_person', members, feedback: 'none', reasons: [] };
 }
 
 function permitWithinPurpose(input: DecisionInput): DisclosureDecision | undefined {
@@ -92,6 +141,9 @@ function permitByConsent(input: DecisionInput): DisclosureDecision {
     const left = found.effective.some((e) => e.categories.includes('identity'));
     return { outcome: 'hold', reasons: given && !left ? found.reasons : ['CONSENT_LACKS_IDENTITY'], lift };
   }
+  const feedback = feedbackOf(found.effective);
+  if (kindRules[input.kind].needsFeedback && feedback === 'none')
+    return { outcome: 'hold', reasons: ['FEEDBACK_NOT_PERMITTED'], lift };
 
   const members: MemberPermit[] = [permitOf(input.subject, categories, found.effective)];
   const reliedOn = found.effective.map((e) => e.consent);
@@ -108,7 +160,7 @@ function permitByConsent(input: DecisionInput): DisclosureDecision {
     outcome: 'permit',
     authority: 'consent',
     members,
-    feedback: feedbackOf(found.effective),
+    feedback,
     notAfter: inJapaneseTime(Math.min(...reliedOn.map(lastMomentOf))),
     // Why something stays behind; a consent is not missing where one permits.
     reasons:
@@ -148,7 +200,8 @@ function categoriesOf(
   if (!covered.has('contact')) covered.delete('contact_wishes');
   else if (!refusals.some((r) => r.categories?.includes('contact_wishes'))) covered.add('contact_wishes');
   if (!refusals.some((r) => !r.categories || r.categories.includes('wishes'))) covered.add('wishes');
-  return member.present.filter((c) => covered.has(c));
+  const needed = kindRules[input.kind].categories;
+  return member.present.filter((c) => covered.has(c) && needed?.includes(c) !== false);
 }
 
 const permitOf = (

@@ -3,11 +3,15 @@
 
 import { z } from 'zod';
 import { code, id, moment } from '../codes/text.schema';
+import { Statute } from '../codes/statute';
 import { Feedback } from '../codes/vocabulary';
 import { DataCategory } from '../member/data-category';
 
-/** What permits a disclosure. The rows of other laws are added as dated data; these two decide already. */
-export const AuthorityCode = z.enum(['consent', 'within_purpose']);
+/**
+ * What permits a disclosure. `to_person`: the person carries it (69条2項1号); `person_free`: nobody is in it; the others are
+ * the laws that command a 通報・通告.
+ */
+export const AuthorityCode = z.enum(['consent', 'within_purpose', 'to_person', 'person_free', ...Statute.options]);
 export type AuthorityCode = z.infer<typeof AuthorityCode>;
 
 /** Reasons that something recorded later can lift. */
@@ -38,6 +42,9 @@ export const DenyReason = z.enum([
   'FUNCTION_CLOSED',
   'KIND_WITHOUT_PERSON',
   'HUB_ONLY',
+  'KIND_NOT_FROM_HERE',
+  'KIND_NOT_TO_THERE',
+  'STATUTE_NOT_IN_FORCE',
 ]);
 export type DenyReason = z.infer<typeof DenyReason>;
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { BodyKind, Domain, Purpose } from '../codes/vocabulary';
+import type { BodyKind, Domain, Purpose, ReferralKind } from '../codes/vocabulary';
 import type { ConsentRecipient } from '../consent/consent.schema';
 
 /** A desk function as a decision sees it: who it is in law and what its data may be used for. */
@@ -11,6 +11,8 @@ export interface Party {
   readonly domain: Domain;
   readonly bodyKind: BodyKind;
   readonly purposes: readonly Purpose[];
+  /** Kinds that go only to functions which are flagged for them, and to this one. */
+  readonly receives?: readonly ReferralKind[] | undefined;
   /** The contract of this function runs no more, or not yet: nothing leaves it and nothing reaches it. */
   readonly closed?: boolean | undefined;
 }

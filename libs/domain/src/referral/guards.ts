@@ -3,6 +3,7 @@
 
 import { addDays } from '../calendar/business-calendar';
 import { addMonths } from './follow-ups';
+import { ruleOf } from './kinds';
 import { maxHops } from './ping-pong';
 import type { refusalsOfGuard, RefusedCode } from './refused-code';
 import type { FactGuard, Guard, StateGuard, Transition } from './referral.transitions';
@@ -81,7 +82,8 @@ const factGuards: { readonly [G in FactGuard]: FactCheck<G> } = {
   /** R7: what was not there is said, so that it can be collected. */
   need_named: (_, step) =>
     fact(step, 'outcome') === '023' && !fact(step, 'need') && step.fromRecord !== true ? 'NEED_MISSING' : undefined,
-  person_informed: (_, step) => (isInformed(step) ? undefined : 'PERSON_NOT_INFORMED'),
+  person_informed: ({ kind }, step) =>
+    !ruleOf(kind).tellsPerson || isInformed(step) ? undefined : 'PERSON_NOT_INFORMED',
   series_chosen: (_, step) => (fact(step, 'series') ? undefined : 'SERIES_MISSING'),
   result_recorded: (_, step) => (fact(step, 'result') ? undefined : 'RESULT_MISSING'),
   contact_recorded: (_, step) => (fact(step, 'result') ? undefined : 'RESULT_MISSING'),

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Urgency } from '../codes/vocabulary';
+import type { ReferralKind, Urgency } from '../codes/vocabulary';
 import type { ActionFacts, ReferralAction } from './referral.actions';
 import type { ReferralState } from './referral.states';
 import type { Actor, CoreStep, Transition } from './referral.transitions';
 
 /** What a step needs to know of a referral: its place in life, not its content. */
 export interface ReferralInLife {
+  /** Absent = an ordinary つなぎ. */
+  readonly kind?: ReferralKind | undefined;
   readonly state: ReferralState;
   /** The state before `on_hold` or `return_proposed`, for going back. */
   readonly stateBefore?: ReferralState | undefined;

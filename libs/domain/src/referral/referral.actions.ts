@@ -17,6 +17,7 @@ import {
   Urgency,
 } from '../codes/vocabulary';
 import { member } from '../member/member.schema';
+import { phoned, saidFacts } from './said';
 
 /** R11: the person is told at every turn, or it is written down why not and until when. */
 export const personInformed = z
@@ -46,15 +47,8 @@ const asked = z
 const agreed = { talk: talk.optional(), keepsDoing: keepsDoing.optional() };
 const howTheyMeet = HowTheyMeet.optional();
 
-/** 即日: the sender telephones first, and says whom it reached. */
-export const phoned = z
-  .strictObject({ whom: line(60), at: moment, by: line(60) })
-  .describe('先に電話で伝えたとき: 誰に、いつ、誰が');
-const phonedFirst = phoned
-  .describe('先に電話で伝えたこと: 誰に(whom)、いつ(at)、誰が(by)。即日のときに要ります。')
-  .optional();
 /** What a referral that goes on from another one needs to be told before it may leave. */
-const goingOn = { howTheyMeet, phoned: phonedFirst };
+const goingOn = { howTheyMeet, phoned: phoned.optional() };
 
 /**
  * What each action of a referral needs to be told: one schema per action, used by HTTP, plugins and console alike.
@@ -65,7 +59,6 @@ export const actionFacts = {
     to: addressee.describe('宛先').optional(),
     urgency: Urgency.optional(),
     purpose: Purpose.optional(),
-    keepsDoing: line(200).describe('送り手が続けること').optional(),
     subject: member.describe('ご本人。書いた内容に入れ替わります。').optional(),
     others: z
       .array(member)
@@ -73,9 +66,10 @@ export const actionFacts = {
       .describe('世帯などのほかの方。書いた方々に入れ替わり、前と同じ ref は同じ方です。')
       .optional(),
     ...goingOn,
+    ...saidFacts,
     ...informed,
   }),
-  send: z.strictObject({ ...goingOn, ...informed }),
+  send: z.strictObject({ ...goingOn, ...saidFacts, ...informed }),
   receive: noBody,
   'confirm-phone': z.strictObject({ by: line(60).describe('電話を受けたことを確かめた人') }),
   ask: z.strictObject({ questions: prose(2000).describe('尋ねたいこと。一度にまとめます。') }),

@@ -295,3 +295,47 @@ describe('any referral at any moment', () => {
     );
   });
 });
+
+describe('of a 通報・通告', () => {
+  const long = at('2027-09-17T10:00:00');
+
+  it('no coordinator hears, however late it is, and nobody brings the desks together over it', () => {
+    for (const state of ReferralState.options)
+      for (const over of [{}, { routed: false }, { urgency: 'same_day' as const }]) {
+        const reported = aReferral(state, { kind: 'notification', dueOn: '2026-09-18', ...over });
+        expect([state, list(reported, long).filter((t) => t.startsWith('coordinator'))]).toEqual([state, []]);
+        expect([state, stepOfClock(reported, times, long)]).not.toEqual([state, 'coordinate']);
+      }
+  });
+
+  it('its own two desks hear like those of any other', () => {
+    const late = aReferral('received', { kind: 'notification', dueOn: '2026-09-18' });
+    expect(list(late, long)).toContain('caseworker@recipient: overdue!');
+    expect(list(aReferral('draft', { kind: 'notification', routed: false }), sentAt)).toEqual([
+      'caseworker@sender: find_recipient',
+    ]);
+  });
+});
+
+describe('toward 福祉事務所 and toward a 通報先 (R10)', () => {
+  const awaits = (state: ReferralState, over: Partial<ReferralInTime>) =>
+    list(aReferral(state, over), sentAt).includes('caseworker@sender: await_reception');
+
+  it('delivered is not enough: it stays until the other side has taken the person', () => {
+    for (const state of ['sent', 'received', 'questioned'] as const)
+      expect([state, awaits(state, { staysUntil: 'accepted' })]).toEqual([state, true]);
+    expect(awaits('accepted', { staysUntil: 'accepted' })).toBe(false);
+    expect(awaits('accepted', { staysUntil: 'accepted', toldState: 'received' })).toBe(true);
+    expect(awaits('withdrawn', { staysUntil: 'accepted' })).toBe(false);
+    expect(awaits('draft', { staysUntil: 'accepted' })).toBe(false);
+  });
+
+  it('a report stays until a person there has confirmed it', () => {
+    expect(awaits('sent', { staysUntil: 'received', kind: 'notification' })).toBe(true);
+    expect(awaits('received', { staysUntil: 'received', kind: 'notification' })).toBe(false);
+  });
+
+  it('toward others it leaves the list with the sheet or the message', () => {
+    expect(awaits('received', {})).toBe(false);
+  });
+});

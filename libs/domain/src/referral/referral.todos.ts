@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { addWorkingDays, startOf } from '../calendar/business-calendar';
-import type { Role, Urgency } from '../codes/vocabulary';
+import type { ReferralKind, Role, Urgency } from '../codes/vocabulary';
 import { dueBy, limitOf, type ClockLimit, type TimesOf } from './due';
+import { hiddenKinds } from './kinds';
 import { finalStates, openStates, type ReferralState } from './referral.states';
 import { arrowsFor } from './referral.transitions';
 
@@ -12,6 +13,8 @@ export type WaitsFor = 'authority' | 'asserted_after_withdrawal' | 'twin' | 'pho
 
 /** All of a referral on which depends what waits for whom: its place in life and its dates, no content. */
 export interface ReferralInTime {
+  /** Absent = an ordinary つなぎ. */
+  readonly kind?: ReferralKind | undefined;
   readonly state: ReferralState;
   /** The state as its sender may know it. */
   readonly toldState: ReferralState;
@@ -21,8 +24,10 @@ export interface ReferralInTime {
   readonly routed: boolean;
   /** The recipient's daily work is done in the hub, not in a system behind a plugin. */
   readonly worksHere: boolean;
-  /** The person carries it (本人持参). */
+  /** It goes on a sheet, by post or with the person (本人持参). */
   readonly carried: boolean;
+  /** It stays on the sender's list until the sender was told of this (R10). */
+  readonly staysUntil?: 'received' | 'accepted' | undefined;
   readonly sentBack: boolean;
   /** A system of the recipient wants to give it back, and the supervisor has not said so yet. */
   readonly returnAsked: boolean;
@@ -54,6 +59,7 @@ export type StateTodoKind =
   | 'ask_again'
   | 'take_referral'
   | 'call_next_duty'
+  | 'await_reception'
   | 'carried_not_arrived'
   | 'answer_question'
   | 'begin_work'
@@ -124,13 +130,17 @@ export function lookAt(
   times: TimesOf,
   now: Date,
 ): { readonly todos: StateTodo[]; readonly next: Date | undefined; readonly step: ClockStep | undefined } {
-  const todos = todosOfState(referral);
+  // Of a 通報・通告 no coordinator hears, and nobody brings the desks together over it.
+  const isHidden = hiddenKinds.includes(referral.kind ?? 'referral');
+  const heard = (all: readonly StateTodo[]) => (isHidden ? all.filter((t) => t.role !== 'coordinator') : all);
+  const todos = [...heard(todosOfState(referral))];
   let next: Date | undefined;
   let step: ClockStep | undefined;
   for (const alarm of alarmsOf(referral, times)) {
+    if (isHidden && alarm.step === 'coordinate') continue;
     if (alarm.at > now) next = next && next < alarm.at ? next : alarm.at;
     else {
-      todos.push(...(alarm.todos ?? []));
+      todos.push(...heard(alarm.todos ?? []));
       step ??= alarm.step;
     }
   }
@@ -147,7 +157,16 @@ function todosOfState(r: ReferralInTime): StateTodo[] {
   const asked = r.returnAsked ? [todo('recipient', 'supervisor', 'confirm_return')] : [];
   // Its correction waits, while the referral itself has gone.
   const held = r.sentAt !== undefined && r.waitsFor !== undefined ? [waiting(r.waitsFor)] : [];
-  return [...ofState(r), ...asked, ...held, ...promised];
+  const awaited = isAwaited(r) ? [todo('sender', 'caseworker', 'await_reception')] : [];
+  return [...ofState(r), ...asked, ...held, ...awaited, ...promised];
+}
+
+/** What is on its way to the other desk, as far as the sender was told. */
+const beforeReception: ReadonlySet<ReferralState> = new Set(['sent', 'received', 'questioned']);
+
+function isAwaited({ staysUntil, toldState, sentAt }: ReferralInTime): boolean {
+  if (staysUntil === undefined || sentAt === undefined) return false;
+  return staysUntil === 'received' ? toldState === 'sent' : beforeReception.has(toldState);
 }
 
 const waiting = (waitsFor: WaitsFor = 'authority') => todo('sender', 'caseworker', kindOfWaiting[waitsFor]);

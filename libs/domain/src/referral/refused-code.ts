@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { KindLack } from './kinds';
 import type { Guard } from './referral.transitions';
 
 /** Why a step is refused. The hub has one sentence and one HTTP status for each. */
@@ -27,7 +28,6 @@ export type RefusedCode =
   | 'HOP_LIMIT'
   | 'SENT_BACK_ALREADY'
   | 'ACCEPTED_ALREADY'
-  | 'PHONE_FIRST'
   | 'PHONE_NOT_ANNOUNCED'
   | 'NOTHING_SAID'
   | 'PERSON_NOT_MATCHED'
@@ -40,7 +40,10 @@ export type RefusedCode =
   | 'NEED_MISSING'
   | 'SERIES_MISSING'
   | 'FOLLOW_UP_LEFT'
-  | 'ASK_AGAIN_OUT_OF_RANGE';
+  | 'ASK_AGAIN_OUT_OF_RANGE'
+  | 'NOT_OF_THIS_KIND'
+  | 'DATE_OF_ANSWER_MISSING'
+  | KindLack;
 
 /** With what each guard refuses; documents read it, and the guards may say nothing else. */
 export const refusalsOfGuard = {

@@ -5,7 +5,7 @@ import type { Actor } from './referral.transitions';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
 import type { ReferralState } from './referral.states';
 import { actionFacts } from './referral.actions';
-import { livedOn, takeStep, type ReferralInLife, type Step } from './take-step';
+import { livedOn, possibleActions, takeStep, type ReferralInLife, type Step } from './take-step';
 import { aReferralInLife } from '../../test/builders';
 import { fullFacts } from '../../test/full-facts';
 import { DomainError } from '../errors/domain.error';
@@ -528,5 +528,40 @@ describe('a refusal', () => {
     expect(() => takeStep(aReferralInLife('received'), by('recipient', 'accept', { note: '見本 花子' }))).toThrow(
       expect.objectContaining({ message: 'the step is refused: WORKER_MISSING', name: 'StepRefusedError' }),
     );
+  });
+});
+
+describe('by its kind', () => {
+  it('a 通報・通告 knows no way back: neither a question nor a return', () => {
+    for (const action of ['ask', 'propose-return'] as const) {
+      const actor = action === 'ask' ? 'recipient' : 'recipient_supervisor';
+      const reported = aReferralInLife('received', { kind: 'notification' });
+      expect(outcome(reported, by(actor, action))).toBe('NOT_OF_THIS_KIND');
+      expect(outcome(aReferralInLife('received'), by(actor, action, { ...fullFacts[action] }))).not.toBe(
+        'NOT_OF_THIS_KIND',
+      );
+    }
+  });
+
+  it('a 通報・通告 leaves without the person being told', () => {
+    const send = { action: 'send', by: 'sender', facts: {}, permitted: true, meetingKnown: true } as const;
+    expect(outcome(aReferralInLife('draft', { kind: 'notification' }), send)).toBe('sent');
+    expect(outcome(aReferralInLife('draft', { kind: 'inquiry' }), send)).toBe('PERSON_NOT_INFORMED');
+  });
+
+  it('a 権利擁護の要請 is taken with the date of its answer, never by silence', () => {
+    const worker = { worker: { name: '見本 二郎' }, personMatched: true };
+    const asked = aReferralInLife('received', { kind: 'protection' });
+    expect(outcome(asked, by('recipient', 'accept', worker))).toBe('DATE_OF_ANSWER_MISSING');
+    expect(outcome(asked, by('recipient', 'accept', { ...worker, nextContactOn: '2026-12-04' }))).toBe('accepted');
+    expect(outcome(aReferralInLife('received'), by('recipient', 'accept', worker))).toBe('accepted');
+  });
+
+  it('the actions offered are those that it knows', () => {
+    const offered = possibleActions(aReferralInLife('received', { kind: 'notification' }), ['recipient']).map(
+      (a) => a.action,
+    );
+    expect(offered).toContain('accept');
+    expect(offered).not.toContain('ask');
   });
 });

@@ -5,6 +5,7 @@ import { fact, latestWakeOf, refusedBy, refusedByPast } from './guards';
 import { followUpDays } from './follow-ups';
 import type { FollowUpSeries } from '../codes/vocabulary';
 import type { ReferralInLife, Remembered, Step, StepTaken } from './in-life';
+import { isUnknownTo, ruleOf } from './kinds';
 import type { RefusedCode } from './refused-code';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
 import { actionFacts, type ReferralAction } from './referral.actions';
@@ -19,12 +20,16 @@ export type { ReferralInLife, Step, StepTaken } from './in-life';
  * @throws {StepRefusedError} `NOT_YOUR_STEP`, or the code of the first guard that is not met.
  */
 export function takeStep(referral: ReferralInLife, step: Step): StepTaken {
+  // Before the state: what a kind does not know tells nothing of where the referral is.
+  if (isUnknownTo(referral.kind, step.action)) throw new StepRefusedError('NOT_OF_THIS_KIND');
   const arrows = arrowsFor(referral.state, step.action);
   if (arrows.length === 0) throw new ReferralNotThereError(referral.state, step.action);
   const arrow = arrows.find((a) => a.by.includes(step.by) && !(a.byPerson && step.byMachine));
   if (!arrow) throw new StepRefusedError('NOT_YOUR_STEP');
   const refused = refusedBy(referral, step, arrow);
   if (refused) throw new StepRefusedError(refused);
+  if (step.action === 'accept' && ruleOf(referral.kind).answersWithDate && !fact(step, 'nextContactOn'))
+    throw new StepRefusedError('DATE_OF_ANSWER_MISSING');
   const to = stateAfter(referral, arrow);
   if (!to) throw new ReferralNotThereError(referral.state, step.action);
   return { by: step.by, from: referral.state, to, arrow, remembers: rememberedOf(referral, step) };
@@ -109,6 +114,7 @@ export function possibleActions(
   const isMine = (arrow: Transition) => arrow.by.some((b) => actors.includes(b)) && !(arrow.byPerson && byMachine);
   const asked = Object.keys(actionFacts) as ReferralAction[];
   return asked
+    .filter((action) => !isUnknownTo(referral.kind, action))
     .filter((action) => transitions.some((t) => t.action === action && isMine(t)))
     .map((action) => {
       const arrows = arrowsFor(referral.state, action);

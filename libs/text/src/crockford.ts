@@ -1,12 +1,20 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { InvalidIdError } from './legacy.errors';
+/** A text is neither a UUID nor its 26 characters in base32. */
+export class InvalidIdError extends Error {
+  readonly code = 'E-ID';
+
+  constructor() {
+    super('not a UUID, or not 26 characters of Crockford base32');
+    this.name = new.target.name;
+  }
+}
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * A UUID as 26 capitals of Crockford base32 (128 bits), as ids of the hub are written into legacy systems.
+ * A UUID as 26 capitals of Crockford base32 (128 bits), as ids of the hub are written into legacy systems, on paper and on screen.
  * @throws InvalidIdError
  */
 export function uuidToBase32(uuid: string): string {

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { base32ToUuid, uuidToBase32 } from './crockford';
-import { InvalidIdError } from './legacy.errors';
+import { base32ToUuid, InvalidIdError, uuidToBase32 } from './crockford';
 
 describe('ids of the hub in legacy systems', () => {
   it.each([

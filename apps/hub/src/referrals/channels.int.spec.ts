@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { manyDesks, type ManyDesks } from '../../test/many-desks';
+
+describeWithServices(['postgres'], 'how a referral reaches its recipient', () => {
+  let desks: ManyDesks;
+  beforeAll(async () => (desks = await manyDesks({ hogo: { channel: 'paper' } })));
+  afterAll(() => desks?.close());
+
+  const consentTo = (referral: string, domain: 'konkyu' | 'hogo' | 'shogai') =>
+    desks.consent(desks.at.kosodate, referral, { recipients: [{ domain }] });
+  const deliveryOf = async (referral: string) =>
+    (
+      await desks.under.rows<{ plugin: string | null; channel: string | null; state: string }>(
+        `select plugin, channel, state from delivery where referral = $1 and kind = 'referral'`,
+        [referral],
+      )
+    )[0];
+  const codeOf = async (referral: string) => (await desks.view(desks.at.kosodate, referral)).body.sheetCode as string;
+  const carry = async (to: 'konkyu' | 'shogai' = 'shogai') => {
+    const { body } = await desks.send(desks.at.kosodate, 'referral', to, { channel: 'carried_by_person' });
+    return { answer: body, id: body.id as string };
+  };
+
+  it('the web desk receives, takes, asks and reports over HTTP alone', async () => {
+    const { body } = await desks.send(desks.at.kosodate, 'referral', 'shogai');
+    await consentTo(body.id, 'shogai');
+    expect(await deliveryOf(body.id)).toEqual({ plugin: null, channel: null, state: 'queued' });
+    expect((await desks.view(desks.at.shogai, body.id)).body).toMatchObject({ state: 'sent', channel: 'web' });
+    const told = { by: '見本　二郎', at: new Date().toISOString(), how: '電話' };
+    const steps = [
+      [desks.at.shogai, 'receive', {}],
+      [desks.at.shogai, 'ask', { questions: 'いつからですか。' }],
+      [desks.at.kosodate, 'answer', { answer: '先月からです。' }],
+      [desks.at.shogai, 'accept', { worker: { name: '見本　二郎' }, personMatched: true }],
+      [desks.at.shogai, 'start', { firstContact: { on: '2026-11-02', how: '電話' } }],
+      [desks.at.shogai, 'complete', { outcome: '011', note: '支援を始めました。', personInformed: told }],
+    ] as const;
+    for (const [who, action, facts] of steps)
+      expect([action, (await desks.act(who, body.id, action, facts)).status]).toEqual([action, 200]);
+    expect((await desks.view(desks.at.kosodate, body.id)).body.state).toBe('completed');
+  });
+
+  it('the sender may choose paper though the recipient has a system', async () => {
+    const { body } = await desks.send(desks.at.kosodate, 'referral', 'konkyu', { channel: 'paper' });
+    expect([body.outcome, (await desks.view(desks.at.kosodate, body.id)).body.sheetCode]).toEqual(['held', undefined]);
+    await consentTo(body.id, 'konkyu');
+    expect(await deliveryOf(body.id)).toEqual({ plugin: null, channel: 'paper', state: 'sent' });
+    const plain = await desks.send(desks.at.kosodate, 'referral', 'konkyu');
+    await consentTo(plain.body.id, 'konkyu');
+    await desks.konkyu.takeNext('referral.sent.v1', plain.body.id);
+    expect(desks.konkyu.deliveries.filter((d) => d.subject === body.id)).toEqual([]);
+  });
+
+  describe('on paper', () => {
+    const onPaper = async () => {
+      const { body } = await desks.send(desks.at.kosodate, 'referral', 'hogo');
+      await consentTo(body.id, 'hogo');
+      return body.id as string;
+    };
+
+    it('is in the ledger from the moment it was handed out, once', async () => {
+      const id = await onPaper();
+      const lines = () =>
+        desks.under.rows('select authority, state, go_at is not null as gone from disclosure where referral = $1', [
+          id,
+        ]);
+      expect(await lines()).toEqual([{ authority: 'consent', state: 'claimed', gone: true }]);
+      await desks.at.hogo('GET', `/sheets/${await codeOf(id)}`);
+      expect(await lines()).toEqual([{ authority: 'consent', state: 'written', gone: true }]);
+    });
+
+    it('arrives when somebody at the receiving desk enters its code, and opens the answer form again and again', async () => {
+      const id = await onPaper();
+      const code = await codeOf(id);
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
+      for (const typed of [code, `${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase()]) {
+        const { status, body } = await desks.at.hogo('GET', `/sheets/${typed}`);
+        expect([status, body.referral.id, body.referral.state]).toEqual([200, id, 'received']);
+        expect(body.referral.members[0].items.identity.name).toBe('見本　花子');
+        const possible = body.actions.filter((a: { possible: boolean }) => a.possible);
+        expect(possible.map((a: { action: string }) => a.action)).toContain('accept');
+      }
+      expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('received');
+      expect(await deliveryOf(id)).toMatchObject({ channel: 'paper', state: 'read' });
+    });
+
+    it('gives the same answer for a code that nobody has and for one of another desk’s sheet', async () => {
+      const code = await codeOf(await onPaper());
+      const asked = [
+        [desks.at.shogai, code],
+        [desks.at.kosodate, code],
+        [desks.at.hogo, '0000000000'],
+        [desks.at.hogo, 'what'],
+      ] as const;
+      const answers = await Promise.all(asked.map(([who, c]) => who('GET', `/sheets/${c}`)));
+      expect(answers.map((a) => [a.status, a.body.code])).toEqual(asked.map(() => [404, 'NOT_FOUND']));
+      const coordinator = await desks.as('coordinator');
+      expect((await coordinator('GET', `/sheets/${code}`)).status).toBe(403);
+    });
+
+    it('opens nothing any more when it was taken back, and the desk is asked to stop using it', async () => {
+      const id = await onPaper();
+      const code = await codeOf(id);
+      await desks.act(desks.at.kosodate, id, 'withdraw', { reason: '本人の希望' });
+      expect((await desks.at.hogo('GET', `/sheets/${code}`)).status).toBe(404);
+      const { items } = (await desks.at.hogo('GET', '/todos')).body;
+      const mine = items.filter((t: { referralId: string }) => t.referralId === id);
+      expect(mine.map((t: { kind: string }) => t.kind)).toContain('stop_using');
+    });
+  });
+
+  describe('carried by the person (本人持参)', () => {
+    it('needs no consent toward the desk', async () => {
+      const { answer, id } = await carry();
+      expect(answer).toMatchObject({ outcome: 'accepted', state: 'sent' });
+      expect(await deliveryOf(id)).toEqual({ plugin: null, channel: 'carried_by_person', state: 'sent' });
+      const [line] = await desks.under.rows('select authority from disclosure where referral = $1', [id]);
+      expect(line).toEqual({ authority: 'to_person' });
+    });
+
+    it('is not there for the desk before the person is: neither in its queue nor by its id', async () => {
+      const { id } = await carry();
+      expect((await desks.view(desks.at.shogai, id)).status).toBe(404);
+      expect(await desks.queue(desks.at.shogai)).not.toContain(id);
+      expect(await desks.queue(desks.at.shogai, '&state=sent')).not.toContain(id);
+      const { items } = (await desks.at.shogai('GET', '/todos')).body;
+      expect(items.map((t: { referralId: string }) => t.referralId)).not.toContain(id);
+      await desks.at.shogai('GET', `/sheets/${await codeOf(id)}`);
+      expect(await desks.queue(desks.at.shogai, '&state=received')).toContain(id);
+      expect((await desks.view(desks.at.shogai, id)).body.members[0].items.identity.name).toBe('見本　花子');
+    });
+
+    it('lets nothing come back without a consent, and with one what it says', async () => {
+      const { id } = await carry();
+      await desks.at.shogai('GET', `/sheets/${await codeOf(id)}`);
+      expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('sent');
+      await consentTo(id, 'shogai');
+      expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('received');
+    });
+
+    it('comes back to the sender’s to-dos when it has not arrived in time, and leaves them when it is there', async () => {
+      const { id } = await carry();
+      const { dueOn } = (await desks.view(desks.at.kosodate, id)).body;
+      expect(dueOn > new Date().toISOString().slice(0, 10)).toBe(true);
+      const todos = async (): Promise<string[]> =>
+        (await desks.at.kosodate('GET', '/todos?kind=carried_not_arrived')).body.items.map(
+          (t: { referralId: string }) => t.referralId,
+        );
+      expect(await todos()).toEqual([]);
+      await desks.under.rows(`update referral set due_on = '2026-01-05', clock_at = now() where id = $1`, [id]);
+      await waitFor(async () => (await todos()).includes(id), { what: 'the sweep to look' });
+      await desks.at.shogai('GET', `/sheets/${await codeOf(id)}`);
+      expect(await todos()).toEqual([]);
+    });
+  });
+});

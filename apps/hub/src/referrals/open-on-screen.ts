@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { takeStep, type Actor } from '@tsunagi/domain';
+import type { Acting, Changes } from './changes';
+import { discloseOnScreen } from './on-screen';
+import { isRouted, personsOf, subjectOf, type ReferralRecord } from './referral.record';
+import { tryEach } from './try-each';
+import { wishesOf } from '../consents';
+import { referralDeliveries, type Delivery } from '../delivery';
+import { decideOn, isPermit } from '../disclosure';
+import type { Directory } from '../organizations';
+import type { Tx } from '../platform';
+
+/** A desk opens the referral in the hub: that is a disclosure, decided now and entered in the ledger. */
+export async function openOnScreen(
+  tx: Tx,
+  changes: Changes,
+  directory: Directory,
+  referral: ReferralRecord,
+  actors: readonly Actor[],
+  acting: Acting,
+): Promise<ReferralRecord> {
+  const routed = isRouted(referral) ? referral : undefined;
+  const wishes = await wishesOf(tx, personsOf(referral));
+  const decision = routed && decideOn(routed, wishes, directory, changes.now);
+  // What went astray is not opened any more.
+  const permit = decision && isPermit(decision) && referral.misdirected !== true ? decision : undefined;
+  const { taken } = tryEach(actors, (by) =>
+    takeStep(referral, { action: 'receive', by, facts: {}, permitted: permit !== undefined }),
+  );
+  const after = changes.move(referral, taken, acting);
+  if (!routed || !permit) return after;
+  const decisionId = changes.decide(routed, permit, wishes);
+  // What waits for the web desk is what it opens, and so is what a sheet has brought; a desk with a plugin opens one of
+  // its own, and its system gets another.
+  const waiting = (await referralDeliveries(tx, [referral.id])).find(isForTheDesk);
+  const person = subjectOf(referral);
+  const delivery =
+    waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
+  const on = { delivery, decision: decisionId, permit, again: waiting?.go_at !== null && waiting !== undefined };
+  changes.afterDecisions(() => discloseOnScreen(tx, routed, on, changes.now));
+  return after;
+}
+
+const isForTheDesk = ({ plugin, state }: Delivery) => plugin === null && (state === 'queued' || state === 'sent');

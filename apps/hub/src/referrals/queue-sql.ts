@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { QueueQuery } from '@tsunagi/contracts';
+import {
+  desksFor,
+  finalStates,
+  hiddenKinds,
+  id as idSchema,
+  mayForAll,
+  ReferralState,
+  type Viewer,
+} from '@tsunagi/domain';
+import { base32ToUuid } from '@tsunagi/text';
+
+interface Sql {
+  readonly sql: string;
+  readonly parameters: unknown[];
+}
+
+/** States in which the next step is a side's own. */
+const waitsFor: Readonly<Record<'sender' | 'recipient', readonly ReferralState[]>> = {
+  sender: ['draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed'],
+  recipient: ['sent', 'received', 'accepted', 'in_progress'],
+};
+
+/**
+ * The queue as branches: one for each state that is shown, side and desk. Each is answered from one index in the order of
+ * the ids, so that the page is merged from the heads of the branches and a counter stops where it need not count further;
+ * neither reads more when the table grows. Read it `inOrder`.
+ */
+export function queuePageSql(viewer: Viewer, query: QueueQuery, today: string, limit: number): Sql {
+  const into = new Parameters();
+  const newest = query.sort !== 'oldest';
+  const order = `order by id ${newest ? 'desc' : 'asc'} limit ${limit}`;
+  const after = query.cursor === undefined ? [] : [`id ${newest ? '<' : '>'} ${into.bind(query.cursor)}`];
+  const heads = branchesOf(viewer, query, today, into).map(
+    ({ where }) => `(select id from referral where ${[...where, ...after].join(' and ')} ${order})`,
+  );
+  if (heads.length === 0) return { sql: 'false', parameters: [] };
+  const ids = `array(select id from (${heads.join(' union all ')}) heads ${order})`;
+  return { sql: `id = any(${ids}) ${order}`, parameters: into.values };
+}
+
+/** By state, each counted up to `limit`. */
+export function queueCountSql(viewer: Viewer, query: QueueQuery, today: string, limit: number): Sql {
+  const into = new Parameters();
+  const branches = branchesOf(viewer, query, today, into);
+  const states = ReferralState.options.filter((state) => branches.some((b) => b.state === state));
+  const counted = states.map((state) => {
+    const parts = branches
+      .filter((b) => b.state === state)
+      .map(({ where }) => `(select 1 from referral where ${where.join(' and ')} limit ${limit})`);
+    return `select '${state}' as state, count(*)::int as count from (select 1 from (${parts.join(' union all ')}) p limit ${limit}) c`;
+  });
+  if (counted.length === 0) return { sql: 'select null as state, 0 as count where false', parameters: [] };
+  return {
+    sql: `select state, count from (${counted.join(' union all ')}) counted where count > 0 order by state`,
+    parameters: into.values,
+  };
+}
+
+/** Of a desk with little in a state the planner would rather collect all and sort it; the index has it sorted. */
+export const inOrder = 'set local enable_sort = off';
+
+interface Branch {
+  /** The state as this viewer sees it. */
+  readonly state: ReferralState;
+  readonly where: readonly string[];
+}
+
+/**
+ * Who sees it. An overseer sees every referral in its own state; a desk what it received in its own state, and what it
+ * sent in the state it was told: the same rule as `shownState`.
+ */
+function branchesOf(viewer: Viewer, query: QueueQuery, today: string, into: Parameters): Branch[] {
+  const desks = desksFor(viewer, 'referrals.work');
+  const oversees = mayForAll(viewer, 'referrals.oversee');
+  const filters = filtersOf(query, today, into);
+  // Bound only where it is said: PostgreSQL refuses a value that nothing uses.
+  const hidden = () => `kind = any(${into.bind(hiddenKinds)}::text[])`;
+  const narrow = viewer.kind === 'staff' ? filters : [...filters, `not ${hidden()}`];
+  const branches: Branch[] = [];
+  for (const state of statesOf(query)) {
+    const sides = sidesOf(desks, state, query, into);
+    if (oversees) {
+      const overseen =
+        query.waiting === undefined
+          ? [[`state = ${into.bind(state)}`]]
+          : sides.map((s) => [...s, 'told_state = state']);
+      branches.push(...overseen.map((one) => ({ state, where: [...one, ...filters, `not ${hidden()}`] })));
+    }
+    branches.push(...sides.map((side) => ({ state, where: [...side, ...narrow, ...(oversees ? [hidden()] : [])] })));
+  }
+  return branches;
+}
+
+/** A state to which nothing more happens is not late, and waits for nobody. */
+function statesOf({ state, overdue, waiting }: QueueQuery): readonly ReferralState[] {
+  const states = state === undefined ? ReferralState.options : [state];
+  return overdue === undefined && waiting === undefined ? states : states.filter((s) => !finalStates.has(s));
+}
+
+/** Of what a person carries the desk knows when it is there. */
+const isThere = `sent_at is not null and not (state = 'sent' and channel is not distinct from 'carried_by_person')`;
+
+/** What these desks received in this state, and what they sent and were told to be in it. */
+function sidesOf(desks: readonly string[], state: ReferralState, query: QueueQuery, into: Parameters): string[][] {
+  const isWanted = (side: keyof typeof waitsFor) => query.waiting === undefined || waitsFor[side].includes(state);
+  const [asSender, asRecipient] = [isWanted('sender'), isWanted('recipient')];
+  if (desks.length === 0 || !(asSender || asRecipient)) return [];
+  const shown = into.bind(state);
+  return desks.flatMap((desk) => {
+    const at = into.bind(desk);
+    const received = [`to_function = ${at}`, `state = ${shown}`, isThere];
+    const sent = () => [
+      `from_function = ${at}`,
+      `told_state = ${shown}`,
+      `not coalesce(to_function = any(${into.bind(desks)}::uuid[]) and ${isThere}, false)`,
+      // What a sender was not told of is not late for it either.
+      ...(query.overdue === undefined ? [] : ['told_state = state']),
+    ];
+    return [...(asRecipient ? [received] : []), ...(asSender ? [sent()] : [])];
+  });
+}
+
+function filtersOf(query: QueueQuery, today: string, into: Parameters): string[] {
+  const { from, to, function: either, kind, urgency, overdue, q } = query;
+  const wanted = q === undefined ? undefined : idIn(q);
+  const side = either === undefined ? '' : into.bind(either);
+  return [
+    ...(from === undefined ? [] : [`from_function = ${into.bind(from)}`]),
+    ...(to === undefined ? [] : [`to_function = ${into.bind(to)}`]),
+    ...(either === undefined ? [] : [`(from_function = ${side} or to_function = ${side})`]),
+    // The rare ones have an index of their own, which the usual one stays out of.
+    ...(kind === undefined
+      ? []
+      : [`kind = ${into.bind(kind)}`, ...(kind === 'referral' ? [] : [`kind <> 'referral'`])]),
+    ...(urgency === undefined
+      ? []
+      : [`urgency = ${into.bind(urgency)}`, ...(urgency === 'normal' ? [] : [`urgency <> 'normal'`])]),
+    ...(overdue === undefined ? [] : [`due_on < ${into.bind(today)}`]),
+    ...(q === undefined ? [] : [wanted === undefined ? 'false' : `id = ${into.bind(wanted)}`]),
+  ];
+}
+
+/** An id as people copy it: a UUID or the 26 characters of screen and paper. */
+function idIn(q: string): string | undefined {
+  const text = q.trim();
+  if (idSchema.safeParse(text).success) return text;
+  try {
+    return base32ToUuid(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Values of a statement, each bound once. */
+class Parameters {
+  readonly values: unknown[] = [];
+
+  bind(value: unknown): string {
+    const known = this.values.indexOf(value);
+    return `$${known >= 0 ? known + 1 : this.values.push(value)}`;
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { QueueQuery } from '@tsunagi/contracts';
+import { ReferralState, type Viewer } from '@tsunagi/domain';
+import { describeWithServices } from '@tsunagi/testing';
+import { uuidToBase32 } from '@tsunagi/text';
+import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
+import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
+import type { Api } from '../../test/sign-in';
+
+jest.setTimeout(180_000);
+
+const many = 100_000;
+const pageSize = 50;
+/** The largest page that may be asked for; nothing larger is ever sorted. */
+const largestPage = 200;
+const today = '2026-11-28';
+/** What `EXPLAIN (FORMAT JSON)` says of one step. */
+interface Step {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Plan Rows': number;
+  Plans?: Step[];
+}
+const stepsOf = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(stepsOf)];
+
+describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} referrals`, () => {
+  let under: HubUnderTest;
+  let desks: string[];
+  let viewers: Record<'caseworker' | 'coordinator' | 'coordinator with a desk' | 'client', Viewer>;
+
+  beforeAll(async () => {
+    under = await hubUnderTest();
+    desks = (await under.rows<{ id: string }>('select id from desk_function order by code')).map((f) => f.id);
+    await fill();
+    const [desk = ''] = desks;
+    const caseworker = { role: 'caseworker', function: desk } as const;
+    const coordinator = { role: 'coordinator' } as const;
+    viewers = {
+      caseworker: { kind: 'staff', holdings: [caseworker], functions: [desk] },
+      coordinator: { kind: 'staff', holdings: [coordinator], functions: [] },
+      'coordinator with a desk': { kind: 'staff', holdings: [coordinator, caseworker], functions: [desk] },
+      client: { kind: 'client', holdings: [caseworker], functions: [desk] },
+    };
+  });
+  afterAll(() => under?.close());
+
+  /** As a municipality has it after years: most are over, a few kinds and urgencies are rare, one desk is busier than others. */
+  async function fill(): Promise<void> {
+    await under.rows('insert into person (id) select gen_random_uuid() from generate_series(1, 1000)');
+    await under.rows(
+      `with people as (select array_agg(id) as ids from person), f as (select $1::uuid[] as ids)
+       insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function,
+         to_function, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on)
+       select id, id, kind, state, case when told then state else 'sent' end, 1, 'plugin:kaigo', n::text, 'kaigo', ids[1 + n % 6], ids[1 + (n / 7 + 1 + n % 6) % 6],
+         '{"domain":"konkyu"}', urgency, 'consultation', 'through_sender', person,
+         jsonb_build_array(jsonb_build_object('ref', 'subject', 'person', person, 'present', '[]'::jsonb)), '\\x00', at, at,
+         case when state in ('draft', 'awaiting_authority') then null else at end,
+         case when state in ('sent', 'received', 'accepted', 'in_progress') then date '2026-11-01' + n % 60 end
+       from (select n, f.ids, people.ids[1 + n % 1000] as person,
+         ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7' || lpad(to_hex((n / 16) % 4096), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id,
+         case when n % 997 = 0 then 'notification' when n % 211 = 0 then 'inquiry' else 'referral' end as kind,
+         case when n % 499 = 0 then 'same_day' when n % 50 = 0 then 'urgent' else 'normal' end as urgency,
+         case when n % 10 < 6 then 'closed' else ($2::text[])[1 + n % 19] end as state, n % 3 > 0 as told,
+         timestamptz '2024-01-01' + n * interval '10 minutes' as at
+         from generate_series(1, ${many}) n, people, f) r`,
+      [desks, ReferralState.options],
+    );
+    await under.rows('analyze referral');
+  }
+
+  /** The plan of a statement, by which neither the table is read as a whole nor more is sorted than is shown. */
+  async function planOf(sql: string, parameters: unknown[], settings = ''): Promise<Step[]> {
+    await under.rows(`begin; set local enable_seqscan = off; set local jit = off; ${settings}`);
+    const [row] = await under.rows<{ 'QUERY PLAN': { Plan: Step }[] }>(`explain (format json) ${sql}`, parameters);
+    await under.rows('rollback');
+    return stepsOf(row!['QUERY PLAN'][0]!.Plan);
+  }
+  const wrong = (steps: Step[]) => [
+    ...steps.filter((s) => s['Node Type'] === 'Seq Scan' && s['Relation Name'] === 'referral'),
+    ...steps.filter((s) => s['Node Type'].includes('Sort') && s['Plan Rows'] > largestPage + 1),
+  ];
+
+  const filters: Record<keyof Omit<QueueQuery, 'limit' | 'lead'>, (n: number) => QueueQuery> = {
+    state: (n) => ({ state: (['sent', 'closed', 'awaiting_authority', 'revoked'] as const)[n % 4]! }),
+    from: (n) => ({ from: desks[n % 6]! }),
+    to: (n) => ({ to: desks[(n + 1) % 6]! }),
+    kind: (n) => ({ kind: (['inquiry', 'referral', 'handback'] as const)[n % 3]! }),
+    function: (n) => ({ function: desks[n % 6]! }),
+    urgency: (n) => ({ urgency: (['urgent', 'normal', 'same_day'] as const)[n % 3]! }),
+    overdue: () => ({ overdue: 'true' }),
+    waiting: () => ({ waiting: 'me' }),
+    q: () => ({ q: '01900000-0000-7abc-8000-00000000abcd' }),
+    sort: () => ({ sort: 'oldest' }),
+    cursor: () => ({ cursor: '01900000-0001-7000-8000-000000010000' }),
+  };
+  /** Every set of filters; the values take turns. */
+  const combinations = (): QueueQuery[] => {
+    const names = Object.keys(filters) as (keyof typeof filters)[];
+    return Array.from({ length: 2 ** names.length }, (_, bits) =>
+      Object.assign({}, ...names.filter((_, at) => (bits >> at) & 1).map((name) => filters[name](bits % 7))),
+    );
+  };
+
+  describe.each(['caseworker', 'coordinator', 'coordinator with a desk', 'client'] as const)('for a %s', (who) => {
+    it('answers each combination of filters from indexes', async () => {
+      const queries = combinations().filter((_, n) => n < 64 || n % 23 === 0);
+      for (const query of queries) {
+        const page = queuePageSql(viewers[who], query, today, pageSize + 1);
+        const steps = await planOf(`select id from referral where ${page.sql}`, page.parameters, inOrder);
+        expect({ query, wrong: wrong(steps) }).toEqual({ query, wrong: [] });
+      }
+    });
+
+    it('counts each combination of filters from indexes', async () => {
+      const queries = combinations().filter((q, n) => !q.cursor && !q.sort && (n < 32 || n % 17 === 0));
+      for (const query of queries) {
+        const { sql, parameters } = queueCountSql(viewers[who], query, today, 1001);
+        expect({ query, wrong: wrong(await planOf(sql, parameters)) }).toEqual({ query, wrong: [] });
+      }
+    });
+  });
+
+  it('would be noticed if it read the whole table, or sorted it', async () => {
+    expect(wrong(await planOf(`select id from referral where purpose = 'consultation'`, []))).not.toEqual([]);
+    expect(wrong(await planOf('select id from referral order by state_at', []))).not.toEqual([]);
+  });
+
+  describe('over HTTP', () => {
+    let coordinator: Api;
+    let caseworker: Api;
+    beforeAll(async () => {
+      coordinator = await under.as({ role: 'coordinator' });
+      caseworker = await under.as({ role: 'caseworker', function: desks[0]! });
+    });
+    const get = async (who: Api, query: string) => {
+      const { status, body } = await who('GET', `/referrals?${query}`);
+      expect(status).toBe(200);
+      return body;
+    };
+
+    it.each(['', 'state=received', 'overdue=true', 'urgency=same_day', 'kind=inquiry', 'waiting=me'])(
+      'pages by its cursor through what a scan of the table finds: %s',
+      async (filter) => {
+        const ids: string[] = [];
+        for (let next = ''; ids.length < 600;) {
+          const page = await get(caseworker, `${filter}&limit=200${next && `&cursor=${next}`}`);
+          ids.push(...page.items.map((i: { id: string }) => i.id));
+          if (!page.next) break;
+          next = page.next;
+        }
+        const shown = 'case when to_function = $1 and sent_at is not null then state else told_state end';
+        const conditions: Record<string, string> = {
+          '': 'true',
+          'state=received': `${shown} = 'received'`,
+          'overdue=true': `due_on < (now() at time zone 'Asia/Tokyo')::date and ${shown} = state`,
+          'urgency=same_day': `urgency = 'same_day'`,
+          'kind=inquiry': `kind = 'inquiry'`,
+          'waiting=me': `((to_function = $1 and sent_at is not null and state in ('sent', 'received', 'accepted', 'in_progress'))
+            or (from_function = $1 and not (to_function = $1 and sent_at is not null) and told_state in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed')))`,
+        };
+        const expected = await under.rows<{ id: string }>(
+          `select id from referral where (from_function = $1 or (to_function = $1 and sent_at is not null)) and ${conditions[filter]}
+           order by id desc limit 600`,
+          [desks[0]],
+        );
+        expect(ids.slice(0, 600)).toEqual(expected.map((r) => r.id));
+      },
+    );
+
+    it('counts exactly up to 1,000, and says when there are more', async () => {
+      const { counters } = await get(coordinator, 'limit=1');
+      const rows = await under.rows<{ state: string; count: number }>(
+        `select state, count(*)::int from referral where kind <> 'notification' group by state order by state`,
+      );
+      const capped = rows.map(({ state, count }) => ({ state, count: Math.min(count, 1000), more: count > 1000 }));
+      expect(counters).toEqual(capped);
+      expect(counters).toContainEqual({ state: 'closed', count: 1000, more: true });
+    });
+
+    it('finds one by its id as it is written on screen and on paper, and nothing by another text', async () => {
+      const [one] = (await get(caseworker, 'limit=1')).items;
+      for (const q of [one.id, uuidToBase32(one.id), uuidToBase32(one.id).toLowerCase()])
+        expect((await get(caseworker, `q=${q}`)).items).toEqual([one]);
+      expect(await get(caseworker, 'q=nobody')).toEqual({ items: [], counters: [] });
+    });
+
+    it('shows and counts a notification at its two functions only', async () => {
+      const [hidden] = await under.rows<{ id: string; from: string }>(
+        `select id, from_function as from from referral where kind = 'notification' and from_function <> $1 and to_function <> $1 limit 1`,
+        [desks[0]],
+      );
+      expect(await get(coordinator, `q=${hidden!.id}`)).toEqual({ items: [], counters: [] });
+      expect(await get(caseworker, `q=${hidden!.id}`)).toEqual({ items: [], counters: [] });
+      const own = await under.as({ role: 'caseworker', function: hidden!.from });
+      expect((await get(own, `q=${hidden!.id}`)).items).toHaveLength(1);
+    });
+  });
+});

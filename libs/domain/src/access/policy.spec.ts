@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import fc from 'fast-check';
+import {
+  desksFor,
+  duties,
+  may,
+  mayForAll,
+  rolesFor,
+  todoListsOf,
+  type Duty,
+  type RoleHeld,
+  type Viewer,
+} from './policy';
+import { hatsOf, sees, seesWhole, type FieldGroup, type Hat } from './viewpoint';
+import { Role } from '../codes/vocabulary';
+
+const staff = (holdings: RoleHeld[], more: Partial<Viewer> = {}): Viewer => ({
+  kind: 'staff',
+  holdings,
+  functions: [...new Set(holdings.flatMap((h) => h.function ?? []))],
+  ...more,
+});
+
+const anyHolding: fc.Arbitrary<RoleHeld> = fc
+  .record({
+    role: fc.constantFrom(...Role.options),
+    function: fc.constantFrom('a', 'b', 'c', undefined),
+    entrusted: fc.boolean(),
+  })
+  .map(({ role, function: desk, entrusted }) => ({
+    role,
+    ...(desk !== undefined && { function: desk }),
+    ...(entrusted && desk !== undefined && { entrusted: true as const }),
+  }));
+const anyViewer = fc
+  .record({
+    kind: fc.constantFrom('staff' as const, 'client' as const),
+    holdings: fc.array(anyHolding, { maxLength: 5 }),
+    acting: fc.constantFrom('a', 'b', undefined),
+  })
+  .map(({ kind, holdings, acting }) => {
+    const viewer = staff(holdings, { kind });
+    return acting !== undefined && viewer.functions.includes(acting) ? { ...viewer, acting } : viewer;
+  });
+const anyMatter = fc.record({
+  from: fc.constantFrom('a', 'b', 'c', 'd'),
+  to: fc.constantFrom('a', 'b', 'c', 'd', undefined),
+  released: fc.boolean(),
+  hidden: fc.boolean(),
+});
+
+describe('who may do what', () => {
+  const decisions: Duty[] = ['plans.decide', 'disclosures.ratify', 'persons.unseal'];
+
+  it.each(decisions)('%s is open to a person of the municipality who holds the post', (duty) => {
+    for (const role of rolesFor(duty)) {
+      expect(may(staff([{ role }]), duty)).toBe(true);
+      expect(may(staff([{ role }], { kind: 'client' }), duty)).toBe(false);
+      expect(may(staff([{ role, function: 'a' }]), duty)).toBe(false);
+    }
+  });
+
+  it('lets no account of a contractor decide, ratify or unseal, whatever its roles', () => {
+    fc.assert(
+      fc.property(anyViewer, fc.constantFrom(...decisions), (viewer, duty) => {
+        fc.pre(viewer.holdings.some((h) => h.entrusted));
+        expect(may(viewer, duty)).toBe(false);
+      }),
+    );
+  });
+
+  it('opens nothing to whoever holds none of the roles', () => {
+    fc.assert(
+      fc.property(anyViewer, fc.constantFrom(...(Object.keys(duties) as Duty[])), (viewer, duty) => {
+        if (may(viewer, duty)) expect(viewer.holdings.some((h) => rolesFor(duty).includes(h.role))).toBe(true);
+      }),
+    );
+  });
+
+  it('is done at the desk acted for, and at no other', () => {
+    fc.assert(
+      fc.property(anyViewer, fc.constantFrom(...(Object.keys(duties) as Duty[])), (viewer, duty) => {
+        for (const desk of desksFor(viewer, duty)) {
+          expect(viewer.functions).toContain(desk);
+          expect(viewer.acting ?? desk).toBe(desk);
+        }
+      }),
+    );
+  });
+
+  it('takes a role held at one function for none of the municipality', () => {
+    expect(mayForAll(staff([{ role: 'auditor', function: 'a' }]), 'ledger.answer')).toBe(false);
+    expect(mayForAll(staff([{ role: 'auditor' }]), 'ledger.answer')).toBe(true);
+  });
+
+  it('shows the to-dos of the roles held at the desk acted for, and those of every coordinator to a coordinator', () => {
+    const both = staff([
+      { role: 'caseworker', function: 'a' },
+      { role: 'supervisor', function: 'b' },
+      { role: 'coordinator' },
+    ]);
+    const coordinator = { role: 'coordinator' };
+    expect(todoListsOf(both)).toEqual([
+      { role: 'caseworker', function: 'a' },
+      { role: 'supervisor', function: 'b' },
+      coordinator,
+    ]);
+    expect(todoListsOf({ ...both, acting: 'b' })).toEqual([{ role: 'supervisor', function: 'b' }, coordinator]);
+    expect(todoListsOf(staff([{ role: 'coordinator', function: 'a' }]))).toEqual([]);
+  });
+});
+
+describe('who sees what of a referral', () => {
+  const hats = Object.keys(sees) as Hat[];
+  const groups = [...new Set(hats.flatMap((hat) => Object.keys(sees[hat]) as FieldGroup[]))];
+
+  it('is nothing for whoever took no part and oversees nothing', () => {
+    fc.assert(
+      fc.property(anyViewer, anyMatter, (viewer, matter) => {
+        fc.pre(!viewer.functions.includes(matter.from) && !viewer.functions.includes(matter.to ?? ''));
+        fc.pre(!mayForAll(viewer, 'referrals.oversee'));
+        expect(hatsOf(viewer, matter)).toEqual([]);
+      }),
+    );
+  });
+
+  it('is nothing for it_admin and approver', () => {
+    const matter = { from: 'a', to: 'b', released: true, hidden: false };
+    for (const role of ['it_admin', 'approver'] as const) expect(hatsOf(staff([{ role }]), matter)).toEqual([]);
+  });
+
+  it('is nothing at the recipient before it has left its sender', () => {
+    const matter = { from: 'a', to: 'b', released: false, hidden: false };
+    expect(hatsOf(staff([{ role: 'caseworker', function: 'b' }]), matter)).toEqual([]);
+  });
+
+  it('is, of what is hidden, nothing for anybody but people of its two functions', () => {
+    fc.assert(
+      fc.property(anyViewer, anyMatter, (viewer, matter) => {
+        const seen = hatsOf(viewer, { ...matter, hidden: true });
+        if (viewer.kind === 'client') expect(seen).toEqual([]);
+        expect(seen.filter((hat) => hat !== 'sender' && hat !== 'recipient')).toEqual([]);
+      }),
+    );
+  });
+
+  it('is content without limit for the sender alone, and never for auditor and privacy_officer', () => {
+    for (const hat of hats) expect([hat, seesWhole([hat], 'content', true)]).toEqual([hat, hat === 'sender']);
+    expect([sees.auditor.content, sees.auditor.notes, sees.privacy_officer.content]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect([sees.auditor.ledger, sees.privacy_officer.ledger, sees.coordinator.ledger]).toEqual([
+      'whole',
+      'whole',
+      undefined,
+    ]);
+  });
+
+  it('does not shrink by a second hat', () => {
+    for (const one of hats)
+      for (const other of hats)
+        for (const group of groups)
+          if (seesWhole([one], group, false)) expect(seesWhole([one, other], group, false)).toBe(true);
+  });
+});

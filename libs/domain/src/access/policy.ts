@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Role } from '../codes/vocabulary';
+
+/** One role, at one function or (`function` absent) for the whole municipality. */
+export interface RoleHeld {
+  readonly role: Role;
+  readonly function?: string;
+  /** The function, or the body that runs it, is a contractor. */
+  readonly entrusted?: true;
+}
+
+/** Who asks, with what they hold today, and the function they have chosen to act for. */
+export interface Viewer {
+  readonly kind: 'staff' | 'client';
+  readonly holdings: readonly RoleHeld[];
+  /** Ids of the functions the viewer belongs to. */
+  readonly functions: readonly string[];
+  readonly acting?: string | undefined;
+}
+
+interface Rule {
+  /** Who does it at the desk of a function, for that function alone. */
+  readonly atDesk?: readonly Role[];
+  /** Who does it for the whole municipality. */
+  readonly municipal?: readonly Role[];
+  /** No program does it. */
+  readonly byPerson?: true;
+  /** DOMAIN §8: it may not be entrusted, so no account of a contractor does it, whatever its roles. */
+  readonly neverEntrusted?: true;
+}
+
+const desk = ['caseworker', 'supervisor'] as const;
+
+/** Who may do what: the one table that HTTP, lists, counts and to-dos are read from. */
+export const duties = {
+  /** To send and receive, and to see what one's own function sent or received. */
+  'referrals.work': { atDesk: desk },
+  /** To propose a return in the name of the desk. */
+  'returns.propose': { atDesk: ['supervisor'], byPerson: true },
+  /** R2: to confirm what the coordinators' own desk gives back. */
+  'returns.confirm': { municipal: ['approver'], byPerson: true, neverEntrusted: true },
+  /** To see ids, functions, kind, state, age, deadline and reason codes of every crossing referral. */
+  'referrals.oversee': { municipal: ['coordinator', 'privacy_officer', 'auditor'] },
+  /** To bring desks together, and to confirm for others than one's own desk. */
+  'referrals.coordinate': { municipal: ['coordinator'] },
+  'wishes.record': { atDesk: desk },
+  'recommendations.record': { atDesk: desk },
+  /** Numbers only. */
+  'recommendations.count': { municipal: ['coordinator', 'auditor'] },
+  /** Lines of the ledger in which one's own function took part. */
+  'ledger.read': { atDesk: desk, municipal: ['privacy_officer', 'auditor'] },
+  /** The whole ledger of a person, and everything a decision was based on. */
+  'ledger.answer': { municipal: ['privacy_officer', 'auditor'] },
+  /** Without bodies: nothing here opens a referral. */
+  'plugins.manage': { municipal: ['it_admin'] },
+  'intake.confirm': { municipal: ['it_admin'] },
+  'intake.miss': { municipal: ['it_admin', 'coordinator'] },
+  'dues.set': { municipal: ['it_admin', 'coordinator'] },
+  'clock.move': { municipal: ['it_admin'] },
+  /** 支援決定 */
+  'plans.decide': { municipal: ['approver'], byPerson: true, neverEntrusted: true },
+  /** 69条2項: what was disclosed without consent is ratified. */
+  'disclosures.ratify': { municipal: ['approver'], byPerson: true, neverEntrusted: true },
+  'persons.unseal': { municipal: ['approver', 'privacy_officer'], byPerson: true, neverEntrusted: true },
+} as const satisfies Record<string, Rule>;
+
+export type Duty = keyof typeof duties;
+
+const ruleOf = (duty: Duty): Rule => duties[duty];
+
+export function rolesFor(duty: Duty): Role[] {
+  const { atDesk = [], municipal = [] } = ruleOf(duty);
+  return [...atDesk, ...municipal];
+}
+
+/** At this function; without one, at any the viewer speaks for, or for the municipality. */
+export function may(viewer: Viewer, duty: Duty, functionId?: string): boolean {
+  if (functionId === undefined) return mayForAll(viewer, duty) || desksFor(viewer, duty).length > 0;
+  return mayForAll(viewer, duty) || desksFor(viewer, duty).includes(functionId);
+}
+
+/** For the whole municipality. */
+export function mayForAll(viewer: Viewer, duty: Duty): boolean {
+  const { municipal = [] } = ruleOf(duty);
+  return isOpenTo(viewer, duty) && viewer.holdings.some((h) => h.function === undefined && municipal.includes(h.role));
+}
+
+/**
+ * The functions whose desk the viewer speaks for in this: belongs to it, holds a role that does it there, and has not
+ * chosen another function to act for.
+ */
+export function desksFor(viewer: Viewer, duty: Duty): string[] {
+  const { atDesk = [] } = ruleOf(duty);
+  if (!isOpenTo(viewer, duty)) return [];
+  const holdsAt = (desk: string) =>
+    viewer.holdings.some((h) => (h.function === undefined || h.function === desk) && atDesk.includes(h.role));
+  return viewer.functions.filter((f) => (viewer.acting === undefined || viewer.acting === f) && holdsAt(f));
+}
+
+/** What waits for these waits for whoever is it for the whole municipality, whichever desk it is about. */
+const municipal: readonly Role[] = ['coordinator', 'approver'];
+
+/** A list of to-dos: of one role at one desk, or of one role for all of them. */
+export interface TodoList {
+  readonly role: Role;
+  readonly function?: string;
+}
+
+export function todoListsOf(viewer: Viewer): TodoList[] {
+  const desks = viewer.functions.filter((f) => viewer.acting === undefined || viewer.acting === f);
+  const atDesks = desks.flatMap((desk) =>
+    Role.options
+      .filter((role) => !municipal.includes(role))
+      .filter((role) => viewer.holdings.some((h) => h.role === role && (h.function ?? desk) === desk))
+      .map((role): TodoList => ({ role, function: desk })),
+  );
+  return [
+    ...atDesks,
+    ...(mayForAll(viewer, 'referrals.coordinate') ? [{ role: 'coordinator' } as const] : []),
+    ...(mayForAll(viewer, 'returns.confirm') ? [{ role: 'approver' } as const] : []),
+  ];
+}
+
+function isOpenTo(viewer: Viewer, duty: Duty): boolean {
+  const { byPerson, neverEntrusted } = ruleOf(duty);
+  if (byPerson && viewer.kind !== 'staff') return false;
+  return !(neverEntrusted && viewer.holdings.some((h) => h.entrusted));
+}
