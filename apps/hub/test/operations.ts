@@ -69,7 +69,7 @@ const facts: Readonly<Record<keyof typeof actionFacts, unknown>> = {
   coordinate: { keepsDoing: { sender: '試験', recipient: '試験' } },
   reopen: { reason: '試験', ...informed },
   supplement: { note: '試験' },
-  inform: informed,
+  inform: { personInformed: { by: '試験', at: '2026-11-01T09:00:00+09:00', how: '電話' } },
   misdirected: { what: 'wrong_person', reason: '試験' },
   'mark-error': { reason: '試験' },
 };
