@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-// Writes docs/reference out of the code: OpenAPI, AsyncAPI, JSON Schemas and the page of codes. The same sources give the
+// Writes docs/reference out of the code: OpenAPI, AsyncAPI, JSON Schemas, the page of codes and that of a referral's life. The same sources give the
 // same bytes; what is not generated any more goes. CI runs it and refuses a difference.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -7,6 +7,7 @@ import { CheckedSettings1764374400000 } from './migrations/1764374400000-checked
 import { WatchedIntake1764464400000 } from './migrations/1764464400000-watched-intake';
 import { HotPath1764468000000 } from './migrations/1764468000000-hot-path';
 import { NotesOfStatuses1764550800000 } from './migrations/1764550800000-notes-of-statuses';
+import { WholeLife1764637200000 } from './migrations/1764637200000-whole-life';
 import { KindsAndChannels1764640800000 } from './migrations/1764640800000-kinds-and-channels';
 import { TimeOfReferrals1764648000000 } from './migrations/1764648000000-time-of-referrals';
 import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
@@ -24,6 +25,7 @@ export const hubSchema: Schema = {
     WatchedIntake1764464400000,
     HotPath1764468000000,
     NotesOfStatuses1764550800000,
+    WholeLife1764637200000,
     KindsAndChannels1764640800000,
     TimeOfReferrals1764648000000,
     QueueFilters1764655200000,

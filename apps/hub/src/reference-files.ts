@@ -5,7 +5,17 @@ import type { Type } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { HubModule } from './hub.module';
 import type { Opened } from './platform';
-import { asyncApi, codeGroups, codesPage, controllersOf, openApi, schemaFiles, version, type Json } from './reference';
+import {
+  asyncApi,
+  codeGroups,
+  codesPage,
+  controllersOf,
+  lifePage,
+  openApi,
+  schemaFiles,
+  version,
+  type Json,
+} from './reference';
 
 /**
  * The generated documents by path below `docs/reference`: text as it is, the others as JSON. Made without a database or
@@ -17,6 +27,7 @@ export async function referenceFiles(): Promise<Readonly<Record<string, Json | s
     'openapi.json': openApi(controllers, version),
     'asyncapi.json': asyncApi(version),
     'codes.md': codesPage(codeGroups()),
+    'life.md': lifePage(),
     ...Object.fromEntries(
       Object.entries(schemaFiles(controllers)).map(([path, schema]) => [`schemas/${path}`, schema]),
     ),

@@ -52,6 +52,8 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
   async function inhabit(): Promise<Thing[]> {
     const caseworkers = everybody.filter((s) => s.kind === 'staff' && s.role === 'caseworker');
     const made: Thing[] = [];
+    const [desk] = await under.rows<{ id: string }>(`select id from desk_function where domain = 'takikan'`);
+    const coordinators = desk?.id;
     for (const [n, { function: from = '', call }] of caseworkers.entries()) {
       const next = caseworkers[(n + 1) % caseworkers.length]!;
       const to = next.function ?? '';
@@ -59,7 +61,9 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       const { version } = (await next.call('GET', `/referrals/${gone.referral}`)).body;
       await next.call('POST', `/referrals/${gone.referral}/receive`, {}, { 'if-match': String(version) });
       const held = await refer(call, { from, to, consented: false });
-      made.push(...thingsOf(gone, [from, to]), ...thingsOf(held, [from]));
+      // R2: what the coordinators' own desk wants to give back, the municipality confirms.
+      const confirmers = to === coordinators ? ['approver'] : [];
+      made.push(...thingsOf(gone, [from, to], confirmers), ...thingsOf(held, [from]));
       const carried = await refer(call, { from, to, consented: false, channel: 'carried_by_person' });
       const { sheetCode } = (await call('GET', `/referrals/${carried.referral}`)).body;
       made.push({ kind: 'sheet', id: sheetCode, knownTo: [to], overseenBy: [] });
@@ -84,8 +88,12 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       })),
     ];
   }
-  const thingsOf = ({ referral, person, consent, from }: Referred, desks: string[]): Thing[] => [
-    { kind: 'referral', id: referral, knownTo: desks, overseenBy: overseers },
+  const thingsOf = (
+    { referral, person, consent, from }: Referred,
+    desks: string[],
+    confirmers: readonly string[] = [],
+  ): Thing[] => [
+    { kind: 'referral', id: referral, knownTo: desks, overseenBy: [...overseers, ...confirmers] },
     { kind: 'person', id: person, knownTo: desks, overseenBy: ['privacy_officer', 'auditor'] },
     ...(consent === undefined
       ? []

@@ -4,6 +4,7 @@
 export * from './codes/code-text';
 export * from './codes/intake-codes';
 export * from './codes/interface-codes';
+export * from './codes/life-names';
 export * from './codes/names';
 export * from './codes/record-codes';
 export * from './cloud-event';

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  addressee,
   ChosenChannel,
   code,
   day,
-  Domain,
   HowTheyMeet,
   id,
   line,
@@ -19,6 +19,8 @@ import {
   Urgency,
 } from '@tsunagi/domain';
 import { z } from 'zod';
+
+export { addressee, type Addressee } from '@tsunagi/domain';
 
 /** A field of the record that was accepted with a flag (`W-…`). Never the value. */
 export const fieldWarning = z.strictObject({ code: code(20), field: z.int().min(1).max(99).optional() });
@@ -47,14 +49,6 @@ export const submissionSource = z.strictObject({
   warnings: z.array(fieldWarning).max(40).optional(),
 });
 export type SubmissionSource = z.infer<typeof submissionSource>;
-
-/** To a function, a domain (a route resolves it), or 「つなぎ先不明」. Absent: the record asks for no referral. */
-export const addressee = z.union([
-  z.strictObject({ function: id.describe('宛先の窓口の id(GET /desk-functions)') }),
-  z.strictObject({ domain: Domain, area: code(20).describe('地域のコード').optional() }),
-  z.literal('unknown').describe('つなぎ先不明。多機関協働が受けます。'),
-]);
-export type Addressee = z.infer<typeof addressee>;
 
 /** The common schema's way in: what one desk function asks of another about one person. */
 export const referralSubmission = z.strictObject({

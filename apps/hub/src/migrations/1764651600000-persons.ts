@@ -50,17 +50,7 @@ export class Persons1764651600000 implements MigrationInterface {
       create index on person_link (kept);
       create index on person_link (merged);
 
-      create table if not exists incident (
-        id uuid primary key,
-        referral uuid not null references referral,
-        kind text not null,
-        opened_at timestamptz(3) not null,
-        opened_by text not null,
-        closed_at timestamptz(3)
-      );
-      create index if not exists incident_referral_idx on incident (referral);
-      -- ids of what it is about
-      alter table incident add column if not exists details jsonb not null default '{}';
+      alter table incident add column details jsonb not null default '{}';
     `);
   }
 

@@ -5,6 +5,7 @@ export { asyncApi } from './asyncapi';
 export { codeGroups } from './code-groups';
 export { codesPage } from './codes-page';
 export type { Json } from './json';
+export { lifePage } from './life-page';
 export { openApi } from './openapi';
 export { ReferenceModule } from './reference.module';
 export { controllersOf } from './routes';

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   arrowsFor,
   finalStates,
-  openStates,
+  isPhoneMissing,
   statusCodeOf,
   takeStep,
   type Consent,
@@ -14,6 +14,7 @@ import {
 } from '@tsunagi/domain';
 import { Changes, untilOf } from './changes';
 import { pluginTo } from './channel';
+import { mayArrive } from './claim-referral';
 import { noteOfState } from './notes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
@@ -108,6 +109,7 @@ export class AuthorityChanges extends ConsentListener {
   /** What waited leaves by itself, as soon as something permits it and no twin is under way. */
   private async release({ tx, changes, change, wishes, is }: Turn, referral: Routed, twins: Twins): Promise<void> {
     if (!isPermit(is) || (await twins.isOpen(tx, referral))) return;
+    if (isPhoneMissing(referral)) return changes.wait(referral, 'phone');
     const by = { actor: change.actor, function: change.function };
     twins.add(sendByItself(tx, changes, referral, is, wishes, this.directory, by));
   }
@@ -183,7 +185,7 @@ export class AuthorityChanges extends ConsentListener {
   /** The recipient's system was told to stop using all it had, and may have it again: under a delivery id of its own. */
   private async bringAgain({ tx, changes }: Turn, referral: Routed): Promise<void> {
     const plugin = pluginTo(referral, this.directory);
-    if (plugin === undefined || !openStates.has(referral.state) || referral.state === 'returned') return;
+    if (plugin === undefined || !mayArrive(referral)) return;
     const deliveries = (await referralDeliveries(tx, [referral.id])).filter((d) => d.plugin === plugin);
     const gone = deliveries.filter((d) => d.go_at !== null);
     const recalled = await recalledOf(

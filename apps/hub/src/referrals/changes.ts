@@ -95,7 +95,10 @@ export class Changes {
     this.note(referral, undefined, 'submit', by, noted);
   }
 
-  /** Moves a referral by a step that the domain has allowed; a changed status code goes back to the sender's system. */
+  /**
+   * Moves a referral by a step that the domain has allowed, or writes down one that leaves it where it is; a changed status
+   * code goes back to the sender's system.
+   */
   move(
     before: ReferralRecord,
     step: StepTaken,
@@ -103,6 +106,8 @@ export class Changes {
     noted: Noted = {},
     also: Partial<ReferralRecord> = {},
   ): ReferralRecord {
+    if (step.arrow.to === 'same')
+      return this.record(before, step.arrow.action, by, noted, { ...step.remembers, ...also });
     const code = statusCodeOf(step.to);
     const plugin = pluginOf(before.sender);
     const tells = code !== undefined && code !== before.lastStatus && plugin !== undefined;
@@ -150,7 +155,7 @@ export class Changes {
     const after = this.change(before, also);
     // What the recipient's desk writes down beside a step is feedback as well.
     const theirs = by.function !== undefined && by.function === after.toFunction && by.function !== after.fromFunction;
-    const telling = theirs ? tellingOf(after.kind, { by: 'recipient', to: after.state }) : 'always';
+    const telling = theirs ? tellingOf(after.kind, { by: 'recipient', to: after.state }, action) : 'always';
     this.note(after, before.state, action, by, noted, telling);
     return after;
   }

@@ -66,9 +66,9 @@ export function claimReferral(
   return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
 }
 
-/** What has ended or was given back while its message waited must not arrive any more. */
+/** What has ended, was given back or went astray while its message waited must not arrive any more. */
 export function mayArrive(referral: ReferralRecord): boolean {
-  return openStates.has(referral.state) && referral.state !== 'returned';
+  return openStates.has(referral.state) && referral.state !== 'returned' && referral.misdirected !== true;
 }
 
 export const about = (referral: ReferralRecord) => ({ subject: referral.id, correlationid: referral.journey });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Permit } from '@tsunagi/domain';
+import type { DisclosureDecision, Permit } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import { pluginTo } from './channel';
 import { discloseOnScreen } from './on-screen';
@@ -13,9 +13,9 @@ import type { Wishes } from '../consents';
 import { decideOn, isPermit, type DisclosableReferral } from '../disclosure';
 import type { Tx } from '../platform';
 
-export interface Correcting {
+export interface Correcting<Here = Pick<Surroundings, 'directory' | 'keys' | 'now'>> {
   readonly tx: Tx;
-  readonly here: Surroundings;
+  readonly here: Here;
   readonly wishes: Wishes;
   readonly changes: Changes;
 }
@@ -30,9 +30,9 @@ export function correct(
   { submission, from }: Taken,
   before: ReferralRecord,
   now: ReferralRecord,
-  correcting: Correcting,
+  correcting: Correcting<Surroundings>,
 ): { answer: Answer; corrected: ReferralRecord } {
-  const { changes, here, wishes } = correcting;
+  const { changes, here } = correcting;
   const { toFunction, toAddress, members, sealedContent, echo } = now;
   if (toFunction !== before.toFunction || submission.kind !== before.kind || !isRouted(before)) {
     changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: before.id });
@@ -48,22 +48,35 @@ export function correct(
   if (!isRouted(corrected))
     return { answer: { outcome: 'unrouted', codes: ['UNROUTED'], referralId: corrected.id }, corrected };
 
+  const decision = correctRecipient(before, corrected, correcting);
+  const outcome = isPermit(decision) ? 'accepted' : 'held';
+  const codes = isPermit(decision) ? warningsOf(submission) : decision.reasons;
+  return { answer: { outcome, codes, referralId: corrected.id }, corrected };
+}
+
+/** Brings the recipient what has changed of a content that it has, as far as a fresh decision permits it. */
+export function correctRecipient(
+  before: ReferralRecord,
+  corrected: ReferralRecord & DisclosableReferral,
+  correcting: Correcting,
+): DisclosureDecision {
+  const { changes, here, wishes } = correcting;
   const decision = decideOn(corrected, wishes, here.directory, here.now);
-  if (!isPermit(decision)) {
-    changes.decide(corrected, decision, wishes);
-    bringCorrection(corrected, undefined, correcting);
-    changes.wait(corrected, 'authority');
-    return { answer: { outcome: 'held', codes: decision.reasons, referralId: corrected.id }, corrected };
+  if (isPermit(decision)) {
+    if (looksDifferent(before, corrected, decision, here)) bringCorrection(corrected, decision, correcting);
+    return decision;
   }
-  if (looksDifferent(before, corrected, decision, here)) bringCorrection(corrected, decision, correcting);
-  return { answer: { outcome: 'accepted', codes: warningsOf(submission), referralId: corrected.id }, corrected };
+  changes.decide(corrected, decision, wishes);
+  bringCorrection(corrected, undefined, correcting);
+  changes.wait(corrected, 'authority');
+  return decision;
 }
 
 function looksDifferent(
   before: ReferralRecord,
   after: ReferralRecord & DisclosableReferral,
   permit: Permit,
-  { directory, keys }: Surroundings,
+  { directory, keys }: Correcting['here'],
 ): boolean {
   const { system } = directory.function(after.toFunction);
   const seen = (r: ReferralRecord) => {

@@ -137,8 +137,14 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
           keepsDoing: { sender: '見守り', recipient: '連絡を受ける' },
           personInformed: { by: '見本　花', at: '2026-11-01T09:00:00+09:00', how: '電話' },
         });
+      const attempts = ['電話', '手紙', '訪問'].map((how, n) => ({ on: `2026-11-0${n + 1}`, how, visit: n === 2 }));
       const propose = (referralId: string, more: object) =>
-        desks.act(supervisor, referralId, 'propose-return', { reasons: ['202'], whoTellsPerson: '見本　花', ...more });
+        desks.act(supervisor, referralId, 'propose-return', {
+          reasons: ['202'],
+          attempts,
+          whoTellsPerson: '見本　花',
+          ...more,
+        });
       for (const [asked, proposed, expected] of [
         ['連絡がつきません。', {}, '連絡がつきません。'],
         ['連絡がつきません。', { note: '三度訪ねました。' }, '三度訪ねました。'],

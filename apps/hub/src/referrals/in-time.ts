@@ -5,6 +5,7 @@ import { hasSheet, lookAt, staysUntil, type ReferralInTime, type TimesOf } from 
 import { channelOf } from './channel';
 import { isRouted, type ReferralRecord } from './referral.record';
 import type { ListedTodo } from './todos';
+import { isCoordinatorsDesk } from './viewpoint';
 import type { Directory } from '../organizations';
 
 /** How the desks of this referral count their days. */
@@ -22,7 +23,7 @@ export const isCarried = (referral: ReferralRecord, directory: Directory): boole
 
 export function inTime(referral: ReferralRecord, directory: Directory): ReferralInTime {
   const { kind, state, toldState, stateAt, urgency, sentAt, dueOn } = referral;
-  const { wakeOn, followUpOn, waitsFor, authorityUntil } = referral;
+  const { wakeOn, followUps, waitsFor, authorityUntil, senderInformsBy, recipientInformsBy } = referral;
   const channel = isRouted(referral) ? channelOf(referral, directory) : 'web';
   return {
     kind,
@@ -33,9 +34,12 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     sentAt,
     dueOn,
     wakeOn,
-    followUpOn,
+    followUpOn: followUps?.[0],
     waitsFor,
     authorityUntil,
+    senderInformsBy,
+    recipientInformsBy,
+    confirmedByMunicipality: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
     routed: isRouted(referral),
     worksHere: channel !== 'plugin',
     carried: hasSheet(channel),

@@ -4,6 +4,7 @@
 import type { ReferralSubmission } from '@tsunagi/contracts';
 import {
   finalStates,
+  isPhoneMissing,
   kindRules,
   lacksOf,
   openStates,
@@ -17,7 +18,15 @@ import { claimReferral } from './claim-referral';
 import { correct } from './correction';
 import { dispatch } from './dispatch';
 import type { Matters } from './matters';
-import { contentOf, recordOf, saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
+import {
+  contentOf,
+  contentOfSubmission,
+  recordOf,
+  saidBeside,
+  warningsOf,
+  type Surroundings,
+  type Taken,
+} from './record-of-submission';
 import {
   isRouted,
   openContent,
@@ -206,7 +215,7 @@ export class IntakeBatch {
     const referral = this.changes.latest(made);
     this.byId.set(referral.id, referral);
 
-    const unfinished = this.whyUnfinished(submission);
+    const unfinished = this.whyUnfinished(submission, referral);
     if (unfinished) {
       return { outcome: 'draft', codes: unfinished, referralId: referral.id };
     }
@@ -221,17 +230,20 @@ export class IntakeBatch {
   /**
    * A `support_request` from a file is completed in the web desk. What a desk sends of its own says whether the person
    * was told (R11) and how they will meet; for records of systems the registered form stands for it, and the sender.
+   * Nothing leaves as 即日 before somebody has telephoned, whatever sends it.
    */
-  private whyUnfinished(submission: ReferralSubmission): string[] | undefined {
+  private whyUnfinished(submission: ReferralSubmission, referral: ReferralRecord): string[] | undefined {
     const { channel } = this.here.sending;
     const { kind, howTheyMeet } = submission;
-    const lacks = lacksOf(kind, submission).map((l) => l.code);
+    const unphoned = isPhoneMissing(referral) ? (['PHONE_FIRST'] as const) : [];
+    const lacks = [...new Set([...lacksOf(kind, submission).map((l) => l.code), ...unphoned])];
     if (channel === 'plugin') return lacks.length > 0 || kind === 'support_request' ? lacks : undefined;
     const { tellsPerson, meets } = kindRules[kind];
     const told = !tellsPerson || submission.personInformed || submission.notInformed;
     const met = !meets || howTheyMeet;
-    const missing = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(met ? [] : ['MEETING_UNKNOWN'])];
-    return channel === 'web' && missing.length > 0 ? missing : undefined;
+    const unsaid = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(met ? [] : ['MEETING_UNKNOWN'])];
+    const missing = [...unphoned, ...(channel === 'web' ? unsaid : [])];
+    return missing.length > 0 ? missing : undefined;
   }
 
   private decided(
@@ -299,7 +311,7 @@ export class IntakeBatch {
   }
 
   private recordOf(item: Taken, before: ReferralRecord | undefined): ReferralRecord {
-    const content = contentOf(item.submission, item.persons, before);
+    const content = contentOf(contentOfSubmission(item.submission), item.persons, before);
     const record = recordOf(item, content, before, this.here);
     this.contents.set(record.id, content);
     return record;

@@ -29,7 +29,7 @@ export type Judged =
   | { readonly code: string; readonly pointer: string };
 
 /** What leaves must fit into one message; a quarter is left for what the hub adds around the members. */
-const maxContentBytes = (maxPayloadBytes * 3) / 4;
+export const maxContentBytes = (maxPayloadBytes * 3) / 4;
 
 /** As it arrived: over HTTP it has passed the schema at the door; of a plugin one bad item must not spoil its neighbours. */
 export type Arrived = { readonly submission: unknown } | { readonly parsed: ReferralSubmission };

@@ -293,7 +293,7 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect((await desks.view(desks.at.konkyu, body.id)).body.state).toBe('accepted');
       expect(refusal(await desks.act(desks.at.konkyu, body.id, 'ask', { questions: 'いつ？' }))).toEqual([
         409,
-        'STATE_NOT_THERE',
+        'NOT_OF_THIS_KIND',
       ]);
     });
 

@@ -24,7 +24,8 @@ export async function openOnScreen(
   const routed = isRouted(referral) ? referral : undefined;
   const wishes = await wishesOf(tx, personsOf(referral));
   const decision = routed && decideOn(routed, wishes, directory, changes.now);
-  const permit = decision && isPermit(decision) ? decision : undefined;
+  // What went astray is not opened any more.
+  const permit = decision && isPermit(decision) && referral.misdirected !== true ? decision : undefined;
   const { taken } = tryEach(actors, (by) =>
     takeStep(referral, { action: 'receive', by, facts: {}, permitted: permit !== undefined }),
   );

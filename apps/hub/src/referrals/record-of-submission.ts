@@ -40,12 +40,6 @@ export function recordOf(
   const toFunction = directory.resolve({ to, from, kind: submission.kind });
   const way = toFunction && directory.channelTo(toFunction, submission.kind, submission.channel);
   const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
-  const { subject, others } = content;
-  const members = [subject, ...others].map((m, n) => {
-    const person = persons[n];
-    if (person === undefined) throw new Error('a member without a person');
-    return onFile(m, person);
-  });
   return {
     id,
     journey: before?.journey ?? regarding?.journey ?? id,
@@ -63,7 +57,7 @@ export function recordOf(
     // What the person carries is hidden from its desk until it is there, whoever chose that way.
     channel: way === 'carried_by_person' ? way : submission.channel,
     statute: submission.statute,
-    members: members as [MemberOnFile, ...MemberOnFile[]],
+    members: membersOf(content, persons),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: before?.contentVersion ?? 1,
     state: before?.state ?? 'draft',
@@ -77,6 +71,10 @@ export function recordOf(
     returnsInJourney: 0,
     hops: 0,
     proposedReasons: undefined,
+    parent: undefined,
+    reopens: undefined,
+    phoned: submission.phoned !== undefined,
+    senderInformsBy: submission.notInformed?.by,
     worker: undefined,
     nextContactOn: undefined,
     lastStatus: before?.lastStatus,
@@ -87,17 +85,23 @@ export function recordOf(
   };
 }
 
+/** What a submission says, as it is kept. */
+export const contentOfSubmission = (submission: ReferralSubmission): ReferralContent => ({
+  subject: submission.subject,
+  others: submission.others,
+  ...(submission.acting?.name !== undefined && { worker: submission.acting.name }),
+  ...(kindRules[submission.kind].needs.length > 0 && { said: saidIn(submission) }),
+});
+
 /**
  * Members get the hub's own references: a sender's could carry a number of its system past the redaction. A person who
  * was in the last version keeps the reference, so that what was decided and disclosed goes on meaning the same person.
  */
 export function contentOf(
-  submission: ReferralSubmission,
+  { subject, others, worker, said = {} }: ReferralContent,
   persons: readonly string[],
   before: ReferralRecord | undefined,
 ): ReferralContent {
-  const { kind, subject, others, acting } = submission;
-  const said = kindRules[kind].needs.length > 0 ? saidIn(submission) : {};
   const known = new Map(before?.members.slice(1).map((m) => [m.person, m.ref]));
   let last = Math.max(0, ...[...known.values()].map((ref) => Number(ref.replace('member-', ''))));
   const used = new Set<string>();
@@ -110,9 +114,22 @@ export function contentOf(
   return {
     subject: { ...subject, ref: 'subject' },
     others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
-    ...(acting?.name !== undefined && { worker: acting.name }),
+    ...(worker !== undefined && { worker }),
     ...(Object.keys(said).length > 0 && { said }),
   };
+}
+
+/** Its members as they are remembered beside the sealed content, the subject first. */
+export function membersOf(
+  { subject, others }: ReferralContent,
+  [person, ...persons]: readonly [string, ...string[]],
+): [MemberOnFile, ...MemberOnFile[]] {
+  const theirs = others.map((m, n) => {
+    const other = persons[n];
+    if (other === undefined) throw new Error('a member without a person');
+    return onFile(m, other);
+  });
+  return [onFile(subject, person), ...theirs];
 }
 
 function onFile(member: Member, person: string): MemberOnFile {

@@ -24,7 +24,6 @@ export interface ReferralRecord extends ReferralInLife {
   readonly journey: string;
   readonly kind: ReferralKind;
   readonly purpose: Purpose;
-  readonly urgency: Urgency;
   /** 'plugin:<id>', 'client:<id>' or 'staff:<id>'. */
   readonly sender: string;
   readonly sourceKey: string;
@@ -45,6 +44,11 @@ export interface ReferralRecord extends ReferralInLife {
   /** The state as its sender may know it. */
   readonly toldState: ReferralState;
   readonly version: number;
+  /** The one that goes on in this one. */
+  readonly parent: string | undefined;
+  /** The one that had ended and begins anew in this one. */
+  readonly reopens: string | undefined;
+  readonly urgency: Urgency;
   readonly decision: string | undefined;
   readonly worker: string | undefined;
   readonly nextContactOn: string | undefined;
@@ -56,8 +60,6 @@ export interface ReferralRecord extends ReferralInLife {
   /** Working days of the recipient that are left while its clock stands still. */
   readonly dueLeft?: number | undefined;
   readonly wakeOn?: string | undefined;
-  /** The next follow-up. */
-  readonly followUpOn?: string | undefined;
   readonly waitsFor?: WaitsFor | undefined;
   readonly returnAsked?: boolean;
   /** 103 定員・体制: it waits for room. */
@@ -133,6 +135,16 @@ export function fromRecord(r: ReferralRecord): Row {
     returns_in_journey: r.returnsInJourney,
     hops: r.hops,
     proposed_reasons: r.proposedReasons ?? null,
+    parent: r.parent ?? null,
+    reopens: r.reopens ?? null,
+    duplicate_of: r.duplicateOf ?? null,
+    phoned: r.phoned ?? false,
+    phone_confirmed: r.phoneConfirmed ?? false,
+    waits_until: r.waitsUntil ?? null,
+    follow_ups: r.followUps ?? [],
+    sender_informs_by: r.senderInformsBy ?? null,
+    recipient_informs_by: r.recipientInformsBy ?? null,
+    misdirected: r.misdirected ?? false,
     worker: r.worker ?? null,
     next_contact_on: r.nextContactOn ?? null,
     last_status: r.lastStatus ?? null,
@@ -142,7 +154,7 @@ export function fromRecord(r: ReferralRecord): Row {
     due_on: r.dueOn ?? null,
     due_left: r.dueLeft ?? null,
     wake_on: r.wakeOn ?? null,
-    follow_up_on: r.followUpOn ?? null,
+    follow_up_on: r.followUps?.[0] ?? null,
     waits_for: r.waitsFor ?? null,
     return_asked: r.returnAsked ?? false,
     short_of_capacity: r.shortOfCapacity ?? false,
@@ -181,6 +193,16 @@ interface ReferralRow {
   returns_in_journey: number;
   hops: number;
   proposed_reasons: string[] | null;
+  parent: string | null;
+  reopens: string | null;
+  duplicate_of: string | null;
+  phoned: boolean;
+  phone_confirmed: boolean;
+  waits_until: string | null;
+  follow_ups: string[];
+  sender_informs_by: string | null;
+  recipient_informs_by: string | null;
+  misdirected: boolean;
   worker: string | null;
   next_contact_on: string | null;
   last_status: string | null;
@@ -190,7 +212,6 @@ interface ReferralRow {
   due_on: string | null;
   due_left: number | null;
   wake_on: string | null;
-  follow_up_on: string | null;
   waits_for: WaitsFor | null;
   return_asked: boolean;
   short_of_capacity: boolean;
@@ -200,7 +221,8 @@ interface ReferralRow {
 
 const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
   urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
-  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, follow_up_on::text, waits_for, return_asked, short_of_capacity,
+  parent, reopens, duplicate_of, phoned, phone_confirmed, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
+  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
 
 function toRecord(row: ReferralRow): ReferralRecord {
@@ -234,6 +256,16 @@ function toRecord(row: ReferralRow): ReferralRecord {
     returnsInJourney: row.returns_in_journey,
     hops: row.hops,
     proposedReasons: row.proposed_reasons ?? undefined,
+    parent: row.parent ?? undefined,
+    reopens: row.reopens ?? undefined,
+    duplicateOf: row.duplicate_of ?? undefined,
+    phoned: row.phoned,
+    phoneConfirmed: row.phone_confirmed,
+    waitsUntil: row.waits_until ?? undefined,
+    followUps: row.follow_ups,
+    senderInformsBy: row.sender_informs_by ?? undefined,
+    recipientInformsBy: row.recipient_informs_by ?? undefined,
+    misdirected: row.misdirected,
     worker: row.worker ?? undefined,
     nextContactOn: row.next_contact_on ?? undefined,
     lastStatus: row.last_status ?? undefined,
@@ -243,7 +275,6 @@ function toRecord(row: ReferralRow): ReferralRecord {
     dueOn: row.due_on ?? undefined,
     dueLeft: row.due_left ?? undefined,
     wakeOn: row.wake_on ?? undefined,
-    followUpOn: row.follow_up_on ?? undefined,
     waitsFor: row.waits_for ?? undefined,
     returnAsked: row.return_asked,
     shortOfCapacity: row.short_of_capacity,

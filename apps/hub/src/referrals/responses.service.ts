@@ -19,6 +19,7 @@ import {
   type ItemOutcome,
 } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
+import { afterProposal } from './journeys';
 import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
@@ -152,7 +153,7 @@ export class Responses {
     if (delivery.go_at === null) return { outcome: 'rejected', codes: ['DELIVERY_UNKNOWN'], referral: referral.id };
     const here = await this.arrived(tx, changes, delivery, referral);
     try {
-      this.answer(changes, { actor: `plugin:${plugin}`, function: referral.toFunction }, here, response);
+      await this.answer(tx, changes, { actor: `plugin:${plugin}`, function: referral.toFunction }, here, response);
       // A system speaks of its own numbers only.
       const system = referral.toFunction === undefined ? null : this.directory.function(referral.toFunction).system;
       const own = (response.identifiers ?? []).filter((i) => i.system === system);
@@ -181,12 +182,23 @@ export class Responses {
   }
 
   /** Takes the steps that the answer stands for, all or none. */
-  private answer(changes: Changes, by: Acting, referral: ReferralRecord, response: ReferralResponse): void {
+  private async answer(
+    tx: Tx,
+    changes: Changes,
+    by: Acting,
+    referral: ReferralRecord,
+    response: ReferralResponse,
+  ): Promise<void> {
     const { at, ...said } = response;
     const recipient = referral.toFunction === undefined ? undefined : this.directory.function(referral.toFunction);
     const plan = planAnswer(
       referral,
-      { ...said, on: japaneseDay(new Date(at)), worker: said.worker ?? referral.worker },
+      {
+        ...said,
+        on: japaneseDay(new Date(at)),
+        takenOn: japaneseDay(changes.now),
+        worker: said.worker ?? referral.worker,
+      },
       { returnsWithoutSupervisor: recipient?.returnsWithoutSupervisor === true },
     );
     const { worker, nextContactOn, note } = response;
@@ -203,6 +215,9 @@ export class Responses {
       // What is written in an answer is said of the step it stands for, not of those that it implies.
       const said = n === plan.steps.length - 1 ? facts : named;
       latest = changes.move(latest, taken, by, { reasons, facts: said }, remembered);
+      if (taken.to === 'return_proposed') latest = await afterProposal(tx, changes, latest);
+      if (taken.to === 'completed' && reasons.includes('013') && recipient)
+        changes.remind({ function: recipient.id, role: 'caseworker', kind: 'refer_on', referral: latest.id });
     }
     // Where nothing moves, what was written stays in the history: the layouts have no record without a change of code.
     if (plan.steps.length === 0 && !plan.returnAsked && note !== undefined)

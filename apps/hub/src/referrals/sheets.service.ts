@@ -50,7 +50,7 @@ export class Sheets {
       if (!before) throw new ReferralUnknownError();
       await lockPersons(tx, personsOf(before));
       const referral = (await referralsById(tx, [id])).get(id) ?? before;
-      const viewpoint = viewpointOf(caller, referral, { bySheet: true });
+      const viewpoint = viewpointOf(caller, referral, this.directory, { bySheet: true });
       if (!viewpoint?.recipient) throw new ReferralUnknownError();
       if (referral.state !== 'sent') return;
       const { sealing } = this.keys;

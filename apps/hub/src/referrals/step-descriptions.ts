@@ -1,27 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { actionNames, stateNames } from '@tsunagi/contracts';
+import { actionNames, actorNames, stateNames } from '@tsunagi/contracts';
 import {
   actionFacts,
   ReferralAction,
   refusalsOfGuard,
   transitions,
-  type Actor,
-  type ReferralState,
+  ReferralState,
   type Transition,
 } from '@tsunagi/domain';
 import { sentenceOf, type PathDescription } from '../platform';
-
-const actorNames: Readonly<Record<Actor, string>> = {
-  sender: '送り元の窓口',
-  recipient: '受け手の窓口',
-  recipient_supervisor: '受け手の窓口の管理者(職員)',
-  coordinator: '調整担当',
-  municipality: '市町村',
-  lead: '主担当の窓口',
-  core: 'ハブ',
-};
 
 /** Each step as a path of its own, out of the table of transitions: what may be done when and by whom is written once. */
 export const stepDescriptions: Readonly<Record<ReferralAction, PathDescription>> = Object.fromEntries(
@@ -43,10 +32,11 @@ function describe(action: ReferralAction): PathDescription {
   };
 }
 
-function arrowLine({ from, to, by }: Transition): string {
+function arrowLine({ from, to, by, byPerson }: Transition): string {
   const people = by.filter((actor) => actor !== 'core').map((actor) => actorNames[actor]);
-  const next = to === 'before' ? '前の状態' : shown(to);
-  return `- ${from.map(shown).join('、')} → ${next}: ${people.join('、')}`;
+  const next = to === 'before' ? '前の状態' : to === 'same' ? 'そのまま' : shown(to);
+  const states = from.length === ReferralState.options.length ? 'どの状態でも' : from.map(shown).join('、');
+  return `- ${states} → ${next}: ${people.join('、')}${byPerson ? '(人だけ)' : ''}`;
 }
 
 function shown(state: ReferralState): string {

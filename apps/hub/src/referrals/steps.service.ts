@@ -5,6 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Stepped } from '@tsunagi/contracts';
 import {
   aheadOf,
+  isPhoneMissing,
+  japaneseDay,
   kindRules,
   lacksOf,
   saidIn,
@@ -12,6 +14,7 @@ import {
   takeStep,
   type ActionFacts,
   type Actor,
+  type Member,
   type ReferralAction,
 } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
@@ -19,10 +22,14 @@ import { dispatch } from './dispatch';
 import { noteOfReturn } from './notes';
 import { openOnScreen } from './open-on-screen';
 import { recallDeliveries } from './recalls';
+import { markError, misdirect } from './misdirecting';
 import { isRouted, openContent, personsOf, referralsById, sealContent, type ReferralRecord } from './referral.record';
 import { tryEach } from './try-each';
 import { myNumberIn } from './my-number';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
+import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting';
+import { moved, type Here, type Stepped as Gone, type Stepping } from './stepping';
+import { close, complete, followUp, proposeReturn, redirect, reopen } from './turning';
 import { releaseTwins, Twins } from './twins';
 import { viewpointOf } from './viewpoint';
 import type { Caller } from '../access';
@@ -31,8 +38,19 @@ import { referralDeliveries, Relay } from '../delivery';
 import { decideOn, isPermit } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { lockPersons } from '../people';
+import { lockPersons, personsByIdentifier } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform';
+
+/** A step as somebody asks for it, everybody whom it may concern locked. */
+interface Asked<A extends ReferralAction = ReferralAction> extends Here {
+  readonly caller: Caller;
+  readonly referral: ReferralRecord;
+  readonly actors: readonly Actor[];
+  readonly action: A;
+  readonly facts: ActionFacts<A>;
+  /** Persons behind the numbers that are said with it. */
+  readonly known: ReadonlyMap<string, string>;
+}
 
 /** The steps that people and machine clients take over HTTP. The table of transitions decides; this room writes it down. */
 @Injectable()
@@ -57,66 +75,95 @@ export class Steps {
     const now = this.clock.now();
     const ahead = aheadOf(facts, now);
     if (ahead !== undefined) throw new SubmissionRejectedError('DATE_IN_FUTURE', ahead);
-    const number = myNumberIn(facts);
+    const number = myNumberIn(textsOf(facts));
     if (number !== undefined) throw new SubmissionRejectedError('S-MYNUMBER', number);
     const stepped = await this.database.transaction(async (tx) => {
-      const { referral, actors } = await this.lock(tx, caller, id);
+      const { referral, actors, known } = await this.lock(tx, caller, id, action, facts);
       if (referral.version !== version) throw new VersionConflictError();
-      const changes = new Changes(
-        { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal },
-        now,
-      );
-      const after = await this.step(tx, changes, caller, referral, actors, action, facts);
-      await releaseTwins(tx, changes, this.directory);
+      const { directory, keys } = this;
+      const changes = new Changes({ sealing: keys.sealing, directory, legal: this.config.legal }, now);
+      const asked: Asked<A> = { tx, changes, directory, keys, caller, referral, actors, action, facts, known };
+      const { after, next } = await this.step(asked);
+      await releaseTwins(tx, changes, directory);
       await changes.save(tx);
-      return { id, state: after.state, version: after.version };
+      return { id, state: after.state, version: after.version, ...(next && { next: next.id }) };
     });
     this.relay.wake();
     return stepped;
   }
 
+  /** Everybody whom the step may concern is locked at once, in one order. */
   private async lock(
     tx: Tx,
     caller: Caller,
     id: string,
-  ): Promise<{ referral: ReferralRecord; actors: readonly Actor[] }> {
+    action: ReferralAction,
+    facts: object,
+  ): Promise<{ referral: ReferralRecord; actors: readonly Actor[]; known: ReadonlyMap<string, string> }> {
     const before = (await referralsById(tx, [id])).get(id);
     if (!before) throw new ReferralUnknownError();
-    await lockPersons(tx, personsOf(before));
+    const known = await personsByIdentifier(tx, identifiersWritten(facts));
+    const elsewhere = action === 'supplement' ? await heldElsewhere(tx, before) : [];
+    await lockPersons(tx, [...personsOf(before), ...known.values(), ...elsewhere.flatMap(personsOf)]);
     const referral = (await referralsById(tx, [id])).get(id) ?? before;
-    const viewpoint = viewpointOf(caller, referral);
+    const viewpoint = viewpointOf(caller, referral, this.directory);
     if (!viewpoint) throw new ReferralUnknownError();
-    return { referral, actors: viewpoint.actors };
+    return { referral, actors: viewpoint.actors, known };
   }
 
-  private async step<A extends ReferralAction>(
-    tx: Tx,
-    changes: Changes,
-    caller: Caller,
-    referral: ReferralRecord,
-    actors: readonly Actor[],
-    action: A,
-    facts: ActionFacts<A>,
-  ): Promise<ReferralRecord> {
-    const acting = (by: Actor): Acting => ({
-      actor: caller.actor,
-      function:
-        by === 'sender' ? referral.fromFunction : by.startsWith('recipient') ? referral.toFunction : caller.acting,
-    });
+  private async step(asked: Asked): Promise<Gone> {
+    const { tx, changes, caller, referral, actors, action, facts } = asked;
     if (action === 'send')
-      return this.send(tx, changes, referral, actors, acting('sender'), facts as ActionFacts<'send'>);
-    if (action === 'receive') return openOnScreen(tx, changes, this.directory, referral, actors, acting('recipient'));
-    const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts }));
-    const noteVersion = action === 'agree-return' ? await noteOfReturn(tx, this.keys.sealing, referral) : undefined;
-    const after = changes.move(
-      referral,
-      taken,
-      acting(by),
-      { reasons: reasonsOf(facts), facts, noteVersion },
-      rememberedOf(facts),
-    );
-    await this.follow(tx, changes, action, after);
-    return after;
+      return {
+        after: await this.send(tx, changes, referral, actors, actingAs('sender', asked), facts as ActionFacts<'send'>),
+      };
+    if (action === 'receive')
+      return {
+        after: await openOnScreen(tx, changes, this.directory, referral, actors, actingAs('recipient', asked)),
+      };
+    const about = { on: japaneseDay(changes.now), byMachine: caller.kind !== 'staff' };
+    const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts, ...about }));
+    const stepping = { ...asked, by, taken, acting: actingAs(by, asked) };
+    return this.carryOut(stepping, asked);
+  }
+
+  /** What a step brings with it beside the new state. */
+  private async carryOut(stepping: Stepping<object>, { action, known }: Asked): Promise<Gone> {
+    const { tx, changes, referral } = stepping;
+    const as = <A extends ReferralAction>() => stepping as Stepping<ActionFacts<A>>;
+    switch (action) {
+      case 'edit':
+        return edit(as<'edit'>(), known);
+      case 'supplement':
+        return supplement(as<'supplement'>(), known);
+      case 'redirect':
+        return redirect(as<'redirect'>());
+      case 'complete':
+        return complete(as<'complete'>());
+      case 'reopen':
+        return reopen(as<'reopen'>());
+      case 'follow-up':
+        return followUp(as<'follow-up'>());
+      case 'propose-return':
+        return proposeReturn(as<'propose-return'>());
+      case 'close':
+        return close(as<'close'>());
+      case 'misdirected':
+        return misdirect(as<'misdirected'>());
+      case 'mark-error':
+        return markError(as<'mark-error'>());
+      case 'agree-return': {
+        const noteVersion = await noteOfReturn(tx, this.keys.sealing, referral);
+        return { after: moved(stepping, {}, [], noteVersion) };
+      }
+      case 'withdraw': {
+        const after = moved(stepping);
+        await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
+        return { after };
+      }
+      default:
+        return { after: moved(stepping) };
+    }
   }
 
   /** Sending decides. Without an authority a draft begins to wait; what waits already is refused. */
@@ -142,8 +189,9 @@ export class Steps {
       if (tellsPerson && referral.sender.startsWith('staff:') && !told)
         throw new StepRefusedError('PERSON_NOT_INFORMED');
       if (meets && met.howTheyMeet === undefined) throw new StepRefusedError('MEETING_UNKNOWN');
+      if (isPhoneMissing(referral) && !facts.phoned) throw new StepRefusedError('PHONE_FIRST');
       const waits = takeStep(referral, { action: 'await_authority', by: 'core', facts: {} });
-      return changes.move(referral, waits, acting, { facts }, alsoOf(met));
+      return changes.move(referral, waits, acting, { facts }, { ...alsoOf(met), ...saidAtSending(facts) });
     }
     const { taken } = tryEach(actors, (by) =>
       takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted }),
@@ -174,11 +222,6 @@ export class Steps {
     const sealedContent = sealContent(this.keys.sealing, referral.id, { ...content, said });
     return { ...referral, howTheyMeet, statute, sealedContent };
   }
-
-  /** What a step brings with it beside the new state. */
-  private async follow(tx: Tx, changes: Changes, action: ReferralAction, after: ReferralRecord): Promise<void> {
-    if (action === 'withdraw') await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
-  }
 }
 
 /** What sending itself changes of a referral. */
@@ -188,26 +231,28 @@ const alsoOf = ({ howTheyMeet, statute, sealedContent }: ReferralRecord): Partia
   sealedContent,
 });
 
-function reasonsOf(facts: object): string[] {
-  const { reasons, outcome } = facts as { reasons?: string[]; outcome?: string };
-  return reasons ?? (outcome !== undefined ? [outcome] : []);
+/** What counts later of what a desk says when it asks to send, though it has to wait. */
+function saidAtSending({ phoned, personInformed, notInformed }: ActionFacts<'send'>): Partial<ReferralRecord> {
+  return {
+    ...(phoned && { phoned: true }),
+    ...((personInformed ?? notInformed) && { senderInformsBy: notInformed?.by }),
+  };
 }
 
-/** What of the facts stays on the referral itself. */
-function rememberedOf(facts: object): Partial<ReferralRecord> {
-  const { worker, nextContactOn, reasons, wakeOn, on } = facts as {
-    worker?: { name: string };
-    nextContactOn?: string;
-    reasons?: string[];
-    wakeOn?: string;
-    /** Of a follow-up. */
-    on?: string;
-  };
-  return {
-    ...(worker && { worker: worker.name }),
-    ...(nextContactOn !== undefined && { nextContactOn }),
-    ...(reasons && { proposedReasons: reasons }),
-    ...(wakeOn !== undefined && { wakeOn }),
-    ...(on !== undefined && { followUpOn: on }),
-  };
+/** As which function somebody acts who wears this hat. */
+function actingAs(by: Actor, { caller, referral }: Pick<Asked, 'caller' | 'referral'>): Acting {
+  const desk =
+    by === 'sender'
+      ? referral.fromFunction
+      : by === 'recipient' || by === 'recipient_supervisor'
+        ? referral.toFunction
+        : caller.acting;
+  return { actor: caller.actor, function: desk };
+}
+
+/** Everything of what is said that somebody has written: numbers of systems are no texts. */
+function textsOf(facts: object): object {
+  const { subject, others, ...texts } = facts as { subject?: Member; others?: readonly Member[] };
+  const written = (m: Member) => ({ items: m.items, relation: m.relation });
+  return { ...texts, ...(subject && { subject: written(subject) }), ...(others && { others: others.map(written) }) };
 }

@@ -10,6 +10,8 @@ const tickable = [
   'talk_after_withdrawal',
   'stop_using',
   'see_correction',
+  'refer_on',
+  'see_misdirected',
   'delivery_stuck',
   'person_deceased',
   'death_in_error',

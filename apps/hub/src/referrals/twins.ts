@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { kindRules, openStates, takeStep, type Permit } from '@tsunagi/domain';
+import { isPhoneMissing, kindRules, openStates, takeStep, type Permit } from '@tsunagi/domain';
 import type { Acting, Changes } from './changes';
 import { dispatch } from './dispatch';
 import { isRouted, personsOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
@@ -55,7 +55,8 @@ export async function releaseTwins(tx: Tx, changes: Changes, directory: Director
       if (await twins.isOpen(tx, referral, ended.id)) break;
       const wishes = await wishesOf(tx, personsOf(referral));
       const decision = decideOn(referral, wishes, directory, changes.now);
-      if (isPermit(decision)) twins.add(sendByItself(tx, changes, referral, decision, wishes, directory, core));
+      if (isPermit(decision) && isPhoneMissing(referral)) changes.wait(changes.latest(referral), 'phone');
+      else if (isPermit(decision)) twins.add(sendByItself(tx, changes, referral, decision, wishes, directory, core));
       else changes.wait(changes.latest(referral), 'authority');
     }
   }

@@ -15,6 +15,7 @@ import {
 } from '@tsunagi/domain';
 import type { ReferralRecord } from './referral.record';
 import type { Caller } from '../access';
+import type { Directory } from '../organizations';
 
 /** From where a caller looks at a referral. Whoever has none learns not even that it exists. */
 export interface Viewpoint {
@@ -31,6 +32,7 @@ export interface Viewpoint {
 export function viewpointOf(
   caller: Caller,
   referral: Pick<ReferralRecord, 'kind' | 'state' | 'channel' | 'fromFunction' | 'toFunction' | 'sentAt'>,
+  directory: Pick<Directory, 'find'>,
   { bySheet = false }: { readonly bySheet?: boolean } = {},
 ): Viewpoint | undefined {
   const matter: Matter = {
@@ -39,10 +41,14 @@ export function viewpointOf(
     released: referral.sentAt !== undefined,
     hidden: hiddenKinds.includes(referral.kind),
     underWay: referral.channel === 'carried_by_person' && referral.state === 'sent' && !bySheet,
+    toCoordinators: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
   };
   const hats = hatsOf(caller, matter);
   return hats.length === 0 ? undefined : withHats(hats, matter.released, actorsOf(caller, matter, hats));
 }
+
+export const isCoordinatorsDesk = (functionId: string, directory: Pick<Directory, 'find'>): boolean =>
+  directory.find(functionId)?.domain === 'takikan';
 
 const withHats = (hats: readonly Hat[], released: boolean, actors: readonly Actor[]): Viewpoint => ({
   sender: hats.includes('sender'),

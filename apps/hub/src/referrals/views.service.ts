@@ -36,12 +36,13 @@ import {
 import { channelOf } from './channel';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { redacted } from './redacted';
+import { contentSeenBy } from './seen-content';
 import { ReferralUnknownError } from './referrals.errors';
 import { viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
-import { decideOn, disclosedTo, feedbackOn, isPermit, permitById } from '../disclosure';
+import { decideOn, feedbackOn, isPermit, permitById } from '../disclosure';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
 
@@ -49,19 +50,24 @@ const defaultLimit = 50;
 /** Counters are exact up to here; more is 「1,000+」. */
 const countTo = 1000;
 
-/** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
-const unseen: ReadonlySet<ReferralState> = new Set(['sent', 'withdrawn', 'revoked', 'declined', 'entered_in_error']);
-
 /** 104: the sender learns only that it was taken, unless notes are in the feedback scope. */
 const kept: ReadonlySet<string> = new Set(['104']);
 
 /** What one desk writes to the other, whatever the feedback scope: it cannot act on what it may not read. */
-const toSender: Readonly<Record<string, readonly string[]>> = { ask: ['questions', 'note'] };
+const toSender: Readonly<Record<string, readonly string[]>> = {
+  ask: ['questions', 'note'],
+  'propose-return': ['whoTellsPerson', 'fitting', 'municipality'],
+};
 const toRecipient: Readonly<Record<string, readonly string[]>> = {
   answer: ['answer'],
   'send-back': ['note'],
   'agree-return': ['talk', 'keepsDoing'],
 };
+
+/** What a desk writes for itself: it names what else it has in hand, so the other desk reads it in no scope. */
+const ownOnly: ReadonlySet<string> = new Set(['runningCase', 'duplicateOf', 'need']);
+/** Happened to the other one of two that came to the same desk; who sent this one took no part in that. */
+const ofRecipientOnly: ReadonlySet<string> = new Set(['duplicate_closed']);
 
 /** What a caller may see. The same decision and the same redaction as on the wire. */
 @Injectable()
@@ -88,7 +94,7 @@ export class Views {
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return {
-      items: items.map((r) => this.line(r, viewpointOf(caller, r))),
+      items: items.map((r) => this.line(r, viewpointOf(caller, r, this.directory))),
       ...(found.length > limit && last && { next: last.id }),
       counters: counted.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo })),
     };
@@ -122,6 +128,12 @@ export class Views {
       ...(notCarried.length > 0 && { notCarried }),
       ...(viewpoint.whole('worker') && referral.worker !== undefined && { worker: referral.worker }),
       ...(hearsDate && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
+      ...(viewpoint.sender && (referral.followUps ?? []).length > 0 && { followUps: [...(referral.followUps ?? [])] }),
+      ...((viewpoint.sender || viewpoint.has('timeline', 'whole')) && {
+        ...(referral.parent !== undefined && { continues: referral.parent }),
+        ...(referral.reopens !== undefined && { reopens: referral.reopens }),
+      }),
+      ...(referral.misdirected === true && { misdirected: true as const }),
     };
   }
 
@@ -151,13 +163,14 @@ export class Views {
     for (const e of rows) {
       // What happened at the other desk is told as far as the feedback scope said then or says now.
       if (e.version < fromRelease || !(whole || e.told || feedback !== 'none')) continue;
+      if (ofRecipientOnly.has(e.action) && !whole) continue;
       const mine =
         (viewpoint.sender && e.function === referral.fromFunction) ||
         (viewpoint.recipient && e.function === referral.toFunction);
       const from = whole ? (e.from_state ?? undefined) : state;
       // Beside a step the state stays what this viewer knows of it.
       const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
-      const note = e.facts && this.noteFor(e, mine, viewpoint, feedback, id);
+      const note = e.facts && !isMasked(referral, viewpoint) && this.noteFor(e, mine, viewpoint, feedback, id);
       entries.push({
         version: e.version,
         at: e.at.toISOString(),
@@ -191,15 +204,18 @@ export class Views {
     if (!event.facts || (!all && !addressed)) return undefined;
     const { version, facts } = event;
     const note = openFacts<NonNullable<TimelineEntry['note']>>(this.keys.sealing, { referral: id, version, facts });
-    if (all) return note;
-    return Object.fromEntries(Object.entries(note).filter(([key]) => addressed?.includes(key)));
+    if (mine) return note;
+    const may = (key: string) => !ownOnly.has(key) && (all || addressed?.includes(key) === true);
+    return Object.fromEntries(Object.entries(note).filter(([key]) => may(key)));
   }
 
   async actions(caller: Caller, id: string): Promise<Actions> {
     const { referral, viewpoint } = await this.find(caller, id);
     return {
       version: referral.version,
-      actions: possibleActions(shownState(referral, viewpoint), viewpoint.actors, referral.kind).map((a) => ({
+      actions: possibleActions({ ...referral, state: shownState(referral, viewpoint) }, viewpoint.actors, {
+        byMachine: caller.kind !== 'staff',
+      }).map((a) => ({
         ...a,
         ...(a.because !== undefined && { sentence: sentenceOf(a.because) }),
       })),
@@ -246,7 +262,8 @@ export class Views {
   /** 「○○課にはこう見えます」 for the sender, decided now, nothing stored. */
   async preview(caller: Caller, id: string): Promise<Preview> {
     const { referral, viewpoint } = await this.find(caller, id);
-    if (!viewpoint.has('content', 'whole') || !isRouted(referral)) throw new ReferralUnknownError();
+    if (!viewpoint.has('content', 'whole') || !isRouted(referral) || isMasked(referral, viewpoint))
+      throw new ReferralUnknownError();
     const wishes = await wishesOf(this.database, personsOf(referral));
     const decision = decideOn(referral, wishes, this.directory, this.clock.now());
     const { system } = this.directory.function(referral.toFunction);
@@ -263,32 +280,22 @@ export class Views {
 
   private async find(caller: Caller, id: string): Promise<{ referral: ReferralRecord; viewpoint: Viewpoint }> {
     const referral = (await referralsById(this.database, [id])).get(id);
-    const viewpoint = referral && viewpointOf(caller, referral);
+    const viewpoint = referral && viewpointOf(caller, referral, this.directory);
     if (!viewpoint) throw new ReferralUnknownError();
     return { referral, viewpoint };
   }
 
   /**
-   * The sender sees its own record whole; the recipient what the ledger says has gone to it, as far as a decision still
-   * permits it now; nobody else any content.
+   * The sender sees its own record whole, the recipient what has gone to it, nobody else any content; and nobody what was
+   * entered in error.
    */
   private async contentFor(referral: ReferralRecord, viewpoint: Viewpoint): Promise<ReferralContent | undefined> {
+    if (isMasked(referral, viewpoint)) return undefined;
     if (viewpoint.has('content', 'whole')) return openContent(this.keys.sealing, referral);
-    if (!viewpoint.recipient || !isRouted(referral) || unseen.has(referral.state)) return undefined;
+    if (!viewpoint.recipient || !isRouted(referral)) return undefined;
     const wishes = await wishesOf(this.database, personsOf(referral));
-    const decision = decideOn(referral, wishes, this.directory, this.clock.now());
-    if (!isPermit(decision)) return undefined;
-    const gone = await disclosedTo(this.database, referral.id, referral.toFunction);
-    // Where nobody is in it, there is no category to have gone.
-    if (kindRules[referral.kind].persons === 'none') return openContent(this.keys.sealing, referral);
-    const permitted = decision.members.flatMap(({ ref, categories }) => {
-      const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
-      return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
-    });
-    if (permitted.length === 0) return undefined;
-    const { system } = this.directory.function(referral.toFunction);
-    const content = openContent(this.keys.sealing, referral);
-    return { ...content, ...redacted(content, permitted, system) };
+    const { database: tx, directory, keys } = this;
+    return contentSeenBy(referral, wishes, { tx, directory, keys, now: this.clock.now() });
   }
 
   /** That something was written at the recipient's is feedback as well, and is told as far as that may go back now. */
@@ -342,6 +349,11 @@ export class Views {
 /** Whoever oversees or receives it sees the state; a desk that only sent it what it was told. */
 function shownState(r: ReferralRecord, viewpoint: Viewpoint | undefined): ReferralState {
   return viewpoint?.whole('line') === true ? r.state : r.toldState;
+}
+
+/** Nobody reads what was entered in error, and no recipient what came to it by mistake. */
+function isMasked(r: ReferralRecord, viewpoint: Viewpoint): boolean {
+  return r.state === 'entered_in_error' || (r.misdirected === true && !viewpoint.sender);
 }
 
 function byOf(actor: string): TimelineEntry['by'] {

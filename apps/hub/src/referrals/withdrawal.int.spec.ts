@@ -149,7 +149,8 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     ] as const)
       await desks.respond(deliveryId, code, more);
     const personInformed = { by: '甲', at: new Date().toISOString(), how: '電話' };
-    await desks.act(desks.sender, referralId, 'follow-up', { on: '2026-12-01' });
+    await desks.act(desks.sender, referralId, 'follow-up', { series: 'thirty_days' });
+    await desks.act(desks.sender, referralId, 'follow-up', { result: 'holds' });
     await desks.act(desks.sender, referralId, 'close', { result: '続いている', personInformed });
     await desks.withdraw(consent);
     expect(await recalled()).toMatchObject({ cancels: deliveryId });

@@ -13,8 +13,11 @@ import {
   DeliveryChannel,
   Domain,
   Feedback,
+  FollowUpResult,
+  FollowUpSeries,
   HowTheyMeet,
   ItemOutcome,
+  Misdirection,
   OutcomeCode,
   Purpose,
   ReferralAction,
@@ -161,22 +164,49 @@ export const stateNames: Names<typeof ReferralState> = {
 };
 
 export const actionNames: Names<typeof ReferralAction> = {
+  edit: '書き直す',
   send: '送る',
   receive: '到着を確かめる',
+  'confirm-phone': '電話を受けたことを確かめる',
   ask: '照会する',
   answer: '照会に答える',
   accept: '引き受ける',
   start: '対応を始める',
   hold: '保留する',
-  resume: '保留を解く',
+  resume: '保留・差戻しの申出を解く',
   'propose-return': '差戻しを申し出る',
   'agree-return': '差戻しに合意する',
+  redirect: '転送する',
+  coordinate: '窓口間の調整を始める',
   complete: '結果を報告する',
   'send-back': '結果報告を戻す',
-  'follow-up': '後追いを決める',
+  'follow-up': '後追いを決める・結果を記録する',
   close: 'つなぎを完了する',
+  reopen: '改めてつなぐ',
   withdraw: '取り下げる',
   decline: '同意が得られなかったことを記録する',
+  supplement: '補足する・訂正する',
+  inform: 'ご本人に伝えたことを記録する',
+  misdirected: '誤送付を知らせる',
+  'mark-error': '誤登録にする',
+};
+
+export const followUpSeriesNames: Names<typeof FollowUpSeries> = {
+  thirty_days: '30日後',
+  one_three_six_months: '1か月・3か月・6か月後',
+};
+
+export const followUpResultNames: Names<typeof FollowUpResult> = {
+  holds: '続いている',
+  weak: '弱まっている',
+  broken: '途切れた(改めてつなぐ)',
+  not_reached: '連絡がとれない',
+};
+
+export const misdirectionNames: Names<typeof Misdirection> = {
+  wrong_person: '別の方のもの',
+  wrong_desk: '別の窓口あて',
+  wrong_content: '渡してはいけない内容',
 };
 
 export const giverNames: Names<typeof ConsentGiver> = {
@@ -259,6 +289,9 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [Feedback, { title: '経過を返す範囲', names: feedbackNames }],
   [ReferralState, { title: '状態', names: stateNames }],
   [ReferralAction, { title: '手続き', names: actionNames }],
+  [FollowUpSeries, { title: '後追いの時期', names: followUpSeriesNames }],
+  [FollowUpResult, { title: '後追いの結果', names: followUpResultNames }],
+  [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],
   [AuthorityCode, { title: '根拠', names: authorityNames }],
   [ConsentGiver, { title: '同意した人', names: giverNames }],
   [ConsentManner, { title: '同意の方法', names: mannerNames }],

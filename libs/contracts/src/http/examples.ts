@@ -143,7 +143,9 @@ const one = <S extends z.ZodType>(schema: S, summary: string, value: z.input<S>)
   of(schema, { example: { summary, value } });
 
 const steps: readonly Entry[] = [
+  one(actionFacts.edit, '下書きの会い方を決める', { howTheyMeet: 'accompanied' }),
   one(actionFacts.send, 'ご本人に伝えて送る', { personInformed: informed }),
+  one(actionFacts['confirm-phone'], '電話を受けた', { by: '相談　次郎' }),
   one(actionFacts.ask, '照会', { questions: '世帯の収入の状況を教えてください。' }),
   one(actionFacts.answer, '答え', { answer: '年金のみで、月に9万円ほどです。' }),
   one(actionFacts.accept, '引受', {
@@ -167,7 +169,13 @@ const steps: readonly Entry[] = [
       },
     },
   }),
-  one(actionFacts.hold, '保留', { reason: '入院中のため', wakeOn: '2026-12-10' }),
+  of(actionFacts.hold, {
+    hold: { summary: '保留', value: { reason: '入院中のため', wakeOn: '2026-12-10' } },
+    capacity: {
+      summary: '定員・体制で待ってもらう(103)',
+      value: { reason: '定員に達しているため', wakeOn: '2026-12-04', code: '103' },
+    },
+  }),
   one(actionFacts['propose-return'], '対象外(制度)での差戻しの申出', {
     reasons: ['101'],
     whoTellsPerson: '相談　次郎',
@@ -178,20 +186,48 @@ const steps: readonly Entry[] = [
     keepsDoing: { sender: '安否の確認を続ける', recipient: '家計の相談に応じる' },
     personInformed: informed,
   }),
-  one(actionFacts.complete, '結果報告', {
-    outcome: '011',
-    note: '家計改善支援の利用が決まりました。',
-    personInformed: informed,
+  one(actionFacts.redirect, '障害の窓口への転送', { to: { domain: 'shogai' }, personInformed: informed }),
+  one(actionFacts.coordinate, '窓口間の調整', {
+    keepsDoing: { sender: '安否の確認を続ける', recipient: '家計の相談に応じる' },
+    meetOn: '2026-12-03',
+  }),
+  of(actionFacts.complete, {
+    done: {
+      summary: '結果報告',
+      value: { outcome: '011', note: '家計改善支援の利用が決まりました。', personInformed: informed },
+    },
+    referredOn: {
+      summary: '他機関につないだ(013)',
+      value: {
+        outcome: '013',
+        note: '障害の相談が要るため、つなぎました。',
+        referredTo: { domain: 'shogai' },
+        personInformed: informed,
+      },
+    },
   }),
   one(actionFacts['send-back'], '結果報告を戻す', { note: '家賃のことが残っています。' }),
-  one(actionFacts['follow-up'], '後追い', { on: '2026-12-24' }),
+  of(actionFacts['follow-up'], {
+    series: { summary: '結果を受け入れ、時期を選ぶ', value: { series: 'one_three_six_months' } },
+    result: { summary: '一度の結果', value: { result: 'holds', note: '家賃の支払いが続いている。' } },
+  }),
   one(actionFacts.close, '完了', { result: '支援が続いていることを確かめた。', personInformed: informed }),
+  one(actionFacts.reopen, '改めてつなぐ', { reason: '滞納が再び始まったため', personInformed: informed }),
   one(actionFacts.withdraw, '取下げ', { reason: 'ご本人の希望' }),
   one(actionFacts.decline, '同意が得られなかった', {
     part: 'ご本人が、住所を伝えることに同意しなかった',
     askAgainOn: '2027-01-15',
     personInformed: informed,
   }),
+  one(actionFacts.supplement, '電話番号の訂正', {
+    subject: { ref: 'subject', role: 'subject', identifiers: [], items: { contact: { telephone: '0991234568' } } },
+  }),
+  one(actionFacts.inform, 'ご本人に伝えた', { personInformed: informed }),
+  one(actionFacts.misdirected, '別の方のものだった', {
+    what: 'wrong_person',
+    reason: '生年月日が名簿と違っていた。',
+  }),
+  one(actionFacts['mark-error'], '誤って登録した', { reason: '別の方の記録から作っていた。' }),
 ];
 
 const entries: readonly Entry[] = [

@@ -133,6 +133,10 @@ export const referralView = queueItem.extend({
     .optional(),
   worker: line(60).describe('受け手の担当者(受け手の窓口にだけ)').optional(),
   nextContactOn: day.describe('次に連絡する日(受け手の窓口にだけ)').optional(),
+  followUps: z.array(day).describe('残っている後追いの日(送り元の窓口にだけ)').optional(),
+  continues: id.describe('転送、または「他機関につないだ」で続けているもとのつなぎ').optional(),
+  reopens: id.describe('終わっていて、改めてつないだもとのつなぎ').optional(),
+  misdirected: z.literal(true).describe('誤送付の知らせがあり、受け手は中身を使えません').optional(),
 });
 export type ReferralView = z.infer<typeof referralView>;
 
@@ -192,6 +196,8 @@ export const stepped = z.strictObject({
   id,
   state: ReferralState,
   version: z.int().describe('新しい版。続けて手続きをするときに If-Match で返します。'),
+  /** It goes on, or begins anew, in this one. */
+  next: id.describe('この手続きで始まった、続きのつなぎの id').optional(),
 });
 export type Stepped = z.infer<typeof stepped>;
 

@@ -39,6 +39,8 @@ export const duties = {
   'referrals.work': { atDesk: desk },
   /** To propose a return in the name of the desk. */
   'returns.propose': { atDesk: ['supervisor'], byPerson: true },
+  /** R2: to confirm what the coordinators' own desk gives back. */
+  'returns.confirm': { municipal: ['approver'], byPerson: true, neverEntrusted: true },
   /** To see ids, functions, kind, state, age, deadline and reason codes of every crossing referral. */
   'referrals.oversee': { municipal: ['coordinator', 'privacy_officer', 'auditor'] },
   /** To bring desks together, and to confirm for others than one's own desk. */
@@ -101,7 +103,10 @@ export function desksFor(viewer: Viewer, duty: Duty): string[] {
   return viewer.functions.filter((f) => (viewer.acting === undefined || viewer.acting === f) && holdsAt(f));
 }
 
-/** A list of to-dos: of one role at one desk; what waits for a coordinator waits for each of them, whatever the desk. */
+/** What waits for these waits for whoever is it for the whole municipality, whichever desk it is about. */
+const municipal: readonly Role[] = ['coordinator', 'approver'];
+
+/** A list of to-dos: of one role at one desk, or of one role for all of them. */
 export interface TodoList {
   readonly role: Role;
   readonly function?: string;
@@ -111,11 +116,15 @@ export function todoListsOf(viewer: Viewer): TodoList[] {
   const desks = viewer.functions.filter((f) => viewer.acting === undefined || viewer.acting === f);
   const atDesks = desks.flatMap((desk) =>
     Role.options
-      .filter((role) => role !== 'coordinator')
+      .filter((role) => !municipal.includes(role))
       .filter((role) => viewer.holdings.some((h) => h.role === role && (h.function ?? desk) === desk))
       .map((role): TodoList => ({ role, function: desk })),
   );
-  return mayForAll(viewer, 'referrals.coordinate') ? [...atDesks, { role: 'coordinator' }] : atDesks;
+  return [
+    ...atDesks,
+    ...(mayForAll(viewer, 'referrals.coordinate') ? [{ role: 'coordinator' } as const] : []),
+    ...(mayForAll(viewer, 'returns.confirm') ? [{ role: 'approver' } as const] : []),
+  ];
 }
 
 function isOpenTo(viewer: Viewer, duty: Duty): boolean {

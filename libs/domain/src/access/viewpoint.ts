@@ -5,7 +5,7 @@ import { desksFor, mayForAll, type Viewer } from './policy';
 import type { Actor } from '../referral/referral.transitions';
 
 /** In what capacity somebody looks at a referral. One viewer may have several. */
-export type Hat = 'sender' | 'recipient' | 'coordinator' | 'privacy_officer' | 'auditor';
+export type Hat = 'sender' | 'recipient' | 'coordinator' | 'municipality' | 'privacy_officer' | 'auditor';
 
 /** What of a referral is seen or not seen together. */
 export type FieldGroup =
@@ -67,6 +67,8 @@ export const sees: Readonly<Record<Hat, Readonly<Partial<Record<FieldGroup, Exte
     covered: 'released',
     inputs: 'released',
   },
+  // R2: what the coordinators' own desk wants to give back.
+  municipality: { line: 'whole', timeline: 'whole', decision: 'whole' },
   privacy_officer: {
     line: 'whole',
     timeline: 'whole',
@@ -95,6 +97,8 @@ export interface Matter {
   readonly hidden: boolean;
   /** The person still carries it: the recipient's desk knows of it when it is there. */
   readonly underWay?: boolean;
+  /** Its recipient is the coordinators' own desk, so the municipality confirms what that gives back. */
+  readonly toCoordinators?: boolean;
 }
 
 /** Whoever has no hat learns not even that it exists. */
@@ -108,6 +112,8 @@ export function hatsOf(viewer: Viewer, matter: Matter): Hat[] {
   if (!matter.hidden && mayForAll(viewer, 'referrals.oversee'))
     for (const hat of ['coordinator', 'privacy_officer', 'auditor'] as const)
       if (viewer.holdings.some((h) => h.function === undefined && h.role === hat)) hats.push(hat);
+  if (!matter.hidden && matter.released && matter.toCoordinators === true && mayForAll(viewer, 'returns.confirm'))
+    hats.push('municipality');
   return hats;
 }
 
@@ -118,9 +124,10 @@ export function actorsOf(viewer: Viewer, matter: Matter, hats: readonly Hat[]): 
   if (hats.includes('recipient')) actors.push('recipient');
   if (hats.includes('recipient') && matter.to !== undefined && desksFor(viewer, 'returns.propose').includes(matter.to))
     actors.push('recipient_supervisor');
-  // A coordinator never confirms for the coordinator's own desk.
-  const isOwnDesk = [matter.from, matter.to].some((f) => f !== undefined && viewer.functions.includes(f));
-  if (hats.includes('coordinator') && !isOwnDesk) actors.push('coordinator');
+  // R2: a coordinator confirms no return by the coordinator's own desk.
+  const isOwnDesk = matter.to !== undefined && viewer.functions.includes(matter.to);
+  if (hats.includes('coordinator')) actors.push(isOwnDesk ? 'coordinator_of_recipient' : 'coordinator');
+  if (hats.includes('municipality')) actors.push('municipality');
   return actors;
 }
 

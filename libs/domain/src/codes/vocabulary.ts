@@ -91,6 +91,18 @@ export type ReturnReason = z.infer<typeof ReturnReason>;
 export const OutcomeCode = z.enum(['011', '012', '013', '014', '021', '022', '023', '031', '032', '091']);
 export type OutcomeCode = z.infer<typeof OutcomeCode>;
 
+/** 後追い: when the sender looks whether it holds. */
+export const FollowUpSeries = z.enum(['thirty_days', 'one_three_six_months']);
+export type FollowUpSeries = z.infer<typeof FollowUpSeries>;
+
+/** What one 後追い found. `broken` makes a new referral. */
+export const FollowUpResult = z.enum(['holds', 'weak', 'broken', 'not_reached']);
+export type FollowUpResult = z.infer<typeof FollowUpResult>;
+
+/** 誤送付: what went wrong. */
+export const Misdirection = z.enum(['wrong_person', 'wrong_desk', 'wrong_content']);
+export type Misdirection = z.infer<typeof Misdirection>;
+
 /** What the hub answers to one item that a plugin or client sent. */
 export const ItemOutcome = z.enum([
   'accepted',

@@ -7,6 +7,7 @@ import type { Party } from '../disclosure/party';
 import type { DataCategory } from '../member/data-category';
 import type { DeliveryChannel } from './delivery-channel';
 import type { ReferralAction } from './referral.actions';
+import type { CoreStep } from './referral.transitions';
 
 /** 多機関協働事業者. */
 export const multiAgency = 'multi_agency_coordination';
@@ -155,7 +156,10 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     back: 'arrival',
     repeats: true,
     seenBy: 'both_functions',
-    without: ['ask', 'answer', 'propose-return', 'agree-return', 'send-back', 'follow-up', 'decline'],
+    without: [
+      ...(['ask', 'answer', 'propose-return', 'agree-return', 'send-back', 'follow-up', 'decline'] as const),
+      ...(['redirect', 'coordinate', 'close', 'reopen'] as const),
+    ],
     source: '[001] 別記1の1 1(3)イ(ウ)',
   },
   protection: {
@@ -179,10 +183,16 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     tellsPerson: false,
     channels: ['web'],
     leastBack: 'state+note',
-    without: ['decline', 'follow-up'],
+    without: ['decline', 'inform', 'follow-up'],
     source: '[001] 別添4 1(1)(3)ア',
   },
 };
+
+export const ruleOf = (kind: ReferralKind | undefined): KindRule => kindRules[kind ?? 'referral'];
+
+/** Is it a step that this kind does not know, whatever its state? */
+export const isUnknownTo = (kind: ReferralKind | undefined, action: ReferralAction | CoreStep): boolean =>
+  (ruleOf(kind).without as readonly string[]).includes(action);
 
 /** Kinds that exist for their two functions only, and there for people: no overseer and no system hears of them. */
 export const hiddenKinds = (Object.keys(kindRules) as ReferralKind[]).filter(

@@ -16,7 +16,7 @@ const actions = [...new Set(transitions.map((t) => t.action))];
 
 /** A step with everything that its guards may ask for. */
 const withEverything = (action: Transition['action'], by: Actor) =>
-  ({ action, by, facts: factsOf(action), permitted: true, meetingKnown: true }) as Step;
+  ({ action, by, facts: factsOf(action), permitted: true, meetingKnown: true, on: '2026-11-20' }) as Step;
 
 function attempt(referral: ReferralInLife, step: Step): StepTaken | { refused: string } {
   try {
@@ -33,7 +33,8 @@ type InLife = ReferralInLife & { readonly version: number };
 function remember(referral: InLife, taken: StepTaken): InLife {
   return Object.freeze({
     ...livedOn(referral, taken),
-    proposedReasons: taken.to === 'return_proposed' ? ['105', '201'] : referral.proposedReasons,
+    // A return for any reason, so that each of its ways out is walked.
+    ...(taken.to === 'return_proposed' && { proposedReasons: ['105', '201'] }),
     version: referral.version + 1,
   });
 }
@@ -46,8 +47,9 @@ const anyStep = fc
     permitted: fc.boolean(),
     meetingKnown: fc.boolean(),
     fromRecord: fc.boolean(),
+    byMachine: fc.boolean(),
   })
-  .map(({ withFacts, ...step }) => ({ ...step, facts: withFacts ? factsOf(step.action) : {} }));
+  .map(({ withFacts, ...step }) => ({ ...step, on: '2026-11-20', facts: withFacts ? factsOf(step.action) : {} }));
 
 /** Walks that get somewhere: in each state mostly an arrow that leaves it, and seldom one that ends the matter. */
 const walk = fc.array(
@@ -60,7 +62,7 @@ const walk = fc.array(
         .map((pick) => (state: ReferralState) => {
           const leaving = transitions.filter((t) => t.from.includes(state) && t.action !== 'mark-error');
           const onward = leaving.filter(
-            (t) => t.to !== 'coordinating' && (t.to === 'before' || !finalStates.has(t.to)),
+            (t) => t.to === 'before' || t.to === 'same' || (t.to !== 'coordinating' && !finalStates.has(t.to)),
           );
           const choice = pick.mayEnd === 0 || onward.length === 0 ? leaving : onward;
           const arrow = choice[pick.arrow % choice.length] ?? transitions.at(-1)!;
@@ -70,6 +72,9 @@ const walk = fc.array(
   ),
   { maxLength: 25, size: 'max' },
 );
+
+const owesWord = (referral: ReferralInLife) =>
+  referral.senderInformsBy !== undefined || referral.recipientInformsBy !== undefined;
 
 const theirs: readonly ReferralState[] = ['received', 'accepted', 'in_progress', 'completed'];
 
@@ -91,17 +96,42 @@ describe('any walk through the life of a referral', () => {
             continue;
           }
           const { to } = result;
-          must((arrow?.to === 'before' ? referral.stateBefore : arrow?.to) === to, 'off the table');
-          must(!finalStates.has(referral.state) || step.action === 'mark-error', 'woken after its end');
-          must(to !== 'sent' || (step.permitted === true && step.meetingKnown === true), 'sent without authority');
-          must(to !== 'revoked' || !past.includes('accepted'), 'revoked after 引受');
-          must(to !== 'returned' || !past.includes('returned'), 'returned twice');
-          must(!theirs.includes(to) || past.includes('sent'), 'came to the recipient unsent');
+          const moves = arrow?.to !== 'same';
+          const ends =
+            arrow?.to === 'before' ? referral.stateBefore : arrow?.to === 'same' ? referral.state : arrow?.to;
+          must(ends === to, 'off the table');
+          must(!finalStates.has(referral.state) || step.action === 'mark-error' || !moves, 'woken');
+          must(arrow?.byPerson !== true || step.byMachine !== true, 'heard by a machine');
+          must(
+            !moves || to !== 'sent' || (step.permitted === true && step.meetingKnown === true),
+            'sent without authority',
+          );
+          must(!moves || to !== 'revoked' || !past.includes('accepted'), 'revoked after 引受');
+          must(!moves || to !== 'returned' || !past.includes('returned'), 'returned twice');
+          must(!moves || !theirs.includes(to) || past.includes('sent'), 'came to the recipient unsent');
           must(step.action !== 'start' || past.includes('accepted'), 'begun before 引受');
-          const before = referral.version;
+          must(
+            to !== 'closed' || step.action !== 'close' || !referral.followUps?.length,
+            'closed before the last contact',
+          );
+          must(step.action !== 'send-back' || referral.sentBack !== true, 'sent back twice');
+          must(!moves || to !== 'redirected' || referral.state === 'coordinating' || referral.hops < 2, 'a third hop');
+          must(
+            step.action !== 'redirect' ||
+              !(step.by === 'coordinator_of_recipient' && referral.state === 'return_proposed'),
+            'R2',
+          );
+          const was = referral;
           referral = remember(referral, result);
-          must(referral.version === before + 1, 'version');
-          past.push(to);
+          must(referral.version === was.version + 1, 'version');
+          must(moves || referral.stateBefore === was.stateBefore, 'forgot where to go back to');
+          must(referral.everAccepted === true || was.everAccepted !== true, 'forgot that it was taken');
+          must(
+            !(step.facts as { notInformed?: unknown }).notInformed || owesWord(referral),
+            'forgot to tell the person',
+          );
+          must(referral.waitsUntil === undefined || referral.state === 'on_hold', 'waits for capacity elsewhere');
+          if (moves) past.push(to);
           visited.add(to);
         }
         expect(broken).toEqual([]);
@@ -129,11 +159,9 @@ describe('the actions offered', () => {
   it('are those that can be taken, and the others are refused for the reason that is shown', () => {
     for (const state of ReferralState.options)
       for (const actor of actors) {
-        const offered = possibleActions(state, [actor]);
+        const offered = possibleActions(aReferralInLife(state, kindPast), [actor]);
         for (const { action, possible, because } of offered) {
-          // What the desks agree on at a coordination has no place in the facts of 引受 and つなぎ完了 yet.
-          const facts = { ...factsOf(action), ...(state === 'coordinating' && factsOf('coordinate')) };
-          const result = attempt(aReferralInLife(state, kindPast), { ...withEverything(action, actor), facts });
+          const result = attempt(aReferralInLife(state, kindPast), withEverything(action, actor));
           expect([state, actor, action, 'to' in result || result.refused]).toEqual([
             state,
             actor,
@@ -144,9 +172,35 @@ describe('the actions offered', () => {
       }
   });
 
+  it.each<[string, ReferralState, Partial<ReferralInLife>, Actor, ReferralAction, string]>([
+    ['a second return', 'return_proposed', { returnsInJourney: 1 }, 'sender', 'agree-return', 'SECOND_RETURN'],
+    ['a third hop', 'returned', { hops: 2 }, 'sender', 'redirect', 'HOP_LIMIT'],
+    ['a second sending back', 'completed', { sentBack: true }, 'sender', 'send-back', 'SENT_BACK_ALREADY'],
+    ['a contact that is left', 'follow_up', { followUps: ['2026-12-20'] }, 'sender', 'close', 'FOLLOW_UP_LEFT'],
+    ['another reason', 'return_proposed', { proposedReasons: ['901'] }, 'sender', 'decline', 'STATE_NOT_THERE'],
+    ['no telephone call', 'sent', { phoned: false }, 'recipient', 'confirm-phone', 'PHONE_NOT_ANNOUNCED'],
+  ])('say before anybody asks that %s is not possible', (_, state, past, actor, action, because) => {
+    const referral = aReferralInLife(state, past);
+    expect(possibleActions(referral, [actor]).find((o) => o.action === action)).toEqual({
+      action,
+      possible: false,
+      because,
+    });
+    expect(attempt(referral, withEverything(action, actor))).toEqual({ refused: because });
+  });
+
+  it('of a machine leave out what only a person can have heard or seen', () => {
+    const offered = possibleActions(aReferralInLife('sent'), ['recipient'], { byMachine: true }).map((o) => o.action);
+    expect(offered).toContain('receive');
+    expect(offered).not.toContain('confirm-phone');
+    expect(offered).not.toContain('misdirected');
+    const asked = { ...withEverything('misdirected', 'recipient'), byMachine: true };
+    expect(attempt(aReferralInLife('sent'), asked)).toEqual({ refused: 'NOT_YOUR_STEP' });
+  });
+
   it('leave out what this person could never do, in any state', () => {
     for (const actor of actors) {
-      const offered = new Set(possibleActions('draft', [actor]).map((o) => o.action));
+      const offered = new Set(possibleActions(aReferralInLife('draft'), [actor]).map((o) => o.action));
       for (const action of Object.keys(actionFacts) as ReferralAction[]) {
         const ever = ReferralState.options.some((s) => arrowsFor(s, action).some((t) => t.by.includes(actor)));
         expect([actor, action, offered.has(action)]).toEqual([actor, action, ever]);
@@ -155,11 +209,19 @@ describe('the actions offered', () => {
   });
 
   it('of one who acts in two roles are those of either', () => {
-    const both = possibleActions('return_proposed', ['sender', 'recipient']).filter((o) => o.possible);
-    expect(both.map((o) => o.action).sort()).toEqual(['agree-return', 'close', 'decline', 'resume']);
-    expect(possibleActions('received', ['sender']).filter((o) => o.possible)).toEqual([
-      { action: 'withdraw', possible: true },
+    const moving = (state: ReferralState, as: Actor[]) =>
+      possibleActions(aReferralInLife(state, kindPast), as)
+        .filter((o) => o.possible && arrowsFor(state, o.action).some((t) => t.to !== 'same'))
+        .map((o) => o.action)
+        .sort();
+    expect(moving('return_proposed', ['sender', 'recipient'])).toEqual([
+      'agree-return',
+      'close',
+      'decline',
+      'mark-error',
+      'resume',
     ]);
-    expect(possibleActions('sent', [])).toEqual([]);
+    expect(moving('received', ['sender'])).toEqual(['mark-error', 'withdraw']);
+    expect(possibleActions(aReferralInLife('sent'), [])).toEqual([]);
   });
 });

@@ -84,6 +84,22 @@ describe('an answer of a recipient system', () => {
     expect(states(received, answer('50', { reason: '104', worker: undefined }))).toEqual(['accepted']);
   });
 
+  it('35 waits until the day it names, as far as one may wait, and may be said again', () => {
+    const until = (nextContactOn: string | undefined, from: ReferralInLife = received) =>
+      planAnswer(from, answer('35', { nextContactOn }), waits).steps.map(({ taken }) => taken.to);
+    for (const day of ['2026-12-01', '2028-01-01', '2020-01-01', undefined]) expect(until(day)).toEqual(['on_hold']);
+    expect(until('2026-12-20', aReferralInLife('on_hold', { stateBefore: 'received' }))).toEqual(['on_hold']);
+  });
+
+  it('that was long under way waits from the day on which it is taken', () => {
+    const late = { takenOn: '2027-01-10', nextContactOn: '2026-11-20' };
+    for (const [code, more] of [
+      ['35', late],
+      ['50', { ...late, reason: '103' }],
+    ] as const)
+      expect(planAnswer(received, answer(code, more), waits).steps.map((s) => s.wakeOn)).toEqual(['2027-01-24']);
+  });
+
   it('10 and 60 move nothing by themselves', () => {
     expect(states(received, answer('10'))).toEqual([]);
     expect(states(aReferralInLife('accepted'), answer('60'))).toEqual([]);

@@ -3,6 +3,7 @@
 
 import { addDays } from '../calendar/business-calendar';
 import { OutcomeCode, ReturnReason } from '../codes/vocabulary';
+import { holdDays } from './guards';
 import type { ActionFacts, ReferralAction, ResponseCode } from './referral.actions';
 import { ReferralNotThereError } from './referral.errors';
 import type { ReferralState } from './referral.states';
@@ -14,6 +15,8 @@ export interface AnswerOfSystem {
   readonly code: ResponseCode;
   /** Day of the answer, `YYYY-MM-DD`. */
   readonly on: string;
+  /** Day on which the hub takes it, when it was under way for longer: what waits, waits from then on. */
+  readonly takenOn?: string | undefined;
   readonly worker?: string | undefined;
   /** 理由コード of a return; an unknown one is as none. */
   readonly reason?: string | undefined;
@@ -37,8 +40,6 @@ export interface PlannedAnswer {
   readonly returnAsked?: readonly ReturnReason[];
 }
 
-/** 103 定員・体制 waits at most so many days. */
-const waitDays = 14;
 /** Stands where the layout of a system has no place for what a step must be told. */
 const unsaid = '（記録なし）';
 
@@ -54,7 +55,7 @@ export function planAnswer(
   answer: AnswerOfSystem,
   desk: { readonly returnsWithoutSupervisor: boolean },
 ): PlannedAnswer {
-  const plan = new Plan(referral);
+  const plan = new Plan(referral, dayOf(answer));
   switch (answer.code) {
     case '10':
     case '60':
@@ -68,10 +69,7 @@ export function planAnswer(
       plan.mustBeIn(['in_progress'], 'start');
       break;
     case '35':
-      plan.take('hold', 'recipient', {
-        reason: 'record',
-        wakeOn: answer.nextContactOn ?? addDays(answer.on, waitDays),
-      });
+      plan.take('hold', 'recipient', { reason: unsaid, wakeOn: wakeOf(answer) });
       break;
     case '40': {
       start(plan, answer);
@@ -96,6 +94,17 @@ export function planAnswer(
   return { steps: plan.steps };
 }
 
+const dayOf = ({ on, takenOn = on }: AnswerOfSystem) => takenOn;
+
+/** The day that the system names, as far as one may wait; a day that has passed says nothing. */
+function wakeOf(answer: AnswerOfSystem): string {
+  const { nextContactOn } = answer;
+  const on = dayOf(answer);
+  if (nextContactOn === undefined || nextContactOn <= on) return addDays(on, holdDays.capacity);
+  const latest = addDays(on, holdDays.usual);
+  return nextContactOn < latest ? nextContactOn : latest;
+}
+
 /** Whoever goes on with it has ended the pause; a system has no code for that of its own. */
 function resume(plan: Plan): void {
   if (plan.state === 'on_hold') plan.take('resume', 'recipient', {});
@@ -104,7 +113,7 @@ function resume(plan: Plan): void {
 function accept(plan: Plan, { worker }: AnswerOfSystem, reasons: string[] = []): void {
   resume(plan);
   if (plan.state !== 'received') return;
-  const facts = { ...(worker !== undefined && { worker: { name: worker } }), personMatched: true };
+  const facts = { ...(worker !== undefined && { worker: { name: worker } }), personMatched: true as const };
   plan.take('accept', 'recipient', facts as ActionFacts<'accept'>, reasons);
 }
 
@@ -116,7 +125,8 @@ function start(plan: Plan, answer: AnswerOfSystem): void {
 function giveBack(plan: Plan, answer: AnswerOfSystem, desk: { returnsWithoutSupervisor: boolean }): PlannedAnswer {
   const reason = ReturnReason.safeParse(answer.reason).data;
   if (reason === '103') {
-    plan.take('hold', 'recipient', { reason: '103', wakeOn: addDays(answer.on, waitDays) }, ['103']);
+    const wakeOn = addDays(dayOf(answer), holdDays.capacity);
+    plan.take('hold', 'recipient', { reason: unsaid, wakeOn, code: '103' }, ['103']);
     return { steps: plan.steps };
   }
   if (reason === '104') {
@@ -133,14 +143,17 @@ function giveBack(plan: Plan, answer: AnswerOfSystem, desk: { returnsWithoutSupe
 class Plan {
   readonly steps: PlannedStep[] = [];
 
-  constructor(private referral: ReferralInLife) {}
+  constructor(
+    private referral: ReferralInLife,
+    private readonly on: string,
+  ) {}
 
   get state(): ReferralState {
     return this.referral.state;
   }
 
   take<A extends ReferralAction>(action: A, by: Actor, facts: ActionFacts<A>, reasons: readonly string[] = []): void {
-    const taken = takeStep(this.referral, { action, by, facts, fromRecord: true });
+    const taken = takeStep(this.referral, { action, by, facts, fromRecord: true, on: this.on });
     this.steps.push({ taken, reasons, ...('wakeOn' in facts && { wakeOn: facts.wakeOn }) });
     this.referral = livedOn(this.referral, taken);
   }

@@ -4,8 +4,20 @@
 import { z } from 'zod';
 import { japaneseDay } from '../calendar/business-calendar';
 import { code, day, id, line, moment, prose } from '../codes/text.schema';
-import { Domain, HowTheyMeet, OutcomeCode, ReturnReason } from '../codes/vocabulary';
-import { saidFacts } from './said';
+import { addressee } from '../codes/addressee.schema';
+import {
+  Domain,
+  FollowUpResult,
+  FollowUpSeries,
+  HowTheyMeet,
+  Misdirection,
+  OutcomeCode,
+  Purpose,
+  ReturnReason,
+  Urgency,
+} from '../codes/vocabulary';
+import { member } from '../member/member.schema';
+import { phoned, saidFacts } from './said';
 
 /** R11: the person is told at every turn, or it is written down why not and until when. */
 export const personInformed = z
@@ -20,36 +32,72 @@ const noBody = z.strictObject({});
 const worker = z.strictObject({ name: line(60) }).describe('受け手の担当者');
 const nextContactOn = day.describe('次に連絡する日').optional();
 const note = prose(2000).describe('相手の窓口への連絡文。経過を返す範囲のときだけ渡ります。').optional();
+const attempts = z
+  .array(z.strictObject({ on: day, how: line(40), visit: z.boolean() }))
+  .max(20)
+  .describe('会えなかったときの試み。別の日・別の方法で3回以上、うち一度は訪問。')
+  .optional();
+const talk = z.strictObject({ on: day, names: z.array(line(60)).min(2).max(20) }).describe('協議した日と、双方の名前');
+const keepsDoing = z.strictObject({ sender: line(200), recipient: line(200) }).describe('それぞれが続けること');
+const asked = z
+  .strictObject({ by: line(60), at: moment, how: line(40) })
+  .describe('ご本人の気持ちを確かめたこと: 誰が(by)、いつ(at)、どのように(how)。理由 201 のときに要ります。')
+  .optional();
+/** What two desks have agreed on at a talk between them. */
+const agreed = { talk: talk.optional(), keepsDoing: keepsDoing.optional() };
+const howTheyMeet = HowTheyMeet.optional();
+
+/** What a referral that goes on from another one needs to be told before it may leave. */
+const goingOn = { howTheyMeet, phoned: phoned.optional() };
 
 /**
  * What each action of a referral needs to be told: one schema per action, used by HTTP, plugins and console alike.
- * `receive`, `ask` … `complete` are the recipient's, `answer`, `send` … `withdraw` the sender's.
+ * `receive`, `ask` … `complete` are the recipient's, `answer`, `send` … `withdraw` the sender's, the rest of either.
  */
 export const actionFacts = {
-  send: z.strictObject({ howTheyMeet: HowTheyMeet.optional(), ...saidFacts, ...informed }),
+  edit: z.strictObject({
+    to: addressee.describe('宛先').optional(),
+    urgency: Urgency.optional(),
+    purpose: Purpose.optional(),
+    subject: member.describe('ご本人。書いた内容に入れ替わります。').optional(),
+    others: z
+      .array(member)
+      .max(20)
+      .describe('世帯などのほかの方。書いた方々に入れ替わり、前と同じ ref は同じ方です。')
+      .optional(),
+    ...goingOn,
+    ...saidFacts,
+    ...informed,
+  }),
+  send: z.strictObject({ ...goingOn, ...saidFacts, ...informed }),
   receive: noBody,
+  'confirm-phone': z.strictObject({ by: line(60).describe('電話を受けたことを確かめた人') }),
   ask: z.strictObject({ questions: prose(2000).describe('尋ねたいこと。一度にまとめます。') }),
   answer: z.strictObject({ answer: prose(2000).describe('答え') }),
   accept: z.strictObject({
     worker,
     personMatched: z.literal(true).describe('届いた方と自分の記録の方が同じ人だと確かめたこと'),
+    runningCase: line(100)
+      .describe('既に支援中(104)のとき、続いている事例の番号など。送り元には引受とだけ伝わります。')
+      .optional(),
     nextContactOn,
     note,
+    ...agreed,
   }),
   start: z.strictObject({
     firstContact: z
       .strictObject({ on: day, how: line(40) })
       .describe('最初の接触: いつ、どのように')
       .optional(),
-    attempts: z
-      .array(z.strictObject({ on: day, how: line(40), visit: z.boolean() }))
-      .max(20)
-      .describe('会えなかったときの試み。別の日・別の方法で3回以上、うち一度は訪問。')
-      .optional(),
+    attempts,
     nextContactOn,
     note,
   }),
-  hold: z.strictObject({ reason: line(200).describe('保留の理由'), wakeOn: day.describe('再開する日') }),
+  hold: z.strictObject({
+    reason: line(200).describe('保留の理由。延ばすときも入れます。'),
+    wakeOn: day.describe('再開する日。60日以内、定員・体制(103)では14日以内。'),
+    code: z.literal('103').describe('定員・体制で待ってもらうとき。調整担当のやることになります。').optional(),
+  }),
   resume: noBody,
   'propose-return': z.strictObject({
     reasons: z.array(ReturnReason).min(1).max(ReturnReason.options.length),
@@ -59,28 +107,68 @@ export const actionFacts = {
       .describe('合う窓口。理由 101 のときに要ります。')
       .optional(),
     municipality: line(60).describe('合う市町村。理由 102 のときに要ります。').optional(),
+    duplicateOf: id.describe('同じことの、もう一つのつなぎの id。理由 105 のときに要ります。').optional(),
+    asked,
+    attempts,
+    diedOn: day.describe('死亡の日。理由 203 のときに要ります。').optional(),
+    movedOn: day.describe('転出の日。理由 204 のときに要ります。').optional(),
+    admittedOn: day.describe('入院・入所・収容の日。理由 205 のときに要ります。').optional(),
     note,
   }),
-  'agree-return': z.strictObject({
-    talk: z.strictObject({ on: day, names: z.array(line(60)).min(2).max(20) }).describe('協議した日と、双方の名前'),
-    keepsDoing: z.strictObject({ sender: line(200), recipient: line(200) }).describe('それぞれが続けること'),
+  'agree-return': z.strictObject({ talk, keepsDoing, ...informed }),
+  redirect: z.strictObject({
+    to: addressee.describe('転送先'),
+    ...goingOn,
+    ...agreed,
     ...informed,
   }),
+  coordinate: z.strictObject({ keepsDoing, meetOn: day.describe('話し合う日').optional() }),
   complete: z.strictObject({
     outcome: OutcomeCode,
     note: prose(2000).describe('送り元への報告'),
+    referredTo: addressee.describe('つないだ先。結果 013 のときに要り、そこへの新しいつなぎになります。').optional(),
+    need: line(200).describe('足りなかった支援。結果 023 のときに要ります。').optional(),
     nextContactOn,
+    ...goingOn,
     ...informed,
   }),
   'send-back': z.strictObject({ note: prose(2000).describe('足りないこと') }),
-  'follow-up': z.strictObject({ on: day.describe('後追いの日') }),
-  close: z.strictObject({ result: prose(2000).describe('どうなったか'), ...informed }),
+  'follow-up': z.strictObject({
+    series: FollowUpSeries.describe('後追いの時期。結果報告を受け入れるときに選びます。').optional(),
+    result: FollowUpResult.describe('後追いの結果。一度ごとに記録します。').optional(),
+    note: prose(2000).describe('後追いで分かったこと').optional(),
+    ...goingOn,
+    ...informed,
+  }),
+  close: z.strictObject({ result: prose(2000).describe('どうなったか'), ...agreed, ...informed }),
+  reopen: z.strictObject({
+    reason: line(200).describe('改めてつなぐ理由'),
+    to: addressee.describe('宛先。なければ前と同じ窓口。').optional(),
+    ...goingOn,
+    ...informed,
+  }),
   withdraw: z.strictObject({ reason: line(200).describe('取り下げる理由') }),
   decline: z.strictObject({
     part: line(200).describe('誰が、どの部分に同意しなかったか'),
-    askAgainOn: day.describe('改めて尋ねてよい日').optional(),
+    askAgainOn: day.describe('改めて尋ねてよい日。6か月以内。').optional(),
+    asked,
     ...informed,
   }),
+  supplement: z.strictObject({
+    subject: member.describe('ご本人の、加える・直す項目だけ(送り元の窓口)').optional(),
+    others: z
+      .array(member)
+      .max(20)
+      .describe('ほかの方の、加える・直す項目だけ。前と同じ ref は同じ方です(送り元の窓口)。')
+      .optional(),
+    note: prose(2000).describe('相手の窓口への補足。経過を返す範囲のときだけ渡ります(受け手の窓口)。').optional(),
+  }),
+  inform: z.strictObject({ personInformed }),
+  misdirected: z.strictObject({
+    what: Misdirection.describe('何を誤ったか'),
+    reason: line(200).describe('どのように気づいたか'),
+  }),
+  'mark-error': z.strictObject({ reason: line(200).describe('誤って登録した事情') }),
 } as const;
 
 export type ReferralAction = keyof typeof actionFacts;
@@ -89,25 +177,30 @@ export const ReferralAction = z.enum(Object.keys(actionFacts) as [ReferralAction
 
 /**
  * Where something is said to have been done that lies ahead of `now`, as a JSON pointer: telling the person, a contact, a
- * talk. Days are Japanese; a clock may be a few minutes off.
+ * talk, a death. Days are Japanese; a clock may be a few minutes off.
  */
 export function aheadOf(facts: object, now: Date): string | undefined {
-  const { personInformed, firstContact, attempts, talk, phoned } = facts as {
-    personInformed?: { at: string };
-    phoned?: { at: string };
-    firstContact?: { on: string };
-    talk?: { on: string };
-    attempts?: { on: string }[];
-  };
+  const { attempts, ...said } = facts as Said & { attempts?: { on: string }[] };
   const latest = now.getTime() + 5 * 60_000;
-  if (personInformed && Date.parse(personInformed.at) > latest) return '/personInformed/at';
-  if (phoned && Date.parse(phoned.at) > latest) return '/phoned/at';
+  const moments = (['personInformed', 'phoned', 'asked'] as const).map((name) => [`/${name}/at`, said[name]?.at]);
+  const late = moments.find(([, at]) => at !== undefined && Date.parse(at) > latest);
+  if (late) return late[0];
   const today = japaneseDay(now);
-  if (firstContact && firstContact.on > today) return '/firstContact/on';
-  if (talk && talk.on > today) return '/talk/on';
-  const attempt = attempts?.findIndex((a) => a.on > today) ?? -1;
-  return attempt >= 0 ? `/attempts/${attempt}/on` : undefined;
+  const days = [
+    ...(['firstContact', 'talk'] as const).map((name) => [`/${name}/on`, said[name]?.on]),
+    ...(['diedOn', 'movedOn', 'admittedOn'] as const).map((name) => [`/${name}`, said[name]]),
+    ...(attempts ?? []).map((attempt, n) => [`/attempts/${n}/on`, attempt.on]),
+  ];
+  return days.find(([, on]) => on !== undefined && on > today)?.[0];
 }
+
+type Said = Readonly<
+  Partial<
+    Record<'personInformed' | 'phoned' | 'asked', { at: string }> &
+      Record<'firstContact' | 'talk', { on: string }> &
+      Record<'diedOn' | 'movedOn' | 'admittedOn', string>
+  >
+>;
 
 /** 対応区分 of a recipient's legacy system. */
 export const ResponseCode = z.enum(['10', '20', '30', '35', '40', '45', '50', '60']);

@@ -9,7 +9,7 @@ import { finalStates, openStates, type ReferralState } from './referral.states';
 import { arrowsFor } from './referral.transitions';
 
 /** Why something waits at its sender's desk. */
-export type WaitsFor = 'authority' | 'asserted_after_withdrawal' | 'twin';
+export type WaitsFor = 'authority' | 'asserted_after_withdrawal' | 'twin' | 'phone';
 
 /** All of a referral on which depends what waits for whom: its place in life and its dates, no content. */
 export interface ReferralInTime {
@@ -42,6 +42,11 @@ export interface ReferralInTime {
   readonly followUpOn?: string | undefined;
   /** Until when the consent that it goes out on is valid. */
   readonly authorityUntil?: Date | undefined;
+  /** R11: until when a side still has to tell the person. */
+  readonly senderInformsBy?: string | undefined;
+  readonly recipientInformsBy?: string | undefined;
+  /** R2: the coordinators do not confirm what their own desk gives back. */
+  readonly confirmedByMunicipality?: boolean | undefined;
 }
 
 /** To-dos that follow from a referral's state and the time alone. They are done when the referral moves on, never ticked. */
@@ -67,6 +72,7 @@ export type StateTodoKind =
   | 'see_result'
   | 'follow_up_due'
   | 'renew_authority'
+  | 'inform_person'
   | 'overdue';
 
 export interface StateTodo {
@@ -142,12 +148,17 @@ export function lookAt(
 }
 
 function todosOfState(r: ReferralInTime): StateTodo[] {
-  if (finalStates.has(r.state)) return [];
+  // A promise to the person outlives the referral.
+  const promised = [
+    ...(r.senderInformsBy === undefined ? [] : [todo('sender', 'caseworker', 'inform_person')]),
+    ...(r.recipientInformsBy === undefined ? [] : [todo('recipient', 'caseworker', 'inform_person')]),
+  ];
+  if (finalStates.has(r.state)) return promised;
   const asked = r.returnAsked ? [todo('recipient', 'supervisor', 'confirm_return')] : [];
   // Its correction waits, while the referral itself has gone.
   const held = r.sentAt !== undefined && r.waitsFor !== undefined ? [waiting(r.waitsFor)] : [];
   const awaited = isAwaited(r) ? [todo('sender', 'caseworker', 'await_reception')] : [];
-  return [...ofState(r), ...asked, ...held, ...awaited];
+  return [...ofState(r), ...asked, ...held, ...awaited, ...promised];
 }
 
 /** What is on its way to the other desk, as far as the sender was told. */
@@ -163,6 +174,8 @@ const kindOfWaiting = {
   authority: 'authority_needed',
   asserted_after_withdrawal: 'asserted_after_withdrawal',
   twin: 'twin_open',
+  // 即日, permitted by now: somebody must telephone before it leaves.
+  phone: 'complete_draft',
 } as const satisfies Record<WaitsFor, StateTodoKind>;
 
 function ofState(r: ReferralInTime): StateTodo[] {
@@ -185,7 +198,10 @@ function ofState(r: ReferralInTime): StateTodo[] {
     case 'in_progress':
       return r.sentBack ? [todo('recipient', 'caseworker', 'work_on')] : [];
     case 'return_proposed':
-      return [todo('sender', 'caseworker', 'agree_return')];
+      return [
+        todo('sender', 'caseworker', 'agree_return'),
+        ...(r.confirmedByMunicipality === true ? [todo('recipient', 'approver', 'agree_return')] : []),
+      ];
     case 'returned':
       return [todo('sender', 'caseworker', 'act_on_return')];
     case 'coordinating':

@@ -6,6 +6,8 @@ import { finalStates, ReferralState } from './referral.states';
 
 type Row = readonly [from: readonly ReferralState[], to: Transition['to'], by: readonly Actor[], due?: string];
 
+const anyCoordinator = ['coordinator', 'coordinator_of_recipient'] as const;
+
 /**
  * The life of a referral as the municipality's own table has it: from, to, who, and the days for 通常/急. 「core」 stands
  * beside 「sender」 where the hub takes the step that the sender has asked for.
@@ -34,24 +36,35 @@ const table: Row[] = [
   [
     ['sent', 'received', 'questioned', 'accepted', 'in_progress', 'on_hold', 'return_proposed', 'returned'],
     'coordinating',
-    ['coordinator', 'core'],
+    [...anyCoordinator, 'core'],
     '10/10',
   ],
-  [['coordinating'], 'accepted', ['coordinator']],
-  [['coordinating'], 'redirected', ['coordinator']],
-  [['coordinating'], 'closed', ['coordinator']],
+  [['coordinating'], 'accepted', anyCoordinator],
+  [['coordinating'], 'redirected', anyCoordinator],
+  [['coordinating'], 'closed', anyCoordinator],
   [['accepted'], 'in_progress', ['recipient'], '10/2'],
   [['received', 'accepted', 'in_progress'], 'on_hold', ['recipient']],
   [['on_hold'], 'before', ['recipient', 'core']],
   [['in_progress'], 'completed', ['recipient']],
   [['completed'], 'follow_up', ['sender'], '5/5'],
   [['completed'], 'in_progress', ['sender'], '5/5'],
+  // The last contact was made; or it does not hold and begins anew.
+  [['follow_up'], 'closed', ['sender', 'lead']],
   [['follow_up'], 'closed', ['sender', 'lead']],
   [['draft', 'awaiting_authority', 'sent', 'received', 'questioned'], 'withdrawn', ['sender']],
   // DOMAIN §6, person facts: a death cancels the unsent.
   [['draft', 'awaiting_authority', 'sent'], 'withdrawn', ['core']],
   [['sent', 'received', 'questioned', 'return_proposed', 'on_hold', 'coordinating'], 'revoked', ['core']],
   [ReferralState.options.filter((s) => s !== 'entered_in_error'), 'entered_in_error', ['sender', 'core']],
+  // Beside its life: edit, confirm-phone, hold once more, follow-up, reopen; supplement, inform, misdirected.
+  [['draft', 'awaiting_authority'], 'same', ['sender']],
+  [['sent', 'received'], 'same', ['recipient']],
+  [['on_hold'], 'same', ['recipient']],
+  [['follow_up'], 'same', ['sender']],
+  [['completed', 'declined', 'closed', 'withdrawn'], 'same', ['sender', 'lead']],
+  [ReferralState.options, 'same', ['sender', 'recipient']],
+  [ReferralState.options, 'same', ['sender', 'recipient']],
+  [ReferralState.options, 'same', ['sender', 'recipient', ...anyCoordinator, 'municipality', 'lead']],
 ];
 
 /** One line per arrow: `from → to by actor, due`. */
@@ -81,13 +94,15 @@ describe('the table of transitions', () => {
   it('reaches every state from a draft', () => {
     const reached = new Set<ReferralState>(['draft']);
     for (const state of reached)
-      for (const t of transitions) if (t.from.includes(state) && t.to !== 'before') reached.add(t.to);
+      for (const t of transitions)
+        if (t.from.includes(state) && t.to !== 'before' && t.to !== 'same') reached.add(t.to);
     expect([...reached].sort()).toEqual([...ReferralState.options].sort());
   });
 
   it('lets nothing leave a final state but the mark that it was entered in error', () => {
     for (const state of finalStates)
-      for (const t of transitions.filter((x) => x.from.includes(state))) expect(t.action).toBe('mark-error');
+      for (const t of transitions.filter((x) => x.from.includes(state) && x.to !== 'same'))
+        expect(t.action).toBe('mark-error');
   });
 
   it('lets every other state be left without that mark', () => {
@@ -99,12 +114,28 @@ describe('the table of transitions', () => {
   });
 
   it('takes a referral out of the sender’s hands only after a decision that permits it', () => {
-    for (const t of transitions.filter((x) => x.to === 'sent' || x.to === 'redirected'))
-      expect(t.guards).toContain('permit');
+    for (const t of transitions.filter((x) => x.to === 'sent')) expect(t.guards).toContain('permit');
+  });
+
+  it('R2: lets no coordinator whose own desk gives it back turn a proposed return', () => {
+    for (const t of transitions.filter((x) => x.from.includes('return_proposed') && x.to !== 'coordinating'))
+      if (t.action !== 'misdirected') expect(t.by).not.toContain('coordinator_of_recipient');
+  });
+
+  it('lets no machine say what only a person can have heard or seen', () => {
+    expect(transitions.filter((t) => t.byPerson).map((t) => t.action)).toEqual(['confirm-phone', 'misdirected']);
   });
 
   it('lets the person be told wherever the sender or a recipient turns the matter', () => {
-    const turns: Transition['action'][] = ['send', 'decline', 'agree-return', 'complete', 'close'];
+    const turns: Transition['action'][] = [
+      'send',
+      'decline',
+      'agree-return',
+      'redirect',
+      'complete',
+      'close',
+      'reopen',
+    ];
     for (const t of transitions.filter((x) => turns.includes(x.action))) expect(t.guards).toContain('person_informed');
   });
 });

@@ -2,43 +2,76 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralAction } from './referral.actions';
-import type { ReferralState } from './referral.states';
+import { ReferralState } from './referral.states';
 
-/** Who may do it. `core` is the hub itself; it acts on decisions, receipts and withdrawals, never for a person. */
-export type Actor = 'sender' | 'recipient' | 'recipient_supervisor' | 'coordinator' | 'municipality' | 'lead' | 'core';
+/**
+ * Who may do it. `core` is the hub itself; it acts on decisions, receipts and withdrawals, never for a person. R2: a
+ * coordinator whose own desk is the recipient confirms no return of it; then the municipality does.
+ */
+export type Actor =
+  | 'sender'
+  | 'recipient'
+  | 'recipient_supervisor'
+  | 'coordinator'
+  | 'coordinator_of_recipient'
+  | 'municipality'
+  | 'lead'
+  | 'core';
 
 /** Steps that only the hub takes. They are in the same table, so that every arrow of the life is in one place. */
-export type CoreStep = 'await_authority' | 'deliver' | 'revoke' | 'coordinate' | 'wake' | 'redirect' | 'mark-error';
+export type CoreStep = 'await_authority' | 'deliver' | 'revoke' | 'wake';
 
-export type Guard =
+/** What the past of the referral decides, whatever is said with the step. */
+export type StateGuard =
+  | 'first_return_of_journey'
+  | 'reason_ends_it'
+  | 'hop_limit'
+  | 'sent_back_once'
+  | 'series_done'
+  | 'phone_announced'
+  | 'never_accepted';
+
+/** What must be said with the step, or be true at its moment. */
+export type FactGuard =
   | 'permit'
+  | 'phoned_first'
   | 'no_open_twin'
   | 'meeting_known'
+  | 'something_said'
   | 'worker_named'
+  | 'person_matched'
   | 'first_contact'
   | 'wake_date'
   | 'reason_codes'
   | 'questioned_before_301'
   | 'fitting_desk_named'
+  | 'reason_shown'
   | 'talk_recorded'
-  | 'first_return_of_journey'
   | 'keeps_doing'
+  | 'target_named'
   | 'outcome_code'
+  | 'referred_on'
+  | 'need_named'
   | 'person_informed'
+  | 'series_chosen'
   | 'result_recorded'
+  | 'contact_recorded'
+  | 'informed_when_broken'
   | 'said_to_whom'
-  | 'both_asked'
-  | 'hop_limit'
-  | 'sent_back_once'
-  | 'never_accepted';
+  | 'ask_again_in_time'
+  | 'both_asked';
+
+export type Guard = StateGuard | FactGuard;
 
 export interface Transition {
   readonly action: ReferralAction | CoreStep;
   readonly from: readonly ReferralState[];
-  /** `before` = the state it was in before this one. */
-  readonly to: ReferralState | 'before';
+  /** `before` = the state it was in before this one; `same` = it does not move. */
+  readonly to: ReferralState | 'before' | 'same';
   readonly by: readonly Actor[];
   readonly guards: readonly Guard[];
+  /** What somebody has heard or seen, no system may say. */
+  readonly byPerson?: true;
   /** Working days of the function's calendar for normal and urgent; absent = none. */
   readonly due?: { readonly normal: number; readonly urgent: number };
 }
@@ -54,22 +87,44 @@ const maybeNeverAccepted: readonly ReferralState[] = [
   'coordinating',
 ];
 
+/** The desks talk; nobody has given up the matter yet. */
+const active: readonly ReferralState[] = [
+  'sent',
+  'received',
+  'questioned',
+  'accepted',
+  'in_progress',
+  'on_hold',
+  'return_proposed',
+  'returned',
+];
+const any: readonly ReferralState[] = ReferralState.options;
+const bothCoordinators: readonly Actor[] = ['coordinator', 'coordinator_of_recipient'];
+
 /** The law of a referral's life. HTTP, plugins, console and docs read it; nothing else decides what may happen next. */
 export const transitions: readonly Transition[] = [
+  // Sending
+  {
+    action: 'edit',
+    from: ['draft', 'awaiting_authority'],
+    to: 'same',
+    by: ['sender'],
+    guards: ['something_said'],
+  },
   { action: 'await_authority', from: ['draft'], to: 'awaiting_authority', by: ['core'], guards: [] },
   {
     action: 'send',
     from: ['draft', 'awaiting_authority'],
     to: 'sent',
     by: ['sender', 'core'],
-    guards: ['no_open_twin', 'permit', 'meeting_known', 'person_informed'],
+    guards: ['no_open_twin', 'permit', 'meeting_known', 'phoned_first', 'person_informed'],
   },
   {
     action: 'decline',
     from: ['awaiting_authority'],
     to: 'declined',
     by: ['sender'],
-    guards: ['said_to_whom', 'person_informed'],
+    guards: ['said_to_whom', 'ask_again_in_time', 'person_informed'],
   },
   { action: 'deliver', from: ['sent'], to: 'received', by: ['core'], guards: [], due: { normal: 2, urgent: 0 } },
   // The desk opens it in the hub, which is a disclosure of its own.
@@ -81,9 +136,25 @@ export const transitions: readonly Transition[] = [
     guards: ['permit'],
     due: { normal: 2, urgent: 0 },
   },
+  {
+    action: 'confirm-phone',
+    from: ['sent', 'received'],
+    to: 'same',
+    by: ['recipient'],
+    guards: ['phone_announced'],
+    byPerson: true,
+  },
+  // Taking and working
   { action: 'ask', from: ['received'], to: 'questioned', by: ['recipient'], guards: [] },
   { action: 'answer', from: ['questioned'], to: 'received', by: ['sender'], guards: [], due: { normal: 3, urgent: 3 } },
-  { action: 'accept', from: ['received'], to: 'accepted', by: ['recipient'], guards: ['worker_named'], due: acceptDue },
+  {
+    action: 'accept',
+    from: ['received'],
+    to: 'accepted',
+    by: ['recipient'],
+    guards: ['worker_named', 'person_matched'],
+    due: acceptDue,
+  },
   {
     action: 'start',
     from: ['accepted'],
@@ -99,14 +170,23 @@ export const transitions: readonly Transition[] = [
     by: ['recipient'],
     guards: ['wake_date'],
   },
+  { action: 'hold', from: ['on_hold'], to: 'same', by: ['recipient'], guards: ['wake_date'] },
   { action: 'wake', from: ['on_hold'], to: 'before', by: ['core'], guards: [] },
   { action: 'resume', from: ['on_hold'], to: 'before', by: ['recipient'], guards: [] },
+  {
+    action: 'complete',
+    from: ['in_progress'],
+    to: 'completed',
+    by: ['recipient'],
+    guards: ['outcome_code', 'referred_on', 'need_named', 'person_informed'],
+  },
+  // Giving back
   {
     action: 'propose-return',
     from: ['received', 'questioned', 'accepted', 'in_progress', 'on_hold'],
     to: 'return_proposed',
     by: ['recipient_supervisor'],
-    guards: ['reason_codes', 'questioned_before_301', 'fitting_desk_named'],
+    guards: ['reason_codes', 'questioned_before_301', 'fitting_desk_named', 'reason_shown'],
     due: acceptDue,
   },
   {
@@ -122,7 +202,7 @@ export const transitions: readonly Transition[] = [
     from: ['return_proposed'],
     to: 'declined',
     by: ['sender'],
-    guards: ['both_asked', 'said_to_whom', 'person_informed'],
+    guards: ['reason_ends_it', 'both_asked', 'said_to_whom', 'ask_again_in_time', 'person_informed'],
     due: { normal: 2, urgent: 2 },
   },
   {
@@ -130,7 +210,7 @@ export const transitions: readonly Transition[] = [
     from: ['return_proposed'],
     to: 'closed',
     by: ['sender'],
-    guards: ['both_asked', 'result_recorded', 'person_informed'],
+    guards: ['reason_ends_it', 'result_recorded', 'person_informed'],
     due: { normal: 2, urgent: 2 },
   },
   {
@@ -138,15 +218,16 @@ export const transitions: readonly Transition[] = [
     from: ['return_proposed'],
     to: 'returned',
     by: ['sender', 'coordinator', 'municipality'],
-    guards: ['talk_recorded', 'keeps_doing', 'first_return_of_journey', 'person_informed'],
+    guards: ['first_return_of_journey', 'talk_recorded', 'keeps_doing', 'person_informed'],
     due: { normal: 2, urgent: 2 },
   },
+  // The child goes out on a decision of its own, or waits for one.
   {
     action: 'redirect',
     from: ['return_proposed'],
     to: 'redirected',
     by: ['coordinator'],
-    guards: ['permit', 'hop_limit', 'person_informed'],
+    guards: ['hop_limit', 'target_named', 'person_informed'],
     due: { normal: 2, urgent: 2 },
   },
   {
@@ -154,7 +235,7 @@ export const transitions: readonly Transition[] = [
     from: ['returned'],
     to: 'redirected',
     by: ['sender'],
-    guards: ['permit', 'hop_limit', 'person_informed'],
+    guards: ['hop_limit', 'target_named', 'person_informed'],
     due: { normal: 5, urgent: 5 },
   },
   {
@@ -165,11 +246,12 @@ export const transitions: readonly Transition[] = [
     guards: ['result_recorded', 'person_informed'],
     due: { normal: 5, urgent: 5 },
   },
+  // Talking
   {
     action: 'coordinate',
-    from: ['sent', 'received', 'questioned', 'accepted', 'in_progress', 'on_hold', 'return_proposed', 'returned'],
+    from: active,
     to: 'coordinating',
-    by: ['coordinator', 'core'],
+    by: [...bothCoordinators, 'core'],
     guards: ['keeps_doing'],
     due: { normal: 10, urgent: 10 },
   },
@@ -177,30 +259,25 @@ export const transitions: readonly Transition[] = [
     action: 'accept',
     from: ['coordinating'],
     to: 'accepted',
-    by: ['coordinator'],
-    guards: ['worker_named', 'talk_recorded'],
+    by: bothCoordinators,
+    guards: ['worker_named', 'person_matched', 'talk_recorded', 'keeps_doing'],
   },
+  // What the desks have agreed on at the table goes on, however far it has come already.
   {
     action: 'redirect',
     from: ['coordinating'],
     to: 'redirected',
-    by: ['coordinator'],
-    guards: ['permit', 'talk_recorded'],
+    by: bothCoordinators,
+    guards: ['talk_recorded', 'keeps_doing', 'target_named', 'person_informed'],
   },
   {
     action: 'close',
     from: ['coordinating'],
     to: 'closed',
-    by: ['coordinator'],
-    guards: ['talk_recorded', 'person_informed'],
+    by: bothCoordinators,
+    guards: ['talk_recorded', 'keeps_doing', 'result_recorded', 'person_informed'],
   },
-  {
-    action: 'complete',
-    from: ['in_progress'],
-    to: 'completed',
-    by: ['recipient'],
-    guards: ['outcome_code', 'person_informed'],
-  },
+  // Afterwards
   {
     action: 'send-back',
     from: ['completed'],
@@ -214,16 +291,33 @@ export const transitions: readonly Transition[] = [
     from: ['completed'],
     to: 'follow_up',
     by: ['sender'],
-    guards: [],
+    guards: ['series_chosen'],
     due: { normal: 5, urgent: 5 },
+  },
+  {
+    action: 'follow-up',
+    from: ['follow_up'],
+    to: 'same',
+    by: ['sender'],
+    guards: ['contact_recorded', 'informed_when_broken'],
   },
   {
     action: 'close',
     from: ['follow_up'],
     to: 'closed',
     by: ['sender', 'lead'],
-    guards: ['result_recorded', 'person_informed'],
+    guards: ['series_done', 'result_recorded', 'person_informed'],
   },
+  // It does not hold: this one ends, and a new one begins.
+  { action: 'reopen', from: ['follow_up'], to: 'closed', by: ['sender', 'lead'], guards: ['person_informed'] },
+  {
+    action: 'reopen',
+    from: ['completed', 'declined', 'closed', 'withdrawn'],
+    to: 'same',
+    by: ['sender', 'lead'],
+    guards: ['person_informed'],
+  },
+  // At any time
   {
     action: 'withdraw',
     from: ['draft', 'awaiting_authority', 'sent', 'received', 'questioned'],
@@ -234,28 +328,19 @@ export const transitions: readonly Transition[] = [
   // The person has died before anything of it left.
   { action: 'withdraw', from: ['draft', 'awaiting_authority', 'sent'], to: 'withdrawn', by: ['core'], guards: [] },
   { action: 'revoke', from: maybeNeverAccepted, to: 'revoked', by: ['core'], guards: ['never_accepted'] },
+  { action: 'supplement', from: any, to: 'same', by: ['sender', 'recipient'], guards: ['something_said'] },
+  { action: 'inform', from: any, to: 'same', by: ['sender', 'recipient'], guards: ['person_informed'] },
+  {
+    action: 'misdirected',
+    from: any,
+    to: 'same',
+    by: ['sender', 'recipient', ...bothCoordinators, 'municipality', 'lead'],
+    guards: [],
+    byPerson: true,
+  },
   {
     action: 'mark-error',
-    from: [
-      'draft',
-      'awaiting_authority',
-      'declined',
-      'sent',
-      'received',
-      'questioned',
-      'accepted',
-      'in_progress',
-      'on_hold',
-      'return_proposed',
-      'returned',
-      'redirected',
-      'coordinating',
-      'completed',
-      'follow_up',
-      'closed',
-      'withdrawn',
-      'revoked',
-    ],
+    from: any.filter((state) => state !== 'entered_in_error'),
     to: 'entered_in_error',
     by: ['sender', 'core'],
     guards: [],

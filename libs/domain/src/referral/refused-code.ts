@@ -28,30 +28,57 @@ export type RefusedCode =
   | 'HOP_LIMIT'
   | 'SENT_BACK_ALREADY'
   | 'ACCEPTED_ALREADY'
+  | 'PHONE_NOT_ANNOUNCED'
+  | 'NOTHING_SAID'
+  | 'PERSON_NOT_MATCHED'
+  | 'WAKE_DATE_OUT_OF_RANGE'
+  | 'PERSON_NOT_ASKED'
+  | 'ATTEMPTS_MISSING'
+  | 'REASON_DATE_MISSING'
+  | 'DUPLICATE_MISSING'
+  | 'TARGET_MISSING'
+  | 'NEED_MISSING'
+  | 'SERIES_MISSING'
+  | 'FOLLOW_UP_LEFT'
+  | 'ASK_AGAIN_OUT_OF_RANGE'
   | 'NOT_OF_THIS_KIND'
   | 'DATE_OF_ANSWER_MISSING'
   | KindLack;
 
 /** With what each guard refuses; documents read it, and the guards may say nothing else. */
 export const refusalsOfGuard = {
+  first_return_of_journey: ['SECOND_RETURN'],
+  reason_ends_it: ['STATE_NOT_THERE'],
+  hop_limit: ['HOP_LIMIT'],
+  sent_back_once: ['SENT_BACK_ALREADY'],
+  series_done: ['FOLLOW_UP_LEFT'],
+  phone_announced: ['PHONE_NOT_ANNOUNCED'],
+  never_accepted: ['ACCEPTED_ALREADY'],
   permit: ['AUTHORITY_MISSING'],
+  phoned_first: ['PHONE_FIRST'],
   no_open_twin: ['OPEN_TWIN'],
   meeting_known: ['MEETING_UNKNOWN'],
+  something_said: ['NOTHING_SAID'],
   worker_named: ['WORKER_MISSING'],
+  person_matched: ['PERSON_NOT_MATCHED'],
   first_contact: ['CONTACT_MISSING'],
-  wake_date: ['WAKE_DATE_MISSING'],
+  wake_date: ['WAKE_DATE_MISSING', 'WAKE_DATE_OUT_OF_RANGE'],
   reason_codes: ['REASON_MISSING', 'REASON_IS_NO_RETURN'],
   questioned_before_301: ['ASK_FIRST'],
   fitting_desk_named: ['FITTING_DESK_MISSING'],
+  reason_shown: ['PERSON_NOT_ASKED', 'ATTEMPTS_MISSING', 'REASON_DATE_MISSING', 'DUPLICATE_MISSING'],
   talk_recorded: ['TALK_MISSING'],
-  first_return_of_journey: ['SECOND_RETURN'],
   keeps_doing: ['KEEPS_DOING_MISSING'],
+  target_named: ['TARGET_MISSING'],
   outcome_code: ['OUTCOME_MISSING'],
+  referred_on: ['TARGET_MISSING'],
+  need_named: ['NEED_MISSING'],
   person_informed: ['PERSON_NOT_INFORMED'],
+  series_chosen: ['SERIES_MISSING'],
   result_recorded: ['RESULT_MISSING'],
+  contact_recorded: ['RESULT_MISSING'],
+  informed_when_broken: ['PERSON_NOT_INFORMED'],
   said_to_whom: ['SAID_TO_WHOM_MISSING'],
-  both_asked: ['STATE_NOT_THERE'],
-  hop_limit: ['HOP_LIMIT'],
-  sent_back_once: ['SENT_BACK_ALREADY'],
-  never_accepted: ['ACCEPTED_ALREADY'],
+  ask_again_in_time: ['ASK_AGAIN_OUT_OF_RANGE'],
+  both_asked: ['PERSON_NOT_ASKED'],
 } as const satisfies Record<Guard, readonly RefusedCode[]>;

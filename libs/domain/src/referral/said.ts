@@ -5,6 +5,11 @@ import { z } from 'zod';
 import { day, line, moment, prose } from '../codes/text.schema';
 import { Statute } from '../codes/statute';
 
+/** 即日 and 通報・通告: the sender telephones first, and says whom it reached. */
+export const phoned = z
+  .strictObject({ whom: line(60), at: moment, by: line(60) })
+  .describe('先に電話で伝えたこと: 誰に(whom)、いつ(at)、誰が(by)。即日のときに要ります。');
+
 /** What the recipient must know of the hand-over itself, beside the persons' items: obligatory as its kind says. */
 export const saidFacts = {
   asked: prose(2000).describe('ご本人が望んだこと、尋ねたこと').optional(),
@@ -16,10 +21,7 @@ export const saidFacts = {
     .describe('合意した会議: いつ(on)、何の会議で(conference)')
     .optional(),
   question: prose(2000).describe('尋ねたいこと').optional(),
-  phoned: z
-    .strictObject({ whom: line(60), at: moment, by: line(60) })
-    .describe('先に電話で伝えたとき: 誰に、いつ、誰が')
-    .optional(),
+  phoned: phoned.optional(),
   statute: Statute.describe('通報・通告を定める法律').optional(),
 } as const;
 

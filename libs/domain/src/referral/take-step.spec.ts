@@ -4,7 +4,8 @@
 import type { Actor } from './referral.transitions';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
 import type { ReferralState } from './referral.states';
-import { possibleActions, takeStep, type ReferralInLife, type Step } from './take-step';
+import { actionFacts } from './referral.actions';
+import { livedOn, possibleActions, takeStep, type ReferralInLife, type Step } from './take-step';
 import { aReferralInLife } from '../../test/builders';
 import { fullFacts } from '../../test/full-facts';
 import { DomainError } from '../errors/domain.error';
@@ -20,7 +21,7 @@ function outcome(referral: ReferralInLife, step: Step): string {
 }
 const by = <A extends keyof typeof fullFacts>(actor: Actor, action: A, facts: object = fullFacts[action]) =>
   ({ action, by: actor, facts }) as Step;
-const told = fullFacts.send;
+const told = { personInformed: fullFacts.send.personInformed };
 
 describe('sending a referral', () => {
   const send = { ...by('sender', 'send'), permitted: true, meetingKnown: true };
@@ -171,6 +172,7 @@ describe('a return that was proposed', () => {
     expect(outcome(proposed(), by('sender', 'agree-return'))).toBe('returned');
     for (const actor of ['coordinator', 'municipality'] as const)
       expect(outcome(proposed(), by(actor, 'agree-return'))).toBe('returned');
+    expect(outcome(proposed(), by('coordinator_of_recipient', 'agree-return'))).toBe('NOT_YOUR_STEP');
     const without = (name: string) => Object.fromEntries(Object.entries(facts).filter(([key]) => key !== name));
     expect(outcome(proposed(), by('sender', 'agree-return', without('talk')))).toBe('TALK_MISSING');
     expect(outcome(proposed(), by('sender', 'agree-return', without('keepsDoing')))).toBe('KEEPS_DOING_MISSING');
@@ -193,6 +195,8 @@ describe('a return that was proposed', () => {
   it('ends declined only when the person did not want it (201)', () => {
     expect(outcome(proposed({ proposedReasons: ['201'] }), by('sender', 'decline'))).toBe('declined');
     expect(outcome(proposed(), by('sender', 'decline'))).toBe('STATE_NOT_THERE');
+    const unasked = { ...fullFacts.decline, asked: undefined };
+    expect(outcome(proposed({ proposedReasons: ['201'] }), by('sender', 'decline', unasked))).toBe('PERSON_NOT_ASKED');
   });
 
   it('is closed only as a duplicate (105)', () => {
@@ -264,31 +268,256 @@ describe('taking a referral back', () => {
 });
 
 describe('redirecting', () => {
-  const redirect = (hops: number, permitted = true) =>
-    outcome(aReferralInLife('returned', { hops }), {
-      action: 'redirect',
-      by: 'sender',
-      facts: told,
-      permitted,
-    });
+  const redirect = (state: ReferralState, actor: Actor, hops: number, facts: object = fullFacts.redirect) =>
+    outcome(aReferralInLife(state, { hops }), by(actor, 'redirect', facts));
 
-  it('needs a fresh decision and goes over two hops at the most', () => {
-    expect(redirect(0)).toBe('redirected');
-    expect(redirect(1)).toBe('redirected');
-    expect(redirect(2)).toBe('HOP_LIMIT');
-    expect(redirect(0, false)).toBe('AUTHORITY_MISSING');
+  it('goes over two hops at the most; what the desks agree on at the table has no limit', () => {
+    expect(redirect('returned', 'sender', 1)).toBe('redirected');
+    expect(redirect('returned', 'sender', 2)).toBe('HOP_LIMIT');
+    expect(redirect('return_proposed', 'coordinator', 2)).toBe('HOP_LIMIT');
+    expect(redirect('coordinating', 'coordinator', 2)).toBe('redirected');
+  });
+
+  it('names where it goes, and the person is told', () => {
+    expect(redirect('returned', 'sender', 0, told)).toBe('TARGET_MISSING');
+    expect(redirect('returned', 'sender', 0, { to: 'unknown' })).toBe('PERSON_NOT_INFORMED');
+  });
+
+  it('R2: is not for a coordinator whose own desk gives it back', () => {
+    expect(redirect('return_proposed', 'coordinator_of_recipient', 0)).toBe('NOT_YOUR_STEP');
+    expect(redirect('coordinating', 'coordinator_of_recipient', 0)).toBe('redirected');
+  });
+});
+
+describe('a talk between the desks', () => {
+  const talked = fullFacts.redirect;
+
+  it('begins when it is said what each keeps doing, or by the hub itself', () => {
+    expect(outcome(aReferralInLife('sent'), by('coordinator', 'coordinate'))).toBe('coordinating');
+    expect(outcome(aReferralInLife('sent'), by('coordinator', 'coordinate', {}))).toBe('KEEPS_DOING_MISSING');
+    expect(outcome(aReferralInLife('returned'), by('core', 'coordinate', {}))).toBe('coordinating');
+    expect(outcome(aReferralInLife('sent'), by('sender', 'coordinate'))).toBe('NOT_YOUR_STEP');
+  });
+
+  it.each(['accept', 'redirect', 'close'] as const)('ends with %s, with both desks, and who keeps what', (action) => {
+    const facts = { ...fullFacts[action], ...talked };
+    const without = (name: string) => ({ ...facts, [name]: undefined });
+    const ends = { accept: 'accepted', redirect: 'redirected', close: 'closed' }[action];
+    expect(outcome(aReferralInLife('coordinating'), by('coordinator', action, facts))).toBe(ends);
+    expect(outcome(aReferralInLife('coordinating'), by('coordinator', action, without('talk')))).toBe('TALK_MISSING');
+    expect(outcome(aReferralInLife('coordinating'), by('coordinator', action, without('keepsDoing')))).toBe(
+      'KEEPS_DOING_MISSING',
+    );
+    expect(outcome(aReferralInLife('coordinating'), by('recipient', action, facts))).toBe('NOT_YOUR_STEP');
   });
 });
 
 describe('holding', () => {
-  it('needs a wake date and goes back to where it was', () => {
-    expect(outcome(aReferralInLife('in_progress'), by('recipient', 'hold'))).toBe('on_hold');
-    expect(outcome(aReferralInLife('in_progress'), by('recipient', 'hold', { reason: '入院' }))).toBe(
-      'WAKE_DATE_MISSING',
-    );
+  const on = '2026-11-20';
+  const hold = (wakeOn: string | undefined, over: Partial<ReferralInLife> = {}, more: object = {}) =>
+    outcome(aReferralInLife('in_progress', over), {
+      ...by('recipient', 'hold', { reason: '入院中', ...(wakeOn !== undefined && { wakeOn }), ...more }),
+      on,
+    });
+
+  it('needs a wake date within sixty days, and goes back to where it was', () => {
+    expect(hold('2027-01-19')).toBe('on_hold');
+    expect(hold(undefined)).toBe('WAKE_DATE_MISSING');
+    expect(hold('2027-01-20')).toBe('WAKE_DATE_OUT_OF_RANGE');
+    expect(hold(on)).toBe('WAKE_DATE_OUT_OF_RANGE');
     expect(
       outcome(aReferralInLife('on_hold', { stateBefore: 'in_progress' }), { action: 'wake', by: 'core', facts: {} }),
     ).toBe('in_progress');
+  });
+
+  it('is prolonged by another sixty days, each time with a reason', () => {
+    const held = { state: 'on_hold', stateBefore: 'accepted' } as const;
+    expect(hold('2027-01-19', held)).toBe('on_hold');
+    expect(hold('2027-01-20', held)).toBe('WAKE_DATE_OUT_OF_RANGE');
+  });
+
+  it('for want of capacity (103) ends after fourteen days, and is not prolonged', () => {
+    const full = { code: '103' };
+    expect(hold('2026-12-04', {}, full)).toBe('on_hold');
+    expect(hold('2026-12-05', {}, full)).toBe('WAKE_DATE_OUT_OF_RANGE');
+    const step = { ...by('recipient', 'hold', { reason: '満員', wakeOn: '2026-12-01', ...full }), on };
+    const received = aReferralInLife('received');
+    const held = livedOn(received, takeStep(received, step));
+    expect(held).toMatchObject({ state: 'on_hold', stateBefore: 'received', waitsUntil: '2026-12-04' });
+    expect(hold('2026-12-10', held)).toBe('WAKE_DATE_OUT_OF_RANGE');
+    expect(hold('2026-12-04', held)).toBe('on_hold');
+    const woken = livedOn(held, takeStep(held, { action: 'wake', by: 'core', facts: {} }));
+    expect(woken).toMatchObject({ state: 'received', waitsUntil: undefined });
+  });
+});
+
+describe('what a reason rests on', () => {
+  const propose = (facts: object) =>
+    outcome(
+      aReferralInLife('received'),
+      by('recipient_supervisor', 'propose-return', { whoTellsPerson: '見本 一郎', ...facts }),
+    );
+  const tries = ['2026-11-16', '2026-11-17', '2026-11-18'].map((on, n) => ({
+    on,
+    how: ['電話', '手紙', '訪問'][n],
+    visit: n === 2,
+  }));
+
+  it.each([
+    ['105', { duplicateOf: '01900000-0000-7000-8000-000000000001' }, 'DUPLICATE_MISSING'],
+    ['201', { asked: fullFacts.decline.asked }, 'PERSON_NOT_ASKED'],
+    ['202', { attempts: tries }, 'ATTEMPTS_MISSING'],
+    ['203', { diedOn: '2026-11-01' }, 'REASON_DATE_MISSING'],
+    ['204', { movedOn: '2026-11-01' }, 'REASON_DATE_MISSING'],
+    ['205', { admittedOn: '2026-11-01' }, 'REASON_DATE_MISSING'],
+  ])('is said with %s', (reason, shown, refused) => {
+    expect(propose({ reasons: [reason] })).toBe(refused);
+    expect(propose({ reasons: [reason], ...shown })).toBe('return_proposed');
+  });
+
+  it('of one reason does not stand for another', () => {
+    expect(propose({ reasons: ['203', '205'], diedOn: '2026-11-01' })).toBe('REASON_DATE_MISSING');
+    expect(propose({ reasons: ['202'], attempts: tries.slice(1) })).toBe('ATTEMPTS_MISSING');
+  });
+
+  it('has no field in a record', () => {
+    const step = { ...by('recipient_supervisor', 'propose-return', { reasons: ['105', '202'] }), fromRecord: true };
+    expect(outcome(aReferralInLife('received'), step)).toBe('return_proposed');
+  });
+});
+
+describe('an outcome', () => {
+  const complete = (facts: object, fromRecord = false) =>
+    outcome(aReferralInLife('in_progress'), { ...by('recipient', 'complete', { ...told, ...facts }), fromRecord });
+
+  it('013 is a referral of its own, so it says to whom (R12)', () => {
+    expect(complete({ outcome: '013' })).toBe('TARGET_MISSING');
+    expect(complete({ outcome: '013', referredTo: { domain: 'shogai' } })).toBe('completed');
+    expect(complete({ outcome: '013' }, true)).toBe('completed');
+  });
+
+  it('023 says what was not there (R7)', () => {
+    expect(complete({ outcome: '023' })).toBe('NEED_MISSING');
+    expect(complete({ outcome: '023', need: '飲酒する人の居場所' })).toBe('completed');
+    expect(complete({ outcome: '023' }, true)).toBe('completed');
+  });
+});
+
+describe('following up', () => {
+  const on = '2026-08-31';
+  const step = (facts: object) => ({ ...by('sender', 'follow-up', facts), on });
+  const begun = (series: string) => {
+    const completed = aReferralInLife('completed');
+    return livedOn(completed, takeStep(completed, step({ series })));
+  };
+
+  it('begins with a series that the sender chooses', () => {
+    expect(outcome(aReferralInLife('completed'), step({}))).toBe('SERIES_MISSING');
+    expect(begun('thirty_days')).toMatchObject({ state: 'follow_up', followUps: ['2026-09-30'] });
+    expect(begun('one_three_six_months').followUps).toEqual(['2026-09-30', '2026-11-30', '2027-02-28']);
+  });
+
+  it('records each result, and closes only after the last', () => {
+    let referral = begun('one_three_six_months');
+    for (const result of ['holds', 'weak', 'not_reached']) {
+      expect(outcome(referral, by('sender', 'close'))).toBe('FOLLOW_UP_LEFT');
+      expect(outcome(referral, step({}))).toBe('RESULT_MISSING');
+      referral = livedOn(referral, takeStep(referral, step({ result })));
+      expect(referral.state).toBe('follow_up');
+    }
+    expect(outcome(referral, by('lead', 'close'))).toBe('closed');
+  });
+
+  it('ends when it is broken: the person is told, and it begins anew', () => {
+    const referral = begun('one_three_six_months');
+    expect(outcome(referral, step({ result: 'broken' }))).toBe('PERSON_NOT_INFORMED');
+    const broken = livedOn(referral, takeStep(referral, step({ result: 'broken', ...told })));
+    expect(broken.followUps).toEqual([]);
+    expect(outcome(broken, by('sender', 'reopen'))).toBe('closed');
+  });
+});
+
+describe('即日', () => {
+  const sameDay = (over: Partial<ReferralInLife> = {}) => aReferralInLife('draft', { urgency: 'same_day', ...over });
+  const send = (facts: object) => ({ ...by('sender', 'send', facts), permitted: true, meetingKnown: true });
+
+  it('does not leave before the sender has telephoned, not by itself either', () => {
+    expect(outcome(sameDay(), send(told))).toBe('PHONE_FIRST');
+    expect(outcome(sameDay(), send(fullFacts.send))).toBe('sent');
+    const core = { action: 'send', by: 'core', facts: {}, permitted: true, meetingKnown: true } as const;
+    expect(outcome(sameDay(), core)).toBe('PHONE_FIRST');
+    expect(outcome(sameDay({ phoned: true }), core)).toBe('sent');
+    expect(outcome(aReferralInLife('draft', { urgency: 'urgent' }), send(told))).toBe('sent');
+  });
+
+  it('is telephoned for each referral by itself', () => {
+    const returned = aReferralInLife('returned', { urgency: 'same_day', phoned: false });
+    const facts = { ...fullFacts.redirect, phoned: fullFacts.send.phoned };
+    expect(livedOn(returned, takeStep(returned, by('sender', 'redirect', facts))).phoned).toBe(false);
+    const draft = sameDay({ phoned: false });
+    const edit = by('sender', 'edit', { phoned: fullFacts.send.phoned });
+    expect(livedOn(draft, takeStep(draft, edit)).phoned).toBe(true);
+  });
+
+  it('is confirmed by a person there, when a call was announced', () => {
+    const sent = aReferralInLife('sent', { urgency: 'same_day', phoned: true });
+    const confirmed = livedOn(sent, takeStep(sent, by('recipient', 'confirm-phone')));
+    expect(confirmed).toMatchObject({ state: 'sent', phoneConfirmed: true });
+    expect(outcome({ ...sent, phoned: false }, by('recipient', 'confirm-phone'))).toBe('PHONE_NOT_ANNOUNCED');
+    expect(outcome(sent, { ...by('recipient', 'confirm-phone'), byMachine: true })).toBe('NOT_YOUR_STEP');
+    expect(outcome(sent, by('sender', 'confirm-phone'))).toBe('NOT_YOUR_STEP');
+  });
+});
+
+describe('telling the person (R11)', () => {
+  it('is owed until it is done, by the side that promised it', () => {
+    const proposed = aReferralInLife('return_proposed', { proposedReasons: ['901'] });
+    const returned = livedOn(proposed, takeStep(proposed, by('sender', 'agree-return')));
+    expect(returned).toMatchObject({ senderInformsBy: '2026-12-01' });
+    expect(returned.recipientInformsBy).toBeUndefined();
+    const theirs = livedOn(returned, takeStep(returned, by('recipient', 'inform')));
+    expect(theirs.senderInformsBy).toBe('2026-12-01');
+    expect(livedOn(returned, takeStep(returned, by('sender', 'inform'))).senderInformsBy).toBeUndefined();
+  });
+
+  it('cannot be put off once more by saying so', () => {
+    const later = { notInformed: { reason: '入院中', by: '2026-12-01' } };
+    expect(actionFacts.inform.safeParse(later).success).toBe(false);
+  });
+});
+
+describe('after a refusal', () => {
+  it('the person is asked again within six months', () => {
+    const decline = (askAgainOn: string) =>
+      outcome(aReferralInLife('awaiting_authority'), {
+        ...by('sender', 'decline', { ...fullFacts.decline, askAgainOn }),
+        on: '2026-08-31',
+      });
+    expect(decline('2027-02-28')).toBe('declined');
+    expect(decline('2027-03-01')).toBe('ASK_AGAIN_OUT_OF_RANGE');
+    expect(decline('2026-08-31')).toBe('ASK_AGAIN_OUT_OF_RANGE');
+  });
+});
+
+describe('beside its life', () => {
+  it('what says nothing is refused', () => {
+    expect(outcome(aReferralInLife('draft'), by('sender', 'edit', {}))).toBe('NOTHING_SAID');
+    expect(outcome(aReferralInLife('received'), by('sender', 'supplement', { others: [] }))).toBe('NOTHING_SAID');
+  });
+
+  it('nothing is edited that has left', () => {
+    expect(outcome(aReferralInLife('awaiting_authority'), by('sender', 'edit'))).toBe('awaiting_authority');
+    expect(outcome(aReferralInLife('sent'), by('sender', 'edit'))).toBe('STATE_NOT_THERE');
+  });
+
+  it.each<ReferralState>(['completed', 'declined', 'closed', 'withdrawn'])('%s is reopened without moving', (state) => {
+    expect(outcome(aReferralInLife(state), by('sender', 'reopen'))).toBe(state);
+    expect(outcome(aReferralInLife(state), by('sender', 'reopen', { reason: '再び' }))).toBe('PERSON_NOT_INFORMED');
+  });
+
+  it('what was revoked, redirected or entered in error is not', () => {
+    for (const state of ['revoked', 'redirected', 'entered_in_error'] as const)
+      expect(outcome(aReferralInLife(state), by('sender', 'reopen'))).toBe('STATE_NOT_THERE');
   });
 });
 
@@ -329,7 +558,9 @@ describe('by its kind', () => {
   });
 
   it('the actions offered are those that it knows', () => {
-    const offered = possibleActions('received', ['recipient'], 'notification').map((a) => a.action);
+    const offered = possibleActions(aReferralInLife('received', { kind: 'notification' }), ['recipient']).map(
+      (a) => a.action,
+    );
     expect(offered).toContain('accept');
     expect(offered).not.toContain('ask');
   });

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { isPhoneMissing, takeStep, type Addressee, type HowTheyMeet } from '@tsunagi/domain';
+import type { Acting } from './changes';
+import { membersOf } from './record-of-submission';
+import {
+  isRouted,
+  openContent,
+  personsOf,
+  sealContent,
+  type ReferralContent,
+  type ReferralRecord,
+} from './referral.record';
+import type { Here } from './stepping';
+import { sendByItself, Twins } from './twins';
+import { wishesOf } from '../consents';
+import { decideOn, isPermit } from '../disclosure';
+import { newId } from '../platform';
+
+/** What is said of the referral in which another one goes on. */
+export interface OnwardFacts {
+  readonly howTheyMeet?: HowTheyMeet | undefined;
+  readonly phoned?: object | undefined;
+  readonly personInformed?: object | undefined;
+  readonly notInformed?: object | undefined;
+}
+
+/** How the new referral differs from the one that it goes on from. */
+interface Onward {
+  readonly to: Addressee;
+  readonly facts: OnwardFacts;
+  readonly by: Acting;
+  readonly also: Partial<ReferralRecord>;
+  /** A journey of its own begins. */
+  readonly isNewMatter?: true;
+  /** Absent = the same content, of the same persons. */
+  readonly content?: ReferralContent;
+}
+
+/** The same sender turns to another desk: the same matter, one hop further. */
+export function redirected(here: Here, before: ReferralRecord, to: Addressee, facts: OnwardFacts, by: Acting) {
+  const also = { parent: before.id, hops: before.hops + 1 };
+  return goOn(here, before, { to, facts, by, also });
+}
+
+/** R12: the recipient is the sender now, with what it has seen itself; that is help and no return. */
+export function referredOn(
+  here: Here,
+  before: ReferralRecord,
+  to: Addressee,
+  facts: OnwardFacts,
+  from: { readonly function: string; readonly content: ReferralContent; readonly by: Acting },
+) {
+  const also = {
+    parent: before.id,
+    hops: 0,
+    fromFunction: from.function,
+    sender: from.by.actor,
+    sourceSystem: 'hub',
+    echo: undefined,
+  };
+  return goOn(here, before, { to, facts, by: from.by, also, content: from.content });
+}
+
+/** What had ended begins anew: another matter, which may come to the same desk. */
+export function begunAnew(here: Here, before: ReferralRecord, to: Addressee, facts: OnwardFacts, by: Acting) {
+  const also = { reopens: before.id, hops: 0, returnsInJourney: 0 };
+  return goOn(here, before, { to, facts, by, also, isNewMatter: true });
+}
+
+async function goOn(here: Here, before: ReferralRecord, onward: Onward): Promise<ReferralRecord> {
+  const { changes, facts, by } = { ...here, ...onward };
+  const draft = draftOf(here, before, onward);
+  const { howTheyMeet, phoned, personInformed, notInformed } = facts;
+  const said = { howTheyMeet, phoned, personInformed, notInformed };
+  changes.make(draft, by, { facts: Object.fromEntries(Object.entries(said).filter(([, v]) => v !== undefined)) });
+  return begin(here, draft, before, by);
+}
+
+function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onward: Onward): ReferralRecord {
+  const { to, facts, also } = onward;
+  const { now } = changes;
+  const id = newId(now);
+  const from = also.fromFunction ?? before.fromFunction;
+  const asked = { to, from, kind: before.kind };
+  const desk = directory.resolve(asked);
+  // 支援依頼 is addressed to 多機関協働 alone; what goes on elsewhere is a つなぎ.
+  const isElsewhere = desk !== undefined && directory.function(desk).domain !== 'takikan';
+  const kind = before.kind === 'support_request' && isElsewhere ? 'referral' : before.kind;
+  const content = onward.content ?? openContent(keys.sealing, before);
+  const personOf = new Map(before.members.map((m) => [m.ref, m.person]));
+  const [subject, ...others] = [content.subject, ...content.others].map((m) => personOf.get(m.ref) ?? '');
+  return {
+    id,
+    kind,
+    purpose: before.purpose,
+    urgency: before.urgency,
+    sender: before.sender,
+    sourceKey: before.sourceKey,
+    sourceSystem: before.sourceSystem,
+    echo: before.echo,
+    fromFunction: from,
+    toFunction: desk,
+    toAddress: to,
+    returnsInJourney: before.returnsInJourney,
+    hops: before.hops,
+    parent: undefined,
+    reopens: undefined,
+    ...also,
+    journey: onward.isNewMatter ? id : before.journey,
+    howTheyMeet: facts.howTheyMeet ?? before.howTheyMeet,
+    channel:
+      desk && directory.channelTo(desk, kind, undefined) === 'carried_by_person' ? 'carried_by_person' : undefined,
+    statute: before.statute,
+    members: membersOf(content, [subject ?? '', ...others]),
+    sealedContent: sealContent(keys.sealing, id, content),
+    contentVersion: 1,
+    state: 'draft',
+    toldState: 'draft',
+    version: 1,
+    decision: undefined,
+    hasQuestioned: false,
+    phoned: facts.phoned !== undefined,
+    worker: undefined,
+    nextContactOn: undefined,
+    lastStatus: undefined,
+    createdAt: now,
+    stateAt: now,
+    sentAt: undefined,
+    dueOn: undefined,
+  };
+}
+
+/** A fresh decision: it leaves, waits for an authority or for its twin, or stays with its sender to be completed. */
+async function begin(here: Here, draft: ReferralRecord, before: ReferralRecord, by: Acting): Promise<ReferralRecord> {
+  const { tx, changes, directory } = here;
+  if (!isRouted(draft) || isPhoneMissing(draft)) return draft;
+  const wishes = await wishesOf(tx, personsOf(draft));
+  const decision = decideOn(draft, wishes, directory, changes.now);
+  const openTwin = await new Twins().isOpen(tx, draft, before.id);
+  if (isPermit(decision) && !openTwin) return sendByItself(tx, changes, draft, decision, wishes, directory, by);
+  changes.decide(draft, decision, wishes, { goesOutOnIt: false });
+  if (decision.outcome === 'deny') return draft;
+  const waits = takeStep(draft, { action: 'await_authority', by: 'core', facts: {} });
+  return changes.move(draft, waits, by, {}, { waitsFor: openTwin ? 'twin' : 'authority' });
+}

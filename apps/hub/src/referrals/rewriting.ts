@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { isPhoneMissing, saidIn, type ActionFacts, type Member, type MemberIdentifier } from '@tsunagi/domain';
+import { mayArrive } from './claim-referral';
+import { correctRecipient } from './correction';
+import { maxContentBytes } from './judge-submission';
+import { contentOf, membersOf } from './record-of-submission';
+import {
+  isRouted,
+  openContent,
+  personsOf,
+  referralsWhere,
+  sealContent,
+  subjectOf,
+  type ReferralContent,
+  type ReferralRecord,
+} from './referral.record';
+import { SubmissionRejectedError } from './referrals.errors';
+import { moved, type Here, type Stepped, type Stepping } from './stepping';
+import { sendByItself, Twins } from './twins';
+import { wishesOf } from '../consents';
+import { decideOn, isPermit } from '../disclosure';
+import { addIdentifiers, findOrMakePersons } from '../people';
+import type { Tx } from '../platform';
+
+/** Members as a desk writes them, whole or in part. */
+interface Written {
+  readonly subject?: Member | undefined;
+  readonly others?: readonly Member[] | undefined;
+}
+
+/** The numbers in them: whom they belong to is asked before anything is locked. */
+export const identifiersWritten = ({ subject, others = [] }: Written): MemberIdentifier[] =>
+  [...(subject ? [subject] : []), ...others].flatMap((m) => m.identifiers);
+
+type Known = ReadonlyMap<string, string>;
+
+/** What has not left is written anew by its sender; what waits may leave now. */
+export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known): Promise<Stepped> {
+  const { tx, changes, directory, keys, referral, facts, acting } = stepping;
+  const { to = referral.toAddress, urgency = referral.urgency, purpose = referral.purpose } = facts;
+  const { howTheyMeet = referral.howTheyMeet } = facts;
+  const old = openContent(keys.sealing, referral);
+  const content = {
+    ...old,
+    subject: facts.subject ?? old.subject,
+    others: facts.others ?? old.others,
+    said: { ...old.said, ...saidIn(facts) },
+  };
+  const { name, kana } = content.subject.items.identity ?? {};
+  if (name === undefined && kana === undefined)
+    throw new SubmissionRejectedError('IDENTITY_MISSING', '/subject/items/identity');
+  const rewritten = withContent(stepping, referral, content, known);
+  const toFunction = directory.resolve({ to, from: referral.fromFunction, kind: referral.kind });
+  const after = moved(stepping, { toAddress: to, toFunction, urgency, purpose, howTheyMeet, ...rewritten }, [
+    'subject',
+    'others',
+  ]);
+  if (after.state !== 'awaiting_authority' || !isRouted(after) || isPhoneMissing(after)) return { after };
+  const wishes = await wishesOf(tx, personsOf(after));
+  const decision = decideOn(after, wishes, directory, changes.now);
+  if (!isPermit(decision) || (await new Twins().isOpen(tx, after))) return { after };
+  return { after: sendByItself(tx, changes, after, decision, wishes, directory, acting) };
+}
+
+/**
+ * Something is added, or put right. Of the sender: a new decision, and what it permits goes to every recipient that has
+ * the old value. Of the recipient: a note to the sender, as far as the feedback scope goes.
+ */
+export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, known: Known): Promise<Stepped> {
+  const { changes, referral, facts, by } = stepping;
+  const writes = facts.subject !== undefined || (facts.others ?? []).length > 0;
+  if (!writes) {
+    const after = moved(stepping);
+    if (by === 'sender' && after.toFunction !== undefined && mayArrive(after))
+      changes.remind({ function: after.toFunction, role: 'caseworker', kind: 'see_correction', referral: after.id });
+    return { after };
+  }
+  if (by !== 'sender') throw new SubmissionRejectedError('FUNCTION_NOT_YOURS', facts.subject ? '/subject' : '/others');
+  const old = openContent(stepping.keys.sealing, referral);
+  const content = supplemented(old, facts);
+  const after = moved(stepping, withContent(stepping, referral, content, known), ['subject', 'others']);
+  await bring(stepping, referral, after);
+  for (const other of await heldElsewhere(stepping.tx, referral)) await putRight(stepping, other, old, content);
+  return { after };
+}
+
+/** Where the same sender has brought something of this person to somebody else, who has it still. */
+export function heldElsewhere(tx: Tx, referral: ReferralRecord): Promise<ReferralRecord[]> {
+  return referralsWhere(tx, 'subject = $1 and from_function = $2 and id <> $3 and sent_at is not null order by id', [
+    subjectOf(referral),
+    referral.fromFunction,
+    referral.id,
+  ]).then((found) => found.filter(mayArrive));
+}
+
+/** What was said there with the same words is wrong there too. */
+async function putRight(
+  stepping: Stepping<object>,
+  other: ReferralRecord,
+  old: ReferralContent,
+  now: ReferralContent,
+): Promise<void> {
+  const { changes, keys, acting } = stepping;
+  const theirs = openContent(keys.sealing, other);
+  const items = { ...theirs.subject.items };
+  for (const [category, value] of Object.entries(now.subject.items)) {
+    const name = category as keyof typeof items;
+    const wrong = old.subject.items[name];
+    if (wrong !== undefined && !isSame(wrong, value) && isSame(items[name], wrong))
+      Object.assign(items, { [name]: value });
+  }
+  if (isSame(items, theirs.subject.items)) return;
+  const content = { ...theirs, subject: { ...theirs.subject, items } };
+  const after = changes.record(other, 'correct', acting, {}, withContent(stepping, other, content, new Map()));
+  await bring(stepping, other, after);
+}
+
+async function bring(
+  { tx, changes, directory, keys }: Here,
+  before: ReferralRecord,
+  after: ReferralRecord,
+): Promise<void> {
+  if (before.sentAt === undefined || !isRouted(after) || !mayArrive(after)) return;
+  const wishes = await wishesOf(tx, personsOf(after));
+  correctRecipient(before, after, { tx, changes, wishes, here: { directory, keys, now: changes.now } });
+}
+
+/** The items that are said replace those of their category; whoever is new comes to the others. */
+function supplemented(old: ReferralContent, { subject, others = [] }: Written): ReferralContent {
+  const withItems = (member: Member, more: Member | undefined): Member =>
+    more ? { ...member, items: { ...member.items, ...more.items } } : member;
+  const known = new Set(old.others.map((o) => o.ref));
+  return {
+    ...old,
+    subject: withItems(old.subject, subject),
+    others: [
+      ...old.others.map((o) =>
+        withItems(
+          o,
+          others.find((m) => m.ref === o.ref),
+        ),
+      ),
+      ...others.filter((m) => !known.has(m.ref)),
+    ],
+  };
+}
+
+/** Sealed anew, with the persons behind its members: the subject stays who it is, a ref that was there the same person. */
+function withContent(
+  { tx, directory, keys }: Here,
+  before: ReferralRecord,
+  written: ReferralContent,
+  known: Known,
+): Pick<ReferralRecord, 'members' | 'sealedContent' | 'contentVersion'> {
+  const { subject, others } = written;
+  const { system } = directory.function(before.fromFunction);
+  const own = (m: Member) => m.identifiers.filter((i) => i.system === system);
+  const personOf = new Map(before.members.slice(1).map((m) => [m.ref, m.person]));
+  const strangers = others.filter((m) => !personOf.has(m.ref));
+  const { persons } = findOrMakePersons(tx, strangers.map(own), known);
+  const next = persons[Symbol.iterator]();
+  const behind = others.map((m) => personOf.get(m.ref) ?? String(next.next().value));
+  addIdentifiers(tx, subjectOf(before), own(subject));
+  const all = [subjectOf(before), ...behind] as const;
+  const content = contentOf(written, all, before);
+  if (Buffer.byteLength(JSON.stringify([content.subject, content.others])) > maxContentBytes)
+    throw new SubmissionRejectedError('TOO_LARGE', '/subject');
+  return {
+    members: membersOf(content, all),
+    sealedContent: sealContent(keys.sealing, before.id, content),
+    contentVersion: before.contentVersion + 1,
+  };
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

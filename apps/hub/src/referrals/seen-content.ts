@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { kindRules } from '@tsunagi/domain';
+import { openContent, type ReferralContent, type ReferralRecord } from './referral.record';
+import { redacted } from './redacted';
+import type { Wishes } from '../consents';
+import { decideOn, disclosedTo, isPermit, type DisclosableReferral } from '../disclosure';
+import type { Directory } from '../organizations';
+import type { HubKeys, Tx } from '../platform';
+
+/** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
+const unseen: ReadonlySet<string> = new Set(['sent', 'withdrawn', 'revoked', 'declined', 'entered_in_error']);
+
+/**
+ * The content as its recipient may see and use it: what the ledger says has gone to it, as far as a decision still permits
+ * it now. `undefined` = nothing.
+ */
+export async function contentSeenBy(
+  referral: ReferralRecord & DisclosableReferral,
+  wishes: Wishes,
+  { tx, directory, keys, now }: { tx: Pick<Tx, 'query'>; directory: Directory; keys: HubKeys; now: Date },
+): Promise<ReferralContent | undefined> {
+  if (unseen.has(referral.state) || referral.misdirected === true) return undefined;
+  const decision = decideOn(referral, wishes, directory, now);
+  if (!isPermit(decision)) return undefined;
+  const gone = await disclosedTo(tx, referral.id, referral.toFunction);
+  // Where nobody is in it, there is no category to have gone.
+  if (kindRules[referral.kind].persons === 'none') return openContent(keys.sealing, referral);
+  const permitted = decision.members.flatMap(({ ref, categories }) => {
+    const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
+    return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
+  });
+  if (permitted.length === 0) return undefined;
+  const { system } = directory.function(referral.toFunction);
+  const content = openContent(keys.sealing, referral);
+  return { ...content, ...redacted(content, permitted, system) };
+}
