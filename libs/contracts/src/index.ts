@@ -27,3 +27,4 @@ export * from './http/health';
 export * from './http/organizations';
 export * from './http/plugins';
 export * from './http/recommendations';
+export * from './http/staff';

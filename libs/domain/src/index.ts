@@ -24,6 +24,8 @@ export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';
 export * from './referral/delivery-channel';
+export * from './organization/operator';
+export * from './organization/period';
 export * from './referral/due';
 export * from './referral/follow-ups';
 export { holdDays, isPhoneMissing } from './referral/guards';
