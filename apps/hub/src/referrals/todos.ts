@@ -12,6 +12,8 @@ const tickable = [
   'see_correction',
   'refer_on',
   'see_misdirected',
+  'unassigned',
+  'ask_consent_again',
   'delivery_stuck',
 ] as const;
 type TickableKind = (typeof tickable)[number];
