@@ -3,16 +3,19 @@
 
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { checkPlugin, confirmPlugin, disablePlugin, enablePlugin, listPlugins, showPlugin } from './commands/plugin';
+import { addClient, revokeClient, rotateClient, type ClientOptions } from './commands/client';
 import { checkFile, type CheckFileOptions } from './commands/check-file';
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
+import { exportDesks, importDesks } from './commands/desk';
 import { doctor } from './commands/doctor';
 import { dryRunPlugin, type DryRunOptions } from './commands/dry-run';
 import { init, type InitOptions } from './commands/init';
-import { migrate } from './commands/migrate';
+import { migrate, type MigrateOptions } from './commands/migrate';
 import { pluginSettings, type SettingsOptions } from './commands/plugin-settings';
 import { advanceClock, jumpClock, showClock } from './commands/clock';
 import { consultSandbox, showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
+import { addStaff, importStaff, type StaffOptions } from './commands/staff';
 import { start } from './commands/start';
 import { initForms } from './init/init-plan';
 import { readSettings } from './settings/read-settings';
@@ -67,7 +70,9 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     root
       .command('migrate')
       .description(help.migrate)
-      .action(() => perform(migrate));
+      .option('--first-client <id>', help.migrateFirstClient)
+      .option('--secret-file <path>', help.secretFile)
+      .action((options: MigrateOptions) => perform((context) => migrate(context, options)));
     root
       .command('doctor')
       .description(help.doctor)
@@ -115,6 +120,63 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('disable <id>')
       .description(help.pluginDisable)
       .action((id: string) => perform((context) => disablePlugin(context, id)));
+
+    const desk = root.command('desk').description(help.desk);
+    desk
+      .command('import')
+      .description(help.deskImport)
+      .argument('<file>', help.deskImportFile)
+      .option('--dry-run', help.deskImportDryRun)
+      .action((file: string, options: { dryRun?: boolean }) =>
+        perform((context) => importDesks(context, file, options)),
+      );
+    desk
+      .command('export')
+      .description(help.deskExport)
+      .addOption(new Option('--format <format>', help.deskExportFormat).choices(['csv', 'json']).default('csv'))
+      .action((options: { format: 'csv' | 'json' }) => perform((context) => exportDesks(context, options)));
+
+    const staff = root.command('staff').description(help.staff);
+    staff
+      .command('add <login>')
+      .description(help.staffAdd)
+      .requiredOption('--name <name>', help.staffName)
+      .requiredOption('--organization <name>', help.staffOrganization)
+      .option('--role <role>', help.staffRole)
+      .option('--function <code>', help.staffFunction)
+      .option('--from <day>', help.staffFrom)
+      .option('--secret-file <path>', help.secretFile)
+      .action((login: string, options: StaffOptions) => perform((context) => addStaff(context, login, options)));
+    staff
+      .command('import')
+      .description(help.staffImport)
+      .argument('<file>', help.staffImportFile)
+      .requiredOption('--secret-file <path>', help.secretFile)
+      .action((file: string, options: { secretFile: string }) =>
+        perform((context) => importStaff(context, file, options)),
+      );
+
+    const client = root.command('client').description(help.client);
+    client
+      .command('add <id>')
+      .description(help.clientAdd)
+      .option('--organization <name>', help.clientOrganization)
+      .option('--plugin <plugin>', help.clientPlugin)
+      .option('--function <code...>', help.clientFunction)
+      .option('--role <role...>', help.clientRole)
+      .option('--secret-file <path>', help.secretFile)
+      .action((id: string, options: ClientOptions) => perform((context) => addClient(context, id, options)));
+    client
+      .command('rotate <id>')
+      .description(help.clientRotate)
+      .option('--secret-file <path>', help.secretFile)
+      .action((id: string, options: { secretFile?: string }) =>
+        perform((context) => rotateClient(context, id, options)),
+      );
+    client
+      .command('revoke <id>')
+      .description(help.clientRevoke)
+      .action((id: string) => perform((context) => revokeClient(context, id)));
 
     root
       .command('check-file')

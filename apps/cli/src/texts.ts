@@ -60,6 +60,14 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'プラグイン {plugin} は、{name} という名前のファイルを取り込みません。',
     remedy: 'ファイル名を仕様書（プラグインの説明）の形にしてください。',
   },
+  FILE_NOT_CSV: {
+    says: 'CSV として読めないか、見出しの列が違います。',
+    remedy: 'UTF-8 か CP932 で、見出しを {columns} から選んでください（はじめの三つは必ず要ります）。',
+  },
+  FILE_THERE: {
+    says: '{path} に新しいファイルを作れません（{code}）。',
+    remedy: 'まだない名前を指定してください。あるファイルには書き込みません。',
+  },
   FILE_NOT_JSON: {
     says: '{path} は JSON のオブジェクトではありません。',
     remedy: 'UTF-8 の JSON で、{ から始まり } で終わるように書いてください。',
@@ -81,6 +89,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
   },
   INIT_UNWRITABLE: { says: '{dir} に書き込めません（{code}）。', remedy: 'フォルダーの権限と空きを確かめてください。' },
   KIND_UNKNOWN: { says: 'その種類のファイルは確かめられません。', remedy: '確かめられる種類：{list}' },
+  NAME_UNKNOWN: {
+    says: '「{name}」は、ハブに登録されていません。',
+    remedy: '機関は名前、窓口はコード、クライアントは ID で指定してください。',
+  },
   NEEDS_AMQP_URL: {
     says: 'プラグインホストには AMQP_URL が要ります。',
     remedy: '例：AMQP_URL=amqp://plugin.kaigo:パスワード@127.0.0.1:5672/tsunagi tsunagi start plugins',
@@ -166,6 +178,7 @@ export const help = {
   initDatabase: 'PostgreSQL の場所（ホスト:ポート）。systemd のとき',
   initBroker: 'RabbitMQ の場所（ホスト:ポート）。systemd のとき',
   migrate: 'データベースとメッセージ基盤を、この版の構造にする',
+  migrateFirstClient: '情報担当のクライアントがまだなければ、この ID で一つ作る',
   doctor: '環境と設定を確かめ、直し方を示す',
   plugin: 'プラグインを見る、確かめる、切り替える',
   pluginList: '一覧と今の状態',
@@ -183,6 +196,30 @@ export const help = {
   pluginConfirm: '止まっている受付を、件数を見たうえで続ける',
   pluginConfirmReason: '続けてよいと判断した理由。記録に残ります',
   pluginDisable: '止める（処理中のものは終えてから）',
+  desk: '窓口の機能をまとめて取り込む、書き出す',
+  deskImport: '窓口の機能をファイルから取り込む（誤りが一行でもあれば、何も変えない）',
+  deskImportFile: 'CSV（UTF-8 か CP932）または .json のファイル',
+  deskImportDryRun: '何が変わるかを見るだけ',
+  deskExport: '窓口の機能を書き出す。そのまま取り込める',
+  deskExportFormat: 'csv か json',
+  staff: '職員を登録する',
+  staffAdd: '職員を一人登録し、はじめのパスワードを作る',
+  staffName: '氏名',
+  staffOrganization: '属する機関の名前',
+  staffRole: '役割（caseworker など）',
+  staffFunction: '窓口のコード。なければ市町村全体の役割',
+  staffFrom: '役割の最初の日（例 2027-04-01）',
+  staffImport: '職員を CSV から登録する（一行に一つの役割）',
+  staffImportFile: 'CSV のファイル（login,name,organization,role,function,validFrom,validTo）',
+  client: '機械クライアントを登録する、secret を作り直す、止める',
+  clientAdd: '登録し、secret を作る',
+  clientOrganization: '使う機関の名前。窓口を指すときに要る',
+  clientPlugin: '並んで動くプラグイン',
+  clientFunction: '窓口のコード。なければ市町村全体',
+  clientRole: '役割',
+  clientRotate: 'secret を作り直す（これまでのものは使えなくなる）',
+  clientRevoke: '止める（元に戻せない）',
+  secretFile: 'パスワードや secret を書く、新しいファイル（本人だけが読める）',
   checkFile: '業務システムのファイルが仕様に合っているかを確かめる（ハブは要らない）',
   checkFileKind: 'ファイルの種類（プラグインの名前）。例：kaigo',
   checkFileFile: '確かめるファイル',
@@ -300,6 +337,32 @@ export const decisionTexts = {
   member: '{ref}　{categories}',
   reasons: '理由',
   leftBehind: '送らない項目の理由',
+} as const;
+
+export const secretTexts = {
+  needsFile: '画面に出せないので、--secret-file で新しいファイルを指定してください。',
+  once: '{name} の値です。ここでしか見せません。',
+  written: '{name} の値を {path} に書きました（本人だけが読めます）。',
+} as const;
+
+export const deskTexts = {
+  added: '＋ {row} 行目　{code}',
+  changed: '～ {row} 行目　{code}　{fields}',
+  wrong: '× {row} 行目　{code}　{pointer}: {message}',
+  refused: '誤りがあるので、何も変えていません。',
+  dryRun: '取り込むと、{added} 件が加わり、{changed} 件が変わります（{unchanged} 件は同じ）。',
+  done: '{added} 件を加え、{changed} 件を直しました（{unchanged} 件は同じ）。',
+} as const;
+
+export const staffTexts = {
+  needsFrom: '役割の最初の日を --from で指定してください。',
+  made: '職員 {login} を登録しました。はじめにサインインしたとき、本人がパスワードを変えます。',
+  imported: '{made} 人を登録し、はじめのパスワードを {path} に書きました（{there} 人は登録済み）。',
+} as const;
+
+export const clientTexts = {
+  made: 'クライアント {id} の secret を作りました。',
+  revoked: 'クライアント {id} を止めました。',
 } as const;
 
 export const pluginTexts = {
@@ -422,6 +485,8 @@ export const initTexts = {
 } as const;
 
 export const migrateTexts = {
+  client: '情報担当のはじめのクライアント {id} を作りました。TSUNAGI_CLIENT_ID と TSUNAGI_CLIENT_SECRET に設定します。',
+  clientThere: '情報担当のクライアントはもうあるので、作っていません。',
   done: '{count} 個の変更を適用しました。',
   nothing: 'データベースはこの版の構造になっています。',
   topology: 'メッセージ基盤のキューを用意しました。',

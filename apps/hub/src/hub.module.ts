@@ -3,6 +3,7 @@
 
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access';
+import { AdministrationModule } from './administration';
 import { ConsentsModule } from './consents';
 import { DemoModule } from './demo';
 import { DeliveryModule } from './delivery';
@@ -24,6 +25,7 @@ export class HubModule {
         PlatformModule.for(opened),
         OrganizationsModule,
         AccessModule,
+        AdministrationModule,
         PluginsModule,
         ReferralsDeskModule,
         ReferralsModule,

@@ -9,15 +9,16 @@ import { HotPath1764468000000 } from './migrations/1764468000000-hot-path';
 import { NotesOfStatuses1764550800000 } from './migrations/1764550800000-notes-of-statuses';
 import { WholeLife1764637200000 } from './migrations/1764637200000-whole-life';
 import { KindsAndChannels1764640800000 } from './migrations/1764640800000-kinds-and-channels';
+import { DesksAndStaff1764644400000 } from './migrations/1764644400000-desks-and-staff';
 import { TimeOfReferrals1764648000000 } from './migrations/1764648000000-time-of-referrals';
-import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
 import { Persons1764651600000 } from './migrations/1764651600000-persons';
-import { Desk, DeskFunction, Organization, Route } from './organizations';
+import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
+import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
 /** Entities of the rooms, and migrations in their order. */
 export const hubSchema: Schema = {
-  entities: [Organization, Desk, DeskFunction, Route],
+  entities: [Organization, Desk, DeskFunction, FunctionOperator, Route],
   migrations: [
     FirstLight1763683200000,
     ClaimsAndToldStates1764288000000,
@@ -27,8 +28,9 @@ export const hubSchema: Schema = {
     NotesOfStatuses1764550800000,
     WholeLife1764637200000,
     KindsAndChannels1764640800000,
+    DesksAndStaff1764644400000,
     TimeOfReferrals1764648000000,
-    QueueFilters1764655200000,
     Persons1764651600000,
+    QueueFilters1764655200000,
   ],
 };

@@ -3,7 +3,8 @@
 
 import 'reflect-metadata';
 
+export { csvText, readCsv } from './administration';
 export { defaultTimings, type HubConfig, type HubTimings } from './hub.config';
 export { Clock, loadKeys, StartRefusedError } from './platform';
 export { referenceFiles } from './reference-files';
-export { migrate, start, type RunningHub, type StartOptions } from './start';
+export { firstClient, migrate, start, type RunningHub, type StartOptions } from './start';

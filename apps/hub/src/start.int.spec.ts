@@ -70,6 +70,9 @@ describeWithServices(['postgres'], 'starting the hub', () => {
       insert into desk values ('${id(2)}', '${id(1)}', 'd');
       insert into desk_function (id, desk, code, name, domain, function_type, body_kind, purposes, channel, valid_from)
         values ('${id(3)}', '${id(2)}', 'A', 'a', 'kaigo', 't', 'agency', '{}', 'web', '2026-01-01');
+      insert into staff (id, login, name, password_hash) values ('${id(10)}', 'w', 'w', 'x'), ('${id(11)}', 'c', 'c', 'x');
+      insert into membership values ('${id(10)}', '${id(3)}', 'caseworker', '2026-01-01', null), ('${id(11)}', null, 'coordinator', '2026-01-01', null);
+      insert into client (id, secret_hash, functions) values ('of-desk', 'x', array['${id(3)}'::uuid]), ('of-city', 'x', '{}');
       insert into person (id) values ('${id(4)}'), ('${id(5)}');
       insert into referral (id, journey, kind, state, version, sender, source_key, source_system, from_function, to_function, to_address,
           urgency, purpose, subject, members, content, created_at, state_at)
@@ -91,6 +94,17 @@ describeWithServices(['postgres'], 'starting the hub', () => {
       `select go_at is not null as gone, array(select m->>'person' from jsonb_array_elements(members) m) as persons from disclosure`,
     );
     expect(line).toEqual({ gone: true, persons: [id(4), id(5)] });
+    // Who worked there goes on working there: for the organization of the desk, which operates it.
+    expect(await sql('select distinct organization from staff')).toEqual([{ organization: id(1) }]);
+    expect(await sql('select id, organization from client order by id')).toEqual([
+      { id: 'of-city', organization: null },
+      { id: 'of-desk', organization: id(1) },
+    ]);
+    expect(
+      await sql(`select organization, valid_to, secrecy_acknowledged_at is not null as acknowledged,
+        handed_over_at is not null as done from function_operator where function = '${id(3)}'`),
+    ).toEqual([{ organization: id(1), valid_to: null, acknowledged: true, done: true }]);
+    expect(await sql('select count(distinct id)::int as n from membership')).toEqual([{ n: 2 }]);
   });
 
   it('lets the clock look at what is under way, and wakes what sleeps after sixty days at the latest', async () => {

@@ -8,6 +8,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { hubAccount } from '@tsunagi/contracts';
 import { TsunagiServer, type Courier } from '@tsunagi/messaging';
 import type { DataSource } from 'typeorm';
+import { addFirstClient } from './access';
 import { moveDemoAccess, seedDemo } from './demo';
 import type { HubConfig } from './hub.config';
 import { HubModule } from './hub.module';
@@ -49,6 +50,20 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** Parts beside the hub without which the start is not complete. */
   readonly awaits?: readonly string[];
+}
+
+/** The first client for IT, in a hub where nobody can sign in yet. @returns its secret, unless there is one already */
+export async function firstClient(
+  config: Pick<HubConfig, 'databaseUrl' | 'embedded'>,
+  id: string,
+): Promise<string | undefined> {
+  const dataSource = await openDataSource(config, hubSchema);
+  try {
+    await refusePendingMigrations(dataSource);
+    return await addFirstClient(new Database(dataSource), id, new Date());
+  } finally {
+    await dataSource.destroy();
+  }
 }
 
 /** Brings the database to this version. Several may do so at once: one does the work, the others wait for it. */

@@ -28,3 +28,4 @@ export * from './http/health';
 export * from './http/organizations';
 export * from './http/plugins';
 export * from './http/recommendations';
+export * from './http/staff';

@@ -24,6 +24,8 @@ export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';
 export * from './referral/delivery-channel';
+export * from './organization/operator';
+export * from './organization/period';
 export * from './people/matching';
 export * from './people/person-fact';
 export * from './referral/due';

@@ -38,7 +38,12 @@ export function aParty(over: Partial<Party> = {}): Party {
 
 /** The three desk functions of the specs: 地域包括支援センター, 自立相談支援機関, 障害者相談支援事業所. */
 export const houkatsu = aParty();
-export const jiritsu = aParty({ function: uuid(2), functionType: 'jiritsu_soudan', domain: 'konkyu' });
+export const jiritsu = aParty({
+  function: uuid(2),
+  functionType: 'jiritsu_soudan',
+  domain: 'konkyu',
+  organization: uuid(60),
+});
 export const shogai = aParty({ function: uuid(3), functionType: 'shogai_soudan', domain: 'shogai' });
 
 /** Two desks between which this kind may go; otherwise they are those of the other specs. */

@@ -129,6 +129,7 @@ function stands(c: Consent, q: DecisionInput): boolean {
     c.givenTo === q.sender.function &&
     c.scope.recipients.some((r) => names(r, q.recipient)) &&
     !c.exclusions.some((x) => x === q.recipient.function) &&
+    (c.namedOrganization === undefined || c.namedOrganization === q.recipient.organization) &&
     c.scope.purposes.some((p) => p === q.purpose) &&
     begins <= q.now.getTime() &&
     q.now.getTime() <= endOf(c)

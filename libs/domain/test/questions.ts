@@ -52,14 +52,16 @@ export const anyConsent: fc.Arbitrary<Consent> = fc
     feedback: fc.constantFrom<Consent['scope']['feedback']>('none', 'state', 'state+note'),
     exclusions: often<string[]>([], [jiritsu.function], [shogai.function]),
     grantedAt: someMoment,
+    named: often(undefined, uuid(60), uuid(61)),
     superseded: often(false, true),
     confirmed: fc.boolean(),
   })
-  .map(({ categories: c, recipients, purposes, from, until, feedback, superseded, confirmed, ...rest }) => ({
+  .map(({ categories: c, recipients, purposes, from, until, feedback, named, superseded, confirmed, ...rest }) => ({
     id: uuid(0),
     giver: 'self' as const,
     ...rest,
     scope: { categories: c, recipients, purposes, from, until, feedback },
+    ...(named !== undefined && { namedOrganization: named }),
     ...(superseded && { supersededBy: uuid(9) }),
     ...(confirmed && { confirmedAt: daysAgo(0) }),
   }));

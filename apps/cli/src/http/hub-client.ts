@@ -27,8 +27,15 @@ export class HubClient {
     return read(await ask(this.baseUrl, { method: 'GET', path, token: this.token }), schema);
   }
 
-  async post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
-    return read(await ask(this.baseUrl, { method: 'POST', path, body, token: this.token }), schema);
+  /** With the version that was seen, where the hub asks for it. */
+  async post<T>(path: string, body: unknown, schema: z.ZodType<T>, version?: number): Promise<T> {
+    const seen = version === undefined ? {} : { version };
+    return read(await ask(this.baseUrl, { method: 'POST', path, body, token: this.token, ...seen }), schema);
+  }
+
+  /** A file, as it is. */
+  async text(path: string): Promise<Buffer> {
+    return answerOf(this.baseUrl, { method: 'GET', path, token: this.token });
   }
 
   /** Replaces the version that was seen; another one is left as it is (HUB_REFUSED, VERSION_CONFLICT). */
@@ -55,9 +62,23 @@ interface Question {
   readonly version?: number;
 }
 
-async function ask(baseUrl: string, { method, path, body, token, version }: Question): Promise<unknown> {
+async function ask(baseUrl: string, question: Question): Promise<unknown> {
+  return jsonOf(await answerOf(baseUrl, question), baseUrl);
+}
+
+function jsonOf(bytes: Buffer, url: string): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    // Something else answers there.
+    throw new CliError('HUB_AWAY', { url });
+  }
+}
+
+/** The body of a good answer. @throws CliError HUB_AWAY, HUB_REFUSED or HUB_STRANGE */
+async function answerOf(baseUrl: string, { method, path, body, token, version }: Question): Promise<Buffer> {
   let response: Response;
-  let json: unknown;
+  let bytes: Buffer;
   try {
     response = await fetch(new URL(path, baseUrl), {
       method,
@@ -69,12 +90,12 @@ async function ask(baseUrl: string, { method, path, body, token, version }: Ques
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(patienceMs),
     });
-    json = await response.json();
+    bytes = Buffer.from(await response.arrayBuffer());
   } catch {
     throw new CliError('HUB_AWAY', { url: baseUrl });
   }
-  if (response.ok) return json;
-  const refusal = problem.safeParse(json);
+  if (response.ok) return bytes;
+  const refusal = problem.safeParse(jsonOf(bytes, baseUrl));
   if (!refusal.success) throw new CliError('HUB_STRANGE');
   const { code, detail, errors = [] } = refusal.data;
   throw new CliError('HUB_REFUSED', { code, detail }, errors.map(faultOf));

@@ -5,18 +5,20 @@ import { line } from '@tsunagi/domain';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import {
   callerView,
+  changePassword,
   keySet,
   signIn,
   tokenAnswer,
   tokenRequest,
   type CallerView,
+  type ChangePassword,
   type KeySet,
   type SignIn,
   type TokenAnswer,
   type TokenRequest,
 } from '@tsunagi/contracts';
 import type { Request, Response } from 'express';
-import { CredentialsRefusedError } from './access.errors';
+import { CredentialsRefusedError, RoleMissingError } from './access.errors';
 import { Caller, Calling } from './caller';
 import { Clients } from './clients.service';
 import { needsTls, sessionCookie, sessionTokenOf } from './session-cookie';
@@ -105,24 +107,55 @@ export class AccessController {
   }
 
   @Get(`${api}/session`)
-  @Describe({ summary: '自分の所属と役割を見る', tag, who: 'caller', answers: { 200: callerView } })
+  @Describe({
+    summary: '自分の所属と役割を見る',
+    tag,
+    who: 'caller',
+    beforePassword: true,
+    answers: { 200: callerView },
+  })
   show(@Calling() caller: Caller): CallerView {
+    const named = (id: string) => {
+      const { code, name } = this.directory.function(id);
+      return { id, code, name };
+    };
     return {
       kind: caller.kind,
       id: caller.id,
-      functions: caller.functions.map((id) => {
-        const { code, name } = this.directory.function(id);
-        return { id, code, name, roles: caller.roles(id) };
-      }),
+      functions: caller.functions.map((id) => ({ ...named(id), roles: caller.roles(id) })),
       roles: caller.rolesEverywhere(),
       ...(caller.name !== undefined && { name: caller.name }),
       ...(caller.acting !== undefined && { acting: caller.acting }),
+      ...(caller.awaiting.length > 0 && { mustAcknowledgeSecrecy: caller.awaiting.map(named) }),
+      ...(caller.standsInFor.length > 0 && { standsInFor: [...caller.standsInFor] }),
+      ...(caller.mustChangePassword && { mustChangePassword: true as const }),
     };
+  }
+
+  @Post(`${api}/session/password`)
+  @HttpCode(204)
+  @Describe({
+    summary: '自分のパスワードを変える',
+    details: 'ほかで開いている自分のサインインは、すべて終わります。',
+    tag,
+    who: 'caller',
+    beforePassword: true,
+    body: changePassword,
+    answers: { 204: null },
+    problems: ['CREDENTIALS_REFUSED', 'TOO_MANY_ATTEMPTS', 'PASSWORD_UNCHANGED'],
+  })
+  async changePassword(
+    @Calling() caller: Caller,
+    @Req() request: Request,
+    @Body(zod(changePassword)) body: ChangePassword,
+  ): Promise<void> {
+    if (caller.kind !== 'staff') throw new RoleMissingError();
+    await this.sessions.changePassword(caller.id, sessionTokenOf(request) ?? '', body);
   }
 
   @Delete(`${api}/session`)
   @HttpCode(204)
-  @Describe({ summary: 'サインアウトする', tag, who: 'caller', answers: { 204: null } })
+  @Describe({ summary: 'サインアウトする', tag, who: 'caller', beforePassword: true, answers: { 204: null } })
   async close(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     const token = sessionTokenOf(request);
     if (token !== undefined) await this.sessions.close(token);

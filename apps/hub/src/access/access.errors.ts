@@ -61,3 +61,20 @@ export class FunctionNeededError extends DomainError {
     super('the header Tsunagi-Function is needed');
   }
 }
+
+/** The first password was made by somebody else: until it is changed it opens nothing. */
+export class PasswordChangeNeededError extends DomainError {
+  override readonly code = 'PASSWORD_CHANGE_NEEDED';
+
+  constructor() {
+    super('the first password must be changed');
+  }
+}
+
+export class PasswordUnchangedError extends DomainError {
+  override readonly code = 'PASSWORD_UNCHANGED';
+
+  constructor() {
+    super('the new password is the old one, or the name');
+  }
+}

@@ -4,7 +4,13 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { may } from '@tsunagi/domain';
 import type { Request } from 'express';
-import { FunctionNotYoursError, NotSignedInError, RequestHeaderMissingError, RoleMissingError } from './access.errors';
+import {
+  FunctionNotYoursError,
+  NotSignedInError,
+  PasswordChangeNeededError,
+  RequestHeaderMissingError,
+  RoleMissingError,
+} from './access.errors';
 import { Caller, setCaller, type Holding } from './caller';
 import { Clients, holdingsOf } from './clients.service';
 import { sessionTokenOf } from './session-cookie';
@@ -17,7 +23,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * A route names its duty in its `@Describe`, and the policy says whose that is; a route without one is closed. Functions
- * whose contract is over fall away here, for staff and clients alike.
+ * whose contract is over, or which another organization operates by now, fall away here, for staff and clients alike.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -30,11 +36,12 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const who = descriptionOf(context.getHandler())?.who;
+    const { who, beforePassword } = descriptionOf(context.getHandler()) ?? {};
     if (who === undefined) throw new NotFoundError();
     if (who === 'anyone') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const caller = await this.identify(request);
+    if (caller.mustChangePassword && beforePassword !== true) throw new PasswordChangeNeededError();
     if (who !== 'caller' && !may(caller, who)) throw new RoleMissingError();
     setCaller(request, caller);
     noteActing(request, caller.acting);
@@ -50,26 +57,40 @@ export class AccessGuard implements CanActivate {
     // A foreign page cannot set this header without asking first (CORS), and nobody is allowed.
     if (!safeMethods.has(request.method) && request.headers['tsunagi-request'] !== '1')
       throw new RequestHeaderMissingError();
-    const holdings = this.inForce(staff.holdings);
-    const functions = [...new Set(holdings.flatMap((h) => h.function ?? []))];
-    return new Caller('staff', staff.id, functions, holdings, this.acting(request, functions), undefined, staff.name);
+    const { holdings, functions, awaiting } = this.today(staff.holdings, staff.organization);
+    return new Caller('staff', staff.id, functions, holdings, this.acting(request, functions), undefined, staff.name, {
+      awaiting,
+      mustChangePassword: staff.mustChangePassword,
+    });
   }
 
   private async clientCaller(request: Request, authorization: string): Promise<Caller> {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new NotSignedInError();
     const client = await this.clients.active(this.tokens.clientOf(token));
-    const functions = client.functions.filter((id) => this.directory.inForce(id));
-    const forMunicipality = client.functions.length === 0;
-    const holdings = forMunicipality || functions.length > 0 ? this.inForce(holdingsOf({ ...client, functions })) : [];
-    return new Caller('client', client.id, functions, holdings, this.acting(request, functions), client.plugin);
+    const { holdings, functions, awaiting } = this.today(holdingsOf(client), client.organization);
+    const acting = this.acting(request, functions);
+    return new Caller('client', client.id, functions, holdings, acting, client.plugin, undefined, { awaiting });
   }
 
-  /** What is held today, and whether it is held at a contractor. */
-  private inForce(holdings: readonly Holding[]): Holding[] {
-    return holdings
-      .filter((h) => h.function === undefined || this.directory.inForce(h.function))
-      .map((h) => (h.function !== undefined && this.directory.isEntrusted(h.function) ? { ...h, entrusted: true } : h));
+  /**
+   * What of someone's holdings counts today: their organization operates the function, and has acknowledged secrecy where
+   * it must. The only place where this is asked.
+   */
+  private today(held: readonly Holding[], organization: string | undefined) {
+    const functions = [...new Set(held.flatMap((h) => h.function ?? []))];
+    const standing = new Map(functions.map((id) => [id, this.directory.standing(id, organization)]));
+    const works = (id: string) => standing.get(id) === 'works';
+    const byContractor = organization !== undefined && this.directory.isContractor(organization);
+    const isEntrusted = (id: string | undefined) =>
+      byContractor || (id !== undefined && this.directory.isEntrusted(id));
+    return {
+      holdings: held
+        .filter((h) => h.function === undefined || works(h.function))
+        .map((h) => (isEntrusted(h.function) ? { ...h, entrusted: true as const } : h)),
+      functions: functions.filter(works),
+      awaiting: functions.filter((id) => standing.get(id) === 'must_acknowledge'),
+    };
   }
 
   /** The function named by header (id or code); the only one needs no naming. Unknown and foreign look alike. */

@@ -142,6 +142,6 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
       .get('/api/v1/desk-functions')
       .set('Authorization', await under.bearer('demo-kosodate'));
     expect(answer.status).toBe(200);
-    expect(answer.body.items).toHaveLength(6);
+    expect(answer.body.items).toHaveLength(41);
   });
 });

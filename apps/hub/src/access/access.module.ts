@@ -5,15 +5,18 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessController } from './access.controller';
 import { AccessGuard } from './access.guard';
+import { ClientDesk } from './client-desk.service';
 import { Clients } from './clients.service';
 import { Sessions } from './sessions.service';
+import { StaffController } from './staff.controller';
+import { StaffDesk } from './staff-desk.service';
 import { Tokens } from './tokens';
 import { OrganizationsModule } from '../organizations';
 
 /** Closes every route of the hub; `@Describe` opens it. */
 @Module({
   imports: [OrganizationsModule],
-  controllers: [AccessController],
-  providers: [Tokens, Clients, Sessions, { provide: APP_GUARD, useClass: AccessGuard }],
+  controllers: [AccessController, StaffController],
+  providers: [Tokens, Clients, ClientDesk, Sessions, StaffDesk, { provide: APP_GUARD, useClass: AccessGuard }],
 })
 export class AccessModule {}

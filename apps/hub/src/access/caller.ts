@@ -6,7 +6,10 @@ import { Role, type RoleHeld, type Viewer } from '@tsunagi/domain';
 import type { Request } from 'express';
 import { FunctionNeededError, NotSignedInError } from './access.errors';
 
-export type Holding = RoleHeld;
+export interface Holding extends RoleHeld {
+  /** The member of staff for whom it is held as deputy. */
+  readonly actsFor?: string;
+}
 
 /** Who calls, for which functions, and for which of them just now. What the caller may do, the policy of the domain says. */
 export class Caller implements Viewer {
@@ -22,7 +25,25 @@ export class Caller implements Viewer {
     readonly plugin?: string,
     /** Name of a member of staff, for the caller's own eyes and for what they sign. */
     readonly name?: string,
+    private readonly before: {
+      /** Functions that are the caller's once secrecy is acknowledged. */
+      readonly awaiting?: readonly string[];
+      readonly mustChangePassword?: boolean;
+    } = {},
   ) {}
+
+  get awaiting(): readonly string[] {
+    return this.before.awaiting ?? [];
+  }
+
+  /** Members of staff for whom the caller stands in today. */
+  get standsInFor(): readonly string[] {
+    return [...new Set(this.holdings.flatMap((h) => h.actsFor ?? []))];
+  }
+
+  get mustChangePassword(): boolean {
+    return this.before.mustChangePassword === true;
+  }
 
   /** As events and audit name the caller. */
   get actor(): `staff:${string}` | `client:${string}` {

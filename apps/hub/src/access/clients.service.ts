@@ -11,6 +11,8 @@ import { Clock, Database, type Tx } from '../platform';
 export interface Client {
   readonly id: string;
   readonly secretHash: string;
+  /** Whose client it is; absent = the municipality's own, for no function. */
+  readonly organization?: string;
   readonly plugin?: string;
   readonly functions: readonly string[];
   readonly roles: readonly Role[];
@@ -50,20 +52,27 @@ export class Clients {
     return client;
   }
 
+  /** It was changed here: the next token is judged anew. */
+  forget(id: string): void {
+    this.remembered.delete(id);
+  }
+
   private async read(id: string): Promise<Client | undefined> {
     const [row] = await this.database.query<{
       id: string;
       secret_hash: string;
+      organization: string | null;
       plugin: string | null;
       functions: string[];
       roles: string[];
-    }>('select id, secret_hash, plugin, functions, roles from client where id = $1 and active', [id]);
+    }>('select id, secret_hash, organization, plugin, functions, roles from client where id = $1 and active', [id]);
     return (
       row && {
         id: row.id,
         secretHash: row.secret_hash,
         functions: row.functions,
         roles: row.roles.flatMap((role) => Role.safeParse(role).data ?? []),
+        ...(row.organization !== null && { organization: row.organization }),
         ...(row.plugin !== null && { plugin: row.plugin }),
       }
     );
@@ -79,12 +88,9 @@ export const holdingsOf = ({ roles, functions }: Pick<Client, 'roles' | 'functio
 /** Makes a client and returns its secret, which is shown this once. */
 export async function addClient(tx: Tx, client: Omit<Client, 'secretHash'>): Promise<string> {
   const secret = newSecret();
-  await tx.query('insert into client (id, secret_hash, plugin, functions, roles) values ($1, $2, $3, $4, $5)', [
-    client.id,
-    hashSecret(secret),
-    client.plugin ?? null,
-    client.functions,
-    client.roles,
-  ]);
+  await tx.query(
+    'insert into client (id, secret_hash, organization, plugin, functions, roles) values ($1, $2, $3, $4, $5, $6)',
+    [client.id, hashSecret(secret), client.organization ?? null, client.plugin ?? null, client.functions, client.roles],
+  );
   return secret;
 }

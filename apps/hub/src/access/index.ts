@@ -5,5 +5,6 @@ export { FunctionNeededError, FunctionNotYoursError, NotSignedInError, RoleMissi
 export { AccessModule } from './access.module';
 export { actingFor, Caller, callerOf, Calling, type Holding } from './caller';
 export { addClient } from './clients.service';
+export { addFirstClient } from './first-client';
 export { newSecret } from './secrets';
 export { addStaff } from './staff';

@@ -2,11 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
+import type { ChangePassword } from '@tsunagi/contracts';
 import { japaneseDay, Role } from '@tsunagi/domain';
-import { CredentialsRefusedError, NotSignedInError, TooManyAttemptsError } from './access.errors';
+import {
+  CredentialsRefusedError,
+  NotSignedInError,
+  PasswordUnchangedError,
+  TooManyAttemptsError,
+} from './access.errors';
 import type { Holding } from './caller';
 import { LoginThrottle } from './login-throttle';
-import { hashSecret, newSecret, passwordFits } from './secrets';
+import { hashPassword, hashSecret, newSecret, passwordFits } from './secrets';
 import type { HubConfig } from '../hub.config';
 import { audit } from '../audit';
 import { Clock, Database, HUB_CONFIG } from '../platform';
@@ -17,6 +23,8 @@ export const sessionSeconds = 8 * 3_600;
 export interface StaffMember {
   readonly id: string;
   readonly name: string;
+  readonly organization: string;
+  readonly mustChangePassword: boolean;
   readonly holdings: readonly Holding[];
 }
 
@@ -70,13 +78,51 @@ export class Sessions {
     });
   }
 
+  /** Ends every other session of this member of staff. @throws {CredentialsRefusedError} @throws {PasswordUnchangedError} */
+  async changePassword(staff: string, token: string, { current, next }: ChangePassword): Promise<void> {
+    const now = this.clock.now();
+    const [found] = await this.database.query<{ login: string; password_hash: string }>(
+      'select login, password_hash from staff where id = $1 and active',
+      [staff],
+    );
+    if (!found) throw new NotSignedInError();
+    const wait = this.throttle.waitFor(found.login, now.getTime());
+    if (wait > 0) throw new TooManyAttemptsError(wait);
+    this.throttle.failed(found.login, now.getTime());
+    if (!(await passwordFits(current, found.password_hash))) throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
+    this.throttle.succeeded(found.login);
+    if ([current, found.login].some((taken) => taken.normalize('NFKC') === next.normalize('NFKC')))
+      throw new PasswordUnchangedError();
+    const hash = await hashPassword(next);
+    await this.database.transaction(async (tx) => {
+      await tx.query(
+        'update staff set password_hash = $2, must_change_password = false, version = version + 1 where id = $1',
+        [staff, hash],
+      );
+      await tx.query('delete from session where staff = $1 and token_hash <> $2', [staff, hashSecret(token)]);
+      audit(tx, this.line(staff, 'password.changed', now));
+    });
+  }
+
   /** The active member of staff behind a token, with what they hold today. @throws {NotSignedInError} */
   async memberOf(token: string): Promise<StaffMember> {
     const now = this.clock.now();
-    const rows = await this.database.query<{ id: string; name: string; role: string | null; function: string | null }>(
-      `select s.id, s.name, m.role, m.function from session t
+    const rows = await this.database.query<{
+      id: string;
+      name: string;
+      organization: string;
+      must_change_password: boolean;
+      role: string | null;
+      function: string | null;
+      acts_for: string | null;
+    }>(
+      // A deputy holds what the other one holds; both work for the same organization.
+      `select s.id, s.name, s.organization, s.must_change_password, m.role, m.function, nullif(m.staff, s.id) as acts_for from session t
        join staff s on s.id = t.staff and s.active
-       left join membership m on m.staff = s.id and m.valid_from <= $3 and (m.valid_to is null or m.valid_to >= $3)
+       left join membership m on m.valid_from <= $3 and (m.valid_to is null or m.valid_to >= $3)
+         and m.staff in (select s.id union all
+           select d.acts_for from deputy d join staff a on a.id = d.acts_for and a.organization = s.organization
+           where d.staff = s.id and d.valid_from <= $3 and d.valid_to >= $3)
        where t.token_hash = $1 and t.expires_at > $2`,
       [hashSecret(token), now, japaneseDay(now)],
     );
@@ -84,9 +130,22 @@ export class Sessions {
     if (!staff) throw new NotSignedInError();
     const holdings = rows.flatMap((r): Holding[] => {
       const role = Role.safeParse(r.role).data;
-      return role ? [{ role, ...(r.function !== null && { function: r.function }) }] : [];
+      if (!role) return [];
+      return [
+        {
+          role,
+          ...(r.function !== null && { function: r.function }),
+          ...(r.acts_for !== null && { actsFor: r.acts_for }),
+        },
+      ];
     });
-    return { id: staff.id, name: staff.name, holdings };
+    return {
+      id: staff.id,
+      name: staff.name,
+      organization: staff.organization,
+      mustChangePassword: staff.must_change_password,
+      holdings,
+    };
   }
 
   private line(staff: string, action: string, at: Date) {

@@ -12,6 +12,7 @@ interface ConsentRow {
   manner: Consent['manner'];
   scope: ConsentScope;
   form_version: string | null;
+  named_organization: string | null;
   exclusions: string[];
   status: Consent['status'];
   granted_at: Date;
@@ -33,6 +34,7 @@ function toConsent(row: ConsentRow): Consent {
     status: row.status,
     grantedAt: row.granted_at.toISOString(),
     ...(row.form_version !== null && { formVersion: row.form_version }),
+    ...(row.named_organization !== null && { namedOrganization: row.named_organization }),
     ...(row.withdrawn_at && { withdrawnAt: row.withdrawn_at.toISOString() }),
     ...(row.superseded_by !== null && { supersededBy: row.superseded_by }),
     ...(row.confirmed_at && { confirmedAt: row.confirmed_at.toISOString() }),
@@ -48,6 +50,7 @@ export function fromConsent(consent: Consent, more: { evidence?: string; asserte
     manner: consent.manner,
     scope: consent.scope,
     form_version: consent.formVersion ?? null,
+    named_organization: consent.namedOrganization ?? null,
     evidence: more.evidence ?? null,
     exclusions: consent.exclusions,
     status: consent.status,
@@ -63,7 +66,7 @@ export interface Wishes {
 }
 
 const consentColumns =
-  'id, person, given_to, giver, manner, scope, form_version, exclusions, status, granted_at, withdrawn_at, superseded_by, confirmed_at';
+  'id, person, given_to, giver, manner, scope, form_version, named_organization, exclusions, status, granted_at, withdrawn_at, superseded_by, confirmed_at';
 
 interface RefusalRow {
   id: string;

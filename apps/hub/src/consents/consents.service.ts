@@ -27,6 +27,7 @@ export class Consents {
     const givenTo = actingFor(caller);
     for (const recipient of body.scope.recipients)
       if ('function' in recipient && !this.directory.find(recipient.function)) throw new FunctionUnknownError();
+    this.mustBeKnown(body.namedOrganization);
     const { evidence, supersedes, ...scope } = body;
     const consent: Consent = {
       ...scope,
@@ -48,6 +49,11 @@ export class Consents {
       },
     );
     return { id: consent.id };
+  }
+
+  private mustBeKnown(organization: string | undefined): void {
+    if (organization !== undefined && !this.directory.organizations().some((o) => o.id === organization))
+      throw new NotFoundError();
   }
 
   async refuse(caller: Caller, body: NewRefusal): Promise<{ id: string }> {

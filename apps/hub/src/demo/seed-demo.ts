@@ -12,6 +12,7 @@ import {
   demoRoutes,
   demoStatutes,
   demoWithinPurpose,
+  staffedFunctions,
 } from './demo-municipality';
 import { addClient, addStaff, newSecret } from '../access';
 import { audit } from '../audit';
@@ -36,9 +37,14 @@ export async function seedDemo(
     await tx.query('lock table organization in share row exclusive mode');
     const [any] = await tx.query('select 1 from organization limit 1');
     if (any) return false;
-    const functions = await seedDirectory(tx, now);
-    const staff = await seedStaff(tx, functions);
-    const clients = await seedClients(tx, functions);
+    const { functions, organizations } = seedDirectory(tx, now);
+    const staffed = staffedFunctions.map((f) => ({
+      ...f,
+      id: functions.get(f.key) ?? '',
+      operator: organizations.get(f.organization) ?? '',
+    }));
+    const staff = await seedStaff(tx, staffed, organizations.get('city') ?? '');
+    const clients = await seedClients(tx, staffed);
     audit(tx, {
       actor: 'hub',
       action: 'demo.loaded',
@@ -52,12 +58,15 @@ export async function seedDemo(
   });
 }
 
-/** @returns the ids of the functions by key. */
-async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, string>> {
+type Ids = ReadonlyMap<string, string>;
+type Staffed = (typeof staffedFunctions)[number] & { readonly id: string; readonly operator: string };
+
+/** @returns the ids of the functions and organizations by key. */
+function seedDirectory(tx: Tx, now: Date): { functions: Ids; organizations: Ids } {
   const organizations = new Map(demoOrganizations.map((o) => [o.key as string, newId()]));
   const functions = new Map(demoFunctions.map((f) => [f.key, newId()]));
   const desks = new Map(demoFunctions.map((f) => [f.key, newId()]));
-  const of = (ids: ReadonlyMap<string, string>, key: string) => ids.get(key) ?? null;
+  const of = (ids: Ids, key: string) => ids.get(key) ?? null;
 
   tx.insert(
     'organization',
@@ -84,13 +93,35 @@ async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, str
       purposes: f.purposes,
       channel: f.channel,
       system: f.system ?? null,
+      sends: f.sends ?? true,
+      receives: f.receives ?? true,
+      kinds: f.kinds ?? [],
       returns_without_supervisor: false,
       valid_from: since,
     })),
   );
   tx.insert(
+    'function_operator',
+    demoFunctions.map((f) => ({
+      id: newId(),
+      function: of(functions, f.key),
+      organization: of(organizations, f.organization),
+      valid_from: since,
+      secrecy_acknowledged_at: now.toISOString(),
+      secrecy_acknowledged_by: 'hub',
+      handed_over_at: now.toISOString(),
+    })),
+  );
+  tx.insert(
     'route',
-    demoRoutes.map((r) => ({ id: newId(), priority: 100, domain: r.domain, function: of(functions, r.function) })),
+    demoRoutes.map((r) => ({
+      id: newId(),
+      priority: 100,
+      domain: r.domain,
+      function_type: r.functionType ?? null,
+      function: of(functions, r.function),
+      valid_from: since,
+    })),
   );
   tx.insert(
     'consent_form',
@@ -108,31 +139,34 @@ async function seedDirectory(tx: Tx, now: Date): Promise<ReadonlyMap<string, str
       active: true,
     })),
   );
-  return functions;
+  return { functions, organizations };
 }
 
-async function seedStaff(tx: Tx, functions: ReadonlyMap<string, string>): Promise<DemoAccess['staff']> {
-  const atFunctions = [...functions].flatMap(([key, id]) =>
-    demoFunctionRoles.map((role) => ({ role: role, login: `${role}.${key}`, functions: [id] })),
+async function seedStaff(tx: Tx, staffed: readonly Staffed[], city: string): Promise<DemoAccess['staff']> {
+  const atFunctions = staffed.flatMap(({ key, id, operator }) =>
+    demoFunctionRoles.map((role) => ({ role: role, login: `${role}.${key}`, functions: [id], organization: operator })),
   );
-  const municipal = demoMunicipalRoles.map((role) => ({ role: role, login: role, functions: [] }));
+  const municipal = demoMunicipalRoles.map((role) => ({ role: role, login: role, functions: [], organization: city }));
   const made: DemoAccess['staff'] = [];
-  for (const { role, login, functions } of [...atFunctions, ...municipal]) {
+  for (const { role, login, functions, organization } of [...atFunctions, ...municipal]) {
     const password = newSecret();
-    const memberships = functions.length > 0 ? functions.map((fn) => ({ role, function: fn })) : [{ role }];
-    await addStaff(tx, { login, name: `見本 ${roleNames[role]}`, password, memberships, validFrom: since });
+    const held = functions.length > 0 ? functions.map((fn) => ({ role, function: fn })) : [{ role }];
+    const memberships = held.map((m) => ({ ...m, validFrom: since }));
+    const name = `見本 ${roleNames[role]}`;
+    // The generated passwords of the demo are its way in, and stand in its file.
+    await addStaff(tx, { login, name, organization, password, mustChangePassword: false, memberships });
     made.push({ role, name: login, password, functions });
   }
   return made;
 }
 
-async function seedClients(tx: Tx, functions: ReadonlyMap<string, string>): Promise<DemoAccess['clients']> {
+async function seedClients(tx: Tx, staffed: readonly Staffed[]): Promise<DemoAccess['clients']> {
   const made: DemoAccess['clients'] = [];
-  for (const { key, channel } of demoFunctions) {
+  for (const { key, id: functionId, operator, channel } of staffed) {
     const id = `demo-${key}`;
     const plugin = channel.startsWith('plugin:') ? channel.slice('plugin:'.length) : undefined;
-    const client = { id, functions: [functions.get(key) ?? ''], ...(plugin !== undefined && { plugin }) };
-    made.push({ ...client, secret: await addClient(tx, { ...client, roles: ['caseworker'] }) });
+    const client = { id, functions: [functionId], ...(plugin !== undefined && { plugin }) };
+    made.push({ ...client, secret: await addClient(tx, { ...client, organization: operator, roles: ['caseworker'] }) });
   }
   const cli = { id: 'demo-cli', functions: [] };
   made.push({ ...cli, secret: await addClient(tx, { ...cli, roles: ['it_admin'] }) });

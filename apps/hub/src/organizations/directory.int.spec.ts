@@ -77,6 +77,6 @@ describeWithServices(['postgres'], 'the directory of the demo municipality', () 
       ]),
     );
     await under.another();
-    expect(directory.all()).toHaveLength(6);
+    expect(directory.all()).toHaveLength(41);
   });
 });

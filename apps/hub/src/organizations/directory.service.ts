@@ -8,7 +8,10 @@ import {
   channelFor,
   DataCategory,
   DeliveryChannel,
+  isInForce,
   japaneseDay,
+  operatorOn,
+  standingOf,
   Statute,
   type BusinessCalendar,
   type ConsentForm,
@@ -21,9 +24,9 @@ import {
   type WithinPurposeRow,
 } from '@tsunagi/domain';
 import { DataSource } from 'typeorm';
-import { Desk, DeskFunction, Organization, Route } from './organization.entities';
+import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 import { FunctionUnknownError } from './organization.errors';
-import { resolveRoute, type RouteQuestion } from './resolve-route';
+import { judgeRoutes, resolveRoute, type JudgedRoute, type RouteQuestion } from './resolve-route';
 import type { HubConfig } from '../hub.config';
 import { Clock, Database, HUB_CONFIG, Log, municipalCalendar } from '../platform';
 
@@ -52,6 +55,8 @@ interface Snapshot {
   readonly organizations: readonly Organization[];
   readonly desks: readonly Desk[];
   readonly functions: ReadonlyMap<string, DeskFunction>;
+  /** By function. */
+  readonly operators: ReadonlyMap<string, readonly FunctionOperator[]>;
   readonly routes: readonly Route[];
   readonly forms: readonly ConsentForm[];
   readonly authorities: readonly AuthorityRow[];
@@ -64,6 +69,7 @@ const nothing: Snapshot = {
   organizations: [],
   desks: [],
   functions: new Map(),
+  operators: new Map(),
   routes: [],
   forms: [],
   authorities: [],
@@ -71,12 +77,21 @@ const nothing: Snapshot = {
   ownTimes: new Map(),
 };
 
+/** A function as it is on this day. */
+interface Today {
+  readonly function: DeskFunction;
+  /** The same, as it will be once secrecy is acknowledged. */
+  readonly registered: DeskFunction;
+  readonly operator: FunctionOperator | undefined;
+  readonly inForce: boolean;
+}
+
 /** Another instance's change arrives here within this time; our own at once, by `refresh()`. */
 const refreshMs = 2_000;
 
 /**
- * Who is who: organizations, desk functions, routes, consent forms and the rows of 利用目的. Master data is small and read
- * at every decision, so it is held in memory; `now` is asked again for every answer that depends on the day.
+ * Who is who: organizations, desk functions and who operates them, routes, consent forms and the rows of 利用目的. Master data
+ * is small and read at every decision, so it is held in memory; `now` is asked again for every answer that depends on the day.
  */
 @Injectable()
 export class Directory implements OnModuleInit, OnApplicationShutdown {
@@ -85,6 +100,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   private refreshing: Promise<void> | undefined;
   /** Built once a year and whenever a function says otherwise. */
   private calendars = new Map<string, { of: FunctionCalendar | null; year: string; calendar: BusinessCalendar }>();
+  private ofDay: { day: string; functions: ReadonlyMap<string, Today> } | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -112,13 +128,15 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   async refresh(): Promise<void> {
     const { manager } = this.dataSource;
     const functions = await manager.find(DeskFunction, { order: { code: 'asc' } });
+    const operators = await manager.find(FunctionOperator, { order: { validFrom: 'asc' } });
     const dueRules = await this.database.query<DueRule>(
       'select function, name, normal, urgent from due_rule order by name, function',
     );
-    this.snapshot = {
+    const snapshot: Snapshot = {
       organizations: await manager.find(Organization, { order: { id: 'asc' } }),
       desks: await manager.find(Desk, { order: { id: 'asc' } }),
       functions: new Map(functions.map((f) => [f.id, f])),
+      operators: byFunction(operators),
       routes: await manager.find(Route, { order: { priority: 'asc', id: 'asc' } }),
       forms: await this.readForms(),
       authorities: await this.database.query<AuthorityRow>(
@@ -129,17 +147,22 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
       dueRules,
       ownTimes: ownTimesOf(dueRules),
     };
+    this.snapshot = snapshot;
+    this.ofDay = undefined;
   }
 
-  /** @throws {FunctionUnknownError} */
+  /** The function as it is today. @throws {FunctionUnknownError} */
   function(id: string): DeskFunction {
-    const found = this.snapshot.functions.get(id);
-    if (!found) throw new FunctionUnknownError();
-    return found;
+    return this.today(id).function;
   }
 
   find(id: string): DeskFunction | undefined {
-    return this.snapshot.functions.get(id);
+    return this.functionsToday().get(id)?.function;
+  }
+
+  /** As it is registered, whether secrecy is acknowledged or not. */
+  registered(id: string): DeskFunction | undefined {
+    return this.functionsToday().get(id)?.registered;
   }
 
   /** The function with this code whose contract runs today. */
@@ -148,7 +171,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   }
 
   all(): readonly DeskFunction[] {
-    return [...this.snapshot.functions.values()];
+    return [...this.functionsToday().values()].map((t) => t.function);
   }
 
   organizations(): readonly Organization[] {
@@ -163,25 +186,59 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.routes;
   }
 
-  /** The contract of this function runs today. */
+  /** Everybody who has operated this function, does, or is going to; the earliest first. */
+  operators(id: string): readonly FunctionOperator[] {
+    return this.snapshot.operators.get(id) ?? [];
+  }
+
+  /** Who operates it today. */
+  operator(id: string): FunctionOperator | undefined {
+    return this.functionsToday().get(id)?.operator;
+  }
+
+  /** Changes of operator whose day has come, and that nobody has carried out yet. */
+  dueHandovers(): readonly FunctionOperator[] {
+    return [...this.functionsToday().values()].flatMap(({ operator }) =>
+      operator && operator.handedOverAt === null ? [operator] : [],
+    );
+  }
+
+  /** What members and clients of an organization are to a function today. */
+  standing(id: string, organization: string | undefined): ReturnType<typeof standingOf> {
+    const today = this.functionsToday().get(id);
+    if (!today?.inForce || organization === undefined) return 'nobody';
+    return standingOf(organization, today.operator, today.function.bodyKind);
+  }
+
+  /** The contract of this function runs today: its own days, and somebody operates it. */
   inForce(id: string): boolean {
-    const found = this.snapshot.functions.get(id);
-    const today = this.today();
-    return found !== undefined && found.validFrom <= today && (found.validTo === null || today <= found.validTo);
+    return this.functionsToday().get(id)?.inForce === true;
   }
 
   /** The function, or the body that runs it, is a contractor. */
   isEntrusted(id: string): boolean {
-    const { bodyKind, desk } = this.function(id);
-    const { organization } = this.snapshot.desks.find((d) => d.id === desk) ?? {};
-    const body = this.snapshot.organizations.find((o) => o.id === organization);
-    return bodyKind === 'contractor' || body?.bodyKind === 'contractor';
+    const { function: found, operator } = this.today(id);
+    return found.bodyKind === 'contractor' || (operator !== undefined && this.isContractor(operator.organization));
+  }
+
+  isContractor(organization: string): boolean {
+    return this.snapshot.organizations.find((o) => o.id === organization)?.bodyKind === 'contractor';
   }
 
   /** @throws {FunctionUnknownError} */
   party(id: string): Party {
-    const { functionType, domain, bodyKind, purposes, kinds } = this.function(id);
-    return { function: id, functionType, domain, bodyKind, purposes, receives: kinds, closed: !this.inForce(id) };
+    const { function: found, operator, inForce } = this.today(id);
+    const { functionType, domain, bodyKind, purposes, kinds } = found;
+    return {
+      function: id,
+      functionType,
+      domain,
+      bodyKind,
+      purposes,
+      receives: kinds,
+      organization: operator?.organization,
+      closed: !inForce,
+    };
   }
 
   /** The function as the other side may know it. @throws {FunctionUnknownError} */
@@ -192,7 +249,17 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
 
   /** The function a referral goes to, or nothing when no route leads there. */
   resolve(question: RouteQuestion): string | undefined {
-    return resolveRoute(question, this.snapshot.routes, (id) => this.inForce(id));
+    return resolveRoute(question, this.snapshot.routes, this.routing());
+  }
+
+  /** Every route that speaks of what is asked for, the one that counts first, and why the others do not. */
+  explainRoute(question: Omit<RouteQuestion, 'from'> & { readonly from?: string | undefined }): JudgedRoute[] {
+    return judgeRoutes(question, this.snapshot.routes, this.routing());
+  }
+
+  /** May things of this function still go by this plugin? Its operator may have changed since they were put in the queue. */
+  isServedBy(id: string, plugin: string): boolean {
+    return this.find(id)?.channel === `plugin:${plugin}`;
   }
 
   /** The functions a plugin speaks for today: with its contract a contractor's system falls silent. */
@@ -227,7 +294,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
 
   /** With TSUNAGI_LEGAL=checked a row that nobody checked counts as off. */
   private authoritiesInForce() {
-    const today = this.today();
+    const today = this.day();
     return this.snapshot.authorities
       .filter((r) => r.valid_from <= today && (r.valid_to === null || today <= r.valid_to))
       .filter((r) => r.checked || this.config.legal === 'demo')
@@ -237,7 +304,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   /** The working days of a function: the municipality's, with what it says of its own. */
   calendar(id: string): BusinessCalendar {
     const { calendar: own } = this.function(id);
-    const year = this.today().slice(0, 4);
+    const year = this.day().slice(0, 4);
     const known = this.calendars.get(id);
     if (known?.year === year && known.of === own) return known.calendar;
     const municipal = municipalCalendar(this.clock.now());
@@ -255,8 +322,36 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.dueRules;
   }
 
-  private today(): string {
+  private day(): string {
     return japaneseDay(this.clock.now());
+  }
+
+  private routing() {
+    return {
+      day: this.day(),
+      inForce: (id: string) => this.inForce(id),
+      receives: (id: string) => this.find(id)?.receives === true,
+      typeOf: (id: string) => this.find(id)?.functionType,
+    };
+  }
+
+  /** @throws {FunctionUnknownError} */
+  private today(id: string): Today {
+    const found = this.functionsToday().get(id);
+    if (!found) throw new FunctionUnknownError();
+    return found;
+  }
+
+  private functionsToday(): ReadonlyMap<string, Today> {
+    const day = this.day();
+    if (this.ofDay?.day !== day) {
+      const { functions, operators } = this.snapshot;
+      this.ofDay = {
+        day,
+        functions: new Map([...functions].map(([id, f]) => [id, functionOn(day, f, operators.get(id) ?? [])])),
+      };
+    }
+    return this.ofDay.functions;
   }
 
   private async readForms(): Promise<ConsentForm[]> {
@@ -290,5 +385,35 @@ function ownTimesOf(rules: readonly DueRule[]): Snapshot['ownTimes'] {
 const plainChannels: ReadonlySet<string> = new Set(DeliveryChannel.options);
 /** Not `plugin:<id>`. */
 const isPlain = (channel: string): channel is DeliveryChannel => plainChannels.has(channel);
+
+/**
+ * A new operator's ways count from its first day on, also before the change has been carried out in the table. Until
+ * secrecy is acknowledged nothing goes to its system: it waits at the desk, where nobody sees it yet either.
+ */
+function functionOn(day: string, found: DeskFunction, operators: readonly FunctionOperator[]): Today {
+  const operator = operatorOn(operators, day);
+  const isDue = operator !== undefined && operator.handedOverAt === null;
+  const registered: DeskFunction = isDue
+    ? {
+        ...found,
+        desk: operator.desk ?? found.desk,
+        bodyKind: operator.bodyKind ?? found.bodyKind,
+        ...(operator.channel !== null && { channel: operator.channel, system: operator.system }),
+      }
+    : found;
+  const waits = operator && standingOf(operator.organization, operator, registered.bodyKind) === 'must_acknowledge';
+  return {
+    function: waits ? { ...registered, channel: 'web', system: null } : registered,
+    registered,
+    operator,
+    inForce: operator !== undefined && isInForce(found, day),
+  };
+}
+
+function byFunction(operators: readonly FunctionOperator[]): Map<string, FunctionOperator[]> {
+  const found = new Map<string, FunctionOperator[]>();
+  for (const o of operators) found.set(o.function, [...(found.get(o.function) ?? []), o]);
+  return found;
+}
 
 const isCategory = (name: string): name is DataCategory => DataCategory.safeParse(name).success;

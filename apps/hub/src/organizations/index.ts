@@ -2,7 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { Directory } from './directory.service';
-export { Desk, DeskFunction, Organization, Route } from './organization.entities';
+export { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 export { FunctionUnknownError } from './organization.errors';
+export {
+  AlreadyThereError,
+  NothingToAcknowledgeError,
+  OtherEmployerError,
+  PeriodOverlapsError,
+  PeriodPastError,
+  ReferenceUnknownError,
+} from './master-data.errors';
 export { OrganizationsModule } from './organizations.module';
-export type { RouteQuestion } from './resolve-route';
+export { type JudgedRoute, type RouteQuestion } from './resolve-route';
+export { functionView, organizationViewOf, routeViewOf } from './views';

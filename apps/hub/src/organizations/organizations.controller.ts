@@ -1,20 +1,28 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import {
   deskFunctionList,
+  listQuery,
   organizationList,
+  routeAnswer,
   routeList,
+  routeQuery,
   type DeskFunctionView,
+  type ListQuery,
   type OrganizationView,
+  type Page,
+  type RouteAnswer,
+  type RouteQuery,
   type RouteView,
 } from '@tsunagi/contracts';
 import { Directory } from './directory.service';
-import type { DeskFunction, Route } from './organization.entities';
-import { api, Describe } from '../platform';
+import { functionView, organizationViewOf, pageAfter, routeViewOf } from './views';
+import { api, Describe, sentenceOf, zod } from '../platform';
 
 const tag = '機関と窓口';
+const details = '続きは、答えの `next` を `cursor` に付けて取ります。';
 
 /** Who there is to refer to. Every signed-in caller may know it; it holds no resident. */
 @Controller(api)
@@ -22,60 +30,71 @@ export class OrganizationsController {
   constructor(private readonly directory: Directory) {}
 
   @Get('organizations')
-  @Describe({ summary: '機関と窓口の一覧', tag, who: 'caller', answers: { 200: organizationList } })
-  organizations(): { items: OrganizationView[] } {
-    return {
-      items: this.directory.organizations().map(({ id, name, bodyKind }) => ({
-        id,
-        name,
-        bodyKind,
-        desks: this.directory
-          .desks()
-          .filter((d) => d.organization === id)
-          .map((d) => ({ id: d.id, name: d.name })),
-      })),
-    };
+  @Describe({
+    summary: '機関と窓口の一覧',
+    details,
+    tag,
+    who: 'caller',
+    query: listQuery,
+    answers: { 200: organizationList },
+  })
+  organizations(@Query(zod(listQuery)) query: ListQuery): Page<OrganizationView> {
+    const items = this.directory.organizations().map((o) => organizationViewOf(this.directory, o));
+    return pageAfter(items, query);
   }
 
   @Get('desk-functions')
-  @Describe({ summary: '窓口の機能の一覧(つなぎの宛先)', tag, who: 'caller', answers: { 200: deskFunctionList } })
-  functions(): { items: DeskFunctionView[] } {
-    return { items: this.directory.all().map((f) => this.view(f)) };
+  @Describe({
+    summary: '窓口の機能の一覧(つなぎの宛先)',
+    details,
+    tag,
+    who: 'caller',
+    query: listQuery,
+    answers: { 200: deskFunctionList },
+  })
+  functions(@Query(zod(listQuery)) query: ListQuery): Page<DeskFunctionView> {
+    return pageAfter(
+      this.directory.all().map((f) => functionView(this.directory, f)),
+      query,
+    );
   }
 
   @Get('routes')
-  @Describe({ summary: '分野から宛先を決める表', tag, who: 'caller', answers: { 200: routeList } })
-  routes(): { items: RouteView[] } {
-    return { items: this.directory.routes().map(routeToView) };
+  @Describe({
+    summary: '分野から宛先を決める表',
+    details,
+    tag,
+    who: 'caller',
+    query: listQuery,
+    answers: { 200: routeList },
+  })
+  routes(@Query(zod(listQuery)) query: ListQuery): Page<RouteView> {
+    return pageAfter(this.directory.routes().map(routeViewOf), query);
   }
 
-  private view(f: DeskFunction): DeskFunctionView {
-    const desk = this.directory.desks().find((d) => d.id === f.desk);
-    const organization = this.directory.organizations().find((o) => o.id === desk?.organization);
+  @Get('routes/resolve')
+  @Describe({
+    summary: '分野や窓口の種類が、どの窓口につながるかを確かめる',
+    details: 'つながる窓口と、表のどの行がなぜ当てはまるか、当てはまらないかを返します。何も送りません。',
+    tag,
+    who: 'caller',
+    query: routeQuery,
+    answers: { 200: routeAnswer },
+  })
+  resolve(@Query(zod(routeQuery)) query: RouteQuery): RouteAnswer {
+    const { domain, area, functionType, kind = 'referral', fromFunction } = query;
+    const narrowed = { ...(area !== undefined && { area }), ...(functionType !== undefined && { functionType }) };
+    const to = domain === 'unknown' ? domain : { domain, ...narrowed };
+    const judged = this.directory.explainRoute({ to, from: fromFunction, kind });
+    const found = judged[0]?.because === undefined ? judged[0]?.route.function : undefined;
     return {
-      id: f.id,
-      code: f.code,
-      name: f.name,
-      organization: { id: organization?.id ?? '', name: organization?.name ?? '' },
-      desk: { id: f.desk, name: desk?.name ?? '' },
-      domain: f.domain,
-      functionType: f.functionType,
-      bodyKind: f.bodyKind,
-      purposes: f.purposes,
-      channel: f.channel,
-      validFrom: f.validFrom,
-      inForce: this.directory.inForce(f.id),
-      ...(f.validTo !== null && { validTo: f.validTo }),
+      ...(found !== undefined && { function: found }),
+      sentence: sentenceOf(found === undefined ? 'NO_ROUTE' : 'ROUTE_FITS'),
+      routes: judged.map(({ route, because }) => ({
+        route: routeViewOf(route),
+        ...(because && { because }),
+        sentence: sentenceOf(because ?? 'ROUTE_FITS'),
+      })),
     };
   }
 }
-
-const routeToView = (r: Route): RouteView => ({
-  id: r.id,
-  priority: r.priority,
-  domain: r.domain,
-  function: r.function,
-  ...(r.fromFunction !== null && { fromFunction: r.fromFunction }),
-  ...(r.area !== null && { area: r.area }),
-  ...(r.kind !== null && { kind: r.kind }),
-});

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Addressee } from '@tsunagi/contracts';
-import type { ReferralKind } from '@tsunagi/domain';
+import type { Addressee, RouteMiss } from '@tsunagi/contracts';
+import { isInForce, type ReferralKind } from '@tsunagi/domain';
 import type { Route } from './organization.entities';
 
 /** Whom a referral asks for, by whom, and of which kind. */
@@ -12,30 +12,68 @@ export interface RouteQuestion {
   readonly kind: ReferralKind;
 }
 
+interface Asked {
+  readonly domain: Route['domain'];
+  readonly area?: string | undefined;
+  readonly functionType?: string | undefined;
+}
+
+/** What must be known of today and of the functions routes lead to. */
+export interface Routing {
+  readonly day: string;
+  readonly inForce: (functionId: string) => boolean;
+  readonly receives: (functionId: string) => boolean;
+  readonly typeOf: (functionId: string) => string | undefined;
+}
+
+export interface JudgedRoute {
+  readonly route: Route;
+  /** Why it does not lead there; absent = it fits. */
+  readonly because?: RouteMiss;
+}
+
 /**
  * The function a bare domain or 「つなぎ先不明」 leads to. What a route leaves open fits everything; the smallest priority
  * wins, and of two equal ones the narrower.
  */
-export function resolveRoute(
-  { to, from, kind }: RouteQuestion,
+export function resolveRoute(question: RouteQuestion, routes: readonly Route[], routing: Routing): string | undefined {
+  const { to } = question;
+  if (to !== 'unknown' && 'function' in to) return routing.inForce(to.function) ? to.function : undefined;
+  const [best] = judgeRoutes(question, routes, routing);
+  return best && best.because === undefined ? best.route.function : undefined;
+}
+
+/** The routes of the domain asked for: those that fit first, in the order in which they count. */
+export function judgeRoutes(
+  { to, from, kind }: Omit<RouteQuestion, 'from'> & { readonly from?: string | undefined },
   routes: readonly Route[],
-  inForce: (functionId: string) => boolean,
-): string | undefined {
-  if (to !== 'unknown' && 'function' in to) return inForce(to.function) ? to.function : undefined;
-  const domain = to === 'unknown' ? to : to.domain;
-  const area = to === 'unknown' ? undefined : to.area;
-  const [best] = routes
-    .filter(
-      (r) =>
-        r.domain === domain &&
-        fits(r.fromFunction, from) &&
-        fits(r.area, area) &&
-        fits(r.kind, kind) &&
-        inForce(r.function),
+  { day, inForce, receives, typeOf }: Routing,
+): JudgedRoute[] {
+  if (to !== 'unknown' && 'function' in to) return [];
+  const { domain, area, functionType }: Asked = to === 'unknown' ? { domain: to } : to;
+  const missOf = (r: Route): RouteMiss | undefined => {
+    if (!isInForce(r, day)) return 'ROUTE_NOT_IN_FORCE';
+    if (!fits(r.fromFunction, from)) return 'OTHER_SENDER';
+    if (!fits(r.area, area)) return 'OTHER_AREA';
+    if (!fits(r.kind, kind)) return 'OTHER_KIND';
+    if (!fits(r.functionType, functionType)) return 'OTHER_FUNCTION_TYPE';
+    // Who asks for a type gets that type, also by a route that says nothing of it.
+    if (functionType !== undefined && typeOf(r.function) !== functionType) return 'OTHER_FUNCTION_TYPE';
+    if (!inForce(r.function)) return 'FUNCTION_NOT_IN_FORCE';
+    return receives(r.function) || kind === 'advice' ? undefined : 'FUNCTION_WITHOUT_PERSONS';
+  };
+  return routes
+    .filter((r) => r.domain === domain)
+    .map((route) => ({ route, because: missOf(route) }))
+    .sort(
+      (a, b) =>
+        Number(a.because !== undefined) - Number(b.because !== undefined) ||
+        a.route.priority - b.route.priority ||
+        narrowness(b.route) - narrowness(a.route),
     )
-    .sort((a, b) => a.priority - b.priority || narrowness(b) - narrowness(a));
-  return best?.function;
+    .map(({ route, because }) => ({ route, ...(because && { because }) }));
 }
 
 const fits = (wanted: string | null, given: string | undefined) => wanted === null || wanted === given;
-const narrowness = (r: Route) => [r.fromFunction, r.area, r.kind].filter((part) => part !== null).length;
+const narrowness = (r: Route) =>
+  [r.fromFunction, r.area, r.functionType, r.kind].filter((part) => part !== null).length;

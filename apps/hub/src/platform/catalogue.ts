@@ -152,6 +152,49 @@ export const catalogue = {
     detail: '開いている間に内容が変わりました。最新の状態を確認してやり直してください。',
   },
 
+  ALREADY_THERE: {
+    status: 409,
+    title: 'すでにあります',
+    detail: '同じコードまたは名前のものが、すでにあります。',
+    hint: '一覧を確かめてください。',
+  },
+  PERIOD_OVERLAPS: {
+    status: 409,
+    title: '期間が重なっています',
+    detail: '同じものが、重なる期間ですでに登録されています。',
+    hint: '前の登録の最後の日を入れてから、登録してください。',
+  },
+  PERIOD_PAST: {
+    status: 422,
+    title: '過ぎた日にはできません',
+    detail: '過ぎた日のことは変えられません。',
+    hint: '今日からあとの日を入れてください。',
+  },
+  REFERENCE_UNKNOWN: {
+    status: 422,
+    title: '指している相手がありません',
+    detail: 'id や名前で指している相手が登録されていません。',
+    hint: 'errors の項目を確かめ、先に登録してください。',
+  },
+  OTHER_EMPLOYER: {
+    status: 409,
+    title: '受け持つ機関の職員ではありません',
+    detail: 'その期間に、この職員やクライアントの機関は、この窓口を受け持っていません。',
+    hint: '窓口を受け持つ機関と期間を確かめてください。',
+  },
+  CSV_UNREADABLE: {
+    status: 422,
+    title: 'CSV を読めません',
+    detail: 'UTF-8 または CP932 の CSV として読めません。',
+    hint: '文字コードと、引用符(")が閉じているかを確かめてください。',
+  },
+  NOTHING_TO_ACKNOWLEDGE: {
+    status: 409,
+    title: '確認することがありません',
+    detail: 'この窓口の秘密保持は確認済みか、確認が要りません。',
+    hint: 'GET /session の mustAcknowledgeSecrecy を確かめてください。',
+  },
+
   // Who calls
   NOT_SIGNED_IN: {
     status: 401,
@@ -203,6 +246,18 @@ export const catalogue = {
     hint: '窓口の id またはコードを指定してください。',
   },
   FUNCTION_UNKNOWN: notFound,
+  PASSWORD_CHANGE_NEEDED: {
+    status: 403,
+    title: 'はじめのパスワードを変えてください',
+    detail: 'はじめのパスワードのままでは、ほかの操作はできません。',
+    hint: 'POST /session/password で、自分のパスワードに変えてください。',
+  },
+  PASSWORD_UNCHANGED: {
+    status: 422,
+    title: 'そのパスワードは使えません',
+    detail: '新しいパスワードが、いまのパスワードかサインインの名前と同じです。',
+    hint: '別のパスワードにしてください。',
+  },
 
   CLOCK_NOT_MOVABLE: {
     status: 409,

@@ -36,6 +36,8 @@ export interface Description extends PathDescription {
   readonly produces?: string;
   /** Headers of a good answer with a meaning, by name. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
+  /** Open also to who must change the first password before anything else. */
+  readonly beforePassword?: true;
   /** Takes a form and HTTP Basic as well, as RFC 6749 wants it. */
   readonly asOAuth?: true;
   /** The route stands for one path per value of this parameter: each is described for itself. */

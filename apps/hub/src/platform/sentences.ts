@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { pauseTexts, recordCodes, type CodeText } from '@tsunagi/contracts';
+import { pauseTexts, recordCodes, type CodeText, type RouteMiss } from '@tsunagi/contracts';
 import type { DenyReason, HoldReason, ItemOutcome, RefusedCode } from '@tsunagi/domain';
 
 /**
@@ -170,6 +170,14 @@ export const itemTexts = {
   },
   TOO_LARGE: { says: '一件の記録が大きすぎるので、文を短くするか、世帯の方を分けてください。' },
   INVALID: { says: '記録の形が決まりに合っていません。', remedy: '示された項目(pointer)を直して送り直してください。' },
+  SENDS_NO_PERSONS: {
+    says: 'この窓口は、ご本人についてのつなぎを送らない窓口として登録されています。',
+    remedy: '送り元の窓口を確かめるか、管理者に窓口の登録を確認してください。',
+  },
+  RECEIVES_NO_PERSONS: {
+    says: '宛先の窓口は、ご本人についてのつなぎを受けません。',
+    remedy: 'ほかの窓口を選ぶか、分野を指定して送ってください。',
+  },
   FUNCTION_NOT_YOURS: {
     says: 'その窓口としては送れません。',
     remedy: '送り元の窓口(fromFunction または fromCode)を確かめてください。',
@@ -326,7 +334,35 @@ export const todoTexts = {
   whereabouts_due: { says: '入院・入所などの記録を確かめる日なので、ご本人がどうしているかを確かめてください。' },
   confirm_intake: { says: '業務システムからの受付が確認を待っているので、件数を見て、続けてよいかを決めてください。' },
   file_missing: { says: '毎晩届くはずの業務システムのファイルが届いていないので、送り元に確かめてください。' },
+  unassigned: { says: '受け持つ機関が替わったので、このつなぎの担当者を決めてください。' },
+  ask_consent_again: {
+    says: '前の機関を名指しした同意なので、いまの機関への同意を改めて尋ねてください。',
+    remedy: '同意を得たら、ハブに記録してください。',
+  },
   delivery_stuck: { says: '相手のシステムに届いていないので、管理者に確認してください。' },
+} as const satisfies Texts;
+
+/** Where a domain leads, and why a route of it does not lead there. */
+export const routeTexts: Texts<RouteMiss | 'NO_ROUTE'> = {
+  NO_ROUTE: { says: 'つながる窓口がありません。', remedy: '管理者が宛先の表(/routes)に行を足してください。' },
+  ROUTE_NOT_IN_FORCE: { says: 'この行の期間ではありません。' },
+  FUNCTION_NOT_IN_FORCE: { says: '宛先の窓口の受託期間ではありません。' },
+  FUNCTION_WITHOUT_PERSONS: { says: '宛先の窓口は、ご本人についてのつなぎを受けません。' },
+  OTHER_SENDER: { says: 'ほかの窓口から送るときの行です。' },
+  OTHER_AREA: { says: 'ほかの圏域の行です。' },
+  OTHER_KIND: { says: 'ほかの種類のつなぎの行です。' },
+  OTHER_FUNCTION_TYPE: { says: '窓口の種類が違います。' },
+};
+
+/** Why master data is refused, beside what its schema says. */
+export const masterDataTexts = {
+  REFERENCE_UNKNOWN: { says: '登録されていません。', remedy: '一覧を確かめ、先に登録してください。' },
+  ROW_TWICE: { says: '同じコードの行が前にもあります。', remedy: '一行にまとめてください。' },
+  OPERATOR_BY_DATE: {
+    says: '受け持つ機関は、取り込みでは替えられません。',
+    remedy: '替わる日を決めて、受け持ちの交替(operators)で登録してください。',
+  },
+  FIRST_DAY_FIXED: { says: 'はじめの日は、あとから変えられません。', remedy: '登録されている日のままにしてください。' },
 } as const satisfies Texts;
 
 /** Why settings of a plugin are refused, beside what their schema says. */
@@ -344,6 +380,9 @@ const all: Texts = {
   ...itemTexts,
   ...stepTexts,
   ...todoTexts,
+  ROUTE_FITS: { says: 'つながります。' },
+  ...routeTexts,
+  ...masterDataTexts,
   ...settingsTexts,
   ...pauseTexts,
   ...recordCodes,

@@ -50,6 +50,7 @@ export const tags: Readonly<Record<string, string>> = {
   提供: '誰に何を提供したか、提供するとどう見えるか。 (disclosures)',
   利用勧奨: '相談窓口を案内した記録。つなぎではなく、情報は渡りません。 (recommendations)',
   機関と窓口: '宛先になる機関と窓口。 (organizations and desk functions)',
+  職員とクライアント: '職員、所属、代理と、機械クライアントの登録。 (staff and clients; it_admin)',
   プラグイン: '業務システムとつなぐプラグインの点検と切替え。 (plugins; it_admin)',
   試用: '試用・研修のハブの時計。 (demo clock; it_admin)',
   運用: '稼働の確認と、この文書。 (health and documents)',

@@ -65,7 +65,8 @@ export class ReferralsDesk extends DeliveryDesk {
       const referral = referrals.get(delivery.referral);
       let claim: Claim = { leaves: false, state: 'parked', code: 'REFERRAL_UNROUTED' };
       if (referral && isRouted(referral)) {
-        if (bringsContent(delivery)) claim = claimReferral(delivery, referral, claiming);
+        if (!this.isServed(delivery, referral)) claim = { leaves: false, state: 'recalled', code: 'OTHER_CHANNEL' };
+        else if (bringsContent(delivery)) claim = claimReferral(delivery, referral, claiming);
         else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
         else {
           const permit = permits.get(referral.decision ?? '');
@@ -91,13 +92,22 @@ export class ReferralsDesk extends DeliveryDesk {
     const gone: { delivery: string; decision: string }[] = [];
     for (const delivery of deliveries) {
       const referral = referrals.get(delivery.referral);
-      if (!referral || !isRouted(referral)) continue;
+      if (!referral || !isRouted(referral) || !this.isServed(delivery, referral)) continue;
       if (!this.stillHolds(delivery, referral, permits, wishes, now)) continue;
       go.add(delivery.id);
       if (delivery.decision !== null) gone.push({ delivery: delivery.id, decision: delivery.decision });
     }
     markGone(tx, gone, now);
     return go;
+  }
+
+  /**
+   * The plugin it waits for still speaks for the function it goes to: a desk may have come into other hands. Only to take
+   * something back it goes after it, wherever it went.
+   */
+  private isServed({ kind, plugin }: Delivery, referral: DisclosableReferral): boolean {
+    if (kind === 'recall' || plugin === null) return true;
+    return this.directory.isServedBy(kind === 'status' ? referral.fromFunction : referral.toFunction, plugin);
   }
 
   /** May what was claimed be written now? A recall always may; everything else only as far as it is still permitted. */

@@ -57,7 +57,12 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
   if (sending.channel !== 'plugin' && bytesOf([submission.subject, submission.others]) > maxContentBytes)
     return { code: 'TOO_LARGE', pointer: '/subject' };
   const from = speaksFor(sending, submission, directory);
-  return from === undefined ? { code: 'FUNCTION_NOT_YOURS', pointer: '/fromFunction' } : { submission, from };
+  if (from === undefined) return { code: 'FUNCTION_NOT_YOURS', pointer: '/fromFunction' };
+  if (submission.to === undefined) return { submission, from };
+  if (!directory.function(from).sends) return { code: 'SENDS_NO_PERSONS', pointer: '/fromFunction' };
+  const to = submission.to !== 'unknown' && 'function' in submission.to ? submission.to.function : undefined;
+  const isClosedToPersons = to !== undefined && directory.find(to)?.receives === false;
+  return isClosedToPersons ? { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' } : { submission, from };
 }
 
 /**

@@ -25,6 +25,7 @@ import {
   type Stepped,
   type SubmitBody,
   type Submitted,
+  type TodoDone,
   type TodoQuery,
   type Todos,
 } from '@tsunagi/contracts';
@@ -248,10 +249,14 @@ export class ReferralsController {
     params: byTodo,
     body: todoDone,
     answers: { 204: null },
-    problems: ['TODO_NOT_TICKABLE'],
+    problems: ['TODO_NOT_TICKABLE', 'WORKER_MISSING'],
   })
-  done(@Calling() caller: Caller, @Param(zod(byTodo)) { id }: z.infer<typeof byTodo>): Promise<void> {
-    return this.desks.done(caller, id);
+  done(
+    @Calling() caller: Caller,
+    @Param(zod(byTodo)) { id }: z.infer<typeof byTodo>,
+    @Body(zod(todoDone)) body: TodoDone,
+  ): Promise<void> {
+    return this.desks.done(caller, id, body);
   }
 }
 

@@ -9,6 +9,7 @@ import { DuesController } from './dues.controller';
 import { Dues } from './dues.service';
 import { DryRunController } from './dry-run.controller';
 import { GuardedIntake } from './guarded-intake.service';
+import { Handovers } from './handovers.service';
 import { Intake } from './intake.service';
 import { ItemsConsumer } from './items.consumer';
 import { PersonChanges } from './person-changes.service';
@@ -31,6 +32,7 @@ import { PluginsModule } from '../plugins';
   imports: [DeliveryModule, OrganizationsModule, PluginsModule],
   controllers: [ReferralsController, SheetsController, DuesController, DryRunController, ItemsConsumer],
   providers: [
+    Handovers,
     Intake,
     GuardedIntake,
     Responses,

@@ -151,6 +151,9 @@ export class Responses {
       return { outcome: 'rejected', codes: ['DELIVERY_RECALLED'], referral: referral.id };
     // Nobody was told to write it, so nobody can have read it.
     if (delivery.go_at === null) return { outcome: 'rejected', codes: ['DELIVERY_UNKNOWN'], referral: referral.id };
+    // A system that served the desk under its last operator has no say there any more.
+    if (referral.toFunction === undefined || !this.directory.isServedBy(referral.toFunction, plugin))
+      return { outcome: 'rejected', codes: ['FUNCTION_NOT_YOURS'], referral: referral.id };
     const here = await this.arrived(tx, changes, delivery, referral);
     try {
       await this.answer(tx, changes, { actor: `plugin:${plugin}`, function: referral.toFunction }, here, response);

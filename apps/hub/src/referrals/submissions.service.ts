@@ -26,7 +26,7 @@ export class Submissions {
 
   async submit(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
     const { sending, item } = this.prepare(caller, key, body);
-    return this.answered(await this.intake.takeOne(sending, item));
+    return this.answered(await this.intake.takeOne(sending, item), sending.functions);
   }
 
   async validate(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
@@ -52,11 +52,11 @@ export class Submissions {
     };
   }
 
-  private async answered(answer: IntakeAnswer): Promise<Submitted> {
+  private async answered(answer: IntakeAnswer, functions: readonly string[]): Promise<Submitted> {
     const told = this.told(answer);
     if (told.referralId === undefined) return { outcome: told.outcome, codes: told.codes, sentence: told.sentence };
-    // A repeat gets its first answer, with the state of today.
-    const state = answer.state ?? (await this.stateOf(told.referralId));
+    // A repeat gets its first answer; the state of today, who still speaks for the desk it came from.
+    const state = answer.state ?? (await this.stateOf(told.referralId, functions));
     return {
       id: told.referralId,
       ...(state && { state }),
@@ -66,10 +66,10 @@ export class Submissions {
     };
   }
 
-  private async stateOf(referral: string): Promise<ReferralState | undefined> {
+  private async stateOf(referral: string, functions: readonly string[]): Promise<ReferralState | undefined> {
     const [row] = await this.database.query<{ state: ReferralState }>(
-      'select told_state as state from referral where id = $1',
-      [referral],
+      'select told_state as state from referral where id = $1 and from_function = any($2::uuid[])',
+      [referral, functions],
     );
     return row?.state;
   }

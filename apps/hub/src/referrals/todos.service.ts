@@ -1,16 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Injectable } from '@nestjs/common';
-import type { TodoQuery, Todos as TodoList } from '@tsunagi/contracts';
-import { hiddenKinds, mayForAll, rolesFor, todoListsOf, type Duty, type Role } from '@tsunagi/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import type { TodoDone, TodoQuery, Todos as TodoList } from '@tsunagi/contracts';
+import { hiddenKinds, mayForAll, rolesFor, StepRefusedError, todoListsOf, type Duty, type Role } from '@tsunagi/domain';
+import { Changes } from './changes';
 import { acknowledgeOnScreen } from './recalls';
+import { referralsById } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isTickable } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
+import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { Clock, Database, sentenceOf } from '../platform';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Tx } from '../platform';
 import { IntakeDesk, type IntakeConcern } from '../plugins';
 
 interface TodoRow {
@@ -40,6 +43,8 @@ export class TodosOfDesks {
     private readonly directory: Directory,
     private readonly intake: IntakeDesk,
     private readonly clock: Clock,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
   async of(caller: Caller, query: TodoQuery = {}): Promise<TodoList> {
@@ -65,6 +70,28 @@ export class TodosOfDesks {
     };
   }
 
+  /** Somebody at the desk has it in hand again. */
+  private async assign(
+    tx: Tx,
+    caller: Caller,
+    at: { readonly function: string; readonly referral: string },
+    worker: string,
+    now: Date,
+  ): Promise<void> {
+    const referral = (await referralsById(tx, [at.referral])).get(at.referral);
+    if (!referral) throw new ReferralUnknownError();
+    const tools = { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal };
+    const changes = new Changes(tools, now);
+    changes.record(
+      referral,
+      'assign',
+      { actor: caller.actor, function: at.function },
+      { facts: { worker: { name: worker } } },
+      { worker },
+    );
+    await changes.save(tx);
+  }
+
   /** What stops a whole plugin stands first. No rows: each is there as long as the plugin says so. */
   private async ofPlugins(
     caller: Caller,
@@ -85,7 +112,7 @@ export class TodosOfDesks {
    * no system does.
    * @throws {TodoNotTickableError} it is done when the referral moves on.
    */
-  async done(caller: Caller, id: string): Promise<void> {
+  async done(caller: Caller, id: string, { worker }: TodoDone): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const [todo] = await tx.query<TodoRow>(
@@ -97,6 +124,10 @@ export class TodosOfDesks {
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
       if (todo.kind === 'stop_using' && todo.referral !== null)
         await acknowledgeOnScreen(tx, todo.referral, caller.actor, now);
+      if (todo.kind === 'unassigned' && todo.referral !== null) {
+        if (!worker) throw new StepRefusedError('WORKER_MISSING');
+        await this.assign(tx, caller, { function: todo.function, referral: todo.referral }, worker.name, now);
+      }
       audit(tx, [
         {
           at: now,

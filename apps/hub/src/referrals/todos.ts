@@ -12,6 +12,8 @@ const tickable = [
   'see_correction',
   'refer_on',
   'see_misdirected',
+  'unassigned',
+  'ask_consent_again',
   'delivery_stuck',
   'person_deceased',
   'death_in_error',

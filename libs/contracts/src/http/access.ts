@@ -54,5 +54,11 @@ export const callerView = z.strictObject({
   /** For the whole municipality. */
   roles: z.array(Role).describe('全体についての役割'),
   acting: id.describe('いま、どの窓口としての操作か').optional(),
+  mustAcknowledgeSecrecy: z
+    .array(z.strictObject({ id, code: z.string(), name: z.string() }))
+    .describe('秘密保持を確認するまで何も見えない窓口(POST /desk-functions/{id}/acknowledge-secrecy)')
+    .optional(),
+  standsInFor: z.array(id).describe('いま代理をしている職員').optional(),
+  mustChangePassword: z.literal(true).describe('はじめのパスワードを変えるまで、ほかは何もできません。').optional(),
 });
 export type CallerView = z.infer<typeof callerView>;

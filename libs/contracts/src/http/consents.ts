@@ -34,6 +34,9 @@ export const newConsent = z.strictObject({
     .describe('同意書の在りかと、その SHA-256')
     .optional(),
   exclusions: consentExclusions.describe('見せない窓口の id').optional(),
+  namedOrganization: id
+    .describe('相手の機関を名指しした同意なら、その機関の id。窓口の受託者が替わると、改めて尋ねます。')
+    .optional(),
   grantedAt: moment.describe('同意した時刻。なければ、いま。').optional(),
   /** The earlier consent that this one replaces. */
   supersedes: id.describe('置き換える、これまでの同意の id').optional(),

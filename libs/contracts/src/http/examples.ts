@@ -8,6 +8,7 @@ import { clockView, moveClock } from './clock';
 import { disclosureLines, newConsent, newRefusal, personWishes, preview, previewRequest, recorded } from './consents';
 import { dueList, setDue } from './dues';
 import { health } from './health';
+import { masterDataExamples } from './master-data.examples';
 import { deskFunctionList, organizationList, routeList } from './organizations';
 import {
   confirmIntake,
@@ -27,6 +28,7 @@ import {
   submitBody,
   submitted,
   timeline,
+  todoDone,
   todos,
   type QueueItem,
   type SubmitBody,
@@ -366,6 +368,10 @@ const entries: readonly Entry[] = [
     days: [{ function: konkyu, state: 'received', normal: 3, urgent: 1 }],
     limits: [{ limit: 'confirm_minutes', value: 30 }],
   }),
+  of(todoDone, {
+    nothing: { summary: '済みにするだけ', value: {} },
+    worker: { summary: '担当者を決める(unassigned)', value: { worker: { name: '相談　次郎' } } },
+  }),
   one(todos, 'やること', {
     items: [
       {
@@ -483,6 +489,8 @@ const entries: readonly Entry[] = [
         name: '見本市社会福祉協議会',
         bodyKind: 'contractor',
         desks: [{ id: id(42), name: '見本市くらし相談センター' }],
+        validFrom: '2020-04-01',
+        version: 1,
       },
     ],
   }),
@@ -499,13 +507,17 @@ const entries: readonly Entry[] = [
         bodyKind: 'contractor',
         purposes: ['consultation'],
         channel: 'plugin:konkyu',
+        sends: true,
+        receives: true,
         validFrom: '2020-04-01',
         inForce: true,
+        operators: [{ organization: { id: id(41), name: '見本市社会福祉協議会' }, validFrom: '2020-04-01' }],
+        version: 1,
       },
     ],
   }),
   one(routeList, '生活困窮は自立相談支援機関へ', {
-    items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu }],
+    items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu, validFrom: '2020-04-01', version: 1 }],
   }),
   one(enablePlugin, '点検に合格しているとき', {}),
   one(pluginConfig, '介護保険の設定', {
@@ -533,6 +545,7 @@ const entries: readonly Entry[] = [
       },
     ],
   }),
+  ...masterDataExamples.map(([schema, summary, value]): Entry => [schema, { example: { summary, value } }]),
   one(pluginCheck, '合格', { at: sentAt, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }),
 ];
 

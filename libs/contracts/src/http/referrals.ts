@@ -202,7 +202,13 @@ export const stepped = z.strictObject({
 export type Stepped = z.infer<typeof stepped>;
 
 /** POST /todos/{id}/done: something was done beside the referral. What waits for the referral to move on cannot be ticked off. */
-export const todoDone = z.strictObject({});
+export const todoDone = z.strictObject({
+  worker: z
+    .strictObject({ name: line(60) })
+    .describe('担当者。unassigned(担当者を決める)では必ず入れます。')
+    .optional(),
+});
+export type TodoDone = z.infer<typeof todoDone>;
 
 /** GET /todos. Filters only narrow what is the caller's anyway. */
 export const todoQuery = z.strictObject({

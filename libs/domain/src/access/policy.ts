@@ -59,6 +59,10 @@ export const duties = {
   'ledger.answer': { municipal: ['privacy_officer', 'auditor'] },
   /** Without bodies: nothing here opens a referral. */
   'plugins.manage': { municipal: ['it_admin'] },
+  /** Organizations, desks, who operates them, routes. */
+  'directory.manage': { municipal: ['it_admin'] },
+  /** Staff, what they hold, and machine clients. */
+  'accounts.manage': { municipal: ['it_admin'] },
   'intake.confirm': { municipal: ['it_admin'] },
   'intake.miss': { municipal: ['it_admin', 'coordinator'] },
   'dues.set': { municipal: ['it_admin', 'coordinator'] },

@@ -61,6 +61,8 @@ export const consent = z.strictObject({
   giver: ConsentGiver,
   manner: ConsentManner,
   scope: consentScope,
+  /** The organization that the person was told of by name; toward another one at the same desk it does not count. */
+  namedOrganization: id.optional(),
   formVersion: code(40).optional(),
   evidence: z.strictObject({ reference: line(200), sha256: z.hex().length(64).optional() }).optional(),
   /** Desk functions that must not see it. */

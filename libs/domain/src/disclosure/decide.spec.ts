@@ -108,6 +108,7 @@ describe('deciding whether a referral may leave', () => {
       ],
       ['one that shuts this desk out', aConsent({ exclusions: [jiritsu.function] }), 'CONSENT_EXCLUDES_RECIPIENT'],
       ['for another purpose', aConsent({ scope: { purposes: ['coordination'] } }), 'CONSENT_OTHER_PURPOSE'],
+      ['one that names who worked there before', aConsent({ namedOrganization: uuid(61) }), 'CONSENT_OTHER_RECIPIENT'],
     ])('is held when the only consent is %s', (_, consent, because) => {
       expect(decide(aQuestion({ consents: [consent] }))).toMatchObject({ outcome: 'hold', reasons: [because] });
     });
@@ -118,6 +119,7 @@ describe('deciding whether a referral may leave', () => {
       ['a desk named itself', aConsent({ scope: { recipients: [{ function: jiritsu.function }] } })],
       ['every desk of the type', aConsent({ scope: { recipients: [{ functionType: 'jiritsu_soudan' }] } })],
       ['another desk shut out', aConsent({ exclusions: [shogai.function] })],
+      ['the organization at the desk named itself', aConsent({ namedOrganization: uuid(60) })],
     ])('counts on %s', (_, consent) => {
       expect(decide(aQuestion({ consents: [consent] })).outcome).toBe('permit');
     });

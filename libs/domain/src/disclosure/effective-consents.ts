@@ -27,7 +27,7 @@ export interface EffectiveConsent {
 /** Why this consent does not count for the question; `undefined` when it does. */
 export function whyNot(consent: Consent, q: ConsentQuestion): HoldReason | undefined {
   if (consent.supersededBy || consent.givenTo !== q.sender.function) return 'CONSENT_MISSING';
-  if (!isToward(consent.scope.recipients, q)) return 'CONSENT_OTHER_RECIPIENT';
+  if (!isToward(consent.scope.recipients, q) || namesAnother(consent, q)) return 'CONSENT_OTHER_RECIPIENT';
   if (consent.status === 'withdrawn') return 'CONSENT_WITHDRAWN';
   if (consent.status === 'refused') return 'CONSENT_REFUSED';
   const today = japaneseDay(q.now);
@@ -133,6 +133,10 @@ export function feedbackOf(effective: readonly EffectiveConsent[]): Feedback {
     (['state+note', 'state'] as const).find((f) => effective.some((e) => e.consent.scope.feedback === f)) ?? 'none'
   );
 }
+
+/** Words that name the organization at a desk say nothing of the one that follows it there. */
+const namesAnother = ({ namedOrganization }: Consent, { recipient }: ConsentQuestion) =>
+  namedOrganization !== undefined && namedOrganization !== recipient.organization;
 
 const isToward = (recipients: readonly ConsentRecipient[], q: ConsentQuestion) =>
   recipients.some((r) => isRecipient(r, q.recipient));

@@ -13,6 +13,8 @@ export interface Party {
   readonly purposes: readonly Purpose[];
   /** Kinds that go only to functions which are flagged for them, and to this one. */
   readonly receives?: readonly ReferralKind[] | undefined;
+  /** Who operates the function now. */
+  readonly organization?: string | undefined;
   /** The contract of this function runs no more, or not yet: nothing leaves it and nothing reaches it. */
   readonly closed?: boolean | undefined;
 }

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { japaneseDay } from '@tsunagi/domain';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
+import { signIn, type Api } from '../../test/sign-in';
+import type { RunningHub } from '../start';
+
+jest.setTimeout(60_000);
+
+const dayAfter = (n: number) => japaneseDay(new Date(Date.now() + n * 86_400_000));
+const today = dayAfter(0);
+
+describeWithServices(['postgres'], 'staff and clients', () => {
+  let under: HubUnderTest;
+  /** The same municipality at work: no demo. */
+  let atWork: RunningHub;
+  let admin: Api;
+  let city: string;
+  let kosodate: string;
+
+  beforeAll(async () => {
+    under = await hubUnderTest();
+    atWork = await under.another({ demo: false });
+    admin = await signIn(atWork.baseUrl, under.access, { role: 'it_admin' });
+    const { body } = await admin('GET', '/organizations');
+    city = body.items.find((o: { name: string }) => o.name === '見本市').id;
+    kosodate = under.access.staff.find((s) => s.name === 'caseworker.kosodate')?.functions[0] ?? '';
+  });
+  afterAll(() => under?.close());
+
+  const at = (version: number) => ({ 'if-match': `"${version}"` });
+  const signInAs = (name: string, password: string) =>
+    signIn(atWork.baseUrl, { staff: [{ role: '', name, password, functions: [] }], clients: [] }, { name });
+  const add = (login: string, over: object = {}) =>
+    admin('POST', '/staff', {
+      login,
+      name: '見本 四郎',
+      organization: city,
+      memberships: [{ role: 'caseworker', function: kosodate, validFrom: today }],
+      ...over,
+    });
+  /** A new member of staff who has made a password. */
+  async function member(login: string, over: object = {}) {
+    const { body } = await add(login, over);
+    const api = await signInAs(login, body.firstPassword);
+    const next = `${login}のとても長い合言葉です`;
+    expect((await api('POST', '/session/password', { current: body.firstPassword, next })).status).toBe(204);
+    return { id: body.id as string, api, password: next };
+  }
+  const functionsOf = async (api: Api) =>
+    (await api('GET', '/session')).body.functions.map((f: { id: string }) => f.id) as string[];
+
+  it('begin with a password that opens nothing but its own change', async () => {
+    const made = await add('first.day');
+    expect([made.status, made.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    const first = made.body.firstPassword as string;
+    const api = await signInAs('first.day', first);
+    for (const path of ['/referrals', '/todos', '/desk-functions'])
+      expect([path, (await api('GET', path)).body.code]).toEqual([path, 'PASSWORD_CHANGE_NEEDED']);
+    expect((await api('GET', '/session')).body.mustChangePassword).toBe(true);
+
+    const change = (body: object) => api('POST', '/session/password', body);
+    expect((await change({ current: 'wrong', next: 'とても長くて覚えやすい合言葉です。' })).body.code).toBe(
+      'CREDENTIALS_REFUSED',
+    );
+    expect((await change({ current: first, next: 'short' })).status).toBe(422);
+    expect((await change({ current: first, next: first })).body.code).toBe('PASSWORD_UNCHANGED');
+    const elsewhere = await signInAs('first.day', first);
+    expect((await change({ current: first, next: 'とても長くて覚えやすい合言葉です。' })).status).toBe(204);
+    expect((await api('GET', '/todos')).status).toBe(200);
+    expect((await elsewhere('GET', '/session')).status).toBe(401);
+    expect((await api('GET', '/session')).body.mustChangePassword).toBeUndefined();
+    expect((await signInAs('first.day', 'とても長くて覚えやすい合言葉です。')).length).toBeGreaterThan(0);
+  });
+
+  it('are listed without anything that opens, and a name is given once', async () => {
+    await add('listed.once');
+    const { body } = await admin('GET', '/staff?limit=500');
+    const found = body.items.find((s: { login: string }) => s.login === 'listed.once');
+    expect(found).toMatchObject({ active: true, mustChangePassword: true, organization: { id: city } });
+    expect(JSON.stringify(body)).not.toContain('scrypt');
+    expect((await add('listed.once')).body.code).toBe('ALREADY_THERE');
+    const page = await admin('GET', '/staff?limit=2');
+    const rest = await admin('GET', `/staff?limit=500&cursor=${page.body.next}`);
+    expect([...page.body.items, ...rest.body.items]).toEqual(body.items);
+  });
+
+  it('are signed out when they are switched off, and cannot come back before they are switched on', async () => {
+    const { id, api, password } = await member('switched.off');
+    const versionOf = async () =>
+      (await admin('GET', '/staff?limit=500')).body.items.find((s: { id: string }) => s.id === id).version as number;
+    expect((await admin('PATCH', `/staff/${id}`, { active: false }, at(1))).status).toBe(412);
+    expect((await admin('PATCH', `/staff/${id}`, { active: false }, at(await versionOf()))).status).toBe(200);
+    expect((await api('GET', '/session')).status).toBe(401);
+    await expect(signInAs('switched.off', password).then((a) => a('GET', '/session'))).resolves.toMatchObject({
+      status: 401,
+    });
+    await admin('PATCH', `/staff/${id}`, { active: true }, at(await versionOf()));
+    const back = await signInAs('switched.off', password);
+    expect((await back('GET', '/session')).status).toBe(200);
+    const reset = await admin('POST', `/staff/${id}/password`, {}, at(await versionOf()));
+    expect((await back('GET', '/session')).status).toBe(401);
+    const again = await signInAs('switched.off', reset.body.firstPassword);
+    expect((await again('GET', '/session')).body.mustChangePassword).toBe(true);
+  });
+
+  it('hold what they hold from day to day, and never twice at once', async () => {
+    const { id, api } = await member('dated', { memberships: [] });
+    expect(await functionsOf(api)).toEqual([]);
+    const membership = { staff: id, role: 'caseworker', function: kosodate };
+    const later = await admin('POST', '/memberships', { ...membership, validFrom: dayAfter(10) });
+    expect(later.status).toBe(201);
+    expect(await functionsOf(api)).toEqual([]);
+    const overlapping = await admin('POST', '/memberships', { ...membership, validFrom: today });
+    expect(overlapping.body.code).toBe('PERIOD_OVERLAPS');
+    const now = await admin('POST', '/memberships', { ...membership, validFrom: today, validTo: dayAfter(9) });
+    expect(now.status).toBe(201);
+    expect(await functionsOf(api)).toEqual([kosodate]);
+
+    const path = `/memberships/${now.body.id}`;
+    expect((await admin('PATCH', path, { validTo: dayAfter(10) }, at(1))).body.code).toBe('PERIOD_OVERLAPS');
+    expect((await admin('PATCH', path, { validTo: dayAfter(-2) }, at(1))).body.code).toBe('PERIOD_PAST');
+    expect((await admin('PATCH', path, { validTo: dayAfter(-1) }, at(1))).status).toBe(200);
+    expect(await functionsOf(api)).toEqual([]);
+    expect((await admin('PATCH', path, { validTo: null }, at(1))).status).toBe(409);
+    const { body } = await admin('GET', `/memberships?staff=${id}`);
+    expect(body.items).toHaveLength(2);
+  });
+
+  it('stand in for one another inside one organization, for the days that were said', async () => {
+    const away = await member('away');
+    const deputy = await member('deputy', { memberships: [] });
+    expect(await functionsOf(deputy.api)).toEqual([]);
+    const period = { validFrom: today, validTo: dayAfter(3) };
+    const made = await admin('POST', '/stand-ins', { staff: deputy.id, actsFor: away.id, ...period });
+    expect(made.status).toBe(201);
+    expect(await functionsOf(deputy.api)).toEqual([kosodate]);
+    expect((await deputy.api('GET', '/session')).body.standsInFor).toEqual([away.id]);
+    expect((await deputy.api('GET', '/referrals')).status).toBe(200);
+    const ended = await admin('PATCH', `/stand-ins/${made.body.id}`, { validTo: dayAfter(-1) }, at(1));
+    expect(ended.status).toBe(200);
+    expect(await functionsOf(deputy.api)).toEqual([]);
+
+    const { body } = await admin('GET', '/staff?limit=500');
+    const stranger = body.items.find((s: { organization: { id: string } }) => s.organization.id !== city).id;
+    const refused = await admin('POST', '/stand-ins', { staff: stranger, actsFor: away.id, ...period });
+    expect(refused.body.code).toBe('OTHER_EMPLOYER');
+    const self = await admin('POST', '/stand-ins', { staff: away.id, actsFor: away.id, ...period });
+    expect(self.status).toBe(422);
+  });
+
+  it('of machines get a secret that is shown once, can be made anew, and ends for good', async () => {
+    const grant = async (id: string, secret: string) => {
+      const body = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
+      return under.http().post('/api/v1/oauth/token').send(body);
+    };
+    const client = { id: 'kosodate-system', organization: city, functions: [kosodate], roles: ['caseworker'] };
+    const made = await admin('POST', '/clients', client);
+    expect([made.status, made.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    const first = made.body.secret as string;
+    const { access_token: token } = (await grant(client.id, first)).body as { access_token: string };
+    const asIt = () => under.http().get('/api/v1/session').set('Authorization', `Bearer ${token}`);
+    expect((await asIt()).body.functions).toHaveLength(1);
+    expect((await admin('POST', '/clients', client)).body.code).toBe('ALREADY_THERE');
+    expect(JSON.stringify((await admin('GET', '/clients')).body)).not.toContain('secret');
+
+    const rotated = await admin('POST', `/clients/${client.id}/rotate`, {}, at(1));
+    expect((await grant(client.id, first)).status).toBe(401);
+    expect((await grant(client.id, rotated.body.secret as string)).status).toBe(200);
+    expect((await admin('POST', `/clients/${client.id}/revoke`, {}, at(1))).status).toBe(412);
+    expect((await admin('POST', `/clients/${client.id}/revoke`, {}, at(2))).body.active).toBe(false);
+    await waitFor(async () => (await asIt()).status === 401, { what: 'the refusal' });
+    expect((await grant(client.id, rotated.body.secret as string)).status).toBe(401);
+    expect((await admin('POST', `/clients/${client.id}/rotate`, {}, at(3))).status).toBe(404);
+
+    const { organization: _, ...nobodys } = client;
+    expect((await admin('POST', '/clients', { ...nobodys, id: 'nobodys' })).body.errors[0].pointer).toBe(
+      '/organization',
+    );
+    const konkyu = under.access.staff.find((s) => s.name === 'caseworker.konkyu')?.functions ?? [];
+    const foreign = await admin('POST', '/clients', { ...client, id: 'foreign', functions: konkyu });
+    expect(foreign.body.code).toBe('OTHER_EMPLOYER');
+  });
+
+  it('leave lines in the audit without names and secrets', async () => {
+    const lines = await under.rows<{ action: string; details: object }>(
+      `select action, details from audit_entry where object_kind in ('staff', 'membership', 'deputy', 'client') order by id`,
+    );
+    const actions = new Set(lines.map((l) => l.action));
+    for (const action of [
+      'staff.created',
+      'staff.deactivated',
+      'staff.changed',
+      'staff.password_reset',
+      'password.changed',
+      'membership.created',
+      'membership.changed',
+      'deputy.created',
+      'deputy.changed',
+      'client.created',
+      'client.rotated',
+      'client.revoked',
+    ])
+      expect([action, actions.has(action)]).toEqual([action, true]);
+    expect(JSON.stringify(lines)).not.toMatch(/見本|合言葉/);
+  });
+});

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Module } from '@nestjs/common';
+import { AdministrationController } from './administration.controller';
+import { FunctionImport } from './function-import.service';
+import { FunctionsDesk } from './functions-desk.service';
+import { MasterData } from './master-data';
+import { OrganizationsDesk } from './organizations-desk.service';
+import { RoutesDesk } from './routes-desk.service';
+import { OrganizationsModule } from '../organizations';
+
+/** Changes what the room of the organizations reads. */
+@Module({
+  imports: [OrganizationsModule],
+  controllers: [AdministrationController],
+  providers: [MasterData, OrganizationsDesk, FunctionsDesk, RoutesDesk, FunctionImport],
+})
+export class AdministrationModule {}

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export { AdministrationModule } from './administration.module';
+export { csvText, readCsv } from './csv';

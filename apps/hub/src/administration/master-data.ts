@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Injectable } from '@nestjs/common';
+import { addDays, japaneseDay } from '@tsunagi/domain';
+import type { Caller } from '../access';
+import { audit } from '../audit';
+import { AlreadyThereError, Directory, PeriodPastError } from '../organizations';
+import { Clock, Database, isUniqueViolation, type Tx } from '../platform';
+
+/** Says in the audit what was done to which object; ids, codes and names of fields only. */
+export type Note = (action: string, objectKind: string, object: string, details: Record<string, unknown>) => void;
+
+/** How master data is written: with its line in the audit, known to this process at once and to the others within seconds. */
+@Injectable()
+export class MasterData {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  today(): string {
+    return japaneseDay(this.clock.now());
+  }
+
+  now(): Date {
+    return this.clock.now();
+  }
+
+  /** @throws {AlreadyThereError} when somebody has written the same key */
+  async write<T>(caller: Caller, work: (tx: Tx, note: Note) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.transaction((tx) =>
+        work(tx, (action, objectKind, object, details) =>
+          audit(tx, {
+            actor: caller.actor,
+            function: caller.acting,
+            action,
+            objectKind,
+            object,
+            details,
+            at: this.clock.now(),
+          }),
+        ),
+      );
+    } catch (error) {
+      throw isUniqueViolation(error) ? new AlreadyThereError() : error;
+    } finally {
+      await this.directory.refresh();
+    }
+  }
+
+  /** @throws {AlreadyThereError} */
+  refuseTaken(): never {
+    throw new AlreadyThereError();
+  }
+
+  /**
+   * An end may be moved until its day is over, and put no further back than yesterday.
+   * @throws {PeriodPastError}
+   */
+  mustNotRewrite(before: string | null | undefined, after: string | null | undefined): void {
+    if (after === undefined) return;
+    const yesterday = addDays(this.today(), -1);
+    if ((before ?? yesterday) < yesterday || (after ?? yesterday) < yesterday) throw new PeriodPastError();
+  }
+}
