@@ -14,6 +14,7 @@ import { PluginsModule } from './plugins';
 import { RecommendationsModule } from './recommendations';
 import { ReferenceModule } from './reference';
 import { ReferralsDeskModule, ReferralsModule } from './referrals';
+import { SupportUnitsModule } from './support-units';
 
 @Module({})
 export class HubModule {
@@ -32,6 +33,7 @@ export class HubModule {
         DeliveryModule,
         DisclosureModule,
         RecommendationsModule,
+        SupportUnitsModule,
         DemoModule,
         ReferenceModule,
       ],

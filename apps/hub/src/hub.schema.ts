@@ -12,6 +12,7 @@ import { KindsAndChannels1764640800000 } from './migrations/1764640800000-kinds-
 import { TimeOfReferrals1764648000000 } from './migrations/1764648000000-time-of-referrals';
 import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
 import { Persons1764651600000 } from './migrations/1764651600000-persons';
+import { LeadsOfSupportUnits1764655800000 } from './migrations/1764655800000-leads-of-support-units';
 import { Desk, DeskFunction, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -30,5 +31,6 @@ export const hubSchema: Schema = {
     TimeOfReferrals1764648000000,
     QueueFilters1764655200000,
     Persons1764651600000,
+    LeadsOfSupportUnits1764655800000,
   ],
 };

@@ -28,3 +28,5 @@ export * from './http/health';
 export * from './http/organizations';
 export * from './http/plugins';
 export * from './http/recommendations';
+export * from './http/reports';
+export * from './http/support-units';

@@ -7,6 +7,8 @@ import { ClockSweep } from './clock-sweep.service';
 import { ReferralsDesk } from './desk.service';
 import { DuesController } from './dues.controller';
 import { Dues } from './dues.service';
+import { Failures } from './failures.service';
+import { Hoarding } from './hoarding.service';
 import { DryRunController } from './dry-run.controller';
 import { GuardedIntake } from './guarded-intake.service';
 import { Intake } from './intake.service';
@@ -14,6 +16,7 @@ import { ItemsConsumer } from './items.consumer';
 import { PersonChanges } from './person-changes.service';
 import { Quarantine } from './quarantine.service';
 import { ReferralsController } from './referrals.controller';
+import { ReportsController } from './reports.controller';
 import { Responses } from './responses.service';
 import { SheetsController } from './sheets.controller';
 import { Sheets } from './sheets.service';
@@ -25,11 +28,19 @@ import { ConsentListener } from '../consents';
 import { DeliveryDesk, DeliveryModule } from '../delivery';
 import { OrganizationsModule } from '../organizations';
 import { PluginsModule } from '../plugins';
+import { SupportUnitsModule } from '../support-units';
 
 /** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
 @Module({
-  imports: [DeliveryModule, OrganizationsModule, PluginsModule],
-  controllers: [ReferralsController, SheetsController, DuesController, DryRunController, ItemsConsumer],
+  imports: [DeliveryModule, OrganizationsModule, PluginsModule, SupportUnitsModule],
+  controllers: [
+    ReferralsController,
+    SheetsController,
+    DuesController,
+    ReportsController,
+    DryRunController,
+    ItemsConsumer,
+  ],
   providers: [
     Intake,
     GuardedIntake,
@@ -44,6 +55,8 @@ import { PluginsModule } from '../plugins';
     PersonChanges,
     ClockSweep,
     Dues,
+    Hoarding,
+    Failures,
     { provide: ConsentListener, useExisting: AuthorityChanges },
   ],
   exports: [ConsentListener, PersonChanges, Submissions],
