@@ -20,6 +20,7 @@ export * from './disclosure/decision';
 export * from './disclosure/effective-consents';
 export * from './disclosure/party';
 export * from './errors/domain.error';
+export * from './journey/dumping';
 export * from './journey/hoarding';
 export * from './lead/lead-step.schema';
 export * from './lead/lead.errors';

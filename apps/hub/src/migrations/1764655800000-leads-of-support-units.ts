@@ -48,7 +48,7 @@ export class LeadsOfSupportUnits1764655800000 implements MigrationInterface {
 
       -- たらい回し, 丸投げ and 丸抱え are counted and shown; what goes its way is in none of these
       create index event_of_talks on referral_event (at) where to_state = 'coordinating';
-      create index submission_without_part on submission (received_at) where 'KEEPS_DOING_MISSING' = any(codes);
+      create index audit_of_dumping on audit_entry (at) where action = 'support_request.dumped';
       create index referral_with_sender on referral (from_function, created_at) where state in ('draft', 'awaiting_authority', 'returned');
     `);
   }

@@ -71,7 +71,7 @@ describeWithServices(['postgres'], 'the failures that are made visible', () => {
     expect(await kept(chief)).toContain(referralId);
   });
 
-  it('たらい回し and 丸投げ are counted in the month in which they happened', async () => {
+  it('たらい回し is counted once per matter, in the month in which it happened', async () => {
     const { referralId } = await desks.submit(withoutConsent({ insured: '0000550005' }));
     const at = new Date();
     const event = (version: number, actor: string) =>
@@ -83,12 +83,37 @@ describeWithServices(['postgres'], 'the failures that are made visible', () => {
     expect(await numbers()).toMatchObject({ pingPong: 0 });
     await event(91, 'core');
     await event(92, 'core');
-    await desks.under.rows(
-      `update submission set codes = '{KEEPS_DOING_MISSING}', received_at = $2 where referral = $1`,
-      [referralId, at],
-    );
-    expect(await numbers()).toMatchObject({ pingPong: 1, dumping: 1 });
-    expect(await numbers(month(-40 * dayMs))).toMatchObject({ pingPong: 0, dumping: 0 });
+    expect(await numbers()).toMatchObject({ pingPong: 1 });
+    expect(await numbers(month(-40 * dayMs))).toMatchObject({ pingPong: 0 });
+  });
+
+  it('丸投げ is counted when a 支援依頼 is refused because it does not say what its sender keeps doing', async () => {
+    const { subject, urgency, purpose, source } = withoutConsent();
+    const request = {
+      kind: 'support_request',
+      to: 'unknown',
+      urgency,
+      purpose,
+      subject,
+      others: [],
+      source: { system: 'kaigo', key: 'D-1', change: 'new', occurredAt: source.occurredAt },
+      asked: '家計のことを一緒に考えてほしい',
+      nextContactOn: '2099-01-05',
+      howTheyMeet: 'accompanied',
+      personInformed: { by: '相談　次郎', at: source.occurredAt, how: '電話' },
+    };
+    const send = async (key: string, body: object) =>
+      (await desks.sender('POST', '/referrals', body, { 'idempotency-key': key })).status;
+    expect(
+      await send('dumped-1', { ...request, to: { domain: 'konkyu' }, kind: 'referral', asked: undefined }),
+    ).not.toBe(422);
+    expect(await numbers()).toMatchObject({ dumping: 0 });
+    expect(await send('dumped-2', request)).toBe(422);
+    expect(await send('dumped-2', request)).toBe(422);
+    expect(await numbers()).toMatchObject({ dumping: 1 });
+    expect(await send('dumped-3', { ...request, keepsDoing: '週に一度の訪問を続ける' })).not.toBe(422);
+    expect(await numbers()).toMatchObject({ dumping: 1 });
+    expect(await numbers(month(-40 * dayMs))).toMatchObject({ dumping: 0 });
   });
 
   it('a talk that only the clock has brought about is no たらい回し', async () => {

@@ -28,7 +28,7 @@ export class Failures {
       [from, to],
     );
     const [dumped] = await this.database.query<{ n: number }>(
-      `select count(*)::int as n from submission where 'KEEPS_DOING_MISSING' = any(codes) and received_at >= $1 and received_at < $2`,
+      `select count(distinct object)::int as n from audit_entry where action = 'support_request.dumped' and at >= $1 and at < $2`,
       [from, to],
     );
     const kept = from > now ? [] : await this.hoarding.until(to < now ? to : now);
