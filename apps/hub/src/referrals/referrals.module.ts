@@ -24,11 +24,12 @@ import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
+import { WorkersOfSenders } from './workers-of-senders';
 import { ConsentListener } from '../consents';
 import { DeliveryDesk, DeliveryModule } from '../delivery';
 import { OrganizationsModule } from '../organizations';
 import { PluginsModule } from '../plugins';
-import { SupportUnitsModule } from '../support-units';
+import { SenderWorkers, SupportUnitsModule } from '../support-units';
 
 /** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
 @Module({
@@ -63,11 +64,14 @@ import { SupportUnitsModule } from '../support-units';
 })
 export class ReferralsModule {}
 
-/** The side of delivery that decides. */
+/** The side of delivery that decides, and what rooms that know no referral ask about one. */
 @Global()
 @Module({
   imports: [OrganizationsModule],
-  providers: [{ provide: DeliveryDesk, useClass: ReferralsDesk }],
-  exports: [DeliveryDesk],
+  providers: [
+    { provide: DeliveryDesk, useClass: ReferralsDesk },
+    { provide: SenderWorkers, useClass: WorkersOfSenders },
+  ],
+  exports: [DeliveryDesk, SenderWorkers],
 })
 export class ReferralsDeskModule {}

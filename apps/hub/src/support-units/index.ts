@@ -2,4 +2,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { MissingLeads } from './missing-leads';
+export { SenderWorkers } from './sender-workers';
 export { SupportUnitsModule } from './support-units.module';

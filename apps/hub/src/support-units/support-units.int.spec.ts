@@ -16,6 +16,8 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
   let takikan: Api;
   let coordinator: Api;
   let takikanId: string;
+  /** The unit of a desk that works for the same woman as another one, and does not know of it. */
+  let apart: { id: string };
   beforeAll(async () => {
     desks = await twoDesks();
     coordinator = await desks.under.as({ role: 'coordinator' });
@@ -81,6 +83,41 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     expect(theirs.alarm).toBeUndefined();
   });
 
+  it('are made once when both desks ask at the same moment', async () => {
+    const { referralId, mother } = await household('0000660011');
+    const [mine, theirs] = await Promise.all([
+      ask(desks.sender, `person=${mother}`),
+      ask(desks.recipient, `referral=${referralId}`),
+    ]);
+    expect(mine).toEqual(theirs);
+  });
+
+  it('name the worker from whom the first referral comes', async () => {
+    const { body } = await desks.sender(
+      'POST',
+      '/referrals',
+      {
+        kind: 'referral',
+        to: { domain: 'konkyu' },
+        urgency: 'normal',
+        purpose: 'consultation',
+        subject: aSubmission().subject,
+        others: [],
+        source: { system: 'kaigo', key: 'W-1', change: 'new', occurredAt: '2026-01-05T00:00:00+09:00' },
+        howTheyMeet: 'through_sender',
+        acting: { name: '見本　太郎' },
+        ...informed,
+      },
+      { 'idempotency-key': 'unit-worker' },
+    );
+    await desks.consent((await desks.view(desks.sender, body.id)).person);
+    await arrived();
+    expect((await ask(desks.sender, `referral=${body.id}`)).lead).toMatchObject({
+      function: { domain: 'kaigo' },
+      worker: '見本　太郎',
+    });
+  });
+
   it('show a recipient only the members that were disclosed to it', async () => {
     const { referralId, mother } = await household('0000660003', { sonToo: false });
     expect(refs(await ask(desks.sender, `person=${mother}`))).toEqual(['member-1', 'subject']);
@@ -124,6 +161,7 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     expect(consent.status).toBe(201);
     await arrived();
     const second = await ask(shogai, `person=${mother}`);
+    apart = second;
     expect(second.id).not.toBe(first.id);
     expect(second).toMatchObject({ version: 1, lead: { function: { domain: 'shogai' } } });
     expect(refs(second)).toEqual(['subject']);
@@ -177,7 +215,7 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     expect(both.map((b) => b.status).sort()).toEqual([200, 412]);
   });
 
-  it('refuse a マイナンバー in a text, and a conference of tomorrow', async () => {
+  it('refuse a マイナンバー in a text, and a conference that is recorded where none is held', async () => {
     const { mother } = await household('0000660007');
     const unit = await ask(desks.sender, `person=${mother}`);
     const numbered = await step(desks.sender, unit, { step: 'name_worker', worker: '試験 123456789018' });
@@ -255,6 +293,9 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
       { what: 'the directory to know' },
     );
     expect(listed.find((t) => t.unitId === theirs.id)).toMatchObject({ function: { domain: 'konkyu' } });
+
+    // S16: whoever has a unit of its own learns of no alarm, and nothing of it has changed.
+    expect((await shogai('GET', `/support-units/${apart.id}`)).body).toEqual(apart);
 
     const seen = (await desks.sender('GET', `/support-units/${theirs.id}`)).body;
     expect([seen.alarm, seen.lead]).toEqual(['lead_missing', undefined]);

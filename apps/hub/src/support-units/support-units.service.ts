@@ -18,6 +18,7 @@ import {
   type SupportUnit,
 } from '@tsunagi/domain';
 import { findMyNumber } from '@tsunagi/text';
+import { SenderWorkers } from './sender-workers';
 import { UnitChangedError, UnitTextRefusedError } from './support-unit.errors';
 import { insertUnit, readUnits, updateUnit, type StoredUnit } from './support-unit.rows';
 import { takingPart, type TakingPart } from './taking-part';
@@ -45,6 +46,7 @@ export class SupportUnits {
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
+    private readonly workers: SenderWorkers,
     private readonly clock: Clock,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
@@ -215,7 +217,12 @@ export class SupportUnits {
       if ((await this.unitsOf(tx, first.sender, person)).length > 0) taken.add(person);
     if (taken.has(first.person)) return;
     const persons = first.members.map((m) => m.person).filter((p) => !taken.has(p));
-    const unit = foundUnit(randomUUID(), persons, { function: first.sender }, now);
+    const unit = foundUnit(
+      randomUUID(),
+      persons,
+      { function: first.sender, worker: await this.workers.of(tx, first.referral) },
+      now,
+    );
     insertUnit(tx, this.keys.sealing, unit, [...new Set([first.sender, desk])], now);
     this.testify(tx, caller, unit.id, 'unit.founded', now, { lead: first.sender, referral: first.referral });
   }
