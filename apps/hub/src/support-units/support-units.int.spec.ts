@@ -124,6 +124,14 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     expect(refs(await ask(desks.recipient, `referral=${referralId}`))).toEqual(['subject']);
   });
 
+  it('are no longer there for a desk at which a referral was misdirected', async () => {
+    const { referralId } = await household('0000660012');
+    const unit = await ask(desks.recipient, `referral=${referralId}`);
+    await desks.under.rows('update referral set misdirected = true where id = $1', [referralId]);
+    expect((await desks.recipient('GET', `/support-units/${unit.id}`)).status).toBe(404);
+    expect((await unitOf(desks.recipient, `referral=${referralId}`)).status).toBe(404);
+  });
+
   it('do not show a later sender that somebody else has been at work: it has a unit of its own', async () => {
     const insured = '0000660004';
     const { mother } = await household(insured);
