@@ -15,6 +15,7 @@ import { PluginsModule } from './plugins';
 import { RecommendationsModule } from './recommendations';
 import { ReferenceModule } from './reference';
 import { ReferralsDeskModule, ReferralsModule } from './referrals';
+import { SupportUnitsModule } from './support-units';
 
 @Module({})
 export class HubModule {
@@ -34,6 +35,7 @@ export class HubModule {
         DeliveryModule,
         DisclosureModule,
         RecommendationsModule,
+        SupportUnitsModule,
         DemoModule,
         ReferenceModule,
       ],

@@ -13,6 +13,7 @@ import { DesksAndStaff1764644400000 } from './migrations/1764644400000-desks-and
 import { TimeOfReferrals1764648000000 } from './migrations/1764648000000-time-of-referrals';
 import { Persons1764651600000 } from './migrations/1764651600000-persons';
 import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
+import { LeadsOfSupportUnits1764655800000 } from './migrations/1764655800000-leads-of-support-units';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -32,5 +33,6 @@ export const hubSchema: Schema = {
     TimeOfReferrals1764648000000,
     Persons1764651600000,
     QueueFilters1764655200000,
+    LeadsOfSupportUnits1764655800000,
   ],
 };

@@ -60,6 +60,8 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       const gone = await refer(call, { from, to });
       const { version } = (await next.call('GET', `/referrals/${gone.referral}`)).body;
       await next.call('POST', `/referrals/${gone.referral}/receive`, {}, { 'if-match': String(version) });
+      const unit = (await call('GET', `/support-units?referral=${gone.referral}`)).body.items[0].id;
+      made.push({ kind: 'unit', id: unit, knownTo: [from, to], overseenBy: [] });
       const held = await refer(call, { from, to, consented: false });
       // R2: what the coordinators' own desk wants to give back, the municipality confirms.
       const confirmers = to === coordinators ? ['approver'] : [];

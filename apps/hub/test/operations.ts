@@ -4,7 +4,8 @@
 import { actionFacts } from '@tsunagi/domain';
 
 /** What an operation addresses by id. `plugin` belongs to no desk; `nothing` = a list, a catalogue, something new. */
-export type Addressed = 'nothing' | 'referral' | 'person' | 'consent' | 'todo' | 'plugin' | 'sheet' | 'recommendation';
+export type Addressed =
+  'unit' | 'nothing' | 'referral' | 'person' | 'consent' | 'todo' | 'plugin' | 'sheet' | 'recommendation';
 
 export interface Operation {
   /** `anyone` without signing in, every `caller`, or who holds one of these roles. */
@@ -207,6 +208,23 @@ export const operations: Readonly<Record<string, Operation>> = {
     empty: true,
     known: [200],
   },
+
+  'get /api/v1/support-units': { who: desk, addresses: 'nothing' },
+  'get /api/v1/support-units/{id}': { who: [...desk, 'coordinator'], addresses: 'unit', known: [200] },
+  'post /api/v1/support-units/{id}/lead': {
+    who: [...desk, 'coordinator'],
+    addresses: 'unit',
+    body: () => ({ step: 'cancel' }),
+    known: [412],
+  },
+  'post /api/v1/support-units/{id}/split': {
+    who: desk,
+    addresses: 'unit',
+    body: (id) => ({ members: [id] }),
+    known: [412],
+  },
+  'post /api/v1/support-units/{id}/join': { who: desk, addresses: 'unit', body: (into) => ({ into }), known: [412] },
+  'get /api/v1/reports/failures': { who: ['coordinator'], addresses: 'nothing' },
 
   'get /api/v1/plugins': { who: it, addresses: 'nothing' },
   'get /api/v1/plugins/{id}': ofPlugin(),

@@ -28,4 +28,6 @@ export * from './http/health';
 export * from './http/organizations';
 export * from './http/plugins';
 export * from './http/recommendations';
+export * from './http/reports';
+export * from './http/support-units';
 export * from './http/staff';

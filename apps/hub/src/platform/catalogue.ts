@@ -259,6 +259,50 @@ export const catalogue = {
     hint: '別のパスワードにしてください。',
   },
 
+  // Support units and their lead
+  LEAD_NOT_YOURS: {
+    status: 403,
+    title: 'この手続きはできません',
+    detail: '主担当の窓口だけができる手続きです。',
+    hint: '主担当の窓口に頼むか、重層的支援会議で決めてください。',
+  },
+  LEAD_NOT_OFFERED: {
+    status: 409,
+    title: '主担当を頼まれていません',
+    detail: 'この窓口は、いま主担当を頼まれていません。',
+    hint: '主担当の窓口から頼んでもらってください。',
+  },
+  LEAD_ALREADY: {
+    status: 409,
+    title: 'すでに主担当です',
+    detail: 'その窓口が、すでに主担当です。',
+    hint: '担当者だけを変えるときは、name_worker を使ってください。',
+  },
+  LEAD_DATE_AHEAD: {
+    status: 422,
+    title: '日付が先になっています',
+    detail: '会議や説明の日時が、今より先です。',
+    hint: '済んだことの日時を入れてください。',
+  },
+  CONFERENCE_NOT_YOURS: {
+    status: 403,
+    title: 'この手続きはできません',
+    detail: '重層的支援会議の決定は、多機関協働事業者か調整担当が記録します。',
+    hint: '多機関協働事業者に記録を頼んでください。',
+  },
+  UNIT_NOT_DIVISIBLE: {
+    status: 409,
+    title: 'この分け方はできません',
+    detail: '選んだ方を、この支援単位から分けられません。',
+    hint: '移る方と残る方が一人以上いるかを確かめ、わからないときは管理者に確認してください。',
+  },
+  LEADS_DIFFER: {
+    status: 409,
+    title: '主担当が違います',
+    detail: '主担当が同じで、別の支援単位だけを合わせられます。',
+    hint: '先に、どちらかの主担当を引き継いでください。',
+  },
+
   CLOCK_NOT_MOVABLE: {
     status: 409,
     title: '時計は動かせません',

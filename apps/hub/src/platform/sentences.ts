@@ -291,6 +291,10 @@ export const todoTexts = {
   support_ended: { says: '業務システムの記録が変わったので、続いているつなぎを確かめてください。' },
   answer_question: { says: '照会に答えてください。' },
   confirm_return: { says: '差戻しの申出を確かめてください。' },
+  case_hoarded: {
+    says: '複数の課題のある事例を半年以上、一つの窓口だけで抱えているので、ほかの窓口につなぐか会議に出すかを考えてください。',
+  },
+  lead_missing: { says: '主担当の窓口が終わったので、重層的支援会議で新しい主担当を決めてください。' },
   agree_return: { says: '差戻しについて、相手の窓口と話し合ってください。' },
   act_on_return: { says: '差し戻されたので、次の手を決めてください。' },
   talk_after_withdrawal: { says: '同意が撤回されたので、ご本人と話し合ってください。' },

@@ -7,6 +7,8 @@ import { ClockSweep } from './clock-sweep.service';
 import { ReferralsDesk } from './desk.service';
 import { DuesController } from './dues.controller';
 import { Dues } from './dues.service';
+import { Failures } from './failures.service';
+import { Hoarding } from './hoarding.service';
 import { DryRunController } from './dry-run.controller';
 import { GuardedIntake } from './guarded-intake.service';
 import { Handovers } from './handovers.service';
@@ -15,6 +17,7 @@ import { ItemsConsumer } from './items.consumer';
 import { PersonChanges } from './person-changes.service';
 import { Quarantine } from './quarantine.service';
 import { ReferralsController } from './referrals.controller';
+import { ReportsController } from './reports.controller';
 import { Responses } from './responses.service';
 import { SheetsController } from './sheets.controller';
 import { Sheets } from './sheets.service';
@@ -22,15 +25,24 @@ import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
+import { WorkersOfSenders } from './workers-of-senders';
 import { ConsentListener } from '../consents';
 import { DeliveryDesk, DeliveryModule } from '../delivery';
 import { OrganizationsModule } from '../organizations';
 import { PluginsModule } from '../plugins';
+import { SenderWorkers, SupportUnitsModule } from '../support-units';
 
 /** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
 @Module({
-  imports: [DeliveryModule, OrganizationsModule, PluginsModule],
-  controllers: [ReferralsController, SheetsController, DuesController, DryRunController, ItemsConsumer],
+  imports: [DeliveryModule, OrganizationsModule, PluginsModule, SupportUnitsModule],
+  controllers: [
+    ReferralsController,
+    SheetsController,
+    DuesController,
+    ReportsController,
+    DryRunController,
+    ItemsConsumer,
+  ],
   providers: [
     Handovers,
     Intake,
@@ -46,17 +58,22 @@ import { PluginsModule } from '../plugins';
     PersonChanges,
     ClockSweep,
     Dues,
+    Hoarding,
+    Failures,
     { provide: ConsentListener, useExisting: AuthorityChanges },
   ],
   exports: [ConsentListener, PersonChanges, Submissions],
 })
 export class ReferralsModule {}
 
-/** The side of delivery that decides. */
+/** The side of delivery that decides, and what rooms that know no referral ask about one. */
 @Global()
 @Module({
   imports: [OrganizationsModule],
-  providers: [{ provide: DeliveryDesk, useClass: ReferralsDesk }],
-  exports: [DeliveryDesk],
+  providers: [
+    { provide: DeliveryDesk, useClass: ReferralsDesk },
+    { provide: SenderWorkers, useClass: WorkersOfSenders },
+  ],
+  exports: [DeliveryDesk, SenderWorkers],
 })
 export class ReferralsDeskModule {}

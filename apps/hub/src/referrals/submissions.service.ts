@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ItemAnswer, SubmitBody, Submitted } from '@tsunagi/contracts';
-import { desksFor, type ReferralState } from '@tsunagi/domain';
+import { desksFor, isDumping, type ReferralState } from '@tsunagi/domain';
 import { Intake, type IntakeAnswer } from './intake.service';
 import type { Sending } from './judge-submission';
 import {
@@ -14,7 +14,8 @@ import {
   SubmissionRejectedError,
 } from './referrals.errors';
 import type { Caller } from '../access';
-import { Database, dryRunTexts, sentenceOf } from '../platform';
+import { audit } from '../audit';
+import { Clock, Database, dryRunTexts, idOf, sentenceOf } from '../platform';
 
 /** Referrals pushed over HTTP, on the same path as everything that plugins send. */
 @Injectable()
@@ -22,11 +23,31 @@ export class Submissions {
   constructor(
     private readonly database: Database,
     private readonly intake: Intake,
+    private readonly clock: Clock,
   ) {}
 
   async submit(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {
     const { sending, item } = this.prepare(caller, key, body);
-    return this.answered(await this.intake.takeOne(sending, item), sending.functions);
+    const answer = await this.intake.takeOne(sending, item);
+    if (answer.outcome === 'rejected' && isDumping(body.kind, answer.codes[0]))
+      await this.noteDumping(caller, item.itemId);
+    return this.answered(answer, sending.functions);
+  }
+
+  /** Of what is refused nothing is stored; that it was 丸投げ is counted. The same key is the same request. */
+  private async noteDumping(caller: Caller, key: string): Promise<void> {
+    const object = idOf(`${caller.actor}/${key}`);
+    await this.database.transaction((tx) =>
+      audit(tx, {
+        at: this.clock.now(),
+        actor: caller.actor,
+        function: caller.acting,
+        action: 'support_request.dumped',
+        objectKind: 'submission',
+        object,
+        details: {},
+      }),
+    );
   }
 
   async validate(caller: Caller, key: string | undefined, body: SubmitBody): Promise<Submitted> {

@@ -3,8 +3,18 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { TodoDone, TodoQuery, Todos as TodoList } from '@tsunagi/contracts';
-import { hiddenKinds, mayForAll, rolesFor, StepRefusedError, todoListsOf, type Duty, type Role } from '@tsunagi/domain';
+import {
+  desksFor,
+  hiddenKinds,
+  mayForAll,
+  rolesFor,
+  StepRefusedError,
+  todoListsOf,
+  type Duty,
+  type Role,
+} from '@tsunagi/domain';
 import { Changes } from './changes';
+import { Hoarding } from './hoarding.service';
 import { acknowledgeOnScreen } from './recalls';
 import { referralsById } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
@@ -13,8 +23,9 @@ import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, idOf, sentenceOf, type HubKeys, type Tx } from '../platform';
 import { IntakeDesk, type IntakeConcern } from '../plugins';
+import { MissingLeads } from '../support-units';
 
 interface TodoRow {
   readonly id: string;
@@ -42,6 +53,8 @@ export class TodosOfDesks {
     private readonly database: Database,
     private readonly directory: Directory,
     private readonly intake: IntakeDesk,
+    private readonly leads: MissingLeads,
+    private readonly hoarding: Hoarding,
     private readonly clock: Clock,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
@@ -65,7 +78,12 @@ export class TodosOfDesks {
     }));
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: [...(await this.ofPlugins(caller, query)), ...ofDesks],
+      items: [
+        ...(await this.ofPlugins(caller, query)),
+        ...(await this.ofUnits(caller, query)),
+        ...(await this.ofCases(caller, query)),
+        ...ofDesks,
+      ],
       ...(last && { next: `${last.escalated ? 1 : 0}.${last.id}` }),
     };
   }
@@ -105,6 +123,45 @@ export class TodosOfDesks {
         ? [{ id, kind, sentence: sentenceOf(kind), role, plugin, createdAt: since.toISOString() }]
         : [];
     });
+  }
+
+  /** Units that nobody leads any more. No rows either: each is there until somebody leads. */
+  private async ofUnits(
+    caller: Caller,
+    { cursor, function: desk, role = 'coordinator', kind = 'lead_missing', escalated }: TodoQuery,
+  ): Promise<TodoList['items']> {
+    if (cursor !== undefined || escalated !== undefined || !mayForAll(caller, 'units.lead')) return [];
+    if (role !== 'coordinator' || kind !== 'lead_missing') return [];
+    return (await this.leads.list())
+      .filter((m) => desk === undefined || m.function === desk)
+      .map(({ unit, function: last, since }) => ({
+        id: unit,
+        kind,
+        sentence: sentenceOf(kind),
+        role,
+        function: this.directory.outline(last),
+        unitId: unit,
+        createdAt: since.toISOString(),
+      }));
+  }
+
+  /** Compound cases that a desk keeps to itself: its chief sees them until a second desk is there. */
+  private async ofCases(
+    caller: Caller,
+    { cursor, function: desk, role = 'supervisor', kind = 'case_hoarded', escalated }: TodoQuery,
+  ): Promise<TodoList['items']> {
+    if (cursor !== undefined || escalated !== undefined || role !== 'supervisor' || kind !== 'case_hoarded') return [];
+    const mine = desksFor(caller, 'cases.oversee').filter((f) => desk === undefined || f === desk);
+    if (mine.length === 0) return [];
+    return (await this.hoarding.until(this.clock.now(), mine)).map(({ referral, function: of, since }) => ({
+      id: idOf(`case_hoarded:${referral}`),
+      kind,
+      sentence: sentenceOf(kind),
+      role,
+      function: this.directory.outline(of),
+      referralId: referral,
+      createdAt: since.toISOString(),
+    }));
   }
 
   /**

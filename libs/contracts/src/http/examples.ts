@@ -9,6 +9,15 @@ import { disclosureLines, newConsent, newRefusal, personWishes, preview, preview
 import { dueList, setDue } from './dues';
 import { health } from './health';
 import { masterDataExamples } from './master-data.examples';
+import { failures } from './reports';
+import {
+  joinSupportUnit,
+  splitSupportUnit,
+  supportUnits,
+  supportUnitView,
+  unitLead,
+  type SupportUnitView,
+} from './support-units';
 import { deskFunctionList, organizationList, routeList } from './organizations';
 import {
   confirmIntake,
@@ -127,6 +136,13 @@ const line: QueueItem = {
   stateAt: sentAt,
   dueOn: '2026-11-24',
   overdue: false,
+};
+
+const unit: SupportUnitView = {
+  id: id(51),
+  version: 1,
+  members: [{ id: id(52), referralId: referral, ref: 'subject' }],
+  lead: { function: sender, worker: '見本　太郎', since: sentAt },
 };
 
 const scope = {
@@ -481,6 +497,25 @@ const entries: readonly Entry[] = [
       },
     ],
   }),
+  one(supportUnitView, '送り手が主担当', unit),
+  one(supportUnits, '一つの支援単位', { items: [unit] }),
+  of(unitLead, {
+    propose: { summary: '頼む', value: { step: 'propose', to: konkyu } },
+    agree: { summary: '引き受ける', value: { step: 'agree', worker: '試験　花子', personInformed: informed } },
+    byConference: {
+      summary: '重層的支援会議で決まった',
+      value: {
+        step: 'by_conference',
+        to: konkyu,
+        worker: '試験　花子',
+        conference: { reference: '重層的支援会議 令和8年度第7回', heldOn: '2026-11-20' },
+        personInformed: informed,
+      },
+    },
+  }),
+  one(splitSupportUnit, '一人が分かれる', { members: [id(52)] }),
+  one(joinSupportUnit, '合わせる', { into: id(51) }),
+  one(failures, '一か月の数', { month: '2026-11', pingPong: 1, dumping: 0, hoarding: 2 }),
   one(health, '動いている', { status: 'ok', missing: [] }),
   one(organizationList, '機関', {
     items: [

@@ -234,6 +234,7 @@ export const todo = z.strictObject({
   referralId: id.optional(),
   person: id.describe('つなぎではなくご本人のことなら、その id').optional(),
   plugin: code(31).describe('プラグインのことなら、その名前').optional(),
+  unitId: id.describe('支援単位のことなら、その id').optional(),
   /** It may be ticked off; absent, it is done when the referral moves on. */
   tickable: z.literal(true).describe('POST /todos/{id}/done で済みにできるもの').optional(),
   escalated: z.literal(true).describe('期限を過ぎたので、先に並ぶもの').optional(),

@@ -45,6 +45,14 @@ export const duties = {
   'referrals.oversee': { municipal: ['coordinator', 'privacy_officer', 'auditor'] },
   /** To bring desks together, and to confirm for others than one's own desk. */
   'referrals.coordinate': { municipal: ['coordinator'] },
+  /** To see units of persons whom one's own function took part with, to hand the lead over, to split and to join. */
+  'units.work': { atDesk: desk },
+  /** The same, or for the municipality to find a lead where there is none. */
+  'units.lead': { atDesk: desk, municipal: ['coordinator'] },
+  /** To be shown what one's own desk keeps to itself. */
+  'cases.oversee': { atDesk: ['supervisor'] },
+  /** Numbers only. */
+  'failures.count': { municipal: ['coordinator'] },
   'wishes.record': { atDesk: desk },
   /** What is known of a person beside any referral. */
   'persons.record': { atDesk: desk },

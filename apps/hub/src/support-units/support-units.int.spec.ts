@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import type { Api } from '../../test/sign-in';
+import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+import { aSubmission } from '../../test/submissions';
+
+const informed = { personInformed: { by: '相談　次郎', at: '2026-01-05T10:00:00+09:00', how: '電話' } };
+const conference = { reference: '重層的支援会議 第7回', heldOn: '2026-01-05' };
+const stranger = '01900000-0000-7000-8000-000000000001';
+
+describeWithServices(['postgres'], 'support units and their lead', () => {
+  let desks: TwoDesks;
+  let shogai: Api;
+  let takikan: Api;
+  let coordinator: Api;
+  let takikanId: string;
+  /** The unit of a desk that works for the same woman as another one, and does not know of it. */
+  let apart: { id: string };
+  beforeAll(async () => {
+    desks = await twoDesks();
+    coordinator = await desks.under.as({ role: 'coordinator' });
+    const { body } = await coordinator('GET', '/desk-functions');
+    takikanId = body.items.find((f: { domain: string }) => f.domain === 'takikan').id;
+    shogai = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    takikan = await desks.under.as({ role: 'caseworker', function: takikanId });
+  });
+  afterAll(() => desks?.close());
+
+  const arrived = async () => {
+    const { deliveryId } = (await desks.konkyu.takeNext('referral.sent.v1')).data as Sent;
+    return deliveryId;
+  };
+  /** A referral about the mother and the son, of whom the recipient may see both or only her. */
+  async function household(insured: string, { sonToo = true } = {}) {
+    const { referralId } = await desks.submit(withoutConsent({ insured, others: [aMember(`9${insured.slice(1)}`)] }));
+    const [mother, son] = [await desks.personOf(referralId), await desks.personOf(referralId, 'member-1')];
+    if (sonToo) await desks.consent(son, { categories: ['identity'] });
+    await desks.consent(mother, { categories: ['identity', 'concern', ...(sonToo ? (['household'] as const) : [])] });
+    await arrived();
+    return { referralId, mother, son };
+  }
+  const unitOf = async (who: Api, query: string) => who('GET', `/support-units?${query}`);
+  const ask = async (who: Api, query: string) => {
+    const { status, body } = await unitOf(who, query);
+    expect(status).toBe(200);
+    expect(body.items).toHaveLength(1);
+    return body.items[0];
+  };
+  const step = (who: Api, unit: { id: string; version: number }, body: object, path = 'lead') =>
+    who('POST', `/support-units/${unit.id}/${path}`, body, { 'if-match': String(unit.version) });
+  const refs = (unit: { members: { ref: string }[] }) => unit.members.map((m) => m.ref).sort();
+
+  it('are not there before anything has gone out, nor for a stranger, nor for who took no part', async () => {
+    const held = await desks.submit(withoutConsent());
+    const person = await desks.personOf(held.referralId);
+    const answers = [
+      await unitOf(desks.sender, `person=${person}`),
+      await unitOf(desks.sender, `person=${stranger}`),
+      await unitOf(desks.recipient, `referral=${held.referralId}`),
+    ];
+    const { mother, referralId } = await household('0000660001');
+    answers.push(await unitOf(shogai, `person=${mother}`), await unitOf(shogai, `referral=${referralId}`));
+    const unit = await ask(desks.sender, `person=${mother}`);
+    answers.push(await shogai('GET', `/support-units/${unit.id}`), await shogai('GET', `/support-units/${stranger}`));
+    answers.push(await coordinator('GET', `/support-units/${unit.id}`));
+    answers.push(
+      await step(shogai, unit, { step: 'cancel' }),
+      await step(shogai, unit, { members: [stranger] }, 'split'),
+    );
+    const told = answers.map(({ status, body: { requestId: _, instance: __, ...body } }) => ({ status, ...body }));
+    expect(told[0]).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(new Set(told.map((t) => JSON.stringify(t))).size).toBe(1);
+  });
+
+  it('are made when somebody asks first, whoever it is: the first sender leads', async () => {
+    const { referralId, son } = await household('0000660002');
+    const theirs = await ask(desks.recipient, `referral=${referralId}`);
+    expect(theirs).toMatchObject({ version: 1, lead: { function: { domain: 'kaigo' } } });
+    expect(refs(theirs)).toEqual(['member-1', 'subject']);
+    expect(await ask(desks.sender, `person=${son}`)).toEqual(theirs);
+    expect(theirs.alarm).toBeUndefined();
+  });
+
+  it('are made once when both desks ask at the same moment', async () => {
+    const { referralId, mother } = await household('0000660011');
+    const [mine, theirs] = await Promise.all([
+      ask(desks.sender, `person=${mother}`),
+      ask(desks.recipient, `referral=${referralId}`),
+    ]);
+    expect(mine).toEqual(theirs);
+  });
+
+  it('name the worker from whom the first referral comes', async () => {
+    const { body } = await desks.sender(
+      'POST',
+      '/referrals',
+      {
+        kind: 'referral',
+        to: { domain: 'konkyu' },
+        urgency: 'normal',
+        purpose: 'consultation',
+        subject: aSubmission().subject,
+        others: [],
+        source: { system: 'kaigo', key: 'W-1', change: 'new', occurredAt: '2026-01-05T00:00:00+09:00' },
+        howTheyMeet: 'through_sender',
+        acting: { name: '見本　太郎' },
+        ...informed,
+      },
+      { 'idempotency-key': 'unit-worker' },
+    );
+    await desks.consent((await desks.view(desks.sender, body.id)).person);
+    await arrived();
+    expect((await ask(desks.sender, `referral=${body.id}`)).lead).toMatchObject({
+      function: { domain: 'kaigo' },
+      worker: '見本　太郎',
+    });
+  });
+
+  it('show a recipient only the members that were disclosed to it', async () => {
+    const { referralId, mother } = await household('0000660003', { sonToo: false });
+    expect(refs(await ask(desks.sender, `person=${mother}`))).toEqual(['member-1', 'subject']);
+    expect(refs(await ask(desks.recipient, `referral=${referralId}`))).toEqual(['subject']);
+  });
+
+  it('are no longer there for a desk at which a referral was misdirected', async () => {
+    const { referralId } = await household('0000660012');
+    const unit = await ask(desks.recipient, `referral=${referralId}`);
+    await desks.under.rows('update referral set misdirected = true where id = $1', [referralId]);
+    expect((await desks.recipient('GET', `/support-units/${unit.id}`)).status).toBe(404);
+    expect((await unitOf(desks.recipient, `referral=${referralId}`)).status).toBe(404);
+  });
+
+  it('do not show a later sender that somebody else has been at work: it has a unit of its own', async () => {
+    const insured = '0000660004';
+    const { mother } = await household(insured);
+    const first = await ask(desks.sender, `person=${mother}`);
+    const own = aSubmission({ insured, to: { domain: 'konkyu' } });
+    const source = { system: 'shogai', key: 'S-1', change: 'new', occurredAt: own.source.occurredAt };
+    const { kind, to, urgency, purpose } = own;
+    const subject = { ...own.subject, identifiers: [{ system: 'shogai', value: 'S-0001' }] };
+    const submitted = await shogai(
+      'POST',
+      '/referrals',
+      { kind, to, urgency, purpose, subject, others: [], source, howTheyMeet: 'through_sender', ...informed },
+      { 'idempotency-key': 'unit-s-1' },
+    );
+    const referral = submitted.body.id as string;
+    // Linked to the same woman while it waits.
+    await desks.under.rows(
+      `update referral set subject = $2::uuid, members = replace(members::text, subject::text, $2::uuid::text)::jsonb where id = $1`,
+      [referral, mother],
+    );
+    expect((await unitOf(shogai, `person=${mother}`)).status).toBe(404);
+    const consent = await shogai('POST', '/consents', {
+      person: mother,
+      giver: 'self',
+      manner: 'written',
+      scope: {
+        categories: ['identity', 'concern'],
+        recipients: [{ domain: 'konkyu' }],
+        purposes: ['consultation'],
+        from: '2026-01-01',
+        until: '2099-03-31',
+        feedback: 'state',
+      },
+    });
+    expect(consent.status).toBe(201);
+    await arrived();
+    const second = await ask(shogai, `person=${mother}`);
+    apart = second;
+    expect(second.id).not.toBe(first.id);
+    expect(second).toMatchObject({ version: 1, lead: { function: { domain: 'shogai' } } });
+    expect(refs(second)).toEqual(['subject']);
+    expect((await shogai('GET', `/support-units/${first.id}`)).status).toBe(404);
+    // Who was sent both knows both.
+    expect((await unitOf(desks.recipient, `referral=${referral}`)).body.items).toHaveLength(2);
+  });
+
+  it('pass to the other desk when it agrees and the person is told', async () => {
+    const { referralId, mother } = await household('0000660005');
+    const theirs = await ask(desks.recipient, `referral=${referralId}`);
+    const offer = { step: 'propose', to: desks.functions.konkyu };
+    expect((await step(desks.recipient, theirs, offer)).body.code).toBe('LEAD_NOT_YOURS');
+    const offered = await step(desks.sender, await ask(desks.sender, `person=${mother}`), offer);
+    expect(offered.body).toMatchObject({
+      version: 2,
+      lead: { function: { domain: 'kaigo' } },
+      offeredTo: { domain: 'konkyu' },
+    });
+
+    const agree = { step: 'agree', worker: '試験　花子', ...informed };
+    expect((await step(desks.recipient, theirs, agree)).body.code).toBe('VERSION_CONFLICT');
+    const { version } = offered.body;
+    expect(
+      (await step(desks.recipient, { ...theirs, version }, { step: 'agree', worker: '試験　花子' })).body.code,
+    ).toBe('PERSON_NOT_INFORMED');
+    const agreed = await step(desks.recipient, { ...theirs, version }, agree);
+    expect(agreed.body).toMatchObject({ version: 3, lead: { function: { domain: 'konkyu' }, worker: '試験　花子' } });
+    expect(agreed.body.offeredTo).toBeUndefined();
+    expect(await ask(desks.sender, `person=${mother}`)).toMatchObject({ lead: agreed.body.lead });
+
+    const rows = await desks.under.rows<{ worker: Buffer | null; reason: string; until_at: Date | null }>(
+      'select worker, reason, until_at from lead where unit = $1 order by seq',
+      [theirs.id],
+    );
+    expect(rows.map((r) => [r.reason, r.until_at === null])).toEqual([
+      ['first_sender', false],
+      ['agreed', true],
+    ]);
+    expect(rows[1]!.worker!.includes('試験')).toBe(false);
+    const actions = await desks.under.rows('select action from audit_entry where object = $1 order by id', [theirs.id]);
+    expect(actions.map((a) => a['action'])).toEqual(['unit.founded', 'unit.lead.propose', 'unit.lead.agree']);
+  });
+
+  it('let one of two win who act on the same version', async () => {
+    const { mother } = await household('0000660006');
+    const unit = await ask(desks.sender, `person=${mother}`);
+    const both = await Promise.all(
+      ['試験　一', '試験　二'].map((worker) => step(desks.sender, unit, { step: 'name_worker', worker })),
+    );
+    expect(both.map((b) => b.status).sort()).toEqual([200, 412]);
+  });
+
+  it('refuse a マイナンバー in a text, and a conference that is recorded where none is held', async () => {
+    const { mother } = await household('0000660007');
+    const unit = await ask(desks.sender, `person=${mother}`);
+    const numbered = await step(desks.sender, unit, { step: 'name_worker', worker: '試験 123456789018' });
+    expect(numbered.body.code).toBe('SUBMISSION_REJECTED');
+    const told = { step: 'by_conference', to: desks.functions.konkyu, worker: '試験　花子', ...informed };
+    expect((await step(desks.sender, unit, { ...told, conference })).body.code).toBe('CONFERENCE_NOT_YOURS');
+    expect((await takikan('GET', `/support-units/${unit.id}`)).status).toBe(404);
+  });
+
+  it('are split by the lead without another desk noticing anything, not even a version', async () => {
+    const { referralId, mother } = await household('0000660008');
+    const theirs = await ask(desks.recipient, `referral=${referralId}`);
+    const unit = await ask(desks.sender, `person=${mother}`);
+    const her = unit.members.find((m: { ref: string }) => m.ref === 'subject').id;
+    const all = unit.members.map((m: { id: string }) => m.id);
+    expect((await step(desks.recipient, theirs, { members: [her] }, 'split')).body.code).toBe('LEAD_NOT_YOURS');
+    expect((await step(desks.sender, unit, { members: all }, 'split')).body.code).toBe('UNIT_NOT_DIVISIBLE');
+    expect((await step(desks.sender, unit, { members: [stranger] }, 'split')).body.code).toBe('UNIT_NOT_DIVISIBLE');
+    const apart = await step(desks.sender, unit, { members: [her] }, 'split');
+    expect(apart.status).toBe(201);
+    expect(refs(apart.body)).toEqual(['subject']);
+    expect(apart.body.lead).toMatchObject({ function: { domain: 'kaigo' } });
+
+    const rest = (await desks.sender('GET', `/support-units/${unit.id}`)).body;
+    expect(refs(rest)).toEqual(['member-1']);
+    expect(rest.lead).toEqual(unit.lead);
+    expect((await step(desks.sender, unit, { members: [her] }, 'split')).body.code).toBe('VERSION_CONFLICT');
+    expect(await ask(desks.recipient, `referral=${referralId}`)).toEqual(theirs);
+    expect((await desks.recipient('GET', `/support-units/${apart.body.id}`)).status).toBe(404);
+    expect((await ask(desks.sender, `person=${mother}`)).id).toBe(apart.body.id);
+
+    // Joined again, everything is as it was.
+    const joined = await step(desks.sender, apart.body, { into: unit.id }, 'join');
+    expect(refs(joined.body)).toEqual(['member-1', 'subject']);
+    expect((await desks.sender('GET', `/support-units/${apart.body.id}`)).status).toBe(404);
+    const standing = await desks.under.rows('select unit from lead where unit = any($1::uuid[]) and until_at is null', [
+      [unit.id, apart.body.id],
+    ]);
+    expect(standing).toEqual([{ unit: unit.id }]);
+  });
+
+  it('hide a split also from a desk that asks for the first time after it', async () => {
+    const { referralId, mother, son } = await household('0000660009');
+    const unit = await ask(desks.sender, `person=${mother}`);
+    const her = unit.members.find((m: { ref: string }) => m.ref === 'subject').id;
+    expect((await step(desks.sender, unit, { members: [her] }, 'split')).status).toBe(201);
+    const theirs = await ask(desks.recipient, `referral=${referralId}`);
+    expect(theirs).toMatchObject({ id: unit.id, version: 1 });
+    expect(refs(theirs)).toEqual(['member-1', 'subject']);
+    expect((await ask(desks.sender, `person=${son}`)).id).toBe(unit.id);
+  });
+
+  it('are an alarm when the function that leads has ended: the coordinator has it on the list until a conference has decided', async () => {
+    const { referralId } = await household('0000660010');
+    const mine = async () =>
+      (await coordinator('GET', '/todos?kind=lead_missing')).body.items as { unitId: string; function: object }[];
+    const theirs = await ask(desks.recipient, `referral=${referralId}`);
+    expect(await mine()).toEqual([]);
+    const offered = await step(desks.sender, theirs, { step: 'propose', to: desks.functions.konkyu });
+    const { version } = offered.body;
+    expect(
+      (await step(desks.recipient, { ...theirs, version }, { step: 'agree', worker: '試験　花子', ...informed }))
+        .status,
+    ).toBe(200);
+
+    await desks.under.rows('update desk_function set valid_to = $2 where id = $1', [
+      desks.functions.konkyu,
+      '2026-01-31',
+    ]);
+    const listed = await waitFor(
+      async () => {
+        const items = await mine();
+        return items.length > 0 && items;
+      },
+      { what: 'the directory to know' },
+    );
+    expect(listed.find((t) => t.unitId === theirs.id)).toMatchObject({ function: { domain: 'konkyu' } });
+
+    // S16: whoever has a unit of its own learns of no alarm, and nothing of it has changed.
+    expect((await shogai('GET', `/support-units/${apart.id}`)).body).toEqual(apart);
+
+    const seen = (await desks.sender('GET', `/support-units/${theirs.id}`)).body;
+    expect([seen.alarm, seen.lead]).toEqual(['lead_missing', undefined]);
+    const overview = (await coordinator('GET', `/support-units/${theirs.id}`)).body;
+    expect([overview.alarm, overview.members]).toEqual(['lead_missing', []]);
+    const decided = { step: 'by_conference', to: desks.functions.kaigo, worker: '試験　次郎', conference, ...informed };
+    expect((await step(desks.sender, seen, decided)).body.code).toBe('CONFERENCE_NOT_YOURS');
+    const found = await step(coordinator, overview, decided);
+    expect(found.body).toMatchObject({ lead: { function: { domain: 'kaigo' }, conference } });
+    expect((await mine()).map((t) => t.unitId)).not.toContain(theirs.id);
+    expect((await coordinator('GET', `/support-units/${theirs.id}`)).status).toBe(404);
+    await desks.under.rows('update desk_function set valid_to = null where id = $1', [desks.functions.konkyu]);
+  });
+});

@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { SplitSupportUnit, SupportUnits as Units, SupportUnitView, UnitQuery } from '@tsunagi/contracts';
+import {
+  desksFor,
+  foundUnit,
+  joinUnits,
+  leadOf,
+  mayForAll,
+  membersSeen,
+  splitUnit,
+  takeLeadStep,
+  type LeadActor,
+  type LeadStep,
+  type SupportUnit,
+} from '@tsunagi/domain';
+import { findMyNumber } from '@tsunagi/text';
+import { SenderWorkers } from './sender-workers';
+import { UnitChangedError, UnitTextRefusedError } from './support-unit.errors';
+import { insertUnit, readUnits, updateUnit, type StoredUnit } from './support-unit.rows';
+import { takingPart, type TakingPart } from './taking-part';
+import { actingFor, type Caller } from '../access';
+import { audit } from '../audit';
+import { Directory, FunctionUnknownError } from '../organizations';
+import { lockPersons } from '../people';
+import { Clock, Database, HUB_KEYS, NotFoundError, type HubKeys, type Tx } from '../platform';
+
+/** A unit as one function may see it, or a coordinator who must find a lead (no function, no members). */
+interface Seen {
+  readonly stored: StoredUnit;
+  /** Where the function took part last with each member it sees. */
+  readonly parts: ReadonlyMap<string, TakingPart>;
+  readonly version: number;
+}
+
+/**
+ * 支援単位. What a function sees is computed only from what it took part in itself: it knows the units of whoever has
+ * sent to it, and of these the persons it was shown. For any other function a unit of its own is made, so that nobody
+ * learns from a unit that somebody else is at work.
+ */
+@Injectable()
+export class SupportUnits {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly workers: SenderWorkers,
+    private readonly clock: Clock,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
+  ) {}
+
+  /** @throws {NotFoundError} */
+  async of(caller: Caller, query: UnitQuery): Promise<Units> {
+    const desk = actingFor(caller);
+    const now = this.clock.now();
+    const found = await this.database.transaction(async (tx) => {
+      const person = query.person ?? (await subjectOf(tx, query.referral));
+      const parts = person === undefined ? [] : await takingPart(tx, desk, [person]);
+      const [first] = parts;
+      if (person === undefined || !first) return [];
+      const known = await this.unitsOf(tx, desk, person);
+      if (known.length > 0) return known;
+      await this.found(tx, caller, desk, first, now);
+      return this.unitsOf(tx, desk, person);
+    });
+    if (found.length === 0) throw new NotFoundError();
+    return { items: found.map((seen) => this.view(seen, desk)) };
+  }
+
+  /** @throws {NotFoundError} */
+  async one(caller: Caller, id: string): Promise<SupportUnitView> {
+    const seen = await this.database.transaction((tx) => this.find(tx, caller, id));
+    return this.view(seen, deskOf(caller));
+  }
+
+  /** @throws {UnitChangedError} when `version` is not what the caller's function sees any more. */
+  async lead(caller: Caller, id: string, version: number, step: LeadStep): Promise<SupportUnitView> {
+    refuseMyNumber(step);
+    if ('to' in step && !this.directory.inForce(step.to)) throw new FunctionUnknownError();
+    const now = this.clock.now();
+    return this.change(caller, id, version, async (tx, { stored }) => {
+      const after = takeLeadStep(stored.unit, step, this.actorOf(caller), now);
+      await updateUnit(tx, this.keys.sealing, stored, after, now, {
+        knownTo: step.step === 'by_conference' ? [step.to] : [],
+      });
+      this.testify(tx, caller, id, `unit.lead.${step.step}`, now, 'to' in step ? { to: step.to } : {});
+      return id;
+    });
+  }
+
+  /** Nobody but the function that leads learns of it; the answer is the new unit. */
+  async split(caller: Caller, id: string, version: number, body: SplitSupportUnit): Promise<SupportUnitView> {
+    const now = this.clock.now();
+    return this.change(caller, id, version, async (tx, { stored, parts }) => {
+      const persons = new Map([...stored.handles].map(([person, handle]) => [handle, person]));
+      const going = new Set(body.members.map((handle) => persons.get(handle) ?? handle));
+      const actor = this.actorOf(caller);
+      const apartId = randomUUID();
+      const [rest, apart] = splitUnit(stored.unit, going, new Set(parts.keys()), apartId, actor, now);
+      insertUnit(tx, this.keys.sealing, apart, [actingFor(caller)], now, now);
+      await updateUnit(tx, this.keys.sealing, stored, rest, now, { version: stored.version });
+      this.testify(tx, caller, id, 'unit.split', now, { apart: apartId, members: going.size });
+      return apartId;
+    });
+  }
+
+  async join(caller: Caller, id: string, version: number, into: string): Promise<SupportUnitView> {
+    const now = this.clock.now();
+    return this.change(
+      caller,
+      id,
+      version,
+      async (tx, { stored }) => {
+        const target = (await this.find(tx, caller, into)).stored;
+        const [left, joined] = joinUnits(stored.unit, target.unit, this.actorOf(caller), now);
+        await updateUnit(tx, this.keys.sealing, stored, left, now);
+        await updateUnit(tx, this.keys.sealing, target, joined, now, { knownTo: [...stored.knownTo] });
+        this.testify(tx, caller, id, 'unit.joined', now, { into });
+        return into;
+      },
+      [into],
+    );
+  }
+
+  private async change(
+    caller: Caller,
+    id: string,
+    version: number,
+    work: (tx: Tx, seen: Seen) => Promise<string>,
+    also: readonly string[] = [],
+  ): Promise<SupportUnitView> {
+    const seen = await this.database.transaction(async (tx) => {
+      await tx.query('select id from support_unit where id = any($1::uuid[]) order by id for update', [[id, ...also]]);
+      const before = await this.find(tx, caller, id);
+      if (before.version !== version) throw new UnitChangedError();
+      const shown = await work(tx, before);
+      // A coordinator who has found a lead sees the unit no more after this answer.
+      return before.parts.size === 0 ? this.overview(tx, shown) : this.find(tx, caller, shown);
+    });
+    return this.view(seen, deskOf(caller));
+  }
+
+  private async find(tx: Tx, caller: Caller, id: string): Promise<Seen> {
+    const desk = deskOf(caller);
+    const [seen] = desk === undefined ? [] : await this.see(tx, desk, [id]);
+    if (seen) return seen;
+    if (!mayForAll(caller, 'units.lead')) throw new NotFoundError();
+    const found = await this.overview(tx, id);
+    // What is stuck is the coordinator's; of the rest there is nothing to see.
+    if (!isAlarm(this.stateOf(found.stored.unit))) throw new NotFoundError();
+    return found;
+  }
+
+  private async overview(tx: Tx, id: string): Promise<Seen> {
+    const stored = (await readUnits(tx, this.keys.sealing, [id])).get(id);
+    if (!stored) throw new NotFoundError();
+    return { stored, parts: new Map(), version: stored.version };
+  }
+
+  private async unitsOf(tx: Tx, desk: string, person: string): Promise<Seen[]> {
+    const rows = await tx.query<{ unit: string }>('select unit from unit_member where person = $1 order by unit', [
+      person,
+    ]);
+    const seen = await this.see(
+      tx,
+      desk,
+      rows.map((r) => r.unit),
+    );
+    return seen.filter((s) => s.parts.has(person));
+  }
+
+  /** Those of these units that this function knows and in which it took part with somebody. */
+  private async see(tx: Tx, desk: string, ids: readonly string[]): Promise<Seen[]> {
+    const units = await readUnits(tx, this.keys.sealing, ids);
+    const persons = [...units.values()].flatMap((u) => u.unit.members.map((m) => m.person));
+    const parts = await takingPart(tx, desk, [...new Set(persons)]);
+    const goals = [...units.values()].flatMap((u) => u.unit.members.flatMap((m) => m.movedTo ?? []));
+    const all = new Map([...(await readUnits(tx, this.keys.sealing, [...new Set(goals)])), ...units]);
+    const knows = (id: string) => {
+      const unit = all.get(id);
+      return unit !== undefined && isKnown(unit, desk, parts);
+    };
+    return [...units.values()].flatMap((stored) => {
+      if (!knows(stored.unit.id)) return [];
+      if (!stored.knownTo.has(desk))
+        tx.change(
+          'support_unit',
+          'update support_unit set known_to = known_to || $2::uuid where id = $1 and $2 <> all(known_to)',
+          [stored.unit.id, desk],
+        );
+      const mine = new Map(parts.map((p) => [p.person, p]));
+      const shown = membersSeen(stored.unit, new Set(mine.keys()), knows);
+      if (shown.length === 0) return [];
+      const left = stored.unit.members.filter((m) => m.movedTo !== undefined && knows(m.movedTo)).length;
+      return [
+        {
+          stored,
+          parts: new Map(
+            shown.flatMap((m) => (mine.has(m.person) ? [[m.person, mine.get(m.person) as TakingPart]] : [])),
+          ),
+          version: stored.version + left,
+        },
+      ];
+    });
+  }
+
+  /** The persons of the first referral, as far as they are in no unit that its two sides know; its sender leads. */
+  private async found(tx: Tx, caller: Caller, desk: string, first: TakingPart, now: Date): Promise<void> {
+    await lockPersons(
+      tx,
+      first.members.map((m) => m.person),
+    );
+    const taken = new Set<string>();
+    for (const { person } of first.members)
+      if ((await this.unitsOf(tx, first.sender, person)).length > 0) taken.add(person);
+    if (taken.has(first.person)) return;
+    const persons = first.members.map((m) => m.person).filter((p) => !taken.has(p));
+    const unit = foundUnit(
+      randomUUID(),
+      persons,
+      { function: first.sender, worker: await this.workers.of(tx, first.referral) },
+      now,
+    );
+    insertUnit(tx, this.keys.sealing, unit, [...new Set([first.sender, desk])], now);
+    this.testify(tx, caller, unit.id, 'unit.founded', now, { lead: first.sender, referral: first.referral });
+  }
+
+  private actorOf(caller: Caller): LeadActor {
+    const desk = deskOf(caller);
+    const isTakikan = desk !== undefined && this.directory.function(desk).domain === 'takikan';
+    return { function: desk, convenes: isTakikan || mayForAll(caller, 'units.lead') };
+  }
+
+  private readonly stateOf = (unit: SupportUnit) => leadOf(unit, (f) => this.directory.inForce(f));
+
+  private view({ stored, parts, version }: Seen, desk: string | undefined): SupportUnitView {
+    const { unit, handles } = stored;
+    const state = this.stateOf(unit);
+    return {
+      id: unit.id,
+      version,
+      members: [...parts].map(([person, { referral: referralId, ref }]) => ({
+        id: handles.get(person) ?? '',
+        referralId,
+        ref,
+      })),
+      ...(state && 'lead' in state && { lead: this.leadView(state.lead) }),
+      ...(isAlarm(state) && { alarm: state.alarm }),
+      // An offer is between the two.
+      ...(unit.offeredTo !== undefined &&
+        desk !== undefined &&
+        [unit.offeredTo, unit.tenures.at(-1)?.function].includes(desk) && {
+          offeredTo: this.directory.outline(unit.offeredTo),
+        }),
+    };
+  }
+
+  private leadView({ function: desk, worker, from, ground }: SupportUnit['tenures'][number]): SupportUnitView['lead'] {
+    return {
+      function: this.directory.outline(desk),
+      ...(worker !== undefined && { worker }),
+      since: from.toISOString(),
+      ...(ground?.conference && { conference: ground.conference }),
+    };
+  }
+
+  private testify(
+    tx: Tx,
+    caller: Caller,
+    unit: string,
+    action: string,
+    at: Date,
+    details: Record<string, unknown>,
+  ): void {
+    audit(tx, [
+      { at, actor: caller.actor, function: deskOf(caller), action, objectKind: 'support_unit', object: unit, details },
+    ]);
+  }
+}
+
+/** The desk at which the caller works just now. */
+const deskOf = (caller: Caller): string | undefined =>
+  caller.acting !== undefined && desksFor(caller, 'units.work').includes(caller.acting) ? caller.acting : undefined;
+
+const isAlarm = (state: ReturnType<typeof leadOf>): state is { alarm: 'lead_missing' } =>
+  state !== undefined && 'alarm' in state;
+
+/**
+ * It knows it already, or somebody who knows it has sent to it about one who is or was there; of a unit that was split off,
+ * only since then: what went out before tells nothing of the split.
+ */
+const isKnown = ({ unit, knownTo, apartSince }: StoredUnit, desk: string, parts: readonly TakingPart[]): boolean =>
+  knownTo.has(desk) ||
+  parts.some(
+    (p) =>
+      knownTo.has(p.sender) &&
+      (apartSince === undefined || p.sentAt > apartSince) &&
+      unit.members.some((m) => m.person === p.person),
+  );
+
+async function subjectOf(tx: Tx, referral: string | undefined): Promise<string | undefined> {
+  const [row] = await tx.query<{ subject: string }>('select subject from referral where id = $1', [referral]);
+  return row?.subject;
+}
+
+/** @throws {UnitTextRefusedError} */
+function refuseMyNumber(step: LeadStep): void {
+  const texts = [
+    ...('worker' in step ? [['/worker', step.worker] as const] : []),
+    ...('conference' in step ? [['/conference/reference', step.conference.reference] as const] : []),
+    ...('personInformed' in step && step.personInformed
+      ? [['/personInformed', `${step.personInformed.by}\n${step.personInformed.how}`] as const]
+      : []),
+    ...('notInformed' in step && step.notInformed ? [['/notInformed/reason', step.notInformed.reason] as const] : []),
+  ];
+  const found = texts.find(([, text]) => findMyNumber(text).length > 0);
+  if (found) throw new UnitTextRefusedError(found[0]);
+}
