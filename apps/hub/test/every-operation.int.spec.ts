@@ -52,7 +52,9 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
   async function inhabit(): Promise<Thing[]> {
     const caseworkers = everybody.filter((s) => s.kind === 'staff' && s.role === 'caseworker');
     const made: Thing[] = [];
-    const [desk] = await under.rows<{ id: string }>(`select id from desk_function where domain = 'takikan'`);
+    const [desk] = await under.rows<{ id: string }>(
+      `select id from desk_function where function_type = 'multi_agency_coordination'`,
+    );
     const coordinators = desk?.id;
     for (const [n, { function: from = '', call }] of caseworkers.entries()) {
       const next = caseworkers[(n + 1) % caseworkers.length]!;

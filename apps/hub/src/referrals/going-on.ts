@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isPhoneMissing, takeStep, type Addressee, type HowTheyMeet } from '@tsunagi/domain';
+import { isPhoneMissing, multiAgency, takeStep, type Addressee, type HowTheyMeet } from '@tsunagi/domain';
 import type { Acting } from './changes';
 import { membersOf } from './record-of-submission';
 import {
@@ -86,7 +86,7 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
   const asked = { to, from, kind: before.kind };
   const desk = directory.resolve(asked);
   // 支援依頼 is addressed to 多機関協働 alone; what goes on elsewhere is a つなぎ.
-  const isElsewhere = desk !== undefined && directory.function(desk).domain !== 'takikan';
+  const isElsewhere = desk !== undefined && directory.function(desk).functionType !== multiAgency;
   const kind = before.kind === 'support_request' && isElsewhere ? 'referral' : before.kind;
   const content = onward.content ?? openContent(keys.sealing, before);
   const personOf = new Map(before.members.map((m) => [m.ref, m.person]));

@@ -6,6 +6,7 @@ import {
   extentsOf,
   hatsOf,
   hiddenKinds,
+  multiAgency,
   seesWhole,
   type Actor,
   type Extent,
@@ -48,7 +49,7 @@ export function viewpointOf(
 }
 
 export const isCoordinatorsDesk = (functionId: string, directory: Pick<Directory, 'find'>): boolean =>
-  directory.find(functionId)?.domain === 'takikan';
+  directory.find(functionId)?.functionType === multiAgency;
 
 const withHats = (hats: readonly Hat[], released: boolean, actors: readonly Actor[]): Viewpoint => ({
   sender: hats.includes('sender'),

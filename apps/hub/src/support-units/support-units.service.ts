@@ -11,6 +11,7 @@ import {
   leadOf,
   mayForAll,
   membersSeen,
+  multiAgency,
   splitUnit,
   takeLeadStep,
   type LeadActor,
@@ -229,8 +230,8 @@ export class SupportUnits {
 
   private actorOf(caller: Caller): LeadActor {
     const desk = deskOf(caller);
-    const isTakikan = desk !== undefined && this.directory.function(desk).domain === 'takikan';
-    return { function: desk, convenes: isTakikan || mayForAll(caller, 'units.lead') };
+    const isMultiAgency = desk !== undefined && this.directory.function(desk).functionType === multiAgency;
+    return { function: desk, convenes: isMultiAgency || mayForAll(caller, 'units.lead') };
   }
 
   private readonly stateOf = (unit: SupportUnit) => leadOf(unit, (f) => this.directory.inForce(f));
