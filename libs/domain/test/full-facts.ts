@@ -15,7 +15,7 @@ export const fullFacts = {
   'confirm-phone': { by: '当直 三郎' },
   ask: { questions: '滞納は何か月ですか。' },
   answer: { answer: '三か月です。' },
-  accept: { worker: { name: '相談 次郎' }, personMatched: true, talk, keepsDoing },
+  accept: { worker: { name: '相談 次郎' }, personMatched: true, nextContactOn: '2026-12-01', talk, keepsDoing },
   start: { firstContact: { on: '2026-11-20', how: '電話' } },
   hold: { reason: '入院中', wakeOn: '2026-12-01' },
   resume: {},
