@@ -101,7 +101,13 @@ export async function returnTogether(
   referral: string,
   { supervisor, sender, reason }: { supervisor: Api; sender: Api; reason: string },
 ): Promise<void> {
-  await act(supervisor, referral, 'propose-return', { reasons: [reason], whoTellsPerson: '見本　花' });
+  // 202 連絡がとれない: on different days, in different ways, and once at the door.
+  const attempts = [-3, -2, -1].map((days) => ({
+    on: isoDay(days),
+    how: days === -1 ? '訪問' : '電話',
+    visit: days === -1,
+  }));
+  await act(supervisor, referral, 'propose-return', { reasons: [reason], attempts, whoTellsPerson: '見本　花' });
   await act(sender, referral, 'agree-return', {
     talk: { on: isoDay(), names: ['見本　花', '試験　月'] },
     keepsDoing: { sender: '見守りを続ける', recipient: '連絡を受ける' },
