@@ -398,7 +398,7 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
       );
       const hats = [desks.sender, desks.recipient, web, ...supervisors];
       // A walk that is the same every time: a linear congruential generator.
-      let seed = 20_270_914;
+      let seed = 20_270_913;
       // What ends it at once, or leaves it where it is.
       const still = new Set<ReferralAction>([
         'withdraw',
@@ -447,10 +447,11 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
         });
       }
       expect(steps).toBeGreaterThan(10);
-      const { state } = (
-        await desks.under.rows<{ state: string }>("select string_agg(distinct state, ',') as state from referral")
-      )[0]!;
-      expect(state.split(',').length).toBeGreaterThan(4);
+      const passed = await desks.under.rows<{ state: string }>(
+        'select distinct to_state as state from referral_event where referral = any($1::uuid[])',
+        [asked],
+      );
+      expect(passed.length).toBeGreaterThan(8);
     });
 
     it('show what is late first, go on page by page, and answer filters', async () => {
