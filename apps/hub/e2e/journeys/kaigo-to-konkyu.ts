@@ -361,6 +361,8 @@ export function kaigoToKonkyu(people: () => People): void {
       feedback: 'state+note',
     });
     const row = await town.konkyu.row(referral);
+    // A status tells the worker known when it is written: the first one is to be written before there is one.
+    await town.kaigo.statusCodes(of.key, 1);
     await town.konkyu.answer(row, '20', { worker: '試験　太郎', next: ymd(3), text: '10:00に面談します。' });
     await expectStatuses({ ...of, referral }, [
       ['10', 'received', receiver],
