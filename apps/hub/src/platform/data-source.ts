@@ -58,10 +58,15 @@ export function dataSourceOptions({ databaseUrl, embedded }: Where, schema: Sche
       keepAlive: true,
       pipeline: true,
       types: dayAsText,
+      ownSessions: !embedded,
       ...(embedded ? {} : timeouts),
     },
   };
 }
+
+/** Is a connection a session of its own, which may keep what was prepared? Behind PGlite's socket all share one. */
+export const keepsStatements = ({ options }: DataSource): boolean =>
+  (options.extra as { ownSessions: boolean }).ownSessions;
 
 export async function openDataSource(where: Where, schema: Schema): Promise<DataSource> {
   const dataSource = new DataSource(dataSourceOptions(where, schema));

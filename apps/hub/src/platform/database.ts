@@ -4,7 +4,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Writable } from 'node:stream';
 import { DataSource } from 'typeorm';
+import { keepsStatements } from './data-source';
 import { DatabaseAwayError, isAway } from './database.errors';
+import { StatementNames } from './statement-names';
 
 export type Row = Record<string, unknown>;
 
@@ -26,12 +28,18 @@ interface Wave {
   readonly changes: Change[];
 }
 
-/** What a connection must be able to do; with `pipeline` it sends a query while others are still under way. */
-interface Connection {
-  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[]; command: string }>;
+interface Answer {
+  readonly rows: unknown[];
+  readonly command: string;
 }
 
-interface PgConnection extends Connection {
+/** What a connection must be able to do; with `pipeline` it sends a query while others are still under way. */
+interface Connection {
+  query(sql: string, parameters?: unknown[]): Promise<Answer>;
+}
+
+interface PgConnection {
+  query(query: { name: string | undefined; text: string; values: unknown[] | undefined }): Promise<Answer>;
   readonly connection: { readonly stream: Writable };
 }
 
@@ -109,13 +117,17 @@ function statementOf({ insertions, changes }: Wave): [sql: string, parameters: u
 
 @Injectable()
 export class Database {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly names: StatementNames | undefined;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.names = keepsStatements(dataSource) ? new StatementNames() : undefined;
+  }
 
   /** Runs `work` in one transaction; it commits when `work` resolves. Never await another connection inside. */
   async transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      return await within(together((await runner.connect()) as PgConnection), work);
+      return await within(together((await runner.connect()) as PgConnection, this.names), work);
     } catch (error) {
       throw isAway(error) ? new DatabaseAwayError() : error;
     } finally {
@@ -149,7 +161,7 @@ export class Database {
 }
 
 /** Queries of one turn of the event loop leave in one packet. */
-function together(connection: PgConnection): Connection {
+function together(connection: PgConnection, names: StatementNames | undefined): Connection {
   const { stream } = connection.connection;
   let isHeld = false;
   return {
@@ -162,7 +174,9 @@ function together(connection: PgConnection): Connection {
           stream.uncork();
         });
       }
-      return connection.query(sql, parameters);
+      // Without parameters it may be several statements at once, which cannot be prepared.
+      const name = parameters && parameters.length > 0 ? names?.of(sql) : undefined;
+      return connection.query({ name, text: sql, values: parameters });
     },
   };
 }
