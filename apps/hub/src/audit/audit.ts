@@ -26,7 +26,7 @@ export function audit(tx: Tx, entries: AuditEntry | readonly AuditEntry[]): void
 const toRow = (entry: AuditEntry): Row => ({
   at: entry.at.toISOString(),
   actor: entry.actor,
-  function: entry.function ?? null,
+  function: entry.function,
   action: entry.action,
   object_kind: entry.objectKind,
   object: entry.object,

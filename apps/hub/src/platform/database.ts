@@ -64,7 +64,7 @@ export class Tx {
     return rows as T[];
   }
 
-  /** Inserts all rows. They name the same columns; `bytea` goes in as `\\x…` text. */
+  /** Inserts all rows. They name the same columns, `undefined` where there is nothing; `bytea` goes in as `\\x…` text. */
   insert(table: string, rows: readonly Row[], onConflict = ''): void {
     const first = rows[0];
     if (!first) return;

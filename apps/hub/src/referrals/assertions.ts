@@ -97,9 +97,9 @@ export class Assertions {
         const place = this.places.get(c.id);
         return {
           ...fromConsent(c, { assertedBy: sender }),
-          assertion_at: place?.at.toISOString() ?? null,
-          assertion_serial: place?.serial ?? null,
-          assertion_row: place?.row ?? null,
+          assertion_at: place?.at.toISOString(),
+          assertion_serial: place?.serial,
+          assertion_row: place?.row,
         };
       }),
     );

@@ -321,16 +321,16 @@ export class Changes {
       referral: referral.id,
       version: referral.version,
       action,
-      from_state: from ?? null,
+      from_state: from,
       to_state: referral.state,
       actor: by.actor,
-      function: by.function ?? null,
+      function: by.function,
       at: this.now.toISOString(),
       reasons: noted.reasons ?? [],
       facts:
         noted.facts && Object.keys(noted.facts).length > 0
           ? sealFacts(this.tools.sealing, referral, noted.facts)
-          : null,
+          : undefined,
       told: telling !== 'never',
     };
     this.events.push(event);

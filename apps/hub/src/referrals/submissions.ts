@@ -174,8 +174,8 @@ export function saveSubmissions(tx: Tx, sender: string, submissions: readonly Su
       row: s.row,
       outcome: s.outcome,
       codes: s.codes,
-      pointer: s.pointer ?? null,
-      referral: s.referral ?? null,
+      pointer: s.pointer,
+      referral: s.referral,
       received_at: now.toISOString(),
     })),
   );
