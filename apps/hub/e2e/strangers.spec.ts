@@ -212,7 +212,8 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
       }),
       { numRuns: runs, endOnFailure: true },
     );
-    console.error("HAPPENED", happened); expect(happened).toBeGreaterThan(runs);
+    console.error('HAPPENED', happened);
+    expect(happened).toBeGreaterThan(runs);
   });
 
   it('would be seen to learn something from a rule that leaks', async () => {

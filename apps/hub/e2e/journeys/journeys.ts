@@ -4,6 +4,7 @@
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
 import { gather, type People } from './people';
+import { wholeLife } from './whole-life';
 import type { Town } from '../town/town';
 
 /** The residents' situations, told once and lived through on every set-up, in both directions in one town. */
@@ -22,4 +23,5 @@ export function journeys(open: () => Promise<Town>): void {
 
   describe('from 介護 to 生活困窮', () => kaigoToKonkyu(() => people));
   describe('from 生活困窮 to 介護', () => konkyuToKaigo(() => people));
+  describe('through several desks', () => wholeLife(() => people));
 }

@@ -381,7 +381,7 @@ export function kaigoToKonkyu(people: () => People): void {
       timeoutMs: 30_000,
     });
     expect(await stateOf(kaigo, referral)).toBe('received');
-    await returnTogether(referral, { supervisor, sender: kaigo, reason: '202' });
+    await returnTogether(referral, { supervisor, sender: kaigo, reasons: ['202'] });
     await expectStatuses({ ...of, referral }, [
       ['10', 'received', receiver],
       ['50', 'returned', '4,9900000041,"自立相談支援機関",,,202,'],

@@ -4,6 +4,7 @@
 import { addWorkingDays } from '@tsunagi/domain';
 import { base32ToUuid, uuidToBase32 } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
+import { answerAsCare, consult, resultFile } from './consultations';
 import {
   act,
   ledgerOf,
@@ -18,20 +19,16 @@ import {
 } from './people';
 import type { Api } from '../../test/sign-in';
 import { municipalCalendar } from '../../src/platform/calendar';
-import { kaigoRecord } from '../town/kaigo-desk';
-import type { Kekka } from '../town/konkyu-desk';
+import { answerRecord, kaigoRecord } from '../town/kaigo-desk';
+import type { FormOver, Kekka } from '../town/konkyu-desk';
 import type { Town } from '../town/town';
-import { cp932, hms, isoDay, wallClock, ymd } from '../town/written';
+import { cp932, isoDay, wallClock, ymd } from '../town/written';
 
 const hubId = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 /** A KAR file with one record of Z113, byte by byte. Where no insurer's number is in it, none is named. */
 const referralFile = (record: string, insurer = '000000') =>
   cp932(`1,1,0,1,Z11,0,${insurer},0,00,7,${ymd().slice(0, 6)},0\r\n2,2,${record}\r\n3,3\r\n`);
-
-/** The result file of a KAS file with one answer. */
-const resultFile = (record: string) =>
-  cp932(`1,1,0,1,Z11,0,00990010,0,00,7,${ymd().slice(0, 6)},0\r\n2,2,Z115,01,1,${record}\r\n3,3\r\n`);
 
 /** 引受期限 of an ordinary つなぎ that leaves today: five working days. */
 const acceptBy = () => addWorkingDays(isoDay(), 5, municipalCalendar(new Date())).replaceAll('-', '');
@@ -66,32 +63,8 @@ export function konkyuToKaigo(people: () => People): void {
 
   beforeAll(() => void ({ town, kaigo, konkyu, it_ } = people()));
 
-  /** Recorded, sent and arrived: the referral and the delivery that brought it. */
-  const arrive = async (sodan: string, over: Parameters<Town['konkyu']['consult']>[1] = {}) => {
-    await town.konkyu.consult(sodan, over);
-    const referral = (await town.konkyu.told(sodan, '10')).hub_shokai_id ?? '';
-    return { referral, ...(await town.kaigo.referral(referral)) };
-  };
-
-  /** One answer of the care desk, all 15 fields of Z114. */
-  const answerRecord = (
-    at: { referral: string; delivery: string },
-    action: string,
-    key: string,
-    more: { worker?: string; insured?: string; reason?: string; outcome?: string; next?: string; text?: string } = {},
-  ) => {
-    const { worker = '見本　五郎', insured = '', reason = '', outcome = '', next = '', text = '' } = more;
-    const quoted = (words: string) => (words === '' ? '' : `"${words}"`);
-    const said = [quoted(worker), insured, reason, outcome, next, quoted(text)].join(',');
-    return `Z114,01,${at.referral},${at.delivery},${action},${ymd()},${hms()},${said},,${key}`;
-  };
-
-  /** The desk answers, and its result file says that the answer was taken. */
-  const answer = async (...told: Parameters<typeof answerRecord>) => {
-    const [{ referral }, , key] = told;
-    const name = town.kaigo.answer(answerRecord(...told));
-    expect(await town.kaigo.resultBytes(name)).toEqual(resultFile(`${key},10,,,${referral}`));
-  };
+  const arrive = (sodan: string, over?: FormOver) => consult(town, sodan, over);
+  const answer = (...told: Parameters<typeof answerRecord>) => answerAsCare(town, ...told);
 
   const codes = async (sodan: string) => (await town.konkyu.results(sodan)).map((r) => r.jotai_cd);
 
@@ -207,7 +180,7 @@ export function konkyuToKaigo(people: () => People): void {
     expect(await stateOf(konkyu, at.referral)).toBe('received');
     const supervisor = await town.as({ role: 'supervisor', domain: 'kaigo' });
     expect(await todosAbout(supervisor, at.referral)).toContain('confirm_return');
-    await returnTogether(at.referral, { supervisor, sender: konkyu, reason: '202' });
+    await returnTogether(at.referral, { supervisor, sender: konkyu, reasons: ['202'] });
     await town.konkyu.told('KS-RETURN', '50');
     const row = { sodan_id: 'KS-RETURN', hub_shokai_id: at.referral, uketsuke_kikan: '地域包括支援センター' };
     expect(await town.konkyu.results('KS-RETURN')).toEqual([

@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { randomUUID } from 'node:crypto';
 import { base32ToUuid } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
 import type { Town } from '../town/town';
 import { isoDay } from '../town/written';
 
-/** The town with those who sit at its screens. Referrals are named as the legacy systems name them, by 26 characters. */
+/**
+ * The town with those who sit at its screens. Referrals are named as the legacy systems name them, by 26 characters, or by
+ * the id where no system has them.
+ */
 export interface People {
   readonly town: Town;
   /** Caseworkers of the two departments. */
@@ -30,7 +34,10 @@ export async function gather(town: Town): Promise<People> {
   return people;
 }
 
-const view = async (desk: Api, referral: string) => (await desk('GET', `/referrals/${base32ToUuid(referral)}`)).body;
+const pathOf = (referral: string): string => `/referrals/${referral.length === 26 ? base32ToUuid(referral) : referral}`;
+
+/** What the desk sees of it; `code` NOT_FOUND where it must not even know of it. */
+export const view = async (desk: Api, referral: string) => (await desk('GET', pathOf(referral))).body;
 
 export const stateOf = async (desk: Api, referral: string): Promise<string> => (await view(desk, referral)).state;
 
@@ -41,21 +48,83 @@ export const reaches = (desk: Api, referral: string, state: string) =>
   waitFor(async () => (await stateOf(desk, referral)) === state, { what: `${state} at the desk`, timeoutMs: 30_000 });
 
 /** What a caseworker does on screen, at the version that is shown now. */
-export async function act(desk: Api, referral: string, action: string, facts: object = {}): Promise<void> {
-  const path = `/referrals/${base32ToUuid(referral)}`;
-  const { headers } = await desk('GET', path);
-  const answer = await desk('POST', `${path}/${action}`, facts, { 'if-match': headers.get('etag') ?? '' });
-  expect({ status: answer.status, code: answer.body?.code }).toEqual({ status: 200 });
+export async function act(
+  desk: Api,
+  referral: string,
+  action: string,
+  facts: object = {},
+): Promise<{ state: string; next?: string }> {
+  const { status, body } = await attempt(desk, referral, action, facts);
+  expect({ action, status, code: body?.code }).toEqual({ action, status: 200 });
+  return body;
+}
+
+/** The same, whatever the hub answers. */
+export async function attempt(desk: Api, referral: string, action: string, facts: object = {}) {
+  const { headers } = await desk('GET', pathOf(referral));
+  return desk('POST', `${pathOf(referral)}/${action}`, facts, { 'if-match': headers.get('etag') ?? '' });
+}
+
+/** What a caseworker hands in on screen: a つなぎ, unless it says otherwise, about somebody who comes to the next desk. */
+export const handIn = (
+  desk: Api,
+  { at, ...over }: { at: Date; to: object; subject: object } & Record<string, unknown>,
+) =>
+  desk(
+    'POST',
+    '/referrals',
+    {
+      source: { system: 'web', key: randomUUID(), change: 'new', occurredAt: at.toISOString() },
+      kind: 'referral',
+      urgency: 'normal',
+      purpose: 'consultation',
+      howTheyMeet: 'person_visits',
+      personInformed: told(at),
+      others: [],
+      ...over,
+    },
+    { 'idempotency-key': randomUUID() },
+  );
+
+/** The person was told, by whom and how (R11). */
+export const told = (at: Date, how = '面談') => ({ by: '見本　花', at: at.toISOString(), how });
+
+interface Todo {
+  readonly id: string;
+  readonly kind: string;
+  readonly referralId?: string;
+}
+
+/** Everything on the list of whoever signed in, page by page. */
+export async function todosOf(who: Api, query = ''): Promise<Todo[]> {
+  const items: Todo[] = [];
+  let next: string | undefined;
+  do {
+    const { body } = await who('GET', `/todos?limit=500${query}${next === undefined ? '' : `&cursor=${next}`}`);
+    items.push(...body.items);
+    next = body.next;
+  } while (next !== undefined);
+  return items;
 }
 
 /** Kinds of what the desk still has to do about this referral. */
-export const todosAbout = async (desk: Api, referral: string): Promise<string[]> =>
-  (await desk('GET', '/todos')).body.items
-    .filter((t: { referralId?: string }) => t.referralId === base32ToUuid(referral))
-    .map((t: { kind: string }) => t.kind);
+export async function todosAbout(who: Api, referral: string): Promise<string[]> {
+  const id = pathOf(referral).split('/').at(-1);
+  return (await todosOf(who)).filter((t) => t.referralId === id).map((t) => t.kind);
+}
 
-export const timelineOf = async (desk: Api, referral: string): Promise<{ at: string; to: string; note?: object }[]> =>
-  (await desk('GET', `/referrals/${base32ToUuid(referral)}/timeline`)).body.items;
+/** Waits until this is on the list. */
+export const isAsked = (who: Api, referral: string, kind: string) =>
+  waitFor(async () => (await todosAbout(who, referral)).includes(kind), {
+    what: `${kind} on the list`,
+    timeoutMs: 30_000,
+  });
+
+export const timelineOf = async (
+  desk: Api,
+  referral: string,
+): Promise<{ at: string; action: string; by: string; to: string; note?: Record<string, unknown> }[]> =>
+  (await desk('GET', `${pathOf(referral)}/timeline`)).body.items;
 
 /** The ledger of whom this desk's referral speaks of. */
 export const ledgerOf = async (
@@ -73,25 +142,31 @@ export async function withdrawConsent(desk: Api, referral: string): Promise<void
   expect((await desk('POST', `/consents/${consent?.id}/withdraw`, {})).status).toBe(204);
 }
 
-/** A written consent to these categories toward a domain is registered at the sending desk. */
+/** A written consent to these categories toward a domain, or a desk of it, is registered at the sending desk. */
 export async function registerConsent(
   desk: Api,
   person: string,
-  scope: { categories: readonly string[]; toward: string; feedback: 'none' | 'state' | 'state+note' },
+  scope: {
+    categories: readonly string[];
+    toward: string | { function: string };
+    feedback: 'none' | 'state' | 'state+note';
+    namedOrganization?: string;
+  },
 ): Promise<void> {
-  const { categories, toward, feedback } = scope;
+  const { categories, toward, feedback, ...more } = scope;
   const registered = await desk('POST', '/consents', {
     person,
     giver: 'self',
     manner: 'written',
     scope: {
       categories,
-      recipients: [{ domain: toward }],
+      recipients: [typeof toward === 'string' ? { domain: toward } : toward],
       purposes: ['consultation'],
       from: '2020-01-01',
       until: '2099-03-31',
       feedback,
     },
+    ...more,
   });
   expect(registered.status).toBe(201);
 }
@@ -99,7 +174,7 @@ export async function registerConsent(
 /** A return is talked over: the recipient's supervisor confirms it, the sender agrees. */
 export async function returnTogether(
   referral: string,
-  { supervisor, sender, reason }: { supervisor: Api; sender: Api; reason: string },
+  { supervisor, sender, ...because }: { supervisor: Api; sender: Api; reasons: readonly string[]; fitting?: object },
 ): Promise<void> {
   // 202 連絡がとれない: on different days, in different ways, and once at the door.
   const attempts = [-3, -2, -1].map((days) => ({
@@ -107,10 +182,34 @@ export async function returnTogether(
     how: days === -1 ? '訪問' : '電話',
     visit: days === -1,
   }));
-  await act(supervisor, referral, 'propose-return', { reasons: [reason], attempts, whoTellsPerson: '見本　花' });
+  const tried = because.reasons.includes('202') ? { attempts } : {};
+  await act(supervisor, referral, 'propose-return', { ...because, ...tried, whoTellsPerson: '見本　花' });
   await act(sender, referral, 'agree-return', {
     talk: { on: isoDay(), names: ['見本　花', '試験　月'] },
     keepsDoing: { sender: '見守りを続ける', recipient: '連絡を受ける' },
-    personInformed: { by: '見本　花', at: new Date().toISOString(), how: '電話' },
+    personInformed: told(new Date(), '電話'),
   });
+}
+
+export interface DeskOf {
+  readonly id: string;
+  readonly version: number;
+  readonly organization: { readonly id: string; readonly name: string };
+}
+
+/** The desk function with this code, as master data has it. */
+export async function deskOf(it_: Api, code: string): Promise<DeskOf> {
+  const { body } = await it_('GET', '/desk-functions');
+  return body.items.find((f: { code: string }) => f.code === code);
+}
+
+/** An organization engages somebody for a desk of its own; signed in, with the password that was shown once. */
+export async function engage(
+  { town, it_ }: Pick<People, 'town' | 'it_'>,
+  who: { login: string; organization: string; function: string; role: 'caseworker' | 'supervisor'; validFrom: string },
+): Promise<Api> {
+  const { login, organization, ...membership } = who;
+  const made = await it_('POST', '/staff', { login, name: '見本　新', organization, memberships: [membership] });
+  expect(made.status).toBe(201);
+  return town.as({ login, password: made.body.firstPassword });
 }

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeCp932, writeEnvelope } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
-import { cp932, ymd } from './written';
+import { cp932, hms, ymd } from './written';
 
 /** Fields of one change record that a journey turns on; everything else is 見本 花子, born long ago. */
 export interface RecordOver {
@@ -88,6 +88,19 @@ function answerFile(records: readonly string[]): Buffer {
   const control = `1,1,0,${records.length},Z11,0,00990010,0,00,7,${ymd().slice(0, 6)},0`;
   const lines = [control, ...records.map((record, n) => `2,${n + 2},${record}`), `3,${records.length + 2}`];
   return cp932(lines.map((line) => `${line}\r\n`).join(''));
+}
+
+/** One answer of the care desk to a delivery: all 15 fields of Z114. */
+export function answerRecord(
+  at: { readonly referral: string; readonly delivery: string },
+  action: string,
+  key: string,
+  more: { worker?: string; insured?: string; reason?: string; outcome?: string; next?: string; text?: string } = {},
+): string {
+  const { worker = '見本　五郎', insured = '', reason = '', outcome = '', next = '', text = '' } = more;
+  const quoted = (words: string) => (words === '' ? '' : `"${words}"`);
+  const said = [quoted(worker), insured, reason, outcome, next, quoted(text)].join(',');
+  return `Z114,01,${at.referral},${at.delivery},${action},${ymd()},${hms()},${said},,${key}`;
 }
 
 /** The files that a 介護 system and the plugin exchange, as the department's staff would see them. */

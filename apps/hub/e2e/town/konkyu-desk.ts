@@ -75,7 +75,8 @@ const form = {
 /** The time on the office's wall. */
 const nowInJapan = `(select (now() at time zone 'Asia/Tokyo')::timestamp as n) t`;
 
-type FormOver = Partial<Record<keyof typeof form, string | null>>;
+/** What is otherwise in a form. */
+export type FormOver = Partial<Record<keyof typeof form, string | null>>;
 
 /** The 生活困窮 system's own tables, and a caseworker who answers in them. */
 export class KonkyuDesk {

@@ -14,11 +14,17 @@ import { KaigoDesk } from './kaigo-desk';
 import { KonkyuDesk } from './konkyu-desk';
 import { signIn, type Access, type Api } from '../../test/sign-in';
 
+/** A machine client, somebody whom the demo has at a post or a desk, or somebody who was engaged since. */
+export type Somebody =
+  | { readonly client: string }
+  | { readonly role: string; readonly domain?: string }
+  | { readonly login: string; readonly password: string };
+
 /** 見本市 as it runs: hub, plugins, the systems of two departments, and the people at their desks. */
 export interface Town {
   readonly kaigo: KaigoDesk;
   readonly konkyu: KonkyuDesk;
-  as(who: { client: string } | { role: string; domain?: string }): Promise<Api>;
+  as(who: Somebody): Promise<Api>;
   /** Everything that has left the hub for plugins, as one text. */
   tapped(): string;
   /** The plugin hosts, gone and back. */
@@ -226,11 +232,13 @@ const readAccess = (dataDir: string) =>
     baseUrl: string;
   };
 
-async function signInTo(
-  access: Access & { baseUrl: string },
-  who: { client: string } | { role: string; domain?: string },
-): Promise<Api> {
+async function signInTo(access: Access & { baseUrl: string }, who: Somebody): Promise<Api> {
   if ('client' in who) return signIn(access.baseUrl, access, who);
+  if ('login' in who) {
+    const { login: name, password } = who;
+    const engaged = { ...access, staff: [{ role: '', name, password, functions: [] }] };
+    return signIn(access.baseUrl, engaged, { name });
+  }
   const name = who.domain === undefined ? who.role : `${who.role}.${who.domain}`;
   return signIn(access.baseUrl, access, { name });
 }
