@@ -4,6 +4,8 @@
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
 import { gather, type People } from './people';
+import { reminders } from './reminders';
+import { sameDay } from './same-day';
 import { wholeLife } from './whole-life';
 import type { Town } from '../town/town';
 
@@ -24,4 +26,6 @@ export function journeys(open: () => Promise<Town>): void {
   describe('from 介護 to 生活困窮', () => kaigoToKonkyu(() => people));
   describe('from 生活困窮 to 介護', () => konkyuToKaigo(() => people));
   describe('through several desks', () => wholeLife(() => people));
+  describe('without an answer', () => reminders(() => people));
+  describe('on a Saturday night', () => sameDay(() => people));
 }

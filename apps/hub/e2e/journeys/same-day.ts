@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { addDays } from '@tsunagi/domain';
+import { uuidToBase32 } from '@tsunagi/legacy';
+import { firstFrom, jumpTo, todayOf, weekdayOf } from './clock';
+import {
+  act,
+  attempt,
+  handIn,
+  isAsked,
+  personOf,
+  reaches,
+  registerConsent,
+  stateOf,
+  timelineOf,
+  todosAbout,
+  told,
+  view,
+  type People,
+} from './people';
+import type { Api } from '../../test/sign-in';
+import type { Town } from '../town/town';
+
+const isWinter = (day: string) => ['12', '01', '02'].includes(day.slice(5, 7));
+
+/** What cannot wait for Monday. On what authority without a consent is a story of its own: here he had agreed before. */
+export function sameDay(people: () => People): void {
+  let town: Town;
+  let kaigo: Api;
+  let konkyu: Api;
+
+  beforeAll(() => void ({ town, kaigo, konkyu } = people()));
+
+  it('S18: Saturday 21:40, refused before somebody has telephoned; the duty desk confirms at 22:05', async () => {
+    const [supervisor, coordinator] = await Promise.all([
+      town.as({ role: 'supervisor', domain: 'kaigo' }),
+      town.as({ role: 'coordinator' }),
+    ]);
+    const isTheDay = (day: string) => isWinter(day) && weekdayOf(day) === 6;
+    const saturday = firstFrom(addDays(await todayOf(people()), 1), isTheDay);
+    const at = await jumpTo(people(), saturday, '21:40');
+    const fact = '暖房がなく、受け答えがはっきりしない。';
+    const subject = (name: string) => ({
+      ref: 'subject',
+      role: 'subject',
+      identifiers: [],
+      items: {
+        identity: { name, birthDate: '1939-11-03' },
+        contact: { address: '見本県見本市見本町三丁目' },
+        income_debt: { arrears: 'ガス料金三か月。' },
+        narrative: { fact, writtenOn: saturday },
+      },
+    });
+    const phoned = { whom: '当直　次郎', at: new Date(at.getTime() - 5 * 60_000).toISOString(), by: '相談　一' };
+    const prepare = async (name: string) => {
+      const { body } = await handIn(konkyu, {
+        at,
+        subject: subject(name),
+        to: { domain: 'kaigo' },
+        urgency: 'same_day',
+      });
+      expect(body).toMatchObject({ outcome: 'draft', state: 'draft', codes: ['PHONE_FIRST'] });
+      await registerConsent(konkyu, await personOf(konkyu, body.id), {
+        categories: ['identity', 'contact', 'narrative'],
+        toward: 'kaigo',
+        feedback: 'state',
+      });
+      return body.id as string;
+    };
+    const [id, unheard] = [await prepare('見本　十八'), await prepare('見本　暖子')];
+    const referral = uuidToBase32(id);
+
+    // A consent is there, and still nothing leaves: a paper in an empty office helps nobody.
+    expect(await stateOf(konkyu, id)).toBe('draft');
+    expect(await todosAbout(konkyu, id)).toEqual(['complete_draft']);
+    const personInformed = told(at);
+    const silent = await attempt(konkyu, id, 'send', { personInformed });
+    expect([silent.status, silent.body.code]).toEqual([422, 'PHONE_FIRST']);
+    const ahead = { ...phoned, at: new Date(at.getTime() + 3_600_000).toISOString() };
+    expect((await attempt(konkyu, id, 'send', { personInformed, phoned: ahead })).status).toBe(422);
+    expect((await view(kaigo, id)).code).toBe('NOT_FOUND');
+
+    for (const one of [id, unheard])
+      expect((await act(konkyu, one, 'send', { personInformed, phoned })).state).toBe('sent');
+    // Who he is, where, and how he is today, and no more; the file says 即日.
+    await town.kaigo.referral(referral);
+    const record = town.kaigo.referrals().find((r) => r.values[2] === referral)?.values ?? [];
+    expect([record[12], record[15], record[20]]).toEqual(['見本　十八', '見本県見本市見本町三丁目', '3']);
+    expect(record[19]).toContain(fact);
+    expect(town.kaigo.everythingOut()).not.toContain('ガス料金');
+    expect((await timelineOf(konkyu, id)).find((e) => e.action === 'send')?.note).toMatchObject({ phoned });
+
+    // That the system has it is no answer: a person there says so, by name.
+    await reaches(konkyu, id, 'received');
+    const system = await town.as({ client: 'demo-kaigo' });
+    expect((await attempt(system, id, 'confirm-phone', { by: '当直　次郎' })).body.code).toBe('NOT_YOUR_STEP');
+    await jumpTo(people(), saturday, '22:05');
+    await act(kaigo, id, 'confirm-phone', { by: '当直　次郎' });
+    expect((await timelineOf(konkyu, id)).at(-1)).toMatchObject({ action: 'confirm-phone', by: 'staff' });
+
+    // The one that nobody has confirmed: after an hour of the clock the next number, after two the coordinator.
+    await reaches(konkyu, unheard, 'received');
+    await jumpTo(people(), saturday, '22:41');
+    await isAsked(konkyu, unheard, 'call_next_duty');
+    await isAsked(supervisor, unheard, 'call_next_duty');
+    expect(await todosAbout(coordinator, unheard)).toEqual([]);
+    await jumpTo(people(), saturday, '23:41');
+    await isAsked(coordinator, unheard, 'call_next_duty');
+    for (const list of [konkyu, supervisor, coordinator])
+      expect(await todosAbout(list, id)).not.toContain('call_next_duty');
+    await act(kaigo, unheard, 'confirm-phone', { by: '次の当番　三郎' });
+    for (const list of [konkyu, supervisor, coordinator])
+      expect(await todosAbout(list, unheard)).not.toContain('call_next_duty');
+  });
+}
