@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { april } from './april';
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
 import { gather, type People } from './people';
@@ -28,4 +29,5 @@ export function journeys(open: () => Promise<Town>): void {
   describe('through several desks', () => wholeLife(() => people));
   describe('without an answer', () => reminders(() => people));
   describe('on a Saturday night', () => sameDay(() => people));
+  describe('S19: on 1 April', () => april(() => people));
 }

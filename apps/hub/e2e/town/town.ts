@@ -210,9 +210,14 @@ function spawnHost({ dataDir, secretsDir }: Places, amqpUrl: string, failpoint?:
 }
 
 async function order(child: ChildProcess, what: string): Promise<void> {
-  const done = new Promise<void>((resolve) =>
-    child.on('message', (m: { done?: string }) => m.done === what && resolve()),
-  );
+  const done = new Promise<void>((resolve) => {
+    const hear = (m: { done?: string }) => {
+      if (m.done !== what) return;
+      child.off('message', hear);
+      resolve();
+    };
+    child.on('message', hear);
+  });
   child.send({ order: what });
   await done;
 }
