@@ -14,7 +14,11 @@ export interface Arrived {
 }
 
 /** A consultation is recorded at the office, sent, and has arrived in the folder of the 介護 system. */
-export async function consult(town: Town, sodan: string, over: FormOver = {}): Promise<Arrived> {
+export async function consult(
+  town: Pick<Town, 'kaigo' | 'konkyu'>,
+  sodan: string,
+  over: FormOver = {},
+): Promise<Arrived> {
   await town.konkyu.consult(sodan, over);
   const referral = (await town.konkyu.told(sodan, '10')).hub_shokai_id ?? '';
   return { referral, ...(await town.kaigo.referral(referral)) };
@@ -25,7 +29,7 @@ export const resultFile = (record: string): Buffer =>
   cp932(`1,1,0,1,Z11,0,00990010,0,00,7,${ymd().slice(0, 6)},0\r\n2,2,Z115,01,1,${record}\r\n3,3\r\n`);
 
 /** The care desk answers in its system, and its result file says that the answer was taken. */
-export async function answerAsCare(town: Town, ...told: Parameters<typeof answerRecord>): Promise<void> {
+export async function answerAsCare(town: Pick<Town, 'kaigo'>, ...told: Parameters<typeof answerRecord>): Promise<void> {
   const [{ referral }, , key] = told;
   const name = town.kaigo.answer(answerRecord(...told));
   expect(await town.kaigo.resultBytes(name)).toEqual(resultFile(`${key},10,,,${referral}`));

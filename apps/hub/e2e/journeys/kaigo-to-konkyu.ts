@@ -6,20 +6,20 @@ import { waitFor } from '@tsunagi/testing';
 import {
   act,
   consentsOf,
-  ledgerOf,
+  isAcknowledged,
+  isAsked,
   personOf,
   reaches,
   registerConsent,
   returnTogether,
   stateOf,
+  switchPlugin,
   timelineOf,
   todosAbout,
   withdrawConsent,
   type People,
 } from './people';
-import type { Api } from '../../test/sign-in';
 import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
-import type { Town } from '../town/town';
 import { cp932, isoDay, wallClock, ymd } from '../town/written';
 
 /** What a result record says: 結果, エラーコード, 項目番号 and ハブ紹介ID. */
@@ -31,14 +31,7 @@ const said = (record: string[] | undefined) => ({
 });
 
 /** Change records of the 介護 system arrive in the tables of the 自立相談支援機関, and what became of them comes back as files. */
-export function kaigoToKonkyu(people: () => People): void {
-  let town: Town;
-  let kaigo: Api;
-  let konkyu: Api;
-  let it_: Api;
-
-  beforeAll(() => void ({ town, kaigo, konkyu, it_ } = people()));
-
+export function kaigoToKonkyu({ town, kaigo, konkyu, it_, seat }: People): void {
   const sendOne = async (over: Parameters<typeof kaigoRecord>[0]) =>
     said((await town.kaigo.result(town.kaigo.drop([kaigoRecord(over)])))[0]);
 
@@ -140,10 +133,7 @@ export function kaigoToKonkyu(people: () => People): void {
       sodan_naiyo: null,
     });
     await town.konkyu.answer(row, '60', { worker: '試験　太郎' });
-    await waitFor(async () => (await ledgerOf(kaigo, arrived.referral)).some((l) => l.recall?.acknowledgedAt), {
-      what: 'the acknowledgement in the ledger',
-      timeoutMs: 30_000,
-    });
+    await isAcknowledged(kaigo, arrived.referral);
     expect((await kaigo('GET', `/referrals/${waiting.body.id}`)).body.state).toBe('revoked');
     expect((await town.konkyu.all()).filter((r) => base32ToUuid(r.hub_shokai_id) === waiting.body.id)).toEqual([]);
     expect(await stateOf(kaigo, arrived.referral)).toBe('accepted');
@@ -278,7 +268,7 @@ export function kaigoToKonkyu(people: () => People): void {
   });
 
   it('S13: what is sent while the plugin is disabled arrives once and in order when it is enabled', async () => {
-    expect((await it_('POST', '/plugins/konkyu/disable', {})).status).toBeLessThan(300);
+    await switchPlugin(it_, 'konkyu', 'off');
     const sent: string[] = [];
     for (const n of [1, 2, 3]) {
       const answer = await sendOne({ key: `S13-000${n}`, insured: `000000013${n}` });
@@ -286,8 +276,7 @@ export function kaigoToKonkyu(people: () => People): void {
       sent.push(answer.referral);
     }
     expect((await town.konkyu.all()).filter((r) => sent.includes(r.hub_shokai_id))).toEqual([]);
-    expect((await it_('POST', '/plugins/konkyu/check', {})).status).toBeLessThan(300);
-    expect((await it_('POST', '/plugins/konkyu/enable', {})).status).toBeLessThan(300);
+    await switchPlugin(it_, 'konkyu', 'on');
     await Promise.all(sent.map((r) => town.konkyu.row(r)));
     const arrived = (await town.konkyu.all()).filter((r) => sent.includes(r.hub_shokai_id)).map((r) => r.hub_shokai_id);
     expect(arrived.sort()).toEqual([...sent].sort());
@@ -375,11 +364,8 @@ export function kaigoToKonkyu(people: () => People): void {
     const { referral } = await sendOne(of);
     const row = await town.konkyu.row(referral);
     await town.konkyu.answer(row, '50', { worker: '試験　太郎', reason: '202' });
-    const supervisor = await town.as({ role: 'supervisor', domain: 'konkyu' });
-    await waitFor(async () => (await todosAbout(supervisor, referral)).includes('confirm_return'), {
-      what: 'the return at the supervisor',
-      timeoutMs: 30_000,
-    });
+    const supervisor = seat({ role: 'supervisor', domain: 'konkyu' });
+    await isAsked(supervisor, referral, 'confirm_return');
     expect(await stateOf(kaigo, referral)).toBe('received');
     await returnTogether(referral, { supervisor, sender: kaigo, reasons: ['202'] });
     await expectStatuses({ ...of, referral }, [
@@ -444,10 +430,7 @@ export function kaigoToKonkyu(people: () => People): void {
         [code, state, nothingOfReceiver],
       ]);
       await town.konkyu.answer(row, '60', { worker: '試験　太郎' });
-      await waitFor(async () => (await ledgerOf(kaigo, referral)).some((l) => l.recall?.acknowledgedAt), {
-        what: 'the acknowledgement in the ledger',
-        timeoutMs: 30_000,
-      });
+      await isAcknowledged(kaigo, referral);
     }
   });
 

@@ -7,21 +7,21 @@ import { waitFor } from '@tsunagi/testing';
 import { answerAsCare, consult, resultFile } from './consultations';
 import {
   act,
+  isAsked,
   ledgerOf,
   personOf,
   registerConsent,
   returnTogether,
   stateOf,
+  switchPlugin,
   timelineOf,
   todosAbout,
   withdrawConsent,
   type People,
 } from './people';
-import type { Api } from '../../test/sign-in';
 import { municipalCalendar } from '../../src/platform/calendar';
 import { answerRecord, kaigoRecord } from '../town/kaigo-desk';
 import type { FormOver, Kekka } from '../town/konkyu-desk';
-import type { Town } from '../town/town';
 import { cp932, isoDay, wallClock, ymd } from '../town/written';
 
 const hubId = /^[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -55,14 +55,7 @@ const kekka = (over: Partial<Kekka>): Kekka => ({
 });
 
 /** Consultations of the 自立相談支援機関 arrive in the folder of the 介護 system, and what became of them comes back as rows. */
-export function konkyuToKaigo(people: () => People): void {
-  let town: Town;
-  let kaigo: Api;
-  let konkyu: Api;
-  let it_: Api;
-
-  beforeAll(() => void ({ town, kaigo, konkyu, it_ } = people()));
-
+export function konkyuToKaigo({ town, kaigo, konkyu, it_, seat }: People): void {
   const arrive = (sodan: string, over?: FormOver) => consult(town, sodan, over);
   const answer = (...told: Parameters<typeof answerRecord>) => answerAsCare(town, ...told);
 
@@ -178,7 +171,7 @@ export function konkyuToKaigo(people: () => People): void {
     const at = await arrive('KS-RETURN');
     await answer(at, '50', 'KAS-RETURN-1', { reason: '202' });
     expect(await stateOf(konkyu, at.referral)).toBe('received');
-    const supervisor = await town.as({ role: 'supervisor', domain: 'kaigo' });
+    const supervisor = seat({ role: 'supervisor', domain: 'kaigo' });
     expect(await todosAbout(supervisor, at.referral)).toContain('confirm_return');
     await returnTogether(at.referral, { supervisor, sender: konkyu, reasons: ['202'] });
     await town.konkyu.told('KS-RETURN', '50');
@@ -400,7 +393,7 @@ export function konkyuToKaigo(people: () => People): void {
   });
 
   it('waits while the desk’s system is away, then arrives once and in order; what was withdrawn meanwhile never does', async () => {
-    expect((await it_('POST', '/plugins/kaigo/disable', {})).status).toBeLessThan(300);
+    await switchPlugin(it_, 'kaigo', 'off');
     const sodans = ['KS-AWAY-1', 'KS-AWAY-2', 'KS-AWAY-3'];
     for (const sodan of sodans) await town.konkyu.consult(sodan);
     const sent = await waitFor(
@@ -415,8 +408,7 @@ export function konkyuToKaigo(people: () => People): void {
     for (const { id } of sent) bySodan.set(await sodanOf(id), uuidToBase32(id));
     const referrals = sodans.map((sodan) => bySodan.get(sodan) ?? '');
     await withdrawConsent(konkyu, referrals[1] ?? '');
-    expect((await it_('POST', '/plugins/kaigo/check', {})).status).toBeLessThan(300);
-    expect((await it_('POST', '/plugins/kaigo/enable', {})).status).toBeLessThan(300);
+    await switchPlugin(it_, 'kaigo', 'on');
     await town.konkyu.told('KS-AWAY-2', '65');
     await town.konkyu.told('KS-AWAY-3', '10');
     const arrived = town.kaigo.referrals().map((r) => r.values[2]);
@@ -427,10 +419,7 @@ export function konkyuToKaigo(people: () => People): void {
   it('stays when its row is marked as withdrawn, until the office says so in the hub: then a recall and 60', async () => {
     const at = await arrive('KS-DELETED');
     await town.konkyu.rewrite('KS-DELETED', { sakujo_flg: '1' });
-    await waitFor(async () => (await todosAbout(konkyu, at.referral)).includes('support_ended'), {
-      what: 'the question to the office',
-      timeoutMs: 30_000,
-    });
+    await isAsked(konkyu, at.referral, 'support_ended');
     expect(await stateOf(konkyu, at.referral)).toBe('received');
     await act(konkyu, at.referral, 'withdraw', { reason: 'ご本人の希望' });
     expect((await town.kaigo.referral(at.referral, '3')).bytes).toEqual(recallOf(at));
@@ -445,10 +434,7 @@ export function konkyuToKaigo(people: () => People): void {
   it('sends nothing new on a row whose consent is taken out, and the office has the to-do', async () => {
     const at = await arrive('KS-NOMORE');
     await town.konkyu.rewrite('KS-NOMORE', { doi_kbn: '9', jusho: '見本県見本市見本町四丁目４番４号' });
-    await waitFor(async () => (await todosAbout(konkyu, at.referral)).includes('authority_needed'), {
-      what: 'the to-do',
-      timeoutMs: 30_000,
-    });
+    await isAsked(konkyu, at.referral, 'authority_needed');
     await everythingBeforeIsRead();
     expect(town.kaigo.referrals().filter((r) => r.values[2] === at.referral)).toHaveLength(1);
   });

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { base32ToUuid } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
-import type { Town } from '../town/town';
+import type { Somebody, Town } from '../town/town';
 import { isoDay } from '../town/written';
 
 /**
@@ -13,25 +13,55 @@ import { isoDay } from '../town/written';
  * the id where no system has them.
  */
 export interface People {
-  readonly town: Town;
+  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'tapped' | 'host'>;
   /** Caseworkers of the two departments. */
   readonly kaigo: Api;
   readonly konkyu: Api;
   readonly it_: Api;
+  /** A seat of somebody else, who signs in at the first call. */
+  seat(who: Somebody): Api;
 }
 
-export async function gather(town: Town): Promise<People> {
-  const people = {
-    town,
-    kaigo: await town.as({ role: 'caseworker', domain: 'kaigo' }),
-    konkyu: await town.as({ role: 'caseworker', domain: 'konkyu' }),
-    it_: await town.as({ role: 'it_admin' }),
+/** Opens the town before the first journey and closes it after the last; the people may be named before that. */
+export function gather(open: () => Promise<Town>): People {
+  let opened: Town | undefined;
+  const here = (): Town => {
+    if (!opened) throw new Error('the town is open while a journey runs');
+    return opened;
   };
-  await waitFor(async () => (await people.it_('GET', '/plugins')).body.items.length === 2, {
-    what: 'both plugins',
-    timeoutMs: 30_000,
-  });
-  return people;
+  const seat = (who: Somebody): Api => {
+    let signedIn: Promise<Api> | undefined;
+    return async (...call) => (await (signedIn ??= here().as(who)))(...call);
+  };
+  const it_ = seat({ role: 'it_admin' });
+
+  beforeAll(async () => {
+    opened = await open();
+    await waitFor(async () => (await it_('GET', '/plugins')).body.items.length === 2, {
+      what: 'both plugins',
+      timeoutMs: 30_000,
+    });
+  }, 120_000);
+  afterAll(() => opened?.close(), 60_000);
+
+  return {
+    town: {
+      get kaigo() {
+        return here().kaigo;
+      },
+      get konkyu() {
+        return here().konkyu;
+      },
+      get host() {
+        return here().host;
+      },
+      tapped: () => here().tapped(),
+    },
+    kaigo: seat({ role: 'caseworker', domain: 'kaigo' }),
+    konkyu: seat({ role: 'caseworker', domain: 'konkyu' }),
+    it_,
+    seat,
+  };
 }
 
 const pathOf = (referral: string): string => `/referrals/${referral.length === 26 ? base32ToUuid(referral) : referral}`;
@@ -126,12 +156,25 @@ export const timelineOf = async (
 ): Promise<{ at: string; action: string; by: string; to: string; note?: Record<string, unknown> }[]> =>
   (await desk('GET', `${pathOf(referral)}/timeline`)).body.items;
 
+/** Its plugin is switched off, or checked and on again. */
+export async function switchPlugin(it_: Api, plugin: string, to: 'off' | 'on'): Promise<void> {
+  for (const order of to === 'off' ? ['disable'] : ['check', 'enable'])
+    expect((await it_('POST', `/plugins/${plugin}/${order}`, {})).status).toBeLessThan(300);
+}
+
 /** The ledger of whom this desk's referral speaks of. */
 export const ledgerOf = async (
   desk: Api,
   referral: string,
 ): Promise<{ state: string; members: { categories: string[] }[]; recall?: { acknowledgedAt?: string } }[]> =>
   (await desk('GET', `/persons/${await personOf(desk, referral)}/disclosures`)).body.items;
+
+/** Waits until the recipient has said that it uses no more what was recalled. */
+export const isAcknowledged = (desk: Api, referral: string) =>
+  waitFor(async () => (await ledgerOf(desk, referral)).some((l) => l.recall?.acknowledgedAt), {
+    what: 'the acknowledgement in the ledger',
+    timeoutMs: 30_000,
+  });
 
 export const consentsOf = async (desk: Api, person: string): Promise<{ id: string }[]> =>
   (await desk('GET', `/persons/${person}/consents`)).body.consents;
@@ -205,11 +248,11 @@ export async function deskOf(it_: Api, code: string): Promise<DeskOf> {
 
 /** An organization engages somebody for a desk of its own; signed in, with the password that was shown once. */
 export async function engage(
-  { town, it_ }: Pick<People, 'town' | 'it_'>,
+  { seat, it_ }: Pick<People, 'seat' | 'it_'>,
   who: { login: string; organization: string; function: string; role: 'caseworker' | 'supervisor'; validFrom: string },
 ): Promise<Api> {
   const { login, organization, ...membership } = who;
   const made = await it_('POST', '/staff', { login, name: '見本　新', organization, memberships: [membership] });
   expect(made.status).toBe(201);
-  return town.as({ login, password: made.body.firstPassword });
+  return seat({ login, password: made.body.firstPassword });
 }

@@ -19,27 +19,20 @@ import {
   view,
   type People,
 } from './people';
-import type { Api } from '../../test/sign-in';
-import type { Town } from '../town/town';
 
 const isWinter = (day: string) => ['12', '01', '02'].includes(day.slice(5, 7));
 
 /** What cannot wait for Monday. On what authority without a consent is a story of its own: here he had agreed before. */
-export function sameDay(people: () => People): void {
-  let town: Town;
-  let kaigo: Api;
-  let konkyu: Api;
-
-  beforeAll(() => void ({ town, kaigo, konkyu } = people()));
+export function sameDay(people: People): void {
+  const { town, kaigo, konkyu, seat } = people;
+  const supervisor = seat({ role: 'supervisor', domain: 'kaigo' });
+  const coordinator = seat({ role: 'coordinator' });
+  const system = seat({ client: 'demo-kaigo' });
 
   it('S18: Saturday 21:40, refused before somebody has telephoned; the duty desk confirms at 22:05', async () => {
-    const [supervisor, coordinator] = await Promise.all([
-      town.as({ role: 'supervisor', domain: 'kaigo' }),
-      town.as({ role: 'coordinator' }),
-    ]);
     const isTheDay = (day: string) => isWinter(day) && weekdayOf(day) === 6;
-    const saturday = firstFrom(addDays(await todayOf(people()), 1), isTheDay);
-    const at = await jumpTo(people(), saturday, '21:40');
+    const saturday = firstFrom(addDays(await todayOf(people), 1), isTheDay);
+    const at = await jumpTo(people, saturday, '21:40');
     const fact = '暖房がなく、受け答えがはっきりしない。';
     const subject = (name: string) => ({
       ref: 'subject',
@@ -93,19 +86,18 @@ export function sameDay(people: () => People): void {
 
     // That the system has it is no answer: a person there says so, by name.
     await reaches(konkyu, id, 'received');
-    const system = await town.as({ client: 'demo-kaigo' });
     expect((await attempt(system, id, 'confirm-phone', { by: '当直　次郎' })).body.code).toBe('NOT_YOUR_STEP');
-    await jumpTo(people(), saturday, '22:05');
+    await jumpTo(people, saturday, '22:05');
     await act(kaigo, id, 'confirm-phone', { by: '当直　次郎' });
     expect((await timelineOf(konkyu, id)).at(-1)).toMatchObject({ action: 'confirm-phone', by: 'staff' });
 
     // The one that nobody has confirmed: after an hour of the clock the next number, after two the coordinator.
     await reaches(konkyu, unheard, 'received');
-    await jumpTo(people(), saturday, '22:41');
+    await jumpTo(people, saturday, '22:41');
     await isAsked(konkyu, unheard, 'call_next_duty');
     await isAsked(supervisor, unheard, 'call_next_duty');
     expect(await todosAbout(coordinator, unheard)).toEqual([]);
-    await jumpTo(people(), saturday, '23:41');
+    await jumpTo(people, saturday, '23:41');
     await isAsked(coordinator, unheard, 'call_next_duty');
     for (const list of [konkyu, supervisor, coordinator])
       expect(await todosAbout(list, id)).not.toContain('call_next_duty');

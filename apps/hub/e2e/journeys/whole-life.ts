@@ -22,28 +22,20 @@ import {
   type People,
 } from './people';
 import type { Api } from '../../test/sign-in';
-import type { Town } from '../town/town';
 
 /** Matters that do not end where they were first sent. */
-export function wholeLife(people: () => People): void {
-  let town: Town;
-  let konkyu: Api;
-  let kaigo: Api;
-  let it_: Api;
-
-  beforeAll(() => void ({ town, konkyu, kaigo, it_ } = people()));
+export function wholeLife(people: People): void {
+  const { town, kaigo, konkyu, it_, seat } = people;
+  const careSupervisor = seat({ role: 'supervisor', domain: 'kaigo' });
+  const shogai = seat({ role: 'caseworker', domain: 'shogai' });
+  const shogaiSupervisor = seat({ role: 'supervisor', domain: 'shogai' });
+  const coordinator = seat({ role: 'coordinator' });
 
   /** The desk that leads, as one of those who took part sees it. */
   const leadOf = async (who: Api, referral: string) =>
     (await who('GET', `/support-units?referral=${referral}`)).body.items[0].lead;
 
   it('S3: returned after talking, redirected with a fresh consent, returned again: the desks talk, the lead stays', async () => {
-    const [careSupervisor, coordinator, shogai, shogaiSupervisor] = await Promise.all([
-      town.as({ role: 'supervisor', domain: 'kaigo' }),
-      town.as({ role: 'coordinator' }),
-      town.as({ role: 'caseworker', domain: 'shogai' }),
-      town.as({ role: 'supervisor', domain: 'shogai' }),
-    ]);
     // An elderly man who needs care, as the office records him; the care desk's system says 対象外.
     const at = await consult(town, 'S3-0001', { shimei: '見本　三吉', furigana: 'みほん　さんきち' });
     await answerAsCare(town, at, '50', 'KAS-S3-1', { reason: '101' });
@@ -104,11 +96,11 @@ export function wholeLife(people: () => People): void {
   });
 
   it('S9: a town sends its prefecture the needed minimum and confirms after three months; 生活保護 stays open until 受付', async () => {
-    const day = await todayOf(people());
+    const day = await todayOf(people);
     const [choson, ken] = await Promise.all([deskOf(it_, '9901000015'), deskOf(it_, '9901000023')]);
     const { id: office } = await welfareOfficeOf(it_, ken.organization.id, day);
     const join = (login: string, desk: string, organization: string) =>
-      engage(people(), { login, organization, function: desk, role: 'caseworker', validFrom: day });
+      engage(people, { login, organization, function: desk, role: 'caseworker', validFrom: day });
     const town_ = await join('s9.town', choson.id, choson.organization.id);
     const prefecture = await join('s9.prefecture', ken.id, ken.organization.id);
     const welfare = await join('s9.welfare', office, ken.organization.id);
@@ -127,7 +119,7 @@ export function wholeLife(people: () => People): void {
       },
     };
     const stays = { keepsDoing: '窓口として月に一度訪ねる', nextContactOn: addMonths(day, 1) };
-    const asked = { at: await nowOf(people()), subject: person, ...stays };
+    const asked = { at: await nowOf(people), subject: person, ...stays };
     const sent = await handIn(town_, { ...asked, kind: 'prefecture', to: { function: ken.id } });
     expect(sent.body).toMatchObject({ outcome: 'held', state: 'awaiting_authority' });
     const referral = sent.body.id as string;
@@ -173,7 +165,7 @@ export function wholeLife(people: () => People): void {
     await act(prefecture, referral, 'complete', {
       outcome: '011',
       note: '住居確保給付金につながりました。',
-      personInformed: told(await nowOf(people())),
+      personInformed: told(await nowOf(people)),
     });
     const turns = (await timelineOf(town_, referral)).map((e) => e.to);
     expect(turns.slice(-4)).toEqual(['received', 'accepted', 'in_progress', 'completed']);
@@ -185,7 +177,7 @@ export function wholeLife(people: () => People): void {
     expect([first, third, sixth]).toEqual([1, 3, 6].map((months) => addMonths(day, months)));
     expect(await todosAbout(town_, referral)).toEqual([]);
     for (const on of [first, third]) {
-      const at = await jumpTo(people(), on);
+      const at = await jumpTo(people, on);
       await isAsked(town_, referral, 'follow_up_due');
       const looked = { result: 'holds', note: '家賃を払えている。', personInformed: told(at, '訪問') };
       await act(town_, referral, 'follow-up', looked);
