@@ -5,6 +5,7 @@ import { DataSource, MigrationExecutor, type DataSourceOptions } from 'typeorm';
 import { types } from 'pg';
 import type { HubConfig } from '../hub.config';
 import { StartRefusedError } from './start.errors';
+import { StatementNames } from './statement-names';
 
 /** What the rooms bring along. */
 export interface Schema {
@@ -58,15 +59,16 @@ export function dataSourceOptions({ databaseUrl, embedded }: Where, schema: Sche
       keepAlive: true,
       pipeline: true,
       types: dayAsText,
-      ownSessions: !embedded,
+      // Behind PGlite's socket all connections share one session, which may keep nothing that was prepared.
+      ...(embedded ? {} : { statementNames: new StatementNames() }),
       ...(embedded ? {} : timeouts),
     },
   };
 }
 
-/** Is a connection a session of its own, which may keep what was prepared? Behind PGlite's socket all share one. */
-export const keepsStatements = ({ options }: DataSource): boolean =>
-  (options.extra as { ownSessions: boolean }).ownSessions;
+/** The names of what its connections keep prepared: one set for whoever uses them. */
+export const statementNamesOf = ({ options }: DataSource): StatementNames | undefined =>
+  (options.extra as { statementNames?: StatementNames }).statementNames;
 
 export async function openDataSource(where: Where, schema: Schema): Promise<DataSource> {
   const dataSource = new DataSource(dataSourceOptions(where, schema));

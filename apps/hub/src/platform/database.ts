@@ -4,9 +4,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Writable } from 'node:stream';
 import { DataSource } from 'typeorm';
-import { keepsStatements } from './data-source';
+import { statementNamesOf } from './data-source';
 import { DatabaseAwayError, isAway } from './database.errors';
-import { StatementNames } from './statement-names';
+import type { StatementNames } from './statement-names';
 
 export type Row = Record<string, unknown>;
 
@@ -120,7 +120,7 @@ export class Database {
   private readonly names: StatementNames | undefined;
 
   constructor(private readonly dataSource: DataSource) {
-    this.names = keepsStatements(dataSource) ? new StatementNames() : undefined;
+    this.names = statementNamesOf(dataSource);
   }
 
   /** Runs `work` in one transaction; it commits when `work` resolves. Never await another connection inside. */
