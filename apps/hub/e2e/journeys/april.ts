@@ -5,7 +5,7 @@ import { addDays } from '@tsunagi/domain';
 import { base32ToUuid, uuidToBase32 } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
 import { answerAsCare, consult, type Arrived } from './consultations';
-import { firstFrom, jumpTo, todayOf } from './clock';
+import { firstFrom, jumpByCommand, jumpTo, todayOf } from './clock';
 import {
   act,
   deskOf,
@@ -126,7 +126,7 @@ export function april(people: People): void {
   });
 
   it('at midnight those of before see nothing more, and their system neither brings, answers nor gets anything', async () => {
-    await jumpTo(people, addDays(march, 1), '00:00');
+    await jumpByCommand(people, addDays(march, 1));
     for (const who of [before, people.seat({ client: 'demo-konkyu' })]) {
       expect((await who('GET', '/session')).body.functions).toEqual([]);
       expect(await tableOf(who)).toEqual([]);

@@ -13,7 +13,7 @@ import { isoDay } from '../town/written';
  * the id where no system has them.
  */
 export interface People {
-  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'tapped' | 'host'>;
+  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'dataDir' | 'tapped' | 'host'>;
   /** Caseworkers of the two departments. */
   readonly kaigo: Api;
   readonly konkyu: Api;
@@ -51,6 +51,9 @@ export function gather(open: () => Promise<Town>): People {
       },
       get konkyu() {
         return here().konkyu;
+      },
+      get dataDir() {
+        return here().dataDir;
       },
       get host() {
         return here().host;

@@ -25,6 +25,8 @@ export interface Town {
   readonly kaigo: KaigoDesk;
   readonly konkyu: KonkyuDesk;
   as(who: Somebody): Promise<Api>;
+  /** Demo access and keys of the hub, and the folders of the sandbox. */
+  readonly dataDir: string;
   /** Everything that has left the hub for plugins, as one text. */
   tapped(): string;
   /** The plugin hosts, gone and back. */
@@ -75,6 +77,7 @@ export async function embeddedTown(): Promise<Town> {
   return {
     kaigo: new KaigoDesk(join(where.dataDir, 'sandbox', 'kaigo')),
     konkyu,
+    dataDir: where.dataDir,
     as: (who) => signInTo(readAccess(where.dataDir), who),
     tapped: () => tap,
     host: { stop: () => order(process_, 'stop host'), start: () => order(process_, 'start host') },
@@ -150,8 +153,6 @@ export async function productionTown(
 
 export interface ProductionControls {
   readonly databaseUrl: string;
-  /** Keys and demo access of the hub. */
-  readonly dataDir: string;
   /** SIGKILL, then a new process, with a failpoint for the next kill. */
   killHost(failpoint?: string): Promise<void>;
   killHub(failpoint?: string): Promise<void>;
