@@ -73,6 +73,13 @@ export function wholeLife(people: People): void {
     const [{ items }] = (await view(shogai, next)).members;
     expect(Object.keys(items).sort()).toEqual(['concern', 'identity']);
     expect(items.identity.name).toBe('見本　三吉');
+    // The office's own tables have heard of each: of the one to care, and of the one that went on.
+    await town.konkyu.told('S3-0001', '10');
+    expect((await town.konkyu.results('S3-0001')).map((r) => [r.hub_shokai_id, r.jotai_cd])).toEqual([
+      [at.referral, '10'],
+      [at.referral, '50'],
+      [uuidToBase32(next), '10'],
+    ]);
     // What is no つなぎ of theirs they do not see: neither that care had him before, nor where he went from there.
     expect((await view(shogai, next)).continues).toBeUndefined();
     expect((await view(kaigo, next)).code).toBe('NOT_FOUND');
@@ -86,13 +93,6 @@ export function wholeLife(people: People): void {
     expect((await timelineOf(konkyu, next)).at(-1)).toMatchObject({ action: 'coordinate', by: 'hub' });
     for (const desk of [konkyu, shogai])
       expect((await leadOf(desk, next)).function).toMatchObject({ domain: 'konkyu', code: '9900000041' });
-    // The office's own tables have heard of each: of the one to care, and of the one that went on.
-    const heard = (await town.konkyu.results('S3-0001')).map((r) => [r.hub_shokai_id, r.jotai_cd]);
-    expect(heard).toEqual([
-      [at.referral, '10'],
-      [at.referral, '50'],
-      [uuidToBase32(next), '10'],
-    ]);
   });
 
   it('S9: a town sends its prefecture the needed minimum and confirms after three months; 生活保護 stays open until 受付', async () => {
