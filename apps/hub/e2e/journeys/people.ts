@@ -241,12 +241,22 @@ export interface DeskOf {
   readonly id: string;
   readonly version: number;
   readonly organization: { readonly id: string; readonly name: string };
+  readonly dutyTelephone?: string;
+  readonly nextDutyTelephone?: string;
 }
 
-/** The desk function with this code, as master data has it. */
-export async function deskOf(it_: Api, code: string): Promise<DeskOf> {
-  const { body } = await it_('GET', '/desk-functions');
+/** The desk function with this code, as everybody who works in the hub finds it. */
+export async function deskOf(who: Api, code: string): Promise<DeskOf> {
+  const { body } = await who('GET', '/desk-functions');
   return body.items.find((f: { code: string }) => f.code === code);
+}
+
+/** Master data says something else of a desk function from now on. */
+export async function changeDesk(it_: Api, code: string, to: object): Promise<DeskOf> {
+  const { id, version } = await deskOf(it_, code);
+  const { status, body } = await it_('PATCH', `/desk-functions/${id}`, to, { 'if-match': `"${version}"` });
+  expect({ status, code: status === 200 ? undefined : body.code }).toEqual({ status: 200 });
+  return body;
 }
 
 /** An organization engages somebody for a desk of its own; signed in, with the password that was shown once. */

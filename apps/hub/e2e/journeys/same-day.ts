@@ -7,6 +7,8 @@ import { firstFrom, jumpTo, todayOf, weekdayOf } from './clock';
 import {
   act,
   attempt,
+  changeDesk,
+  deskOf,
   handIn,
   isAsked,
   personOf,
@@ -20,16 +22,21 @@ import {
   type People,
 } from './people';
 
+/** 地域包括支援センター. */
+const careDesk = '9970100005';
+
 const isWinter = (day: string) => ['12', '01', '02'].includes(day.slice(5, 7));
 
 /** What cannot wait for Monday. On what authority without a consent is a story of its own: here he had agreed before. */
 export function sameDay(people: People): void {
-  const { town, kaigo, konkyu, seat } = people;
+  const { town, kaigo, konkyu, it_, seat } = people;
   const supervisor = seat({ role: 'supervisor', domain: 'kaigo' });
   const coordinator = seat({ role: 'coordinator' });
   const system = seat({ client: 'demo-kaigo' });
 
   it('S18: Saturday 21:40, refused before somebody has telephoned; the duty desk confirms at 22:05', async () => {
+    const numbers = { dutyTelephone: '099-970-1000', nextDutyTelephone: '099-970-1001' };
+    await changeDesk(it_, careDesk, numbers);
     const isTheDay = (day: string) => isWinter(day) && weekdayOf(day) === 6;
     const saturday = firstFrom(addDays(await todayOf(people), 1), isTheDay);
     const at = await jumpTo(people, saturday, '21:40');
@@ -64,7 +71,8 @@ export function sameDay(people: People): void {
     const [id, unheard] = [await prepare('見本　十八'), await prepare('見本　暖子')];
     const referral = uuidToBase32(id);
 
-    // A consent is there, and still nothing leaves: a paper in an empty office helps nobody.
+    // Whom to call she finds in the hub. A consent is there, and still nothing leaves: a paper in an empty office helps nobody.
+    expect(await deskOf(konkyu, careDesk)).toMatchObject(numbers);
     expect(await stateOf(konkyu, id)).toBe('draft');
     expect(await todosAbout(konkyu, id)).toEqual(['complete_draft']);
     const personInformed = told(at);

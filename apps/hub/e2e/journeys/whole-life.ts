@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { addMonths } from '@tsunagi/domain';
-import { uuidToBase32 } from '@tsunagi/legacy';
+import { base32ToUuid, uuidToBase32 } from '@tsunagi/legacy';
 import { jumpTo, nowOf, todayOf } from './clock';
 import { answerAsCare, consult } from './consultations';
 import {
@@ -63,7 +63,7 @@ export function wholeLife(people: People): void {
     expect(await todosAbout(konkyu, next)).toEqual(['authority_needed']);
     for (const desk of [shogai, shogaiSupervisor, kaigo]) expect((await view(desk, next)).code).toBe('NOT_FOUND');
     const { journeyId } = await view(konkyu, at.referral);
-    expect(await view(konkyu, next)).toMatchObject({ journeyId, continues: expect.any(String) });
+    expect(await view(konkyu, next)).toMatchObject({ journeyId, continues: base32ToUuid(at.referral) });
 
     const person = await personOf(konkyu, next);
     await registerConsent(konkyu, person, { categories: ['identity', 'concern'], toward: 'shogai', feedback: 'state' });
