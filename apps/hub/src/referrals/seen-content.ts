@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { kindRules } from '@tsunagi/domain';
+import { kindRules, type ReferralState } from '@tsunagi/domain';
 import { openContent, type ReferralContent, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
 import type { Wishes } from '../consents';
@@ -10,7 +10,13 @@ import type { Directory } from '../organizations';
 import type { HubKeys, Tx } from '../platform';
 
 /** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
-const unseen: ReadonlySet<string> = new Set(['sent', 'withdrawn', 'revoked', 'declined', 'entered_in_error']);
+export const unseenStates: ReadonlySet<ReferralState> = new Set([
+  'sent',
+  'withdrawn',
+  'revoked',
+  'declined',
+  'entered_in_error',
+]);
 
 /**
  * The content as its recipient may see and use it: what the ledger says has gone to it, as far as a decision still permits
@@ -21,7 +27,7 @@ export async function contentSeenBy(
   wishes: Wishes,
   { tx, directory, keys, now }: { tx: Pick<Tx, 'query'>; directory: Directory; keys: HubKeys; now: Date },
 ): Promise<ReferralContent | undefined> {
-  if (unseen.has(referral.state) || referral.misdirected === true) return undefined;
+  if (unseenStates.has(referral.state) || referral.misdirected === true) return undefined;
   const decision = decideOn(referral, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
   const gone = await disclosedTo(tx, referral.id, referral.toFunction);

@@ -246,7 +246,9 @@ function actingAs(by: Actor, { caller, referral }: Pick<Asked, 'caller' | 'refer
       ? referral.fromFunction
       : by === 'recipient' || by === 'recipient_supervisor'
         ? referral.toFunction
-        : caller.acting;
+        : by === 'lead'
+          ? referral.lead
+          : caller.acting;
   return { actor: caller.actor, function: desk };
 }
 

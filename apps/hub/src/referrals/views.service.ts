@@ -114,7 +114,9 @@ export class Views {
       ...this.line(referral, viewpoint),
       purpose: referral.purpose,
       toAddress: referral.toAddress,
-      ...(referral.howTheyMeet !== undefined && { howTheyMeet: referral.howTheyMeet }),
+      // How person and desk meet is theirs to know, and of those who see how it went on.
+      ...(referral.howTheyMeet !== undefined &&
+        (isSide || viewpoint.whole('timeline')) && { howTheyMeet: referral.howTheyMeet }),
       ...(isSide && isRouted(referral) && { channel: channelOf(referral, this.directory) }),
       ...(sheetCode !== undefined && { sheetCode }),
       ...(viewpoint.whole('persons') &&
@@ -155,6 +157,7 @@ export class Views {
       [id],
     );
     const whole = viewpoint.whole('timeline');
+    const sees = whole || viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'released');
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
@@ -166,7 +169,9 @@ export class Views {
       if (ofRecipientOnly.has(e.action) && !whole) continue;
       const mine =
         (viewpoint.sender && e.function === referral.fromFunction) ||
-        (viewpoint.recipient && e.function === referral.toFunction);
+        (viewpoint.recipient && e.function === referral.toFunction) ||
+        (viewpoint.lead && e.function === referral.lead);
+      if (!sees && !mine) continue;
       const from = whole ? (e.from_state ?? undefined) : state;
       // Beside a step the state stays what this viewer knows of it.
       const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
@@ -243,7 +248,7 @@ export class Views {
     const own = viewpoint.has('inputs', 'own');
     const inputs = viewpoint.whole('inputs');
     return rows
-      .filter((d) => viewpoint.whole('decision') || d.outcome === 'permit')
+      .filter((d) => viewpoint.whole('decision') || (viewpoint.has('decision', 'permitted') && d.outcome === 'permit'))
       .map((d) => ({
         outcome: d.outcome,
         direction: d.direction,

@@ -56,6 +56,7 @@ export const queueQuery = z.strictObject({
   kind: ReferralKind.optional(),
   /** Either side. */
   function: id.describe('送り元か宛先の窓口の id').optional(),
+  lead: id.describe('つなぎの主担当の窓口の id。自分の窓口が知っている主担当だけで絞れます。').optional(),
   urgency: Urgency.optional(),
   overdue: z.enum(['true']).describe('期限を過ぎたものだけ').optional(),
   /** `me`: where the next step is my functions'. */

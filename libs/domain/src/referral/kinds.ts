@@ -199,6 +199,11 @@ export const hiddenKinds = (Object.keys(kindRules) as ReferralKind[]).filter(
   (kind) => kindRules[kind].seenBy === 'both_functions',
 );
 
+/** Kinds with nobody in them. */
+export const personlessKinds = (Object.keys(kindRules) as ReferralKind[]).filter(
+  (kind) => kindRules[kind].persons === 'none',
+);
+
 /** Why this kind does not go from here to there, as a code; no consent lifts it. */
 export type KindDenial = 'KIND_NOT_FROM_HERE' | 'KIND_NOT_TO_THERE';
 

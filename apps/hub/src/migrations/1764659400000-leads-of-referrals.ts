@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Who leads the support unit of a referral stands in its row, so that its queue is read from an index. */
+export class LeadsOfReferrals1764659400000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      -- where it is not the sender
+      alter table referral add column lead uuid references desk_function;
+      create index referral_led on referral (lead, state, id) where lead is not null;
+
+      update referral r set lead = nullif(n.lead, r.from_function)
+      from (select f.id, (select l.function from unit_member m
+              join support_unit u on u.id = m.unit join lead l on l.unit = u.id and l.until_at is null
+              where m.person = f.subject and f.from_function = any(u.known_to)
+                and not exists (select 1 from support_unit g where g.id = m.moved_to and f.from_function = any(g.known_to))
+              order by u.created_at, u.id limit 1) as lead
+            from referral f where f.sent_at is not null and f.subject in (select person from unit_member)) n
+      where n.id = r.id and n.lead <> r.from_function;
+    `);
+  }
+
+  /** Migrations only go forward. */
+  down(): Promise<void> {
+    return Promise.reject(new Error('migrations only go forward'));
+  }
+}
