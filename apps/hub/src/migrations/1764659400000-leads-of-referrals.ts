@@ -3,13 +3,34 @@
 
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who leads the support unit of a referral stands in its row, so that its queue is read from an index. */
+/**
+ * Who leads the support unit of a referral stands in its row, so that its queue is read from an index; and whoever was
+ * merged is in the units as the person that he or she is.
+ */
 export class LeadsOfReferrals1764659400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       -- where it is not the sender
       alter table referral add column lead uuid references desk_function;
       create index referral_led on referral (lead, state, id) where lead is not null;
+
+      update person_link l set moved = l.moved || jsonb_build_object('units', coalesce(u.units, '[]'))
+      from (with recursive p(link, person) as (
+              select id, merged from person_link where moved is not null
+              union select p.link, k.merged from p join person_link k on k.kept = p.person where k.moved is not null and k.undone_at is null
+            )
+            select p.link, jsonb_agg(m.id) filter (where m.id is not null) as units
+            from p left join unit_member m on m.person = p.person group by p.link) u
+      where u.link = l.id;
+      -- one merge after the other, as they were made
+      do $$ begin loop
+        update unit_member m set person = n.kept
+        from (select distinct on (m.unit, l.kept) m.id, l.kept from unit_member m join person_link l on l.merged = m.person
+              where l.moved is not null and l.undone_at is null
+                and not exists (select 1 from unit_member o where o.unit = m.unit and o.person = l.kept)) n
+        where n.id = m.id;
+        exit when not found;
+      end loop; end $$;
 
       update referral r set lead = nullif(n.lead, r.from_function)
       from (select f.id, (select l.function from unit_member m

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { kindRules, type ReferralState } from '@tsunagi/domain';
-import { openContent, type ReferralContent, type ReferralRecord } from './referral.record';
+import { openContent, personsOf, type ReferralContent, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
 import type { Wishes } from '../consents';
 import { decideOn, disclosedTo, isPermit, type DisclosableReferral } from '../disclosure';
 import type { Directory } from '../organizations';
+import { mergedInto } from '../people';
 import type { HubKeys, Tx } from '../platform';
 
 /** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
@@ -33,9 +34,12 @@ export async function contentSeenBy(
   const gone = await disclosedTo(tx, referral.id, referral.toFunction);
   // Where nobody is in it, there is no category to have gone.
   if (kindRules[referral.kind].persons === 'none') return openContent(keys.sealing, referral);
+  // Who was merged since, the ledger knows under the other id.
+  const ids = await mergedInto(tx, personsOf(referral));
   const permitted = decision.members.flatMap(({ ref, categories }) => {
-    const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
-    return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
+    const person = referral.members.find((m) => m.ref === ref)?.person ?? '';
+    const theirs = (ids.get(person) ?? []).flatMap((id) => gone.get(id) ?? []);
+    return theirs.length > 0 ? [{ ref, categories: categories.filter((c) => theirs.some((has) => has.has(c))) }] : [];
   });
   if (permitted.length === 0) return undefined;
   const { system } = directory.function(referral.toFunction);
