@@ -19,7 +19,7 @@ import {
   type SupportUnit,
 } from '@tsunagi/domain';
 import { findMyNumber } from '@tsunagi/text';
-import { followLeads } from './follow-leads';
+import { followLeads } from './leads-of-referrals';
 import { SenderWorkers } from './sender-workers';
 import { UnitChangedError, UnitTextRefusedError } from './support-unit.errors';
 import { insertUnit, readUnits, updateUnit, type StoredUnit } from './support-unit.rows';

@@ -45,6 +45,7 @@ export const guardNames: Readonly<Record<Guard, string>> = {
   need_named: '023 なら、足りなかった支援',
   person_informed: 'ご本人に伝えたこと、または伝えられない理由と期日',
   series_chosen: '後追いの時期',
+  lead_named: '支援依頼なら、つなぎの主担当とその担当者が決まっていること',
   result_recorded: '結果',
   contact_recorded: '後追いの結果',
   informed_when_broken: '途切れたときは、ご本人に伝えたこと',

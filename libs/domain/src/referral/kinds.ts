@@ -71,6 +71,8 @@ export interface KindRule {
   readonly dueAtOnce?: true;
   /** One more about the same person goes at once, whatever is under way: each says something of its own. */
   readonly repeats?: true;
+  /** The sender's part does not close before a lead is named. */
+  readonly endsWithLead?: true;
   /** Its 引受 says a date: never silence. */
   readonly answersWithDate?: true;
   /** Steps that it does not know. */
@@ -100,6 +102,7 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     grows: 'advice',
     bases: ['consent'],
     needs: ['keepsDoing', 'nextContactOn', 'personInformed', 'asked', 'howTheyMeet'],
+    endsWithLead: true,
     source: '[001] 別添2 3(2)イ(ア)',
   },
   handback: {

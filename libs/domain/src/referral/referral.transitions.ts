@@ -54,6 +54,7 @@ export type FactGuard =
   | 'need_named'
   | 'person_informed'
   | 'series_chosen'
+  | 'lead_named'
   | 'result_recorded'
   | 'contact_recorded'
   | 'informed_when_broken'
@@ -243,7 +244,7 @@ export const transitions: readonly Transition[] = [
     from: ['returned'],
     to: 'closed',
     by: ['sender'],
-    guards: ['result_recorded', 'person_informed'],
+    guards: ['lead_named', 'result_recorded', 'person_informed'],
     due: { normal: 5, urgent: 5 },
   },
   // Talking
@@ -275,7 +276,7 @@ export const transitions: readonly Transition[] = [
     from: ['coordinating'],
     to: 'closed',
     by: bothCoordinators,
-    guards: ['talk_recorded', 'keeps_doing', 'result_recorded', 'person_informed'],
+    guards: ['lead_named', 'talk_recorded', 'keeps_doing', 'result_recorded', 'person_informed'],
   },
   // Afterwards
   {
@@ -306,7 +307,7 @@ export const transitions: readonly Transition[] = [
     from: ['follow_up'],
     to: 'closed',
     by: ['sender', 'lead'],
-    guards: ['series_done', 'result_recorded', 'person_informed'],
+    guards: ['series_done', 'lead_named', 'result_recorded', 'person_informed'],
   },
   // It does not hold: this one ends, and a new one begins.
   { action: 'reopen', from: ['follow_up'], to: 'closed', by: ['sender', 'lead'], guards: ['person_informed'] },

@@ -64,6 +64,8 @@ function actorsOf(
 interface Past {
   /** It never left its sender. */
   readonly neverSent?: true;
+  /** Somebody is named who leads. */
+  readonly leadNamed?: false;
   readonly referral?: Partial<ReferralInLife>;
   /** What the step says instead of its full facts. */
   readonly facts?: Readonly<Record<string, unknown>>;
@@ -82,6 +84,7 @@ const pasts: Readonly<Record<string, Past>> = {
   proposed_for_901: { referral: { proposedReasons: ['901'] } },
   not_phoned: { referral: { urgency: 'same_day' }, facts: { phoned: undefined } },
   never_sent: { neverSent: true },
+  no_lead_named: { leadNamed: false },
 };
 
 /** No state of the table, so that a step back cannot be taken for a step to it. */
@@ -126,6 +129,7 @@ function taken(cell: Cell, past: Past, law: Law): Outcome {
     permitted: true,
     meetingKnown: true,
     openTwin: false,
+    leadNamed: past.leadNamed ?? true,
   };
   const actors = actorsOf(role, cell, past.neverSent !== true);
   if (actors === undefined) return 'not_visible';
