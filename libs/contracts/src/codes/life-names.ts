@@ -11,6 +11,7 @@ export const actorNames: Readonly<Record<Actor, string>> = {
   coordinator: '調整担当',
   coordinator_of_recipient: '受け手の窓口に属する調整担当',
   municipality: '市町村(承認者)',
+  overseer: '個人情報保護担当、監査担当',
   lead: '主担当の窓口',
   core: 'ハブ',
 };

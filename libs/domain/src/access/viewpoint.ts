@@ -184,6 +184,7 @@ export function actorsOf(viewer: Viewer, matter: Matter, hats: readonly Hat[]): 
   const isOwnDesk = matter.to !== undefined && viewer.functions.includes(matter.to);
   if (hats.includes('coordinator')) actors.push(isOwnDesk ? 'coordinator_of_recipient' : 'coordinator');
   if (hats.includes('municipality')) actors.push('municipality');
+  if (hats.includes('privacy_officer') || hats.includes('auditor')) actors.push('overseer');
   if (hats.includes('lead')) actors.push('lead');
   return actors;
 }

@@ -15,6 +15,8 @@ export type Actor =
   | 'coordinator'
   | 'coordinator_of_recipient'
   | 'municipality'
+  /** Audits, or protects personal data, for the municipality: looks on, and says what it notices. */
+  | 'overseer'
   | 'lead'
   | 'core';
 
@@ -335,7 +337,7 @@ export const transitions: readonly Transition[] = [
     action: 'misdirected',
     from: any,
     to: 'same',
-    by: ['sender', 'recipient', ...bothCoordinators, 'municipality', 'lead'],
+    by: ['sender', 'recipient', ...bothCoordinators, 'municipality', 'overseer', 'lead'],
     guards: [],
     byPerson: true,
   },
