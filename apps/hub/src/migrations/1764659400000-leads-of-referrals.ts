@@ -5,11 +5,14 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Who leads the support unit of a referral stands in its row, so that its queue is read from an index; and whoever was
- * merged is in the units as the person that he or she is.
+ * merged is in the units as the person that he or she is. The ledger has a line for what is seen without a delivery.
  */
 export class LeadsOfReferrals1764659400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- what those who coordinate have seen was delivered to nobody
+      alter table disclosure alter column delivery drop not null;
+
       -- where it is not the sender
       alter table referral add column lead uuid references desk_function;
       create index referral_led on referral (lead, state, id) where lead is not null;

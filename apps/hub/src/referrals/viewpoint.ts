@@ -21,6 +21,7 @@ import type { Directory } from '../organizations';
 export interface Viewpoint {
   readonly sender: boolean;
   readonly recipient: boolean;
+  readonly coordinator: boolean;
   /** Leads the support unit; it may have taken no part in the referral. */
   readonly lead: boolean;
   readonly actors: readonly Actor[];
@@ -59,6 +60,7 @@ export const isCoordinatorsDesk = (functionId: string, directory: Pick<Directory
 const withHats = (hats: readonly Hat[], released: boolean, actors: readonly Actor[]): Viewpoint => ({
   sender: hats.includes('sender'),
   recipient: hats.includes('recipient'),
+  coordinator: hats.includes('coordinator'),
   lead: hats.includes('lead'),
   actors,
   whole: (group) => seesWhole(hats, group, released),

@@ -35,7 +35,7 @@ export async function takingPart(tx: Tx, desk: string, persons: readonly string[
      where r.from_function = $1
        or (r.state not in ('withdrawn', 'revoked', 'declined') and not r.misdirected and exists (
          select 1 from disclosure d
-         where d.referral = r.id and d.recipient_function = $1 and (d.go_at is not null or d.state = 'written')
+         where d.referral = r.id and d.recipient_function = $1 and d.delivery is not null and (d.go_at is not null or d.state = 'written')
            and exists (select 1 from unnest($4::uuid[], $5::uuid[]) a(person, id)
              where a.person = w.person and d.members @> jsonb_build_array(jsonb_build_object('person', a.id::text)))
            and not exists (select 1 from recall c where c.cancels = d.delivery)))
