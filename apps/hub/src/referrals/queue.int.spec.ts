@@ -64,9 +64,10 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     await under.rows(
       `with people as (select array_agg(id) as ids from person), f as (select $1::uuid[] as ids)
        insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function,
-         to_function, lead, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on)
+         to_function, lead, channel, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on)
        select id, id, kind, state, case when told then state else 'sent' end, 1, 'plugin:kaigo', n::text, 'kaigo', ids[1 + n % 6], ids[1 + (n / 7 + 1 + n % 6) % 6],
-         case when n % 4 = 0 and state not in ('draft', 'awaiting_authority') then nullif(ids[1 + (n / 5) % 6], ids[1 + n % 6]) end, '{"domain":"konkyu"}', urgency, 'consultation', 'through_sender', person,
+         case when n % 4 = 0 and state not in ('draft', 'awaiting_authority') then nullif(ids[1 + (n / 5) % 6], ids[1 + n % 6]) end,
+         case when n % 3 = 0 then 'carried_by_person' end, '{"domain":"konkyu"}', urgency, 'consultation', 'through_sender', person,
          jsonb_build_array(jsonb_build_object('ref', 'subject', 'person', person, 'present', '[]'::jsonb)), '\\x00', at, at,
          case when state in ('draft', 'awaiting_authority') then null else at end,
          case when state in ('sent', 'received', 'accepted', 'in_progress') then date '2026-11-01' + n % 60 end
@@ -171,7 +172,7 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
         if (!page.next) break;
         next = page.next;
       }
-      const received = 'to_function = $1 and sent_at is not null';
+      const received = `to_function = $1 and sent_at is not null and (state <> 'sent' or channel is null)`;
       const led = `lead = $1 and sent_at is not null and state in ('follow_up', 'closed') and kind not in ('notification', 'advice')`;
       const shown = `case when ${received} or (from_function <> $1 and ${led}) then state else told_state end`;
       // A recipient that has not been shown whom it is about does not learn who leads.
@@ -184,7 +185,7 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
         'kind=inquiry': `kind = 'inquiry'`,
         'lead=own': `coalesce(lead, from_function) = $1 and ${knowsLead}`,
         'lead=other': `coalesce(lead, from_function) = '${desks[1]}' and ${knowsLead}`,
-        'waiting=me': `((to_function = $1 and sent_at is not null and state in ('sent', 'received', 'accepted', 'in_progress'))
+        'waiting=me': `((${received} and state in ('sent', 'received', 'accepted', 'in_progress'))
             or (from_function = $1 and not (${received}) and told_state in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed')))`,
       };
       const expected = await under.rows<{ id: string }>(
@@ -204,6 +205,32 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
       expect(counters).toEqual(capped);
       expect(counters).toContainEqual({ state: 'closed', count: 1000, more: true });
     });
+
+    it.each(['caseworker', 'coordinator', 'auditor', 'it_admin', 'client'])(
+      'lists for a %s exactly what opens for the same',
+      async (role) => {
+        const atDesk = role === 'caseworker';
+        const who = await under.as(
+          role === 'client' ? { client: desks[0]! } : { role, ...(atDesk && { function: desks[0]! }) },
+        );
+        // Every state, kind, channel, lead and release, around and beside the viewer's desk.
+        const sample = await under.rows<{ id: string }>(
+          `select distinct on (kind, state, from_function = $1, to_function = $1, lead = $1) id from referral
+           order by kind, state, from_function = $1, to_function = $1, lead = $1, id desc`,
+          [desks[0]],
+        );
+        expect(sample.length).toBeGreaterThan(100);
+        const opened = new Set<boolean>();
+        for (const { id } of sample) {
+          const { items, counters } = await get(who, `q=${id}`);
+          const { status, body } = await who('GET', `/referrals/${id}/actions`);
+          opened.add(status === 200);
+          expect([id, items.length, counters.length]).toEqual([id, ...(status === 200 ? [1, 1] : [0, 0])]);
+          if (status === 200) expect(body.version).toBe(items[0].version);
+        }
+        expect([...opened].sort()).toEqual(role === 'it_admin' ? [false] : [false, true]);
+      },
+    );
 
     it('finds one by its id as it is written on screen and on paper, and nothing by another text', async () => {
       const [one] = (await get(caseworker, 'limit=1')).items;
