@@ -14,6 +14,7 @@ import { TimeOfReferrals1764648000000 } from './migrations/1764648000000-time-of
 import { Persons1764651600000 } from './migrations/1764651600000-persons';
 import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
 import { LeadsOfSupportUnits1764655800000 } from './migrations/1764655800000-leads-of-support-units';
+import { LeadsOfReferrals1764659400000 } from './migrations/1764659400000-leads-of-referrals';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -34,5 +35,6 @@ export const hubSchema: Schema = {
     Persons1764651600000,
     QueueFilters1764655200000,
     LeadsOfSupportUnits1764655800000,
+    LeadsOfReferrals1764659400000,
   ],
 };

@@ -67,7 +67,9 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       const held = await refer(call, { from, to, consented: false });
       // R2: what the coordinators' own desk wants to give back, the municipality confirms.
       const confirmers = to === coordinators ? ['approver'] : [];
-      made.push(...thingsOf(gone, [from, to], confirmers), ...thingsOf(held, [from]));
+      made.push(...thingsOf(gone, [from, to], [...overseers, ...confirmers]));
+      // Before release the coordinator sees that something waits, and nobody else who oversees.
+      made.push(...thingsOf(held, [from], ['coordinator']));
       const carried = await refer(call, { from, to, consented: false, channel: 'carried_by_person' });
       const { sheetCode } = (await call('GET', `/referrals/${carried.referral}`)).body;
       made.push({ kind: 'sheet', id: sheetCode, knownTo: [to], overseenBy: [] });
@@ -95,9 +97,9 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
   const thingsOf = (
     { referral, person, consent, from }: Referred,
     desks: string[],
-    confirmers: readonly string[] = [],
+    overseenBy: readonly string[],
   ): Thing[] => [
-    { kind: 'referral', id: referral, knownTo: desks, overseenBy: [...overseers, ...confirmers] },
+    { kind: 'referral', id: referral, knownTo: desks, overseenBy },
     { kind: 'person', id: person, knownTo: desks, overseenBy: ['privacy_officer', 'auditor'] },
     ...(consent === undefined
       ? []

@@ -4,6 +4,7 @@
 import {
   addDays,
   decide,
+  decideForCoordinators,
   decideFeedback,
   japaneseDay,
   kindRules,
@@ -76,6 +77,29 @@ export function decideOn(
   return decision.outcome === 'permit' && kindRules[kind].meets && !meetingKnown(referral.howTheyMeet, decision)
     ? meetingUnknown(referral)
     : decision;
+}
+
+/** Decides whether those who coordinate may see it at their desk; `referral.toFunction` is that desk. */
+export function decideForCoordinatorsOn(
+  referral: DisclosableReferral,
+  municipalStaff: boolean,
+  wishes: Wishes,
+  directory: Directory,
+  now: Date,
+): DisclosureDecision {
+  const [subject, ...others] = referral.members;
+  return decideForCoordinators({
+    now,
+    kind: referral.kind,
+    sender: directory.party(referral.fromFunction),
+    recipient: directory.party(referral.toFunction),
+    subject: inQuestion(subject, now),
+    others: others.map((o) => inQuestion(o, now)),
+    consents: wishes.consents,
+    refusals: wishes.refusals,
+    withinPurpose: directory.withinPurpose(),
+    municipalStaff,
+  });
 }
 
 /** What may go back to the sender of a referral that went out on `permit`. */

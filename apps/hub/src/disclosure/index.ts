@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export {
+  decideForCoordinatorsOn,
   decideOn,
   decisionRow,
   feedbackOn,
@@ -13,5 +14,5 @@ export {
   type DisclosableReferral,
   type MemberOnFile,
 } from './deciding';
-export { closeLedger, disclosedTo, enterLedger, goneBy, markGone, type LedgerLine } from './ledger';
+export { closeLedger, disclosedTo, enterLedger, enterSight, goneBy, markGone, type LedgerLine } from './ledger';
 export { DisclosureModule } from './disclosure.module';

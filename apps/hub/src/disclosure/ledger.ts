@@ -3,7 +3,7 @@
 
 import type { DataCategory, Permit } from '@tsunagi/domain';
 import type { MemberOnFile } from './deciding';
-import { newId, type Tx } from '../platform';
+import { newId, type Row, type Tx } from '../platform';
 
 /** 提供記録: one line per delivery, and one more whenever it goes out anew with other content or on other words. */
 export interface LedgerLine {
@@ -35,7 +35,7 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
     sender_function: l.senderFunction,
     recipient_function: l.recipientFunction,
     authority: l.permit.authority,
-    members: l.permit.members.map((m) => ({ ...m, person: l.members.find((f) => f.ref === m.ref)?.person })),
+    members: withPersons(l),
     state: 'claimed',
     at: now.toISOString(),
   }));
@@ -49,6 +49,48 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
     rows.filter((r) => !kept.has(r.delivery)),
   );
 }
+
+/**
+ * Somebody sees it who was sent nothing, on a decision of its own: no delivery, and no taking part. Once more with the same
+ * permit and the same content it is the same disclosure; each look is in the audit.
+ */
+export async function enterSight(
+  tx: Tx,
+  line: Omit<LedgerLine, 'decision' | 'delivery' | 'again'> & { readonly decision: Row & { readonly id: string } },
+  contentVersion: number,
+  now: Date,
+): Promise<void> {
+  const { permit, referral, senderFunction, recipientFunction } = line;
+  const members = withPersons(line);
+  const [last] = await tx.query<{ same: boolean }>(
+    `select l.authority = $3 and l.members = $4::jsonb and (d.inputs->>'contentVersion')::int = $5 as same
+     from disclosure l join disclosure_decision d on d.id = l.decision
+     where l.referral = $1 and l.recipient_function = $2 and l.delivery is null order by l.at desc, l.id desc limit 1`,
+    [referral, recipientFunction, permit.authority, JSON.stringify(members), contentVersion],
+  );
+  if (last?.same) return;
+  const inputs = { ...(line.decision['inputs'] as object), contentVersion };
+  tx.insert('disclosure_decision', [{ ...line.decision, direction: 'coordination', inputs }]);
+  tx.insert('disclosure', [
+    {
+      id: newId(now),
+      decision: line.decision.id,
+      delivery: null,
+      referral,
+      person: line.person,
+      sender_function: senderFunction,
+      recipient_function: recipientFunction,
+      authority: permit.authority,
+      members,
+      state: 'written',
+      at: now.toISOString(),
+      go_at: now.toISOString(),
+    },
+  ]);
+}
+
+const withPersons = ({ permit, members }: Pick<LedgerLine, 'permit' | 'members'>) =>
+  permit.members.map((m) => ({ ...m, person: members.find((f) => f.ref === m.ref)?.person }));
 
 /** Of deliveries that go out again: the lines that stand as they are; the others, if they never went, came to nothing. */
 async function keepLines(

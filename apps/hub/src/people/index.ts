@@ -6,6 +6,7 @@ export {
   findOrMakePersons,
   identifiersOf,
   lockPersons,
+  mergedInto,
   personsByIdentifier,
   withMerged,
 } from './people';

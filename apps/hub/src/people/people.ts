@@ -102,12 +102,20 @@ export async function identifiersOf(
 
 /** These persons, and whoever was merged into them: what was written under the other id speaks of them as well. */
 export async function withMerged(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `with recursive p(id) as (
-       select unnest($1::uuid[])
-       union select l.merged from p join person_link l on l.kept = p.id where l.moved is not null and l.undone_at is null
-     ) select id from p`,
+  return [...new Set([...(await mergedInto(tx, persons)).values()].flat())];
+}
+
+/** The same for each of them. */
+export async function mergedInto(
+  tx: Pick<Tx, 'query'>,
+  persons: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  const rows = await tx.query<{ person: string; ids: string[] }>(
+    `with recursive p(person, id) as (
+       select w.id, w.id from unnest($1::uuid[]) w(id)
+       union select p.person, l.merged from p join person_link l on l.kept = p.id where l.moved is not null and l.undone_at is null
+     ) select person, array_agg(id) as ids from p group by person`,
     [persons],
   );
-  return rows.map((r) => r.id);
+  return new Map(rows.map((r) => [r.person, r.ids]));
 }

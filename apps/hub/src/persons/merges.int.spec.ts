@@ -4,7 +4,7 @@
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
-import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
 
 const nobody = '018f2f60-7c3a-7000-8000-000000000000';
 const agreed = ['name', 'birth_date', 'address', 'telephone'];
@@ -71,9 +71,13 @@ describeWithServices(['postgres'], 'two records of one person', () => {
 
   it('become one: what spoke of the one speaks of the other, and what comes for its number as well', async () => {
     const [one, two] = [await arrived(), await arrived()];
+    const { members } = await desks.view(desks.recipient, one.referralId);
+    expect(members).toHaveLength(1);
     await merge(desks.sender, one.person, two.person);
     expect(await desks.personOf(one.referralId)).toBe(two.person);
     expect(await stateOf(one.referralId)).toBe('received');
+    // What the recipient was shown under the other id it may still see.
+    expect((await desks.view(desks.recipient, one.referralId)).members).toEqual(members);
     expect(await desks.personOf(await waitsToo(one.insured))).toBe(two.person);
     const { items } = (await desks.sender('GET', `/persons/${two.person}/disclosures`)).body;
     const lines = items.filter((l: { members: unknown[] }) => l.members.length > 0);
@@ -116,6 +120,100 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect((await desks.sender('GET', `/persons/${two.person}/facts`)).body.facts).toMatchObject([{ fact: stay }]);
     await split(desks.sender, two.person, { merged: one.person });
     expect(await asked()).toEqual([one.person]);
+  });
+
+  describe('and their support units', () => {
+    const unitsOf = async (who: Api, person: string) =>
+      ((await who('GET', `/support-units?person=${person}`)).body.items ?? []) as {
+        id: string;
+        version: number;
+        members: { id: string; referralId: string }[];
+        lead: { function: { id: string } };
+      }[];
+    const step = (who: Api, unit: { id: string; version: number }, path: string, body: object) =>
+      who('POST', `/support-units/${unit.id}/${path}`, body, { 'if-match': String(unit.version) });
+    /** One referral about both of them, who are known as two. */
+    const household = async () => {
+      const insured = `0000${(count += 1)}`;
+      const { referralId } = await desks.submit(withoutConsent({ insured, others: [aMember(`9${insured.slice(1)}`)] }));
+      const [one, two] = [await desks.personOf(referralId), await desks.personOf(referralId, 'member-1')];
+      await desks.consent(two, { categories: ['identity'] });
+      await desks.consent(one, { categories: ['identity', 'concern', 'household'] });
+      await desks.konkyu.takeNext('referral.sent.v1', referralId);
+      return { referralId, one, two };
+    };
+
+    it('become one of each, which its desks see as before, and are two again after a split', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      const both = [desks.sender, desks.recipient];
+      const seen = async () => Promise.all(both.flatMap((who) => [one, two].map(({ person }) => unitsOf(who, person))));
+      const before = await seen();
+      expect(before.map((units) => units.length)).toEqual([1, 1, 1, 1]);
+      await merge(desks.sender, one.person, two.person);
+      for (const who of both) {
+        const units = await unitsOf(who, two.person);
+        expect(units.map((u) => u.id).sort()).toEqual([before[0]![0]!.id, before[1]![0]!.id].sort());
+        expect(await unitsOf(who, one.person)).toEqual([]);
+      }
+      await split(desks.sender, two.person, { merged: one.person });
+      expect(await seen()).toEqual(before);
+    });
+
+    it('have one member less where both were in the same one, and both again after a split', async () => {
+      const { one, two } = await household();
+      const both = [desks.sender, desks.recipient];
+      const seen = () => Promise.all(both.map((who) => unitsOf(who, one)));
+      const before = await seen();
+      expect(before.map(([unit]) => unit!.members.length)).toEqual([2, 2]);
+      await merge(desks.sender, two, one);
+      expect((await seen()).map(([unit]) => unit!.members.length)).toEqual([1, 1]);
+      await split(desks.sender, one, { merged: two });
+      const after = await seen();
+      expect(after).toEqual(before);
+      expect((await unitsOf(desks.recipient, two)).map((u) => u.id)).toEqual([before[0]![0]!.id]);
+    });
+
+    it('are left with the one who was brought along, when both have gone to another unit meanwhile', async () => {
+      const three = await household();
+      const four = await arrived();
+      const [[unit], [own]] = await Promise.all(
+        [three.one, four.person].map((person) => unitsOf(desks.sender, person)),
+      );
+      await merge(desks.sender, four.person, three.one);
+      const joined = await step(desks.sender, own, 'join', { into: unit!.id });
+      expect(joined.status).toBe(200);
+      await split(desks.sender, three.one, { merged: four.person });
+      expect((await unitsOf(desks.sender, four.person)).map((u) => u.id)).toEqual([unit!.id]);
+      expect((await unitsOf(desks.sender, three.one)).map((u) => u.id)).toEqual([unit!.id]);
+    });
+
+    it('go on being led: who leads the unit of the one leads what is about the other', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      const [unit] = await unitsOf(desks.sender, one.person);
+      const told = { personInformed: { by: '試験　花子', at: '2026-01-05T10:00:00+09:00', how: '電話' } };
+      const offered = await step(desks.sender, unit!, 'lead', { step: 'propose', to: desks.functions.konkyu });
+      await unitsOf(desks.recipient, one.person);
+      await step(desks.recipient, offered.body, 'lead', { step: 'agree', worker: '試験　月', ...told });
+      const leads = async () =>
+        (
+          await desks.under.rows<{ lead: string | null }>('select lead from referral where id = $1', [two.referralId])
+        )[0]!.lead;
+      expect(await leads()).toBeNull();
+      await merge(desks.sender, one.person, two.person);
+      expect(await leads()).toBe(desks.functions.konkyu);
+      await split(desks.sender, two.person, { merged: one.person });
+      expect(await leads()).toBeNull();
+    });
+  });
+
+  it('move with everything that speaks of a person, but for what says under which id something was disclosed', async () => {
+    const tables = await desks.under.rows<{ table: string }>(
+      `select table_name as table from information_schema.columns where table_schema = 'public' and column_name = 'person' order by 1`,
+    );
+    const moved = ['consent', 'delivery', 'person_fact', 'person_identifier', 'refusal', 'todo', 'unit_member'];
+    const copied = ['assertion_end'];
+    const stay = ['disclosure', 'recall'];
+    expect(tables.map((t) => t.table)).toEqual([...moved, ...copied, ...stay].sort());
   });
 
   it('become one once, when two desks merge them at once and crosswise', async () => {

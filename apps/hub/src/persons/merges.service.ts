@@ -5,12 +5,13 @@ import { Injectable } from '@nestjs/common';
 import type { MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
 import type { MemberIdentifier } from '@tsunagi/domain';
 import { confirmed, mayJudge } from './links.service';
-import { belongingsOf, disclosedSince, moveBelongings, type Moved } from './moving';
+import { belongingsOf, disclosedSince, endAssertions, moveBelongings, type Moved } from './moving';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 import { PersonChanges, type ReferralOfPerson } from '../referrals';
+import { followLeads } from '../support-units';
 
 interface LinkRow {
   readonly id: string;
@@ -49,8 +50,12 @@ export class PersonMerges {
         [merged, into],
         { actor: caller.actor, function: desk, action: 'persons_merged' },
         (_, { person }) => (person === merged ? into : person),
-        () => moveBelongings(tx, moved, merged, into),
+        async () => {
+          await moveBelongings(tx, moved, merged, into);
+          await endAssertions(tx, merged, into);
+        },
       );
+      await followLeads(tx, [merged, into]);
       const link = newId(now);
       tx.insert('person_link', [
         { id: link, kept: into, merged, at: now.toISOString(), linked_by: caller.actor, function: desk, agreed, moved },
@@ -81,6 +86,7 @@ export class PersonMerges {
         (referral, m) => (m.person === kept && refs.get(referral)?.includes(m.ref) === true ? person : m.person),
         () => moveBelongings(tx, moved, kept, person),
       );
+      await followLeads(tx, [kept, person]);
       await tx.query('update person_link set undone_at = $2 where id = any($1::uuid[])', [links.map((l) => l.id), now]);
       const { reason } = body;
       this.testify(tx, caller, 'person.split', kept, { person, reason, referrals: [...refs.keys()] });
@@ -172,6 +178,7 @@ function apart(
     consents: brought.flatMap((b) => b.consents),
     refusals: brought.flatMap((b) => b.refusals),
     facts: brought.flatMap((b) => b.facts),
+    units: brought.flatMap((b) => b.units),
   };
 }
 

@@ -4,12 +4,17 @@
 import type { MemberIdentifier } from '@tsunagi/domain';
 import type { Tx } from '../platform';
 
-/** What moves with a person beside the referrals. Lines of the ledger stay: they say what was disclosed, under which id. */
+/**
+ * What moves with a person beside the referrals. Lines of the ledger and recalls stay: they say what was disclosed, under
+ * which id. Where an assertion has ended counts for both from then on: a split gives no consent back.
+ */
 export interface Belongings {
   readonly identifiers: readonly MemberIdentifier[];
   readonly consents: readonly string[];
   readonly refusals: readonly string[];
   readonly facts: readonly string[];
+  /** Memberships of support units. */
+  readonly units: readonly string[];
 }
 
 /** As `person_link.moved` keeps it, so that a split puts apart what the merge has brought together, and no more. */
@@ -22,10 +27,11 @@ export async function belongingsOf(tx: Tx, person: string): Promise<Belongings> 
     `select (select coalesce(json_agg(json_build_object('system', system, 'value', value) order by system, value), '[]') from person_identifier where person = $1) as identifiers,
        array(select id from consent where person = $1 order by id) as consents,
        array(select id from refusal where person = $1 order by id) as refusals,
-       array(select id from person_fact where person = $1 order by id) as facts`,
+       array(select id from person_fact where person = $1 order by id) as facts,
+       array(select id from unit_member where person = $1 order by id) as units`,
     [person],
   );
-  return row ?? { identifiers: [], consents: [], refusals: [], facts: [] };
+  return row ?? { identifiers: [], consents: [], refusals: [], facts: [], units: [] };
 }
 
 /** Only what is still where it was taken from. */
@@ -42,6 +48,41 @@ export async function moveBelongings(tx: Tx, what: Belongings, from: string, to:
   ] as const)
     await tx.query(`update ${table} set person = $3 where id = any($1::uuid[]) and person = $2`, [ids, from, to]);
   await moveTodos(tx, what.facts, from, to);
+  await moveUnits(tx, what.units, from, to);
+}
+
+/**
+ * In a unit in which the other one is as well the membership stays where it is: nobody took part with that person any
+ * more, so nobody sees it until a split. Where the one has gone since, the other has gone, too.
+ */
+async function moveUnits(tx: Tx, memberships: readonly string[], from: string, to: string): Promise<void> {
+  if (memberships.length === 0) return;
+  await tx.query(
+    `update unit_member m set person = $3 where m.id = any($1::uuid[]) and m.person = $2
+       and not exists (select 1 from unit_member o where o.unit = m.unit and o.person = $3)`,
+    [memberships, from, to],
+  );
+  await tx.query(
+    `with recursive gone(unit) as (
+       select moved_to from unit_member where id = any($1::uuid[]) and person = $3 and moved_to is not null
+       union select k.moved_to from gone join unit_member k on k.unit = gone.unit and k.person = $2 where k.moved_to is not null
+     )
+     insert into unit_member (id, unit, person, moved_to)
+     select gen_random_uuid(), gone.unit, $3, k.moved_to from gone left join unit_member k on k.unit = gone.unit and k.person = $2
+     on conflict (unit, person) do nothing`,
+    [memberships, from, to],
+  );
+}
+
+/** What has ended for the one has ended for both. */
+export async function endAssertions(tx: Tx, merged: string, into: string): Promise<void> {
+  await tx.query(
+    `insert into assertion_end as e (person, function, at, file_serial, row)
+     select $2, function, at, file_serial, row from assertion_end where person = $1
+     on conflict (person, function) do update set at = excluded.at, file_serial = excluded.file_serial, row = excluded.row
+       where (e.at, e.file_serial, e.row) < (excluded.at, excluded.file_serial, excluded.row)`,
+    [merged, into],
+  );
 }
 
 /** To-dos about the person go with the facts that ask for them; where one stands already, it is enough. */

@@ -21,7 +21,7 @@ export async function tookPart(
      where (subject = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
        and ((from_function = any($2::uuid[]) and (sent_at is not null or not $3))
          or exists (select 1 from disclosure d, jsonb_array_elements(r.members) m
-                    where d.referral = r.id and d.recipient_function = any($2::uuid[]) and (d.go_at is not null or d.state = 'written')
+                    where d.referral = r.id and d.recipient_function = any($2::uuid[]) and d.delivery is not null and (d.go_at is not null or d.state = 'written')
                       and m->>'person' = $1::text and d.members @> jsonb_build_array(jsonb_build_object('ref', m->>'ref'))
                       and not exists (select 1 from recall c where c.cancels = d.delivery)))
      limit 1`,

@@ -262,6 +262,10 @@ export const stepTexts: Texts<RefusedCode> = {
   NEED_MISSING: { says: '足りなかった支援を入れてください。' },
   SERIES_MISSING: { says: '後追いの時期を選んでください。' },
   FOLLOW_UP_LEFT: { says: 'まだ後追いが残っています。', remedy: '残りの後追いの結果を記録してから完了してください。' },
+  LEAD_NOT_NAMED: {
+    says: 'つなぎの主担当の担当者が、まだ決まっていません。',
+    remedy: '支援単位の主担当の窓口で担当者を決めるか、主担当を引き継いでから完了してください。',
+  },
   ASK_AGAIN_OUT_OF_RANGE: { says: '改めて尋ねる日は、明日から6か月以内で入れてください。' },
   NOT_OF_THIS_KIND: {
     says: 'この種類のつなぎには、この手続きはありません。',

@@ -23,6 +23,7 @@ import { queueDeliveries, stillOnTheirWay, type NewDelivery } from '../delivery'
 import { wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
+import { followLeads } from '../support-units';
 import { isCarried, timesOf, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
@@ -79,7 +80,13 @@ export class Changes {
   private readonly auditEntries: AuditEntry[] = [];
 
   constructor(
-    private readonly tools: { sealing: Sealing; directory: Directory; legal: string },
+    private readonly tools: {
+      sealing: Sealing;
+      directory: Directory;
+      legal: string;
+      /** Whom nobody has known before this transaction: they are in no support unit. */
+      newPersons?: ReadonlySet<string>;
+    },
     readonly now: Date,
     /** What has been read of the matters already, under their locks. */
     private readonly known?: Matters,
@@ -276,6 +283,11 @@ export class Changes {
     remind(tx, this.reminders);
     audit(tx, this.auditEntries);
     for (const work of this.later) await work();
+    const sent = all.filter((r) => r.sentAt?.getTime() === this.now.getTime()).map(subjectOf);
+    await followLeads(
+      tx,
+      sent.filter((person) => !this.tools.newPersons?.has(person)),
+    );
   }
 
   private async neededCorrections(tx: Tx): Promise<NewDelivery[]> {

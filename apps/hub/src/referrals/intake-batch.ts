@@ -85,7 +85,8 @@ export class IntakeBatch {
     private readonly last: Map<string, SubmissionOnFile>,
     private readonly roads: Roads,
   ) {
-    this.changes = new Changes({ sealing: here.keys.sealing, directory: here.directory, legal: here.legal }, here.now);
+    const { directory, legal, newPersons } = here;
+    this.changes = new Changes({ sealing: here.keys.sealing, directory, legal, newPersons }, here.now);
   }
 
   /** Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of. */

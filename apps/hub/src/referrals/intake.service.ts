@@ -234,7 +234,7 @@ export class Intake {
     ]);
     const batch = new IntakeBatch(
       tx,
-      { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now },
+      { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now, newPersons: made },
       wishes,
       new Assertions(asserted, wishes, this.directory.forms(), now),
       last,

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { manyDesks, phoned, told, type ManyDesks } from '../../test/many-desks';
+import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 
 const refusal = ({ status, body }: { status: number; body: any }) => [status, body.errors?.[0]?.code ?? body.code];
@@ -56,6 +58,47 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(seen.said).toEqual(supportRequest);
       expect(seen.members[0].items.identity.name).toBe('見本　花子');
       expect((await desks.view(await desks.as('coordinator'), body.id)).body.said).toBeUndefined();
+    });
+
+    it('does not close before somebody is named who leads', async () => {
+      const done = async (who: Api, id: string, action: string, facts: object) => {
+        const { status, body } = await desks.act(who, id, action, facts);
+        expect([action, status, body.code]).toEqual([action, 200, undefined]);
+      };
+      const { body } = await desks.send(desks.at.kosodate, 'support_request', 'unknown', supportRequest);
+      await desks.consent(desks.at.kosodate, body.id, { recipients: [{ domain: 'takikan' }] });
+      const personInformed = told();
+      await done(desks.at.takikan, body.id, 'receive', {});
+      await done(desks.at.takikan, body.id, 'accept', { worker: { name: '試験　月' }, personMatched: true });
+      const today = japaneseDay(new Date());
+      await done(desks.at.takikan, body.id, 'start', { firstContact: { on: today, how: '来所' } });
+      await done(desks.at.takikan, body.id, 'complete', { outcome: '011', note: 'つながった。', personInformed });
+      await done(desks.at.kosodate, body.id, 'follow-up', { series: 'thirty_days' });
+      await done(desks.at.kosodate, body.id, 'follow-up', { result: 'holds' });
+
+      const end = { result: '続いている。', personInformed };
+      const close = () => desks.act(desks.at.kosodate, body.id, 'close', end);
+      // The sender leads, as whoever sent first, and has named nobody.
+      expect(refusal(await close())).toEqual([409, 'LEAD_NOT_NAMED']);
+      const [unit] = (await desks.at.kosodate('GET', `/support-units?referral=${body.id}`)).body.items;
+      expect(refusal(await close())).toEqual([409, 'LEAD_NOT_NAMED']);
+      const named = { step: 'name_worker', worker: '見本　星' };
+      const match = { 'if-match': String(unit.version) };
+      expect((await desks.at.kosodate('POST', `/support-units/${unit.id}/lead`, named, match)).status).toBe(200);
+      expect((await close()).body.state).toBe('closed');
+    });
+
+    it('closes with the worker from whom it came, as long as nobody asked who leads', async () => {
+      const acting = { name: '見本　星' };
+      const { body } = await desks.send(desks.at.kosodate, 'support_request', 'unknown', { ...supportRequest, acting });
+      await desks.consent(desks.at.kosodate, body.id, { recipients: [{ domain: 'takikan' }] });
+      await desks.act(desks.at.takikan, body.id, 'receive');
+      const coordinator = await desks.as('coordinator');
+      const keepsDoing = { sender: '見守り', recipient: '面談' };
+      await desks.act(coordinator, body.id, 'coordinate', { keepsDoing });
+      const talk = { on: japaneseDay(new Date()), names: ['見本　星', '試験　月'] };
+      const end = { result: '見守りを続ける。', talk, keepsDoing, personInformed: told() };
+      expect((await desks.act(coordinator, body.id, 'close', end)).body.state).toBe('closed');
     });
 
     it('of a desk’s program is complete, or refused', async () => {

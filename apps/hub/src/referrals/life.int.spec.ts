@@ -569,6 +569,32 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await refused(shogai, referralId, 'receive')).toBe('AUTHORITY_MISSING');
     });
 
+    it.each(['auditor', 'privacy_officer'])(
+      'is said by the %s as well, who notices it and does nothing else',
+      async (role) => {
+        const overseer = await desks.under.as({ role });
+        const referral = await accepted();
+        const { actions } = (await overseer('GET', `/referrals/${referral}/actions`)).body;
+        expect(actions).toEqual([{ action: 'misdirected', possible: true }]);
+        expect(await refused(overseer, referral, 'supplement', { note: '補足' })).toBe('NOT_YOUR_STEP');
+        expect((await done(overseer, referral, 'misdirected', astray)).state).toBe('accepted');
+        expect((await desks.view(desks.recipient, referral)).members).toBeUndefined();
+        expect(await todosOf(desks.sender, referral)).toContain('see_misdirected');
+        expect(await desks.under.rows('select kind from incident where referral = $1', [referral])).toEqual([
+          { kind: 'wrong_person' },
+        ]);
+      },
+    );
+
+    it('nobody says so of what has not left its sender, but the sender', async () => {
+      const { referralId } = await desks.submit(withoutConsent({ insured: '0000668811' }));
+      for (const role of ['auditor', 'privacy_officer']) {
+        const overseer = await desks.under.as({ role });
+        const said = await overseer('POST', `/referrals/${referralId}/misdirected`, astray, { 'if-match': '2' });
+        expect([role, said.status]).toEqual([role, 404]);
+      }
+    });
+
     it('nobody else can say so', async () => {
       const referral = await accepted();
       const stranger = await as('caseworker', desks.functions.shogai);

@@ -5,13 +5,16 @@ import type { QueueQuery } from '@tsunagi/contracts';
 import {
   desksFor,
   finalStates,
-  hiddenKinds,
   id as idSchema,
-  mayForAll,
+  overseersOf,
   ReferralState,
+  unsentStates,
+  wearing,
+  type Hat,
   type Viewer,
 } from '@tsunagi/domain';
 import { base32ToUuid } from '@tsunagi/text';
+import { unseenStates } from './seen-content';
 
 interface Sql {
   readonly sql: string;
@@ -70,29 +73,43 @@ interface Branch {
 }
 
 /**
- * Who sees it. An overseer sees every referral in its own state; a desk what it received in its own state, and what it
- * sent in the state it was told: the same rule as `shownState`.
+ * Who sees it. An overseer sees every referral in its own state; a desk what it received or leads in its own state, and
+ * what it sent in the state it was told: the same rule as `shownState`. Each stands in one branch only.
  */
 function branchesOf(viewer: Viewer, query: QueueQuery, today: string, into: Parameters): Branch[] {
   const desks = desksFor(viewer, 'referrals.work');
-  const oversees = mayForAll(viewer, 'referrals.oversee');
+  const overseers = overseersOf(viewer);
+  // Of several hats the one that sees most.
+  const overseer = overseers.find((hat) => wearing[hat].released !== true) ?? overseers[0];
   const filters = filtersOf(query, today, into);
+  const byLead = leadFilterOf(query, into);
+  return statesOf(query).flatMap((state) => {
+    const overseen = overseer && conditionsOf(overseer, viewer, state, into);
+    const sides = sidesOf(desks, viewer, state, query, into);
+    const asOverseer = !overseen
+      ? []
+      : query.waiting === undefined
+        ? [[`state = ${into.bind(state)}`, ...overseen]]
+        : sides.map((side) => [...side, 'told_state = state', ...overseen]);
+    const atDesks = sides.map((side) => [...side, ...(overseen ? [`not (${overseen.join(' and ')})`] : [])]);
+    return [...asOverseer, ...atDesks].flatMap((one) =>
+      byLead.map((lead) => ({ state, where: [...one, ...lead, ...filters] })),
+    );
+  });
+}
+
+/** The rule of a hat as conditions on a row; `undefined` = in this state nobody wears it. */
+function conditionsOf(hat: Hat, viewer: Viewer, state: ReferralState, into: Parameters): string[] | undefined {
+  const { released, states, notKinds, byPeople, notYet } = wearing[hat];
+  if ((released && unsentStates.has(state)) || states?.includes(state) === false) return undefined;
   // Bound only where it is said: PostgreSQL refuses a value that nothing uses.
-  const hidden = () => `kind = any(${into.bind(hiddenKinds)}::text[])`;
-  const narrow = viewer.kind === 'staff' ? filters : [...filters, `not ${hidden()}`];
-  const branches: Branch[] = [];
-  for (const state of statesOf(query)) {
-    const sides = sidesOf(desks, state, query, into);
-    if (oversees) {
-      const overseen =
-        query.waiting === undefined
-          ? [[`state = ${into.bind(state)}`]]
-          : sides.map((s) => [...s, 'told_state = state']);
-      branches.push(...overseen.map((one) => ({ state, where: [...one, ...filters, `not ${hidden()}`] })));
-    }
-    branches.push(...sides.map((side) => ({ state, where: [...side, ...narrow, ...(oversees ? [hidden()] : [])] })));
-  }
-  return branches;
+  const isNone = (kinds: readonly string[]) => `not kind = any(${into.bind(kinds)}::text[])`;
+  return [
+    ...(released ? ['sent_at is not null'] : []),
+    ...(notKinds ? [isNone(notKinds)] : []),
+    ...(byPeople && viewer.kind !== 'staff' ? [isNone(byPeople)] : []),
+    ...(notYet ? [`not (state = '${notYet.state}' and channel is not distinct from '${notYet.channel}')`] : []),
+  ];
 }
 
 /** A state to which nothing more happens is not late, and waits for nobody. */
@@ -101,27 +118,62 @@ function statesOf({ state, overdue, waiting }: QueueQuery): readonly ReferralSta
   return overdue === undefined && waiting === undefined ? states : states.filter((s) => !finalStates.has(s));
 }
 
-/** Of what a person carries the desk knows when it is there. */
-const isThere = `sent_at is not null and not (state = 'sent' and channel is not distinct from 'carried_by_person')`;
-
-/** What these desks received in this state, and what they sent and were told to be in it. */
-function sidesOf(desks: readonly string[], state: ReferralState, query: QueueQuery, into: Parameters): string[][] {
+/** What these desks received or lead in this state, and what they sent and were told to be in it. */
+function sidesOf(
+  desks: readonly string[],
+  viewer: Viewer,
+  state: ReferralState,
+  query: QueueQuery,
+  into: Parameters,
+): string[][] {
   const isWanted = (side: keyof typeof waitsFor) => query.waiting === undefined || waitsFor[side].includes(state);
-  const [asSender, asRecipient] = [isWanted('sender'), isWanted('recipient')];
-  if (desks.length === 0 || !(asSender || asRecipient)) return [];
-  const shown = into.bind(state);
+  const as = (hat: Hat) => conditionsOf(hat, viewer, state, into);
+  const among = (column: string) => `${column} = any(${into.bind(desks)}::uuid[])`;
+  /** Nothing that a desk received stands in another branch as well. */
+  const notReceived = () => {
+    const received = as('recipient');
+    return received ? [`not coalesce(${[among('to_function'), ...received].join(' and ')}, false)`] : [];
+  };
   return desks.flatMap((desk) => {
-    const at = into.bind(desk);
-    const received = [`to_function = ${at}`, `state = ${shown}`, isThere];
-    const sent = () => [
-      `from_function = ${at}`,
-      `told_state = ${shown}`,
-      `not coalesce(to_function = any(${into.bind(desks)}::uuid[]) and ${isThere}, false)`,
-      // What a sender was not told of is not late for it either.
-      ...(query.overdue === undefined ? [] : ['told_state = state']),
-    ];
-    return [...(asRecipient ? [received] : []), ...(asSender ? [sent()] : [])];
+    const sides: string[][] = [];
+    const received = isWanted('recipient') ? as('recipient') : undefined;
+    if (received)
+      sides.push([
+        `to_function = ${into.bind(desk)}`,
+        `state = ${into.bind(state)}`,
+        ...received,
+        // Whose support unit it is about a recipient may know when it has seen who it is about.
+        ...(query.lead === undefined
+          ? []
+          : [`(${among('from_function')} or ${unseenStates.has(state) ? 'false' : 'not misdirected'})`]),
+      ]);
+    if (isWanted('sender'))
+      sides.push([
+        `from_function = ${into.bind(desk)}`,
+        `told_state = ${into.bind(state)}`,
+        ...(as('sender') ?? []),
+        ...notReceived(),
+        // What a sender was not told of is not late for it either.
+        ...(query.overdue === undefined ? [] : ['told_state = state']),
+      ]);
+    const led = query.waiting === undefined ? as('lead') : undefined;
+    if (led)
+      sides.push([
+        `lead = ${into.bind(desk)}`,
+        `state = ${into.bind(state)}`,
+        ...led,
+        `not ${among('from_function')}`,
+        ...notReceived(),
+      ]);
+    return sides;
   });
+}
+
+/** Who leads stands in the row where it is not the sender. */
+function leadFilterOf({ lead }: QueueQuery, into: Parameters): string[][] {
+  if (lead === undefined) return [[]];
+  const wanted = into.bind(lead);
+  return [[`lead = ${wanted}`], ['lead is null', `from_function = ${wanted}`]];
 }
 
 function filtersOf(query: QueueQuery, today: string, into: Parameters): string[] {

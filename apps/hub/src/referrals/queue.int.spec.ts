@@ -24,12 +24,19 @@ interface Step {
   'Plan Rows': number;
   Plans?: Step[];
 }
+const kindsOfViewers = [
+  'caseworker',
+  'coordinator',
+  'coordinator with a desk',
+  'auditor with a desk',
+  'client',
+] as const;
 const stepsOf = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(stepsOf)];
 
 describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} referrals`, () => {
   let under: HubUnderTest;
   let desks: string[];
-  let viewers: Record<'caseworker' | 'coordinator' | 'coordinator with a desk' | 'client', Viewer>;
+  let viewers: Record<(typeof kindsOfViewers)[number], Viewer>;
 
   beforeAll(async () => {
     under = await hubUnderTest();
@@ -45,6 +52,7 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
       caseworker: { kind: 'staff', holdings: [caseworker], functions: [desk] },
       coordinator: { kind: 'staff', holdings: [coordinator], functions: [] },
       'coordinator with a desk': { kind: 'staff', holdings: [coordinator, caseworker], functions: [desk] },
+      'auditor with a desk': { kind: 'staff', holdings: [{ role: 'auditor' }, caseworker], functions: [desk] },
       client: { kind: 'client', holdings: [caseworker], functions: [desk] },
     };
   });
@@ -56,9 +64,10 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     await under.rows(
       `with people as (select array_agg(id) as ids from person), f as (select $1::uuid[] as ids)
        insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function,
-         to_function, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on)
+         to_function, lead, channel, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on)
        select id, id, kind, state, case when told then state else 'sent' end, 1, 'plugin:kaigo', n::text, 'kaigo', ids[1 + n % 6], ids[1 + (n / 7 + 1 + n % 6) % 6],
-         '{"domain":"konkyu"}', urgency, 'consultation', 'through_sender', person,
+         case when n % 4 = 0 and state not in ('draft', 'awaiting_authority') then nullif(ids[1 + (n / 5) % 6], ids[1 + n % 6]) end,
+         case when n % 3 = 0 then 'carried_by_person' end, '{"domain":"konkyu"}', urgency, 'consultation', 'through_sender', person,
          jsonb_build_array(jsonb_build_object('ref', 'subject', 'person', person, 'present', '[]'::jsonb)), '\\x00', at, at,
          case when state in ('draft', 'awaiting_authority') then null else at end,
          case when state in ('sent', 'received', 'accepted', 'in_progress') then date '2026-11-01' + n % 60 end
@@ -86,12 +95,13 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     ...steps.filter((s) => s['Node Type'].includes('Sort') && s['Plan Rows'] > largestPage + 1),
   ];
 
-  const filters: Record<keyof Omit<QueueQuery, 'limit' | 'lead'>, (n: number) => QueueQuery> = {
+  const filters: Record<keyof Omit<QueueQuery, 'limit'>, (n: number) => QueueQuery> = {
     state: (n) => ({ state: (['sent', 'closed', 'awaiting_authority', 'revoked'] as const)[n % 4]! }),
     from: (n) => ({ from: desks[n % 6]! }),
     to: (n) => ({ to: desks[(n + 1) % 6]! }),
     kind: (n) => ({ kind: (['inquiry', 'referral', 'handback'] as const)[n % 3]! }),
     function: (n) => ({ function: desks[n % 6]! }),
+    lead: (n) => ({ lead: desks[(n + 2) % 6]! }),
     urgency: (n) => ({ urgency: (['urgent', 'normal', 'same_day'] as const)[n % 3]! }),
     overdue: () => ({ overdue: 'true' }),
     waiting: () => ({ waiting: 'me' }),
@@ -107,7 +117,7 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     );
   };
 
-  describe.each(['caseworker', 'coordinator', 'coordinator with a desk', 'client'] as const)('for a %s', (who) => {
+  describe.each(kindsOfViewers)('for a %s', (who) => {
     it('answers each combination of filters from indexes', async () => {
       const queries = combinations().filter((_, n) => n < 64 || n % 23 === 0);
       for (const query of queries) {
@@ -144,34 +154,47 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
       return body;
     };
 
-    it.each(['', 'state=received', 'overdue=true', 'urgency=same_day', 'kind=inquiry', 'waiting=me'])(
-      'pages by its cursor through what a scan of the table finds: %s',
-      async (filter) => {
-        const ids: string[] = [];
-        for (let next = ''; ids.length < 600;) {
-          const page = await get(caseworker, `${filter}&limit=200${next && `&cursor=${next}`}`);
-          ids.push(...page.items.map((i: { id: string }) => i.id));
-          if (!page.next) break;
-          next = page.next;
-        }
-        const shown = 'case when to_function = $1 and sent_at is not null then state else told_state end';
-        const conditions: Record<string, string> = {
-          '': 'true',
-          'state=received': `${shown} = 'received'`,
-          'overdue=true': `due_on < (now() at time zone 'Asia/Tokyo')::date and ${shown} = state`,
-          'urgency=same_day': `urgency = 'same_day'`,
-          'kind=inquiry': `kind = 'inquiry'`,
-          'waiting=me': `((to_function = $1 and sent_at is not null and state in ('sent', 'received', 'accepted', 'in_progress'))
-            or (from_function = $1 and not (to_function = $1 and sent_at is not null) and told_state in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed')))`,
-        };
-        const expected = await under.rows<{ id: string }>(
-          `select id from referral where (from_function = $1 or (to_function = $1 and sent_at is not null)) and ${conditions[filter]}
+    it.each([
+      '',
+      'state=received',
+      'overdue=true',
+      'urgency=same_day',
+      'kind=inquiry',
+      'waiting=me',
+      'lead=own',
+      'lead=other',
+    ])('pages by its cursor through what a scan of the table finds: %s', async (filter) => {
+      const ids: string[] = [];
+      for (let next = ''; ids.length < 600;) {
+        const asked = filter.replace('own', desks[0]!).replace('other', desks[1]!);
+        const page = await get(caseworker, `${asked}&limit=200${next && `&cursor=${next}`}`);
+        ids.push(...page.items.map((i: { id: string }) => i.id));
+        if (!page.next) break;
+        next = page.next;
+      }
+      const received = `to_function = $1 and sent_at is not null and (state <> 'sent' or channel is null)`;
+      const led = `lead = $1 and sent_at is not null and state in ('follow_up', 'closed') and kind not in ('notification', 'advice')`;
+      const shown = `case when ${received} or (from_function <> $1 and ${led}) then state else told_state end`;
+      // A recipient that has not been shown whom it is about does not learn who leads.
+      const knowsLead = `(from_function = $1 or not (${received}) or state not in ('sent', 'withdrawn', 'revoked', 'declined', 'entered_in_error'))`;
+      const conditions: Record<string, string> = {
+        '': 'true',
+        'state=received': `${shown} = 'received'`,
+        'overdue=true': `due_on < (now() at time zone 'Asia/Tokyo')::date and ${shown} = state`,
+        'urgency=same_day': `urgency = 'same_day'`,
+        'kind=inquiry': `kind = 'inquiry'`,
+        'lead=own': `coalesce(lead, from_function) = $1 and ${knowsLead}`,
+        'lead=other': `coalesce(lead, from_function) = '${desks[1]}' and ${knowsLead}`,
+        'waiting=me': `((${received} and state in ('sent', 'received', 'accepted', 'in_progress'))
+            or (from_function = $1 and not (${received}) and told_state in ('draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed')))`,
+      };
+      const expected = await under.rows<{ id: string }>(
+        `select id from referral where (from_function = $1 or (${received}) or (${led})) and ${conditions[filter]}
            order by id desc limit 600`,
-          [desks[0]],
-        );
-        expect(ids.slice(0, 600)).toEqual(expected.map((r) => r.id));
-      },
-    );
+        [desks[0]],
+      );
+      expect(ids.slice(0, 600)).toEqual(expected.map((r) => r.id));
+    });
 
     it('counts exactly up to 1,000, and says when there are more', async () => {
       const { counters } = await get(coordinator, 'limit=1');
@@ -182,6 +205,32 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
       expect(counters).toEqual(capped);
       expect(counters).toContainEqual({ state: 'closed', count: 1000, more: true });
     });
+
+    it.each(['caseworker', 'coordinator', 'auditor', 'it_admin', 'client'])(
+      'lists for a %s exactly what opens for the same',
+      async (role) => {
+        const atDesk = role === 'caseworker';
+        const who = await under.as(
+          role === 'client' ? { client: desks[0]! } : { role, ...(atDesk && { function: desks[0]! }) },
+        );
+        // Every state, kind, channel, lead and release, around and beside the viewer's desk.
+        const sample = await under.rows<{ id: string }>(
+          `select distinct on (kind, state, from_function = $1, to_function = $1, lead = $1) id from referral
+           order by kind, state, from_function = $1, to_function = $1, lead = $1, id desc`,
+          [desks[0]],
+        );
+        expect(sample.length).toBeGreaterThan(100);
+        const opened = new Set<boolean>();
+        for (const { id } of sample) {
+          const { items, counters } = await get(who, `q=${id}`);
+          const { status, body } = await who('GET', `/referrals/${id}/actions`);
+          opened.add(status === 200);
+          expect([id, items.length, counters.length]).toEqual([id, ...(status === 200 ? [1, 1] : [0, 0])]);
+          if (status === 200) expect(body.version).toBe(items[0].version);
+        }
+        expect([...opened].sort()).toEqual(role === 'it_admin' ? [false] : [false, true]);
+      },
+    );
 
     it('finds one by its id as it is written on screen and on paper, and nothing by another text', async () => {
       const [one] = (await get(caseworker, 'limit=1')).items;

@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly keys: HubKeys;
   readonly legal: string;
   readonly now: Date;
+  /** Whom nobody has known before. */
+  readonly newPersons: ReadonlySet<string>;
 }
 
 /** The referral that a submission asks for: a new one, or the next version of the one that its key has. */

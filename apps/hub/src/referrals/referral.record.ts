@@ -32,6 +32,11 @@ export interface ReferralRecord extends ReferralInLife {
   readonly fromFunction: string;
   /** Absent while no route knows the addressee. */
   readonly toFunction: string | undefined;
+  /**
+   * The function that leads the support unit of its subject, as far as its sender knows of that; absent = its sender. The
+   * room of the support units keeps it, and no step of a referral writes it.
+   */
+  readonly lead?: string | undefined;
   readonly toAddress: Addressee;
   readonly howTheyMeet: HowTheyMeet | undefined;
   readonly channel: DeliveryChannel | undefined;
@@ -177,6 +182,7 @@ interface ReferralRow {
   echo: string | null;
   from_function: string;
   to_function: string | null;
+  lead: string | null;
   to_address: Addressee;
   urgency: Urgency;
   purpose: Purpose;
@@ -219,7 +225,7 @@ interface ReferralRow {
   clock_at: Date | null;
 }
 
-const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, to_address,
+const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
   urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   parent, reopens, duplicate_of, phoned, phone_confirmed, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
@@ -240,6 +246,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     echo: row.echo ?? undefined,
     fromFunction: row.from_function,
     toFunction: row.to_function ?? undefined,
+    lead: row.lead ?? undefined,
     toAddress: row.to_address,
     urgency: row.urgency,
     purpose: row.purpose,

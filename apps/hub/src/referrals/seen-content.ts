@@ -1,16 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { kindRules } from '@tsunagi/domain';
-import { openContent, type ReferralContent, type ReferralRecord } from './referral.record';
+import { kindRules, type ReferralState } from '@tsunagi/domain';
+import { openContent, personsOf, type ReferralContent, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
 import type { Wishes } from '../consents';
 import { decideOn, disclosedTo, isPermit, type DisclosableReferral } from '../disclosure';
 import type { Directory } from '../organizations';
+import { mergedInto } from '../people';
 import type { HubKeys, Tx } from '../platform';
 
 /** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
-const unseen: ReadonlySet<string> = new Set(['sent', 'withdrawn', 'revoked', 'declined', 'entered_in_error']);
+export const unseenStates: ReadonlySet<ReferralState> = new Set([
+  'sent',
+  'withdrawn',
+  'revoked',
+  'declined',
+  'entered_in_error',
+]);
 
 /**
  * The content as its recipient may see and use it: what the ledger says has gone to it, as far as a decision still permits
@@ -21,15 +28,18 @@ export async function contentSeenBy(
   wishes: Wishes,
   { tx, directory, keys, now }: { tx: Pick<Tx, 'query'>; directory: Directory; keys: HubKeys; now: Date },
 ): Promise<ReferralContent | undefined> {
-  if (unseen.has(referral.state) || referral.misdirected === true) return undefined;
+  if (unseenStates.has(referral.state) || referral.misdirected === true) return undefined;
   const decision = decideOn(referral, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
   const gone = await disclosedTo(tx, referral.id, referral.toFunction);
   // Where nobody is in it, there is no category to have gone.
   if (kindRules[referral.kind].persons === 'none') return openContent(keys.sealing, referral);
+  // Who was merged since, the ledger knows under the other id.
+  const ids = await mergedInto(tx, personsOf(referral));
   const permitted = decision.members.flatMap(({ ref, categories }) => {
-    const theirs = gone.get(referral.members.find((m) => m.ref === ref)?.person ?? '');
-    return theirs ? [{ ref, categories: categories.filter((c) => theirs.has(c)) }] : [];
+    const person = referral.members.find((m) => m.ref === ref)?.person ?? '';
+    const theirs = (ids.get(person) ?? []).flatMap((id) => gone.get(id) ?? []);
+    return theirs.length > 0 ? [{ ref, categories: categories.filter((c) => theirs.some((has) => has.has(c))) }] : [];
   });
   if (permitted.length === 0) return undefined;
   const { system } = directory.function(referral.toFunction);

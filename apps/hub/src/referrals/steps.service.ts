@@ -22,6 +22,7 @@ import { dispatch } from './dispatch';
 import { noteOfReturn } from './notes';
 import { openOnScreen } from './open-on-screen';
 import { recallDeliveries } from './recalls';
+import { isLeadNamed } from './lead-named';
 import { markError, misdirect } from './misdirecting';
 import { isRouted, openContent, personsOf, referralsById, sealContent, type ReferralRecord } from './referral.record';
 import { tryEach } from './try-each';
@@ -121,7 +122,12 @@ export class Steps {
       return {
         after: await openOnScreen(tx, changes, this.directory, referral, actors, actingAs('recipient', asked)),
       };
-    const about = { on: japaneseDay(changes.now), byMachine: caller.kind !== 'staff' };
+    const about = {
+      on: japaneseDay(changes.now),
+      byMachine: caller.kind !== 'staff',
+      ...(action === 'close' &&
+        kindRules[referral.kind].endsWithLead && { leadNamed: await isLeadNamed(asked, referral) }),
+    };
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts, ...about }));
     const stepping = { ...asked, by, taken, acting: actingAs(by, asked) };
     return this.carryOut(stepping, asked);
@@ -246,7 +252,9 @@ function actingAs(by: Actor, { caller, referral }: Pick<Asked, 'caller' | 'refer
       ? referral.fromFunction
       : by === 'recipient' || by === 'recipient_supervisor'
         ? referral.toFunction
-        : caller.acting;
+        : by === 'lead'
+          ? referral.lead
+          : caller.acting;
   return { actor: caller.actor, function: desk };
 }
 

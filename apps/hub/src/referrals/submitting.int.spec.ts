@@ -85,8 +85,19 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     const coordinator = await desks.under.as({ role: 'coordinator' });
     expect(await decisionOf(coordinator)).toMatchObject({ outcome: 'hold', members: [], inputs: {} });
     expect((await decisionOf(coordinator)).reasons[0].code).toBe('CONSENT_MISSING');
-    expect((await decisionOf(await desks.under.as({ role: 'privacy_officer' }))).inputs.purpose).toBe('consultation');
+    const officer = await desks.under.as({ role: 'privacy_officer' });
+    const listed = async () => (await officer('GET', `/referrals?q=${referralId}`)).body;
+    expect([(await officer('GET', `/referrals/${referralId}/decision`)).status, await listed()]).toEqual([
+      404,
+      { items: [], counters: [] },
+    ]);
     await desks.act(desks.sender, referralId, 'withdraw', { reason: '試験' });
+    expect((await officer('GET', `/referrals/${referralId}`)).status).toBe(404);
+    const sent = await desks.submit(withoutConsent({ insured: '0000666119' }));
+    await desks.consent(await desks.personOf(sent.referralId));
+    await desks.konkyu.next('referral.sent.v1');
+    const { items } = (await officer('GET', `/referrals/${sent.referralId}/decision`)).body;
+    expect(items[0].inputs.purpose).toBe('consultation');
   });
 
   it('is opened on screen by a desk with a plugin as a disclosure of its own, in the ledger, and only while permitted', async () => {

@@ -5,7 +5,6 @@ import {
   actorsOf,
   extentsOf,
   hatsOf,
-  hiddenKinds,
   multiAgency,
   seesWhole,
   type Actor,
@@ -22,6 +21,9 @@ import type { Directory } from '../organizations';
 export interface Viewpoint {
   readonly sender: boolean;
   readonly recipient: boolean;
+  readonly coordinator: boolean;
+  /** Leads the support unit; it may have taken no part in the referral. */
+  readonly lead: boolean;
   readonly actors: readonly Actor[];
   /** All of this group of fields. */
   whole(group: FieldGroup): boolean;
@@ -32,16 +34,20 @@ export interface Viewpoint {
 /** @param bySheet the caller holds the sheet that the person carries; before it is there, nobody at the desk knows of it. */
 export function viewpointOf(
   caller: Caller,
-  referral: Pick<ReferralRecord, 'kind' | 'state' | 'channel' | 'fromFunction' | 'toFunction' | 'sentAt'>,
+  referral: Pick<ReferralRecord, 'kind' | 'state' | 'channel' | 'fromFunction' | 'toFunction' | 'lead' | 'sentAt'>,
   directory: Pick<Directory, 'find'>,
   { bySheet = false }: { readonly bySheet?: boolean } = {},
 ): Viewpoint | undefined {
+  const { kind, state, channel, lead } = referral;
   const matter: Matter = {
+    kind,
+    state,
     from: referral.fromFunction,
     to: referral.toFunction,
+    lead,
     released: referral.sentAt !== undefined,
-    hidden: hiddenKinds.includes(referral.kind),
-    underWay: referral.channel === 'carried_by_person' && referral.state === 'sent' && !bySheet,
+    channel,
+    bySheet,
     toCoordinators: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
   };
   const hats = hatsOf(caller, matter);
@@ -54,6 +60,8 @@ export const isCoordinatorsDesk = (functionId: string, directory: Pick<Directory
 const withHats = (hats: readonly Hat[], released: boolean, actors: readonly Actor[]): Viewpoint => ({
   sender: hats.includes('sender'),
   recipient: hats.includes('recipient'),
+  coordinator: hats.includes('coordinator'),
+  lead: hats.includes('lead'),
   actors,
   whole: (group) => seesWhole(hats, group, released),
   has: (group, extent) => extentsOf(hats, group).has(extent),

@@ -36,6 +36,7 @@ import {
 import { channelOf } from './channel';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { redacted } from './redacted';
+import { contentSeenByCoordinator } from './seen-by-coordinators';
 import { contentSeenBy } from './seen-content';
 import { ReferralUnknownError } from './referrals.errors';
 import { viewpointOf, type Viewpoint } from './viewpoint';
@@ -43,8 +44,9 @@ import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
 import { decideOn, feedbackOn, isPermit, permitById } from '../disclosure';
+import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
 
 const defaultLimit = 50;
 /** Counters are exact up to here; more is 「1,000+」. */
@@ -76,6 +78,7 @@ export class Views {
     private readonly database: Database,
     private readonly directory: Directory,
     private readonly clock: Clock,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
@@ -102,7 +105,7 @@ export class Views {
 
   async detail(caller: Caller, id: string): Promise<ReferralView> {
     const { referral, viewpoint } = await this.find(caller, id);
-    const content = await this.contentFor(referral, viewpoint);
+    const content = await this.contentFor(caller, referral, viewpoint);
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
     const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
     const isSide = viewpoint.sender || viewpoint.recipient;
@@ -114,7 +117,9 @@ export class Views {
       ...this.line(referral, viewpoint),
       purpose: referral.purpose,
       toAddress: referral.toAddress,
-      ...(referral.howTheyMeet !== undefined && { howTheyMeet: referral.howTheyMeet }),
+      // How person and desk meet is theirs to know, and of those who see how it went on.
+      ...(referral.howTheyMeet !== undefined &&
+        (isSide || viewpoint.whole('timeline')) && { howTheyMeet: referral.howTheyMeet }),
       ...(isSide && isRouted(referral) && { channel: channelOf(referral, this.directory) }),
       ...(sheetCode !== undefined && { sheetCode }),
       ...(viewpoint.whole('persons') &&
@@ -155,6 +160,7 @@ export class Views {
       [id],
     );
     const whole = viewpoint.whole('timeline');
+    const sees = whole || viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'released');
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
@@ -166,7 +172,9 @@ export class Views {
       if (ofRecipientOnly.has(e.action) && !whole) continue;
       const mine =
         (viewpoint.sender && e.function === referral.fromFunction) ||
-        (viewpoint.recipient && e.function === referral.toFunction);
+        (viewpoint.recipient && e.function === referral.toFunction) ||
+        (viewpoint.lead && e.function === referral.lead);
+      if (!sees && !mine) continue;
       const from = whole ? (e.from_state ?? undefined) : state;
       // Beside a step the state stays what this viewer knows of it.
       const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
@@ -240,10 +248,13 @@ export class Views {
        where referral = $1 order by decided_at desc, id desc limit 100`,
       [id],
     );
+    // That those who coordinate looked at it is no matter between the two desks.
+    const isForRecipient = (d: (typeof rows)[number]) =>
+      viewpoint.has('decision', 'permitted') && d.outcome === 'permit' && d.direction !== 'coordination';
     const own = viewpoint.has('inputs', 'own');
     const inputs = viewpoint.whole('inputs');
     return rows
-      .filter((d) => viewpoint.whole('decision') || d.outcome === 'permit')
+      .filter((d) => viewpoint.whole('decision') || isForRecipient(d))
       .map((d) => ({
         outcome: d.outcome,
         direction: d.direction,
@@ -286,16 +297,27 @@ export class Views {
   }
 
   /**
-   * The sender sees its own record whole, the recipient what has gone to it, nobody else any content; and nobody what was
-   * entered in error.
+   * The sender sees its own record whole, the recipient what has gone to it, those who coordinate what a decision of their
+   * own permits, nobody else any content; and nobody what was entered in error.
    */
-  private async contentFor(referral: ReferralRecord, viewpoint: Viewpoint): Promise<ReferralContent | undefined> {
+  private async contentFor(
+    caller: Caller,
+    referral: ReferralRecord,
+    viewpoint: Viewpoint,
+  ): Promise<ReferralContent | undefined> {
     if (isMasked(referral, viewpoint)) return undefined;
     if (viewpoint.has('content', 'whole')) return openContent(this.keys.sealing, referral);
-    if (!viewpoint.recipient || !isRouted(referral)) return undefined;
-    const wishes = await wishesOf(this.database, personsOf(referral));
-    const { database: tx, directory, keys } = this;
-    return contentSeenBy(referral, wishes, { tx, directory, keys, now: this.clock.now() });
+    const { directory, keys } = this;
+    const now = this.clock.now();
+    if (viewpoint.recipient && isRouted(referral)) {
+      const wishes = await wishesOf(this.database, personsOf(referral));
+      return contentSeenBy(referral, wishes, { tx: this.database, directory, keys, now });
+    }
+    if (!viewpoint.coordinator) return undefined;
+    const { legal } = this.config;
+    return this.database.transaction((tx) =>
+      contentSeenByCoordinator(caller, referral.id, { tx, directory, keys, legal, now }),
+    );
   }
 
   /** That something was written at the recipient's is feedback as well, and is told as far as that may go back now. */

@@ -19,6 +19,7 @@ import {
   type SupportUnit,
 } from '@tsunagi/domain';
 import { findMyNumber } from '@tsunagi/text';
+import { followLeads } from './leads-of-referrals';
 import { SenderWorkers } from './sender-workers';
 import { UnitChangedError, UnitTextRefusedError } from './support-unit.errors';
 import { insertUnit, readUnits, updateUnit, type StoredUnit } from './support-unit.rows';
@@ -133,10 +134,13 @@ export class SupportUnits {
     also: readonly string[] = [],
   ): Promise<SupportUnitView> {
     const seen = await this.database.transaction(async (tx) => {
+      const persons = await membersOf(tx, [id, ...also]);
+      await lockPersons(tx, persons);
       await tx.query('select id from support_unit where id = any($1::uuid[]) order by id for update', [[id, ...also]]);
       const before = await this.find(tx, caller, id);
       if (before.version !== version) throw new UnitChangedError();
       const shown = await work(tx, before);
+      await followLeads(tx, persons);
       // A coordinator who has found a lead sees the unit no more after this answer.
       return before.parts.size === 0 ? this.overview(tx, shown) : this.find(tx, caller, shown);
     });
@@ -183,14 +187,13 @@ export class SupportUnits {
       const unit = all.get(id);
       return unit !== undefined && isKnown(unit, desk, parts);
     };
-    return [...units.values()].flatMap((stored) => {
-      if (!knows(stored.unit.id)) return [];
-      if (!stored.knownTo.has(desk))
-        tx.change(
-          'support_unit',
-          'update support_unit set known_to = known_to || $2::uuid where id = $1 and $2 <> all(known_to)',
-          [stored.unit.id, desk],
-        );
+    const known = [...units.values()].filter((stored) => knows(stored.unit.id));
+    await this.learn(
+      tx,
+      desk,
+      known.filter((stored) => !stored.knownTo.has(desk)),
+    );
+    return known.flatMap((stored) => {
       const mine = new Map(parts.map((p) => [p.person, p]));
       const shown = membersSeen(stored.unit, new Set(mine.keys()), knows);
       if (shown.length === 0) return [];
@@ -205,6 +208,19 @@ export class SupportUnits {
         },
       ];
     });
+  }
+
+  /** From now on this function knows of them, and so do its own referrals of whom they are about. */
+  private async learn(tx: Tx, desk: string, units: readonly StoredUnit[]): Promise<void> {
+    if (units.length === 0) return;
+    const persons = units.flatMap((u) => u.unit.members.map((m) => m.person));
+    await lockPersons(tx, persons);
+    tx.change(
+      'support_unit',
+      'update support_unit set known_to = known_to || $2::uuid where id = any($1::uuid[]) and $2 <> all(known_to)',
+      [units.map((u) => u.unit.id), desk],
+    );
+    await followLeads(tx, persons);
   }
 
   /** The persons of the first referral, as far as they are in no unit that its two sides know; its sender leads. */
@@ -225,6 +241,7 @@ export class SupportUnits {
       now,
     );
     insertUnit(tx, this.keys.sealing, unit, [...new Set([first.sender, desk])], now);
+    await followLeads(tx, persons);
     this.testify(tx, caller, unit.id, 'unit.founded', now, { lead: first.sender, referral: first.referral });
   }
 
@@ -300,6 +317,13 @@ const isKnown = ({ unit, knownTo, apartSince }: StoredUnit, desk: string, parts:
       (apartSince === undefined || p.sentAt > apartSince) &&
       unit.members.some((m) => m.person === p.person),
   );
+
+async function membersOf(tx: Tx, units: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ person: string }>('select person from unit_member where unit = any($1::uuid[])', [
+    units,
+  ]);
+  return rows.map((r) => r.person);
+}
 
 async function subjectOf(tx: Tx, referral: string | undefined): Promise<string | undefined> {
   const [row] = await tx.query<{ subject: string }>('select subject from referral where id = $1', [referral]);

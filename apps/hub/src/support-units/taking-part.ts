@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { hiddenKinds } from '@tsunagi/domain';
+import { mergedInto } from '../people';
 import type { Tx } from '../platform';
 
 /** One function and one person in one referral that has gone out. */
@@ -22,6 +23,8 @@ export interface TakingPart {
  */
 export async function takingPart(tx: Tx, desk: string, persons: readonly string[]): Promise<TakingPart[]> {
   if (persons.length === 0) return [];
+  // The ledger says under which id something was disclosed.
+  const ids = [...(await mergedInto(tx, persons))].flatMap(([person, all]) => all.map((id) => ({ person, id })));
   const rows = await tx.query<Omit<TakingPart, 'sentAt' | 'ref'> & { sent_at: Date }>(
     `select w.person, r.id as referral, r.from_function as sender, r.sent_at, r.members
      from unnest($2::uuid[]) as w(person) cross join lateral (
@@ -32,11 +35,12 @@ export async function takingPart(tx: Tx, desk: string, persons: readonly string[
      where r.from_function = $1
        or (r.state not in ('withdrawn', 'revoked', 'declined') and not r.misdirected and exists (
          select 1 from disclosure d
-         where d.referral = r.id and d.recipient_function = $1 and (d.go_at is not null or d.state = 'written')
-           and d.members @> jsonb_build_array(jsonb_build_object('person', w.person::text))
+         where d.referral = r.id and d.recipient_function = $1 and d.delivery is not null and (d.go_at is not null or d.state = 'written')
+           and exists (select 1 from unnest($4::uuid[], $5::uuid[]) a(person, id)
+             where a.person = w.person and d.members @> jsonb_build_array(jsonb_build_object('person', a.id::text)))
            and not exists (select 1 from recall c where c.cancels = d.delivery)))
      order by r.sent_at, r.id`,
-    [desk, persons, hiddenKinds],
+    [desk, persons, hiddenKinds, ids.map((a) => a.person), ids.map((a) => a.id)],
   );
   return rows.map(({ sent_at: sentAt, ...row }) => ({
     ...row,

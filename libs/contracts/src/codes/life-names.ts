@@ -11,6 +11,7 @@ export const actorNames: Readonly<Record<Actor, string>> = {
   coordinator: '調整担当',
   coordinator_of_recipient: '受け手の窓口に属する調整担当',
   municipality: '市町村(承認者)',
+  overseer: '個人情報保護担当、監査担当',
   lead: '主担当の窓口',
   core: 'ハブ',
 };
@@ -45,6 +46,7 @@ export const guardNames: Readonly<Record<Guard, string>> = {
   need_named: '023 なら、足りなかった支援',
   person_informed: 'ご本人に伝えたこと、または伝えられない理由と期日',
   series_chosen: '後追いの時期',
+  lead_named: '支援依頼なら、つなぎの主担当とその担当者が決まっていること',
   result_recorded: '結果',
   contact_recorded: '後追いの結果',
   informed_when_broken: '途切れたときは、ご本人に伝えたこと',

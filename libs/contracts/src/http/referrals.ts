@@ -56,6 +56,7 @@ export const queueQuery = z.strictObject({
   kind: ReferralKind.optional(),
   /** Either side. */
   function: id.describe('送り元か宛先の窓口の id').optional(),
+  lead: id.describe('つなぎの主担当の窓口の id。自分の窓口が知っている主担当だけで絞れます。').optional(),
   urgency: Urgency.optional(),
   overdue: z.enum(['true']).describe('期限を過ぎたものだけ').optional(),
   /** `me`: where the next step is my functions'. */
@@ -174,7 +175,9 @@ export type Actions = z.infer<typeof actions>;
 
 export const decisionView = z.strictObject({
   outcome: z.enum(['permit', 'hold', 'deny']).describe('permit=提供できる、hold=根拠を待つ、deny=提供できない'),
-  direction: z.enum(['referral', 'feedback']).describe('referral=相手への提供、feedback=送り元へ返す経過'),
+  direction: z
+    .enum(['referral', 'feedback', 'coordination'])
+    .describe('referral=相手への提供、feedback=送り元へ返す経過、coordination=調整担当が中身を見ること'),
   authority: AuthorityCode.optional(),
   members: z.array(z.strictObject({ ref: code(20), categories: z.array(DataCategory), consents: z.array(id) })),
   feedback: z.enum(['none', 'state', 'state+note']).optional(),

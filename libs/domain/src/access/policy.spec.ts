@@ -13,8 +13,9 @@ import {
   type RoleHeld,
   type Viewer,
 } from './policy';
-import { hatsOf, sees, seesWhole, type FieldGroup, type Hat } from './viewpoint';
-import { Role } from '../codes/vocabulary';
+import { hatsOf, sees, seesWhole, type FieldGroup, type Hat, type Matter } from './viewpoint';
+import { ReferralKind, Role } from '../codes/vocabulary';
+import { ReferralState } from '../referral/referral.states';
 
 const staff = (holdings: RoleHeld[], more: Partial<Viewer> = {}): Viewer => ({
   kind: 'staff',
@@ -44,12 +45,24 @@ const anyViewer = fc
     const viewer = staff(holdings, { kind });
     return acting !== undefined && viewer.functions.includes(acting) ? { ...viewer, acting } : viewer;
   });
-const anyMatter = fc.record({
+const anyMatter: fc.Arbitrary<Matter> = fc.record({
+  kind: fc.constantFrom(...ReferralKind.options),
+  state: fc.constantFrom(...ReferralState.options),
   from: fc.constantFrom('a', 'b', 'c', 'd'),
   to: fc.constantFrom('a', 'b', 'c', 'd', undefined),
+  lead: fc.constantFrom('a', 'b', 'c', 'd', undefined),
   released: fc.boolean(),
-  hidden: fc.boolean(),
+  channel: fc.constantFrom('carried_by_person' as const, 'web' as const, undefined),
 });
+const aMatter = (over: Partial<Matter> = {}): Matter => ({
+  kind: 'referral',
+  state: 'received',
+  from: 'a',
+  to: 'b',
+  released: true,
+  ...over,
+});
+const caseworkerAt = (desk: string) => staff([{ role: 'caseworker', function: desk }]);
 
 describe('who may do what', () => {
   const decisions: Duty[] = ['plans.decide', 'disclosures.ratify', 'persons.unseal'];
@@ -119,7 +132,7 @@ describe('who sees what of a referral', () => {
   it('is nothing for whoever took no part and oversees nothing', () => {
     fc.assert(
       fc.property(anyViewer, anyMatter, (viewer, matter) => {
-        fc.pre(!viewer.functions.includes(matter.from) && !viewer.functions.includes(matter.to ?? ''));
+        fc.pre([matter.from, matter.to, matter.lead].every((desk) => !viewer.functions.includes(desk ?? '')));
         fc.pre(!mayForAll(viewer, 'referrals.oversee'));
         expect(hatsOf(viewer, matter)).toEqual([]);
       }),
@@ -127,19 +140,46 @@ describe('who sees what of a referral', () => {
   });
 
   it('is nothing for it_admin and approver', () => {
-    const matter = { from: 'a', to: 'b', released: true, hidden: false };
-    for (const role of ['it_admin', 'approver'] as const) expect(hatsOf(staff([{ role }]), matter)).toEqual([]);
+    for (const role of ['it_admin', 'approver'] as const) expect(hatsOf(staff([{ role }]), aMatter())).toEqual([]);
   });
 
   it('is nothing at the recipient before it has left its sender', () => {
-    const matter = { from: 'a', to: 'b', released: false, hidden: false };
-    expect(hatsOf(staff([{ role: 'caseworker', function: 'b' }]), matter)).toEqual([]);
+    expect(hatsOf(caseworkerAt('b'), aMatter({ state: 'awaiting_authority', released: false }))).toEqual([]);
+  });
+
+  it('is, of what the person carries, nothing at the recipient until it is there or somebody there holds the sheet', () => {
+    const carried = aMatter({ state: 'sent', channel: 'carried_by_person' });
+    expect(hatsOf(caseworkerAt('b'), carried)).toEqual([]);
+    expect(hatsOf(caseworkerAt('b'), { ...carried, bySheet: true })).toEqual(['recipient']);
+    expect(hatsOf(caseworkerAt('b'), { ...carried, state: 'received' })).toEqual(['recipient']);
+  });
+
+  it('is for a lead that took no part only in the follow-up and after it', () => {
+    for (const state of ReferralState.options) {
+      const led = hatsOf(caseworkerAt('c'), aMatter({ state, lead: 'c' }));
+      expect([state, led]).toEqual([state, state === 'follow_up' || state === 'closed' ? ['lead'] : []]);
+    }
+    for (const kind of ['notification', 'advice'] as const)
+      expect(hatsOf(caseworkerAt('c'), aMatter({ kind, state: 'follow_up', lead: 'c' }))).toEqual([]);
+    expect(hatsOf(caseworkerAt('b'), aMatter({ state: 'follow_up', lead: 'b' }))).toEqual(['recipient', 'lead']);
+  });
+
+  it('is for a lead that it stands there and what it has done itself, and nothing of what the two desks said', () => {
+    expect(sees.lead).toEqual({ line: 'whole', timeline: 'own' });
+  });
+
+  it('is before release that it waits for the coordinator, and nothing for those who audit and protect', () => {
+    const waiting = aMatter({ state: 'awaiting_authority', released: false });
+    const seen = (role: Role) => hatsOf(staff([{ role }]), waiting);
+    expect([seen('coordinator'), seen('auditor'), seen('privacy_officer')]).toEqual([['coordinator'], [], []]);
+    const never = aMatter({ state: 'withdrawn', released: false });
+    expect([hatsOf(staff([{ role: 'auditor' }]), never), hatsOf(caseworkerAt('a'), never)]).toEqual([[], ['sender']]);
   });
 
   it('is, of what is hidden, nothing for anybody but people of its two functions', () => {
     fc.assert(
       fc.property(anyViewer, anyMatter, (viewer, matter) => {
-        const seen = hatsOf(viewer, { ...matter, hidden: true });
+        const seen = hatsOf(viewer, { ...matter, kind: 'notification' });
         if (viewer.kind === 'client') expect(seen).toEqual([]);
         expect(seen.filter((hat) => hat !== 'sender' && hat !== 'recipient')).toEqual([]);
       }),

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { desksFor, mayForAll, type Viewer } from './policy';
+import type { ReferralKind } from '../codes/vocabulary';
+import type { DeliveryChannel } from '../referral/delivery-channel';
+import { hiddenKinds, personlessKinds } from '../referral/kinds';
+import type { ReferralState } from '../referral/referral.states';
 import type { Actor } from '../referral/referral.transitions';
 
 /** In what capacity somebody looks at a referral. One viewer may have several. */
-export type Hat = 'sender' | 'recipient' | 'coordinator' | 'municipality' | 'privacy_officer' | 'auditor';
+export type Hat = 'sender' | 'recipient' | 'lead' | 'coordinator' | 'municipality' | 'privacy_officer' | 'auditor';
 
 /** What of a referral is seen or not seen together. */
 export type FieldGroup =
@@ -58,6 +62,8 @@ export const sees: Readonly<Record<Hat, Readonly<Partial<Record<FieldGroup, Exte
     notes: 'own',
     ledger: 'own',
   },
+  // It took no part in what the two desks did and said: it learns that the matter has come to its follow-up.
+  lead: { line: 'whole', timeline: 'own' },
   // DOMAIN §2: of every crossing referral; name and content only on a basis of its own.
   coordinator: {
     line: 'whole',
@@ -89,32 +95,82 @@ export const sees: Readonly<Record<Hat, Readonly<Partial<Record<FieldGroup, Exte
 
 /** What of a referral decides who may look at it. */
 export interface Matter {
+  readonly kind: ReferralKind;
+  readonly state: ReferralState;
   readonly from: string;
   readonly to: string | undefined;
+  /** The function that leads its support unit, as far as its sender knows of that; absent = the sender itself. */
+  readonly lead?: string | undefined;
   /** It has left its sender. Before, nobody outside the sending function opens it. */
   readonly released: boolean;
-  /** Only its two functions know that it exists, and no program. */
-  readonly hidden: boolean;
-  /** The person still carries it: the recipient's desk knows of it when it is there. */
-  readonly underWay?: boolean;
+  readonly channel?: DeliveryChannel | undefined;
+  /** The viewer holds the sheet that the person carries. */
+  readonly bySheet?: boolean | undefined;
   /** Its recipient is the coordinators' own desk, so the municipality confirms what that gives back. */
-  readonly toCoordinators?: boolean;
+  readonly toCoordinators?: boolean | undefined;
+}
+
+/** Which referrals a hat is for. What is not named makes no difference. */
+export interface Wearing {
+  /** Only what has left its sender. */
+  readonly released?: true;
+  readonly states?: readonly ReferralState[];
+  readonly notKinds?: readonly ReferralKind[];
+  /** Of these kinds people hear, and no program. */
+  readonly byPeople?: readonly ReferralKind[];
+  /** Not what is on this way in this state. */
+  readonly notYet?: { readonly channel: DeliveryChannel; readonly state: ReferralState };
+}
+
+/**
+ * The one place that says of which referrals somebody learns at all: read for one referral by `hatsOf`, and by the hub as
+ * a condition of its lists and counts.
+ */
+export const wearing: Readonly<Record<Hat, Wearing>> = {
+  sender: { byPeople: hiddenKinds },
+  recipient: {
+    released: true,
+    byPeople: hiddenKinds,
+    // Of what the person carries the desk knows when it is there.
+    notYet: { channel: 'carried_by_person', state: 'sent' },
+  },
+  // Invariant 8: a lead that took no part acts on the follow-up alone, and on what reopens after it.
+  lead: { released: true, states: ['follow_up', 'closed'], notKinds: [...hiddenKinds, ...personlessKinds] },
+  // DOMAIN §6: before release nobody outside the sending function, but the coordinator sees that something waits.
+  coordinator: { notKinds: hiddenKinds },
+  municipality: { released: true, notKinds: hiddenKinds },
+  privacy_officer: { released: true, notKinds: hiddenKinds },
+  auditor: { released: true, notKinds: hiddenKinds },
+};
+
+const overseers = ['coordinator', 'privacy_officer', 'auditor'] as const satisfies readonly Hat[];
+
+/** The hats in which this viewer looks over all referrals. */
+export function overseersOf(viewer: Viewer): Hat[] {
+  if (!mayForAll(viewer, 'referrals.oversee')) return [];
+  return overseers.filter((hat) => viewer.holdings.some((h) => h.function === undefined && h.role === hat));
 }
 
 /** Whoever has no hat learns not even that it exists. */
 export function hatsOf(viewer: Viewer, matter: Matter): Hat[] {
-  if (matter.hidden && viewer.kind !== 'staff') return [];
   const desks = desksFor(viewer, 'referrals.work');
-  const hats: Hat[] = [];
-  if (desks.includes(matter.from)) hats.push('sender');
-  if (matter.released && matter.underWay !== true && matter.to !== undefined && desks.includes(matter.to))
-    hats.push('recipient');
-  if (!matter.hidden && mayForAll(viewer, 'referrals.oversee'))
-    for (const hat of ['coordinator', 'privacy_officer', 'auditor'] as const)
-      if (viewer.holdings.some((h) => h.function === undefined && h.role === hat)) hats.push(hat);
-  if (!matter.hidden && matter.released && matter.toCoordinators === true && mayForAll(viewer, 'returns.confirm'))
-    hats.push('municipality');
-  return hats;
+  const isOwn = (desk: string | undefined) => desk !== undefined && desks.includes(desk);
+  const held: Hat[] = [
+    ...(isOwn(matter.from) ? (['sender'] as const) : []),
+    ...(isOwn(matter.to) ? (['recipient'] as const) : []),
+    ...(isOwn(matter.lead) ? (['lead'] as const) : []),
+    ...overseersOf(viewer),
+    ...(matter.toCoordinators === true && mayForAll(viewer, 'returns.confirm') ? (['municipality'] as const) : []),
+  ];
+  return held.filter((hat) => isFor(wearing[hat], viewer, matter));
+}
+
+function isFor({ released, states, notKinds, byPeople, notYet }: Wearing, viewer: Viewer, matter: Matter): boolean {
+  if (released && !matter.released) return false;
+  if (states && !states.includes(matter.state)) return false;
+  if (notKinds?.includes(matter.kind)) return false;
+  if (viewer.kind !== 'staff' && byPeople?.includes(matter.kind)) return false;
+  return !(notYet && !matter.bySheet && matter.channel === notYet.channel && matter.state === notYet.state);
 }
 
 /** The steps of the life that somebody with these hats may take. */
@@ -128,6 +184,8 @@ export function actorsOf(viewer: Viewer, matter: Matter, hats: readonly Hat[]): 
   const isOwnDesk = matter.to !== undefined && viewer.functions.includes(matter.to);
   if (hats.includes('coordinator')) actors.push(isOwnDesk ? 'coordinator_of_recipient' : 'coordinator');
   if (hats.includes('municipality')) actors.push('municipality');
+  if (hats.includes('privacy_officer') || hats.includes('auditor')) actors.push('overseer');
+  if (hats.includes('lead')) actors.push('lead');
   return actors;
 }
 

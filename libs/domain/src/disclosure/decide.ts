@@ -69,6 +69,33 @@ export function decide(input: DecisionInput): DisclosureDecision {
   return decided ?? permitByConsent(input);
 }
 
+/**
+ * Whether those who coordinate may see the content of a referral that is neither from nor to their desk **now** (DOMAIN
+ * §2): on a consent that covers 多機関協働 and this purpose, or, where the kind may stand on it, as municipal staff whose
+ * published purpose it is. The purpose is coordination, whatever the referral is for. `recipient` is their desk.
+ */
+export function decideForCoordinators(
+  input: Omit<DecisionInput, 'purpose' | 'carried'> & {
+    /** Nobody of a contractor: §6 `within_purpose` is for the municipality's own staff here. */
+    readonly municipalStaff: boolean;
+  },
+): DisclosureDecision {
+  const asked: DecisionInput = { ...input, purpose: 'coordination' };
+  const { sender, recipient } = asked;
+  const { bases } = kindRules[asked.kind];
+  const deny = (reason: DenyReason): DisclosureDecision => ({ outcome: 'deny', reasons: [reason] });
+  if (sender.function === recipient.function) return deny('SAME_FUNCTION');
+  if (sender.closed === true || recipient.closed === true) return deny('FUNCTION_CLOSED');
+  if (!bases.includes('consent')) return deny('KIND_NOT_TO_THERE');
+  if (!recipient.purposes.includes(asked.purpose)) return deny('PURPOSE_NOT_HELD');
+  const asStaff =
+    bases.includes('within_purpose') &&
+    input.municipalStaff &&
+    recipient.bodyKind === 'agency' &&
+    sender.purposes.includes(asked.purpose);
+  return (asStaff ? permitWithinPurpose(asked) : undefined) ?? permitByConsent(asked);
+}
+
 /** Each basis that a kind may stand on; `undefined` lets the next one answer. */
 const onBasis: Readonly<Record<Basis, (input: DecisionInput) => DisclosureDecision | undefined>> = {
   consent: permitByConsent,

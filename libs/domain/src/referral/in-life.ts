@@ -55,6 +55,8 @@ export interface Step<A extends ReferralAction | CoreStep = ReferralAction | Cor
   readonly meetingKnown?: boolean;
   /** Another referral of this person between these two desks is under way. */
   readonly openTwin?: boolean;
+  /** A function leads the support unit at this moment, with a named person there. */
+  readonly leadNamed?: boolean;
   /** Read from a legacy record: its form stands for what the record has no field for (informing the person). */
   readonly fromRecord?: boolean;
   /** A program asks for it, not a person. */

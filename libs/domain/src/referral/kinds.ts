@@ -71,6 +71,8 @@ export interface KindRule {
   readonly dueAtOnce?: true;
   /** One more about the same person goes at once, whatever is under way: each says something of its own. */
   readonly repeats?: true;
+  /** The sender's part does not close before a lead is named. */
+  readonly endsWithLead?: true;
   /** Its 引受 says a date: never silence. */
   readonly answersWithDate?: true;
   /** Steps that it does not know. */
@@ -100,6 +102,7 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     grows: 'advice',
     bases: ['consent'],
     needs: ['keepsDoing', 'nextContactOn', 'personInformed', 'asked', 'howTheyMeet'],
+    endsWithLead: true,
     source: '[001] 別添2 3(2)イ(ア)',
   },
   handback: {
@@ -197,6 +200,11 @@ export const isUnknownTo = (kind: ReferralKind | undefined, action: ReferralActi
 /** Kinds that exist for their two functions only, and there for people: no overseer and no system hears of them. */
 export const hiddenKinds = (Object.keys(kindRules) as ReferralKind[]).filter(
   (kind) => kindRules[kind].seenBy === 'both_functions',
+);
+
+/** Kinds with nobody in them. */
+export const personlessKinds = (Object.keys(kindRules) as ReferralKind[]).filter(
+  (kind) => kindRules[kind].persons === 'none',
 );
 
 /** Why this kind does not go from here to there, as a code; no consent lifts it. */

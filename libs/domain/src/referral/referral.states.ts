@@ -40,6 +40,9 @@ export const DeliveryState = z.enum([
 ]);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
+/** What is in one of these has not left its sender yet. */
+export const unsentStates: ReadonlySet<ReferralState> = new Set(['draft', 'awaiting_authority']);
+
 /** Nothing more happens to a referral in one of these, except by reopening, which makes a new one. */
 export const finalStates: ReadonlySet<ReferralState> = new Set([
   'declined',

@@ -64,7 +64,7 @@ const table: Row[] = [
   [['completed', 'declined', 'closed', 'withdrawn'], 'same', ['sender', 'lead']],
   [ReferralState.options, 'same', ['sender', 'recipient']],
   [ReferralState.options, 'same', ['sender', 'recipient']],
-  [ReferralState.options, 'same', ['sender', 'recipient', ...anyCoordinator, 'municipality', 'lead']],
+  [ReferralState.options, 'same', ['sender', 'recipient', ...anyCoordinator, 'municipality', 'overseer', 'lead']],
 ];
 
 /** One line per arrow: `from → to by actor, due`. */

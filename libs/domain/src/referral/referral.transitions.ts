@@ -15,6 +15,8 @@ export type Actor =
   | 'coordinator'
   | 'coordinator_of_recipient'
   | 'municipality'
+  /** Audits, or protects personal data, for the municipality: looks on, and says what it notices. */
+  | 'overseer'
   | 'lead'
   | 'core';
 
@@ -54,6 +56,7 @@ export type FactGuard =
   | 'need_named'
   | 'person_informed'
   | 'series_chosen'
+  | 'lead_named'
   | 'result_recorded'
   | 'contact_recorded'
   | 'informed_when_broken'
@@ -243,7 +246,7 @@ export const transitions: readonly Transition[] = [
     from: ['returned'],
     to: 'closed',
     by: ['sender'],
-    guards: ['result_recorded', 'person_informed'],
+    guards: ['lead_named', 'result_recorded', 'person_informed'],
     due: { normal: 5, urgent: 5 },
   },
   // Talking
@@ -275,7 +278,7 @@ export const transitions: readonly Transition[] = [
     from: ['coordinating'],
     to: 'closed',
     by: bothCoordinators,
-    guards: ['talk_recorded', 'keeps_doing', 'result_recorded', 'person_informed'],
+    guards: ['lead_named', 'talk_recorded', 'keeps_doing', 'result_recorded', 'person_informed'],
   },
   // Afterwards
   {
@@ -306,7 +309,7 @@ export const transitions: readonly Transition[] = [
     from: ['follow_up'],
     to: 'closed',
     by: ['sender', 'lead'],
-    guards: ['series_done', 'result_recorded', 'person_informed'],
+    guards: ['series_done', 'lead_named', 'result_recorded', 'person_informed'],
   },
   // It does not hold: this one ends, and a new one begins.
   { action: 'reopen', from: ['follow_up'], to: 'closed', by: ['sender', 'lead'], guards: ['person_informed'] },
@@ -334,7 +337,7 @@ export const transitions: readonly Transition[] = [
     action: 'misdirected',
     from: any,
     to: 'same',
-    by: ['sender', 'recipient', ...bothCoordinators, 'municipality', 'lead'],
+    by: ['sender', 'recipient', ...bothCoordinators, 'municipality', 'overseer', 'lead'],
     guards: [],
     byPerson: true,
   },

@@ -41,6 +41,7 @@ export type RefusedCode =
   | 'SERIES_MISSING'
   | 'FOLLOW_UP_LEFT'
   | 'ASK_AGAIN_OUT_OF_RANGE'
+  | 'LEAD_NOT_NAMED'
   | 'NOT_OF_THIS_KIND'
   | 'DATE_OF_ANSWER_MISSING'
   | KindLack;
@@ -75,6 +76,7 @@ export const refusalsOfGuard = {
   need_named: ['NEED_MISSING'],
   person_informed: ['PERSON_NOT_INFORMED'],
   series_chosen: ['SERIES_MISSING'],
+  lead_named: ['LEAD_NOT_NAMED'],
   result_recorded: ['RESULT_MISSING'],
   contact_recorded: ['RESULT_MISSING'],
   informed_when_broken: ['PERSON_NOT_INFORMED'],

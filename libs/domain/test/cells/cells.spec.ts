@@ -125,12 +125,15 @@ describe('a table that somebody spoiled', () => {
     );
   });
 
-  it('is found out when somebody may do what is not yet hidden from them', () => {
+  it('is found out when somebody may do more than they see', () => {
     const law = spoiled((table) => {
-      table.find(({ action }) => action === 'withdraw')!.by.push('lead');
+      table.find(({ action }) => action === 'mark-error')!.by.push('lead');
     });
-    expect(news(law)).toContain(
-      'referral × sent × withdraw × lead: not_visible by DOMAIN.md, allowed:withdrawn by the code',
+    expect(news(law)).toEqual(
+      ['follow_up', 'closed'].map(
+        (state) =>
+          `referral × ${state} × mark-error × lead: refused:NOT_YOUR_STEP by DOMAIN.md, allowed:entered_in_error by the code`,
+      ),
     );
   });
 

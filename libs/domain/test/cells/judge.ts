@@ -9,7 +9,7 @@ import { askedActions, type Cell, type Outcome, type Role } from './expand';
 /** What the cells are put to; a spec may hand over a spoiled one. */
 export type Law = Pick<typeof domain, 'takeStep' | 'possibleActions'>;
 
-const [sender, recipient, other] = ['sender', 'recipient', 'other'];
+const [sender, recipient, lead, other] = ['sender', 'recipient', 'lead', 'other'];
 const atDesk = (kind: Viewer['kind'], role: DomainRole, desk: string): Viewer => ({
   kind,
   functions: [desk],
@@ -22,13 +22,14 @@ const municipal = (role: DomainRole, functions: readonly string[] = []): Viewer 
 });
 
 /** As whom the policy knows somebody who wears this hat. */
-const viewers: Readonly<Record<Exclude<Role, 'core' | 'lead'>, Viewer>> = {
+const viewers: Readonly<Record<Exclude<Role, 'core'>, Viewer>> = {
   sender_caseworker: atDesk('staff', 'caseworker', sender),
   sender_supervisor: atDesk('staff', 'supervisor', sender),
   sender_machine: atDesk('client', 'caseworker', sender),
   recipient_caseworker: atDesk('staff', 'caseworker', recipient),
   recipient_supervisor: atDesk('staff', 'supervisor', recipient),
   recipient_machine: atDesk('client', 'caseworker', recipient),
+  lead: atDesk('staff', 'caseworker', lead),
   coordinator: municipal('coordinator'),
   coordinator_of_recipient_desk: municipal('coordinator', [recipient]),
   municipality: municipal('approver'),
@@ -45,13 +46,15 @@ function actorsOf(
   { kind, state }: Pick<Cell, 'kind' | 'state'>,
   sent: boolean,
 ): readonly Actor[] | undefined {
-  // The hub is no viewer, and no way in knows the lead yet.
-  if (role === 'core' || role === 'lead') return [role];
+  // The hub is no viewer.
+  if (role === 'core') return [role];
   const matter: Matter = {
+    kind,
+    state,
     from: sender,
     to: recipient,
+    lead,
     released: sent && state !== 'draft' && state !== 'awaiting_authority',
-    hidden: domain.hiddenKinds.includes(kind),
     toCoordinators: role === 'municipality',
   };
   const hats = domain.hatsOf(viewers[role], matter);
@@ -61,6 +64,8 @@ function actorsOf(
 interface Past {
   /** It never left its sender. */
   readonly neverSent?: true;
+  /** Somebody is named who leads. */
+  readonly leadNamed?: false;
   readonly referral?: Partial<ReferralInLife>;
   /** What the step says instead of its full facts. */
   readonly facts?: Readonly<Record<string, unknown>>;
@@ -79,6 +84,7 @@ const pasts: Readonly<Record<string, Past>> = {
   proposed_for_901: { referral: { proposedReasons: ['901'] } },
   not_phoned: { referral: { urgency: 'same_day' }, facts: { phoned: undefined } },
   never_sent: { neverSent: true },
+  no_lead_named: { leadNamed: false },
 };
 
 /** No state of the table, so that a step back cannot be taken for a step to it. */
@@ -123,6 +129,7 @@ function taken(cell: Cell, past: Past, law: Law): Outcome {
     permitted: true,
     meetingKnown: true,
     openTwin: false,
+    leadNamed: past.leadNamed ?? true,
   };
   const actors = actorsOf(role, cell, past.neverSent !== true);
   if (actors === undefined) return 'not_visible';

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import type { Api } from '../../test/sign-in';
+import { aMember, twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
+
+/** Toward the recipient, so that it goes, and toward 多機関協働 for coordinating. */
+const toBoth = { recipients: [{ domain: 'konkyu' as const }, { domain: 'takikan' as const }] };
+const both = { ...toBoth, purposes: ['consultation' as const, 'coordination' as const] };
+
+describeWithServices(['postgres'], 'the content of a referral that those who coordinate see', () => {
+  let desks: TwoDesks;
+  let coordinator: Api;
+  let takikan: Api;
+  let count = 440000;
+  beforeAll(async () => {
+    desks = await twoDesks();
+    coordinator = await desks.under.as({ role: 'coordinator' });
+    const { body } = await coordinator('GET', '/desk-functions');
+    const id = body.items.find((f: { domain: string }) => f.domain === 'takikan').id;
+    takikan = await desks.under.as({ role: 'caseworker', function: id });
+  });
+  afterAll(() => desks?.close());
+
+  const held = async (over: object = {}) => {
+    const insured = `0000${(count += 1)}`;
+    const { referralId } = await desks.submit(withoutConsent({ insured, ...over }));
+    return { referralId, person: await desks.personOf(referralId) };
+  };
+  const arrived = async (scope: object, more: object = {}) => {
+    const { referralId, person } = await held();
+    const consent = await desks.consent(person, { categories: ['identity', 'concern'], ...scope }, more);
+    await desks.konkyu.takeNext('referral.sent.v1', referralId);
+    await waitFor(async () => (await desks.view(desks.recipient, referralId)).state === 'received', { what: 'it' });
+    return { referralId, person, consent };
+  };
+  const seen = async (referralId: string) => (await desks.view(coordinator, referralId)).members;
+  const lines = (referral: string) =>
+    desks.under.rows<{ recipient: string; authority: string; state: string; members: object[] }>(
+      `select f.domain as recipient, d.authority, d.state, d.members from disclosure d join desk_function f on f.id = d.recipient_function
+       where d.referral = $1 and d.delivery is null order by d.at, d.id`,
+      [referral],
+    );
+  const looks = (referral: string) =>
+    desks.under.rows(`select 1 from audit_entry where object = $1 and action = 'referral.content_seen'`, [referral]);
+
+  it.each([
+    ['the consent names the recipient only', {}],
+    ['it names 多機関協働 for another purpose', toBoth],
+  ])('is nothing where %s, and nothing is entered', async (_, scope) => {
+    const { referralId } = await arrived(scope);
+    const view = await desks.view(coordinator, referralId);
+    expect([view.state, view.members, view.said, view.person]).toEqual(['received', undefined, undefined, undefined]);
+    expect([await lines(referralId), await looks(referralId)]).toEqual([[], []]);
+  });
+
+  it('is nothing before release, whatever is consented to', async () => {
+    const { referralId, person } = await held();
+    await desks.consent(person, { recipients: [{ domain: 'takikan' }], purposes: ['coordination'] });
+    expect((await desks.view(coordinator, referralId)).state).toBe('awaiting_authority');
+    expect([await seen(referralId), await lines(referralId)]).toEqual([undefined, []]);
+  });
+
+  it('is what the consent names toward 多機関協働, entered in the ledger once and in the audit each time', async () => {
+    const { referralId, person } = await arrived(both);
+    const [subject, ...others] = await seen(referralId);
+    expect([Object.keys(subject.items).sort(), others]).toEqual([['concern', 'identity'], []]);
+    expect(subject.items).toEqual((await desks.view(desks.recipient, referralId)).members[0].items);
+    expect(subject.identifiers).toEqual([]);
+    await seen(referralId);
+    expect(await lines(referralId)).toMatchObject([
+      {
+        recipient: 'takikan',
+        authority: 'consent',
+        state: 'written',
+        members: [{ ref: 'subject', person, categories: ['identity', 'concern'] }],
+      },
+    ]);
+    expect(await looks(referralId)).toHaveLength(2);
+    // To 介護 goes what becomes of it.
+    const { items } = (await desks.sender('GET', `/persons/${person}/disclosures`)).body;
+    expect(items.map((l: { to: { domain: string } }) => l.to.domain).sort()).toEqual(['kaigo', 'konkyu', 'takikan']);
+    // A content that was corrected since is another disclosure.
+    const told = {
+      subject: { ref: 'subject', role: 'subject', identifiers: [], items: { concern: { boxes: ['spending_debt'] } } },
+    };
+    expect((await desks.act(desks.sender, referralId, 'supplement', told)).status).toBe(200);
+    await seen(referralId);
+    expect(await lines(referralId)).toHaveLength(2);
+  });
+
+  it('leaves out members who did not consent, and what nobody consented to', async () => {
+    const { referralId, person } = await held({ others: [aMember(`9${String(count)}`.padStart(10, '0'))] });
+    const son = await desks.personOf(referralId, 'member-1');
+    await desks.consent(son, { categories: ['identity'] });
+    await desks.consent(person, { ...both, categories: ['identity', 'concern', 'household'] });
+    await desks.konkyu.takeNext('referral.sent.v1', referralId);
+    const members = await seen(referralId);
+    expect(members.map((m: { items: object }) => Object.keys(m.items).sort())).toEqual([['concern', 'identity']]);
+  });
+
+  it('is nothing any more once the consent is withdrawn, and was never anybody else’s', async () => {
+    const { referralId, person, consent } = await arrived(both);
+    expect(await seen(referralId)).toHaveLength(1);
+    for (const role of ['auditor', 'privacy_officer'])
+      expect((await desks.view(await desks.under.as({ role }), referralId)).members).toBeUndefined();
+    await desks.act(desks.recipient, referralId, 'accept', { worker: { name: '試験　月' }, personMatched: true });
+    await desks.withdraw(consent);
+    expect((await desks.view(coordinator, referralId)).state).toBe('accepted');
+    expect(await seen(referralId)).toBeUndefined();
+    expect(await lines(referralId)).toHaveLength(1);
+    // To have looked is no taking part: the desk knows no unit, no fact and no referral by it.
+    expect((await takikan('GET', `/support-units?person=${person}`)).status).toBe(404);
+    expect((await takikan('GET', `/persons/${person}/facts`)).status).toBe(404);
+    expect((await takikan('GET', `/referrals/${referralId}`)).status).toBe(404);
+  });
+
+  it('is nothing of what went astray', async () => {
+    const { referralId } = await arrived(both);
+    await desks.act(desks.recipient, referralId, 'misdirected', { what: 'wrong_person', reason: '別の方だった。' });
+    expect(await seen(referralId)).toBeUndefined();
+  });
+
+  it('tells the recipient nothing, and the sender and those who oversee which decision it was', async () => {
+    const { referralId } = await arrived(both);
+    await seen(referralId);
+    const directions = async (who: Api) =>
+      (await who('GET', `/referrals/${referralId}/decision`)).body.items.map((d: { direction: string }) => d.direction);
+    expect(await directions(desks.recipient)).not.toContain('coordination');
+    expect(await directions(desks.sender)).toContain('coordination');
+    expect(await directions(await desks.under.as({ role: 'privacy_officer' }))).toContain('coordination');
+  });
+});

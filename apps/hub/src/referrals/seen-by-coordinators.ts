@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { multiAgency } from '@tsunagi/domain';
+import { openContent, personsOf, referralsById, subjectOf, type ReferralContent } from './referral.record';
+import { redacted } from './redacted';
+import type { Here } from './stepping';
+import { unseenStates } from './seen-content';
+import type { Caller } from '../access';
+import { audit } from '../audit';
+import { wishesOf } from '../consents';
+import { decideForCoordinatorsOn, decisionRow, enterSight, isPermit } from '../disclosure';
+import type { Directory } from '../organizations';
+import { lockPersons } from '../people';
+
+/**
+ * The content of a referral that is neither from nor to the coordinators' desk, as far as a decision of its own permits them
+ * to see it now: by the redaction of message and screen, into the ledger with this reading, and into the audit every time.
+ * The sender's words on the hand-over are for its recipient, and stay out. `undefined` = nothing.
+ */
+export async function contentSeenByCoordinator(
+  caller: Caller,
+  id: string,
+  { tx, directory, keys, legal, now }: Omit<Here, 'changes'> & { readonly legal: string; readonly now: Date },
+): Promise<ReferralContent | undefined> {
+  const before = (await referralsById(tx, [id])).get(id);
+  const desk = coordinatorsDeskOf(caller, directory);
+  if (!before || desk === undefined || caller.kind !== 'staff') return undefined;
+  await lockPersons(tx, personsOf(before));
+  const referral = (await referralsById(tx, [id])).get(id) ?? before;
+  const isTheirs = referral.fromFunction === desk || referral.toFunction === desk;
+  if (isTheirs || referral.sentAt === undefined || referral.misdirected === true) return undefined;
+  // On its way the recipient has nothing to show; to coordinate is to see also what does not arrive.
+  if (referral.state !== 'sent' && unseenStates.has(referral.state)) return undefined;
+  const wishes = await wishesOf(tx, personsOf(referral));
+  const atTheirs = { ...referral, toFunction: desk };
+  const municipalStaff = !caller.holdings.some((h) => h.entrusted);
+  const decision = decideForCoordinatorsOn(atTheirs, municipalStaff, wishes, directory, now);
+  if (!isPermit(decision)) return undefined;
+  const { fromFunction: senderFunction, members, contentVersion } = referral;
+  await enterSight(
+    tx,
+    {
+      decision: decisionRow(decision, { ...atTheirs, purpose: 'coordination' }, wishes, legal, now),
+      referral: id,
+      person: subjectOf(referral),
+      senderFunction,
+      recipientFunction: desk,
+      permit: decision,
+      members,
+    },
+    contentVersion,
+    now,
+  );
+  audit(tx, {
+    at: now,
+    actor: caller.actor,
+    function: desk,
+    action: 'referral.content_seen',
+    objectKind: 'referral',
+    object: id,
+    details: { authority: decision.authority, contentVersion },
+  });
+  return redacted(openContent(keys.sealing, referral), decision.members, directory.function(desk).system);
+}
+
+/** The desk of 多機関協働 at which the caller works; without one, the only one that there is. */
+function coordinatorsDeskOf({ acting, functions }: Caller, directory: Directory): string | undefined {
+  const desks = directory
+    .all()
+    .filter((f) => f.functionType === multiAgency && directory.inForce(f.id))
+    .map((f) => f.id);
+  const own = desks.filter((desk) => functions.includes(desk));
+  return own.find((desk) => desk === acting) ?? own[0] ?? (desks.length === 1 ? desks[0] : undefined);
+}
