@@ -176,9 +176,8 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     it('are left with the one who was brought along, when both have gone to another unit meanwhile', async () => {
       const three = await household();
       const four = await arrived();
-      const [[unit], [own]] = await Promise.all(
-        [three.one, four.person].map((person) => unitsOf(desks.sender, person)),
-      );
+      const [unit] = await unitsOf(desks.sender, three.one);
+      const [own] = await unitsOf(desks.sender, four.person);
       await merge(desks.sender, four.person, three.one);
       const joined = await step(desks.sender, own, 'join', { into: unit!.id });
       expect(joined.status).toBe(200);
