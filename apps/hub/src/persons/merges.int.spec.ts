@@ -179,7 +179,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       const [unit] = await unitsOf(desks.sender, three.one);
       const [own] = await unitsOf(desks.sender, four.person);
       await merge(desks.sender, four.person, three.one);
-      const joined = await step(desks.sender, own, 'join', { into: unit!.id });
+      const joined = await step(desks.sender, own!, 'join', { into: unit!.id });
       expect(joined.status).toBe(200);
       await split(desks.sender, three.one, { merged: four.person });
       expect((await unitsOf(desks.sender, four.person)).map((u) => u.id)).toEqual([unit!.id]);
