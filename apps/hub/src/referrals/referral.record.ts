@@ -48,6 +48,12 @@ export interface ReferralRecord extends ReferralInLife {
   readonly contentVersion: number;
   /** The state as its sender may know it. */
   readonly toldState: ReferralState;
+  /** Counts what its sender was told of: the version that it knows. */
+  readonly toldVersion: number;
+  /** Since when it is in the told state, as its sender may know it. */
+  readonly toldAt: Date;
+  /** The due date of the told state; absent where the sender would not hear that it was kept. */
+  readonly toldDueOn: string | undefined;
   readonly version: number;
   /** The one that goes on in this one. */
   readonly parent: string | undefined;
@@ -116,6 +122,9 @@ export function fromRecord(r: ReferralRecord): Row {
     state: r.state,
     state_before: r.stateBefore,
     told_state: r.toldState,
+    told_version: r.toldVersion,
+    told_at: r.toldAt.toISOString(),
+    told_due_on: r.toldDueOn ?? null,
     version: r.version,
     sender: r.sender,
     source_key: r.sourceKey,
@@ -175,6 +184,9 @@ interface ReferralRow {
   state: ReferralState;
   state_before: ReferralState | null;
   told_state: ReferralState;
+  told_version: number;
+  told_at: Date;
+  told_due_on: string | null;
   version: number;
   sender: string;
   source_key: string;
@@ -225,7 +237,7 @@ interface ReferralRow {
   clock_at: Date | null;
 }
 
-const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
+const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
   urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   parent, reopens, duplicate_of, phoned, phone_confirmed, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
@@ -239,6 +251,9 @@ function toRecord(row: ReferralRow): ReferralRecord {
     state: row.state,
     stateBefore: row.state_before ?? undefined,
     toldState: row.told_state,
+    toldVersion: row.told_version,
+    toldAt: row.told_at,
+    toldDueOn: row.told_due_on ?? undefined,
     version: row.version,
     sender: row.sender,
     sourceKey: row.source_key,

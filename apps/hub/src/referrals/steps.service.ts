@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Stepped } from '@tsunagi/contracts';
 import {
   aheadOf,
+  isUnknownTo,
   isPhoneMissing,
   japaneseDay,
   kindRules,
@@ -32,7 +33,7 @@ import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting
 import { moved, type Here, type Stepped as Gone, type Stepping } from './stepping';
 import { close, complete, followUp, proposeReturn, redirect, reopen } from './turning';
 import { releaseTwins, Twins } from './twins';
-import { viewpointOf } from './viewpoint';
+import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { referralDeliveries, Relay } from '../delivery';
@@ -79,15 +80,17 @@ export class Steps {
     const number = myNumberIn(textsOf(facts));
     if (number !== undefined) throw new SubmissionRejectedError('S-MYNUMBER', number);
     const stepped = await this.database.transaction(async (tx) => {
-      const { referral, actors, known } = await this.lock(tx, caller, id, action, facts);
-      if (referral.version !== version) throw new VersionConflictError();
+      const { referral, viewpoint, known } = await this.lock(tx, caller, id, action, facts);
+      const { actors } = viewpoint;
+      if (asShown(referral, viewpoint).version !== version) throw new VersionConflictError();
       const { directory, keys } = this;
       const changes = new Changes({ sealing: keys.sealing, directory, legal: this.config.legal }, now);
       const asked: Asked<A> = { tx, changes, directory, keys, caller, referral, actors, action, facts, known };
       const { after, next } = await this.step(asked);
       await releaseTwins(tx, changes, directory);
       await changes.save(tx);
-      return { id, state: after.state, version: after.version, ...(next && { next: next.id }) };
+      const { state, version: shown } = asShown(changes.latest(after), viewpoint);
+      return { id, state, version: shown, ...(next && { next: next.id }) };
     });
     this.relay.wake();
     return stepped;
@@ -100,7 +103,7 @@ export class Steps {
     id: string,
     action: ReferralAction,
     facts: object,
-  ): Promise<{ referral: ReferralRecord; actors: readonly Actor[]; known: ReadonlyMap<string, string> }> {
+  ): Promise<{ referral: ReferralRecord; viewpoint: Viewpoint; known: ReadonlyMap<string, string> }> {
     const before = (await referralsById(tx, [id])).get(id);
     if (!before) throw new ReferralUnknownError();
     const known = await personsByIdentifier(tx, identifiersWritten(facts));
@@ -109,7 +112,7 @@ export class Steps {
     const referral = (await referralsById(tx, [id])).get(id) ?? before;
     const viewpoint = viewpointOf(caller, referral, this.directory);
     if (!viewpoint) throw new ReferralUnknownError();
-    return { referral, actors: viewpoint.actors, known };
+    return { referral, viewpoint, known };
   }
 
   private async step(asked: Asked): Promise<Gone> {
@@ -188,7 +191,8 @@ export class Steps {
     const decisionId = routed && decision && changes.decide(routed, decision, wishes);
     const permitted = decision !== undefined && isPermit(decision);
     const openTwin = await new Twins().isOpen(tx, referral);
-    if (!permitted && routed && referral.state === 'draft') {
+    const waitsHere = !isUnknownTo(referral.kind, 'await_authority');
+    if (!permitted && routed && waitsHere && referral.state === 'draft') {
       // The hub will send it by itself one day; what a desk must say, it says now.
       const told = facts.personInformed ?? facts.notInformed;
       const { tellsPerson, meets } = kindRules[referral.kind];

@@ -11,6 +11,8 @@ export interface ReferralInLife {
   /** Absent = an ordinary つなぎ. */
   readonly kind?: ReferralKind | undefined;
   readonly state: ReferralState;
+  /** The state as its sender was told it; absent = it was told everything that its kind lets it know. */
+  readonly toldState?: ReferralState | undefined;
   /** The state before `on_hold` or `return_proposed`, for going back. */
   readonly stateBefore?: ReferralState | undefined;
   /**

@@ -7,7 +7,8 @@ import type { Party } from '../disclosure/party';
 import type { DataCategory } from '../member/data-category';
 import type { DeliveryChannel } from './delivery-channel';
 import type { ReferralAction } from './referral.actions';
-import type { CoreStep } from './referral.transitions';
+import type { ReferralState } from './referral.states';
+import type { CoreStep, Transition } from './referral.transitions';
 
 /** 多機関協働事業者. */
 export const multiAgency = 'multi_agency_coordination';
@@ -76,7 +77,9 @@ export interface KindRule {
   /** Its 引受 says a date: never silence. */
   readonly answersWithDate?: true;
   /** Steps that it does not know. */
-  readonly without: readonly ReferralAction[];
+  readonly without: readonly (ReferralAction | CoreStep)[];
+  /** Steps that it knows, but not from these states. */
+  readonly withoutFrom?: Readonly<Partial<Record<ReferralAction | CoreStep, readonly ReferralState[]>>>;
   readonly source: string;
 }
 
@@ -161,8 +164,14 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     seenBy: 'both_functions',
     without: [
       ...(['ask', 'answer', 'propose-return', 'agree-return', 'send-back', 'follow-up', 'decline'] as const),
-      ...(['redirect', 'coordinate', 'close', 'reopen'] as const),
+      ...(['redirect', 'coordinate', 'close', 'reopen', 'revoke'] as const),
     ],
+    // Was it withdrawn before 引受 only, the refusal would be a status beyond 到着; and nobody else brings desks together.
+    withoutFrom: {
+      withdraw: ['received', 'questioned'],
+      resume: ['return_proposed'],
+      accept: ['coordinating'],
+    },
     source: '[001] 別記1の1 1(3)イ(ウ)',
   },
   protection: {
@@ -186,7 +195,8 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     tellsPerson: false,
     channels: ['web'],
     leastBack: 'state+note',
-    without: ['decline', 'inform', 'follow-up'],
+    repeats: true,
+    without: ['decline', 'inform', 'follow-up', 'await_authority', 'revoke'],
     source: '[001] 別添4 1(1)(3)ア',
   },
 };
@@ -195,7 +205,11 @@ export const ruleOf = (kind: ReferralKind | undefined): KindRule => kindRules[ki
 
 /** Is it a step that this kind does not know, whatever its state? */
 export const isUnknownTo = (kind: ReferralKind | undefined, action: ReferralAction | CoreStep): boolean =>
-  (ruleOf(kind).without as readonly string[]).includes(action);
+  ruleOf(kind).without.includes(action);
+
+/** Does this arrow leave this state for this kind? */
+export const isArrowOf = (kind: ReferralKind | undefined, state: ReferralState, { action }: Transition): boolean =>
+  ruleOf(kind).withoutFrom?.[action]?.includes(state) !== true;
 
 /** Kinds that exist for their two functions only, and there for people: no overseer and no system hears of them. */
 export const hiddenKinds = (Object.keys(kindRules) as ReferralKind[]).filter(

@@ -191,7 +191,10 @@ describe('即日', () => {
 
   it('rests once somebody has confirmed it, or taken it', () => {
     expect(list({ ...today, phoneConfirmed: true }, at('2026-09-19T23:50:00'))).toEqual([waiting]);
-    expect(list({ ...today, state: 'accepted', worksHere: false }, at('2026-09-19T23:50:00'))).toEqual([]);
+    const taken = { ...today, state: 'accepted', worksHere: false } as const;
+    expect(list({ ...taken, toldState: 'accepted' }, at('2026-09-19T23:50:00'))).toEqual([]);
+    // Who was not told that it was taken does not learn it from what is missing on its list.
+    expect(list(taken, at('2026-09-19T23:50:00'))).toEqual(['caseworker@sender: call_next_duty!']);
   });
 });
 

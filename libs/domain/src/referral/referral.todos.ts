@@ -287,18 +287,28 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
   ];
 }
 
-/** 即日: the sender calls the next duty number, the other desk's supervisor hears of it, and then the coordinator. */
+/**
+ * 即日: the sender calls the next duty number, the other desk's supervisor hears of it, and then the coordinator. For the
+ * sender it is out as long as it was told nothing else.
+ */
 function unconfirmed(r: ReferralInTime, times: TimesOf): Alarm[] {
-  const stillOut = r.state === 'sent' || r.state === 'received' || r.state === 'questioned';
-  if (r.urgency !== 'same_day' || !r.sentAt || r.phoneConfirmed || !stillOut) return [];
+  if (r.urgency !== 'same_day' || !r.sentAt || r.phoneConfirmed) return [];
   const wait = limitOf('confirm_minutes', times('recipient').limits) * minuteMs;
+  const stillOut = beforeReception.has(r.state);
+  const untold = beforeReception.has(r.toldState);
   return [
     {
       at: later(r.sentAt, wait),
-      todos: [late('sender', 'caseworker', 'call_next_duty'), late('recipient', 'supervisor', 'call_next_duty')],
+      todos: [
+        ...(untold ? [late('sender', 'caseworker', 'call_next_duty')] : []),
+        ...(stillOut ? [late('recipient', 'supervisor', 'call_next_duty')] : []),
+      ],
     },
-    { at: later(r.sentAt, 2 * wait), todos: [late('sender', 'coordinator', 'call_next_duty')] },
-  ];
+    {
+      at: later(r.sentAt, 2 * wait),
+      todos: stillOut ? [late('sender', 'coordinator', 'call_next_duty')] : [],
+    },
+  ].filter(({ todos }) => todos.length > 0);
 }
 
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
