@@ -113,6 +113,10 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(draft).toMatchObject({ outcome: 'draft', codes: expect.arrayContaining(['KEEPS_DOING_MISSING']) });
       const id = draft?.referralId ?? '';
       const complete = { ...supportRequest, howTheyMeet: 'accompanied', personInformed: told() };
+      const program = await desks.under.as({ client: desks.functions.konkyu });
+      expect(refusal(await desks.act(program, id, 'send', complete))).toEqual([403, 'NOT_YOUR_STEP']);
+      const { actions } = (await program('GET', `/referrals/${id}/actions`)).body;
+      expect(actions).toContainEqual(expect.objectContaining({ action: 'send', possible: false }));
       for (const [missing, code] of [
         ['keepsDoing', 'KEEPS_DOING_MISSING'],
         ['personInformed', 'PERSON_NOT_INFORMED'],

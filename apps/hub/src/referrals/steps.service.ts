@@ -10,6 +10,7 @@ import {
   japaneseDay,
   kindRules,
   lacksOf,
+  possibleActions,
   saidIn,
   StepRefusedError,
   takeStep,
@@ -119,7 +120,7 @@ export class Steps {
     const { tx, changes, caller, referral, actors, action, facts } = asked;
     if (action === 'send')
       return {
-        after: await this.send(tx, changes, referral, actors, actingAs('sender', asked), facts as ActionFacts<'send'>),
+        after: await this.send(asked, actingAs('sender', asked), facts as ActionFacts<'send'>),
       };
     if (action === 'receive')
       return {
@@ -177,13 +178,13 @@ export class Steps {
 
   /** Sending decides. Without an authority a draft begins to wait; what waits already is refused. */
   private async send(
-    tx: Tx,
-    changes: Changes,
-    referral: ReferralRecord,
-    actors: readonly Actor[],
+    { tx, changes, referral, actors, caller }: Asked,
     acting: Acting,
     facts: ActionFacts<'send'>,
   ): Promise<ReferralRecord> {
+    const byMachine = caller.kind !== 'staff';
+    const [asked] = possibleActions(referral, actors, { byMachine }).filter((a) => a.action === 'send');
+    if (asked?.because === 'NOT_YOUR_STEP') throw new StepRefusedError(asked.because);
     const met = this.completed(referral, facts);
     const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
@@ -204,7 +205,7 @@ export class Steps {
       return changes.move(referral, waits, acting, { facts }, { ...alsoOf(met), ...saidAtSending(facts) });
     }
     const { taken } = tryEach(actors, (by) =>
-      takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted }),
+      takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted, byMachine }),
     );
     const after = changes.move(referral, taken, acting, { facts }, alsoOf(met));
     if (routed && decision && decisionId !== undefined && isPermit(decision))

@@ -58,6 +58,8 @@ export interface KindRule {
   readonly tellsPerson: boolean;
   /** Who may hand it in; a person at a desk always may. */
   readonly handedInBy: 'anybody' | 'desk';
+  /** Steps that only a person takes, from these states. */
+  readonly byPersonFrom?: Readonly<Partial<Record<ReferralAction, readonly ReferralState[]>>>;
   /** How it may reach its recipient; the last is taken when the wanted one is not among them. */
   readonly channels: readonly DeliveryChannel[];
   /** `arrival`: 到着, when a person there has confirmed it, and nothing after it. */
@@ -106,6 +108,8 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     bases: ['consent'],
     needs: ['keepsDoing', 'nextContactOn', 'personInformed', 'asked', 'howTheyMeet'],
     endsWithLead: true,
+    // What arrives as a draft is completed at the web desk.
+    byPersonFrom: { send: ['draft'] },
     source: '[001] 別添2 3(2)イ(ア)',
   },
   handback: {
@@ -210,6 +214,10 @@ export const isUnknownTo = (kind: ReferralKind | undefined, action: ReferralActi
 /** Does this arrow leave this state for this kind? */
 export const isArrowOf = (kind: ReferralKind | undefined, state: ReferralState, { action }: Transition): boolean =>
   ruleOf(kind).withoutFrom?.[action]?.includes(state) !== true;
+
+/** Is it a step that no program takes, for this kind in this state? */
+export const isByPerson = (kind: ReferralKind | undefined, state: ReferralState, arrow: Transition): boolean =>
+  arrow.byPerson === true || ruleOf(kind).byPersonFrom?.[arrow.action as ReferralAction]?.includes(state) === true;
 
 /** Kinds that exist for their two functions only, and there for people: no overseer and no system hears of them. */
 export const hiddenKinds = (Object.keys(kindRules) as ReferralKind[]).filter(

@@ -5,7 +5,7 @@ import { fact, latestWakeOf, refusedBy, refusedByPast } from './guards';
 import { followUpDays } from './follow-ups';
 import type { FollowUpSeries } from '../codes/vocabulary';
 import type { ReferralInLife, Remembered, Step, StepTaken } from './in-life';
-import { isArrowOf, isUnknownTo, ruleOf } from './kinds';
+import { isArrowOf, isByPerson, isUnknownTo, ruleOf } from './kinds';
 import type { RefusedCode } from './refused-code';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
 import { actionFacts, type ReferralAction } from './referral.actions';
@@ -31,7 +31,8 @@ function judge(referral: ReferralInLife, step: Step): StepTaken {
   if (isUnknownTo(referral.kind, step.action)) throw new StepRefusedError('NOT_OF_THIS_KIND');
   const arrows = arrowsOf(referral, step.action);
   if (arrows.length === 0) throw new ReferralNotThereError(referral.state, step.action);
-  const arrow = arrows.find((a) => a.by.includes(step.by) && !(a.byPerson && step.byMachine));
+  const { kind, state } = referral;
+  const arrow = arrows.find((a) => a.by.includes(step.by) && !(step.byMachine && isByPerson(kind, state, a)));
   if (!arrow) throw new StepRefusedError('NOT_YOUR_STEP');
   const refused = refusedBy(referral, step, arrow);
   if (refused) throw new StepRefusedError(refused);
@@ -128,6 +129,10 @@ export function possibleActions(
   { byMachine = false }: Pick<Step, 'byMachine'> = {},
 ): { action: ReferralAction; possible: boolean; because?: RefusedCode }[] {
   const isOf = (actor: Actor) => (arrow: Transition) => arrow.by.includes(actor) && !(arrow.byPerson && byMachine);
+  const isTaken =
+    ({ kind, state }: ReferralInLife, actor: Actor) =>
+    (arrow: Transition) =>
+      isOf(actor)(arrow) && !(byMachine && isByPerson(kind, state, arrow));
   const asked = Object.keys(actionFacts) as ReferralAction[];
   return asked
     .filter((action) => !isUnknownTo(referral.kind, action))
@@ -137,7 +142,7 @@ export function possibleActions(
         const seen = actor === 'sender' ? asTold(referral) : referral;
         const arrows = arrowsOf(seen, action);
         if (arrows.length === 0) return 'STATE_NOT_THERE';
-        const arrow = arrows.find(isOf(actor));
+        const arrow = arrows.find(isTaken(seen, actor));
         return arrow ? refusedByPast(seen, arrow) : 'NOT_YOUR_STEP';
       });
       if (answers.includes(undefined)) return { action, possible: true };
