@@ -3,14 +3,19 @@
 
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Beside the state that a sender was told stand its version, since when, and by when: what it was not told moves none of them. */
+/**
+ * Beside the state that a sender was told stand its version, since when, and by when: what it was not told moves none of
+ * them. And a sender may ask for what it can no longer take back by itself.
+ */
 export class ToldVersions1764663000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       alter table referral
         add column told_version int not null default 1,
         add column told_at timestamptz(3) not null default now(),
-        add column told_due_on date;
+        add column told_due_on date,
+        -- the sender would take it back after 引受, which is the recipient's to say
+        add column withdrawal_asked boolean not null default false;
       -- A 通報・通告 that woke by itself had told its sender so. What stands in the history stays; the state does not.
       update referral set told_state = 'received' where kind = 'notification' and told_state in ('accepted', 'in_progress', 'on_hold', 'completed');
       update referral r set

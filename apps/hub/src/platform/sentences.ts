@@ -244,6 +244,10 @@ export const stepTexts: Texts<RefusedCode> = {
   RESULT_MISSING: { says: '結果を入れてください。' },
   SAID_TO_WHOM_MISSING: { says: '誰がどの部分に同意しなかったかを入れてください。' },
   HOP_LIMIT: { says: 'これ以上は転送できないので、窓口間で調整してください。' },
+  WITHDRAWAL_NOT_ASKED: {
+    says: '送り元から取下げの申し出がありません。',
+    remedy: '続けられないときは、差戻しを申し出てください。',
+  },
   PHONE_NOT_ANNOUNCED: { says: '電話で伝えたという記録がありません。', remedy: '送り元の窓口に確かめてください。' },
   NOTHING_SAID: { says: '書き加える内容を入れてください。' },
   PERSON_NOT_MATCHED: { says: '届いた方と自分の記録の方が同じ人だと確かめてください。' },
@@ -331,6 +335,10 @@ export const todoTexts = {
     remedy: '終わると、自動で送られます。',
   },
   refer_on: { says: '業務システムで「他機関につないだ」とされたので、そのつなぎをハブで送ってください。' },
+  withdrawal_asked: {
+    says: '送り元が取下げを申し出ているので、応じるか、続けるかを決めてください。',
+    remedy: '応じるなら取下げを記録し、続けるならこのやることを済みにしてください。',
+  },
   inform_person: { says: 'まだご本人に伝えていないので、伝えて記録してください。' },
   see_misdirected: { says: '誤送付の知らせがあったので、相手の窓口と確かめてください。' },
   see_correction: { says: '届いているつなぎの内容が訂正されたので、確かめてください。' },

@@ -124,7 +124,7 @@ export function fromRecord(r: ReferralRecord): Row {
     told_state: r.toldState,
     told_version: r.toldVersion,
     told_at: r.toldAt.toISOString(),
-    told_due_on: r.toldDueOn ?? null,
+    told_due_on: r.toldDueOn,
     version: r.version,
     sender: r.sender,
     source_key: r.sourceKey,
@@ -154,6 +154,7 @@ export function fromRecord(r: ReferralRecord): Row {
     duplicate_of: r.duplicateOf,
     phoned: r.phoned ?? false,
     phone_confirmed: r.phoneConfirmed ?? false,
+    withdrawal_asked: r.withdrawalAsked ?? false,
     waits_until: r.waitsUntil,
     follow_ups: r.followUps ?? [],
     sender_informs_by: r.senderInformsBy,
@@ -216,6 +217,7 @@ interface ReferralRow {
   duplicate_of: string | null;
   phoned: boolean;
   phone_confirmed: boolean;
+  withdrawal_asked: boolean;
   waits_until: string | null;
   follow_ups: string[];
   sender_informs_by: string | null;
@@ -239,7 +241,7 @@ interface ReferralRow {
 
 const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
   urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
-  parent, reopens, duplicate_of, phoned, phone_confirmed, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
+  parent, reopens, duplicate_of, phoned, phone_confirmed, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
 
@@ -283,6 +285,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     duplicateOf: row.duplicate_of ?? undefined,
     phoned: row.phoned,
     phoneConfirmed: row.phone_confirmed,
+    withdrawalAsked: row.withdrawal_asked,
     waitsUntil: row.waits_until ?? undefined,
     followUps: row.follow_ups,
     senderInformsBy: row.sender_informs_by ?? undefined,

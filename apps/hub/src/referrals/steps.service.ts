@@ -23,7 +23,6 @@ import { Changes, type Acting } from './changes';
 import { dispatch } from './dispatch';
 import { noteOfReturn } from './notes';
 import { openOnScreen } from './open-on-screen';
-import { recallDeliveries } from './recalls';
 import { isLeadNamed } from './lead-named';
 import { markError, misdirect } from './misdirecting';
 import { isRouted, openContent, personsOf, referralsById, sealContent, type ReferralRecord } from './referral.record';
@@ -34,10 +33,11 @@ import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting
 import { moved, type Here, type Stepped as Gone, type Stepping } from './stepping';
 import { close, complete, followUp, proposeReturn, redirect, reopen } from './turning';
 import { releaseTwins, Twins } from './twins';
+import { withdraw } from './withdrawing';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
-import { referralDeliveries, Relay } from '../delivery';
+import { Relay } from '../delivery';
 import { decideOn, isPermit } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
@@ -139,7 +139,7 @@ export class Steps {
 
   /** What a step brings with it beside the new state. */
   private async carryOut(stepping: Stepping<object>, { action, known }: Asked): Promise<Gone> {
-    const { tx, changes, referral } = stepping;
+    const { tx, referral } = stepping;
     const as = <A extends ReferralAction>() => stepping as Stepping<ActionFacts<A>>;
     switch (action) {
       case 'edit':
@@ -166,11 +166,8 @@ export class Steps {
         const noteVersion = await noteOfReturn(tx, this.keys.sealing, referral);
         return { after: moved(stepping, {}, [], noteVersion) };
       }
-      case 'withdraw': {
-        const after = moved(stepping);
-        await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
-        return { after };
-      }
+      case 'withdraw':
+        return withdraw(as<'withdraw'>());
       default:
         return { after: moved(stepping) };
     }

@@ -16,7 +16,7 @@ import {
 import { Changes } from './changes';
 import { Hoarding } from './hoarding.service';
 import { acknowledgeOnScreen } from './recalls';
-import { referralsById } from './referral.record';
+import { referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isTickable } from './todos';
 import type { Caller } from '../access';
@@ -39,6 +39,12 @@ interface TodoRow {
 }
 const columns = 'id, function, role, kind, referral, person, escalated, created_at';
 const defaultLimit = 200;
+
+/** What a to-do is about, and at whose desk. */
+interface Place {
+  readonly function: string;
+  readonly referral: string;
+}
 
 /** Who hears of what is the matter with the intake of a plugin. */
 const heard: Readonly<Record<IntakeConcern['kind'], Duty>> = {
@@ -89,24 +95,39 @@ export class TodosOfDesks {
   }
 
   /** Somebody at the desk has it in hand again. */
-  private async assign(
+  private assign(tx: Tx, caller: Caller, at: Place, worker: string, now: Date): Promise<void> {
+    return this.write(tx, at, now, (changes, referral) =>
+      changes.record(
+        referral,
+        'assign',
+        { actor: caller.actor, function: at.function },
+        { facts: { worker: { name: worker } } },
+        { worker },
+      ),
+    );
+  }
+
+  /** The desk does not agree that it is withdrawn: it goes on with the person. */
+  private goOn(tx: Tx, caller: Caller, at: Place, now: Date): Promise<void> {
+    const by = { actor: caller.actor, function: at.function };
+    return this.write(tx, at, now, (changes, referral) =>
+      changes.record(referral, 'go_on', by, {}, { withdrawalAsked: false }),
+    );
+  }
+
+  private async write(
     tx: Tx,
-    caller: Caller,
-    at: { readonly function: string; readonly referral: string },
-    worker: string,
+    at: Place,
     now: Date,
+    write: (changes: Changes, referral: ReferralRecord) => unknown,
   ): Promise<void> {
     const referral = (await referralsById(tx, [at.referral])).get(at.referral);
     if (!referral) throw new ReferralUnknownError();
-    const tools = { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal };
-    const changes = new Changes(tools, now);
-    changes.record(
-      referral,
-      'assign',
-      { actor: caller.actor, function: at.function },
-      { facts: { worker: { name: worker } } },
-      { worker },
+    const changes = new Changes(
+      { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal },
+      now,
     );
+    write(changes, referral);
     await changes.save(tx);
   }
 
@@ -179,6 +200,8 @@ export class TodosOfDesks {
       if (!todo || !isMine(caller, todo)) throw new ReferralUnknownError();
       if (!isTickable(todo.kind)) throw new TodoNotTickableError();
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
+      if (todo.kind === 'withdrawal_asked' && todo.referral !== null)
+        await this.goOn(tx, caller, { function: todo.function, referral: todo.referral }, now);
       if (todo.kind === 'stop_using' && todo.referral !== null)
         await acknowledgeOnScreen(tx, todo.referral, caller.actor, now);
       if (todo.kind === 'unassigned' && todo.referral !== null) {

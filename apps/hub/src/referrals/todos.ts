@@ -43,7 +43,11 @@ export interface Reminder {
   readonly at: Date;
 }
 
-export const isTickable = (kind: string): boolean => (tickable as readonly string[]).includes(kind);
+/** Asked by a state, and answered by saying so, which is a step of its own. */
+const answerable: readonly string[] = ['withdrawal_asked'] satisfies StateTodoKind[];
+
+export const isTickable = (kind: string): boolean =>
+  (tickable as readonly string[]).includes(kind) || answerable.includes(kind);
 
 /** Something to be done about a person, whatever the referrals. */
 export type ReminderOfPerson = Omit<Reminder, 'referral'> & { readonly person: string };

@@ -227,6 +227,26 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
       expect(agreed.body.code).toBe('STATE_NOT_THERE');
     });
 
+    it('has withdrawn it, whether or not somebody has taken it in the meantime', async () => {
+      const [untouched, taken, over] = [await refer('none'), await refer('none'), await refer('none')];
+      const there = desks.at.kosodate;
+      for (const [action, facts] of life.slice(0, 2)) await done(there, taken, action, facts);
+      for (const [action, facts] of life) await done(there, over, action, facts);
+      const heardOf = async (id: string) => {
+        const { id: _, ...stepped } = await done(desks.at.shogai, id, 'withdraw', { reason: '転居' });
+        const { state, version, dueOn } = (await desks.view(desks.at.shogai, id)).body;
+        const { actions } = (await desks.at.shogai('GET', `/referrals/${id}/actions`)).body;
+        return [stepped, state, version, dueOn, actions];
+      };
+      const ofUntouched = await heardOf(untouched);
+      expect(ofUntouched.slice(0, 2)).toEqual([{ state: 'withdrawn', version: expect.any(Number) }, 'withdrawn']);
+      expect(await heardOf(taken)).toEqual(ofUntouched);
+      expect(await heardOf(over)).toEqual(ofUntouched);
+      expect((await desks.view(there, taken)).body.state).toBe('accepted');
+      const todos = (await there('GET', '/todos?kind=withdrawal_asked')).body.items;
+      expect(todos.map((t: { referralId: string }) => t.referralId)).toEqual([taken]);
+    });
+
     it('hears of 即日 that somebody has it, when it is taken without a word', async () => {
       const { body } = await desks.send(desks.at.shogai, 'referral', 'kosodate', {
         urgency: 'same_day',

@@ -65,6 +65,7 @@ const toRecipient: Readonly<Record<string, readonly string[]>> = {
   answer: ['answer'],
   'send-back': ['note'],
   'agree-return': ['talk', 'keepsDoing'],
+  withdraw: ['reason'],
 };
 
 /** What a desk writes for itself: it names what else it has in hand, so the other desk reads it in no scope. */

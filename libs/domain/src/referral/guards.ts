@@ -29,6 +29,7 @@ const stateGuards: { readonly [G in StateGuard]: StateCheck<G> } = {
   sent_back_once: ({ sentBack }) => (sentBack === true ? 'SENT_BACK_ALREADY' : undefined),
   series_done: ({ followUps = [] }) => (followUps.length > 0 ? 'FOLLOW_UP_LEFT' : undefined),
   phone_announced: ({ phoned }) => (phoned === false ? 'PHONE_NOT_ANNOUNCED' : undefined),
+  withdrawal_asked: ({ withdrawalAsked }) => (withdrawalAsked === true ? undefined : 'WITHDRAWAL_NOT_ASKED'),
   never_accepted: ({ everAccepted, stateBefore }) =>
     everAccepted === true || stateBefore === 'accepted' || stateBefore === 'in_progress'
       ? 'ACCEPTED_ALREADY'

@@ -35,6 +35,8 @@ export interface ReferralInLife {
   /** Before it was sent the sender telephoned; absent = nobody knows. */
   readonly phoned?: boolean | undefined;
   readonly phoneConfirmed?: boolean | undefined;
+  /** Its sender would take it back, and the recipient has not answered yet. */
+  readonly withdrawalAsked?: boolean | undefined;
   /** It waits for capacity (103), and not longer than this day. */
   readonly waitsUntil?: string | undefined;
   /** Days of the follow-ups that are still to be made. */
@@ -83,6 +85,7 @@ export type Remembered = Partial<
     | 'duplicateOf'
     | 'phoned'
     | 'phoneConfirmed'
+    | 'withdrawalAsked'
     | 'waitsUntil'
     | 'followUps'
     | 'senderInformsBy'

@@ -172,7 +172,7 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     ],
     // Was it withdrawn before 引受 only, the refusal would be a status beyond 到着; and nobody else brings desks together.
     withoutFrom: {
-      withdraw: ['received', 'questioned'],
+      withdraw: ['received', 'questioned', 'accepted', 'in_progress', 'on_hold'],
       resume: ['return_proposed'],
       accept: ['coordinating'],
     },

@@ -5,7 +5,7 @@ import { addWorkingDays, startOf } from '../calendar/business-calendar';
 import type { ReferralKind, Role, Urgency } from '../codes/vocabulary';
 import { dueBy, limitOf, type ClockLimit, type TimesOf } from './due';
 import { hiddenKinds } from './kinds';
-import { finalStates, openStates, type ReferralState } from './referral.states';
+import { finalStates, inHand, openStates, type ReferralState } from './referral.states';
 import { arrowsFor } from './referral.transitions';
 
 /** Why something waits at its sender's desk. */
@@ -33,6 +33,8 @@ export interface ReferralInTime {
   readonly returnAsked: boolean;
   /** 103 定員・体制: it waits for room. */
   readonly shortOfCapacity: boolean;
+  /** Its sender would take it back. */
+  readonly withdrawalAsked: boolean;
   readonly waitsFor?: WaitsFor | undefined;
   readonly sentAt?: Date | undefined;
   /** 即日: a person there has said that they have it. */
@@ -73,6 +75,7 @@ export type StateTodoKind =
   | 'follow_up_due'
   | 'renew_authority'
   | 'inform_person'
+  | 'withdrawal_asked'
   | 'overdue';
 
 export interface StateTodo {
@@ -155,10 +158,12 @@ function todosOfState(r: ReferralInTime): StateTodo[] {
   ];
   if (finalStates.has(r.state)) return promised;
   const asked = r.returnAsked ? [todo('recipient', 'supervisor', 'confirm_return')] : [];
+  const askedBack =
+    r.withdrawalAsked && inHand.has(r.state) ? [todo('recipient', 'caseworker', 'withdrawal_asked')] : [];
   // Its correction waits, while the referral itself has gone.
   const held = r.sentAt !== undefined && r.waitsFor !== undefined ? [waiting(r.waitsFor)] : [];
   const awaited = isAwaited(r) ? [todo('sender', 'caseworker', 'await_reception')] : [];
-  return [...ofState(r), ...asked, ...held, ...awaited, ...promised];
+  return [...ofState(r), ...asked, ...askedBack, ...held, ...awaited, ...promised];
 }
 
 /** What is on its way to the other desk, as far as the sender was told. */

@@ -52,6 +52,9 @@ const table: Row[] = [
   [['follow_up'], 'closed', ['sender', 'lead']],
   [['follow_up'], 'closed', ['sender', 'lead']],
   [['draft', 'awaiting_authority', 'sent', 'received', 'questioned'], 'withdrawn', ['sender']],
+  // Later the sender asks, and the recipient agrees.
+  [['accepted', 'in_progress', 'on_hold'], 'same', ['sender']],
+  [['accepted', 'in_progress', 'on_hold'], 'withdrawn', ['recipient']],
   // DOMAIN §6, person facts: a death cancels the unsent.
   [['draft', 'awaiting_authority', 'sent'], 'withdrawn', ['core']],
   [['sent', 'received', 'questioned', 'return_proposed', 'on_hold', 'coordinating'], 'revoked', ['core']],

@@ -31,6 +31,7 @@ export type StateGuard =
   | 'sent_back_once'
   | 'series_done'
   | 'phone_announced'
+  | 'withdrawal_asked'
   | 'never_accepted';
 
 /** What must be said with the step, or be true at its moment. */
@@ -327,6 +328,21 @@ export const transitions: readonly Transition[] = [
     to: 'withdrawn',
     by: ['sender'],
     guards: [],
+  },
+  // Later it asks the recipient, who agrees or goes on; silence does neither.
+  {
+    action: 'withdraw',
+    from: ['accepted', 'in_progress', 'on_hold'],
+    to: 'same',
+    by: ['sender'],
+    guards: [],
+  },
+  {
+    action: 'withdraw',
+    from: ['accepted', 'in_progress', 'on_hold'],
+    to: 'withdrawn',
+    by: ['recipient'],
+    guards: ['withdrawal_asked'],
   },
   // The person has died before anything of it left.
   { action: 'withdraw', from: ['draft', 'awaiting_authority', 'sent'], to: 'withdrawn', by: ['core'], guards: [] },

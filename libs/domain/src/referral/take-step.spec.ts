@@ -262,8 +262,38 @@ describe('taking a referral back', () => {
     },
   );
 
-  it('is not possible once it was accepted', () => {
-    expect(outcome(aReferralInLife('accepted'), by('sender', 'withdraw'))).toBe('STATE_NOT_THERE');
+  describe('once it was accepted', () => {
+    const asked = (state: ReferralState) => {
+      const referral = aReferralInLife(state);
+      return livedOn(referral, takeStep(referral, by('sender', 'withdraw')));
+    };
+
+    it.each(['accepted', 'in_progress', 'on_hold'] as const)(
+      'asks the recipient when it is %s, who agrees',
+      (state) => {
+        expect(outcome(aReferralInLife(state), by('sender', 'withdraw'))).toBe(state);
+        expect(outcome(aReferralInLife(state), by('recipient', 'withdraw'))).toBe('WITHDRAWAL_NOT_ASKED');
+        expect(outcome(asked(state), by('recipient', 'withdraw'))).toBe('withdrawn');
+      },
+    );
+
+    it('stands as long as the recipient goes on, and is answered by what it reports or proposes', () => {
+      const begun = livedOn(asked('accepted'), takeStep(asked('accepted'), by('recipient', 'start')));
+      expect(begun.withdrawalAsked).toBe(true);
+      for (const step of [by('recipient', 'complete'), by('recipient_supervisor', 'propose-return')])
+        expect(livedOn(begun, takeStep({ ...begun, hasQuestioned: true }, step)).withdrawalAsked).toBe(false);
+    });
+
+    it('is not possible when there is a result', () => {
+      expect(outcome(aReferralInLife('completed'), by('sender', 'withdraw'))).toBe('STATE_NOT_THERE');
+    });
+
+    it('is for a sender that was not told of it as before: nothing moves, and no refusal tells', () => {
+      for (const state of ['accepted', 'completed'] as const) {
+        const { to, arrow } = takeStep({ ...aReferralInLife(state), toldState: 'sent' }, by('sender', 'withdraw'));
+        expect([to, arrow.to]).toEqual([state, 'same']);
+      }
+    });
   });
 });
 

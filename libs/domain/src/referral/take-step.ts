@@ -10,7 +10,7 @@ import type { RefusedCode } from './refused-code';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
 import { actionFacts, type ReferralAction } from './referral.actions';
 import { arrowsFor, transitions, type Actor, type Transition } from './referral.transitions';
-import type { ReferralState } from './referral.states';
+import { inHand, type ReferralState } from './referral.states';
 import { asTold, toldStateOf } from './told-state';
 
 export type { ReferralInLife, Step, StepTaken } from './in-life';
@@ -22,8 +22,12 @@ export type { ReferralInLife, Step, StepTaken } from './in-life';
  * @throws {StepRefusedError} `NOT_YOUR_STEP`, or the code of the first guard that is not met.
  */
 export function takeStep(referral: ReferralInLife, step: Step): StepTaken {
-  if (step.by === 'sender' && toldStateOf(referral) !== referral.state) judge(asTold(referral), step);
-  return judge(referral, step);
+  if (step.by !== 'sender' || toldStateOf(referral) === referral.state) return judge(referral, step);
+  const asKnown = judge(asTold(referral), step);
+  if (arrowsOf(referral, step.action).some((arrow) => arrow.by.includes('sender'))) return judge(referral, step);
+  // As far as the sender knows it may; there is nothing left to be moved, and to say so would tell.
+  const { state } = referral;
+  return { ...asKnown, from: state, to: state, arrow: { ...asKnown.arrow, to: 'same' } };
 }
 
 function judge(referral: ReferralInLife, step: Step): StepTaken {
@@ -40,7 +44,7 @@ function judge(referral: ReferralInLife, step: Step): StepTaken {
     throw new StepRefusedError('DATE_OF_ANSWER_MISSING');
   const to = stateAfter(referral, arrow);
   if (!to) throw new ReferralNotThereError(referral.state, step.action);
-  return { by: step.by, from: referral.state, to, arrow, remembers: rememberedOf(referral, step) };
+  return { by: step.by, from: referral.state, to, arrow, remembers: rememberedOf(referral, step, arrow) };
 }
 
 /** The arrows that leave its state by this action, as far as its kind has them. */
@@ -54,7 +58,7 @@ function stateAfter({ state, stateBefore }: ReferralInLife, { to }: Transition):
 }
 
 /** What is said at a step and counts later: reasons, promises, days. */
-function rememberedOf(referral: ReferralInLife, step: Step): Remembered {
+function rememberedOf(referral: ReferralInLife, step: Step, { to }: Transition): Remembered {
   const { action, on } = step;
   const said = <T>(name: string) => fact(step, name) as T | undefined;
   const reasons = said<readonly string[]>('reasons');
@@ -65,6 +69,7 @@ function rememberedOf(referral: ReferralInLife, step: Step): Remembered {
     // With the other steps it is said of the referral that goes on.
     ...((action === 'send' || action === 'edit') && said('phoned') !== undefined && { phoned: true }),
     ...(isHeardBy(referral, action) && { phoneConfirmed: true }),
+    ...(action === 'withdraw' && to === 'same' && { withdrawalAsked: true }),
     ...(capacity && on !== undefined && { waitsUntil: latestWakeOf(referral, step, on) }),
     ...(action === 'follow-up' && followUpsAfter(referral, series, said('result'), on)),
     ...(action === 'misdirected' && { misdirected: true }),
@@ -103,6 +108,8 @@ export function livedOn<R extends ReferralInLife>(referral: R, taken: StepTaken)
   return {
     ...referral,
     waitsUntil: undefined,
+    // Whoever reports or gives it back has answered.
+    withdrawalAsked: referral.withdrawalAsked === true && inHand.has(to),
     ...remembers,
     state: to,
     stateBefore: stateToGoBackTo(referral, taken),
@@ -146,10 +153,12 @@ export function possibleActions(
         return arrow ? refusedByPast(seen, arrow) : 'NOT_YOUR_STEP';
       });
       if (answers.includes(undefined)) return { action, possible: true };
-      const because = answers.sort((a, b) => weightOf(a) - weightOf(b))[0];
+      const because = answers.reduce(nearer);
       return { action, possible: false, ...(because && { because }) };
     });
 }
 
-/** Of several hats the one that comes nearest says why it is not possible. */
-const weightOf = (code: RefusedCode | undefined) => ['NOT_YOUR_STEP', 'STATE_NOT_THERE'].indexOf(code ?? '');
+/** Of the refusals under several hats the one that comes nearest to the step says why it is not possible. */
+export const nearer = <C extends string | undefined>(one: C, other: C): C =>
+  distanceOf(other) < distanceOf(one) ? other : one;
+const distanceOf = (code: string | undefined) => ['NOT_YOUR_STEP', 'STATE_NOT_THERE'].indexOf(code ?? '');
