@@ -14,6 +14,8 @@ export class ToldVersions1764663000000 implements MigrationInterface {
         add column told_version int not null default 1,
         add column told_at timestamptz(3) not null default now(),
         add column told_due_on date,
+        -- the day on which somebody who said no may be asked again
+        add column ask_again_on date,
         -- the sender would take it back after 引受, which is the recipient's to say
         add column withdrawal_asked boolean not null default false;
       -- A 通報・通告 that woke by itself had told its sender so. What stands in the history stays; the state does not.

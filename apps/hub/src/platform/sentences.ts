@@ -116,7 +116,11 @@ export const holdTexts: Texts<HoldReason | 'OPEN_TWIN' | 'ASSERTION_ENDED'> = {
 };
 
 /** Why it cannot go there: no consent lifts it. */
-export const denyTexts: Texts<DenyReason> = {
+export const denyTexts: Texts<DenyReason | 'PERSON_DECEASED'> = {
+  PERSON_DECEASED: {
+    says: 'ご本人が亡くなったとの記録があるので、送られません。',
+    remedy: '誤りであれば、死亡の記録を取り消してから、改めて送ってください。',
+  },
   PURPOSE_NOT_HELD: {
     says: 'どちらかの窓口が、この利用目的を定めていません。',
     remedy: '利用目的(purpose)を確かめてください。両方の窓口が定めている目的だけが使えます。',
@@ -310,6 +314,10 @@ export const todoTexts = {
   ask_again: {
     says: '同意を待って二週間になるので、ご本人に改めて尋ねてください。',
     remedy: '会えないときはアウトリーチや支援会議を、要らなくなったときは取下げを検討してください。',
+  },
+  ask_after_no: {
+    says: '同意を得られなかった方に、改めて尋ねる日になりました。',
+    remedy: '望まれるなら再開し、望まれないときはこのやることを済みにしてください。',
   },
   renew_authority: {
     says: '同意の期限が近いので、続けるかどうかをご本人に尋ねてください。',

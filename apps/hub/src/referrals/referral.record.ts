@@ -154,6 +154,7 @@ export function fromRecord(r: ReferralRecord): Row {
     duplicate_of: r.duplicateOf,
     phoned: r.phoned ?? false,
     phone_confirmed: r.phoneConfirmed ?? false,
+    ask_again_on: r.askAgainOn ?? null,
     withdrawal_asked: r.withdrawalAsked ?? false,
     waits_until: r.waitsUntil,
     follow_ups: r.followUps ?? [],
@@ -217,6 +218,7 @@ interface ReferralRow {
   duplicate_of: string | null;
   phoned: boolean;
   phone_confirmed: boolean;
+  ask_again_on: string | null;
   withdrawal_asked: boolean;
   waits_until: string | null;
   follow_ups: string[];
@@ -241,7 +243,7 @@ interface ReferralRow {
 
 const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
   urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
-  parent, reopens, duplicate_of, phoned, phone_confirmed, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
+  parent, reopens, duplicate_of, phoned, phone_confirmed, ask_again_on::text, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
 
@@ -285,6 +287,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     duplicateOf: row.duplicate_of ?? undefined,
     phoned: row.phoned,
     phoneConfirmed: row.phone_confirmed,
+    askAgainOn: row.ask_again_on ?? undefined,
     withdrawalAsked: row.withdrawal_asked,
     waitsUntil: row.waits_until ?? undefined,
     followUps: row.follow_ups,

@@ -18,7 +18,7 @@ import { Hoarding } from './hoarding.service';
 import { acknowledgeOnScreen } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
-import { isTickable } from './todos';
+import { isAnswered, isTickable, type Answered } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
@@ -39,6 +39,12 @@ interface TodoRow {
 }
 const columns = 'id, function, role, kind, referral, person, escalated, created_at';
 const defaultLimit = 200;
+
+/** What is written down when such a to-do is answered with a word. */
+const answers = {
+  withdrawal_asked: { action: 'go_on', also: { withdrawalAsked: false } },
+  ask_after_no: { action: 'asked_again', also: { askAgainOn: undefined } },
+} as const satisfies Record<Answered, { readonly action: string; readonly also: Partial<ReferralRecord> }>;
 
 /** What a to-do is about, and at whose desk. */
 interface Place {
@@ -107,12 +113,11 @@ export class TodosOfDesks {
     );
   }
 
-  /** The desk does not agree that it is withdrawn: it goes on with the person. */
-  private goOn(tx: Tx, caller: Caller, at: Place, now: Date): Promise<void> {
+  /** What a state asked for is answered with a word: the desk goes on with the person, or has asked and heard no again. */
+  private answer(tx: Tx, caller: Caller, at: Place, kind: Answered, now: Date): Promise<void> {
     const by = { actor: caller.actor, function: at.function };
-    return this.write(tx, at, now, (changes, referral) =>
-      changes.record(referral, 'go_on', by, {}, { withdrawalAsked: false }),
-    );
+    const { action, also } = answers[kind];
+    return this.write(tx, at, now, (changes, referral) => changes.record(referral, action, by, {}, also));
   }
 
   private async write(
@@ -200,8 +205,8 @@ export class TodosOfDesks {
       if (!todo || !isMine(caller, todo)) throw new ReferralUnknownError();
       if (!isTickable(todo.kind)) throw new TodoNotTickableError();
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
-      if (todo.kind === 'withdrawal_asked' && todo.referral !== null)
-        await this.goOn(tx, caller, { function: todo.function, referral: todo.referral }, now);
+      if (isAnswered(todo.kind) && todo.referral !== null)
+        await this.answer(tx, caller, { function: todo.function, referral: todo.referral }, todo.kind, now);
       if (todo.kind === 'stop_using' && todo.referral !== null)
         await acknowledgeOnScreen(tx, todo.referral, caller.actor, now);
       if (todo.kind === 'unassigned' && todo.referral !== null) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { toldStateOf, type ActionFacts } from '@tsunagi/domain';
+import { takeStep, toldStateOf, type ActionFacts } from '@tsunagi/domain';
+import type { Changes } from './changes';
 import { recallDeliveries } from './recalls';
 import { pluginOf, subjectOf, type ReferralRecord } from './referral.record';
 import { moved, type Stepped, type Stepping } from './stepping';
@@ -20,6 +21,17 @@ export async function withdraw(stepping: Stepping<ActionFacts<'withdraw'>>): Pro
   }
   if (toldStateOf(referral) === referral.state) return { after: moved(stepping) };
   return { after: withdrawnForSender(stepping) };
+}
+
+/** The person has died, and it has not left: it never will. Its sender is asked to write and call no more. */
+export function withdrawUnsent(changes: Changes, referral: ReferralRecord): ReferralRecord {
+  changes.remind({
+    function: referral.fromFunction,
+    role: 'caseworker',
+    kind: 'person_deceased',
+    referral: referral.id,
+  });
+  return changes.move(referral, takeStep(referral, { action: 'withdraw', by: 'core', facts: {} }), { actor: 'core' });
 }
 
 function withdrawnForSender(stepping: Stepping<ActionFacts<'withdraw'>>): ReferralRecord {

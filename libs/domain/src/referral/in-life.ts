@@ -35,6 +35,8 @@ export interface ReferralInLife {
   /** Before it was sent the sender telephoned; absent = nobody knows. */
   readonly phoned?: boolean | undefined;
   readonly phoneConfirmed?: boolean | undefined;
+  /** 同意なし: the day on which the person may be asked again. */
+  readonly askAgainOn?: string | undefined;
   /** Its sender would take it back, and the recipient has not answered yet. */
   readonly withdrawalAsked?: boolean | undefined;
   /** It waits for capacity (103), and not longer than this day. */
@@ -86,6 +88,7 @@ export type Remembered = Partial<
     | 'phoned'
     | 'phoneConfirmed'
     | 'withdrawalAsked'
+    | 'askAgainOn'
     | 'waitsUntil'
     | 'followUps'
     | 'senderInformsBy'

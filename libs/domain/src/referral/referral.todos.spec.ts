@@ -24,6 +24,7 @@ function aReferral(state: ReferralState, over: Partial<ReferralInTime> = {}): Re
     sentBack: false,
     returnAsked: false,
     shortOfCapacity: false,
+    withdrawalAsked: false,
     phoneConfirmed: false,
     ...(state !== 'draft' && state !== 'awaiting_authority' && { sentAt }),
     ...over,
@@ -170,6 +171,16 @@ describe('time', () => {
     const followed = aReferral('follow_up', { followUpOn: '2026-10-17' });
     expect(list(followed, at('2026-10-16T12:00:00'))).toEqual([]);
     expect(list(followed, at('2026-10-17T00:00:00'))).toEqual(['caseworker@sender: follow_up_due']);
+  });
+});
+
+describe('somebody who said no', () => {
+  const declined = aReferral('declined', { askAgainOn: '2026-11-20' });
+
+  it('may be asked again from the day that was said', () => {
+    expect(list(declined, at('2026-11-19T23:59:00'))).toEqual([]);
+    expect(nextAlarm(declined, times, at('2026-11-19T23:59:00'))).toEqual(at('2026-11-20T00:00:00'));
+    expect(list(declined, at('2026-11-20T00:00:00'))).toEqual(['caseworker@sender: ask_after_no']);
   });
 });
 

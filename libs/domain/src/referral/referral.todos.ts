@@ -33,6 +33,8 @@ export interface ReferralInTime {
   readonly returnAsked: boolean;
   /** 103 定員・体制: it waits for room. */
   readonly shortOfCapacity: boolean;
+  /** 同意なし: the day on which the person may be asked again. */
+  readonly askAgainOn?: string | undefined;
   /** Its sender would take it back. */
   readonly withdrawalAsked: boolean;
   readonly waitsFor?: WaitsFor | undefined;
@@ -59,6 +61,7 @@ export type StateTodoKind =
   | 'asserted_after_withdrawal'
   | 'twin_open'
   | 'ask_again'
+  | 'ask_after_no'
   | 'take_referral'
   | 'call_next_duty'
   | 'await_reception'
@@ -245,6 +248,9 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
             todos: [late('sender', 'caseworker', 'ask_again')],
           },
         ]
+      : []),
+    ...(r.state === 'declined' && r.askAgainOn !== undefined
+      ? [{ at: startOf(r.askAgainOn), todos: [todo('sender', 'caseworker', 'ask_after_no')] }]
       : []),
     ...(r.state === 'sent' && r.carried && r.dueOn !== undefined
       ? [{ at: startOf(r.dueOn), todos: [late('sender', 'caseworker', 'carried_not_arrived')] }]

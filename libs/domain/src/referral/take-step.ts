@@ -69,6 +69,9 @@ function rememberedOf(referral: ReferralInLife, step: Step, { to }: Transition):
     // With the other steps it is said of the referral that goes on.
     ...((action === 'send' || action === 'edit') && said('phoned') !== undefined && { phoned: true }),
     ...(isHeardBy(referral, action) && { phoneConfirmed: true }),
+    ...(action === 'decline' && { askAgainOn: said<string>('askAgainOn') }),
+    // Asked again, the person wants it: another one goes on.
+    ...(action === 'reopen' && { askAgainOn: undefined }),
     ...(action === 'withdraw' && to === 'same' && { withdrawalAsked: true }),
     ...(capacity && on !== undefined && { waitsUntil: latestWakeOf(referral, step, on) }),
     ...(action === 'follow-up' && followUpsAfter(referral, series, said('result'), on)),
