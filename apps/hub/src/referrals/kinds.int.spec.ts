@@ -462,6 +462,16 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       await desks.act(desks.at.takikan, body.id, 'accept', { worker: { name: '助言　一郎' }, personMatched: true });
       expect((await desks.view(desks.at.kosodate, body.id)).body.state).toBe('accepted');
 
+      await desks.act(desks.at.takikan, body.id, 'start', { firstContact: { on: '2026-11-01', how: '電話' } });
+      await desks.act(desks.at.takikan, body.id, 'complete', { outcome: '012', note: '生活困窮の制度が使えます。' });
+      const series = { series: 'thirty_days' };
+      expect(refusal(await desks.act(desks.at.kosodate, body.id, 'follow-up', series))).toEqual([
+        409,
+        'NOT_OF_THIS_KIND',
+      ]);
+      const read = await desks.act(desks.at.kosodate, body.id, 'close', { result: '読みました。' });
+      expect([read.status, read.body.state]).toEqual([200, 'closed']);
+
       const request = { ...supportRequest, regarding: body.id };
       const grown = await desks.send(desks.at.kosodate, 'support_request', 'takikan', request);
       expect(grown.body.outcome).toBe('held');

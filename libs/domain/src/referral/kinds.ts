@@ -212,8 +212,11 @@ export const isUnknownTo = (kind: ReferralKind | undefined, action: ReferralActi
   ruleOf(kind).without.includes(action);
 
 /** Does this arrow leave this state for this kind? */
-export const isArrowOf = (kind: ReferralKind | undefined, state: ReferralState, { action }: Transition): boolean =>
-  ruleOf(kind).withoutFrom?.[action]?.includes(state) !== true;
+export const isArrowOf = (kind: ReferralKind | undefined, state: ReferralState, arrow: Transition): boolean => {
+  const { action, insteadOf } = arrow;
+  if (insteadOf !== undefined && !isUnknownTo(kind, insteadOf)) return false;
+  return ruleOf(kind).withoutFrom?.[action]?.includes(state) !== true;
+};
 
 /** Is it a step that no program takes, for this kind in this state? */
 export const isByPerson = (kind: ReferralKind | undefined, state: ReferralState, arrow: Transition): boolean =>

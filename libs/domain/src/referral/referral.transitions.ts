@@ -74,6 +74,8 @@ export interface Transition {
   readonly to: ReferralState | 'before' | 'same';
   readonly by: readonly Actor[];
   readonly guards: readonly Guard[];
+  /** Only for the kinds that do not know that step. */
+  readonly insteadOf?: ReferralAction;
   /** What somebody has heard or seen, no system may say. */
   readonly byPerson?: true;
   /** Working days of the function's calendar for normal and urgent; absent = none. */
@@ -298,6 +300,16 @@ export const transitions: readonly Transition[] = [
     guards: ['series_chosen'],
     due: { normal: 5, urgent: 5 },
   },
+  // Nobody is in it who could be followed up.
+  {
+    action: 'close',
+    from: ['completed'],
+    to: 'closed',
+    by: ['sender'],
+    guards: ['result_recorded', 'person_informed'],
+    insteadOf: 'follow-up',
+    due: { normal: 5, urgent: 5 },
+  },
   {
     action: 'follow-up',
     from: ['follow_up'],
@@ -316,7 +328,8 @@ export const transitions: readonly Transition[] = [
   { action: 'reopen', from: ['follow_up'], to: 'closed', by: ['sender', 'lead'], guards: ['person_informed'] },
   {
     action: 'reopen',
-    from: ['completed', 'declined', 'closed', 'withdrawn'],
+    // A result that has come is accepted or sent back.
+    from: ['declined', 'closed', 'withdrawn'],
     to: 'same',
     by: ['sender', 'lead'],
     guards: ['person_informed'],

@@ -540,13 +540,13 @@ describe('beside its life', () => {
     expect(outcome(aReferralInLife('sent'), by('sender', 'edit'))).toBe('STATE_NOT_THERE');
   });
 
-  it.each<ReferralState>(['completed', 'declined', 'closed', 'withdrawn'])('%s is reopened without moving', (state) => {
+  it.each<ReferralState>(['declined', 'closed', 'withdrawn'])('%s is reopened without moving', (state) => {
     expect(outcome(aReferralInLife(state), by('sender', 'reopen'))).toBe(state);
     expect(outcome(aReferralInLife(state), by('sender', 'reopen', { reason: '再び' }))).toBe('PERSON_NOT_INFORMED');
   });
 
-  it('what was revoked, redirected or entered in error is not', () => {
-    for (const state of ['revoked', 'redirected', 'entered_in_error'] as const)
+  it('what was revoked, redirected or entered in error is not, nor a result that waits to be accepted', () => {
+    for (const state of ['completed', 'revoked', 'redirected', 'entered_in_error'] as const)
       expect(outcome(aReferralInLife(state), by('sender', 'reopen'))).toBe('STATE_NOT_THERE');
   });
 });
