@@ -15,6 +15,7 @@ import {
   turnOf,
   type DisclosureDecision,
   type Feedback,
+  type HistoryEntry,
   type Permit,
   type ReferralState,
   type StepTaken,
@@ -171,7 +172,7 @@ export class Changes {
   /** Something happened that is no step of its life (a new version of the record, a return asked for by a system). */
   record(
     before: ReferralRecord,
-    action: string,
+    action: HistoryEntry,
     by: Acting,
     noted: Noted = {},
     also: Partial<ReferralRecord> = {},
@@ -391,7 +392,7 @@ export class Changes {
   private note(
     referral: ReferralRecord,
     from: ReferralState | undefined,
-    action: string,
+    action: HistoryEntry,
     by: Acting,
     noted: Noted,
     telling: ReturnType<typeof tellingOf> = 'always',

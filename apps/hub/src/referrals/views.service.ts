@@ -22,6 +22,7 @@ import {
   type ReferralState,
   type DataCategory,
   type Feedback,
+  type HistoryEntry,
 } from '@tsunagi/domain';
 import {
   isRouted,
@@ -146,7 +147,7 @@ export class Views {
     const { referral, viewpoint } = await this.find(caller, id);
     const rows = await this.database.query<{
       version: number;
-      action: string;
+      action: HistoryEntry;
       from_state: ReferralState | null;
       to_state: ReferralState;
       actor: string;
