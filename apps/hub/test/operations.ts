@@ -45,7 +45,7 @@ const step = (body: unknown): Operation => ({
 const informed = { notInformed: { reason: '試験', by: '2099-01-01' } };
 const attempt = { on: '2026-11-01', how: '電話' };
 /** A body for each action of a referral; the type asks for a new one when there is a new action. */
-const facts: Readonly<Record<keyof typeof actionFacts, unknown>> = {
+export const stepFacts: Readonly<Record<keyof typeof actionFacts, unknown>> = {
   send: informed,
   receive: {},
   ask: { questions: '試験' },
@@ -77,7 +77,7 @@ const facts: Readonly<Record<keyof typeof actionFacts, unknown>> = {
   'mark-error': { reason: '試験' },
 };
 const steps = Object.fromEntries(
-  Object.entries(facts).map(([action, body]) => [`post /api/v1/referrals/{id}/${action}`, step(body)]),
+  Object.entries(stepFacts).map(([action, body]) => [`post /api/v1/referrals/{id}/${action}`, step(body)]),
 );
 
 const nobody = '01900000-0000-7000-8000-000000000001';

@@ -37,6 +37,7 @@ export * from './referral/due';
 export * from './referral/follow-ups';
 export { holdDays, isPhoneMissing } from './referral/guards';
 export * from './referral/ping-pong';
+export * from './referral/history-entry';
 export * from './referral/kinds';
 export * from './referral/plan-answer';
 export * from './referral/told-state';

@@ -3,6 +3,7 @@
 
 export {
   addIdentifiers,
+  diedAmong,
   findOrMakePersons,
   identifiersOf,
   lockPersons,

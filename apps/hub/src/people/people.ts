@@ -119,3 +119,14 @@ export async function mergedInto(
   );
   return new Map(rows.map((r) => [r.person, r.ids]));
 }
+
+/** Of these persons, those whose death is recorded and was not taken back. */
+export async function diedAmong(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<ReadonlySet<string>> {
+  if (persons.length === 0) return new Set();
+  const rows = await tx.query<{ person: string }>(
+    `select person from person_fact f where person = any($1::uuid[]) and kind = 'deceased' and not in_error
+       and not exists (select 1 from person_fact n where n.supersedes = f.id)`,
+    [persons],
+  );
+  return new Set(rows.map((r) => r.person));
+}

@@ -129,6 +129,29 @@ describeWithServices(['postgres'], 'what is known of a person', () => {
     expect(await todosOf(desks.recipient, referralId)).toEqual([]);
   });
 
+  it('lets nothing begin of somebody whose death is recorded, until the record is taken back', async () => {
+    const who = somebody();
+    const { referralId } = await desks.submit(withoutConsent(who));
+    const person = await desks.personOf(referralId);
+    const { id } = (await record(desks.sender, person, died)).body;
+    const next = await desks.submit(aSubmission(who));
+    expect([next.outcome, next.codes]).toEqual(['denied', ['PERSON_DECEASED']]);
+    expect([await stateOf(next.referralId), await todosOf(desks.sender, next.referralId)]).toEqual([
+      'withdrawn',
+      ['person_deceased'],
+    ]);
+    expect(
+      await desks.under.rows("select 1 from delivery where referral = $1 and kind <> 'status'", [next.referralId]),
+    ).toEqual([]);
+    const told = { by: '見本　花', at: new Date().toISOString(), how: '電話' };
+    const reopened = await desks.act(desks.sender, next.referralId, 'reopen', { reason: '再開', personInformed: told });
+    expect(await stateOf(reopened.body.next)).toBe('withdrawn');
+
+    await record(desks.sender, person, { ...died, supersedes: id, inError: true });
+    const after = await desks.submit(aSubmission(who));
+    expect([after.outcome, await stateOf(after.referralId)]).toEqual(['held', 'awaiting_authority']);
+  });
+
   it('tells those who hold the referral the death and its day, and nothing else', async () => {
     const { referralId, person } = await arrived();
     await record(desks.sender, person, { fact: { kind: 'other_name', name: '見本　花子' } });

@@ -40,6 +40,7 @@ const stepStatus: Readonly<Record<RefusedCode, 403 | 409 | 422>> = {
   HOP_LIMIT: 409,
   PHONE_FIRST: 422,
   PHONE_NOT_ANNOUNCED: 409,
+  WITHDRAWAL_NOT_ASKED: 409,
   NOTHING_SAID: 422,
   PERSON_NOT_MATCHED: 422,
   WAKE_DATE_OUT_OF_RANGE: 422,
@@ -381,8 +382,8 @@ export const catalogue = {
   CONTENT_CONFLICT: {
     status: 409,
     title: '内容の違う記録がすでにあります',
-    detail: '同じ番号で内容の違う記録がすでにあります。',
-    hint: 'errors のコードを確認してください。',
+    detail: '同じ番号(source.key)で内容の違う記録がすでにあります。',
+    hint: 'E-DUP-DIFF のとき、変更なら source.change を changed に、別の件なら source.key を新しくして送り直してください。',
   },
 
   RECOMMENDATION_ANSWERED: {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { day, line, moment } from '@tsunagi/domain';
 import { z } from 'zod';
 import { fieldErrors } from './field-errors';
 
@@ -32,6 +33,19 @@ describe('faults of an input', () => {
     ]);
     expect(faults(schema, {})).toMatchObject([{ pointer: '/to', code: 'REQUIRED' }]);
     expect(faults(schema, { to: 5 })).toMatchObject([{ pointer: '/to', code: 'NO_MATCH' }]);
+  });
+
+  it('are one for each place, the one that says most', () => {
+    const schema = z.strictObject({ at: moment, on: day, text: line(5), list: z.array(line(5)) });
+    const input = { at: '2026-13-01', on: 'x', text: '', list: ['', '試験'] };
+    expect(faults(schema, input)).toMatchObject([
+      { pointer: '/at', code: 'WRONG_FORMAT' },
+      { pointer: '/on', code: 'WRONG_FORMAT' },
+      { pointer: '/text', code: 'TOO_SHORT' },
+      { pointer: '/list/0', code: 'TOO_SHORT' },
+    ]);
+    expect(faults(schema, input)).toHaveLength(4);
+    expect(faults(z.strictObject({}), { '見本 花子': 1, '試験 太郎': 2 })).toHaveLength(2);
   });
 
   it('never quote a value or a key that may be somebody’s', () => {

@@ -14,9 +14,8 @@ const most = 50;
 
 /** zod's issues as `errors[]` of a problem: where, which code, what to do; never the value. */
 export function fieldErrors(issues: readonly Issue[], input: unknown, prefix = ''): FieldError[] {
-  return issues
+  const faults = issues
     .flatMap((issue) => flatten(issue, []))
-    .slice(0, most)
     .map(({ issue, path }) => {
       const { code, hint } = meaningOf(issue, path, input);
       return {
@@ -26,7 +25,13 @@ export function fieldErrors(issues: readonly Issue[], input: unknown, prefix = '
         ...(hint !== undefined && { hint }),
       };
     });
+  // What is wrong in form is wrong in its other rules as well: the first says what to mend.
+  return faults.filter((f, n) => faults.findIndex((first) => isSamePlace(first, f)) === n).slice(0, most);
 }
+
+/** A key that may be somebody's data hides which place it is. */
+const isSamePlace = (one: FieldError, other: FieldError) =>
+  one === other || (one.pointer === other.pointer && !other.pointer.includes('*'));
 
 /** Unknown keys get a line each. Of a union the branch counts that came furthest. */
 function flatten(issue: Issue, before: Path): { issue: Issue; path: Path }[] {

@@ -116,7 +116,11 @@ export const holdTexts: Texts<HoldReason | 'OPEN_TWIN' | 'ASSERTION_ENDED'> = {
 };
 
 /** Why it cannot go there: no consent lifts it. */
-export const denyTexts: Texts<DenyReason> = {
+export const denyTexts: Texts<DenyReason | 'PERSON_DECEASED'> = {
+  PERSON_DECEASED: {
+    says: 'ご本人が亡くなったとの記録があるので、送られません。',
+    remedy: '誤りであれば、死亡の記録を取り消してから、改めて送ってください。',
+  },
   PURPOSE_NOT_HELD: {
     says: 'どちらかの窓口が、この利用目的を定めていません。',
     remedy: '利用目的(purpose)を確かめてください。両方の窓口が定めている目的だけが使えます。',
@@ -244,6 +248,10 @@ export const stepTexts: Texts<RefusedCode> = {
   RESULT_MISSING: { says: '結果を入れてください。' },
   SAID_TO_WHOM_MISSING: { says: '誰がどの部分に同意しなかったかを入れてください。' },
   HOP_LIMIT: { says: 'これ以上は転送できないので、窓口間で調整してください。' },
+  WITHDRAWAL_NOT_ASKED: {
+    says: '送り元から取下げの申し出がありません。',
+    remedy: '続けられないときは、差戻しを申し出てください。',
+  },
   PHONE_NOT_ANNOUNCED: { says: '電話で伝えたという記録がありません。', remedy: '送り元の窓口に確かめてください。' },
   NOTHING_SAID: { says: '書き加える内容を入れてください。' },
   PERSON_NOT_MATCHED: { says: '届いた方と自分の記録の方が同じ人だと確かめてください。' },
@@ -307,6 +315,10 @@ export const todoTexts = {
     says: '同意を待って二週間になるので、ご本人に改めて尋ねてください。',
     remedy: '会えないときはアウトリーチや支援会議を、要らなくなったときは取下げを検討してください。',
   },
+  ask_after_no: {
+    says: '同意を得られなかった方に、改めて尋ねる日になりました。',
+    remedy: '望まれるなら再開し、望まれないときはこのやることを済みにしてください。',
+  },
   renew_authority: {
     says: '同意の期限が近いので、続けるかどうかをご本人に尋ねてください。',
     remedy: '業務システムの記録による同意は、紙を確かめると、紙の期限まで使えます。',
@@ -331,6 +343,10 @@ export const todoTexts = {
     remedy: '終わると、自動で送られます。',
   },
   refer_on: { says: '業務システムで「他機関につないだ」とされたので、そのつなぎをハブで送ってください。' },
+  withdrawal_asked: {
+    says: '送り元が取下げを申し出ているので、応じるか、続けるかを決めてください。',
+    remedy: '応じるなら取下げを記録し、続けるならこのやることを済みにしてください。',
+  },
   inform_person: { says: 'まだご本人に伝えていないので、伝えて記録してください。' },
   see_misdirected: { says: '誤送付の知らせがあったので、相手の窓口と確かめてください。' },
   see_correction: { says: '届いているつなぎの内容が訂正されたので、確かめてください。' },

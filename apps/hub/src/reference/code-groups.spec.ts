@@ -27,7 +27,7 @@ describe('the page of codes', () => {
     ['results', Object.keys(resultNames)],
     ['outcomes', ItemOutcome.options],
     ['holds', [...HoldReason.options, 'OPEN_TWIN', 'ASSERTION_ENDED']],
-    ['denials', DenyReason.options],
+    ['denials', [...DenyReason.options, 'PERSON_DECEASED']],
     ['pauses', PauseReason.options],
     ['kinds', ReferralKind.options],
     ['authorities', AuthorityCode.options],

@@ -16,7 +16,10 @@ const notes = `## 表に現れないこと
 
 - **たらい回し**: 同じ窓口に二度来る転送、一連のつなぎで二度目の差戻し、誰も引き受けないままの三つめの窓口は、ハブが「${stateNames.coordinating}」にします。同意が得られない(201)、重複(105)で終わる差戻しは数えません。
 - **転送と、結果 013** では、新しいつなぎが同じ一連のつなぎとして始まり、提供できるかを改めて判断します。根拠がなければ「${stateNames.awaiting_authority}」です。
-- **${actionNames.reopen}** では、もとのつなぎは動かず、新しいつなぎが始まります。後追いで「途切れた」としたときも同じです。
+- **${actionNames.reopen}** では、もとのつなぎは動かず、新しいつなぎが始まります。後追いで「途切れた」としたときも同じです。終わったもの(${stateNames.declined}、${stateNames.closed}、${stateNames.withdrawn})だけで、届いた結果報告は受け入れるか戻します。
+- **本人のいない種類**(助言依頼)は、結果報告を受け入れると「${stateNames.closed}」です。後追いする人がいないからです。
+- **引受のあとの${actionNames.withdraw}**は、受け手への申し出です。受け手が応じれば「${stateNames.withdrawn}」、続けるなら受け手の「やること」を済みにします。黙っていても、どちらにもなりません。
+- **経過を返さないつなぎ、通報・通告**では、送り手への答えは、送り手が知らされた状態だけから作られます。版も、断る理由も、できることも同じです。
 - **根拠の期限**が切れても状態は変わりません。それ以上何も渡らなくなるだけです。配送の状態も別のものです。`;
 
 /** The page of a referral's life, Japanese first: a drawing, and the table of transitions. */
@@ -53,9 +56,7 @@ function table(): string {
   const rows = transitions.map((arrow) => [
     nameOf(arrow.action),
     `\`${arrow.action}\``,
-    arrow.from.length === ReferralState.options.length
-      ? 'どの状態でも'
-      : arrow.from.map((s) => stateNames[s]).join('、'),
+    fromOf(arrow),
     nextOf(arrow),
     arrow.by.map((actor) => actorNames[actor]).join('、') + (arrow.byPerson ? '(人だけ)' : ''),
     arrow.guards
@@ -73,6 +74,12 @@ function table(): string {
     '期限(営業日)',
   ];
   return tableOf(columns, rows);
+}
+
+function fromOf({ from, insteadOf }: Transition): string {
+  if (from.length === ReferralState.options.length) return 'どの状態でも';
+  const states = from.map((s) => stateNames[s]).join('、');
+  return insteadOf ? `${states}(「${actionNames[insteadOf]}」のない種類)` : states;
 }
 
 function nextOf({ to }: Transition): string {

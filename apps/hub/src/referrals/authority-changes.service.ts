@@ -4,6 +4,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   arrowsFor,
+  isUnknownTo,
   finalStates,
   isPhoneMissing,
   statusCodeOf,
@@ -148,7 +149,8 @@ export class AuthorityChanges extends ConsentListener {
   /** Not yet taken: revoked. Taken: it stays, nothing more leaves, and both desks talk with the person. */
   private async loseAuthority({ tx, changes }: Turn, referral: Routed): Promise<void> {
     // A withdrawal never fails on one referral: where nothing is left to revoke, it is written down.
-    if (referral.everAccepted !== true && arrowsFor(referral.state, 'revoke').length > 0)
+    const isRevoked = !isUnknownTo(referral.kind, 'revoke') && arrowsFor(referral.state, 'revoke').length > 0;
+    if (referral.everAccepted !== true && isRevoked)
       changes.move(referral, takeStep(referral, { action: 'revoke', by: 'core', facts: {} }), { actor: 'core' });
     else {
       changes.record(referral, 'authority_lost', { actor: 'core' });
@@ -203,7 +205,7 @@ export class AuthorityChanges extends ConsentListener {
     if (referral.toldState === referral.state || referral.decision === undefined) return;
     const permit = (await permitById(tx, [referral.decision])).get(referral.decision);
     if (!permit || feedbackOn(referral, permit, wishes, this.directory, changes.now).feedback === 'none') return;
-    changes.record(referral, 'feedback_permitted', { actor: 'core' }, {}, { toldState: referral.state });
+    changes.record(referral, 'feedback_permitted', { actor: 'core' }, {}, everythingTold(referral));
     const [plugin, status] = [pluginOf(referral.sender), statusCodeOf(referral.state)];
     if (plugin === undefined || status === undefined || (await statusGoes(tx, referral.id, status))) return;
     const about = { referral: referral.id, person: subjectOf(referral) };
@@ -211,6 +213,14 @@ export class AuthorityChanges extends ConsentListener {
     changes.deliver({ plugin, kind: 'status', ...about, status, statusAt: referral.stateAt, noteVersion });
   }
 }
+
+/** From now on the sender knows it as it is; the version is the one after this step. */
+const everythingTold = ({ state, stateAt, dueOn, version }: ReferralRecord): Partial<ReferralRecord> => ({
+  toldState: state,
+  toldAt: stateAt,
+  toldDueOn: dueOn,
+  toldVersion: version + 1,
+});
 
 interface Out {
   readonly delivery: Delivery;

@@ -4,6 +4,7 @@
 import {
   carriedDueOn,
   dueAfter,
+  isOfRecipientOnly,
   japaneseDay,
   kindRules,
   limitOf,
@@ -11,7 +12,10 @@ import {
   openStates,
   statusCodeOf,
   tellingOf,
+  turnOf,
   type DisclosureDecision,
+  type Feedback,
+  type HistoryEntry,
   type Permit,
   type ReferralState,
   type StepTaken,
@@ -50,6 +54,8 @@ interface Basis {
   readonly until: Date | undefined;
   /** When its sender is to hear that it ends. */
   readonly renewAt: Date | undefined;
+  /** What may come back of it now. */
+  readonly feedback: Feedback;
 }
 
 /**
@@ -60,6 +66,8 @@ export class Changes {
   private readonly current = new Map<string, ReferralRecord>();
   /** Each changed referral as it was read; absent for new ones. */
   private readonly read = new Map<string, ReferralRecord>();
+  /** Told at once, with a date only where the sender would hear that it was kept. */
+  private readonly dated = new Set<string>();
   /** Moved by the recipient: whether the sender may know is asked once, when everything is written. */
   private readonly untold = new Set<string>();
   /** Events whose telling depends on it as well, by referral. */
@@ -107,23 +115,26 @@ export class Changes {
    * code goes back to the sender's system.
    */
   move(
-    before: ReferralRecord,
+    read: ReferralRecord,
     step: StepTaken,
     by: Acting,
     noted: Noted = {},
     also: Partial<ReferralRecord> = {},
   ): ReferralRecord {
+    const before = this.heardAt(read, step, by);
     if (step.arrow.to === 'same')
       return this.record(before, step.arrow.action, by, noted, { ...step.remembers, ...also });
     const code = statusCodeOf(step.to);
     const plugin = pluginOf(before.sender);
     const tells = code !== undefined && code !== before.lastStatus && plugin !== undefined;
-    const telling = tellingOf(before.kind, step);
+    const { action } = step.arrow;
+    const telling = tellingOf(before.kind, { ...step, action });
     if (telling === 'as_permitted') this.untold.add(before.id);
     else this.untold.delete(before.id);
+    const due = this.dueAfter(before, step);
     const after = this.change(before, {
       ...livedOn(before, step),
-      ...this.dueAfter(before, step),
+      ...due,
       ...(step.to !== step.from && {
         wakeOn: undefined,
         waitsFor: undefined,
@@ -132,11 +143,11 @@ export class Changes {
       }),
       ...also,
       stateAt: this.now,
-      ...(telling === 'always' && { toldState: step.to }),
+      ...(telling === 'always' && this.told(before, step, due.dueOn)),
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...(tells && { lastStatus: code }),
     });
-    this.note(after, step.from, step.arrow.action, by, noted, telling);
+    this.note(after, step.from, action, by, noted, telling);
     if (openStates.has(step.from) && !openStates.has(step.to)) this.ended.push(after);
     if (tells)
       this.deliver({
@@ -151,18 +162,30 @@ export class Changes {
     return after;
   }
 
+  /** 即日: who takes it has it, which the sender hears in every scope, whatever it may hear of the taking. */
+  private heardAt(referral: ReferralRecord, { by, arrow }: StepTaken, acting: Acting): ReferralRecord {
+    const isFirst = referral.urgency === 'same_day' && referral.phoneConfirmed !== true;
+    if (by !== 'recipient' || arrow.action !== 'accept' || !isFirst) return referral;
+    return this.record(referral, 'confirm-phone', acting, {}, { phoneConfirmed: true });
+  }
+
   /** Something happened that is no step of its life (a new version of the record, a return asked for by a system). */
   record(
     before: ReferralRecord,
-    action: string,
+    action: HistoryEntry,
     by: Acting,
     noted: Noted = {},
     also: Partial<ReferralRecord> = {},
   ): ReferralRecord {
-    const after = this.change(before, also);
     // What the recipient's desk writes down beside a step is feedback as well.
-    const theirs = by.function !== undefined && by.function === after.toFunction && by.function !== after.fromFunction;
-    const telling = theirs ? tellingOf(after.kind, { by: 'recipient', to: after.state }, action) : 'always';
+    const { toFunction, fromFunction, kind, state } = before;
+    const theirs = by.function !== undefined && by.function === toFunction && by.function !== fromFunction;
+    const telling =
+      theirs || isOfRecipientOnly(action)
+        ? tellingOf(kind, { by: 'recipient', action, from: state, to: state })
+        : 'always';
+    const toldVersion = before.toldVersion + (telling === 'always' ? 1 : 0);
+    const after = this.change(before, { toldVersion, ...also });
     this.note(after, before.state, action, by, noted, telling);
     return after;
   }
@@ -201,7 +224,11 @@ export class Changes {
       this.decisions.push(row);
     }
     if (isPermit(decision) && goesOutOnIt)
-      this.permits.set(referral.id, { decision: id, ...this.standing(referral, decision) });
+      this.permits.set(referral.id, {
+        decision: id,
+        ...this.standing(referral, decision),
+        feedback: feedbackOn(referral, decision, wishes, this.tools.directory, this.now).feedback,
+      });
     return id;
   }
 
@@ -296,22 +323,63 @@ export class Changes {
     return [...this.corrections.values()].filter((c) => !underWay.has(c.referral));
   }
 
+  /** What the sender learns at once of a step that moves the referral. */
+  private told(before: ReferralRecord, { to }: StepTaken, dueOn: string | undefined): Partial<ReferralRecord> {
+    // Of what a person carries the sender asks by a date of its own.
+    const isAsked = to === 'sent' && isCarried(before, this.tools.directory);
+    const isTheirTurn = turnOf(to) === 'recipient' && !isAsked;
+    if (isTheirTurn && dueOn !== undefined) this.dated.add(before.id);
+    return {
+      toldState: to,
+      toldAt: this.now,
+      toldDueOn: isTheirTurn ? undefined : dueOn,
+      toldVersion: before.toldVersion + 1,
+    };
+  }
+
   /** The sender learns what the recipient has done, as far as the feedback scope says at this moment. */
   private async tell(tx: Tx): Promise<void> {
-    const moved = [...this.eventsToTell.keys()].flatMap((id) => this.current.get(id) ?? []).filter(isRouted);
-    if (moved.length === 0) return;
-    const { wishes, permits } = this.known ?? {
-      wishes: await wishesOf(tx, [...new Set(moved.map(subjectOf))]),
-      permits: await permitById(tx, [...new Set(moved.flatMap((r) => r.decision ?? []))]),
-    };
-    for (const referral of moved) {
-      const permit = permits.get(referral.decision ?? '');
-      const mayKnow =
-        permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now).feedback !== 'none';
-      if (mayKnow && this.untold.has(referral.id))
-        this.current.set(referral.id, { ...referral, toldState: referral.state });
-      if (!mayKnow) for (const event of this.eventsToTell.get(referral.id) ?? []) event['told'] = false;
+    const concerned = [...new Set([...this.eventsToTell.keys(), ...this.dated])]
+      .flatMap((id) => this.current.get(id) ?? [])
+      .filter(isRouted);
+    const mayKnow = await this.whoMayKnow(tx, concerned);
+    for (const referral of concerned) {
+      const events = this.eventsToTell.get(referral.id) ?? [];
+      if (!mayKnow(referral)) {
+        for (const event of events) event['told'] = false;
+        if (this.untold.has(referral.id) && isTakenBack(referral))
+          this.current.set(referral.id, onlyThere(referral, this.now));
+        continue;
+      }
+      const { id, state, stateAt, dueOn } = referral;
+      this.current.set(id, {
+        ...referral,
+        toldVersion: referral.toldVersion + events.length,
+        ...(this.dated.has(id) && { toldDueOn: dueOn }),
+        ...(this.untold.has(id) && { toldState: state, toldAt: stateAt, toldDueOn: dueOn }),
+      });
     }
+  }
+
+  /** Of which of these may something come back now? What was decided in this transaction has been asked already. */
+  private async whoMayKnow(
+    tx: Tx,
+    concerned: readonly (ReferralRecord & DisclosableReferral)[],
+  ): Promise<(referral: ReferralRecord & DisclosableReferral) => boolean> {
+    const asked = concerned.filter((r) => !this.permits.has(r.id));
+    const { wishes, permits } =
+      asked.length === 0
+        ? { wishes: undefined, permits: undefined }
+        : (this.known ?? {
+            wishes: await wishesOf(tx, [...new Set(asked.map(subjectOf))]),
+            permits: await permitById(tx, [...new Set(asked.flatMap((r) => r.decision ?? []))]),
+          });
+    return (referral) => {
+      const basis = this.permits.get(referral.id);
+      if (basis || !wishes) return basis !== undefined && basis.feedback !== 'none';
+      const permit = permits.get(referral.decision ?? '');
+      return !!permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now).feedback !== 'none';
+    };
   }
 
   private change(before: ReferralRecord, to: Partial<ReferralRecord>, version = before.version + 1): ReferralRecord {
@@ -324,7 +392,7 @@ export class Changes {
   private note(
     referral: ReferralRecord,
     from: ReferralState | undefined,
-    action: string,
+    action: HistoryEntry,
     by: Acting,
     noted: Noted,
     telling: ReturnType<typeof tellingOf> = 'always',
@@ -375,7 +443,7 @@ export class Changes {
     return others;
   }
 
-  private standing({ fromFunction }: DisclosableReferral, permit: Permit): Omit<Basis, 'decision'> {
+  private standing({ fromFunction }: DisclosableReferral, permit: Permit): Pick<Basis, 'until' | 'renewAt'> {
     const until = untilOf(permit);
     const days = limitOf('renewal_days', this.tools.directory.ownTimes(fromFunction).limits);
     return { until, renewAt: until && new Date(until.getTime() - days * 86_400_000) };
@@ -423,6 +491,19 @@ export class Changes {
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
 }
+
+/** Its recipient had proposed to give it back, and goes on with it. */
+const isTakenBack = ({ state, toldState }: ReferralRecord) =>
+  toldState === 'return_proposed' && state !== 'return_proposed';
+
+/** Of what the sender must not hear, this much is left: nothing waits for it any more, and the other desk has it. */
+const onlyThere = (referral: ReferralRecord, toldAt: Date): ReferralRecord => ({
+  ...referral,
+  toldState: 'received',
+  toldAt,
+  toldDueOn: undefined,
+  toldVersion: referral.toldVersion + 1,
+});
 
 /** Did the recipient write a note for the sender at this step? What the sender writes itself does not come back to it. */
 const bringsNote = ({ by }: StepTaken, { facts }: Noted) => by !== 'sender' && facts?.['note'] !== undefined;

@@ -162,6 +162,20 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
     expect((await admin('PUT', '/dues', { limit: 'confirm_minutes', value: 0 })).status).toBe(422);
   });
 
+  it('asks somebody again who said no, on the day that was agreed, until the desk has done so', async () => {
+    const { referralId } = await desks.submit(unsaid());
+    const personInformed = { by: '見本　花', at: `${monday}T08:00:00+09:00`, how: '電話' };
+    const no = { part: 'ご本人が相談を望まない', askAgainOn: '2027-11-01', personInformed };
+    expect((await desks.act(desks.sender, referralId, 'decline', no)).body.state).toBe('declined');
+    await jumpTo('2027-10-31');
+    expect(await listed(referralId)).toEqual([]);
+    await jumpTo('2027-11-01');
+    expect(await listed(referralId)).toEqual(['caseworker@kaigo: ask_after_no']);
+    const [{ id }] = (await desks.sender('GET', '/todos?kind=ask_after_no')).body.items;
+    expect((await desks.sender('POST', `/todos/${id}/done`, {})).status).toBe(204);
+    expect(await listed(referralId)).toEqual([]);
+  });
+
   it('103: waits for room for fourteen days, and the coordinator looks for some', async () => {
     const { referralId } = await desks.submit(said());
     const { deliveryId } = await takenOver(referralId);

@@ -9,13 +9,16 @@ import {
   openContent,
   personsOf,
   sealContent,
+  subjectOf,
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
 import type { Here } from './stepping';
 import { sendByItself, Twins } from './twins';
+import { withdrawUnsent } from './withdrawing';
 import { wishesOf } from '../consents';
 import { decideOn, isPermit } from '../disclosure';
+import { diedAmong } from '../people';
 import { newId } from '../platform';
 
 /** What is said of the referral in which another one goes on. */
@@ -118,6 +121,9 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
     contentVersion: 1,
     state: 'draft',
     toldState: 'draft',
+    toldVersion: 1,
+    toldAt: now,
+    toldDueOn: undefined,
     version: 1,
     decision: undefined,
     hasQuestioned: false,
@@ -132,9 +138,11 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
   };
 }
 
-/** A fresh decision: it leaves, waits for an authority or for its twin, or stays with its sender to be completed. */
+/** Of whom has died nothing leaves. Otherwise a fresh decision: it leaves, waits for an authority or for its twin, or stays with its sender to be completed. */
 async function begin(here: Here, draft: ReferralRecord, before: ReferralRecord, by: Acting): Promise<ReferralRecord> {
   const { tx, changes, directory } = here;
+  const died = await diedAmong(tx, [subjectOf(draft)]);
+  if (died.size > 0) return withdrawUnsent(changes, draft);
   if (!isRouted(draft) || isPhoneMissing(draft)) return draft;
   const wishes = await wishesOf(tx, personsOf(draft));
   const decision = decideOn(draft, wishes, directory, changes.now);

@@ -132,7 +132,8 @@ export class Handovers implements OnModuleInit, OnApplicationShutdown {
 
     for (const referral of referrals) {
       if (due.newHands && inHand.has(referral.state)) {
-        changes.record(referral, 'hand-over', { actor: 'core' }, {}, { worker: undefined, nextContactOn: undefined });
+        const desk = { actor: 'core', function: due.function };
+        changes.record(referral, 'hand-over', desk, {}, { worker: undefined, nextContactOn: undefined });
         this.remind(changes, due.function, 'unassigned', referral);
       } else changes.look(referral);
       for (const desk of new Set(consents.filter((c) => this.namesAnother(c, referral, due)).map((c) => c.givenTo)))

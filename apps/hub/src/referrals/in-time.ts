@@ -46,6 +46,8 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     staysUntil: isRouted(referral) ? staysUntil(kind, directory.function(referral.toFunction).functionType) : undefined,
     sentBack: referral.sentBack === true,
     returnAsked: referral.returnAsked === true,
+    askAgainOn: referral.askAgainOn,
+    withdrawalAsked: referral.withdrawalAsked === true,
     shortOfCapacity: referral.shortOfCapacity === true,
     phoneConfirmed: referral.phoneConfirmed === true,
   };

@@ -36,10 +36,12 @@ import {
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
+import { withdrawUnsent } from './withdrawing';
 import { comparedWithLast, saveSubmissions, type Answer, type SubmissionOnFile } from './submissions';
 import type { Wishes } from '../consents';
 import { requeue, type Departure } from '../delivery';
 import { decideOn, enterLedger, isPermit, type DisclosableReferral, type LedgerLine } from '../disclosure';
+import { diedAmong } from '../people';
 import { newId, type Tx } from '../platform';
 
 /** What a sender may hear of its referral beside the answer. */
@@ -70,6 +72,7 @@ export class IntakeBatch {
   private open: ReferralRecord[] = [];
   /** Of these, what was there before this batch. */
   private before: readonly ReferralRecord[] = [];
+  private died: ReadonlySet<string> = new Set();
   private byId = new Map<string, ReferralRecord>();
   /** Contents as this batch has sealed them, by referral. */
   private readonly contents = new Map<string, ReferralContent>();
@@ -89,7 +92,10 @@ export class IntakeBatch {
     this.changes = new Changes({ sealing: here.keys.sealing, directory, legal, newPersons }, here.now);
   }
 
-  /** Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of. */
+  /**
+   * Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of; and who of
+   * them has died.
+   */
   async readOpen(taken: readonly Taken[]): Promise<void> {
     const open =
       taken.length === 0
@@ -107,7 +113,8 @@ export class IntakeBatch {
       this.tx,
       [...this.last.values()].flatMap((s) => s.referral ?? []),
     );
-    [this.open, this.byId] = await Promise.all([open, earlier]);
+    const died = diedAmong(this.tx, [...new Set(taken.map((t) => t.persons[0]))]);
+    [this.open, this.byId, this.died] = await Promise.all([open, earlier, died]);
     this.before = [...this.open];
     for (const r of this.open) this.byId.set(r.id, r);
   }
@@ -216,6 +223,7 @@ export class IntakeBatch {
     const referral = this.changes.latest(made);
     this.byId.set(referral.id, referral);
 
+    if (this.died.has(subjectOf(referral))) return this.neverLeaves(referral);
     const unfinished = this.whyUnfinished(submission, referral);
     if (unfinished) {
       return { outcome: 'draft', codes: unfinished, referralId: referral.id };
@@ -226,6 +234,12 @@ export class IntakeBatch {
       return { outcome: 'held', codes: ['OPEN_TWIN'], referralId: referral.id };
     }
     return this.decided(item, referral, acting);
+  }
+
+  /** Of whom has died nothing leaves any more; its sender is told, and that is all. */
+  private neverLeaves(referral: ReferralRecord): Answer {
+    withdrawUnsent(this.changes, referral);
+    return { outcome: 'denied', codes: ['PERSON_DECEASED'], referralId: referral.id };
   }
 
   /**

@@ -113,6 +113,10 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(draft).toMatchObject({ outcome: 'draft', codes: expect.arrayContaining(['KEEPS_DOING_MISSING']) });
       const id = draft?.referralId ?? '';
       const complete = { ...supportRequest, howTheyMeet: 'accompanied', personInformed: told() };
+      const program = await desks.under.as({ client: desks.functions.konkyu });
+      expect(refusal(await desks.act(program, id, 'send', complete))).toEqual([403, 'NOT_YOUR_STEP']);
+      const { actions } = (await program('GET', `/referrals/${id}/actions`)).body;
+      expect(actions).toContainEqual(expect.objectContaining({ action: 'send', possible: false }));
       for (const [missing, code] of [
         ['keepsDoing', 'KEEPS_DOING_MISSING'],
         ['personInformed', 'PERSON_NOT_INFORMED'],
@@ -457,6 +461,16 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect((await desks.view(desks.at.kosodate, body.id)).body.person).toBeUndefined();
       await desks.act(desks.at.takikan, body.id, 'accept', { worker: { name: '助言　一郎' }, personMatched: true });
       expect((await desks.view(desks.at.kosodate, body.id)).body.state).toBe('accepted');
+
+      await desks.act(desks.at.takikan, body.id, 'start', { firstContact: { on: '2026-11-01', how: '電話' } });
+      await desks.act(desks.at.takikan, body.id, 'complete', { outcome: '012', note: '生活困窮の制度が使えます。' });
+      const series = { series: 'thirty_days' };
+      expect(refusal(await desks.act(desks.at.kosodate, body.id, 'follow-up', series))).toEqual([
+        409,
+        'NOT_OF_THIS_KIND',
+      ]);
+      const read = await desks.act(desks.at.kosodate, body.id, 'close', { result: '読みました。' });
+      expect([read.status, read.body.state]).toEqual([200, 'closed']);
 
       const request = { ...supportRequest, regarding: body.id };
       const grown = await desks.send(desks.at.kosodate, 'support_request', 'takikan', request);

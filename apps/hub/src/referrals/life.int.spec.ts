@@ -386,6 +386,61 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
     });
   });
 
+  describe('withdrawing after 引受', () => {
+    const ask = { reason: 'ご本人が転居することになった' };
+    const agree = { reason: 'ご本人とも確かめた' };
+    const wantsBack = async () => {
+      const referral = await accepted();
+      expect(await refused(desks.recipient, referral, 'withdraw', agree)).toBe('WITHDRAWAL_NOT_ASKED');
+      expect((await done(desks.sender, referral, 'withdraw', ask)).state).toBe('accepted');
+      return referral;
+    };
+
+    it('asks the recipient, whose list and history say so, and moves nothing', async () => {
+      const referral = await wantsBack();
+      expect(await stateOf(referral, desks.recipient)).toBe('accepted');
+      expect(await todosOf(desks.recipient, referral)).toContain('withdrawal_asked');
+      expect((await timelineOf(desks.recipient, referral)).at(-1)).toMatchObject({ action: 'withdraw', note: ask });
+      expect(await desks.under.rows('select 1 from recall where referral = $1', [referral])).toEqual([]);
+    });
+
+    it('is withdrawn when the recipient agrees: what it has is recalled, and the sender’s system hears of it', async () => {
+      const referral = await wantsBack();
+      expect((await done(desks.recipient, referral, 'withdraw', agree)).state).toBe('withdrawn');
+      expect(await stateOf(referral)).toBe('withdrawn');
+      expect(await todosOf(desks.recipient, referral)).not.toContain('withdrawal_asked');
+      await desks.konkyu.takeNext('referral.recalled.v1', referral);
+      const codes: string[] = [];
+      while (codes.at(-1) !== '60')
+        codes.push(((await desks.kaigo.takeNext('referral.status.v1', referral)).data as Status).code);
+      expect(codes).toEqual(['10', '20', '60']);
+    });
+
+    it('goes on when the recipient says so, and may be asked for again', async () => {
+      const referral = await wantsBack();
+      const todo = async () =>
+        (await desks.recipient('GET', '/todos?kind=withdrawal_asked')).body.items.find(
+          (t: { referralId: string }) => t.referralId === referral,
+        );
+      const { id, tickable } = await todo();
+      expect(tickable).toBe(true);
+      expect((await desks.recipient('POST', `/todos/${id}/done`, {})).status).toBe(204);
+      expect([await todo(), await stateOf(referral, desks.recipient)]).toEqual([undefined, 'accepted']);
+      expect(await refused(desks.recipient, referral, 'withdraw', agree)).toBe('WITHDRAWAL_NOT_ASKED');
+      await done(desks.sender, referral, 'withdraw', ask);
+      expect(await todo()).toBeDefined();
+    });
+
+    it('is answered by a report as well', async () => {
+      const referral = await wantsBack();
+      await done(desks.recipient, referral, 'start', { firstContact: { on: today, how: '訪問' } });
+      expect(await todosOf(desks.recipient, referral)).toContain('withdrawal_asked');
+      await done(desks.recipient, referral, 'complete', { outcome: '021', note: '辞退', ...told });
+      expect(await todosOf(desks.recipient, referral)).not.toContain('withdrawal_asked');
+      expect(await refused(desks.sender, referral, 'withdraw', ask)).toBe('STATE_NOT_THERE');
+    });
+  });
+
   describe('reopening', () => {
     it('makes a new referral on a fresh decision and never moves the old one', async () => {
       const { referralId } = await desks.submit(withoutConsent());

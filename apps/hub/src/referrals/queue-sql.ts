@@ -74,22 +74,22 @@ interface Branch {
 
 /**
  * Who sees it. An overseer sees every referral in its own state; a desk what it received or leads in its own state, and
- * what it sent in the state it was told: the same rule as `shownState`. Each stands in one branch only.
+ * what it sent in the state it was told: the same rule as `asShown`. Each stands in one branch only.
  */
 function branchesOf(viewer: Viewer, query: QueueQuery, today: string, into: Parameters): Branch[] {
   const desks = desksFor(viewer, 'referrals.work');
   const overseers = overseersOf(viewer);
   // Of several hats the one that sees most.
   const overseer = overseers.find((hat) => wearing[hat].released !== true) ?? overseers[0];
-  const filters = filtersOf(query, today, into);
+  const filters = filtersOf(query, into);
   const byLead = leadFilterOf(query, into);
   return statesOf(query).flatMap((state) => {
     const overseen = overseer && conditionsOf(overseer, viewer, state, into);
-    const sides = sidesOf(desks, viewer, state, query, into);
+    const sides = sidesOf(desks, viewer, state, query, today, into);
     const asOverseer = !overseen
       ? []
       : query.waiting === undefined
-        ? [[`state = ${into.bind(state)}`, ...overseen]]
+        ? [[`state = ${into.bind(state)}`, ...overseen, ...lateOn('due_on', query, today, into)]]
         : sides.map((side) => [...side, 'told_state = state', ...overseen]);
     const atDesks = sides.map((side) => [...side, ...(overseen ? [`not (${overseen.join(' and ')})`] : [])]);
     return [...asOverseer, ...atDesks].flatMap((one) =>
@@ -124,6 +124,7 @@ function sidesOf(
   viewer: Viewer,
   state: ReferralState,
   query: QueueQuery,
+  today: string,
   into: Parameters,
 ): string[][] {
   const isWanted = (side: keyof typeof waitsFor) => query.waiting === undefined || waitsFor[side].includes(state);
@@ -142,6 +143,7 @@ function sidesOf(
         `to_function = ${into.bind(desk)}`,
         `state = ${into.bind(state)}`,
         ...received,
+        ...lateOn('due_on', query, today, into),
         // Whose support unit it is about a recipient may know when it has seen who it is about.
         ...(query.lead === undefined
           ? []
@@ -154,7 +156,7 @@ function sidesOf(
         ...(as('sender') ?? []),
         ...notReceived(),
         // What a sender was not told of is not late for it either.
-        ...(query.overdue === undefined ? [] : ['told_state = state']),
+        ...lateOn('told_due_on', query, today, into),
       ]);
     const led = query.waiting === undefined ? as('lead') : undefined;
     if (led)
@@ -162,6 +164,7 @@ function sidesOf(
         `lead = ${into.bind(desk)}`,
         `state = ${into.bind(state)}`,
         ...led,
+        ...lateOn('due_on', query, today, into),
         `not ${among('from_function')}`,
         ...notReceived(),
       ]);
@@ -176,8 +179,8 @@ function leadFilterOf({ lead }: QueueQuery, into: Parameters): string[][] {
   return [[`lead = ${wanted}`], ['lead is null', `from_function = ${wanted}`]];
 }
 
-function filtersOf(query: QueueQuery, today: string, into: Parameters): string[] {
-  const { from, to, function: either, kind, urgency, overdue, q } = query;
+function filtersOf(query: QueueQuery, into: Parameters): string[] {
+  const { from, to, function: either, kind, urgency, q } = query;
   const wanted = q === undefined ? undefined : idIn(q);
   const side = either === undefined ? '' : into.bind(either);
   return [
@@ -191,10 +194,13 @@ function filtersOf(query: QueueQuery, today: string, into: Parameters): string[]
     ...(urgency === undefined
       ? []
       : [`urgency = ${into.bind(urgency)}`, ...(urgency === 'normal' ? [] : [`urgency <> 'normal'`])]),
-    ...(overdue === undefined ? [] : [`due_on < ${into.bind(today)}`]),
     ...(q === undefined ? [] : [wanted === undefined ? 'false' : `id = ${into.bind(wanted)}`]),
   ];
 }
+
+/** Past the date that this side knows. */
+const lateOn = (date: 'due_on' | 'told_due_on', { overdue }: QueueQuery, today: string, into: Parameters): string[] =>
+  overdue === undefined ? [] : [`${date} < ${into.bind(today)}`];
 
 /** An id as people copy it: a UUID or the 26 characters of screen and paper. */
 function idIn(q: string): string | undefined {

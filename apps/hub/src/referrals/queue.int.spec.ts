@@ -64,20 +64,21 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     await under.rows(
       `with people as (select array_agg(id) as ids from person), f as (select $1::uuid[] as ids)
        insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function,
-         to_function, lead, channel, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on)
+         to_function, lead, channel, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on, told_due_on)
        select id, id, kind, state, case when told then state else 'sent' end, 1, 'plugin:kaigo', n::text, 'kaigo', ids[1 + n % 6], ids[1 + (n / 7 + 1 + n % 6) % 6],
          case when n % 4 = 0 and state not in ('draft', 'awaiting_authority') then nullif(ids[1 + (n / 5) % 6], ids[1 + n % 6]) end,
          case when n % 3 = 0 then 'carried_by_person' end, '{"domain":"konkyu"}', urgency, 'consultation', 'through_sender', person,
          jsonb_build_array(jsonb_build_object('ref', 'subject', 'person', person, 'present', '[]'::jsonb)), '\\x00', at, at,
          case when state in ('draft', 'awaiting_authority') then null else at end,
-         case when state in ('sent', 'received', 'accepted', 'in_progress') then date '2026-11-01' + n % 60 end
+         due, case when told then due end
        from (select n, f.ids, people.ids[1 + n % 1000] as person,
          ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7' || lpad(to_hex((n / 16) % 4096), 3, '0') || '-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id,
          case when n % 997 = 0 then 'notification' when n % 211 = 0 then 'inquiry' else 'referral' end as kind,
          case when n % 499 = 0 then 'same_day' when n % 50 = 0 then 'urgent' else 'normal' end as urgency,
          case when n % 10 < 6 then 'closed' else ($2::text[])[1 + n % 19] end as state, n % 3 > 0 as told,
          timestamptz '2024-01-01' + n * interval '10 minutes' as at
-         from generate_series(1, ${many}) n, people, f) r`,
+         from generate_series(1, ${many}) n, people, f) r
+         cross join lateral (select case when state in ('sent', 'received', 'accepted', 'in_progress') then date '2026-11-01' + n % 60 end as due) d`,
       [desks, ReferralState.options],
     );
     await under.rows('analyze referral');
@@ -180,7 +181,7 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
       const conditions: Record<string, string> = {
         '': 'true',
         'state=received': `${shown} = 'received'`,
-        'overdue=true': `due_on < (now() at time zone 'Asia/Tokyo')::date and ${shown} = state`,
+        'overdue=true': `${shown.replace('state else told_state', 'due_on else told_due_on')} < (now() at time zone 'Asia/Tokyo')::date`,
         'urgency=same_day': `urgency = 'same_day'`,
         'kind=inquiry': `kind = 'inquiry'`,
         'lead=own': `coalesce(lead, from_function) = $1 and ${knowsLead}`,

@@ -48,6 +48,12 @@ export interface ReferralRecord extends ReferralInLife {
   readonly contentVersion: number;
   /** The state as its sender may know it. */
   readonly toldState: ReferralState;
+  /** Counts what its sender was told of: the version that it knows. */
+  readonly toldVersion: number;
+  /** Since when it is in the told state, as its sender may know it. */
+  readonly toldAt: Date;
+  /** The due date of the told state; absent where the sender would not hear that it was kept. */
+  readonly toldDueOn: string | undefined;
   readonly version: number;
   /** The one that goes on in this one. */
   readonly parent: string | undefined;
@@ -116,6 +122,9 @@ export function fromRecord(r: ReferralRecord): Row {
     state: r.state,
     state_before: r.stateBefore,
     told_state: r.toldState,
+    told_version: r.toldVersion,
+    told_at: r.toldAt.toISOString(),
+    told_due_on: r.toldDueOn,
     version: r.version,
     sender: r.sender,
     source_key: r.sourceKey,
@@ -145,6 +154,8 @@ export function fromRecord(r: ReferralRecord): Row {
     duplicate_of: r.duplicateOf,
     phoned: r.phoned ?? false,
     phone_confirmed: r.phoneConfirmed ?? false,
+    ask_again_on: r.askAgainOn ?? null,
+    withdrawal_asked: r.withdrawalAsked ?? false,
     waits_until: r.waitsUntil,
     follow_ups: r.followUps ?? [],
     sender_informs_by: r.senderInformsBy,
@@ -175,6 +186,9 @@ interface ReferralRow {
   state: ReferralState;
   state_before: ReferralState | null;
   told_state: ReferralState;
+  told_version: number;
+  told_at: Date;
+  told_due_on: string | null;
   version: number;
   sender: string;
   source_key: string;
@@ -204,6 +218,8 @@ interface ReferralRow {
   duplicate_of: string | null;
   phoned: boolean;
   phone_confirmed: boolean;
+  ask_again_on: string | null;
+  withdrawal_asked: boolean;
   waits_until: string | null;
   follow_ups: string[];
   sender_informs_by: string | null;
@@ -225,9 +241,9 @@ interface ReferralRow {
   clock_at: Date | null;
 }
 
-const columns = `id, journey, kind, state, state_before, told_state, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
+const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
   urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
-  parent, reopens, duplicate_of, phoned, phone_confirmed, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
+  parent, reopens, duplicate_of, phoned, phone_confirmed, ask_again_on::text, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
 
@@ -239,6 +255,9 @@ function toRecord(row: ReferralRow): ReferralRecord {
     state: row.state,
     stateBefore: row.state_before ?? undefined,
     toldState: row.told_state,
+    toldVersion: row.told_version,
+    toldAt: row.told_at,
+    toldDueOn: row.told_due_on ?? undefined,
     version: row.version,
     sender: row.sender,
     sourceKey: row.source_key,
@@ -268,6 +287,8 @@ function toRecord(row: ReferralRow): ReferralRecord {
     duplicateOf: row.duplicate_of ?? undefined,
     phoned: row.phoned,
     phoneConfirmed: row.phone_confirmed,
+    askAgainOn: row.ask_again_on ?? undefined,
+    withdrawalAsked: row.withdrawal_asked,
     waitsUntil: row.waits_until ?? undefined,
     followUps: row.follow_ups,
     senderInformsBy: row.sender_informs_by ?? undefined,

@@ -32,11 +32,12 @@ function describe(action: ReferralAction): PathDescription {
   };
 }
 
-function arrowLine({ from, to, by, byPerson }: Transition): string {
+function arrowLine({ from, to, by, byPerson, insteadOf }: Transition): string {
   const people = by.filter((actor) => actor !== 'core').map((actor) => actorNames[actor]);
   const next = to === 'before' ? '前の状態' : to === 'same' ? 'そのまま' : shown(to);
   const states = from.length === ReferralState.options.length ? 'どの状態でも' : from.map(shown).join('、');
-  return `- ${states} → ${next}: ${people.join('、')}${byPerson ? '(人だけ)' : ''}`;
+  const kinds = insteadOf ? `(「${actionNames[insteadOf]}」のない種類だけ)` : '';
+  return `- ${states} → ${next}: ${people.join('、')}${byPerson ? '(人だけ)' : ''}${kinds}`;
 }
 
 function shown(state: ReferralState): string {

@@ -5,10 +5,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Stepped } from '@tsunagi/contracts';
 import {
   aheadOf,
+  isUnknownTo,
   isPhoneMissing,
   japaneseDay,
   kindRules,
   lacksOf,
+  possibleActions,
   saidIn,
   StepRefusedError,
   takeStep,
@@ -21,7 +23,6 @@ import { Changes, type Acting } from './changes';
 import { dispatch } from './dispatch';
 import { noteOfReturn } from './notes';
 import { openOnScreen } from './open-on-screen';
-import { recallDeliveries } from './recalls';
 import { isLeadNamed } from './lead-named';
 import { markError, misdirect } from './misdirecting';
 import { isRouted, openContent, personsOf, referralsById, sealContent, type ReferralRecord } from './referral.record';
@@ -32,10 +33,11 @@ import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting
 import { moved, type Here, type Stepped as Gone, type Stepping } from './stepping';
 import { close, complete, followUp, proposeReturn, redirect, reopen } from './turning';
 import { releaseTwins, Twins } from './twins';
-import { viewpointOf } from './viewpoint';
+import { withdraw } from './withdrawing';
+import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
-import { referralDeliveries, Relay } from '../delivery';
+import { Relay } from '../delivery';
 import { decideOn, isPermit } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
@@ -79,15 +81,17 @@ export class Steps {
     const number = myNumberIn(textsOf(facts));
     if (number !== undefined) throw new SubmissionRejectedError('S-MYNUMBER', number);
     const stepped = await this.database.transaction(async (tx) => {
-      const { referral, actors, known } = await this.lock(tx, caller, id, action, facts);
-      if (referral.version !== version) throw new VersionConflictError();
+      const { referral, viewpoint, known } = await this.lock(tx, caller, id, action, facts);
+      const { actors } = viewpoint;
+      if (asShown(referral, viewpoint).version !== version) throw new VersionConflictError();
       const { directory, keys } = this;
       const changes = new Changes({ sealing: keys.sealing, directory, legal: this.config.legal }, now);
       const asked: Asked<A> = { tx, changes, directory, keys, caller, referral, actors, action, facts, known };
       const { after, next } = await this.step(asked);
       await releaseTwins(tx, changes, directory);
       await changes.save(tx);
-      return { id, state: after.state, version: after.version, ...(next && { next: next.id }) };
+      const { state, version: shown } = asShown(changes.latest(after), viewpoint);
+      return { id, state, version: shown, ...(next && { next: next.id }) };
     });
     this.relay.wake();
     return stepped;
@@ -100,7 +104,7 @@ export class Steps {
     id: string,
     action: ReferralAction,
     facts: object,
-  ): Promise<{ referral: ReferralRecord; actors: readonly Actor[]; known: ReadonlyMap<string, string> }> {
+  ): Promise<{ referral: ReferralRecord; viewpoint: Viewpoint; known: ReadonlyMap<string, string> }> {
     const before = (await referralsById(tx, [id])).get(id);
     if (!before) throw new ReferralUnknownError();
     const known = await personsByIdentifier(tx, identifiersWritten(facts));
@@ -109,14 +113,14 @@ export class Steps {
     const referral = (await referralsById(tx, [id])).get(id) ?? before;
     const viewpoint = viewpointOf(caller, referral, this.directory);
     if (!viewpoint) throw new ReferralUnknownError();
-    return { referral, actors: viewpoint.actors, known };
+    return { referral, viewpoint, known };
   }
 
   private async step(asked: Asked): Promise<Gone> {
     const { tx, changes, caller, referral, actors, action, facts } = asked;
     if (action === 'send')
       return {
-        after: await this.send(tx, changes, referral, actors, actingAs('sender', asked), facts as ActionFacts<'send'>),
+        after: await this.send(asked, actingAs('sender', asked), facts as ActionFacts<'send'>),
       };
     if (action === 'receive')
       return {
@@ -135,7 +139,7 @@ export class Steps {
 
   /** What a step brings with it beside the new state. */
   private async carryOut(stepping: Stepping<object>, { action, known }: Asked): Promise<Gone> {
-    const { tx, changes, referral } = stepping;
+    const { tx, referral } = stepping;
     const as = <A extends ReferralAction>() => stepping as Stepping<ActionFacts<A>>;
     switch (action) {
       case 'edit':
@@ -162,11 +166,8 @@ export class Steps {
         const noteVersion = await noteOfReturn(tx, this.keys.sealing, referral);
         return { after: moved(stepping, {}, [], noteVersion) };
       }
-      case 'withdraw': {
-        const after = moved(stepping);
-        await recallDeliveries(tx, changes, after, await referralDeliveries(tx, [after.id]));
-        return { after };
-      }
+      case 'withdraw':
+        return withdraw(as<'withdraw'>());
       default:
         return { after: moved(stepping) };
     }
@@ -174,13 +175,13 @@ export class Steps {
 
   /** Sending decides. Without an authority a draft begins to wait; what waits already is refused. */
   private async send(
-    tx: Tx,
-    changes: Changes,
-    referral: ReferralRecord,
-    actors: readonly Actor[],
+    { tx, changes, referral, actors, caller }: Asked,
     acting: Acting,
     facts: ActionFacts<'send'>,
   ): Promise<ReferralRecord> {
+    const byMachine = caller.kind !== 'staff';
+    const [asked] = possibleActions(referral, actors, { byMachine }).filter((a) => a.action === 'send');
+    if (asked?.because === 'NOT_YOUR_STEP') throw new StepRefusedError(asked.because);
     const met = this.completed(referral, facts);
     const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
@@ -188,7 +189,8 @@ export class Steps {
     const decisionId = routed && decision && changes.decide(routed, decision, wishes);
     const permitted = decision !== undefined && isPermit(decision);
     const openTwin = await new Twins().isOpen(tx, referral);
-    if (!permitted && routed && referral.state === 'draft') {
+    const waitsHere = !isUnknownTo(referral.kind, 'await_authority');
+    if (!permitted && routed && waitsHere && referral.state === 'draft') {
       // The hub will send it by itself one day; what a desk must say, it says now.
       const told = facts.personInformed ?? facts.notInformed;
       const { tellsPerson, meets } = kindRules[referral.kind];
@@ -200,7 +202,7 @@ export class Steps {
       return changes.move(referral, waits, acting, { facts }, { ...alsoOf(met), ...saidAtSending(facts) });
     }
     const { taken } = tryEach(actors, (by) =>
-      takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted }),
+      takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted, byMachine }),
     );
     const after = changes.move(referral, taken, acting, { facts }, alsoOf(met));
     if (routed && decision && decisionId !== undefined && isPermit(decision))

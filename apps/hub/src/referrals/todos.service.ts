@@ -16,9 +16,9 @@ import {
 import { Changes } from './changes';
 import { Hoarding } from './hoarding.service';
 import { acknowledgeOnScreen } from './recalls';
-import { referralsById } from './referral.record';
+import { referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
-import { isTickable } from './todos';
+import { isAnswered, isTickable, type Answered } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
@@ -39,6 +39,18 @@ interface TodoRow {
 }
 const columns = 'id, function, role, kind, referral, person, escalated, created_at';
 const defaultLimit = 200;
+
+/** What is written down when such a to-do is answered with a word. */
+const answers = {
+  withdrawal_asked: { action: 'go_on', also: { withdrawalAsked: false } },
+  ask_after_no: { action: 'asked_again', also: { askAgainOn: undefined } },
+} as const satisfies Record<Answered, { readonly action: string; readonly also: Partial<ReferralRecord> }>;
+
+/** What a to-do is about, and at whose desk. */
+interface Place {
+  readonly function: string;
+  readonly referral: string;
+}
 
 /** Who hears of what is the matter with the intake of a plugin. */
 const heard: Readonly<Record<IntakeConcern['kind'], Duty>> = {
@@ -89,24 +101,38 @@ export class TodosOfDesks {
   }
 
   /** Somebody at the desk has it in hand again. */
-  private async assign(
+  private assign(tx: Tx, caller: Caller, at: Place, worker: string, now: Date): Promise<void> {
+    return this.write(tx, at, now, (changes, referral) =>
+      changes.record(
+        referral,
+        'assign',
+        { actor: caller.actor, function: at.function },
+        { facts: { worker: { name: worker } } },
+        { worker },
+      ),
+    );
+  }
+
+  /** What a state asked for is answered with a word: the desk goes on with the person, or has asked and heard no again. */
+  private answer(tx: Tx, caller: Caller, at: Place, kind: Answered, now: Date): Promise<void> {
+    const by = { actor: caller.actor, function: at.function };
+    const { action, also } = answers[kind];
+    return this.write(tx, at, now, (changes, referral) => changes.record(referral, action, by, {}, also));
+  }
+
+  private async write(
     tx: Tx,
-    caller: Caller,
-    at: { readonly function: string; readonly referral: string },
-    worker: string,
+    at: Place,
     now: Date,
+    write: (changes: Changes, referral: ReferralRecord) => unknown,
   ): Promise<void> {
     const referral = (await referralsById(tx, [at.referral])).get(at.referral);
     if (!referral) throw new ReferralUnknownError();
-    const tools = { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal };
-    const changes = new Changes(tools, now);
-    changes.record(
-      referral,
-      'assign',
-      { actor: caller.actor, function: at.function },
-      { facts: { worker: { name: worker } } },
-      { worker },
+    const changes = new Changes(
+      { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal },
+      now,
     );
+    write(changes, referral);
     await changes.save(tx);
   }
 
@@ -179,6 +205,8 @@ export class TodosOfDesks {
       if (!todo || !isMine(caller, todo)) throw new ReferralUnknownError();
       if (!isTickable(todo.kind)) throw new TodoNotTickableError();
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
+      if (isAnswered(todo.kind) && todo.referral !== null)
+        await this.answer(tx, caller, { function: todo.function, referral: todo.referral }, todo.kind, now);
       if (todo.kind === 'stop_using' && todo.referral !== null)
         await acknowledgeOnScreen(tx, todo.referral, caller.actor, now);
       if (todo.kind === 'unassigned' && todo.referral !== null) {

@@ -43,7 +43,12 @@ export interface Reminder {
   readonly at: Date;
 }
 
-export const isTickable = (kind: string): boolean => (tickable as readonly string[]).includes(kind);
+/** Asked by a state, and answered by saying so, which is a step of its own. */
+const answered = ['withdrawal_asked', 'ask_after_no'] as const satisfies readonly StateTodoKind[];
+export type Answered = (typeof answered)[number];
+export const isAnswered = (kind: string): kind is Answered => (answered as readonly string[]).includes(kind);
+
+export const isTickable = (kind: string): boolean => (tickable as readonly string[]).includes(kind) || isAnswered(kind);
 
 /** Something to be done about a person, whatever the referrals. */
 export type ReminderOfPerson = Omit<Reminder, 'referral'> & { readonly person: string };

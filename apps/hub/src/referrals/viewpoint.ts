@@ -54,6 +54,15 @@ export function viewpointOf(
   return hats.length === 0 ? undefined : withHats(hats, matter.released, actorsOf(caller, matter, hats));
 }
 
+/** Where a referral is, and since when. */
+export type Place = Pick<ReferralRecord, 'state' | 'version' | 'stateAt' | 'dueOn'>;
+
+/** Whoever oversees or receives it sees where it is; a desk that only sent it, as far as it was told. */
+export function asShown(r: ReferralRecord, viewpoint: Viewpoint | undefined): Place {
+  if (viewpoint?.whole('line') === true) return r;
+  return { state: r.toldState, version: r.toldVersion, stateAt: r.toldAt, dueOn: r.toldDueOn };
+}
+
 export const isCoordinatorsDesk = (functionId: string, directory: Pick<Directory, 'find'>): boolean =>
   directory.find(functionId)?.functionType === multiAgency;
 

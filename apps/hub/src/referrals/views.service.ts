@@ -15,12 +15,14 @@ import type {
 import {
   disclosureMask,
   hasSheet,
+  isOfRecipientOnly,
   japaneseDay,
   kindRules,
   possibleActions,
   type ReferralState,
   type DataCategory,
   type Feedback,
+  type HistoryEntry,
 } from '@tsunagi/domain';
 import {
   isRouted,
@@ -39,7 +41,7 @@ import { redacted } from './redacted';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
 import { contentSeenBy } from './seen-content';
 import { ReferralUnknownError } from './referrals.errors';
-import { viewpointOf, type Viewpoint } from './viewpoint';
+import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
@@ -64,12 +66,11 @@ const toRecipient: Readonly<Record<string, readonly string[]>> = {
   answer: ['answer'],
   'send-back': ['note'],
   'agree-return': ['talk', 'keepsDoing'],
+  withdraw: ['reason'],
 };
 
 /** What a desk writes for itself: it names what else it has in hand, so the other desk reads it in no scope. */
 const ownOnly: ReadonlySet<string> = new Set(['runningCase', 'duplicateOf', 'need']);
-/** Happened to the other one of two that came to the same desk; who sent this one took no part in that. */
-const ofRecipientOnly: ReadonlySet<string> = new Set(['duplicate_closed']);
 
 /** What a caller may see. The same decision and the same redaction as on the wire. */
 @Injectable()
@@ -146,7 +147,7 @@ export class Views {
     const { referral, viewpoint } = await this.find(caller, id);
     const rows = await this.database.query<{
       version: number;
-      action: string;
+      action: HistoryEntry;
       from_state: ReferralState | null;
       to_state: ReferralState;
       actor: string;
@@ -169,7 +170,7 @@ export class Views {
     for (const e of rows) {
       // What happened at the other desk is told as far as the feedback scope said then or says now.
       if (e.version < fromRelease || !(whole || e.told || feedback !== 'none')) continue;
-      if (ofRecipientOnly.has(e.action) && !whole) continue;
+      if (isOfRecipientOnly(e.action) && !whole) continue;
       const mine =
         (viewpoint.sender && e.function === referral.fromFunction) ||
         (viewpoint.recipient && e.function === referral.toFunction) ||
@@ -180,7 +181,8 @@ export class Views {
       const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
       const note = e.facts && !isMasked(referral, viewpoint) && this.noteFor(e, mine, viewpoint, feedback, id);
       entries.push({
-        version: e.version,
+        // Whoever is not told everything counts what it was told of.
+        version: whole ? e.version : entries.length + 1,
         at: e.at.toISOString(),
         action: e.action,
         ...(from !== undefined && { from }),
@@ -220,8 +222,8 @@ export class Views {
   async actions(caller: Caller, id: string): Promise<Actions> {
     const { referral, viewpoint } = await this.find(caller, id);
     return {
-      version: referral.version,
-      actions: possibleActions({ ...referral, state: shownState(referral, viewpoint) }, viewpoint.actors, {
+      version: asShown(referral, viewpoint).version,
+      actions: possibleActions(referral, viewpoint.actors, {
         byMachine: caller.kind !== 'staff',
       }).map((a) => ({
         ...a,
@@ -244,9 +246,12 @@ export class Views {
       inputs: DecisionView['inputs'];
       decided_at: Date;
     }>(
-      `select outcome, direction, authority, members, feedback, reasons, not_after, inputs, decided_at from disclosure_decision
-       where referral = $1 order by decided_at desc, id desc limit 100`,
-      [id],
+      // What was decided when the recipient opened it tells that it has arrived.
+      `select outcome, direction, authority, members, feedback, reasons, not_after, inputs, decided_at from disclosure_decision d
+       where referral = $1
+         and ($2 or not exists (select 1 from referral_event e where e.referral = d.referral and e.at = d.decided_at and not e.told))
+       order by decided_at desc, id desc limit 100`,
+      [id, viewpoint.whole('line') || (await this.feedback(referral)) !== 'none'],
     );
     // That those who coordinate looked at it is no matter between the two desks.
     const isForRecipient = (d: (typeof rows)[number]) =>
@@ -347,30 +352,22 @@ export class Views {
   }
 
   private line(r: ReferralRecord, viewpoint: Viewpoint | undefined): QueueItem {
-    const state = shownState(r, viewpoint);
-    // What its sender was not told of has no date for it either.
-    const told = state === r.state;
-    const dueOn = told ? r.dueOn : undefined;
+    const { state, version, stateAt, dueOn } = asShown(r, viewpoint);
     return {
       id: r.id,
       journeyId: r.journey,
       kind: r.kind,
       state,
-      version: r.version,
+      version,
       from: this.directory.outline(r.fromFunction),
       ...(r.toFunction !== undefined && { to: this.directory.outline(r.toFunction) }),
       urgency: r.urgency,
       createdAt: r.createdAt.toISOString(),
-      stateAt: (told ? r.stateAt : (r.sentAt ?? r.createdAt)).toISOString(),
+      stateAt: stateAt.toISOString(),
       ...(dueOn !== undefined && { dueOn }),
       overdue: dueOn !== undefined && dueOn < japaneseDay(this.clock.now()),
     };
   }
-}
-
-/** Whoever oversees or receives it sees the state; a desk that only sent it what it was told. */
-function shownState(r: ReferralRecord, viewpoint: Viewpoint | undefined): ReferralState {
-  return viewpoint?.whole('line') === true ? r.state : r.toldState;
 }
 
 /** Nobody reads what was entered in error, and no recipient what came to it by mistake. */

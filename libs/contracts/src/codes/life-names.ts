@@ -58,6 +58,7 @@ export const guardNames: Readonly<Record<Guard, string>> = {
   hop_limit: '転送は2回まで',
   sent_back_once: '戻せるのは一度',
   series_done: '後追いが残っていないこと',
+  withdrawal_asked: '送り元からの取下げの申し出',
   phone_announced: '電話で伝えたという記録',
   never_accepted: '一度も引き受けていないこと',
 };

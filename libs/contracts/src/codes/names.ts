@@ -3,6 +3,7 @@
 
 import {
   AuthorityCode,
+  BesideSteps,
   BodyKind,
   Concern,
   ConsentGiver,
@@ -15,6 +16,7 @@ import {
   Feedback,
   FollowUpResult,
   FollowUpSeries,
+  HistoryEntry,
   HowTheyMeet,
   ItemOutcome,
   Misdirection,
@@ -30,6 +32,7 @@ import {
   StatusCode,
   Urgency,
 } from '@tsunagi/domain';
+import { coreStepNames } from './life-names';
 import type { z } from 'zod';
 import { authorityNames, outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
 
@@ -191,6 +194,25 @@ export const actionNames: Names<typeof ReferralAction> = {
   'mark-error': '誤登録にする',
 };
 
+/** What stands in a history beside the steps of a life. */
+export const besideStepsNames: Names<typeof BesideSteps> = {
+  submit: '作成',
+  replace: '送る前の記録の差替え',
+  correct: '訂正',
+  assign: '担当者の決定',
+  'hand-over': '受け持つ機関の交替',
+  go_on: '取下げに応じず続ける',
+  asked_again: '改めて尋ねた',
+  noted: '業務システムからの連絡文',
+  return_asked: '業務システムからの差戻しの申出',
+  duplicate_closed: '重複した方の完了',
+  feedback_permitted: '経過を返せるようになった',
+  authority_lost: '根拠を失った(引受のあと)',
+  authority_narrowed: '渡せる項目が減った',
+  persons_merged: '同じ方の記録をまとめた',
+  person_split: '別の方の記録を分けた',
+};
+
 export const followUpSeriesNames: Names<typeof FollowUpSeries> = {
   thirty_days: '30日後',
   one_three_six_months: '1か月・3か月・6か月後',
@@ -289,6 +311,7 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [Feedback, { title: '経過を返す範囲', names: feedbackNames }],
   [ReferralState, { title: '状態', names: stateNames }],
   [ReferralAction, { title: '手続き', names: actionNames }],
+  [HistoryEntry, { title: '経過の項目', names: { ...actionNames, ...coreStepNames, ...besideStepsNames } }],
   [FollowUpSeries, { title: '後追いの時期', names: followUpSeriesNames }],
   [FollowUpResult, { title: '後追いの結果', names: followUpResultNames }],
   [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],

@@ -14,17 +14,12 @@ import {
   ReferralKind,
 } from '@tsunagi/domain';
 import { z } from 'zod';
+import { atMost } from './page-size';
 
 /** Lists go on behind the last id that was seen. */
 export const listQuery = z.strictObject({
   cursor: id.describe('前の答えの next').optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .refine((n) => n <= 500)
-    .describe('一度に返す数(500まで)。なければ200。')
-    .optional(),
+  limit: atMost(500).describe('一度に返す数(500まで)。なければ200。').optional(),
 });
 export type ListQuery = z.infer<typeof listQuery>;
 

@@ -5,6 +5,7 @@ import {
   AuthorityCode,
   code,
   day,
+  HistoryEntry,
   DataCategory,
   DeliveryChannel,
   HowTheyMeet,
@@ -22,6 +23,7 @@ import {
   Urgency,
 } from '@tsunagi/domain';
 import { z } from 'zod';
+import { atMost } from './page-size';
 import { functionOutline } from '../disclosed-referral';
 import { addressee, referralSubmission, submissionSource } from '../submission';
 
@@ -41,13 +43,6 @@ export const submitted = z.strictObject({
 });
 export type Submitted = z.infer<typeof submitted>;
 
-const digits = (max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,4}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(max));
-
 /** GET /referrals. Times of states, never names: personal data is in the detail, for those who may see it. */
 export const queueQuery = z.strictObject({
   state: ReferralState.optional(),
@@ -65,7 +60,7 @@ export const queueQuery = z.strictObject({
   q: line(60).describe('つなぎの id(UUID、または画面や帳票の26文字)').optional(),
   sort: z.enum(['newest', 'oldest']).describe('並び順。指定がなければ新しい順。').optional(),
   cursor: id.describe('前の答えの next').optional(),
-  limit: digits(200).describe('件数。指定がなければ 50、最大 200。').optional(),
+  limit: atMost(200).describe('件数。指定がなければ 50、最大 200。').optional(),
 });
 export type QueueQuery = z.infer<typeof queueQuery>;
 
@@ -144,7 +139,7 @@ export type ReferralView = z.infer<typeof referralView>;
 export const timelineEntry = z.strictObject({
   version: z.int(),
   at: moment,
-  action: code(40).describe('手続き。人が行うものは /actions の action、ほかはハブが行ったもの。'),
+  action: HistoryEntry.describe('手続き。人が行うものは /actions の action、ほかはハブが行ったもの。'),
   from: ReferralState.optional(),
   to: ReferralState,
   by: z
@@ -224,7 +219,7 @@ export const todoQuery = z.strictObject({
     .regex(/^[01]\.[0-9a-f-]{36}$/)
     .describe('前の答えの next')
     .optional(),
-  limit: digits(500).describe('1〜500。指定がなければ 200。').optional(),
+  limit: atMost(500).describe('1〜500。指定がなければ 200。').optional(),
 });
 export type TodoQuery = z.infer<typeof todoQuery>;
 

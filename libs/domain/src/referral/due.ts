@@ -36,6 +36,9 @@ const isBounded = (state: ReferralState): state is BoundedState => Object.hasOwn
 /** Who must move it on from there. */
 export const turnIn = (state: BoundedState): Side => bounds[state].by;
 
+/** Who must move it on from any state; `undefined` = nobody is waited for. */
+export const turnOf = (state: ReferralState): Side | undefined => (isBounded(state) ? turnIn(state) : undefined);
+
 /** Working days for 通常 and 急 (即日 counts as 急; its minutes are a matter of the clock, not of the calendar). */
 export const DueDays = z.strictObject({
   normal: z.int().min(0).max(60).describe('通常の日数(窓口の開いている日で数える)'),

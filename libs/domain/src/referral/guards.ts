@@ -4,6 +4,7 @@
 import { addDays } from '../calendar/business-calendar';
 import { addMonths } from './follow-ups';
 import { ruleOf } from './kinds';
+import { factOfOutcome, factOfReason } from './referral.actions';
 import { maxHops } from './ping-pong';
 import type { refusalsOfGuard, RefusedCode } from './refused-code';
 import type { FactGuard, Guard, StateGuard, Transition } from './referral.transitions';
@@ -29,6 +30,7 @@ const stateGuards: { readonly [G in StateGuard]: StateCheck<G> } = {
   sent_back_once: ({ sentBack }) => (sentBack === true ? 'SENT_BACK_ALREADY' : undefined),
   series_done: ({ followUps = [] }) => (followUps.length > 0 ? 'FOLLOW_UP_LEFT' : undefined),
   phone_announced: ({ phoned }) => (phoned === false ? 'PHONE_NOT_ANNOUNCED' : undefined),
+  withdrawal_asked: ({ withdrawalAsked }) => (withdrawalAsked === true ? undefined : 'WITHDRAWAL_NOT_ASKED'),
   never_accepted: ({ everAccepted, stateBefore }) =>
     everAccepted === true || stateBefore === 'accepted' || stateBefore === 'in_progress'
       ? 'ACCEPTED_ALREADY'
@@ -62,8 +64,9 @@ const factGuards: { readonly [G in FactGuard]: FactCheck<G> } = {
     reasonsOf(step).includes('301') && !referral.hasQuestioned ? 'ASK_FIRST' : undefined,
   fitting_desk_named: (_, step) => {
     const reasons = reasonsOf(step);
-    if (reasons.includes('101') && !fact(step, 'fitting') && step.fromRecord !== true) return 'FITTING_DESK_MISSING';
-    return reasons.includes('102') && !fact(step, 'municipality') && step.fromRecord !== true
+    if (reasons.includes('101') && !fact(step, factOfReason['101']) && step.fromRecord !== true)
+      return 'FITTING_DESK_MISSING';
+    return reasons.includes('102') && !fact(step, factOfReason['102']) && step.fromRecord !== true
       ? 'FITTING_DESK_MISSING'
       : undefined;
   },
@@ -76,12 +79,14 @@ const factGuards: { readonly [G in FactGuard]: FactCheck<G> } = {
   outcome_code: (_, step) => (fact(step, 'outcome') ? undefined : 'OUTCOME_MISSING'),
   /** R12: 013 is a referral of its own. */
   referred_on: (_, step) =>
-    fact(step, 'outcome') === '013' && !fact(step, 'referredTo') && step.fromRecord !== true
+    fact(step, 'outcome') === '013' && !fact(step, factOfOutcome['013']) && step.fromRecord !== true
       ? 'TARGET_MISSING'
       : undefined,
   /** R7: what was not there is said, so that it can be collected. */
   need_named: (_, step) =>
-    fact(step, 'outcome') === '023' && !fact(step, 'need') && step.fromRecord !== true ? 'NEED_MISSING' : undefined,
+    fact(step, 'outcome') === '023' && !fact(step, factOfOutcome['023']) && step.fromRecord !== true
+      ? 'NEED_MISSING'
+      : undefined,
   person_informed: ({ kind }, step) =>
     !ruleOf(kind).tellsPerson || isInformed(step) ? undefined : 'PERSON_NOT_INFORMED',
   series_chosen: (_, step) => (fact(step, 'series') ? undefined : 'SERIES_MISSING'),
@@ -104,12 +109,12 @@ const factGuards: { readonly [G in FactGuard]: FactCheck<G> } = {
 
 /** 201 asked, 202 tried, 203–205 on which day, 105 of which one. */
 const missingFor: Readonly<Partial<Record<string, (step: Step) => Refusal<'reason_shown'>>>> = {
-  '105': (step) => (fact(step, 'duplicateOf') ? undefined : 'DUPLICATE_MISSING'),
-  '201': (step) => (fact(step, 'asked') ? undefined : 'PERSON_NOT_ASKED'),
-  '202': (step) => (enoughAttempts(fact(step, 'attempts')) ? undefined : 'ATTEMPTS_MISSING'),
-  '203': (step) => (fact(step, 'diedOn') ? undefined : 'REASON_DATE_MISSING'),
-  '204': (step) => (fact(step, 'movedOn') ? undefined : 'REASON_DATE_MISSING'),
-  '205': (step) => (fact(step, 'admittedOn') ? undefined : 'REASON_DATE_MISSING'),
+  '105': (step) => (fact(step, factOfReason['105']) ? undefined : 'DUPLICATE_MISSING'),
+  '201': (step) => (fact(step, factOfReason['201']) ? undefined : 'PERSON_NOT_ASKED'),
+  '202': (step) => (enoughAttempts(fact(step, factOfReason['202'])) ? undefined : 'ATTEMPTS_MISSING'),
+  '203': (step) => (fact(step, factOfReason['203']) ? undefined : 'REASON_DATE_MISSING'),
+  '204': (step) => (fact(step, factOfReason['204']) ? undefined : 'REASON_DATE_MISSING'),
+  '205': (step) => (fact(step, factOfReason['205']) ? undefined : 'REASON_DATE_MISSING'),
 };
 
 const isStateGuard = (guard: Guard): guard is StateGuard => Object.hasOwn(stateGuards, guard);

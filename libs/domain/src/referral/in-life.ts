@@ -11,6 +11,8 @@ export interface ReferralInLife {
   /** Absent = an ordinary つなぎ. */
   readonly kind?: ReferralKind | undefined;
   readonly state: ReferralState;
+  /** The state as its sender was told it; absent = it was told everything that its kind lets it know. */
+  readonly toldState?: ReferralState | undefined;
   /** The state before `on_hold` or `return_proposed`, for going back. */
   readonly stateBefore?: ReferralState | undefined;
   /**
@@ -33,6 +35,10 @@ export interface ReferralInLife {
   /** Before it was sent the sender telephoned; absent = nobody knows. */
   readonly phoned?: boolean | undefined;
   readonly phoneConfirmed?: boolean | undefined;
+  /** 同意なし: the day on which the person may be asked again. */
+  readonly askAgainOn?: string | undefined;
+  /** Its sender would take it back, and the recipient has not answered yet. */
+  readonly withdrawalAsked?: boolean | undefined;
   /** It waits for capacity (103), and not longer than this day. */
   readonly waitsUntil?: string | undefined;
   /** Days of the follow-ups that are still to be made. */
@@ -81,6 +87,8 @@ export type Remembered = Partial<
     | 'duplicateOf'
     | 'phoned'
     | 'phoneConfirmed'
+    | 'withdrawalAsked'
+    | 'askAgainOn'
     | 'waitsUntil'
     | 'followUps'
     | 'senderInformsBy'

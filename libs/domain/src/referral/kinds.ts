@@ -7,7 +7,8 @@ import type { Party } from '../disclosure/party';
 import type { DataCategory } from '../member/data-category';
 import type { DeliveryChannel } from './delivery-channel';
 import type { ReferralAction } from './referral.actions';
-import type { CoreStep } from './referral.transitions';
+import type { ReferralState } from './referral.states';
+import type { CoreStep, Transition } from './referral.transitions';
 
 /** 多機関協働事業者. */
 export const multiAgency = 'multi_agency_coordination';
@@ -57,6 +58,8 @@ export interface KindRule {
   readonly tellsPerson: boolean;
   /** Who may hand it in; a person at a desk always may. */
   readonly handedInBy: 'anybody' | 'desk';
+  /** Steps that only a person takes, from these states. */
+  readonly byPersonFrom?: Readonly<Partial<Record<ReferralAction, readonly ReferralState[]>>>;
   /** How it may reach its recipient; the last is taken when the wanted one is not among them. */
   readonly channels: readonly DeliveryChannel[];
   /** `arrival`: 到着, when a person there has confirmed it, and nothing after it. */
@@ -76,7 +79,9 @@ export interface KindRule {
   /** Its 引受 says a date: never silence. */
   readonly answersWithDate?: true;
   /** Steps that it does not know. */
-  readonly without: readonly ReferralAction[];
+  readonly without: readonly (ReferralAction | CoreStep)[];
+  /** Steps that it knows, but not from these states. */
+  readonly withoutFrom?: Readonly<Partial<Record<ReferralAction | CoreStep, readonly ReferralState[]>>>;
   readonly source: string;
 }
 
@@ -103,6 +108,8 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     bases: ['consent'],
     needs: ['keepsDoing', 'nextContactOn', 'personInformed', 'asked', 'howTheyMeet'],
     endsWithLead: true,
+    // What arrives as a draft is completed at the web desk.
+    byPersonFrom: { send: ['draft'] },
     source: '[001] 別添2 3(2)イ(ア)',
   },
   handback: {
@@ -161,8 +168,14 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     seenBy: 'both_functions',
     without: [
       ...(['ask', 'answer', 'propose-return', 'agree-return', 'send-back', 'follow-up', 'decline'] as const),
-      ...(['redirect', 'coordinate', 'close', 'reopen'] as const),
+      ...(['redirect', 'coordinate', 'close', 'reopen', 'revoke'] as const),
     ],
+    // Was it withdrawn before 引受 only, the refusal would be a status beyond 到着; and nobody else brings desks together.
+    withoutFrom: {
+      withdraw: ['received', 'questioned', 'accepted', 'in_progress', 'on_hold'],
+      resume: ['return_proposed'],
+      accept: ['coordinating'],
+    },
     source: '[001] 別記1の1 1(3)イ(ウ)',
   },
   protection: {
@@ -186,7 +199,8 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     tellsPerson: false,
     channels: ['web'],
     leastBack: 'state+note',
-    without: ['decline', 'inform', 'follow-up'],
+    repeats: true,
+    without: ['decline', 'inform', 'follow-up', 'await_authority', 'revoke'],
     source: '[001] 別添4 1(1)(3)ア',
   },
 };
@@ -195,7 +209,18 @@ export const ruleOf = (kind: ReferralKind | undefined): KindRule => kindRules[ki
 
 /** Is it a step that this kind does not know, whatever its state? */
 export const isUnknownTo = (kind: ReferralKind | undefined, action: ReferralAction | CoreStep): boolean =>
-  (ruleOf(kind).without as readonly string[]).includes(action);
+  ruleOf(kind).without.includes(action);
+
+/** Does this arrow leave this state for this kind? */
+export const isArrowOf = (kind: ReferralKind | undefined, state: ReferralState, arrow: Transition): boolean => {
+  const { action, insteadOf } = arrow;
+  if (insteadOf !== undefined && !isUnknownTo(kind, insteadOf)) return false;
+  return ruleOf(kind).withoutFrom?.[action]?.includes(state) !== true;
+};
+
+/** Is it a step that no program takes, for this kind in this state? */
+export const isByPerson = (kind: ReferralKind | undefined, state: ReferralState, arrow: Transition): boolean =>
+  arrow.byPerson === true || ruleOf(kind).byPersonFrom?.[arrow.action as ReferralAction]?.includes(state) === true;
 
 /** Kinds that exist for their two functions only, and there for people: no overseer and no system hears of them. */
 export const hiddenKinds = (Object.keys(kindRules) as ReferralKind[]).filter(

@@ -28,6 +28,29 @@ export const notInformed = z
   .describe('まだ伝えられない理由(reason)と、いつまでに伝えるか(by)');
 const informed = { personInformed: personInformed.optional(), notInformed: notInformed.optional() };
 
+/** What a return for this reason rests on, said with it. */
+export const factOfReason = {
+  '101': 'fitting',
+  '102': 'municipality',
+  '105': 'duplicateOf',
+  '201': 'asked',
+  '202': 'attempts',
+  '203': 'diedOn',
+  '204': 'movedOn',
+  '205': 'admittedOn',
+} as const satisfies Partial<Record<ReturnReason, string>>;
+/** What a result says beside itself. */
+export const factOfOutcome = { '013': 'referredTo', '023': 'need' } as const satisfies Partial<
+  Record<OutcomeCode, string>
+>;
+
+/** Documents say what no field says by itself: one of these is there … */
+const anyOf = (...facts: string[]) => ({ anyOf: facts.map((fact) => ({ required: [fact] })) });
+/** … or this one, when that code is said. */
+const saidWith = (facts: Readonly<Record<string, string>>, said: (code: string) => object) => ({
+  allOf: Object.entries(facts).map(([code, fact]) => ({ anyOf: [{ not: said(code) }, { required: [fact] }] })),
+});
+
 const noBody = z.strictObject({});
 const worker = z.strictObject({ name: line(60) }).describe('受け手の担当者');
 const nextContactOn = day.describe('次に連絡する日').optional();
@@ -55,20 +78,22 @@ const goingOn = { howTheyMeet, phoned: phoned.optional() };
  * `receive`, `ask` … `complete` are the recipient's, `answer`, `send` … `withdraw` the sender's, the rest of either.
  */
 export const actionFacts = {
-  edit: z.strictObject({
-    to: addressee.describe('宛先').optional(),
-    urgency: Urgency.optional(),
-    purpose: Purpose.optional(),
-    subject: member.describe('ご本人。書いた内容に入れ替わります。').optional(),
-    others: z
-      .array(member)
-      .max(20)
-      .describe('世帯などのほかの方。書いた方々に入れ替わり、前と同じ ref は同じ方です。')
-      .optional(),
-    ...goingOn,
-    ...saidFacts,
-    ...informed,
-  }),
+  edit: z
+    .strictObject({
+      to: addressee.describe('宛先').optional(),
+      urgency: Urgency.optional(),
+      purpose: Purpose.optional(),
+      subject: member.describe('ご本人。書いた内容に入れ替わります。').optional(),
+      others: z
+        .array(member)
+        .max(20)
+        .describe('世帯などのほかの方。書いた方々に入れ替わり、前と同じ ref は同じ方です。')
+        .optional(),
+      ...goingOn,
+      ...saidFacts,
+      ...informed,
+    })
+    .meta({ minProperties: 1 }),
   send: z.strictObject({ ...goingOn, ...saidFacts, ...informed }),
   receive: noBody,
   'confirm-phone': z.strictObject({ by: line(60).describe('電話を受けたことを確かめた人') }),
@@ -84,37 +109,41 @@ export const actionFacts = {
     note,
     ...agreed,
   }),
-  start: z.strictObject({
-    firstContact: z
-      .strictObject({ on: day, how: line(40) })
-      .describe('最初の接触: いつ、どのように')
-      .optional(),
-    attempts,
-    nextContactOn,
-    note,
-  }),
+  start: z
+    .strictObject({
+      firstContact: z
+        .strictObject({ on: day, how: line(40) })
+        .describe('最初の接触: いつ、どのように')
+        .optional(),
+      attempts,
+      nextContactOn,
+      note,
+    })
+    .meta(anyOf('firstContact', 'attempts')),
   hold: z.strictObject({
     reason: line(200).describe('保留の理由。延ばすときも入れます。'),
     wakeOn: day.describe('再開する日。60日以内、定員・体制(103)では14日以内。'),
     code: z.literal('103').describe('定員・体制で待ってもらうとき。調整担当のやることになります。').optional(),
   }),
   resume: noBody,
-  'propose-return': z.strictObject({
-    reasons: z.array(ReturnReason).min(1).max(ReturnReason.options.length),
-    whoTellsPerson: line(60).describe('誰がご本人に伝えるか'),
-    fitting: z
-      .union([z.strictObject({ function: id }), z.strictObject({ domain: Domain }), z.literal('unknown')])
-      .describe('合う窓口。理由 101 のときに要ります。')
-      .optional(),
-    municipality: line(60).describe('合う市町村。理由 102 のときに要ります。').optional(),
-    duplicateOf: id.describe('同じことの、もう一つのつなぎの id。理由 105 のときに要ります。').optional(),
-    asked,
-    attempts,
-    diedOn: day.describe('死亡の日。理由 203 のときに要ります。').optional(),
-    movedOn: day.describe('転出の日。理由 204 のときに要ります。').optional(),
-    admittedOn: day.describe('入院・入所・収容の日。理由 205 のときに要ります。').optional(),
-    note,
-  }),
+  'propose-return': z
+    .strictObject({
+      reasons: z.array(ReturnReason).min(1).max(ReturnReason.options.length),
+      whoTellsPerson: line(60).describe('誰がご本人に伝えるか'),
+      fitting: z
+        .union([z.strictObject({ function: id }), z.strictObject({ domain: Domain }), z.literal('unknown')])
+        .describe('合う窓口。理由 101 のときに要ります。')
+        .optional(),
+      municipality: line(60).describe('合う市町村。理由 102 のときに要ります。').optional(),
+      duplicateOf: id.describe('同じことの、もう一つのつなぎの id。理由 105 のときに要ります。').optional(),
+      asked,
+      attempts,
+      diedOn: day.describe('死亡の日。理由 203 のときに要ります。').optional(),
+      movedOn: day.describe('転出の日。理由 204 のときに要ります。').optional(),
+      admittedOn: day.describe('入院・入所・収容の日。理由 205 のときに要ります。').optional(),
+      note,
+    })
+    .meta(saidWith(factOfReason, (reason) => ({ properties: { reasons: { contains: { const: reason } } } }))),
   'agree-return': z.strictObject({ talk, keepsDoing, ...informed }),
   redirect: z.strictObject({
     to: addressee.describe('転送先'),
@@ -123,23 +152,27 @@ export const actionFacts = {
     ...informed,
   }),
   coordinate: z.strictObject({ keepsDoing, meetOn: day.describe('話し合う日').optional() }),
-  complete: z.strictObject({
-    outcome: OutcomeCode,
-    note: prose(2000).describe('送り元への報告'),
-    referredTo: addressee.describe('つないだ先。結果 013 のときに要り、そこへの新しいつなぎになります。').optional(),
-    need: line(200).describe('足りなかった支援。結果 023 のときに要ります。').optional(),
-    nextContactOn,
-    ...goingOn,
-    ...informed,
-  }),
+  complete: z
+    .strictObject({
+      outcome: OutcomeCode,
+      note: prose(2000).describe('送り元への報告'),
+      referredTo: addressee.describe('つないだ先。結果 013 のときに要り、そこへの新しいつなぎになります。').optional(),
+      need: line(200).describe('足りなかった支援。結果 023 のときに要ります。').optional(),
+      nextContactOn,
+      ...goingOn,
+      ...informed,
+    })
+    .meta(saidWith(factOfOutcome, (outcome) => ({ properties: { outcome: { const: outcome } } }))),
   'send-back': z.strictObject({ note: prose(2000).describe('足りないこと') }),
-  'follow-up': z.strictObject({
-    series: FollowUpSeries.describe('後追いの時期。結果報告を受け入れるときに選びます。').optional(),
-    result: FollowUpResult.describe('後追いの結果。一度ごとに記録します。').optional(),
-    note: prose(2000).describe('後追いで分かったこと').optional(),
-    ...goingOn,
-    ...informed,
-  }),
+  'follow-up': z
+    .strictObject({
+      series: FollowUpSeries.describe('後追いの時期。結果報告を受け入れるときに選びます。').optional(),
+      result: FollowUpResult.describe('後追いの結果。一度ごとに記録します。').optional(),
+      note: prose(2000).describe('後追いで分かったこと').optional(),
+      ...goingOn,
+      ...informed,
+    })
+    .meta(anyOf('series', 'result')),
   close: z.strictObject({ result: prose(2000).describe('どうなったか'), ...agreed, ...informed }),
   reopen: z.strictObject({
     reason: line(200).describe('改めてつなぐ理由'),
@@ -148,21 +181,25 @@ export const actionFacts = {
     ...informed,
   }),
   withdraw: z.strictObject({ reason: line(200).describe('取り下げる理由') }),
-  decline: z.strictObject({
-    part: line(200).describe('誰が、どの部分に同意しなかったか'),
-    askAgainOn: day.describe('改めて尋ねてよい日。6か月以内。').optional(),
-    asked,
-    ...informed,
-  }),
-  supplement: z.strictObject({
-    subject: member.describe('ご本人の、加える・直す項目だけ(送り元の窓口)').optional(),
-    others: z
-      .array(member)
-      .max(20)
-      .describe('ほかの方の、加える・直す項目だけ。前と同じ ref は同じ方です(送り元の窓口)。')
-      .optional(),
-    note: prose(2000).describe('相手の窓口への補足。経過を返す範囲のときだけ渡ります(受け手の窓口)。').optional(),
-  }),
+  decline: z
+    .strictObject({
+      part: line(200).describe('誰が、どの部分に同意しなかったか'),
+      askAgainOn: day.describe('改めて尋ねてよい日。6か月以内。').optional(),
+      asked,
+      ...informed,
+    })
+    .meta(anyOf('personInformed', 'notInformed')),
+  supplement: z
+    .strictObject({
+      subject: member.describe('ご本人の、加える・直す項目だけ(送り元の窓口)').optional(),
+      others: z
+        .array(member)
+        .max(20)
+        .describe('ほかの方の、加える・直す項目だけ。前と同じ ref は同じ方です(送り元の窓口)。')
+        .optional(),
+      note: prose(2000).describe('相手の窓口への補足。経過を返す範囲のときだけ渡ります(受け手の窓口)。').optional(),
+    })
+    .meta(anyOf('subject', 'others', 'note')),
   inform: z.strictObject({ personInformed }),
   misdirected: z.strictObject({
     what: Misdirection.describe('何を誤ったか'),

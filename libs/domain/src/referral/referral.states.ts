@@ -69,6 +69,9 @@ export const openStates: ReadonlySet<ReferralState> = new Set([
   'coordinating',
 ]);
 
+/** The recipient has the person, and nothing has been reported. */
+export const inHand: ReadonlySet<ReferralState> = new Set(['accepted', 'in_progress', 'on_hold']);
+
 /** Status codes of the legacy interfaces. A state that is absent writes nothing: the last code stands. */
 const statusCodes: Partial<Record<ReferralState, StatusCode>> = {
   received: '10',

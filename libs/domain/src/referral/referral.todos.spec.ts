@@ -24,6 +24,7 @@ function aReferral(state: ReferralState, over: Partial<ReferralInTime> = {}): Re
     sentBack: false,
     returnAsked: false,
     shortOfCapacity: false,
+    withdrawalAsked: false,
     phoneConfirmed: false,
     ...(state !== 'draft' && state !== 'awaiting_authority' && { sentAt }),
     ...over,
@@ -173,6 +174,16 @@ describe('time', () => {
   });
 });
 
+describe('somebody who said no', () => {
+  const declined = aReferral('declined', { askAgainOn: '2026-11-20' });
+
+  it('may be asked again from the day that was said', () => {
+    expect(list(declined, at('2026-11-19T23:59:00'))).toEqual([]);
+    expect(nextAlarm(declined, times, at('2026-11-19T23:59:00'))).toEqual(at('2026-11-20T00:00:00'));
+    expect(list(declined, at('2026-11-20T00:00:00'))).toEqual(['caseworker@sender: ask_after_no']);
+  });
+});
+
 describe('即日', () => {
   const saturday = at('2026-09-19T21:40:00');
   const today = aReferral('sent', { urgency: 'same_day', sentAt: saturday });
@@ -191,7 +202,10 @@ describe('即日', () => {
 
   it('rests once somebody has confirmed it, or taken it', () => {
     expect(list({ ...today, phoneConfirmed: true }, at('2026-09-19T23:50:00'))).toEqual([waiting]);
-    expect(list({ ...today, state: 'accepted', worksHere: false }, at('2026-09-19T23:50:00'))).toEqual([]);
+    const taken = { ...today, state: 'accepted', worksHere: false } as const;
+    expect(list({ ...taken, toldState: 'accepted' }, at('2026-09-19T23:50:00'))).toEqual([]);
+    // Who was not told that it was taken does not learn it from what is missing on its list.
+    expect(list(taken, at('2026-09-19T23:50:00'))).toEqual(['caseworker@sender: call_next_duty!']);
   });
 });
 

@@ -5,7 +5,7 @@ import { addWorkingDays, startOf } from '../calendar/business-calendar';
 import type { ReferralKind, Role, Urgency } from '../codes/vocabulary';
 import { dueBy, limitOf, type ClockLimit, type TimesOf } from './due';
 import { hiddenKinds } from './kinds';
-import { finalStates, openStates, type ReferralState } from './referral.states';
+import { finalStates, inHand, openStates, type ReferralState } from './referral.states';
 import { arrowsFor } from './referral.transitions';
 
 /** Why something waits at its sender's desk. */
@@ -33,6 +33,10 @@ export interface ReferralInTime {
   readonly returnAsked: boolean;
   /** 103 定員・体制: it waits for room. */
   readonly shortOfCapacity: boolean;
+  /** 同意なし: the day on which the person may be asked again. */
+  readonly askAgainOn?: string | undefined;
+  /** Its sender would take it back. */
+  readonly withdrawalAsked: boolean;
   readonly waitsFor?: WaitsFor | undefined;
   readonly sentAt?: Date | undefined;
   /** 即日: a person there has said that they have it. */
@@ -57,6 +61,7 @@ export type StateTodoKind =
   | 'asserted_after_withdrawal'
   | 'twin_open'
   | 'ask_again'
+  | 'ask_after_no'
   | 'take_referral'
   | 'call_next_duty'
   | 'await_reception'
@@ -73,6 +78,7 @@ export type StateTodoKind =
   | 'follow_up_due'
   | 'renew_authority'
   | 'inform_person'
+  | 'withdrawal_asked'
   | 'overdue';
 
 export interface StateTodo {
@@ -155,10 +161,12 @@ function todosOfState(r: ReferralInTime): StateTodo[] {
   ];
   if (finalStates.has(r.state)) return promised;
   const asked = r.returnAsked ? [todo('recipient', 'supervisor', 'confirm_return')] : [];
+  const askedBack =
+    r.withdrawalAsked && inHand.has(r.state) ? [todo('recipient', 'caseworker', 'withdrawal_asked')] : [];
   // Its correction waits, while the referral itself has gone.
   const held = r.sentAt !== undefined && r.waitsFor !== undefined ? [waiting(r.waitsFor)] : [];
   const awaited = isAwaited(r) ? [todo('sender', 'caseworker', 'await_reception')] : [];
-  return [...ofState(r), ...asked, ...held, ...awaited, ...promised];
+  return [...ofState(r), ...asked, ...askedBack, ...held, ...awaited, ...promised];
 }
 
 /** What is on its way to the other desk, as far as the sender was told. */
@@ -241,6 +249,9 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
           },
         ]
       : []),
+    ...(r.state === 'declined' && r.askAgainOn !== undefined
+      ? [{ at: startOf(r.askAgainOn), todos: [todo('sender', 'caseworker', 'ask_after_no')] }]
+      : []),
     ...(r.state === 'sent' && r.carried && r.dueOn !== undefined
       ? [{ at: startOf(r.dueOn), todos: [late('sender', 'caseworker', 'carried_not_arrived')] }]
       : []),
@@ -287,18 +298,28 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
   ];
 }
 
-/** 即日: the sender calls the next duty number, the other desk's supervisor hears of it, and then the coordinator. */
+/**
+ * 即日: the sender calls the next duty number, the other desk's supervisor hears of it, and then the coordinator. For the
+ * sender it is out as long as it was told nothing else.
+ */
 function unconfirmed(r: ReferralInTime, times: TimesOf): Alarm[] {
-  const stillOut = r.state === 'sent' || r.state === 'received' || r.state === 'questioned';
-  if (r.urgency !== 'same_day' || !r.sentAt || r.phoneConfirmed || !stillOut) return [];
+  if (r.urgency !== 'same_day' || !r.sentAt || r.phoneConfirmed) return [];
   const wait = limitOf('confirm_minutes', times('recipient').limits) * minuteMs;
+  const stillOut = beforeReception.has(r.state);
+  const untold = beforeReception.has(r.toldState);
   return [
     {
       at: later(r.sentAt, wait),
-      todos: [late('sender', 'caseworker', 'call_next_duty'), late('recipient', 'supervisor', 'call_next_duty')],
+      todos: [
+        ...(untold ? [late('sender', 'caseworker', 'call_next_duty')] : []),
+        ...(stillOut ? [late('recipient', 'supervisor', 'call_next_duty')] : []),
+      ],
     },
-    { at: later(r.sentAt, 2 * wait), todos: [late('sender', 'coordinator', 'call_next_duty')] },
-  ];
+    {
+      at: later(r.sentAt, 2 * wait),
+      todos: stillOut ? [late('sender', 'coordinator', 'call_next_duty')] : [],
+    },
+  ].filter(({ todos }) => todos.length > 0);
 }
 
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms);

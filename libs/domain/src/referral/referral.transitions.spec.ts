@@ -48,10 +48,15 @@ const table: Row[] = [
   [['in_progress'], 'completed', ['recipient']],
   [['completed'], 'follow_up', ['sender'], '5/5'],
   [['completed'], 'in_progress', ['sender'], '5/5'],
+  // Of a kind without persons.
+  [['completed'], 'closed', ['sender'], '5/5'],
   // The last contact was made; or it does not hold and begins anew.
   [['follow_up'], 'closed', ['sender', 'lead']],
   [['follow_up'], 'closed', ['sender', 'lead']],
   [['draft', 'awaiting_authority', 'sent', 'received', 'questioned'], 'withdrawn', ['sender']],
+  // Later the sender asks, and the recipient agrees.
+  [['accepted', 'in_progress', 'on_hold'], 'same', ['sender']],
+  [['accepted', 'in_progress', 'on_hold'], 'withdrawn', ['recipient']],
   // DOMAIN §6, person facts: a death cancels the unsent.
   [['draft', 'awaiting_authority', 'sent'], 'withdrawn', ['core']],
   [['sent', 'received', 'questioned', 'return_proposed', 'on_hold', 'coordinating'], 'revoked', ['core']],
@@ -61,7 +66,7 @@ const table: Row[] = [
   [['sent', 'received'], 'same', ['recipient']],
   [['on_hold'], 'same', ['recipient']],
   [['follow_up'], 'same', ['sender']],
-  [['completed', 'declined', 'closed', 'withdrawn'], 'same', ['sender', 'lead']],
+  [['declined', 'closed', 'withdrawn'], 'same', ['sender', 'lead']],
   [ReferralState.options, 'same', ['sender', 'recipient']],
   [ReferralState.options, 'same', ['sender', 'recipient']],
   [ReferralState.options, 'same', ['sender', 'recipient', ...anyCoordinator, 'municipality', 'overseer', 'lead']],

@@ -31,6 +31,7 @@ export type StateGuard =
   | 'sent_back_once'
   | 'series_done'
   | 'phone_announced'
+  | 'withdrawal_asked'
   | 'never_accepted';
 
 /** What must be said with the step, or be true at its moment. */
@@ -73,6 +74,8 @@ export interface Transition {
   readonly to: ReferralState | 'before' | 'same';
   readonly by: readonly Actor[];
   readonly guards: readonly Guard[];
+  /** Only for the kinds that do not know that step. */
+  readonly insteadOf?: ReferralAction;
   /** What somebody has heard or seen, no system may say. */
   readonly byPerson?: true;
   /** Working days of the function's calendar for normal and urgent; absent = none. */
@@ -297,6 +300,16 @@ export const transitions: readonly Transition[] = [
     guards: ['series_chosen'],
     due: { normal: 5, urgent: 5 },
   },
+  // Nobody is in it who could be followed up.
+  {
+    action: 'close',
+    from: ['completed'],
+    to: 'closed',
+    by: ['sender'],
+    guards: ['result_recorded', 'person_informed'],
+    insteadOf: 'follow-up',
+    due: { normal: 5, urgent: 5 },
+  },
   {
     action: 'follow-up',
     from: ['follow_up'],
@@ -315,7 +328,8 @@ export const transitions: readonly Transition[] = [
   { action: 'reopen', from: ['follow_up'], to: 'closed', by: ['sender', 'lead'], guards: ['person_informed'] },
   {
     action: 'reopen',
-    from: ['completed', 'declined', 'closed', 'withdrawn'],
+    // A result that has come is accepted or sent back.
+    from: ['declined', 'closed', 'withdrawn'],
     to: 'same',
     by: ['sender', 'lead'],
     guards: ['person_informed'],
@@ -327,6 +341,21 @@ export const transitions: readonly Transition[] = [
     to: 'withdrawn',
     by: ['sender'],
     guards: [],
+  },
+  // Later it asks the recipient, who agrees or goes on; silence does neither.
+  {
+    action: 'withdraw',
+    from: ['accepted', 'in_progress', 'on_hold'],
+    to: 'same',
+    by: ['sender'],
+    guards: [],
+  },
+  {
+    action: 'withdraw',
+    from: ['accepted', 'in_progress', 'on_hold'],
+    to: 'withdrawn',
+    by: ['recipient'],
+    guards: ['withdrawal_asked'],
   },
   // The person has died before anything of it left.
   { action: 'withdraw', from: ['draft', 'awaiting_authority', 'sent'], to: 'withdrawn', by: ['core'], guards: [] },

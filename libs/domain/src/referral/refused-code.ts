@@ -29,6 +29,7 @@ export type RefusedCode =
   | 'SENT_BACK_ALREADY'
   | 'ACCEPTED_ALREADY'
   | 'PHONE_NOT_ANNOUNCED'
+  | 'WITHDRAWAL_NOT_ASKED'
   | 'NOTHING_SAID'
   | 'PERSON_NOT_MATCHED'
   | 'WAKE_DATE_OUT_OF_RANGE'
@@ -54,6 +55,7 @@ export const refusalsOfGuard = {
   sent_back_once: ['SENT_BACK_ALREADY'],
   series_done: ['FOLLOW_UP_LEFT'],
   phone_announced: ['PHONE_NOT_ANNOUNCED'],
+  withdrawal_asked: ['WITHDRAWAL_NOT_ASKED'],
   never_accepted: ['ACCEPTED_ALREADY'],
   permit: ['AUTHORITY_MISSING'],
   phoned_first: ['PHONE_FIRST'],

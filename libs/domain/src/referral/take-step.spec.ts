@@ -262,8 +262,38 @@ describe('taking a referral back', () => {
     },
   );
 
-  it('is not possible once it was accepted', () => {
-    expect(outcome(aReferralInLife('accepted'), by('sender', 'withdraw'))).toBe('STATE_NOT_THERE');
+  describe('once it was accepted', () => {
+    const asked = (state: ReferralState) => {
+      const referral = aReferralInLife(state);
+      return livedOn(referral, takeStep(referral, by('sender', 'withdraw')));
+    };
+
+    it.each(['accepted', 'in_progress', 'on_hold'] as const)(
+      'asks the recipient when it is %s, who agrees',
+      (state) => {
+        expect(outcome(aReferralInLife(state), by('sender', 'withdraw'))).toBe(state);
+        expect(outcome(aReferralInLife(state), by('recipient', 'withdraw'))).toBe('WITHDRAWAL_NOT_ASKED');
+        expect(outcome(asked(state), by('recipient', 'withdraw'))).toBe('withdrawn');
+      },
+    );
+
+    it('stands as long as the recipient goes on, and is answered by what it reports or proposes', () => {
+      const begun = livedOn(asked('accepted'), takeStep(asked('accepted'), by('recipient', 'start')));
+      expect(begun.withdrawalAsked).toBe(true);
+      for (const step of [by('recipient', 'complete'), by('recipient_supervisor', 'propose-return')])
+        expect(livedOn(begun, takeStep({ ...begun, hasQuestioned: true }, step)).withdrawalAsked).toBe(false);
+    });
+
+    it('is not possible when there is a result', () => {
+      expect(outcome(aReferralInLife('completed'), by('sender', 'withdraw'))).toBe('STATE_NOT_THERE');
+    });
+
+    it('is for a sender that was not told of it as before: nothing moves, and no refusal tells', () => {
+      for (const state of ['accepted', 'completed'] as const) {
+        const { to, arrow } = takeStep({ ...aReferralInLife(state), toldState: 'sent' }, by('sender', 'withdraw'));
+        expect([to, arrow.to]).toEqual([state, 'same']);
+      }
+    });
   });
 });
 
@@ -510,13 +540,13 @@ describe('beside its life', () => {
     expect(outcome(aReferralInLife('sent'), by('sender', 'edit'))).toBe('STATE_NOT_THERE');
   });
 
-  it.each<ReferralState>(['completed', 'declined', 'closed', 'withdrawn'])('%s is reopened without moving', (state) => {
+  it.each<ReferralState>(['declined', 'closed', 'withdrawn'])('%s is reopened without moving', (state) => {
     expect(outcome(aReferralInLife(state), by('sender', 'reopen'))).toBe(state);
     expect(outcome(aReferralInLife(state), by('sender', 'reopen', { reason: '再び' }))).toBe('PERSON_NOT_INFORMED');
   });
 
-  it('what was revoked, redirected or entered in error is not', () => {
-    for (const state of ['revoked', 'redirected', 'entered_in_error'] as const)
+  it('what was revoked, redirected or entered in error is not, nor a result that waits to be accepted', () => {
+    for (const state of ['completed', 'revoked', 'redirected', 'entered_in_error'] as const)
       expect(outcome(aReferralInLife(state), by('sender', 'reopen'))).toBe('STATE_NOT_THERE');
   });
 });

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralKind } from '../codes/vocabulary';
-import { kindRules } from './kinds';
+import type { ReferralInLife, StepTaken } from './in-life';
+import { kindRules, ruleOf } from './kinds';
 import type { ReferralState } from './referral.states';
-import type { StepTaken } from './in-life';
 
 /** What the recipient's desk does with a referral; the sender learns of these only as far as the feedback scope says. */
 const feedbackStates: ReadonlySet<ReferralState> = new Set([
@@ -15,28 +15,43 @@ const feedbackStates: ReadonlySet<ReferralState> = new Set([
   'completed',
 ]);
 
-/** What the other desk must know at once, in every scope. */
+/** What the other desk must know at once, in every scope and state. */
 const alwaysTold: ReadonlySet<string> = new Set(['confirm-phone', 'misdirected']);
 
-/**
- * Is the sender told of this step: always, as the feedback scope says, or never? Of a 通報・通告 it hears of 到着 alone, and
- * only once a person there has confirmed it.
- */
-export function tellingOf(
-  kind: ReferralKind,
-  step: Pick<StepTaken, 'by' | 'to'>,
-  beside?: string,
-): 'always' | 'as_permitted' | 'never' {
-  if (kindRules[kind].back === 'arrival')
-    return step.by.startsWith('recipient') && step.to !== 'received' ? 'never' : 'always';
-  return needsFeedback(step, beside) ? 'as_permitted' : 'always';
+/** Happened to the other one of two that came to the same desk; who sent this one took no part in that. */
+const ofRecipientOnly: ReadonlySet<string> = new Set(['duplicate_closed']);
+export const isOfRecipientOnly = (action: string): boolean => ofRecipientOnly.has(action);
+
+/** Something that was done with a referral; beside its life it stays where it is. */
+export interface Happened extends Pick<StepTaken, 'by' | 'from' | 'to'> {
+  readonly action: string;
 }
 
 /**
- * Does it depend on the feedback scope whether the sender learns of this step? What the sender did itself, and what it
- * must act on (a question, a return, an end), it is always told; of the rest, what it was told last stands. `beside`: what was
- * done without moving it.
+ * Is the sender told of this: always, as the feedback scope says, or never? What the sender did itself, and what it must
+ * act on (a question, a return, an end, what was agreed at a table at which it sat), it is always told; of the rest, what
+ * it was told last stands. Of a 通報・通告 it hears of 到着 alone, and only once a person there has confirmed it.
  */
-function needsFeedback({ by, to }: Pick<StepTaken, 'by' | 'to'>, beside?: string): boolean {
-  return by !== 'sender' && feedbackStates.has(to) && !alwaysTold.has(beside ?? '');
+export function tellingOf(kind: ReferralKind, happened: Happened): 'always' | 'as_permitted' | 'never' {
+  const { by, action, from, to } = happened;
+  const isTheirs = by === 'recipient' || by === 'recipient_supervisor';
+  if (isOfRecipientOnly(action)) return 'never';
+  if (by === 'sender' || alwaysTold.has(action)) return 'always';
+  if (kindRules[kind].back === 'arrival')
+    return action === 'receive' || !(isTheirs || action === 'wake') ? 'always' : 'never';
+  if (isTheirs && from === to) return 'as_permitted';
+  return (isTheirs || by === 'core') && feedbackStates.has(to) ? 'as_permitted' : 'always';
 }
+
+/** The state as the sender may know it: what it was told, and of a 通報・通告 never more than 到着. */
+export function toldStateOf({
+  kind,
+  state,
+  toldState,
+}: Pick<ReferralInLife, 'kind' | 'state' | 'toldState'>): ReferralState {
+  if (toldState !== undefined) return toldState;
+  return ruleOf(kind).back === 'arrival' && feedbackStates.has(state) ? 'received' : state;
+}
+
+/** Invariant 8: a sender is answered and refused from what it was told, and from nothing else. */
+export const asTold = <R extends ReferralInLife>(referral: R): R => ({ ...referral, state: toldStateOf(referral) });

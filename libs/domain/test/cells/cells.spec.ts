@@ -118,10 +118,10 @@ describe('a table that somebody spoiled', () => {
       'referral × completed × send-back × sender_caseworker: allowed:in_progress by DOMAIN.md, refused:STATE_NOT_THERE by the code',
     );
     const oneMore = spoiled((table) => {
-      table.find(({ action }) => action === 'withdraw')!.from.push('accepted');
+      table.find(({ action }) => action === 'withdraw')!.from.push('completed');
     });
     expect(news(oneMore)).toContain(
-      'referral × accepted × withdraw × sender_caseworker: refused:STATE_NOT_THERE by DOMAIN.md, allowed:withdrawn by the code',
+      'referral × completed × withdraw × sender_caseworker: refused:STATE_NOT_THERE by DOMAIN.md, allowed:withdrawn by the code',
     );
   });
 

@@ -83,6 +83,7 @@ const pasts: Readonly<Record<string, Past>> = {
   proposed_for_105: { referral: { proposedReasons: ['105'] } },
   proposed_for_901: { referral: { proposedReasons: ['901'] } },
   not_phoned: { referral: { urgency: 'same_day' }, facts: { phoned: undefined } },
+  withdrawal_asked: { referral: { withdrawalAsked: true } },
   never_sent: { neverSent: true },
   no_lead_named: { leadNamed: false },
 };
@@ -113,6 +114,12 @@ export function judgeWith(history: string, cell: Cell, law: Law = domain): strin
   return taken(cell, past, law);
 }
 
+/** The refusal that comes nearest to the step, as somebody with several hats hears it. */
+function nearest(one: Outcome, other: Outcome): Outcome {
+  const [a, b] = [one, other].map((outcome) => outcome.replace('refused:', ''));
+  return domain.nearer(a, b) === a ? one : other;
+}
+
 /** The hub's own steps are offered to nobody; it takes them. */
 const isAsked = ({ action, role }: Cell) => role !== 'core' && (askedActions as readonly string[]).includes(action);
 
@@ -136,7 +143,7 @@ function taken(cell: Cell, past: Past, law: Law): Outcome {
   // Whoever only looks on still learns whether the step is there at all.
   const hats = actors.length > 0 ? actors : ['nobody'];
   const answers = hats.map((by) => answerOf(law, referral, { ...step, by } as Step));
-  return answers.find((answer) => answer.startsWith('allowed:')) ?? answers.at(-1)!;
+  return answers.find((answer) => answer.startsWith('allowed:')) ?? answers.reduce(nearest);
 }
 
 function answerOf(law: Law, referral: ReferralInLife, step: Step): Outcome {
