@@ -10,3 +10,4 @@ export {
   personsByIdentifier,
   withMerged,
 } from './people';
+export { isThere } from './is-there';
