@@ -15,6 +15,7 @@ import { Persons1764651600000 } from './migrations/1764651600000-persons';
 import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filters';
 import { LeadsOfSupportUnits1764655800000 } from './migrations/1764655800000-leads-of-support-units';
 import { LeadsOfReferrals1764659400000 } from './migrations/1764659400000-leads-of-referrals';
+import { RareAtADesk1764666600000 } from './migrations/1764666600000-rare-at-a-desk';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -36,5 +37,6 @@ export const hubSchema: Schema = {
     QueueFilters1764655200000,
     LeadsOfSupportUnits1764655800000,
     LeadsOfReferrals1764659400000,
+    RareAtADesk1764666600000,
   ],
 };
