@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConsentScope, ReferralKind } from '@tsunagi/domain';
 import { waitFor } from '@tsunagi/testing';
 import { AHost } from './a-host';
-import { hubUnderTest, type HubUnderTest } from './hub-under-test';
+import { hubUnderTest, type HubUnderTest, type RigOptions } from './hub-under-test';
 import type { Api } from './sign-in';
 
 type Place = 'kaigo' | 'konkyu' | 'shogai' | 'kosodate' | 'takikan' | 'hogo';
@@ -42,8 +42,11 @@ export const now = () => new Date().toISOString();
 export const told = () => ({ by: '試験　太郎', at: now(), how: '来所' });
 export const phoned = () => ({ whom: '当直　次郎', at: now(), by: '試験　太郎' });
 
-export async function manyDesks(changed: Partial<Record<Place, Changed>>): Promise<ManyDesks> {
-  const under = await hubUnderTest();
+export async function manyDesks(
+  changed: Partial<Record<Place, Changed>>,
+  options: RigOptions = {},
+): Promise<ManyDesks> {
+  const under = await hubUnderTest(options);
   const konkyu = await AHost.start(under.broker, 'konkyu', 'konkyu');
   const coordinator = await under.as({ role: 'coordinator' });
   const { body } = await coordinator('GET', '/desk-functions');

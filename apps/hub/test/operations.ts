@@ -204,6 +204,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/clients/{id}/rotate': changed('client', {}),
   'post /api/v1/clients/{id}/revoke': changed('client', {}),
 
+  'get /api/v1/events': { ...catalogue, byPerson: true, moving: true },
   'get /api/v1/referrals': of('caller', { addresses: 'referral', query: (id) => `q=${id}`, empty: true, own: [200] }),
   'post /api/v1/referrals': catalogue,
   'post /api/v1/referrals/validate': catalogue,

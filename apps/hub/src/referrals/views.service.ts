@@ -34,6 +34,7 @@ import {
   type ReferralRecord,
 } from './referral.record';
 import { channelOf } from './channel';
+import { isTold } from './is-told';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { redacted } from './redacted';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
@@ -68,8 +69,6 @@ const toRecipient: Readonly<Record<string, readonly string[]>> = {
 
 /** What a desk writes for itself: it names what else it has in hand, so the other desk reads it in no scope. */
 const ownOnly: ReadonlySet<string> = new Set(['runningCase', 'duplicateOf', 'need']);
-/** Happened to the other one of two that came to the same desk; who sent this one took no part in that. */
-const ofRecipientOnly: ReadonlySet<string> = new Set(['duplicate_closed']);
 
 /** What a caller may see. The same decision and the same redaction as on the wire. */
 @Injectable()
@@ -167,9 +166,7 @@ export class Views {
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
     for (const e of rows) {
-      // What happened at the other desk is told as far as the feedback scope said then or says now.
-      if (e.version < fromRelease || !(whole || e.told || feedback !== 'none')) continue;
-      if (ofRecipientOnly.has(e.action) && !whole) continue;
+      if (e.version < fromRelease || !isTold(viewpoint, e, feedback)) continue;
       const mine =
         (viewpoint.sender && e.function === referral.fromFunction) ||
         (viewpoint.recipient && e.function === referral.toFunction) ||
