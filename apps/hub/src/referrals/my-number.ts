@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { saidIn } from '@tsunagi/domain';
-import { id } from '@tsunagi/domain';
+import { id, saidIn } from '@tsunagi/domain';
 import { findMyNumber, isMyNumberKey } from '@tsunagi/text';
 
 /**
