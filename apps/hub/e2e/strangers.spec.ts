@@ -132,11 +132,11 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
       told[`${who.name}: ${as}`] = { status: answer.status, body: answer.body };
     };
     const askAll = async (who: Somebody) => {
-      for (const [name, { addresses, who: whose, moving }] of Object.entries(operations)) {
+      for (const [name, { asks, who: whose, moving }] of Object.entries(operations)) {
         const [method = '', path = ''] = name.split(' ');
         if (method !== 'get' || !path.startsWith('/api/') || whose === 'anyone' || moving) continue;
         const shown = path.replace('/api/v1', '');
-        const ids = addresses === 'person' ? [own.person, guess.person] : [own.referral, guess.referral];
+        const ids = asks[0]?.addresses === 'person' ? [own.person, guess.person] : [own.referral, guess.referral];
         for (const [n, id] of (shown.includes('{') ? ids : ids.slice(0, 1)).entries())
           await ask(who, `${name} ${n === 0 ? 'own' : 'guessed'}`, 'GET', shown.replace(/{\w+}/, id));
       }

@@ -35,6 +35,10 @@ export interface HubTimings {
   readonly poll: number;
   /** How often is looked for what time has brought about. */
   readonly sweep: number;
+  /** How often is looked for what to tell whoever listens at GET /events, while somebody does. */
+  readonly events: number;
+  /** How often who listens is asked for anew, and hears that the line is open. */
+  readonly eventsAlive: number;
   /** A lane's lease and how often it is renewed. */
   readonly lease: number;
   readonly renew: number;
@@ -47,6 +51,8 @@ export interface HubTimings {
 export const defaultTimings: HubTimings = {
   poll: 200,
   sweep: 5_000,
+  events: 500,
+  eventsAlive: 10_000,
   lease: 10_000,
   renew: 3_000,
   hostStale: 30_000,

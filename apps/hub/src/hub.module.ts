@@ -8,6 +8,7 @@ import { ConsentsModule } from './consents';
 import { DemoModule } from './demo';
 import { DeliveryModule } from './delivery';
 import { DisclosureModule } from './disclosure';
+import { EventsModule } from './events';
 import { OrganizationsModule } from './organizations';
 import { PersonsModule } from './persons';
 import { PlatformModule, type Opened } from './platform';
@@ -36,6 +37,7 @@ export class HubModule {
         DisclosureModule,
         RecommendationsModule,
         SupportUnitsModule,
+        EventsModule,
         DemoModule,
         ReferenceModule,
       ],

@@ -16,6 +16,7 @@ import { QueueFilters1764655200000 } from './migrations/1764655200000-queue-filt
 import { LeadsOfSupportUnits1764655800000 } from './migrations/1764655800000-leads-of-support-units';
 import { LeadsOfReferrals1764659400000 } from './migrations/1764659400000-leads-of-referrals';
 import { ToldVersions1764663000000 } from './migrations/1764663000000-told-versions';
+import { RareAtADesk1764666600000 } from './migrations/1764666600000-rare-at-a-desk';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -38,5 +39,6 @@ export const hubSchema: Schema = {
     LeadsOfSupportUnits1764655800000,
     LeadsOfReferrals1764659400000,
     ToldVersions1764663000000,
+    RareAtADesk1764666600000,
   ],
 };

@@ -131,7 +131,7 @@ async function run(
   try {
     const readiness = app.get(Readiness);
     for (const part of awaits) readiness.expect(part);
-    prepareHttp(app);
+    prepareHttp(app, log);
     app.connectMicroservice({
       strategy: new TsunagiServer({
         courier,

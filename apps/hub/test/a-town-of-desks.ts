@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { randomUUID } from 'node:crypto';
-import { japaneseDay } from '@tsunagi/domain';
+import { japaneseDay, Role } from '@tsunagi/domain';
 import type { HubUnderTest } from './hub-under-test';
-import { signIn, type Api } from './sign-in';
+import { apiOf, signIn, type Api } from './sign-in';
+import { hashSecret, newSecret } from '../src/access/secrets';
 
 /** Somebody who signs in at the demo municipality. */
 export interface Somebody {
@@ -13,7 +14,57 @@ export interface Somebody {
   readonly role: string;
   /** Their function; absent = the whole municipality. */
   readonly function?: string;
+  /** Employed by a contractor. */
+  readonly entrusted?: true;
   readonly call: Api;
+}
+
+/** Somebody, with the headers by which the hub knows them. */
+export interface Asker extends Somebody {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** DOMAIN §8: what these do, no account of a contractor does. */
+const entrustable = (role: Role) => !['approver', 'privacy_officer'].includes(role);
+
+/**
+ * Every role at every function where somebody works and for the whole municipality, whether the policy knows such a post
+ * or not; each role for the municipality once more, held by somebody whom a contractor employs; and the machine clients.
+ */
+export async function everyPostOf(under: HubUnderTest): Promise<Asker[]> {
+  const { access, hub } = under;
+  const functions = [...new Set(access.staff.flatMap((s) => s.functions))];
+  const operators = await under.rows<{ id: string; organization: string; entrusted: boolean }>(
+    `select o.function as id, o.organization, g.body_kind = 'contractor' as entrusted
+     from function_operator o join organization g on g.id = o.organization where o.function = any($1)`,
+    [functions],
+  );
+  const at = (function_: string | undefined, entrusted = false) =>
+    operators.find((o) => (function_ === undefined ? o.entrusted === entrusted : o.id === function_))?.organization;
+  const posts = Role.options.flatMap((role) => [
+    ...functions.map((desk) => ({ role, function: desk, organization: at(desk) })),
+    { role, organization: at(undefined) },
+    ...(entrustable(role) ? [] : [{ role, organization: at(undefined, true), entrusted: true as const }]),
+  ]);
+  const staff = posts.map(async ({ organization, ...post }, n): Promise<Asker> => {
+    const name = `post.${n}`;
+    const token = newSecret();
+    await under.rows(
+      `with s as (insert into staff (id, login, name, organization, password_hash) values (gen_random_uuid(), $1, $1, $2, '') returning id),
+         m as (insert into membership (id, staff, role, function, valid_from) select gen_random_uuid(), id, $3, $4, '2020-04-01' from s)
+       insert into session (token_hash, staff, expires_at) select $5, id, now() + interval '8 hours' from s`,
+      [name, organization, post.role, 'function' in post ? post.function : null, hashSecret(token)],
+    );
+    const headers = { cookie: `tsunagi_session=${token}`, 'tsunagi-request': '1' };
+    return { name: `${name} ${post.role}`, kind: 'staff', ...post, headers, call: apiOf(hub.baseUrl, headers) };
+  });
+  const clients = access.clients.map(async ({ id, functions: [desk] }): Promise<Asker> => {
+    const headers = { authorization: await under.bearer(id) };
+    const role = desk === undefined ? 'it_admin' : 'caseworker';
+    const call = apiOf(hub.baseUrl, headers);
+    return { name: id, kind: 'client', role, headers, call, ...(desk !== undefined && { function: desk }) };
+  });
+  return Promise.all([...staff, ...clients]);
 }
 
 /** Everybody of the demo: each role at each function, the posts of the municipality, and the machine clients. */

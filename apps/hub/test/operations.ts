@@ -3,44 +3,82 @@
 
 import { actionFacts } from '@tsunagi/domain';
 
-/** What an operation addresses by id. `plugin` belongs to no desk; `nothing` = a list, a catalogue, something new. */
+/** What an operation addresses by id. */
 export type Addressed =
-  'unit' | 'nothing' | 'referral' | 'person' | 'consent' | 'todo' | 'plugin' | 'sheet' | 'recommendation';
+  | 'unit'
+  | 'referral'
+  | 'person'
+  | 'consent'
+  | 'fact'
+  | 'todo'
+  | 'sheet'
+  | 'recommendation'
+  // The municipality's own: whoever may do it may do it to each.
+  | 'plugin'
+  | 'function'
+  | 'organization'
+  | 'route'
+  | 'staff'
+  | 'membership'
+  | 'stand-in'
+  | 'client';
+
+/** Ids that go together with the one addressed, of the asker's own where it is not the asker's. */
+export interface Near {
+  readonly person: string;
+  /** Another person of the asker's. */
+  readonly other: string;
+  readonly referral: string;
+  readonly organization: string;
+}
+
+/** One place of an operation in which an id stands, and what is told of it. */
+export interface Ask {
+  readonly addresses: Addressed;
+  /** What stands in the path, where that is not the id. */
+  readonly path?: (near: Near) => string;
+  readonly query?: (id: string) => string;
+  /** A body that is well formed. */
+  readonly body?: (id: string, near: Near) => unknown;
+  /**
+   * What a caller is told who may know the object, the first one by somebody: other than what is told of an absent one.
+   * Who oversees sees; not every step is theirs.
+   */
+  readonly own: readonly number[];
+  /** What has not left its sender, or is hidden, counts as not there even for whom it is. */
+  readonly except?: readonly ('held' | 'carried' | 'notification')[];
+  /** An own one is not the same afterwards: it is asked when nothing is compared any more. */
+  readonly changes?: true;
+  /** What is not the caller's is an empty list, not a problem. */
+  readonly empty?: true;
+}
 
 export interface Operation {
   /** `anyone` without signing in, every `caller`, or who holds one of these roles. */
   readonly who: 'anyone' | 'caller' | readonly string[];
-  readonly addresses: Addressed;
+  /** Absent = a list, a catalogue, something new: nothing is addressed. */
+  readonly asks: readonly Ask[];
   /** No program does it. */
   readonly byPerson?: true;
-  /** A body that is well formed, for an object with this id. */
-  readonly body?: (id: string) => unknown;
   /** A query that is well formed. */
   readonly query?: string;
-  /**
-   * What a caller is told who may know the object: a status other than that of an absent one. Absent = not tried here: it
-   * would change what the others are compared with.
-   */
-  readonly known?: readonly number[];
-  /** An object that is not the caller's is an empty list, not a problem. */
-  readonly empty?: true;
   /** It answers otherwise a second later, whatever happens. */
   readonly moving?: true;
 }
 
 const desk = ['caseworker', 'supervisor'] as const;
 const it = ['it_admin'] as const;
-const open: Operation = { who: 'anyone', addresses: 'nothing' };
-const catalogue: Operation = { who: 'caller', addresses: 'nothing' };
-const ofPlugin = (body?: Operation['body']): Operation => ({ who: it, addresses: 'plugin', ...(body && { body }) });
-const view: Operation = { who: 'caller', addresses: 'referral', known: [200] };
+const ofIt: Operation = { who: it, asks: [] };
+const open: Operation = { who: 'anyone', asks: [] };
+const catalogue: Operation = { who: 'caller', asks: [] };
+const of = (who: Operation['who'], ...asks: readonly Ask[]): Operation => ({ who, asks });
+const ofPlugin = (own: readonly number[], body?: unknown): Operation =>
+  of(it, { addresses: 'plugin', own, ...(body !== undefined && { body: () => body }) });
+/** At a version that is not there: it is found, and the race is lost. */
+const changed = (addresses: Addressed, body: unknown): Operation => of(it, { addresses, body: () => body, own: [412] });
+const view: Operation = of('caller', { addresses: 'referral', own: [200] });
 /** At a version that is not there: whoever may see the referral hears of the race (412), or that it is not their step. */
-const step = (body: unknown): Operation => ({
-  who: 'caller',
-  addresses: 'referral',
-  body: () => body,
-  known: [412],
-});
+const step = (body: unknown): Operation => of('caller', { addresses: 'referral', body: () => body, own: [412] });
 
 const informed = { notInformed: { reason: '試験', by: '2099-01-01' } };
 const attempt = { on: '2026-11-01', how: '電話' };
@@ -81,9 +119,17 @@ const steps = Object.fromEntries(
 );
 
 const nobody = '01900000-0000-7000-8000-000000000001';
-const agreed = ['address', 'telephone'];
+/** One item only: whether two are one is found out, and not confirmed. */
+const agreed = ['address'];
 /** Whether this person and another are one. */
-const judged = (body: object): Operation => ({ who: desk, byPerson: true, addresses: 'person', body: () => body });
+const judged = (...asks: readonly Omit<Ask, 'except'>[]): Operation => ({
+  who: desk,
+  byPerson: true,
+  asks: asks.map((ask) => ({ ...ask, except: ['held'] })),
+});
+const apart = (referral: string) => ({ referrals: [referral], identifiers: [], reason: 'other', dryRun: true });
+
+const fact = { kind: 'other_name', name: '試験' };
 
 const consentOf = (person: string) => ({
   person,
@@ -116,48 +162,50 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/session': open,
   'get /api/v1/session': catalogue,
   'delete /api/v1/session': catalogue,
-
-  'post /api/v1/session/password': { who: 'caller', addresses: 'nothing' },
-  'get /api/v1/desk-functions/export': { who: it, addresses: 'nothing' },
-  'post /api/v1/desk-functions/import': { who: it, addresses: 'nothing' },
-  'get /api/v1/desk-functions/{id}': catalogue,
-  'post /api/v1/desk-functions': { who: it, addresses: 'nothing' },
-  'patch /api/v1/desk-functions/{id}': { who: it, addresses: 'nothing' },
-  'post /api/v1/desk-functions/{id}/operators': { who: it, addresses: 'nothing' },
-  'post /api/v1/desk-functions/{id}/acknowledge-secrecy': catalogue,
-  'post /api/v1/organizations': { who: it, addresses: 'nothing' },
-  'patch /api/v1/organizations/{id}': { who: it, addresses: 'nothing' },
-  'post /api/v1/routes': { who: it, addresses: 'nothing' },
-  'patch /api/v1/routes/{id}': { who: it, addresses: 'nothing' },
-  'get /api/v1/routes/resolve': { ...catalogue, query: 'domain=konkyu' },
-  ...Object.fromEntries(
-    [
-      'get /api/v1/staff',
-      'post /api/v1/staff',
-      'patch /api/v1/staff/{id}',
-      'post /api/v1/staff/{id}/password',
-      'get /api/v1/memberships',
-      'post /api/v1/memberships',
-      'patch /api/v1/memberships/{id}',
-      'get /api/v1/stand-ins',
-      'post /api/v1/stand-ins',
-      'patch /api/v1/stand-ins/{id}',
-      'get /api/v1/clients',
-      'post /api/v1/clients',
-      'post /api/v1/clients/{id}/rotate',
-      'post /api/v1/clients/{id}/revoke',
-    ].map((path): [string, Operation] => [path, { who: it, addresses: 'nothing' }]),
-  ),
+  'post /api/v1/session/password': catalogue,
 
   'get /api/v1/organizations': catalogue,
+  'post /api/v1/organizations': ofIt,
+  'patch /api/v1/organizations/{id}': changed('organization', { name: '試験' }),
   'get /api/v1/desk-functions': catalogue,
+  'get /api/v1/desk-functions/export': ofIt,
+  'post /api/v1/desk-functions/import': ofIt,
+  'get /api/v1/desk-functions/{id}': of('caller', { addresses: 'function', own: [200] }),
+  'post /api/v1/desk-functions': ofIt,
+  'patch /api/v1/desk-functions/{id}': changed('function', { name: '試験' }),
+  'post /api/v1/desk-functions/{id}/operators': of(it, {
+    addresses: 'function',
+    body: (_, { organization }) => ({ organization, desk: nobody, validFrom: '2099-04-01' }),
+    own: [412],
+  }),
+  // Of a function that is not the caller's nothing is to be acknowledged, nor said.
+  'post /api/v1/desk-functions/{id}/acknowledge-secrecy': of('caller', { addresses: 'function', own: [409, 404] }),
   'get /api/v1/routes': catalogue,
+  'post /api/v1/routes': ofIt,
+  'patch /api/v1/routes/{id}': changed('route', { priority: 7 }),
+  'get /api/v1/routes/resolve': { ...catalogue, query: 'domain=konkyu' },
   'get /api/v1/dues': catalogue,
-  'put /api/v1/dues': { who: ['it_admin', 'coordinator'], addresses: 'nothing' },
-  'get /api/v1/clock': { who: it, addresses: 'nothing', moving: true },
-  'post /api/v1/clock': { who: it, addresses: 'nothing' },
+  'put /api/v1/dues': of(['it_admin', 'coordinator']),
+  'get /api/v1/clock': { ...ofIt, moving: true },
+  'post /api/v1/clock': ofIt,
 
-  'get /api/v1/referrals': catalogue,
+  'get /api/v1/staff': ofIt,
+  'post /api/v1/staff': ofIt,
+  'patch /api/v1/staff/{id}': changed('staff', { name: '見本 試験' }),
+  'post /api/v1/staff/{id}/password': changed('staff', {}),
+  'get /api/v1/memberships': ofIt,
+  'post /api/v1/memberships': ofIt,
+  'patch /api/v1/memberships/{id}': changed('membership', { validTo: null }),
+  'get /api/v1/stand-ins': ofIt,
+  'post /api/v1/stand-ins': ofIt,
+  'patch /api/v1/stand-ins/{id}': changed('stand-in', { validTo: '2099-03-31' }),
+  'get /api/v1/clients': ofIt,
+  'post /api/v1/clients': ofIt,
+  'post /api/v1/clients/{id}/rotate': changed('client', {}),
+  'post /api/v1/clients/{id}/revoke': changed('client', {}),
+
+  'get /api/v1/events': { ...catalogue, byPerson: true, moving: true },
+  'get /api/v1/referrals': of('caller', { addresses: 'referral', query: (id) => `q=${id}`, empty: true, own: [200] }),
   'post /api/v1/referrals': catalogue,
   'post /api/v1/referrals/validate': catalogue,
   'get /api/v1/referrals/{id}': view,
@@ -165,74 +213,105 @@ export const operations: Readonly<Record<string, Operation>> = {
   'get /api/v1/referrals/{id}/actions': view,
   'get /api/v1/referrals/{id}/decision': view,
   ...steps,
-  'post /api/v1/disclosures/preview': {
-    who: 'caller',
+  // What is shown is what would go out: to the sender only.
+  'post /api/v1/disclosures/preview': of('caller', {
     addresses: 'referral',
     body: (referralId) => ({ referralId }),
-    known: [200, 404],
-  },
+    own: [200, 404],
+  }),
   'get /api/v1/todos': catalogue,
-  'post /api/v1/todos/{id}/done': { who: 'caller', addresses: 'todo', body: () => ({}), known: [409] },
+  // It is done when the referral moves on, and ticked by nobody.
+  'post /api/v1/todos/{id}/done': of('caller', { addresses: 'todo', body: () => ({}), own: [409] }),
 
-  'get /api/v1/sheets/{code}': { who: desk, addresses: 'sheet', known: [200] },
+  'get /api/v1/sheets/{code}': of(desk, { addresses: 'sheet', own: [200], changes: true }),
 
-  'post /api/v1/recommendations': { who: desk, addresses: 'nothing' },
-  'get /api/v1/recommendations': { who: desk, addresses: 'nothing' },
-  'get /api/v1/recommendations/counts': { who: ['coordinator', 'auditor'], addresses: 'nothing' },
-  'get /api/v1/recommendations/{id}': { who: desk, addresses: 'recommendation', known: [200] },
-  'post /api/v1/recommendations/{id}/answer': {
-    who: desk,
+  'post /api/v1/recommendations': of(desk),
+  'get /api/v1/recommendations': of(desk),
+  'get /api/v1/recommendations/counts': of(['coordinator', 'auditor']),
+  'get /api/v1/recommendations/{id}': of(desk, { addresses: 'recommendation', own: [200] }),
+  'post /api/v1/recommendations/{id}/answer': of(desk, {
     addresses: 'recommendation',
     body: () => ({ answer: 'no' }),
-    known: [412],
-  },
+    own: [412],
+  }),
 
-  'post /api/v1/consents': { who: desk, addresses: 'person', body: consentOf },
-  'post /api/v1/refusals': { who: desk, addresses: 'person', body: (person) => ({ person }) },
-  'post /api/v1/consents/{id}/withdraw': { who: desk, addresses: 'consent', body: () => ({}) },
-  'post /api/v1/consents/{id}/confirm': { who: desk, addresses: 'consent', body: () => ({}), known: [204] },
-  'get /api/v1/persons/{id}/facts': { who: desk, addresses: 'person', known: [200] },
-  'post /api/v1/persons/{id}/facts': {
-    who: desk,
-    addresses: 'person',
-    body: () => ({ fact: { kind: 'other_name', name: '試験' } }),
-    known: [201],
-  },
-  'post /api/v1/persons/{id}/link': judged({ other: nobody, agreed }),
-  'post /api/v1/persons/{id}/merge': judged({ into: nobody, agreed }),
-  'post /api/v1/persons/{id}/split': judged({ referrals: [nobody], identifiers: [], reason: 'other' }),
-  'get /api/v1/persons/{id}/consents': { who: desk, addresses: 'person', empty: true, known: [200] },
-  'get /api/v1/persons/{id}/disclosures': {
-    who: [...desk, 'privacy_officer', 'auditor'],
+  'get /api/v1/persons/{id}/facts': of(desk, { addresses: 'person', own: [200] }),
+  'post /api/v1/persons/{id}/facts': of(
+    desk,
+    { addresses: 'person', body: () => ({ fact }), own: [201], changes: true },
+    {
+      addresses: 'fact',
+      path: ({ person }) => person,
+      body: (supersedes) => ({ fact, supersedes }),
+      own: [201, 404],
+      changes: true,
+    },
+  ),
+  // What is said takes back what made a person known: it comes after what is done to persons.
+  'post /api/v1/consents': of(
+    desk,
+    { addresses: 'person', body: consentOf, own: [201], changes: true },
+    {
+      addresses: 'consent',
+      body: (supersedes, { person }) => ({ ...consentOf(person), supersedes }),
+      // Replaced once: by whoever of the desk came first.
+      own: [201, 404],
+      changes: true,
+    },
+  ),
+  'post /api/v1/refusals': of(desk, { addresses: 'person', body: (person) => ({ person }), own: [201], changes: true }),
+  'post /api/v1/consents/{id}/withdraw': of(desk, {
+    addresses: 'consent',
+    body: () => ({}),
+    own: [204],
+    changes: true,
+  }),
+  'post /api/v1/consents/{id}/confirm': of(desk, { addresses: 'consent', body: () => ({}), own: [204] }),
+  'post /api/v1/persons/{id}/link': judged(
+    { addresses: 'person', body: (_, { other }) => ({ other, agreed }), own: [422] },
+    { addresses: 'person', path: ({ other }) => other, body: (other) => ({ other, agreed }), own: [422] },
+  ),
+  'post /api/v1/persons/{id}/merge': judged(
+    { addresses: 'person', body: (_, { other: into }) => ({ into, agreed }), own: [422] },
+    { addresses: 'person', path: ({ other }) => other, body: (into) => ({ into, agreed }), own: [422] },
+  ),
+  'post /api/v1/persons/{id}/split': judged(
+    { addresses: 'person', body: (_, { referral }) => apart(referral), own: [200] },
+    { addresses: 'referral', path: ({ person }) => person, body: (id) => apart(id), own: [200] },
+  ),
+  'get /api/v1/persons/{id}/consents': of(desk, { addresses: 'person', empty: true, own: [200] }),
+  'get /api/v1/persons/{id}/disclosures': of([...desk, 'privacy_officer', 'auditor'], {
     addresses: 'person',
     empty: true,
-    known: [200],
-  },
+    own: [200],
+  }),
 
-  'get /api/v1/support-units': { who: desk, addresses: 'nothing' },
-  'get /api/v1/support-units/{id}': { who: [...desk, 'coordinator'], addresses: 'unit', known: [200] },
-  'post /api/v1/support-units/{id}/lead': {
-    who: [...desk, 'coordinator'],
+  'get /api/v1/support-units': of(
+    desk,
+    { addresses: 'referral', query: (id) => `referral=${id}`, own: [200], except: ['held', 'notification'] },
+    { addresses: 'person', query: (id) => `person=${id}`, own: [200], except: ['held', 'notification'] },
+  ),
+  'get /api/v1/support-units/{id}': of([...desk, 'coordinator'], { addresses: 'unit', own: [200] }),
+  'post /api/v1/support-units/{id}/lead': of([...desk, 'coordinator'], {
     addresses: 'unit',
     body: () => ({ step: 'cancel' }),
-    known: [412],
-  },
-  'post /api/v1/support-units/{id}/split': {
-    who: desk,
+    own: [412],
+  }),
+  'post /api/v1/support-units/{id}/split': of(desk, {
     addresses: 'unit',
     body: (id) => ({ members: [id] }),
-    known: [412],
-  },
-  'post /api/v1/support-units/{id}/join': { who: desk, addresses: 'unit', body: (into) => ({ into }), known: [412] },
-  'get /api/v1/reports/failures': { who: ['coordinator'], addresses: 'nothing' },
+    own: [412],
+  }),
+  'post /api/v1/support-units/{id}/join': of(desk, { addresses: 'unit', body: (into) => ({ into }), own: [412] }),
+  'get /api/v1/reports/failures': of(['coordinator']),
 
-  'get /api/v1/plugins': { who: it, addresses: 'nothing' },
-  'get /api/v1/plugins/{id}': ofPlugin(),
-  'put /api/v1/plugins/{id}/config': ofPlugin(() => ({})),
-  'post /api/v1/plugins/{id}/config/validate': ofPlugin(() => ({})),
-  'post /api/v1/plugins/{id}/check': ofPlugin(() => ({})),
-  'post /api/v1/plugins/{id}/confirm': ofPlugin(() => ({ reason: '試験' })),
-  'post /api/v1/plugins/{id}/disable': ofPlugin(() => ({})),
-  'post /api/v1/plugins/{id}/enable': ofPlugin(() => ({})),
-  'post /api/v1/plugins/{id}/dry-run': ofPlugin(() => ({ items: [] })),
+  'get /api/v1/plugins': ofIt,
+  'get /api/v1/plugins/{id}': ofPlugin([200]),
+  'put /api/v1/plugins/{id}/config': ofPlugin([412], {}),
+  'post /api/v1/plugins/{id}/config/validate': ofPlugin([200], {}),
+  'post /api/v1/plugins/{id}/check': ofPlugin([409], {}),
+  'post /api/v1/plugins/{id}/confirm': ofPlugin([409], { reason: '試験' }),
+  'post /api/v1/plugins/{id}/disable': of(it, { addresses: 'plugin', body: () => ({}), own: [200], changes: true }),
+  'post /api/v1/plugins/{id}/enable': ofPlugin([409], {}),
+  'post /api/v1/plugins/{id}/dry-run': ofPlugin([200], { items: [{ itemId: 'one', submission: {} }] }),
 };

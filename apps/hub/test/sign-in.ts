@@ -16,19 +16,22 @@ export type Api = (
 
 export type Who = { client: string } | { role: string; function?: string } | { name: string };
 
+/** Calls with these headers. */
+export const apiOf =
+  (baseUrl: string, auth: Readonly<Record<string, string>>): Api =>
+  async (method, path, body, headers = {}) => {
+    const response = await fetch(`${baseUrl}/api/v1${path}`, {
+      method,
+      headers: { ...auth, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: response.headers };
+  };
+
 /** Signs in as a client (id or function) or as a member of staff (login name, or role and function). */
 export async function signIn(baseUrl: string, access: Access, who: Who): Promise<Api> {
-  const call =
-    (auth: Record<string, string>): Api =>
-    async (method, path, body, headers = {}) => {
-      const response = await fetch(`${baseUrl}/api/v1${path}`, {
-        method,
-        headers: { ...auth, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: response.headers };
-    };
+  const call = (auth: Record<string, string>) => apiOf(baseUrl, auth);
   const open = call({});
   if ('client' in who) {
     const client = access.clients.find((c) => c.functions.includes(who.client) || c.id === who.client);

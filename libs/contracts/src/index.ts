@@ -20,6 +20,7 @@ export * from './submission';
 export * from './http/clock';
 export * from './http/consents';
 export * from './http/dues';
+export * from './http/events';
 export * from './http/persons';
 export * from './http/referrals';
 export * from './http/access';

@@ -11,28 +11,17 @@ import {
   RequestHeaderMissingError,
   RoleMissingError,
 } from './access.errors';
-import { Caller, setCaller, type Holding } from './caller';
-import { Clients, holdingsOf } from './clients.service';
+import { setCaller, type Caller } from './caller';
+import { Callers } from './callers.service';
 import { sessionTokenOf } from './session-cookie';
-import { Sessions } from './sessions.service';
-import { Tokens } from './tokens';
-import { Directory } from '../organizations';
 import { descriptionOf, noteActing, NotFoundError } from '../platform';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/**
- * A route names its duty in its `@Describe`, and the policy says whose that is; a route without one is closed. Functions
- * whose contract is over, or which another organization operates by now, fall away here, for staff and clients alike.
- */
+/** A route names its duty in its `@Describe`, and the policy says whose that is; a route without one is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(
-    private readonly tokens: Tokens,
-    private readonly clients: Clients,
-    private readonly sessions: Sessions,
-    private readonly directory: Directory,
-  ) {}
+  constructor(private readonly callers: Callers) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
@@ -50,55 +39,25 @@ export class AccessGuard implements CanActivate {
 
   private async identify(request: Request): Promise<Caller> {
     const { authorization } = request.headers;
-    if (authorization !== undefined) return this.clientCaller(request, authorization);
+    const acting = actingHeaderOf(request);
+    if (authorization !== undefined) {
+      const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+      if (token === undefined) throw new NotSignedInError();
+      return this.callers.ofToken(token, acting);
+    }
     const token = sessionTokenOf(request);
     if (token === undefined) throw new NotSignedInError();
-    const staff = await this.sessions.memberOf(token);
+    const caller = await this.callers.ofSession({ token, acting });
     // A foreign page cannot set this header without asking first (CORS), and nobody is allowed.
     if (!safeMethods.has(request.method) && request.headers['tsunagi-request'] !== '1')
       throw new RequestHeaderMissingError();
-    const { holdings, functions, awaiting } = this.today(staff.holdings, staff.organization);
-    return new Caller('staff', staff.id, functions, holdings, this.acting(request, functions), undefined, staff.name, {
-      awaiting,
-      mustChangePassword: staff.mustChangePassword,
-    });
+    return caller;
   }
+}
 
-  private async clientCaller(request: Request, authorization: string): Promise<Caller> {
-    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
-    if (token === undefined) throw new NotSignedInError();
-    const client = await this.clients.active(this.tokens.clientOf(token));
-    const { holdings, functions, awaiting } = this.today(holdingsOf(client), client.organization);
-    const acting = this.acting(request, functions);
-    return new Caller('client', client.id, functions, holdings, acting, client.plugin, undefined, { awaiting });
-  }
-
-  /**
-   * What of someone's holdings counts today: their organization operates the function, and has acknowledged secrecy where
-   * it must. The only place where this is asked.
-   */
-  private today(held: readonly Holding[], organization: string | undefined) {
-    const functions = [...new Set(held.flatMap((h) => h.function ?? []))];
-    const standing = new Map(functions.map((id) => [id, this.directory.standing(id, organization)]));
-    const works = (id: string) => standing.get(id) === 'works';
-    const byContractor = organization !== undefined && this.directory.isContractor(organization);
-    const isEntrusted = (id: string | undefined) =>
-      byContractor || (id !== undefined && this.directory.isEntrusted(id));
-    return {
-      holdings: held
-        .filter((h) => h.function === undefined || works(h.function))
-        .map((h) => (isEntrusted(h.function) ? { ...h, entrusted: true as const } : h)),
-      functions: functions.filter(works),
-      awaiting: functions.filter((id) => standing.get(id) === 'must_acknowledge'),
-    };
-  }
-
-  /** The function named by header (id or code); the only one needs no naming. Unknown and foreign look alike. */
-  private acting(request: Request, functions: readonly string[]): string | undefined {
-    const named = request.headers['tsunagi-function'];
-    if (named === undefined) return functions.length === 1 ? functions[0] : undefined;
-    const id = functions.find((f) => f === named || this.directory.find(f)?.code === named);
-    if (id === undefined) throw new FunctionNotYoursError();
-    return id;
-  }
+function actingHeaderOf(request: Request): string | undefined {
+  const named = request.headers['tsunagi-function'];
+  // Said twice, it names nothing that there is.
+  if (Array.isArray(named)) throw new FunctionNotYoursError();
+  return named;
 }

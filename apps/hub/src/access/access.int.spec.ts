@@ -3,6 +3,7 @@
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import request from 'supertest';
+import { Log, redacted } from '../platform';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 
 jest.setTimeout(60_000);
@@ -116,6 +117,66 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
       const cookie = await under.cookie('caseworker.kaigo');
       const answer = await under.http().get('/api/v1/plugins/kaigo').set('Cookie', cookie);
       expect([answer.status, answer.body.code]).toEqual([403, 'ROLE_MISSING']);
+    });
+  });
+
+  describe('the line in the log', () => {
+    /** What is logged while `work` runs. */
+    async function logged(work: () => Promise<void>, requestId: string): Promise<Record<string, unknown>> {
+      const log = under.hub.app.get(Log);
+      const info = jest.spyOn(log, 'info');
+      try {
+        await work();
+        const lines = () =>
+          info.mock.calls.filter(([what, fields]) => what === 'request' && fields?.['requestId'] === requestId);
+        await waitFor(() => lines().length > 0, { what: 'the line' });
+        expect(lines()).toHaveLength(1);
+        return redacted(lines()[0]?.[1] ?? {});
+      } finally {
+        info.mockRestore();
+      }
+    }
+    const absent = '01900000-0000-7000-8000-000000000000';
+    const asked = (path: string, headers: Record<string, string>) => async () => {
+      await under.http().get(`/api/v1${path}`).set(headers).set('X-Request-ID', 'the-one-request');
+    };
+
+    it('of a request names the function acted for, and of what was asked nothing but the route', async () => {
+      const cookie = await under.cookie('caseworker.kaigo');
+      const desk = idOf('caseworker.kaigo');
+      const line = await logged(asked('/referrals?q=%E8%8A%B1%E5%AD%90&limit=1', { cookie }), 'the-one-request');
+      expect(line).toMatchObject({ method: 'GET', route: '/api/v1/referrals', status: 200, function: desk });
+      expect(JSON.stringify(line)).not.toMatch(/花子|%E8|limit/);
+      const refused = await logged(asked(`/referrals/${absent}`, { cookie }), 'the-one-request');
+      expect(refused).toMatchObject({ route: '/api/v1/referrals/:id', status: 404, function: desk });
+      expect(JSON.stringify(refused)).not.toContain(absent);
+    });
+
+    it('names the function of a program too, and none where there is none', async () => {
+      const authorization = await under.bearer('demo-konkyu');
+      const ofProgram = await logged(asked('/todos', { authorization }), 'the-one-request');
+      expect(ofProgram).toMatchObject({ status: 200, function: idOf('caseworker.konkyu') });
+      const ofCoordinator = await logged(
+        asked('/todos', { cookie: await under.cookie('coordinator') }),
+        'the-one-request',
+      );
+      expect(ofCoordinator['function']).toBeUndefined();
+      const ofNobody = await logged(asked('/todos', {}), 'the-one-request');
+      expect(ofNobody).toMatchObject({ status: 401, function: undefined });
+    });
+
+    it('is written of a stream when it ends', async () => {
+      const cookie = await under.cookie('supervisor.konkyu');
+      const listening = async () => {
+        const stop = new AbortController();
+        await fetch(`${under.hub.baseUrl}/api/v1/events`, {
+          headers: { cookie, 'x-request-id': 'the-one-request' },
+          signal: stop.signal,
+        });
+        stop.abort();
+      };
+      const line = await logged(listening, 'the-one-request');
+      expect(line).toMatchObject({ route: '/api/v1/events', cut: true, function: idOf('supervisor.konkyu') });
     });
   });
 

@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessController } from './access.controller';
 import { AccessGuard } from './access.guard';
+import { Callers } from './callers.service';
 import { ClientDesk } from './client-desk.service';
 import { Clients } from './clients.service';
 import { Sessions } from './sessions.service';
@@ -17,6 +18,7 @@ import { OrganizationsModule } from '../organizations';
 @Module({
   imports: [OrganizationsModule],
   controllers: [AccessController, StaffController],
-  providers: [Tokens, Clients, ClientDesk, Sessions, StaffDesk, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [Callers, Tokens, Clients, ClientDesk, Sessions, StaffDesk, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [Callers],
 })
 export class AccessModule {}

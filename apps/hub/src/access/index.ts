@@ -4,7 +4,9 @@
 export { FunctionNeededError, FunctionNotYoursError, NotSignedInError, RoleMissingError } from './access.errors';
 export { AccessModule } from './access.module';
 export { actingFor, Caller, callerOf, Calling, type Holding } from './caller';
+export { Callers, type SignedIn } from './callers.service';
 export { addClient } from './clients.service';
 export { addFirstClient } from './first-client';
 export { newSecret } from './secrets';
+export { sessionTokenOf } from './session-cookie';
 export { addStaff } from './staff';

@@ -28,6 +28,17 @@ export interface StaffMember {
   readonly holdings: readonly Holding[];
 }
 
+interface MemberRow {
+  readonly token_hash: string;
+  readonly id: string;
+  readonly name: string;
+  readonly organization: string;
+  readonly must_change_password: boolean;
+  readonly role: string | null;
+  readonly function: string | null;
+  readonly acts_for: string | null;
+}
+
 /** Sign-in of staff by name and password. Tokens are stored as hashes: a copy of the table opens nothing. */
 @Injectable()
 export class Sessions {
@@ -104,48 +115,41 @@ export class Sessions {
     });
   }
 
-  /** The active member of staff behind a token, with what they hold today. @throws {NotSignedInError} */
-  async memberOf(token: string): Promise<StaffMember> {
+  /** The active members of staff behind these tokens, with what they hold today; a token that does not count is missing. */
+  async membersOf(tokens: readonly string[]): Promise<Map<string, StaffMember>> {
     const now = this.clock.now();
-    const rows = await this.database.query<{
-      id: string;
-      name: string;
-      organization: string;
-      must_change_password: boolean;
-      role: string | null;
-      function: string | null;
-      acts_for: string | null;
-    }>(
+    const byHash = new Map(tokens.map((token) => [hashSecret(token), token]));
+    const rows = await this.database.query<MemberRow>(
       // A deputy holds what the other one holds; both work for the same organization.
-      `select s.id, s.name, s.organization, s.must_change_password, m.role, m.function, nullif(m.staff, s.id) as acts_for from session t
+      `select t.token_hash, s.id, s.name, s.organization, s.must_change_password, m.role, m.function, nullif(m.staff, s.id) as acts_for from session t
        join staff s on s.id = t.staff and s.active
        left join membership m on m.valid_from <= $3 and (m.valid_to is null or m.valid_to >= $3)
          and m.staff in (select s.id union all
            select d.acts_for from deputy d join staff a on a.id = d.acts_for and a.organization = s.organization
            where d.staff = s.id and d.valid_from <= $3 and d.valid_to >= $3)
-       where t.token_hash = $1 and t.expires_at > $2`,
-      [hashSecret(token), now, japaneseDay(now)],
+       where t.token_hash = any($1) and t.expires_at > $2`,
+      [[...byHash.keys()], now, japaneseDay(now)],
     );
-    const [staff] = rows;
-    if (!staff) throw new NotSignedInError();
-    const holdings = rows.flatMap((r): Holding[] => {
-      const role = Role.safeParse(r.role).data;
-      if (!role) return [];
-      return [
-        {
-          role,
-          ...(r.function !== null && { function: r.function }),
-          ...(r.acts_for !== null && { actsFor: r.acts_for }),
-        },
-      ];
-    });
-    return {
-      id: staff.id,
-      name: staff.name,
-      organization: staff.organization,
-      mustChangePassword: staff.must_change_password,
-      holdings,
-    };
+    const members = new Map<string, StaffMember & { readonly holdings: Holding[] }>();
+    for (const row of rows) {
+      const token = byHash.get(row.token_hash) ?? '';
+      const member = members.get(token) ?? {
+        id: row.id,
+        name: row.name,
+        organization: row.organization,
+        mustChangePassword: row.must_change_password,
+        holdings: [],
+      };
+      members.set(token, member);
+      const role = Role.safeParse(row.role).data;
+      if (!role) continue;
+      member.holdings.push({
+        role,
+        ...(row.function !== null && { function: row.function }),
+        ...(row.acts_for !== null && { actsFor: row.acts_for }),
+      });
+    }
+    return members;
   }
 
   private line(staff: string, action: string, at: Date) {

@@ -2,3 +2,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { audit, type AuditEntry } from './audit';
+export { SettledLines } from './settled-lines';

@@ -7,7 +7,7 @@ import { desksFor, hiddenKinds, mayForAll, type Permit } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
-import { withMerged } from '../people';
+import { isThere, withMerged } from '../people';
 import { Database } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
@@ -41,7 +41,7 @@ export class Ledger {
        from disclosure d join referral f on f.id = d.referral left join recall r on r.cancels = d.delivery
        where (d.person = any($1::uuid[])
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
-         and (($2 and f.kind <> all($4::text[])) or d.sender_function = any($3::uuid[]) or d.recipient_function = any($3::uuid[])) order by d.at, d.id`,
+         and (($2 and f.kind <> all($4::text[])) or d.sender_function = any($3::uuid[]) or (d.recipient_function = any($3::uuid[]) and ${isThere('f')})) order by d.at, d.id`,
       // Of a 通報・通告 nobody learns from the ledger but its two functions.
       [persons, whole, desksFor(caller, 'ledger.read'), hiddenKinds],
     );

@@ -11,3 +11,4 @@ export {
   personsByIdentifier,
   withMerged,
 } from './people';
+export { isThere } from './is-there';

@@ -3,6 +3,7 @@
 
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { japaneseDay } from '@tsunagi/domain';
+import { audit } from '../audit';
 import { defaultTimings, type HubConfig } from '../hub.config';
 import { Clock, Database, DemoClock, HUB_CONFIG, Log } from '../platform';
 import { remindOfPersons } from '../referrals';
@@ -62,6 +63,18 @@ export class FactsWake implements OnApplicationBootstrap, OnApplicationShutdown 
       remindOfPersons(
         tx,
         due.map((d) => ({ ...d, role: 'caseworker', kind: 'whereabouts_due', at: now })),
+      );
+      audit(
+        tx,
+        due.map(({ function: desk, person }) => ({
+          at: now,
+          actor: 'core',
+          function: desk,
+          action: 'person.reminded',
+          objectKind: 'person',
+          object: person,
+          details: { todos: ['whereabouts_due'] },
+        })),
       );
       return due.length;
     });

@@ -45,6 +45,7 @@ export class PersonFacts {
         !(await tookPart(
           tx,
           person,
+          caller,
           desksFor(caller, 'persons.record').filter((f) => f === desk),
         ))
       )
@@ -58,7 +59,7 @@ export class PersonFacts {
 
   async of(caller: Caller, person: string): Promise<FactsView> {
     const desks = desksFor(caller, 'persons.record');
-    if (!(await tookPart(this.database, person, desks))) throw new NotFoundError();
+    if (!(await tookPart(this.database, person, caller, desks))) throw new NotFoundError();
     const facts = await factsOf(this.keys.sealing, this.database, person);
     const { own, died } = factsSeenBy(desks, facts);
     const stand = new Set(standing(facts).map((f) => f.id));

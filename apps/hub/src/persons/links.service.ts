@@ -55,7 +55,8 @@ export async function mayJudge(tx: Tx, caller: Caller, persons: readonly string[
   const desk = actingFor(caller);
   if (new Set(persons).size < persons.length) throw new NotFoundError();
   const mine = desksFor(caller, 'persons.judge').filter((f) => f === desk);
-  for (const person of persons) if (!(await tookPart(tx, person, mine, { released: true }))) throw new NotFoundError();
+  for (const person of persons)
+    if (!(await tookPart(tx, person, caller, mine, { released: true }))) throw new NotFoundError();
 }
 
 /** @throws {MatchNotConfirmedError} */

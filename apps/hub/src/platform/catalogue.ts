@@ -223,6 +223,13 @@ export const catalogue = {
     hint: 'Retry-After の秒数だけ待ってください。',
     retryable: true,
   },
+  TOO_MANY_STREAMS: {
+    status: 429,
+    title: '知らせを受ける画面が多すぎます',
+    detail: '一つのサインインで知らせを受けられるのは、4つの画面までです。',
+    hint: '使っていない画面を閉じてください。',
+    retryable: true,
+  },
   ROLE_MISSING: {
     status: 403,
     title: 'この操作の役割がありません',

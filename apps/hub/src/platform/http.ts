@@ -7,7 +7,9 @@ import { json, urlencoded, type NextFunction, type Request, type RequestHandler,
 import helmet from 'helmet';
 import { UnreadableBodyError } from './http.errors';
 import { faultIn } from './json-faults';
+import type { Log } from './log';
 import { giveRequestId } from './request-id';
+import { logRequests } from './request-log';
 
 const maxBodyBytes = 1024 * 1024;
 const maxDepth = 32;
@@ -16,11 +18,12 @@ const maxDepth = 32;
 const formPath = '/api/v1/oauth/token';
 
 /** Everything a request passes before it reaches a controller. */
-export function prepareHttp(app: NestExpressApplication): void {
+export function prepareHttp(app: NestExpressApplication, log: Log): void {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.use(giveRequestId);
+  app.use('/api', logRequests(log));
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -308,13 +308,29 @@ export class Changes {
       this.now,
     );
     remind(tx, this.reminders);
-    audit(tx, this.auditEntries);
+    audit(tx, [...this.auditEntries, ...this.unsaid()]);
     for (const work of this.later) await work();
     const sent = all.filter((r) => r.sentAt?.getTime() === this.now.getTime()).map(subjectOf);
     await followLeads(
       tx,
       sent.filter((person) => !this.tools.newPersons?.has(person)),
     );
+  }
+
+  /** Reminders of referrals to which nothing else happens: each gets a line of its own, so that whoever listens hears of it. */
+  private unsaid(): AuditEntry[] {
+    const said = new Set(this.auditEntries.map((e) => e.object));
+    return this.reminders
+      .filter((r) => !said.has(r.referral))
+      .map(({ function: desk, kind, referral }) => ({
+        at: this.now,
+        actor: 'core',
+        function: desk,
+        action: 'referral.reminded',
+        objectKind: 'referral',
+        object: referral,
+        details: { todos: [kind] },
+      }));
   }
 
   private async neededCorrections(tx: Tx): Promise<NewDelivery[]> {

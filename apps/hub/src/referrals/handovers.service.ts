@@ -35,7 +35,7 @@ interface Due {
 
 /**
  * A desk has come into other hands, or is reached another way. Who may see what changes at midnight by itself (Directory,
- * AccessGuard); here the open referrals are put on the list of those who follow: in the same state, with nobody named, and
+ * Callers); here the open referrals are put on the list of those who follow: in the same state, with nobody named, and
  * what is on its way to the system of those before goes to theirs.
  */
 @Injectable()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export { happeningsIn, heardBy, mostNamed, type Happenings, type Heard, type Span } from './happenings';
 export { Submissions } from './submissions.service';
 export { myNumberIn } from './my-number';
 export { PersonChanges, type ReferralOfPerson } from './person-changes.service';

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { saidIn } from '@tsunagi/domain';
+import { id, saidIn } from '@tsunagi/domain';
 import { findMyNumber, isMyNumberKey } from '@tsunagi/text';
 
 /**
@@ -30,8 +30,12 @@ export const myNumberIn = (texts: unknown): string | undefined => search(texts, 
 /** Digits of any script and width; texts without are not looked at more closely. */
 const hasDigit = /\p{Nd}/u;
 
+/** One in some hundred of the hub's own ids has such digits; nobody writes a 個人番号 into one. */
+const isId = (text: string) => id.safeParse(text).success;
+
 function search(value: unknown, at: string): string | undefined {
-  if (typeof value === 'string') return hasDigit.test(value) && findMyNumber(value).length > 0 ? at : undefined;
+  if (typeof value === 'string')
+    return hasDigit.test(value) && !isId(value) && findMyNumber(value).length > 0 ? at : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
     const found = search(inner, `${at}/${key}`);

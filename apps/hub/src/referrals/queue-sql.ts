@@ -63,8 +63,17 @@ export function queueCountSql(viewer: Viewer, query: QueueQuery, today: string, 
   };
 }
 
-/** Of a desk with little in a state the planner would rather collect all and sort it; the index has it sorted. */
-export const inOrder = 'set local enable_sort = off';
+/**
+ * Of a desk with little in a state the planner would rather collect all and sort it; the index has it sorted. And it would
+ * rather walk all there is from the newest on, because that lies side by side; what a desk has is in memory and is less.
+ */
+export const inOrder = 'set local enable_sort = off; set local random_page_cost = 1';
+
+/** A desk's part of a state, and in what capacity it has it. */
+interface Side {
+  readonly hat: Hat;
+  readonly where: readonly string[];
+}
 
 interface Branch {
   /** The state as this viewer sees it. */
@@ -90,12 +99,25 @@ function branchesOf(viewer: Viewer, query: QueueQuery, today: string, into: Para
       ? []
       : query.waiting === undefined
         ? [[`state = ${into.bind(state)}`, ...overseen, ...lateOn('due_on', query, today, into)]]
-        : sides.map((side) => [...side, 'told_state = state', ...overseen]);
-    const atDesks = sides.map((side) => [...side, ...(overseen ? [`not (${overseen.join(' and ')})`] : [])]);
+        : sides.map(({ where }) => [...where, 'told_state = state', ...overseen]);
+    const beside = (hat: Hat) => (overseer && overseen ? besideOverseer(overseer, hat, overseen, into) : [[]]);
+    const atDesks = sides.flatMap(({ hat, where }) => beside(hat).map((only) => [...where, ...only]));
     return [...asOverseer, ...atDesks].flatMap((one) =>
       byLead.map((lead) => ({ state, where: [...one, ...lead, ...filters] })),
     );
   });
+}
+
+/**
+ * What of a side the overseer does not see already. The rare kinds have an index of their own; each alone keeps the order of
+ * the ids.
+ */
+function besideOverseer(overseer: Hat, side: Hat, overseen: readonly string[], into: Parameters): string[][] {
+  const { notKinds = [], released, ...others } = wearing[overseer];
+  const apart = notKinds.map((kind) => [`kind = ${into.bind(kind)}`, `kind <> 'referral'`]);
+  const sameRelease = released !== true || wearing[side].released === true;
+  if (sameRelease && Object.keys(others).length === 0) return apart;
+  return [...apart, [`not kind = any(${into.bind(notKinds)}::text[])`, `not (${overseen.join(' and ')})`]];
 }
 
 /** The rule of a hat as conditions on a row; `undefined` = in this state nobody wears it. */
@@ -126,7 +148,7 @@ function sidesOf(
   query: QueueQuery,
   today: string,
   into: Parameters,
-): string[][] {
+): Side[] {
   const isWanted = (side: keyof typeof waitsFor) => query.waiting === undefined || waitsFor[side].includes(state);
   const as = (hat: Hat) => conditionsOf(hat, viewer, state, into);
   const among = (column: string) => `${column} = any(${into.bind(desks)}::uuid[])`;
@@ -136,10 +158,12 @@ function sidesOf(
     return received ? [`not coalesce(${[among('to_function'), ...received].join(' and ')}, false)`] : [];
   };
   return desks.flatMap((desk) => {
-    const sides: string[][] = [];
+    const sides: Side[] = [];
+    const add = (hat: Hat, ...where: readonly string[]) => void sides.push({ hat, where });
     const received = isWanted('recipient') ? as('recipient') : undefined;
     if (received)
-      sides.push([
+      add(
+        'recipient',
         `to_function = ${into.bind(desk)}`,
         `state = ${into.bind(state)}`,
         ...received,
@@ -148,26 +172,28 @@ function sidesOf(
         ...(query.lead === undefined
           ? []
           : [`(${among('from_function')} or ${unseenStates.has(state) ? 'false' : 'not misdirected'})`]),
-      ]);
+      );
     if (isWanted('sender'))
-      sides.push([
+      add(
+        'sender',
         `from_function = ${into.bind(desk)}`,
         `told_state = ${into.bind(state)}`,
         ...(as('sender') ?? []),
         ...notReceived(),
         // What a sender was not told of is not late for it either.
         ...lateOn('told_due_on', query, today, into),
-      ]);
+      );
     const led = query.waiting === undefined ? as('lead') : undefined;
     if (led)
-      sides.push([
+      add(
+        'lead',
         `lead = ${into.bind(desk)}`,
         `state = ${into.bind(state)}`,
         ...led,
         ...lateOn('due_on', query, today, into),
         `not ${among('from_function')}`,
         ...notReceived(),
-      ]);
+      );
     return sides;
   });
 }

@@ -18,7 +18,7 @@ import { Hoarding } from './hoarding.service';
 import { acknowledgeOnScreen } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
-import { isAnswered, isTickable, type Answered } from './todos';
+import { isAnswered, isListedFor, isTickable, type Answered } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
@@ -198,11 +198,12 @@ export class TodosOfDesks {
   async done(caller: Caller, id: string, { worker }: TodoDone): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      const [todo] = await tx.query<TodoRow>(
-        `select ${columns} from todo where id = $1 and done_at is null for update`,
-        [id],
+      const [todo] = await tx.query<TodoRow & { readonly hidden: boolean }>(
+        `select ${columns}, exists (select 1 from referral r where r.id = todo.referral and r.kind = any($2::text[])) as hidden
+         from todo where id = $1 and done_at is null for update`,
+        [id, hiddenKinds],
       );
-      if (!todo || !isMine(caller, todo)) throw new ReferralUnknownError();
+      if (!todo || !isListedFor(caller, todo)) throw new ReferralUnknownError();
       if (!isTickable(todo.kind)) throw new TodoNotTickableError();
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
       if (isAnswered(todo.kind) && todo.referral !== null)
@@ -264,6 +265,3 @@ function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; p
 /** Who holds several of its roles hears of it once, in the first. */
 const hearingRole = (caller: Caller, duty: Duty): Role | undefined =>
   mayForAll(caller, duty) ? rolesFor(duty).find((role) => caller.rolesEverywhere().includes(role)) : undefined;
-
-const isMine = (caller: Caller, todo: TodoRow): boolean =>
-  todoListsOf(caller).some((l) => l.role === todo.role && (l.function ?? todo.function) === todo.function);

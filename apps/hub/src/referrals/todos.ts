@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Role, StateTodoKind } from '@tsunagi/domain';
+import { todoListsOf, type Role, type StateTodoKind, type Viewer } from '@tsunagi/domain';
 import { newId, type Tx } from '../platform';
 
 /** Asks for something beside the referral's own steps; whoever has done it says so. */
@@ -49,6 +49,19 @@ export type Answered = (typeof answered)[number];
 export const isAnswered = (kind: string): kind is Answered => (answered as readonly string[]).includes(kind);
 
 export const isTickable = (kind: string): boolean => (tickable as readonly string[]).includes(kind) || isAnswered(kind);
+
+/**
+ * Is this on a list of the viewer's? Of a 通報・通告 (`hidden`) only the people of its two functions hear: no list for the whole
+ * municipality, and no system.
+ */
+export const isListedFor = (
+  viewer: Viewer,
+  todo: { readonly function: string; readonly role: Role; readonly hidden: boolean },
+): boolean =>
+  !(todo.hidden && viewer.kind !== 'staff') &&
+  todoListsOf(viewer).some(
+    (l) => l.role === todo.role && (l.function ?? (todo.hidden ? undefined : todo.function)) === todo.function,
+  );
 
 /** Something to be done about a person, whatever the referrals. */
 export type ReminderOfPerson = Omit<Reminder, 'referral'> & { readonly person: string };

@@ -33,7 +33,7 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
     const paths = ['', '/timeline', '/actions', '/decision'].map((path) => `/referrals/${id}${path}`);
     for (const path of [...paths, `/persons/${person}/disclosures`].filter((p) => !but.some((b) => p.endsWith(b)))) {
       const { status, body, headers } = await sender('GET', path);
-      answers[path] = { status, body, etag: headers['etag'] };
+      answers[path] = { status, body, etag: headers.get('etag') };
     }
     const filters = ['sort=oldest', 'overdue=true', 'waiting=me', 'kind=notification', 'urgency=same_day'];
     const states = ['sent', 'received', 'accepted', 'in_progress', 'on_hold', 'completed'].map((s) => `state=${s}`);

@@ -15,7 +15,6 @@ import type {
 import {
   disclosureMask,
   hasSheet,
-  isOfRecipientOnly,
   japaneseDay,
   kindRules,
   possibleActions,
@@ -36,6 +35,7 @@ import {
   type ReferralRecord,
 } from './referral.record';
 import { channelOf } from './channel';
+import { isTold } from './is-told';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { redacted } from './redacted';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
@@ -168,9 +168,7 @@ export class Views {
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
     for (const e of rows) {
-      // What happened at the other desk is told as far as the feedback scope said then or says now.
-      if (e.version < fromRelease || !(whole || e.told || feedback !== 'none')) continue;
-      if (isOfRecipientOnly(e.action) && !whole) continue;
+      if (e.version < fromRelease || !isTold(viewpoint, e, feedback)) continue;
       const mine =
         (viewpoint.sender && e.function === referral.fromFunction) ||
         (viewpoint.recipient && e.function === referral.toFunction) ||

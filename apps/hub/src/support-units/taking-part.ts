@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { hiddenKinds } from '@tsunagi/domain';
-import { mergedInto } from '../people';
+import { isThere, mergedInto } from '../people';
 import type { Tx } from '../platform';
 
 /** One function and one person in one referral that has gone out. */
@@ -28,12 +28,12 @@ export async function takingPart(tx: Tx, desk: string, persons: readonly string[
   const rows = await tx.query<Omit<TakingPart, 'sentAt' | 'ref'> & { sent_at: Date }>(
     `select w.person, r.id as referral, r.from_function as sender, r.sent_at, r.members
      from unnest($2::uuid[]) as w(person) cross join lateral (
-       select id, from_function, state, misdirected, sent_at, members from referral
+       select id, from_function, state, channel, misdirected, sent_at, members from referral
        where (subject = w.person or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', w.person::text))))
          and sent_at is not null and state <> 'entered_in_error' and kind <> all($3::text[])
      ) r
      where r.from_function = $1
-       or (r.state not in ('withdrawn', 'revoked', 'declined') and not r.misdirected and exists (
+       or (r.state not in ('withdrawn', 'revoked', 'declined') and not r.misdirected and ${isThere('r')} and exists (
          select 1 from disclosure d
          where d.referral = r.id and d.recipient_function = $1 and d.delivery is not null and (d.go_at is not null or d.state = 'written')
            and exists (select 1 from unnest($4::uuid[], $5::uuid[]) a(person, id)
