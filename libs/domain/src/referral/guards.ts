@@ -91,8 +91,7 @@ const factGuards: { readonly [G in FactGuard]: FactCheck<G> } = {
     !ruleOf(kind).tellsPerson || isInformed(step) ? undefined : 'PERSON_NOT_INFORMED',
   series_chosen: (_, step) => (fact(step, 'series') ? undefined : 'SERIES_MISSING'),
   /** 丸投げ: the sender's part ends when somebody is there who looks after the persons, and not before. */
-  lead_named: ({ kind }, step) =>
-    ruleOf(kind).endsWithLead && step.leadNamed !== true ? 'LEAD_NOT_NAMED' : undefined,
+  lead_named: ({ kind }, step) => (ruleOf(kind).endsWithLead && step.leadNamed !== true ? 'LEAD_NOT_NAMED' : undefined),
   result_recorded: (_, step) => (fact(step, 'result') ? undefined : 'RESULT_MISSING'),
   contact_recorded: (_, step) => (fact(step, 'result') ? undefined : 'RESULT_MISSING'),
   informed_when_broken: (_, step) =>
