@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import fc from 'fast-check';
+import { InvariantBroken, play, sequences, Tally, type Invariant } from '@tsunagi/testing/invariants';
+import * as domain from '.';
+import { fullFacts } from '../test/full-facts';
+import { propertyRuns } from '../test/property-runs';
+import { rules, SmallHub, type Rules } from '../test/small-hub';
+
+/** The same sequences every time, so that what must come up in them comes up; the others are new at every run. */
+const seed = 20_261_128;
+const anything = fc.tuple(sequences(40), fc.nat(5));
+
+describe('any sequence of actions by anybody', () => {
+  it('holds the eight invariants after every step, and lived once more leads to the same', async () => {
+    const tally = new Tally();
+    let steps = 0;
+    const holds = fc.asyncProperty(anything, async ([moves, onlooker]) => {
+      const hub = new SmallHub(rules, onlooker);
+      await play(hub, moves, tally);
+      const replayed = hub.replayed();
+      expect(replayed.same).toBe(true);
+      steps += replayed.steps;
+    });
+    await fc.assert(holds, { numRuns: propertyRuns, seed });
+    console.error(tally.toString(), steps);
+    await fc.assert(holds, { numRuns: propertyRuns });
+  });
+});
+
+/** What the watch has to say of the first sequence in which it notices anything; the hub has one rule broken. */
+async function noticed(broken: Partial<Rules>): Promise<readonly Invariant[]> {
+  for (const [moves, onlooker] of fc.sample(anything, { numRuns: 1500, seed }))
+    try {
+      await play(new SmallHub({ ...rules, ...broken }, onlooker), moves);
+    } catch (error) {
+      if (error instanceof InvariantBroken) return error.broken.map((b) => b.invariant);
+      throw error;
+    }
+  return [];
+}
+
+/** Takes the step as somebody who may. */
+function asAnybody(referral: domain.ReferralInLife, step: domain.Step): domain.StepTaken {
+  const [arrow] = domain.arrowsFor(referral.state, step.action);
+  return domain.takeStep(referral, { ...step, by: arrow?.by[0] ?? step.by });
+}
+
+describe('a broken rule is noticed', () => {
+  it.each<[string, Invariant, Partial<Rules>]>([
+    [
+      'a lead that changes while nobody tells the person',
+      1,
+      {
+        takeLeadStep: (unit, step, by, at) =>
+          domain.takeLeadStep(
+            unit,
+            { ...step, ...(step.step !== 'propose' && { notInformed: { reason: '試験', by: '2099-01-01' } }) } as never,
+            by,
+            at,
+          ),
+      },
+    ],
+    [
+      'a lead that changes by a proposal alone',
+      1,
+      {
+        takeLeadStep: (unit, step, by, at) => {
+          const after = domain.takeLeadStep(unit, step, by, at);
+          if (step.step !== 'propose') return after;
+          return { ...after, tenures: after.tenures.map((t) => (t.until ? t : { ...t, function: step.to })) };
+        },
+      },
+    ],
+    [
+      'a second lead beside the first',
+      1,
+      {
+        takeLeadStep: (unit, step, by, at) => {
+          const { tenures, ...after } = domain.takeLeadStep(unit, step, by, at);
+          return { ...after, tenures: tenures.map((t) => ({ ...t, until: undefined })) };
+        },
+      },
+    ],
+    [
+      'a withdrawal that nobody hears',
+      2,
+      { decide: (q) => domain.decide({ ...q, consents: q.consents.map((c) => ({ ...c, status: 'active' })) }) },
+    ],
+    ['a refusal that nobody hears', 2, { decide: (q) => domain.decide({ ...q, refusals: [] }) }],
+    [
+      'an end that nobody looks at',
+      2,
+      { decide: (q) => domain.decide({ ...q, now: new Date('2026-11-20T12:00:00+09:00') }) },
+    ],
+    [
+      'a consent that somebody else was given',
+      2,
+      {
+        decide: (q) => domain.decide({ ...q, consents: q.consents.map((c) => ({ ...c, givenTo: q.sender.function })) }),
+      },
+    ],
+    [
+      'a state that goes back without the scope for it',
+      2,
+      { decideFeedback: () => ({ feedback: 'state', consents: [] }) },
+    ],
+    ['a step at a version that has gone', 3, { isCurrent: () => true }],
+    [
+      'a return without a reason',
+      3,
+      {
+        takeStep: (r, s) =>
+          domain.takeStep(
+            r,
+            s.action === 'propose-return'
+              ? { ...s, facts: { ...fullFacts['propose-return'], ...s.facts } as never }
+              : s,
+          ),
+      },
+    ],
+    ['a message that is taken twice', 4, { answered: () => undefined }],
+    ['an older record that counts', 4, { isOlder: () => false }],
+    ['a return on nobody’s list', 5, { listed: (todos) => todos.filter((t) => t.kind !== 'act_on_return') }],
+    ['a proposed return on nobody’s list', 5, { listed: (todos) => todos.filter((t) => t.kind !== 'agree_return') }],
+    [
+      'a silence that closes',
+      5,
+      {
+        takeStep: (r, s) => ({
+          ...domain.takeStep(r, s),
+          ...(s.action === 'coordinate' && s.by === 'core' && { to: 'closed' as const }),
+        }),
+      },
+    ],
+    [
+      'a silence that accepts',
+      5,
+      {
+        takeStep: (r, s) => ({ ...domain.takeStep(r, s), ...(s.action === 'wake' && { to: 'in_progress' as const }) }),
+      },
+    ],
+    ['a step of somebody whose step it is not', 6, { takeStep: asAnybody }],
+    ['a recipient that confirms its own return', 6, { actorsOf: (...of) => [...domain.actorsOf(...of), 'sender'] }],
+    [
+      'a system that gives back what its supervisor has not seen',
+      6,
+      { planAnswer: (r, a) => domain.planAnswer(r, a, { returnsWithoutSupervisor: true }) },
+    ],
+    [
+      'a revocation of what was taken',
+      6,
+      {
+        takeStep: (r, s) =>
+          domain.takeStep(s.action === 'revoke' ? { ...r, everAccepted: false, stateBefore: undefined } : r, s),
+      },
+    ],
+    ['a screen that leaves out less than the message', 7, { redactForScreen: (member) => member }],
+    ['a message that leaves out more than the preview', 7, {}],
+    [
+      'a desk that sees what is not its own',
+      8,
+      { hatsOf: (viewer, matter) => [...domain.hatsOf(viewer, matter), 'recipient'] },
+    ],
+    [
+      'a reason that tells of another desk’s refusal',
+      8,
+      {
+        decide: (q) =>
+          ({
+            ...domain.decide(q),
+            ...(q.refusals.length > 0 &&
+              domain.decide(q).outcome === 'hold' && { reasons: ['CONSENT_REFUSED' as const] }),
+          }) as never,
+      },
+    ],
+  ])('%s (invariant %i)', async (_, invariant, broken) => {
+    expect(await noticed(broken)).toContain(invariant);
+  });
+});

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+export { chosen, pick, roles, type RoleInPlay } from './choose';
+export { sequences, type Move } from './moves';
+export { InvariantBroken, play, Tally } from './play';
+export { factsOf, saidOf } from './step-facts';
+export type {
+  Desk,
+  Done,
+  Municipality,
+  Seen,
+  SeenEvent,
+  SeenReferral,
+  SeenTodo,
+  SeenUnit,
+  Shown,
+  Word,
+  World,
+} from './seen';
+export type { Broken, Invariant } from './watch';

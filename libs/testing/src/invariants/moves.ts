@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import fc from 'fast-check';
+import { ReferralAction, ReferralKind, type DataCategory, type Feedback, type Urgency } from '@tsunagi/domain';
+
+/**
+ * What somebody does next, in words that fit any world. Numbers choose among what is there at that moment, so that every
+ * sequence can be played, and a part of it as well: whoever looks for the shortest one that fails may leave any out.
+ */
+export type Move =
+  | {
+      readonly do: 'refer';
+      readonly from: number;
+      readonly to: number;
+      readonly kind: ReferralKind;
+      readonly person: number;
+      readonly urgency: Urgency;
+      /** From a record of the desk's system, which says whether there is a consent. */
+      readonly bySystem: boolean;
+      readonly asserted: boolean;
+      readonly withHousehold: boolean;
+    }
+  /** A record that made a referral comes with another content: newer, or older than what came last. */
+  | { readonly do: 'record'; readonly which: number; readonly newer: boolean }
+  /** One of the steps that are offered to somebody of a side. */
+  | {
+      readonly do: 'step';
+      readonly referral: number;
+      readonly who: number;
+      readonly which: number;
+      readonly told: boolean;
+    }
+  /** Any step by anybody, with or without what must be said. */
+  | {
+      readonly do: 'try';
+      readonly referral: number;
+      readonly who: number;
+      readonly action: ReferralAction;
+      readonly bare: boolean;
+    }
+  /** Two take a step at the version that both have seen. */
+  | {
+      readonly do: 'race';
+      readonly referral: number;
+      readonly one: number;
+      readonly other: number;
+      readonly which: number;
+    }
+  | {
+      readonly do: 'consent';
+      readonly referral: number;
+      readonly categories: readonly DataCategory[];
+      readonly feedback: Feedback;
+      readonly days: number;
+    }
+  | { readonly do: 'withdraw'; readonly which: number }
+  | {
+      readonly do: 'refuse';
+      readonly referral: number;
+      readonly desk: number;
+      readonly categories?: readonly DataCategory[] | undefined;
+    }
+  | { readonly do: 'pass'; readonly minutes: number }
+  /** The recipient's system takes what was sent to it, or fails to. */
+  | { readonly do: 'take'; readonly which: number; readonly fails: boolean }
+  /** What was sent and not confirmed, or given up, goes out once more. */
+  | { readonly do: 'resend'; readonly which: number }
+  | {
+      readonly do: 'answer';
+      readonly which: number;
+      readonly code: string;
+      readonly reason: string;
+      readonly stranger: boolean;
+    }
+  /** A message or a call that came before comes once more, to the letter. */
+  | { readonly do: 'again'; readonly which: number }
+  | {
+      readonly do: 'lead';
+      readonly referral: number;
+      readonly step: 'propose' | 'agree' | 'by_conference';
+      readonly who: number;
+      readonly to: number;
+      readonly informed: boolean;
+    };
+
+const some = fc.nat(60);
+/** What a sequence speaks of mostly: the last things that happened. */
+const recent = fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: some });
+const usually = <T>(usual: T, ...others: readonly T[]) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...others) });
+const categories: readonly DataCategory[] = ['identity', 'contact', 'household', 'concern', 'care_level', 'narrative'];
+const withIdentity = fc
+  .tuple(usually(true, false), fc.subarray([...categories].slice(1)))
+  .map(([named, rest]): DataCategory[] => (named || rest.length === 0 ? ['identity', ...rest] : rest));
+
+const hour = 60;
+const day = 24 * hour;
+
+const refer = fc.record({
+  do: fc.constant('refer' as const),
+  from: some,
+  to: some,
+  kind: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('referral' as const) },
+    { weight: 2, arbitrary: fc.constantFrom(...ReferralKind.options) },
+  ),
+  person: fc.nat(1),
+  urgency: usually<Urgency>('normal', 'urgent', 'same_day'),
+  bySystem: fc.boolean(),
+  asserted: usually(true, false),
+  withHousehold: usually(false, true),
+});
+const consent = fc.record({
+  do: fc.constant('consent' as const),
+  referral: recent,
+  categories: withIdentity,
+  feedback: fc.constantFrom<Feedback>('state', 'state+note', 'none'),
+  days: fc.constantFrom(400, 400, 20, 2),
+});
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 3, arbitrary: refer },
+  {
+    weight: 18,
+    arbitrary: fc.record({
+      do: fc.constant('step' as const),
+      referral: recent,
+      who: some,
+      which: some,
+      told: usually(true, false),
+    }),
+  },
+  { weight: 4, arbitrary: consent },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('take' as const), which: recent, fails: usually(false, true) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      which: recent,
+      code: fc.constantFrom('10', '20', '30', '35', '40', '45', '50', '50'),
+      reason: fc.constantFrom('101', '103', '104', '201', '901'),
+      stranger: usually(false, true),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('pass' as const),
+      minutes: fc.constantFrom(1, 70, day, 3 * day, 8 * day, 15 * day, 40 * day),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('again' as const), which: some }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('record' as const), which: recent, newer: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('resend' as const), which: recent }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), which: recent }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('refuse' as const),
+      referral: recent,
+      desk: some,
+      categories: fc.option(fc.subarray([...categories], { minLength: 1 }), { nil: undefined }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('race' as const), referral: recent, one: some, other: some, which: some }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('lead' as const),
+      referral: recent,
+      step: fc.constantFrom('propose' as const, 'agree' as const, 'by_conference' as const),
+      who: some,
+      to: some,
+      informed: usually(true, false),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('try' as const),
+      referral: recent,
+      who: some,
+      action: fc.constantFrom(...ReferralAction.options),
+      bare: usually(false, true),
+    }),
+  },
+);
+
+/** Somebody refers somebody, mostly with a consent; then anything. */
+export const sequences = (maxLength: number): fc.Arbitrary<readonly Move[]> =>
+  fc
+    .tuple(refer, fc.option(consent, { freq: 4 }), fc.array(move, { maxLength, size: 'max' }))
+    .map(([first, said, rest]) => [first, ...(said ? [{ ...said, referral: 0 }] : []), ...rest]);

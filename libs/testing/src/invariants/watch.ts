@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { isDeepStrictEqual } from 'node:util';
+import type { DataCategory } from '@tsunagi/domain';
+import { isGoingBack, isRecipientsWork, maySystemMoveTo, mayMove, neverForgotten, type Side } from './law';
+import type { Done, Municipality, Seen, SeenEvent, SeenReferral, Shown } from './seen';
+import { Words } from './words';
+
+export type Invariant = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+export interface Broken {
+  readonly invariant: Invariant;
+  readonly how: string;
+}
+
+/** A move with the world before and after it. */
+interface Turn {
+  readonly before: Seen;
+  readonly done: Done;
+  readonly after: Seen;
+}
+
+/**
+ * The eight invariants of DOMAIN §5, each read from what can be seen after a move. It knows what persons have said because
+ * it hears it said, and nothing of how the hub decides.
+ */
+export class Watch {
+  private readonly words: Words;
+
+  constructor(private readonly municipality: Municipality) {
+    this.words = new Words(municipality);
+  }
+
+  /** What this move has broken; nothing, as long as all is well. */
+  see(before: Seen, done: Done, after: Seen): Broken[] {
+    this.words.hear(done.words ?? []);
+    const turn = { before, done, after };
+    const all: readonly [Invariant, (turn: Turn) => string[]][] = [
+      [1, (t) => this.oneLead(t)],
+      [2, (t) => this.nothingUnpermitted(t)],
+      [3, (t) => this.everyStepIsNamed(t)],
+      [4, (t) => this.nothingTwice(t)],
+      [5, (t) => this.nothingForgotten(t)],
+      [6, (t) => this.systemsOnlyPropose(t)],
+      [7, (t) => this.oneRedaction(t)],
+      [8, (t) => this.noSideChannel(t)],
+    ];
+    return all.flatMap(([invariant, of]) => of(turn).map((how) => ({ invariant, how })));
+  }
+
+  /** 1: exactly one lead; it begins with a first sender, and changes only as both agree or a conference says. */
+  private oneLead({ before, done, after }: Turn): string[] {
+    return after.units.flatMap((unit) => {
+      const was = before.units.find((u) => u.id === unit.id);
+      const found: string[] = [];
+      if (unit.persons.length > 0 && unit.leads.length > 1) found.push('two lead one unit');
+      if (unit.persons.length > 0 && unit.leads.length === 0 && !unit.alarm) found.push('nobody leads, in silence');
+      const sent = after.referrals.filter((r) => r.members.some((m) => unit.persons.includes(m.person)));
+      if (!was && !sent.some((r) => unit.leads.includes(r.from))) found.push('somebody leads who never sent');
+      if (was && !isDeepStrictEqual(was.leads, unit.leads)) {
+        const { step, to, informed } = done.lead ?? {};
+        const agreed = done.took && (step === 'agree' || step === 'by_conference');
+        if (!agreed || informed !== true || !isDeepStrictEqual(unit.leads, [to]))
+          found.push('the lead changed by itself');
+      }
+      return found;
+    });
+  }
+
+  /** 2: whatever leaves, and whatever is shown, is permitted at this moment by what the person has said until now. */
+  private nothingUnpermitted({ before, after }: Turn): string[] {
+    const left = after.left.slice(before.left.length);
+    const unpermitted = [...left, ...after.shown].flatMap((shown) => {
+      const referral = after.referrals.find((r) => r.id === shown.referral);
+      if (!referral) return ['something of a referral that is not there'];
+      return shown.members.flatMap(({ ref, categories }) =>
+        categories
+          .filter((c) => !this.words.permit(referral, ref, c, after.now))
+          .map((c) => `${ref}:${c} by ${shown.way} of a ${referral.kind} that is ${referral.state}`),
+      );
+    });
+    const told = after.referrals.filter((referral) => {
+      const was = before.referrals.find((r) => r.id === referral.id);
+      const toldNow = referral.toldState !== was?.toldState && isRecipientsWork(referral.toldState);
+      // Of a 通報・通告 到着 goes back, and nothing else.
+      if (referral.kind === 'notification') return toldNow && referral.toldState !== 'received';
+      return toldNow && !movedBySender(referral, before, after) && this.words.feedback(referral, after.now) === 'none';
+    });
+    return [...unpermitted, ...told.map((r) => `the sender was told that its ${r.kind} is ${r.toldState}`)];
+  }
+
+  /** 3: actor, function, version, time and reason; the history only grows; of two at one version one wins. */
+  private everyStepIsNamed({ before, done, after }: Turn): string[] {
+    const found: string[] = [];
+    const line = (e: SeenEvent) => `${e.referral} ${e.version}`;
+    const now = new Map(after.events.map((e) => [line(e), e]));
+    if (now.size !== after.events.length) found.push('two steps of one version');
+    for (const event of before.events)
+      if (!isDeepStrictEqual(now.get(line(event)), event)) found.push(`the history has changed: ${event.action}`);
+    for (const event of newIn(before, after)) {
+      const { action, actor, to, from } = event;
+      if (actor === '') found.push(`nobody did ${action}`);
+      if (event.at > after.now || event.at < before.now) found.push(`${action} was taken at another time`);
+      if (atDesk(actor) && event.function === undefined && mayMoveAlone(event)) found.push(`${action} of no desk`);
+      if (from === to) continue;
+      if ((to === 'return_proposed' || to === 'completed') && event.reasons.length === 0)
+        found.push(`${action} without a reason code`);
+      if (['on_hold', 'returned', 'withdrawn', 'declined'].includes(to) && actor !== 'core' && !event.said)
+        if (event.reasons.length === 0) found.push(`${action} without a reason`);
+    }
+    for (const referral of after.referrals) {
+      const history = historyOf(referral, after);
+      if (history.some((e, n) => e.version !== n + 1)) found.push('a version was left out');
+      if (history.length !== referral.version) found.push('a version without a step');
+    }
+    if (done.race && (done.race.won > 1 || done.race.won + done.race.conflicts < 1)) found.push('both won the race');
+    if (done.race && done.race.won === 1 && done.race.conflicts !== 1) found.push('who lost the race was not told');
+    return found;
+  }
+
+  /** 4: what has come before changes nothing and is answered as before; and the history still leads to what is. */
+  private nothingTwice({ before, done, after }: Turn): string[] {
+    const found: string[] = [];
+    if (done.again || done.outdated) {
+      if (!isDeepStrictEqual(statesOf(after), statesOf(before))) found.push('what came again moved something');
+      if (after.events.length !== before.events.length) found.push('what came again happened again');
+    }
+    if (done.again?.sameAnswer === false) found.push('what came again was answered otherwise');
+    const first = after.referrals.filter((r) => r.parent === undefined).map((r) => `${r.from} ${r.key}`);
+    if (new Set(first).size !== first.length) found.push('one record made two referrals');
+    for (const referral of after.referrals) {
+      const history = historyOf(referral, after);
+      const joined = history.every((e, n) => n === 0 || e.from === history[n - 1]?.to);
+      if (!joined || history.at(-1)?.to !== referral.state) found.push('the history leads elsewhere');
+    }
+    return found;
+  }
+
+  /** 5: what was given back, or may not leave, is on a list; silence accepts and closes nothing. */
+  private nothingForgotten({ before, done, after }: Turn): string[] {
+    const forgotten = after.referrals.filter((r) => {
+      const mine = after.todos.filter((t) => t.referral === r.id);
+      const atSender = mine.some((t) => t.function === r.from);
+      return r.state === 'returned' ? !atSender : neverForgotten(r.state) && mine.length === 0;
+    });
+    const silent = done.silence ? newIn(before, after).filter((e) => e.from !== e.to) : [];
+    const moved = silent.filter(({ from, to, referral }) => {
+      if (to === 'coordinating') return false;
+      return from !== 'on_hold' || !hasBeen(after, referral, to);
+    });
+    return [
+      ...forgotten.map((r) => `${r.state} and on nobody's list`),
+      ...moved.map((e) => `silence led from ${e.from ?? 'nothing'} to ${e.to}`),
+    ];
+  }
+
+  /** 6: every step is one of the law, by whom the law names; a system proposes, and not everything. */
+  private systemsOnlyPropose({ before, done, after }: Turn): string[] {
+    const found: string[] = [];
+    const fresh = newIn(before, after);
+    if (done.bySystem?.mayAnswer === false && (done.took || fresh.length > 0)) found.push('a strange system was heard');
+    for (const event of fresh) {
+      const { from, to, action } = event;
+      const referral = after.referrals.find((r) => r.id === event.referral);
+      if (!referral || from === undefined || from === to) continue;
+      const side = sideOf(event, referral);
+      if (!mayMove(from, to, side)) found.push(`${side} led from ${from} to ${to} (${action})`);
+      if (isGoingBack(from, to) && !hasBeen(after, event.referral, to)) found.push('went back to where it never was');
+      if (to === 'revoked' && hasBeen(after, event.referral, 'accepted')) found.push('revoked after 引受');
+      const plugin = event.actor.startsWith('plugin:') ? event.actor.slice('plugin:'.length) : undefined;
+      if (plugin === undefined) continue;
+      const desk = this.municipality.desks.find((d) => d.id === event.function);
+      if (desk?.plugin !== plugin) found.push('a system spoke for a desk that it does not serve');
+      if (!maySystemMoveTo(to)) found.push(`a system led to ${to}`);
+      if (to === 'return_proposed' && desk?.returnsBySystem !== true)
+        found.push('a system gave something back by itself');
+    }
+    return found;
+  }
+
+  /** 7: one redaction, by whichever way somebody looks; lists and searches show nothing of persons. */
+  private oneRedaction({ before, after }: Turn): string[] {
+    const left = after.left.slice(before.left.length);
+    const found: string[] = [];
+    for (const { id } of after.referrals) {
+      const of = (way: Shown['way']) => after.shown.find((s) => s.referral === id && s.way === way);
+      const [screen, file, would] = [of('screen'), of('export'), of('preview')];
+      if (screen && !isWithin(screen, would)) found.push('the screen shows more than would leave');
+      if (file && !isDeepStrictEqual(flat(file), flat(screen))) found.push('the export differs from the screen');
+      for (const message of left.filter((s) => s.referral === id))
+        if (!isDeepStrictEqual(flat(message), flat(would))) found.push('the message differs from the preview');
+    }
+    for (const { way, members } of after.shown)
+      if ((way === 'list' || way === 'search') && members.some((m) => m.categories.length > 0))
+        found.push(`a ${way} shows something of a person`);
+    return found;
+  }
+
+  /** 8: who took part in nothing of it is told what it was told before. Only time makes a difference to its own. */
+  private noSideChannel({ before, done, after }: Turn): string[] {
+    if (done.silence) return [];
+    const asked = new Set([...Object.keys(before.onlooker), ...Object.keys(after.onlooker)]);
+    return [...asked]
+      .filter((question) => !isDeepStrictEqual(before.onlooker[question], after.onlooker[question]))
+      .map((question) => `an onlooker learned something by ${question}`);
+  }
+}
+
+const historyOf = (referral: Pick<SeenReferral, 'id'>, seen: Seen) =>
+  seen.events.filter((e) => e.referral === referral.id).sort((a, b) => a.version - b.version);
+
+function newIn(before: Seen, after: Seen): SeenEvent[] {
+  const known = new Set(before.events.map((e) => `${e.referral} ${e.version}`));
+  return after.events.filter((e) => !known.has(`${e.referral} ${e.version}`));
+}
+
+/** It was in this state before its last step. */
+const hasBeen = (seen: Seen, referral: string, state: string) =>
+  historyOf({ id: referral }, seen)
+    .slice(0, -1)
+    .some((e) => e.to === state);
+
+function sideOf({ actor, function: desk }: SeenEvent, { from, to }: SeenReferral): Side {
+  if (actor === 'core') return 'core';
+  return desk === from ? 'sender' : desk === to ? 'recipient' : 'others';
+}
+
+const movedBySender = (referral: SeenReferral, before: Seen, after: Seen) =>
+  newIn(before, after).some((e) => e.referral === referral.id && sideOf(e, referral) === 'sender');
+
+const atDesk = (actor: string) => actor !== 'core' && !actor.startsWith('plugin:');
+/** What only a desk may do, and no post of the municipality. */
+const mayMoveAlone = ({ from, to }: SeenEvent) => from !== undefined && from !== to && !mayMove(from, to, 'others');
+
+const statesOf = (seen: Seen) => ({
+  referrals: seen.referrals.map((r) => [r.id, r.state, r.toldState, r.version]),
+  units: seen.units,
+  todos: seen.todos.map((t) => `${t.referral} ${t.function} ${t.role} ${t.kind}`).sort(),
+});
+
+const flat = (shown: Shown | undefined) => [...flattened(shown)].sort();
+const flattened = (shown: Shown | undefined) =>
+  (shown?.members ?? []).flatMap(({ ref, categories }) => categories.map((c: DataCategory) => `${ref}:${c}`));
+function isWithin(one: Shown, other: Shown | undefined): boolean {
+  const all = new Set(flattened(other));
+  return flattened(one).every((item) => all.has(item));
+}
