@@ -17,6 +17,7 @@ import {
   type World,
 } from '@tsunagi/testing/invariants';
 import * as domain from '../src';
+import { refusedByPast } from '../src/referral/guards';
 import type {
   Actor,
   Consent,
@@ -49,6 +50,7 @@ export const rules = {
   planAnswer: domain.planAnswer,
   redactForSystem: domain.redactMember,
   redactForScreen: domain.redactMember,
+  redactForPreview: domain.redactMember,
   hatsOf: domain.hatsOf,
   actorsOf: domain.actorsOf,
   takeLeadStep: domain.takeLeadStep,
@@ -60,6 +62,9 @@ export const rules = {
   answered: (answers: ReadonlyMap<string, string>, id: string): string | undefined => answers.get(id),
   /** Is this record older than the last one of its key? */
   isOlder: (record: Date, last: Date): boolean => record <= last,
+  /** What of the things said is kept as reason codes. */
+  reasonsOf: ({ reasons = [], outcome }: { readonly reasons?: string[]; readonly outcome?: string }): string[] =>
+    outcome === undefined ? reasons : [outcome],
   /** Which of these to-dos come on a list. */
   listed: (todos: readonly domain.StateTodo[]): readonly domain.StateTodo[] => todos,
 };
@@ -137,7 +142,8 @@ export class SmallHub implements World {
   private count = 500;
   private readonly referrals = new Map<string, InHand>();
   private readonly events: Seen['events'][number][] = [];
-  /** Who took which step: what is needed to live it all once more. */
+  private readonly begun = new Map<string, InHand>();
+  /** Which steps were taken: what is needed to live it all once more. */
   private readonly lived: { readonly id: string; readonly taken: StepTaken; readonly also: Partial<InHand> }[] = [];
   private readonly deliveries = new Map<string, Delivery>();
   private readonly left: Shown[] = [];
@@ -296,6 +302,7 @@ export class SmallHub implements World {
   /** It leaves, waits, or stays with its sender. */
   private begin(draft: InHand, by: Acting): void {
     this.referrals.set(draft.id, draft);
+    this.begun.set(draft.id, draft);
     this.note(draft.id, { action: 'submit', to: 'draft' }, by, {});
     this.goOut(draft.id, by);
   }
@@ -378,12 +385,13 @@ export class SmallHub implements World {
       meetingKnown: permitted,
     };
     const openTwin = [...this.referrals.values()].some((r) => this.isTwin(r, referral));
+    if (!domain.actionFacts[action].safeParse(facts).success) return { line: `${line}invalid`, took: false };
     let refused = '';
     for (const by of actors)
       try {
         const taken = this.rule.takeStep(referral, { action, by, facts, ...about, openTwin } as Step);
         this.carryOut(referral, taken, actingAs(viewer, by, referral), action, facts as Facts, decision);
-        return { line: `${line}${this.get(id).state}`, took: true };
+        return { line: `${line}${this.get(id).state}`, took: true, asker: viewer.functions };
       } catch (error) {
         if (!(error instanceof domain.DomainError)) throw error;
         refused = error.code;
@@ -470,8 +478,7 @@ export class SmallHub implements World {
     );
     const won = outcomes.filter((o) => o.took).length;
     const line = `a race: ${outcomes.map((o) => o.line).join(', ')}`;
-    if (won === 0) return { line, took: false };
-    return { line, took: true, race: { won, conflicts: outcomes.filter((o) => o.line.endsWith('conflict')).length } };
+    return { line, took: won > 0, race: { won } };
   }
 
   private offered(referral: InHand, role: RoleInPlay): ReferralAction[] {
@@ -626,10 +633,15 @@ export class SmallHub implements World {
         this.send(referral, decision, { actor: 'staff', function: referral.from });
       if (referral.sentAt === undefined || decision.outcome === 'permit' || before.get(id)?.outcome !== 'permit')
         continue;
-      if (referral.everAccepted !== true && domain.arrowsFor(referral.state, 'revoke').length > 0)
-        this.move(id, this.rule.takeStep(referral, { action: 'revoke', by: 'core', facts: {} }), core, {});
+      this.revoke(referral);
       this.recall(id);
     }
+  }
+
+  /** Not yet taken: revoked. Taken: it stays. */
+  private revoke(referral: InHand): void {
+    if (domain.arrowsFor(referral.state, 'revoke').some((arrow) => refusedByPast(referral, arrow) === undefined))
+      this.move(referral.id, this.rule.takeStep(referral, { action: 'revoke', by: 'core', facts: {} }), core, {});
   }
 
   // Time
@@ -834,7 +846,6 @@ export class SmallHub implements World {
     by: Acting,
     facts: object,
   ): void {
-    const { reasons = [], outcome } = facts as { reasons?: string[]; outcome?: string };
     const version = this.get(id).version + 1;
     this.change(id, { version });
     this.events.push({
@@ -846,7 +857,7 @@ export class SmallHub implements World {
       actor: by.actor,
       function: by.function,
       at: this.now,
-      reasons: outcome === undefined ? reasons : [outcome],
+      reasons: this.rule.reasonsOf(facts),
       said: Object.keys(facts).length > 0,
     });
   }
@@ -942,7 +953,7 @@ export class SmallHub implements World {
       const decision = this.decideOn(r);
       const at = { referral: r.id, desk: r.to };
       const screen = this.onScreen(r);
-      const would = decision.outcome === 'permit' ? this.redacted(r, decision.members) : [];
+      const would = decision.outcome === 'permit' ? this.redacted(r, decision.members, this.rule.redactForPreview) : [];
       return [
         { ...at, way: 'preview', members: would },
         ...(screen ? [{ ...at, way: 'screen' as const, members: screen }] : []),
@@ -1001,8 +1012,7 @@ export class SmallHub implements World {
   replayed(): { readonly same: boolean; readonly steps: number } {
     const again = new Map<string, InHand>();
     for (const { id, taken, also } of this.lived) {
-      const before = again.get(id) ?? { ...this.get(id), ...unlived };
-      again.set(id, { ...this.rule.livedOn(before as InHand, taken), ...also } as InHand);
+      again.set(id, { ...this.rule.livedOn(again.get(id) ?? this.begun.get(id)!, taken), ...also });
     }
     const line = (r: InHand | undefined) =>
       r &&
@@ -1023,23 +1033,6 @@ export class SmallHub implements World {
 }
 
 const party = (id: string) => desks.find((d) => d.function === id)!;
-
-/** As a referral is before its first step, whatever has become of it. */
-const unlived = {
-  state: 'draft',
-  toldState: 'draft',
-  stateBefore: undefined,
-  everAccepted: undefined,
-  sentBack: undefined,
-  hasQuestioned: false,
-  followUps: undefined,
-  senderInformsBy: undefined,
-  recipientInformsBy: undefined,
-  waitsUntil: undefined,
-  phoneConfirmed: undefined,
-  misdirected: undefined,
-  proposedReasons: undefined,
-} as const;
 
 interface Facts {
   readonly wakeOn?: string;

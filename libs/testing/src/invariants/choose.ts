@@ -26,12 +26,11 @@ const rare: readonly ReferralAction[] = ['coordinate', 'hold'];
 
 /** The one that is taken of the actions that are offered. */
 export function chosen(offered: readonly ReferralAction[], which: number): ReferralAction | undefined {
-  const without = (those: readonly ReferralAction[], unless: boolean) => (all: readonly ReferralAction[]) => {
-    const left = all.filter((a) => !those.includes(a));
-    return unless || left.length === 0 ? all : left;
-  };
-  const wanted = [without(ending, which % 12 === 7), without(still, which % 6 === 5), without(rare, which % 4 === 3)];
-  const among = wanted.reduce((all, narrow) => narrow(all), offered);
+  const left = offered
+    .filter((a) => which % 16 === 7 || !ending.includes(a))
+    .filter((a) => which % 8 === 5 || !still.includes(a));
+  const usual = left.filter((a) => which % 4 === 3 || !rare.includes(a));
+  const among = usual.length > 0 ? usual : left;
   return among[which % Math.max(1, among.length)];
 }
 

@@ -135,6 +135,8 @@ export interface Done {
   /** For whoever reads how it came to that; no personal data. */
   readonly line: string;
   readonly took: boolean;
+  /** Functions of the one who asked for it. */
+  readonly asker?: readonly string[];
   readonly words?: readonly Word[];
   /** Time went by, and nobody did anything. */
   readonly silence?: true;
@@ -142,8 +144,8 @@ export interface Done {
   readonly again?: { readonly sameAnswer?: boolean };
   /** An older record than the last one of its key. */
   readonly outdated?: true;
-  /** What became of two steps at one version. */
-  readonly race?: { readonly won: number; readonly conflicts: number };
+  /** How many of two steps at one version were taken. */
+  readonly race?: { readonly won: number };
   /** Asked for by a system, which had or had not been given this. */
   readonly bySystem?: { readonly mayAnswer: boolean };
   readonly lead?: { readonly step: string; readonly to: string; readonly informed: boolean };

@@ -19,6 +19,10 @@ interface Turn {
   readonly before: Seen;
   readonly done: Done;
   readonly after: Seen;
+  /** The steps that were taken with it. */
+  readonly fresh: readonly SeenEvent[];
+  /** Of each referral, the oldest step first. */
+  readonly histories: ReadonlyMap<string, readonly SeenEvent[]>;
 }
 
 /**
@@ -35,7 +39,8 @@ export class Watch {
   /** What this move has broken; nothing, as long as all is well. */
   see(before: Seen, done: Done, after: Seen): Broken[] {
     this.words.hear(done.words ?? []);
-    const turn = { before, done, after };
+    const histories = historiesOf(after);
+    const turn = { before, done, after, histories, fresh: newIn(before, after) };
     const all: readonly [Invariant, (turn: Turn) => string[]][] = [
       [1, (t) => this.oneLead(t)],
       [2, (t) => this.nothingUnpermitted(t)],
@@ -69,7 +74,7 @@ export class Watch {
   }
 
   /** 2: whatever leaves, and whatever is shown, is permitted at this moment by what the person has said until now. */
-  private nothingUnpermitted({ before, after }: Turn): string[] {
+  private nothingUnpermitted({ before, after, fresh }: Turn): string[] {
     const left = after.left.slice(before.left.length);
     const unpermitted = [...left, ...after.shown].flatMap((shown) => {
       const referral = after.referrals.find((r) => r.id === shown.referral);
@@ -85,24 +90,28 @@ export class Watch {
       const toldNow = referral.toldState !== was?.toldState && isRecipientsWork(referral.toldState);
       // Of a 通報・通告 到着 goes back, and nothing else.
       if (referral.kind === 'notification') return toldNow && referral.toldState !== 'received';
-      return toldNow && !movedBySender(referral, before, after) && this.words.feedback(referral, after.now) === 'none';
+      return toldNow && !movedBySender(referral, fresh) && this.words.feedback(referral, after.now) === 'none';
     });
     return [...unpermitted, ...told.map((r) => `the sender was told that its ${r.kind} is ${r.toldState}`)];
   }
 
   /** 3: actor, function, version, time and reason; the history only grows; of two at one version one wins. */
-  private everyStepIsNamed({ before, done, after }: Turn): string[] {
+  private everyStepIsNamed({ before, done, after, fresh, histories }: Turn): string[] {
     const found: string[] = [];
     const line = (e: SeenEvent) => `${e.referral} ${e.version}`;
     const now = new Map(after.events.map((e) => [line(e), e]));
     if (now.size !== after.events.length) found.push('two steps of one version');
-    for (const event of before.events)
-      if (!isDeepStrictEqual(now.get(line(event)), event)) found.push(`the history has changed: ${event.action}`);
-    for (const event of newIn(before, after)) {
+    for (const event of before.events) {
+      const same = now.get(line(event));
+      if (same !== event && !isDeepStrictEqual(same, event)) found.push(`the history has changed: ${event.action}`);
+    }
+    for (const event of fresh) {
       const { action, actor, to, from } = event;
       if (actor === '') found.push(`nobody did ${action}`);
       if (event.at > after.now || event.at < before.now) found.push(`${action} was taken at another time`);
       if (atDesk(actor) && event.function === undefined && mayMoveAlone(event)) found.push(`${action} of no desk`);
+      if (done.asker && actor !== 'core' && event.function !== undefined && !done.asker.includes(event.function))
+        found.push(`${action} in the name of another desk`);
       if (from === to) continue;
       if ((to === 'return_proposed' || to === 'completed') && event.reasons.length === 0)
         found.push(`${action} without a reason code`);
@@ -110,17 +119,16 @@ export class Watch {
         if (event.reasons.length === 0) found.push(`${action} without a reason`);
     }
     for (const referral of after.referrals) {
-      const history = historyOf(referral, after);
+      const history = histories.get(referral.id) ?? [];
       if (history.some((e, n) => e.version !== n + 1)) found.push('a version was left out');
       if (history.length !== referral.version) found.push('a version without a step');
     }
-    if (done.race && (done.race.won > 1 || done.race.won + done.race.conflicts < 1)) found.push('both won the race');
-    if (done.race && done.race.won === 1 && done.race.conflicts !== 1) found.push('who lost the race was not told');
+    if (done.race && done.race.won > 1) found.push('both won the race');
     return found;
   }
 
   /** 4: what has come before changes nothing and is answered as before; and the history still leads to what is. */
-  private nothingTwice({ before, done, after }: Turn): string[] {
+  private nothingTwice({ before, done, after, histories }: Turn): string[] {
     const found: string[] = [];
     if (done.again || done.outdated) {
       if (!isDeepStrictEqual(statesOf(after), statesOf(before))) found.push('what came again moved something');
@@ -130,7 +138,7 @@ export class Watch {
     const first = after.referrals.filter((r) => r.parent === undefined).map((r) => `${r.from} ${r.key}`);
     if (new Set(first).size !== first.length) found.push('one record made two referrals');
     for (const referral of after.referrals) {
-      const history = historyOf(referral, after);
+      const history = histories.get(referral.id) ?? [];
       const joined = history.every((e, n) => n === 0 || e.from === history[n - 1]?.to);
       if (!joined || history.at(-1)?.to !== referral.state) found.push('the history leads elsewhere');
     }
@@ -138,16 +146,16 @@ export class Watch {
   }
 
   /** 5: what was given back, or may not leave, is on a list; silence accepts and closes nothing. */
-  private nothingForgotten({ before, done, after }: Turn): string[] {
+  private nothingForgotten({ done, after, fresh, histories }: Turn): string[] {
     const forgotten = after.referrals.filter((r) => {
       const mine = after.todos.filter((t) => t.referral === r.id);
       const atSender = mine.some((t) => t.function === r.from);
       return r.state === 'returned' ? !atSender : neverForgotten(r.state) && mine.length === 0;
     });
-    const silent = done.silence ? newIn(before, after).filter((e) => e.from !== e.to) : [];
+    const silent = done.silence ? fresh.filter((e) => e.from !== e.to) : [];
     const moved = silent.filter(({ from, to, referral }) => {
       if (to === 'coordinating') return false;
-      return from !== 'on_hold' || !hasBeen(after, referral, to);
+      return from !== 'on_hold' || !hasBeen(histories.get(referral), to);
     });
     return [
       ...forgotten.map((r) => `${r.state} and on nobody's list`),
@@ -156,9 +164,8 @@ export class Watch {
   }
 
   /** 6: every step is one of the law, by whom the law names; a system proposes, and not everything. */
-  private systemsOnlyPropose({ before, done, after }: Turn): string[] {
+  private systemsOnlyPropose({ done, after, fresh, histories }: Turn): string[] {
     const found: string[] = [];
-    const fresh = newIn(before, after);
     if (done.bySystem?.mayAnswer === false && (done.took || fresh.length > 0)) found.push('a strange system was heard');
     for (const event of fresh) {
       const { from, to, action } = event;
@@ -166,8 +173,9 @@ export class Watch {
       if (!referral || from === undefined || from === to) continue;
       const side = sideOf(event, referral);
       if (!mayMove(from, to, side)) found.push(`${side} led from ${from} to ${to} (${action})`);
-      if (isGoingBack(from, to) && !hasBeen(after, event.referral, to)) found.push('went back to where it never was');
-      if (to === 'revoked' && hasBeen(after, event.referral, 'accepted')) found.push('revoked after 引受');
+      if (isGoingBack(from, to) && !hasBeen(histories.get(event.referral), to))
+        found.push('went back to where it never was');
+      if (to === 'revoked' && hasBeen(histories.get(event.referral), 'accepted')) found.push('revoked after 引受');
       const plugin = event.actor.startsWith('plugin:') ? event.actor.slice('plugin:'.length) : undefined;
       if (plugin === undefined) continue;
       const desk = this.municipality.desks.find((d) => d.id === event.function);
@@ -207,8 +215,12 @@ export class Watch {
   }
 }
 
-const historyOf = (referral: Pick<SeenReferral, 'id'>, seen: Seen) =>
-  seen.events.filter((e) => e.referral === referral.id).sort((a, b) => a.version - b.version);
+function historiesOf({ events }: Seen): Map<string, SeenEvent[]> {
+  const histories = new Map<string, SeenEvent[]>();
+  for (const event of events) histories.set(event.referral, [...(histories.get(event.referral) ?? []), event]);
+  for (const history of histories.values()) history.sort((a, b) => a.version - b.version);
+  return histories;
+}
 
 function newIn(before: Seen, after: Seen): SeenEvent[] {
   const known = new Set(before.events.map((e) => `${e.referral} ${e.version}`));
@@ -216,18 +228,15 @@ function newIn(before: Seen, after: Seen): SeenEvent[] {
 }
 
 /** It was in this state before its last step. */
-const hasBeen = (seen: Seen, referral: string, state: string) =>
-  historyOf({ id: referral }, seen)
-    .slice(0, -1)
-    .some((e) => e.to === state);
+const hasBeen = (history: readonly SeenEvent[] = [], state: string) => history.slice(0, -1).some((e) => e.to === state);
 
 function sideOf({ actor, function: desk }: SeenEvent, { from, to }: SeenReferral): Side {
   if (actor === 'core') return 'core';
   return desk === from ? 'sender' : desk === to ? 'recipient' : 'others';
 }
 
-const movedBySender = (referral: SeenReferral, before: Seen, after: Seen) =>
-  newIn(before, after).some((e) => e.referral === referral.id && sideOf(e, referral) === 'sender');
+const movedBySender = (referral: SeenReferral, fresh: readonly SeenEvent[]) =>
+  fresh.some((e) => e.referral === referral.id && sideOf(e, referral) === 'sender');
 
 const atDesk = (actor: string) => actor !== 'core' && !actor.startsWith('plugin:');
 /** What only a desk may do, and no post of the municipality. */
