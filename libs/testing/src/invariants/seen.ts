@@ -80,9 +80,9 @@ export interface SeenUnit {
   readonly alarm: boolean;
 }
 
-/** What of whom came to a desk. */
+/** What of whom came to a desk. A message is built as it leaves; `written`: later a system had the go-ahead to keep it. */
 export interface Shown {
-  readonly way: 'message' | 'screen' | 'export' | 'preview' | 'list' | 'search';
+  readonly way: 'message' | 'written' | 'screen' | 'export' | 'preview' | 'list' | 'search';
   readonly referral: string;
   /** The desk that sees it, or would see it (preview). */
   readonly desk: string;

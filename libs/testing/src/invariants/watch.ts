@@ -196,7 +196,7 @@ export class Watch {
       const [screen, file, would] = [of('screen'), of('export'), of('preview')];
       if (screen && !isWithin(screen, would)) found.push('the screen shows more than would leave');
       if (file && !isDeepStrictEqual(flat(file), flat(screen))) found.push('the export differs from the screen');
-      for (const message of left.filter((s) => s.referral === id))
+      for (const message of left.filter((s) => s.referral === id && s.way === 'message'))
         if (!isDeepStrictEqual(flat(message), flat(would))) found.push('the message differs from the preview');
     }
     for (const { way, members } of after.shown)
