@@ -6,18 +6,20 @@ import type { CloudEvent, ReferralSubmission } from '@tsunagi/contracts';
 import {
   addDays,
   japaneseDay,
-  whyNotBetween,
   type DataCategory,
   type Member,
   type Party,
   type ReferralAction,
+  type ReferralKind,
 } from '@tsunagi/domain';
 import { waitFor } from '@tsunagi/testing';
 import {
   chosen,
   factsOf,
+  pairs,
   pick,
   roles,
+  rolesFrom,
   saidOf,
   type Desk,
   type Done,
@@ -93,16 +95,27 @@ export class HubInPlay {
     return new HubInPlay(under, clock, desks, municipality, hosts);
   }
 
-  /** Calls as somebody, who signs in anew when time has gone by. */
+  /** Calls as somebody, who signs in anew when time has gone by: once, whatever is asked at the same time. */
   async call(who: Who, ...request: Parameters<Api>): ReturnType<Api> {
     const name = JSON.stringify(who);
-    const sign = () => {
+    const sign = (gone?: Promise<Api>) => {
+      const current = this.signedIn.get(name);
+      if (current && current !== gone) return current;
       const signing = signIn(this.under.hub.baseUrl, this.under.access, who);
       this.signedIn.set(name, signing);
       return signing;
     };
-    const answer = await (await (this.signedIn.get(name) ?? sign()))(...request);
-    return answer.status === 401 ? (await sign())(...request) : answer;
+    const session = sign();
+    const answer = await (await session)(...request);
+    return answer.status === 401 ? (await sign(session))(...request) : answer;
+  }
+
+  /** Between whom this kind goes while that desk looks on. */
+  pairs(kind: ReferralKind, onlooker: number) {
+    return pairs(
+      this.desks.filter((d) => d !== pick(this.desks, onlooker)),
+      kind,
+    );
   }
 
   async close(): Promise<void> {
@@ -140,16 +153,19 @@ export class SequenceInHub implements World {
   private readonly said: string[] = [];
   private own: { readonly referral: string; readonly person: string } | undefined;
 
+  private readonly onlooker: InPlay;
+
   private constructor(
     private readonly play: HubInPlay,
-    private readonly onlooker: InPlay,
+    private readonly place: number,
   ) {
+    this.onlooker = pick(play.desks, place)!;
     this.municipality = play.municipality;
   }
 
   /** The onlooker knows one of the two persons from before, and has no word of hers. */
   static async begin(play: HubInPlay, onlooker: number): Promise<SequenceInHub> {
-    const sequence = new SequenceInHub(play, pick(play.desks, onlooker)!);
+    const sequence = new SequenceInHub(play, onlooker);
     const elsewhere = play.desks.find((d) => d !== sequence.onlooker)!;
     const caseworker = { role: 'caseworker', function: sequence.onlooker.id };
     const body = sequence.body({
@@ -168,8 +184,16 @@ export class SequenceInHub implements World {
 
   async make(move: Move): Promise<Done> {
     const done = await this.once(move);
-    await this.settled();
+    await this.settled(done.silence === true);
     return done;
+  }
+
+  /** The onlooker has nothing of it in hand any more: lists stay short. */
+  async end(): Promise<void> {
+    const path = `/referrals/${this.own!.referral}`;
+    const who = { role: 'caseworker', function: this.onlooker.id };
+    const { body } = await this.play.call(who, 'GET', path);
+    await this.play.call(who, 'POST', `${path}/withdraw`, { reason: '試験' }, { 'if-match': `"${body.version}"` });
   }
 
   private once(move: Move): Promise<Done> {
@@ -179,7 +203,7 @@ export class SequenceInHub implements World {
       case 'record':
         return this.record(move);
       case 'step':
-        return this.step(move.referral, pick(roles, move.who)!, move.which, move.told);
+        return this.step(move.referral, move.who, move.which, move.told);
       case 'try':
         return this.tries(move);
       case 'race':
@@ -219,10 +243,7 @@ export class SequenceInHub implements World {
   // Referring
 
   private async refer(move: Extract<Move, { do: 'refer' }>): Promise<Done> {
-    const there = this.others;
-    const fits = (d: InPlay, e: InPlay) => d !== e && whyNotBetween(move.kind, d, e) === undefined;
-    const pairs = there.flatMap((d) => there.filter((e) => fits(d, e)).map((e) => [d, e] as const));
-    const [from, to] = pick(pairs, move.from * 7 + move.to) ?? [];
+    const [from, to] = pick(this.play.pairs(move.kind, this.place), move.from * 7 + move.to) ?? [];
     if (!from || !to) return { line: `${move.kind} from nowhere`, took: false };
     const line = `${move.kind} from ${from.domain} to ${to.domain}`;
     return move.bySystem && from.plugin === 'kaigo'
@@ -384,11 +405,13 @@ export class SequenceInHub implements World {
 
   // Steps
 
-  private async step(which: number, role: RoleInPlay, choice: number, told: boolean): Promise<Done> {
-    const id = this.chosen(which);
-    const asked = id && (await this.asking(id, role, choice, told));
-    if (!asked) return { line: `nothing is offered to ${role}`, took: false };
-    return this.takeStep(id, role, asked.action, asked.version, asked.facts);
+  private async step(referral: number, who: number, which: number, told: boolean): Promise<Done> {
+    const id = this.chosen(referral);
+    for (const role of id === undefined ? [] : rolesFrom(who)) {
+      const asked = id && (await this.asking(id, role, which, told));
+      if (asked) return this.takeStep(id, role, asked.action, asked.version, asked.facts);
+    }
+    return { line: 'nothing is offered to anybody', took: false };
   }
 
   private async asking(id: string, role: RoleInPlay, choice: number, told: boolean) {
@@ -719,11 +742,11 @@ export class SequenceInHub implements World {
     const { shown } = would.body;
     const members = shown && r.kind !== 'advice' ? [shown.subject, ...shown.others].map(categoriesOf) : [];
     if (would.status === 200) looks.push({ way: 'preview', referral: r.id, desk, members });
-    for (const who of [{ role: 'coordinator' }, { role: 'supervisor', function: desk }]) {
-      for (const path of ['timeline', 'decision', 'actions'])
-        this.heard(await this.play.call(who, 'GET', `/referrals/${r.id}/${path}`));
-      this.heard(await this.play.call(who, 'GET', `/referrals?q=${r.id}`));
-    }
+    const asked = ['timeline', 'decision', 'actions'].map((view) => `/referrals/${r.id}/${view}`);
+    const answers = [{ role: 'coordinator' }, { role: 'supervisor', function: desk }].flatMap((who) =>
+      [...asked, `/referrals?q=${r.id}`].map((path) => this.play.call(who, 'GET', path)),
+    );
+    for (const answer of await Promise.all(answers)) this.heard(answer);
     return looks;
   }
 
@@ -739,28 +762,37 @@ export class SequenceInHub implements World {
     const who = { role: 'caseworker', function: this.onlooker.id };
     const supervisor = { role: 'supervisor', function: this.onlooker.id };
     const { referral, person } = this.own!;
-    const paths = [
-      '/referrals?limit=20',
-      '/todos?limit=20',
-      ...['', '/actions', '/timeline', '/decision'].map((p) => `/referrals/${referral}${p}`),
-      `/persons/${person}/consents`,
-      `/support-units?person=${person}`,
-    ];
-    const told = await Promise.all(
-      [who, supervisor].flatMap((caller, n) =>
-        paths.slice(0, n === 0 ? paths.length : 2).map(async (path) => {
-          const { status, body } = await this.play.call(caller, 'GET', path, undefined, { 'x-request-id': 'the-same' });
-          return [`${caller.role} ${path}`, { status, body }] as const;
-        }),
-      ),
+    const views = ['', '/actions', '/timeline', '/decision'].map((view) => `/referrals/${referral}${view}`);
+    const paths = ['/referrals?limit=20', ...views, `/persons/${person}/consents`, `/support-units?person=${person}`];
+    const answers = await Promise.all(
+      paths.map(async (path) => {
+        const { status, body } = await this.play.call(who, 'GET', path, undefined, { 'x-request-id': 'the-same' });
+        return [path, { status, body }] as const;
+      }),
     );
+    const lists = await Promise.all([this.todosOf(who), this.todosOf(supervisor)]);
+    const told = { ...Object.fromEntries(answers), 'to-dos': lists };
     const guessed = await Promise.all(
       this.referrals
         .slice(0, 1)
         .map(async (id) => (await this.play.call(supervisor, 'GET', `/referrals/${id}`)).status),
     );
-    if (guessed.some((status) => status !== 404)) return { ...Object.fromEntries(told), guessed };
-    return Object.fromEntries(told);
+    return guessed.some((status) => status !== 404) ? { ...told, guessed } : told;
+  }
+
+  /** All that is on somebody's list; but of other sequences something may be sent again at any moment, in vain. */
+  private async todosOf(who: Who): Promise<unknown[]> {
+    const { referral } = this.own!;
+    const listed: unknown[] = [];
+    const isOurs = ({ referralId: id }: { referralId?: string }) =>
+      id === undefined || id === referral || this.referrals.includes(id);
+    let cursor = '';
+    do {
+      const { body } = await this.play.call(who, 'GET', `/todos?limit=200${cursor}`);
+      listed.push(...body.items.filter(isOurs));
+      cursor = body.next === undefined ? '' : `&cursor=${body.next}`;
+    } while (cursor !== '');
+    return listed;
   }
 
   // How far the hub has come
@@ -778,16 +810,16 @@ export class SequenceInHub implements World {
     }
   }
 
-  /** Nothing is due, and everything that may leave has left. */
-  private async settled(): Promise<void> {
+  /** Nothing is due, and everything that may leave has left; after some time this is so of the other sequences as well. */
+  private async settled(everywhere: boolean): Promise<void> {
     await this.everybody();
     await waitFor(
       async () => {
         const [open] = await this.play.under.rows(
-          `select 1 from referral where id = any($1::uuid[]) and clock_at <= $2
+          `select 1 from referral where (id = any($1::uuid[]) or $3) and clock_at <= $2
            union all select 1 from delivery d where d.referral = any($1::uuid[]) and d.plugin is not null and (d.state = 'claimed' or (d.state = 'queued' and d.not_before <= $2
              and not exists (select 1 from delivery e where e.person = d.person and e.plugin = d.plugin and e.seq < d.seq and e.state in ('queued', 'claimed', 'sent')))) limit 1`,
-          [this.referrals, this.now],
+          [this.referrals, this.now, everywhere],
         );
         return open === undefined && (await this.receiptsOfStatuses());
       },

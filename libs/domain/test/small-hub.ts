@@ -4,8 +4,10 @@
 import {
   chosen,
   factsOf,
+  pairs,
   pick,
   roles,
+  rolesFrom,
   saidOf,
   type Done,
   type Move,
@@ -181,9 +183,11 @@ export class SmallHub implements World {
         return this.record(move);
       case 'step': {
         const referral = this.chosen(move.referral);
-        const role = pick(roles, move.who)!;
-        const action = referral && chosen(this.offered(referral, role), move.which);
-        if (!action) return { line: `nothing is offered to ${role}`, took: false };
+        const offers = rolesFrom(move.who).map(
+          (r) => [r, referral && chosen(this.offered(referral, r), move.which)] as const,
+        );
+        const [role, action] = offers.find(([, a]) => a !== undefined) ?? [];
+        if (!referral || !role || !action) return { line: 'nothing is offered to anybody', took: false };
         const facts = this.facts(referral, action, move.which, move.told);
         return this.asked(() => this.step(referral.id, role, action, referral.version, facts));
       }
@@ -249,9 +253,10 @@ export class SmallHub implements World {
 
   private refer(move: Extract<Move, { do: 'refer' }>, key: string): Done {
     const there = desks.filter((d) => d.function !== this.onlooker);
-    const fits = (d: Party, e: Party) => d !== e && domain.whyNotBetween(move.kind, d, e) === undefined;
-    const pairs = there.flatMap((d) => there.filter((e) => fits(d, e)).map((e) => [d, e] as const));
-    const [from, to] = pick(pairs, move.from * 7 + move.to) ?? [pick(there, move.from)!, pick(there, move.to)!];
+    const [from, to] = pick(pairs(there, move.kind), move.from * 7 + move.to) ?? [
+      pick(there, move.from)!,
+      pick(there, move.to)!,
+    ];
     const draft = this.draft({ ...move, from: from.function, to: to.function, key });
     const said = { ...saidOf(move.kind, this.now), howTheyMeet: 'accompanied', personInformed: {}, phoned: {} };
     const lacks = domain.lacksOf(move.kind, said as domain.SaidFacts);

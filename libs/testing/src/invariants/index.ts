@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export { chosen, pick, roles, type RoleInPlay } from './choose';
+export { chosen, pairs, pick, roles, rolesFrom, type RoleInPlay } from './choose';
 export { sequences, type Move } from './moves';
 export { InvariantBroken, play, Tally } from './play';
 export { factsOf, saidOf } from './step-facts';

@@ -63,3 +63,6 @@ export const neverForgotten = (state: ReferralState): boolean =>
 /** What the recipient's desk does; the sender hears of it as far as the feedback scope says. */
 export const isRecipientsWork = (state: ReferralState): boolean =>
   has('received accepted in_progress on_hold completed', state);
+
+export const isEnded = (state: ReferralState): boolean =>
+  has('declined redirected closed withdrawn revoked entered_in_error', state);

@@ -190,8 +190,20 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
 );
 
-/** Somebody refers somebody, mostly with a consent; then anything. */
+const take = fc.record({ do: fc.constant('take' as const), which: fc.constant(0), fails: fc.constant(false) });
+
+/** Somebody refers somebody, mostly with a consent; what goes to a system arrives there; then anything. */
 export const sequences = (maxLength: number): fc.Arbitrary<readonly Move[]> =>
   fc
-    .tuple(refer, fc.option(consent, { freq: 4 }), fc.array(move, { maxLength, size: 'max' }))
-    .map(([first, said, rest]) => [first, ...(said ? [{ ...said, referral: 0 }] : []), ...rest]);
+    .tuple(
+      refer,
+      fc.option(consent, { freq: 5 }),
+      fc.option(take, { freq: 3 }),
+      fc.array(move, { minLength: Math.floor(maxLength / 3), maxLength, size: 'max' }),
+    )
+    .map(([first, said, taken, rest]) => [
+      first,
+      ...(said ? [{ ...said, referral: 0 }] : []),
+      ...(taken ? [taken] : []),
+      ...rest,
+    ]);

@@ -3,7 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { DataCategory } from '@tsunagi/domain';
-import { isGoingBack, isRecipientsWork, maySystemMoveTo, mayMove, neverForgotten, type Side } from './law';
+import { isEnded, isGoingBack, isRecipientsWork, maySystemMoveTo, mayMove, neverForgotten, type Side } from './law';
 import type { Done, Municipality, Seen, SeenEvent, SeenReferral, Shown } from './seen';
 import { Words } from './words';
 
@@ -61,14 +61,14 @@ export class Watch {
       const found: string[] = [];
       if (unit.persons.length > 0 && unit.leads.length > 1) found.push('two lead one unit');
       if (unit.persons.length > 0 && unit.leads.length === 0 && !unit.alarm) found.push('nobody leads, in silence');
-      const sent = after.referrals.filter((r) => r.members.some((m) => unit.persons.includes(m.person)));
-      if (!was && !sent.some((r) => unit.leads.includes(r.from))) found.push('somebody leads who never sent');
-      if (was && !isDeepStrictEqual(was.leads, unit.leads)) {
-        const { step, to, informed } = done.lead ?? {};
-        const agreed = done.took && (step === 'agree' || step === 'by_conference');
-        if (!agreed || informed !== true || !isDeepStrictEqual(unit.leads, [to]))
-          found.push('the lead changed by itself');
-      }
+      const { step, to, informed } = done.lead ?? {};
+      const agreed = done.took && (step === 'agree' || step === 'by_conference');
+      const handedOver = agreed && informed === true && isDeepStrictEqual(unit.leads, [to]);
+      const senders = after.referrals.filter((r) => r.members.some((m) => unit.persons.includes(m.person)));
+      // A unit comes to light when somebody asks for it; then its lead may be handed over at once.
+      if (!was && !handedOver && !senders.some((r) => unit.leads.includes(r.from)))
+        found.push('somebody leads who never sent');
+      if (was && !handedOver && !isDeepStrictEqual(was.leads, unit.leads)) found.push('the lead changed by itself');
       return found;
     });
   }
@@ -135,8 +135,11 @@ export class Watch {
       if (after.events.length !== before.events.length) found.push('what came again happened again');
     }
     if (done.again?.sameAnswer === false) found.push('what came again was answered otherwise');
-    const first = after.referrals.filter((r) => r.parent === undefined).map((r) => `${r.from} ${r.key}`);
-    if (new Set(first).size !== first.length) found.push('one record made two referrals');
+    // What has ended is not woken: a newer record begins anew.
+    const alive = after.referrals
+      .filter((r) => r.parent === undefined && !isEnded(r.state))
+      .map((r) => `${r.from} ${r.key}`);
+    if (new Set(alive).size !== alive.length) found.push('one record made two referrals');
     for (const referral of after.referrals) {
       const history = histories.get(referral.id) ?? [];
       const joined = history.every((e, n) => n === 0 || e.from === history[n - 1]?.to);
