@@ -23,8 +23,13 @@ const long = {
     env: { STRANGERS: '200' },
     pattern: 'apps/hub/e2e/strangers',
   },
+  invariants: {
+    what: 'the eight invariants after every step of 400 random sequences in a running hub: steps of all roles, words of persons, clock jumps, answers of systems, redeliveries and replays',
+    env: { INVARIANTS: '400' },
+    pattern: 'apps/hub/e2e/invariants',
+  },
   properties: {
-    what: 'decide() against the naive oracle and random walks of the state machine, 50,000 cases each',
+    what: 'decide() against the naive oracle, random walks of the state machine and sequences that hold the eight invariants, 50,000 cases each',
     env: { TSUNAGI_PROPERTY_RUNS: '50000' },
     pattern: 'libs/domain',
   },

@@ -4,6 +4,7 @@
 import { appendFileSync } from 'node:fs';
 import { describeWithServices } from '@tsunagi/testing';
 import { InvariantBroken, play, sequences, Tally, type Invariant, type Move } from '@tsunagi/testing/invariants';
+import { ReferralAction, ReferralKind, ReferralState } from '@tsunagi/domain';
 import fc from 'fast-check';
 import { HubInPlay, SequenceInHub } from '../test/hub-in-play';
 import type { Caller } from '../src/access';
@@ -11,7 +12,7 @@ import { Directory } from '../src/organizations';
 import { Views } from '../src/referrals/views.service';
 
 /** `npm run test:long -- invariants` plays more, and others at every run. */
-const runs = Number(process.env['INVARIANTS'] ?? 30);
+const runs = Number(process.env['INVARIANTS'] ?? 20);
 const isLong = process.env['INVARIANTS'] !== undefined;
 jest.setTimeout(60_000 + runs * 10_000);
 
@@ -29,6 +30,36 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
     await play(sequence, moves, tally).finally(() => sequence.end());
   }
 
+  const [kosodate, takikan] = ['kosodate', 'takikan'] as const;
+  /** Of the person whom the onlooker knows; nobody else is in it. */
+  const refer = (from: string, to: string): Move => ({
+    do: 'refer',
+    from: 0,
+    to: hub.pairs('referral', onlooker).findIndex(([f, t]) => f.domain === from && t.domain === to),
+    kind: 'referral',
+    person: 0,
+    urgency: 'normal',
+    bySystem: false,
+    asserted: false,
+    withHousehold: false,
+  });
+  const onlooker = 2;
+  const consent: Move = { do: 'consent', referral: 0, categories: ['identity'], feedback: 'state', days: 400 };
+  const receive: Move = { do: 'try', referral: 0, who: 1, action: 'receive', bare: false };
+  const arrived = () => [refer(kosodate, 'hogo'), consent, receive];
+  const take: Move = { do: 'take', which: 0, fails: false };
+  const later: Move = { do: 'pass', minutes: 40 * 24 * 60 };
+
+  const by = { sender: 0, recipient: 1, supervisor: 2, supervisorWithAnotherReason: 6, coordinator: 7 } as const;
+  const step = (who: keyof typeof by, action: ReferralAction): Move => ({
+    do: 'try',
+    referral: 0,
+    who: by[who],
+    action,
+    bare: false,
+  });
+  const answers = (code: string): Move => ({ do: 'answer', which: 0, code, reason: '901', stranger: false });
+
   it(`holds the eight invariants after every step of ${runs} sequences`, async () => {
     const tally = new Tally();
     await fc.assert(
@@ -39,29 +70,50 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
     );
     const notes = process.env['TEST_LONG_NOTES'];
     if (notes !== undefined) appendFileSync(notes, `${tally.toString()}\n`);
-    console.error(tally.toString());
+    // Each sequence goes some way, and much of it comes twice.
+    for (const [what, least] of [
+      ['made refer', runs],
+      ['made step', runs],
+      ['made again', runs / 4],
+      ['made consent', runs / 2],
+      ['action receive', runs / 8],
+      ['left message', runs / 8],
+    ] as const)
+      expect([what, tally.count(what) >= Math.floor(least)]).toEqual([what, true]);
+  });
+
+  it('holds them on ways that lead through every state, by every step and with every kind', async () => {
+    const tally = new Tally();
+    const taken = [...arrived(), step('recipient', 'accept')];
+    const ways: Move[][] = [
+      [
+        ...[...arrived(), step('recipient', 'ask'), step('sender', 'answer'), step('recipient', 'accept')],
+        ...[step('recipient', 'start'), step('recipient', 'hold'), step('recipient', 'resume')],
+        ...[step('recipient', 'complete'), step('sender', 'send-back'), step('recipient', 'complete')],
+        ...[step('sender', 'follow-up'), step('sender', 'follow-up'), step('sender', 'close')],
+        step('sender', 'reopen'),
+      ],
+      [...arrived(), step('supervisor', 'propose-return'), step('sender', 'agree-return'), step('sender', 'redirect')],
+      [...arrived(), step('supervisorWithAnotherReason', 'propose-return'), step('sender', 'decline')],
+      [...arrived(), step('coordinator', 'coordinate'), step('coordinator', 'close')],
+      [...taken, step('sender', 'supplement'), step('sender', 'inform'), step('sender', 'mark-error')],
+      [...taken, { do: 'withdraw', which: 0 }, step('recipient', 'misdirected')],
+      [...arrived(), { do: 'withdraw', which: 0 }],
+      [refer(kosodate, 'hogo'), step('sender', 'edit'), step('sender', 'withdraw')],
+      [{ ...refer(kosodate, 'hogo'), urgency: 'same_day' } as Move, consent, step('recipient', 'confirm-phone'), later],
+      [refer(kosodate, 'konkyu'), consent, take, answers('20'), answers('30'), answers('35'), later, answers('40')],
+      [refer(kosodate, 'konkyu'), consent, { ...take, fails: true }, { do: 'resend', which: 0 }, take],
+    ];
+    for (const way of ways) await playIn(onlooker, way, tally);
+    for (const kind of ReferralKind.options)
+      await playIn(0, [{ ...refer(kosodate, 'hogo'), kind, to: 0 } as Move, consent], tally);
+    expect(tally.all('state')).toEqual([...ReferralState.options].sort());
+    expect(tally.all('kind')).toEqual([...ReferralKind.options].sort());
+    const unseen = ReferralAction.options.filter((action) => !tally.all('action').includes(action));
+    expect(unseen).toEqual([]);
   });
 
   describe('a broken rule is noticed', () => {
-    const [kosodate, takikan] = ['kosodate', 'takikan'] as const;
-    /** Of the person whom the onlooker knows; nobody else is in it. */
-    const refer = (from: string, to: string): Move => ({
-      do: 'refer',
-      from: 0,
-      to: hub.pairs('referral', onlooker).findIndex(([f, t]) => f.domain === from && t.domain === to),
-      kind: 'referral',
-      person: 0,
-      urgency: 'normal',
-      bySystem: false,
-      asserted: false,
-      withHousehold: false,
-    });
-    const onlooker = 2;
-    const consent: Move = { do: 'consent', referral: 0, categories: ['identity'], feedback: 'state', days: 400 };
-    const receive: Move = { do: 'try', referral: 0, who: 1, action: 'receive', bare: false };
-    const arrived = () => [refer(kosodate, 'hogo'), consent, receive];
-    const later: Move = { do: 'pass', minutes: 40 * 24 * 60 };
-
     async function noticed(moves: readonly Move[]): Promise<readonly Invariant[]> {
       try {
         await playIn(onlooker, moves);

@@ -517,7 +517,8 @@ export class SequenceInHub implements World {
       feedback: move.feedback,
     };
     const words: Word[] = [];
-    for (const person of sides.members) {
+    // The subject last: with that word it leaves, with what the others have said by then.
+    for (const person of [...sides.members].reverse()) {
       const answer = await this.play.call({ role: 'caseworker', function: from }, 'POST', '/consents', {
         person,
         giver: 'self',

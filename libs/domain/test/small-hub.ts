@@ -1013,27 +1013,24 @@ export class SmallHub implements World {
     };
   }
 
-  /** Everything that has happened once more from the beginning: does it lead to the same state and the same lists? */
-  replayed(): { readonly same: boolean; readonly steps: number } {
-    const again = new Map<string, InHand>();
-    for (const { id, taken, also } of this.lived) {
-      again.set(id, { ...this.rule.livedOn(again.get(id) ?? this.begun.get(id)!, taken), ...also });
-    }
-    const line = (r: InHand | undefined) =>
-      r &&
-      JSON.stringify([
-        r.state,
-        r.toldState,
-        r.stateBefore,
-        r.everAccepted,
-        r.returnsInJourney,
-        r.followUps,
-        this.todos([r]),
-      ]);
-    const same = [...again].every(
-      ([id, r]) => line({ ...r, returnAsked: this.get(id).returnAsked === true }) === line(this.get(id)),
-    );
-    return { same, steps: this.lived.length };
+  /** Where each referral is in its life, and what waits for whom. */
+  lives(referrals: ReadonlyMap<string, InHand> = this.referrals): Record<string, unknown> {
+    const line = (r: InHand) => {
+      const { state, toldState, stateBefore, everAccepted, sentBack, returnsInJourney, followUps } = r;
+      // What a system has asked for is no step.
+      const returnAsked = this.get(r.id).returnAsked === true;
+      const todos = this.todos([{ ...r, returnAsked }]);
+      return { state, toldState, stateBefore, everAccepted, sentBack, returnsInJourney, followUps, todos };
+    };
+    return Object.fromEntries([...referrals.values()].map((r) => [r.id, line(r)]));
+  }
+
+  /** The same, when every step is lived once more from the beginning. */
+  livedAgain(): Record<string, unknown> {
+    const again = new Map(this.begun);
+    for (const { id, taken, also } of this.lived)
+      again.set(id, { ...this.rule.livedOn(again.get(id)!, taken), ...also });
+    return this.lives(again);
   }
 }
 
