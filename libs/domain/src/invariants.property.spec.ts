@@ -9,7 +9,9 @@ import { rules, SmallHub, type Rules } from '../test/small-hub';
 
 /** The same sequences every time, so that what must come up in them comes up; the others are new at every run. */
 const seed = 20_261_128;
-const anything = fc.tuple(sequences(40), fc.nat(5));
+jest.setTimeout(60_000 + propertyRuns * 100);
+
+const anything = fc.tuple(sequences(30), fc.nat(5));
 
 describe('any sequence of actions by anybody', () => {
   it('holds the eight invariants after every step, and lived once more leads to the same', async () => {
@@ -28,7 +30,7 @@ describe('any sequence of actions by anybody', () => {
       for (const what of ['made again', 'made race', 'made lead', 'made resend', 'made withdraw', 'left message'])
         expect([what, tally.count(what) > 5]).toEqual([what, true]);
     }
-    await fc.assert(holds, { numRuns: propertyRuns });
+    await fc.assert(holds, { numRuns: Math.ceil(propertyRuns / 2) });
   });
 });
 
@@ -59,7 +61,7 @@ describe('a broken rule is noticed', () => {
         takeLeadStep: (unit, step, by, at) =>
           domain.takeLeadStep(
             unit,
-            { ...step, ...(step.step !== 'propose' && { notInformed: { reason: '試験', by: '2099-01-01' } }) } as never,
+            { ...step, ...(step.step !== 'propose' && { notInformed: { reason: '試験', by: '2099-01-01' } }) },
             by,
             at,
           ),

@@ -183,11 +183,9 @@ export class SmallHub implements World {
         return this.record(move);
       case 'step': {
         const referral = this.chosen(move.referral);
-        const offers = rolesFrom(move.who).map(
-          (r) => [r, referral && chosen(this.offered(referral, r), move.which)] as const,
-        );
-        const [role, action] = offers.find(([, a]) => a !== undefined) ?? [];
-        if (!referral || !role || !action) return { line: 'nothing is offered to anybody', took: false };
+        const role = referral && rolesFrom(move.who).find((r) => chosen(this.offered(referral, r), move.which));
+        const action = role && chosen(this.offered(referral, role), move.which);
+        if (!action) return { line: 'nothing is offered to anybody', took: false };
         const facts = this.facts(referral, action, move.which, move.told);
         return this.asked(() => this.step(referral.id, role, action, referral.version, facts));
       }
@@ -394,8 +392,8 @@ export class SmallHub implements World {
     let refused = '';
     for (const by of actors)
       try {
-        const taken = this.rule.takeStep(referral, { action, by, facts, ...about, openTwin } as Step);
-        this.carryOut(referral, taken, actingAs(viewer, by, referral), action, facts as Facts, decision);
+        const taken = this.rule.takeStep(referral, { action, by, facts, ...about, openTwin });
+        this.carryOut(referral, taken, actingAs(viewer, by, referral), action, facts, decision);
         return { line: `${line}${this.get(id).state}`, took: true, asker: viewer.functions };
       } catch (error) {
         if (!(error instanceof domain.DomainError)) throw error;
@@ -794,7 +792,7 @@ export class SmallHub implements World {
     const [subject, ...others] = referral.members.map(({ person, content }) => ({
       ref: content.ref,
       person,
-      present: domain.presentCategories(content),
+      present: presentIn(content),
     }));
     const { consents, refusals } = this;
     return this.rule.decide({
@@ -912,9 +910,8 @@ export class SmallHub implements World {
     });
   }
 
-  private onScreen(referral: InHand) {
+  private onScreen(referral: InHand, decision = this.decideOn(referral)) {
     const gone = this.gone.get(referral.id);
-    const decision = this.decideOn(referral);
     if (!gone || decision.outcome !== 'permit' || outOfReach.has(referral.state) || referral.misdirected === true)
       return undefined;
     const still = decision.members.map((m) => ({
@@ -957,7 +954,7 @@ export class SmallHub implements World {
     const shown = referrals.flatMap((r): Shown[] => {
       const decision = this.decideOn(r);
       const at = { referral: r.id, desk: r.to };
-      const screen = this.onScreen(r);
+      const screen = this.onScreen(r, decision);
       const would = decision.outcome === 'permit' ? this.redacted(r, decision.members, this.rule.redactForPreview) : [];
       return [
         { ...at, way: 'preview', members: would },
@@ -1032,6 +1029,14 @@ export class SmallHub implements World {
       again.set(id, { ...this.rule.livedOn(again.get(id)!, taken), ...also });
     return this.lives(again);
   }
+}
+
+/** Of the same few members it is asked over and over. */
+const present = new WeakMap<Member, domain.ItemCategory[]>();
+function presentIn(member: Member): domain.ItemCategory[] {
+  const categories = present.get(member) ?? domain.presentCategories(member);
+  present.set(member, categories);
+  return categories;
 }
 
 const party = (id: string) => desks.find((d) => d.function === id)!;
