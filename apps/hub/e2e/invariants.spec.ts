@@ -77,7 +77,7 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
       ['made again', runs / 4],
       ['made consent', runs / 2],
       ['action receive', runs / 8],
-      ['left message', runs / 8],
+      ['left message', runs / 16],
     ] as const)
       expect([what, tally.count(what) >= Math.floor(least)]).toEqual([what, true]);
   });
