@@ -428,9 +428,12 @@ export class SequenceInHub implements World {
   private async tries(move: Extract<Move, { do: 'try' }>): Promise<Done> {
     const id = this.chosen(move.referral);
     if (id === undefined) return { line: 'no referral', took: false };
-    const { from, to, version } = await this.sides(id);
+    const { from, to } = await this.sides(id);
+    const role = pick(roles, move.who)!;
+    // As far as the matter has come for this one.
+    const { body } = await this.play.call(this.somebody(role, from, to), 'GET', `/referrals/${id}/actions`);
     const facts = move.bare ? {} : this.facts(move.action, move.who, true, from, to);
-    return this.takeStep(id, pick(roles, move.who)!, move.action, version, facts);
+    return this.takeStep(id, role, move.action, Number(body.version ?? 1), facts);
   }
 
   private async takeStep(
@@ -898,7 +901,7 @@ export class SequenceInHub implements World {
       kind: string;
       version: number;
       members: { person: string }[];
-    }>('select from_function as from, to_function as to, kind, version, members from referral where id = $1', [id]);
+    }>('select from_function as from, to_function as to, kind, members from referral where id = $1', [id]);
     const { to, members, ...rest } = row!;
     return { ...rest, to: to ?? undefined, members: members.map((m) => m.person) };
   }

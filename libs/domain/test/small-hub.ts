@@ -388,11 +388,14 @@ export class SmallHub implements World {
       meetingKnown: permitted,
     };
     const openTwin = [...this.referrals.values()].some((r) => this.isTwin(r, referral));
+    const leadNamed = [...this.units.values()].some((u) =>
+      u.members.some((m) => m.person === referral.members[0]?.person),
+    );
     if (!domain.actionFacts[action].safeParse(facts).success) return { line: `${line}invalid`, took: false };
     let refused = '';
     for (const by of actors)
       try {
-        const taken = this.rule.takeStep(referral, { action, by, facts, ...about, openTwin });
+        const taken = this.rule.takeStep(referral, { action, by, facts, ...about, openTwin, leadNamed });
         this.carryOut(referral, taken, actingAs(viewer, by, referral), action, facts, decision);
         return { line: `${line}${this.get(id).state}`, took: true, asker: viewer.functions };
       } catch (error) {
@@ -813,7 +816,7 @@ export class SmallHub implements World {
 
   private move(id: string, taken: StepTaken, by: Acting, facts: object, also: Partial<InHand> = {}): void {
     const before = this.get(id);
-    const telling = this.rule.tellingOf(before.kind, taken, taken.arrow.to === 'same' ? taken.arrow.action : undefined);
+    const telling = this.rule.tellingOf(before.kind, { ...taken, action: taken.arrow.action });
     const mayTell = telling === 'always' || (telling === 'as_permitted' && this.mayTell(before));
     const moved = taken.arrow.to !== 'same';
     const due = domain.dueAfter(
@@ -925,6 +928,7 @@ export class SmallHub implements World {
     const { plugin, functionType } = party(r.to);
     return {
       ...r,
+      withdrawalAsked: r.withdrawalAsked === true,
       routed: true,
       worksHere: plugin === undefined || !domain.kindRules[r.kind].channels.includes('plugin'),
       carried: false,
@@ -1050,11 +1054,12 @@ interface Facts {
   readonly referredTo?: { readonly function: string };
 }
 
-const matterOf = ({ from, to, kind, sentAt }: InHand): domain.Matter => ({
+const matterOf = ({ from, to, kind, state, sentAt }: InHand): domain.Matter => ({
+  kind,
+  state,
   from,
   to,
   released: sentAt !== undefined,
-  hidden: domain.hiddenKinds.includes(kind),
   toCoordinators: party(to).functionType === takikan,
 });
 

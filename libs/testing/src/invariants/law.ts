@@ -34,10 +34,13 @@ const law: readonly (readonly [from: string, to: string, by: string])[] = [
   ['received accepted in_progress', 'on_hold', 'recipient'],
   ['on_hold', 'received accepted in_progress', 'recipient core'],
   ['in_progress', 'completed', 'recipient'],
-  ['completed', 'follow_up in_progress', 'sender'],
+  // Of an advice there is nobody to follow up.
+  ['completed', 'follow_up in_progress closed', 'sender'],
   ['follow_up', 'closed', 'sender others'],
   ['draft awaiting_authority sent received questioned', 'withdrawn', 'sender'],
   ['draft awaiting_authority sent', 'withdrawn', 'core'],
+  // Later the sender asks the recipient.
+  ['accepted in_progress on_hold', 'withdrawn', 'recipient'],
   ['sent received questioned return_proposed on_hold coordinating', 'revoked', 'core'],
   [everything, 'entered_in_error', 'sender core'],
 ];

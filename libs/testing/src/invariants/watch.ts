@@ -90,7 +90,7 @@ export class Watch {
       const toldNow = referral.toldState !== was?.toldState && isRecipientsWork(referral.toldState);
       // Of a 通報・通告 到着 goes back, and nothing else.
       if (referral.kind === 'notification') return toldNow && referral.toldState !== 'received';
-      return toldNow && !movedBySender(referral, fresh) && this.words.feedback(referral, after.now) === 'none';
+      return toldNow && !tookPart(referral, fresh) && this.words.feedback(referral, after.now) === 'none';
     });
     return [...unpermitted, ...told.map((r) => `the sender was told that its ${r.kind} is ${r.toldState}`)];
   }
@@ -238,8 +238,13 @@ function sideOf({ actor, function: desk }: SeenEvent, { from, to }: SeenReferral
   return desk === from ? 'sender' : desk === to ? 'recipient' : 'others';
 }
 
-const movedBySender = (referral: SeenReferral, fresh: readonly SeenEvent[]) =>
-  fresh.some((e) => e.referral === referral.id && sideOf(e, referral) === 'sender');
+/** The sender did it itself, or sat at the table at which it was agreed on. */
+const tookPart = (referral: SeenReferral, fresh: readonly SeenEvent[]) =>
+  fresh.some(
+    (e) =>
+      e.referral === referral.id &&
+      (sideOf(e, referral) === 'sender' || (e.from === 'coordinating' && e.to !== e.from)),
+  );
 
 const atDesk = (actor: string) => actor !== 'core' && !actor.startsWith('plugin:');
 /** What only a desk may do, and no post of the municipality. */
