@@ -3,7 +3,7 @@
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import request from 'supertest';
-import { Log, redacted } from '../platform';
+import { Log } from '../platform';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 
 jest.setTimeout(60_000);
@@ -131,7 +131,9 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
           info.mock.calls.filter(([what, fields]) => what === 'request' && fields?.['requestId'] === requestId);
         await waitFor(() => lines().length > 0, { what: 'the line' });
         expect(lines()).toHaveLength(1);
-        return redacted(lines()[0]?.[1] ?? {});
+        const written: string[] = [];
+        new Log('info', { write: (text) => void written.push(text) }).info('request', lines()[0]?.[1]);
+        return JSON.parse(written[0] ?? '{}') as Record<string, unknown>;
       } finally {
         info.mockRestore();
       }
@@ -162,7 +164,7 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
       );
       expect(ofCoordinator['function']).toBeUndefined();
       const ofNobody = await logged(asked('/todos', {}), 'the-one-request');
-      expect(ofNobody).toMatchObject({ status: 401, function: undefined });
+      expect([ofNobody['status'], ofNobody['function']]).toEqual([401, undefined]);
     });
 
     it('is written of a stream when it ends', async () => {

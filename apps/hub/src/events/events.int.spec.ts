@@ -129,6 +129,33 @@ describeWithServices(['postgres'], 'the events that a browser listens to', () =>
     }
   });
 
+  it('tell whoever only leads that it has come to its follow-up, and nothing else of what the two desks do', async () => {
+    const { referral } = await between(kosodate, hogo);
+    const { version } = (await desks.view(desks.at.hogo, referral)).body as { version: number };
+    await desks.under.rows(
+      `update referral set state = 'follow_up', told_state = 'follow_up', lead = $2 where id = $1`,
+      [referral, desks.functions.shogai],
+    );
+    const [lead, sender] = [await at('caseworker.shogai'), await at('caseworker.kosodate')];
+    const happens = async (n: number, action: string, from: string) => {
+      await desks.under.rows(
+        `insert into referral_event (referral, version, action, from_state, to_state, actor, function, at) values ($1, $2, $3, $4, 'follow_up', 'core', $5, now())`,
+        [referral, version + n, action, from, desks.functions.kosodate],
+      );
+      await desks.under.rows(
+        `insert into audit_entry (at, actor, action, object_kind, object, details) values (now(), 'core', 'referral.step', 'referral', $1, $2)`,
+        [referral, { version: version + n }],
+      );
+    };
+    await happens(1, 'inform', 'follow_up');
+    await hears(sender, referral);
+    const own = await between(shogai, hogo);
+    await hears(lead, own.referral);
+    expect(lead.knows(referral)).toBe(false);
+    await happens(2, 'follow-up', 'completed');
+    await hears(lead, referral);
+  });
+
   it('wait for what was begun earlier and is committed later', async () => {
     const listener = await at('caseworker.hogo');
     const { referral } = await between(kosodate, hogo);

@@ -26,7 +26,7 @@ export { hubEvent, pluginOfSource } from './hub-event';
 export { idOf, newId } from './ids';
 export { ifMatch, versionOf } from './if-match';
 export { loadKeys, type HubKeys } from './keys';
-export { Log, NestLog, redacted } from './log';
+export { Log, NestLog } from './log';
 export { makeFolderOf } from './make-folder-of';
 export { PlatformModule, type Opened } from './platform.module';
 export { COURIER, HUB_CONFIG, HUB_KEYS } from './provided';

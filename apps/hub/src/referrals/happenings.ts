@@ -26,6 +26,10 @@ interface Steps {
   readonly sent_at: Date | null;
   readonly action: string;
   readonly told: boolean;
+  /** For which desk. */
+  readonly function: string | null;
+  /** The state is another one since. */
+  readonly moved: boolean;
   readonly referrals: readonly string[];
 }
 
@@ -66,11 +70,13 @@ export async function happeningsIn(database: Database, { after, upTo }: Span): P
     Promise.all([
       tx.query<Steps>(
         `${lines}
-         select r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, max(r.sent_at) as sent_at, e.action, e.told,
+         select r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, max(r.sent_at) as sent_at,
+           e.action, e.told, e.function, e.from_state is distinct from e.to_state as moved,
            (array_agg(distinct r.id))[1:${mostNamed + 1}] as referrals
          from line join referral_event e on e.referral = line.referral and e.version = (line.details->>'version')::int
            join referral r on r.id = e.referral
-         group by r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, r.sent_at is null, e.action, e.told`,
+         group by r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, r.sent_at is null,
+           e.action, e.told, e.function, moved`,
         [after, upTo],
       ),
       tx.query<ChangedList>(
@@ -101,7 +107,10 @@ export function heardBy(caller: Caller, { steps, lists }: Happenings, directory:
       sentAt: step.sent_at ?? undefined,
     };
     const viewpoint = viewpointOf(caller, referral, directory);
-    if (viewpoint && isTold(viewpoint, step)) for (const id of step.referrals) referrals.add(id);
+    if (!viewpoint) continue;
+    // Whoever leads without having taken part sees how far it is, in the queue, and not what was done.
+    const inQueue = step.moved && viewpoint.lead;
+    if (inQueue || isTold(viewpoint, step, referral)) for (const id of step.referrals) referrals.add(id);
   }
   const isMine = ({ kind, ...list }: ChangedList) =>
     isListedFor(caller, { ...list, hidden: kind !== null && hiddenKinds.includes(kind) });

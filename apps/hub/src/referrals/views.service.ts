@@ -35,7 +35,7 @@ import {
   type ReferralRecord,
 } from './referral.record';
 import { channelOf } from './channel';
-import { isTold } from './is-told';
+import { isOwn, isTold } from './is-told';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { redacted } from './redacted';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
@@ -161,19 +161,14 @@ export class Views {
       [id],
     );
     const whole = viewpoint.whole('timeline');
-    const sees = whole || viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'released');
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
     for (const e of rows) {
-      if (e.version < fromRelease || !isTold(viewpoint, e, feedback)) continue;
-      const mine =
-        (viewpoint.sender && e.function === referral.fromFunction) ||
-        (viewpoint.recipient && e.function === referral.toFunction) ||
-        (viewpoint.lead && e.function === referral.lead);
-      if (!sees && !mine) continue;
+      if (e.version < fromRelease || !isTold(viewpoint, e, referral, feedback)) continue;
+      const mine = isOwn(viewpoint, e, referral);
       const from = whole ? (e.from_state ?? undefined) : state;
       // Beside a step the state stays what this viewer knows of it.
       const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
