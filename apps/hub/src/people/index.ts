@@ -4,6 +4,7 @@
 export {
   addIdentifiers,
   findOrMakePersons,
+  haveMoved,
   identifiersOf,
   lockPersons,
   mergedInto,

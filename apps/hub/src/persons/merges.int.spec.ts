@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
@@ -224,6 +225,84 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     ]);
     expect(answers.map((a) => a.status).sort()).toEqual([200, 404]);
     expect(await desks.personOf(one.referralId)).toBe(await desks.personOf(two.referralId));
+  });
+
+  describe('beside what comes in for them', () => {
+    const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
+    /** `first` waits for this person, and `then` behind it. */
+    const oneAfterTheOther = async <F, T>(person: string, first: () => Promise<F>, then: () => Promise<T>) => {
+      const client = new Client({ connectionString: desks.under.config.databaseUrl });
+      await client.connect();
+      await client.query('begin');
+      await client.query('select 1 from person where id = $1 for update', [person]);
+      const queued = async (n: number) =>
+        waitFor(async () => (await desks.under.rows(`select 1 ${waiting}`)).length === n, { what: `${n} to wait` });
+      const one = first();
+      await queued(1);
+      const other = then();
+      await queued(2);
+      await client.end();
+      return Promise.all([one, other]);
+    };
+
+    it('become one before it is taken: it is about the one who stays, with all that was said there', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      await desks.sender('POST', '/refusals', { person: two.person });
+      const [merged, { referralId }] = await oneAfterTheOther(
+        one.person,
+        () => merge(desks.sender, one.person, two.person),
+        () => desks.submit(aSubmission({ insured: one.insured, to: { domain: 'shogai' } })),
+      );
+      expect(merged.status).toBe(200);
+      expect(await desks.personOf(referralId)).toBe(two.person);
+      expect(await stateOf(referralId)).toBe('awaiting_authority');
+      expect(await desks.under.rows('select 1 from consent where person = $1', [one.person])).toEqual([]);
+    });
+
+    it('become one before a record without a number replaces one that waits: its person is who stays', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      const nameless = (change: 'new' | 'changed', fact: string) => {
+        const { subject, ...record } = withoutConsent({
+          insured: one.insured,
+          to: { domain: 'shogai' },
+          key: `00990010/KAI-${one.insured}`,
+          change,
+          occurredAt: change === 'new' ? '2026-11-01T00:00:00+09:00' : '2026-11-02T00:00:00+09:00',
+          items: { identity: { name: '見本　花子' }, narrative: { fact, writtenOn: '2026-11-01' } },
+        });
+        return { ...record, subject: { ...subject, identifiers: change === 'new' ? subject.identifiers : [] } };
+      };
+      const { referralId } = await desks.submit(nameless('new', '一'));
+      await oneAfterTheOther(
+        one.person,
+        () => merge(desks.sender, one.person, two.person),
+        () => desks.submit(nameless('changed', '二')),
+      );
+      expect(await desks.personOf(referralId)).toBe(two.person);
+    });
+
+    it('are put apart before it is taken: it is about whom the number is now', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      await merge(desks.sender, one.person, two.person);
+      const [, { referralId }] = await oneAfterTheOther(
+        two.person,
+        () => split(desks.sender, two.person, { merged: one.person }),
+        () => desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'shogai' } })),
+      );
+      expect(await desks.personOf(referralId)).toBe(one.person);
+    });
+
+    it('become one before a desk writes down whose number it is: it looks again', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      const waits = await waitsToo(two.insured);
+      const others = [aMember(one.insured)];
+      const [, edited] = await oneAfterTheOther(
+        one.person,
+        () => merge(desks.sender, one.person, two.person),
+        () => desks.act(desks.sender, waits, 'edit', { others }),
+      );
+      expect([edited.status, edited.body.code]).toEqual([412, 'VERSION_CONFLICT']);
+    });
   });
 
   it('show a desk nothing of what follows for another', async () => {
