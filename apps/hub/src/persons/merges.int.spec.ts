@@ -37,6 +37,17 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     who('POST', `/persons/${person}/merge`, { into, agreed, ...more });
   const split = (who: Api, person: string, more: object) =>
     who('POST', `/persons/${person}/split`, { referrals: [], identifiers: [], reason: 'other', ...more });
+  const consentAt = async (who: Api, person: string) => {
+    const scope = {
+      categories: ['identity'],
+      recipients: [{ domain: 'hogo' }],
+      purposes: ['consultation'],
+      from: '2026-01-01',
+      until: '2099-03-31',
+      feedback: 'none',
+    };
+    return (await who('POST', '/consents', { person, giver: 'self', manner: 'written', scope })).body.id as string;
+  };
   const all = async () => ({
     referrals: await desks.under.rows('select id, subject, members, state, version from referral order by id'),
     identifiers: await desks.under.rows('select * from person_identifier order by system, value'),
@@ -379,11 +390,89 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect((await split(desks.sender, one.person, { referrals: [two.referralId] })).status).toBe(404);
     expect((await split(desks.sender, one.person, { identifiers: other })).status).toBe(404);
     expect((await split(desks.sender, one.person, {})).status).toBe(422);
+    const consent = await desks.consent(one.person);
+    const foreign = { referrals: [one.referralId], consents: [await desks.consent(two.person)] };
+    expect((await split(desks.sender, one.person, foreign)).status).toBe(404);
     const { body } = await split(desks.sender, one.person, { referrals: [one.referralId], identifiers });
     expect(body.person).not.toBe(one.person);
     expect(await desks.personOf(one.referralId)).toBe(body.person);
     expect(await desks.personOf(await waitsToo(one.insured))).toBe(body.person);
-    // The consent was the other’s.
-    expect(await stateOf(one.referralId)).toBe('revoked');
+    // All that this desk knows is about her, so what was said to it she has said.
+    expect(body.consents).toContain(consent);
+    expect(await stateOf(one.referralId)).toBe('received');
+  });
+
+  describe('of which one was never the other’s', () => {
+    /** A number of somebody else is written down in a referral that waits, and a record of that number has come. */
+    const mixedUp = async () => {
+      const one = await arrived();
+      const waits = await waitsToo(one.insured);
+      const insured = `0000${(count += 1)}`;
+      const { members } = await desks.view(desks.sender, waits);
+      const numbers = [one.insured, insured].map((n) => ({ system: 'kaigo', value: `00990010-${n}` }));
+      const subject = { ref: 'subject', role: 'subject', identifiers: numbers, items: members[0].items };
+      expect((await desks.act(desks.sender, waits, 'edit', { subject })).status).toBe(200);
+      const occurredAt = new Date().toISOString();
+      const { referralId } = await desks.submit(aSubmission({ insured, occurredAt, to: { domain: 'kosodate' } }));
+      expect([await desks.personOf(referralId), await stateOf(referralId)]).toEqual([one.person, 'sent']);
+      const apart = { referrals: [referralId], identifiers: numbers.slice(1) };
+      return { ...one, other: { insured, referralId }, apart };
+    };
+
+    it('take along what their own records have asserted, and leave nothing of it', async () => {
+      const one = await mixedUp();
+      const dry = await split(desks.sender, one.person, { ...one.apart, dryRun: true });
+      const { body } = await split(desks.sender, one.person, one.apart);
+      expect(body).toMatchObject({ consents: dry.body.consents, refusals: [], expired: [] });
+      expect(await stateOf(one.other.referralId)).toBe('sent');
+      expect(await stateOf(one.referralId)).toBe('received');
+      const own = await desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'kosodate' } }));
+      expect(await stateOf(own.referralId)).toBe('awaiting_authority');
+    });
+
+    it('take along what their desk names of its own, and leave the rest', async () => {
+      const one = await mixedUp();
+      const hogo = { recipients: [{ domain: 'hogo' }] };
+      const [hers, theirs] = [await desks.consent(one.person, hogo), await desks.consent(one.person, hogo)];
+      const refused = (await desks.sender('POST', '/refusals', { person: one.person, ...hogo })).body.id as string;
+      const named = { ...one.apart, consents: [theirs], refusals: [refused] };
+      expect((await split(desks.recipient, one.person, named)).status).toBe(404);
+      const { body } = await split(desks.sender, one.person, named);
+      expect(body.consents).toContain(theirs);
+      expect(body.refusals).toEqual([refused]);
+      const wishes = async (person: string) => (await desks.sender('GET', `/persons/${person}/consents`)).body;
+      const kept = await wishes(one.person);
+      expect(kept.refusals).toEqual([]);
+      expect(kept.consents.map((c: { id: string }) => c.id)).toContain(hers);
+      expect(kept.consents.map((c: { id: string }) => c.id)).not.toContain(theirs);
+    });
+  });
+
+  it('are asked anew where another desk has heard, since they were one, what either may have said', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const before = await consentAt(desks.recipient, two.person);
+    await merge(desks.sender, one.person, two.person);
+    const since = await consentAt(desks.recipient, two.person);
+    const { id: refused } = (
+      await desks.recipient('POST', '/refusals', { person: two.person, recipients: [{ domain: 'hogo' }] })
+    ).body as { id: string };
+    const seen = await split(desks.recipient, two.person, { merged: one.person, dryRun: true });
+    expect(seen.body.expired).toEqual([]);
+    const { body } = await split(desks.sender, two.person, { merged: one.person });
+    expect(body.expired).toEqual([]);
+    const statuses = await desks.under.rows(
+      'select id, person, status from consent where id = any($1::uuid[]) order by id',
+      [[before, since]],
+    );
+    expect(statuses).toEqual([
+      { id: before, person: two.person, status: 'active' },
+      { id: since, person: two.person, status: 'expired' },
+    ]);
+    const refusals = await desks.under.rows<{ id: string; person: string }>(
+      'select id, person from refusal where person = any($1::uuid[])',
+      [[one.person, two.person]],
+    );
+    expect(refusals.map((r) => r.person).sort()).toEqual([one.person, two.person].sort());
+    expect(refusals.find((r) => r.person === two.person)?.id).toBe(refused);
   });
 });

@@ -3,6 +3,7 @@
 
 import type { MemberIdentifier } from '@tsunagi/domain';
 import type { Tx } from '../platform';
+import type { ReferralOfPerson } from '../referrals';
 
 /**
  * What moves with a person beside the referrals. Lines of the ledger and recalls stay: they say what was disclosed, under
@@ -20,7 +21,11 @@ export interface Belongings {
 /** As `person_link.moved` keeps it, so that a split puts apart what the merge has brought together, and no more. */
 export interface Moved extends Belongings {
   readonly referrals: readonly { readonly id: string; readonly refs: readonly string[] }[];
+  /** Consents and refusals that the one who stays had before. */
+  readonly stayed?: readonly string[];
 }
+
+export const isOf = (desk: string, referral: ReferralOfPerson) => referral.from === desk || referral.to === desk;
 
 export async function belongingsOf(tx: Tx, person: string): Promise<Belongings> {
   const [row] = await tx.query<Belongings>(

@@ -479,6 +479,8 @@ const entries: readonly Entry[] = [
     person: id(25),
     referrals: [referral],
     consents: [consentId],
+    refusals: [],
+    expired: [],
     deliveries: [id(31)],
     incidents: [],
   }),
