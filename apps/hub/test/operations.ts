@@ -187,10 +187,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     known: [412],
   },
 
-  'post /api/v1/consents': { who: desk, addresses: 'person', body: consentOf },
+  'post /api/v1/consents': { who: desk, byPerson: true, addresses: 'person', body: consentOf },
   'post /api/v1/refusals': { who: desk, addresses: 'person', body: (person) => ({ person }) },
   'post /api/v1/consents/{id}/withdraw': { who: desk, addresses: 'consent', body: () => ({}) },
-  'post /api/v1/consents/{id}/confirm': { who: desk, addresses: 'consent', body: () => ({}), known: [204] },
+  'post /api/v1/consents/{id}/confirm': {
+    who: desk,
+    byPerson: true,
+    addresses: 'consent',
+    body: () => ({}),
+    known: [204],
+  },
   'get /api/v1/persons/{id}/facts': { who: desk, addresses: 'person', known: [200] },
   'post /api/v1/persons/{id}/facts': {
     who: desk,
