@@ -61,7 +61,9 @@ export class SupportUnits {
       const person = query.person ?? (await subjectOf(tx, query.referral));
       const parts = person === undefined ? [] : await takingPart(tx, desk, [person]);
       const [first] = parts;
-      if (person === undefined || !first) return [];
+      // By a referral of others nobody finds out whom it is about.
+      const isOwn = query.referral === undefined || parts.some((p) => p.referral === query.referral);
+      if (person === undefined || !first || !isOwn) return [];
       const known = await this.unitsOf(tx, desk, person);
       if (known.length > 0) return known;
       await this.found(tx, caller, desk, first, now);
