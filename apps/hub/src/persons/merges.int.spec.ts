@@ -383,6 +383,30 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect(await desks.personOf(referralId)).toBe(one.person);
   });
 
+  it('are put apart in the ledger as well, and a desk keeps what it was shown while they were one', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    await merge(desks.sender, one.person, two.person);
+    const { referralId } = await desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'shogai' } }));
+    const consent = await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
+    expect((await desks.act(stranger, referralId, 'receive')).status).toBe(200);
+    const seen = async () => (await desks.view(stranger, referralId)).members;
+    const before = await seen();
+    expect(before).toHaveLength(1);
+
+    await split(desks.sender, two.person, { merged: one.person, referrals: [referralId], consents: [consent] });
+    expect(await stateOf(referralId)).toBe('received');
+    expect(await seen()).toEqual(before);
+    const officer = await desks.under.as({ role: 'privacy_officer' });
+    for (const who of [officer, desks.sender]) {
+      const lines = async (person: string) =>
+        (await who('GET', `/persons/${person}/disclosures`)).body.items
+          .filter((l: { members: unknown[] }) => l.members.length > 0)
+          .map((l: { referralId: string }) => l.referralId);
+      expect(await lines(one.person)).toEqual([one.referralId, referralId]);
+      expect(await lines(two.person)).toEqual([two.referralId]);
+    }
+  });
+
   it('of which one was never the other’s are put apart into a person of their own', async () => {
     const [one, two] = [await arrived(), await arrived()];
     const identifiers = [{ system: 'kaigo', value: `00990010-${one.insured}` }];

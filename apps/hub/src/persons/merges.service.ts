@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
 import type { MemberIdentifier } from '@tsunagi/domain';
 import { confirmed, mayJudge } from './links.service';
-import { belongingsOf, disclosedSince, endAssertions, isOf, moveBelongings, type Moved } from './moving';
+import { belongingsOf, disclosedSince, endAssertions, isOf, moveBelongings, moveLines, type Moved } from './moving';
 import { settleDoubts, wordsApart } from './whose-words';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
@@ -103,6 +103,7 @@ export class PersonMerges {
         (referral, m) => (m.person === kept && refs.get(referral)?.includes(m.ref) === true ? person : m.person),
         async () => {
           await moveBelongings(tx, moved, kept, person);
+          await moveLines(tx, moved.referrals, kept, person);
           await settleDoubts(tx, words, person);
         },
       );

@@ -6,8 +6,8 @@ import type { Tx } from '../platform';
 import type { ReferralOfPerson } from '../referrals';
 
 /**
- * What moves with a person beside the referrals. Lines of the ledger and recalls stay: they say what was disclosed, under
- * which id. Where an assertion has ended counts for both from then on: a split gives no consent back.
+ * What moves with a person beside the referrals. At a merge lines of the ledger and recalls stay: they say what was
+ * disclosed, under which id, and whoever stays is known by both. Where an assertion has ended counts for both from then on: a split gives no consent back.
  */
 export interface Belongings {
   readonly identifiers: readonly MemberIdentifier[];
@@ -76,6 +76,24 @@ async function moveUnits(tx: Tx, memberships: readonly string[], from: string, t
      select gen_random_uuid(), gone.unit, $3, k.moved_to from gone left join unit_member k on k.unit = gone.unit and k.person = $2
      on conflict (unit, person) do nothing`,
     [memberships, from, to],
+  );
+}
+
+/**
+ * What the ledger has of these referrals is about the one who is put apart; it still says `under` which id it was disclosed.
+ * Otherwise that person would be shown nothing of it, and the other one all.
+ */
+export async function moveLines(tx: Tx, referrals: Moved['referrals'], from: string, to: string): Promise<void> {
+  await tx.query(
+    `update disclosure d set
+       person = case when d.person = $2 and r.members->0->>'ref' = any(w.refs) then $3 else d.person end,
+       members = (select coalesce(jsonb_agg(
+           case when m->>'ref' = any(w.refs) and m->>'person' = $2::text
+             then m || jsonb_build_object('person', $3::text, 'under', coalesce(m->'under', m->'person')) else m end order by n), '[]')
+         from jsonb_array_elements(d.members) with ordinality e(m, n))
+     from jsonb_to_recordset($1::jsonb) as w(id uuid, refs text[]) join referral r on r.id = w.id
+     where d.referral = w.id`,
+    [JSON.stringify(referrals), from, to],
   );
 }
 
