@@ -25,7 +25,7 @@ export class ConsentsController {
     who: 'consents.record',
     body: newConsent,
     answers: { 201: recorded },
-    problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED', 'SUBMISSION_REJECTED'],
   })
   register(@Calling() caller: Caller, @Body(zod(newConsent)) body: NewConsent): Promise<{ id: string }> {
     return this.consents.register(caller, body);
