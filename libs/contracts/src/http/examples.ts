@@ -289,7 +289,14 @@ const entries: readonly Entry[] = [
       value: {
         answer: 'wants_to',
         accompanimentOffered: true,
-        referral: { ...withoutConsent, kind: 'referral', howTheyMeet: 'accompanied', personInformed: informed },
+        referral: {
+          ...withoutConsent,
+          source: { ...withoutConsent.source, change: 'new' },
+          kind: 'referral',
+          to: { domain: 'konkyu' },
+          howTheyMeet: 'accompanied',
+          personInformed: informed,
+        },
       },
     },
     notNow: { summary: '今はまだ', value: { answer: 'not_now', askAgainOn: '2027-02-01' } },
