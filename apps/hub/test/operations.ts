@@ -248,17 +248,20 @@ export const operations: Readonly<Record<string, Operation>> = {
     },
   ),
   // What is said takes back what made a person known: it comes after what is done to persons.
-  'post /api/v1/consents': of(
-    desk,
-    { addresses: 'person', body: consentOf, own: [201], changes: true },
-    {
-      addresses: 'consent',
-      body: (supersedes, { person }) => ({ ...consentOf(person), supersedes }),
-      // Replaced once: by whoever of the desk came first.
-      own: [201, 404],
-      changes: true,
-    },
-  ),
+  'post /api/v1/consents': {
+    ...of(
+      desk,
+      { addresses: 'person', body: consentOf, own: [201], changes: true },
+      {
+        addresses: 'consent',
+        body: (supersedes, { person }) => ({ ...consentOf(person), supersedes }),
+        // Replaced once: by whoever of the desk came first.
+        own: [201, 404],
+        changes: true,
+      },
+    ),
+    byPerson: true,
+  },
   'post /api/v1/refusals': of(desk, { addresses: 'person', body: (person) => ({ person }), own: [201], changes: true }),
   'post /api/v1/consents/{id}/withdraw': of(desk, {
     addresses: 'consent',
@@ -266,7 +269,10 @@ export const operations: Readonly<Record<string, Operation>> = {
     own: [204],
     changes: true,
   }),
-  'post /api/v1/consents/{id}/confirm': of(desk, { addresses: 'consent', body: () => ({}), own: [204] }),
+  'post /api/v1/consents/{id}/confirm': {
+    ...of(desk, { addresses: 'consent', body: () => ({}), own: [204] }),
+    byPerson: true,
+  },
   'post /api/v1/persons/{id}/link': judged(
     { addresses: 'person', body: (_, { other }) => ({ other, agreed }), own: [422] },
     { addresses: 'person', path: ({ other }) => other, body: (other) => ({ other, agreed }), own: [422] },

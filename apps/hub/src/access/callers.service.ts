@@ -70,18 +70,24 @@ export class Callers {
 
   /**
    * What of someone's holdings counts today: their organization operates the function, and has acknowledged secrecy where
-   * it must. The only place where this is asked.
+   * it must; for the whole municipality, it is a body that may hold the role. The only place where this is asked. Whoever
+   * is of another body, or works for a contractor's desk on any day, does for the municipality as one who is entrusted.
    */
   private today(held: readonly Holding[], organization: string | undefined) {
     const functions = [...new Set(held.flatMap((h) => h.function ?? []))];
     const standing = new Map(functions.map((id) => [id, this.directory.standing(id, organization)]));
     const works = (id: string) => standing.get(id) === 'works';
+    const byOthers = organization !== undefined && !this.directory.isOwnBody(organization);
     const byContractor = organization !== undefined && this.directory.isContractor(organization);
     const isEntrusted = (id: string | undefined) =>
-      byContractor || (id !== undefined && this.directory.isEntrusted(id));
+      id === undefined
+        ? byOthers || functions.some((f) => this.directory.isEntrusted(f))
+        : byContractor || this.directory.isEntrusted(id);
     return {
       holdings: held
-        .filter((h) => h.function === undefined || works(h.function))
+        .filter((h) =>
+          h.function === undefined ? this.directory.holdsForAll(h.role, organization) : works(h.function),
+        )
         .map((h) => (isEntrusted(h.function) ? { ...h, entrusted: true as const } : h)),
       functions: functions.filter(works),
       awaiting: functions.filter((id) => standing.get(id) === 'must_acknowledge'),

@@ -47,6 +47,8 @@ export class ClientDesk {
     const { id, organization, plugin, functions, roles } = client;
     if (organization !== undefined && !this.directory.organizations().some((o) => o.id === organization))
       throw new ReferenceUnknownError('/organization');
+    if (functions.length === 0 && !roles.every((role) => this.directory.holdsForAll(role, organization)))
+      throw new OtherEmployerError();
     const fromNow = { validFrom: japaneseDay(this.clock.now()) };
     functions.forEach((desk, n) => {
       if (!this.directory.find(desk)) throw new ReferenceUnknownError(`/functions/${n}`);

@@ -27,6 +27,7 @@ import {
   AlreadyThereError,
   Directory,
   OtherEmployerError,
+  OwnAccountError,
   PeriodOverlapsError,
   PeriodPastError,
   ReferenceUnknownError,
@@ -142,7 +143,9 @@ export class StaffDesk {
     return { ...page, items: page.items.map(membershipView) };
   }
 
+  /** @throws {OwnAccountError} */
   async join(caller: Caller, membership: NewMembership): Promise<MembershipView> {
+    this.mustNotBeOwn(caller, membership.staff);
     return this.writing(async (tx) => {
       const [member] = await tx.query<StaffRow>(`select ${staffColumns} from staff where id = $1 for update`, [
         membership.staff,
@@ -170,6 +173,7 @@ export class StaffDesk {
     return this.writing(async (tx) => {
       const [found] = await tx.query<MembershipRow>(`select ${membershipColumns} from membership where id = $1`, [id]);
       if (!found) throw new NotFoundError();
+      this.mustNotBeOwn(caller, found.staff);
       await tx.query('select 1 from staff where id = $1 for update', [found.staff]);
       this.mustNotRewrite(found.valid_to, to.validTo);
       const changed = { ...membershipView(found), validTo: to.validTo ?? undefined };
@@ -188,6 +192,7 @@ export class StaffDesk {
 
   /** B stands in for A: both work for the same organization. */
   async standIn(caller: Caller, deputy: NewDeputy): Promise<DeputyView> {
+    this.mustNotBeOwn(caller, deputy.staff);
     return this.writing(async (tx) => {
       const rows = await tx.query<StaffRow>(
         `select ${staffColumns} from staff where id = any($1::uuid[]) order by id for update`,
@@ -215,6 +220,7 @@ export class StaffDesk {
     return this.writing(async (tx) => {
       const [found] = await tx.query<DeputyRow>(`select ${deputyColumns} from deputy where id = $1`, [id]);
       if (!found) throw new NotFoundError();
+      this.mustNotBeOwn(caller, found.staff);
       this.mustNotRewrite(found.valid_to, to.validTo);
       await changeAt(tx, 'deputy', id, version, { valid_to: to.validTo });
       this.note(tx, caller, 'deputy.changed', 'deputy', id, { validTo: to.validTo });
@@ -240,9 +246,20 @@ export class StaffDesk {
     return organization;
   }
 
+  /** What somebody holds, somebody else has given. @throws {OwnAccountError} */
+  private mustNotBeOwn(caller: Caller, staff: string): void {
+    if (caller.kind === 'staff' && caller.id === staff) throw new OwnAccountError();
+  }
+
   /** Some day of it the employer operates the function. On the others it counts for nothing. */
-  private mustOperate(employer: string, held: Period & { readonly function?: string | undefined }): void {
-    if (held.function === undefined) return;
+  private mustOperate(
+    employer: string,
+    held: Period & { readonly role: Role; readonly function?: string | undefined },
+  ): void {
+    if (held.function === undefined) {
+      if (!this.directory.holdsForAll(held.role, employer)) throw new OtherEmployerError();
+      return;
+    }
     if (!this.directory.find(held.function)) throw new ReferenceUnknownError('/function');
     const operates = this.directory
       .operators(held.function)

@@ -136,7 +136,7 @@ export class StaffController {
     who,
     body: newMembership,
     answers: { 201: membershipView },
-    problems: ['REFERENCE_UNKNOWN', 'OTHER_EMPLOYER', 'PERIOD_OVERLAPS'],
+    problems: ['REFERENCE_UNKNOWN', 'OTHER_EMPLOYER', 'OWN_ACCOUNT', 'PERIOD_OVERLAPS'],
   })
   join(@Calling() caller: Caller, @Body(zod(newMembership)) body: NewMembership): Promise<MembershipView> {
     return this.staff.join(caller, body);
@@ -151,7 +151,7 @@ export class StaffController {
     body: changePeriod,
     headers: ifMatch,
     answers: { 200: membershipView },
-    problems: ['PERIOD_OVERLAPS', 'PERIOD_PAST'],
+    problems: ['OWN_ACCOUNT', 'PERIOD_OVERLAPS', 'PERIOD_PAST'],
   })
   changeMembership(
     @Calling() caller: Caller,
@@ -175,7 +175,7 @@ export class StaffController {
     who,
     body: newDeputy,
     answers: { 201: deputyView },
-    problems: ['REFERENCE_UNKNOWN', 'OTHER_EMPLOYER'],
+    problems: ['REFERENCE_UNKNOWN', 'OTHER_EMPLOYER', 'OWN_ACCOUNT'],
   })
   standIn(@Calling() caller: Caller, @Body(zod(newDeputy)) body: NewDeputy): Promise<DeputyView> {
     return this.staff.standIn(caller, body);
@@ -190,7 +190,7 @@ export class StaffController {
     body: endDeputy,
     headers: ifMatch,
     answers: { 200: deputyView },
-    problems: ['PERIOD_PAST'],
+    problems: ['OWN_ACCOUNT', 'PERIOD_PAST'],
   })
   endDeputy(
     @Calling() caller: Caller,

@@ -151,6 +151,62 @@ describeWithServices(['postgres'], 'staff and clients', () => {
     expect(self.status).toBe(422);
   });
 
+  describe('of another body than the municipality’s own', () => {
+    let npo: string;
+    const forAll = (role: string, over: object = {}) => ({
+      memberships: [{ role, validFrom: today }],
+      organization: npo,
+      ...over,
+    });
+    beforeAll(async () => {
+      const { items } = (await admin('GET', '/organizations')).body;
+      npo = items.find((o: { bodyKind: string }) => o.bodyKind === 'private').id;
+    });
+
+    it.each(['approver', 'privacy_officer', 'auditor', 'coordinator', 'caseworker'])(
+      'are not given %s for the whole municipality, nor is their system',
+      async (role) => {
+        expect((await add(`other.${role}`, forAll(role))).body.code).toBe('OTHER_EMPLOYER');
+        const { id } = (await add(`joins.${role}`, forAll(role, { memberships: [] }))).body;
+        const joining = await admin('POST', '/memberships', { staff: id, role, validFrom: today });
+        expect(joining.body.code).toBe('OTHER_EMPLOYER');
+        const system = { id: `system-${role.replace('_', '-')}`, organization: npo, functions: [], roles: [role] };
+        expect((await admin('POST', '/clients', system)).body.code).toBe('OTHER_EMPLOYER');
+      },
+    );
+
+    it('do for the municipality nothing that was left to them, and as IT nothing that opens a door', async () => {
+      const left = await member('left.over', forAll('auditor', { memberships: [] }));
+      await under.rows(
+        `insert into membership (id, staff, role, valid_from) values (gen_random_uuid(), $1, 'auditor', '2026-01-01')`,
+        [left.id],
+      );
+      expect((await left.api('GET', '/recommendations/counts')).status).toBe(403);
+      const vendor = await member('vendor.se', forAll('it_admin'));
+      expect((await vendor.api('GET', '/plugins')).status).toBe(200);
+      for (const path of ['/staff', '/clients', '/memberships'])
+        expect([path, (await vendor.api('GET', path)).status]).toEqual([path, 403]);
+      expect((await vendor.api('PATCH', `/organizations/${npo}`, { bodyKind: 'agency' }, at(1))).status).toBe(403);
+    });
+  });
+
+  it('are given what they hold by somebody else', async () => {
+    const memberships = [{ role: 'it_admin', validFrom: today, validTo: dayAfter(1) }];
+    const { id, api } = await member('own.it', { memberships });
+    const approver = await member('an.approver', { memberships: [{ role: 'approver', validFrom: today }] });
+    const period = { validFrom: today, validTo: dayAfter(3) };
+    const { items } = (await api('GET', `/memberships?staff=${id}`)).body;
+    for (const [method, path, body] of [
+      ['POST', '/memberships', { staff: id, role: 'approver', validFrom: today }],
+      ['PATCH', `/memberships/${items[0].id}`, { validTo: null }],
+      ['POST', '/stand-ins', { staff: id, actsFor: approver.id, ...period }],
+    ] as const)
+      expect((await api(method, path, body, at(1))).body.code).toBe('OWN_ACCOUNT');
+    const made = await admin('POST', '/stand-ins', { staff: id, actsFor: approver.id, ...period });
+    const lengthened = await api('PATCH', `/stand-ins/${made.body.id}`, { validTo: dayAfter(30) }, at(1));
+    expect(lengthened.body.code).toBe('OWN_ACCOUNT');
+  });
+
   it('of machines get a secret that is shown once, can be made anew, and ends for good', async () => {
     const grant = async (id: string, secret: string) => {
       const body = { grant_type: 'client_credentials', client_id: id, client_secret: secret };

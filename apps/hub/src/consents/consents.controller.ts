@@ -22,10 +22,10 @@ export class ConsentsController {
   @Describe({
     summary: '同意を記録します。待っていたつなぎは、範囲のとおりに動き出します。',
     tag,
-    who: 'wishes.record',
+    who: 'consents.record',
     body: newConsent,
     answers: { 201: recorded },
-    problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED', 'SUBMISSION_REJECTED'],
   })
   register(@Calling() caller: Caller, @Body(zod(newConsent)) body: NewConsent): Promise<{ id: string }> {
     return this.consents.register(caller, body);
@@ -50,7 +50,7 @@ export class ConsentsController {
   @Describe({
     summary: '業務システムが「同意あり」とした紙を、人が確かめたことを記録します。',
     tag,
-    who: 'wishes.record',
+    who: 'consents.record',
     params: byId,
     body: none,
     answers: { 204: null },

@@ -10,7 +10,7 @@ import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory, FunctionUnknownError } from '../organizations';
 import { isThere } from '../people';
-import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 
 /** Records what persons say. Everything that follows from it happens in the same transaction, under the person's lock. */
 @Injectable()
@@ -30,6 +30,7 @@ export class Consents {
       if ('function' in recipient && !this.directory.find(recipient.function)) throw new FunctionUnknownError();
     this.mustBeKnown(body.namedOrganization);
     const { evidence, supersedes, ...scope } = body;
+    refuseMyNumber({ evidence: { reference: evidence?.reference } });
     const consent: Consent = {
       ...scope,
       id: newId(now),

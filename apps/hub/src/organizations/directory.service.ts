@@ -9,7 +9,9 @@ import {
   DataCategory,
   DeliveryChannel,
   isInForce,
+  isOwnBody,
   japaneseDay,
+  mayHoldForAll,
   operatorOn,
   standingOf,
   Statute,
@@ -20,6 +22,7 @@ import {
   type Party,
   type Purpose,
   type ReferralKind,
+  type Role,
   type StatuteRow,
   type WithinPurposeRow,
 } from '@tsunagi/domain';
@@ -219,6 +222,20 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   isEntrusted(id: string): boolean {
     const { function: found, operator } = this.today(id);
     return found.bodyKind === 'contractor' || (operator !== undefined && this.isContractor(operator.organization));
+  }
+
+  /** May members of this organization hold the role for the whole municipality today? Absent = the municipality's own. */
+  holdsForAll(role: Role, organization: string | undefined): boolean {
+    if (organization === undefined) return true;
+    const found = this.snapshot.organizations.find((o) => o.id === organization);
+    if (!found || !isInForce(found, this.day())) return false;
+    const coordinates = this.all().some((f) => f.domain === 'takikan' && this.standing(f.id, organization) === 'works');
+    return mayHoldForAll(role, { bodyKind: found.bodyKind, coordinates });
+  }
+
+  isOwnBody(organization: string): boolean {
+    const found = this.snapshot.organizations.find((o) => o.id === organization);
+    return found !== undefined && isOwnBody(found.bodyKind);
   }
 
   isContractor(organization: string): boolean {

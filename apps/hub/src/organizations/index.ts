@@ -8,6 +8,7 @@ export {
   AlreadyThereError,
   NothingToAcknowledgeError,
   OtherEmployerError,
+  OwnAccountError,
   PeriodOverlapsError,
   PeriodPastError,
   ReferenceUnknownError,

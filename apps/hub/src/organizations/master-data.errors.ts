@@ -39,7 +39,19 @@ export class ReferenceUnknownError extends DomainError {
   }
 }
 
-/** Members and clients of an organization work only at functions that it operates. */
+/** Nobody gives themselves anything, nor lengthens it. */
+export class OwnAccountError extends DomainError {
+  override readonly code = 'OWN_ACCOUNT';
+
+  constructor() {
+    super('what one holds somebody else has given');
+  }
+}
+
+/**
+ * Members and clients of an organization work only at functions that it operates, and hold for the whole municipality only
+ * what their body may.
+ */
 export class OtherEmployerError extends DomainError {
   override readonly code = 'OTHER_EMPLOYER';
 

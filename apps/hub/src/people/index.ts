@@ -5,6 +5,7 @@ export {
   addIdentifiers,
   diedAmong,
   findOrMakePersons,
+  haveMoved,
   identifiersOf,
   lockPersons,
   mergedInto,

@@ -78,6 +78,22 @@ export async function personsByIdentifier(
 }
 
 /**
+ * Do these numbers belong to others than `personsByIdentifier` said? Asked by whoever had to wait for the persons' lock: a merge or a
+ * split may have come first.
+ */
+export async function haveMoved(
+  tx: Tx,
+  identifiers: readonly MemberIdentifier[],
+  known: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const now = await personsByIdentifier(
+    tx,
+    identifiers.filter((i) => known.has(keyOf(i))),
+  );
+  return [...known].some(([key, person]) => now.get(key) !== person);
+}
+
+/**
  * The numbers by which systems know persons, by person.
  *
  * @param of.known SQL of the hub that finds pairs of person and system behind `ids`, when these are not all of persons

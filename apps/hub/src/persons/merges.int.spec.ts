@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
@@ -36,6 +37,17 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     who('POST', `/persons/${person}/merge`, { into, agreed, ...more });
   const split = (who: Api, person: string, more: object) =>
     who('POST', `/persons/${person}/split`, { referrals: [], identifiers: [], reason: 'other', ...more });
+  const consentAt = async (who: Api, person: string) => {
+    const scope = {
+      categories: ['identity'],
+      recipients: [{ domain: 'hogo' }],
+      purposes: ['consultation'],
+      from: '2026-01-01',
+      until: '2099-03-31',
+      feedback: 'none',
+    };
+    return (await who('POST', '/consents', { person, giver: 'self', manner: 'written', scope })).body.id as string;
+  };
   const all = async () => ({
     referrals: await desks.under.rows('select id, subject, members, state, version from referral order by id'),
     identifiers: await desks.under.rows('select * from person_identifier order by system, value'),
@@ -225,6 +237,84 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect(await desks.personOf(one.referralId)).toBe(await desks.personOf(two.referralId));
   });
 
+  describe('beside what comes in for them', () => {
+    const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
+    /** `first` waits for this person, and `then` behind it. */
+    const oneAfterTheOther = async <F, T>(person: string, first: () => Promise<F>, then: () => Promise<T>) => {
+      const client = new Client({ connectionString: desks.under.config.databaseUrl });
+      await client.connect();
+      await client.query('begin');
+      await client.query('select 1 from person where id = $1 for update', [person]);
+      const queued = async (n: number) =>
+        waitFor(async () => (await desks.under.rows(`select 1 ${waiting}`)).length === n, { what: `${n} to wait` });
+      const one = first();
+      await queued(1);
+      const other = then();
+      await queued(2);
+      await client.end();
+      return Promise.all([one, other]);
+    };
+
+    it('become one before it is taken: it is about the one who stays, with all that was said there', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      await desks.sender('POST', '/refusals', { person: two.person });
+      const [merged, { referralId }] = await oneAfterTheOther(
+        one.person,
+        () => merge(desks.sender, one.person, two.person),
+        () => desks.submit(aSubmission({ insured: one.insured, to: { domain: 'shogai' } })),
+      );
+      expect(merged.status).toBe(200);
+      expect(await desks.personOf(referralId)).toBe(two.person);
+      expect(await stateOf(referralId)).toBe('awaiting_authority');
+      expect(await desks.under.rows('select 1 from consent where person = $1', [one.person])).toEqual([]);
+    });
+
+    it('become one before a record without a number replaces one that waits: its person is who stays', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      const nameless = (change: 'new' | 'changed', fact: string) => {
+        const { subject, ...record } = withoutConsent({
+          insured: one.insured,
+          to: { domain: 'shogai' },
+          key: `00990010/KAI-${one.insured}`,
+          change,
+          occurredAt: change === 'new' ? '2026-11-01T00:00:00+09:00' : '2026-11-02T00:00:00+09:00',
+          items: { identity: { name: '見本　花子' }, narrative: { fact, writtenOn: '2026-11-01' } },
+        });
+        return { ...record, subject: { ...subject, identifiers: change === 'new' ? subject.identifiers : [] } };
+      };
+      const { referralId } = await desks.submit(nameless('new', '一'));
+      await oneAfterTheOther(
+        one.person,
+        () => merge(desks.sender, one.person, two.person),
+        () => desks.submit(nameless('changed', '二')),
+      );
+      expect(await desks.personOf(referralId)).toBe(two.person);
+    });
+
+    it('are put apart before it is taken: it is about whom the number is now', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      await merge(desks.sender, one.person, two.person);
+      const [, { referralId }] = await oneAfterTheOther(
+        two.person,
+        () => split(desks.sender, two.person, { merged: one.person }),
+        () => desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'shogai' } })),
+      );
+      expect(await desks.personOf(referralId)).toBe(one.person);
+    });
+
+    it('become one before a desk writes down whose number it is: it looks again', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      const waits = await waitsToo(two.insured);
+      const others = [aMember(one.insured)];
+      const [, edited] = await oneAfterTheOther(
+        one.person,
+        () => merge(desks.sender, one.person, two.person),
+        () => desks.act(desks.sender, waits, 'edit', { others }),
+      );
+      expect([edited.status, edited.body.code]).toEqual([412, 'VERSION_CONFLICT']);
+    });
+  });
+
   it('show a desk nothing of what follows for another', async () => {
     const [one, two] = [await arrived(), await arrived()];
     const waiting = await waitsToo(one.insured);
@@ -292,6 +382,30 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect(await desks.personOf(referralId)).toBe(one.person);
   });
 
+  it('are put apart in the ledger as well, and a desk keeps what it was shown while they were one', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    await merge(desks.sender, one.person, two.person);
+    const { referralId } = await desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'shogai' } }));
+    const consent = await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
+    expect((await desks.act(stranger, referralId, 'receive')).status).toBe(200);
+    const seen = async () => (await desks.view(stranger, referralId)).members;
+    const before = await seen();
+    expect(before).toHaveLength(1);
+
+    await split(desks.sender, two.person, { merged: one.person, referrals: [referralId], consents: [consent] });
+    expect(await stateOf(referralId)).toBe('received');
+    expect(await seen()).toEqual(before);
+    const officer = await desks.under.as({ role: 'privacy_officer' });
+    for (const who of [officer, desks.sender]) {
+      const lines = async (person: string) =>
+        (await who('GET', `/persons/${person}/disclosures`)).body.items
+          .filter((l: { members: unknown[] }) => l.members.length > 0)
+          .map((l: { referralId: string }) => l.referralId);
+      expect(await lines(one.person)).toEqual([one.referralId, referralId]);
+      expect(await lines(two.person)).toEqual([two.referralId]);
+    }
+  });
+
   it('of which one was never the other’s are put apart into a person of their own', async () => {
     const [one, two] = [await arrived(), await arrived()];
     const identifiers = [{ system: 'kaigo', value: `00990010-${one.insured}` }];
@@ -299,11 +413,89 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect((await split(desks.sender, one.person, { referrals: [two.referralId] })).status).toBe(404);
     expect((await split(desks.sender, one.person, { identifiers: other })).status).toBe(404);
     expect((await split(desks.sender, one.person, {})).status).toBe(422);
+    const consent = await desks.consent(one.person);
+    const foreign = { referrals: [one.referralId], consents: [await desks.consent(two.person)] };
+    expect((await split(desks.sender, one.person, foreign)).status).toBe(404);
     const { body } = await split(desks.sender, one.person, { referrals: [one.referralId], identifiers });
     expect(body.person).not.toBe(one.person);
     expect(await desks.personOf(one.referralId)).toBe(body.person);
     expect(await desks.personOf(await waitsToo(one.insured))).toBe(body.person);
-    // The consent was the other’s.
-    expect(await stateOf(one.referralId)).toBe('revoked');
+    // All that this desk knows is about her, so what was said to it she has said.
+    expect(body.consents).toContain(consent);
+    expect(await stateOf(one.referralId)).toBe('received');
+  });
+
+  describe('of which one was never the other’s', () => {
+    /** A number of somebody else is written down in a referral that waits, and a record of that number has come. */
+    const mixedUp = async () => {
+      const one = await arrived();
+      const waits = await waitsToo(one.insured);
+      const insured = `0000${(count += 1)}`;
+      const { members } = await desks.view(desks.sender, waits);
+      const numbers = [one.insured, insured].map((n) => ({ system: 'kaigo', value: `00990010-${n}` }));
+      const subject = { ref: 'subject', role: 'subject', identifiers: numbers, items: members[0].items };
+      expect((await desks.act(desks.sender, waits, 'edit', { subject })).status).toBe(200);
+      const occurredAt = new Date().toISOString();
+      const { referralId } = await desks.submit(aSubmission({ insured, occurredAt, to: { domain: 'kosodate' } }));
+      expect([await desks.personOf(referralId), await stateOf(referralId)]).toEqual([one.person, 'sent']);
+      const apart = { referrals: [referralId], identifiers: numbers.slice(1) };
+      return { ...one, other: { insured, referralId }, apart };
+    };
+
+    it('take along what their own records have asserted, and leave nothing of it', async () => {
+      const one = await mixedUp();
+      const dry = await split(desks.sender, one.person, { ...one.apart, dryRun: true });
+      const { body } = await split(desks.sender, one.person, one.apart);
+      expect(body).toMatchObject({ consents: dry.body.consents, refusals: [], expired: [] });
+      expect(await stateOf(one.other.referralId)).toBe('sent');
+      expect(await stateOf(one.referralId)).toBe('received');
+      const own = await desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'kosodate' } }));
+      expect(await stateOf(own.referralId)).toBe('awaiting_authority');
+    });
+
+    it('take along what their desk names of its own, and leave the rest', async () => {
+      const one = await mixedUp();
+      const hogo = { recipients: [{ domain: 'hogo' as const }] };
+      const [hers, theirs] = [await desks.consent(one.person, hogo), await desks.consent(one.person, hogo)];
+      const refused = (await desks.sender('POST', '/refusals', { person: one.person, ...hogo })).body.id as string;
+      const named = { ...one.apart, consents: [theirs], refusals: [refused] };
+      expect((await split(desks.recipient, one.person, named)).status).toBe(404);
+      const { body } = await split(desks.sender, one.person, named);
+      expect(body.consents).toContain(theirs);
+      expect(body.refusals).toEqual([refused]);
+      const wishes = async (person: string) => (await desks.sender('GET', `/persons/${person}/consents`)).body;
+      const kept = await wishes(one.person);
+      expect(kept.refusals).toEqual([]);
+      expect(kept.consents.map((c: { id: string }) => c.id)).toContain(hers);
+      expect(kept.consents.map((c: { id: string }) => c.id)).not.toContain(theirs);
+    });
+  });
+
+  it('are asked anew where another desk has heard, since they were one, what either may have said', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const before = await consentAt(desks.recipient, two.person);
+    await merge(desks.sender, one.person, two.person);
+    const since = await consentAt(desks.recipient, two.person);
+    const { id: refused } = (
+      await desks.recipient('POST', '/refusals', { person: two.person, recipients: [{ domain: 'hogo' }] })
+    ).body as { id: string };
+    const seen = await split(desks.recipient, two.person, { merged: one.person, dryRun: true });
+    expect(seen.body.expired).toEqual([]);
+    const { body } = await split(desks.sender, two.person, { merged: one.person });
+    expect(body.expired).toEqual([]);
+    const statuses = await desks.under.rows(
+      'select id, person, status from consent where id = any($1::uuid[]) order by id',
+      [[before, since]],
+    );
+    expect(statuses).toEqual([
+      { id: before, person: two.person, status: 'active' },
+      { id: since, person: two.person, status: 'expired' },
+    ]);
+    const refusals = await desks.under.rows<{ id: string; person: string }>(
+      'select id, person from refusal where person = any($1::uuid[])',
+      [[one.person, two.person]],
+    );
+    expect(refusals.map((r) => r.person).sort()).toEqual([one.person, two.person].sort());
+    expect(refusals.find((r) => r.person === two.person)?.id).toBe(refused);
   });
 });

@@ -5,7 +5,8 @@ import { Injectable } from '@nestjs/common';
 import type { MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
 import type { MemberIdentifier } from '@tsunagi/domain';
 import { confirmed, mayJudge } from './links.service';
-import { belongingsOf, disclosedSince, endAssertions, moveBelongings, type Moved } from './moving';
+import { belongingsOf, disclosedSince, endAssertions, isOf, moveBelongings, moveLines, type Moved } from './moving';
+import { settleDoubts, wordsApart } from './whose-words';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
@@ -37,8 +38,10 @@ export class PersonMerges {
       const referrals = await this.referrals.of(tx, [merged, into]);
       await mayJudge(tx, caller, [merged, into]);
       await confirmed(tx, [merged, into], agreed);
+      const stayed = await belongingsOf(tx, into);
       const moved: Moved = {
         ...(await belongingsOf(tx, merged)),
+        stayed: [...stayed.consents, ...stayed.refusals],
         referrals: referrals.flatMap(({ id, members }) => {
           const refs = members.filter((m) => m.person === merged).map((m) => m.ref);
           return refs.length > 0 ? [{ id, refs }] : [];
@@ -61,7 +64,7 @@ export class PersonMerges {
         { id: link, kept: into, merged, at: now.toISOString(), linked_by: caller.actor, function: desk, agreed, moved },
       ]);
       this.testify(tx, caller, 'person.merged', into, { link, merged, agreed });
-      return { person: into, ...seen, incidents: [] };
+      return { person: into, ...seen, expired: [], incidents: [] };
     });
   }
 
@@ -73,10 +76,24 @@ export class PersonMerges {
       await mayJudge(tx, caller, [kept]);
       const links = body.merged === undefined ? [] : await openLinks(tx, kept, body.merged);
       await this.refuseOthers(tx, desk, kept, referrals, body);
-      const moved = apart(kept, referrals, links, body);
+      const brought = apart(kept, referrals, links, body);
+      const words = await wordsApart(tx, {
+        desk,
+        kept,
+        referrals,
+        going: new Set(brought.referrals.map((r) => r.id)),
+        settled: new Set([...brought.consents, ...brought.refusals, ...links.flatMap((l) => l.moved.stayed ?? [])]),
+        named: body,
+      });
+      const moved: Moved = {
+        ...brought,
+        consents: [...brought.consents, ...words.consents],
+        refusals: [...brought.refusals, ...words.refusals],
+      };
       const person = body.merged ?? newId(now);
       if (body.merged === undefined) tx.insert('person', [{ id: person }]);
       const seen = await seenBy(tx, desk, referrals, moved);
+      const expired = await ownOf(tx, 'consent', words.expired, desk);
       const incidents = body.reason === 'wrong_person' ? await this.openIncidents(tx, caller, kept, links) : [];
       const refs = new Map(moved.referrals.map((r) => [r.id, r.refs]));
       await this.referrals.reassign(
@@ -84,28 +101,37 @@ export class PersonMerges {
         [kept],
         { actor: caller.actor, function: desk, action: 'person_split' },
         (referral, m) => (m.person === kept && refs.get(referral)?.includes(m.ref) === true ? person : m.person),
-        () => moveBelongings(tx, moved, kept, person),
+        async () => {
+          await moveBelongings(tx, moved, kept, person);
+          await moveLines(tx, moved.referrals, kept, person);
+          await settleDoubts(tx, words, person);
+        },
       );
       await followLeads(tx, [kept, person]);
       await tx.query('update person_link set undone_at = $2 where id = any($1::uuid[])', [links.map((l) => l.id), now]);
       const { reason } = body;
       this.testify(tx, caller, 'person.split', kept, { person, reason, referrals: [...refs.keys()] });
-      return { person, ...seen, incidents };
+      return { person, ...seen, expired, incidents };
     });
   }
 
-  /** @throws {NotFoundError} A desk names its own referrals, and numbers of its own system. */
+  /** @throws {NotFoundError} A desk names its own referrals, what was said to it, and numbers of its own system. */
   private async refuseOthers(
     tx: Tx,
     desk: string,
     kept: string,
     referrals: readonly ReferralOfPerson[],
-    { referrals: named, identifiers }: SplitPerson,
+    { referrals: named, identifiers, consents = [], refusals = [] }: SplitPerson,
   ): Promise<void> {
     const mine = new Set(
       referrals.filter((r) => isOf(desk, r) && r.members.some((m) => m.person === kept)).map((r) => r.id),
     );
-    const { identifiers: known } = await belongingsOf(tx, kept);
+    const { identifiers: known, ...said } = await belongingsOf(tx, kept);
+    const toUs = [
+      ...(await ownOf(tx, 'consent', said.consents, desk)),
+      ...(await ownOf(tx, 'refusal', said.refusals, desk)),
+    ];
+    if (![...consents, ...refusals].every((id) => toUs.includes(id))) throw new NotFoundError();
     const { system } = this.directory.function(desk);
     const isMine = (i: MemberIdentifier) =>
       i.system === system && known.some((k) => k.system === i.system && k.value === i.value);
@@ -182,24 +208,29 @@ function apart(
   };
 }
 
-const isOf = (desk: string, referral: ReferralOfPerson) => referral.from === desk || referral.to === desk;
-
 /** The consequences as this desk may see them: of its own referrals and consents. */
 async function seenBy(
   tx: Tx,
   desk: string,
   referrals: readonly ReferralOfPerson[],
   moved: Moved,
-): Promise<Pick<MergeConsequences, 'referrals' | 'consents' | 'deliveries'>> {
+): Promise<Pick<MergeConsequences, 'referrals' | 'consents' | 'refusals' | 'deliveries'>> {
   const own = referrals.filter((r) => isOf(desk, r));
   const moving = new Set(moved.referrals.map((r) => r.id));
-  const consents = await tx.query<{ id: string }>(
-    'select id from consent where id = any($1::uuid[]) and given_to = $2 order by id',
-    [moved.consents, desk],
-  );
   return {
     referrals: own.filter((r) => moving.has(r.id)).map((r) => r.id),
-    consents: consents.map((c) => c.id),
+    consents: await ownOf(tx, 'consent', moved.consents, desk),
+    refusals: await ownOf(tx, 'refusal', moved.refusals, desk),
     deliveries: own.flatMap((r) => r.underWay),
   };
+}
+
+/** Of these, what was said to this desk. */
+async function ownOf(tx: Tx, what: 'consent' | 'refusal', ids: readonly string[], desk: string): Promise<string[]> {
+  const column = what === 'consent' ? 'given_to' : 'recorded_by';
+  const rows = await tx.query<{ id: string }>(
+    `select id from ${what} where id = any($1::uuid[]) and ${column} = $2 order by id`,
+    [ids, desk],
+  );
+  return rows.map((r) => r.id);
 }

@@ -3,10 +3,11 @@
 
 import type { MemberIdentifier } from '@tsunagi/domain';
 import type { Tx } from '../platform';
+import type { ReferralOfPerson } from '../referrals';
 
 /**
- * What moves with a person beside the referrals. Lines of the ledger and recalls stay: they say what was disclosed, under
- * which id. Where an assertion has ended counts for both from then on: a split gives no consent back.
+ * What moves with a person beside the referrals. At a merge lines of the ledger and recalls stay: they say what was
+ * disclosed, under which id, and whoever stays is known by both. Where an assertion has ended counts for both from then on: a split gives no consent back.
  */
 export interface Belongings {
   readonly identifiers: readonly MemberIdentifier[];
@@ -20,7 +21,11 @@ export interface Belongings {
 /** As `person_link.moved` keeps it, so that a split puts apart what the merge has brought together, and no more. */
 export interface Moved extends Belongings {
   readonly referrals: readonly { readonly id: string; readonly refs: readonly string[] }[];
+  /** Consents and refusals that the one who stays had before. */
+  readonly stayed?: readonly string[];
 }
+
+export const isOf = (desk: string, referral: ReferralOfPerson) => referral.from === desk || referral.to === desk;
 
 export async function belongingsOf(tx: Tx, person: string): Promise<Belongings> {
   const [row] = await tx.query<Belongings>(
@@ -71,6 +76,24 @@ async function moveUnits(tx: Tx, memberships: readonly string[], from: string, t
      select gen_random_uuid(), gone.unit, $3, k.moved_to from gone left join unit_member k on k.unit = gone.unit and k.person = $2
      on conflict (unit, person) do nothing`,
     [memberships, from, to],
+  );
+}
+
+/**
+ * What the ledger has of these referrals is about the one who is put apart; it still says `under` which id it was disclosed.
+ * Otherwise that person would be shown nothing of it, and the other one all.
+ */
+export async function moveLines(tx: Tx, referrals: Moved['referrals'], from: string, to: string): Promise<void> {
+  await tx.query(
+    `update disclosure d set
+       person = case when d.person = $2 and r.members->0->>'ref' = any(w.refs) then $3 else d.person end,
+       members = (select coalesce(jsonb_agg(
+           case when m->>'ref' = any(w.refs) and m->>'person' = $2::text
+             then m || jsonb_build_object('person', $3::text, 'under', coalesce(m->'under', m->'person')) else m end order by n), '[]')
+         from jsonb_array_elements(d.members) with ordinality e(m, n))
+     from jsonb_to_recordset($1::jsonb) as w(id uuid, refs text[]) join referral r on r.id = w.id
+     where d.referral = w.id`,
+    [JSON.stringify(referrals), from, to],
   );
 }
 

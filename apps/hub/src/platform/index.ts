@@ -49,3 +49,4 @@ export {
   todoTexts,
 } from './sentences';
 export { noteActing } from './request-id';
+export { MyNumberFoundError, myNumberIn, refuseMyNumber } from './my-number';

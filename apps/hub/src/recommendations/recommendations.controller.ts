@@ -40,7 +40,7 @@ export class RecommendationsController {
     who,
     body: newRecommendation,
     answers: { 201: recorded },
-    problems: ['RECOMMENDATION_NOT_HERE', 'FUNCTION_NEEDED'],
+    problems: ['RECOMMENDATION_NOT_HERE', 'FUNCTION_NEEDED', 'SUBMISSION_REJECTED'],
   })
   tell(@Calling() caller: Caller, @Body(zod(newRecommendation)) body: NewRecommendation): Promise<{ id: string }> {
     return this.recommendations.tell(caller, body);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { randomUUID } from 'node:crypto';
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import { manyDesks, now, told, type ManyDesks } from '../../test/many-desks';
 import type { Api } from '../../test/sign-in';
 
@@ -74,6 +75,70 @@ describeWithServices(['postgres'], 'a recommendation (利用勧奨)', () => {
     expect([opened.kind, opened.state]).toEqual(['referral', 'awaiting_authority']);
     await desks.consent(desks.at.kosodate, body.referralId, { recipients: [{ domain: 'konkyu' }] });
     expect((await desks.view(desks.at.kosodate, body.referralId)).body.state).toBe('sent');
+  });
+
+  it('opens a つなぎ to somebody, not the end of one', async () => {
+    const id = await tell();
+    const { to: _, ...toNobody } = referral();
+    const ended = { ...referral(), source: { ...referral().source, change: 'ended' } };
+    for (const wanted of [toNobody, ended])
+      expect((await answer(id, { answer: 'wants_to', accompanimentOffered: true, referral: wanted })).status).toBe(422);
+    expect((await desks.at.kosodate('GET', `/recommendations/${id}`)).body.answer).toBe('told');
+  });
+
+  describe('of two answers at once', () => {
+    const yes = () => ({ answer: 'wants_to', accompanimentOffered: true, referral: referral() });
+    const opened = async () => (await desks.under.rows('select id from referral order by id')).length;
+    /** The second comes while the first is being written. */
+    const both = async (id: string, first: object, second: object) => {
+      const client = new Client({ connectionString: desks.under.config.databaseUrl });
+      await client.connect();
+      await client.query('begin');
+      await client.query('select 1 from recommendation where id = $1 for update', [id]);
+      const waits = (n: number) =>
+        waitFor(
+          async () =>
+            (
+              await desks.under.rows(
+                `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%update recommendation%'`,
+              )
+            ).length === n,
+          { what: `${n} to wait` },
+        );
+      const one = answer(id, first, desks.at.kosodate, 1);
+      await waits(1);
+      const other = answer(id, second, desks.at.kosodate, 1);
+      await waits(2);
+      await client.end();
+      return Promise.all([one, other]);
+    };
+
+    it('a yes that comes first counts, and stands with its つなぎ', async () => {
+      const id = await tell();
+      const [first, second] = await both(id, yes(), { answer: 'no' });
+      expect([first.status, first.body.answer, second.status]).toEqual([200, 'wants_to', 412]);
+      expect((await desks.view(desks.at.kosodate, first.body.referralId)).status).toBe(200);
+    });
+
+    it('a yes that comes second opens nothing', async () => {
+      const id = await tell();
+      const before = await opened();
+      const [first, second] = await both(id, { answer: 'no' }, yes());
+      expect([first.status, first.body.answer, second.status]).toEqual([200, 'no', 412]);
+      expect(await opened()).toBe(before);
+    });
+  });
+
+  it('takes no マイナンバー', async () => {
+    const number = 'K-1234 5678 9018';
+    for (const [body, pointer] of [
+      [{ reference: number, told: told() }, '/reference'],
+      [{ told: { ...told(), by: number } }, '/told/by'],
+      [{ told: { ...told(), how: number } }, '/told/how'],
+    ] as const) {
+      const refused = await desks.at.kosodate('POST', '/recommendations', body);
+      expect([refused.status, refused.body.errors?.[0]]).toMatchObject([422, { code: 'S-MYNUMBER', pointer }]);
+    }
   });
 
   it('opens nothing, and stays as it was, when the つなぎ is refused', async () => {

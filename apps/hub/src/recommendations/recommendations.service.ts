@@ -21,7 +21,16 @@ import {
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { Clock, Database, HUB_KEYS, InvalidInputError, newId, type HubKeys } from '../platform';
+import {
+  Clock,
+  Database,
+  HUB_KEYS,
+  InvalidInputError,
+  newId,
+  refuseMyNumber,
+  type HubKeys,
+  type Tx,
+} from '../platform';
 import { Submissions } from '../referrals';
 
 interface RecommendationRow {
@@ -59,6 +68,7 @@ export class Recommendations {
     const now = this.clock.now();
     if (aheadOf({ personInformed: body.told }, now) !== undefined)
       throw new InvalidInputError([{ code: 'custom', path: ['told', 'at'], message: 'ahead of now' }], body);
+    refuseMyNumber(body);
     const id = newId(now);
     await this.database.transaction((tx) => {
       tx.insert('recommendation', [
@@ -77,34 +87,44 @@ export class Recommendations {
     return { id };
   }
 
-  /**
-   * What the person said. A つなぎ that is wanted is opened first, under a key of this record: should the rest fail, saying
-   * it once more finds the same one.
-   */
+  /** What the person said. A つなぎ that is wanted is opened with it, or neither is written. */
   async answer(caller: Caller, id: string, version: number, body: RecommendationAnswered): Promise<Recommendation> {
     const before = await this.own(caller, id);
     if (final.has(before.answer)) throw new RecommendationAnsweredError();
     if (before.version !== version) throw new RecommendationChangedError();
-    const referral = body.answer === 'wants_to' ? await this.open(caller, before, body) : undefined;
-    const now = this.clock.now();
-    await this.database.transaction(async (tx) => {
-      const changed = await tx.query(
-        `with changed as (update recommendation set answer = $3, ask_again_on = $4, accompaniment_offered = $5, referral = $6, answered_at = $7, version = version + 1
-           where id = $1 and version = $2 returning id) select id from changed`,
-        [
-          id,
-          version,
-          body.answer,
-          body.answer === 'not_now' ? body.askAgainOn : null,
-          body.answer === 'wants_to' ? body.accompanimentOffered : null,
-          referral ?? null,
-          now,
-        ],
+    if (body.answer !== 'wants_to') await this.database.transaction((tx) => this.write(tx, caller, before, body));
+    else {
+      const wanted = { ...body.referral, fromFunction: before.function };
+      await this.submissions.submitWith(caller, `recommendation:${id}`, wanted, (tx, referral) =>
+        this.write(tx, caller, before, body, referral),
       );
-      if (changed.length === 0) throw new RecommendationChangedError();
-      audit(tx, [this.entry(caller, before.function, 'recommendation.answered', id, { answer: body.answer }, now)]);
-    });
+    }
     return this.view(await this.own(caller, id));
+  }
+
+  private async write(
+    tx: Tx,
+    caller: Caller,
+    { id, function: desk, version }: RecommendationRow,
+    body: RecommendationAnswered,
+    referral?: string,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const changed = await tx.query(
+      `with changed as (update recommendation set answer = $3, ask_again_on = $4, accompaniment_offered = $5, referral = $6, answered_at = $7, version = version + 1
+         where id = $1 and version = $2 returning id) select id from changed`,
+      [
+        id,
+        version,
+        body.answer,
+        body.answer === 'not_now' ? body.askAgainOn : null,
+        body.answer === 'wants_to' ? body.accompanimentOffered : null,
+        referral ?? null,
+        now,
+      ],
+    );
+    if (changed.length === 0) throw new RecommendationChangedError();
+    audit(tx, [this.entry(caller, desk, 'recommendation.answered', id, { answer: body.answer }, now)]);
   }
 
   async one(caller: Caller, id: string): Promise<Recommendation> {
@@ -139,15 +159,6 @@ export class Recommendations {
     return {
       items: [...counted].map(([desk, counts]) => ({ function: this.directory.outline(desk), counts })),
     };
-  }
-
-  private async open(
-    caller: Caller,
-    { id, function: fromFunction }: RecommendationRow,
-    { referral }: Extract<RecommendationAnswered, { answer: 'wants_to' }>,
-  ): Promise<string | undefined> {
-    const opened = await this.submissions.submit(caller, `recommendation:${id}`, { ...referral, fromFunction });
-    return opened.id;
   }
 
   private async own(caller: Caller, id: string): Promise<RecommendationRow> {

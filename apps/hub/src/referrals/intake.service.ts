@@ -21,7 +21,7 @@ import { wishesOf } from '../consents';
 import { freeLanes, maxOut, Relay, underWayTo } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { findOrMakePersons, identifiersOf, lockPersons, personsByIdentifier } from '../people';
+import { findOrMakePersons, haveMoved, identifiersOf, lockPersons, personsByIdentifier } from '../people';
 import {
   Clock,
   Database,
@@ -217,7 +217,7 @@ export class Intake {
       tx,
       [...last.values()].flatMap((l) => l.referral ?? []),
     );
-    const { taken, made } = this.withPersons(
+    const { taken, made, spokenOf } = this.withPersons(
       tx,
       acceptable.map((a) => ({ ...a, earlier: earlier.get(last.get(a.submission.source.key)?.referral ?? '') })),
       knownPersons,
@@ -225,13 +225,20 @@ export class Intake {
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
     // Whom nobody has known before, nothing speaks of and nobody else can hold.
     const known = everybody.filter((person) => !made.has(person));
-    const [, wishes, asserted, underWay, numbers] = await Promise.all([
+    const [, wishes, asserted, underWay, numbers, moved, spokenOfNow] = await Promise.all([
       lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]),
       wishesOf(tx, known),
       assertedOf(tx, known),
       underWayTo(tx, known),
       identifiersOf(tx, known),
+      haveMoved(tx, fitting.flatMap(identifiersIn), knownPersons),
+      referralsById(
+        tx,
+        spokenOf.map((r) => r.id),
+      ),
     ]);
+    const isAnother = (r: ReferralRecord) => subjectOf(spokenOfNow.get(r.id) ?? r) !== subjectOf(r);
+    if (moved || spokenOf.some(isAnother)) throw new PersonsMovedError();
     const batch = new IntakeBatch(
       tx,
       { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now, newPersons: made },
@@ -274,37 +281,36 @@ export class Intake {
   /**
    * Before release a desk links persons by its own system's identifiers only. A record without any keeps the subject of
    * the last record of its key: it is the same matter of the same person.
+   *
+   * @returns `spokenOf` the referrals from which a person was taken
    */
   private withPersons(
     tx: Tx,
     items: readonly (Acceptable & { readonly earlier: ReferralRecord | undefined })[],
     knownPersons: ReadonlyMap<string, string>,
-  ): { taken: Taken[]; made: ReadonlySet<string> } {
+  ): { taken: Taken[]; made: ReadonlySet<string>; spokenOf: readonly ReferralRecord[] } {
     const members = items.flatMap(({ submission, from, earlier, regarding }) => {
       const { system } = this.directory.function(from);
       // An answer speaks of whom was asked about.
       const spokenOf = earlier ?? (submission.kind === regarding?.kind ? regarding : undefined);
       return [submission.subject, ...submission.others].map((m, n) => {
         const identifiers = m.identifiers.filter((i) => i.system === system);
-        return {
-          identifiers,
-          known: n === 0 && identifiers.length === 0 && spokenOf ? subjectOf(spokenOf) : undefined,
-        };
+        return { identifiers, spokenOf: n === 0 && identifiers.length === 0 ? spokenOf : undefined };
       });
     });
-    const wanted = members.filter((m) => m.known === undefined);
+    const wanted = members.filter((m) => m.spokenOf === undefined);
     const { persons: found, made } = findOrMakePersons(
       tx,
       wanted.map((m) => m.identifiers),
       knownPersons,
     );
     const next = found[Symbol.iterator]();
-    const persons = members.map((m) => m.known ?? String(next.next().value));
+    const persons = members.map((m) => (m.spokenOf ? subjectOf(m.spokenOf) : String(next.next().value)));
     const taken = items.map(({ itemId, submission, from, regarding }) => {
       const [subject = '', ...others] = persons.splice(0, 1 + submission.others.length);
       return { itemId, submission, from, persons: [subject, ...others] as const, regarding };
     });
-    return { taken, made };
+    return { taken, made, spokenOf: members.flatMap((m) => m.spokenOf ?? []) };
   }
 }
 
@@ -318,7 +324,17 @@ interface Acceptable {
 const identifiersIn = ({ subject, others }: ReferralSubmission) => [subject, ...others].flatMap((m) => m.identifiers);
 const keyOfIdentifier = ({ system, value }: MemberIdentifier) => `${system}\n${value}`;
 
+/** While it waited for a person, that person was merged or split: nothing is done, and all is read anew. */
+class PersonsMovedError extends Error {}
+
 /** The same item at the same moment elsewhere: the other one was first, and its answer counts. */
 async function oneMoreTime<T>(once: () => Promise<T>): Promise<T> {
-  return once().catch((error: unknown) => (isUniqueViolation(error) ? once() : Promise.reject(error as Error)));
+  const settled = () => untilSettled(once);
+  return settled().catch((error: unknown) => (isUniqueViolation(error) ? settled() : Promise.reject(error as Error)));
+}
+
+async function untilSettled<T>(once: () => Promise<T>): Promise<T> {
+  return once().catch((error: unknown) =>
+    error instanceof PersonsMovedError ? untilSettled(once) : Promise.reject(error as Error),
+  );
 }

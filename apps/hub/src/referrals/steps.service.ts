@@ -41,7 +41,7 @@ import { Relay } from '../delivery';
 import { decideOn, isPermit } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { lockPersons, personsByIdentifier } from '../people';
+import { haveMoved, lockPersons, personsByIdentifier } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform';
 
 /** A step as somebody asks for it, everybody whom it may concern locked. */
@@ -107,9 +107,11 @@ export class Steps {
   ): Promise<{ referral: ReferralRecord; viewpoint: Viewpoint; known: ReadonlyMap<string, string> }> {
     const before = (await referralsById(tx, [id])).get(id);
     if (!before) throw new ReferralUnknownError();
-    const known = await personsByIdentifier(tx, identifiersWritten(facts));
+    const written = identifiersWritten(facts);
+    const known = await personsByIdentifier(tx, written);
     const elsewhere = action === 'supplement' ? await heldElsewhere(tx, before) : [];
     await lockPersons(tx, [...personsOf(before), ...known.values(), ...elsewhere.flatMap(personsOf)]);
+    if (await haveMoved(tx, written, known)) throw new VersionConflictError();
     const referral = (await referralsById(tx, [id])).get(id) ?? before;
     const viewpoint = viewpointOf(caller, referral, this.directory);
     if (!viewpoint) throw new ReferralUnknownError();

@@ -15,7 +15,7 @@ import {
 } from './referrals.errors';
 import type { Caller } from '../access';
 import { audit } from '../audit';
-import { Clock, Database, dryRunTexts, idOf, sentenceOf } from '../platform';
+import { Clock, Database, dryRunTexts, idOf, sentenceOf, type Tx } from '../platform';
 
 /** Referrals pushed over HTTP, on the same path as everything that plugins send. */
 @Injectable()
@@ -32,6 +32,28 @@ export class Submissions {
     if (answer.outcome === 'rejected' && isDumping(body.kind, answer.codes[0]))
       await this.noteDumping(caller, item.itemId);
     return this.answered(answer, sending.functions);
+  }
+
+  /**
+   * The same, with what somebody else writes beside the referral: both, or neither when it throws. A つなぎ that this very
+   * request has opened before is the same one.
+   */
+  async submitWith(
+    caller: Caller,
+    key: string,
+    body: SubmitBody,
+    beside: (tx: Tx, referral: string) => Promise<void>,
+  ): Promise<void> {
+    const { sending, item } = this.prepare(caller, key, body);
+    const onBegun = async (tx: Tx) => {
+      const [taken] = await tx.query<{ referral: string }>(
+        'select referral from submission where sender = $1 and item_id = $2 and referral is not null',
+        [sending.sender, item.itemId],
+      );
+      if (taken) await beside(tx, taken.referral);
+    };
+    const [answer] = await this.intake.take(sending, [item], undefined, { startsOn: undefined, onBegun });
+    this.told(answer);
   }
 
   /** Of what is refused nothing is stored; that it was 丸投げ is counted. The same key is the same request. */

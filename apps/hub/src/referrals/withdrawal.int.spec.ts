@@ -51,6 +51,14 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     ]);
   });
 
+  it('takes no マイナンバー along with a consent', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    const evidence = { reference: '同意書綴 1234 5678 9018' };
+    await expect(desks.consent(person, {}, { evidence })).rejects.toThrow('422 SUBMISSION_REJECTED');
+    expect(await desks.under.rows('select 1 from consent where person = $1', [person])).toEqual([]);
+  });
+
   it('takes back what left on the version that a withdrawn consent has replaced', async () => {
     const { referralId } = await desks.submit(withoutConsent());
     const person = await desks.personOf(referralId);

@@ -11,13 +11,3 @@ export class UnitChangedError extends DomainError {
     super('the support unit has been changed in the meantime');
   }
 }
-
-/** A text holds what may be a マイナンバー. */
-export class UnitTextRefusedError extends DomainError {
-  override readonly code = 'SUBMISSION_REJECTED';
-  readonly reason = 'S-MYNUMBER';
-
-  constructor(readonly pointer: string) {
-    super('a text of the step is refused');
-  }
-}

@@ -74,6 +74,17 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     expect(new Set(told.map((t) => JSON.stringify(t))).size).toBe(1);
   });
 
+  it('are not found by a referral of others, not even about somebody the desk knows', async () => {
+    const insured = '0000660021';
+    const { referralId, mother } = await household(insured);
+    expect((await ask(desks.recipient, `referral=${referralId}`)).members).toHaveLength(2);
+    const others = await desks.submit(withoutConsent({ insured, to: { domain: 'shogai' } }));
+    await desks.consent(mother, { recipients: [{ domain: 'shogai' }] });
+    expect((await desks.view(desks.sender, others.referralId)).state).toBe('sent');
+    expect((await unitOf(desks.recipient, `referral=${others.referralId}`)).status).toBe(404);
+    expect((await unitOf(desks.sender, `referral=${others.referralId}`)).status).toBe(200);
+  });
+
   it('are made when somebody asks first, whoever it is: the first sender leads', async () => {
     const { referralId, son } = await household('0000660002');
     const theirs = await ask(desks.recipient, `referral=${referralId}`);

@@ -18,17 +18,16 @@ import {
   type LeadStep,
   type SupportUnit,
 } from '@tsunagi/domain';
-import { findMyNumber } from '@tsunagi/text';
 import { followLeads } from './leads-of-referrals';
 import { SenderWorkers } from './sender-workers';
-import { UnitChangedError, UnitTextRefusedError } from './support-unit.errors';
+import { UnitChangedError } from './support-unit.errors';
 import { insertUnit, readUnits, updateUnit, type StoredUnit } from './support-unit.rows';
 import { takingPart, type TakingPart } from './taking-part';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory, FunctionUnknownError } from '../organizations';
 import { lockPersons } from '../people';
-import { Clock, Database, HUB_KEYS, NotFoundError, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 
 /** A unit as one function may see it, or a coordinator who must find a lead (no function, no members). */
 interface Seen {
@@ -61,7 +60,9 @@ export class SupportUnits {
       const person = query.person ?? (await subjectOf(tx, query.referral));
       const parts = person === undefined ? [] : await takingPart(tx, desk, [person]);
       const [first] = parts;
-      if (person === undefined || !first) return [];
+      // By a referral of others nobody finds out whom it is about.
+      const isOwn = query.referral === undefined || parts.some((p) => p.referral === query.referral);
+      if (person === undefined || !first || !isOwn) return [];
       const known = await this.unitsOf(tx, desk, person);
       if (known.length > 0) return known;
       await this.found(tx, caller, desk, first, now);
@@ -79,7 +80,7 @@ export class SupportUnits {
 
   /** @throws {UnitChangedError} when `version` is not what the caller's function sees any more. */
   async lead(caller: Caller, id: string, version: number, step: LeadStep): Promise<SupportUnitView> {
-    refuseMyNumber(step);
+    refuseMyNumber(textsOf(step));
     if ('to' in step && !this.directory.inForce(step.to)) throw new FunctionUnknownError();
     const now = this.clock.now();
     return this.change(caller, id, version, async (tx, { stored }) => {
@@ -330,16 +331,9 @@ async function subjectOf(tx: Tx, referral: string | undefined): Promise<string |
   return row?.subject;
 }
 
-/** @throws {UnitTextRefusedError} */
-function refuseMyNumber(step: LeadStep): void {
-  const texts = [
-    ...('worker' in step ? [['/worker', step.worker] as const] : []),
-    ...('conference' in step ? [['/conference/reference', step.conference.reference] as const] : []),
-    ...('personInformed' in step && step.personInformed
-      ? [['/personInformed', `${step.personInformed.by}\n${step.personInformed.how}`] as const]
-      : []),
-    ...('notInformed' in step && step.notInformed ? [['/notInformed/reason', step.notInformed.reason] as const] : []),
-  ];
-  const found = texts.find(([, text]) => findMyNumber(text).length > 0);
-  if (found) throw new UnitTextRefusedError(found[0]);
-}
+const textsOf = (step: LeadStep) => ({
+  ...('worker' in step && { worker: step.worker }),
+  ...('conference' in step && { conference: { reference: step.conference.reference } }),
+  ...('personInformed' in step && { personInformed: step.personInformed }),
+  ...('notInformed' in step && { notInformed: step.notInformed }),
+});

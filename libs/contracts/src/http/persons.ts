@@ -56,6 +56,8 @@ export const splitPerson = z
     merged: id.describe('一つにする前の、もう一方の id。なければ新しい人に分ける。').optional(),
     referrals: z.array(id).max(100).describe('ほかの人のものであるつなぎの id'),
     identifiers: z.array(memberIdentifier).max(10).describe('ほかの人のものである番号'),
+    consents: z.array(id).max(100).describe('ほかの人のものである同意の id(自分の窓口が受けたもの)').optional(),
+    refusals: z.array(id).max(100).describe('ほかの人のものである不同意の id(自分の窓口が受けたもの)').optional(),
     reason: z
       .enum(['wrong_person', 'other'])
       .describe('wrong_person=別人だった(一つにしたあとの提供ごとに、事故として開かれる)、other=そのほか'),
@@ -72,6 +74,8 @@ export const mergeConsequences = z.strictObject({
   person: id.describe('残る方、または分けられた方の id'),
   referrals: z.array(id).describe('人が移るつなぎ'),
   consents: z.array(id).describe('移る同意'),
+  refusals: z.array(id).describe('移る不同意'),
+  expired: z.array(id).describe('どちらの人の同意か分からないため失効し、改めて尋ねる同意'),
   deliveries: z.array(id).describe('途中にあり、改めて判断される送付'),
   incidents: z.array(id).describe('開かれる事故'),
 });

@@ -5,6 +5,7 @@ import { day, id, line, moment, personInformed } from '@tsunagi/domain';
 import { z } from 'zod';
 import { functionOutline } from '../disclosed-referral';
 import { submitBody } from './referrals';
+import { addressee } from '../submission';
 
 /** What the person said to a 利用勧奨; `told` while nothing has been said. */
 export const RecommendationAnswer = z.enum(['told', 'wants_to', 'not_now', 'no']);
@@ -27,7 +28,11 @@ export const recommendationAnswered = z.discriminatedUnion('answer', [
     accompanimentOffered: z.literal(true).describe('同行を申し出たこと'),
     referral: submitBody
       .omit({ fromFunction: true, fromCode: true })
-      .extend({ kind: z.literal('referral') })
+      .extend({
+        kind: z.literal('referral'),
+        to: addressee,
+        source: submitBody.shape.source.extend({ change: z.enum(['new', 'changed']) }),
+      })
       .describe('開くつなぎ。同意がなければ根拠待ちになります。'),
   }),
   z.strictObject({

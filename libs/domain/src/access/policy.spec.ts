@@ -7,6 +7,7 @@ import {
   duties,
   may,
   mayForAll,
+  mayHoldForAll,
   rolesFor,
   todoListsOf,
   type Duty,
@@ -14,7 +15,7 @@ import {
   type Viewer,
 } from './policy';
 import { hatsOf, sees, seesWhole, type FieldGroup, type Hat, type Matter } from './viewpoint';
-import { ReferralKind, Role } from '../codes/vocabulary';
+import { BodyKind, ReferralKind, Role } from '../codes/vocabulary';
 import { ReferralState } from '../referral/referral.states';
 
 const staff = (holdings: RoleHeld[], more: Partial<Viewer> = {}): Viewer => ({
@@ -65,7 +66,7 @@ const aMatter = (over: Partial<Matter> = {}): Matter => ({
 const caseworkerAt = (desk: string) => staff([{ role: 'caseworker', function: desk }]);
 
 describe('who may do what', () => {
-  const decisions: Duty[] = ['plans.decide', 'disclosures.ratify', 'persons.unseal'];
+  const decisions: Duty[] = ['plans.decide', 'disclosures.ratify', 'persons.unseal', 'ledger.answer'];
 
   it.each(decisions)('%s is open to a person of the municipality who holds the post', (duty) => {
     for (const role of rolesFor(duty)) {
@@ -75,13 +76,38 @@ describe('who may do what', () => {
     }
   });
 
-  it('lets no account of a contractor decide, ratify or unseal, whatever its roles', () => {
+  it('lets no account of a contractor decide, ratify, unseal or answer a 開示請求, whatever its roles', () => {
     fc.assert(
       fc.property(anyViewer, fc.constantFrom(...decisions), (viewer, duty) => {
         fc.pre(viewer.holdings.some((h) => h.entrusted));
         expect(may(viewer, duty)).toBe(false);
       }),
     );
+  });
+
+  it('lets a role for the whole municipality be held in its own bodies; elsewhere by who coordinates, and by IT', () => {
+    for (const bodyKind of BodyKind.options) {
+      const own = bodyKind === 'agency' || bodyKind === 'other_agency';
+      for (const role of Role.options) {
+        expect(mayHoldForAll(role, { bodyKind, coordinates: false })).toBe(own || role === 'it_admin');
+        expect(mayHoldForAll(role, { bodyKind, coordinates: true })).toBe(
+          own || role === 'it_admin' || role === 'coordinator',
+        );
+      }
+    }
+  });
+
+  it.each(['accounts.manage', 'directory.manage'] as Duty[])('%s is open to IT of the municipality alone', (duty) => {
+    expect(may(staff([{ role: 'it_admin' }]), duty)).toBe(true);
+    expect(may(staff([{ role: 'it_admin' }], { kind: 'client' }), duty)).toBe(true);
+    expect(may(staff([{ role: 'it_admin', entrusted: true }]), duty)).toBe(false);
+  });
+
+  it('lets no program record a word of a person that permits', () => {
+    const caseworker: RoleHeld[] = [{ role: 'caseworker', function: 'a' }];
+    expect(may(staff(caseworker), 'consents.record')).toBe(true);
+    expect(may(staff(caseworker, { kind: 'client' }), 'consents.record')).toBe(false);
+    expect(may(staff(caseworker, { kind: 'client' }), 'wishes.record')).toBe(true);
   });
 
   it('opens nothing to whoever holds none of the roles', () => {

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Role } from '../codes/vocabulary';
+import { Role, type BodyKind } from '../codes/vocabulary';
 
 /** One role, at one function or (`function` absent) for the whole municipality. */
 export interface RoleHeld {
   readonly role: Role;
   readonly function?: string;
-  /** The function, or the body that runs it, is a contractor. */
+  /** Held outside the municipality's own bodies: the function, or the body that runs it, is a contractor, or the employer is. */
   readonly entrusted?: true;
 }
 
@@ -53,7 +53,10 @@ export const duties = {
   'cases.oversee': { atDesk: ['supervisor'] },
   /** Numbers only. */
   'failures.count': { municipal: ['coordinator'] },
+  /** What only takes away, and to read what was said. */
   'wishes.record': { atDesk: desk },
+  /** A word of the person that permits, and that a person has seen the paper behind an assertion. */
+  'consents.record': { atDesk: desk, byPerson: true },
   /** What is known of a person beside any referral. */
   'persons.record': { atDesk: desk },
   /** Whether two persons are one. */
@@ -64,13 +67,13 @@ export const duties = {
   /** Lines of the ledger in which one's own function took part. */
   'ledger.read': { atDesk: desk, municipal: ['privacy_officer', 'auditor'] },
   /** The whole ledger of a person, and everything a decision was based on. */
-  'ledger.answer': { municipal: ['privacy_officer', 'auditor'] },
+  'ledger.answer': { municipal: ['privacy_officer', 'auditor'], byPerson: true, neverEntrusted: true },
   /** Without bodies: nothing here opens a referral. */
   'plugins.manage': { municipal: ['it_admin'] },
   /** Organizations, desks, who operates them, routes. */
-  'directory.manage': { municipal: ['it_admin'] },
+  'directory.manage': { municipal: ['it_admin'], neverEntrusted: true },
   /** Staff, what they hold, and machine clients. */
-  'accounts.manage': { municipal: ['it_admin'] },
+  'accounts.manage': { municipal: ['it_admin'], neverEntrusted: true },
   'intake.confirm': { municipal: ['it_admin'] },
   'intake.miss': { municipal: ['it_admin', 'coordinator'] },
   'dues.set': { municipal: ['it_admin', 'coordinator'] },
@@ -83,6 +86,22 @@ export const duties = {
 } as const satisfies Record<string, Rule>;
 
 export type Duty = keyof typeof duties;
+
+const ownBodies: ReadonlySet<BodyKind> = new Set(['agency', 'other_agency']);
+
+/** A body of the municipality itself. */
+export const isOwnBody = (bodyKind: BodyKind): boolean => ownBodies.has(bodyKind);
+
+/**
+ * May members of such a body hold this role for the whole municipality? Its own bodies may; of others only those who
+ * coordinate because they operate 多機関協働, and IT of a vendor, to whom nothing opens a referral.
+ */
+export function mayHoldForAll(
+  role: Role,
+  { bodyKind, coordinates }: { readonly bodyKind: BodyKind; readonly coordinates: boolean },
+): boolean {
+  return isOwnBody(bodyKind) || role === 'it_admin' || (role === 'coordinator' && coordinates);
+}
 
 const ruleOf = (duty: Duty): Rule => duties[duty];
 

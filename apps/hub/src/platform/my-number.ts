@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { DomainError, id } from '@tsunagi/domain';
+import { findMyNumber } from '@tsunagi/text';
+
+/** A text holds what may be a マイナンバー. */
+export class MyNumberFoundError extends DomainError {
+  override readonly code = 'SUBMISSION_REJECTED';
+  readonly reason = 'S-MYNUMBER';
+
+  constructor(readonly pointer: string) {
+    super('a text is refused');
+  }
+}
+
+/**
+ * Of what people write: nothing is stored where a text may hold a マイナンバー. Ids and hashes are no texts.
+ * @throws {MyNumberFoundError}
+ */
+export function refuseMyNumber(texts: unknown): void {
+  const found = myNumberIn(texts);
+  if (found !== undefined) throw new MyNumberFoundError(found);
+}
+
+/** Where a text may hold a マイナンバー, as a JSON pointer. */
+export const myNumberIn = (texts: unknown): string | undefined => search(texts, '');
+
+/** Digits of any script and width; texts without are not looked at more closely. */
+const hasDigit = /\p{Nd}/u;
+
+/** One in some hundred of the hub's own ids has such digits; nobody writes a 個人番号 into one. */
+const isId = (text: string) => id.safeParse(text).success;
+
+function search(value: unknown, at: string): string | undefined {
+  if (typeof value === 'string')
+    return hasDigit.test(value) && !isId(value) && findMyNumber(value).length > 0 ? at : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = search(inner, `${at}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
