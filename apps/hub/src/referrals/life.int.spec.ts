@@ -228,6 +228,10 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await todosOf(approver, referralId)).toEqual(['agree_return']);
       expect((await desks.view(approver, referralId)).members).toBeUndefined();
       const agrees = { talk, keepsDoing, ...told };
+      // Not by those who coordinate: it is their own desk, whether or not they are entered there.
+      expect(await refused(coordinator, referralId, 'agree-return', agrees)).toBe('NOT_YOUR_STEP');
+      const elsewhereTo = { to: { domain: 'shogai' }, ...told };
+      expect(await refused(coordinator, referralId, 'redirect', elsewhereTo)).toBe('NOT_YOUR_STEP');
       expect((await done(approver, referralId, 'agree-return', agrees)).state).toBe('returned');
       const elsewhere = await proposed();
       expect((await approver('GET', `/referrals/${elsewhere}`)).status).toBe(404);
