@@ -57,6 +57,15 @@ describe('an answer of a recipient system', () => {
     expect(refusal(received, answer('30', { worker: undefined }))).toBe('WORKER_MISSING');
   });
 
+  it('takes a request that is answered with a date only when it names one', () => {
+    const protection = aReferralInLife('received', { kind: 'protection' });
+    const nextContactOn = '2026-11-09';
+    expect(refusal(protection, answer('20'))).toBe('DATE_OF_ANSWER_MISSING');
+    expect(states(protection, answer('20', { nextContactOn }))).toEqual(['accepted']);
+    expect(states(protection, answer('40', { nextContactOn, outcome: '011' })).at(-1)).toBe('completed');
+    expect(states(protection, answer('50', { nextContactOn, reason: '104' }))).toEqual(['accepted']);
+  });
+
   it('that comes too late or out of order is refused by the state it finds', () => {
     for (const code of ['20', '30', '40', '45', '50'] as const)
       expect([code, refusal(aReferralInLife('withdrawn'), answer(code, { outcome: '011', reason: '101' }))]).toEqual([

@@ -110,10 +110,14 @@ function resume(plan: Plan): void {
   if (plan.state === 'on_hold') plan.take('resume', 'recipient', {});
 }
 
-function accept(plan: Plan, { worker }: AnswerOfSystem, reasons: string[] = []): void {
+function accept(plan: Plan, { worker, nextContactOn }: AnswerOfSystem, reasons: string[] = []): void {
   resume(plan);
   if (plan.state !== 'received') return;
-  const facts = { ...(worker !== undefined && { worker: { name: worker } }), personMatched: true as const };
+  const facts = {
+    ...(worker !== undefined && { worker: { name: worker } }),
+    ...(nextContactOn !== undefined && { nextContactOn }),
+    personMatched: true as const,
+  };
   plan.take('accept', 'recipient', facts as ActionFacts<'accept'>, reasons);
 }
 
