@@ -139,7 +139,6 @@ export class Changes {
         wakeOn: undefined,
         waitsFor: undefined,
         returnAsked: false,
-        shortOfCapacity: step.to === 'on_hold' && noted.reasons?.includes('103') === true,
       }),
       ...also,
       stateAt: this.now,

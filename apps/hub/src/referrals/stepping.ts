@@ -56,16 +56,14 @@ function reasonsOf(facts: object): string[] {
 
 /** What of the facts stays on the referral itself, beside what the domain remembers. */
 function rememberedOf(facts: object): Partial<ReferralRecord> {
-  const { worker, nextContactOn, wakeOn, code } = facts as {
+  const { worker, nextContactOn, wakeOn } = facts as {
     worker?: { name: string };
     nextContactOn?: string;
     wakeOn?: string;
-    code?: string;
   };
   return {
     ...(worker && { worker: worker.name }),
     ...(nextContactOn !== undefined && { nextContactOn }),
     ...(wakeOn !== undefined && { wakeOn }),
-    ...(code === '103' && { shortOfCapacity: true }),
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '../calendar/business-calendar';
 import type { Urgency } from '../codes/vocabulary';
 import { transitions, type Transition } from './referral.transitions';
-import type { ReferralState } from './referral.states';
+import { standstill, type ReferralState } from './referral.states';
 import type { StepTaken } from './take-step';
 
 /** Whose turn it is, and whose calendar counts. The coordinator has the calendar of the sender's desk. */
@@ -109,10 +109,8 @@ export interface DueDate {
   readonly dueLeft?: number | undefined;
 }
 
-/** The recipient's clock runs in these … */
+/** The recipient's clock runs in these; where it stands still, it goes on with what was left. */
 const counted: ReadonlySet<ReferralState> = new Set(['received', 'accepted']);
-/** … stands still in these, and goes on with what was left. */
-const standstill: ReadonlySet<ReferralState> = new Set(['questioned', 'on_hold', 'return_proposed']);
 
 /**
  * The due date after a step. While the recipient has asked, waits or wants to give back, its own days stand still; the

@@ -109,6 +109,19 @@ describe('an answer of a recipient system', () => {
       expect(planAnswer(received, answer(code, more), waits).steps.map((s) => s.wakeOn)).toEqual(['2027-01-24']);
   });
 
+  it('103 that is said again waits no longer, and is refused when its days are over', () => {
+    const until = (from: ReferralInLife, on: string) =>
+      planAnswer(from, answer('50', { on, reason: '103' }), waits).steps.map((s) => s.wakeOn);
+    const waited = { shortOfCapacity: true, waitsUntil: '2026-11-16' };
+    expect(until(received, '2026-11-02')).toEqual(['2026-11-16']);
+    expect(until(aReferralInLife('on_hold', { stateBefore: 'received', ...waited }), '2026-11-10')).toEqual([
+      '2026-11-16',
+    ]);
+    const woken = aReferralInLife('received', { waitsUntil: '2026-11-16' });
+    expect(refusal(woken, answer('50', { on: '2026-11-16', reason: '103' }))).toBe('WAKE_DATE_OUT_OF_RANGE');
+    expect(states(woken, answer('35', { on: '2026-11-16' }))).toEqual(['on_hold']);
+  });
+
   it('10 and 60 move nothing by themselves', () => {
     expect(states(received, answer('10'))).toEqual([]);
     expect(states(aReferralInLife('accepted'), answer('60'))).toEqual([]);

@@ -72,6 +72,9 @@ export const openStates: ReadonlySet<ReferralState> = new Set([
 /** The recipient has the person, and nothing has been reported. */
 export const inHand: ReadonlySet<ReferralState> = new Set(['accepted', 'in_progress', 'on_hold']);
 
+/** The recipient's own days stand still: it has asked, waits, or wants to give it back. */
+export const standstill: ReadonlySet<ReferralState> = new Set(['questioned', 'on_hold', 'return_proposed']);
+
 /** Status codes of the legacy interfaces. A state that is absent writes nothing: the last code stands. */
 const statusCodes: Partial<Record<ReferralState, StatusCode>> = {
   received: '10',
