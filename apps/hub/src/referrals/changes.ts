@@ -162,9 +162,9 @@ export class Changes {
   }
 
   /** 即日: who takes it has it, which the sender hears in every scope, whatever it may hear of the taking. */
-  private heardAt(referral: ReferralRecord, { by, arrow }: StepTaken, acting: Acting): ReferralRecord {
+  private heardAt(referral: ReferralRecord, { arrow }: StepTaken, acting: Acting): ReferralRecord {
     const isFirst = referral.urgency === 'same_day' && referral.phoneConfirmed !== true;
-    if (by !== 'recipient' || arrow.action !== 'accept' || !isFirst) return referral;
+    if (arrow.action !== 'accept' || !isFirst) return referral;
     return this.record(referral, 'confirm-phone', acting, {}, { phoneConfirmed: true });
   }
 

@@ -69,6 +69,16 @@ export const openStates: ReadonlySet<ReferralState> = new Set([
   'coordinating',
 ]);
 
+/** With the recipient, and perhaps not taken: the last three can come before an acceptance or after it, which only the past tells. */
+export const maybeNeverAccepted: readonly ReferralState[] = [
+  'sent',
+  'received',
+  'questioned',
+  'return_proposed',
+  'on_hold',
+  'coordinating',
+];
+
 /** The recipient has the person, and nothing has been reported. */
 export const inHand: ReadonlySet<ReferralState> = new Set(['accepted', 'in_progress', 'on_hold']);
 
