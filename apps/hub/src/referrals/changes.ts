@@ -13,6 +13,7 @@ import {
   statusCodeOf,
   tellingOf,
   turnOf,
+  workingDayFrom,
   type DisclosureDecision,
   type Feedback,
   type HistoryEntry,
@@ -454,7 +455,11 @@ export class Changes {
     const [today, times] = [japaneseDay(this.now), timesOf(referral, directory)];
     const atOnce = kindRules[referral.kind].dueAtOnce && (step.to === 'sent' || step.to === 'received');
     const underWay = step.to === 'sent' && isCarried(referral, directory);
-    const fixed = underWay ? carriedDueOn(today, times) : atOnce ? today : undefined;
+    const fixed = underWay
+      ? carriedDueOn(today, times)
+      : atOnce
+        ? workingDayFrom(today, 0, times('recipient').calendar)
+        : undefined;
     return dueAfter(referral, step, { urgency, today, fixed }, times);
   }
 
