@@ -42,6 +42,14 @@ export function moved<Facts extends object>(
   return changes.move(referral, taken, acting, noted, { ...rememberedOf(facts), ...also });
 }
 
+/** Writes down what was said, without moving the referral: it goes another way. */
+export function writtenDown<Facts extends object>(stepping: Stepping<Facts>): ReferralRecord {
+  const { changes, referral, taken, acting, facts } = stepping;
+  const { arrow, remembers } = taken;
+  const noted = { reasons: reasonsOf(facts), facts: Object.fromEntries(Object.entries(facts)) };
+  return changes.record(referral, arrow.action, acting, noted, { ...remembers, ...rememberedOf(facts) });
+}
+
 function reasonsOf(facts: object): string[] {
   const { reasons, outcome, code, runningCase } = facts as {
     reasons?: string[];
