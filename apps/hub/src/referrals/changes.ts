@@ -13,6 +13,7 @@ import {
   statusCodeOf,
   tellingOf,
   turnOf,
+  workingDayFrom,
   type DisclosureDecision,
   type Feedback,
   type HistoryEntry,
@@ -139,7 +140,6 @@ export class Changes {
         wakeOn: undefined,
         waitsFor: undefined,
         returnAsked: false,
-        shortOfCapacity: step.to === 'on_hold' && noted.reasons?.includes('103') === true,
       }),
       ...also,
       stateAt: this.now,
@@ -163,9 +163,9 @@ export class Changes {
   }
 
   /** 即日: who takes it has it, which the sender hears in every scope, whatever it may hear of the taking. */
-  private heardAt(referral: ReferralRecord, { by, arrow }: StepTaken, acting: Acting): ReferralRecord {
+  private heardAt(referral: ReferralRecord, { arrow }: StepTaken, acting: Acting): ReferralRecord {
     const isFirst = referral.urgency === 'same_day' && referral.phoneConfirmed !== true;
-    if (by !== 'recipient' || arrow.action !== 'accept' || !isFirst) return referral;
+    if (arrow.action !== 'accept' || !isFirst) return referral;
     return this.record(referral, 'confirm-phone', acting, {}, { phoneConfirmed: true });
   }
 
@@ -471,7 +471,11 @@ export class Changes {
     const [today, times] = [japaneseDay(this.now), timesOf(referral, directory)];
     const atOnce = kindRules[referral.kind].dueAtOnce && (step.to === 'sent' || step.to === 'received');
     const underWay = step.to === 'sent' && isCarried(referral, directory);
-    const fixed = underWay ? carriedDueOn(today, times) : atOnce ? today : undefined;
+    const fixed = underWay
+      ? carriedDueOn(today, times)
+      : atOnce
+        ? workingDayFrom(today, 0, times('recipient').calendar)
+        : undefined;
     return dueAfter(referral, step, { urgency, today, fixed }, times);
   }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
-import { manyDesks, type ManyDesks } from '../../test/many-desks';
+import { manyDesks, phoned, told, type ManyDesks } from '../../test/many-desks';
+import { Directory } from '../organizations';
 
 describeWithServices(['postgres'], 'how a referral reaches its recipient', () => {
   let desks: ManyDesks;
@@ -131,6 +132,40 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
       await desks.at.shogai('GET', `/sheets/${await codeOf(id)}`);
       expect(await desks.queue(desks.at.shogai, '&state=received')).toContain(id);
       expect((await desks.view(desks.at.shogai, id)).body.members[0].items.identity.name).toBe('見本　花子');
+    });
+
+    describe('when its sender turns to another desk before it leaves', () => {
+      beforeAll(() => shogaiIs('carried_by_person'));
+      afterAll(() => shogaiIs('web'));
+      const shogaiIs = async (channel: string) => {
+        await desks.under.rows('update desk_function set channel = $2 where id = $1', [
+          desks.functions.shogai,
+          channel,
+        ]);
+        await desks.under.hub.app.get(Directory).refresh();
+      };
+      const turnTo = (id: string, place: 'konkyu' | 'shogai') =>
+        desks.act(desks.at.kosodate, id, 'edit', { to: { function: desks.functions[place] } });
+
+      it('is not there for a desk to which everything is carried', async () => {
+        const { body } = await desks.send(desks.at.kosodate, 'referral', 'konkyu');
+        expect((await turnTo(body.id, 'shogai')).body.state).toBe('sent');
+        expect((await desks.view(desks.at.shogai, body.id)).status).toBe(404);
+      });
+
+      it('needs the consent that everybody else needs, where it is not carried any more', async () => {
+        const { body } = await desks.send(desks.at.kosodate, 'referral', 'shogai', { urgency: 'same_day' });
+        expect((await turnTo(body.id, 'konkyu')).body.state).toBe('draft');
+        const sent = await desks.act(desks.at.kosodate, body.id, 'send', { phoned: phoned(), personInformed: told() });
+        expect(sent.body.state).toBe('awaiting_authority');
+      });
+
+      it('stays on the way that the sender chose', async () => {
+        const over = { urgency: 'same_day', channel: 'paper' };
+        const { body } = await desks.send(desks.at.kosodate, 'referral', 'shogai', over);
+        await turnTo(body.id, 'konkyu');
+        expect((await desks.view(desks.at.kosodate, body.id)).body.channel).toBe('paper');
+      });
     });
 
     it('lets nothing come back without a consent, and with one what it says', async () => {

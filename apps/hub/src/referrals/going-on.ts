@@ -3,6 +3,7 @@
 
 import { isPhoneMissing, multiAgency, takeStep, type Addressee, type HowTheyMeet } from '@tsunagi/domain';
 import type { Acting } from './changes';
+import { channelKept } from './channel';
 import { membersOf } from './record-of-submission';
 import {
   isRouted,
@@ -113,8 +114,7 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
     ...also,
     journey: onward.isNewMatter ? id : before.journey,
     howTheyMeet: facts.howTheyMeet ?? before.howTheyMeet,
-    channel:
-      desk && directory.channelTo(desk, kind, undefined) === 'carried_by_person' ? 'carried_by_person' : undefined,
+    channel: channelKept(desk, kind, undefined, directory),
     statute: before.statute,
     members: membersOf(content, [subject ?? '', ...others]),
     sealedContent: sealContent(keys.sealing, id, content),

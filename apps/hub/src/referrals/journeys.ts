@@ -6,10 +6,10 @@ import type { Changes } from './changes';
 import type { ReferralRecord } from './referral.record';
 import type { Tx } from '../platform';
 
-/** Who has had the matter in hand so far. */
+/** Who has had the matter in hand so far; what never left its sender has come to nobody. */
 export async function journeyOf(tx: Tx, { journey, fromFunction }: ReferralRecord): Promise<Journey> {
   const rows = await tx.query<{ from_function: string; to_function: string | null; ever_accepted: boolean }>(
-    'select from_function, to_function, ever_accepted from referral where journey = $1',
+    'select from_function, to_function, ever_accepted from referral where journey = $1 and sent_at is not null',
     [journey],
   );
   return {

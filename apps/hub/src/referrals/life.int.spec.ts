@@ -137,6 +137,11 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       const referral = await returned();
       const { state, next } = await done(desks.sender, referral, 'redirect', { to: { domain: 'konkyu' }, ...told });
       expect([state, next]).toEqual(['coordinating', undefined]);
+      expect((await timelineOf(desks.sender, referral)).at(-2)).toMatchObject({
+        action: 'redirect',
+        to: 'returned',
+        note: { personInformed: told.personInformed },
+      });
       expect(await todosOf(coordinator, referral)).toContain('hold_meeting');
     });
 
@@ -228,6 +233,10 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await todosOf(approver, referralId)).toEqual(['agree_return']);
       expect((await desks.view(approver, referralId)).members).toBeUndefined();
       const agrees = { talk, keepsDoing, ...told };
+      // Not by those who coordinate: it is their own desk, whether or not they are entered there.
+      expect(await refused(coordinator, referralId, 'agree-return', agrees)).toBe('NOT_YOUR_STEP');
+      const elsewhereTo = { to: { domain: 'shogai' }, ...told };
+      expect(await refused(coordinator, referralId, 'redirect', elsewhereTo)).toBe('NOT_YOUR_STEP');
       expect((await done(approver, referralId, 'agree-return', agrees)).state).toBe('returned');
       const elsewhere = await proposed();
       expect((await approver('GET', `/referrals/${elsewhere}`)).status).toBe(404);
@@ -336,6 +345,21 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       const referral = await inProgress();
       const result = { outcome: '013', note: '介護の窓口へ。', referredTo: { domain: 'kaigo' }, ...told };
       expect(await done(desks.recipient, referral, 'complete', result)).toMatchObject({ state: 'coordinating' });
+      // What was reported is kept: the table needs it, and the person was told.
+      const [reported, talks] = (await timelineOf(desks.recipient, referral)).slice(-2);
+      expect(reported).toMatchObject({ action: 'complete', to: 'in_progress', reasons: ['013'] });
+      expect(reported?.note).toMatchObject({ note: '介護の窓口へ。', personInformed: told.personInformed });
+      expect(talks).toMatchObject({ action: 'coordinate', to: 'coordinating' });
+    });
+
+    it('013 goes to the same desk once more when nothing of the first has left', async () => {
+      const referral = await inProgress();
+      const result = { outcome: '013', note: '障害の相談が要る。', referredTo: { domain: 'shogai' }, ...told };
+      const { next = '' } = await done(desks.recipient, referral, 'complete', result);
+      expect((await done(desks.recipient, next, 'withdraw', { reason: '見学してから決める' })).state).toBe('withdrawn');
+      await done(desks.sender, referral, 'send-back', { note: '見学がまだです。' });
+      const again = await done(desks.recipient, referral, 'complete', result);
+      expect([again.state, again.next]).toEqual(['completed', expect.any(String)]);
     });
 
     it('023 says what was not there (R7)', async () => {

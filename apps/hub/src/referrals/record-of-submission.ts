@@ -3,6 +3,7 @@
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
 import { kindRules, presentCategories, saidIn, type Member } from '@tsunagi/domain';
+import { channelKept } from './channel';
 import type { Sending } from './judge-submission';
 import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
 import type { MemberOnFile } from '../disclosure';
@@ -40,7 +41,6 @@ export function recordOf(
   const id = before?.id ?? newId(now);
   const to = submission.to ?? 'unknown';
   const toFunction = directory.resolve({ to, from, kind: submission.kind });
-  const way = toFunction && directory.channelTo(toFunction, submission.kind, submission.channel);
   const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
   return {
     id,
@@ -56,8 +56,7 @@ export function recordOf(
     toFunction,
     toAddress: to,
     howTheyMeet: submission.howTheyMeet ?? recordDefault,
-    // What the person carries is hidden from its desk until it is there, whoever chose that way.
-    channel: way === 'carried_by_person' ? way : submission.channel,
+    channel: channelKept(toFunction, submission.kind, submission.channel, directory),
     statute: submission.statute,
     members: membersOf(content, persons),
     sealedContent: sealContent(keys.sealing, id, content),

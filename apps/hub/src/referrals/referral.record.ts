@@ -73,8 +73,6 @@ export interface ReferralRecord extends ReferralInLife {
   readonly wakeOn?: string | undefined;
   readonly waitsFor?: WaitsFor | undefined;
   readonly returnAsked?: boolean;
-  /** 103 定員・体制: it waits for room. */
-  readonly shortOfCapacity?: boolean;
   readonly authorityUntil?: Date | undefined;
   /** When time alone changes something about it next. Kept by `Changes`. */
   readonly clockAt?: Date | undefined;

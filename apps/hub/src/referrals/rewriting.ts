@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isPhoneMissing, saidIn, type ActionFacts, type Member, type MemberIdentifier } from '@tsunagi/domain';
+import { channelChosen, channelKept } from './channel';
 import { mayArrive } from './claim-referral';
 import { correctRecipient } from './correction';
 import { maxContentBytes } from './judge-submission';
@@ -53,10 +54,12 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
     throw new SubmissionRejectedError('IDENTITY_MISSING', '/subject/items/identity');
   const rewritten = withContent(stepping, referral, content, known);
   const toFunction = directory.resolve({ to, from: referral.fromFunction, kind: referral.kind });
-  const after = moved(stepping, { toAddress: to, toFunction, urgency, purpose, howTheyMeet, ...rewritten }, [
-    'subject',
-    'others',
-  ]);
+  const channel =
+    toFunction === referral.toFunction
+      ? referral.channel
+      : channelKept(toFunction, referral.kind, channelChosen(referral, directory), directory);
+  const also = { toAddress: to, toFunction, channel, urgency, purpose, howTheyMeet, ...rewritten };
+  const after = moved(stepping, also, ['subject', 'others']);
   if (after.state !== 'awaiting_authority' || !isRouted(after) || isPhoneMissing(after)) return { after };
   const wishes = await wishesOf(tx, personsOf(after));
   const decision = decideOn(after, wishes, directory, changes.now);

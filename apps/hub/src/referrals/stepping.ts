@@ -42,6 +42,14 @@ export function moved<Facts extends object>(
   return changes.move(referral, taken, acting, noted, { ...rememberedOf(facts), ...also });
 }
 
+/** Writes down what was said, without moving the referral: it goes another way. */
+export function writtenDown<Facts extends object>(stepping: Stepping<Facts>): ReferralRecord {
+  const { changes, referral, taken, acting, facts } = stepping;
+  const { arrow, remembers } = taken;
+  const noted = { reasons: reasonsOf(facts), facts: Object.fromEntries(Object.entries(facts)) };
+  return changes.record(referral, arrow.action, acting, noted, { ...remembers, ...rememberedOf(facts) });
+}
+
 function reasonsOf(facts: object): string[] {
   const { reasons, outcome, code, runningCase } = facts as {
     reasons?: string[];
@@ -56,16 +64,14 @@ function reasonsOf(facts: object): string[] {
 
 /** What of the facts stays on the referral itself, beside what the domain remembers. */
 function rememberedOf(facts: object): Partial<ReferralRecord> {
-  const { worker, nextContactOn, wakeOn, code } = facts as {
+  const { worker, nextContactOn, wakeOn } = facts as {
     worker?: { name: string };
     nextContactOn?: string;
     wakeOn?: string;
-    code?: string;
   };
   return {
     ...(worker && { worker: worker.name }),
     ...(nextContactOn !== undefined && { nextContactOn }),
     ...(wakeOn !== undefined && { wakeOn }),
-    ...(code === '103' && { shortOfCapacity: true }),
   };
 }

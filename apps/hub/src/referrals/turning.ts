@@ -6,7 +6,7 @@ import { begunAnew, redirected, referredOn } from './going-on';
 import { afterProposal, journeyOf, letDesksTalk } from './journeys';
 import { isRouted, personsOf, referralsById } from './referral.record';
 import { contentSeenBy } from './seen-content';
-import { moved, type Stepped, type Stepping } from './stepping';
+import { moved, writtenDown, type Stepped, type Stepping } from './stepping';
 import { wishesOf } from '../consents';
 
 /** The matter goes on at another desk; or, when that one has had it already, the desks talk. */
@@ -91,8 +91,9 @@ async function goesRound({ tx, directory, referral }: Stepping<object>, from: st
   return isVisitedTwice(await journeyOf(tx, referral), target);
 }
 
-function talkInstead({ changes, referral }: Stepping<object>): Stepped {
-  return { after: letDesksTalk(changes, referral) };
+/** What was said of the step that cannot be taken stays: what was done, who was told, and where it should have gone. */
+function talkInstead(stepping: Stepping<object>): Stepped {
+  return { after: letDesksTalk(stepping.changes, writtenDown(stepping)) };
 }
 
 const maxReason = 200;

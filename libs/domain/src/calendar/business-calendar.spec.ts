@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { addDays, addWorkingDays, isWorkingDay, japaneseDay, startOf, workingDaysUntil } from './business-calendar';
+import {
+  addDays,
+  addWorkingDays,
+  isWorkingDay,
+  japaneseDay,
+  startOf,
+  workingDayFrom,
+  workingDaysUntil,
+} from './business-calendar';
 import { calendarOf, FunctionCalendar } from './function-calendar';
 import { propertyRuns } from '../../test/property-runs';
 
@@ -88,9 +96,30 @@ describe('working days between two days', () => {
     );
   });
 
-  it('are none when the second is not later', () => {
+  it('are none when they are one, and as many less than none when the second is earlier', () => {
     expect(workingDaysUntil('2026-11-20', '2026-11-20', silverWeek)).toBe(0);
-    expect(workingDaysUntil('2026-11-20', '2026-11-10', silverWeek)).toBe(0);
+    expect(workingDaysUntil('2026-11-20', '2026-11-10', silverWeek)).toBe(-8);
+    expect(workingDaysUntil('2026-11-22', '2026-11-20', silverWeek)).toBe(0);
+  });
+});
+
+describe('the working day so many days from another', () => {
+  it('is that day or, where nobody is there, the next one', () => {
+    expect(workingDayFrom('2026-11-20', 0, silverWeek)).toBe('2026-11-20');
+    expect(workingDayFrom('2026-09-19', 0, silverWeek)).toBe('2026-09-24');
+  });
+
+  it('is a working day, and keeps what is left or late until it, on whatever day one looks', () => {
+    fc.assert(
+      fc.property(anyCalendar, fc.integer({ min: -30, max: 30 }), ({ start, calendar }, count) => {
+        const day = workingDayFrom(start, count, calendar);
+        expect(isWorkingDay(day, calendar)).toBe(true);
+        // On a day off, what is due 「today」 is due on the next day on which somebody is there.
+        const rolled = count === 0 && !isWorkingDay(start, calendar) ? 1 : count;
+        expect(workingDaysUntil(start, day, calendar)).toBe(rolled);
+      }),
+      runs,
+    );
   });
 });
 

@@ -54,8 +54,18 @@ function workingDaysAfter(day: string, count: number, calendar: BusinessCalendar
   return at;
 }
 
-/** How many working days come after `day`, up to and with `until`; none when that is not later. */
+/** The working day `count` working days after `day`, or before it; with none the day itself, or the next one that is open. */
+export function workingDayFrom(day: string, count: number, calendar: BusinessCalendar): string {
+  if (count > 0) return addWorkingDays(day, count, calendar);
+  let at = day;
+  for (let left = -count; left > 0; at = addDays(at, -1)) if (isWorkingDay(at, calendar)) left--;
+  while (!isWorkingDay(at, calendar)) at = addDays(at, count < 0 ? -1 : 1);
+  return at;
+}
+
+/** How many working days come after `day`, up to and with `until`; less than none when that has passed. */
 export function workingDaysUntil(day: string, until: string, calendar: BusinessCalendar): number {
+  if (until < day) return 0 - workingDaysUntil(until, day, calendar);
   let count = 0;
   for (let at = day; at < until;) {
     at = addDays(at, 1);

@@ -84,10 +84,19 @@ describe('the due date', () => {
     expect(dueAfter(back, { from: 'questioned', to: 'received' }, normal, plain).dueOn).toBe('2026-11-20');
   });
 
-  it('is today when nothing was left at the pause', () => {
+  it('is as late after a pause as it was before: none of it is forgiven', () => {
     const held = dueAfter({ dueOn: '2026-11-10' }, { from: 'accepted', to: 'on_hold' }, normal, plain);
-    expect(held).toEqual({ dueOn: undefined, dueLeft: 0 });
-    expect(dueAfter(held, { from: 'on_hold', to: 'accepted' }, normal, plain).dueOn).toBe(monday);
+    expect(held).toEqual({ dueOn: undefined, dueLeft: -4 });
+    expect(dueAfter(held, { from: 'on_hold', to: 'accepted' }, normal, plain).dueOn).toBe('2026-11-10');
+    const nextMonday = { ...normal, today: '2026-11-23' };
+    expect(dueAfter(held, { from: 'on_hold', to: 'accepted' }, nextMonday, plain).dueOn).toBe('2026-11-17');
+  });
+
+  it('is on a day on which somebody is there, also of what is due at once', () => {
+    const saturday = { urgency: 'urgent', today: '2026-11-21' } as const;
+    expect(dueAfter(none, { from: 'draft', to: 'sent' }, saturday, plain).dueOn).toBe('2026-11-23');
+    const asked = dueAfter({ dueOn: monday }, { from: 'received', to: 'questioned' }, normal, plain);
+    expect(dueAfter(asked, { from: 'questioned', to: 'received' }, saturday, plain).dueOn).toBe('2026-11-23');
   });
 
   it('of a new part of its life does not remember the pause', () => {

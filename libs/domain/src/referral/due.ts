@@ -2,16 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import {
-  addDays,
-  addWorkingDays,
-  isWorkingDay,
-  workingDaysUntil,
-  type BusinessCalendar,
-} from '../calendar/business-calendar';
+import { addDays, workingDayFrom, workingDaysUntil, type BusinessCalendar } from '../calendar/business-calendar';
 import type { Urgency } from '../codes/vocabulary';
 import { transitions, type Transition } from './referral.transitions';
-import type { ReferralState } from './referral.states';
+import { standstill, type ReferralState } from './referral.states';
 import type { StepTaken } from './take-step';
 
 /** Whose turn it is, and whose calendar counts. The coordinator has the calendar of the sender's desk. */
@@ -103,16 +97,17 @@ export interface DeskTimes {
 }
 export type TimesOf = (side: Side) => DeskTimes;
 
-/** The date by which the state must be left, and what of the recipient's days is left while its clock stands still. */
+/**
+ * The date by which the state must be left, and what of the recipient's days is left while its clock stands still; what
+ * is late is less than none, and no pause makes up for it.
+ */
 export interface DueDate {
   readonly dueOn?: string | undefined;
   readonly dueLeft?: number | undefined;
 }
 
-/** The recipient's clock runs in these … */
+/** The recipient's clock runs in these; where it stands still, it goes on with what was left. */
 const counted: ReadonlySet<ReferralState> = new Set(['received', 'accepted']);
-/** … stands still in these, and goes on with what was left. */
-const standstill: ReadonlySet<ReferralState> = new Set(['questioned', 'on_hold', 'return_proposed']);
 
 /**
  * The due date after a step. While the recipient has asked, waits or wants to give back, its own days stand still; the
@@ -129,11 +124,11 @@ export function dueAfter(
   const { dueOn, dueLeft } = before;
   if (from === to) return { dueOn, dueLeft };
   const goesBack = standstill.has(from) && counted.has(to) && dueLeft !== undefined;
-  if (goesBack) return { dueOn: addWorkingDays(on.today, dueLeft, times('recipient').calendar) };
+  if (goesBack) return { dueOn: workingDayFrom(on.today, dueLeft, times('recipient').calendar) };
   const left = standstill.has(to) ? leftOf(before, from, on.today, times) : undefined;
   const due = dueBy(to, on.urgency, times);
   return {
-    dueOn: on.fixed ?? (due && addWorkingDays(on.today, due.days, times(due.by).calendar)),
+    dueOn: on.fixed ?? (due && workingDayFrom(on.today, due.days, times(due.by).calendar)),
     dueLeft: left,
   };
 }
@@ -141,8 +136,7 @@ export function dueAfter(
 /** The sender's working day on which it asks about a sheet that a person has carried since `today`. */
 export function carriedDueOn(today: string, times: TimesOf): string {
   const { calendar, limits } = times('sender');
-  const day = addDays(today, limitOf('carried_days', limits));
-  return isWorkingDay(day, calendar) ? day : addWorkingDays(day, 1, calendar);
+  return workingDayFrom(addDays(today, limitOf('carried_days', limits)), 0, calendar);
 }
 
 function leftOf({ dueOn, dueLeft }: DueDate, from: ReferralState, today: string, times: TimesOf): number | undefined {

@@ -53,7 +53,8 @@ const factGuards: { readonly [G in FactGuard]: FactCheck<G> } = {
     const wakeOn = text(step, 'wakeOn');
     if (wakeOn === undefined) return 'WAKE_DATE_MISSING';
     if (step.on === undefined) return undefined;
-    return wakeOn > step.on && wakeOn <= latestWakeOf(referral, step, step.on) ? undefined : 'WAKE_DATE_OUT_OF_RANGE';
+    const latest = latestWakeOf(referral, text(step, 'code'), step.on);
+    return wakeOn > step.on && wakeOn <= latest ? undefined : 'WAKE_DATE_OUT_OF_RANGE';
   },
   reason_codes: (_, step) => {
     const reasons = reasonsOf(step);
@@ -139,10 +140,16 @@ export function refusedBy(referral: ReferralInLife, step: Step, arrow: Transitio
 export const isPhoneMissing = ({ urgency, phoned }: Pick<ReferralInLife, 'urgency' | 'phoned'>): boolean =>
   urgency === 'same_day' && phoned !== true;
 
+/** Is it want of capacity that this pause is for? A pause that began so stays so, whatever is said to prolong it. */
+export const isForCapacity = ({ shortOfCapacity }: ReferralInLife, code: string | undefined): boolean =>
+  code === '103' || shortOfCapacity === true;
+
 /** The last day on which something that is put on hold today goes on. Waiting for capacity is not prolonged. */
-export function latestWakeOf({ waitsUntil }: ReferralInLife, step: Step, on: string): string {
-  const latest = addDays(on, fact(step, 'code') === '103' ? holdDays.capacity : holdDays.usual);
-  return waitsUntil !== undefined && waitsUntil < latest ? waitsUntil : latest;
+export function latestWakeOf(referral: ReferralInLife, code: string | undefined, on: string): string {
+  if (!isForCapacity(referral, code)) return addDays(on, holdDays.usual);
+  const latest = addDays(on, holdDays.capacity);
+  const { waitsUntil = latest } = referral;
+  return waitsUntil < latest ? waitsUntil : latest;
 }
 
 /** Something that was said with the step; every action has its own. */

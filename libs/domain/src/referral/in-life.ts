@@ -39,7 +39,9 @@ export interface ReferralInLife {
   readonly askAgainOn?: string | undefined;
   /** Its sender would take it back, and the recipient has not answered yet. */
   readonly withdrawalAsked?: boolean | undefined;
-  /** It waits for capacity (103), and not longer than this day. */
+  /** 103 定員・体制: it is on hold for want of room. */
+  readonly shortOfCapacity?: boolean | undefined;
+  /** For capacity it waits until this day at the most, in as many pauses as it likes. */
   readonly waitsUntil?: string | undefined;
   /** Days of the follow-ups that are still to be made. */
   readonly followUps?: readonly string[] | undefined;
@@ -89,6 +91,7 @@ export type Remembered = Partial<
     | 'phoneConfirmed'
     | 'withdrawalAsked'
     | 'askAgainOn'
+    | 'shortOfCapacity'
     | 'waitsUntil'
     | 'followUps'
     | 'senderInformsBy'

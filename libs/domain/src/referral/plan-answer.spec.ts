@@ -57,6 +57,15 @@ describe('an answer of a recipient system', () => {
     expect(refusal(received, answer('30', { worker: undefined }))).toBe('WORKER_MISSING');
   });
 
+  it('takes a request that is answered with a date only when it names one', () => {
+    const protection = aReferralInLife('received', { kind: 'protection' });
+    const nextContactOn = '2026-11-09';
+    expect(refusal(protection, answer('20'))).toBe('DATE_OF_ANSWER_MISSING');
+    expect(states(protection, answer('20', { nextContactOn }))).toEqual(['accepted']);
+    expect(states(protection, answer('40', { nextContactOn, outcome: '011' })).at(-1)).toBe('completed');
+    expect(states(protection, answer('50', { nextContactOn, reason: '104' }))).toEqual(['accepted']);
+  });
+
   it('that comes too late or out of order is refused by the state it finds', () => {
     for (const code of ['20', '30', '40', '45', '50'] as const)
       expect([code, refusal(aReferralInLife('withdrawn'), answer(code, { outcome: '011', reason: '101' }))]).toEqual([
@@ -98,6 +107,19 @@ describe('an answer of a recipient system', () => {
       ['50', { ...late, reason: '103' }],
     ] as const)
       expect(planAnswer(received, answer(code, more), waits).steps.map((s) => s.wakeOn)).toEqual(['2027-01-24']);
+  });
+
+  it('103 that is said again waits no longer, and is refused when its days are over', () => {
+    const until = (from: ReferralInLife, on: string) =>
+      planAnswer(from, answer('50', { on, reason: '103' }), waits).steps.map((s) => s.wakeOn);
+    const waited = { shortOfCapacity: true, waitsUntil: '2026-11-16' };
+    expect(until(received, '2026-11-02')).toEqual(['2026-11-16']);
+    expect(until(aReferralInLife('on_hold', { stateBefore: 'received', ...waited }), '2026-11-10')).toEqual([
+      '2026-11-16',
+    ]);
+    const woken = aReferralInLife('received', { waitsUntil: '2026-11-16' });
+    expect(refusal(woken, answer('50', { on: '2026-11-16', reason: '103' }))).toBe('WAKE_DATE_OUT_OF_RANGE');
+    expect(states(woken, answer('35', { on: '2026-11-16' }))).toEqual(['on_hold']);
   });
 
   it('10 and 60 move nothing by themselves', () => {

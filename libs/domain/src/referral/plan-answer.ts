@@ -3,7 +3,7 @@
 
 import { addDays } from '../calendar/business-calendar';
 import { OutcomeCode, ReturnReason } from '../codes/vocabulary';
-import { holdDays } from './guards';
+import { holdDays, latestWakeOf } from './guards';
 import type { ActionFacts, ReferralAction, ResponseCode } from './referral.actions';
 import { ReferralNotThereError } from './referral.errors';
 import type { ReferralState } from './referral.states';
@@ -69,7 +69,7 @@ export function planAnswer(
       plan.mustBeIn(['in_progress'], 'start');
       break;
     case '35':
-      plan.take('hold', 'recipient', { reason: unsaid, wakeOn: wakeOf(answer) });
+      plan.take('hold', 'recipient', { reason: unsaid, wakeOn: plan.wakeOn(undefined, answer.nextContactOn) });
       break;
     case '40': {
       start(plan, answer);
@@ -96,24 +96,19 @@ export function planAnswer(
 
 const dayOf = ({ on, takenOn = on }: AnswerOfSystem) => takenOn;
 
-/** The day that the system names, as far as one may wait; a day that has passed says nothing. */
-function wakeOf(answer: AnswerOfSystem): string {
-  const { nextContactOn } = answer;
-  const on = dayOf(answer);
-  if (nextContactOn === undefined || nextContactOn <= on) return addDays(on, holdDays.capacity);
-  const latest = addDays(on, holdDays.usual);
-  return nextContactOn < latest ? nextContactOn : latest;
-}
-
 /** Whoever goes on with it has ended the pause; a system has no code for that of its own. */
 function resume(plan: Plan): void {
   if (plan.state === 'on_hold') plan.take('resume', 'recipient', {});
 }
 
-function accept(plan: Plan, { worker }: AnswerOfSystem, reasons: string[] = []): void {
+function accept(plan: Plan, { worker, nextContactOn }: AnswerOfSystem, reasons: string[] = []): void {
   resume(plan);
   if (plan.state !== 'received') return;
-  const facts = { ...(worker !== undefined && { worker: { name: worker } }), personMatched: true as const };
+  const facts = {
+    ...(worker !== undefined && { worker: { name: worker } }),
+    ...(nextContactOn !== undefined && { nextContactOn }),
+    personMatched: true as const,
+  };
   plan.take('accept', 'recipient', facts as ActionFacts<'accept'>, reasons);
 }
 
@@ -125,8 +120,7 @@ function start(plan: Plan, answer: AnswerOfSystem): void {
 function giveBack(plan: Plan, answer: AnswerOfSystem, desk: { returnsWithoutSupervisor: boolean }): PlannedAnswer {
   const reason = ReturnReason.safeParse(answer.reason).data;
   if (reason === '103') {
-    const wakeOn = addDays(dayOf(answer), holdDays.capacity);
-    plan.take('hold', 'recipient', { reason: unsaid, wakeOn, code: '103' }, ['103']);
+    plan.take('hold', 'recipient', { reason: unsaid, wakeOn: plan.wakeOn('103'), code: '103' }, ['103']);
     return { steps: plan.steps };
   }
   if (reason === '104') {
@@ -156,6 +150,13 @@ class Plan {
     const taken = takeStep(this.referral, { action, by, facts, fromRecord: true, on: this.on });
     this.steps.push({ taken, reasons, ...('wakeOn' in facts && { wakeOn: facts.wakeOn }) });
     this.referral = livedOn(this.referral, taken);
+  }
+
+  /** The day that a system names, as far as one may wait; a day that has passed says nothing. */
+  wakeOn(code: string | undefined, named?: string): string {
+    const latest = latestWakeOf(this.referral, code, this.on);
+    const wanted = named !== undefined && named > this.on ? named : addDays(this.on, holdDays.capacity);
+    return wanted < latest ? wanted : latest;
   }
 
   /** An answer that comes too late or out of order is refused by the state it finds. */

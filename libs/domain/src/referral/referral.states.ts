@@ -69,8 +69,21 @@ export const openStates: ReadonlySet<ReferralState> = new Set([
   'coordinating',
 ]);
 
+/** With the recipient, and perhaps not taken: the last three can come before an acceptance or after it, which only the past tells. */
+export const maybeNeverAccepted: readonly ReferralState[] = [
+  'sent',
+  'received',
+  'questioned',
+  'return_proposed',
+  'on_hold',
+  'coordinating',
+];
+
 /** The recipient has the person, and nothing has been reported. */
 export const inHand: ReadonlySet<ReferralState> = new Set(['accepted', 'in_progress', 'on_hold']);
+
+/** The recipient's own days stand still: it has asked, waits, or wants to give it back. */
+export const standstill: ReadonlySet<ReferralState> = new Set(['questioned', 'on_hold', 'return_proposed']);
 
 /** Status codes of the legacy interfaces. A state that is absent writes nothing: the last code stands. */
 const statusCodes: Partial<Record<ReferralState, StatusCode>> = {

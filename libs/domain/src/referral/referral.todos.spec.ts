@@ -200,6 +200,15 @@ describe('即日', () => {
     expect(list({ ...today, state: 'received', worksHere: false }, at('2026-09-19T22:40:00'))).toEqual(next);
   });
 
+  it('is not silenced by a pause: waiting for something else is no confirmation', () => {
+    for (const state of ['on_hold', 'return_proposed', 'coordinating'] as const) {
+      const paused = list({ ...today, state, toldState: state }, at('2026-09-19T23:40:00'));
+      expect(paused).toEqual(expect.arrayContaining([...next, 'coordinator@sender: call_next_duty!']));
+    }
+    const returned = list({ ...today, state: 'returned', toldState: 'returned' }, at('2026-09-19T23:40:00'));
+    expect(returned.join()).not.toContain('call_next_duty');
+  });
+
   it('rests once somebody has confirmed it, or taken it', () => {
     expect(list({ ...today, phoneConfirmed: true }, at('2026-09-19T23:50:00'))).toEqual([waiting]);
     const taken = { ...today, state: 'accepted', worksHere: false } as const;

@@ -5,7 +5,7 @@ import { addWorkingDays, startOf } from '../calendar/business-calendar';
 import type { ReferralKind, Role, Urgency } from '../codes/vocabulary';
 import { dueBy, limitOf, type ClockLimit, type TimesOf } from './due';
 import { hiddenKinds } from './kinds';
-import { finalStates, inHand, openStates, type ReferralState } from './referral.states';
+import { finalStates, inHand, maybeNeverAccepted, openStates, type ReferralState } from './referral.states';
 import { arrowsFor } from './referral.transitions';
 
 /** Why something waits at its sender's desk. */
@@ -300,13 +300,13 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
 
 /**
  * 即日: the sender calls the next duty number, the other desk's supervisor hears of it, and then the coordinator. For the
- * sender it is out as long as it was told nothing else.
+ * sender it is out as long as it was told nothing else. No pause is a confirmation; to take it is one.
  */
 function unconfirmed(r: ReferralInTime, times: TimesOf): Alarm[] {
   if (r.urgency !== 'same_day' || !r.sentAt || r.phoneConfirmed) return [];
   const wait = limitOf('confirm_minutes', times('recipient').limits) * minuteMs;
-  const stillOut = beforeReception.has(r.state);
-  const untold = beforeReception.has(r.toldState);
+  const stillOut = maybeNeverAccepted.includes(r.state);
+  const untold = maybeNeverAccepted.includes(r.toldState);
   return [
     {
       at: later(r.sentAt, wait),

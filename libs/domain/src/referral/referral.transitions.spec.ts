@@ -63,7 +63,7 @@ const table: Row[] = [
   [ReferralState.options.filter((s) => s !== 'entered_in_error'), 'entered_in_error', ['sender', 'core']],
   // Beside its life: edit, confirm-phone, hold once more, follow-up, reopen; supplement, inform, misdirected.
   [['draft', 'awaiting_authority'], 'same', ['sender']],
-  [['sent', 'received'], 'same', ['recipient']],
+  [['sent', 'received', 'questioned', 'return_proposed', 'on_hold', 'coordinating'], 'same', ['recipient']],
   [['on_hold'], 'same', ['recipient']],
   [['follow_up'], 'same', ['sender']],
   [['declined', 'closed', 'withdrawn'], 'same', ['sender', 'lead']],

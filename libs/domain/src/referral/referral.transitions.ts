@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralAction } from './referral.actions';
-import { ReferralState } from './referral.states';
+import { maybeNeverAccepted, ReferralState } from './referral.states';
 
 /**
  * Who may do it. `core` is the hub itself; it acts on decisions, receipts and withdrawals, never for a person. R2: a
@@ -83,16 +83,6 @@ export interface Transition {
 }
 
 const acceptDue = { normal: 5, urgent: 1 };
-/** The last three can come before an acceptance or after it; only the referral's own past tells. */
-const maybeNeverAccepted: readonly ReferralState[] = [
-  'sent',
-  'received',
-  'questioned',
-  'return_proposed',
-  'on_hold',
-  'coordinating',
-];
-
 /** The desks talk; nobody has given up the matter yet. */
 const active: readonly ReferralState[] = [
   'sent',
@@ -144,7 +134,7 @@ export const transitions: readonly Transition[] = [
   },
   {
     action: 'confirm-phone',
-    from: ['sent', 'received'],
+    from: maybeNeverAccepted,
     to: 'same',
     by: ['recipient'],
     guards: ['phone_announced'],

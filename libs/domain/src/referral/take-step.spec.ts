@@ -376,8 +376,43 @@ describe('holding', () => {
     expect(held).toMatchObject({ state: 'on_hold', stateBefore: 'received', waitsUntil: '2026-12-04' });
     expect(hold('2026-12-10', held)).toBe('WAKE_DATE_OUT_OF_RANGE');
     expect(hold('2026-12-04', held)).toBe('on_hold');
-    const woken = livedOn(held, takeStep(held, { action: 'wake', by: 'core', facts: {} }));
-    expect(woken).toMatchObject({ state: 'received', waitsUntil: undefined });
+  });
+
+  it('for want of capacity is not begun anew either: until somebody takes it, it has fourteen days', () => {
+    const full = { reason: '満員', wakeOn: '2026-12-04', code: '103' };
+    const heldFrom = (state: ReferralState) => {
+      const before = aReferralInLife(state);
+      return livedOn(before, takeStep(before, { ...by('recipient', 'hold', full), on }));
+    };
+    const woken = (held: ReferralInLife) => livedOn(held, takeStep(held, { action: 'wake', by: 'core', facts: {} }));
+    const again = (from: ReferralInLife, wakeOn: string, code?: string) =>
+      outcome(from, {
+        ...by('recipient', 'hold', { reason: '満員', wakeOn, ...(code && { code }) }),
+        on: '2026-12-03',
+      });
+    for (const state of ['received', 'accepted', 'in_progress'] as const) {
+      const once = woken(heldFrom(state));
+      expect(once).toMatchObject({ state, shortOfCapacity: false, waitsUntil: '2026-12-04' });
+      expect(again(once, '2026-12-05', '103')).toBe('WAKE_DATE_OUT_OF_RANGE');
+      expect(again(once, '2026-12-04', '103')).toBe('on_hold');
+      // Another reason has days of its own.
+      expect(again(once, '2027-01-30')).toBe('on_hold');
+    }
+    const once = woken(heldFrom('received'));
+    const taken = livedOn(
+      once,
+      takeStep(once, by('recipient', 'accept', { worker: { name: '相談 次郎' }, personMatched: true })),
+    );
+    expect(again(taken, '2026-12-17', '103')).toBe('on_hold');
+  });
+
+  it('waits for capacity as soon as somebody says so, also in the middle of another pause', () => {
+    const held = aReferralInLife('on_hold', { stateBefore: 'received' });
+    const full = { reason: '満員', wakeOn: '2026-12-01', code: '103' };
+    expect(livedOn(held, takeStep(held, { ...by('recipient', 'hold', full), on }))).toMatchObject({
+      shortOfCapacity: true,
+      waitsUntil: '2026-12-04',
+    });
   });
 });
 

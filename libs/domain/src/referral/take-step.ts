@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { fact, latestWakeOf, refusedBy, refusedByPast } from './guards';
+import { fact, isForCapacity, latestWakeOf, refusedBy, refusedByPast } from './guards';
 import { followUpDays } from './follow-ups';
 import type { FollowUpSeries } from '../codes/vocabulary';
 import type { ReferralInLife, Remembered, Step, StepTaken } from './in-life';
@@ -10,7 +10,7 @@ import type { RefusedCode } from './refused-code';
 import { ReferralNotThereError, StepRefusedError } from './referral.errors';
 import { actionFacts, type ReferralAction } from './referral.actions';
 import { arrowsFor, transitions, type Actor, type Transition } from './referral.transitions';
-import { inHand, type ReferralState } from './referral.states';
+import { inHand, standstill, type ReferralState } from './referral.states';
 import { asTold, toldStateOf } from './told-state';
 
 export type { ReferralInLife, Step, StepTaken } from './in-life';
@@ -63,7 +63,8 @@ function rememberedOf(referral: ReferralInLife, step: Step, { to }: Transition):
   const said = <T>(name: string) => fact(step, name) as T | undefined;
   const reasons = said<readonly string[]>('reasons');
   const series = said<FollowUpSeries>('series');
-  const capacity = action === 'hold' && (said('code') === '103' || referral.waitsUntil !== undefined);
+  const code = said<string>('code');
+  const capacity = action === 'hold' && isForCapacity(referral, code);
   return {
     ...(reasons && { proposedReasons: reasons, duplicateOf: said<string>('duplicateOf') }),
     // With the other steps it is said of the referral that goes on.
@@ -73,7 +74,8 @@ function rememberedOf(referral: ReferralInLife, step: Step, { to }: Transition):
     // Asked again, the person wants it: another one goes on.
     ...(action === 'reopen' && { askAgainOn: undefined }),
     ...(action === 'withdraw' && to === 'same' && { withdrawalAsked: true }),
-    ...(capacity && on !== undefined && { waitsUntil: latestWakeOf(referral, step, on) }),
+    ...(capacity && { shortOfCapacity: true }),
+    ...(capacity && on !== undefined && { waitsUntil: latestWakeOf(referral, code, on) }),
     ...(action === 'follow-up' && followUpsAfter(referral, series, said('result'), on)),
     ...(action === 'misdirected' && { misdirected: true }),
     ...informingAfter(step),
@@ -106,11 +108,13 @@ function informingAfter(step: Step): Remembered {
 
 /** The referral's place in life after this step: what later guards will ask for. */
 export function livedOn<R extends ReferralInLife>(referral: R, taken: StepTaken): R & ReferralInLife {
-  const { to, arrow, remembers } = taken;
+  const { from, to, arrow, remembers } = taken;
   if (arrow.to === 'same') return { ...referral, ...remembers };
   return {
     ...referral,
-    waitsUntil: undefined,
+    shortOfCapacity: false,
+    // Whoever goes on with it has found room; a pause that ends or another one has not.
+    waitsUntil: standstill.has(from) || standstill.has(to) ? referral.waitsUntil : undefined,
     // Whoever reports or gives it back has answered.
     withdrawalAsked: referral.withdrawalAsked === true && inHand.has(to),
     ...remembers,

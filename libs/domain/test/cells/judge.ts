@@ -44,7 +44,7 @@ const isMachine = (role: Role) => role.endsWith('_machine');
 function actorsOf(
   role: Role,
   { kind, state }: Pick<Cell, 'kind' | 'state'>,
-  sent: boolean,
+  { neverSent, toCoordinators }: Past,
 ): readonly Actor[] | undefined {
   // The hub is no viewer.
   if (role === 'core') return [role];
@@ -54,8 +54,8 @@ function actorsOf(
     from: sender,
     to: recipient,
     lead,
-    released: sent && state !== 'draft' && state !== 'awaiting_authority',
-    toCoordinators: role === 'municipality',
+    released: neverSent !== true && state !== 'draft' && state !== 'awaiting_authority',
+    toCoordinators: toCoordinators ?? role === 'municipality',
   };
   const hats = domain.hatsOf(viewers[role], matter);
   return hats.length === 0 ? undefined : domain.actorsOf(viewers[role], matter, hats);
@@ -64,6 +64,8 @@ function actorsOf(
 interface Past {
   /** It never left its sender. */
   readonly neverSent?: true;
+  /** Its recipient is 多機関協働. */
+  readonly toCoordinators?: true;
   /** Somebody is named who leads. */
   readonly leadNamed?: false;
   readonly referral?: Partial<ReferralInLife>;
@@ -86,6 +88,7 @@ const pasts: Readonly<Record<string, Past>> = {
   withdrawal_asked: { referral: { withdrawalAsked: true } },
   never_sent: { neverSent: true },
   no_lead_named: { leadNamed: false },
+  to_the_coordinators: { toCoordinators: true },
 };
 
 /** No state of the table, so that a step back cannot be taken for a step to it. */
@@ -98,7 +101,7 @@ const untroubled = { stateBefore, hasQuestioned: true, returnsInJourney: 0, hops
  */
 export function judge(cell: Cell, law: Law = domain): string {
   const outcome = taken(cell, {}, law);
-  const actors = actorsOf(cell.role, cell, true);
+  const actors = actorsOf(cell.role, cell, {});
   if (!isAsked(cell) || actors === undefined) return outcome;
   const offered = law
     .possibleActions(inLife(cell), actors, { byMachine: isMachine(cell.role) })
@@ -138,7 +141,7 @@ function taken(cell: Cell, past: Past, law: Law): Outcome {
     openTwin: false,
     leadNamed: past.leadNamed ?? true,
   };
-  const actors = actorsOf(role, cell, past.neverSent !== true);
+  const actors = actorsOf(role, cell, past);
   if (actors === undefined) return 'not_visible';
   // Whoever only looks on still learns whether the step is there at all.
   const hats = actors.length > 0 ? actors : ['nobody'];
