@@ -14,7 +14,7 @@ export interface Somebody {
   readonly role: string;
   /** Their function; absent = the whole municipality. */
   readonly function?: string;
-  /** Employed by a contractor. */
+  /** Employed by a contractor, and given what may not be entrusted. */
   readonly entrusted?: true;
   readonly call: Api;
 }
@@ -24,12 +24,12 @@ export interface Asker extends Somebody {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** DOMAIN §8: what these do, no account of a contractor does. */
-const entrustable = (role: Role) => !['approver', 'privacy_officer'].includes(role);
+/** DOMAIN §8: what these do, no account of a contractor does, whatever it was given. */
+const entrustable = (role: Role) => !['approver', 'privacy_officer', 'auditor'].includes(role);
 
 /**
  * Every role at every function where somebody works and for the whole municipality, whether the policy knows such a post
- * or not; each role for the municipality once more, held by somebody whom a contractor employs; and the machine clients.
+ * or not; what may not be entrusted once more, given to somebody whom a contractor employs; and the machine clients.
  */
 export async function everyPostOf(under: HubUnderTest): Promise<Asker[]> {
   const { access, hub } = under;

@@ -207,16 +207,15 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
   const postOf = (role: string, desk: string) =>
     everybody.find((s) => s.kind === 'staff' && s.role === role && s.function === desk)!;
 
-  /** A role opens something either at a desk or for the municipality, never the other way round. */
-  const holds = ({ role, function: desk }: Asker) => atDesk.includes(role) === (desk !== undefined);
+  /** A role opens something either at a desk or for the municipality, never the other way round; to a contractor's account not all. */
+  const holds = ({ role, function: desk, entrusted }: Asker) =>
+    !entrusted && atDesk.includes(role) === (desk !== undefined);
   const may = (who: Asker, { who: whose, byPerson }: Operation) =>
     (typeof whose === 'string' || (whose.includes(who.role) && holds(who))) && !(byPerson && who.kind === 'client');
   const mayKnow = (who: Asker, thing: Thing): boolean => {
     if (thing.of === undefined) return true;
     if (!holds(who) || (thing.staffOnly && who.kind === 'client')) return false;
-    // What may not be entrusted (R2 among it), no contractor's account does.
-    if (who.function === undefined)
-      return thing.overseenBy.includes(who.role) && !(who.entrusted && who.role === 'approver');
+    if (who.function === undefined) return thing.overseenBy.includes(who.role);
     return thing.knownTo.includes(who.function) && (thing.role ?? who.role) === who.role;
   };
   const knows = (who: Asker, thing: Thing, { except = [] }: Ask) =>
