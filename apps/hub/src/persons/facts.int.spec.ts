@@ -94,7 +94,6 @@ describeWithServices(['postgres'], 'what is known of a person', () => {
     const { referralId } = await desks.submit(aSubmission(number));
     await desks.konkyu.takeNext('referral.sent.v1', referralId);
     const person = await desks.personOf(referralId);
-    expect((await record(desks.recipient, person, died)).status).toBe(201);
     // Several desks of one municipality use one system.
     await desks.under.rows(`update desk_function set system = 'kaigo' where id = $1`, [desks.functions.shogai]);
     const shown = async () => (await stranger('GET', `/desk-functions/${desks.functions.shogai}`)).body.system;
@@ -106,6 +105,7 @@ describeWithServices(['postgres'], 'what is known of a person', () => {
     const made = await stranger('POST', '/referrals', body, { 'idempotency-key': `guess-${number.insured}` });
     expect([made.status, made.body.outcome]).toEqual([201, 'held']);
     expect((await desks.view(stranger, made.body.id)).persons[0].person).toBe(person);
+    expect((await record(desks.recipient, person, died)).status).toBe(201);
     expect((await factsOf(stranger, person)).body).toEqual({ facts: [] });
     expect((await factsOf(desks.sender, person)).body.died).toBe('2026-11-01');
   });
