@@ -101,8 +101,12 @@ export class AccessController {
     answerHeaders: { 'Set-Cookie': 'tsunagi_session。以後の要求に付ける' },
     problems: ['CREDENTIALS_REFUSED', 'TOO_MANY_ATTEMPTS'],
   })
-  async open(@Body(zod(signIn)) body: SignIn, @Res({ passthrough: true }) response: Response): Promise<void> {
-    const token = await this.sessions.open(body.name, body.password);
+  async open(
+    @Req() request: Request,
+    @Body(zod(signIn)) body: SignIn,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    const token = await this.sessions.open(body.name, body.password, request.ip ?? '');
     response.setHeader('Set-Cookie', sessionCookie(token, this.secure));
   }
 

@@ -81,7 +81,7 @@ describeWithServices(['postgres'], 'access over HTTP', () => {
       const opened = await under.http().post('/api/v1/session').send({ name: 'supervisor.konkyu', password });
       expect(opened.status).toBe(204);
       const [cookie = ''] = (opened.headers['set-cookie'] ?? []) as unknown as string[];
-      expect(cookie).toMatch(/^tsunagi_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=28800$/);
+      expect(cookie).toMatch(/^tsunagi_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=28800; Secure$/);
 
       const shown = await me().set('Cookie', cookie);
       expect(shown.body).toMatchObject({

@@ -6,9 +6,11 @@ import { sessionSeconds } from './sessions.service';
 
 const name = 'tsunagi_session';
 
-/** Secure everywhere but on this machine itself, where there is no TLS. */
-export const needsTls = ({ host, embedded }: { host: string; embedded: boolean }) =>
-  !embedded && !['127.0.0.1', '::1', 'localhost'].includes(host);
+/**
+ * Secure everywhere but in a trial on one machine. A hub at work listens on this machine too, behind the proxy that speaks
+ * TLS; and browsers take such a cookie from a loopback address as well.
+ */
+export const needsTls = ({ embedded }: { embedded: boolean }) => !embedded;
 
 export function sessionCookie(token: string, secure: boolean): string {
   const age = token === '' ? 0 : sessionSeconds;

@@ -12,6 +12,7 @@ import {
 } from './access.errors';
 import type { Holding } from './caller';
 import { LoginThrottle } from './login-throttle';
+import { SlowWork } from './slow-work';
 import { hashPassword, hashSecret, newSecret, passwordFits } from './secrets';
 import type { HubConfig } from '../hub.config';
 import { audit } from '../audit';
@@ -19,6 +20,10 @@ import { Clock, Database, HUB_CONFIG } from '../platform';
 
 /** A working day. */
 export const sessionSeconds = 8 * 3_600;
+
+/** Who may wait to be recognised, altogether and of one address: an office behind one proxy in the morning, not a flood. */
+const rush = { waiting: 32, ofOne: 16 };
+const demoRush = { waiting: 1_000, ofOne: 1_000 };
 
 export interface StaffMember {
   readonly id: string;
@@ -43,16 +48,46 @@ interface MemberRow {
 @Injectable()
 export class Sessions {
   private readonly throttle = new LoginThrottle();
+  private readonly changeThrottle = new LoginThrottle();
+  private readonly signIns: SlowWork;
+  private readonly changes = new SlowWork({ running: 1, waiting: 8, ofOne: 1 });
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
-  ) {}
+  ) {
+    // What the demo has generated costs next to nothing to compare.
+    this.signIns = new SlowWork({ running: 2, ...(config.demo ? demoRush : rush) });
+  }
 
-  /** @returns the token for the cookie. @throws {CredentialsRefusedError} @throws {TooManyAttemptsError} */
-  async open(login: string, password: string): Promise<string> {
+  /**
+   * @param address from where, as far as it is known
+   * @returns the token for the cookie. @throws {CredentialsRefusedError} @throws {TooManyAttemptsError}
+   */
+  async open(login: string, password: string, address: string): Promise<string> {
     const now = this.clock.now();
+    const staff = await this.signIns.run(address, () => this.recognise(login, password, now));
+    const token = newSecret();
+    await this.database.transaction(async (tx) => {
+      await tx.query('delete from session where expires_at < $1', [now]);
+      // Not when the password was changed, or the account switched off, while it was compared.
+      const [still] = await tx.query('select 1 from staff where id = $1 and active and password_hash = $2 for share', [
+        staff.id,
+        staff.password_hash,
+      ]);
+      if (!still) throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
+      await tx.query('insert into session (token_hash, staff, expires_at) values ($1, $2, $3)', [
+        hashSecret(token),
+        staff.id,
+        new Date(now.getTime() + sessionSeconds * 1000),
+      ]);
+      audit(tx, this.line(staff.id, 'session.opened', now));
+    });
+    return token;
+  }
+
+  private async recognise(login: string, password: string, now: Date): Promise<{ id: string; password_hash: string }> {
     const wait = this.throttle.waitFor(login, now.getTime());
     if (wait > 0) throw new TooManyAttemptsError(wait);
     // Counted before the slow comparison, so that tries side by side count as well.
@@ -64,18 +99,7 @@ export class Sessions {
     if (!(await passwordFits(password, staff?.password_hash, this.config.demo)) || !staff)
       throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
     this.throttle.succeeded(login);
-
-    const token = newSecret();
-    await this.database.transaction(async (tx) => {
-      await tx.query('delete from session where expires_at < $1', [now]);
-      await tx.query('insert into session (token_hash, staff, expires_at) values ($1, $2, $3)', [
-        hashSecret(token),
-        staff.id,
-        new Date(now.getTime() + sessionSeconds * 1000),
-      ]);
-      audit(tx, this.line(staff.id, 'session.opened', now));
-    });
-    return token;
+    return staff;
   }
 
   async close(token: string): Promise<void> {
@@ -97,22 +121,35 @@ export class Sessions {
       [staff],
     );
     if (!found) throw new NotSignedInError();
-    const wait = this.throttle.waitFor(found.login, now.getTime());
-    if (wait > 0) throw new TooManyAttemptsError(wait);
-    this.throttle.failed(found.login, now.getTime());
-    if (!(await passwordFits(current, found.password_hash))) throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
-    this.throttle.succeeded(found.login);
-    if ([current, found.login].some((taken) => taken.normalize('NFKC') === next.normalize('NFKC')))
-      throw new PasswordUnchangedError();
-    const hash = await hashPassword(next);
+    const hash = await this.changes.run(staff, () => this.nextHash({ id: staff, ...found }, current, next, now));
     await this.database.transaction(async (tx) => {
-      await tx.query(
-        'update staff set password_hash = $2, must_change_password = false, version = version + 1 where id = $1',
-        [staff, hash],
+      // IT may have given a new first password meanwhile: that one counts.
+      const changed = await tx.query(
+        `with changed as (update staff set password_hash = $3, must_change_password = false, version = version + 1
+           where id = $1 and active and password_hash = $2 returning id) select id from changed`,
+        [staff, found.password_hash, hash],
       );
+      if (changed.length === 0) throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
       await tx.query('delete from session where staff = $1 and token_hash <> $2', [staff, hashSecret(token)]);
       audit(tx, this.line(staff, 'password.changed', now));
     });
+  }
+
+  /** Counted by the account: whoever guesses at its name from outside keeps nobody from a first password. */
+  private async nextHash(
+    staff: { readonly id: string; readonly login: string; readonly password_hash: string },
+    current: string,
+    next: string,
+    now: Date,
+  ): Promise<string> {
+    const wait = this.changeThrottle.waitFor(staff.id, now.getTime());
+    if (wait > 0) throw new TooManyAttemptsError(wait);
+    this.changeThrottle.failed(staff.id, now.getTime());
+    if (!(await passwordFits(current, staff.password_hash))) throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
+    this.changeThrottle.succeeded(staff.id);
+    if ([current, staff.login].some((taken) => taken.normalize('NFKC') === next.normalize('NFKC')))
+      throw new PasswordUnchangedError();
+    return hashPassword(next);
   }
 
   /** The active members of staff behind these tokens, with what they hold today; a token that does not count is missing. */

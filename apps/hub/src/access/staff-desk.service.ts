@@ -17,7 +17,7 @@ import type {
   StaffMade,
   StaffView,
 } from '@tsunagi/contracts';
-import { japaneseDay, overlaps, type Period, type Role } from '@tsunagi/domain';
+import { japaneseDay, overlaps, rewritesThePast, type Period, type Role } from '@tsunagi/domain';
 import type { Caller } from './caller';
 import { hashPassword, newSecret } from './secrets';
 import { addStaff, membershipRow } from './staff';
@@ -146,6 +146,7 @@ export class StaffDesk {
   /** @throws {OwnAccountError} */
   async join(caller: Caller, membership: NewMembership): Promise<MembershipView> {
     this.mustNotBeOwn(caller, membership.staff);
+    this.mustNotBeginBefore(membership.validFrom);
     return this.writing(async (tx) => {
       const [member] = await tx.query<StaffRow>(`select ${staffColumns} from staff where id = $1 for update`, [
         membership.staff,
@@ -193,6 +194,7 @@ export class StaffDesk {
   /** B stands in for A: both work for the same organization. */
   async standIn(caller: Caller, deputy: NewDeputy): Promise<DeputyView> {
     this.mustNotBeOwn(caller, deputy.staff);
+    this.mustNotBeginBefore(deputy.validFrom);
     return this.writing(async (tx) => {
       const rows = await tx.query<StaffRow>(
         `select ${staffColumns} from staff where id = any($1::uuid[]) order by id for update`,
@@ -234,10 +236,18 @@ export class StaffDesk {
     return this.view(row);
   }
 
-  /** Neither may an end that is past be moved, nor an end be put into the past. */
+  /** @throws {PeriodPastError} */
   private mustNotRewrite(before: string | null, after: string | null): void {
-    const yesterday = japaneseDay(new Date(this.clock.now().getTime() - 86_400_000));
-    if ((before !== null && before < yesterday) || (after !== null && after < yesterday)) throw new PeriodPastError();
+    if (rewritesThePast(this.today(), before, after)) throw new PeriodPastError();
+  }
+
+  /** Nobody has held since yesterday what is given today. @throws {PeriodPastError} */
+  private mustNotBeginBefore(validFrom: string): void {
+    if (validFrom < this.today()) throw new PeriodPastError();
+  }
+
+  private today(): string {
+    return japaneseDay(this.clock.now());
   }
 
   private employer(organization: string): string {

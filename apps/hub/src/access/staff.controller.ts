@@ -136,7 +136,7 @@ export class StaffController {
     who,
     body: newMembership,
     answers: { 201: membershipView },
-    problems: ['REFERENCE_UNKNOWN', 'OTHER_EMPLOYER', 'OWN_ACCOUNT', 'PERIOD_OVERLAPS'],
+    problems: ['REFERENCE_UNKNOWN', 'OTHER_EMPLOYER', 'OWN_ACCOUNT', 'PERIOD_OVERLAPS', 'PERIOD_PAST'],
   })
   join(@Calling() caller: Caller, @Body(zod(newMembership)) body: NewMembership): Promise<MembershipView> {
     return this.staff.join(caller, body);
@@ -175,7 +175,7 @@ export class StaffController {
     who,
     body: newDeputy,
     answers: { 201: deputyView },
-    problems: ['REFERENCE_UNKNOWN', 'OTHER_EMPLOYER', 'OWN_ACCOUNT'],
+    problems: ['REFERENCE_UNKNOWN', 'OTHER_EMPLOYER', 'OWN_ACCOUNT', 'PERIOD_PAST'],
   })
   standIn(@Calling() caller: Caller, @Body(zod(newDeputy)) body: NewDeputy): Promise<DeputyView> {
     return this.staff.standIn(caller, body);

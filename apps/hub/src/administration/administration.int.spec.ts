@@ -124,6 +124,8 @@ describeWithServices(['postgres'], 'the master data of a municipality', () => {
       expect((await admin('PATCH', path, {}, at(2))).status).toBe(422);
       const theirs = { desks: [{ id: city.desks[0]!.id, name: 'x' }] };
       expect((await admin('PATCH', path, theirs, at(2))).body.errors[0].pointer).toBe('/desks/0/id');
+      const renamed = await admin('PATCH', path, { name: '見本市' }, { 'if-match': '"2"' });
+      expect([renamed.status, renamed.body.code]).toEqual([409, 'ALREADY_THERE']);
       expect((await admin('POST', '/organizations', { name: '見本市', bodyKind: 'agency' })).body.code).toBe(
         'ALREADY_THERE',
       );

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import { addDays, japaneseDay } from '@tsunagi/domain';
+import { japaneseDay, rewritesThePast } from '@tsunagi/domain';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { AlreadyThereError, Directory, PeriodPastError } from '../organizations';
@@ -56,13 +56,8 @@ export class MasterData {
     throw new AlreadyThereError();
   }
 
-  /**
-   * An end may be moved until its day is over, and put no further back than yesterday.
-   * @throws {PeriodPastError}
-   */
+  /** @throws {PeriodPastError} */
   mustNotRewrite(before: string | null | undefined, after: string | null | undefined): void {
-    if (after === undefined) return;
-    const yesterday = addDays(this.today(), -1);
-    if ((before ?? yesterday) < yesterday || (after ?? yesterday) < yesterday) throw new PeriodPastError();
+    if (after !== undefined && rewritesThePast(this.today(), before, after)) throw new PeriodPastError();
   }
 }

@@ -6,7 +6,7 @@ import type { ChangeOrganization, NewOrganization, OrganizationView } from '@tsu
 import { MasterData } from './master-data';
 import type { Caller } from '../access';
 import { Directory, organizationViewOf, ReferenceUnknownError } from '../organizations';
-import { changeAt, newId, NotFoundError } from '../platform';
+import { changeAt, newId, NotFoundError, type Tx } from '../platform';
 
 @Injectable()
 export class OrganizationsDesk {
@@ -17,9 +17,9 @@ export class OrganizationsDesk {
 
   async add(caller: Caller, organization: NewOrganization): Promise<OrganizationView> {
     const { name, bodyKind, desks = [] } = organization;
-    if (this.directory.organizations().some((o) => o.name === name)) this.data.refuseTaken();
     const id = newId();
     await this.data.write(caller, async (tx, note) => {
+      await this.mustBeFree(tx, name);
       const { validFrom = this.data.today(), validTo } = organization;
       tx.insert('organization', [{ id, name, body_kind: bodyKind, valid_from: validFrom, valid_to: validTo ?? null }]);
       tx.insert(
@@ -35,6 +35,7 @@ export class OrganizationsDesk {
   async change(caller: Caller, id: string, version: number, to: ChangeOrganization): Promise<OrganizationView> {
     this.data.mustNotRewrite(this.directory.organizations().find((o) => o.id === id)?.validTo, to.validTo);
     await this.data.write(caller, async (tx, note) => {
+      if (to.name !== undefined) await this.mustBeFree(tx, to.name, id);
       await changeAt(tx, 'organization', id, version, {
         name: to.name,
         body_kind: to.bodyKind,
@@ -53,6 +54,16 @@ export class OrganizationsDesk {
       note('organization.changed', 'organization', id, { fields: Object.keys(to), version: version + 1 });
     });
     return this.view(id);
+  }
+
+  /** By its name a file finds an organization. @throws {AlreadyThereError} */
+  private async mustBeFree(tx: Tx, name: string, but?: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`organization\n${name}`]);
+    const taken = await tx.query('select 1 from organization where name = $1 and ($2::uuid is null or id <> $2)', [
+      name,
+      but ?? null,
+    ]);
+    if (taken.length > 0) this.data.refuseTaken();
   }
 
   private view(id: string): OrganizationView {

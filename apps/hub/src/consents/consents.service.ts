@@ -3,13 +3,13 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { NewConsent, NewRefusal } from '@tsunagi/contracts';
-import { desksFor, hiddenKinds, type Consent } from '@tsunagi/domain';
+import { desksFor, type Consent } from '@tsunagi/domain';
 import { ConsentListener, type ConsentChange } from './consent-listener';
 import { consentById, fromConsent, wishesOf, type Wishes } from './consent.rows';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory, FunctionUnknownError } from '../organizations';
-import { isThere } from '../people';
+import { tookPart } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 
 /** Records what persons say. Everything that follows from it happens in the same transaction, under the person's lock. */
@@ -139,7 +139,9 @@ export class Consents {
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.listener.around(tx, change, async () => {
-        if (!(await isKnownTo(tx, change.person, caller))) throw new NotFoundError();
+        const desks = desksFor(caller, 'wishes.record');
+        if (!(await tookPart(tx, change.person, caller, desks)) && !(await hasSaid(tx, change.person, desks)))
+          throw new NotFoundError();
         await write(tx);
         audit(tx, [
           {
@@ -171,18 +173,11 @@ async function supersede(tx: Tx, earlier: string, by: Consent): Promise<void> {
   if (rows.length === 0) throw new NotFoundError();
 }
 
-/**
- * A desk knows the persons of its referrals, the other members too, and those who have said something to it. Of a 通報・通告
- * no program knows.
- */
-async function isKnownTo(tx: Tx, person: string, caller: Caller): Promise<boolean> {
-  const rows = await tx.query(
-    `select 1 from referral r
-     where (subject = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
-       and kind <> all($3::text[])
-       and (from_function = any($2::uuid[]) or (to_function = any($2::uuid[]) and ${isThere('r')}))
-     union all select 1 from consent where person = $1 and given_to = any($2::uuid[]) limit 1`,
-    [person, desksFor(caller, 'wishes.record'), caller.kind === 'staff' ? [] : hiddenKinds],
-  );
+/** Whoever has said something to a desk may take it back there, whatever has become of the referral. */
+async function hasSaid(tx: Tx, person: string, functions: readonly string[]): Promise<boolean> {
+  const rows = await tx.query('select 1 from consent where person = $1 and given_to = any($2::uuid[]) limit 1', [
+    person,
+    functions,
+  ]);
   return rows.length > 0;
 }

@@ -13,3 +13,4 @@ export {
   withMerged,
 } from './people';
 export { isThere } from './is-there';
+export { tookPart } from './took-part';

@@ -5,6 +5,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { japaneseDay } from '@tsunagi/domain';
 import { audit } from '../audit';
 import { defaultTimings, type HubConfig } from '../hub.config';
+import { diedAmong } from '../people';
 import { Clock, Database, DemoClock, HUB_CONFIG, Log } from '../platform';
 import { remindOfPersons } from '../referrals';
 
@@ -54,12 +55,17 @@ export class FactsWake implements OnApplicationBootstrap, OnApplicationShutdown 
   private turn(): Promise<number> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const due = await tx.query<{ function: string; person: string }>(
+      const woken = await tx.query<{ function: string; person: string }>(
         `with due as (select id from person_fact where not woken and wake_on <= $1 order by wake_on, id limit ${batch} for update skip locked),
            woken as (update person_fact f set woken = true from due where f.id = due.id returning f.function, f.person)
          select function, person from woken`,
         [japaneseDay(now)],
       );
+      const dead = await diedAmong(
+        tx,
+        woken.map((w) => w.person),
+      );
+      const due = woken.filter((w) => !dead.has(w.person));
       remindOfPersons(
         tx,
         due.map((d) => ({ ...d, role: 'caseworker', kind: 'whereabouts_due', at: now })),
@@ -76,7 +82,7 @@ export class FactsWake implements OnApplicationBootstrap, OnApplicationShutdown 
           details: { todos: ['whereabouts_due'] },
         })),
       );
-      return due.length;
+      return woken.length;
     });
   }
 }

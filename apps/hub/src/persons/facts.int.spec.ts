@@ -89,6 +89,40 @@ describeWithServices(['postgres'], 'what is known of a person', () => {
     expect(JSON.stringify(row)).not.toContain('見本');
   });
 
+  it('tells of a death nobody who has only written down the number of somebody', async () => {
+    const number = somebody();
+    const { referralId } = await desks.submit(aSubmission(number));
+    await desks.konkyu.takeNext('referral.sent.v1', referralId);
+    const person = await desks.personOf(referralId);
+    // Several desks of one municipality use one system.
+    await desks.under.rows(`update desk_function set system = 'kaigo' where id = $1`, [desks.functions.shogai]);
+    const shown = async () => (await stranger('GET', `/desk-functions/${desks.functions.shogai}`)).body.system;
+    await waitFor(async () => (await shown()) === 'kaigo', { what: 'the directory' });
+    const { source, asserted: _, ...guess } = aSubmission(number);
+    const { contentHash: __, channel: ___, plugin: ____, ...own } = source;
+    const told = { personInformed: { by: '試験', at: '2026-01-05T10:00:00+09:00', how: '電話' } };
+    const body = { ...guess, ...told, source: own, howTheyMeet: 'through_sender' };
+    const made = await stranger('POST', '/referrals', body, { 'idempotency-key': `guess-${number.insured}` });
+    expect([made.status, made.body.outcome]).toEqual([201, 'held']);
+    expect((await desks.view(stranger, made.body.id)).persons[0].person).toBe(person);
+    expect((await record(desks.recipient, person, died)).status).toBe(201);
+    expect((await factsOf(stranger, person)).body).toEqual({ facts: [] });
+    expect((await factsOf(desks.sender, person)).body.died).toBe('2026-11-01');
+  });
+
+  it('reminds nobody again when only the day of the death is put right', async () => {
+    const { referralId, person } = await arrived();
+    const first = await record(desks.sender, person, died);
+    const [todo] = ((await desks.recipient('GET', '/todos')).body.items as { id: string; referralId: string }[]).filter(
+      (t) => t.referralId === referralId && (t as { kind?: string }).kind === 'person_deceased',
+    );
+    await desks.recipient('POST', `/todos/${todo!.id}/done`, {});
+    const day = { fact: { kind: 'deceased', from: '2026-11-02' }, supersedes: first.body.id };
+    expect((await record(desks.sender, person, day)).status).toBe(201);
+    expect(await todosOf(desks.recipient, referralId)).not.toContain('person_deceased');
+    expect((await factsOf(desks.recipient, person)).body.died).toBe('2026-11-02');
+  });
+
   it('sends nothing when somebody moves', async () => {
     const { referralId, person } = await held();
     await record(desks.sender, person, { fact: { kind: 'moved_out', from: '2026-10-01' } });

@@ -5,10 +5,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NewPersonFact, PersonFacts as FactsView } from '@tsunagi/contracts';
 import { desksFor, factsSeenBy, japaneseDay, standing, type RecordedFact } from '@tsunagi/domain';
 import { factsOf, fromFact } from './facts.rows';
-import { tookPart } from './took-part';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
+import { diedAmong, tookPart } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { myNumberIn, PersonChanges, SubmissionRejectedError } from '../referrals';
 
@@ -62,10 +62,12 @@ export class PersonFacts {
     if (!(await tookPart(this.database, person, caller, desks))) throw new NotFoundError();
     const facts = await factsOf(this.keys.sealing, this.database, person);
     const { own, died } = factsSeenBy(desks, facts);
+    // Whoever has only written down a number has not asked after anybody yet.
+    const released = died !== undefined && (await tookPart(this.database, person, caller, desks, { released: true }));
     const stand = new Set(standing(facts).map((f) => f.id));
     return {
       facts: own.map((f) => ({ ...f, function: this.directory.outline(f.function), standing: stand.has(f.id) })),
-      ...(died !== undefined && { died }),
+      ...(released && { died }),
     };
   }
 
@@ -92,8 +94,10 @@ export class PersonFacts {
   }
 
   private async drawFromDeath(tx: Tx, person: string, recorded: RecordedFact): Promise<void> {
-    if (recorded.inError !== true) return this.referrals.died(tx, person);
-    const deaths = standing(await factsOf(this.keys.sealing, tx, person)).filter((f) => f.fact.kind === 'deceased');
-    if (deaths.length === 0) await this.referrals.livesAfterAll(tx, person);
+    if (recorded.inError === true) {
+      if ((await diedAmong(tx, [person])).size === 0) await this.referrals.livesAfterAll(tx, person);
+    }
+    // Another day changes nothing for those who have been asked to call no more.
+    else if (recorded.supersedes === undefined) await this.referrals.died(tx, person);
   }
 }

@@ -5,10 +5,9 @@ import { Injectable } from '@nestjs/common';
 import type { LinkPersons } from '@tsunagi/contracts';
 import { desksFor, matchOf, type AgreedItem, type Match } from '@tsunagi/domain';
 import { MatchNotConfirmedError } from './persons.errors';
-import { tookPart } from './took-part';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
-import { identifiersOf, lockPersons } from '../people';
+import { identifiersOf, lockPersons, tookPart } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 
 /** Two persons of the hub who are one, as a member of staff has confirmed who has worked with both. */

@@ -134,6 +134,24 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect(await asked()).toEqual([one.person]);
   });
 
+  it('become one who has died when one of them has, and are two again of whom one lives', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    const waiting = await waitsToo(two.insured);
+    const dead = { fact: { kind: 'deceased', from: '2026-11-01' } };
+    expect((await desks.sender('POST', `/persons/${one.person}/facts`, dead)).status).toBe(201);
+    expect(await stateOf(waiting)).toBe('awaiting_authority');
+    const todos = async () =>
+      ((await desks.recipient('GET', '/todos')).body.items as { kind: string; referralId?: string }[])
+        .filter((t) => t.referralId === two.referralId)
+        .map((t) => t.kind);
+    await merge(desks.sender, one.person, two.person);
+    expect(await stateOf(waiting)).toBe('withdrawn');
+    expect(await todos()).toContain('person_deceased');
+    await split(desks.sender, two.person, { merged: one.person });
+    expect(await todos()).toContain('death_in_error');
+    expect(await todos()).not.toContain('person_deceased');
+  });
+
   describe('and their support units', () => {
     const unitsOf = async (who: Api, person: string) =>
       ((await who('GET', `/support-units?person=${person}`)).body.items ?? []) as {

@@ -10,6 +10,7 @@ import { settleDoubts, wordsApart } from './whose-words';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
+import { diedAmong } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 import { PersonChanges, type ReferralOfPerson } from '../referrals';
 import { followLeads } from '../support-units';
@@ -39,6 +40,7 @@ export class PersonMerges {
       await mayJudge(tx, caller, [merged, into]);
       await confirmed(tx, [merged, into], agreed);
       const stayed = await belongingsOf(tx, into);
+      const oneDied = (await diedAmong(tx, [merged, into])).size === 1;
       const moved: Moved = {
         ...(await belongingsOf(tx, merged)),
         stayed: [...stayed.consents, ...stayed.refusals],
@@ -58,6 +60,7 @@ export class PersonMerges {
           await endAssertions(tx, merged, into);
         },
       );
+      if (oneDied) await this.referrals.died(tx, into);
       await followLeads(tx, [merged, into]);
       const link = newId(now);
       tx.insert('person_link', [
@@ -92,6 +95,7 @@ export class PersonMerges {
       };
       const person = body.merged ?? newId(now);
       if (body.merged === undefined) tx.insert('person', [{ id: person }]);
+      const wasDead = (await diedAmong(tx, [kept])).has(kept);
       const seen = await seenBy(tx, desk, referrals, moved);
       const expired = await ownOf(tx, 'consent', words.expired, desk);
       const incidents = body.reason === 'wrong_person' ? await this.openIncidents(tx, caller, kept, links) : [];
@@ -107,6 +111,7 @@ export class PersonMerges {
           await settleDoubts(tx, words, person);
         },
       );
+      if (wasDead && (await diedAmong(tx, [kept])).size === 0) await this.referrals.livesAfterAll(tx, kept);
       await followLeads(tx, [kept, person]);
       await tx.query('update person_link set undone_at = $2 where id = any($1::uuid[])', [links.map((l) => l.id), now]);
       const { reason } = body;

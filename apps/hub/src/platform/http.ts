@@ -22,6 +22,8 @@ export function prepareHttp(app: NestExpressApplication, log: Log): void {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
+  // A proxy on this machine says from where it was asked; anybody else is who the connection says.
+  app.set('trust proxy', 'loopback');
   app.use(giveRequestId);
   app.use('/api', logRequests(log));
   app.use(

@@ -74,6 +74,14 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     expect(new Set(told.map((t) => JSON.stringify(t))).size).toBe(1);
   });
 
+  it('have somebody once who stands in a record twice', async () => {
+    const insured = '0000660022';
+    const { referralId } = await desks.submit(aSubmission({ insured, others: [aMember(insured)] }));
+    await arrived();
+    const unit = await ask(desks.sender, `referral=${referralId}`);
+    expect(unit.members).toHaveLength(1);
+  });
+
   it('are not found by a referral of others, not even about somebody the desk knows', async () => {
     const insured = '0000660021';
     const { referralId, mother } = await household(insured);

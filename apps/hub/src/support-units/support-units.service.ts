@@ -234,7 +234,8 @@ export class SupportUnits {
     for (const { person } of first.members)
       if ((await this.unitsOf(tx, first.sender, person)).length > 0) taken.add(person);
     if (taken.has(first.person)) return;
-    const persons = first.members.map((m) => m.person).filter((p) => !taken.has(p));
+    // One person may stand in it twice: the same number in two places of a record.
+    const persons = [...new Set(first.members.map((m) => m.person))].filter((p) => !taken.has(p));
     const unit = foundUnit(
       randomUUID(),
       persons,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { hiddenKinds, type Viewer } from '@tsunagi/domain';
-import { isThere } from '../people';
+import { isThere } from './is-there';
 import type { Tx } from '../platform';
 
 /**
