@@ -674,6 +674,26 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       }
     });
 
+    it('is taken by its recipient no more, opens one incident, and is put right before it goes on', async () => {
+      const referral = await arrived([{ domain: 'konkyu' }, { domain: 'shogai' }]);
+      for (const who of [desks.recipient, desks.sender]) await done(who, referral, 'misdirected', astray);
+      expect(await desks.under.rows('select kind from incident where referral = $1', [referral])).toHaveLength(1);
+      const takes = { worker: { name: '試験　月' }, personMatched: true };
+      expect(await whyNot(desks.recipient, referral, 'accept')).toMatchObject({ because: 'MISDIRECTED' });
+      expect(await refused(desks.recipient, referral, 'accept', takes)).toBe('MISDIRECTED');
+      expect(await todosOf(desks.recipient, referral)).not.toContain('take_referral');
+      await done(supervisor, referral, 'propose-return', { reasons: ['901'], whoTellsPerson: '試験　月' });
+      await done(desks.sender, referral, 'agree-return', { talk, keepsDoing, ...told });
+      const { next = '' } = await done(desks.sender, referral, 'redirect', { to: { domain: 'shogai' }, ...told });
+      expect([await stateOf(next), await todosOf(desks.sender, next)]).toEqual(['draft', ['complete_draft']]);
+    });
+
+    it('opens no incident before it has left', async () => {
+      const { referralId } = await desks.submit(withoutConsent({ insured: '0000668812' }));
+      await done(desks.sender, referralId, 'misdirected', astray);
+      expect(await desks.under.rows('select kind from incident where referral = $1', [referralId])).toEqual([]);
+    });
+
     it('nobody else can say so', async () => {
       const referral = await accepted();
       const stranger = await as('caseworker', desks.functions.shogai);

@@ -89,6 +89,7 @@ const pasts: Readonly<Record<string, Past>> = {
   never_sent: { neverSent: true },
   no_lead_named: { leadNamed: false },
   to_the_coordinators: { toCoordinators: true },
+  misdirected: { referral: { misdirected: true } },
 };
 
 /** No state of the table, so that a step back cannot be taken for a step to it. */
