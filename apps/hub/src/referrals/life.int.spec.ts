@@ -220,6 +220,24 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await stateOf(next)).toBe('sent');
     });
 
+    it('before the desk has opened it: that desk opens it still, once', async () => {
+      const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
+      await desks.consent(await desks.personOf(referralId), { recipients: [{ domain: 'shogai' }] });
+      await done(coordinator, referralId, 'coordinate', { keepsDoing });
+      const takes = { worker: { name: '試験　月' }, personMatched: true };
+      await done(coordinator, referralId, 'accept', { ...takes, talk, keepsDoing });
+      const shogai = await as('caseworker', desks.functions.shogai);
+      expect((await desks.view(shogai, referralId)).members).toBeUndefined();
+      expect((await done(shogai, referralId, 'receive')).state).toBe('accepted');
+      expect((await desks.view(shogai, referralId)).members).toHaveLength(1);
+      const lines = await desks.under.rows(
+        'select state from disclosure where referral = $1 and recipient_function = $2',
+        [referralId, desks.functions.shogai],
+      );
+      expect(lines).toEqual([{ state: 'written' }]);
+      expect(await refused(shogai, referralId, 'receive')).toBe('RECEIVED_ALREADY');
+    });
+
     it('R2: a return by 多機関協働 itself is confirmed by the municipality', async () => {
       const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'takikan' } }));
       await desks.consent(await desks.personOf(referralId), { recipients: [{ domain: 'takikan' }] });

@@ -33,6 +33,7 @@ export type StateGuard =
   | 'phone_announced'
   | 'withdrawal_asked'
   | 'never_accepted'
+  | 'never_received'
   | 'not_misdirected';
 
 /** What must be said with the step, or be true at its moment. */
@@ -132,6 +133,14 @@ export const transitions: readonly Transition[] = [
     by: ['recipient'],
     guards: ['permit'],
     due: { normal: 2, urgent: 0 },
+  },
+  // The desks spoke about it before it had arrived; the desk opens it still.
+  {
+    action: 'receive',
+    from: ['coordinating', 'accepted', 'in_progress', 'on_hold'],
+    to: 'same',
+    by: ['recipient'],
+    guards: ['never_received', 'permit'],
   },
   {
     action: 'confirm-phone',
