@@ -138,12 +138,12 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
   };
 }
 
-/** Of whom has died nothing leaves. Otherwise a fresh decision: it leaves, waits for an authority or for its twin, or stays with its sender to be completed. */
+/** Of whom has died nothing leaves. Otherwise a fresh decision: it leaves, waits for an authority or for its twin, or stays with its sender to be completed. What went astray is put right before it goes on. */
 async function begin(here: Here, draft: ReferralRecord, before: ReferralRecord, by: Acting): Promise<ReferralRecord> {
   const { tx, changes, directory } = here;
   const died = await diedAmong(tx, [subjectOf(draft)]);
   if (died.size > 0) return withdrawUnsent(changes, draft);
-  if (!isRouted(draft) || isPhoneMissing(draft)) return draft;
+  if (!isRouted(draft) || isPhoneMissing(draft) || before.misdirected === true) return draft;
   const wishes = await wishesOf(tx, personsOf(draft));
   const decision = decideOn(draft, wishes, directory, changes.now);
   const openTwin = await new Twins().isOpen(tx, draft, before.id);

@@ -48,6 +48,7 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     returnAsked: referral.returnAsked === true,
     askAgainOn: referral.askAgainOn,
     withdrawalAsked: referral.withdrawalAsked === true,
+    misdirected: referral.misdirected === true,
     shortOfCapacity: referral.shortOfCapacity === true,
     phoneConfirmed: referral.phoneConfirmed === true,
   };

@@ -220,6 +220,24 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await stateOf(next)).toBe('sent');
     });
 
+    it('before the desk has opened it: that desk opens it still, once', async () => {
+      const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
+      await desks.consent(await desks.personOf(referralId), { recipients: [{ domain: 'shogai' }] });
+      await done(coordinator, referralId, 'coordinate', { keepsDoing });
+      const takes = { worker: { name: '試験　月' }, personMatched: true };
+      await done(coordinator, referralId, 'accept', { ...takes, talk, keepsDoing });
+      const shogai = await as('caseworker', desks.functions.shogai);
+      expect((await desks.view(shogai, referralId)).members).toBeUndefined();
+      expect((await done(shogai, referralId, 'receive')).state).toBe('accepted');
+      expect((await desks.view(shogai, referralId)).members).toHaveLength(1);
+      const lines = await desks.under.rows(
+        'select state from disclosure where referral = $1 and recipient_function = $2',
+        [referralId, desks.functions.shogai],
+      );
+      expect(lines).toEqual([{ state: 'written' }]);
+      expect(await refused(shogai, referralId, 'receive')).toBe('RECEIVED_ALREADY');
+    });
+
     it('R2: a return by 多機関協働 itself is confirmed by the municipality', async () => {
       const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'takikan' } }));
       await desks.consent(await desks.personOf(referralId), { recipients: [{ domain: 'takikan' }] });
@@ -672,6 +690,26 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
         const said = await overseer('POST', `/referrals/${referralId}/misdirected`, astray, { 'if-match': '2' });
         expect([role, said.status]).toEqual([role, 404]);
       }
+    });
+
+    it('is taken by its recipient no more, opens one incident, and is put right before it goes on', async () => {
+      const referral = await arrived([{ domain: 'konkyu' }, { domain: 'shogai' }]);
+      for (const who of [desks.recipient, desks.sender]) await done(who, referral, 'misdirected', astray);
+      expect(await desks.under.rows('select kind from incident where referral = $1', [referral])).toHaveLength(1);
+      const takes = { worker: { name: '試験　月' }, personMatched: true };
+      expect(await whyNot(desks.recipient, referral, 'accept')).toMatchObject({ because: 'MISDIRECTED' });
+      expect(await refused(desks.recipient, referral, 'accept', takes)).toBe('MISDIRECTED');
+      expect(await todosOf(desks.recipient, referral)).not.toContain('take_referral');
+      await done(supervisor, referral, 'propose-return', { reasons: ['901'], whoTellsPerson: '試験　月' });
+      await done(desks.sender, referral, 'agree-return', { talk, keepsDoing, ...told });
+      const { next = '' } = await done(desks.sender, referral, 'redirect', { to: { domain: 'shogai' }, ...told });
+      expect([await stateOf(next), await todosOf(desks.sender, next)]).toEqual(['draft', ['complete_draft']]);
+    });
+
+    it('opens no incident before it has left', async () => {
+      const { referralId } = await desks.submit(withoutConsent({ insured: '0000668812' }));
+      await done(desks.sender, referralId, 'misdirected', astray);
+      expect(await desks.under.rows('select kind from incident where referral = $1', [referralId])).toEqual([]);
     });
 
     it('nobody else can say so', async () => {

@@ -13,18 +13,20 @@ import { newId } from '../platform';
  * was, the history knows.
  */
 export async function misdirect(stepping: Stepping<ActionFacts<'misdirected'>>): Promise<Stepped> {
-  const { tx, changes, acting, facts } = stepping;
+  const { tx, changes, referral, acting, facts } = stepping;
   const after = moved(stepping);
   await takeBack(stepping, after);
-  tx.insert('incident', [
-    {
-      id: newId(changes.now),
-      referral: after.id,
-      kind: facts.what,
-      opened_at: changes.now.toISOString(),
-      opened_by: acting.actor,
-    },
-  ]);
+  // What has not left has come to nobody; and said twice, it is the same incident.
+  if (after.sentAt !== undefined && referral.misdirected !== true)
+    tx.insert('incident', [
+      {
+        id: newId(changes.now),
+        referral: after.id,
+        kind: facts.what,
+        opened_at: changes.now.toISOString(),
+        opened_by: acting.actor,
+      },
+    ]);
   if (after.sentAt !== undefined && acting.function !== after.fromFunction)
     changes.remind({
       function: after.fromFunction,

@@ -142,6 +142,7 @@ export function fromRecord(r: ReferralRecord): Row {
     content_version: r.contentVersion,
     decision: r.decision,
     has_questioned: r.hasQuestioned,
+    ever_received: r.everReceived ?? false,
     ever_accepted: r.everAccepted ?? false,
     sent_back: r.sentBack ?? false,
     returns_in_journey: r.returnsInJourney,
@@ -206,6 +207,7 @@ interface ReferralRow {
   content_version: number;
   decision: string | null;
   has_questioned: boolean;
+  ever_received: boolean;
   ever_accepted: boolean;
   sent_back: boolean;
   returns_in_journey: number;
@@ -240,7 +242,7 @@ interface ReferralRow {
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
-  urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
+  urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_received, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   parent, reopens, duplicate_of, phoned, phone_confirmed, ask_again_on::text, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
@@ -275,6 +277,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     contentVersion: row.content_version,
     decision: row.decision ?? undefined,
     hasQuestioned: row.has_questioned,
+    everReceived: row.ever_received,
     everAccepted: row.ever_accepted,
     sentBack: row.sent_back,
     returnsInJourney: row.returns_in_journey,

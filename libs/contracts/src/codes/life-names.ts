@@ -61,4 +61,6 @@ export const guardNames: Readonly<Record<Guard, string>> = {
   withdrawal_asked: '送り元からの取下げの申し出',
   phone_announced: '電話で伝えたという記録',
   never_accepted: '一度も引き受けていないこと',
+  never_received: 'まだ届いていないこと',
+  not_misdirected: '誤送付とされていないこと',
 };

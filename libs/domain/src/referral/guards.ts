@@ -31,6 +31,9 @@ const stateGuards: { readonly [G in StateGuard]: StateCheck<G> } = {
   series_done: ({ followUps = [] }) => (followUps.length > 0 ? 'FOLLOW_UP_LEFT' : undefined),
   phone_announced: ({ phoned }) => (phoned === false ? 'PHONE_NOT_ANNOUNCED' : undefined),
   withdrawal_asked: ({ withdrawalAsked }) => (withdrawalAsked === true ? undefined : 'WITHDRAWAL_NOT_ASKED'),
+  never_received: ({ everReceived }) => (everReceived === true ? 'RECEIVED_ALREADY' : undefined),
+  /** 誤送付: its recipient does not go on with it; it is given back or withdrawn. */
+  not_misdirected: ({ misdirected }) => (misdirected === true ? 'MISDIRECTED' : undefined),
   never_accepted: ({ everAccepted, stateBefore }) =>
     everAccepted === true || stateBefore === 'accepted' || stateBefore === 'in_progress'
       ? 'ACCEPTED_ALREADY'

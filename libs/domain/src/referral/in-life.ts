@@ -21,6 +21,8 @@ export interface ReferralInLife {
    * proposed.
    */
   readonly everAccepted?: boolean | undefined;
+  /** Its recipient has had it at some time. What the desks speak about before that, it still has to open. */
+  readonly everReceived?: boolean | undefined;
   /** The sender has sent the result back once already; it may not a second time. */
   readonly sentBack?: boolean | undefined;
   /** The recipient has asked at least once: a return for missing information (301) presupposes it. */
@@ -85,6 +87,7 @@ export interface StepTaken {
 export type Remembered = Partial<
   Pick<
     ReferralInLife,
+    | 'everReceived'
     | 'proposedReasons'
     | 'duplicateOf'
     | 'phoned'

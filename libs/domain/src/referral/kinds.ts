@@ -175,6 +175,7 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
       withdraw: ['received', 'questioned', 'accepted', 'in_progress', 'on_hold'],
       resume: ['return_proposed'],
       accept: ['coordinating'],
+      receive: ['coordinating', 'accepted', 'in_progress', 'on_hold'],
     },
     source: '[001] 別記1の1 1(3)イ(ウ)',
   },

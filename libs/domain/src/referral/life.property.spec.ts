@@ -60,7 +60,9 @@ const walk = fc.array(
       arbitrary: fc
         .record({ arrow: fc.nat(), actor: fc.nat(), mayEnd: fc.nat(15) })
         .map((pick) => (state: ReferralState) => {
-          const leaving = transitions.filter((t) => t.from.includes(state) && t.action !== 'mark-error');
+          // Either stops it for good; the steps that are not sought bring them often enough.
+          const stops: readonly Transition['action'][] = ['mark-error', 'misdirected'];
+          const leaving = transitions.filter((t) => t.from.includes(state) && !stops.includes(t.action));
           const onward = leaving.filter(
             (t) => t.to === 'before' || t.to === 'same' || (t.to !== 'coordinating' && !finalStates.has(t.to)),
           );

@@ -24,6 +24,7 @@ function aReferral(state: ReferralState, over: Partial<ReferralInTime> = {}): Re
     sentBack: false,
     returnAsked: false,
     shortOfCapacity: false,
+    misdirected: false,
     withdrawalAsked: false,
     phoneConfirmed: false,
     ...(state !== 'draft' && state !== 'awaiting_authority' && { sentAt }),
@@ -184,6 +185,17 @@ describe('somebody who said no', () => {
   });
 });
 
+describe('what went astray', () => {
+  it('is waited for by its recipient no more; that nobody puts it right, the coordinator hears', () => {
+    for (const state of ['sent', 'received', 'accepted'] as const) {
+      const astray = aReferral(state, { misdirected: true, dueOn: '2026-09-17' });
+      expect(list(astray, sentAt)).toEqual([]);
+      expect(list(astray, at('2026-12-01T00:00:00'))).toEqual(['coordinator@sender: overdue!']);
+      expect(stepOfClock(astray, times, at('2026-12-01T00:00:00'))).toBeUndefined();
+    }
+  });
+});
+
 describe('即日', () => {
   const saturday = at('2026-09-19T21:40:00');
   const today = aReferral('sent', { urgency: 'same_day', sentAt: saturday });
@@ -232,6 +244,7 @@ const anyReferral = fc
     sentBack: fc.boolean(),
     returnAsked: fc.boolean(),
     shortOfCapacity: fc.boolean(),
+    misdirected: fc.boolean(),
     waitsFor: maybe(fc.constantFrom('authority' as const, 'asserted_after_withdrawal' as const, 'twin' as const)),
     phoneConfirmed: fc.boolean(),
     dueOn: maybe(aDay),

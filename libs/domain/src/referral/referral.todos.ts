@@ -35,6 +35,8 @@ export interface ReferralInTime {
   readonly shortOfCapacity: boolean;
   /** 同意なし: the day on which the person may be asked again. */
   readonly askAgainOn?: string | undefined;
+  /** 誤送付: its recipient does not go on with it. */
+  readonly misdirected: boolean;
   /** Its sender would take it back. */
   readonly withdrawalAsked: boolean;
   readonly waitsFor?: WaitsFor | undefined;
@@ -188,6 +190,7 @@ const kindOfWaiting = {
 
 function ofState(r: ReferralInTime): StateTodo[] {
   const { state } = r;
+  const isDoneHere = r.worksHere && !r.misdirected;
   switch (state) {
     case 'draft':
       return r.routed
@@ -196,15 +199,15 @@ function ofState(r: ReferralInTime): StateTodo[] {
     case 'awaiting_authority':
       return [waiting(r.waitsFor)];
     case 'sent':
-      return r.worksHere && !r.carried ? [todo('recipient', 'caseworker', 'take_referral')] : [];
+      return isDoneHere && !r.carried ? [todo('recipient', 'caseworker', 'take_referral')] : [];
     case 'received':
-      return r.worksHere ? [todo('recipient', 'caseworker', 'take_referral')] : [];
+      return isDoneHere ? [todo('recipient', 'caseworker', 'take_referral')] : [];
     case 'questioned':
       return [todo('sender', 'caseworker', 'answer_question')];
     case 'accepted':
-      return r.worksHere ? [todo('recipient', 'caseworker', 'begin_work')] : [];
+      return isDoneHere ? [todo('recipient', 'caseworker', 'begin_work')] : [];
     case 'in_progress':
-      return r.sentBack ? [todo('recipient', 'caseworker', 'work_on')] : [];
+      return r.sentBack && !r.misdirected ? [todo('recipient', 'caseworker', 'work_on')] : [];
     case 'return_proposed':
       return [
         todo('sender', 'caseworker', 'agree_return'),
@@ -289,6 +292,8 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
   const { caseworker, supervisor, coordinator } = reminders;
   const coordinate = { at: after(Math.max(coordinator + 1, due.days)), step: 'coordinate' } as const;
   const told = [{ at: after(coordinator), todos: [late('sender', 'coordinator', 'overdue')] }];
+  // It is not theirs to move; that nobody has put it right, the coordinator hears.
+  if (due.by === 'recipient' && r.misdirected) return told;
   if (due.by === 'coordinator') return [{ at: after(caseworker), todos: [late('sender', 'coordinator', 'overdue')] }];
   return [
     { at: after(caseworker), todos: [late(due.by, 'caseworker', 'overdue')] },
@@ -305,7 +310,7 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
 function unconfirmed(r: ReferralInTime, times: TimesOf): Alarm[] {
   if (r.urgency !== 'same_day' || !r.sentAt || r.phoneConfirmed) return [];
   const wait = limitOf('confirm_minutes', times('recipient').limits) * minuteMs;
-  const stillOut = maybeNeverAccepted.includes(r.state);
+  const stillOut = maybeNeverAccepted.includes(r.state) && !r.misdirected;
   const untold = maybeNeverAccepted.includes(r.toldState);
   return [
     {

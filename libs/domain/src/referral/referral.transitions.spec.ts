@@ -61,8 +61,9 @@ const table: Row[] = [
   [['draft', 'awaiting_authority', 'sent'], 'withdrawn', ['core']],
   [['sent', 'received', 'questioned', 'return_proposed', 'on_hold', 'coordinating'], 'revoked', ['core']],
   [ReferralState.options.filter((s) => s !== 'entered_in_error'), 'entered_in_error', ['sender', 'core']],
-  // Beside its life: edit, confirm-phone, hold once more, follow-up, reopen; supplement, inform, misdirected.
+  // Beside its life: edit, opening what came to the table before it had arrived, confirm-phone, hold once more, follow-up, reopen; supplement, inform, misdirected.
   [['draft', 'awaiting_authority'], 'same', ['sender']],
+  [['coordinating', 'accepted', 'in_progress', 'on_hold'], 'same', ['recipient']],
   [['sent', 'received', 'questioned', 'return_proposed', 'on_hold', 'coordinating'], 'same', ['recipient']],
   [['on_hold'], 'same', ['recipient']],
   [['follow_up'], 'same', ['sender']],

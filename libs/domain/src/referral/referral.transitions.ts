@@ -32,7 +32,9 @@ export type StateGuard =
   | 'series_done'
   | 'phone_announced'
   | 'withdrawal_asked'
-  | 'never_accepted';
+  | 'never_accepted'
+  | 'never_received'
+  | 'not_misdirected';
 
 /** What must be said with the step, or be true at its moment. */
 export type FactGuard =
@@ -132,23 +134,31 @@ export const transitions: readonly Transition[] = [
     guards: ['permit'],
     due: { normal: 2, urgent: 0 },
   },
+  // The desks spoke about it before it had arrived; the desk opens it still.
+  {
+    action: 'receive',
+    from: ['coordinating', 'accepted', 'in_progress', 'on_hold'],
+    to: 'same',
+    by: ['recipient'],
+    guards: ['never_received', 'permit'],
+  },
   {
     action: 'confirm-phone',
     from: maybeNeverAccepted,
     to: 'same',
     by: ['recipient'],
-    guards: ['phone_announced'],
+    guards: ['not_misdirected', 'phone_announced'],
     byPerson: true,
   },
   // Taking and working
-  { action: 'ask', from: ['received'], to: 'questioned', by: ['recipient'], guards: [] },
+  { action: 'ask', from: ['received'], to: 'questioned', by: ['recipient'], guards: ['not_misdirected'] },
   { action: 'answer', from: ['questioned'], to: 'received', by: ['sender'], guards: [], due: { normal: 3, urgent: 3 } },
   {
     action: 'accept',
     from: ['received'],
     to: 'accepted',
     by: ['recipient'],
-    guards: ['worker_named', 'person_matched'],
+    guards: ['not_misdirected', 'worker_named', 'person_matched'],
     due: acceptDue,
   },
   {
@@ -156,7 +166,7 @@ export const transitions: readonly Transition[] = [
     from: ['accepted'],
     to: 'in_progress',
     by: ['recipient'],
-    guards: ['first_contact'],
+    guards: ['not_misdirected', 'first_contact'],
     due: { normal: 10, urgent: 2 },
   },
   {
@@ -164,9 +174,9 @@ export const transitions: readonly Transition[] = [
     from: ['received', 'accepted', 'in_progress'],
     to: 'on_hold',
     by: ['recipient'],
-    guards: ['wake_date'],
+    guards: ['not_misdirected', 'wake_date'],
   },
-  { action: 'hold', from: ['on_hold'], to: 'same', by: ['recipient'], guards: ['wake_date'] },
+  { action: 'hold', from: ['on_hold'], to: 'same', by: ['recipient'], guards: ['not_misdirected', 'wake_date'] },
   { action: 'wake', from: ['on_hold'], to: 'before', by: ['core'], guards: [] },
   { action: 'resume', from: ['on_hold'], to: 'before', by: ['recipient'], guards: [] },
   {
@@ -174,7 +184,7 @@ export const transitions: readonly Transition[] = [
     from: ['in_progress'],
     to: 'completed',
     by: ['recipient'],
-    guards: ['outcome_code', 'referred_on', 'need_named', 'person_informed'],
+    guards: ['not_misdirected', 'outcome_code', 'referred_on', 'need_named', 'person_informed'],
   },
   // Giving back
   {
@@ -256,7 +266,7 @@ export const transitions: readonly Transition[] = [
     from: ['coordinating'],
     to: 'accepted',
     by: bothCoordinators,
-    guards: ['worker_named', 'person_matched', 'talk_recorded', 'keeps_doing'],
+    guards: ['not_misdirected', 'worker_named', 'person_matched', 'talk_recorded', 'keeps_doing'],
   },
   // What the desks have agreed on at the table goes on, however far it has come already.
   {

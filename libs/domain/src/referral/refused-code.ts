@@ -28,6 +28,8 @@ export type RefusedCode =
   | 'HOP_LIMIT'
   | 'SENT_BACK_ALREADY'
   | 'ACCEPTED_ALREADY'
+  | 'RECEIVED_ALREADY'
+  | 'MISDIRECTED'
   | 'PHONE_NOT_ANNOUNCED'
   | 'WITHDRAWAL_NOT_ASKED'
   | 'NOTHING_SAID'
@@ -57,6 +59,8 @@ export const refusalsOfGuard = {
   phone_announced: ['PHONE_NOT_ANNOUNCED'],
   withdrawal_asked: ['WITHDRAWAL_NOT_ASKED'],
   never_accepted: ['ACCEPTED_ALREADY'],
+  never_received: ['RECEIVED_ALREADY'],
+  not_misdirected: ['MISDIRECTED'],
   permit: ['AUTHORITY_MISSING'],
   phoned_first: ['PHONE_FIRST'],
   no_open_twin: ['OPEN_TWIN'],

@@ -70,6 +70,7 @@ function rememberedOf(referral: ReferralInLife, step: Step, { to }: Transition):
     // With the other steps it is said of the referral that goes on.
     ...((action === 'send' || action === 'edit') && said('phoned') !== undefined && { phoned: true }),
     ...(isHeardBy(referral, action) && { phoneConfirmed: true }),
+    ...(action === 'receive' && { everReceived: true }),
     ...(action === 'decline' && { askAgainOn: said<string>('askAgainOn') }),
     // Asked again, the person wants it: another one goes on.
     ...(action === 'reopen' && { askAgainOn: undefined }),
@@ -120,6 +121,7 @@ export function livedOn<R extends ReferralInLife>(referral: R, taken: StepTaken)
     ...remembers,
     state: to,
     stateBefore: stateToGoBackTo(referral, taken),
+    everReceived: referral.everReceived === true || to === 'received',
     everAccepted: referral.everAccepted === true || to === 'accepted',
     sentBack: referral.sentBack === true || arrow.action === 'send-back',
     hasQuestioned: referral.hasQuestioned || to === 'questioned',

@@ -89,11 +89,20 @@ const pasts: Readonly<Record<string, Past>> = {
   never_sent: { neverSent: true },
   no_lead_named: { leadNamed: false },
   to_the_coordinators: { toCoordinators: true },
+  never_received: { referral: { everReceived: false } },
+  misdirected: { referral: { misdirected: true } },
 };
 
 /** No state of the table, so that a step back cannot be taken for a step to it. */
 const stateBefore = 'the state before' as ReferralState;
-const untroubled = { stateBefore, hasQuestioned: true, returnsInJourney: 0, hops: 0, proposedReasons: ['105', '201'] };
+const untroubled = {
+  stateBefore,
+  everReceived: true,
+  hasQuestioned: true,
+  returnsInJourney: 0,
+  hops: 0,
+  proposedReasons: ['105', '201'],
+};
 
 /**
  * What the code says of a cell, in the words of the rules. What a desk may take it is also offered, on the screen and by
