@@ -83,7 +83,8 @@ export function recordOf(
     nextContactOn: undefined,
     lastStatus: before?.lastStatus,
     createdAt: before?.createdAt ?? now,
-    stateAt: now,
+    // It waits since it waits, however often its record comes anew.
+    stateAt: before?.stateAt ?? now,
     sentAt: undefined,
     dueOn: undefined,
   };
