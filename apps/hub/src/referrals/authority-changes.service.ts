@@ -16,6 +16,8 @@ import {
 import { Changes, untilOf } from './changes';
 import { pluginTo } from './channel';
 import { mayArrive } from './claim-referral';
+import { showAtDesk } from './correction';
+import { dispatch } from './dispatch';
 import { noteOfState } from './notes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
@@ -119,18 +121,19 @@ export class AuthorityChanges extends ConsentListener {
    * What has left goes on, with less, or stops: as the words of the person now say. What has ended is taken back as well,
    * only nothing is sent anew.
    */
-  private async review(turn: Turn, referral: Routed): Promise<void> {
+  private async review(turn: Turn, found: Routed): Promise<void> {
     const { tx, changes, change, wishes, was, is } = turn;
-    const out = await this.whatIsOut(tx, referral);
+    const out = await this.whatIsOut(tx, found);
     const goneOnIt = change.withdrawn !== undefined && out.some((d) => d.lines.some((l) => citesAny(l, turn)));
     if (!isPermit(is)) {
-      if (isPermit(was) || goneOnIt) await this.loseAuthority(turn, referral);
+      if (isPermit(was) || goneOnIt) await this.loseAuthority(turn, found);
       return;
     }
-    await this.tellAgain(turn, referral);
+    await this.tellAgain(turn, found);
+    const referral = { ...changes.latest(found), toFunction: found.toFunction };
     requeue(tx, [referral.id], changes.now);
     if (goneOnIt || (isPermit(was) && !stillCovers(is, was))) await this.narrow(turn, referral, is, out);
-    await this.bringAgain(turn, referral);
+    await this.bringAgain(turn, referral, is);
     changes.standsOn(referral, this.coveredUntil(referral, is, wishes));
   }
 
@@ -184,11 +187,12 @@ export class AuthorityChanges extends ConsentListener {
       .map((delivery) => ({ delivery, lines: lines.get(delivery.id) ?? [] }));
   }
 
-  /** The recipient's system was told to stop using all it had, and may have it again: under a delivery id of its own. */
-  private async bringAgain({ tx, changes }: Turn, referral: Routed): Promise<void> {
+  /** The recipient was told to stop using all it had, and may have it again: under a delivery id of its own. */
+  private async bringAgain({ tx, changes, wishes }: Turn, referral: Routed, permit: Permit): Promise<void> {
+    if (!mayArrive(referral)) return;
     const plugin = pluginTo(referral, this.directory);
-    if (plugin === undefined || !mayArrive(referral)) return;
-    const deliveries = (await referralDeliveries(tx, [referral.id])).filter((d) => d.plugin === plugin);
+    const all = await referralDeliveries(tx, [referral.id]);
+    const deliveries = plugin === undefined ? all : all.filter((d) => d.plugin === plugin);
     const gone = deliveries.filter((d) => d.go_at !== null);
     const recalled = await recalledOf(
       tx,
@@ -197,7 +201,12 @@ export class AuthorityChanges extends ConsentListener {
     const takenBack = (d: Delivery) => recalled.has(d.id) || changes.recalls(d.id);
     const waits = deliveries.some((d) => d.go_at === null && d.state !== 'recalled');
     if (gone.length === 0 || waits || !gone.every(takenBack)) return;
-    changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
+    if (plugin !== undefined)
+      changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
+    else if (referral.state !== 'sent') showAtDesk(referral, permit, { tx, changes, wishes });
+    // A sheet was out that nobody has brought yet: another one is made.
+    else
+      dispatch(tx, changes, referral, { permit, decision: changes.decide(referral, permit, wishes) }, this.directory);
   }
 
   /** A new consent may let the sender know what it was not told before. */

@@ -4,6 +4,7 @@
 import type { DisclosureDecision, Permit } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import { pluginTo } from './channel';
+import { mayArrive } from './claim-referral';
 import { discloseOnScreen } from './on-screen';
 import { saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
 import { redacted } from './redacted';
@@ -49,17 +50,22 @@ export function correct(
     return { answer: { outcome: 'unrouted', codes: ['UNROUTED'], referralId: corrected.id }, corrected };
 
   const decision = correctRecipient(before, corrected, correcting);
-  const outcome = isPermit(decision) ? 'accepted' : 'held';
-  const codes = isPermit(decision) ? warningsOf(submission) : decision.reasons;
+  const isHeld = decision !== undefined && !isPermit(decision);
+  const outcome = isHeld ? 'held' : 'accepted';
+  const codes = isHeld ? decision.reasons : warningsOf(submission);
   return { answer: { outcome, codes, referralId: corrected.id }, corrected };
 }
 
-/** Brings the recipient what has changed of a content that it has, as far as a fresh decision permits it. */
+/**
+ * Brings the recipient what has changed of a content that it has, as far as a fresh decision permits it. `undefined` =
+ * nothing arrives there any more, so there is nothing to decide.
+ */
 export function correctRecipient(
   before: ReferralRecord,
   corrected: ReferralRecord & DisclosableReferral,
   correcting: Correcting,
-): DisclosureDecision {
+): DisclosureDecision | undefined {
+  if (!mayArrive(corrected)) return undefined;
   const { changes, here, wishes } = correcting;
   const decision = decideOn(corrected, wishes, here.directory, here.now);
   if (isPermit(decision)) {
@@ -89,15 +95,29 @@ function looksDifferent(
 function bringCorrection(
   referral: ReferralRecord & DisclosableReferral,
   permit: Permit | undefined,
-  { tx, here, wishes, changes }: Correcting,
+  correcting: Correcting,
 ): void {
-  const delivery = { plugin: pluginTo(referral, here.directory), referral: referral.id, person: subjectOf(referral) };
-  if (delivery.plugin !== undefined) return changes.correct(delivery);
+  const { here, changes } = correcting;
+  const plugin = pluginTo(referral, here.directory);
+  if (plugin !== undefined) changes.correct({ plugin, referral: referral.id, person: subjectOf(referral) });
   // A desk that works in the hub sees it at once, when it has opened the referral before.
-  if (!permit || referral.state === 'sent') return;
+  else if (permit && referral.state !== 'sent') showAtDesk(referral, permit, correcting);
+}
+
+/** A desk that works in the hub sees what is permitted from here on, and is told that there is something to see. */
+export function showAtDesk(
+  referral: ReferralRecord & DisclosableReferral,
+  permit: Permit,
+  { tx, wishes, changes }: Pick<Correcting, 'tx' | 'wishes' | 'changes'>,
+): void {
   const decision = changes.decide(referral, permit, wishes);
-  const on = { delivery: changes.deliver({ ...delivery, kind: 'supplement' }), decision, permit };
-  changes.afterDecisions(() => discloseOnScreen(tx, referral, on, here.now));
+  const delivery = changes.deliver({
+    plugin: undefined,
+    kind: 'supplement',
+    referral: referral.id,
+    person: subjectOf(referral),
+  });
+  changes.afterDecisions(() => discloseOnScreen(tx, referral, { delivery, decision, permit }, changes.now));
   changes.remind({
     function: referral.toFunction,
     role: 'caseworker',

@@ -125,7 +125,7 @@ async function bring(
   before: ReferralRecord,
   after: ReferralRecord,
 ): Promise<void> {
-  if (before.sentAt === undefined || !isRouted(after) || !mayArrive(after)) return;
+  if (before.sentAt === undefined || !isRouted(after)) return;
   const wishes = await wishesOf(tx, personsOf(after));
   correctRecipient(before, after, { tx, changes, wishes, here: { directory, keys, now: changes.now } });
 }

@@ -3,6 +3,7 @@
 
 import type { MessageData } from '@tsunagi/contracts';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
 
@@ -99,6 +100,68 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     expect(narrow.deliveryId).not.toBe(wide.deliveryId);
     expect(Object.keys(narrow.referral.subject.items).sort()).toEqual(['concern', 'identity']);
     expect((await desks.view(desks.recipient, referralId)).members[0].items.contact).toBeUndefined();
+  });
+
+  it('takes back what has become too much in the same word that lets the sender know more', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    const wide = { categories: ['identity', 'concern', 'contact'], feedback: 'none' } as const;
+    const first = await desks.consent(person, { ...wide, categories: [...wide.categories] });
+    const { deliveryId } = await arrived();
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    expect((await desks.view(desks.sender, referralId)).state).toBe('sent');
+
+    await desks.consent(person, { categories: ['identity', 'concern'], feedback: 'state' }, { supersedes: first });
+    expect((await desks.view(desks.sender, referralId)).state).toBe('accepted');
+    expect(await recalled()).toMatchObject({ cancels: deliveryId });
+    expect((await arrived()).referral.subject.items.contact).toBeUndefined();
+  });
+
+  describe('at a desk that works in the hub', () => {
+    let web: Api;
+    beforeAll(async () => (web = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai })));
+
+    const wide = { categories: ['identity', 'concern', 'contact'], recipients: [{ domain: 'shogai' }] } as never;
+    const taken = async () => {
+      const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
+      const person = await desks.personOf(referralId);
+      const consent = await desks.consent(person, wide);
+      await desks.act(web, referralId, 'receive');
+      await desks.act(web, referralId, 'accept', { worker: { name: '試験　太郎' }, personMatched: true });
+      return { referralId, person, consent };
+    };
+    const seen = async (referral: string) =>
+      Object.keys((await desks.view(web, referral)).members?.[0].items ?? {}).sort();
+    const toSee = async (referral: string) =>
+      (await kindsOf(web)).filter((t) => t.referralId === referral && t.kind === 'see_correction');
+
+    it('what may still be used goes on being seen when part of it is taken back', async () => {
+      const { referralId, person } = await taken();
+      expect(await seen(referralId)).toEqual(['concern', 'contact', 'identity']);
+      await desks.sender('POST', '/refusals', { person, categories: ['contact'] });
+      expect(await seen(referralId)).toEqual(['concern', 'identity']);
+      expect(await toSee(referralId)).toHaveLength(1);
+      const { items } = (await desks.sender('GET', `/persons/${person}/disclosures`)).body;
+      const lines = items.filter((l: any) => l.members.length > 0);
+      expect(lines.map((l: any) => [l.recall !== undefined, l.members[0].categories.includes('contact')])).toEqual([
+        [true, true],
+        [false, false],
+      ]);
+    });
+
+    it('a new consent after a withdrawal lets it be seen again, and what has ended stays closed', async () => {
+      const { referralId, person, consent } = await taken();
+      await desks.withdraw(consent);
+      expect(await seen(referralId)).toEqual([]);
+      await desks.consent(person, wide);
+      expect(await seen(referralId)).toEqual(['concern', 'contact', 'identity']);
+
+      const other = await taken();
+      await desks.withdraw(other.consent);
+      await desks.act(desks.sender, other.referralId, 'mark-error', { reason: '試験' });
+      await desks.consent(other.person, wide);
+      expect(await seen(other.referralId)).toEqual([]);
+    });
   });
 
   it('takes another member out again when that member withdraws, and shows each only the own ledger', async () => {
