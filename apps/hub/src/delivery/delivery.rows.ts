@@ -215,6 +215,15 @@ export async function deliveryById(tx: Pick<Tx, 'query'>, ids: readonly string[]
   return new Map(rows.map((d) => [d.id, d]));
 }
 
+/** The newest content of this referral that has gone to its recipient; 0 = none. */
+export async function newestBrought(tx: Pick<Tx, 'query'>, referral: string): Promise<number> {
+  const [row] = await tx.query<{ newest: number | null }>(
+    `select max(content_version) as newest from delivery where referral = $1 and kind in ('referral', 'supplement') and go_at is not null`,
+    [referral],
+  );
+  return row?.newest ?? 0;
+}
+
 /** What of a referral its recipient's system had no place for, in the newest of its deliveries that was written and stands. */
 export async function notCarriedBy(tx: Pick<Tx, 'query'>, referral: string): Promise<DataCategory[]> {
   const [newest] = await tx.query<{ not_carried: DataCategory[] | null }>(
@@ -282,6 +291,25 @@ export async function stillOnTheirWay(tx: Tx, referrals: readonly string[]): Pro
     `select distinct referral from delivery where referral = any($1::uuid[]) and kind in ('referral', 'supplement') and go_at is null
      and (state in ('queued', 'claimed', 'sent') or (state = 'parked' and error = 'AUTHORITY_MISSING'))`,
     [referrals],
+  );
+  return new Set(rows.map((r) => r.referral));
+}
+
+/**
+ * What was parked of these referrals, for whatever reason, before anybody was told to write any of it: it is tried again
+ * and brings what is true now. Answers which referrals that does for.
+ */
+export async function requeueUnwritten(tx: Tx, referrals: readonly string[], now: Date): Promise<ReadonlySet<string>> {
+  if (referrals.length === 0) return new Set();
+  const rows = await tx.query<{ referral: string }>(
+    `with again as (
+       update delivery d set state = 'queued', not_before = $2, error = null, attempts = 0
+       where referral = any($1::uuid[]) and kind = 'referral' and state = 'parked' and go_at is null
+         and not exists (select 1 from recall c where c.cancels = d.id)
+         and not exists (select 1 from delivery g where g.referral = d.referral and g.kind in ('referral', 'supplement') and g.go_at is not null)
+       returning referral
+     ) select distinct referral from again`,
+    [referrals, now],
   );
   return new Set(rows.map((r) => r.referral));
 }

@@ -24,7 +24,7 @@ import {
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
 import { decisionRow, feedbackOn, isPermit, permitById, type DisclosableReferral } from '../disclosure';
-import { queueDeliveries, stillOnTheirWay, type NewDelivery } from '../delivery';
+import { queueDeliveries, requeueUnwritten, stillOnTheirWay, type NewDelivery } from '../delivery';
 import { wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
@@ -336,7 +336,10 @@ export class Changes {
   private async neededCorrections(tx: Tx): Promise<NewDelivery[]> {
     if (this.corrections.size === 0) return [];
     const underWay = await stillOnTheirWay(tx, [...this.corrections.keys()]);
-    return [...this.corrections.values()].filter((c) => !underWay.has(c.referral));
+    const ids = [...this.corrections.keys()].filter((id) => !underWay.has(id));
+    // There is nothing to correct where nothing has come: the thing itself is brought.
+    const again = await requeueUnwritten(tx, ids, this.now);
+    return ids.filter((id) => !again.has(id)).flatMap((id) => this.corrections.get(id) ?? []);
   }
 
   /** What the sender learns at once of a step that moves the referral. */
@@ -399,6 +402,8 @@ export class Changes {
   }
 
   private change(before: ReferralRecord, to: Partial<ReferralRecord>, version = before.version + 1): ReferralRecord {
+    // From something older than this transaction has left of it, what came in between would be undone.
+    if (this.latest(before).version !== before.version) throw new Error('a referral changes from its latest version');
     if (!this.current.has(before.id)) this.read.set(before.id, before);
     const after: ReferralRecord = { ...before, ...to, version };
     this.current.set(after.id, after);

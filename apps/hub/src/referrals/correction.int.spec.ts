@@ -137,6 +137,34 @@ describeWithServices(['postgres'], 'the same key again', () => {
     expect(nameIn(await supplemented())).toBe('見本　乙');
   });
 
+  it('brings the thing itself, and no correction of it, to a system that never had it', async () => {
+    const row = matter();
+    const { referralId } = await desks.submit(row('見本　甲', '01'));
+    const { deliveryId } = (await desks.konkyu.next('referral.sent.v1')).data as Sent;
+    await desks.under.rows(
+      `update delivery set state = 'parked', error = 'MESSAGE_TOO_LARGE', claim = null where id = $1`,
+      [deliveryId],
+    );
+    await desks.submit(row('見本　乙', '02'));
+    const anew = await sent();
+    expect([anew.deliveryId, nameIn(anew)]).toEqual([deliveryId, '見本　乙']);
+    expect(await kinds(referralId)).toEqual(['referral']);
+  });
+
+  it('does not restart the waiting for an authority', async () => {
+    const row = matter();
+    const asserted = { asserted: { code: '9' as const, on: '2026-11-01' } };
+    const { referralId } = await desks.submit(row('見本　甲', '01', asserted));
+    await desks.under.rows(
+      `update referral set state_at = state_at - interval '10 days', clock_at = clock_at - interval '10 days' where id = $1`,
+      [referralId],
+    );
+    const since = async () => (await desks.view(desks.sender, referralId)).stateAt;
+    const before = await since();
+    expect(await desks.submit(row('見本　乙', '02', asserted))).toMatchObject({ outcome: 'held', referralId });
+    expect(await since()).toBe(before);
+  });
+
   it('is another matter when it asks another desk: nothing changes, and the sender is told', async () => {
     const row = matter();
     const { referralId } = await desks.submit(row('見本　甲', '01'));
@@ -194,5 +222,33 @@ describeWithServices(['postgres'], 'the same key again', () => {
     );
     const ledger = (await desks.sender('GET', `/persons/${await desks.personOf(referralId)}/disclosures`)).body.items;
     expect(ledger.filter((l: any) => l.members.length > 0).map((l: any) => l.state)).toEqual(['written', 'written']);
+  });
+
+  it('stays with its sender when the desk has given it back, or had it by mistake', async () => {
+    const web = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.shogai });
+    const givesBack = async (referral: string) => {
+      await desks.act(supervisor, referral, 'propose-return', { reasons: ['901'], whoTellsPerson: '試験　月' });
+      return desks.act(desks.sender, referral, 'agree-return', {
+        talk: { on: '2026-11-01', names: ['見本　花', '試験　月'] },
+        keepsDoing: { sender: '見守り', recipient: '連絡を受ける' },
+        personInformed: { by: '見本　花', at: '2026-11-01T09:00:00+09:00', how: '電話' },
+      });
+    };
+    const isMisdirected = (referral: string) =>
+      desks.act(desks.sender, referral, 'misdirected', { what: 'wrong_desk', reason: '試験' });
+    for (const end of [givesBack, isMisdirected]) {
+      const row = matter();
+      const to = { to: { domain: 'shogai' as const } };
+      const { referralId } = await desks.submit(row('見本　甲', '01', to));
+      await desks.act(web, referralId, 'receive');
+      const ended = await end(referralId);
+      expect([ended.status, ended.body.code]).toEqual([200, undefined]);
+      expect(await desks.submit(row('見本　乙', '02', to))).toMatchObject({ outcome: 'accepted', referralId });
+      expect(JSON.stringify(await desks.view(web, referralId))).not.toContain('見本　乙');
+      expect(await kinds(referralId)).not.toContain('supplement');
+      const { items } = (await web('GET', '/todos?kind=see_correction')).body;
+      expect(items.map((t: { referralId: string }) => t.referralId)).not.toContain(referralId);
+    }
   });
 });

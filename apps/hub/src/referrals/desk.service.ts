@@ -140,7 +140,7 @@ export class ReferralsDesk extends DeliveryDesk {
     for (const { delivery, receipt } of receipts) {
       const referral = referrals.get(delivery.referral);
       if (!referral) continue;
-      const arrived = delivery.kind === 'referral' && receipt.outcome === 'delivered';
+      const arrived = bringsContent(delivery) && receipt.outcome === 'delivered';
       const latest = changes.latest(referral);
       if (arrived && latest.state === 'sent') {
         changes.move(latest, takeStep(latest, { action: 'deliver', by: 'core', facts: {} }), core);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { kindRules, type ReferralState } from '@tsunagi/domain';
+import { mayArrive } from './claim-referral';
 import { openContent, personsOf, type ReferralContent, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
 import type { Wishes } from '../consents';
+import { newestBrought } from '../delivery';
 import { decideOn, disclosedTo, isPermit, type DisclosableReferral } from '../disclosure';
 import type { Directory } from '../organizations';
 import { mergedInto } from '../people';
@@ -31,6 +33,8 @@ export async function contentSeenBy(
   if (unseenStates.has(referral.state) || referral.misdirected === true) return undefined;
   const decision = decideOn(referral, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
+  // What its sender has written since nothing comes here any more is not this desk's.
+  if (!mayArrive(referral) && (await newestBrought(tx, referral.id)) < referral.contentVersion) return undefined;
   const gone = await disclosedTo(tx, referral.id, referral.toFunction);
   // Where nobody is in it, there is no category to have gone.
   if (kindRules[referral.kind].persons === 'none') return openContent(keys.sealing, referral);
