@@ -17,6 +17,7 @@ import { LeadsOfSupportUnits1764655800000 } from './migrations/1764655800000-lea
 import { LeadsOfReferrals1764659400000 } from './migrations/1764659400000-leads-of-referrals';
 import { ToldVersions1764663000000 } from './migrations/1764663000000-told-versions';
 import { RareAtADesk1764666600000 } from './migrations/1764666600000-rare-at-a-desk';
+import { WhatHasArrived1764673800000 } from './migrations/1764673800000-what-has-arrived';
 import { EverReceived1764677400000 } from './migrations/1764677400000-ever-received';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
@@ -41,6 +42,7 @@ export const hubSchema: Schema = {
     LeadsOfReferrals1764659400000,
     ToldVersions1764663000000,
     RareAtADesk1764666600000,
+    WhatHasArrived1764673800000,
     EverReceived1764677400000,
   ],
 };

@@ -30,6 +30,8 @@ export interface MemberOnFile {
   readonly present: readonly DataCategory[];
   /** Day on which the narrative was written. */
   readonly narrativeOn?: string;
+  /** Of the subject: what is on the sheet that the person carries, and has not changed since. */
+  readonly onSheet?: readonly DataCategory[];
 }
 
 /** What deciding needs of a referral: parties, purpose, members. Never its content. */
@@ -44,6 +46,7 @@ export interface DisclosableReferral {
   readonly channel: DeliveryChannel | undefined;
   /** The law that a 通報・通告 names. */
   readonly statute: Statute | undefined;
+  readonly sentAt: Date | undefined;
   /** The subject first. */
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
 }
@@ -71,12 +74,29 @@ export function decideOn(
     consents: wishes.consents,
     refusals: wishes.refusals,
     withinPurpose: directory.withinPurpose(),
-    carried: directory.channelTo(referral.toFunction, kind, referral.channel) === 'carried_by_person',
+    // The sheet is provided to the person when it is made; what is written afterwards is on no sheet.
+    carried:
+      referral.sentAt === undefined &&
+      directory.channelTo(referral.toFunction, kind, referral.channel) === 'carried_by_person',
+    onSheet: subject.onSheet,
     ...(referral.statute !== undefined && { statute: referral.statute, statutes: directory.statutes() }),
   });
-  return decision.outcome === 'permit' && kindRules[kind].meets && !meetingKnown(referral.howTheyMeet, decision)
+  // Whoever has brought the sheet has met them.
+  const meets = kindRules[kind].meets && subject.onSheet === undefined;
+  return decision.outcome === 'permit' && meets && !meetingKnown(referral.howTheyMeet, decision)
     ? meetingUnknown(referral)
     : decision;
+}
+
+/** May the recipient read now what the sender writes to it beside the content? That is on no sheet. */
+export function decideOnWords(
+  referral: DisclosableReferral,
+  wishes: Wishes,
+  directory: Directory,
+  now: Date,
+): DisclosureDecision {
+  const [{ onSheet: _, ...subject }, ...others] = referral.members;
+  return decideOn({ ...referral, members: [subject, ...others] }, wishes, directory, now);
 }
 
 /** Decides whether those who coordinate may see it at their desk; `referral.toFunction` is that desk. */

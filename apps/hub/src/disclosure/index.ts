@@ -4,6 +4,7 @@
 export {
   decideForCoordinatorsOn,
   decideOn,
+  decideOnWords,
   decisionRow,
   feedbackOn,
   isPermit,
@@ -14,5 +15,5 @@ export {
   type DisclosableReferral,
   type MemberOnFile,
 } from './deciding';
-export { closeLedger, disclosedTo, enterLedger, enterSight, goneBy, markGone, type LedgerLine } from './ledger';
+export { closeLedger, disclosedTo, enterLedger, enterSight, enterWords, goneBy, markGone, type LedgerLine } from './ledger';
 export { DisclosureModule } from './disclosure.module';

@@ -89,6 +89,34 @@ export async function enterSight(
   ]);
 }
 
+/** What a desk wrote to the other one beside the content: a line of its own, of the subject and 連絡文 alone. */
+export function enterWords(
+  tx: Tx,
+  line: Omit<LedgerLine, 'delivery' | 'again' | 'members'> & { readonly subject: MemberOnFile },
+  now: Date,
+): void {
+  const { ref, person } = line.subject;
+  const theirs = line.permit.members.find((m) => m.ref === ref);
+  // Where nobody is in it, nothing is said of anybody.
+  const categories: DataCategory[] = theirs?.categories.length ? ['narrative'] : [];
+  tx.insert('disclosure', [
+    {
+      id: newId(now),
+      decision: line.decision,
+      delivery: null,
+      referral: line.referral,
+      person: line.person,
+      sender_function: line.senderFunction,
+      recipient_function: line.recipientFunction,
+      authority: line.permit.authority,
+      members: [{ ref, categories, consents: theirs?.consents ?? [], person }],
+      state: 'written',
+      at: now.toISOString(),
+      go_at: now.toISOString(),
+    },
+  ]);
+}
+
 const withPersons = ({ permit, members }: Pick<LedgerLine, 'permit' | 'members'>) =>
   permit.members.map((m) => ({ ...m, person: members.find((f) => f.ref === m.ref)?.person }));
 
@@ -141,8 +169,8 @@ export function closeLedger(tx: Tx, deliveries: readonly string[], state: 'writt
 }
 
 /**
- * What this recipient of a referral has and may keep, by person: the members may have been corrected since. What was
- * taken back does not count.
+ * What of the content this recipient of a referral has and may keep, by person: the members may have been corrected
+ * since. What was taken back does not count.
  */
 export async function disclosedTo(
   tx: Pick<Tx, 'query'>,
@@ -150,7 +178,7 @@ export async function disclosedTo(
   recipientFunction: string,
 ): Promise<Map<string, ReadonlySet<DataCategory>>> {
   const rows = await tx.query<{ members: (Permit['members'][number] & { person: string })[] }>(
-    `select members from disclosure d where referral = $1 and recipient_function = $2 and (go_at is not null or state = 'written')
+    `select members from disclosure d where referral = $1 and recipient_function = $2 and delivery is not null and (go_at is not null or state = 'written')
        and not exists (select 1 from recall r where r.cancels = d.delivery)`,
     [referral, recipientFunction],
   );
@@ -167,12 +195,12 @@ export async function disclosedTo(
 export async function goneBy(
   tx: Tx,
   deliveries: readonly string[],
-): Promise<ReadonlyMap<string, readonly Pick<Permit, 'members'>[]>> {
-  const rows = await tx.query<{ delivery: string; members: Permit['members'] }>(
-    `select delivery, members from disclosure where delivery = any($1::uuid[]) and (go_at is not null or state = 'written')`,
+): Promise<ReadonlyMap<string, readonly Pick<Permit, 'authority' | 'members'>[]>> {
+  const rows = await tx.query<{ delivery: string; authority: Permit['authority']; members: Permit['members'] }>(
+    `select delivery, authority, members from disclosure where delivery = any($1::uuid[]) and (go_at is not null or state = 'written')`,
     [deliveries],
   );
-  const gone = new Map<string, Pick<Permit, 'members'>[]>();
-  for (const { delivery, members } of rows) gone.set(delivery, [...(gone.get(delivery) ?? []), { members }]);
+  const gone = new Map<string, Pick<Permit, 'authority' | 'members'>[]>();
+  for (const { delivery, ...line } of rows) gone.set(delivery, [...(gone.get(delivery) ?? []), line]);
   return gone;
 }

@@ -166,7 +166,7 @@ export class AuthorityChanges extends ConsentListener {
   /** Part of it may no longer be used: what has left with it is taken back, and goes again without it. */
   private async narrow(turn: Turn, referral: Routed, permit: Permit, out: readonly Out[]): Promise<void> {
     const { tx, changes } = turn;
-    const wider = out.filter((d) => d.lines.some((line) => !stillCovers(permit, line)));
+    const wider = out.filter((d) => d.lines.some((line) => line.authority !== 'to_person' && !stillCovers(permit, line)));
     if (wider.length === 0) return;
     changes.record(referral, 'authority_narrowed', { actor: 'core' });
     await recallDeliveries(
@@ -200,7 +200,9 @@ export class AuthorityChanges extends ConsentListener {
     );
     const takenBack = (d: Delivery) => recalled.has(d.id) || changes.recalls(d.id);
     const waits = deliveries.some((d) => d.go_at === null && d.state !== 'recalled');
-    if (gone.length === 0 || waits || !gone.every(takenBack)) return;
+    // A lane has kept what waited for an authority; to a desk on screen it comes now.
+    const isHeld = plugin === undefined && referral.waitsFor === 'authority' && referral.state !== 'sent';
+    if (gone.length === 0 || waits || !(isHeld || gone.every(takenBack))) return;
     if (plugin !== undefined)
       changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
     else if (referral.state !== 'sent') showAtDesk(referral, permit, { tx, changes, wishes });
@@ -233,7 +235,7 @@ const everythingTold = ({ state, stateAt, dueOn, version }: ReferralRecord): Par
 
 interface Out {
   readonly delivery: Delivery;
-  readonly lines: readonly Pick<Permit, 'members'>[];
+  readonly lines: readonly Pick<Permit, 'authority' | 'members'>[];
 }
 
 /** Did this leave on the consent that is withdrawn, or on a version that it replaced? */

@@ -145,6 +145,7 @@ export class Changes {
       stateAt: this.now,
       ...(telling === 'always' && this.told(before, step, due.dueOn)),
       ...(step.to === 'sent' && { sentAt: this.now }),
+      ...((step.to === 'received' || step.to === 'accepted') && { arrived: true }),
       ...(tells && { lastStatus: code }),
     });
     this.note(after, step.from, action, by, noted, telling);
@@ -201,6 +202,14 @@ export class Changes {
     const latest = this.latest(referral);
     const isNew = latest.waitsFor !== undefined || latest.authorityUntil?.getTime() !== authorityUntil?.getTime();
     if (isNew) this.change(latest, { waitsFor: undefined, authorityUntil }, latest.version);
+  }
+
+  /** The person has it on a sheet from here on: as it stands now, and nothing that comes later. */
+  handOut(referral: ReferralRecord, permit: Permit): void {
+    const latest = this.latest(referral);
+    const [subject, ...others] = latest.members;
+    const onSheet = permit.members.find((m) => m.ref === subject.ref)?.categories ?? [];
+    this.change(latest, { members: [{ ...subject, onSheet }, ...others] }, latest.version);
   }
 
   /** Nothing has changed but the time: its list and its clock are looked at anew. */

@@ -44,6 +44,53 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
     expect((await desks.view(desks.at.kosodate, body.id)).body.state).toBe('completed');
   });
 
+  describe('what the sender writes to the desk', () => {
+    const questioned = async (until = '2099-03-31') => {
+      const { body } = await desks.send(desks.at.kosodate, 'referral', 'shogai');
+      const consent = await desks.consent(desks.at.kosodate, body.id, { recipients: [{ domain: 'shogai' }], until });
+      await desks.act(desks.at.shogai, body.id, 'receive');
+      await desks.act(desks.at.shogai, body.id, 'ask', { questions: 'いつからですか。' });
+      return { id: body.id as string, consent };
+    };
+    const answer = (id: string) => desks.act(desks.at.kosodate, id, 'answer', { answer: '借金は三年前から。' });
+    const timeline = async (id: string) =>
+      JSON.stringify((await desks.at.shogai('GET', `/referrals/${id}/timeline`)).body.items);
+
+    it('is decided when it is written, and stands in the ledger', async () => {
+      const { id } = await questioned();
+      expect((await answer(id)).status).toBe(200);
+      expect(await timeline(id)).toContain('借金');
+      const lines = await desks.under.rows<{ members: { categories: string[] }[] }>(
+        'select members from disclosure where referral = $1 order by at, id',
+        [id],
+      );
+      expect(lines.map((l) => l.members.map((m) => m.categories))).toEqual([
+        [['identity', 'concern']],
+        [['narrative']],
+      ]);
+    });
+
+    it('does not leave when nothing permits it any more', async () => {
+      const { id, consent } = await questioned();
+      await desks.under.rows(`update consent set scope = jsonb_set(scope, '{until}', '"2026-01-02"') where id = $1`, [
+        consent,
+      ]);
+      const { status, body } = await answer(id);
+      expect([status, body.code]).toEqual([409, 'AUTHORITY_MISSING']);
+      expect(await timeline(id)).not.toContain('借金');
+      expect((await desks.view(desks.at.shogai, id)).body.state).toBe('questioned');
+    });
+
+    it('is not read any more when the person has withdrawn', async () => {
+      const { id, consent } = await questioned();
+      await answer(id);
+      await desks.at.kosodate('POST', `/consents/${consent}/withdraw`, {});
+      expect((await desks.view(desks.at.shogai, id)).body.state).toBe('revoked');
+      expect(await timeline(id)).not.toContain('借金');
+      expect(JSON.stringify((await desks.at.kosodate('GET', `/referrals/${id}/timeline`)).body)).toContain('借金');
+    });
+  });
+
   it('the sender may choose paper though the recipient has a system', async () => {
     const { body } = await desks.send(desks.at.kosodate, 'referral', 'konkyu', { channel: 'paper' });
     expect([body.outcome, (await desks.view(desks.at.kosodate, body.id)).body.sheetCode]).toEqual(['held', undefined]);
@@ -168,12 +215,78 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
       });
     });
 
+    describe('brings what is on the sheet, and nothing that is written afterwards', () => {
+      const open = async (id: string) => desks.at.shogai('GET', `/sheets/${await codeOf(id)}`);
+      const seen = async (id: string) => (await desks.view(desks.at.shogai, id)).body.members?.[0].items ?? {};
+      const add = (id: string, items: object) =>
+        desks.act(desks.at.kosodate, id, 'supplement', {
+          subject: { ref: 'subject', role: 'subject', identifiers: [], items },
+        });
+      const health = { health: { illness: '通院中。' } };
+
+      it('without a consent, or past a refusal', async () => {
+        const { id } = await carry();
+        await open(id);
+        const { person } = (await desks.view(desks.at.kosodate, id)).body;
+        for (const refuse of [false, true]) {
+          if (refuse) expect((await desks.at.kosodate('POST', '/refusals', { person })).status).toBe(201);
+          expect((await add(id, { health: { illness: `通院中${refuse}。` } })).status).toBe(200);
+          expect(Object.keys(await seen(id)).sort()).toEqual(['concern', 'identity']);
+        }
+        const lines = await desks.under.rows<{ members: { categories: string[] }[] }>(
+          'select members from disclosure where referral = $1',
+          [id],
+        );
+        expect(lines.flatMap((l) => l.members.flatMap((m) => m.categories))).not.toContain('health');
+        const todos = (await desks.at.kosodate('GET', '/todos')).body.items;
+        expect(todos).toContainEqual(expect.objectContaining({ kind: 'authority_needed', referralId: id }));
+      });
+
+      it('also when it was written before the sheet has come', async () => {
+        const { id } = await carry();
+        expect((await add(id, { ...health, concern: { boxes: ['housing'] } })).status).toBe(200);
+        expect((await open(id)).status).toBe(200);
+        // The sheet says something else of it.
+        expect(Object.keys(await seen(id))).toEqual(['identity']);
+      });
+
+      it('until a consent permits it, and again without it when that one ends', async () => {
+        const { id } = await carry();
+        await open(id);
+        await add(id, health);
+        const consent = await desks.consent(desks.at.kosodate, id, {
+          categories: ['identity', 'health'],
+          recipients: [{ domain: 'shogai' }],
+        });
+        expect(Object.keys(await seen(id)).sort()).toEqual(['concern', 'health', 'identity']);
+        expect((await desks.at.kosodate('POST', `/consents/${consent}/withdraw`, {})).status).toBe(204);
+        expect(Object.keys(await seen(id)).sort()).toEqual(['concern', 'identity']);
+        expect((await desks.view(desks.at.shogai, id)).body.state).toBe('received');
+      });
+    });
+
     it('lets nothing come back without a consent, and with one what it says', async () => {
       const { id } = await carry();
       await desks.at.shogai('GET', `/sheets/${await codeOf(id)}`);
       expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('sent');
       await consentTo(id, 'shogai');
       expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('received');
+    });
+
+    it('is never there for the desk when it ends before the person has come', async () => {
+      for (const [action, facts] of [
+        ['withdraw', { reason: '本人の希望' }],
+        ['mark-error', { reason: '誤り' }],
+      ] as const) {
+        const { id } = await carry();
+        const code = await codeOf(id);
+        expect((await desks.act(desks.at.kosodate, id, action, facts)).status).toBe(200);
+        expect((await desks.view(desks.at.shogai, id)).status).toBe(404);
+        expect(await desks.queue(desks.at.shogai)).not.toContain(id);
+        expect((await desks.at.shogai('GET', `/sheets/${code}`)).status).toBe(404);
+        const { items } = (await desks.at.shogai('GET', '/todos')).body;
+        expect(items.map((t: { referralId: string }) => t.referralId)).not.toContain(id);
+      }
     });
 
     it('comes back to the sender’s to-dos when it has not arrived in time, and leaves them when it is there', async () => {

@@ -6,7 +6,7 @@ import type { Changes } from './changes';
 import { pluginTo } from './channel';
 import { mayArrive } from './claim-referral';
 import { discloseOnScreen } from './on-screen';
-import { saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
+import { keepingSheet, saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
 import { redacted } from './redacted';
 import { isRouted, openContent, subjectOf, type ReferralRecord } from './referral.record';
 import type { Answer } from './submissions';
@@ -34,7 +34,7 @@ export function correct(
   correcting: Correcting<Surroundings>,
 ): { answer: Answer; corrected: ReferralRecord } {
   const { changes, here } = correcting;
-  const { toFunction, toAddress, members, sealedContent, echo } = now;
+  const { toFunction, toAddress, sealedContent, echo } = now;
   if (toFunction !== before.toFunction || submission.kind !== before.kind || !isRouted(before)) {
     changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: before.id });
     return {
@@ -44,6 +44,8 @@ export function correct(
   }
   const acting = { actor: here.sending.sender, function: from };
   const contentVersion = before.contentVersion + 1;
+  const content = (of: ReferralRecord) => () => openContent(here.keys.sealing, of);
+  const members = keepingSheet(before.members, now.members, content(before), content(now));
   const also = { toAddress, members, sealedContent, echo, contentVersion };
   const corrected = changes.record(before, 'correct', acting, { facts: saidBeside(submission) }, also);
   if (!isRouted(corrected))
@@ -70,6 +72,8 @@ export function correctRecipient(
   const decision = decideOn(corrected, wishes, here.directory, here.now);
   if (isPermit(decision)) {
     if (looksDifferent(before, corrected, decision, here)) bringCorrection(corrected, decision, correcting);
+    // The sheet alone permits what is on it; for the rest the sender asks.
+    if (decision.authority === 'to_person' && decision.reasons.length > 0) changes.wait(corrected, 'authority');
     return decision;
   }
   changes.decide(corrected, decision, wishes);

@@ -26,6 +26,7 @@ export function dispatch(
   const plugin = pluginTo(sent, directory);
   const isSheet = hasSheet(channel);
   const other = isSheet || channel === 'hub_only' ? (channel as NewDelivery['channel']) : undefined;
+  if (channel === 'carried_by_person') changes.handOut(sent, on.permit);
   const delivery = changes.deliver({
     plugin,
     ...(other !== undefined && { channel: other }),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { kindRules, presentCategories, saidIn, type Member } from '@tsunagi/domain';
+import { kindRules, presentCategories, saidIn, type DataCategory, type Member } from '@tsunagi/domain';
 import { channelKept } from './channel';
 import type { Sending } from './judge-submission';
 import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
@@ -146,6 +146,22 @@ function onFile(member: Member, person: string): MemberOnFile {
     ...(written !== undefined && { narrativeOn: written }),
   };
 }
+
+/** The new members of something that the person may carry: on the sheet stands what still says the same as there. */
+export function keepingSheet(
+  [before]: ReferralRecord['members'],
+  [subject, ...others]: ReferralRecord['members'],
+  old: () => ReferralContent,
+  now: () => ReferralContent,
+): ReferralRecord['members'] {
+  if (before.onSheet === undefined) return [subject, ...others];
+  const [was, is] = [old().subject.items, now().subject.items];
+  const onSheet = before.onSheet.filter((c) => itemsOf(c, was) === itemsOf(c, is));
+  return [{ ...subject, onSheet }, ...others];
+}
+
+const itemsOf = (category: DataCategory, items: Member['items']) =>
+  JSON.stringify((items as Readonly<Record<string, unknown>>)[category]);
 
 /** What the sender said beside the members; it stays with its own desk. */
 export function saidBeside(submission: ReferralSubmission): Record<string, unknown> {

@@ -6,7 +6,7 @@ import { channelChosen, channelKept } from './channel';
 import { mayArrive } from './claim-referral';
 import { correctRecipient } from './correction';
 import { maxContentBytes } from './judge-submission';
-import { contentOf, membersOf } from './record-of-submission';
+import { contentOf, keepingSheet, membersOf } from './record-of-submission';
 import {
   isRouted,
   openContent,
@@ -171,7 +171,12 @@ function withContent(
   if (Buffer.byteLength(JSON.stringify([content.subject, content.others])) > maxContentBytes)
     throw new SubmissionRejectedError('TOO_LARGE', '/subject');
   return {
-    members: membersOf(content, all),
+    members: keepingSheet(
+      before.members,
+      membersOf(content, all),
+      () => openContent(keys.sealing, before),
+      () => content,
+    ),
     sealedContent: sealContent(keys.sealing, before.id, content),
     contentVersion: before.contentVersion + 1,
   };

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { decide } from './decide';
 import { disclosureDecision, type DisclosureDecision } from './decision';
-import type { DataCategory } from '../member/data-category';
+import { DataCategory } from '../member/data-category';
 import { uuid } from '../../test/builders';
 import { naiveDecide, type Verdict } from '../../test/naive-decide';
 import { propertyRuns } from '../../test/property-runs';
@@ -79,6 +79,19 @@ describe('whatever is recorded', () => {
           expect(decision.members.every((m) => m.consents.length > 0 && m.categories.includes('identity'))).toBe(true);
         },
       ),
+      runs,
+    );
+  });
+
+  it('a sheet that the person has brought adds what stands on it, and nothing else', () => {
+    fc.assert(
+      fc.property(anyQuestion, fc.subarray([...DataCategory.options]), (question, onSheet) => {
+        const asked = { ...question, carried: false };
+        const [without, brought] = [fieldsOf(decide(asked)), fieldsOf(decide({ ...asked, onSheet }))];
+        expect([...without].filter((f) => !brought.has(f))).toEqual([]);
+        const more = [...brought].filter((f) => !without.has(f));
+        expect(more.filter((f) => !onSheet.some((c) => f === `subject:${c}`))).toEqual([]);
+      }),
       runs,
     );
   });

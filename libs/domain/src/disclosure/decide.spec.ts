@@ -597,6 +597,22 @@ describe('deciding whether a referral may leave', () => {
       ]);
     });
 
+    it('stays with the desk as far as it is on the sheet; the rest is held, refused or permitted like anything else', () => {
+      const onSheet: DataCategory[] = ['identity', 'concern'];
+      const alone = decide(aQuestion({ onSheet, refusals: [aRefusal()] }));
+      expect(alone).toMatchObject({ outcome: 'permit', authority: 'to_person' });
+      expect(permitted(alone)).toEqual(['identity', 'concern']);
+      expect(reasons(alone)).toEqual(['CONSENT_MISSING']);
+      const scope = aConsent().scope;
+      const less = aConsent({ scope: { ...scope, categories: ['identity'] } });
+      expect(decide(aQuestion({ onSheet, consents: [less] }))).toMatchObject({ authority: 'to_person' });
+      const more = aConsent({ scope: { ...scope, categories: ['identity', 'contact'] } });
+      const both = decide(aQuestion({ onSheet, consents: [more] }));
+      expect(both).toMatchObject({ outcome: 'permit', authority: 'consent' });
+      expect(permitted(both)).toEqual(['identity', 'contact', 'concern']);
+      expect(reasons(decide(aQuestion({ onSheet: [] })))).toEqual(['CONSENT_MISSING']);
+    });
+
     it('goes no more to a function that has closed', () => {
       const decision = decide(aQuestion({ carried: true, recipient: { ...jiritsu, closed: true } }));
       expect(reasons(decision)).toEqual(['FUNCTION_CLOSED']);

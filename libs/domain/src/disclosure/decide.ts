@@ -51,8 +51,10 @@ export interface DecisionInput {
   /** The law that a 通報・通告 names. */
   readonly statute?: Statute | undefined;
   readonly statutes?: readonly StatuteRow[];
-  /** The person carries it, so it is provided to the person and to nobody else. */
+  /** A sheet is made for the person to carry, so it is provided to the person and to nobody else. */
   readonly carried?: boolean | undefined;
+  /** What is on the sheet that the person has, as far as it says the same now. Absent = there is none. */
+  readonly onSheet?: readonly DataCategory[] | undefined;
 }
 
 /**
@@ -62,11 +64,12 @@ export interface DecisionInput {
 export function decide(input: DecisionInput): DisclosureDecision {
   const denied = whyDenied(input);
   if (denied) return { outcome: 'deny', reasons: [denied] };
-  if (input.carried === true && kindRules[input.kind].channels.includes('carried_by_person'))
-    return permitToPerson(input);
+  const mayBeCarried = kindRules[input.kind].channels.includes('carried_by_person');
+  if (input.carried === true && mayBeCarried) return permitToPerson(input.subject, input.subject.present);
   let decided: DisclosureDecision | undefined;
   for (const basis of kindRules[input.kind].bases) decided ??= onBasis[basis](input);
-  return decided ?? permitByConsent(input);
+  decided ??= permitByConsent(input);
+  return mayBeCarried ? withSheet(input, decided) : decided;
 }
 
 /**
@@ -75,7 +78,7 @@ export function decide(input: DecisionInput): DisclosureDecision {
  * published purpose it is. The purpose is coordination, whatever the referral is for. `recipient` is their desk.
  */
 export function decideForCoordinators(
-  input: Omit<DecisionInput, 'purpose' | 'carried'> & {
+  input: Omit<DecisionInput, 'purpose' | 'carried' | 'onSheet'> & {
     /** Nobody of a contractor: §6 `within_purpose` is for the municipality's own staff here. */
     readonly municipalStaff: boolean;
   },
@@ -135,9 +138,28 @@ function permitPersonFree({ kind, subject, others }: DecisionInput): DisclosureD
 }
 
 /** One's own items, and of nobody else: what becomes of them is the person's to say. */
-function permitToPerson({ subject }: DecisionInput): DisclosureDecision {
-  const members = [{ ref: subject.ref, categories: [...subject.present], consents: [] }];
-  return { outcome: 'permit', authority: 'to_person', members, feedback: 'none', reasons: [] };
+function permitToPerson(
+  { ref }: MemberInQuestion,
+  categories: readonly DataCategory[],
+  reasons: readonly HoldReason[] = [],
+): DisclosureDecision {
+  const members = [{ ref, categories: [...categories], consents: [] }];
+  return { outcome: 'permit', authority: 'to_person', members, feedback: 'none', reasons: [...reasons] };
+}
+
+/** What the person has brought stays there; whatever is not on the sheet needs a basis of its own. */
+function withSheet({ subject, onSheet = [] }: DecisionInput, beside: DisclosureDecision): DisclosureDecision {
+  const brought = subject.present.filter((c) => onSheet.includes(c));
+  if (brought.length === 0) return beside;
+  if (beside.outcome !== 'permit')
+    return permitToPerson(subject, brought, beside.outcome === 'hold' ? beside.reasons : []);
+  const isMore = beside.members.some((m) => m.ref !== subject.ref || m.categories.some((c) => !brought.includes(c)));
+  if (!isMore) return permitToPerson(subject, brought, beside.reasons);
+  const both = (m: MemberPermit): MemberPermit =>
+    m.ref === subject.ref
+      ? { ...m, categories: subject.present.filter((c) => m.categories.includes(c) || brought.includes(c)) }
+      : m;
+  return { ...beside, members: beside.members.map(both) };
 }
 
 function permitWithinPurpose(input: DecisionInput): DisclosureDecision | undefined {
