@@ -35,6 +35,7 @@ import { close, complete, followUp, proposeReturn, redirect, reopen } from './tu
 import { releaseTwins, Twins } from './twins';
 import { withdraw } from './withdrawing';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
+import { bringsWords, decideWords, say, type Words } from './words';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
@@ -128,19 +129,21 @@ export class Steps {
       return {
         after: await openOnScreen(tx, changes, this.directory, referral, actors, actingAs('recipient', asked)),
       };
+    const words = bringsWords.has(action) ? await decideWords(asked, referral) : undefined;
     const about = {
       on: japaneseDay(changes.now),
+      ...(words && { permitted: isPermit(words.decision) }),
       byMachine: caller.kind !== 'staff',
       ...(action === 'close' &&
         kindRules[referral.kind].endsWithLead && { leadNamed: await isLeadNamed(asked, referral) }),
     };
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts, ...about }));
     const stepping = { ...asked, by, taken, acting: actingAs(by, asked) };
-    return this.carryOut(stepping, asked);
+    return this.carryOut(stepping, asked, words);
   }
 
   /** What a step brings with it beside the new state. */
-  private async carryOut(stepping: Stepping<object>, { action, known }: Asked): Promise<Gone> {
+  private async carryOut(stepping: Stepping<object>, { action, known }: Asked, words?: Words): Promise<Gone> {
     const { tx, referral } = stepping;
     const as = <A extends ReferralAction>() => stepping as Stepping<ActionFacts<A>>;
     switch (action) {
@@ -160,6 +163,9 @@ export class Steps {
         return proposeReturn(as<'propose-return'>());
       case 'close':
         return close(as<'close'>());
+      case 'answer':
+      case 'send-back':
+        return say(stepping, words);
       case 'misdirected':
         return misdirect(as<'misdirected'>());
       case 'mark-error':

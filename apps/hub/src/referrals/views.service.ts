@@ -42,6 +42,7 @@ import { contentSeenByCoordinator } from './seen-by-coordinators';
 import { contentSeenBy } from './seen-content';
 import { ReferralUnknownError } from './referrals.errors';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
+import { seesWords } from './words';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
@@ -164,6 +165,8 @@ export class Views {
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
+    const words =
+      viewpoint.recipient && (await seesWords(this.database, referral, this.directory, this.clock.now()));
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
     for (const e of rows) {
@@ -172,7 +175,7 @@ export class Views {
       const from = whole ? (e.from_state ?? undefined) : state;
       // Beside a step the state stays what this viewer knows of it.
       const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
-      const note = e.facts && !isMasked(referral, viewpoint) && this.noteFor(e, mine, viewpoint, feedback, id);
+      const note = e.facts && !isMasked(referral, viewpoint) && this.noteFor(e, mine, viewpoint, { feedback, words }, id);
       entries.push({
         // Whoever is not told everything counts what it was told of.
         version: whole ? e.version : entries.length + 1,
@@ -195,11 +198,13 @@ export class Views {
     event: { action: string; function: string | null; version: number; facts: Buffer | null },
     mine: boolean,
     viewpoint: Viewpoint,
-    feedback: Feedback,
+    { feedback, words }: { readonly feedback: Feedback; readonly words: boolean },
     id: string,
   ): TimelineEntry['note'] {
     const addressed = viewpoint.recipient
-      ? toRecipient[event.action]
+      ? words
+        ? toRecipient[event.action]
+        : undefined
       : viewpoint.sender
         ? toSender[event.action]
         : undefined;

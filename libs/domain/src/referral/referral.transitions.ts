@@ -152,7 +152,15 @@ export const transitions: readonly Transition[] = [
   },
   // Taking and working
   { action: 'ask', from: ['received'], to: 'questioned', by: ['recipient'], guards: ['not_misdirected'] },
-  { action: 'answer', from: ['questioned'], to: 'received', by: ['sender'], guards: [], due: { normal: 3, urgent: 3 } },
+  // What the sender writes to the other desk is a disclosure of its own.
+  {
+    action: 'answer',
+    from: ['questioned'],
+    to: 'received',
+    by: ['sender'],
+    guards: ['permit'],
+    due: { normal: 3, urgent: 3 },
+  },
   {
     action: 'accept',
     from: ['received'],
@@ -289,7 +297,7 @@ export const transitions: readonly Transition[] = [
     from: ['completed'],
     to: 'in_progress',
     by: ['sender'],
-    guards: ['sent_back_once'],
+    guards: ['sent_back_once', 'permit'],
     due: { normal: 5, urgent: 5 },
   },
   {

@@ -89,7 +89,9 @@ describe('taking a referral (引受)', () => {
 describe('asking (照会)', () => {
   it('goes from 到着 to 照会中 and back with the answer', () => {
     expect(outcome(aReferralInLife('received'), by('recipient', 'ask'))).toBe('questioned');
-    expect(outcome(aReferralInLife('questioned'), by('sender', 'answer'))).toBe('received');
+    const answer = { ...by('sender', 'answer'), permitted: true };
+    expect(outcome(aReferralInLife('questioned'), answer)).toBe('received');
+    expect(outcome(aReferralInLife('questioned'), { ...answer, permitted: false })).toBe('AUTHORITY_MISSING');
     expect(outcome(aReferralInLife('questioned'), by('recipient', 'answer'))).toBe('NOT_YOUR_STEP');
   });
 });
@@ -220,7 +222,9 @@ describe('reporting the result', () => {
   });
 
   it('may be sent back once', () => {
-    expect(outcome(aReferralInLife('completed'), by('sender', 'send-back'))).toBe('in_progress');
+    const sendBack = { ...by('sender', 'send-back'), permitted: true };
+    expect(outcome(aReferralInLife('completed'), sendBack)).toBe('in_progress');
+    expect(outcome(aReferralInLife('completed'), { ...sendBack, permitted: false })).toBe('AUTHORITY_MISSING');
     expect(outcome(aReferralInLife('completed', { sentBack: true }), by('sender', 'send-back'))).toBe(
       'SENT_BACK_ALREADY',
     );
