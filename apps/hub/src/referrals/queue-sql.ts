@@ -130,7 +130,7 @@ function conditionsOf(hat: Hat, viewer: Viewer, state: ReferralState, into: Para
     ...(released ? ['sent_at is not null'] : []),
     ...(notKinds ? [isNone(notKinds)] : []),
     ...(byPeople && viewer.kind !== 'staff' ? [isNone(byPeople)] : []),
-    ...(notYet ? [`not (state = '${notYet.state}' and channel is not distinct from '${notYet.channel}')`] : []),
+    ...(notYet ? [`(arrived or channel is distinct from '${notYet}')`] : []),
   ];
 }
 

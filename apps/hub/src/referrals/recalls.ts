@@ -28,6 +28,8 @@ export async function recallDeliveries(
     .filter((d) => d.go_at !== null && ['queued', 'claimed', 'sent', 'parked'].includes(d.state))
     .map((d) => d.id);
   setDeliveryState(tx, unheardOf, 'recalled');
+  // What the person carries and has not brought, its desk has never seen: it is not asked to stop using it.
+  if (referral.channel === 'carried_by_person' && referral.arrived !== true) return;
   const known = await recalledOf(
     tx,
     deliveries.map((d) => d.id),

@@ -34,11 +34,14 @@ export interface Viewpoint {
 /** @param bySheet the caller holds the sheet that the person carries; before it is there, nobody at the desk knows of it. */
 export function viewpointOf(
   caller: Caller,
-  referral: Pick<ReferralRecord, 'kind' | 'state' | 'channel' | 'fromFunction' | 'toFunction' | 'lead' | 'sentAt'>,
+  referral: Pick<
+    ReferralRecord,
+    'kind' | 'state' | 'channel' | 'arrived' | 'fromFunction' | 'toFunction' | 'lead' | 'sentAt'
+  >,
   directory: Pick<Directory, 'find'>,
   { bySheet = false }: { readonly bySheet?: boolean } = {},
 ): Viewpoint | undefined {
-  const { kind, state, channel, lead } = referral;
+  const { kind, state, channel, arrived, lead } = referral;
   const matter: Matter = {
     kind,
     state,
@@ -47,6 +50,7 @@ export function viewpointOf(
     lead,
     released: referral.sentAt !== undefined,
     channel,
+    arrived,
     bySheet,
     toCoordinators: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
   };

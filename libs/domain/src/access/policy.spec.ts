@@ -54,6 +54,7 @@ const anyMatter: fc.Arbitrary<Matter> = fc.record({
   lead: fc.constantFrom('a', 'b', 'c', 'd', undefined),
   released: fc.boolean(),
   channel: fc.constantFrom('carried_by_person' as const, 'web' as const, undefined),
+  arrived: fc.boolean(),
 });
 const aMatter = (over: Partial<Matter> = {}): Matter => ({
   kind: 'referral',
@@ -177,7 +178,9 @@ describe('who sees what of a referral', () => {
     const carried = aMatter({ state: 'sent', channel: 'carried_by_person' });
     expect(hatsOf(caseworkerAt('b'), carried)).toEqual([]);
     expect(hatsOf(caseworkerAt('b'), { ...carried, bySheet: true })).toEqual(['recipient']);
-    expect(hatsOf(caseworkerAt('b'), { ...carried, state: 'received' })).toEqual(['recipient']);
+    expect(hatsOf(caseworkerAt('b'), { ...carried, state: 'received', arrived: true })).toEqual(['recipient']);
+    // It ended on its way.
+    for (const state of ReferralState.options) expect(hatsOf(caseworkerAt('b'), { ...carried, state })).toEqual([]);
   });
 
   it('is for a lead that took no part only in the follow-up and after it', () => {

@@ -104,6 +104,8 @@ export interface Matter {
   /** It has left its sender. Before, nobody outside the sending function opens it. */
   readonly released: boolean;
   readonly channel?: DeliveryChannel | undefined;
+  /** Its recipient has had it in hand. */
+  readonly arrived?: boolean | undefined;
   /** The viewer holds the sheet that the person carries. */
   readonly bySheet?: boolean | undefined;
   /** Its recipient is the coordinators' own desk, so the municipality confirms what that gives back. */
@@ -118,8 +120,8 @@ export interface Wearing {
   readonly notKinds?: readonly ReferralKind[];
   /** Of these kinds people hear, and no program. */
   readonly byPeople?: readonly ReferralKind[];
-  /** Not what is on this way in this state. */
-  readonly notYet?: { readonly channel: DeliveryChannel; readonly state: ReferralState };
+  /** Not what goes this way, before it has arrived; what ends on the way never does. */
+  readonly notYet?: DeliveryChannel;
 }
 
 /**
@@ -132,7 +134,7 @@ export const wearing: Readonly<Record<Hat, Wearing>> = {
     released: true,
     byPeople: hiddenKinds,
     // Of what the person carries the desk knows when it is there.
-    notYet: { channel: 'carried_by_person', state: 'sent' },
+    notYet: 'carried_by_person',
   },
   // Invariant 8: a lead that took no part acts on the follow-up alone, and on what reopens after it.
   lead: { released: true, states: ['follow_up', 'closed'], notKinds: [...hiddenKinds, ...personlessKinds] },
@@ -170,7 +172,7 @@ function isFor({ released, states, notKinds, byPeople, notYet }: Wearing, viewer
   if (states && !states.includes(matter.state)) return false;
   if (notKinds?.includes(matter.kind)) return false;
   if (viewer.kind !== 'staff' && byPeople?.includes(matter.kind)) return false;
-  return !(notYet && !matter.bySheet && matter.channel === notYet.channel && matter.state === notYet.state);
+  return notYet === undefined || matter.channel !== notYet || matter.arrived === true || matter.bySheet === true;
 }
 
 /** The steps of the life that somebody with these hats may take. */
