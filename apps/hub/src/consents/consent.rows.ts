@@ -123,6 +123,21 @@ export async function wishesOf(
 /** In JSON a moment is text. */
 type JsonOf<R> = { [K in keyof R]: R[K] extends Date ? string : R[K] extends Date | null ? string | null : R[K] };
 
+/** The first day after this one on which a consent of each of these persons begins. */
+export async function beginningsOf(
+  tx: Pick<Tx, 'query'>,
+  persons: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, string>> {
+  if (persons.length === 0) return new Map();
+  const rows = await tx.query<{ person: string; begins: string }>(
+    `select person, min(scope->>'from') as begins from consent
+     where person = any($1::uuid[]) and status = 'active' and superseded_by is null and scope->>'from' > $2 group by person`,
+    [persons, today],
+  );
+  return new Map(rows.map((r) => [r.person, r.begins]));
+}
+
 export async function consentById(tx: Tx, id: string): Promise<Consent | undefined> {
   const [row] = await tx.query<ConsentRow>(`select ${consentColumns} from consent where id = $1`, [id]);
   return row && toConsent(row);

@@ -2,5 +2,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { ConsentListener, type ConsentChange } from './consent-listener';
-export { fromConsent, wishesOf, type Wishes } from './consent.rows';
+export { beginningsOf, fromConsent, wishesOf, type Wishes } from './consent.rows';
 export { ConsentsModule } from './consents.module';

@@ -18,6 +18,7 @@ import { pluginTo } from './channel';
 import { mayArrive } from './claim-referral';
 import { showAtDesk } from './correction';
 import { dispatch } from './dispatch';
+import { waitsForAuthority } from './in-time';
 import { noteOfState } from './notes';
 import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
@@ -41,7 +42,7 @@ import { Clock, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform'
 type Routed = ReferralRecord & DisclosableReferral;
 
 /** By whom it changes, and which consent is withdrawn, if that is the change. */
-type Cause = Omit<ConsentChange, 'person'>;
+type Cause = Omit<ConsentChange, 'person' | 'function'> & Partial<Pick<ConsentChange, 'function'>>;
 
 /** The same transaction, as one referral sees it: what was decided before the change and what is decided after it. */
 interface Turn {
@@ -64,6 +65,11 @@ export class AuthorityChanges extends ConsentListener {
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {
     super();
+  }
+
+  /** The day has come on which something of what the persons have said may begin; their persons are locked. */
+  async dayHasCome(tx: Tx, referrals: readonly ReferralRecord[]): Promise<void> {
+    await this.decideAnew(tx, { actor: 'core' }, referrals, () => Promise.resolve());
   }
 
   override async around(tx: Tx, change: ConsentChange, write: () => Promise<void>): Promise<void> {
@@ -111,7 +117,8 @@ export class AuthorityChanges extends ConsentListener {
 
   /** What waited leaves by itself, as soon as something permits it and no twin is under way. */
   private async release({ tx, changes, change, wishes, is }: Turn, referral: Routed, twins: Twins): Promise<void> {
-    if (!isPermit(is) || (await twins.isOpen(tx, referral))) return;
+    if (!isPermit(is)) return changes.look(referral);
+    if (await twins.isOpen(tx, referral)) return;
     if (isPhoneMissing(referral)) return changes.wait(referral, 'phone');
     const by = { actor: change.actor, function: change.function };
     twins.add(sendByItself(tx, changes, referral, is, wishes, this.directory, by));
@@ -127,6 +134,7 @@ export class AuthorityChanges extends ConsentListener {
     const goneOnIt = change.withdrawn !== undefined && out.some((d) => d.lines.some((l) => citesAny(l, turn)));
     if (!isPermit(is)) {
       if (isPermit(was) || goneOnIt) await this.loseAuthority(turn, found);
+      else if (waitsForAuthority(found)) changes.look(changes.latest(found));
       return;
     }
     await this.tellAgain(turn, found);
@@ -166,7 +174,9 @@ export class AuthorityChanges extends ConsentListener {
   /** Part of it may no longer be used: what has left with it is taken back, and goes again without it. */
   private async narrow(turn: Turn, referral: Routed, permit: Permit, out: readonly Out[]): Promise<void> {
     const { tx, changes } = turn;
-    const wider = out.filter((d) => d.lines.some((line) => line.authority !== 'to_person' && !stillCovers(permit, line)));
+    const wider = out.filter((d) =>
+      d.lines.some((line) => line.authority !== 'to_person' && !stillCovers(permit, line)),
+    );
     if (wider.length === 0) return;
     changes.record(referral, 'authority_narrowed', { actor: 'core' });
     await recallDeliveries(

@@ -5,6 +5,7 @@ import {
   carriedDueOn,
   dueAfter,
   isOfRecipientOnly,
+  isUndoneByMovingOn,
   japaneseDay,
   kindRules,
   limitOf,
@@ -25,11 +26,11 @@ import {
 import { audit, type AuditEntry } from '../audit';
 import { decisionRow, feedbackOn, isPermit, permitById, type DisclosableReferral } from '../disclosure';
 import { queueDeliveries, requeueUnwritten, stillOnTheirWay, type NewDelivery } from '../delivery';
-import { wishesOf, type Wishes } from '../consents';
+import { beginningsOf, wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
 import { followLeads } from '../support-units';
-import { isCarried, timesOf, wound } from './in-time';
+import { isCarried, timesOf, waitsForAuthority, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
 import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
@@ -144,6 +145,7 @@ export class Changes {
       ...also,
       stateAt: this.now,
       ...(telling === 'always' && this.told(before, step, due.dueOn)),
+      ...(telling === 'as_permitted' && isUndoneByMovingOn(before.toldState) && this.undone()),
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...((step.to === 'received' || step.to === 'accepted') && { arrived: true }),
       ...(tells && { lastStatus: code }),
@@ -298,7 +300,11 @@ export class Changes {
     await this.tell(tx);
     const others = this.keepPermits();
     const { directory } = this.tools;
-    const looked = [...this.current.values()].map((r) => wound(r, directory, this.now));
+    const waiting = [...this.current.values()].filter(waitsForAuthority).map(subjectOf);
+    const begins = await beginningsOf(tx, waiting, japaneseDay(this.now));
+    const looked = [...this.current.values()].map((r) =>
+      wound(r, directory, this.now, waitsForAuthority(r) ? begins.get(subjectOf(r)) : undefined),
+    );
     const all = looked.map((l) => l.referral);
     const changed = all.filter((r) => this.read.has(r.id));
     const corrections = await this.neededCorrections(tx);
@@ -363,6 +369,11 @@ export class Changes {
       toldDueOn: isTheirTurn ? undefined : dueOn,
       toldVersion: before.toldVersion + 1,
     };
+  }
+
+  /** What the sender was asked stands no more: the other desk has the matter as before. */
+  private undone(): Partial<ReferralRecord> {
+    return { toldState: 'received', toldAt: this.now, toldDueOn: undefined };
   }
 
   /** The sender learns what the recipient has done, as far as the feedback scope says at this moment. */

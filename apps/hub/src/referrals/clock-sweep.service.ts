@@ -3,9 +3,10 @@
 
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { stepOfClock, takeStep, todosOf } from '@tsunagi/domain';
+import { AuthorityChanges } from './authority-changes.service';
 import { Changes } from './changes';
-import { inTime, timesOf } from './in-time';
-import { referralsWhere, type ReferralRecord } from './referral.record';
+import { inTime, timesOf, waitsForAuthority } from './in-time';
+import { referralsById, referralsWhere, type ReferralRecord } from './referral.record';
 import { Relay } from '../delivery';
 import { defaultTimings, type HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
@@ -37,6 +38,7 @@ export class ClockSweep implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
+    private readonly authority: AuthorityChanges,
     private readonly relay: Relay,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -114,6 +116,9 @@ export class ClockSweep implements OnApplicationBootstrap, OnApplicationShutdown
       );
       for (const referral of still) this.strike(changes, referral);
       await changes.save(tx);
+      // A consent may begin on this day.
+      const waiting = still.filter(waitsForAuthority).map((r) => r.id);
+      await this.authority.dayHasCome(tx, [...(await referralsById(tx, waiting)).values()]);
     });
   }
 

@@ -239,6 +239,24 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
     expect(await stateOf(referralId)).toBe('awaiting_authority');
   });
 
+  it('what waits leaves by itself on the day on which its consent begins, whenever that was said', async () => {
+    const tuesday = addDays(monday, 1);
+    const { referralId } = await desks.submit(unsaid({ insured: '0000881001' }));
+    await desks.consent(await desks.personOf(referralId), { from: tuesday });
+    expect(await stateOf(referralId)).toBe('awaiting_authority');
+    // The consent was there before this one.
+    const later = await desks.submit(unsaid({ insured: '0000881001', to: { domain: 'shogai' } }));
+    await desks.consent(await desks.personOf(later.referralId), {
+      from: addDays(monday, 2),
+      recipients: [{ domain: 'shogai' }],
+    });
+    await jumpTo(tuesday, '00:00:01');
+    expect((await desks.konkyu.takeNext('referral.sent.v1', referralId)).subject).toBe(referralId);
+    expect(await stateOf(later.referralId)).toBe('awaiting_authority');
+    await jumpTo(addDays(monday, 2), '00:00:01');
+    expect(await stateOf(later.referralId)).toBe('sent');
+  });
+
   it('asks the sender about a sheet that the person carries, after a week and on a working day', async () => {
     const { shogai } = desks.functions;
     await desks.under.rows(`update desk_function set channel = 'carried_by_person' where id = $1`, [shogai]);

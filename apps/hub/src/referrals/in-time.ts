@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { hasSheet, lookAt, staysUntil, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
+import { hasSheet, lookAt, startOf, staysUntil, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
 import { channelOf } from './channel';
 import { isRouted, type ReferralRecord } from './referral.record';
 import type { ListedTodo } from './todos';
@@ -54,16 +54,25 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
   };
 }
 
-/** A referral as it is to be written: with the rows of the to-do lists, and with the moment at which time changes something. */
+/** It waits for something that permits it: to leave, or to go on. */
+export const waitsForAuthority = ({ state, waitsFor }: Pick<ReferralRecord, 'state' | 'waitsFor'>): boolean =>
+  state === 'awaiting_authority' || waitsFor === 'authority';
+
+/**
+ * A referral as it is to be written: with the rows of the to-do lists, and with the moment at which time changes something.
+ *
+ * @param begins the day on which a consent of its subject begins, which it waits for
+ */
 export function wound(
   referral: ReferralRecord,
   directory: Directory,
   now: Date,
+  begins?: string,
 ): { readonly referral: ReferralRecord; readonly todos: readonly ListedTodo[] } {
   const { id, fromFunction, toFunction = fromFunction } = referral;
   const { todos, next } = lookAt(inTime(referral, directory), timesOf(referral, directory), now);
   return {
-    referral: { ...referral, clockAt: next },
+    referral: { ...referral, clockAt: earliest(next, begins === undefined ? undefined : startOf(begins)) },
     todos: todos.map(({ at, role, kind, escalated }) => ({
       function: at === 'sender' ? fromFunction : toFunction,
       role,
@@ -73,3 +82,5 @@ export function wound(
     })),
   };
 }
+
+const earliest = (one: Date | undefined, other: Date | undefined) => (!one || (other && other < one) ? other : one);

@@ -18,6 +18,12 @@ const feedbackStates: ReadonlySet<ReferralState> = new Set([
 /** What the other desk must know at once, in every scope and state. */
 const alwaysTold: ReadonlySet<string> = new Set(['confirm-phone', 'misdirected']);
 
+/**
+ * The sender was told of a proposed return, and acts on it. Where the other desk goes on instead, in a way that the
+ * sender may not know, the matter is there as before.
+ */
+export const isUndoneByMovingOn = (told: ReferralState): boolean => told === 'return_proposed';
+
 /** Happened to the other one of two that came to the same desk; who sent this one took no part in that. */
 const ofRecipientOnly: ReadonlySet<string> = new Set(['duplicate_closed']);
 export const isOfRecipientOnly = (action: string): boolean => ofRecipientOnly.has(action);
