@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { createHash, randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync, randomUUID } from 'node:crypto';
 
 const idBytes = 16;
 /** Fetched for many ids at once: each call of the system's generator costs more than the rest of an id. */
@@ -18,6 +18,9 @@ export function newId(now: Date = new Date()): string {
   bytes.writeUIntBE(now.getTime(), 0, 6);
   return asUuid(bytes, 7);
 }
+
+/** UUIDv4: nobody reads from it when it was made, or beside what. */
+export const blindId = (): string => randomUUID();
 
 /** UUIDv8 of a text: the same wherever it is asked for, for what no row stands for. */
 export const idOf = (text: string): string => asUuid(createHash('sha256').update(text).digest().subarray(0, 16), 8);

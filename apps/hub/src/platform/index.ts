@@ -23,7 +23,7 @@ export { Gathering } from './gathering';
 export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
-export { idOf, newId } from './ids';
+export { blindId, idOf, newId } from './ids';
 export { ifMatch, versionOf } from './if-match';
 export { loadKeys, type HubKeys } from './keys';
 export { Log, NestLog } from './log';

@@ -20,7 +20,7 @@ import { withdrawUnsent } from './withdrawing';
 import { wishesOf } from '../consents';
 import { decideOn, isPermit } from '../disclosure';
 import { diedAmong } from '../people';
-import { newId } from '../platform';
+import { blindId, newId } from '../platform';
 
 /** What is said of the referral in which another one goes on. */
 export interface OnwardFacts {
@@ -112,7 +112,7 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
     parent: undefined,
     reopens: undefined,
     ...also,
-    journey: onward.isNewMatter ? id : before.journey,
+    journey: onward.isNewMatter ? blindId() : before.journey,
     howTheyMeet: facts.howTheyMeet ?? before.howTheyMeet,
     channel: channelKept(desk, kind, undefined, directory),
     statute: before.statute,

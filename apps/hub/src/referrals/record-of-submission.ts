@@ -8,7 +8,7 @@ import type { Sending } from './judge-submission';
 import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
 import type { MemberOnFile } from '../disclosure';
 import type { Directory } from '../organizations';
-import { newId, type HubKeys } from '../platform';
+import { blindId, newId, type HubKeys } from '../platform';
 
 /** A submission that fits, with the persons of its members, the subject first. */
 export interface Taken {
@@ -44,7 +44,8 @@ export function recordOf(
   const recordDefault = sending.channel === 'web' ? undefined : ('through_sender' as const);
   return {
     id,
-    journey: before?.journey ?? regarding?.journey ?? id,
+    // Of its own, so that no recipient reads from it whether somebody had the matter before.
+    journey: before?.journey ?? regarding?.journey ?? blindId(),
     kind: submission.kind,
     purpose: submission.purpose,
     urgency: submission.urgency,

@@ -79,6 +79,15 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     expect((await post(desks.sender, bodyOf({ others: members }))).body).toMatchObject({ code: 'SUBMISSION_REJECTED' });
   });
 
+  it('is in a journey whose id is never its own and says nothing of when that began', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const { journeyId } = await desks.view(desks.sender, referralId);
+    expect(journeyId).not.toBe(referralId);
+    // UUIDv4.
+    expect(journeyId[14]).toBe('4');
+    await desks.act(desks.sender, referralId, 'withdraw', { reason: '試験' });
+  });
+
   it('before release tells a coordinator that it waits and why, but nothing of what the person has said', async () => {
     const { referralId } = await desks.submit(withoutConsent());
     const decisionOf = async (who: Api) => (await who('GET', `/referrals/${referralId}/decision`)).body.items[0];
