@@ -333,6 +333,16 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     });
   });
 
+  it('are spoken of in the history of what the judging desk took part in, and to nobody else', async () => {
+    const [one, two] = [await arrived(), await arrived()];
+    expect((await merge(desks.sender, one.person, two.person)).status).toBe(200);
+    const actions = async (who: Api) =>
+      (await who('GET', `/referrals/${one.referralId}/timeline`)).body.items.map((e: { action: string }) => e.action);
+    expect(await actions(desks.sender)).toContain('persons_merged');
+    expect(await actions(desks.recipient)).not.toContain('persons_merged');
+    expect(await actions(await desks.under.as({ role: 'auditor' }))).toContain('persons_merged');
+  });
+
   it('show a desk nothing of what follows for another', async () => {
     const [one, two] = [await arrived(), await arrived()];
     const waiting = await waitsToo(one.insured);

@@ -4,8 +4,8 @@
 import {
   carriedDueOn,
   dueAfter,
+  isOfJudgeOnly,
   isOfRecipientOnly,
-  isUndoneByMovingOn,
   japaneseDay,
   kindRules,
   limitOf,
@@ -145,7 +145,6 @@ export class Changes {
       ...also,
       stateAt: this.now,
       ...(telling === 'always' && this.told(before, step, due.dueOn)),
-      ...(telling === 'as_permitted' && isUndoneByMovingOn(before.toldState) && this.undone()),
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...((step.to === 'received' || step.to === 'accepted') && { arrived: true }),
       ...(tells && { lastStatus: code }),
@@ -184,9 +183,11 @@ export class Changes {
     const { toFunction, fromFunction, kind, state } = before;
     const theirs = by.function !== undefined && by.function === toFunction && by.function !== fromFunction;
     const telling =
-      theirs || isOfRecipientOnly(action)
-        ? tellingOf(kind, { by: 'recipient', action, from: state, to: state })
-        : 'always';
+      isOfJudgeOnly(action) && by.function !== fromFunction
+        ? 'never'
+        : theirs || isOfRecipientOnly(action)
+          ? tellingOf(kind, { by: 'recipient', action, from: state, to: state })
+          : 'always';
     const toldVersion = before.toldVersion + (telling === 'always' ? 1 : 0);
     const after = this.change(before, { toldVersion, ...also });
     this.note(after, before.state, action, by, noted, telling);
@@ -369,11 +370,6 @@ export class Changes {
       toldDueOn: isTheirTurn ? undefined : dueOn,
       toldVersion: before.toldVersion + 1,
     };
-  }
-
-  /** What the sender was asked stands no more: the other desk has the matter as before. */
-  private undone(): Partial<ReferralRecord> {
-    return { toldState: 'received', toldAt: this.now, toldDueOn: undefined };
   }
 
   /** The sender learns what the recipient has done, as far as the feedback scope says at this moment. */

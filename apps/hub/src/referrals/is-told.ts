@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isOfRecipientOnly, type Feedback } from '@tsunagi/domain';
+import { isOfJudgeOnly, isOfRecipientOnly, type Feedback } from '@tsunagi/domain';
 import type { Viewpoint } from './viewpoint';
 
 interface Event {
@@ -29,6 +29,7 @@ export const isOwn = (viewpoint: Viewpoint, event: Event, referral: Desks): bool
  * said then or says now; whoever took no part in it sees what was done at the own desk.
  */
 export function isTold(viewpoint: Viewpoint, event: Event, referral: Desks, feedback: Feedback = 'none'): boolean {
+  if (isOfJudgeOnly(event.action)) return viewpoint.has('timeline', 'whole') || isOwn(viewpoint, event, referral);
   if (viewpoint.whole('timeline')) return true;
   if (!(event.told || feedback !== 'none') || isOfRecipientOnly(event.action)) return false;
   const sees = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'released');

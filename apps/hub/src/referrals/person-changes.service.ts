@@ -118,7 +118,7 @@ export class PersonChanges {
       const to = (m: MemberOnFile): MemberOnFile => ({ ...m, person: personFor(referral.id, m) });
       const members = [to(first), ...others.map(to)] as const satisfies ReferralRecord['members'];
       const isSame = members.every((m, n) => m.person === referral.members[n]?.person);
-      return isSame ? referral : changes.record(referral, action, core, {}, { members: [...members] });
+      return isSame ? referral : changes.record(referral, action, by, {}, { members: [...members] });
     };
     await this.authority.decideAnew(
       tx,

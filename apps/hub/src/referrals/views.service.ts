@@ -165,8 +165,7 @@ export class Views {
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
-    const words =
-      viewpoint.recipient && (await seesWords(this.database, referral, this.directory, this.clock.now()));
+    const words = viewpoint.recipient && (await seesWords(this.database, referral, this.directory, this.clock.now()));
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
     for (const e of rows) {
@@ -175,7 +174,8 @@ export class Views {
       const from = whole ? (e.from_state ?? undefined) : state;
       // Beside a step the state stays what this viewer knows of it.
       const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
-      const note = e.facts && !isMasked(referral, viewpoint) && this.noteFor(e, mine, viewpoint, { feedback, words }, id);
+      const note =
+        e.facts && !isMasked(referral, viewpoint) && this.noteFor(e, mine, viewpoint, { feedback, words }, id);
       entries.push({
         // Whoever is not told everything counts what it was told of.
         version: whole ? e.version : entries.length + 1,
@@ -243,17 +243,21 @@ export class Views {
       not_after: Date | null;
       inputs: DecisionView['inputs'];
       decided_at: Date;
+      went: boolean;
     }>(
       // What was decided when the recipient opened it tells that it has arrived.
-      `select outcome, direction, authority, members, feedback, reasons, not_after, inputs, decided_at from disclosure_decision d
+      `select outcome, direction, authority, members, feedback, reasons, not_after, inputs, decided_at,
+         exists (select 1 from disclosure l where l.referral = $1 and l.decision = d.id and $3 in (l.recipient_function, l.sender_function)
+           and (l.go_at is not null or l.state = 'written')) as went
+       from disclosure_decision d
        where referral = $1
          and ($2 or not exists (select 1 from referral_event e where e.referral = d.referral and e.at = d.decided_at and not e.told))
        order by decided_at desc, id desc limit 100`,
-      [id, viewpoint.whole('line') || (await this.feedback(referral)) !== 'none'],
+      [id, viewpoint.whole('line') || (await this.feedback(referral)) !== 'none', referral.toFunction ?? null],
     );
-    // That those who coordinate looked at it is no matter between the two desks.
+    // What was permitted and never came says what there is; that those who coordinate looked is no matter of the desks.
     const isForRecipient = (d: (typeof rows)[number]) =>
-      viewpoint.has('decision', 'permitted') && d.outcome === 'permit' && d.direction !== 'coordination';
+      viewpoint.has('decision', 'permitted') && d.outcome === 'permit' && d.direction !== 'coordination' && d.went;
     const own = viewpoint.has('inputs', 'own');
     const inputs = viewpoint.whole('inputs');
     return rows

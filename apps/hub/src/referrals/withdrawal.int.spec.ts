@@ -149,6 +149,21 @@ describeWithServices(['postgres'], 'what a person says later', () => {
       ]);
     });
 
+    it('of what was permitted and never came the desk does not learn that it is there', async () => {
+      const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
+      const person = await desks.personOf(referralId);
+      await desks.consent(person, wide);
+      await desks.sender('POST', '/refusals', { person, categories: ['contact'] });
+      await desks.act(web, referralId, 'receive');
+      const permits = async (who: Api) =>
+        (await who('GET', `/referrals/${referralId}/decision`)).body.items.flatMap(
+          (d: { outcome: string; members: { categories: string[] }[] }) =>
+            d.outcome === 'permit' ? [d.members.flatMap((m) => m.categories).sort()] : [],
+        );
+      expect(await permits(web)).toEqual([['concern', 'identity']]);
+      expect(await permits(desks.sender)).toContainEqual(['concern', 'contact', 'identity']);
+    });
+
     it('a new consent after a withdrawal lets it be seen again, and what has ended stays closed', async () => {
       const { referralId, person, consent } = await taken();
       await desks.withdraw(consent);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { ReferralState } from './referral.states';
-import { asTold, isUndoneByMovingOn, tellingOf, toldStateOf, type Happened } from './told-state';
+import { asTold, tellingOf, toldStateOf, type Happened } from './told-state';
 
 /** Somebody moved it there; beside its life, it was there already. */
 const moved = (by: Happened['by'], action: string, to: ReferralState): Happened => ({ by, action, from: 'sent', to });
@@ -54,12 +54,6 @@ describe('whether the sender learns of a step', () => {
   it('is no when it happened to another one of the same desk', () => {
     for (const kind of ['referral', 'notification'] as const)
       expect(tellingOf(kind, beside('core', 'duplicate_closed', 'accepted'))).toBe('never');
-  });
-});
-
-describe('what the sender was told', () => {
-  it('does not stand when the other desk goes on from a return that it had proposed', () => {
-    expect(ReferralState.options.filter(isUndoneByMovingOn)).toEqual(['return_proposed']);
   });
 });
 

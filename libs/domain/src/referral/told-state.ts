@@ -18,15 +18,13 @@ const feedbackStates: ReadonlySet<ReferralState> = new Set([
 /** What the other desk must know at once, in every scope and state. */
 const alwaysTold: ReadonlySet<string> = new Set(['confirm-phone', 'misdirected']);
 
-/**
- * The sender was told of a proposed return, and acts on it. Where the other desk goes on instead, in a way that the
- * sender may not know, the matter is there as before.
- */
-export const isUndoneByMovingOn = (told: ReferralState): boolean => told === 'return_proposed';
-
 /** Happened to the other one of two that came to the same desk; who sent this one took no part in that. */
 const ofRecipientOnly: ReadonlySet<string> = new Set(['duplicate_closed']);
 export const isOfRecipientOnly = (action: string): boolean => ofRecipientOnly.has(action);
+
+/** That a person is in other hands as well is known where it was judged, and to those who oversee. */
+const ofJudgeOnly: ReadonlySet<string> = new Set(['persons_merged', 'person_split']);
+export const isOfJudgeOnly = (action: string): boolean => ofJudgeOnly.has(action);
 
 /** Something that was done with a referral; beside its life it stays where it is. */
 export interface Happened extends Pick<StepTaken, 'by' | 'from' | 'to'> {
