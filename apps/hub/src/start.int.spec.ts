@@ -107,6 +107,39 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     expect(await sql('select count(distinct id)::int as n from membership')).toEqual([{ n: 2 }]);
   });
 
+  it('knows of what a person carries whether it has come, and what its sheet says', async () => {
+    const upTo = hubSchema.migrations.findIndex((m) => m.name === 'WhatHasArrived1764673800000');
+    const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, upTo) });
+    await runMigrations(before);
+    await before.destroy();
+    await sql(`
+      insert into organization (id, name, body_kind) values (gen_random_uuid(), 'o', 'agency');
+      insert into desk (id, organization, name) select gen_random_uuid(), id, 'd' from organization;
+      insert into desk_function (id, desk, code, name, domain, function_type, body_kind, purposes, channel, valid_from)
+        select gen_random_uuid(), id, 'A', 'a', 'kaigo', 't', 'agency', '{}', 'web', '2026-01-01' from desk;
+      insert into person (id) values (gen_random_uuid());
+      insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function, to_address,
+          urgency, purpose, channel, subject, members, content, content_version, created_at, state_at, sent_at)
+        select gen_random_uuid(), gen_random_uuid(), 'referral', state, state, 3, 'plugin:kaigo', state, 'kaigo', f.id, '{}', 'normal', 'consultation',
+          'carried_by_person', p.id, jsonb_build_array(jsonb_build_object('ref', 'subject', 'person', p.id, 'present', array['identity'])), '',
+          case state when 'accepted' then 2 else 1 end, now(), now(), case state when 'awaiting_authority' then null else now() end
+        from desk_function f, person p, unnest(array['sent', 'accepted', 'awaiting_authority']) state;
+      insert into referral_event (referral, version, action, from_state, to_state, actor, at, reasons)
+        select id, 3, 'deliver', 'sent', 'received', 'core', now(), '{}' from referral where state = 'accepted';
+      insert into consent (id, person, given_to, giver, manner, scope, status, granted_at)
+        select gen_random_uuid(), p.id, f.id, 'self', 'written', '{"from":"2099-04-01"}', 'active', now() from person p, desk_function f;`);
+    await migrate(config);
+    expect(
+      await sql(
+        `select state, arrived, members->0->'onSheet' as sheet, clock_at::date::text as looks from referral order by state`,
+      ),
+    ).toEqual([
+      { state: 'accepted', arrived: true, sheet: [], looks: null },
+      { state: 'awaiting_authority', arrived: false, sheet: null, looks: expect.stringMatching(/^2099-0(3-31|4-01)$/) },
+      { state: 'sent', arrived: false, sheet: ['identity'], looks: null },
+    ]);
+  });
+
   it('lets the clock look at what is under way, and wakes what sleeps after sixty days at the latest', async () => {
     const upTo = hubSchema.migrations.findIndex((m) => m.name === 'TimeOfReferrals1764648000000');
     const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, upTo) });
