@@ -7,4 +7,4 @@ const { notYet } = wearing.recipient;
 
 /** SQL of a referral that its recipient's desk knows of: it has left its sender, and of what a person carries, it is there. */
 export const isThere = (referral = 'referral') =>
-  `(${referral}.sent_at is not null${notYet ? ` and not (${referral}.state = '${notYet.state}' and ${referral}.channel is not distinct from '${notYet.channel}')` : ''})`;
+  `(${referral}.sent_at is not null${notYet ? ` and (${referral}.arrived or ${referral}.channel is distinct from '${notYet}')` : ''})`;
