@@ -126,8 +126,8 @@ describeWithServices(['postgres'], 'starting the hub', () => {
         from desk_function f, person p, unnest(array['sent', 'accepted', 'awaiting_authority']) state;
       insert into referral_event (referral, version, action, from_state, to_state, actor, at, reasons)
         select id, 3, 'deliver', 'sent', 'received', 'core', now(), '{}' from referral where state = 'accepted';
-      insert into consent (id, person, given_to, giver, manner, scope, status, granted_at)
-        select gen_random_uuid(), p.id, f.id, 'self', 'written', '{"from":"2099-04-01"}', 'active', now() from person p, desk_function f;`);
+      insert into consent (id, person, given_to, giver, manner, scope, exclusions, status, granted_at)
+        select gen_random_uuid(), p.id, f.id, 'self', 'written', '{"from":"2099-04-01"}', '{}', 'active', now() from person p, desk_function f;`);
     await migrate(config);
     expect(
       await sql(

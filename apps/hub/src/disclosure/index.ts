@@ -15,5 +15,14 @@ export {
   type DisclosableReferral,
   type MemberOnFile,
 } from './deciding';
-export { closeLedger, disclosedTo, enterLedger, enterSight, enterWords, goneBy, markGone, type LedgerLine } from './ledger';
+export {
+  closeLedger,
+  disclosedTo,
+  enterLedger,
+  enterSight,
+  enterWords,
+  goneBy,
+  markGone,
+  type LedgerLine,
+} from './ledger';
 export { DisclosureModule } from './disclosure.module';

@@ -156,7 +156,7 @@ describeWithServices(['postgres'], 'the same key again', () => {
     const asserted = { asserted: { code: '9' as const, on: '2026-11-01' } };
     const { referralId } = await desks.submit(row('見本　甲', '01', asserted));
     await desks.under.rows(
-      `update referral set state_at = state_at - interval '10 days', clock_at = clock_at - interval '10 days' where id = $1`,
+      `update referral set state_at = state_at - interval '10 days', told_at = told_at - interval '10 days', clock_at = clock_at - interval '10 days' where id = $1`,
       [referralId],
     );
     const since = async () => (await desks.view(desks.sender, referralId)).stateAt;

@@ -66,7 +66,7 @@ export function recordOf(
     stateBefore: undefined,
     toldState: before?.state ?? 'draft',
     toldVersion: before?.toldVersion ?? 1,
-    toldAt: now,
+    toldAt: before?.toldAt ?? now,
     toldDueOn: undefined,
     version: before?.version ?? 1,
     decision: undefined,

@@ -183,8 +183,7 @@ export function actorsOf(viewer: Viewer, matter: Matter, hats: readonly Hat[]): 
   if (hats.includes('recipient') && matter.to !== undefined && desksFor(viewer, 'returns.propose').includes(matter.to))
     actors.push('recipient_supervisor');
   // R2: a coordinator confirms no return by the coordinator's own desk, whether or not they are entered as working there.
-  const isOwnDesk =
-    matter.toCoordinators === true || (matter.to !== undefined && viewer.functions.includes(matter.to));
+  const isOwnDesk = matter.toCoordinators === true || (matter.to !== undefined && viewer.functions.includes(matter.to));
   if (hats.includes('coordinator')) actors.push(isOwnDesk ? 'coordinator_of_recipient' : 'coordinator');
   if (hats.includes('municipality')) actors.push('municipality');
   if (hats.includes('privacy_officer') || hats.includes('auditor')) actors.push('overseer');
