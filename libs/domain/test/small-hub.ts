@@ -929,6 +929,7 @@ export class SmallHub implements World {
     return {
       ...r,
       withdrawalAsked: r.withdrawalAsked === true,
+      misdirected: r.misdirected === true,
       routed: true,
       worksHere: plugin === undefined || !domain.kindRules[r.kind].channels.includes('plugin'),
       carried: false,

@@ -238,7 +238,10 @@ export const stepTexts: Texts<RefusedCode> = {
   TALK_MISSING: { says: '協議した日と、双方の名前を入れてください。' },
   SECOND_RETURN: { says: '二度目の差戻しはできないので、窓口間で調整してください。' },
   SENT_BACK_ALREADY: { says: '結果報告を戻せるのは一度だけです。', remedy: '相手の窓口と直接話し合ってください。' },
-  RECEIVED_ALREADY: { says: 'このつなぎはもう届いています。' },
+  RECEIVED_ALREADY: {
+    says: 'このつなぎはもう届いています。',
+    remedy: '画面を新しくして、次の手続きへ進んでください。',
+  },
   MISDIRECTED: {
     says: '誤送付とされたつなぎなので、このまま進められません。',
     remedy: '差戻しを申し出るか、送り元の取下げを待ってください。',
