@@ -197,7 +197,7 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
         if (!page.next) break;
         next = page.next;
       }
-      const received = `to_function = $1 and sent_at is not null and (state <> 'sent' or channel is null)`;
+      const received = `to_function = $1 and sent_at is not null and (arrived or channel is null)`;
       const led = `lead = $1 and sent_at is not null and state in ('follow_up', 'closed') and kind not in ('notification', 'advice')`;
       const shown = `case when ${received} or (from_function <> $1 and ${led}) then state else told_state end`;
       // A recipient that has not been shown whom it is about does not learn who leads.
