@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Client } from 'pg';
+import { waitFor } from '../wait-for';
 
 /** A database of one suite. */
 export interface TestDatabase {
@@ -18,14 +19,22 @@ export async function createDatabase(serverUrl: string, name: string): Promise<T
   await run(serverUrl, `CREATE DATABASE ${identifier} TEMPLATE template0`);
   const url = new URL(serverUrl);
   url.pathname = `/${encodeURIComponent(name)}`;
-  return { name, url: url.href, drop: () => run(serverUrl, `DROP DATABASE IF EXISTS ${identifier} WITH (FORCE)`) };
+  return { name, url: url.href, drop: () => dropDatabase(serverUrl, name, identifier) };
 }
 
-async function run(url: string, statement: string): Promise<void> {
+/** Who has said goodbye is given a moment to leave: an error on a connection that is closing would fail the test it comes from. */
+async function dropDatabase(serverUrl: string, name: string, identifier: string): Promise<void> {
+  const isLeft = async () => (await run(serverUrl, 'SELECT FROM pg_stat_activity WHERE datname = $1', [name])) === 0;
+  await waitFor(isLeft, { what: 'the connections to leave', timeoutMs: 500 }).catch(() => undefined);
+  await run(serverUrl, `DROP DATABASE IF EXISTS ${identifier} WITH (FORCE)`);
+}
+
+/** How many rows it has answered or touched. */
+async function run(url: string, statement: string, parameters: string[] = []): Promise<number> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query(statement, parameters)).rowCount ?? 0;
   } finally {
     await client.end();
   }
