@@ -212,7 +212,6 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
       }),
       { numRuns: runs, endOnFailure: true },
     );
-    console.error('HAPPENED', happened);
     expect(happened).toBeGreaterThan(runs);
   });
 
