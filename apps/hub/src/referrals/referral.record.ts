@@ -67,7 +67,7 @@ export interface ReferralRecord extends ReferralInLife {
   readonly createdAt: Date;
   readonly stateAt: Date;
   readonly sentAt: Date | undefined;
-  /** Its recipient has had it in hand. */
+  /** On its recipient's list for good: opened there, or taken at the table before anybody had opened it (`everReceived` tells which). */
   readonly arrived?: boolean;
   readonly dueOn: string | undefined;
   /** Working days of the recipient that are left while its clock stands still. */

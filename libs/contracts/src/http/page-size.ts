@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const atMost = (max: number) =>
   z
     .string()
-    .regex(/^\d{1,4}$/)
+    .regex(/^\d{1,9}$/)
     .transform(Number)
     .pipe(z.int().min(1).max(max))
     .meta({ type: 'integer', minimum: 1, maximum: max, pattern: undefined });
