@@ -5,7 +5,6 @@ import { DataSource, MigrationExecutor, type DataSourceOptions } from 'typeorm';
 import { types } from 'pg';
 import type { HubConfig } from '../hub.config';
 import { StartRefusedError } from './start.errors';
-import { StatementNames } from './statement-names';
 
 /** What the rooms bring along. */
 export interface Schema {
@@ -59,16 +58,10 @@ export function dataSourceOptions({ databaseUrl, embedded }: Where, schema: Sche
       keepAlive: true,
       pipeline: true,
       types: dayAsText,
-      // Behind PGlite's socket all connections share one session, which may keep nothing that was prepared.
-      ...(embedded ? {} : { statementNames: new StatementNames() }),
       ...(embedded ? {} : timeouts),
     },
   };
 }
-
-/** The names of what its connections keep prepared: one set for whoever uses them. */
-export const statementNamesOf = ({ options }: DataSource): StatementNames | undefined =>
-  (options.extra as { statementNames?: StatementNames }).statementNames;
 
 export async function openDataSource(where: Where, schema: Schema): Promise<DataSource> {
   const dataSource = new DataSource(dataSourceOptions(where, schema));

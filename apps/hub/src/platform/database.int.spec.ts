@@ -58,21 +58,6 @@ describeWithServices(['postgres'], 'a transaction', () => {
     expect(await database.transaction((tx) => tx.query('select 1 as one'))).toEqual([{ one: 1 }]);
   });
 
-  it('has a statement ready again whose preparation fell into a failed transaction', async () => {
-    const ask = (tx: Tx) => tx.query('select $1::int + 1 as n', [1]);
-    const failing = database.transaction((tx) => Promise.all([tx.query('select 1 / $1::int', [0]), ask(tx), ask(tx)]));
-    await expect(failing).rejects.toThrow('division by zero');
-    expect(await database.transaction(ask)).toEqual([{ n: 2 }]);
-  });
-
-  it('keeps its statements apart from those of another one on the same connections', async () => {
-    const others = new Database(dataSource);
-    for (let n = 0; n < 2; n++) {
-      expect(await database.transaction((tx) => tx.query('select $1::int * 2 as n', [n]))).toEqual([{ n: n * 2 }]);
-      expect(await others.transaction((tx) => tx.query('select $1::int * 3 as n', [n]))).toEqual([{ n: n * 3 }]);
-    }
-  });
-
   it('is undone when the work throws while questions are under way', async () => {
     const failing = database.transaction(async (tx) => {
       tx.insert('thing', [aThing(1)]);

@@ -4,9 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Writable } from 'node:stream';
 import { DataSource } from 'typeorm';
-import { statementNamesOf } from './data-source';
 import { DatabaseAwayError, isAway } from './database.errors';
-import type { StatementNames } from './statement-names';
 
 export type Row = Record<string, unknown>;
 
@@ -28,18 +26,12 @@ interface Wave {
   readonly changes: Change[];
 }
 
-interface Answer {
-  readonly rows: unknown[];
-  readonly command: string;
-}
-
 /** What a connection must be able to do; with `pipeline` it sends a query while others are still under way. */
 interface Connection {
-  query(sql: string, parameters?: unknown[]): Promise<Answer>;
+  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[]; command: string }>;
 }
 
-interface PgConnection {
-  query(query: { name: string | undefined; text: string; values: unknown[] | undefined }): Promise<Answer>;
+interface PgConnection extends Connection {
   readonly connection: { readonly stream: Writable };
 }
 
@@ -117,17 +109,13 @@ function statementOf({ insertions, changes }: Wave): [sql: string, parameters: u
 
 @Injectable()
 export class Database {
-  private readonly names: StatementNames | undefined;
-
-  constructor(private readonly dataSource: DataSource) {
-    this.names = statementNamesOf(dataSource);
-  }
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Runs `work` in one transaction; it commits when `work` resolves. Never await another connection inside. */
   async transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      return await within(together((await runner.connect()) as PgConnection, this.names), work);
+      return await within(together((await runner.connect()) as PgConnection), work);
     } catch (error) {
       throw isAway(error) ? new DatabaseAwayError() : error;
     } finally {
@@ -161,7 +149,7 @@ export class Database {
 }
 
 /** Queries of one turn of the event loop leave in one packet. */
-function together(connection: PgConnection, names: StatementNames | undefined): Connection {
+function together(connection: PgConnection): Connection {
   const { stream } = connection.connection;
   let isHeld = false;
   return {
@@ -174,9 +162,7 @@ function together(connection: PgConnection, names: StatementNames | undefined): 
           stream.uncork();
         });
       }
-      // Without parameters it may be several statements at once, which cannot be prepared.
-      const name = parameters && parameters.length > 0 ? names?.of(sql) : undefined;
-      return connection.query({ name, text: sql, values: parameters });
+      return connection.query(sql, parameters);
     },
   };
 }
