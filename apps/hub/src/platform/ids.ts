@@ -1,20 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { createHash, randomFillSync, randomUUID } from 'node:crypto';
-
-const idBytes = 16;
-/** Fetched for many ids at once: each call of the system's generator costs more than the rest of an id. */
-const random = Buffer.alloc(256 * idBytes);
-let used = random.length;
+import { createHash, randomUUID } from 'node:crypto';
+import { randomSlice } from './random';
 
 /** UUIDv7 (RFC 9562): milliseconds first, so that rows of one time lie together in an index. */
 export function newId(now: Date = new Date()): string {
-  if (used === random.length) {
-    randomFillSync(random);
-    used = 0;
-  }
-  const bytes = random.subarray(used, (used += idBytes));
+  const bytes = randomSlice(16);
   bytes.writeUIntBE(now.getTime(), 0, 6);
   return asUuid(bytes, 7);
 }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { DomainError } from '@tsunagi/domain';
+import { randomSlice } from './random';
 
 export class SealBrokenError extends DomainError {
   override readonly code = 'SEAL_BROKEN';
@@ -29,7 +30,7 @@ export class Sealing {
   /** The value as JSON, sealed, as the `\x…` text that a bytea column takes. */
   seal(place: string, value: unknown): string {
     const keyId = Buffer.from(this.currentKeyId);
-    const nonce = randomBytes(nonceBytes);
+    const nonce = randomSlice(nonceBytes);
     const cipher = createCipheriv('aes-256-gcm', this.key(this.currentKeyId), nonce);
     cipher.setAAD(Buffer.from(place));
     const body = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
