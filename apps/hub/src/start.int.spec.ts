@@ -131,7 +131,7 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     await migrate(config);
     expect(
       await sql(
-        `select state, arrived, members->0->'onSheet' as sheet, clock_at::date::text as looks from referral order by state`,
+        `select state, ever_received as arrived, members->0->'onSheet' as sheet, clock_at::date::text as looks from referral order by state`,
       ),
     ).toEqual([
       { state: 'accepted', arrived: true, sheet: [], looks: null },

@@ -16,6 +16,7 @@ export {
   type MemberOnFile,
 } from './deciding';
 export {
+  bringWords,
   closeLedger,
   disclosedTo,
   enterLedger,
@@ -23,6 +24,7 @@ export {
   enterWords,
   goneBy,
   markGone,
+  recallWords,
   type LedgerLine,
 } from './ledger';
 export { DisclosureModule } from './disclosure.module';

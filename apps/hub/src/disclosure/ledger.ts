@@ -89,16 +89,21 @@ export async function enterSight(
   ]);
 }
 
-/** What a desk wrote to the other one beside the content: a line of its own, of the subject and 連絡文 alone. */
-export function enterWords(
-  tx: Tx,
-  line: Omit<LedgerLine, 'delivery' | 'again' | 'members'> & { readonly subject: MemberOnFile },
-  now: Date,
-): void {
-  const { ref, person } = line.subject;
-  const theirs = line.permit.members.find((m) => m.ref === ref);
-  // Where nobody is in it, nothing is said of anybody.
+type WordsLine = Omit<LedgerLine, 'delivery' | 'again' | 'members'> & { readonly subject: MemberOnFile };
+
+/** What they say of whom: of the subject and 連絡文 alone. Where nobody is in it, nothing is said of anybody. */
+function membersOfWords({ subject: { ref, person }, permit }: WordsLine) {
+  const theirs = permit.members.find((m) => m.ref === ref);
   const categories: DataCategory[] = theirs?.categories.length ? ['narrative'] : [];
+  return [{ ref, categories, consents: theirs?.consents ?? [], person }];
+}
+
+/**
+ * What a desk wrote to the other one beside the content: a line of its own.
+ *
+ * @param line.there the other desk can read it; otherwise it is on its way with the referral
+ */
+export function enterWords(tx: Tx, line: WordsLine & { readonly there: boolean }, now: Date): void {
   tx.insert('disclosure', [
     {
       id: newId(now),
@@ -109,12 +114,40 @@ export function enterWords(
       sender_function: line.senderFunction,
       recipient_function: line.recipientFunction,
       authority: line.permit.authority,
-      members: [{ ref, categories, consents: theirs?.consents ?? [], person }],
-      state: 'written',
+      members: membersOfWords(line),
+      state: line.there ? 'written' : 'claimed',
       at: now.toISOString(),
-      go_at: now.toISOString(),
+      go_at: line.there ? now.toISOString() : undefined,
     },
   ]);
+}
+
+/** Words that were on their way are there, on the decision of this moment. Answers whether there were any. */
+export async function bringWords(tx: Tx, line: WordsLine, now: Date): Promise<boolean> {
+  const rows = await tx.query(
+    `with there as (
+       update disclosure set state = 'written', go_at = $3, decision = $4, authority = $5, members = $6
+       where referral = $1 and recipient_function = $2 and delivery is null and state = 'claimed' returning id
+     ) select id from there`,
+    [
+      line.referral,
+      line.recipientFunction,
+      now,
+      line.decision,
+      line.permit.authority,
+      JSON.stringify(membersOfWords(line)),
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** Words that never came to the other desk: they never will. */
+export function recallWords(tx: Tx, referral: string): void {
+  tx.change(
+    'disclosure',
+    `update disclosure set state = 'recalled' where referral = $1 and delivery is null and state = 'claimed'`,
+    [referral],
+  );
 }
 
 const withPersons = ({ permit, members }: Pick<LedgerLine, 'permit' | 'members'>) =>

@@ -35,6 +35,7 @@ import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
 import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
 import { indexTodos, remind, type Reminder } from './todos';
+import { bringNote } from './words-decided';
 
 /** Who takes a step, for the record: never a resident. */
 export interface Acting {
@@ -146,7 +147,6 @@ export class Changes {
       stateAt: this.now,
       ...(telling === 'always' && this.told(before, step, due.dueOn)),
       ...(step.to === 'sent' && { sentAt: this.now }),
-      ...((step.to === 'received' || step.to === 'accepted') && { arrived: true }),
       ...(tells && { lastStatus: code }),
     });
     this.note(after, step.from, action, by, noted, telling);
@@ -205,6 +205,14 @@ export class Changes {
     const latest = this.latest(referral);
     const isNew = latest.waitsFor !== undefined || latest.authorityUntil?.getTime() !== authorityUntil?.getTime();
     if (isNew) this.change(latest, { waitsFor: undefined, authorityUntil }, latest.version);
+  }
+
+  /** What its sender wrote beside it waits to be read at the other desk, or is there. */
+  noteWaits(referral: ReferralRecord, noteWaits: boolean): ReferralRecord {
+    const latest = this.latest(referral);
+    return latest.noteWaits === noteWaits || (!noteWaits && latest.noteWaits === undefined)
+      ? latest
+      : this.change(latest, { noteWaits }, latest.version);
   }
 
   /** The person has it on a sheet from here on: as it stands now, and nothing that comes later. */
@@ -298,6 +306,9 @@ export class Changes {
 
   /** @throws {VersionConflictError} when somebody else moved one of them in the meantime. */
   async save(tx: Tx): Promise<void> {
+    // What waited before this transaction is there now, perhaps.
+    const noted = [...this.current.values()].filter((r) => r.noteWaits === true && this.read.get(r.id)?.noteWaits);
+    for (const referral of noted) await bringNote({ tx, changes: this, directory: this.tools.directory }, referral);
     await this.tell(tx);
     const others = this.keepPermits();
     const { directory } = this.tools;

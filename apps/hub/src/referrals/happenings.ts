@@ -23,6 +23,8 @@ interface Steps {
   readonly from_function: string;
   readonly to_function: string | null;
   readonly lead: string | null;
+  readonly ever_received: boolean;
+  readonly ever_accepted: boolean;
   readonly sent_at: Date | null;
   readonly action: string;
   readonly told: boolean;
@@ -70,12 +72,12 @@ export async function happeningsIn(database: Database, { after, upTo }: Span): P
     Promise.all([
       tx.query<Steps>(
         `${lines}
-         select r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, max(r.sent_at) as sent_at,
+         select r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, r.ever_received, r.ever_accepted, max(r.sent_at) as sent_at,
            e.action, e.told, e.function, e.from_state is distinct from e.to_state as moved,
            (array_agg(distinct r.id))[1:${mostNamed + 1}] as referrals
          from line join referral_event e on e.referral = line.referral and e.version = (line.details->>'version')::int
            join referral r on r.id = e.referral
-         group by r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, r.sent_at is null,
+         group by r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, r.ever_received, r.ever_accepted, r.sent_at is null,
            e.action, e.told, e.function, moved`,
         [after, upTo],
       ),
@@ -104,6 +106,8 @@ export function heardBy(caller: Caller, { steps, lists }: Happenings, directory:
       fromFunction: step.from_function,
       toFunction: step.to_function ?? undefined,
       lead: step.lead ?? undefined,
+      everReceived: step.ever_received,
+      everAccepted: step.ever_accepted,
       sentAt: step.sent_at ?? undefined,
     };
     const viewpoint = viewpointOf(caller, referral, directory);

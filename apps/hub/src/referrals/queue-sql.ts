@@ -14,7 +14,7 @@ import {
   type Viewer,
 } from '@tsunagi/domain';
 import { base32ToUuid } from '@tsunagi/text';
-import { unseenStates } from './seen-content';
+import { unseenStates } from './readable';
 
 interface Sql {
   readonly sql: string;
@@ -130,7 +130,7 @@ function conditionsOf(hat: Hat, viewer: Viewer, state: ReferralState, into: Para
     ...(released ? ['sent_at is not null'] : []),
     ...(notKinds ? [isNone(notKinds)] : []),
     ...(byPeople && viewer.kind !== 'staff' ? [isNone(byPeople)] : []),
-    ...(notYet ? [`(arrived or channel is distinct from '${notYet}')`] : []),
+    ...(notYet ? [`(ever_received or ever_accepted or channel is distinct from '${notYet}')`] : []),
   ];
 }
 

@@ -67,10 +67,10 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     await under.rows(
       `with people as (select array_agg(id) as ids from person), f as (select $1::uuid[] as ids)
        insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function,
-         to_function, lead, channel, arrived, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on, told_due_on)
+         to_function, lead, channel, ever_received, ever_accepted, to_address, urgency, purpose, how_they_meet, subject, members, content, created_at, state_at, sent_at, due_on, told_due_on)
        select id, id, kind, state, case when told then state else 'sent' end, 1, 'plugin:kaigo', n::text, 'kaigo', ids[1 + n % 6], ids[1 + (n / 7 + 1 + n % 6) % 6],
          case when n % 4 = 0 and state not in ('draft', 'awaiting_authority') then nullif(ids[1 + (n / 5) % 6], ids[1 + n % 6]) end,
-         case when n % 3 = 0 then 'carried_by_person' end, n % 2 = 0, '{"domain":"konkyu"}', urgency, 'consultation', 'through_sender', person,
+         case when n % 3 = 0 then 'carried_by_person' end, n % 4 = 0, n % 4 = 2, '{"domain":"konkyu"}', urgency, 'consultation', 'through_sender', person,
          jsonb_build_array(jsonb_build_object('ref', 'subject', 'person', person, 'present', '[]'::jsonb)), '\\x00', at, at,
          case when state in ('draft', 'awaiting_authority') then null else at end,
          due, case when told then due end
@@ -197,7 +197,7 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
         if (!page.next) break;
         next = page.next;
       }
-      const received = `to_function = $1 and sent_at is not null and (arrived or channel is null)`;
+      const received = `to_function = $1 and sent_at is not null and (ever_received or ever_accepted or channel is null)`;
       const led = `lead = $1 and sent_at is not null and state in ('follow_up', 'closed') and kind not in ('notification', 'advice')`;
       const shown = `case when ${received} or (from_function <> $1 and ${led}) then state else told_state end`;
       // A recipient that has not been shown whom it is about does not learn who leads.

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { RecallAcknowledgement } from '@tsunagi/contracts';
-import type { ItemOutcome } from '@tsunagi/domain';
+import { hasArrived, type ItemOutcome } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import { subjectOf, type ReferralRecord } from './referral.record';
 import { recalledOf, setDeliveryState, type Delivery } from '../delivery';
-import { closeLedger } from '../disclosure';
+import { closeLedger, recallWords } from '../disclosure';
 import { newId, type Tx } from '../platform';
 
 /**
@@ -28,8 +28,9 @@ export async function recallDeliveries(
     .filter((d) => d.go_at !== null && ['queued', 'claimed', 'sent', 'parked'].includes(d.state))
     .map((d) => d.id);
   setDeliveryState(tx, unheardOf, 'recalled');
+  if (referral.noteWaits === true) recallWords(tx, referral.id);
   // What the person carries and has not brought, its desk has never seen: it is not asked to stop using it.
-  if (referral.channel === 'carried_by_person' && referral.arrived !== true) return;
+  if (referral.channel === 'carried_by_person' && !hasArrived(referral)) return;
   const known = await recalledOf(
     tx,
     deliveries.map((d) => d.id),

@@ -67,8 +67,8 @@ export interface ReferralRecord extends ReferralInLife {
   readonly createdAt: Date;
   readonly stateAt: Date;
   readonly sentAt: Date | undefined;
-  /** On its recipient's list for good: opened there, or taken at the table before anybody had opened it (`everReceived` tells which). */
-  readonly arrived?: boolean;
+  /** Something that its sender has written to the other desk is not there yet: it has not arrived, or may not be read now. */
+  readonly noteWaits?: boolean | undefined;
   readonly dueOn: string | undefined;
   /** Working days of the recipient that are left while its clock stands still. */
   readonly dueLeft?: number | undefined;
@@ -168,7 +168,7 @@ export function fromRecord(r: ReferralRecord): Row {
     created_at: r.createdAt.toISOString(),
     state_at: r.stateAt.toISOString(),
     sent_at: r.sentAt?.toISOString(),
-    arrived: r.arrived ?? false,
+    note_waits: r.noteWaits,
     due_on: r.dueOn,
     due_left: r.dueLeft,
     wake_on: r.wakeOn,
@@ -234,7 +234,7 @@ interface ReferralRow {
   created_at: Date;
   state_at: Date;
   sent_at: Date | null;
-  arrived: boolean;
+  note_waits: boolean | null;
   due_on: string | null;
   due_left: number | null;
   wake_on: string | null;
@@ -248,7 +248,7 @@ interface ReferralRow {
 const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
   urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_received, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   parent, reopens, duplicate_of, phoned, phone_confirmed, ask_again_on::text, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
-  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, arrived, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
+  worker, next_contact_on::text, last_status, created_at, state_at, sent_at, note_waits, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
 
 function toRecord(row: ReferralRow): ReferralRecord {
@@ -305,7 +305,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     createdAt: row.created_at,
     stateAt: row.state_at,
     sentAt: row.sent_at ?? undefined,
-    arrived: row.arrived,
+    noteWaits: row.note_waits ?? undefined,
     dueOn: row.due_on ?? undefined,
     dueLeft: row.due_left ?? undefined,
     wakeOn: row.wake_on ?? undefined,

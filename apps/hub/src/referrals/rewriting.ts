@@ -23,6 +23,7 @@ import { sendByItself, Twins } from './twins';
 import { wishesOf } from '../consents';
 import { decideOn, isPermit } from '../disclosure';
 import { addIdentifiers, findOrMakePersons } from '../people';
+import { sayBeside } from './words';
 import type { Tx } from '../platform';
 
 /** Members as a desk writes them, whole or in part. */
@@ -69,24 +70,25 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
 
 /**
  * Something is added, or put right. Of the sender: a new decision, and what it permits goes to every recipient that has
- * the old value. Of the recipient: a note to the sender, as far as the feedback scope goes.
+ * the old value; a note goes to the recipient's screen. Of the recipient: a note to the sender, as far as the feedback
+ * scope goes.
  */
 export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, known: Known): Promise<Stepped> {
   const { changes, referral, facts, by } = stepping;
   const writes = facts.subject !== undefined || (facts.others ?? []).length > 0;
+  const noted = by === 'sender' && facts.note !== undefined;
   if (!writes) {
     const after = moved(stepping);
-    if (by === 'sender' && after.toFunction !== undefined && mayArrive(after))
-      changes.remind({ function: after.toFunction, role: 'caseworker', kind: 'see_correction', referral: after.id });
-    return { after };
+    return { after: noted ? await sayBeside(stepping, after) : after };
   }
   if (by !== 'sender') throw new SubmissionRejectedError('FUNCTION_NOT_YOURS', facts.subject ? '/subject' : '/others');
   const old = openContent(stepping.keys.sealing, referral);
   const content = supplemented(old, facts);
   const after = moved(stepping, withContent(stepping, referral, content, known), ['subject', 'others']);
   await bring(stepping, referral, after);
+  if (noted) await sayBeside(stepping, changes.latest(after));
   for (const other of await heldElsewhere(stepping.tx, referral)) await putRight(stepping, other, old, content);
-  return { after };
+  return { after: changes.latest(after) };
 }
 
 /** Where the same sender has brought something of this person to somebody else, who has it still. */

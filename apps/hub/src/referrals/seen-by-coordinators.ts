@@ -5,7 +5,7 @@ import { multiAgency } from '@tsunagi/domain';
 import { openContent, personsOf, referralsById, subjectOf, type ReferralContent } from './referral.record';
 import { redacted } from './redacted';
 import type { Here } from './stepping';
-import { unseenStates } from './seen-content';
+import { unseenStates } from './readable';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { wishesOf } from '../consents';

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { kindRules, type ReferralState } from '@tsunagi/domain';
+import { kindRules } from '@tsunagi/domain';
 import { mayArrive } from './claim-referral';
+import { isReadable } from './readable';
 import { openContent, personsOf, type ReferralContent, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
 import type { Wishes } from '../consents';
@@ -11,15 +12,6 @@ import { decideOn, disclosedTo, isPermit, type DisclosableReferral } from '../di
 import type { Directory } from '../organizations';
 import { mergedInto } from '../people';
 import type { HubKeys, Tx } from '../platform';
-
-/** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
-export const unseenStates: ReadonlySet<ReferralState> = new Set([
-  'sent',
-  'withdrawn',
-  'revoked',
-  'declined',
-  'entered_in_error',
-]);
 
 /**
  * The content as its recipient may see and use it: what the ledger says has gone to it, as far as a decision still permits
@@ -30,7 +22,7 @@ export async function contentSeenBy(
   wishes: Wishes,
   { tx, directory, keys, now }: { tx: Pick<Tx, 'query'>; directory: Directory; keys: HubKeys; now: Date },
 ): Promise<ReferralContent | undefined> {
-  if (unseenStates.has(referral.state) || referral.misdirected === true) return undefined;
+  if (!isReadable(referral)) return undefined;
   const decision = decideOn(referral, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
   // What its sender has written since nothing comes here any more is not this desk's.

@@ -35,7 +35,8 @@ import { close, complete, followUp, proposeReturn, redirect, reopen } from './tu
 import { releaseTwins, Twins } from './twins';
 import { withdraw } from './withdrawing';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
-import { bringsWords, decideWords, say, type Words } from './words';
+import { bringsWords, say } from './words';
+import { decideWords, type Words } from './words-decided';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';

@@ -4,6 +4,7 @@
 import {
   actorsOf,
   extentsOf,
+  hasArrived,
   hatsOf,
   multiAgency,
   seesWhole,
@@ -36,12 +37,12 @@ export function viewpointOf(
   caller: Caller,
   referral: Pick<
     ReferralRecord,
-    'kind' | 'state' | 'channel' | 'arrived' | 'fromFunction' | 'toFunction' | 'lead' | 'sentAt'
+    'kind' | 'state' | 'channel' | 'everReceived' | 'everAccepted' | 'fromFunction' | 'toFunction' | 'lead' | 'sentAt'
   >,
   directory: Pick<Directory, 'find'>,
   { bySheet = false }: { readonly bySheet?: boolean } = {},
 ): Viewpoint | undefined {
-  const { kind, state, channel, arrived, lead } = referral;
+  const { kind, state, channel, lead } = referral;
   const matter: Matter = {
     kind,
     state,
@@ -50,7 +51,7 @@ export function viewpointOf(
     lead,
     released: referral.sentAt !== undefined,
     channel,
-    arrived,
+    arrived: hasArrived(referral),
     bySheet,
     toCoordinators: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
   };

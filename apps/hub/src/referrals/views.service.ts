@@ -18,6 +18,7 @@ import {
   japaneseDay,
   kindRules,
   possibleActions,
+  unsentStates,
   type ReferralState,
   type DataCategory,
   type Feedback,
@@ -37,12 +38,13 @@ import {
 import { channelOf } from './channel';
 import { isOwn, isTold } from './is-told';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
+import { takesNotes } from './readable';
 import { redacted } from './redacted';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
 import { contentSeenBy } from './seen-content';
 import { ReferralUnknownError } from './referrals.errors';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
-import { seesWords } from './words';
+import { bringsWords, seesWords } from './words';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
@@ -68,6 +70,7 @@ const toRecipient: Readonly<Record<string, readonly string[]>> = {
   'send-back': ['note'],
   'agree-return': ['talk', 'keepsDoing'],
   withdraw: ['reason'],
+  supplement: ['note'],
 };
 
 /** What a desk writes for itself: it names what else it has in hand, so the other desk reads it in no scope. */
@@ -195,14 +198,22 @@ export class Views {
 
   /** One's own texts, what is said to the other desk by its very nature, and what the feedback scope lets through. */
   private noteFor(
-    event: { action: string; function: string | null; version: number; facts: Buffer | null },
+    event: {
+      action: string;
+      to_state: ReferralState;
+      function: string | null;
+      version: number;
+      facts: Buffer | null;
+    },
     mine: boolean,
     viewpoint: Viewpoint,
     { feedback, words }: { readonly feedback: Feedback; readonly words: boolean },
     id: string,
   ): TimelineEntry['note'] {
+    // What is added once nothing comes there any more stays with its sender.
+    const reaches = event.action !== 'supplement' || takesNotes(event.to_state);
     const addressed = viewpoint.recipient
-      ? words
+      ? words && reaches
         ? toRecipient[event.action]
         : undefined
       : viewpoint.sender
@@ -327,11 +338,17 @@ export class Views {
     );
   }
 
-  /** That something was written at the recipient's is feedback as well, and is told as far as that may go back now. */
+  /**
+   * That something was written at the recipient's is feedback as well, and is told as far as that may go back now. What a
+   * desk writes beside the content comes to the screen alone: that the other one's system has no place for it holds always.
+   */
   private async notCarried(referral: ReferralRecord): Promise<DataCategory[]> {
-    if (referral.sentAt === undefined) return [];
+    if (referral.sentAt === undefined || !isRouted(referral)) return [];
+    const bySystem = channelOf(referral, this.directory) === 'plugin';
+    const wrote = bySystem && (await hasWritten(this.database, referral));
     const left = await notCarriedBy(this.database, referral.id);
-    return left.length > 0 && (await this.feedback(referral)) !== 'none' ? left : [];
+    const told = left.length > 0 && (await this.feedback(referral)) !== 'none' ? left : [];
+    return [...new Set([...told, ...(wrote ? (['narrative'] as const) : [])])];
   }
 
   private async sheetCode(referral: ReferralRecord): Promise<string | undefined> {
@@ -370,6 +387,15 @@ export class Views {
       overdue: dueOn !== undefined && dueOn < japaneseDay(this.clock.now()),
     };
   }
+}
+
+/** Has the sender written to the other desk beside the content? */
+async function hasWritten(tx: Pick<Database, 'query'>, { id, fromFunction }: ReferralRecord): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from referral_event where referral = $1 and function = $2 and action = any($3::text[]) and facts is not null and to_state <> all($4::text[]) limit 1`,
+    [id, fromFunction, [...bringsWords, 'supplement'], [...unsentStates]],
+  );
+  return rows.length > 0;
 }
 
 /** Nobody reads what was entered in error, and no recipient what came to it by mistake. */

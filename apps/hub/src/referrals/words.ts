@@ -1,45 +1,45 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DisclosureDecision, ReferralAction } from '@tsunagi/domain';
-import { isRouted, personsOf, subjectOf, type ReferralRecord } from './referral.record';
-import { unseenStates } from './seen-content';
+import type { ReferralAction } from '@tsunagi/domain';
+import { isReadable, takesNotes } from './readable';
+import { isRouted, personsOf, type ReferralRecord } from './referral.record';
 import { moved, type Here, type Stepped, type Stepping } from './stepping';
-import { wishesOf, type Wishes } from '../consents';
-import { decideOnWords, enterWords, isPermit } from '../disclosure';
+import { decideWords, enter, noteBrought, type Words } from './words-decided';
+import { wishesOf } from '../consents';
+import { decideOnWords, isPermit } from '../disclosure';
 import type { Directory } from '../organizations';
 import type { Tx } from '../platform';
 
 /** Steps with which the sender writes something to the recipient's desk. */
 export const bringsWords: ReadonlySet<ReferralAction> = new Set<ReferralAction>(['answer', 'send-back']);
 
-/** What is written to the recipient is decided like the content itself; on a sheet it never is. */
-export interface Words {
-  readonly decision: DisclosureDecision;
-  readonly wishes: Wishes;
-}
-
-export async function decideWords(
-  { tx, changes, directory }: Pick<Here, 'tx' | 'changes' | 'directory'>,
-  referral: ReferralRecord,
-): Promise<Words | undefined> {
-  if (!isRouted(referral)) return undefined;
-  const wishes = await wishesOf(tx, personsOf(referral));
-  return { decision: decideOnWords(referral, wishes, directory, changes.now), wishes };
-}
-
 /** The step is taken, and its words go to the other desk: no line in the ledger, no disclosure. */
 export function say(stepping: Stepping<object>, words: Words | undefined): Stepped {
-  const { tx, changes, referral } = stepping;
   const after = moved(stepping);
-  if (!words || !isPermit(words.decision) || !isRouted(referral)) return { after };
-  const { decision: permit, wishes } = words;
-  const decision = changes.decide(referral, permit, wishes, { goesOutOnIt: false });
-  const { id, fromFunction: senderFunction, toFunction: recipientFunction, members } = referral;
-  const parties = { senderFunction, recipientFunction };
-  const line = { decision, permit, referral: id, person: subjectOf(referral), subject: members[0], ...parties };
-  changes.afterDecisions(() => Promise.resolve(enterWords(tx, line, changes.now)));
+  if (words && isRouted(stepping.referral)) enter(stepping, stepping.referral, words, { there: true });
   return { after };
+}
+
+/**
+ * The sender adds a note, whatever it adds beside it. What is permitted is entered at once, as on its way as long as the
+ * other desk does not have the referral itself; for the rest it waits, like a correction.
+ */
+export async function sayBeside(
+  at: Pick<Here, 'tx' | 'changes' | 'directory'>,
+  after: ReferralRecord,
+): Promise<ReferralRecord> {
+  const { changes } = at;
+  if (after.sentAt === undefined || !isRouted(after) || after.misdirected === true || !takesNotes(after.state))
+    return after;
+  const words = await decideWords(at, after);
+  const permitted = words !== undefined && isPermit(words.decision);
+  const isThere = after.everReceived === true;
+  if (permitted) enter(at, after, words, { there: isThere });
+  if (permitted && isThere) return noteBrought(changes, after);
+  const waiting = changes.noteWaits(after, true);
+  if (!permitted) changes.wait(waiting, 'authority');
+  return changes.latest(waiting);
 }
 
 /** May the recipient still read what was written to it? As long as the content itself could be shown there. */
@@ -49,6 +49,6 @@ export async function seesWords(
   directory: Directory,
   now: Date,
 ): Promise<boolean> {
-  if (unseenStates.has(referral.state) || referral.misdirected === true || !isRouted(referral)) return false;
+  if (!isReadable(referral) || referral.noteWaits === true || !isRouted(referral)) return false;
   return isPermit(decideOnWords(referral, await wishesOf(tx, personsOf(referral)), directory, now));
 }

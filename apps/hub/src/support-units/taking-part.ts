@@ -28,7 +28,7 @@ export async function takingPart(tx: Tx, desk: string, persons: readonly string[
   const rows = await tx.query<Omit<TakingPart, 'sentAt' | 'ref'> & { sent_at: Date }>(
     `select w.person, r.id as referral, r.from_function as sender, r.sent_at, r.members
      from unnest($2::uuid[]) as w(person) cross join lateral (
-       select id, from_function, state, channel, arrived, misdirected, sent_at, members from referral
+       select id, from_function, state, channel, ever_received, ever_accepted, misdirected, sent_at, members from referral
        where (subject = w.person or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', w.person::text))))
          and sent_at is not null and state <> 'entered_in_error' and kind <> all($3::text[])
      ) r

@@ -120,11 +120,11 @@ export const referralView = queueItem.extend({
     .describe('引き継ぎについて送り手が伝えること(送り手が続けること、尋ねたいことなど)。members が見えるときだけ。')
     .optional(),
   fromWorker: line(60).describe('送り元の担当者。members が見えるときだけ。').optional(),
-  /** Of the last delivery that was written, and only where the sender may know that anything was. */
+  /** Of the last delivery that was written, where the sender may know that anything was; and what goes by no system at all. */
   notCarried: z
     .array(DataCategory)
     .describe(
-      '渡せたが、受け手の業務システムに欄がなく、書き込めなかった項目(送り元の窓口にだけ、経過を返す範囲のとき)。電話などで補ってください。',
+      '渡せたが、受け手の業務システムに欄がなく、書き込めなかった項目(送り元の窓口にだけ、経過を返す範囲のとき)。答えや補足に書いた文(narrative)は、画面にだけ届きます。電話などで補ってください。',
     )
     .optional(),
   worker: line(60).describe('受け手の担当者(受け手の窓口にだけ)').optional(),

@@ -21,7 +21,10 @@ export interface ReferralInLife {
    * proposed.
    */
   readonly everAccepted?: boolean | undefined;
-  /** Its recipient has had it at some time. What the desks speak about before that, it still has to open. */
+  /**
+   * It has come to its recipient's desk or system at some time: opened there, by the code of its sheet, or by a receipt.
+   * What the desks speak about and even take at a table before that, the recipient still has to open; see `hasArrived`.
+   */
   readonly everReceived?: boolean | undefined;
   /** The sender has sent the result back once already; it may not a second time. */
   readonly sentBack?: boolean | undefined;
@@ -55,6 +58,10 @@ export interface ReferralInLife {
   /** 誤送付: the recipient must not use it. */
   readonly misdirected?: boolean | undefined;
 }
+
+/** Its recipient has had it in hand: it has come there, or was taken at the table before anybody had opened it. */
+export const hasArrived = ({ everReceived, everAccepted }: Pick<ReferralInLife, 'everReceived' | 'everAccepted'>) =>
+  everReceived === true || everAccepted === true;
 
 export interface Step<A extends ReferralAction | CoreStep = ReferralAction | CoreStep> {
   readonly action: A;

@@ -197,7 +197,11 @@ export const actionFacts = {
         .max(20)
         .describe('ほかの方の、加える・直す項目だけ。前と同じ ref は同じ方です(送り元の窓口)。')
         .optional(),
-      note: prose(2000).describe('相手の窓口への補足。経過を返す範囲のときだけ渡ります(受け手の窓口)。').optional(),
+      note: prose(2000)
+        .describe(
+          '相手の窓口への補足。送り手からは、同意などの根拠があれば受け手の画面に届きます。受け手からは、経過を返す範囲のときだけ渡ります。',
+        )
+        .optional(),
     })
     .meta(anyOf('subject', 'others', 'note')),
   inform: z.strictObject({ personInformed }),

@@ -13,7 +13,7 @@ import { arrowsFor, transitions, type Actor, type Transition } from './referral.
 import { inHand, standstill, type ReferralState } from './referral.states';
 import { asTold, toldStateOf } from './told-state';
 
-export type { ReferralInLife, Step, StepTaken } from './in-life';
+export { hasArrived, type ReferralInLife, type Step, type StepTaken } from './in-life';
 
 /**
  * Takes one step of a referral's life, or throws. Of its sender it is asked first whether it could be taken in the state

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { openStates, type ReferralState } from '@tsunagi/domain';
+import type { ReferralRecord } from './referral.record';
+
+/** States in which the recipient's desk sees no content: it has not arrived, or must not be used any more. */
+export const unseenStates: ReadonlySet<ReferralState> = new Set([
+  'sent',
+  'withdrawn',
+  'revoked',
+  'declined',
+  'entered_in_error',
+]);
+
+/** May its recipient see anything of its content, as far as the referral itself goes? */
+export const isReadable = ({ state, misdirected }: Pick<ReferralRecord, 'state' | 'misdirected'>): boolean =>
+  !unseenStates.has(state) && misdirected !== true;
+
+/** Where a note of the sender still finds somebody who has the matter in hand, or has just reported on it. */
+export const takesNotes = (state: ReferralState): boolean =>
+  state === 'completed' || (openStates.has(state) && state !== 'returned');
