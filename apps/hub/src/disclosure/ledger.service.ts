@@ -35,17 +35,30 @@ export class Ledger {
       requested_at: Date | null;
       acknowledged_at: Date | null;
       untold: boolean;
+      quiet: boolean;
+      later: boolean;
+      since: Date;
     }>(
+      // That the desk has opened it shows in a line of another age, in one more line of the same delivery, and in a delivery
+      // to the screen beside the one to its system.
       `select d.id, d.referral, d.sender_function, d.recipient_function, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at,
-         f.told_state = 'sent' and d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as untold
+         q.quiet and f.told_state = 'sent' as untold, q.quiet and (f.told_state = 'sent' or f.told_state <> f.state) as quiet,
+         min(d.at) over (partition by coalesce(d.delivery, d.id)) as since,
+         d.state = 'recalled' and d.at < max(d.at) over (partition by coalesce(d.delivery, d.id)) or exists (
+           select 1 from delivery o join delivery s on s.referral = o.referral and s.kind = 'referral' and s.plugin is not null and s.seq < o.seq
+           where o.id = d.delivery and o.kind = 'referral' and o.plugin is null and o.channel is null) as later
        from disclosure d join referral f on f.id = d.referral left join recall r on r.cancels = d.delivery
+         cross join lateral (select d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as quiet) q
        where (d.person = any($1::uuid[])
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
          and (($2 and f.kind <> all($4::text[])) or d.sender_function = any($3::uuid[]) or (d.recipient_function = any($3::uuid[]) and ${isThere('f')})) order by d.at, d.id`,
       // Of a 通報・通告 nobody learns from the ledger but its two functions.
       [persons, whole, desksFor(caller, 'ledger.read'), hiddenKinds],
     );
-    return rows.map((r) => ({
+    const shown = (r: (typeof rows)[number]) => (r.quiet && !whole ? r.since : r.at);
+    const listed = rows.filter((r) => whole || !(r.quiet && r.later));
+    listed.sort((a, b) => shown(a).getTime() - shown(b).getTime());
+    return listed.map((r) => ({
       id: r.id,
       referralId: r.referral,
       from: this.directory.outline(r.sender_function),
@@ -55,7 +68,7 @@ export class Ledger {
       members: r.members.filter((m) => persons.includes(m.person)).map(({ ref, categories }) => ({ ref, categories })),
       // That it has arrived is feedback as well.
       state: r.untold && !whole && r.state === 'written' ? 'claimed' : r.state,
-      at: r.at.toISOString(),
+      at: shown(r).toISOString(),
       ...(r.requested_at && {
         recall: {
           requestedAt: r.requested_at.toISOString(),

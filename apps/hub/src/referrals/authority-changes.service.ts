@@ -16,7 +16,7 @@ import {
 import { Changes, untilOf } from './changes';
 import { pluginTo } from './channel';
 import { mayArrive } from './claim-referral';
-import { showAtDesk } from './correction';
+import { showAtDesk, waitAtDesk } from './correction';
 import { dispatch } from './dispatch';
 import { waitsForAuthority } from './in-time';
 import { noteOfState } from './notes';
@@ -24,6 +24,7 @@ import { recallDeliveries } from './recalls';
 import { isRouted, personsOf, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
 import { lockReferralsOf } from './referrals-of-person';
 import { releaseTwins, sendByItself, Twins } from './twins';
+import { tellItIsOver } from './withdrawing';
 import { ConsentListener, wishesOf, type ConsentChange, type Wishes } from '../consents';
 import { recalledOf, referralDeliveries, Relay, requeue, statusGoes, type Delivery } from '../delivery';
 import {
@@ -163,12 +164,23 @@ export class AuthorityChanges extends ConsentListener {
     const isRevoked = !isUnknownTo(referral.kind, 'revoke') && arrowsFor(referral.state, 'revoke').length > 0;
     if (referral.everAccepted !== true && isRevoked)
       changes.move(referral, takeStep(referral, { action: 'revoke', by: 'core', facts: {} }), { actor: 'core' });
-    else {
-      changes.record(referral, 'authority_lost', { actor: 'core' });
-      for (const desk of finalStates.has(referral.state) ? [] : [referral.fromFunction, referral.toFunction])
-        changes.remind({ function: desk, role: 'caseworker', kind: 'talk_after_withdrawal', referral: referral.id });
-    }
+    else this.loseTaken(changes, referral);
     await recallDeliveries(tx, changes, referral, await referralDeliveries(tx, [referral.id]));
+  }
+
+  /** Whoever was not told of 引受 hears the same as where there was none: otherwise the end would tell of it. */
+  private loseTaken(changes: Changes, referral: Routed): void {
+    const { toldState, toldAccepted, state, kind, fromFunction, toFunction } = referral;
+    const isHidden =
+      toldState !== state &&
+      toldAccepted !== true &&
+      !isUnknownTo(kind, 'revoke') &&
+      arrowsFor(toldState, 'revoke').length > 0;
+    if (isHidden) tellItIsOver(changes, referral, 'revoked', { action: 'authority_lost', by: { actor: 'core' } });
+    else changes.record(referral, 'authority_lost', { actor: 'core' });
+    if (finalStates.has(state)) return;
+    for (const desk of isHidden ? [toFunction] : [fromFunction, toFunction])
+      changes.remind({ function: desk, role: 'caseworker', kind: 'talk_after_withdrawal', referral: referral.id });
   }
 
   /** Part of it may no longer be used: what has left with it is taken back, and goes again without it. */
@@ -212,6 +224,8 @@ export class AuthorityChanges extends ConsentListener {
     const waits = deliveries.some((d) => d.go_at === null && d.state !== 'recalled');
     // A lane has kept what waited for an authority; to a desk on screen it comes now.
     const isHeld = plugin === undefined && referral.waitsFor === 'authority' && referral.state !== 'sent';
+    if (waits && plugin === undefined && referral.state === 'sent')
+      waitAtDesk(referral, permit, { tx, changes, wishes });
     if (gone.length === 0 || waits || !(isHeld || gone.every(takenBack))) return;
     if (plugin !== undefined)
       changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
@@ -236,8 +250,15 @@ export class AuthorityChanges extends ConsentListener {
 }
 
 /** From now on the sender knows it as it is; the version is the one after this step. */
-const everythingTold = ({ state, stateAt, dueOn, version }: ReferralRecord): Partial<ReferralRecord> => ({
+const everythingTold = ({
+  state,
+  stateAt,
+  dueOn,
+  version,
+  everAccepted,
+}: ReferralRecord): Partial<ReferralRecord> => ({
   toldState: state,
+  ...(everAccepted === true && { toldAccepted: true }),
   toldAt: stateAt,
   toldDueOn: dueOn,
   toldVersion: version + 1,

@@ -5,6 +5,7 @@ import {
   carriedDueOn,
   dueAfter,
   isOfJudgeOnly,
+  inHand,
   isOfRecipientOnly,
   japaneseDay,
   kindRules,
@@ -49,6 +50,8 @@ interface Noted {
   readonly facts?: Readonly<Record<string, unknown>>;
   /** The event with the recipient's words for the status that this step brings about, when they were said before. */
   readonly noteVersion?: number | undefined;
+  /** The state that its sender is told with it, where it is another one. */
+  readonly toldTo?: ReferralState | undefined;
 }
 
 /** The decision that a referral goes out on, and until when the consent behind it is valid. */
@@ -75,7 +78,6 @@ export class Changes {
   private readonly untold = new Set<string>();
   /** Events whose telling depends on it as well, by referral. */
   private readonly eventsToTell = new Map<string, Row[]>();
-  private readonly ended: ReferralRecord[] = [];
   private readonly events: Row[] = [];
   private readonly decisions: Row[] = [];
   /** Their ids by what they say. */
@@ -150,7 +152,6 @@ export class Changes {
       ...(tells && { lastStatus: code }),
     });
     this.note(after, step.from, action, by, noted, telling);
-    if (openStates.has(step.from) && !openStates.has(step.to)) this.ended.push(after);
     if (tells)
       this.deliver({
         plugin,
@@ -190,7 +191,10 @@ export class Changes {
           : 'always';
     const toldVersion = before.toldVersion + (telling === 'always' ? 1 : 0);
     const after = this.change(before, { toldVersion, ...also });
-    this.note(after, before.state, action, by, noted, telling);
+    // For its sender the state is another one now, and the one that it is in stays where it is.
+    const { toldState } = after;
+    const toldTo = toldState !== before.toldState && toldState !== after.state ? toldState : undefined;
+    this.note(after, before.state, action, by, { ...noted, toldTo }, telling);
     return after;
   }
 
@@ -262,9 +266,13 @@ export class Changes {
     return this.corrections.size > 0 || this.deliveries.some((d) => d.claimed === undefined);
   }
 
-  /** Matters that nobody has in hand any more since this transaction: what waited behind them may go. */
-  get endedMatters(): readonly ReferralRecord[] {
-    return this.ended;
+  /** Matters of which their sender hears in this transaction that they have ended: what waited behind them may go. */
+  async endedMatters(tx: Tx): Promise<readonly ReferralRecord[]> {
+    await this.tell(tx);
+    return [...this.current.values()].filter((r) => {
+      const before = this.read.get(r.id);
+      return before !== undefined && openStates.has(before.toldState) && !openStates.has(r.toldState);
+    });
   }
 
   deliver(delivery: Omit<NewDelivery, 'id' | 'at'>): string {
@@ -380,6 +388,7 @@ export class Changes {
       toldAt: this.now,
       toldDueOn: isTheirTurn ? undefined : dueOn,
       toldVersion: before.toldVersion + 1,
+      ...(inHand.has(to) && to !== 'on_hold' && { toldAccepted: true }),
     };
   }
 
@@ -403,8 +412,12 @@ export class Changes {
         toldVersion: referral.toldVersion + events.length,
         ...(this.dated.has(id) && { toldDueOn: dueOn }),
         ...(this.untold.has(id) && { toldState: state, toldAt: stateAt, toldDueOn: dueOn }),
+        ...(this.untold.has(id) && referral.everAccepted === true && { toldAccepted: true }),
       });
     }
+    this.eventsToTell.clear();
+    this.untold.clear();
+    this.dated.clear();
   }
 
   /** Of which of these may something come back now? What was decided in this transaction has been asked already. */
@@ -460,6 +473,7 @@ export class Changes {
           ? sealFacts(this.tools.sealing, referral, noted.facts)
           : undefined,
       told: telling !== 'never',
+      told_to: noted.toldTo,
     };
     this.events.push(event);
     if (telling === 'as_permitted')

@@ -289,8 +289,9 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
       }
     });
 
-    it('comes back to the sender’s to-dos when it has not arrived in time, and leaves them when it is there', async () => {
+    it('comes back to the sender’s to-dos when it has not arrived in time, and leaves them when the sender hears that it is there', async () => {
       const { id } = await carry();
+      await desks.consent(desks.at.kosodate, id, { recipients: [{ function: desks.functions.shogai }] });
       const { dueOn } = (await desks.view(desks.at.kosodate, id)).body;
       expect(dueOn > new Date().toISOString().slice(0, 10)).toBe(true);
       const todos = async (): Promise<string[]> =>
@@ -298,7 +299,7 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
           (t: { referralId: string }) => t.referralId,
         );
       expect(await todos()).toEqual([]);
-      await desks.under.rows(`update referral set due_on = '2026-01-05', clock_at = now() where id = $1`, [id]);
+      await desks.under.rows(`update referral set due_on = '2026-01-05', told_due_on = '2026-01-05', clock_at = now() where id = $1`, [id]);
       await waitFor(async () => (await todos()).includes(id), { what: 'the sweep to look' });
       await desks.at.shogai('GET', `/sheets/${await codeOf(id)}`);
       expect(await todos()).toEqual([]);

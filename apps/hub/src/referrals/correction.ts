@@ -5,7 +5,7 @@ import type { DisclosureDecision, Permit } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import { pluginTo } from './channel';
 import { mayArrive } from './claim-referral';
-import { discloseOnScreen } from './on-screen';
+import { discloseOnScreen, renewWaiting } from './on-screen';
 import { keepingSheet, saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
 import { redacted } from './redacted';
 import { isRouted, openContent, subjectOf, type ReferralRecord } from './referral.record';
@@ -106,6 +106,17 @@ function bringCorrection(
   if (plugin !== undefined) changes.correct({ plugin, referral: referral.id, person: subjectOf(referral) });
   // A desk that works in the hub sees it at once, when it has opened the referral before.
   else if (permit && referral.state !== 'sent') showAtDesk(referral, permit, correcting);
+  else if (permit) waitAtDesk(referral, permit, correcting);
+}
+
+/** What a desk will open is another content now, or may be shown as far as another permit says. */
+export function waitAtDesk(
+  referral: ReferralRecord & DisclosableReferral,
+  permit: Permit,
+  { tx, wishes, changes }: Pick<Correcting, 'tx' | 'wishes' | 'changes'>,
+): void {
+  const decision = changes.decide(referral, permit, wishes);
+  changes.afterDecisions(() => renewWaiting(tx, referral, { permit, decision }, changes.now));
 }
 
 /** A desk that works in the hub sees what is permitted from here on, and is told that there is something to see. */

@@ -5,6 +5,7 @@ import { hasSheet, type Permit } from '@tsunagi/domain';
 import { channelOf, pluginTo } from './channel';
 import type { Changes } from './changes';
 import { subjectOf, type ReferralRecord } from './referral.record';
+import { enterWaiting } from './on-screen';
 import { newSheetCode } from './sheet-code';
 import type { NewDelivery } from '../delivery';
 import { enterLedger, markGone, type DisclosableReferral } from '../disclosure';
@@ -36,6 +37,8 @@ export function dispatch(
     person: subjectOf(sent),
   });
   if (isSheet) changes.afterDecisions(() => handedOut(tx, sent, { ...on, delivery }, changes.now));
+  else if (plugin === undefined)
+    changes.afterDecisions(() => enterWaiting(tx, sent, { ...on, delivery }, changes.now));
   return { delivery, plugin };
 }
 

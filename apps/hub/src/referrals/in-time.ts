@@ -22,17 +22,19 @@ export const isCarried = (referral: ReferralRecord, directory: Directory): boole
   isRouted(referral) && hasSheet(channelOf(referral, directory));
 
 export function inTime(referral: ReferralRecord, directory: Directory): ReferralInTime {
-  const { kind, state, toldState, stateAt, urgency, sentAt, dueOn } = referral;
+  const { kind, state, toldState, toldAccepted, stateAt, urgency, sentAt, dueOn, toldDueOn } = referral;
   const { wakeOn, followUps, waitsFor, authorityUntil, senderInformsBy, recipientInformsBy } = referral;
   const channel = isRouted(referral) ? channelOf(referral, directory) : 'web';
   return {
     kind,
     state,
     toldState,
+    toldAccepted,
     stateAt,
     urgency,
     sentAt,
     dueOn,
+    toldDueOn,
     wakeOn,
     followUpOn: followUps?.[0],
     waitsFor,

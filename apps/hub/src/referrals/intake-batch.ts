@@ -93,8 +93,8 @@ export class IntakeBatch {
   }
 
   /**
-   * Referrals of these persons from these functions that have not ended: twins, and what a 終了 record speaks of; and who of
-   * them has died.
+   * Referrals of these persons from these functions that have not ended as far as those know: twins, and what a 終了 record
+   * speaks of; and who of them has died.
    */
   async readOpen(taken: readonly Taken[]): Promise<void> {
     const open =
@@ -102,7 +102,7 @@ export class IntakeBatch {
         ? []
         : referralsWhere(
             this.tx,
-            `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and state = any($3::text[])`,
+            `subject = any($1::uuid[]) and from_function = any($2::uuid[]) and told_state = any($3::text[])`,
             [
               [...new Set(taken.map((t) => t.persons[0]))],
               [...new Set(taken.map((t) => t.from))],
@@ -321,7 +321,7 @@ export class IntakeBatch {
         subjectOf(r) === subjectOf(referral) &&
         r.fromFunction === referral.fromFunction &&
         r.toFunction === referral.toFunction &&
-        openStates.has(this.changes.latest(r).state),
+        openStates.has(this.changes.latest(r).toldState),
     );
   }
 

@@ -483,4 +483,43 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(refusal(others)).toEqual([422, 'REGARDING_UNKNOWN']);
     });
   });
+
+  describe('a draft', () => {
+    const sendIt = (id: string, facts: object) => desks.act(desks.at.kosodate, id, 'send', facts);
+
+    it('does not ask again whether the person was told, when its desk has said so with it (R11)', async () => {
+      const { body } = await desks.send(desks.at.kosodate, 'referral', 'shogai', { urgency: 'same_day' });
+      expect([body.outcome, body.codes]).toEqual(['draft', ['PHONE_FIRST']]);
+      expect((await sendIt(body.id, { phoned: phoned() })).body.state).toBe('awaiting_authority');
+    });
+
+    it('asks for it as long as nobody has said it', async () => {
+      const unsaid = { urgency: 'same_day', personInformed: undefined };
+      const { body } = await desks.send(desks.at.kosodate, 'referral', 'shogai', unsaid);
+      expect(body.codes).toEqual(expect.arrayContaining(['PHONE_FIRST', 'PERSON_NOT_INFORMED']));
+      expect(refusal(await sendIt(body.id, { phoned: phoned() }))).toEqual([422, 'PERSON_NOT_INFORMED']);
+      await desks.act(desks.at.kosodate, body.id, 'edit', { notInformed: { reason: '入院中', by: '2099-01-05' } });
+      expect((await sendIt(body.id, { phoned: phoned() })).body.state).toBe('awaiting_authority');
+    });
+  });
+
+  it('toward 福祉事務所 stays on its sender’s list through a pause, until it was told of 引受 (R10)', async () => {
+    const { body } = await desks.send(desks.at.kosodate, 'referral', 'hogo');
+    await desks.consent(desks.at.kosodate, body.id, { recipients: [{ function: desks.functions.hogo }] });
+    const awaited = async () =>
+      (await desks.at.kosodate('GET', '/todos?kind=await_reception')).body.items.some(
+        (t: { referralId: string }) => t.referralId === body.id,
+      );
+    const there = async (action: string, facts: object = {}) =>
+      expect((await desks.act(desks.at.hogo, body.id, action, facts)).status).toBe(200);
+    const pause = { reason: '面接を待つ', wakeOn: japaneseDay(new Date(Date.now() + 5 * 86_400_000)) };
+    await there('receive');
+    await there('hold', pause);
+    expect([(await desks.view(desks.at.kosodate, body.id)).body.state, await awaited()]).toEqual(['on_hold', true]);
+    await there('resume');
+    await there('accept', { worker: { name: '保護　一郎' }, personMatched: true });
+    expect(await awaited()).toBe(false);
+    await there('hold', pause);
+    expect(await awaited()).toBe(false);
+  });
 });

@@ -37,6 +37,23 @@ const saidByRecipient = (tx: Tx, { id, toFunction }: ReferralRecord): Promise<Sa
     [id, toFunction],
   );
 
+/** Has the sender said, with something that it wrote before release, that the person was told, or why not yet (R11)? */
+export async function hasInformed(tx: Tx, sealing: Sealing, { id, fromFunction }: ReferralRecord): Promise<boolean> {
+  const said = await tx.query<{ version: number; facts: Buffer }>(
+    `select version, facts from referral_event where referral = $1 and function = $2 and facts is not null`,
+    [id, fromFunction],
+  );
+  return said.some(({ version, facts }) => {
+    const { personInformed, notInformed } = openFacts<Informing>(sealing, { referral: id, version, facts });
+    return personInformed !== undefined || notInformed !== undefined;
+  });
+}
+
+interface Informing {
+  readonly personInformed?: unknown;
+  readonly notInformed?: unknown;
+}
+
 const telling: ReadonlySet<string> = new Set(['accept', 'start', 'complete']);
 
 /** The event that brought the referral where it is, when the recipient's desk wrote something at it. */

@@ -3,6 +3,7 @@
 
 import type { Permit } from '@tsunagi/domain';
 import { subjectOf, type ReferralRecord } from './referral.record';
+import { referralDeliveries } from '../delivery';
 import { closeLedger, enterLedger, markGone, type DisclosableReferral } from '../disclosure';
 import type { Tx } from '../platform';
 
@@ -13,17 +14,8 @@ export async function discloseOnScreen(
   on: { readonly delivery: string; readonly decision: string; readonly permit: Permit; readonly again?: boolean },
   now: Date,
 ): Promise<void> {
-  const { fromFunction: senderFunction, toFunction: recipientFunction, members, id } = referral;
-  const line = {
-    ...on,
-    // A sheet has its line since it was handed out.
-    again: on.again === true,
-    referral: id,
-    person: subjectOf(referral),
-    members,
-    senderFunction,
-    recipientFunction,
-  };
+  // What waited for the desk has its line since it was sent.
+  const line = lineOf(referral, { ...on, again: on.again === true });
   await enterLedger(tx, [line], now);
   markGone(tx, [line], now);
   closeLedger(tx, [on.delivery], 'written');
@@ -31,4 +23,43 @@ export async function discloseOnScreen(
     `update delivery set state = 'read', decision = $2, content_version = $4, go_at = $3, receipted_at = $3 where id = $1`,
     [on.delivery, on.decision, now, referral.contentVersion],
   );
+}
+
+interface Sent {
+  readonly decision: string;
+  readonly permit: Permit;
+}
+
+/**
+ * It waits for a desk that works in the hub. The line in the ledger is as old as that, so that its age does not tell the
+ * sender when the desk has opened it; what is permitted in the meantime makes it anew.
+ */
+export function enterWaiting(
+  tx: Tx,
+  referral: ReferralRecord & DisclosableReferral,
+  on: Sent & { readonly delivery: string },
+  now: Date,
+): Promise<void> {
+  return enterLedger(tx, [lineOf(referral, { ...on, again: false })], now);
+}
+
+export async function renewWaiting(
+  tx: Tx,
+  referral: ReferralRecord & DisclosableReferral,
+  on: Sent,
+  now: Date,
+): Promise<void> {
+  const waiting = (await referralDeliveries(tx, [referral.id])).filter(
+    (d) => d.plugin === null && d.state === 'queued' && d.go_at === null,
+  );
+  const lines = waiting.map((d) => lineOf(referral, { ...on, delivery: d.id, again: true }));
+  await enterLedger(tx, lines, now);
+}
+
+function lineOf(
+  referral: ReferralRecord & DisclosableReferral,
+  on: Sent & { readonly delivery: string; readonly again: boolean },
+) {
+  const { id, fromFunction: senderFunction, toFunction: recipientFunction, members } = referral;
+  return { ...on, referral: id, person: subjectOf(referral), members, senderFunction, recipientFunction };
 }

@@ -38,7 +38,7 @@ export async function openOnScreen(
   const person = subjectOf(referral);
   const delivery =
     waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
-  const on = { delivery, decision: decisionId, permit, again: waiting?.go_at !== null && waiting !== undefined };
+  const on = { delivery, decision: decisionId, permit, again: waiting !== undefined };
   changes.afterDecisions(() => discloseOnScreen(tx, routed, on, changes.now));
   return after;
 }

@@ -146,6 +146,7 @@ export function fromRecord(r: ReferralRecord): Row {
     has_questioned: r.hasQuestioned,
     ever_received: r.everReceived ?? false,
     ever_accepted: r.everAccepted ?? false,
+    told_accepted: r.toldAccepted,
     sent_back: r.sentBack ?? false,
     returns_in_journey: r.returnsInJourney,
     hops: r.hops,
@@ -212,6 +213,7 @@ interface ReferralRow {
   has_questioned: boolean;
   ever_received: boolean;
   ever_accepted: boolean;
+  told_accepted: boolean | null;
   sent_back: boolean;
   returns_in_journey: number;
   hops: number;
@@ -246,7 +248,7 @@ interface ReferralRow {
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
-  urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_received, ever_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
+  urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_received, ever_accepted, told_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   parent, reopens, duplicate_of, phoned, phone_confirmed, ask_again_on::text, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, note_waits, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
@@ -283,6 +285,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     hasQuestioned: row.has_questioned,
     everReceived: row.ever_received,
     everAccepted: row.ever_accepted,
+    toldAccepted: row.told_accepted ?? undefined,
     sentBack: row.sent_back,
     returnsInJourney: row.returns_in_journey,
     hops: row.hops,

@@ -21,7 +21,7 @@ import {
 } from '@tsunagi/domain';
 import { Changes, type Acting } from './changes';
 import { dispatch } from './dispatch';
-import { noteOfReturn } from './notes';
+import { hasInformed, noteOfReturn } from './notes';
 import { openOnScreen } from './open-on-screen';
 import { isLeadNamed } from './lead-named';
 import { markError, misdirect } from './misdirecting';
@@ -191,7 +191,9 @@ export class Steps {
     const byMachine = caller.kind !== 'staff';
     const [asked] = possibleActions(referral, actors, { byMachine }).filter((a) => a.action === 'send');
     if (asked?.because === 'NOT_YOUR_STEP') throw new StepRefusedError(asked.because);
-    const met = this.completed(referral, facts);
+    // What its desk has said of the person with the draft still counts.
+    const informedBefore = !isInformed(facts) && (await hasInformed(tx, this.keys.sealing, referral));
+    const met = this.completed(referral, facts, informedBefore);
     const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
@@ -201,9 +203,8 @@ export class Steps {
     const waitsHere = !isUnknownTo(referral.kind, 'await_authority');
     if (!permitted && routed && waitsHere && referral.state === 'draft') {
       // The hub will send it by itself one day; what a desk must say, it says now.
-      const told = facts.personInformed ?? facts.notInformed;
       const { tellsPerson, meets } = kindRules[referral.kind];
-      if (tellsPerson && referral.sender.startsWith('staff:') && !told)
+      if (tellsPerson && referral.sender.startsWith('staff:') && !isInformed(facts) && !informedBefore)
         throw new StepRefusedError('PERSON_NOT_INFORMED');
       if (meets && met.howTheyMeet === undefined) throw new StepRefusedError('MEETING_UNKNOWN');
       if (isPhoneMissing(referral) && !facts.phoned) throw new StepRefusedError('PHONE_FIRST');
@@ -211,7 +212,16 @@ export class Steps {
       return changes.move(referral, waits, acting, { facts }, { ...alsoOf(met), ...saidAtSending(facts) });
     }
     const { taken } = tryEach(actors, (by) =>
-      takeStep(referral, { action: 'send', by, facts, permitted, openTwin, meetingKnown: permitted, byMachine }),
+      takeStep(referral, {
+        action: 'send',
+        by,
+        facts,
+        permitted,
+        openTwin,
+        meetingKnown: permitted,
+        informedBefore,
+        byMachine,
+      }),
     );
     const after = changes.move(referral, taken, acting, { facts }, alsoOf(met));
     if (routed && decision && decisionId !== undefined && isPermit(decision))
@@ -226,20 +236,23 @@ export class Steps {
   }
 
   /** A draft with what its kind asks for; what the sender said before still counts. @throws {StepRefusedError} */
-  private completed(referral: ReferralRecord, facts: ActionFacts<'send'>): ReferralRecord {
+  private completed(referral: ReferralRecord, facts: ActionFacts<'send'>, informedBefore: boolean): ReferralRecord {
     const howTheyMeet = facts.howTheyMeet ?? referral.howTheyMeet;
     const statute = facts.statute ?? referral.statute;
     if (kindRules[referral.kind].needs.length === 0) return { ...referral, howTheyMeet };
     const content = openContent(this.keys.sealing, referral);
     const said = { ...content.said, ...saidIn(facts) };
     // What waits for an authority has said it when it began to wait.
-    const personInformed = facts.personInformed ?? (referral.state === 'draft' ? undefined : true);
+    const personInformed = facts.personInformed ?? (informedBefore || referral.state !== 'draft' || undefined);
     const [lack] = lacksOf(referral.kind, { ...said, statute, howTheyMeet, personInformed });
     if (lack) throw new StepRefusedError(lack.code);
     const sealedContent = sealContent(this.keys.sealing, referral.id, { ...content, said });
     return { ...referral, howTheyMeet, statute, sealedContent };
   }
 }
+
+const isInformed = ({ personInformed, notInformed }: ActionFacts<'send'>): boolean =>
+  personInformed !== undefined || notInformed !== undefined;
 
 /** What sending itself changes of a referral. */
 const alsoOf = ({ howTheyMeet, statute, sealedContent }: ReferralRecord): Partial<ReferralRecord> => ({

@@ -4,8 +4,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { TodoDone, TodoQuery, Todos as TodoList } from '@tsunagi/contracts';
 import {
+  carriedDueOn,
   desksFor,
   hiddenKinds,
+  japaneseDay,
   mayForAll,
   rolesFor,
   StepRefusedError,
@@ -15,6 +17,7 @@ import {
 } from '@tsunagi/domain';
 import { Changes } from './changes';
 import { Hoarding } from './hoarding.service';
+import { timesOf } from './in-time';
 import { acknowledgeOnScreen } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
@@ -42,9 +45,23 @@ const defaultLimit = 200;
 
 /** What is written down when such a to-do is answered with a word. */
 const answers = {
-  withdrawal_asked: { action: 'go_on', also: { withdrawalAsked: false } },
-  ask_after_no: { action: 'asked_again', also: { askAgainOn: undefined } },
-} as const satisfies Record<Answered, { readonly action: string; readonly also: Partial<ReferralRecord> }>;
+  withdrawal_asked: { action: 'go_on', also: () => ({ withdrawalAsked: false }) },
+  ask_after_no: { action: 'asked_again', also: () => ({ askAgainOn: undefined }) },
+  // The sender has asked whether the sheet has come; as long as nobody tells it so, it asks again.
+  carried_not_arrived: {
+    action: 'asked_again',
+    also: (referral: ReferralRecord, directory: Directory, now: Date) => {
+      const next = carriedDueOn(japaneseDay(now), timesOf(referral, directory));
+      return { toldDueOn: next, ...(referral.state === 'sent' && { dueOn: next }) };
+    },
+  },
+} as const satisfies Record<
+  Answered,
+  {
+    readonly action: string;
+    readonly also: (referral: ReferralRecord, directory: Directory, now: Date) => Partial<ReferralRecord>;
+  }
+>;
 
 /** What a to-do is about, and at whose desk. */
 interface Place {
@@ -117,7 +134,9 @@ export class TodosOfDesks {
   private answer(tx: Tx, caller: Caller, at: Place, kind: Answered, now: Date): Promise<void> {
     const by = { actor: caller.actor, function: at.function };
     const { action, also } = answers[kind];
-    return this.write(tx, at, now, (changes, referral) => changes.record(referral, action, by, {}, also));
+    return this.write(tx, at, now, (changes, referral) =>
+      changes.record(referral, action, by, {}, also(referral, this.directory, now)),
+    );
   }
 
   private async write(

@@ -165,14 +165,15 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
   });
 
   describe('of a つなぎ of which the person lets nothing come back', () => {
-    const refer = async (feedback: 'none' | 'state') => {
+    const referOn = async (feedback: 'none' | 'state') => {
       const { body } = await desks.send(desks.at.shogai, 'referral', 'kosodate', { urgency: 'urgent' });
-      await desks.consent(desks.at.shogai, body.id, {
+      const consent = await desks.consent(desks.at.shogai, body.id, {
         recipients: [{ function: desks.functions.kosodate }],
         feedback,
       });
-      return body.id as string;
+      return { id: body.id as string, consent };
     };
+    const refer = async (feedback: 'none' | 'state') => (await referOn(feedback)).id;
     const life: readonly (readonly [string, object])[] = [
       ['receive', {}],
       ['accept', worker],
@@ -186,8 +187,8 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
     it('is word for word what it heard when it was sent', async () => {
       const [sender, there] = [desks.at.shogai, desks.at.kosodate];
       const id = await refer('none');
-      // Its ledger says what has gone out, which is its own to account for; taking it back has a spec of its own.
-      const but = ['/disclosures', 'withdraw'];
+      // Taking it back has a spec of its own.
+      const but = ['withdraw'];
       const sent = await heard(sender, id, { but });
       for (const [action, facts] of life) {
         await done(there, id, action, facts);
@@ -236,7 +237,7 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
         const { id: _, ...stepped } = await done(desks.at.shogai, id, 'withdraw', { reason: '転居' });
         const { state, version, dueOn } = (await desks.view(desks.at.shogai, id)).body;
         const { actions } = (await desks.at.shogai('GET', `/referrals/${id}/actions`)).body;
-        return [stepped, state, version, dueOn, actions];
+        return [stepped, state, version, dueOn, actions, await story(id)];
       };
       const ofUntouched = await heardOf(untouched);
       expect(ofUntouched.slice(0, 2)).toEqual([{ state: 'withdrawn', version: expect.any(Number) }, 'withdrawn']);
@@ -245,6 +246,114 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
       expect((await desks.view(there, taken)).body.state).toBe('accepted');
       const todos = (await there('GET', '/todos?kind=withdrawal_asked')).body.items;
       expect(todos.map((t: { referralId: string }) => t.referralId)).toEqual([taken]);
+    });
+
+    /** What its timeline says, without the moments. */
+    const story = async (id: string): Promise<object[]> =>
+      (await desks.at.shogai('GET', `/referrals/${id}/timeline`)).body.items.map(
+        ({ at: _at, note: _note, ...entry }: { at: string; note?: object }) => entry,
+      );
+    const listed = async (who: Api, id: string): Promise<string[]> =>
+      (await who('GET', '/todos?limit=500')).body.items
+        .filter((t: { referralId?: string }) => t.referralId === id)
+        .map((t: { kind: string }) => t.kind);
+
+    it('hears of a withdrawn consent the same, whether or not somebody has taken it in the meantime', async () => {
+      const there = desks.at.kosodate;
+      const after = async (steps: number) => {
+        const referral = await referOn('none');
+        for (const [action, facts] of life.slice(0, steps)) await done(there, referral.id, action, facts);
+        return referral;
+      };
+      const [untouched, opened, taken, over] = [await after(0), await after(1), await after(2), await after(life.length)];
+      const heardOf = async ({ id, consent }: Awaited<ReturnType<typeof referOn>>) => {
+        expect((await desks.at.shogai('POST', `/consents/${consent}/withdraw`, {})).status).toBe(204);
+        const { state, version, dueOn } = (await desks.view(desks.at.shogai, id)).body;
+        const { actions } = (await desks.at.shogai('GET', `/referrals/${id}/actions`)).body;
+        return [state, version, dueOn, actions, await story(id), await listed(desks.at.shogai, id)];
+      };
+      const ofUntouched = await heardOf(untouched);
+      expect(ofUntouched[0]).toBe('revoked');
+      for (const referral of [opened, taken, over]) expect(await heardOf(referral)).toEqual(ofUntouched);
+      expect((await desks.view(there, taken.id)).body.state).toBe('accepted');
+      expect(await listed(there, taken.id)).toEqual(expect.arrayContaining(['stop_using', 'talk_after_withdrawal']));
+    });
+
+    describe('when it asks for the same once more', () => {
+      let count = 10000;
+      /** Twice about one person: the second waits for the first. */
+      const twice = async (feedback: 'none' | 'state') => {
+        const subject = {
+          ref: 'subject',
+          role: 'subject',
+          identifiers: [{ system: 'kaigo', value: `00990010-00077${(count += 1)}` }],
+          items: { identity: { name: '見本　花子' }, concern: { boxes: ['income_work'] } },
+        };
+        const one = (await desks.send(desks.at.kaigo, 'referral', 'kosodate', { subject })).body.id as string;
+        await desks.consent(desks.at.kaigo, one, { recipients: [{ function: desks.functions.kosodate }], feedback });
+        const other = (await desks.send(desks.at.kaigo, 'referral', 'kosodate', { subject })).body;
+        expect([other.outcome, other.codes]).toEqual(['held', ['OPEN_TWIN']]);
+        return [one, other.id] as [string, string];
+      };
+      const endThere = async (id: string) => {
+        for (const [action, facts] of life) await done(desks.at.kosodate, id, action, facts);
+      };
+
+      it('is not told by the second that the first has ended', async () => {
+        const [one, other] = await twice('none');
+        await endThere(one);
+        expect((await desks.view(desks.at.kaigo, other)).body.state).toBe('awaiting_authority');
+        expect(await listed(desks.at.kaigo, other)).toEqual(['twin_open']);
+        await done(desks.at.kaigo, one, 'withdraw', { reason: '改めて頼む' });
+        expect((await desks.view(desks.at.kaigo, other)).body.state).toBe('sent');
+      });
+
+      it('has the second leave when it hears that the first has ended', async () => {
+        const [one, other] = await twice('state');
+        await endThere(one);
+        expect((await desks.view(desks.at.kaigo, other)).body.state).toBe('sent');
+      });
+
+      it('has the second leave when it hears of the end by a later consent', async () => {
+        const [one, other] = await twice('none');
+        await endThere(one);
+        await desks.consent(desks.at.kaigo, one, { recipients: [{ function: desks.functions.kosodate }] });
+        expect((await desks.view(desks.at.kaigo, one)).body.state).toBe('completed');
+        expect((await desks.view(desks.at.kaigo, other)).body.state).toBe('sent');
+      });
+    });
+
+    it('asks about what the person carries once a week, whether or not it has come', async () => {
+      const carry = async () =>
+        (await desks.send(desks.at.shogai, 'referral', 'kosodate', { channel: 'carried_by_person' })).body.id as string;
+      const [out, there] = [await carry(), await carry()];
+      const { sheetCode } = (await desks.view(desks.at.shogai, there)).body;
+      expect((await desks.at.kosodate('GET', `/sheets/${sheetCode}`)).status).toBe(200);
+      const both = [out, there];
+      const weekGone = () =>
+        desks.under.rows(
+          `update referral set told_due_on = '2026-01-05', due_on = case state when 'sent' then date '2026-01-05' else due_on end, clock_at = now()
+           where id = any($1::uuid[])`,
+          [both],
+        );
+      const asks = async () => {
+        const all = (await desks.at.shogai('GET', '/todos?kind=carried_not_arrived')).body.items as {
+          id: string;
+          referralId: string;
+        }[];
+        return both.map((id) => all.find((t) => t.referralId === id)?.id);
+      };
+      expect(await asks()).toEqual([undefined, undefined]);
+      await weekGone();
+      await waitFor(async () => (await asks()).every(Boolean), { what: 'the sweep to look' });
+      for (const id of await asks())
+        expect((await desks.at.shogai('POST', `/todos/${id}/done`, {})).status).toBeLessThan(300);
+      expect(await asks()).toEqual([undefined, undefined]);
+      const dates = both.map(async (id) => (await desks.view(desks.at.shogai, id)).body.dueOn as string);
+      const [next, same] = await Promise.all(dates);
+      expect([next! > tomorrow, same]).toEqual([true, next]);
+      await weekGone();
+      await waitFor(async () => (await asks()).every(Boolean), { what: 'it to be asked again' });
     });
 
     it('hears of 即日 that somebody has it, when it is taken without a word', async () => {

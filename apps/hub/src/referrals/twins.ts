@@ -12,7 +12,10 @@ import type { Tx } from '../platform';
 
 const matterOf = (r: ReferralRecord) => `${r.kind}/${subjectOf(r)}/${r.fromFunction}/${r.toFunction}`;
 
-/** Referrals of one kind about one person between the same two desks: at most one is under way. The person is locked. */
+/**
+ * Referrals of one kind about one person between the same two desks: at most one is under way, as far as their sender knows.
+ * One that left because an earlier one had ended would tell that. The person is locked.
+ */
 export class Twins {
   private readonly sentHere = new Set<string>();
 
@@ -21,7 +24,7 @@ export class Twins {
     if (kindRules[referral.kind].repeats) return false;
     if (this.sentHere.has(matterOf(referral))) return true;
     const rows = await tx.query(
-      `select 1 from referral where subject = $1 and from_function = $2 and to_function = $3 and id <> all($4::uuid[]) and state = any($5::text[]) and kind = $6 limit 1`,
+      `select 1 from referral where subject = $1 and from_function = $2 and to_function = $3 and id <> all($4::uuid[]) and told_state = any($5::text[]) and kind = $6 limit 1`,
       [
         subjectOf(referral),
         referral.fromFunction,
@@ -40,12 +43,12 @@ export class Twins {
 }
 
 /**
- * What waited because another referral of the same matter was under way leaves when that one has ended and something
- * permits it; otherwise it goes on waiting, for an authority.
+ * What waited because another referral of the same matter was under way leaves when its sender hears that that one has ended,
+ * and something permits it; otherwise it goes on waiting, for an authority.
  */
 export async function releaseTwins(tx: Tx, changes: Changes, directory: Directory): Promise<void> {
   const twins = new Twins();
-  for (const ended of changes.endedMatters) {
+  for (const ended of await changes.endedMatters(tx)) {
     const waiting = await referralsWhere(
       tx,
       `subject = $1 and from_function = $2 and to_function = $3 and id <> $4 and state = 'awaiting_authority' and kind = $5 order by id limit 10`,

@@ -160,8 +160,9 @@ export class Views {
       reasons: string[];
       facts: Buffer | null;
       told: boolean;
+      told_to: ReferralState | null;
     }>(
-      'select version, action, from_state, to_state, actor, function, at, reasons, facts, told from referral_event where referral = $1 order by version',
+      'select version, action, from_state, to_state, actor, function, at, reasons, facts, told, told_to from referral_event where referral = $1 order by version',
       [id],
     );
     const whole = viewpoint.whole('timeline');
@@ -176,14 +177,16 @@ export class Views {
       const mine = isOwn(viewpoint, e, referral);
       const from = whole ? (e.from_state ?? undefined) : state;
       // Beside a step the state stays what this viewer knows of it.
-      const to = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
+      const there = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
+      const to = whole ? there : (e.told_to ?? there);
       const note =
         e.facts && !isMasked(referral, viewpoint) && this.noteFor(e, mine, viewpoint, { feedback, words }, id);
       entries.push({
         // Whoever is not told everything counts what it was told of.
         version: whole ? e.version : entries.length + 1,
         at: e.at.toISOString(),
-        action: e.action,
+        // For whoever was told of no 引受 there is only one way to lose the authority.
+        action: !whole && e.told_to === 'revoked' ? 'revoke' : e.action,
         ...(from !== undefined && { from }),
         to,
         by: byOf(e.actor),

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { takeStep, toldStateOf, type ActionFacts } from '@tsunagi/domain';
-import type { Changes } from './changes';
+import { statusCodeOf, takeStep, toldStateOf, type ActionFacts, type HistoryEntry } from '@tsunagi/domain';
+import type { Acting, Changes } from './changes';
 import { recallDeliveries } from './recalls';
 import { pluginOf, subjectOf, type ReferralRecord } from './referral.record';
 import { moved, type Stepped, type Stepping } from './stepping';
@@ -36,13 +36,31 @@ export function withdrawUnsent(changes: Changes, referral: ReferralRecord): Refe
 
 function withdrawnForSender(stepping: Stepping<ActionFacts<'withdraw'>>): ReferralRecord {
   const { changes, referral } = stepping;
+  return overFor(changes, referral, 'withdrawn', (also) => moved(stepping, also));
+}
+
+/** For its sender it has ended with this; at the other desk it goes on. */
+export function tellItIsOver(
+  changes: Changes,
+  referral: ReferralRecord,
+  toldState: 'withdrawn' | 'revoked',
+  { action, by }: { readonly action: HistoryEntry; readonly by: Acting },
+): ReferralRecord {
+  return overFor(changes, referral, toldState, (also) => changes.record(referral, action, by, {}, also));
+}
+
+function overFor(
+  changes: Changes,
+  referral: ReferralRecord,
+  toldState: 'withdrawn' | 'revoked',
+  write: (also: Partial<ReferralRecord>) => ReferralRecord,
+): ReferralRecord {
   const { now } = changes;
   const plugin = pluginOf(referral.sender);
-  const told = { toldState: 'withdrawn', toldAt: now, toldDueOn: undefined } as const;
-  const after = moved(stepping, { ...told, ...(plugin !== undefined && { lastStatus: '60' }) });
-  if (plugin !== undefined) {
-    const about = { referral: after.id, person: subjectOf(after) };
-    changes.deliver({ plugin, kind: 'status', ...about, status: '60', statusAt: now });
-  }
+  const status = statusCodeOf(toldState);
+  const tells = plugin !== undefined && status !== undefined;
+  const after = write({ toldState, toldAt: now, toldDueOn: undefined, ...(tells && { lastStatus: status }) });
+  const about = { referral: after.id, person: subjectOf(after) };
+  if (tells) changes.deliver({ plugin, kind: 'status', ...about, status, statusAt: now });
   return after;
 }

@@ -162,10 +162,10 @@ export function fact(step: Step, name: string): unknown {
 
 const text = (step: Step, name: string) => fact(step, name) as string | undefined;
 
-/** Told, or written down why not yet; a record's form stands for it, and the hub speaks with nobody. */
+/** Told, or written down why not yet, now or before; a record's form stands for it, and the hub speaks with nobody. */
 function isInformed(step: Step): boolean {
   const said = fact(step, 'personInformed') ?? fact(step, 'notInformed');
-  return said !== undefined || step.fromRecord === true || step.by === 'core';
+  return said !== undefined || step.informedBefore === true || step.fromRecord === true || step.by === 'core';
 }
 
 const isNothing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);

@@ -26,6 +26,8 @@ export interface ReferralInLife {
    * What the desks speak about and even take at a table before that, the recipient still has to open; see `hasArrived`.
    */
   readonly everReceived?: boolean | undefined;
+  /** Its sender was told at some time that it was accepted. */
+  readonly toldAccepted?: boolean | undefined;
   /** The sender has sent the result back once already; it may not a second time. */
   readonly sentBack?: boolean | undefined;
   /** The recipient has asked at least once: a return for missing information (301) presupposes it. */
@@ -74,6 +76,8 @@ export interface Step<A extends ReferralAction | CoreStep = ReferralAction | Cor
   readonly openTwin?: boolean;
   /** A function leads the support unit at this moment, with a named person there. */
   readonly leadNamed?: boolean;
+  /** The sender has said before that the person was told, or why not yet. */
+  readonly informedBefore?: boolean;
   /** Read from a legacy record: its form stands for what the record has no field for (informing the person). */
   readonly fromRecord?: boolean;
   /** A program asks for it, not a person. */

@@ -146,10 +146,26 @@ describe('time', () => {
   });
 
   it('asks the sender about a sheet that was carried and has not come, and nobody at the recipient’s', () => {
-    const carried = aReferral('sent', { carried: true, dueOn: '2026-09-24' });
+    const carried = aReferral('sent', { carried: true, dueOn: '2026-09-24', toldDueOn: '2026-09-24' });
     expect(list(carried, at('2026-09-23T23:59:59'))).toEqual([]);
     expect(list(carried, at('2026-09-24T00:00:00'))).toEqual(['caseworker@sender: carried_not_arrived!']);
     expect(list(carried, at('2026-12-24T00:00:00'))).toHaveLength(1);
+  });
+
+  it('asks its sender as long as nobody has told it that the sheet has come, and not longer', () => {
+    const there = aReferral('accepted', { worksHere: false, carried: true, toldDueOn: '2026-09-24' });
+    const day = at('2026-09-24T00:00:00');
+    expect(list({ ...there, toldState: 'sent' }, day)).toEqual(['caseworker@sender: carried_not_arrived!']);
+    expect(list({ ...there, toldState: 'received' }, day)).toEqual([]);
+  });
+
+  it('asks for nothing at a sender for whom it is over, whatever becomes of it at the other desk', () => {
+    const over = { toldState: 'revoked', waitsFor: 'authority', worksHere: false } as const;
+    const ends = at('2026-09-20T00:00:00');
+    expect(list(aReferral('accepted', { ...over, authorityUntil: ends }), at('2026-10-20T00:00:00'))).toEqual([]);
+    expect(list(aReferral('accepted', { waitsFor: 'authority', worksHere: false }), sentAt)).toEqual([
+      'caseworker@sender: authority_needed',
+    ]);
   });
 
   it('asks for a renewal fourteen days before the consent ends, and changes nothing else', () => {
@@ -248,6 +264,8 @@ const anyReferral = fc
     waitsFor: maybe(fc.constantFrom('authority' as const, 'asserted_after_withdrawal' as const, 'twin' as const)),
     phoneConfirmed: fc.boolean(),
     dueOn: maybe(aDay),
+    toldDueOn: maybe(aDay),
+    toldAccepted: maybe(fc.boolean()),
     wakeOn: maybe(aDay),
     followUpOn: maybe(aDay),
     authorityUntil: maybe(aMoment),
@@ -360,6 +378,10 @@ describe('toward 福祉事務所 and toward a 通報先 (R10)', () => {
   it('delivered is not enough: it stays until the other side has taken the person', () => {
     for (const state of ['sent', 'received', 'questioned'] as const)
       expect([state, awaits(state, { staysUntil: 'accepted' })]).toEqual([state, true]);
+    for (const state of ['on_hold', 'return_proposed', 'coordinating'] as const) {
+      expect([state, awaits(state, { staysUntil: 'accepted' })]).toEqual([state, true]);
+      expect([state, awaits(state, { staysUntil: 'accepted', toldAccepted: true })]).toEqual([state, false]);
+    }
     expect(awaits('accepted', { staysUntil: 'accepted' })).toBe(false);
     expect(awaits('accepted', { staysUntil: 'accepted', toldState: 'received' })).toBe(true);
     expect(awaits('withdrawn', { staysUntil: 'accepted' })).toBe(false);

@@ -44,6 +44,10 @@ export interface ReferralInTime {
   /** 即日: a person there has said that they have it. */
   readonly phoneConfirmed: boolean;
   readonly dueOn?: string | undefined;
+  /** The due date as its sender knows it; of a sheet, when the sender asks about it. */
+  readonly toldDueOn?: string | undefined;
+  /** Its sender was told at some time that it was taken. */
+  readonly toldAccepted?: boolean | undefined;
   readonly wakeOn?: string | undefined;
   readonly followUpOn?: string | undefined;
   /** Until when the consent that it goes out on is valid. */
@@ -166,17 +170,17 @@ function todosOfState(r: ReferralInTime): StateTodo[] {
   const askedBack =
     r.withdrawalAsked && inHand.has(r.state) ? [todo('recipient', 'caseworker', 'withdrawal_asked')] : [];
   // Its correction waits, while the referral itself has gone.
-  const held = r.sentAt !== undefined && r.waitsFor !== undefined ? [waiting(r.waitsFor)] : [];
+  const isOver = finalStates.has(r.toldState);
+  const held = r.sentAt !== undefined && r.waitsFor !== undefined && !isOver ? [waiting(r.waitsFor)] : [];
   const awaited = isAwaited(r) ? [todo('sender', 'caseworker', 'await_reception')] : [];
   return [...ofState(r), ...asked, ...askedBack, ...held, ...awaited, ...promised];
 }
 
-/** What is on its way to the other desk, as far as the sender was told. */
-const beforeReception: ReadonlySet<ReferralState> = new Set(['sent', 'received', 'questioned']);
-
-function isAwaited({ staysUntil, toldState, sentAt }: ReferralInTime): boolean {
+/** R10: it stays until the sender was told of 引受, whatever pause or talk came before that. */
+function isAwaited({ staysUntil, toldState, toldAccepted, sentAt }: ReferralInTime): boolean {
   if (staysUntil === undefined || sentAt === undefined) return false;
-  return staysUntil === 'received' ? toldState === 'sent' : beforeReception.has(toldState);
+  if (staysUntil === 'received') return toldState === 'sent';
+  return toldAccepted !== true && maybeNeverAccepted.includes(toldState);
 }
 
 const waiting = (waitsFor: WaitsFor = 'authority') => todo('sender', 'caseworker', kindOfWaiting[waitsFor]);
@@ -255,13 +259,14 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
     ...(r.state === 'declined' && r.askAgainOn !== undefined
       ? [{ at: startOf(r.askAgainOn), todos: [todo('sender', 'caseworker', 'ask_after_no')] }]
       : []),
-    ...(r.state === 'sent' && r.carried && r.dueOn !== undefined
-      ? [{ at: startOf(r.dueOn), todos: [late('sender', 'caseworker', 'carried_not_arrived')] }]
+    // Whoever handed it out asks whether it has come, as long as nobody has told it so; that it has come ends nothing else.
+    ...(r.sentAt && r.toldState === 'sent' && r.carried && r.toldDueOn !== undefined
+      ? [{ at: startOf(r.toldDueOn), todos: [late('sender', 'caseworker', 'carried_not_arrived')] }]
       : []),
     ...(r.state === 'follow_up' && r.followUpOn !== undefined
       ? [{ at: startOf(r.followUpOn), todos: [todo('sender', 'caseworker', 'follow_up_due')] }]
       : []),
-    ...(r.authorityUntil && r.sentAt && needsAuthority(r.state)
+    ...(r.authorityUntil && r.sentAt && needsAuthority(r.toldState)
       ? [
           {
             at: later(r.authorityUntil, -days('renewal_days') * dayMs),
@@ -272,7 +277,7 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
   ];
 }
 
-/** Something may still go either way between the desks. */
+/** Something may still go either way between the desks, as far as the sender knows. */
 const needsAuthority = (state: ReferralState) =>
   openStates.has(state) || state === 'completed' || state === 'follow_up';
 
