@@ -295,23 +295,33 @@ export async function stillOnTheirWay(tx: Tx, referrals: readonly string[]): Pro
   return new Set(rows.map((r) => r.referral));
 }
 
+/** Nobody was told to write it, or its host has answered that it could not and never will: it is not there. */
+const isUnwritten = (delivery: string) =>
+  `(${delivery}.go_at is null or (${delivery}.state = 'parked' and ${delivery}.receipted_at is not null and ${delivery}.error <> '${maybeWritten}'))`;
+/** What a host says when it does not know itself. */
+const maybeWritten = 'MAYBE_WRITTEN';
+
 /**
- * What was parked of these referrals, for whatever reason, before anybody was told to write any of it: it is tried again
- * and brings what is true now. Answers which referrals that does for.
+ * What was parked of these referrals, for whatever reason, with nothing of it written: it is tried again and brings what is
+ * true now. Answers which deliveries go anew, by referral.
  */
-export async function requeueUnwritten(tx: Tx, referrals: readonly string[], now: Date): Promise<ReadonlySet<string>> {
-  if (referrals.length === 0) return new Set();
-  const rows = await tx.query<{ referral: string }>(
+export async function requeueUnwritten(
+  tx: Tx,
+  referrals: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, string>> {
+  if (referrals.length === 0) return new Map();
+  const rows = await tx.query<{ referral: string; id: string }>(
     `with again as (
-       update delivery d set state = 'queued', not_before = $2, error = null, attempts = 0
-       where referral = any($1::uuid[]) and kind = 'referral' and state = 'parked' and go_at is null
+       update delivery d set state = 'queued', not_before = $2, error = null, attempts = 0, go_at = null, receipted_at = null
+       where referral = any($1::uuid[]) and kind = 'referral' and state = 'parked' and ${isUnwritten('d')}
          and not exists (select 1 from recall c where c.cancels = d.id)
-         and not exists (select 1 from delivery g where g.referral = d.referral and g.kind in ('referral', 'supplement') and g.go_at is not null)
-       returning referral
-     ) select distinct referral from again`,
+         and not exists (select 1 from delivery g where g.referral = d.referral and g.kind in ('referral', 'supplement') and not ${isUnwritten('g')})
+       returning referral, id
+     ) select referral, id from again`,
     [referrals, now],
   );
-  return new Set(rows.map((r) => r.referral));
+  return new Map(rows.map((r) => [r.referral, r.id]));
 }
 
 /** A parked delivery is tried again, with a fresh decision. */

@@ -24,6 +24,7 @@ export {
   enterWords,
   goneBy,
   markGone,
+  neverWent,
   recallWords,
   type LedgerLine,
 } from './ledger';

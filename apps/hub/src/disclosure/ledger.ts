@@ -187,6 +187,14 @@ export function markGone(tx: Tx, lines: readonly { delivery: string; decision: s
   );
 }
 
+/** Their host was told to write these, and has answered that it could not: nothing of them has gone. */
+export function neverWent(tx: Tx, deliveries: readonly string[]): void {
+  if (deliveries.length === 0) return;
+  tx.change('disclosure', `update disclosure set go_at = null where delivery = any($1::uuid[]) and state = 'claimed'`, [
+    deliveries,
+  ]);
+}
+
 /**
  * `written`: the recipient has it, by whichever claim had its go-ahead. `recalled`: it never arrived. A line that went
  * may have been written; it is never taken back as if it had not.

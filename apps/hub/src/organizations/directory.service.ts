@@ -296,6 +296,15 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
+  /** The next day on which a row of 利用目的 for this purpose begins to count. */
+  purposeBegins(purpose: Purpose): string | undefined {
+    const today = this.day();
+    const days = this.checkedAuthorities()
+      .filter((r) => r.code === 'within_purpose' && r.purpose === purpose && r.valid_from > today)
+      .map((r) => r.valid_from);
+    return days.sort()[0];
+  }
+
   /** Laws that command a 通報・通告 and count today. */
   statutes(): readonly StatuteRow[] {
     return this.authoritiesInForce().flatMap(({ code, categories }) =>
@@ -310,11 +319,14 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** With TSUNAGI_LEGAL=checked a row that nobody checked counts as off. */
+  private checkedAuthorities(): readonly AuthorityRow[] {
+    return this.snapshot.authorities.filter((r) => r.checked || this.config.legal === 'demo');
+  }
+
   private authoritiesInForce() {
     const today = this.day();
-    return this.snapshot.authorities
+    return this.checkedAuthorities()
       .filter((r) => r.valid_from <= today && (r.valid_to === null || today <= r.valid_to))
-      .filter((r) => r.checked || this.config.legal === 'demo')
       .map((r) => ({ code: r.code, purpose: r.purpose, categories: r.categories.filter(isCategory) }));
   }
 

@@ -25,7 +25,7 @@ import {
   type WaitsFor,
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
-import { decisionRow, feedbackOn, isPermit, permitById, type DisclosableReferral } from '../disclosure';
+import { decisionRow, feedbackOn, isPermit, neverWent, permitById, type DisclosableReferral } from '../disclosure';
 import { queueDeliveries, requeueUnwritten, stillOnTheirWay, type NewDelivery } from '../delivery';
 import { beginningsOf, wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
@@ -323,7 +323,12 @@ export class Changes {
     const waiting = [...this.current.values()].filter(waitsForAuthority).map(subjectOf);
     const begins = await beginningsOf(tx, waiting, japaneseDay(this.now));
     const looked = [...this.current.values()].map((r) =>
-      wound(r, directory, this.now, waitsForAuthority(r) ? begins.get(subjectOf(r)) : undefined),
+      wound(
+        r,
+        directory,
+        this.now,
+        waitsForAuthority(r) ? [begins.get(subjectOf(r)), purposeBegins(r, directory)] : [],
+      ),
     );
     const all = looked.map((l) => l.referral);
     const changed = all.filter((r) => this.read.has(r.id));
@@ -374,6 +379,7 @@ export class Changes {
     const ids = [...this.corrections.keys()].filter((id) => !underWay.has(id));
     // There is nothing to correct where nothing has come: the thing itself is brought.
     const again = await requeueUnwritten(tx, ids, this.now);
+    neverWent(tx, [...again.values()]);
     return ids.filter((id) => !again.has(id)).flatMap((id) => this.corrections.get(id) ?? []);
   }
 
@@ -557,6 +563,10 @@ export class Changes {
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
 }
+
+/** The day on which a row of 利用目的 begins on which its kind may stand. */
+const purposeBegins = ({ kind, purpose }: ReferralRecord, directory: Directory): string | undefined =>
+  kindRules[kind].bases.includes('within_purpose') ? directory.purposeBegins(purpose) : undefined;
 
 /** Its recipient had proposed to give it back, and goes on with it. */
 const isTakenBack = ({ state, toldState }: ReferralRecord) =>

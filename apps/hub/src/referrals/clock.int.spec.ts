@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { randomUUID } from 'node:crypto';
 import { examplesOf } from '@tsunagi/contracts';
 import { actionFacts, addDays, japaneseDay, type ReferralAction } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
@@ -255,6 +256,43 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
     expect(await stateOf(later.referralId)).toBe('awaiting_authority');
     await jumpTo(addDays(monday, 2), '00:00:01');
     expect(await stateOf(later.referralId)).toBe('sent');
+  });
+
+  it('what waits leaves by itself on the day on which a row of 利用目的 begins that permits it', async () => {
+    const tuesday = addDays(monday, 1);
+    await desks.under.rows(`update authority_row set valid_from = $1 where code = 'within_purpose'`, [tuesday]);
+    await desks.under.hub.app.get(Directory).refresh();
+    const { body: all } = await admin('GET', '/desk-functions');
+    const { id: takikan } = all.items.find((f: { domain: string }) => f.domain === 'takikan');
+    const ask = async () =>
+      (await desks.under.as({ role: 'caseworker', function: takikan }))(
+        'POST',
+        '/referrals',
+        {
+          source: { system: 'web', key: randomUUID(), change: 'new', occurredAt: `${monday}T09:00:00+09:00` },
+          kind: 'inquiry',
+          to: { domain: 'hogo' },
+          urgency: 'normal',
+          purpose: 'consultation',
+          question: '支援の経過を教えてください。',
+          personInformed: { by: '試験', at: `${monday}T09:00:00+09:00`, how: '電話' },
+          subject: {
+            ref: 'subject',
+            role: 'subject',
+            identifiers: [],
+            items: { identity: { name: '見本　花子' }, concern: { boxes: ['income_work'] } },
+          },
+          others: [],
+        },
+        { 'idempotency-key': randomUUID() },
+      );
+    const { body } = await ask();
+    expect([body.outcome, body.codes]).toEqual(['held', ['CONSENT_MISSING']]);
+    const waits = await desks.submit(unsaid({ insured: '0000881077' }));
+    await jumpTo(tuesday, '00:00:01');
+    expect(await stateOf(body.id)).toBe('sent');
+    // Nothing but a consent is a basis for a つなぎ.
+    expect(await stateOf(waits.referralId)).toBe('awaiting_authority');
   });
 
   it('asks the sender about a sheet that the person carries, after a week and on a working day', async () => {

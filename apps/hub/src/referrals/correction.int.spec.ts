@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { randomUUID } from 'node:crypto';
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { aSubmission } from '../../test/submissions';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
 
@@ -150,6 +150,38 @@ describeWithServices(['postgres'], 'the same key again', () => {
     expect([anew.deliveryId, nameIn(anew)]).toEqual([deliveryId, '見本　乙']);
     expect(await kinds(referralId)).toEqual(['referral']);
   });
+
+  it.each(['TABLE_MISSING', 'MAYBE_WRITTEN'])(
+    'brings the thing itself again where its host could not write it and never will; not where nobody knows: %s',
+    async (code) => {
+      const row = matter();
+      const { referralId } = await desks.submit(row('見本　甲', '01'));
+      const { deliveryId } = (await desks.konkyu.next('referral.sent.v1', referralId)).data as Sent;
+      expect(await desks.konkyu.mayWrite(deliveryId)).toBe(true);
+      await desks.konkyu.receipt(deliveryId, 'failed', { code, retryable: false });
+      const parked = `select 1 from delivery where id = $1 and state = 'parked'`;
+      await waitFor(async () => (await desks.under.rows(parked, [deliveryId])).length > 0, {
+        what: 'it to be given up',
+      });
+      await desks.submit(row('見本　乙', '02'));
+      const [type, kept] =
+        code === 'MAYBE_WRITTEN'
+          ? (['referral.supplemented.v1', ['referral', 'supplement']] as const)
+          : (['referral.sent.v1', ['referral']] as const);
+      expect(nameIn((await desks.konkyu.takeNext(type, referralId)).data as Sent)).toBe('見本　乙');
+      expect(await kinds(referralId)).toEqual(kept);
+      await waitFor(
+        async () => {
+          const lines = await desks.under.rows<{ state: string; gone: boolean }>(
+            `select state, go_at is not null as gone from disclosure where referral = $1 and members <> '[]' order by at, id`,
+            [referralId],
+          );
+          return lines.at(-1)?.state === 'written' && lines.every((l) => l.gone);
+        },
+        { what: 'the ledger to say that it has gone' },
+      );
+    },
+  );
 
   it('does not restart the waiting for an authority', async () => {
     const row = matter();

@@ -63,18 +63,21 @@ export const waitsForAuthority = ({ state, waitsFor }: Pick<ReferralRecord, 'sta
 /**
  * A referral as it is to be written: with the rows of the to-do lists, and with the moment at which time changes something.
  *
- * @param begins the day on which a consent of its subject begins, which it waits for
+ * @param begins days on which something begins for which it may wait: a consent of its subject, a row of 利用目的
  */
 export function wound(
   referral: ReferralRecord,
   directory: Directory,
   now: Date,
-  begins?: string,
+  begins: readonly (string | undefined)[] = [],
 ): { readonly referral: ReferralRecord; readonly todos: readonly ListedTodo[] } {
   const { id, fromFunction, toFunction = fromFunction } = referral;
   const { todos, next } = lookAt(inTime(referral, directory), timesOf(referral, directory), now);
   return {
-    referral: { ...referral, clockAt: earliest(next, begins === undefined ? undefined : startOf(begins)) },
+    referral: {
+      ...referral,
+      clockAt: earliest([...(next ? [next] : []), ...begins.flatMap((day) => (day === undefined ? [] : startOf(day)))]),
+    },
     todos: todos.map(({ at, role, kind, escalated }) => ({
       function: at === 'sender' ? fromFunction : toFunction,
       role,
@@ -85,4 +88,5 @@ export function wound(
   };
 }
 
-const earliest = (one: Date | undefined, other: Date | undefined) => (!one || (other && other < one) ? other : one);
+const earliest = (moments: readonly Date[]): Date | undefined =>
+  moments.reduce<Date | undefined>((first, at) => (first && first <= at ? first : at), undefined);
