@@ -26,6 +26,8 @@ export {
   markGone,
   neverWent,
   recallWords,
+  sightsOf,
   type LedgerLine,
+  type Sight,
 } from './ledger';
 export { DisclosureModule } from './disclosure.module';

@@ -47,7 +47,9 @@ export class Ledger {
          d.state = 'recalled' and d.at < max(d.at) over (partition by coalesce(d.delivery, d.id)) or exists (
            select 1 from delivery o join delivery s on s.referral = o.referral and s.kind = 'referral' and s.plugin is not null and s.seq < o.seq
            where o.id = d.delivery and o.kind = 'referral' and o.plugin is null and o.channel is null) as later
-       from disclosure d join referral f on f.id = d.referral left join recall r on r.cancels = d.delivery
+       from disclosure d join referral f on f.id = d.referral left join lateral (
+           select requested_at, acknowledged_at from recall where cancels = d.delivery
+           union all select requested_at, acknowledged_at from recall where line = d.id limit 1) r on true
          cross join lateral (select d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as quiet) q
        where (d.person = any($1::uuid[])
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))

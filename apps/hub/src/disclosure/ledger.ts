@@ -63,7 +63,8 @@ export async function enterSight(
   const { permit, referral, senderFunction, recipientFunction } = line;
   const members = withPersons(line);
   const [last] = await tx.query<{ same: boolean }>(
-    `select l.authority = $3 and l.members = $4::jsonb and (d.inputs->>'contentVersion')::int = $5 as same
+    `select l.authority = $3 and l.members = $4::jsonb and (d.inputs->>'contentVersion')::int = $5
+       and not exists (select 1 from recall r where r.line = l.id) as same
      from disclosure l join disclosure_decision d on d.id = l.decision
      where l.referral = $1 and l.recipient_function = $2 and l.delivery is null order by l.at desc, l.id desc limit 1`,
     [referral, recipientFunction, permit.authority, JSON.stringify(members), contentVersion],
@@ -87,6 +88,37 @@ export async function enterSight(
       go_at: now.toISOString(),
     },
   ]);
+}
+
+/** What those who coordinate have looked at and may keep so far. */
+export interface Sight {
+  readonly line: string;
+  readonly referral: string;
+  readonly desk: string;
+  readonly permit: Pick<Permit, 'authority' | 'members'>;
+}
+
+export async function sightsOf(tx: Tx, referrals: readonly string[]): Promise<Sight[]> {
+  if (referrals.length === 0) return [];
+  const rows = await tx.query<{
+    id: string;
+    referral: string;
+    recipient_function: string;
+    authority: Permit['authority'];
+    members: Permit['members'];
+  }>(
+    `select l.id, l.referral, l.recipient_function, l.authority, l.members
+     from disclosure l join disclosure_decision d on d.id = l.decision
+     where l.referral = any($1::uuid[]) and l.delivery is null and d.direction = 'coordination'
+       and not exists (select 1 from recall r where r.line = l.id) order by l.at, l.id`,
+    [referrals],
+  );
+  return rows.map((r) => ({
+    line: r.id,
+    referral: r.referral,
+    desk: r.recipient_function,
+    permit: { authority: r.authority, members: r.members },
+  }));
 }
 
 type WordsLine = Omit<LedgerLine, 'delivery' | 'again' | 'members'> & { readonly subject: MemberOnFile };

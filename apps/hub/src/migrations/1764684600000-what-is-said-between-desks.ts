@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * What a sender writes to the other desk may wait there until it is read; what a sender was told beside the true state has a
- * place; and one column says whether something has come.
+ * place; what somebody has only looked at can be taken back; and one column says whether something has come.
  */
 export class WhatIsSaidBetweenDesks1764684600000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -24,6 +24,11 @@ export class WhatIsSaidBetweenDesks1764684600000 implements MigrationInterface {
 
       -- the state that the sender was told with it, where it is another one
       alter table referral_event add column told_to text;
+
+      -- what was only looked at is taken back by its line in the ledger, without a delivery
+      alter table recall alter column cancels drop not null;
+      alter table recall add column line uuid unique references disclosure;
+      alter table recall add constraint recall_of_something check (num_nonnulls(cancels, line) = 1);
 
       -- ever_received or ever_accepted says the same
       update referral set ever_accepted = true where arrived and not ever_received and not ever_accepted;

@@ -20,9 +20,10 @@ import { showAtDesk, waitAtDesk } from './correction';
 import { dispatch } from './dispatch';
 import { waitsForAuthority } from './in-time';
 import { noteOfState } from './notes';
-import { recallDeliveries } from './recalls';
+import { recallDeliveries, recallSights } from './recalls';
 import { isRouted, personsOf, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
 import { lockReferralsOf } from './referrals-of-person';
+import { sightsLost } from './seen-by-coordinators';
 import { releaseTwins, sendByItself, Twins } from './twins';
 import { tellItIsOver } from './withdrawing';
 import { ConsentListener, wishesOf, type ConsentChange, type Wishes } from '../consents';
@@ -33,6 +34,7 @@ import {
   goneBy,
   isPermit,
   permitById,
+  sightsOf,
   stillCovers,
   type DisclosableReferral,
 } from '../disclosure';
@@ -108,12 +110,31 @@ export class AuthorityChanges extends ConsentListener {
       if (waits) await this.release(turn, now, twins);
       else await this.review(turn, now);
     }
+    await this.recallLooks(tx, changes, referrals, wishes);
     await releaseTwins(tx, changes, this.directory);
     await changes.save(tx);
   }
 
   override committed(): void {
     this.relay.wake();
+  }
+
+  /** Those who coordinate looked on a decision of their own, which may have ended as well. */
+  private async recallLooks(
+    tx: Tx,
+    changes: Changes,
+    referrals: readonly ReferralRecord[],
+    wishes: Wishes,
+  ): Promise<void> {
+    const sights = await sightsOf(
+      tx,
+      referrals.filter((r) => r.sentAt !== undefined).map((r) => r.id),
+    );
+    for (const before of referrals) {
+      const referral = changes.latest(before);
+      const theirs = sights.filter((s) => s.referral === referral.id && !changes.recallsLine(s.line));
+      recallSights(changes, referral, sightsLost(referral, theirs, wishes, this.directory, changes.now));
+    }
   }
 
   /** What waited leaves by itself, as soon as something permits it and no twin is under way. */
@@ -250,13 +271,7 @@ export class AuthorityChanges extends ConsentListener {
 }
 
 /** From now on the sender knows it as it is; the version is the one after this step. */
-const everythingTold = ({
-  state,
-  stateAt,
-  dueOn,
-  version,
-  everAccepted,
-}: ReferralRecord): Partial<ReferralRecord> => ({
+const everythingTold = ({ state, stateAt, dueOn, version, everAccepted }: ReferralRecord): Partial<ReferralRecord> => ({
   toldState: state,
   ...(everAccepted === true && { toldAccepted: true }),
   toldAt: stateAt,

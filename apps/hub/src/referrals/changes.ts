@@ -296,12 +296,18 @@ export class Changes {
 
   /** A recall names the delivery that carries it, so it is written after the deliveries. */
   recall(row: Row): void {
-    this.recallRows.push(row);
+    // Of a delivery or of a line: rows that go together name the same columns.
+    this.recallRows.push({ cancels: undefined, delivery: undefined, line: undefined, ...row });
   }
 
   /** Is this delivery taken back in this transaction? */
   recalls(delivery: string): boolean {
     return this.recallRows.some((r) => r['cancels'] === delivery);
+  }
+
+  /** Is this line of the ledger taken back in this transaction, what it says having come by no delivery? */
+  recallsLine(line: string): boolean {
+    return this.recallRows.some((r) => r['line'] === line);
   }
 
   remind(reminder: Omit<Reminder, 'at'>): void {

@@ -4,10 +4,25 @@
 import type { RecallAcknowledgement } from '@tsunagi/contracts';
 import { hasArrived, type ItemOutcome } from '@tsunagi/domain';
 import type { Changes } from './changes';
+import { isSeenInCoordination } from './readable';
 import { subjectOf, type ReferralRecord } from './referral.record';
 import { recalledOf, setDeliveryState, type Delivery } from '../delivery';
-import { closeLedger, recallWords } from '../disclosure';
+import { closeLedger, recallWords, sightsOf, type Sight } from '../disclosure';
 import { newId, type Tx } from '../platform';
+
+/** What those who coordinate have looked at is taken back: their line in the ledger says so, and they acknowledge it. */
+export function recallSights(changes: Changes, referral: ReferralRecord, sights: readonly Sight[]): void {
+  for (const { line, desk } of sights) {
+    changes.recall({
+      id: newId(changes.now),
+      line,
+      referral: referral.id,
+      person: subjectOf(referral),
+      requested_at: changes.now.toISOString(),
+    });
+    changes.remind({ function: desk, role: 'coordinator', kind: 'stop_using', referral: referral.id });
+  }
+}
 
 /**
  * Takes back what has gone to a recipient: what was not written yet never will be; for what has left, a recall goes
@@ -29,6 +44,7 @@ export async function recallDeliveries(
     .map((d) => d.id);
   setDeliveryState(tx, unheardOf, 'recalled');
   if (referral.noteWaits === true) recallWords(tx, referral.id);
+  if (!isSeenInCoordination(referral)) recallSights(changes, referral, await sightsOf(tx, [referral.id]));
   // What the person carries and has not brought, its desk has never seen: it is not asked to stop using it.
   if (referral.channel === 'carried_by_person' && !hasArrived(referral)) return;
   const known = await recalledOf(
@@ -73,7 +89,7 @@ export async function acknowledgeRecall(
   if (!row) return { outcome: 'rejected', codes: ['RECALL_UNKNOWN'], referral: referral.id };
   await tx.query(
     `update todo set done_at = $2 where referral = $1 and kind = 'stop_using' and done_at is null
-       and not exists (select 1 from recall where referral = $1 and acknowledged_at is null)`,
+       and role = 'caseworker' and not exists (select 1 from recall where referral = $1 and cancels is not null and acknowledged_at is null)`,
     [referral.id, changes.now],
   );
   changes.audit({
@@ -90,7 +106,22 @@ export async function acknowledgeRecall(
 /** A desk says on screen that it has stopped using what was recalled of this referral. */
 export async function acknowledgeOnScreen(tx: Tx, referral: string, actor: string, now: Date): Promise<void> {
   await tx.query(
-    `update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) where referral = $1`,
+    `update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) where referral = $1 and cancels is not null`,
     [referral, now, actor],
+  );
+}
+
+/** Those who coordinate say that they do not use any more what they have looked at. */
+export async function acknowledgeSights(
+  tx: Tx,
+  referral: string,
+  desk: string,
+  actor: string,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `update recall r set acknowledged_at = coalesce(r.acknowledged_at, $3), acknowledged_by = coalesce(r.acknowledged_by, $4)
+     from disclosure l where r.referral = $1 and l.id = r.line and l.recipient_function = $2`,
+    [referral, desk, now, actor],
   );
 }

@@ -116,10 +116,68 @@ describeWithServices(['postgres'], 'the content of a referral that those who coo
     expect((await takikan('GET', `/referrals/${referralId}`)).status).toBe(404);
   });
 
+  describe('once it may not be used any more', () => {
+    const recalls = async (person: string) =>
+      (await desks.sender('GET', `/persons/${person}/disclosures`)).body.items
+        .filter((l: { to: { domain: string } }) => l.to.domain === 'takikan')
+        .map((l: { recall?: { acknowledgedAt?: string } }) => l.recall && (l.recall.acknowledgedAt ? 'done' : 'asked'));
+    const stopUsing = async (who: Api, referralId: string) =>
+      (await who('GET', '/todos?kind=stop_using&limit=500')).body.items.filter(
+        (t: { referralId: string; role: string }) => t.referralId === referralId && t.role === 'coordinator',
+      );
+
+    it('is taken back from who has looked, which acknowledges it, and from nobody who has not', async () => {
+      const { referralId, person, consent } = await arrived(both);
+      const other = await arrived(both);
+      await seen(referralId);
+      await desks.withdraw(consent);
+      await desks.withdraw(other.consent);
+      expect([await recalls(person), await recalls(other.person)]).toEqual([['asked'], []]);
+      expect(await stopUsing(coordinator, other.referralId)).toEqual([]);
+      const [todo] = await stopUsing(coordinator, referralId);
+      expect(todo).toMatchObject({ tickable: true, function: { domain: 'takikan' } });
+      expect((await coordinator('POST', `/todos/${todo.id}/done`, {})).status).toBeLessThan(300);
+      expect([await recalls(person), await stopUsing(coordinator, referralId)]).toEqual([['done'], []]);
+    });
+
+    it('is acknowledged by each for itself: the recipient’s word is not theirs', async () => {
+      const { referralId, person, consent } = await arrived(both);
+      await seen(referralId);
+      await desks.withdraw(consent);
+      const { items } = (await desks.recipient('GET', '/todos?kind=stop_using')).body;
+      const { id } = items.find((t: { referralId: string }) => t.referralId === referralId);
+      expect((await desks.recipient('POST', `/todos/${id}/done`, {})).status).toBeLessThan(300);
+      expect(await recalls(person)).toEqual(['asked']);
+    });
+
+    it('is taken back where a refusal narrows it, and seen anew without that', async () => {
+      const { referralId, person } = await arrived({ ...both, categories: ['identity', 'concern'] });
+      await seen(referralId);
+      const refusal = { person, categories: ['concern'], recipients: [{ domain: 'takikan' }] };
+      expect((await desks.sender('POST', '/refusals', refusal)).status).toBe(201);
+      expect(await recalls(person)).toEqual(['asked']);
+      expect((await seen(referralId)).map((m: { items: object }) => Object.keys(m.items))).toEqual([['identity']]);
+      expect(await recalls(person)).toEqual(['asked', undefined]);
+      // What the recipient has is none of this.
+      expect((await desks.view(desks.recipient, referralId)).members[0].items).toHaveProperty('concern');
+    });
+
+    it('stays where another word of the person still permits it', async () => {
+      const { referralId, person, consent } = await arrived(both);
+      await seen(referralId);
+      await desks.consent(person, { ...both, categories: ['identity', 'concern'] });
+      await desks.withdraw(consent);
+      expect(await recalls(person)).toEqual([undefined]);
+    });
+  });
+
   it('is nothing of what went astray', async () => {
     const { referralId } = await arrived(both);
+    await seen(referralId);
     await desks.act(desks.recipient, referralId, 'misdirected', { what: 'wrong_person', reason: '別の方だった。' });
     expect(await seen(referralId)).toBeUndefined();
+    const taken = await desks.under.rows('select 1 from recall where referral = $1 and line is not null', [referralId]);
+    expect(taken).toHaveLength(1);
   });
 
   it('tells the recipient nothing, and the sender and those who oversee which decision it was', async () => {

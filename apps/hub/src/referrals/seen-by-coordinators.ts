@@ -2,14 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { multiAgency } from '@tsunagi/domain';
-import { openContent, personsOf, referralsById, subjectOf, type ReferralContent } from './referral.record';
+import {
+  openContent,
+  personsOf,
+  referralsById,
+  subjectOf,
+  type ReferralContent,
+  type ReferralRecord,
+} from './referral.record';
 import { redacted } from './redacted';
 import type { Here } from './stepping';
-import { unseenStates } from './readable';
+import { isSeenInCoordination } from './readable';
 import type { Caller } from '../access';
 import { audit } from '../audit';
-import { wishesOf } from '../consents';
-import { decideForCoordinatorsOn, decisionRow, enterSight, isPermit } from '../disclosure';
+import { wishesOf, type Wishes } from '../consents';
+import { decideForCoordinatorsOn, decisionRow, enterSight, isPermit, stillCovers, type Sight } from '../disclosure';
 import type { Directory } from '../organizations';
 import { lockPersons } from '../people';
 
@@ -29,9 +36,7 @@ export async function contentSeenByCoordinator(
   await lockPersons(tx, personsOf(before));
   const referral = (await referralsById(tx, [id])).get(id) ?? before;
   const isTheirs = referral.fromFunction === desk || referral.toFunction === desk;
-  if (isTheirs || referral.sentAt === undefined || referral.misdirected === true) return undefined;
-  // On its way the recipient has nothing to show; to coordinate is to see also what does not arrive.
-  if (referral.state !== 'sent' && unseenStates.has(referral.state)) return undefined;
+  if (isTheirs || referral.sentAt === undefined || !isSeenInCoordination(referral)) return undefined;
   const wishes = await wishesOf(tx, personsOf(referral));
   const atTheirs = { ...referral, toFunction: desk };
   const municipalStaff = !caller.holdings.some((h) => h.entrusted);
@@ -62,6 +67,23 @@ export async function contentSeenByCoordinator(
     details: { authority: decision.authority, contentVersion },
   });
   return redacted(openContent(keys.sealing, referral), decision.members, directory.function(desk).system);
+}
+
+/** Of what those who coordinate have looked at: what no decision permits them any more. */
+export function sightsLost(
+  referral: ReferralRecord,
+  sights: readonly Sight[],
+  wishes: Wishes,
+  directory: Directory,
+  now: Date,
+): Sight[] {
+  return sights.filter(({ desk, permit }) => {
+    if (!isSeenInCoordination(referral)) return true;
+    const atTheirs = { ...referral, toFunction: desk };
+    // Whoever looked as municipal staff is so still; the purpose does not end with a consent.
+    const asStaff = permit.authority === 'within_purpose';
+    return !stillCovers(decideForCoordinatorsOn(atTheirs, asStaff, wishes, directory, now), permit);
+  });
 }
 
 /** The desk of 多機関協働 at which the caller works; without one, the only one that there is. */

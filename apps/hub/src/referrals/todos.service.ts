@@ -18,7 +18,7 @@ import {
 import { Changes } from './changes';
 import { Hoarding } from './hoarding.service';
 import { timesOf } from './in-time';
-import { acknowledgeOnScreen } from './recalls';
+import { acknowledgeOnScreen, acknowledgeSights } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isAnswered, isListedFor, isTickable, type Answered } from './todos';
@@ -227,8 +227,10 @@ export class TodosOfDesks {
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
       if (isAnswered(todo.kind) && todo.referral !== null)
         await this.answer(tx, caller, { function: todo.function, referral: todo.referral }, todo.kind, now);
-      if (todo.kind === 'stop_using' && todo.referral !== null)
-        await acknowledgeOnScreen(tx, todo.referral, caller.actor, now);
+      if (todo.kind === 'stop_using' && todo.referral !== null) {
+        if (todo.role === 'coordinator') await acknowledgeSights(tx, todo.referral, todo.function, caller.actor, now);
+        else await acknowledgeOnScreen(tx, todo.referral, caller.actor, now);
+      }
       if (todo.kind === 'unassigned' && todo.referral !== null) {
         if (!worker) throw new StepRefusedError('WORKER_MISSING');
         await this.assign(tx, caller, { function: todo.function, referral: todo.referral }, worker.name, now);
