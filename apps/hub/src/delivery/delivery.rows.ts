@@ -34,6 +34,8 @@ export interface NewDelivery {
   readonly statusAt?: Date;
   /** The event of the referral whose note goes along with a status, as far as the feedback scope says then. */
   readonly noteVersion?: number | undefined;
+  /** A status with the code that went last: it brings only what `state+note` lets back beside the state. */
+  readonly beside?: true;
   /** The delivery that a recall takes back. */
   readonly cancels?: string;
   /** It leaves at once, claimed in the same transaction. */
@@ -50,6 +52,8 @@ export interface Delivery {
   readonly status_at: Date | null;
   /** Version of the referral's event that holds the note of a status. */
   readonly note_version: number | null;
+  /** A status without a new code. */
+  readonly beside: boolean | null;
   readonly cancels: string | null;
   readonly state: DeliveryState;
   readonly decision: string | null;
@@ -64,7 +68,7 @@ export interface Delivery {
 }
 
 const columns =
-  'id, plugin, kind, referral, person, status, status_at, note_version, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
+  'id, plugin, kind, referral, person, status, status_at, note_version, beside, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
 
 export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
   // Nearly all go the ordinary way, and their rows say nothing of another.
@@ -91,6 +95,7 @@ const rowOf = (d: NewDelivery) => ({
   status: d.status,
   status_at: d.statusAt?.toISOString(),
   note_version: d.noteVersion,
+  beside: d.beside,
   cancels: d.cancels,
   state: d.claimed ? 'claimed' : 'queued',
   decision: d.claimed?.decision,

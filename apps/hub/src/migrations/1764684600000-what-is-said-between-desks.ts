@@ -30,6 +30,9 @@ export class WhatIsSaidBetweenDesks1764684600000 implements MigrationInterface {
       alter table recall add column line uuid unique references disclosure;
       alter table recall add constraint recall_of_something check (num_nonnulls(cancels, line) = 1);
 
+      -- a status that brings worker, next date or note, and no new code
+      alter table delivery add column beside boolean;
+
       -- ever_received or ever_accepted says the same
       update referral set ever_accepted = true where arrived and not ever_received and not ever_accepted;
       alter table referral drop column arrived;

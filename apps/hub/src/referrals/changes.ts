@@ -7,11 +7,13 @@ import {
   isOfJudgeOnly,
   inHand,
   isOfRecipientOnly,
+  isOwnRecordCode,
   japaneseDay,
   kindRules,
   limitOf,
   livedOn,
   openStates,
+  StatusCode,
   statusCodeOf,
   tellingOf,
   turnOf,
@@ -79,6 +81,8 @@ export class Changes {
   /** Events whose telling depends on it as well, by referral. */
   private readonly eventsToTell = new Map<string, Row[]>();
   private readonly events: Row[] = [];
+  /** Events at which the recipient's desk wrote a note for the sender, by referral. */
+  private readonly notes = new Map<string, number>();
   private readonly decisions: Row[] = [];
   /** Their ids by what they say. */
   private readonly decided = new Map<string, string>();
@@ -338,6 +342,7 @@ export class Changes {
     );
     const all = looked.map((l) => l.referral);
     const changed = all.filter((r) => this.read.has(r.id));
+    this.tellBeside(changed);
     const corrections = await this.neededCorrections(tx);
     await this.update(tx, changed);
     updatePermits(tx, others);
@@ -377,6 +382,23 @@ export class Changes {
         object: referral,
         details: { todos: [kind] },
       }));
+  }
+
+  /**
+   * One status per change of the code; and with `state+note` one more where worker, next date or note are other ones and the
+   * code is not (§8.6 of the formats). Whether that may go back is decided when it is claimed.
+   */
+  private tellBeside(changed: readonly ReferralRecord[]): void {
+    const told = new Set(this.deliveries.flatMap((d) => (d.kind === 'status' ? [d.referral] : [])));
+    for (const referral of changed) {
+      const plugin = pluginOf(referral.sender);
+      const status = StatusCode.safeParse(referral.lastStatus).data;
+      if (plugin === undefined || status === undefined || isOwnRecordCode(status) || told.has(referral.id)) continue;
+      const noteVersion = this.notes.get(referral.id);
+      if (noteVersion === undefined && !namesAnew(this.asRead(referral.id), referral)) continue;
+      const about = { referral: referral.id, person: subjectOf(referral) };
+      this.deliver({ plugin, kind: 'status', ...about, status, statusAt: this.now, noteVersion, beside: true });
+    }
   }
 
   private async neededCorrections(tx: Tx): Promise<NewDelivery[]> {
@@ -488,6 +510,8 @@ export class Changes {
       told_to: noted.toldTo,
     };
     this.events.push(event);
+    if (by.function === referral.toFunction && noted.facts?.['note'] !== undefined && !withReturn.has(action))
+      this.notes.set(referral.id, referral.version);
     if (telling === 'as_permitted')
       this.eventsToTell.set(referral.id, [...(this.eventsToTell.get(referral.id) ?? []), event]);
     this.audit({
@@ -569,6 +593,13 @@ export class Changes {
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
 }
+
+/** Their note goes with the return, when it is agreed on. */
+const withReturn: ReadonlySet<string> = new Set<HistoryEntry>(['propose-return', 'return_asked']);
+
+/** Another worker is named, or another day. */
+const namesAnew = (before: ReferralRecord, after: ReferralRecord): boolean =>
+  (['worker', 'nextContactOn'] as const).some((name) => after[name] !== undefined && after[name] !== before[name]);
 
 /** The day on which a row of 利用目的 begins on which its kind may stand. */
 const purposeBegins = ({ kind, purpose }: ReferralRecord, directory: Directory): string | undefined =>

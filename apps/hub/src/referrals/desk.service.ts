@@ -227,7 +227,8 @@ export class ReferralsDesk extends DeliveryDesk {
   ): FeedbackDecision | undefined {
     if (delivery.status !== null && isOwnRecordCode(delivery.status)) return { feedback: 'none', consents: [] };
     const decision = permit && feedbackOn(referral, permit, wishes, this.directory, now);
-    return decision?.feedback === 'none' ? undefined : decision;
+    const brings = delivery.beside === true ? decision?.feedback === 'state+note' : decision?.feedback !== 'none';
+    return brings ? decision : undefined;
   }
 
   private changes(now: Date, known?: Matters): Changes {

@@ -187,6 +187,68 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
       await desks.respond(deliveryId, '20', { note: '資料も届きました。' });
       const entries = (await desks.sender('GET', `/referrals/${referralId}/timeline`)).body.items;
       expect(entries.at(-1)).toMatchObject({ action: 'noted', to: 'accepted', note: { note: '資料も届きました。' } });
+      expect(await toldNotes(1)).toEqual([['20', '資料も届きました。']]);
+    });
+
+    describe('where the code stays the one that went last', () => {
+      const next = async () => {
+        const { code, worker, nextContactOn, note } = await told();
+        return { code, worker, nextContactOn, note };
+      };
+      const same = { worker: '試験　太郎', nextContactOn: undefined, note: undefined };
+
+      it('tells of another worker, another next date, and a note, each once', async () => {
+        const { referralId, deliveryId } = await accepted('state+note');
+        await toldNotes(2);
+        await desks.respond(deliveryId, '20', { worker: '試験　月' });
+        expect(await next()).toEqual({ ...same, code: '20', worker: '試験　月' });
+        await desks.respond(deliveryId, '20', { worker: '試験　月', nextContactOn: '2099-01-05' });
+        const known = { ...same, worker: '試験　月', nextContactOn: '2099-01-05' };
+        expect(await next()).toEqual({ ...known, code: '20' });
+        // Nothing is new in this one.
+        await desks.respond(deliveryId, '20', { worker: '試験　月', nextContactOn: '2099-01-05' });
+        expect((await desks.act(desks.recipient, referralId, 'supplement', { note: '鍵を預かりました。' })).status).toBe(200);
+        expect(await next()).toEqual({ ...known, code: '20', note: '鍵を預かりました。' });
+        await desks.respond(deliveryId, '30', { worker: '試験　日' });
+        expect(await next()).toEqual({ ...known, code: '30', worker: '試験　日' });
+        // A pause writes no code of its own.
+        await desks.respond(deliveryId, '35', { worker: '試験　日', note: '入院されました。', nextContactOn: '2099-01-09' });
+        expect(await next()).toEqual({
+          code: '30',
+          worker: '試験　日',
+          nextContactOn: '2099-01-09',
+          note: '入院されました。',
+        });
+        expect(desks.kaigo.deliveries).toEqual([]);
+      });
+
+      it('says nothing of what its sender writes', async () => {
+        const { referralId } = await accepted('state+note');
+        await toldNotes(2);
+        await desks.act(desks.sender, referralId, 'supplement', { note: '資料を送ります。' });
+        const statuses = await desks.under.rows(
+          `select 1 from delivery where referral = $1 and kind = 'status' and beside`,
+          [referralId],
+        );
+        expect(statuses).toEqual([]);
+      });
+
+      it('tells nothing where the state alone may go back', async () => {
+        const { referralId, deliveryId } = await accepted('state');
+        await toldNotes(2);
+        await desks.respond(deliveryId, '20', { worker: '試験　月', note: '秘密の連絡文' });
+        await waitFor(
+          async () => {
+            const rows = await desks.under.rows<{ state: string }>(
+              `select state from delivery where referral = $1 and beside`,
+              [referralId],
+            );
+            return rows.length === 1 && rows[0]?.state === 'recalled';
+          },
+          { what: 'it to be kept back' },
+        );
+        expect(desks.kaigo.deliveries).toEqual([]);
+      });
     });
   });
 

@@ -222,9 +222,12 @@ export class Responses {
       if (taken.to === 'completed' && reasons.includes('013') && recipient)
         changes.remind({ function: recipient.id, role: 'caseworker', kind: 'refer_on', referral: latest.id });
     }
-    // Where nothing moves, what was written stays in the history: the layouts have no record without a change of code.
-    if (plan.steps.length === 0 && !plan.returnAsked && note !== undefined)
-      changes.record(latest, 'noted', by, { facts }, also);
+    // Where nothing moves, what is new is written down, and told as far as it may go back.
+    const isNew =
+      note !== undefined ||
+      (worker !== undefined && worker !== latest.worker) ||
+      (nextContactOn !== undefined && nextContactOn !== latest.nextContactOn);
+    if (plan.steps.length === 0 && !plan.returnAsked && isNew) changes.record(latest, 'noted', by, { facts }, also);
     if (!plan.returnAsked) return;
     changes.record(latest, 'return_asked', by, { reasons: plan.returnAsked, facts }, { ...also, returnAsked: true });
   }

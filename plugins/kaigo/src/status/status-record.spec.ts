@@ -53,6 +53,16 @@ describe('what became of a record', () => {
     expect(statusRecord(aStatus(), now).values).toHaveLength(18);
   });
 
+  it('says of another worker or date under the same code what is true now, as a record of its own', () => {
+    const first = { worker: '見本 三郎', note: '来週、面談の予定です。' };
+    const later = { worker: '見本 四郎', nextContactOn: '2026-12-08', at: '2026-11-25T00:00:00Z' };
+    const [before, after] = [statusRecord(aStatus(first), now).values, statusRecord(aStatus(later), now).values];
+    const fields = (values: readonly string[]) => [7, 13, 14, 16, 17].map((field) => values[field - 1]);
+    expect(fields(before)).toEqual(['20', '見本　三郎', '', '来週、面談の予定です。', '1']);
+    expect(fields(after)).toEqual(['20', '見本　四郎', '20261208', '', '1']);
+    expect(after.slice(0, 6)).toEqual(before.slice(0, 6));
+  });
+
   it('tells day and time as clocks in Japan do', () => {
     expect(valueOf(8, {})).toBe('20261121');
     expect(valueOf(9, {})).toBe('001000');

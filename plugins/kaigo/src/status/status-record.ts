@@ -50,7 +50,7 @@ export function statusRecord(
     status.nextContactOn ? formatYmd(status.nextContactOn) : '',
     alphanumeric(status.returnReason),
     kanji(16, status.note, 200),
-    // 訂正区分: one record per change of state, never corrected afterwards.
+    // 訂正区分: one record per change of code, worker, next date or note; what it said is never corrected afterwards.
     '1',
     japaneseMoment(now).day,
   ];

@@ -46,6 +46,14 @@ describe('what became of the office’s request', () => {
     expect(Object.keys(row())).toEqual([...resultColumns]);
   });
 
+  it('is a row of its own for another worker or date under the same code', () => {
+    const next = '019a9f00-0000-7000-8000-0000000000f9';
+    const again = row({ deliveryId: next, worker: '見本　五郎', nextContactOn: '2026-12-08' });
+    const { kekka_id, tantosha, jikai_ymd, ...rest } = again;
+    expect([kekka_id, tantosha, jikai_ymd]).toEqual([uuidToBase32(next), '見本　五郎', '20261208']);
+    expect(row()).toMatchObject(rest);
+  });
+
   it('names desk, worker, next date, reason and text where they may go back', () => {
     const by = { domain: 'kaigo', code: '9970100005', name: '見本市地域包括支援センター' } as const;
     const more = { by, worker: '見本　四郎', nextContactOn: '2026-12-01', returnReason: '101', note: '一行目\n二行目' };
