@@ -31,7 +31,10 @@ export const referralRecalled = z.strictObject({
 });
 export type ReferralRecalled = z.infer<typeof referralRecalled>;
 
-/** `referral.status.v1`: what became of the sender's own record, as far as the feedback scope says. */
+/**
+ * `referral.status.v1`: what became of the sender's own record, as far as the feedback scope says. With `state+note` one more
+ * comes, with the code that went last, when worker, next date or note are other ones.
+ */
 export const referralStatus = z.strictObject({
   ...claimed,
   referralId: id,

@@ -70,8 +70,11 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
 
 /**
  * Something is added, or put right. Of the sender: a new decision, and what it permits goes to every recipient that has
- * the old value; a note goes to the recipient's screen. Of the recipient: a note to the sender, as far as the feedback
- * scope goes.
+ * the old value; a note goes to the recipient's screen.
+ *
+ * Of the recipient: a note to the sender, as far as the feedback scope goes, and no items. What flows back is status, worker,
+ * next date and text (DOMAIN §6, feedback): its scope names no categories, so it could permit none. Items that the recipient
+ * knows go to the sender as a disclosure of its own, with its own authority: a 照会 and its answer, or a つなぎ.
  */
 export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, known: Known): Promise<Stepped> {
   const { changes, referral, facts, by } = stepping;
