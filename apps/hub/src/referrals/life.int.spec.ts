@@ -616,6 +616,7 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       const phoned = { whom: '試験　月', at: minutesAgo(2), by: '見本　花' };
       expect((await done(desks.sender, referralId, 'send', { phoned, ...told })).state).toBe('sent');
       await desks.konkyu.takeNext('referral.sent.v1', referralId);
+      await waitFor(async () => (await stateOf(referralId)) === 'received', { what: 'its arrival' });
       const machine = await desks.under.as({ client: desks.functions.konkyu });
       expect((await desks.act(machine, referralId, 'confirm-phone', { by: 'x' })).body.code).toBe('NOT_YOUR_STEP');
       await done(desks.recipient, referralId, 'confirm-phone', { by: '試験　月' });
