@@ -164,6 +164,7 @@ export class AuthorityChanges extends ConsentListener {
     requeue(tx, [referral.id], changes.now);
     if (goneOnIt || (isPermit(was) && !stillCovers(is, was))) await this.narrow(turn, referral, is, out);
     await this.bringAgain(turn, referral, is);
+    if (!isSamePermit(was, is)) await this.waitAnew(turn, referral, is);
     changes.standsOn(referral, this.coveredUntil(referral, is, wishes));
   }
 
@@ -245,8 +246,6 @@ export class AuthorityChanges extends ConsentListener {
     const waits = deliveries.some((d) => d.go_at === null && d.state !== 'recalled');
     // A lane has kept what waited for an authority; to a desk on screen it comes now.
     const isHeld = plugin === undefined && referral.waitsFor === 'authority' && referral.state !== 'sent';
-    if (waits && plugin === undefined && referral.state === 'sent')
-      waitAtDesk(referral, permit, { tx, changes, wishes });
     if (gone.length === 0 || waits || !(isHeld || gone.every(takenBack))) return;
     if (plugin !== undefined)
       changes.deliver({ plugin, kind: 'referral', referral: referral.id, person: subjectOf(referral) });
@@ -254,6 +253,14 @@ export class AuthorityChanges extends ConsentListener {
     // A sheet was out that nobody has brought yet: another one is made.
     else
       dispatch(tx, changes, referral, { permit, decision: changes.decide(referral, permit, wishes) }, this.directory);
+  }
+
+  /** It waits to be opened at a desk that works in the hub, and another permit lets it. */
+  private async waitAnew({ tx, changes, wishes }: Turn, referral: Routed, permit: Permit): Promise<void> {
+    if (referral.state !== 'sent' || pluginTo(referral, this.directory) !== undefined) return;
+    const deliveries = await referralDeliveries(tx, [referral.id]);
+    if (deliveries.some((d) => d.go_at === null && d.state === 'queued'))
+      waitAtDesk(referral, permit, { tx, changes, wishes });
   }
 
   /** A new consent may let the sender know what it was not told before. */
@@ -278,6 +285,10 @@ const everythingTold = ({ state, stateAt, dueOn, version, everAccepted }: Referr
   toldDueOn: dueOn,
   toldVersion: version + 1,
 });
+
+/** Does it say the same, of everybody, on the same words? */
+const isSamePermit = (was: DisclosureDecision, is: Permit): boolean =>
+  isPermit(was) && was.authority === is.authority && JSON.stringify(was.members) === JSON.stringify(is.members);
 
 interface Out {
   readonly delivery: Delivery;

@@ -299,7 +299,10 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
           (t: { referralId: string }) => t.referralId,
         );
       expect(await todos()).toEqual([]);
-      await desks.under.rows(`update referral set due_on = '2026-01-05', told_due_on = '2026-01-05', clock_at = now() where id = $1`, [id]);
+      await desks.under.rows(
+        `update referral set due_on = '2026-01-05', told_due_on = '2026-01-05', clock_at = now() where id = $1`,
+        [id],
+      );
       await waitFor(async () => (await todos()).includes(id), { what: 'the sweep to look' });
       await desks.at.shogai('GET', `/sheets/${await codeOf(id)}`);
       expect(await todos()).toEqual([]);

@@ -37,8 +37,7 @@ export function dispatch(
     person: subjectOf(sent),
   });
   if (isSheet) changes.afterDecisions(() => handedOut(tx, sent, { ...on, delivery }, changes.now));
-  else if (plugin === undefined)
-    changes.afterDecisions(() => enterWaiting(tx, sent, { ...on, delivery }, changes.now));
+  else if (plugin === undefined) changes.afterDecisions(() => enterWaiting(tx, sent, { ...on, delivery }, changes.now));
   return { delivery, plugin };
 }
 

@@ -207,12 +207,18 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
         expect(await next()).toEqual({ ...known, code: '20' });
         // Nothing is new in this one.
         await desks.respond(deliveryId, '20', { worker: '試験　月', nextContactOn: '2099-01-05' });
-        expect((await desks.act(desks.recipient, referralId, 'supplement', { note: '鍵を預かりました。' })).status).toBe(200);
+        expect(
+          (await desks.act(desks.recipient, referralId, 'supplement', { note: '鍵を預かりました。' })).status,
+        ).toBe(200);
         expect(await next()).toEqual({ ...known, code: '20', note: '鍵を預かりました。' });
         await desks.respond(deliveryId, '30', { worker: '試験　日' });
         expect(await next()).toEqual({ ...known, code: '30', worker: '試験　日' });
         // A pause writes no code of its own.
-        await desks.respond(deliveryId, '35', { worker: '試験　日', note: '入院されました。', nextContactOn: '2099-01-09' });
+        await desks.respond(deliveryId, '35', {
+          worker: '試験　日',
+          note: '入院されました。',
+          nextContactOn: '2099-01-09',
+        });
         expect(await next()).toEqual({
           code: '30',
           worker: '試験　日',

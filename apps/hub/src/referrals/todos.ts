@@ -44,7 +44,11 @@ export interface Reminder {
 }
 
 /** Asked by a state, and answered by saying so, which is a step of its own. */
-const answered = ['withdrawal_asked', 'ask_after_no', 'carried_not_arrived'] as const satisfies readonly StateTodoKind[];
+const answered = [
+  'withdrawal_asked',
+  'ask_after_no',
+  'carried_not_arrived',
+] as const satisfies readonly StateTodoKind[];
 export type Answered = (typeof answered)[number];
 export const isAnswered = (kind: string): kind is Answered => (answered as readonly string[]).includes(kind);
 

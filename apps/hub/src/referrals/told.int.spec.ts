@@ -197,6 +197,25 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
       expect((await desks.view(there, id)).body.state).toBe('completed');
     });
 
+    it('reads in its ledger what waits there now, and not when it was opened', async () => {
+      const [sender, there] = [desks.at.shogai, desks.at.kosodate];
+      const id = await refer('none');
+      const { person } = (await desks.view(sender, id)).body;
+      const ledger = async () => (await sender('GET', `/persons/${person}/disclosures`)).body.items as object[];
+      expect(await ledger()).toMatchObject([
+        { state: 'claimed', members: [{ ref: 'subject', categories: ['identity', 'concern'] }] },
+      ]);
+      const refusal = { person, categories: ['concern'], recipients: [{ function: desks.functions.kosodate }] };
+      expect((await sender('POST', '/refusals', refusal)).status).toBe(201);
+      const narrowed = await ledger();
+      expect(narrowed).toMatchObject([{ state: 'claimed', members: [{ ref: 'subject', categories: ['identity'] }] }]);
+      await done(there, id, 'receive');
+      expect(await ledger()).toEqual(narrowed);
+      const auditor = await desks.as('privacy_officer');
+      const whole = (await auditor('GET', `/persons/${person}/disclosures`)).body.items as { state: string }[];
+      expect(whole.map((l) => l.state)).toEqual(['recalled', 'written']);
+    });
+
     it('has neither a date nor lateness, which would end with 到着', async () => {
       const [silent, open] = [await refer('none'), await refer('state')];
       await desks.under.rows(
@@ -265,7 +284,12 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
         for (const [action, facts] of life.slice(0, steps)) await done(there, referral.id, action, facts);
         return referral;
       };
-      const [untouched, opened, taken, over] = [await after(0), await after(1), await after(2), await after(life.length)];
+      const [untouched, opened, taken, over] = [
+        await after(0),
+        await after(1),
+        await after(2),
+        await after(life.length),
+      ];
       const heardOf = async ({ id, consent }: Awaited<ReturnType<typeof referOn>>) => {
         expect((await desks.at.shogai('POST', `/consents/${consent}/withdraw`, {})).status).toBe(204);
         const { state, version, dueOn } = (await desks.view(desks.at.shogai, id)).body;

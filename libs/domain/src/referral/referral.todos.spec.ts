@@ -378,7 +378,8 @@ describe('toward 福祉事務所 and toward a 通報先 (R10)', () => {
   it('delivered is not enough: it stays until the other side has taken the person', () => {
     for (const state of ['sent', 'received', 'questioned'] as const)
       expect([state, awaits(state, { staysUntil: 'accepted' })]).toEqual([state, true]);
-    for (const state of ['on_hold', 'return_proposed', 'coordinating'] as const) {
+    expect(awaits('return_proposed', { staysUntil: 'accepted' })).toBe(false);
+    for (const state of ['on_hold', 'coordinating'] as const) {
       expect([state, awaits(state, { staysUntil: 'accepted' })]).toEqual([state, true]);
       expect([state, awaits(state, { staysUntil: 'accepted', toldAccepted: true })]).toEqual([state, false]);
     }

@@ -176,11 +176,15 @@ function todosOfState(r: ReferralInTime): StateTodo[] {
   return [...ofState(r), ...asked, ...askedBack, ...held, ...awaited, ...promised];
 }
 
-/** R10: it stays until the sender was told of 引受, whatever pause or talk came before that. */
+/** R10: it stays until the sender was told of 引受, whatever pause or talk comes before that; a return asks for an answer of its own. */
+const beforeReception: ReadonlySet<ReferralState> = new Set(
+  maybeNeverAccepted.filter((state) => state !== 'return_proposed'),
+);
+
 function isAwaited({ staysUntil, toldState, toldAccepted, sentAt }: ReferralInTime): boolean {
   if (staysUntil === undefined || sentAt === undefined) return false;
   if (staysUntil === 'received') return toldState === 'sent';
-  return toldAccepted !== true && maybeNeverAccepted.includes(toldState);
+  return toldAccepted !== true && beforeReception.has(toldState);
 }
 
 const waiting = (waitsFor: WaitsFor = 'authority') => todo('sender', 'caseworker', kindOfWaiting[waitsFor]);
