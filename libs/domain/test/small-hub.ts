@@ -780,13 +780,40 @@ export class SmallHub implements World {
       by_conference: { step: 'by_conference', to, conference, ...said },
     } as const;
     const convenes = by !== undefined && party(by).functionType === takikan;
+    const actor = { function: by, convenes, met: this.metBy(by, unit) };
+    const at = { inForce: () => true, takePart: this.atWorkIn(unit) };
     try {
-      this.units.set(unit.id, this.rule.takeLeadStep(unit, steps[move.step], { function: by, convenes }, this.now));
+      this.units.set(unit.id, this.rule.takeLeadStep(unit, steps[move.step], actor, at, this.now));
     } catch (error) {
       if (!(error instanceof domain.DomainError)) throw error;
       return { line: `the lead, ${move.step}: ${error.code}`, took: false };
     }
     return { line: `the lead, ${move.step}`, took: true, lead: { step: move.step, to, informed: move.informed } };
+  }
+
+  /** What has gone out about who is in it. */
+  private goneOutAbout(unit: SupportUnit): InHand[] {
+    const here = domain.personsHere(unit);
+    return [...this.referrals.values()].filter(
+      (r) =>
+        r.sentAt !== undefined &&
+        r.state !== 'entered_in_error' &&
+        !domain.hiddenKinds.includes(r.kind) &&
+        r.members.some((m) => here.includes(m.person)),
+    );
+  }
+
+  private metBy(desk: string | undefined, unit: SupportUnit): Set<string> {
+    const own = this.goneOutAbout(unit).filter((r) => r.from === desk || (r.to === desk && this.hasIt(r)));
+    return new Set(own.flatMap((r) => [r.from, r.to]));
+  }
+
+  private atWorkIn(unit: SupportUnit): Set<string> {
+    return new Set(this.goneOutAbout(unit).flatMap((r) => [r.from, ...(this.hasIt(r) ? [r.to] : [])]));
+  }
+
+  private hasIt(r: InHand): boolean {
+    return this.gone.has(r.id) && !outOfReach.has(r.state) && r.misdirected !== true;
   }
 
   // Deciding and writing down
@@ -976,7 +1003,7 @@ export class SmallHub implements World {
       events: [...this.events],
       todos: this.todos(referrals),
       units: [...this.units.values()].map((unit) => {
-        const lead = this.rule.leadOf(unit, () => true);
+        const lead = this.rule.leadOf(unit, { inForce: () => true, takePart: this.atWorkIn(unit) });
         return {
           id: unit.id,
           persons: unit.members.flatMap((m) => (m.movedTo === undefined ? m.person : [])),

@@ -7,6 +7,7 @@ export {
   findOrMakePersons,
   haveMoved,
   identifiersOf,
+  knownAs,
   lockPersons,
   mergedInto,
   personsByIdentifier,

@@ -121,6 +121,12 @@ export async function withMerged(tx: Pick<Tx, 'query'>, persons: readonly string
   return [...new Set([...(await mergedInto(tx, persons)).values()].flat())];
 }
 
+/** SQL of the ids under which this one person is and was known. */
+export const knownAs = (person: string) =>
+  `(with recursive known(id) as (
+     select ${person} union select l.merged from known join person_link l on l.kept = known.id where l.moved is not null and l.undone_at is null
+   ) select id from known)`;
+
 /** The same for each of them. */
 export async function mergedInto(
   tx: Pick<Tx, 'query'>,

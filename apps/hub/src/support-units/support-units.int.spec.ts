@@ -336,4 +336,123 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     expect((await coordinator('GET', `/support-units/${theirs.id}`)).status).toBe(404);
     await desks.under.rows('update desk_function set valid_to = null where id = $1', [desks.functions.konkyu]);
   });
+
+  describe('led by a desk that is at work there no more', () => {
+    const missing = async () =>
+      (
+        (await coordinator('GET', '/todos?kind=lead_missing')).body.items as {
+          unitId: string;
+          function: { domain: string };
+          createdAt: string;
+        }[]
+      ).map((t) => t.unitId);
+    beforeAll(() =>
+      waitFor(async () => !(await desks.sender('GET', `/desk-functions/${desks.functions.konkyu}`)).body.validTo, {
+        what: 'the directory to know that the function goes on',
+      }),
+    );
+    const agree = { step: 'agree', worker: '試験　花子', ...informed };
+    const byConference = (to: string) => ({
+      step: 'by_conference',
+      to,
+      worker: '試験　次郎',
+      conference,
+      ...informed,
+    });
+    /** 生活困窮 has taken the mother, and the lead with her. */
+    const handedOver = async (insured: string) => {
+      const { referralId } = await desks.submit(withoutConsent({ insured }));
+      const mother = await desks.personOf(referralId);
+      const consent = await desks.consent(mother);
+      await arrived();
+      await waitFor(async () => (await desks.view(desks.recipient, referralId)).state === 'received', {
+        what: 'the receipt to be heard',
+      });
+      const accepted = { worker: { name: '試験　花子' }, personMatched: true };
+      expect((await desks.act(desks.recipient, referralId, 'accept', accepted)).status).toBe(200);
+      const unit = await ask(desks.recipient, `referral=${referralId}`);
+      const { body } = await step(desks.sender, unit, { step: 'propose', to: desks.functions.konkyu });
+      expect((await step(desks.recipient, body, agree)).status).toBe(200);
+      return { referralId, mother, consent, unit };
+    };
+
+    it('are an alarm of the coordinator when the consent is withdrawn after 引受, and nothing that another desk notices', async () => {
+      const { referralId, mother, consent, unit } = await handedOver('0000660031');
+      expect(await missing()).not.toContain(unit.id);
+      expect((await coordinator('GET', `/support-units/${unit.id}`)).status).toBe(404);
+      const before = await ask(desks.sender, `person=${mother}`);
+
+      await desks.withdraw(consent);
+      expect((await desks.view(desks.recipient, referralId)).state).toBe('accepted');
+      expect((await desks.recipient('GET', `/support-units/${unit.id}`)).status).toBe(404);
+      expect(await ask(desks.sender, `person=${mother}`)).toEqual(before);
+      expect(await missing()).toContain(unit.id);
+      const overview = (await coordinator('GET', `/support-units/${unit.id}`)).body;
+      expect([overview.alarm, overview.lead, overview.members]).toEqual(['lead_missing', undefined, []]);
+
+      // Neither the one who is gone, nor one who was never there, nor one that does not exist.
+      const refused = [];
+      for (const to of [desks.functions.konkyu, desks.functions.shogai, stranger]) {
+        const { status, body } = await step(coordinator, overview, byConference(to));
+        refused.push({ status, ...body, requestId: undefined });
+      }
+      expect(refused[0]).toMatchObject({ status: 404, code: 'FUNCTION_UNKNOWN' });
+      expect(refused).toEqual([refused[0], refused[0], refused[0]]);
+      const found = await step(coordinator, overview, byConference(desks.functions.kaigo));
+      expect(found.body.lead.function).toMatchObject({ domain: 'kaigo' });
+      expect(await missing()).not.toContain(unit.id);
+    });
+
+    it('are no alarm any more when it is at work again', async () => {
+      const { referralId, mother, consent, unit } = await handedOver('0000660032');
+      await desks.withdraw(consent);
+      await desks.konkyu.takeNext('referral.recalled.v1', referralId);
+      expect(await missing()).toContain(unit.id);
+      await desks.consent(mother);
+      await desks.konkyu.takeNext('referral.sent.v1', referralId);
+      await waitFor(async () => (await desks.recipient('GET', `/support-units/${unit.id}`)).status === 200, {
+        what: 'what comes again',
+      });
+      expect(await missing()).not.toContain(unit.id);
+      expect((await coordinator('GET', `/support-units/${unit.id}`)).status).toBe(404);
+    });
+
+    it('are an alarm when a conference had named a stranger', async () => {
+      const { unit } = await handedOver('0000660033');
+      await desks.under.rows(
+        `update lead set function = $2, reason = 'conference' where unit = $1 and until_at is null`,
+        [unit.id, desks.functions.shogai],
+      );
+      expect(await missing()).toContain(unit.id);
+    });
+
+    it('are an alarm when the first sender has entered in error what it sent, and are missed by nobody when that was all', async () => {
+      const { referralId, mother, unit } = await handedOver('0000660034');
+      await desks.under.rows(`delete from lead where unit = $1 and until_at is null`, [unit.id]);
+      await desks.under.rows(`update lead set until_at = null where unit = $1`, [unit.id]);
+      expect((await desks.act(desks.sender, referralId, 'mark-error', { reason: '試験' })).status).toBe(200);
+      expect(await missing()).not.toContain(unit.id);
+      // Another desk has sent about her as well.
+      const others = await desks.submit(withoutConsent({ insured: '0000660034', to: { domain: 'shogai' } }));
+      await desks.consent(mother, { recipients: [{ domain: 'shogai' }] });
+      await waitFor(async () => (await desks.view(shogai, others.referralId)).state === 'sent', { what: 'it to go' });
+      expect(await missing()).not.toContain(unit.id);
+      await desks.under.rows('update referral set from_function = $2 where id = $1', [others.referralId, takikanId]);
+      expect(await missing()).toContain(unit.id);
+    });
+
+    it('is not offered to a desk that the one who leads has sent nothing to, as if there were none', async () => {
+      const { mother, referralId } = await household('0000660035');
+      const unit = await ask(desks.sender, `person=${mother}`);
+      const refused = [];
+      for (const to of [desks.functions.shogai, stranger]) {
+        const { status, body } = await step(desks.sender, unit, { step: 'propose', to });
+        refused.push({ status, ...body, requestId: undefined });
+      }
+      expect(refused[0]).toMatchObject({ status: 404, code: 'FUNCTION_UNKNOWN' });
+      expect(refused[1]).toEqual(refused[0]);
+      expect(await ask(desks.recipient, `referral=${referralId}`)).toEqual(unit);
+      expect((await step(desks.sender, unit, { step: 'propose', to: desks.functions.konkyu })).status).toBe(200);
+    });
+  });
 });

@@ -12,6 +12,7 @@ import {
   mayForAll,
   membersSeen,
   multiAgency,
+  personsHere,
   splitUnit,
   takeLeadStep,
   type LeadActor,
@@ -22,10 +23,10 @@ import { followLeads } from './leads-of-referrals';
 import { SenderWorkers } from './sender-workers';
 import { UnitChangedError } from './support-unit.errors';
 import { insertUnit, readUnits, updateUnit, type StoredUnit } from './support-unit.rows';
-import { takingPart, type TakingPart } from './taking-part';
+import { allTakingPart, takingPart, type TakingPart } from './taking-part';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
-import { Directory, FunctionUnknownError } from '../organizations';
+import { Directory } from '../organizations';
 import { lockPersons } from '../people';
 import { Clock, Database, HUB_KEYS, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 
@@ -35,6 +36,8 @@ interface Seen {
   /** Where the function took part last with each member it sees. */
   readonly parts: ReadonlyMap<string, TakingPart>;
   readonly version: number;
+  /** For whoever finds a lead: the functions that take part with who is here. */
+  readonly takePart?: ReadonlySet<string>;
 }
 
 /**
@@ -63,10 +66,14 @@ export class SupportUnits {
       // By a referral of others nobody finds out whom it is about.
       const isOwn = query.referral === undefined || parts.some((p) => p.referral === query.referral);
       if (person === undefined || !first || !isOwn) return [];
-      const known = await this.unitsOf(tx, desk, person);
-      if (known.length > 0) return known;
-      await this.found(tx, caller, desk, first, now);
-      return this.unitsOf(tx, desk, person);
+      let known = await this.unitsOf(tx, desk, person);
+      if (known.length === 0) {
+        await this.found(tx, caller, desk, first, now);
+        known = await this.unitsOf(tx, desk, person);
+      }
+      const units: Seen[] = [];
+      for (const seen of known) units.push(await this.asFinder(tx, caller, seen));
+      return units;
     });
     if (found.length === 0) throw new NotFoundError();
     return { items: found.map((seen) => this.view(seen, desk)) };
@@ -81,10 +88,12 @@ export class SupportUnits {
   /** @throws {UnitChangedError} when `version` is not what the caller's function sees any more. */
   async lead(caller: Caller, id: string, version: number, step: LeadStep): Promise<SupportUnitView> {
     refuseMyNumber(textsOf(step));
-    if ('to' in step && !this.directory.inForce(step.to)) throw new FunctionUnknownError();
     const now = this.clock.now();
     return this.change(caller, id, version, async (tx, { stored }) => {
-      const after = takeLeadStep(stored.unit, step, this.actorOf(caller), now);
+      const here = personsHere(stored.unit);
+      const actor = await this.actorOf(tx, caller, here);
+      const desks = { inForce: this.inForce, takePart: await allTakingPart(tx, here) };
+      const after = takeLeadStep(stored.unit, step, actor, desks, now);
       await updateUnit(tx, this.keys.sealing, stored, after, now, {
         knownTo: step.step === 'by_conference' ? [step.to] : [],
       });
@@ -99,9 +108,9 @@ export class SupportUnits {
     return this.change(caller, id, version, async (tx, { stored, parts }) => {
       const persons = new Map([...stored.handles].map(([person, handle]) => [handle, person]));
       const going = new Set(body.members.map((handle) => persons.get(handle) ?? handle));
-      const actor = this.actorOf(caller);
       const apartId = randomUUID();
-      const [rest, apart] = splitUnit(stored.unit, going, new Set(parts.keys()), apartId, actor, now);
+      const by = { function: deskOf(caller) };
+      const [rest, apart] = splitUnit(stored.unit, going, new Set(parts.keys()), apartId, by, now);
       insertUnit(tx, this.keys.sealing, apart, [actingFor(caller)], now, now);
       await updateUnit(tx, this.keys.sealing, stored, rest, now, { version: stored.version });
       this.testify(tx, caller, id, 'unit.split', now, { apart: apartId, members: going.size });
@@ -117,7 +126,7 @@ export class SupportUnits {
       version,
       async (tx, { stored }) => {
         const target = (await this.find(tx, caller, into)).stored;
-        const [left, joined] = joinUnits(stored.unit, target.unit, this.actorOf(caller), now);
+        const [left, joined] = joinUnits(stored.unit, target.unit, { function: deskOf(caller) }, now);
         await updateUnit(tx, this.keys.sealing, stored, left, now);
         await updateUnit(tx, this.keys.sealing, target, joined, now, { knownTo: [...stored.knownTo] });
         this.testify(tx, caller, id, 'unit.joined', now, { into });
@@ -151,18 +160,25 @@ export class SupportUnits {
   private async find(tx: Tx, caller: Caller, id: string): Promise<Seen> {
     const desk = deskOf(caller);
     const [seen] = desk === undefined ? [] : await this.see(tx, desk, [id]);
-    if (seen) return seen;
+    if (seen) return this.asFinder(tx, caller, seen);
     if (!mayForAll(caller, 'units.lead')) throw new NotFoundError();
     const found = await this.overview(tx, id);
     // What is stuck is the coordinator's; of the rest there is nothing to see.
-    if (!isAlarm(this.stateOf(found.stored.unit))) throw new NotFoundError();
+    if (!isAlarm(this.stateOf(found))) throw new NotFoundError();
     return found;
+  }
+
+  /** Who finds a lead sees whether it is at work there; what other desks do is nothing that a desk sees. */
+  private async asFinder(tx: Tx, caller: Caller, seen: Seen): Promise<Seen> {
+    if (!mayForAll(caller, 'units.lead')) return seen;
+    return { ...seen, takePart: await allTakingPart(tx, personsHere(seen.stored.unit)) };
   }
 
   private async overview(tx: Tx, id: string): Promise<Seen> {
     const stored = (await readUnits(tx, this.keys.sealing, [id])).get(id);
     if (!stored) throw new NotFoundError();
-    return { stored, parts: new Map(), version: stored.version };
+    const takePart = await allTakingPart(tx, personsHere(stored.unit));
+    return { stored, parts: new Map(), version: stored.version, takePart };
   }
 
   private async unitsOf(tx: Tx, desk: string, person: string): Promise<Seen[]> {
@@ -247,17 +263,27 @@ export class SupportUnits {
     this.testify(tx, caller, unit.id, 'unit.founded', now, { lead: first.sender, referral: first.referral });
   }
 
-  private actorOf(caller: Caller): LeadActor {
+  private async actorOf(tx: Tx, caller: Caller, here: readonly string[]): Promise<LeadActor> {
     const desk = deskOf(caller);
     const isMultiAgency = desk !== undefined && this.directory.function(desk).functionType === multiAgency;
-    return { function: desk, convenes: isMultiAgency || mayForAll(caller, 'units.lead') };
+    const own = desk === undefined ? [] : await takingPart(tx, desk, here);
+    return {
+      function: desk,
+      convenes: isMultiAgency || mayForAll(caller, 'units.lead'),
+      met: new Set(own.flatMap((p) => [p.sender, p.recipient])),
+    };
   }
 
-  private readonly stateOf = (unit: SupportUnit) => leadOf(unit, (f) => this.directory.inForce(f));
+  private readonly inForce = (desk: string) => this.directory.inForce(desk);
 
-  private view({ stored, parts, version }: Seen, desk: string | undefined): SupportUnitView {
+  private stateOf({ stored, takePart }: Seen): ReturnType<typeof leadOf> {
+    return leadOf(stored.unit, { inForce: this.inForce, ...(takePart && { takePart }) });
+  }
+
+  private view(seen: Seen, desk: string | undefined): SupportUnitView {
+    const { stored, parts, version } = seen;
     const { unit, handles } = stored;
-    const state = this.stateOf(unit);
+    const state = this.stateOf(seen);
     return {
       id: unit.id,
       version,

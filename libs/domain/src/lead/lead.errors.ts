@@ -13,7 +13,9 @@ export type LeadRefusal =
   | 'LEAD_DATE_AHEAD'
   /** One word for all that is wrong with a selection of members: it must not tell whom the caller does not see. */
   | 'UNIT_NOT_DIVISIBLE'
-  | 'LEADS_DIFFER';
+  | 'LEADS_DIFFER'
+  /** As one that does not exist: which desks are at work with somebody is not told. */
+  | 'FUNCTION_UNKNOWN';
 
 export class LeadRefusedError extends DomainError {
   constructor(override readonly code: LeadRefusal) {

@@ -47,6 +47,15 @@ export interface LeadActor {
   readonly function?: string | undefined;
   /** It holds the 重層的支援会議: 多機関協働, or the municipality's coordinator. */
   readonly convenes: boolean;
+  /** The other sides of what its own function has sent or was sent about those who are here. */
+  readonly met: ReadonlySet<string>;
+}
+
+/** The desks that may lead a unit: nobody may be named who is not there, or to whom the persons are strangers. */
+export interface UnitDesks {
+  readonly inForce: (desk: string) => boolean;
+  /** Those that take part with somebody who is here, and so see the unit. */
+  readonly takePart: ReadonlySet<string>;
 }
 
 const isHere = (member: UnitMember) => member.movedTo === undefined;
@@ -62,21 +71,41 @@ export function foundUnit(
   return { id, members: persons.map((person) => ({ person })), tenures: [{ ...by, from, reason: 'first_sender' }] };
 }
 
-/** Who leads. A unit in which somebody is left and nobody leads is an alarm: never silence. */
+/** The persons who are in it now. */
+export const personsHere = (unit: SupportUnit): string[] => unit.members.filter(isHere).map((m) => m.person);
+
+const mayLead = (desk: string, { inForce, takePart }: UnitDesks) => inForce(desk) && takePart.has(desk);
+
+/**
+ * Who leads. A unit in which somebody is left with whom a desk is at work, and which nobody leads who is, is an alarm:
+ * never silence.
+ *
+ * @param desks.takePart absent for a viewer who may not learn which other desks are at work: that the lead is not any
+ * more is for those to know who find another one (invariant 8)
+ */
 export function leadOf(
   unit: SupportUnit,
-  inForce: (desk: string) => boolean,
+  { inForce, takePart }: Pick<UnitDesks, 'inForce'> & Partial<UnitDesks>,
 ): { readonly lead: LeadTenure } | { readonly alarm: 'lead_missing' } | undefined {
-  if (!unit.members.some(isHere)) return undefined;
+  if (!unit.members.some(isHere) || takePart?.size === 0) return undefined;
   const lead = standing(unit);
-  return lead && inForce(lead.function) ? { lead } : { alarm: 'lead_missing' };
+  const leads = lead && mayLead(lead.function, { inForce, takePart: takePart ?? new Set([lead.function]) });
+  return leads ? { lead } : { alarm: 'lead_missing' };
 }
 
 /**
  * The lead is handed over: offered by who has it and taken by the other, or as a 重層的支援会議 said. The person is told.
+ * A desk offers it to whom it has met over these persons, whether or not that one is at work with them still: the refusal
+ * tells nothing that the desk does not know. All others are refused as one that does not exist.
  * @throws {LeadRefusedError}
  */
-export function takeLeadStep(unit: SupportUnit, step: LeadStep, by: LeadActor, at: Date): SupportUnit {
+export function takeLeadStep(
+  unit: SupportUnit,
+  step: LeadStep,
+  by: LeadActor,
+  desks: UnitDesks,
+  at: Date,
+): SupportUnit {
   const lead = standing(unit);
   // Nobody is left in it.
   if (!lead) throw new LeadRefusedError('LEAD_NOT_YOURS');
@@ -84,16 +113,19 @@ export function takeLeadStep(unit: SupportUnit, step: LeadStep, by: LeadActor, a
     case 'propose':
       if (lead.function !== by.function) throw new LeadRefusedError('LEAD_NOT_YOURS');
       if (step.to === by.function) throw new LeadRefusedError('LEAD_ALREADY');
+      if (!desks.inForce(step.to) || !by.met.has(step.to)) throw new LeadRefusedError('FUNCTION_UNKNOWN');
       return { ...unit, offeredTo: step.to };
     case 'cancel':
       if (unit.offeredTo === undefined) throw new LeadRefusedError('LEAD_NOT_OFFERED');
       if (lead.function !== by.function && unit.offeredTo !== by.function) throw new LeadRefusedError('LEAD_NOT_YOURS');
       return { ...unit, offeredTo: undefined };
     case 'agree':
-      if (by.function === undefined || unit.offeredTo !== by.function) throw new LeadRefusedError('LEAD_NOT_OFFERED');
+      if (by.function === undefined || unit.offeredTo !== by.function || !mayLead(by.function, desks))
+        throw new LeadRefusedError('LEAD_NOT_OFFERED');
       return handedOver(unit, step, { function: by.function, reason: 'agreed' }, at);
     case 'by_conference':
       if (!by.convenes) throw new LeadRefusedError('CONFERENCE_NOT_YOURS');
+      if (!mayLead(step.to, desks)) throw new LeadRefusedError('FUNCTION_UNKNOWN');
       if (lead.function === step.to) throw new LeadRefusedError('LEAD_ALREADY');
       if (step.conference.heldOn > japaneseDay(at)) throw new LeadRefusedError('LEAD_DATE_AHEAD');
       return handedOver(unit, step, { function: step.to, reason: 'conference' }, at);
@@ -136,7 +168,7 @@ export function splitUnit(
   persons: ReadonlySet<string>,
   seen: ReadonlySet<string>,
   to: string,
-  by: LeadActor,
+  by: Pick<LeadActor, 'function'>,
   at: Date,
 ): readonly [rest: SupportUnit, apart: SupportUnit] {
   const lead = standing(unit);
@@ -165,7 +197,7 @@ export function splitUnit(
 export function joinUnits(
   unit: SupportUnit,
   into: SupportUnit,
-  by: LeadActor,
+  by: Pick<LeadActor, 'function'>,
   at: Date,
 ): readonly [left: SupportUnit, joined: SupportUnit] {
   const leads = [unit, into].map((u) => standing(u)?.function);
