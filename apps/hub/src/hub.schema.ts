@@ -19,6 +19,7 @@ import { ToldVersions1764663000000 } from './migrations/1764663000000-told-versi
 import { RareAtADesk1764666600000 } from './migrations/1764666600000-rare-at-a-desk';
 import { WhatHasArrived1764673800000 } from './migrations/1764673800000-what-has-arrived';
 import { EverReceived1764677400000 } from './migrations/1764677400000-ever-received';
+import { JudgedByTheMunicipality1764681000000 } from './migrations/1764681000000-judged-by-the-municipality';
 import { WhatIsSaidBetweenDesks1764684600000 } from './migrations/1764684600000-what-is-said-between-desks';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
@@ -45,6 +46,7 @@ export const hubSchema: Schema = {
     RareAtADesk1764666600000,
     WhatHasArrived1764673800000,
     EverReceived1764677400000,
+    JudgedByTheMunicipality1764681000000,
     WhatIsSaidBetweenDesks1764684600000,
   ],
 };

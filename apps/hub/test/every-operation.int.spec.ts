@@ -97,6 +97,8 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
         const unit = (await call('GET', `/support-units?referral=${gone.referral}`)).body.items[0].id;
         const other = { kind: 'other_name', name: '試験' };
         const fact = (await call('POST', `/persons/${gone.person}/facts`, { fact: other })).body.id;
+        const doubt = { referrals: [gone.referral], identifiers: [], reason: 'other' };
+        expect((await call('POST', `/persons/${gone.person}/doubt`, doubt)).status).toBe(201);
         const both = { of, what: 'released', knownTo: [from, to], near: gone } as const;
         const mine = { of, what: 'released', knownTo: [from], near: gone } as const;
         // R2: what the coordinators' own desk wants to give back, the municipality confirms.

@@ -127,7 +127,13 @@ const judged = (...asks: readonly Omit<Ask, 'except'>[]): Operation => ({
   byPerson: true,
   asks: asks.map((ask) => ({ ...ask, except: ['held'] })),
 });
-const apart = (referral: string) => ({ referrals: [referral], identifiers: [], reason: 'other', dryRun: true });
+const apart = (referral: string) => ({ referrals: [referral], identifiers: [], reason: 'other' });
+/** What desks say of a person, as the municipality judges it. */
+const judging = (ask: Omit<Ask, 'addresses' | 'except'>): Operation => ({
+  who: ['privacy_officer'],
+  byPerson: true,
+  asks: [{ ...ask, addresses: 'person', except: ['held'] }],
+});
 
 const fact = { kind: 'other_name', name: '試験' };
 
@@ -277,14 +283,14 @@ export const operations: Readonly<Record<string, Operation>> = {
     { addresses: 'person', body: (_, { other }) => ({ other, agreed }), own: [422] },
     { addresses: 'person', path: ({ other }) => other, body: (other) => ({ other, agreed }), own: [422] },
   ),
-  'post /api/v1/persons/{id}/merge': judged(
-    { addresses: 'person', body: (_, { other: into }) => ({ into, agreed }), own: [422] },
-    { addresses: 'person', path: ({ other }) => other, body: (into) => ({ into, agreed }), own: [422] },
+  'post /api/v1/persons/{id}/doubt': judged(
+    { addresses: 'person', body: (_, { referral }) => apart(referral), own: [201], changes: true },
+    { addresses: 'referral', path: ({ person }) => person, body: (id) => apart(id), own: [201], changes: true },
   ),
-  'post /api/v1/persons/{id}/split': judged(
-    { addresses: 'person', body: (_, { referral }) => apart(referral), own: [200] },
-    { addresses: 'referral', path: ({ person }) => person, body: (id) => apart(id), own: [200] },
-  ),
+  // What nobody asks for is not there to be judged.
+  'get /api/v1/persons/{id}/judgements': judging({ own: [200, 404] }),
+  'post /api/v1/persons/{id}/merge': judging({ body: (_, { other: into }) => ({ into }), own: [404] }),
+  'post /api/v1/persons/{id}/split': judging({ body: () => ({ doubt: nobody }), own: [404] }),
   'get /api/v1/persons/{id}/consents': of(desk, { addresses: 'person', empty: true, own: [200] }),
   'get /api/v1/persons/{id}/disclosures': of([...desk, 'privacy_officer', 'auditor'], {
     addresses: 'person',

@@ -2,19 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { LinkPersons } from '@tsunagi/contracts';
-import { desksFor, matchOf, type AgreedItem, type Match } from '@tsunagi/domain';
+import type { DoubtPerson, Judgements, LinkPersons } from '@tsunagi/contracts';
+import { desksFor, hiddenKinds, isConfirmed } from '@tsunagi/domain';
+import { ask, askedMerges, askedSplits } from './judgements';
+import { openLinks } from './moving';
+import { refuseOthers, tookPartIn } from './own-records';
 import { MatchNotConfirmedError } from './persons.errors';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
-import { identifiersOf, lockPersons, tookPart } from '../people';
+import { Directory } from '../organizations';
+import { lockPersons, tookPart } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
+import { PersonChanges } from '../referrals';
 
-/** Two persons of the hub who are one, as a member of staff has confirmed who has worked with both. */
+/**
+ * What a desk says of persons with whom it has worked: that two are one, or that one is two. Whatever is on file elsewhere,
+ * the answer is the same and nothing moves: somebody of the municipality carries it out, or does not.
+ */
 @Injectable()
 export class PersonLinks {
   constructor(
     private readonly database: Database,
+    private readonly referrals: PersonChanges,
+    private readonly directory: Directory,
     private readonly clock: Clock,
   ) {}
 
@@ -25,47 +35,87 @@ export class PersonLinks {
     return this.database.transaction(async (tx) => {
       await lockPersons(tx, [person, other]);
       await mayJudge(tx, caller, [person, other]);
-      await confirmed(tx, [person, other], agreed);
+      if (!isConfirmed(agreed)) throw new MatchNotConfirmedError();
       const id = newId(now);
       const at = now.toISOString();
       tx.insert('person_link', [
         { id, kept: person, merged: other, at, linked_by: caller.actor, function: desk, agreed },
       ]);
-      audit(tx, {
-        at: now,
-        actor: caller.actor,
-        function: desk,
-        action: 'person.linked',
-        objectKind: 'person',
-        object: person,
-        details: { id, other, agreed },
-      });
+      ask(tx, person, 'judge_merge', [{ function: desk }], now);
+      this.testify(tx, caller, 'person.linked', person, { id, other, agreed });
       return { id };
     });
+  }
+
+  /** @throws {NotFoundError} also when something is named that is not this desk's */
+  doubt(caller: Caller, person: string, body: DoubtPerson): Promise<{ id: string }> {
+    const now = this.clock.now();
+    const desk = actingFor(caller);
+    return this.database.transaction(async (tx) => {
+      const referrals = await this.referrals.of(tx, [person]);
+      await mayJudge(tx, caller, [person]);
+      if (body.merged !== undefined) tookPartIn(await openLinks(tx, person, body.merged), desk, referrals);
+      const { system } = this.directory.function(desk);
+      await refuseOthers(tx, { desk, system }, person, referrals, body);
+      const id = newId(now);
+      tx.insert('person_doubt', [{ id, person, at: now.toISOString(), asked_by: caller.actor, function: desk, body }]);
+      ask(tx, person, 'judge_split', [{ function: desk }], now);
+      this.testify(tx, caller, 'person.doubted', person, { id, reason: body.reason });
+      return { id };
+    });
+  }
+
+  /**
+   * For whoever judges: what desks have asked for about this person. Of a 通報・通告 and of numbers they see nothing.
+   * @throws {NotFoundError} nobody asks for anything, or there is no such person
+   */
+  async judgements(person: string): Promise<Judgements> {
+    const [merges, splits] = [await askedMerges(this.database, person), await askedSplits(this.database, person)];
+    if (merges.length + splits.length === 0) throw new NotFoundError();
+    const hidden = await this.database.query<{ id: string }>(
+      'select id from referral where id = any($1::uuid[]) and kind = any($2::text[])',
+      [splits.flatMap((s) => s.body.referrals), hiddenKinds],
+    );
+    const asked = ({ id, function: desk, at }: { id: string; function: string; at: Date }) => ({
+      id,
+      function: this.directory.outline(desk),
+      askedAt: at.toISOString(),
+    });
+    return {
+      merges: merges.map((m) => ({
+        ...asked(m),
+        other: m.kept === person ? m.merged : m.kept,
+        agreed: [...m.agreed],
+      })),
+      splits: splits.map(
+        ({ body: { merged, referrals, identifiers, consents = [], refusals = [], reason }, ...request }) => ({
+          ...asked(request),
+          ...(merged !== undefined && { merged }),
+          referrals: referrals.filter((id) => !hidden.some((h) => h.id === id)),
+          numbers: identifiers.length,
+          consents,
+          refusals,
+          reason,
+        }),
+      ),
+    };
+  }
+
+  private testify(tx: Tx, caller: Caller, action: string, object: string, details: Record<string, unknown>): void {
+    const { actor, acting } = caller;
+    audit(tx, { at: this.clock.now(), actor, function: acting, action, objectKind: 'person', object, details });
   }
 }
 
 /**
- * Whether two are one is judged by people, of a function that took part with both after release: what is held for its
+ * Whether two are one is said by people, of a function that took part with both after release: what is held for its
  * sender is matched with nobody.
  * @throws {NotFoundError} also when one of them is unknown
  */
-export async function mayJudge(tx: Tx, caller: Caller, persons: readonly string[]): Promise<void> {
+async function mayJudge(tx: Tx, caller: Caller, persons: readonly string[]): Promise<void> {
   const desk = actingFor(caller);
   if (new Set(persons).size < persons.length) throw new NotFoundError();
   const mine = desksFor(caller, 'persons.judge').filter((f) => f === desk);
   for (const person of persons)
     if (!(await tookPart(tx, person, caller, mine, { released: true }))) throw new NotFoundError();
-}
-
-/** @throws {MatchNotConfirmedError} */
-export async function confirmed(
-  tx: Tx,
-  [one, other]: readonly [string, string],
-  agreed: readonly AgreedItem[],
-): Promise<Match> {
-  const known = await identifiersOf(tx, [one, other]);
-  const match = matchOf(known.get(one) ?? [], known.get(other) ?? [], agreed);
-  if (!match) throw new MatchNotConfirmedError();
-  return match;
 }

@@ -13,30 +13,54 @@ const agreed = ['name', 'birth_date', 'address', 'telephone'];
 describeWithServices(['postgres'], 'two records of one person', () => {
   let desks: TwoDesks;
   let stranger: Api;
+  /** Judges for the municipality what desks have said. */
+  let officer: Api;
   let count = 770000;
   beforeAll(async () => {
     desks = await twoDesks({ timings: { sweep: 100 } });
     stranger = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    officer = await desks.under.as({ role: 'privacy_officer' });
   });
   afterAll(() => desks?.close());
 
   const stateOf = async (referral: string) => (await desks.view(desks.sender, referral)).state as string;
-  const arrived = async () => {
-    const insured = `0000${(count += 1)}`;
-    const { referralId } = await desks.submit(aSubmission({ insured }));
+  /** The person of a record that has a number, or none. */
+  const arrives = async (insured?: string) => {
+    const submission = aSubmission({ ...(insured !== undefined && { insured }) });
+    const { subject } = submission;
+    const { referralId } = await desks.submit(
+      insured === undefined ? { ...submission, subject: { ...subject, identifiers: [] } } : submission,
+    );
     const { deliveryId } = (await desks.konkyu.takeNext('referral.sent.v1', referralId)).data as Sent;
     await waitFor(async () => (await stateOf(referralId)) === 'received', { what: 'the receipt to be heard' });
-    return { insured, referralId, deliveryId, person: await desks.personOf(referralId) };
+    return { referralId, deliveryId, person: await desks.personOf(referralId) };
   };
+  const arrived = async () => {
+    const insured = `0000${(count += 1)}`;
+    return { insured, ...(await arrives(insured)) };
+  };
+  const unnumbered = () => arrives();
   /** Waits for a consent toward 障害, beside what has arrived. */
   const waitsToo = async (insured: string) => {
     const { referralId } = await desks.submit(withoutConsent({ insured, to: { domain: 'shogai' } }));
     return referralId;
   };
-  const merge = (who: Api, person: string, into: string, more: object = {}) =>
-    who('POST', `/persons/${person}/merge`, { into, agreed, ...more });
-  const split = (who: Api, person: string, more: object) =>
-    who('POST', `/persons/${person}/split`, { referrals: [], identifiers: [], reason: 'other', ...more });
+  const link = (who: Api, person: string, other: string, items = agreed) =>
+    who('POST', `/persons/${person}/link`, { other, agreed: items });
+  const carryOut = (person: string, into: string, more: object = {}) =>
+    officer('POST', `/persons/${person}/merge`, { into, ...more });
+  /** The desk has confirmed it, and the municipality does it. */
+  const merge = async (who: Api, person: string, into: string, more: object = {}) => {
+    expect((await link(who, person, into)).status).toBe(201);
+    return carryOut(person, into, more);
+  };
+  const doubt = (who: Api, person: string, more: object) =>
+    who('POST', `/persons/${person}/doubt`, { referrals: [], identifiers: [], reason: 'other', ...more });
+  const split = async (who: Api, person: string, { dryRun, ...more }: { dryRun?: true } & Record<string, unknown>) => {
+    const said = await doubt(who, person, more);
+    expect([said.status, said.body.code]).toEqual([201, undefined]);
+    return officer('POST', `/persons/${person}/split`, { doubt: said.body.id, ...(dryRun && { dryRun }) });
+  };
   const consentAt = async (who: Api, person: string) => {
     const scope = {
       categories: ['identity'],
@@ -59,30 +83,121 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('stay two where too little agrees, and for a desk that took no part with one of them', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     const before = await all();
-    const thin = await merge(desks.sender, one.person, two.person, { agreed: ['name', 'kana', 'address'] });
+    const thin = await link(desks.sender, one.person, two.person, ['name', 'kana', 'address']);
     expect([thin.status, thin.body.code]).toEqual([422, 'MATCH_NOT_CONFIRMED']);
-    expect((await merge(stranger, one.person, two.person)).status).toBe(404);
-    expect((await merge(desks.sender, one.person, nobody)).status).toBe(404);
-    expect((await split(stranger, one.person, { referrals: [one.referralId] })).status).toBe(404);
-    expect((await split(desks.sender, one.person, { merged: two.person })).status).toBe(404);
+    expect((await link(stranger, one.person, two.person)).status).toBe(404);
+    expect((await link(desks.sender, one.person, nobody)).status).toBe(404);
+    expect((await doubt(stranger, one.person, { referrals: [one.referralId] })).status).toBe(404);
+    expect((await doubt(desks.sender, one.person, { merged: two.person })).status).toBe(404);
     expect(await all()).toEqual(before);
+  });
+
+  describe('are judged by the municipality', () => {
+    const said = ({ status, body }: { status: number; body: object }) => [
+      status,
+      { ...body, instance: undefined, requestId: undefined },
+    ];
+    const asked = async () =>
+      ((await officer('GET', '/todos?kind=judge_merge')).body.items as { id: string; person: string }[]).map(
+        (t) => t.person,
+      );
+
+    it('not by a desk, and not where no desk has confirmed it: as where nobody is', async () => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      await link(desks.sender, one.person, two.person);
+      for (const who of [desks.sender, await desks.under.as({ role: 'coordinator' })]) {
+        const tried = await who('POST', `/persons/${one.person}/merge`, { into: two.person });
+        expect([tried.status, tried.body.code]).toEqual([403, 'ROLE_MISSING']);
+      }
+      const three = await unnumbered();
+      expect(said(await carryOut(one.person, three.person))).toEqual(said(await carryOut(one.person, nobody)));
+      expect((await carryOut(one.person, one.person)).status).toBe(404);
+      expect((await officer('GET', `/persons/${three.person}/judgements`)).status).toBe(404);
+    });
+
+    it('who hears of it from the list, and sees by what and at which desk, and no number', async () => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      const { id } = (await link(desks.recipient, two.person, one.person)).body;
+      expect(await asked()).toContain(two.person);
+      const { body } = await officer('GET', `/persons/${one.person}/judgements`);
+      expect(body).toMatchObject({ merges: [{ id, function: { domain: 'konkyu' }, other: two.person, agreed }] });
+      const identifiers = [{ system: 'kaigo', value: `00990010-${one.insured}` }];
+      await doubt(desks.sender, one.person, { referrals: [one.referralId], identifiers });
+      const doubted = (await officer('GET', `/persons/${one.person}/judgements`)).body;
+      expect(doubted.splits).toMatchObject([{ referrals: [one.referralId], numbers: 1, reason: 'other' }]);
+      expect(JSON.stringify(doubted)).not.toContain(one.insured);
+      await carryOut(one.person, two.person);
+      expect(await asked()).not.toContain(two.person);
+      // What is doubted of the one is doubted of whom she has become.
+      const { splits, merges } = (await officer('GET', `/persons/${two.person}/judgements`)).body;
+      expect([splits.length, merges]).toEqual([1, []]);
+    });
+
+    it('who may say no, and is asked again when somebody else is brought to one of them', async () => {
+      const [one, two, three] = [await arrived(), await unnumbered(), await unnumbered()];
+      await link(desks.sender, one.person, two.person);
+      const [todo] = (
+        (await officer('GET', '/todos?kind=judge_merge')).body.items as { id: string; person: string }[]
+      ).filter((t) => t.person === one.person);
+      expect((await officer('POST', `/todos/${todo!.id}/done`, {})).status).toBe(204);
+      expect(await asked()).not.toContain(one.person);
+      await link(desks.sender, three.person, one.person);
+      await carryOut(one.person, three.person);
+      expect(await asked()).toContain(three.person);
+      expect((await carryOut(two.person, one.person)).status).toBe(404);
+      expect((await carryOut(two.person, three.person)).status).toBe(200);
+      expect(await asked()).not.toContain(three.person);
+    });
+
+    it('by somebody else than who has said so', async () => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      const { id } = (await link(desks.sender, one.person, two.person)).body;
+      const { id: doubted } = (await doubt(desks.sender, one.person, { referrals: [one.referralId] })).body;
+      const [{ by } = { by: '' }] = await desks.under.rows<{ by: string }>(
+        `select actor as by from audit_entry where action = 'todo.judge_merge.done' order by id desc limit 1`,
+      );
+      expect(by).toMatch(/^staff:/);
+      await desks.under.rows('update person_link set linked_by = $2 where id = $1', [id, by]);
+      await desks.under.rows('update person_doubt set asked_by = $2 where id = $1', [doubted, by]);
+      const merged = await carryOut(one.person, two.person);
+      expect([merged.status, merged.body.code]).toEqual([403, 'OWN_REQUEST']);
+      const apart = await officer('POST', `/persons/${one.person}/split`, { doubt: doubted });
+      expect([apart.status, apart.body.code]).toEqual([403, 'OWN_REQUEST']);
+    });
+
+    it('not while one system has two numbers for them, of which the desk that confirms it hears nothing', async () => {
+      const [one, two] = [await arrived(), await arrived()];
+      const [same, apart] = [await link(desks.recipient, one.person, two.person), await arrived()];
+      expect(same.status).toBe(201);
+      const refused = await carryOut(one.person, two.person);
+      expect([refused.status, refused.body.code]).toEqual([409, 'NUMBERS_DIFFER']);
+      expect(await desks.personOf(one.referralId)).toBe(one.person);
+      // A consultation is not a person: whoever comes again gets another number there.
+      const [three] = [await unnumbered()];
+      await desks.under.rows(
+        `insert into person_identifier (system, value, person) values ('konkyu', $1, $2), ('konkyu', $3, $4)`,
+        [`S-${one.insured}`, three.person, `S-${apart.insured}`, apart.person],
+      );
+      expect((await merge(desks.sender, three.person, apart.person)).status).toBe(200);
+    });
   });
 
   it('are not touched by a dry run, which says what the merge then does', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     const consent = await desks.consent(one.person);
+    await link(desks.sender, one.person, two.person);
     const before = await all();
-    const dry = await merge(desks.sender, one.person, two.person, { dryRun: true });
+    const dry = await carryOut(one.person, two.person, { dryRun: true });
     expect(await all()).toEqual(before);
     expect(dry.body).toMatchObject({ person: two.person, referrals: [one.referralId], incidents: [] });
     expect(dry.body.consents).toContain(consent);
-    expect((await merge(desks.sender, one.person, two.person)).body).toEqual(dry.body);
+    expect((await carryOut(one.person, two.person)).body).toEqual(dry.body);
   });
 
   it('become one: what spoke of the one speaks of the other, and what comes for its number as well', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     const { members } = await desks.view(desks.recipient, one.referralId);
     expect(members).toHaveLength(1);
     await merge(desks.sender, one.person, two.person);
@@ -100,7 +215,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('answer together: what the one has refused is taken back of the other', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     await desks.sender('POST', '/refusals', { person: two.person });
     expect(await stateOf(one.referralId)).toBe('received');
     await merge(desks.sender, one.person, two.person);
@@ -110,7 +225,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('answer together: what waited of the one leaves on the consent of the other', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     const waiting = await waitsToo(one.insured);
     await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
     expect(await stateOf(waiting)).toBe('awaiting_authority');
@@ -119,7 +234,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('become one with what the desks have learned of each, and with what that asks for', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     const stay = { kind: 'whereabouts', from: '2026-11-01', wakeOn: '2026-11-02', stays: 'hospital' };
     await desks.sender('POST', `/persons/${one.person}/facts`, { fact: stay });
     const asked = async () =>
@@ -135,7 +250,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('become one who has died when one of them has, and are two again of whom one lives', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await unnumbered(), await arrived()];
     const waiting = await waitsToo(two.insured);
     const dead = { fact: { kind: 'deceased', from: '2026-11-01' } };
     expect((await desks.sender('POST', `/persons/${one.person}/facts`, dead)).status).toBe(201);
@@ -165,7 +280,9 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     /** One referral about both of them, who are known as two. */
     const household = async () => {
       const insured = `0000${(count += 1)}`;
-      const { referralId } = await desks.submit(withoutConsent({ insured, others: [aMember(`9${insured.slice(1)}`)] }));
+      const { referralId } = await desks.submit(
+        withoutConsent({ insured, others: [{ ...aMember(''), identifiers: [] }] }),
+      );
       const [one, two] = [await desks.personOf(referralId), await desks.personOf(referralId, 'member-1')];
       await desks.consent(two, { categories: ['identity'] });
       await desks.consent(one, { categories: ['identity', 'concern', 'household'] });
@@ -174,7 +291,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     };
 
     it('become one of each, which its desks see as before, and are two again after a split', async () => {
-      const [one, two] = [await arrived(), await arrived()];
+      const [one, two] = [await arrived(), await unnumbered()];
       const both = [desks.sender, desks.recipient];
       const seen = async () => Promise.all(both.flatMap((who) => [one, two].map(({ person }) => unitsOf(who, person))));
       const before = await seen();
@@ -205,7 +322,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
 
     it('are left with the one who was brought along, when both have gone to another unit meanwhile', async () => {
       const three = await household();
-      const four = await arrived();
+      const four = await unnumbered();
       const [unit] = await unitsOf(desks.sender, three.one);
       const [own] = await unitsOf(desks.sender, four.person);
       await merge(desks.sender, four.person, three.one);
@@ -217,7 +334,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     });
 
     it('go on being led: who leads the unit of the one leads what is about the other', async () => {
-      const [one, two] = [await arrived(), await arrived()];
+      const [one, two] = [await arrived(), await unnumbered()];
       const [unit] = await unitsOf(desks.sender, one.person);
       const told = { personInformed: { by: '試験　花子', at: '2026-01-05T10:00:00+09:00', how: '電話' } };
       const offered = await step(desks.sender, unit!, 'lead', { step: 'propose', to: desks.functions.konkyu });
@@ -239,18 +356,26 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     const tables = await desks.under.rows<{ table: string }>(
       `select table_name as table from information_schema.columns where table_schema = 'public' and column_name = 'person' order by 1`,
     );
-    const moved = ['consent', 'delivery', 'person_fact', 'person_identifier', 'refusal', 'todo', 'unit_member'];
+    const moved = [
+      'consent',
+      'delivery',
+      'person_doubt',
+      'person_fact',
+      'person_identifier',
+      'refusal',
+      'todo',
+      'unit_member',
+    ];
     const copied = ['assertion_end'];
     const stay = ['disclosure', 'recall'];
     expect(tables.map((t) => t.table)).toEqual([...moved, ...copied, ...stay].sort());
   });
 
   it('become one once, when two desks merge them at once and crosswise', async () => {
-    const [one, two] = [await arrived(), await arrived()];
-    const answers = await Promise.all([
-      merge(desks.sender, one.person, two.person),
-      merge(desks.recipient, two.person, one.person),
-    ]);
+    const [one, two] = [await arrived(), await unnumbered()];
+    await link(desks.sender, one.person, two.person);
+    await link(desks.recipient, two.person, one.person);
+    const answers = await Promise.all([carryOut(one.person, two.person), carryOut(two.person, one.person)]);
     expect(answers.map((a) => a.status).sort()).toEqual([200, 404]);
     expect(await desks.personOf(one.referralId)).toBe(await desks.personOf(two.referralId));
   });
@@ -274,11 +399,12 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     };
 
     it('become one before it is taken: it is about the one who stays, with all that was said there', async () => {
-      const [one, two] = [await arrived(), await arrived()];
+      const [one, two] = [await arrived(), await unnumbered()];
       await desks.sender('POST', '/refusals', { person: two.person });
+      await link(desks.sender, one.person, two.person);
       const [merged, { referralId }] = await oneAfterTheOther(
         one.person,
-        () => merge(desks.sender, one.person, two.person),
+        () => carryOut(one.person, two.person),
         () => desks.submit(aSubmission({ insured: one.insured, to: { domain: 'shogai' } })),
       );
       expect(merged.status).toBe(200);
@@ -288,7 +414,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     });
 
     it('become one before a record without a number replaces one that waits: its person is who stays', async () => {
-      const [one, two] = [await arrived(), await arrived()];
+      const [one, two] = [await arrived(), await unnumbered()];
       const nameless = (change: 'new' | 'changed', fact: string) => {
         const { subject, ...record } = withoutConsent({
           insured: one.insured,
@@ -301,32 +427,35 @@ describeWithServices(['postgres'], 'two records of one person', () => {
         return { ...record, subject: { ...subject, identifiers: change === 'new' ? subject.identifiers : [] } };
       };
       const { referralId } = await desks.submit(nameless('new', '一'));
+      await link(desks.sender, one.person, two.person);
       await oneAfterTheOther(
         one.person,
-        () => merge(desks.sender, one.person, two.person),
+        () => carryOut(one.person, two.person),
         () => desks.submit(nameless('changed', '二')),
       );
       expect(await desks.personOf(referralId)).toBe(two.person);
     });
 
     it('are put apart before it is taken: it is about whom the number is now', async () => {
-      const [one, two] = [await arrived(), await arrived()];
+      const [one, two] = [await arrived(), await unnumbered()];
       await merge(desks.sender, one.person, two.person);
+      const { id } = (await doubt(desks.sender, two.person, { merged: one.person })).body;
       const [, { referralId }] = await oneAfterTheOther(
         two.person,
-        () => split(desks.sender, two.person, { merged: one.person }),
+        () => officer('POST', `/persons/${two.person}/split`, { doubt: id }),
         () => desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'shogai' } })),
       );
       expect(await desks.personOf(referralId)).toBe(one.person);
     });
 
     it('become one before a desk writes down whose number it is: it looks again', async () => {
-      const [one, two] = [await arrived(), await arrived()];
-      const waits = await waitsToo(two.insured);
+      const [one, two] = [await arrived(), await unnumbered()];
+      const waits = await waitsToo((await arrived()).insured);
       const others = [aMember(one.insured)];
+      await link(desks.sender, one.person, two.person);
       const [, edited] = await oneAfterTheOther(
         one.person,
-        () => merge(desks.sender, one.person, two.person),
+        () => carryOut(one.person, two.person),
         () => desks.act(desks.sender, waits, 'edit', { others }),
       );
       expect([edited.status, edited.body.code]).toEqual([412, 'VERSION_CONFLICT']);
@@ -334,7 +463,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('are spoken of in the history of what the judging desk took part in, and to nobody else', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     expect((await merge(desks.sender, one.person, two.person)).status).toBe(200);
     const actions = async (who: Api) =>
       (await who('GET', `/referrals/${one.referralId}/timeline`)).body.items.map((e: { action: string }) => e.action);
@@ -343,18 +472,20 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect(await actions(await desks.under.as({ role: 'auditor' }))).toContain('persons_merged');
   });
 
-  it('show a desk nothing of what follows for another', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+  it('show whoever judges what follows for every desk, and nothing of a 通報・通告', async () => {
+    const [one, two] = [await arrived(), await unnumbered()];
     const waiting = await waitsToo(one.insured);
-    await desks.consent(one.person, { recipients: [{ domain: 'hogo' }] });
+    const hidden = await waitsToo(one.insured);
+    await desks.under.rows(`update referral set kind = 'notification' where id = $1`, [hidden]);
+    const consent = await desks.consent(one.person, { recipients: [{ domain: 'hogo' }] });
     const { body } = await merge(desks.recipient, one.person, two.person, { dryRun: true });
-    expect(body.referrals).toEqual([one.referralId]);
-    expect(body.consents).toEqual([]);
-    expect(JSON.stringify(body)).not.toContain(waiting);
+    expect(body.referrals).toEqual([one.referralId, waiting]);
+    expect(body.consents).toContain(consent);
+    expect(JSON.stringify(body)).not.toContain(hidden);
   });
 
   it('are put apart again as they were, and what left since on the words of the other is taken back', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     const waiting = await waitsToo(one.insured);
     const own = await desks.consent(one.person);
     await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
@@ -370,11 +501,11 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect(await stateOf(one.referralId)).toBe('received');
     expect(await desks.under.rows('select person from consent where id = $1', [own])).toEqual([{ person: one.person }]);
     expect(await desks.personOf(await waitsToo(one.insured))).toBe(one.person);
-    expect((await split(desks.sender, two.person, { merged: one.person })).status).toBe(404);
+    expect((await doubt(desks.sender, two.person, { merged: one.person })).status).toBe(404);
   });
 
   it('are put apart before a message is written that was built while they were one', async () => {
-    const two = await arrived();
+    const two = await unnumbered();
     await desks.act(desks.sender, two.referralId, 'withdraw', { reason: '試験' });
     await desks.konkyu.takeNext('referral.recalled.v1', two.referralId);
     await desks.consent(two.person);
@@ -392,7 +523,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('open an incident for each disclosure since the merge when they were two persons, and for none before', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     await merge(desks.sender, one.person, two.person);
     const { referralId } = await desks.submit(aSubmission({ insured: one.insured, to: { domain: 'shogai' } }));
     await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
@@ -411,7 +542,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('are put apart in the ledger as well, and a desk keeps what it was shown while they were one', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     await merge(desks.sender, one.person, two.person);
     const { referralId } = await desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'shogai' } }));
     const consent = await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
@@ -435,15 +566,15 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('of which one was never the other’s are put apart into a person of their own', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     const identifiers = [{ system: 'kaigo', value: `00990010-${one.insured}` }];
     const other = [{ system: 'konkyu', value: '00990010-0000000001' }];
-    expect((await split(desks.sender, one.person, { referrals: [two.referralId] })).status).toBe(404);
-    expect((await split(desks.sender, one.person, { identifiers: other })).status).toBe(404);
-    expect((await split(desks.sender, one.person, {})).status).toBe(422);
+    expect((await doubt(desks.sender, one.person, { referrals: [two.referralId] })).status).toBe(404);
+    expect((await doubt(desks.sender, one.person, { identifiers: other })).status).toBe(404);
+    expect((await doubt(desks.sender, one.person, {})).status).toBe(422);
     const consent = await desks.consent(one.person);
     const foreign = { referrals: [one.referralId], consents: [await desks.consent(two.person)] };
-    expect((await split(desks.sender, one.person, foreign)).status).toBe(404);
+    expect((await doubt(desks.sender, one.person, foreign)).status).toBe(404);
     const { body } = await split(desks.sender, one.person, { referrals: [one.referralId], identifiers });
     expect(body.person).not.toBe(one.person);
     expect(await desks.personOf(one.referralId)).toBe(body.person);
@@ -487,7 +618,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       const [hers, theirs] = [await desks.consent(one.person, hogo), await desks.consent(one.person, hogo)];
       const refused = (await desks.sender('POST', '/refusals', { person: one.person, ...hogo })).body.id as string;
       const named = { ...one.apart, consents: [theirs], refusals: [refused] };
-      expect((await split(desks.recipient, one.person, named)).status).toBe(404);
+      expect((await doubt(desks.recipient, one.person, named)).status).toBe(404);
       const { body } = await split(desks.sender, one.person, named);
       expect(body.consents).toContain(theirs);
       expect(body.refusals).toEqual([refused]);
@@ -500,7 +631,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   it('are asked anew where another desk has heard, since they were one, what either may have said', async () => {
-    const [one, two] = [await arrived(), await arrived()];
+    const [one, two] = [await arrived(), await unnumbered()];
     const before = await consentAt(desks.recipient, two.person);
     await merge(desks.sender, one.person, two.person);
     const since = await consentAt(desks.recipient, two.person);
@@ -510,7 +641,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     const seen = await split(desks.recipient, two.person, { merged: one.person, dryRun: true });
     expect(seen.body.expired).toEqual([]);
     const { body } = await split(desks.sender, two.person, { merged: one.person });
-    expect(body.expired).toEqual([]);
+    expect(body.expired).toEqual([since]);
     const statuses = await desks.under.rows(
       'select id, person, status from consent where id = any($1::uuid[]) order by id',
       [[before, since]],

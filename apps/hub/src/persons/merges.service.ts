@@ -2,26 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
-import type { MemberIdentifier } from '@tsunagi/domain';
-import { confirmed, mayJudge } from './links.service';
-import { belongingsOf, disclosedSince, endAssertions, isOf, moveBelongings, moveLines, type Moved } from './moving';
+import type { DoubtPerson, MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
+import { areTwoOf } from '@tsunagi/domain';
+import { askAnew, askedMerges, askedSplits, byAnother } from './judgements';
+import {
+  belongingsOf,
+  disclosedSince,
+  endAssertions,
+  moveBelongings,
+  moveLines,
+  openLinks,
+  type LinkRow,
+  type Moved,
+} from './moving';
+import { refuseOthers } from './own-records';
+import { NumbersDifferError } from './persons.errors';
 import { settleDoubts, wordsApart } from './whose-words';
-import { actingFor, type Caller } from '../access';
+import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { diedAmong } from '../people';
+import { diedAmong, identifiersOf } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 import { PersonChanges, type ReferralOfPerson } from '../referrals';
 import { followLeads } from '../support-units';
 
-interface LinkRow {
-  readonly id: string;
-  readonly at: Date;
-  readonly moved: Moved;
-}
-
-/** Brings two records of one person together, and puts apart what was never one. A dry run does it all and undoes it. */
+/**
+ * Brings two records of one person together, and puts apart what was never one, as a desk has asked and somebody else judges
+ * for the municipality: it concerns every function that has anything of these persons. A dry run does it all and undoes it.
+ */
 @Injectable()
 export class PersonMerges {
   constructor(
@@ -31,14 +39,17 @@ export class PersonMerges {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws {MatchNotConfirmedError} */
-  async merge(caller: Caller, merged: string, { into, agreed, dryRun }: MergePersons): Promise<MergeConsequences> {
+  /** @throws {NotFoundError} no desk has confirmed it, or one of them is unknown @throws {NumbersDifferError} */
+  async merge(caller: Caller, merged: string, { into, dryRun }: MergePersons): Promise<MergeConsequences> {
     const now = this.clock.now();
-    const desk = actingFor(caller);
     return this.run(dryRun, async (tx) => {
       const referrals = await this.referrals.of(tx, [merged, into]);
-      await mayJudge(tx, caller, [merged, into]);
-      await confirmed(tx, [merged, into], agreed);
+      const asked = (await askedMerges(tx, merged)).filter((m) => [m.kept, m.merged].includes(into) && merged !== into);
+      const confirmed = byAnother(asked, (m) => m.linked_by, caller);
+      if (!confirmed) throw new NotFoundError();
+      const { agreed, function: desk } = confirmed;
+      const numbers = await identifiersOf(tx, [merged, into]);
+      if (areTwoOf(numbers.get(merged) ?? [], numbers.get(into) ?? [])) throw new NumbersDifferError();
       const stayed = await belongingsOf(tx, into);
       const oneDied = (await diedAmong(tx, [merged, into])).size === 1;
       const moved: Moved = {
@@ -49,15 +60,15 @@ export class PersonMerges {
           return refs.length > 0 ? [{ id, refs }] : [];
         }),
       };
-      const seen = await seenBy(tx, desk, referrals, moved);
       await this.referrals.reassign(
         tx,
         [merged, into],
-        { actor: caller.actor, function: desk, action: 'persons_merged' },
+        byJudge(caller, desk, 'persons_merged'),
         (_, { person }) => (person === merged ? into : person),
         async () => {
           await moveBelongings(tx, moved, merged, into);
           await endAssertions(tx, merged, into);
+          await tx.query('update person_doubt set person = $2 where person = $1 and done_at is null', [merged, into]);
         },
       );
       if (oneDied) await this.referrals.died(tx, into);
@@ -66,19 +77,26 @@ export class PersonMerges {
       tx.insert('person_link', [
         { id: link, kept: into, merged, at: now.toISOString(), linked_by: caller.actor, function: desk, agreed, moved },
       ]);
-      this.testify(tx, caller, 'person.merged', into, { link, merged, agreed });
-      return { person: into, ...seen, expired: [], incidents: [] };
+      await tx.query('update person_link set undone_at = $2 where id = any($1::uuid[])', [asked.map((m) => m.id), now]);
+      await askAnew(tx, [merged, into], now);
+      this.testify(tx, caller, 'person.merged', into, { link, merged, asked: confirmed.id });
+      return { person: into, ...consequences(referrals, moved), expired: [], incidents: [] };
     });
   }
 
-  async split(caller: Caller, kept: string, body: SplitPerson): Promise<MergeConsequences> {
+  /** @throws {NotFoundError} nobody asks for it, or what was asked for is not so any more */
+  async split(caller: Caller, kept: string, { doubt, dryRun }: SplitPerson): Promise<MergeConsequences> {
     const now = this.clock.now();
-    const desk = actingFor(caller);
-    return this.run(body.dryRun, async (tx) => {
-      const referrals = await this.referrals.of(tx, body.merged === undefined ? [kept] : [kept, body.merged]);
-      await mayJudge(tx, caller, [kept]);
+    return this.run(dryRun, async (tx) => {
+      let referrals = await this.referrals.of(tx, [kept]);
+      const asked = (await askedSplits(tx, kept)).filter((s) => s.id === doubt);
+      const request = byAnother(asked, (s) => s.asked_by, caller);
+      if (!request) throw new NotFoundError();
+      const { body, function: desk } = request;
+      if (body.merged !== undefined) referrals = await this.referrals.of(tx, [kept, body.merged]);
       const links = body.merged === undefined ? [] : await openLinks(tx, kept, body.merged);
-      await this.refuseOthers(tx, desk, kept, referrals, body);
+      const { system } = this.directory.function(desk);
+      await refuseOthers(tx, { desk, system }, kept, referrals, body);
       const brought = apart(kept, referrals, links, body);
       const words = await wordsApart(tx, {
         desk,
@@ -96,14 +114,12 @@ export class PersonMerges {
       const person = body.merged ?? newId(now);
       if (body.merged === undefined) tx.insert('person', [{ id: person }]);
       const wasDead = (await diedAmong(tx, [kept])).has(kept);
-      const seen = await seenBy(tx, desk, referrals, moved);
-      const expired = await ownOf(tx, 'consent', words.expired, desk);
       const incidents = body.reason === 'wrong_person' ? await this.openIncidents(tx, caller, kept, links) : [];
       const refs = new Map(moved.referrals.map((r) => [r.id, r.refs]));
       await this.referrals.reassign(
         tx,
         [kept],
-        { actor: caller.actor, function: desk, action: 'person_split' },
+        byJudge(caller, desk, 'person_split'),
         (referral, m) => (m.person === kept && refs.get(referral)?.includes(m.ref) === true ? person : m.person),
         async () => {
           await moveBelongings(tx, moved, kept, person);
@@ -114,37 +130,27 @@ export class PersonMerges {
       if (wasDead && (await diedAmong(tx, [kept])).size === 0) await this.referrals.livesAfterAll(tx, kept);
       await followLeads(tx, [kept, person]);
       await tx.query('update person_link set undone_at = $2 where id = any($1::uuid[])', [links.map((l) => l.id), now]);
+      await tx.query('update person_doubt set done_at = $2 where id = $1', [doubt, now]);
+      await askAnew(tx, [kept, person], now);
       const { reason } = body;
-      this.testify(tx, caller, 'person.split', kept, { person, reason, referrals: [...refs.keys()] });
-      return { person, ...seen, expired, incidents };
+      this.testify(tx, caller, 'person.split', kept, { person, reason, doubt, referrals: [...refs.keys()] });
+      const shown = new Set(shownOf(referrals).map((r) => r.id));
+      return {
+        person,
+        ...consequences(referrals, moved),
+        expired: [...words.expired],
+        incidents: incidents.filter((i) => shown.has(i.referral)).map((i) => i.incident),
+      };
     });
   }
 
-  /** @throws {NotFoundError} A desk names its own referrals, what was said to it, and numbers of its own system. */
-  private async refuseOthers(
-    tx: Tx,
-    desk: string,
-    kept: string,
-    referrals: readonly ReferralOfPerson[],
-    { referrals: named, identifiers, consents = [], refusals = [] }: SplitPerson,
-  ): Promise<void> {
-    const mine = new Set(
-      referrals.filter((r) => isOf(desk, r) && r.members.some((m) => m.person === kept)).map((r) => r.id),
-    );
-    const { identifiers: known, ...said } = await belongingsOf(tx, kept);
-    const toUs = [
-      ...(await ownOf(tx, 'consent', said.consents, desk)),
-      ...(await ownOf(tx, 'refusal', said.refusals, desk)),
-    ];
-    if (![...consents, ...refusals].every((id) => toUs.includes(id))) throw new NotFoundError();
-    const { system } = this.directory.function(desk);
-    const isMine = (i: MemberIdentifier) =>
-      i.system === system && known.some((k) => k.system === i.system && k.value === i.value);
-    if (!named.every((id) => mine.has(id)) || !identifiers.every(isMine)) throw new NotFoundError();
-  }
-
   /** 漏えい等のおそれ: each disclosure made through a person who was two. The two desks learn of theirs. */
-  private async openIncidents(tx: Tx, caller: Caller, kept: string, links: readonly LinkRow[]): Promise<string[]> {
+  private async openIncidents(
+    tx: Tx,
+    caller: Caller,
+    kept: string,
+    links: readonly LinkRow[],
+  ): Promise<{ readonly incident: string; readonly referral: string }[]> {
     const now = this.clock.now();
     const first = links.map((l) => l.at).sort((a, b) => a.getTime() - b.getTime())[0];
     if (!first) return [];
@@ -160,8 +166,7 @@ export class PersonMerges {
         details: { disclosure: d.id, links: links.map((l) => l.id) },
       })),
     );
-    const desk = actingFor(caller);
-    return opened.filter((d) => d.sender_function === desk || d.recipient_function === desk).map((d) => d.incident);
+    return opened;
   }
 
   private async run<T>(dryRun: true | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -177,22 +182,12 @@ export class PersonMerges {
   }
 }
 
-/** Merges of the second into the first that nobody has undone. @throws {NotFoundError} */
-async function openLinks(tx: Tx, kept: string, merged: string): Promise<LinkRow[]> {
-  const links = await tx.query<LinkRow>(
-    'select id, at, moved from person_link where kept = $1 and merged = $2 and moved is not null and undone_at is null order by at',
-    [kept, merged],
-  );
-  if (links.length === 0) throw new NotFoundError();
-  return links;
-}
-
 /** What the merges had brought, and what is named beside it. */
 function apart(
   kept: string,
   referrals: readonly ReferralOfPerson[],
   links: readonly LinkRow[],
-  { referrals: named, identifiers }: SplitPerson,
+  { referrals: named, identifiers }: DoubtPerson,
 ): Moved {
   const brought = links.map((l) => l.moved);
   const refsOf = ({ id, members }: ReferralOfPerson) =>
@@ -213,29 +208,26 @@ function apart(
   };
 }
 
-/** The consequences as this desk may see them: of its own referrals and consents. */
-async function seenBy(
-  tx: Tx,
-  desk: string,
+/** What follows, for whoever judges: of a 通報・通告 nobody else hears. */
+function consequences(
   referrals: readonly ReferralOfPerson[],
   moved: Moved,
-): Promise<Pick<MergeConsequences, 'referrals' | 'consents' | 'refusals' | 'deliveries'>> {
-  const own = referrals.filter((r) => isOf(desk, r));
+): Pick<MergeConsequences, 'referrals' | 'consents' | 'refusals' | 'deliveries'> {
+  const shown = shownOf(referrals);
   const moving = new Set(moved.referrals.map((r) => r.id));
   return {
-    referrals: own.filter((r) => moving.has(r.id)).map((r) => r.id),
-    consents: await ownOf(tx, 'consent', moved.consents, desk),
-    refusals: await ownOf(tx, 'refusal', moved.refusals, desk),
-    deliveries: own.flatMap((r) => r.underWay),
+    referrals: shown.filter((r) => moving.has(r.id)).map((r) => r.id),
+    consents: [...moved.consents],
+    refusals: [...moved.refusals],
+    deliveries: shown.flatMap((r) => r.underWay),
   };
 }
 
-/** Of these, what was said to this desk. */
-async function ownOf(tx: Tx, what: 'consent' | 'refusal', ids: readonly string[], desk: string): Promise<string[]> {
-  const column = what === 'consent' ? 'given_to' : 'recorded_by';
-  const rows = await tx.query<{ id: string }>(
-    `select id from ${what} where id = any($1::uuid[]) and ${column} = $2 order by id`,
-    [ids, desk],
-  );
-  return rows.map((r) => r.id);
-}
+const shownOf = (referrals: readonly ReferralOfPerson[]) => referrals.filter((r) => !r.hidden);
+
+/** Its history says so to the desk that had asked, and to those who oversee. */
+const byJudge = <A extends string>({ actor }: Caller, desk: string, action: A) => ({
+  actor,
+  function: desk,
+  action,
+});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { MemberIdentifier } from '@tsunagi/domain';
-import type { Tx } from '../platform';
+import { NotFoundError, type Tx } from '../platform';
 import type { ReferralOfPerson } from '../referrals';
 
 /**
@@ -23,6 +23,23 @@ export interface Moved extends Belongings {
   readonly referrals: readonly { readonly id: string; readonly refs: readonly string[] }[];
   /** Consents and refusals that the one who stays had before. */
   readonly stayed?: readonly string[];
+}
+
+/** A merge that nobody has undone. */
+export interface LinkRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly moved: Moved;
+}
+
+/** Merges of the second into the first that nobody has undone. @throws {NotFoundError} */
+export async function openLinks(tx: Tx, kept: string, merged: string): Promise<LinkRow[]> {
+  const links = await tx.query<LinkRow>(
+    'select id, at, moved from person_link where kept = $1 and merged = $2 and moved is not null and undone_at is null order by at',
+    [kept, merged],
+  );
+  if (links.length === 0) throw new NotFoundError();
+  return links;
 }
 
 export const isOf = (desk: string, referral: ReferralOfPerson) => referral.from === desk || referral.to === desk;

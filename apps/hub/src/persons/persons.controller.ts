@@ -3,6 +3,8 @@
 
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
+  doubtPerson,
+  judgements,
   linkPersons,
   mergeConsequences,
   mergePersons,
@@ -10,6 +12,8 @@ import {
   personFacts,
   recorded,
   splitPerson,
+  type DoubtPerson,
+  type Judgements,
   type LinkPersons,
   type MergeConsequences,
   type MergePersons,
@@ -71,9 +75,9 @@ export class PersonsController {
 
   @Post('persons/:id/link')
   @Describe({
-    summary: '二つの記録が同じ人のものであることを、確かめた人が記録します。',
+    summary: '二つの記録が同じ人のものであることを、確かめた窓口が記録し、一つにすることを申し出ます。',
     details:
-      '氏名、読み、生年月日、性別が同じだけでは、同じ人とは扱いません。ほかに二つ以上の一致が要ります。まだ送られていないつなぎの人とは結べません。記録するだけで、何も一つにはなりません。',
+      '氏名、読み、生年月日、性別が同じだけでは、同じ人とは扱いません。ほかに二つ以上の一致が要ります。まだ送られていないつなぎの人とは結べません。記録しても何も一つにはならず、市町村の個人情報保護担当が判断します。',
     tag,
     who: 'persons.judge',
     params: byId,
@@ -89,18 +93,52 @@ export class PersonsController {
     return this.links.link(caller, id, body);
   }
 
+  @Post('persons/:id/doubt')
+  @Describe({
+    summary: '別の人のものが混ざっていることを窓口が記録し、分けることを申し出ます。',
+    details:
+      '指定できるのは、自分の窓口のつなぎ、自分の窓口が受けた同意(`consents`)と不同意(`refusals`)、自分の業務システムの番号だけです。`merged` を付けると、一つにする前に戻すことを申し出ます。記録しても何も分けられず、市町村の個人情報保護担当が判断します。すぐに使うのをやめてもらうときは、つなぎの `misdirected` を使ってください。',
+    tag,
+    who: 'persons.judge',
+    params: byId,
+    body: doubtPerson,
+    answers: { 201: recorded },
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
+  })
+  doubt(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Body(zod(doubtPerson)) body: DoubtPerson,
+  ): Promise<{ id: string }> {
+    return this.links.doubt(caller, id, body);
+  }
+
+  @Get('persons/:id/judgements')
+  @Describe({
+    summary: 'この方について窓口が申し出たことを、判断する方が見ます。',
+    details: '氏名も番号も入りません。確かめたいことは、申し出た窓口に尋ねてください。',
+    tag,
+    who: 'persons.merge',
+    params: byId,
+    answers: { 200: judgements },
+    problems: ['NOT_FOUND'],
+  })
+  judgements(@Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<Judgements> {
+    return this.links.judgements(id);
+  }
+
   @Post('persons/:id/merge')
   @HttpCode(200)
   @Describe({
     summary: '同じ人の二つの記録を一つにします。つなぎも同意も、残る方のものになります。',
     details:
-      '待っているつなぎも送ったつなぎも、二つを合わせた同意と不同意で改めて判断されます。`dryRun` を付けると、何が起こるかだけを答えます。答えに並ぶのは、自分の窓口に関わるものだけです。',
+      '両方に関わった窓口の申し出(link)が要り、申し出た方とは別の方が判断します。待っているつなぎも送ったつなぎも、二つを合わせた同意と不同意で改めて判断されます。`dryRun` を付けると、何が起こるかだけを答えます。',
     tag,
-    who: 'persons.judge',
+    who: 'persons.merge',
     params: byId,
     body: mergePersons,
     answers: { 200: mergeConsequences },
-    problems: ['NOT_FOUND', 'FUNCTION_NEEDED', 'MATCH_NOT_CONFIRMED'],
+    problems: ['NOT_FOUND', 'NUMBERS_DIFFER', 'OWN_REQUEST'],
   })
   merge(
     @Calling() caller: Caller,
@@ -113,15 +151,15 @@ export class PersonsController {
   @Post('persons/:id/split')
   @HttpCode(200)
   @Describe({
-    summary: '別の人のものを分けます。`merged` を付けると、一つにする前に戻します。',
+    summary: '窓口の申し出(doubt)のとおりに、別の人のものを分けます。',
     details:
-      '同意と不同意は、それを記録した窓口のつなぎとともに移り、自分の窓口のものは `consents`、`refusals` でも指定できます。どちらの人のものか分からない同意は失効します。分けたつなぎは、それぞれの人の同意と不同意で改めて判断され、送ってはならなかったものには取消しが届きます。別人だったとき(`wrong_person`)は、一つにしたあとの提供ごとに事故が開かれます。`dryRun` を付けると、何が起こるかだけを答えます。',
+      '申し出た方とは別の方が判断します。同意と不同意は、それを記録した窓口のつなぎとともに移ります。どちらの人のものか分からない同意は失効します。分けたつなぎは、それぞれの人の同意と不同意で改めて判断され、送ってはならなかったものには取消しが届きます。別人だったとき(`wrong_person`)は、一つにしたあとの提供ごとに事故が開かれます。`dryRun` を付けると、何が起こるかだけを答えます。',
     tag,
-    who: 'persons.judge',
+    who: 'persons.merge',
     params: byId,
     body: splitPerson,
     answers: { 200: mergeConsequences },
-    problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
+    problems: ['NOT_FOUND', 'OWN_REQUEST'],
   })
   split(
     @Calling() caller: Caller,

@@ -8,6 +8,24 @@ export class MatchNotConfirmedError extends DomainError {
   override readonly code = 'MATCH_NOT_CONFIRMED';
 
   constructor() {
-    super('fewer than two further items agree');
+    super('nobody has confirmed that two further items agree');
+  }
+}
+
+/** One system has two numbers for them. */
+export class NumbersDifferError extends DomainError {
+  override readonly code = 'NUMBERS_DIFFER';
+
+  constructor() {
+    super('both have a number of one system');
+  }
+}
+
+/** Whoever asks for it does not judge it. */
+export class OwnRequestError extends DomainError {
+  override readonly code = 'OWN_REQUEST';
+
+  constructor() {
+    super('what somebody has asked for somebody else judges');
   }
 }

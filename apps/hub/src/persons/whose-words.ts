@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { SplitPerson } from '@tsunagi/contracts';
+import type { DoubtPerson } from '@tsunagi/contracts';
 import { isOf } from './moving';
 import type { Tx } from '../platform';
 import type { ReferralOfPerson } from '../referrals';
@@ -33,7 +33,7 @@ interface Splitting {
   readonly going: ReadonlySet<string>;
   /** Consents and refusals that nobody doubts: of the one who stays, or taken back already. */
   readonly settled: ReadonlySet<string>;
-  readonly named: Pick<SplitPerson, 'consents' | 'refusals'>;
+  readonly named: Pick<DoubtPerson, 'consents' | 'refusals'>;
 }
 
 /**

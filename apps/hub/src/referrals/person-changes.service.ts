@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import { finalStates, takeStep } from '@tsunagi/domain';
+import { finalStates, hiddenKinds, takeStep } from '@tsunagi/domain';
 import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
 import { recallDeliveries } from './recalls';
@@ -23,6 +23,8 @@ export interface ReferralOfPerson {
   readonly members: readonly { readonly ref: string; readonly person: string }[];
   /** Deliveries that have not ended. */
   readonly underWay: readonly string[];
+  /** A 通報・通告: nobody but its two desks hears of it. */
+  readonly hidden: boolean;
 }
 
 const underWay: ReadonlySet<string> = new Set(['queued', 'claimed', 'sent', 'parked']);
@@ -88,7 +90,7 @@ export class PersonChanges {
       tx,
       referrals.map((r) => r.id),
     );
-    return referrals.map(({ id, fromFunction, toFunction, members }) => {
+    return referrals.map(({ id, kind, fromFunction, toFunction, members }) => {
       const own = deliveries.filter((d) => d.referral === id);
       return {
         id,
@@ -96,6 +98,7 @@ export class PersonChanges {
         to: own.some((d) => d.go_at !== null) ? toFunction : undefined,
         members: members.filter((m) => persons.includes(m.person)).map(({ ref, person }) => ({ ref, person })),
         underWay: own.filter((d) => underWay.has(d.state)).map((d) => d.id),
+        hidden: hiddenKinds.includes(kind),
       };
     });
   }

@@ -18,6 +18,8 @@ const tickable = [
   'person_deceased',
   'death_in_error',
   'whereabouts_due',
+  'judge_merge',
+  'judge_split',
 ] as const;
 type TickableKind = (typeof tickable)[number];
 

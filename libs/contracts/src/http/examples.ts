@@ -27,7 +27,16 @@ import {
   pluginDryRun,
   pluginDryRunAnswered,
 } from './plugins';
-import { linkPersons, mergeConsequences, mergePersons, newPersonFact, personFacts, splitPerson } from './persons';
+import {
+  doubtPerson,
+  judgements,
+  linkPersons,
+  mergeConsequences,
+  mergePersons,
+  newPersonFact,
+  personFacts,
+  splitPerson,
+} from './persons';
 import {
   actions,
   decisions,
@@ -480,8 +489,21 @@ const entries: readonly Entry[] = [
     },
   ],
   one(linkPersons, '住所と電話番号も同じ', { other: id(25), agreed: ['name', 'birth_date', 'address', 'telephone'] }),
-  one(mergePersons, '確かめるだけ', { into: id(25), agreed: ['name', 'address', 'telephone'], dryRun: true }),
-  one(splitPerson, '別人だった', { merged: person, referrals: [referral], identifiers: [], reason: 'wrong_person' }),
+  one(doubtPerson, '別人だった', { merged: person, referrals: [referral], identifiers: [], reason: 'wrong_person' }),
+  one(judgements, '一つの窓口が、同じ人だと確かめた', {
+    merges: [
+      {
+        id: id(26),
+        function: sender,
+        askedAt: '2026-11-20T10:00:00+09:00',
+        other: id(25),
+        agreed: ['name', 'birth_date', 'address', 'telephone'],
+      },
+    ],
+    splits: [],
+  }),
+  one(mergePersons, '確かめるだけ', { into: id(25), dryRun: true }),
+  one(splitPerson, '申し出のとおりに分ける', { doubt: id(26) }),
   one(mergeConsequences, '一件のつなぎが移り、送付が改めて判断される', {
     person: id(25),
     referrals: [referral],

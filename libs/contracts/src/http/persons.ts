@@ -36,40 +36,64 @@ export const personFacts = z.strictObject({
 });
 export type PersonFacts = z.infer<typeof personFacts>;
 
-/** POST /persons/{id}/link: a person has confirmed that two are the same, and says by what. Nothing moves by it. */
+/** POST /persons/{id}/link: a person has confirmed that two are the same, and says by what. Nothing moves by it: it asks the municipality. */
 export const linkPersons = z.strictObject({ other: id.describe('もう一方の id'), agreed: agreement });
 export type LinkPersons = z.infer<typeof linkPersons>;
 
 const dryRun = z.literal(true).describe('何が起こるかを確かめるだけで、何も変えない').optional();
 
-/** POST /persons/{id}/merge: from now on, what spoke of this person speaks of the other. */
-export const mergePersons = z.strictObject({
-  into: id.describe('残る方の id'),
-  agreed: agreement,
-  dryRun,
-});
+/** POST /persons/{id}/merge: from now on, what spoke of this person speaks of the other, as a desk has confirmed. */
+export const mergePersons = z.strictObject({ into: id.describe('残る方の id'), dryRun });
 export type MergePersons = z.infer<typeof mergePersons>;
 
-/** POST /persons/{id}/split: what belongs to somebody else is put apart. */
-export const splitPerson = z
-  .strictObject({
-    merged: id.describe('一つにする前の、もう一方の id。なければ新しい人に分ける。').optional(),
-    referrals: z.array(id).max(100).describe('ほかの人のものであるつなぎの id'),
-    identifiers: z.array(memberIdentifier).max(10).describe('ほかの人のものである番号'),
-    consents: z.array(id).max(100).describe('ほかの人のものである同意の id(自分の窓口が受けたもの)').optional(),
-    refusals: z.array(id).max(100).describe('ほかの人のものである不同意の id(自分の窓口が受けたもの)').optional(),
-    reason: z
-      .enum(['wrong_person', 'other'])
-      .describe('wrong_person=別人だった(一つにしたあとの提供ごとに、事故として開かれる)、other=そのほか'),
-    dryRun,
-  })
+const doubtFields = {
+  merged: id.describe('一つにする前の、もう一方の id。なければ新しい人に分ける。').optional(),
+  referrals: z.array(id).max(100).describe('ほかの人のものであるつなぎの id'),
+  identifiers: z.array(memberIdentifier).max(10).describe('ほかの人のものである番号'),
+  consents: z.array(id).max(100).describe('ほかの人のものである同意の id(自分の窓口が受けたもの)').optional(),
+  refusals: z.array(id).max(100).describe('ほかの人のものである不同意の id(自分の窓口が受けたもの)').optional(),
+  reason: z
+    .enum(['wrong_person', 'other'])
+    .describe('wrong_person=別人だった(一つにしたあとの提供ごとに、事故として開かれる)、other=そのほか'),
+};
+
+/** POST /persons/{id}/doubt: this is more than one, says a desk of what is its own. Nothing moves by it: it asks the municipality. */
+export const doubtPerson = z
+  .strictObject(doubtFields)
   .refine((s) => s.merged !== undefined || s.referrals.length + s.identifiers.length > 0, {
     path: ['referrals'],
     error: 'nothing to put apart',
   });
+export type DoubtPerson = z.infer<typeof doubtPerson>;
+
+/** POST /persons/{id}/split: what belongs to somebody else is put apart, as a desk has asked. */
+export const splitPerson = z.strictObject({ doubt: id.describe('窓口が知らせた、分ける申し出の id'), dryRun });
 export type SplitPerson = z.infer<typeof splitPerson>;
 
-/** What follows for the caller's function; what follows for others is theirs to see. */
+const asked = { id: id.describe('申し出の id'), function: functionOutline, askedAt: moment };
+
+/** GET /persons/{id}/judgements: what desks have asked for. */
+export const judgements = z.strictObject({
+  merges: z
+    .array(z.strictObject({ ...asked, other: id.describe('もう一方の id'), agreed: agreement }))
+    .describe('同じ人だと窓口が確かめた、もう一方の方'),
+  splits: z
+    .array(
+      z.strictObject({
+        ...asked,
+        merged: doubtFields.merged,
+        referrals: doubtFields.referrals,
+        numbers: z.int().describe('ほかの人のものである番号の数'),
+        consents: doubtFields.consents.unwrap(),
+        refusals: doubtFields.refusals.unwrap(),
+        reason: doubtFields.reason,
+      }),
+    )
+    .describe('ほかの人のものだと窓口が知らせたもの'),
+});
+export type Judgements = z.infer<typeof judgements>;
+
+/** What follows for all desks, but for 通報・通告. */
 export const mergeConsequences = z.strictObject({
   person: id.describe('残る方、または分けられた方の id'),
   referrals: z.array(id).describe('人が移るつなぎ'),

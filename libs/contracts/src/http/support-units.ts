@@ -44,7 +44,9 @@ export const supportUnitView = z.strictObject({
     .optional(),
   alarm: z
     .enum(['lead_missing'])
-    .describe('lead_missing=主担当の窓口が終わったか、その方々に関わらなくなり、主担当がいない。重層的支援会議で決めてください。')
+    .describe(
+      'lead_missing=主担当の窓口が終わったか、その方々に関わらなくなり、主担当がいない。重層的支援会議で決めてください。',
+    )
     .optional(),
   offeredTo: functionOutline.describe('主担当を頼まれている窓口').optional(),
 });

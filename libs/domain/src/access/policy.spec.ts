@@ -67,7 +67,7 @@ const aMatter = (over: Partial<Matter> = {}): Matter => ({
 const caseworkerAt = (desk: string) => staff([{ role: 'caseworker', function: desk }]);
 
 describe('who may do what', () => {
-  const decisions: Duty[] = ['plans.decide', 'disclosures.ratify', 'persons.unseal', 'ledger.answer'];
+  const decisions: Duty[] = ['plans.decide', 'disclosures.ratify', 'persons.unseal', 'persons.merge', 'ledger.answer'];
 
   it.each(decisions)('%s is open to a person of the municipality who holds the post', (duty) => {
     for (const role of rolesFor(duty)) {

@@ -59,8 +59,10 @@ export const duties = {
   'consents.record': { atDesk: desk, byPerson: true },
   /** What is known of a person beside any referral. */
   'persons.record': { atDesk: desk },
-  /** Whether two persons are one. */
+  /** To say that two persons are one, or that one is two. Nothing moves by it: it asks the municipality. */
   'persons.judge': { atDesk: desk, byPerson: true },
+  /** DOMAIN §6: linking persons across functions is the municipality's. Who has done it answers for the ledger, too, and sees no content. */
+  'persons.merge': { municipal: ['privacy_officer'], byPerson: true, neverEntrusted: true },
   'recommendations.record': { atDesk: desk },
   /** Numbers only. */
   'recommendations.count': { municipal: ['coordinator', 'auditor'] },
@@ -135,7 +137,7 @@ export function desksFor(viewer: Viewer, duty: Duty): string[] {
 }
 
 /** What waits for these waits for whoever is it for the whole municipality, whichever desk it is about. */
-const municipal: readonly Role[] = ['coordinator', 'approver'];
+const municipal: readonly Role[] = ['coordinator', 'approver', 'privacy_officer'];
 
 /** A list of to-dos: of one role at one desk, or of one role for all of them. */
 export interface TodoList {
@@ -155,6 +157,7 @@ export function todoListsOf(viewer: Viewer): TodoList[] {
     ...atDesks,
     ...(mayForAll(viewer, 'referrals.coordinate') ? [{ role: 'coordinator' } as const] : []),
     ...(mayForAll(viewer, 'returns.confirm') ? [{ role: 'approver' } as const] : []),
+    ...(mayForAll(viewer, 'persons.merge') ? [{ role: 'privacy_officer' } as const] : []),
   ];
 }
 

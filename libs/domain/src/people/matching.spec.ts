@@ -2,48 +2,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { AgreedItem, agreement, matchOf } from './matching';
+import { AgreedItem, agreement, areTwoOf, isConfirmed } from './matching';
 
 const kaigo = { system: 'kaigo', value: '00990010-0000000001' };
 
 describe('two records are of one person', () => {
   it('not when name, kana, birth date and sex are equal, whoever confirms it', () => {
-    expect(matchOf([kaigo], [], ['name', 'kana', 'birth_date', 'sex'])).toBeUndefined();
+    expect(isConfirmed(['name', 'kana', 'birth_date', 'sex'])).toBe(false);
   });
 
   it('not when one further item agrees, however often it is named', () => {
-    expect(matchOf([], [], ['name', 'birth_date', 'address', 'address'])).toBeUndefined();
-  });
-
-  it('not when the same number is of another system', () => {
-    expect(matchOf([kaigo], [{ ...kaigo, system: 'shogai' }])).toBeUndefined();
+    expect(isConfirmed(['name', 'birth_date', 'address', 'address'])).toBe(false);
   });
 
   it('not when nobody has said anything', () => {
     expect(agreement.safeParse([]).success).toBe(false);
-    expect(matchOf([], [])).toBeUndefined();
+    expect(isConfirmed([])).toBe(false);
   });
 
-  it('when an identifier of the same system is equal, with nobody asked', () => {
-    expect(matchOf([{ system: 'shogai', value: '1' }, kaigo], [kaigo])).toEqual({
-      by: 'identifier',
-      identifier: kaigo,
-    });
-  });
-
-  it('when a person has confirmed two further items, and the match names what agreed', () => {
-    const agreed: AgreedItem[] = ['name', 'address', 'telephone'];
-    expect(matchOf([kaigo], [], agreed)).toEqual({ by: 'confirmation', agreed });
-  });
-
-  it('whichever comes first, and never by less than two further items', () => {
+  it('when a person has confirmed two further items, and never by less', () => {
     const common = ['name', 'kana', 'birth_date', 'sex'];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...AgreedItem.options)), (agreed) => {
         const further = new Set(agreed.filter((a) => !common.includes(a))).size;
-        expect(matchOf([kaigo], [], agreed) !== undefined).toBe(further >= 2);
-        expect(matchOf([], [kaigo], agreed)).toEqual(matchOf([kaigo], [], agreed));
+        expect(isConfirmed(agreed)).toBe(further >= 2);
       }),
     );
+  });
+
+  it('not when one system has two numbers for them, but for a number that names a consultation', () => {
+    const other = { ...kaigo, value: '00990010-0000000002' };
+    const sheet = (value: string) => ({ system: 'konkyu', value });
+    expect(areTwoOf([sheet('S-1'), kaigo], [other])).toBe(true);
+    expect(areTwoOf([other], [kaigo, sheet('S-1')])).toBe(true);
+    expect(areTwoOf([kaigo], [{ ...other, system: 'shogai' }])).toBe(false);
+    expect(areTwoOf([sheet('S-1')], [sheet('S-2')])).toBe(false);
+    expect(areTwoOf([kaigo], [])).toBe(false);
   });
 });

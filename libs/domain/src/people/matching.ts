@@ -35,23 +35,18 @@ export const agreement = z
 const commonToStrangers: ReadonlySet<AgreedItem> = new Set(['name', 'kana', 'birth_date', 'sex']);
 const neededAgreements = 2;
 
-/** Why two records are of one person. */
-export type Match =
-  | { readonly by: 'identifier'; readonly identifier: MemberIdentifier }
-  | { readonly by: 'confirmation'; readonly agreed: readonly AgreedItem[] };
-
 /**
- * Are these the same person? By an identifier of the same system, or because a person has confirmed that two items agree
- * beyond name, kana, birth date and sex. What a program reads as equal is no confirmation.
+ * Are these the same person? Because somebody has confirmed that two items agree beyond name, kana, birth date and sex; what
+ * a program reads as equal is no confirmation. Whoever has one number of one system is one person from the beginning.
  */
-export function matchOf(
-  one: readonly MemberIdentifier[],
-  other: readonly MemberIdentifier[],
-  confirmed: readonly AgreedItem[] = [],
-): Match | undefined {
-  const identifier = one.find((i) => other.some((o) => o.system === i.system && o.value === i.value));
-  if (identifier) return { by: 'identifier', identifier };
-  const agreed = [...new Set(confirmed)];
-  const further = agreed.filter((item) => !commonToStrangers.has(item));
-  return further.length >= neededAgreements ? { by: 'confirmation', agreed } : undefined;
-}
+export const isConfirmed = (agreed: readonly AgreedItem[]): boolean =>
+  new Set(agreed.filter((item) => !commonToStrangers.has(item))).size >= neededAgreements;
+
+/** The number of a 相談受付 names a consultation: whoever comes again gets another one. */
+const systemsThatNumberMatters: ReadonlySet<string> = new Set(['konkyu']);
+
+/** Does one system know these two as two? Then it is that system which must say first that they are one. */
+export const areTwoOf = (one: readonly MemberIdentifier[], other: readonly MemberIdentifier[]): boolean =>
+  one.some(
+    (i) => !systemsThatNumberMatters.has(i.system) && other.some((o) => o.system === i.system && o.value !== i.value),
+  );
