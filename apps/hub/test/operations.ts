@@ -253,6 +253,10 @@ export const operations: Readonly<Record<string, Operation>> = {
       changes: true,
     },
   ),
+  'post /api/v1/persons/{id}/doubt': judged(
+    { addresses: 'person', body: (_, { referral }) => apart(referral), own: [201], changes: true },
+    { addresses: 'referral', path: ({ person }) => person, body: (id) => apart(id), own: [201], changes: true },
+  ),
   // What is said takes back what made a person known: it comes after what is done to persons.
   'post /api/v1/consents': {
     ...of(
@@ -282,10 +286,6 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/persons/{id}/link': judged(
     { addresses: 'person', body: (_, { other }) => ({ other, agreed }), own: [422] },
     { addresses: 'person', path: ({ other }) => other, body: (other) => ({ other, agreed }), own: [422] },
-  ),
-  'post /api/v1/persons/{id}/doubt': judged(
-    { addresses: 'person', body: (_, { referral }) => apart(referral), own: [201], changes: true },
-    { addresses: 'referral', path: ({ person }) => person, body: (id) => apart(id), own: [201], changes: true },
   ),
   // What nobody asks for is not there to be judged.
   'get /api/v1/persons/{id}/judgements': judging({ own: [200, 404] }),
