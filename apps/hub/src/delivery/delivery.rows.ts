@@ -97,7 +97,7 @@ const rowOf = (d: NewDelivery) => ({
   note_version: d.noteVersion,
   beside: d.beside,
   cancels: d.cancels,
-  state: d.claimed ? 'claimed' : 'queued',
+  state: d.claimed ? 'claimed' : isThereAtOnce(d) ? 'delivered' : 'queued',
   decision: d.claimed?.decision,
   claim: d.claimed?.claim,
   content_version: d.claimed?.contentVersion,
@@ -105,6 +105,9 @@ const rowOf = (d: NewDelivery) => ({
   attempts: 0,
   not_before: d.at.toISOString(),
 });
+
+/** To a web desk nothing carries a recall: with its to-do it is there. */
+const isThereAtOnce = ({ plugin, kind }: NewDelivery) => plugin === undefined && kind === 'recall';
 
 /** The sheet with this code that is out or has arrived, and whose it is; one that was taken back opens nothing. */
 export async function sheetByCode(
@@ -148,7 +151,7 @@ export async function freeLanes(tx: Tx, lanes: readonly HeldLane[], now: Date, m
 export async function underWayTo(tx: Tx, persons: readonly string[]): Promise<Set<string>> {
   if (persons.length === 0) return new Set();
   const rows = await tx.query<{ place: string }>(
-    `select person || '/' || plugin as place from delivery where person = any($1::uuid[]) and state in ('queued', 'claimed', 'sent')`,
+    `select person || '/' || plugin as place from delivery where person = any($1::uuid[]) and plugin is not null and state in ('queued', 'claimed', 'sent')`,
     [persons],
   );
   return new Set(rows.map((r) => r.place));

@@ -23,6 +23,12 @@ export class JudgedByTheMunicipality1764681000000 implements MigrationInterface 
       );
       create index person_doubted on person_doubt (person) where done_at is null;
 
+      -- a recall of a web desk is there with its to-do; what no lane carries stands in no lane's order
+      update delivery d set state = case when r.acknowledged_at is null then 'delivered' else 'read' end
+      from recall r where r.delivery = d.id and d.kind = 'recall' and d.plugin is null and d.state = 'queued';
+      drop index delivery_in_order;
+      create index delivery_in_order on delivery (person, plugin, seq) where plugin is not null and state in ('queued', 'claimed', 'sent');
+
       create index todo_of_municipality on todo (role, (not escalated), id) where done_at is null and role in ('approver', 'privacy_officer');
       create index lead_handed_over on lead (seq) where until_at is null and reason <> 'first_sender';
     `);

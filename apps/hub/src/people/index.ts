@@ -3,6 +3,7 @@
 
 export {
   addIdentifiers,
+  areOne,
   diedAmong,
   findOrMakePersons,
   haveMoved,

@@ -142,6 +142,16 @@ export async function mergedInto(
   return new Map(rows.map((r) => [r.person, r.ids]));
 }
 
+/** Are these one person, as the hub knows or as somebody has confirmed? */
+export async function areOne(tx: Pick<Tx, 'query'>, one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  const rows = await tx.query(
+    `select 1 from person_link where (kept, merged) in (($1::uuid, $2::uuid), ($2::uuid, $1::uuid)) and undone_at is null limit 1`,
+    [one, other],
+  );
+  return rows.length > 0;
+}
+
 /** Of these persons, those whose death is recorded and was not taken back. */
 export async function diedAmong(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<ReadonlySet<string>> {
   if (persons.length === 0) return new Set();

@@ -66,7 +66,7 @@ export class PersonMerges {
         byJudge(caller, desk, 'persons_merged'),
         (_, { person }) => (person === merged ? into : person),
         async () => {
-          await moveBelongings(tx, moved, merged, into);
+          await moveBelongings(tx, moved, merged, into, now);
           await endAssertions(tx, merged, into);
           await tx.query('update person_doubt set person = $2 where person = $1 and done_at is null', [merged, into]);
         },
@@ -122,7 +122,7 @@ export class PersonMerges {
         byJudge(caller, desk, 'person_split'),
         (referral, m) => (m.person === kept && refs.get(referral)?.includes(m.ref) === true ? person : m.person),
         async () => {
-          await moveBelongings(tx, moved, kept, person);
+          await moveBelongings(tx, moved, kept, person, now);
           await moveLines(tx, moved.referrals, kept, person);
           await settleDoubts(tx, words, person);
         },

@@ -57,7 +57,7 @@ export async function belongingsOf(tx: Tx, person: string): Promise<Belongings> 
 }
 
 /** Only what is still where it was taken from. */
-export async function moveBelongings(tx: Tx, what: Belongings, from: string, to: string): Promise<void> {
+export async function moveBelongings(tx: Tx, what: Belongings, from: string, to: string, now: Date): Promise<void> {
   await tx.query(
     `update person_identifier i set person = $4 from unnest($1::text[], $2::text[]) w(system, value)
      where i.system = w.system and i.value = w.value and i.person = $3`,
@@ -69,7 +69,7 @@ export async function moveBelongings(tx: Tx, what: Belongings, from: string, to:
     ['person_fact', what.facts],
   ] as const)
     await tx.query(`update ${table} set person = $3 where id = any($1::uuid[]) and person = $2`, [ids, from, to]);
-  await moveTodos(tx, what.facts, from, to);
+  await moveTodos(tx, what.facts, from, to, now);
   await moveUnits(tx, what.units, from, to);
 }
 
@@ -126,11 +126,14 @@ export async function endAssertions(tx: Tx, merged: string, into: string): Promi
 }
 
 /** To-dos about the person go with the facts that ask for them; where one stands already, it is enough. */
-async function moveTodos(tx: Tx, facts: readonly string[], from: string, to: string): Promise<void> {
+async function moveTodos(tx: Tx, facts: readonly string[], from: string, to: string, now: Date): Promise<void> {
   if (facts.length === 0) return;
   const ofFacts = `t.person = $2 and t.done_at is null and t.function = any(array(select function from person_fact where id = any($1::uuid[])))`;
   const twin = `exists (select 1 from todo o where o.person = $3 and o.done_at is null and o.function = t.function and o.role = t.role and o.kind = t.kind)`;
-  await tx.query(`update todo t set person = $3 where ${ofFacts} and not ${twin}`, [facts, from, to]);
+  await tx.query(
+    `update todo t set person = case when ${twin} then t.person else $3 end, done_at = case when ${twin} then $4::timestamptz end where ${ofFacts}`,
+    [facts, from, to, now],
+  );
 }
 
 /** Items that left through the person since; a state that went back to its sender brought none. */

@@ -19,6 +19,7 @@ const stepStatus: Readonly<Record<RefusedCode, 403 | 409 | 422>> = {
   STATE_NOT_THERE: 409,
   NOT_YOUR_STEP: 403,
   AUTHORITY_MISSING: 409,
+  NOT_TO_THERE: 409,
   OPEN_TWIN: 409,
   MEETING_UNKNOWN: 409,
   WORKER_MISSING: 422,

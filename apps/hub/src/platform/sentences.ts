@@ -223,6 +223,10 @@ export const stepTexts: Texts<RefusedCode> = {
     remedy: 'いまできる手続き(actions)を確かめてください。',
   },
   AUTHORITY_MISSING: { says: '送る根拠がありません。', remedy: '同意を得るか、ほかの根拠を確かめてください。' },
+  NOT_TO_THERE: {
+    says: 'この内容では、同意があってもこの窓口に送れません。',
+    remedy: '宛先、種類、目的を確かめてください。わけは提供の確認(disclosures/preview)で見られます。',
+  },
   OPEN_TWIN: openTwin,
   MEETING_UNKNOWN: meetingUnknown,
   WORKER_MISSING: { says: '担当者の名前を入れてください。' },

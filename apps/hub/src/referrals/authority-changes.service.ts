@@ -140,7 +140,7 @@ export class AuthorityChanges extends ConsentListener {
   /** What waited leaves by itself, as soon as something permits it and no twin is under way. */
   private async release({ tx, changes, change, wishes, is }: Turn, referral: Routed, twins: Twins): Promise<void> {
     if (!isPermit(is)) return changes.look(referral);
-    if (await twins.isOpen(tx, referral)) return;
+    if (await twins.isOpen(tx, referral)) return changes.wait(referral, 'twin');
     if (isPhoneMissing(referral)) return changes.wait(referral, 'phone');
     const by = { actor: change.actor, function: change.function };
     twins.add(sendByItself(tx, changes, referral, is, wishes, this.directory, by));

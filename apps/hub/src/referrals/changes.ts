@@ -279,6 +279,11 @@ export class Changes {
     });
   }
 
+  /** What this transaction leaves in somebody's hands. */
+  get underWay(): readonly ReferralRecord[] {
+    return [...this.current.values()].filter((r) => openStates.has(r.state));
+  }
+
   deliver(delivery: Omit<NewDelivery, 'id' | 'at'>): string {
     const id = newId(this.now);
     this.deliveries.push({ ...delivery, id, at: this.now });

@@ -103,10 +103,16 @@ export async function acknowledgeRecall(
   return { outcome: 'accepted', codes: [], referral: referral.id };
 }
 
-/** A desk says on screen that it has stopped using what was recalled of this referral. */
+/**
+ * A desk says on screen that it has stopped using what was recalled of this referral. For what went to its system the system
+ * answers.
+ */
 export async function acknowledgeOnScreen(tx: Tx, referral: string, actor: string, now: Date): Promise<void> {
   await tx.query(
-    `update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) where referral = $1 and cancels is not null`,
+    `with stopped as (
+       update recall r set acknowledged_at = coalesce(r.acknowledged_at, $2), acknowledged_by = coalesce(r.acknowledged_by, $3)
+       from delivery d where d.id = r.cancels and d.plugin is null and r.referral = $1 returning r.delivery
+     ) update delivery d set state = 'read', receipted_at = $2 from stopped where d.id = stopped.delivery and d.plugin is null and d.state <> 'read'`,
     [referral, now, actor],
   );
 }

@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isPhoneMissing, saidIn, type ActionFacts, type Member, type MemberIdentifier } from '@tsunagi/domain';
+import {
+  isPhoneMissing,
+  saidIn,
+  type ActionFacts,
+  type DisclosureDecision,
+  type Member,
+  type MemberIdentifier,
+  type WaitsFor,
+} from '@tsunagi/domain';
 import { channelChosen, channelKept } from './channel';
 import { mayArrive } from './claim-referral';
 import { correctRecipient } from './correction';
@@ -61,11 +69,27 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
       : channelKept(toFunction, referral.kind, channelChosen(referral, directory), directory);
   const also = { toAddress: to, toFunction, channel, urgency, purpose, howTheyMeet, ...rewritten };
   const after = moved(stepping, also, ['subject', 'others']);
-  if (after.state !== 'awaiting_authority' || !isRouted(after) || isPhoneMissing(after)) return { after };
+  if (after.state !== 'awaiting_authority' || !isRouted(after)) return { after };
   const wishes = await wishesOf(tx, personsOf(after));
   const decision = decideOn(after, wishes, directory, changes.now);
-  if (!isPermit(decision) || (await new Twins().isOpen(tx, after))) return { after };
-  return { after: sendByItself(tx, changes, after, decision, wishes, directory, acting) };
+  const waitsFor = await whatHolds(tx, after, decision);
+  if (isPermit(decision) && waitsFor === undefined)
+    return { after: sendByItself(tx, changes, after, decision, wishes, directory, acting) };
+  changes.wait(after, waitsFor ?? 'authority');
+  return { after: changes.latest(after) };
+}
+
+/** What is asked for first of what waits at its sender's and was written anew. */
+async function whatHolds(
+  tx: Tx,
+  referral: ReferralRecord,
+  decision: DisclosureDecision,
+): Promise<WaitsFor | undefined> {
+  // An assertion after a withdrawal goes on asking who said it.
+  const isAsserted = referral.waitsFor === 'asserted_after_withdrawal';
+  if (!isPermit(decision)) return isAsserted ? referral.waitsFor : 'authority';
+  if (await new Twins().isOpen(tx, referral)) return 'twin';
+  return isPhoneMissing(referral) ? 'phone' : undefined;
 }
 
 /**

@@ -111,7 +111,7 @@ export class Steps {
     if (!before) throw new ReferralUnknownError();
     const written = identifiersWritten(facts);
     const known = await personsByIdentifier(tx, written);
-    const elsewhere = action === 'supplement' ? await heldElsewhere(tx, before) : [];
+    const elsewhere = await alsoConcerned(tx, action, before);
     await lockPersons(tx, [...personsOf(before), ...known.values(), ...elsewhere.flatMap(personsOf)]);
     if (await haveMoved(tx, written, known)) throw new VersionConflictError();
     const referral = (await referralsById(tx, [id])).get(id) ?? before;
@@ -199,9 +199,10 @@ export class Steps {
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
     const decisionId = routed && decision && changes.decide(routed, decision, wishes);
     const permitted = decision !== undefined && isPermit(decision);
+    const denied = decision?.outcome === 'deny';
     const openTwin = await new Twins().isOpen(tx, referral);
     const waitsHere = !isUnknownTo(referral.kind, 'await_authority');
-    if (!permitted && routed && waitsHere && referral.state === 'draft') {
+    if (!permitted && !denied && routed && waitsHere && referral.state === 'draft') {
       // The hub will send it by itself one day; what a desk must say, it says now.
       const { tellsPerson, meets } = kindRules[referral.kind];
       if (tellsPerson && referral.sender.startsWith('staff:') && !isInformed(facts) && !informedBefore)
@@ -217,6 +218,7 @@ export class Steps {
         by,
         facts,
         permitted,
+        denied,
         openTwin,
         meetingKnown: permitted,
         informedBefore,
@@ -253,6 +255,13 @@ export class Steps {
 
 const isInformed = ({ personInformed, notInformed }: ActionFacts<'send'>): boolean =>
   personInformed !== undefined || notInformed !== undefined;
+
+/** Other referrals into which the step writes as well. */
+async function alsoConcerned(tx: Tx, action: ReferralAction, referral: ReferralRecord): Promise<ReferralRecord[]> {
+  if (action === 'supplement') return heldElsewhere(tx, referral);
+  if (action !== 'close' || referral.duplicateOf === undefined) return [];
+  return [...(await referralsById(tx, [referral.duplicateOf])).values()];
+}
 
 /** What sending itself changes of a referral. */
 const alsoOf = ({ howTheyMeet, statute, sealedContent }: ReferralRecord): Partial<ReferralRecord> => ({

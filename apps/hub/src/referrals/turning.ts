@@ -4,10 +4,11 @@
 import { isVisitedTwice, StepRefusedError, takeStep, type ActionFacts, type Addressee } from '@tsunagi/domain';
 import { begunAnew, redirected, referredOn } from './going-on';
 import { afterProposal, journeyOf, letDesksTalk } from './journeys';
-import { isRouted, personsOf, referralsById } from './referral.record';
+import { isRouted, personsOf, referralsById, subjectOf } from './referral.record';
 import { contentSeenBy } from './seen-content';
 import { moved, writtenDown, type Stepped, type Stepping } from './stepping';
 import { wishesOf } from '../consents';
+import { areOne } from '../people';
 
 /** The matter goes on at another desk; or, when that one has had it already, the desks talk. */
 export async function redirect(stepping: Stepping<ActionFacts<'redirect'>>): Promise<Stepped> {
@@ -54,10 +55,10 @@ export async function followUp(stepping: Stepping<ActionFacts<'follow-up'>>): Pr
   return { after: ended, next: await begunAnew(stepping, referral, referral.toAddress, facts, acting) };
 }
 
-/** 105 names another referral of this desk; one that is not its own is answered as one that does not exist. */
+/** 105 names another referral of this desk about the same person; any other is answered as one that does not exist. */
 export async function proposeReturn(stepping: Stepping<ActionFacts<'propose-return'>>): Promise<Stepped> {
   const { duplicateOf } = stepping.facts;
-  if (duplicateOf !== undefined && !(await isOfSameDesk(stepping, duplicateOf)))
+  if (duplicateOf !== undefined && !(await isDuplicate(stepping, duplicateOf)))
     throw new StepRefusedError('DUPLICATE_MISSING');
   const { tx, changes } = stepping;
   return { after: await afterProposal(tx, changes, moved(stepping)) };
@@ -80,10 +81,11 @@ export async function close(stepping: Stepping<ActionFacts<'close'>>): Promise<S
   return { after };
 }
 
-async function isOfSameDesk({ tx, referral }: Stepping<object>, id: string): Promise<boolean> {
+async function isDuplicate({ tx, referral }: Stepping<object>, id: string): Promise<boolean> {
   const other = (await referralsById(tx, [id])).get(id);
   if (!other || other.id === referral.id || other.sentAt === undefined) return false;
-  return [other.toFunction, other.fromFunction].includes(referral.toFunction ?? '');
+  if (![other.toFunction, other.fromFunction].includes(referral.toFunction ?? '')) return false;
+  return areOne(tx, subjectOf(referral), subjectOf(other));
 }
 
 async function goesRound({ tx, directory, referral }: Stepping<object>, from: string, to: Addressee): Promise<boolean> {

@@ -48,10 +48,12 @@ export class Twins {
  */
 export async function releaseTwins(tx: Tx, changes: Changes, directory: Directory): Promise<void> {
   const twins = new Twins();
+  // What went a moment ago is in no table yet.
+  for (const sent of changes.underWay) twins.add(sent);
   for (const ended of await changes.endedMatters(tx)) {
     const waiting = await referralsWhere(
       tx,
-      `subject = $1 and from_function = $2 and to_function = $3 and id <> $4 and state = 'awaiting_authority' and kind = $5 order by id limit 10`,
+      `subject = $1 and from_function = $2 and to_function = $3 and id <> $4 and state = 'awaiting_authority' and kind = $5 order by id`,
       [subjectOf(ended), ended.fromFunction, ended.toFunction, ended.id, ended.kind],
     );
     for (const referral of waiting.filter(isRouted)) {

@@ -18,6 +18,7 @@ import {
   japaneseDay,
   kindRules,
   possibleActions,
+  tellsReasons,
   unsentStates,
   type ReferralState,
   type DataCategory,
@@ -57,8 +58,8 @@ const defaultLimit = 50;
 /** Counters are exact up to here; more is 「1,000+」. */
 const countTo = 1000;
 
-/** 104: the sender learns only that it was taken, unless notes are in the feedback scope. */
-const kept: ReadonlySet<string> = new Set(['104']);
+/** 104 既に支援中: who else is at work is told to nobody but the desk itself, unless notes are in the feedback scope. */
+const linked = '104';
 
 /** What one desk writes to the other, whatever the feedback scope: it cannot act on what it may not read. */
 const toSender: Readonly<Record<string, readonly string[]>> = {
@@ -170,6 +171,8 @@ export class Views {
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
     const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
     const words = viewpoint.recipient && (await seesWords(this.database, referral, this.directory, this.clock.now()));
+    const isSender = viewpoint.sender && !viewpoint.recipient && !viewpoint.has('timeline', 'whole');
+    const isReasoned = (action: string) => !isSender || tellsReasons(action);
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
     for (const e of rows) {
@@ -191,7 +194,12 @@ export class Views {
         to,
         by: byOf(e.actor),
         ...(e.function !== null && { function: this.directory.outline(e.function) }),
-        reasons: mine || feedback === 'state+note' ? e.reasons : e.reasons.filter((r) => !kept.has(r)),
+        reasons:
+          mine || feedback === 'state+note'
+            ? e.reasons
+            : isReasoned(e.action)
+              ? e.reasons.filter((r) => r !== linked)
+              : [],
         ...(note && { note }),
       });
       state = to;

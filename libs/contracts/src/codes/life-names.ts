@@ -26,6 +26,7 @@ export const coreStepNames: Readonly<Record<CoreStep, string>> = {
 /** What each guard asks for. */
 export const guardNames: Readonly<Record<Guard, string>> = {
   permit: '提供できるという、そのときの判断',
+  may_go_there: 'その窓口に、その種類と目的で送れること',
   phoned_first: '即日なら、先に電話で伝えたこと',
   no_open_twin: '同じ方の同じ相手へのつなぎが続いていないこと',
   meeting_known: '会い方',

@@ -42,6 +42,7 @@ const stateGuards: { readonly [G in StateGuard]: StateCheck<G> } = {
 
 /** One line per guard, so that the table of transitions can be read without this file. */
 const factGuards: { readonly [G in FactGuard]: FactCheck<G> } = {
+  may_go_there: (_, step) => (step.denied === true ? 'NOT_TO_THERE' : undefined),
   permit: (_, step) => (step.permitted === true ? undefined : 'AUTHORITY_MISSING'),
   phoned_first: (referral, step) =>
     isPhoneMissing(referral) && fact(step, 'phoned') === undefined ? 'PHONE_FIRST' : undefined,

@@ -196,16 +196,20 @@ const kindOfWaiting = {
   phone: 'complete_draft',
 } as const satisfies Record<WaitsFor, StateTodoKind>;
 
+const addressMissing = [
+  todo('sender', 'caseworker', 'find_recipient'),
+  todo('sender', 'coordinator', 'find_recipient'),
+];
+
 function ofState(r: ReferralInTime): StateTodo[] {
   const { state } = r;
   const isDoneHere = r.worksHere && !r.misdirected;
   switch (state) {
     case 'draft':
-      return r.routed
-        ? [todo('sender', 'caseworker', 'complete_draft')]
-        : [todo('sender', 'caseworker', 'find_recipient'), todo('sender', 'coordinator', 'find_recipient')];
+      return r.routed ? [todo('sender', 'caseworker', 'complete_draft')] : addressMissing;
+    // A newer record may lead nowhere any more.
     case 'awaiting_authority':
-      return [waiting(r.waitsFor)];
+      return r.routed ? [waiting(r.waitsFor)] : addressMissing;
     case 'sent':
       return isDoneHere && !r.carried ? [todo('recipient', 'caseworker', 'take_referral')] : [];
     case 'received':
@@ -252,7 +256,7 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
     ...lateness(r, times),
     ...unconfirmed(r, times),
     ...(r.state === 'on_hold' && r.wakeOn !== undefined ? [{ at: startOf(r.wakeOn), step: 'wake' as const }] : []),
-    ...(r.state === 'awaiting_authority' && r.waitsFor !== 'twin'
+    ...(r.state === 'awaiting_authority' && r.routed && r.waitsFor !== 'twin'
       ? [
           {
             at: later(r.stateAt, days('consent_pending_days') * dayMs),

@@ -40,6 +40,7 @@ export type StateGuard =
 export type FactGuard =
   | 'permit'
   | 'phoned_first'
+  | 'may_go_there'
   | 'no_open_twin'
   | 'meeting_known'
   | 'something_said'
@@ -115,7 +116,7 @@ export const transitions: readonly Transition[] = [
     from: ['draft', 'awaiting_authority'],
     to: 'sent',
     by: ['sender', 'core'],
-    guards: ['no_open_twin', 'permit', 'meeting_known', 'phoned_first', 'person_informed'],
+    guards: ['may_go_there', 'no_open_twin', 'permit', 'meeting_known', 'phoned_first', 'person_informed'],
   },
   {
     action: 'decline',

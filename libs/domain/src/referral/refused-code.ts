@@ -9,6 +9,8 @@ export type RefusedCode =
   | 'STATE_NOT_THERE'
   | 'NOT_YOUR_STEP'
   | 'AUTHORITY_MISSING'
+  /** No consent lifts it. */
+  | 'NOT_TO_THERE'
   | 'OPEN_TWIN'
   | 'MEETING_UNKNOWN'
   | 'WORKER_MISSING'
@@ -61,6 +63,7 @@ export const refusalsOfGuard = {
   never_accepted: ['ACCEPTED_ALREADY'],
   never_received: ['RECEIVED_ALREADY'],
   not_misdirected: ['MISDIRECTED'],
+  may_go_there: ['NOT_TO_THERE'],
   permit: ['AUTHORITY_MISSING'],
   phoned_first: ['PHONE_FIRST'],
   no_open_twin: ['OPEN_TWIN'],

@@ -26,6 +26,10 @@ export const isOfRecipientOnly = (action: string): boolean => ofRecipientOnly.ha
 const ofJudgeOnly: ReadonlySet<string> = new Set(['persons_merged', 'person_split']);
 export const isOfJudgeOnly = (action: string): boolean => ofJudgeOnly.has(action);
 
+/** A return names its reasons; what came of a referral, and why it waits or was taken, is note and not state. */
+const reasonsTold: ReadonlySet<string> = new Set(['propose-return', 'agree-return']);
+export const tellsReasons = (action: string): boolean => reasonsTold.has(action);
+
 /** Something that was done with a referral; beside its life it stays where it is. */
 export interface Happened extends Pick<StepTaken, 'by' | 'from' | 'to'> {
   readonly action: string;
