@@ -247,6 +247,12 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect((await desks.sender('GET', `/persons/${two.person}/facts`)).body.facts).toMatchObject([{ fact: stay }]);
     await split(desks.sender, two.person, { merged: one.person });
     expect(await asked()).toEqual([one.person]);
+
+    // Where it is asked for already, it is asked once.
+    await desks.sender('POST', `/persons/${two.person}/facts`, { fact: stay });
+    await waitFor(async () => (await asked()).includes(two.person), { what: 'the other to-do' });
+    await merge(desks.sender, one.person, two.person);
+    expect(await asked()).toEqual([two.person]);
   });
 
   it('become one who has died when one of them has, and are two again of whom one lives', async () => {

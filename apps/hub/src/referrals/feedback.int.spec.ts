@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import type { Api } from '../../test/sign-in';
 import { twoDesks, withoutConsent, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
 
 describeWithServices(['postgres'], 'what flows back to the sender', () => {
@@ -380,5 +382,34 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
     expect((await supervisor('GET', '/todos')).body.items).toContainEqual(
       expect.objectContaining({ kind: 'delivery_stuck', referralId, tickable: true }),
     );
+  });
+
+  it('tells no outcome and no want of room to a sender that hears the state alone', async () => {
+    for (const [feedback, heard] of [
+      ['state', []],
+      ['state+note', ['103', '021']],
+    ] as const) {
+      const { referralId } = await desks.submit(withoutConsent());
+      await desks.consent(await desks.personOf(referralId), { feedback });
+      await desks.konkyu.takeNext('referral.sent.v1', referralId);
+      await waitFor(async () => (await desks.view(desks.recipient, referralId)).state === 'received', {
+        what: 'its arrival',
+      });
+      const act = async (action: string, facts: object) =>
+        expect((await desks.act(desks.recipient, referralId, action, facts)).status).toBe(200);
+      await act('hold', { reason: '満員', code: '103', wakeOn: addDays(japaneseDay(new Date()), 3) });
+      await act('resume', {});
+      await act('accept', { worker: { name: '試験　月' }, personMatched: true });
+      await act('start', { firstContact: { on: japaneseDay(new Date()), how: '電話' } });
+      const informed = { personInformed: { by: '試験', at: new Date().toISOString(), how: '電話' } };
+      await act('complete', { outcome: '021', note: '辞退。', ...informed });
+      const reasons = async (who: Api) =>
+        (await who('GET', `/referrals/${referralId}/timeline`)).body.items.flatMap(
+          (e: { reasons: string[] }) => e.reasons,
+        );
+      expect([feedback, await reasons(desks.sender)]).toEqual([feedback, heard]);
+      expect(await reasons(desks.recipient)).toEqual(['103', '021']);
+      expect(await reasons(await desks.under.as({ role: 'coordinator' }))).toEqual(['103', '021']);
+    }
   });
 });

@@ -48,6 +48,11 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
     it('goes to 多機関協働 only', async () => {
       const answer = await desks.send(desks.at.kosodate, 'support_request', 'shogai', supportRequest);
       expect([answer.body.outcome, answer.body.codes]).toEqual(['denied', ['KIND_NOT_TO_THERE']]);
+      // Nor does it wait for a consent when the desk sends it all the same: none would help.
+      const { id } = answer.body;
+      const sent = await desks.act(desks.at.kosodate, id, 'send', { personInformed: told() });
+      expect(refusal(sent)).toEqual([409, 'NOT_TO_THERE']);
+      expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('draft');
     });
 
     it('tells 多機関協働 what the person asked, what the sender keeps doing and when it next contacts', async () => {

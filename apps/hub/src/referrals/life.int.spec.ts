@@ -3,6 +3,7 @@
 
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, withoutConsent, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
@@ -220,6 +221,18 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await stateOf(next)).toBe('sent');
     });
 
+    it('and what goes on to the same desk is the only one there: what waited behind it waits on', async () => {
+      const insured = '0000440302';
+      const referral = await arrived([{ domain: 'konkyu' }], { insured });
+      const behind = await desks.submit(withoutConsent({ insured }));
+      expect(behind.codes).toEqual(['OPEN_TWIN']);
+      await done(coordinator, referral, 'coordinate', { keepsDoing });
+      const agreed = { talk, keepsDoing, ...told };
+      const { next = '' } = await done(coordinator, referral, 'redirect', { to: { domain: 'konkyu' }, ...agreed });
+      expect([await stateOf(next), await stateOf(behind.referralId)]).toEqual(['sent', 'awaiting_authority']);
+      expect(await todosOf(desks.sender, behind.referralId)).toEqual(['twin_open']);
+    });
+
     it('before the desk has opened it: that desk opens it still, once', async () => {
       const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
       await desks.consent(await desks.personOf(referralId), { recipients: [{ domain: 'shogai' }] });
@@ -304,14 +317,30 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
 
     it('105 names another referral of the desk, and closes with both histories', async () => {
       const [one, other] = [await arrived(), await arrived()];
+      const persons = await Promise.all([one, other].map((id) => desks.personOf(id)));
       const because = { reasons: ['105'], whoTellsPerson: '試験　月' };
       expect(await refused(supervisor, other, 'propose-return', because)).toBe('DUPLICATE_MISSING');
       for (const id of [other, '01900000-0000-7000-8000-000000000001'])
         expect(await refused(supervisor, other, 'propose-return', { ...because, duplicateOf: id })).toBe(
           'DUPLICATE_MISSING',
         );
+      // Two persons, until somebody who has both has confirmed that they are one.
+      expect(await refused(supervisor, other, 'propose-return', { ...because, duplicateOf: one })).toBe(
+        'DUPLICATE_MISSING',
+      );
+      const link = { other: persons[1], agreed: ['name', 'address', 'telephone'] };
+      expect((await desks.recipient('POST', `/persons/${persons[0]}/link`, link)).status).toBe(201);
       await done(supervisor, other, 'propose-return', { ...because, duplicateOf: one });
-      expect((await done(desks.sender, other, 'close', { result: '重複だった。', ...told })).state).toBe('closed');
+      // Whoever is at work with the other one is waited for.
+      const client = new Client({ connectionString: desks.under.config.databaseUrl });
+      await client.connect();
+      await client.query('begin');
+      await client.query('select 1 from person where id = $1 for update', [persons[0]]);
+      const closing = done(desks.sender, other, 'close', { result: '重複だった。', ...told });
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
+      await waitFor(async () => (await desks.under.rows(waiting)).length > 0, { what: 'it to wait for the other one' });
+      await client.end();
+      expect((await closing).state).toBe('closed');
       expect((await timelineOf(desks.recipient, one)).at(-1)).toMatchObject({
         action: 'duplicate_closed',
         reasons: ['105'],
@@ -532,6 +561,36 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       await desks.konkyu.takeNext('referral.sent.v1', referralId);
       await waitFor(async () => (await stateOf(referralId)) === 'received', { what: 'its arrival' });
       expect(await refused(desks.sender, referralId, 'edit', { urgency: 'urgent' })).toBe('STATE_NOT_THERE');
+    });
+
+    it('of what waits asks for what holds it now: a call, or the end of another one', async () => {
+      const insured = '0000440301';
+      const { referralId } = await desks.submit(withoutConsent({ insured, to: { domain: 'shogai' } }));
+      await desks.consent(await desks.personOf(referralId));
+      const same = { to: { domain: 'konkyu' }, urgency: 'same_day' };
+      expect((await done(desks.sender, referralId, 'edit', same)).state).toBe('awaiting_authority');
+      expect(await todosOf(desks.sender, referralId)).toEqual(['complete_draft']);
+      await done(desks.sender, referralId, 'edit', { to: { domain: 'hogo' }, urgency: 'normal' });
+      expect(await todosOf(desks.sender, referralId)).toEqual(['authority_needed']);
+
+      await desks.submit(withoutConsent({ insured }));
+      await done(desks.sender, referralId, 'edit', { to: { domain: 'konkyu' } });
+      expect(await stateOf(referralId)).toBe('awaiting_authority');
+      expect(await todosOf(desks.sender, referralId)).toEqual(['twin_open']);
+    });
+
+    it('of what waits finds a desk anew when its record leads to none any more', async () => {
+      const record = { key: '00990010/KAI-440303', insured: '0000440303' };
+      const at = (day: string) => `2026-11-${day}T00:00:00+09:00`;
+      const { referralId } = await desks.submit(withoutConsent({ ...record, occurredAt: at('01') }));
+      expect(await todosOf(desks.sender, referralId)).toEqual(['authority_needed']);
+      const elsewhere = { ...record, change: 'changed', to: { domain: 'chiiki' }, occurredAt: at('02') } as const;
+      const replaced = await desks.submit(withoutConsent(elsewhere));
+      expect([replaced.referralId, replaced.outcome]).toEqual([referralId, 'unrouted']);
+      expect(await todosOf(desks.sender, referralId)).toEqual(['find_recipient']);
+      expect(await todosOf(coordinator, referralId)).toEqual(['find_recipient']);
+      await done(desks.sender, referralId, 'edit', { to: { domain: 'konkyu' } });
+      expect(await todosOf(desks.sender, referralId)).toEqual(['authority_needed']);
     });
 
     it('keeps who is in it, and knows somebody new by a number of the desk’s own system', async () => {

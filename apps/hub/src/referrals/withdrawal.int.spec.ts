@@ -164,6 +164,20 @@ describeWithServices(['postgres'], 'what a person says later', () => {
       expect(await permits(desks.sender)).toContainEqual(['concern', 'contact', 'identity']);
     });
 
+    it('is taken back with its to-do at once, and by who has stopped using it', async () => {
+      const { referralId, consent } = await taken();
+      const recalls = () =>
+        desks.under.rows(
+          `select d.state, c.acknowledged_at is not null as heard from delivery d join recall c on c.delivery = d.id where d.referral = $1`,
+          [referralId],
+        );
+      await desks.withdraw(consent);
+      expect(await recalls()).toEqual([{ state: 'delivered', heard: false }]);
+      const stop = (await kindsOf(web)).find((t) => t.referralId === referralId && t.kind === 'stop_using');
+      expect((await web('POST', `/todos/${stop?.id}/done`, {})).status).toBe(204);
+      expect(await recalls()).toEqual([{ state: 'read', heard: true }]);
+    });
+
     it('a new consent after a withdrawal lets it be seen again, and what has ended stays closed', async () => {
       const { referralId, person, consent } = await taken();
       await desks.withdraw(consent);
@@ -371,8 +385,14 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     expect((await desks.sender('POST', `/todos/${stop?.id}/done`, {})).status).toBe(404);
     expect((await desks.recipient('POST', `/todos/${stop?.id}/done`, {})).status).toBe(204);
     expect((await kindsOf(desks.recipient)).filter((t) => t.id === stop?.id)).toEqual([]);
-    const [line] = (await desks.sender('GET', `/persons/${person}/disclosures`)).body.items;
-    expect(line.recall.acknowledgedAt).toEqual(expect.any(String));
-    await recalled();
+    const recall = async () => (await desks.sender('GET', `/persons/${person}/disclosures`)).body.items[0].recall;
+    // What the system has, the system stops using.
+    expect((await recall()).acknowledgedAt).toBeUndefined();
+    const { deliveryId: carried } = await recalled();
+    const acknowledgement = { deliveryId, at: new Date().toISOString() };
+    const item = { itemId: `stopped/${carried}`, acknowledgement };
+    const [answer] = await desks.konkyu.send('recall.acknowledged.v1', [item]);
+    expect(answer?.outcome).toBe('accepted');
+    expect((await recall()).acknowledgedAt).toEqual(expect.any(String));
   });
 });

@@ -63,6 +63,13 @@ describe('the to-dos of a referral', () => {
     ]);
   });
 
+  it('of what waits and leads nowhere any more are to find a desk, and not to ask the person', () => {
+    expect(list(aReferral('awaiting_authority', { routed: false }), at('2030-01-01T00:00:00'))).toEqual([
+      'caseworker@sender: find_recipient',
+      'coordinator@sender: find_recipient',
+    ]);
+  });
+
   it('are not doubled for a desk that works in its own system', () => {
     for (const state of ['sent', 'received', 'accepted'] as const)
       expect(list(aReferral(state, { worksHere: false }), sentAt)).toEqual([]);

@@ -36,6 +36,10 @@ describe('sending a referral', () => {
     expect(outcome(aReferralInLife('draft'), by('sender', 'send'))).toBe('AUTHORITY_MISSING');
   });
 
+  it('is refused where no consent would help, and says so', () => {
+    expect(outcome(aReferralInLife('draft'), { ...send, permitted: false, denied: true })).toBe('NOT_TO_THERE');
+  });
+
   it('is refused while nobody knows how they meet', () => {
     expect(outcome(aReferralInLife('draft'), { ...send, meetingKnown: false })).toBe('MEETING_UNKNOWN');
   });

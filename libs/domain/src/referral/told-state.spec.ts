@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { ReferralState } from './referral.states';
-import { asTold, tellingOf, toldStateOf, type Happened } from './told-state';
+import { asTold, tellingOf, tellsReasons, toldStateOf, type Happened } from './told-state';
 
 /** Somebody moved it there; beside its life, it was there already. */
 const moved = (by: Happened['by'], action: string, to: ReferralState): Happened => ({ by, action, from: 'sent', to });
 const beside = (by: Happened['by'], action: string, at: ReferralState): Happened => ({ by, action, from: at, to: at });
+
+describe('the reasons of a step', () => {
+  it('are told of a return, and of nothing that came of it or why it waits', () => {
+    expect(['propose-return', 'agree-return'].map(tellsReasons)).toEqual([true, true]);
+    expect(['hold', 'accept', 'complete', 'ask'].map(tellsReasons)).toEqual([false, false, false, false]);
+  });
+});
 
 describe('whether the sender learns of a step', () => {
   it.each([
