@@ -332,6 +332,43 @@ describeWithServices(['postgres'], 'the master data of a municipality', () => {
       const unreadable = await admin('POST', '/desk-functions/import', { dryRun: true, csv: 'gf8=' });
       expect(unreadable.body.code).toBe('CSV_UNREADABLE');
     });
+
+    it('does not guess which of two of one name is meant, and is still the same where nothing changes', async () => {
+      const { body } = await admin('GET', '/desk-functions/export');
+      const [first, second] = body.items as { code: string; organization: string; desk: string; name: string }[];
+      const here = await functionBy(first!.code);
+      const doubled = `insert into desk (id, organization, name) select gen_random_uuid(), organization, name from desk where id = $1 returning id`;
+      const [desk] = await under.rows<{ id: string }>(doubled, [here.desk.id]);
+      const asked = [
+        { ...first, name: 'その窓口' },
+        { ...first, code: '9999999998' },
+        { ...second, code: '9999999997', organization: first!.organization, desk: '新しい窓口' },
+      ];
+      const judged = (answer: { rows: { change: string; errors: { pointer: string; code: string }[] }[] }) =>
+        answer.rows.map((r) => [r.change, ...r.errors.map((e) => `${e.pointer} ${e.code}`)]);
+      await waitFor(async () => (await take({ dryRun: true, items: asked })).rows[0]?.change === 'refused', {
+        what: 'the directory to know of both',
+      });
+      expect(judged(await take({ dryRun: true, items: [first, ...asked] }))).toEqual([
+        ['unchanged'],
+        ['refused', '/code ROW_TWICE'],
+        ['refused', '/desk NAME_AMBIGUOUS'],
+        ['added'],
+      ]);
+      const [body_] = await under.rows<{ id: string }>(
+        `insert into organization (id, name, body_kind, valid_from) values (gen_random_uuid(), $1, 'private', '2026-04-01') returning id`,
+        [first!.organization],
+      );
+      await waitFor(async () => (await take({ dryRun: true, items: asked })).rows[2]?.change === 'refused', {
+        what: 'the directory to know of both',
+      });
+      expect(judged(await take({ dryRun: true, items: asked }))[2]).toEqual([
+        'refused',
+        '/organization NAME_AMBIGUOUS',
+      ]);
+      await under.rows('delete from desk where id = $1', [desk?.id]);
+      await under.rows('delete from organization where id = $1', [body_?.id]);
+    });
   });
 
   it('leaves a line in the audit for every change, with codes and ids only', async () => {

@@ -6,7 +6,7 @@ import { deskFunctionRecord, type DeskFunctionRecord, type ImportAnswer, type Im
 import { csvText } from './csv';
 import { differences, recordOf, recordsFromCsv, recordsToCsv } from './function-records';
 import { FunctionsDesk } from './functions-desk.service';
-import { MasterData, type Note } from './master-data';
+import { lockName, MasterData, type Note } from './master-data';
 import type { Caller } from '../access';
 import { Directory, functionView, type DeskFunction } from '../organizations';
 import { fieldErrors, newId, textOf, type Tx } from '../platform';
@@ -68,11 +68,22 @@ export class FunctionImport {
 
   private judge(record: DeskFunctionRecord): Pick<Plan, 'change' | 'fields' | 'errors' | 'record' | 'before'> {
     const before = this.directory.all().find((f) => f.code === record.code);
-    if (!before) return { change: 'added', fields: [], errors: [], record };
-    const fields = differences(recordOf(functionView(this.directory, before)), record);
+    const fields = before ? differences(recordOf(functionView(this.directory, before)), record) : [];
+    if (before && fields.length === 0) return { change: 'unchanged', fields, errors: [] };
+    const double = this.namedTwice(record);
+    if (double !== undefined) return refused('NAME_AMBIGUOUS', double);
+    if (!before) return { change: 'added', fields, errors: [], record };
     if (fields.includes('organization')) return refused('OPERATOR_BY_DATE', '/organization');
     if (fields.includes('validFrom')) return refused('FIRST_DAY_FIXED', '/validFrom');
-    return { change: fields.length > 0 ? 'changed' : 'unchanged', fields, errors: [], record, before };
+    return { change: 'changed', fields, errors: [], record, before };
+  }
+
+  /** A file finds organization and desk by their names: two of one name it cannot tell apart. */
+  private namedTwice({ organization, desk }: DeskFunctionRecord): string | undefined {
+    const named = this.directory.organizations().filter((o) => o.name === organization);
+    if (named.length > 1) return '/organization';
+    const desks = this.directory.desks().filter((d) => d.organization === named[0]?.id && d.name === desk);
+    return desks.length > 1 ? '/desk' : undefined;
   }
 
   private async apply(tx: Tx, note: Note, { record, before }: Plan): Promise<void> {
@@ -105,6 +116,7 @@ async function deskOf(
   bodyKind: string,
   validFrom: string,
 ): Promise<string> {
+  await lockName(tx, organization);
   const [known] = await tx.query<{ id: string }>('select id from organization where name = $1 order by id limit 1', [
     organization,
   ]);

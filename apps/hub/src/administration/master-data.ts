@@ -61,3 +61,8 @@ export class MasterData {
     if (after !== undefined && rewritesThePast(this.today(), before, after)) throw new PeriodPastError();
   }
 }
+
+/** By its name a file finds an organization: who makes or renames one waits for who does so at this moment. */
+export async function lockName(tx: Tx, organization: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`organization\n${organization}`]);
+}

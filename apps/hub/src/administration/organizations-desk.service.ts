@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import type { ChangeOrganization, NewOrganization, OrganizationView } from '@tsunagi/contracts';
-import { MasterData } from './master-data';
+import { lockName, MasterData } from './master-data';
 import type { Caller } from '../access';
 import { Directory, organizationViewOf, ReferenceUnknownError } from '../organizations';
 import { changeAt, newId, NotFoundError, type Tx } from '../platform';
@@ -58,7 +58,7 @@ export class OrganizationsDesk {
 
   /** By its name a file finds an organization. @throws {AlreadyThereError} */
   private async mustBeFree(tx: Tx, name: string, but?: string): Promise<void> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`organization\n${name}`]);
+    await lockName(tx, name);
     const taken = await tx.query('select 1 from organization where name = $1 and ($2::uuid is null or id <> $2)', [
       name,
       but ?? null,

@@ -8,6 +8,7 @@ export {
   findOrMakePersons,
   haveMoved,
   identifiersOf,
+  keyOf,
   knownAs,
   lockPersons,
   mergedInto,

@@ -4,7 +4,8 @@
 import type { MemberIdentifier } from '@tsunagi/domain';
 import { newId, type Tx } from '../platform';
 
-const keyOf = (identifier: MemberIdentifier) => `${identifier.system}\n${identifier.value}`;
+/** Under this a number stands in what `personsByIdentifier` finds. */
+export const keyOf = (identifier: MemberIdentifier) => `${identifier.system}\n${identifier.value}`;
 
 export interface FoundPersons {
   /** One for each list of identifiers, in order. */

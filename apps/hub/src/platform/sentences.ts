@@ -167,6 +167,10 @@ export const itemTexts = {
     says: 'この配送IDの取消しは見つかりません。',
     remedy: 'ハブから届いた配送IDを、そのまま返してください。',
   },
+  MEMBER_TWICE: {
+    says: '同じ方が二度書かれています。',
+    remedy: 'ご本人とほかの方の番号を確かめ、同じ方は一度だけ書いてください。',
+  },
   IDENTITY_MISSING: { says: 'ご本人の氏名またはフリガナを入れてください。' },
   DATE_IN_FUTURE: {
     says: 'これから先の日時は入れられません。',
@@ -398,6 +402,10 @@ export const routeTexts: Texts<RouteMiss | 'NO_ROUTE'> = {
 /** Why master data is refused, beside what its schema says. */
 export const masterDataTexts = {
   REFERENCE_UNKNOWN: { says: '登録されていません。', remedy: '一覧を確かめ、先に登録してください。' },
+  NAME_AMBIGUOUS: {
+    says: '同じ名前のものが二つあり、どちらのことか分かりません。',
+    remedy: '一方の名前を画面で変えてから、もう一度読み込んでください。',
+  },
   ROW_TWICE: { says: '同じコードの行が前にもあります。', remedy: '一行にまとめてください。' },
   OPERATOR_BY_DATE: {
     says: '受け持つ機関は、取り込みでは替えられません。',

@@ -3,17 +3,11 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
-import {
-  isBeforeStart,
-  kindRules,
-  openStates,
-  whyNotRegarding,
-  type MemberIdentifier,
-  type ReferralState,
-} from '@tsunagi/domain';
+import { isBeforeStart, kindRules, openStates, whyNotRegarding, type ReferralState } from '@tsunagi/domain';
 import { assertedOf, Assertions } from './assertions';
 import { IntakeBatch, type Leaving } from './intake-batch';
 import { judgeSubmission, type Arrived, type Sending } from './judge-submission';
+import { memberTwice } from './member-twice';
 import type { Taken } from './record-of-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { knownSubmissions, lockKeys, saveSubmissions, tooOld, type SubmissionOnFile } from './submissions';
@@ -21,7 +15,7 @@ import { wishesOf } from '../consents';
 import { freeLanes, maxOut, Relay, underWayTo } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { findOrMakePersons, haveMoved, identifiersOf, lockPersons, personsByIdentifier } from '../people';
+import { findOrMakePersons, haveMoved, identifiersOf, keyOf, lockPersons, personsByIdentifier } from '../people';
 import {
   Clock,
   Database,
@@ -153,7 +147,7 @@ export class Intake {
     const fitting = judged.flatMap((j) => ('submission' in j ? j.submission : []));
     const keys = fitting.map((s) => s.source.key);
     const [, { first, last }, knownPersons, free, regarded] = await Promise.all([
-      lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn).map(keyOfIdentifier)),
+      lockKeys(tx, sending.sender, keys, fitting.flatMap(identifiersIn).map(keyOf)),
       knownSubmissions(
         tx,
         sending.sender,
@@ -167,6 +161,11 @@ export class Intake {
         fitting.flatMap((s) => s.regarding ?? []),
       ),
     ]);
+    const earlier = await referralsById(
+      tx,
+      [...last.values()].flatMap((l) => l.referral ?? []),
+    );
+    const earlierOf = ({ source }: ReferralSubmission) => earlier.get(last.get(source.key)?.referral ?? '');
     const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
     const acceptable: Acceptable[] = [];
@@ -182,7 +181,10 @@ export class Intake {
         answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
         continue;
       }
-      const judgement = 'submission' in judgedAlone ? this.inItsJourney(judgedAlone, regarded) : judgedAlone;
+      const alone = 'submission' in judgedAlone ? this.inItsJourney(judgedAlone, regarded) : judgedAlone;
+      const twice =
+        'submission' in alone && this.twiceIn({ ...alone, earlier: earlierOf(alone.submission) }, knownPersons);
+      const judgement = twice ? { code: 'MEMBER_TWICE', pointer: twice } : alone;
       if ('submission' in judgement) {
         const { source } = judgement.submission;
         // What has become a referral already is not given up because the start was moved.
@@ -213,13 +215,9 @@ export class Intake {
       });
     }
 
-    const earlier = await referralsById(
-      tx,
-      [...last.values()].flatMap((l) => l.referral ?? []),
-    );
     const { taken, made, spokenOf } = this.withPersons(
       tx,
-      acceptable.map((a) => ({ ...a, earlier: earlier.get(last.get(a.submission.source.key)?.referral ?? '') })),
+      acceptable.map((a) => ({ ...a, earlier: earlierOf(a.submission) })),
       knownPersons,
     );
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
@@ -258,6 +256,12 @@ export class Intake {
     return { answers: items.flatMap((i) => answers.get(i.itemId) ?? []), ...leaving };
   }
 
+  private twiceIn(one: WithEarlier, byNumber: ReadonlyMap<string, string>): string | undefined {
+    const { system } = this.directory.function(one.from);
+    const spokenOf = spokenOfBy(one);
+    return memberTwice(one.submission, { system, byNumber, subject: spokenOf && subjectOf(spokenOf) });
+  }
+
   /** With what it refers to; or why it does not. Whether that is absent or another desk's, nobody learns. */
   private inItsJourney(
     judged: { readonly submission: ReferralSubmission; readonly from: string },
@@ -291,8 +295,7 @@ export class Intake {
   ): { taken: Taken[]; made: ReadonlySet<string>; spokenOf: readonly ReferralRecord[] } {
     const members = items.flatMap(({ submission, from, earlier, regarding }) => {
       const { system } = this.directory.function(from);
-      // An answer speaks of whom was asked about.
-      const spokenOf = earlier ?? (submission.kind === regarding?.kind ? regarding : undefined);
+      const spokenOf = spokenOfBy({ submission, earlier, regarding });
       return [submission.subject, ...submission.others].map((m, n) => {
         const identifiers = m.identifiers.filter((i) => i.system === system);
         return { identifiers, spokenOf: n === 0 && identifiers.length === 0 ? spokenOf : undefined };
@@ -314,15 +317,20 @@ export class Intake {
   }
 }
 
+/** An answer speaks of whom was asked about. */
+const spokenOfBy = ({ submission, earlier, regarding }: Pick<WithEarlier, 'submission' | 'earlier' | 'regarding'>) =>
+  earlier ?? (submission.kind === regarding?.kind ? regarding : undefined);
+
+type WithEarlier = Omit<Acceptable, 'itemId'> & { readonly earlier: ReferralRecord | undefined };
+
 interface Acceptable {
   readonly itemId: string;
   readonly submission: ReferralSubmission;
   readonly from: string;
-  readonly regarding?: ReferralRecord;
+  readonly regarding?: ReferralRecord | undefined;
 }
 
 const identifiersIn = ({ subject, others }: ReferralSubmission) => [subject, ...others].flatMap((m) => m.identifiers);
-const keyOfIdentifier = ({ system, value }: MemberIdentifier) => `${system}\n${value}`;
 
 /** While it waited for a person, that person was merged or split: nothing is done, and all is read anew. */
 class PersonsMovedError extends Error {}

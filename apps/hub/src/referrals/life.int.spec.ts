@@ -6,7 +6,7 @@ import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
-import { twoDesks, withoutConsent, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
+import { aMember, twoDesks, withoutConsent, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
 
 const today = japaneseDay(new Date());
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -593,6 +593,24 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await todosOf(desks.sender, referralId)).toEqual(['authority_needed']);
     });
 
+    it('names nobody twice', async () => {
+      const insured = '0000440304';
+      const numbered = (ref: string) => ({
+        ...aMember(insured),
+        ref,
+        identifiers: [{ system: 'kaigo', value: `00990010-${insured}` }],
+      });
+      const { referralId } = await desks.submit(withoutConsent({ insured }));
+      for (const others of [[numbered('son')], [aMember('0000440305'), { ...aMember('0000440305'), ref: 'again' }]]) {
+        const { status, body } = await desks.act(desks.sender, referralId, 'edit', { others });
+        expect([status, body.errors[0]]).toEqual([
+          422,
+          expect.objectContaining({ code: 'MEMBER_TWICE', pointer: '/others' }),
+        ]);
+      }
+      expect((await desks.view(desks.sender, referralId)).persons).toHaveLength(1);
+    });
+
     it('keeps who is in it, and knows somebody new by a number of the desk’s own system', async () => {
       const { referralId } = await desks.submit(withoutConsent());
       const person = await desks.personOf(referralId);
@@ -674,6 +692,10 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await refused(desks.sender, referralId, 'send', told)).toBe('PHONE_FIRST');
       const phoned = { whom: '試験　月', at: minutesAgo(2), by: '見本　花' };
       expect((await done(desks.sender, referralId, 'send', { phoned, ...told })).state).toBe('sent');
+      // Whoever confirms must know of whose call.
+      for (const who of [desks.sender, desks.recipient])
+        expect((await desks.view(who, referralId)).phoned).toEqual(phoned);
+      expect((await desks.view(coordinator, referralId)).phoned).toBeUndefined();
       await desks.konkyu.takeNext('referral.sent.v1', referralId);
       await waitFor(async () => (await stateOf(referralId)) === 'received', { what: 'its arrival' });
       const machine = await desks.under.as({ client: desks.functions.konkyu });

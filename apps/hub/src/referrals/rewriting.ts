@@ -194,6 +194,9 @@ function withContent(
   const { persons } = findOrMakePersons(tx, strangers.map(own), known);
   const next = persons[Symbol.iterator]();
   const behind = others.map((m) => personOf.get(m.ref) ?? String(next.next().value));
+  const everybody = [subjectOf(before), ...behind];
+  const isTwice = (m: Member, n: number) => !personOf.has(m.ref) && everybody.filter((p) => p === behind[n]).length > 1;
+  if (others.some(isTwice)) throw new SubmissionRejectedError('MEMBER_TWICE', '/others');
   addIdentifiers(tx, subjectOf(before), own(subject));
   const all = [subjectOf(before), ...behind] as const;
   const content = contentOf(written, all, before);

@@ -79,6 +79,31 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     expect((await post(desks.sender, bodyOf({ others: members }))).body).toMatchObject({ code: 'SUBMISSION_REJECTED' });
   });
 
+  it('is refused, and leaves nothing, when one person stands in it twice; it says where', async () => {
+    const subject = { ref: 'm', role: 'relative' as const };
+    const numbered = (n: string) => ({
+      ...subject,
+      identifiers: [{ system: 'kaigo', value: `00990010-${n}` }],
+      items: {},
+    });
+    const others = [numbered('0000666203'), numbered('0000666202')];
+    const body = bodyOf({ insured: '0000666202', key: 'TWICE-1', others });
+    const answer = await post(await desks.under.as({ client: desks.functions.kaigo }), body);
+    expect([answer.status, answer.body.errors[0]]).toEqual([
+      422,
+      expect.objectContaining({ code: 'MEMBER_TWICE', pointer: '/others/1' }),
+    ]);
+    const record = await desks.submit(withoutConsent({ insured: '0000666202', key: '00990010/TWICE', others }));
+    expect(record).toMatchObject({ outcome: 'rejected', codes: ['MEMBER_TWICE'], pointer: '/others/1' });
+    expect(await desks.under.rows(`select 1 from person_identifier where value like '00990010-000066620_'`)).toEqual(
+      [],
+    );
+    const right = await desks.submit(
+      withoutConsent({ insured: '0000666202', key: '00990010/TWICE', change: 'changed', others: others.slice(0, 1) }),
+    );
+    expect(right.outcome).toBe('held');
+  });
+
   it('is in a journey whose id is never its own and says nothing of when that began', async () => {
     const { referralId } = await desks.submit(withoutConsent());
     const { journeyId } = await desks.view(desks.sender, referralId);

@@ -115,6 +115,7 @@ export class Views {
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
     const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
     const isSide = viewpoint.sender || viewpoint.recipient;
+    const phoned = isSide && !isMasked(referral, viewpoint) ? await this.phoned(referral) : undefined;
     const { persons } = kindRules[referral.kind];
     // The sender hears when it will be answered, whatever else may come back.
     const hearsDate =
@@ -144,6 +145,7 @@ export class Views {
         ...(referral.parent !== undefined && { continues: referral.parent }),
         ...(referral.reopens !== undefined && { reopens: referral.reopens }),
       }),
+      ...(phoned && { phoned }),
       ...(referral.misdirected === true && { misdirected: true as const }),
     };
   }
@@ -360,6 +362,22 @@ export class Views {
     const left = await notCarriedBy(this.database, referral.id);
     const told = left.length > 0 && (await this.feedback(referral)) !== 'none' ? left : [];
     return [...new Set([...told, ...(wrote ? (['narrative'] as const) : [])])];
+  }
+
+  /** 即日: who there was telephoned, so that somebody there can confirm it. It was said before it left. */
+  private async phoned({ id, urgency, phoned }: ReferralRecord): Promise<ReferralView['phoned']> {
+    if (urgency !== 'same_day' || phoned !== true) return undefined;
+    const rows = await this.database.query<{ version: number; facts: Buffer }>(
+      `select version, facts from referral_event where referral = $1 and facts is not null
+         and version <= coalesce((select min(s.version) from referral_event s where s.referral = $1 and s.to_state = 'sent'), version)
+       order by version desc`,
+      [id],
+    );
+    for (const { version, facts } of rows) {
+      const said = openFacts<Pick<ReferralView, 'phoned'>>(this.keys.sealing, { referral: id, version, facts });
+      if (said.phoned) return said.phoned;
+    }
+    return undefined;
   }
 
   private async sheetCode(referral: ReferralRecord): Promise<string | undefined> {

@@ -14,6 +14,7 @@ import {
   line,
   member,
   moment,
+  phoned,
   Purpose,
   ReferralAction,
   ReferralKind,
@@ -132,6 +133,7 @@ export const referralView = queueItem.extend({
   followUps: z.array(day).describe('残っている後追いの日(送り元の窓口にだけ)').optional(),
   continues: id.describe('転送、または「他機関につないだ」で続けているもとのつなぎ').optional(),
   reopens: id.describe('終わっていて、改めてつないだもとのつなぎ').optional(),
+  phoned: phoned.describe('即日: 送り手が、先に電話で伝えた相手(送り元と受け手の窓口にだけ)').optional(),
   misdirected: z.literal(true).describe('誤送付の知らせがあり、受け手は中身を使えません').optional(),
 });
 export type ReferralView = z.infer<typeof referralView>;
