@@ -162,7 +162,7 @@ export class Sessions {
        join staff s on s.id = t.staff and s.active
        left join membership m on m.valid_from <= $3 and (m.valid_to is null or m.valid_to >= $3)
          and m.staff in (select s.id union all
-           select d.acts_for from deputy d join staff a on a.id = d.acts_for and a.organization = s.organization
+           select d.acts_for from deputy d join staff a on a.id = d.acts_for and a.active and a.organization = s.organization
            where d.staff = s.id and d.valid_from <= $3 and d.valid_to >= $3)
        where t.token_hash = any($1) and t.expires_at > $2`,
       [[...byHash.keys()], now, japaneseDay(now)],

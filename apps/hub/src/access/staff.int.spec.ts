@@ -213,6 +213,11 @@ describeWithServices(['postgres'], 'staff and clients', () => {
     expect(await functionsOf(deputy.api)).toEqual([kosodate]);
     expect((await deputy.api('GET', '/session')).body.standsInFor).toEqual([away.id]);
     expect((await deputy.api('GET', '/referrals')).status).toBe(200);
+    // Who is switched off holds nothing that another one could hold for them.
+    await under.rows('update staff set active = false where id = $1', [away.id]);
+    expect(await functionsOf(deputy.api)).toEqual([]);
+    await under.rows('update staff set active = true where id = $1', [away.id]);
+    expect(await functionsOf(deputy.api)).toEqual([kosodate]);
     const ended = await admin('PATCH', `/stand-ins/${made.body.id}`, { validTo: dayAfter(-1) }, at(1));
     expect(ended.status).toBe(200);
     expect(await functionsOf(deputy.api)).toEqual([]);

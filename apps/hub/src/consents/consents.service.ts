@@ -85,33 +85,43 @@ export class Consents {
 
   /** Stops what is queued, takes back what has left; for whom and how is the listener's part. */
   async withdraw(caller: Caller, id: string): Promise<void> {
-    const consent = await this.own(caller, id);
-    // Said once is said; a second time must not take back what has been sent since.
-    if (consent.status === 'withdrawn') return;
-    const change = { person: consent.person, actor: caller.actor, function: consent.givenTo, withdrawn: id };
-    await this.record(caller, change, 'consent.withdrawn', id, async (tx) => {
-      await tx.query(
-        `update consent set status = 'withdrawn', withdrawn_at = $2 where id = $1 and status <> 'withdrawn'`,
-        [id, this.clock.now()],
-      );
+    await this.ofWhoSaidIt(caller, id, async (consent) => {
+      // Said once is said; a second time must not take back what has been sent since.
+      if (consent.status === 'withdrawn') return;
+      const change = { person: consent.person, actor: caller.actor, function: consent.givenTo, withdrawn: id };
+      await this.record(caller, change, 'consent.withdrawn', id, async (tx) => {
+        const withdrawn = await tx.query(
+          `with w as (update consent set status = 'withdrawn', withdrawn_at = $2 where id = $1 and person = $3 and status <> 'withdrawn' returning id) select id from w`,
+          [id, this.clock.now(), consent.person],
+        );
+        // Somebody was first while this waited, with the same word or with a merge.
+        if (withdrawn.length === 0) throw new NotFoundError();
+      });
     });
   }
 
   /** A person has seen the paper behind an asserted consent. */
   async confirm(caller: Caller, id: string): Promise<void> {
-    const consent = await this.own(caller, id);
-    await this.record(
-      caller,
-      { person: consent.person, actor: caller.actor, function: consent.givenTo },
-      'consent.confirmed',
-      id,
-      async (tx) => {
+    await this.ofWhoSaidIt(caller, id, (consent) => {
+      const change = { person: consent.person, actor: caller.actor, function: consent.givenTo };
+      return this.record(caller, change, 'consent.confirmed', id, async (tx) => {
         await tx.query('update consent set confirmed_at = coalesce(confirmed_at, $2) where id = $1', [
           id,
           this.clock.now(),
         ]);
-      },
-    );
+      });
+    });
+  }
+
+  /** Once more when it is not what it was, because the person was merged or put apart, or it was said, while this waited. */
+  private async ofWhoSaidIt(caller: Caller, id: string, say: (consent: Consent) => Promise<void>): Promise<void> {
+    const consent = await this.own(caller, id);
+    await say(consent).catch(async (error: unknown) => {
+      if (!(error instanceof NotFoundError)) throw error;
+      const now = await this.own(caller, id);
+      if (now.person === consent.person && now.status === consent.status) throw error;
+      await this.ofWhoSaidIt(caller, id, say);
+    });
   }
 
   /** Of this person, what was said to the caller's functions; elsewhere is elsewhere. */

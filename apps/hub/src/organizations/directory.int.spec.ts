@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import { Directory } from './directory.service';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 
@@ -59,6 +60,29 @@ describeWithServices(['postgres'], 'the directory of the demo municipality', () 
     await under.rows(`update desk_function set valid_to = '2021-03-31' where code = '9930000012'`);
     await waitFor(() => directory.byCode('9930000012') === undefined, { what: 'the change' });
     expect(codeOf(directory.resolve({ to: { domain: 'shogai' }, from: kaigo(), kind: 'referral' }))).toBeUndefined();
+  });
+
+  it('is read as it was at one moment, though somebody writes meanwhile', async () => {
+    const client = new Client({ connectionString: under.config.databaseUrl });
+    await client.connect();
+    await client.query('begin');
+    await client.query('lock table due_rule in access exclusive mode');
+    const read = directory.refresh();
+    const reading = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from due_rule%'`;
+    await waitFor(async () => (await under.rows(reading)).length > 0, { what: 'it to read' });
+    // In the same moment a function and the body that operates it are called otherwise.
+    await client.query(`update desk_function set name = name || '＊' where id = $1`, [kaigo()]);
+    await client.query(`update organization set name = name || '＊'`);
+    await client.query('commit');
+    await client.end();
+    await read;
+    const isNew = () => [
+      directory.outline(kaigo()).name.endsWith('＊'),
+      directory.organizations().every((o) => o.name.endsWith('＊')),
+    ];
+    expect(isNew()).toEqual([false, false]);
+    await directory.refresh();
+    expect(isNew()).toEqual([true, true]);
   });
 
   it('is loaded once; the way in belongs to its owner alone', async () => {

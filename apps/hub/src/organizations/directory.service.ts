@@ -26,12 +26,12 @@ import {
   type StatuteRow,
   type WithinPurposeRow,
 } from '@tsunagi/domain';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 import { FunctionUnknownError } from './organization.errors';
 import { judgeRoutes, resolveRoute, type JudgedRoute, type RouteQuestion } from './resolve-route';
 import type { HubConfig } from '../hub.config';
-import { Clock, Database, HUB_CONFIG, Log, municipalCalendar } from '../platform';
+import { Clock, HUB_CONFIG, Log, municipalCalendar } from '../platform';
 
 interface AuthorityRow {
   code: 'within_purpose' | Statute;
@@ -103,11 +103,13 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   private refreshing: Promise<void> | undefined;
   /** Built once a year and whenever a function says otherwise. */
   private calendars = new Map<string, { of: FunctionCalendar | null; year: string; calendar: BusinessCalendar }>();
+  /** Which reading was begun last, and which is held. */
+  private asked = 0;
+  private held = 0;
   private ofDay: { day: string; functions: ReadonlyMap<string, Today> } | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly database: Database,
     private readonly clock: Clock,
     private readonly log: Log,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
@@ -127,29 +129,15 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     await this.refreshing;
   }
 
-  /** Reads everything again; call it after changing master data. */
+  /**
+   * Reads everything again; call it after changing master data. All as it was at one moment, so that no function goes the way
+   * of one operator by the name of another; and never anything older than what is held already.
+   */
   async refresh(): Promise<void> {
-    const { manager } = this.dataSource;
-    const functions = await manager.find(DeskFunction, { order: { code: 'asc' } });
-    const operators = await manager.find(FunctionOperator, { order: { validFrom: 'asc' } });
-    const dueRules = await this.database.query<DueRule>(
-      'select function, name, normal, urgent from due_rule order by name, function',
-    );
-    const snapshot: Snapshot = {
-      organizations: await manager.find(Organization, { order: { id: 'asc' } }),
-      desks: await manager.find(Desk, { order: { id: 'asc' } }),
-      functions: new Map(functions.map((f) => [f.id, f])),
-      operators: byFunction(operators),
-      routes: await manager.find(Route, { order: { priority: 'asc', id: 'asc' } }),
-      forms: await this.readForms(),
-      authorities: await this.database.query<AuthorityRow>(
-        `select code, purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
-         from authority_row where code = any($1::text[]) and active order by id`,
-        [['within_purpose', ...Statute.options]],
-      ),
-      dueRules,
-      ownTimes: ownTimesOf(dueRules),
-    };
+    const asked = ++this.asked;
+    const snapshot = await this.dataSource.transaction('REPEATABLE READ', read);
+    if (asked < this.held) return;
+    this.held = asked;
     this.snapshot = snapshot;
     this.ofDay = undefined;
   }
@@ -382,16 +370,39 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     }
     return this.ofDay.functions;
   }
+}
 
-  private async readForms(): Promise<ConsentForm[]> {
-    const rows = await this.database.query<Omit<ConsentForm, 'approvedOn'> & { approved_on: string | null }>(
-      'select id, function, version, title, profile, approved_on from consent_form order by id',
-    );
-    return rows.map(({ approved_on, ...form }) => ({
-      ...form,
-      ...(approved_on !== null && { approvedOn: approved_on }),
-    }));
-  }
+async function read(manager: EntityManager): Promise<Snapshot> {
+  const functions = await manager.find(DeskFunction, { order: { code: 'asc' } });
+  const operators = await manager.find(FunctionOperator, { order: { validFrom: 'asc' } });
+  const dueRules = await manager.query<DueRule[]>(
+    'select function, name, normal, urgent from due_rule order by name, function',
+  );
+  return {
+    organizations: await manager.find(Organization, { order: { id: 'asc' } }),
+    desks: await manager.find(Desk, { order: { id: 'asc' } }),
+    functions: new Map(functions.map((f) => [f.id, f])),
+    operators: byFunction(operators),
+    routes: await manager.find(Route, { order: { priority: 'asc', id: 'asc' } }),
+    forms: await readForms(manager),
+    authorities: await manager.query<AuthorityRow[]>(
+      `select code, purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
+       from authority_row where code = any($1::text[]) and active order by id`,
+      [['within_purpose', ...Statute.options]],
+    ),
+    dueRules,
+    ownTimes: ownTimesOf(dueRules),
+  };
+}
+
+async function readForms(manager: EntityManager): Promise<ConsentForm[]> {
+  const rows = await manager.query<(Omit<ConsentForm, 'approvedOn'> & { approved_on: string | null })[]>(
+    'select id, function, version, title, profile, approved_on from consent_form order by id',
+  );
+  return rows.map(({ approved_on, ...form }) => ({
+    ...form,
+    ...(approved_on !== null && { approvedOn: approved_on }),
+  }));
 }
 
 function ownTimesOf(rules: readonly DueRule[]): Snapshot['ownTimes'] {

@@ -72,6 +72,13 @@ describeWithServices(['postgres'], 'the change of a contractor on 1 April', () =
     await desks.act(desks.recipient, inProgress, 'accept', accepting);
     const start = { firstContact: { on: '2027-03-30', how: '訪問' } };
     expect((await desks.act(desks.recipient, inProgress, 'start', start)).body.state).toBe('in_progress');
+    const [unit] = (await desks.sender('GET', `/support-units?referral=${inProgress}`)).body.items;
+    const step = (who: Api, { id, version }: { id: string; version: number }, body: object) =>
+      who('POST', `/support-units/${id}/lead`, body, { 'if-match': String(version) });
+    const offered = await step(desks.sender, unit, { step: 'propose', to: desks.functions.konkyu });
+    const told = { personInformed: { by: '見本 太郎', at: '2027-03-31T10:00:00+09:00', how: '電話' } };
+    const agreed = await step(desks.recipient, offered.body, { step: 'agree', worker: '見本 太郎', ...told });
+    expect(agreed.body.lead).toMatchObject({ function: { domain: 'konkyu' }, worker: '見本 太郎' });
     const id = await sent();
     const { data } = await desks.konkyu.next('referral.sent.v1', id);
     underWay = { id, delivery: (data as { deliveryId: string }).deliveryId };
@@ -197,6 +204,9 @@ describeWithServices(['postgres'], 'the change of a contractor on 1 April', () =
     const detail = await desks.view(next, inProgress);
     expect(detail.worker).toBeUndefined();
     expect(detail.members[0].items.identity.name).toBe('見本　花子');
+    // The desk leads on; who does so there is for those who follow to say.
+    const [led] = (await next('GET', `/support-units?referral=${inProgress}`)).body.items;
+    expect([led.lead.function.domain, led.lead.worker]).toEqual(['konkyu', undefined]);
     const { body } = await next('GET', `/referrals/${inProgress}/timeline`);
     expect(body.items.at(-1)).toMatchObject({ action: 'hand-over', by: 'hub', to: 'in_progress' });
     expect(await desks.under.rows(`select 1 from referral where state in ('closed', 'withdrawn', 'revoked')`)).toEqual(

@@ -13,6 +13,7 @@ import { closeLedger } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory, type FunctionOperator } from '../organizations';
 import { lockPersons } from '../people';
+import { nobodyNamed } from '../support-units';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, Log, type HubKeys, type Tx } from '../platform';
 
 /** Whether a day has come is looked at in memory, so it may be looked at often. */
@@ -195,6 +196,7 @@ export class Handovers implements OnModuleInit, OnApplicationShutdown {
       [due.id],
     );
     await tx.query('update function_operator set handed_over_at = $2 where id = $1', [due.id, now]);
+    if (due.newHands) await nobodyNamed(tx, due.function);
     audit(tx, {
       actor: 'hub',
       function: due.function,

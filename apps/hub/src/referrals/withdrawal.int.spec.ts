@@ -3,6 +3,7 @@
 
 import type { MessageData } from '@tsunagi/contracts';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
@@ -283,6 +284,33 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     expect(anew.deliveryId).not.toBe(deliveryId);
     await desks.withdraw(first);
     expect(await desks.under.rows('select 1 from recall where referral = $1', [referralId])).toHaveLength(1);
+  });
+
+  it('said by two at once is said once, and follows a person who is merged meanwhile', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referralId);
+    const [first, second] = [await desks.consent(person), await desks.consent(person)];
+    await arrived();
+    const client = new Client({ connectionString: desks.under.config.databaseUrl });
+    await client.connect();
+    await client.query('begin');
+    await client.query('select 1 from person where id = $1 for update', [person]);
+    const withdraw = (consent: string) => desks.sender('POST', `/consents/${consent}/withdraw`, {});
+    const said = [withdraw(first), withdraw(first), withdraw(second)];
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
+    await waitFor(async () => (await desks.under.rows(waiting)).length === 3, { what: 'all to wait' });
+    // Somebody else takes over what was said: the number, the referral and the words.
+    const { referralId: others } = await desks.submit(withoutConsent());
+    const into = await desks.personOf(others);
+    await client.query('update consent set person = $2 where person = $1', [person, into]);
+    await client.query('commit');
+    await client.end();
+    expect((await Promise.all(said)).map((a) => a.status)).toEqual([204, 204, 204]);
+    const lines = await desks.under.rows(
+      `select object, details->>'id' as consent from audit_entry where action = 'consent.withdrawn' and details->>'id' = any($1) order by 2`,
+      [[first, second]],
+    );
+    expect(lines).toEqual([first, second].sort().map((consent) => ({ object: into, consent })));
   });
 
   it('does not take the same thing back, or bring it, twice', async () => {

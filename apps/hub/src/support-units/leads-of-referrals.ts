@@ -40,3 +40,12 @@ export async function leadOfReferral(
   );
   return lead;
 }
+
+/** Others work at this desk: it leads on, and whom it names they say. */
+export async function nobodyNamed(tx: Tx, desk: string): Promise<void> {
+  await tx.query(
+    `with renamed as (update lead set worker = null where function = $1 and until_at is null and worker is not null returning unit)
+     update support_unit u set version = version + 1 from renamed where u.id = renamed.unit`,
+    [desk],
+  );
+}
