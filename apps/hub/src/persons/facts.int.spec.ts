@@ -71,10 +71,14 @@ describeWithServices(['postgres'], 'what is known of a person', () => {
     expect(await stateOf(referralId)).not.toBe('withdrawn');
   });
 
-  it('is refused as a death in the future, and with a text that holds a My Number', async () => {
+  it('is refused as a death in the future, as something that ends before it begins, and with a text that holds a My Number', async () => {
     const { person } = await held();
     const future = await record(desks.sender, person, { fact: { kind: 'deceased', from: '2099-01-01' } });
     expect([future.status, future.body.errors[0].code]).toEqual([422, 'DATE_IN_FUTURE']);
+    const name = { kind: 'other_name', from: '2026-11-02', until: '2026-11-01', name: '試験　花子' };
+    const backwards = await record(desks.sender, person, { fact: name });
+    expect([backwards.status, backwards.body.errors[0].pointer]).toEqual([422, '/fact/until']);
+    expect((await record(desks.sender, person, { fact: { ...name, until: name.from } })).status).toBe(201);
     const number = await record(desks.sender, person, { fact: { kind: 'other_name', name: '1234 5678 9018' } });
     expect([number.status, number.body.errors[0].code]).toEqual([422, 'S-MYNUMBER']);
   });

@@ -15,6 +15,10 @@ export const newPersonFact = z
   .refine((f) => f.inError === undefined || f.supersedes !== undefined, {
     path: ['supersedes'],
     error: 'what was in error is not named',
+  })
+  .refine(({ fact: { from, ...fact } }) => !('until' in fact) || !from || !fact.until || fact.until >= from, {
+    path: ['fact', 'until'],
+    error: 'it ends before it begins',
   });
 export type NewPersonFact = z.infer<typeof newPersonFact>;
 
