@@ -279,9 +279,9 @@ export class Changes {
     });
   }
 
-  /** What this transaction leaves in somebody's hands. */
+  /** What of this transaction is in somebody's hands, as far as its sender knows. */
   get underWay(): readonly ReferralRecord[] {
-    return [...this.current.values()].filter((r) => openStates.has(r.state));
+    return [...this.current.values()].filter((r) => openStates.has(r.toldState));
   }
 
   deliver(delivery: Omit<NewDelivery, 'id' | 'at'>): string {

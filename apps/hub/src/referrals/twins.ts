@@ -48,9 +48,10 @@ export class Twins {
  */
 export async function releaseTwins(tx: Tx, changes: Changes, directory: Directory): Promise<void> {
   const twins = new Twins();
+  const matters = await changes.endedMatters(tx);
   // What went a moment ago is in no table yet.
   for (const sent of changes.underWay) twins.add(sent);
-  for (const ended of await changes.endedMatters(tx)) {
+  for (const ended of matters) {
     const waiting = await referralsWhere(
       tx,
       `subject = $1 and from_function = $2 and to_function = $3 and id <> $4 and state = 'awaiting_authority' and kind = $5 order by id`,
