@@ -48,7 +48,7 @@ function question() {
     others: [member('member-1', 2), member('member-2', 3), member('member-3', 4)],
     consents,
     refusals: [{ id: id(900), person: id(3), recordedBy: id(50), categories: ['health'], at: '2026-11-02T00:00:00Z' }],
-    withinPurpose: [],
+    authorities: [],
   };
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type {
+  AuthorityRow,
   Consent,
   ConsentForm,
   ConsentScope,
@@ -13,6 +14,7 @@ import type {
   ReferralKind,
   Refusal,
 } from '../src';
+import { BodyKind, Purpose } from '../src/codes/vocabulary';
 
 /** A readable UUIDv7; specs name it and never look inside. */
 export const uuid = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -124,6 +126,49 @@ export function aForm(over: Partial<ConsentForm> = {}): ConsentForm {
   };
 }
 
+/** The demo's row of 利用目的, for consultation: name and concern, between the municipality and its contractors. */
+export function anAuthority(over: Partial<AuthorityRow> = {}): AuthorityRow {
+  return {
+    id: uuid(501),
+    version: 1,
+    code: 'within_purpose',
+    statute: '個人情報の保護に関する法律61条・69条1項',
+    senders: ['agency', 'contractor'],
+    recipients: ['agency', 'contractor'],
+    kinds: ['handback', 'inquiry', 'protection'],
+    purposes: ['consultation'],
+    categories: ['identity', 'concern'],
+    needs: [],
+    approval: 'none',
+    approvers: [],
+    overRefusal: 'never',
+    feedback: 'state',
+    way: 'any',
+    conditions: [],
+    validFrom: '2020-04-01',
+    active: true,
+    ...over,
+  };
+}
+
+/** The row of a law that commands a 通報・通告: everybody's, whatever their work is for. */
+export function aStatuteRow(over: Partial<AuthorityRow> = {}): AuthorityRow {
+  return anAuthority({
+    id: uuid(502),
+    code: 'elder_abuse',
+    statute: '高齢者虐待防止法7条',
+    senders: BodyKind.options,
+    recipients: BodyKind.options,
+    kinds: ['notification'],
+    purposes: Purpose.options,
+    categories: ['identity', 'contact'],
+    overRefusal: 'stands',
+    feedback: 'none',
+    way: 'hub_only',
+    ...over,
+  });
+}
+
 /** May 地域包括 refer the mother to 自立相談支援機関 now? Nobody has consented to anything yet. */
 export function aQuestion(over: Partial<DecisionInput> = {}): DecisionInput {
   return {
@@ -136,7 +181,7 @@ export function aQuestion(over: Partial<DecisionInput> = {}): DecisionInput {
     others: [],
     consents: [],
     refusals: [],
-    withinPurpose: [],
+    authorities: [],
     ...over,
   };
 }

@@ -34,18 +34,25 @@ export function naiveDecide(q: DecisionInput): Verdict {
     return { outcome: 'permit', authority: 'to_person', ...free, fields: named('subject', q.subject.present) };
   if (q.kind === 'advice') return { outcome: 'deny' };
   if (q.kind === 'notification') {
-    const row = q.statutes?.find((r) => r.statute === q.statute);
+    const row = q.authorities.find((r) => r.code === q.statute);
     if (!row) return { outcome: 'deny' };
     const listed = (m: MemberInQuestion) => m.present.filter((c) => row.categories.some((x) => x === c));
     const fields = [q.subject, ...q.others].flatMap((m) => named(m.ref, listed(m))).sort();
-    return { outcome: 'permit', authority: row.statute, ...free, fields };
+    return { outcome: 'permit', authority: row.code, ...free, fields };
   }
 
   const asksForConsent = q.kind === 'referral' || q.kind === 'support_request' || q.kind === 'prefecture';
-  const inHouse = (p: Party) => p.bodyKind === 'agency' || p.bodyKind === 'contractor';
-  if (!asksForConsent && inHouse(q.sender) && inHouse(q.recipient)) {
+  if (!asksForConsent) {
     const isListed = (c: DataCategory) =>
-      q.withinPurpose.some((row) => row.purpose === q.purpose && row.categories.some((x) => x === c));
+      q.authorities.some(
+        (row) =>
+          row.code === 'within_purpose' &&
+          row.purposes.some((x) => x === q.purpose) &&
+          row.kinds.some((x) => x === q.kind) &&
+          row.senders.some((x) => x === q.sender.bodyKind) &&
+          row.recipients.some((x) => x === q.recipient.bodyKind) &&
+          row.categories.some((x) => x === c),
+      );
     const leaves = (c: DataCategory) => isListed(c === 'contact_wishes' ? 'contact' : c);
     const fields = q.subject.present.filter(leaves);
     if (fields.some((c) => c === 'identity'))

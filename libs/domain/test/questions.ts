@@ -2,8 +2,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { aParty, daysAgo, dayIn, houkatsu, jiritsu, mother, now, partiesOf, shogai, son, uuid } from './builders';
-import { BodyKind, ReferralKind, type Consent, type DataCategory, type DecisionInput, type Refusal } from '../src';
+import {
+  anAuthority,
+  aParty,
+  aStatuteRow,
+  daysAgo,
+  dayIn,
+  houkatsu,
+  jiritsu,
+  mother,
+  now,
+  partiesOf,
+  shogai,
+  son,
+  uuid,
+} from './builders';
+import {
+  BodyKind,
+  ReferralKind,
+  type AuthorityRow,
+  type Consent,
+  type DataCategory,
+  type DecisionInput,
+  type Refusal,
+} from '../src';
 
 /** A small world, so that consents, refusals and questions meet often: two persons, three desks, eight categories. */
 const categories: DataCategory[] = [
@@ -36,6 +58,7 @@ const someRecipients = often<Consent['scope']['recipients']>(
   [{ domain: 'shogai' }, { domain: 'konkyu' }],
 );
 const somePerson = fc.constantFrom(mother, mother, mother, son, son);
+const inside: AuthorityRow['senders'] = ['agency', 'contractor'];
 const someMoment = fc.integer({ min: 0, max: 45 }).map(daysAgo);
 
 export const anyConsent: fc.Arbitrary<Consent> = fc
@@ -106,7 +129,14 @@ export const anyQuestion: fc.Arbitrary<DecisionInput> = fc
     ),
     withinPurpose: fc.array(
       fc.record({
-        purpose: fc.constantFrom('consultation' as const, 'emergency' as const),
+        purposes: fc.constantFrom<AuthorityRow['purposes'][]>(
+          ['consultation'],
+          ['emergency', 'consultation'],
+          ['emergency'],
+        ),
+        kinds: often<AuthorityRow['kinds']>(['handback', 'inquiry', 'protection'], ['inquiry'], []),
+        senders: often<AuthorityRow['senders']>(inside, BodyKind.options, ['agency']),
+        recipients: often<AuthorityRow['recipients']>(inside, ['agency'], ['contractor', 'private']),
         categories: someCategories,
       }),
       { maxLength: 2 },
@@ -120,11 +150,13 @@ export const anyQuestion: fc.Arbitrary<DecisionInput> = fc
     sender: aParty({ ...(q.fits && q.parties.sender), bodyKind: q.senderKind }),
     recipient: q.fits && q.kind !== 'referral' ? q.parties.recipient : q.recipient,
     statute: q.statute,
-    statutes: [{ statute: 'elder_abuse' as const, categories: ['identity', 'concern', 'narrative'] as DataCategory[] }],
     carried: q.carried,
     subject: { ref: 'subject', present: q.present, ...(q.known && { person: mother }) },
     others: [{ ref: 'son', present: q.sonPresent, ...(q.sonKnown && { person: son }) }],
     consents: q.consents.map((c, i) => ({ ...c, id: uuid(200 + i) })),
     refusals: q.refusals.map((r, i) => ({ ...r, id: uuid(300 + i) })),
-    withinPurpose: q.withinPurpose,
+    authorities: [
+      ...q.withinPurpose.map((row, i) => anAuthority({ ...row, id: uuid(500 + i) })),
+      aStatuteRow({ id: uuid(510), categories: ['identity', 'concern', 'narrative'] }),
+    ],
   }));

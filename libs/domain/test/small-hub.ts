@@ -39,7 +39,7 @@ import type {
   TimesOf,
   Viewer,
 } from '../src';
-import { aMember, aParty, now as start, uuid } from './builders';
+import { aMember, anAuthority, aParty, aStatuteRow, now as start, uuid } from './builders';
 
 /** What the small hub asks others for. A spec puts a broken rule in the place of one. */
 export const rules = {
@@ -89,6 +89,11 @@ export const municipality: Municipality = {
   withinPurpose: [{ purpose: 'consultation', categories: ['identity', 'contact', 'concern'] }],
   statutes: [{ statute: 'elder_abuse', categories: ['identity', 'contact', 'concern', 'narrative'] }],
 };
+/** The same as rows of the law. */
+const authorities = [
+  ...municipality.withinPurpose.map(({ purpose, categories }) => anAuthority({ purposes: [purpose], categories })),
+  ...municipality.statutes.map(({ statute, categories }) => aStatuteRow({ code: statute, categories })),
+];
 const formCategories: DataCategory[] = ['identity', 'contact', 'contact_wishes', 'household_outline', 'concern'];
 
 interface InHand extends ReferralInLife {
@@ -835,9 +840,8 @@ export class SmallHub implements World {
       others,
       consents,
       refusals,
-      withinPurpose: municipality.withinPurpose,
+      authorities,
       statute: 'elder_abuse',
-      statutes: municipality.statutes,
     });
   }
 

@@ -73,13 +73,13 @@ export function decideOn(
     others: others.map((o) => inQuestion(o, now)),
     consents: wishes.consents,
     refusals: wishes.refusals,
-    withinPurpose: directory.withinPurpose(),
+    authorities: directory.authorities(),
     // The sheet is provided to the person when it is made; what is written afterwards is on no sheet.
     carried:
       referral.sentAt === undefined &&
       directory.channelTo(referral.toFunction, kind, referral.channel) === 'carried_by_person',
     onSheet: subject.onSheet,
-    ...(referral.statute !== undefined && { statute: referral.statute, statutes: directory.statutes() }),
+    statute: referral.statute,
   });
   // Whoever has brought the sheet has met them.
   const meets = kindRules[kind].meets && subject.onSheet === undefined;
@@ -117,7 +117,7 @@ export function decideForCoordinatorsOn(
     others: others.map((o) => inQuestion(o, now)),
     consents: wishes.consents,
     refusals: wishes.refusals,
-    withinPurpose: directory.withinPurpose(),
+    authorities: directory.authorities(),
     municipalStaff,
   });
 }

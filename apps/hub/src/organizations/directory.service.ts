@@ -4,6 +4,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { FunctionOutline } from '@tsunagi/contracts';
 import {
+  BodyKind,
   calendarOf,
   channelFor,
   DataCategory,
@@ -13,18 +14,17 @@ import {
   japaneseDay,
   mayHoldForAll,
   operatorOn,
+  Purpose,
   standingOf,
   Statute,
+  type AuthorityRow,
   type BusinessCalendar,
   type ConsentForm,
   type DeskTimes,
   type FunctionCalendar,
   type Party,
-  type Purpose,
   type ReferralKind,
   type Role,
-  type StatuteRow,
-  type WithinPurposeRow,
 } from '@tsunagi/domain';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
@@ -33,7 +33,8 @@ import { judgeRoutes, resolveRoute, type JudgedRoute, type RouteQuestion } from 
 import type { HubConfig } from '../hub.config';
 import { Clock, HUB_CONFIG, Log, municipalCalendar } from '../platform';
 
-interface AuthorityRow {
+interface AuthorityOnFile {
+  id: string;
   code: 'within_purpose' | Statute;
   purpose: Purpose;
   categories: string[];
@@ -62,7 +63,7 @@ interface Snapshot {
   readonly operators: ReadonlyMap<string, readonly FunctionOperator[]>;
   readonly routes: readonly Route[];
   readonly forms: readonly ConsentForm[];
-  readonly authorities: readonly AuthorityRow[];
+  readonly authorities: readonly AuthorityOnFile[];
   readonly dueRules: readonly DueRule[];
   /** By function; `null` = the municipality's, for those that have set none. */
   readonly ownTimes: ReadonlyMap<string | null, OwnTimes>;
@@ -277,45 +278,29 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.forms;
   }
 
-  /** Rows of 利用目的 that count today. */
-  withinPurpose(): readonly WithinPurposeRow[] {
-    return this.authoritiesInForce().flatMap(({ code, purpose, categories }) =>
-      code === 'within_purpose' ? [{ purpose, categories }] : [],
-    );
+  /** The rows of the law that count today; with TSUNAGI_LEGAL=checked one that nobody checked counts as off. */
+  authorities(): readonly AuthorityRow[] {
+    const today = this.day();
+    return this.snapshot.authorities
+      .filter((r) => r.valid_from <= today && (r.valid_to === null || today <= r.valid_to))
+      .filter((r) => r.checked || this.config.legal === 'demo')
+      .map(toAuthority);
   }
 
   /** The next day on which a row of 利用目的 for this purpose begins to count. */
   purposeBegins(purpose: Purpose): string | undefined {
     const today = this.day();
-    const days = this.checkedAuthorities()
+    const days = this.snapshot.authorities
+      .filter((r) => r.checked || this.config.legal === 'demo')
       .filter((r) => r.code === 'within_purpose' && r.purpose === purpose && r.valid_from > today)
       .map((r) => r.valid_from);
     return days.sort()[0];
-  }
-
-  /** Laws that command a 通報・通告 and count today. */
-  statutes(): readonly StatuteRow[] {
-    return this.authoritiesInForce().flatMap(({ code, categories }) =>
-      code === 'within_purpose' ? [] : [{ statute: code, categories }],
-    );
   }
 
   /** How a referral of this kind reaches that function, when its sender has chosen a way or not. */
   channelTo(to: string, kind: ReferralKind, chosen: DeliveryChannel | undefined): DeliveryChannel {
     const { channel } = this.function(to);
     return channelFor(kind, chosen ?? (isPlain(channel) ? channel : 'plugin'));
-  }
-
-  /** With TSUNAGI_LEGAL=checked a row that nobody checked counts as off. */
-  private checkedAuthorities(): readonly AuthorityRow[] {
-    return this.snapshot.authorities.filter((r) => r.checked || this.config.legal === 'demo');
-  }
-
-  private authoritiesInForce() {
-    const today = this.day();
-    return this.checkedAuthorities()
-      .filter((r) => r.valid_from <= today && (r.valid_to === null || today <= r.valid_to))
-      .map((r) => ({ code: r.code, purpose: r.purpose, categories: r.categories.filter(isCategory) }));
   }
 
   /** The working days of a function: the municipality's, with what it says of its own. */
@@ -385,8 +370,8 @@ async function read(manager: EntityManager): Promise<Snapshot> {
     operators: byFunction(operators),
     routes: await manager.find(Route, { order: { priority: 'asc', id: 'asc' } }),
     forms: await readForms(manager),
-    authorities: await manager.query<AuthorityRow[]>(
-      `select code, purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
+    authorities: await manager.query<AuthorityOnFile[]>(
+      `select id, code, purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
        from authority_row where code = any($1::text[]) and active order by id`,
       [['within_purpose', ...Statute.options]],
     ),
@@ -454,6 +439,31 @@ function byFunction(operators: readonly FunctionOperator[]): Map<string, Functio
   const found = new Map<string, FunctionOperator[]>();
   for (const o of operators) found.set(o.function, [...(found.get(o.function) ?? []), o]);
   return found;
+}
+
+function toAuthority({ id, code, purpose, categories, valid_from }: AuthorityOnFile): AuthorityRow {
+  const within = code === 'within_purpose';
+  const bodies: readonly BodyKind[] = within ? ['agency', 'contractor'] : BodyKind.options;
+  return {
+    id,
+    version: 1,
+    code,
+    statute: '',
+    senders: bodies,
+    recipients: bodies,
+    kinds: within ? ['handback', 'inquiry', 'protection'] : ['notification'],
+    purposes: within ? [purpose] : Purpose.options,
+    categories: categories.filter(isCategory),
+    needs: [],
+    approval: 'none',
+    approvers: [],
+    overRefusal: within ? 'never' : 'stands',
+    feedback: within ? 'state' : 'none',
+    way: within ? 'any' : 'hub_only',
+    conditions: [],
+    validFrom: valid_from,
+    active: true,
+  };
 }
 
 const isCategory = (name: string): name is DataCategory => DataCategory.safeParse(name).success;

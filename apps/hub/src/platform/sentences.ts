@@ -112,6 +112,38 @@ export const holdTexts: Texts<HoldReason | 'OPEN_TWIN' | 'ASSERTION_ENDED'> = {
   },
   MEETING_UNKNOWN: meetingUnknown,
   OPEN_TWIN: openTwin,
+  GIVER_NOT_ENTITLED: {
+    says: '同意した方は、ご本人に代わって決められる方ではありません。',
+    remedy: 'ご本人か、ご本人のために決められる方の同意を得てください。',
+  },
+  GROUND_UNAPPROVED: {
+    says: '同意によらない提供が、まだ承認されていません。',
+    remedy: '承認を待つか、ご本人の同意を得てください。',
+  },
+  GROUND_REFUSAL_WORDS: {
+    says: 'ご本人が同意しないと伝えていて、それでも提供する理由を承認者がまだ記録していません。',
+    remedy: '承認者に、理由を記録するか、提供をやめるかを判断してもらってください。',
+  },
+  GROUND_EXPIRED: {
+    says: '同意によらない提供の期限が過ぎています。',
+    remedy: '続けるときは、ご本人の同意を得るか、改めて根拠を記録してください。',
+  },
+  GROUND_REFUSED: {
+    says: '同意によらない提供は、承認されませんでした。',
+    remedy: 'ご本人の同意を得てください。',
+  },
+  CONFERENCE_NOT_OPEN: {
+    says: 'この事例の会議が、開かれていません。',
+    remedy: '会議が開かれるのを待つか、ご本人の同意を得てください。',
+  },
+  SECRECY_UNACKNOWLEDGED: {
+    says: '会議の守秘義務を、まだ確認していない構成員がいます。',
+    remedy: '両方の窓口の構成員が確認すると、共有できます。',
+  },
+  SEALED_TEXT_UNCHECKED: {
+    says: '秘匿の方の連絡文に居所の手がかりがないか、まだ確かめられていません。',
+    remedy: '連絡文を読み、確かめたことをハブに記録してください。',
+  },
   ASK_ADMINISTRATOR: { says: '送れないので、管理者に確認してください。' },
 };
 
@@ -149,6 +181,14 @@ export const denyTexts: Texts<DenyReason | 'PERSON_DECEASED'> = {
   STATUTE_NOT_IN_FORCE: {
     says: 'その法律による提供は、この市町村ではまだ使えるようになっていません。',
     remedy: 'まず電話で通報・通告をし、法務または個人情報保護担当に確認してください。',
+  },
+  STATUTE_OTHER_FUNCTION: {
+    says: 'その法律の通報・通告先は、この窓口ではありません。',
+    remedy: 'その法律が定める窓口を宛先にしてください。急ぐときは、まず電話で伝えてください。',
+  },
+  BODY_KIND_NOT_OF_AUTHORITY: {
+    says: 'その根拠では、この窓口の間で提供できません。',
+    remedy: '根拠を確かめるか、ご本人の同意を得てください。',
   },
 };
 

@@ -160,6 +160,27 @@ export const authorityTexts: Codes<AuthorityCode> = {
   },
   to_person: { name: '本人への提供', says: 'ご本人に渡し、ご本人が相手の窓口に持って行きます(本人持参)。' },
   person_free: { name: '本人の情報なし', says: 'どなたの情報も含まないので、根拠は要りません。' },
+  law: { name: '法令に基づく提供', says: 'ほかの法令の定めに基づいて提供します(法令名と条を記録します)。' },
+  internal_reasonable: {
+    name: '同一機関内の利用(相当の理由)',
+    says: '個人情報保護法69条2項2号による、その件かぎりの利用です。',
+  },
+  public_body_reasonable: {
+    name: 'ほかの行政機関への提供(相当の理由)',
+    says: '個人情報保護法69条2項3号による、その件かぎりの提供です。',
+  },
+  benefit_of_person: { name: '本人の利益', says: '明らかにご本人の利益になる提供です(個人情報保護法69条2項4号)。' },
+  private_necessity: {
+    name: '民間からの提供(必要があるとき)',
+    says: '個人情報保護法27条1項2〜4号による、民間の窓口からの提供です。',
+  },
+  shien_kaigi: { name: '支援会議', says: '社会福祉法106条の6の支援会議の構成員の間で共有します。' },
+  shien_kaigi_konkyu: {
+    name: '支援会議(生活困窮)',
+    says: '生活困窮者自立支援法9条の支援会議の構成員の間で共有します。',
+  },
+  chosei_kaigi: { name: '調整会議', says: '生活保護法27条の3の調整会議の構成員の間で共有します。' },
+  yotaikyo: { name: '要保護児童対策地域協議会', says: '児童福祉法25条の2の協議会の構成員の間で共有します。' },
   elder_abuse: { name: '高齢者虐待防止法', says: '高齢者虐待防止法7条・21条の通報です。' },
   disability_abuse: { name: '障害者虐待防止法', says: '障害者虐待防止法7条・16条・22条の通報です。' },
   child_abuse: { name: '児童虐待防止法', says: '児童虐待防止法6条、児童福祉法25条などの通告です。' },
@@ -168,20 +189,52 @@ export const authorityTexts: Codes<AuthorityCode> = {
     says: '児童虐待防止法13条の4の求めに応じた提供です。',
   },
   dv: { name: '配偶者暴力防止法', says: '配偶者暴力防止法6条の通報です。' },
+  disaster: { name: '災害', says: '災害対策基本法49条の11による提供です。' },
+  emergency: { name: '緊急', says: '生命、身体、財産を守るために、いま要る情報を提供します。' },
+  chiiki_care_kaigi: { name: '地域ケア会議', says: '介護保険法115条の48の会議での共有です。' },
+  shogai_kyogikai: { name: '協議会(障害)', says: '障害者総合支援法89条の3の協議会での共有です。' },
+  konnan_josei: { name: '困難女性支援法', says: '困難女性支援法15条の支援調整会議での共有です。' },
+  young_carer: {
+    name: 'ヤングケアラー',
+    says: '子ども・若者育成支援推進法によるヤングケアラーの支援のための共有です。',
+  },
+  own_desk: {
+    name: '自分の窓口',
+    says: '自分の窓口が持つ情報を見た、または印刷したという記録です。ほかへの提供ではありません。',
+  },
 };
 export const authorityNames = namesOf(authorityTexts);
 
-/** 根拠コード, from the hub to the recipient's system. What has no number of its own is 99 その他(ハブで確認). */
+/**
+ * 根拠コード, from the hub to the recipient's system. What has no number of its own is 99 その他(ハブで確認); conferences and
+ * 通報・通告 never come to a system at all.
+ */
 export const authorityNumbers: Readonly<Record<AuthorityCode, string>> = {
   consent: '01',
   within_purpose: '02',
   to_person: '99',
   person_free: '99',
+  law: '03',
+  internal_reasonable: '04',
+  public_body_reasonable: '05',
+  benefit_of_person: '06',
+  private_necessity: '09',
+  shien_kaigi: '99',
+  shien_kaigi_konkyu: '99',
+  chosei_kaigi: '99',
+  yotaikyo: '99',
   elder_abuse: '99',
   disability_abuse: '99',
   child_abuse: '99',
   child_abuse_request: '99',
   dv: '99',
+  disaster: '08',
+  emergency: '07',
+  chiiki_care_kaigi: '99',
+  shogai_kyogikai: '99',
+  konnan_josei: '99',
+  young_carer: '99',
+  own_desk: '99',
 };
 
 /** 分野, one digit. Fields of welfare without a digit of their own are 5 その他; the name of the organization says which. */

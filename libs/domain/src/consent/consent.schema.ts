@@ -59,6 +59,10 @@ export const consent = z.strictObject({
   /** The desk function that asked for it and keeps the paper. It is no authority for any other sender. */
   givenTo: id,
   giver: ConsentGiver,
+  /** The hub's person who gave it, when that is somebody else whom the hub knows. */
+  giverPerson: id.optional(),
+  /** Judged when it was recorded: this giver could not decide for the person, so it permits nothing. */
+  entitled: z.literal(false).optional(),
   manner: ConsentManner,
   scope: consentScope,
   /** The organization that the person was told of by name; toward another one at the same desk it does not count. */
@@ -67,6 +71,8 @@ export const consent = z.strictObject({
   evidence: z.strictObject({ reference: line(200), sha256: z.hex().length(64).optional() }).optional(),
   /** Desk functions that must not see it. */
   exclusions: consentExclusions,
+  /** Members of staff who must not see it, wherever they work. */
+  excludedStaff: consentExclusions.optional(),
   status: ConsentStatus,
   grantedAt: moment,
   withdrawnAt: moment.optional(),
@@ -81,6 +87,10 @@ export const refusal = z.strictObject({
   id,
   person: id,
   recordedBy: id,
+  /** The hub's person who said it, when that is somebody else whom the hub knows. */
+  giverPerson: id.optional(),
+  /** Judged when it was recorded: this person could not refuse in the other's name, so it stops nothing. */
+  entitled: z.literal(false).optional(),
   categories: consentCategories.optional(),
   recipients: consentRecipients.optional(),
   at: moment,

@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import { decideForCoordinators } from './decide';
-import { aConsent, aParty, aQuestion, aRefusal, houkatsu, uuid } from '../../test/builders';
+import { aConsent, anAuthority, aParty, aQuestion, aRefusal, houkatsu, uuid } from '../../test/builders';
 import { propertyRuns } from '../../test/property-runs';
 import { Purpose, ReferralKind } from '../codes/vocabulary';
 
@@ -16,7 +16,7 @@ const takikan = aParty({
 });
 const covering = (scope: object = {}) =>
   aConsent({ scope: { recipients: [{ domain: 'takikan' }], purposes: ['coordination'], ...scope } });
-const rows = [{ purpose: 'coordination', categories: ['identity', 'concern'] }] as const;
+const rows = [anAuthority({ purposes: ['coordination'] })];
 
 type Asked = Parameters<typeof decideForCoordinators>[0];
 const decide = (over: Partial<Asked> = {}) =>
@@ -62,12 +62,12 @@ describe('deciding whether those who coordinate may see a referral of others', (
   it('of a つなぎ stands on no purpose: this product asks for consent', () => {
     const sender = { ...houkatsu, purposes: Purpose.options };
     for (const kind of ['referral', 'support_request', 'prefecture'] as const)
-      expect(decide({ kind, sender, withinPurpose: rows }).outcome).toBe('hold');
+      expect(decide({ kind, sender, authorities: rows }).outcome).toBe('hold');
   });
 
   it('of another kind is permitted within a purpose of both functions, to the municipality’s own staff, as listed', () => {
     const sender = { ...houkatsu, purposes: Purpose.options };
-    const asked = { kind: 'protection', sender, withinPurpose: rows } as const;
+    const asked = { kind: 'protection', sender, authorities: rows } as const;
     expect(decide(asked)).toMatchObject({
       outcome: 'permit',
       authority: 'within_purpose',
@@ -76,7 +76,7 @@ describe('deciding whether those who coordinate may see a referral of others', (
     expect(decide({ ...asked, municipalStaff: false }).outcome).toBe('hold');
     expect(decide({ ...asked, recipient: { ...takikan, bodyKind: 'contractor' } }).outcome).toBe('hold');
     expect(decide({ ...asked, sender: houkatsu }).outcome).toBe('hold');
-    expect(decide({ ...asked, withinPurpose: [] }).outcome).toBe('hold');
+    expect(decide({ ...asked, authorities: [] }).outcome).toBe('hold');
   });
 
   it('never permits what the two functions alone may know, nor more than a consent names, whatever else is given', () => {

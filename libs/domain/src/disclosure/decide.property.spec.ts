@@ -136,7 +136,7 @@ describe('whatever is recorded', () => {
         .record({
           consents: fc.shuffledSubarray([...question.consents], { minLength: question.consents.length }),
           refusals: fc.shuffledSubarray([...question.refusals], { minLength: question.refusals.length }),
-          withinPurpose: fc.shuffledSubarray([...question.withinPurpose], { minLength: question.withinPurpose.length }),
+          authorities: fc.shuffledSubarray([...question.authorities], { minLength: question.authorities.length }),
         })
         .map((order) => [question, { ...question, ...order }] as const),
     );

@@ -6,9 +6,11 @@ import { disclosureDecision, type DisclosureDecision } from './decision';
 import {
   aConsent,
   anAssertion,
+  anAuthority,
   aParty,
   aQuestion,
   aRefusal,
+  aStatuteRow,
   dayIn,
   daysAgo,
   houkatsu,
@@ -31,7 +33,7 @@ const reasons = (decision: DisclosureDecision): readonly string[] => decision.re
 const reported = {
   kind: 'notification',
   statute: 'elder_abuse',
-  statutes: [{ statute: 'elder_abuse', categories: ['identity', 'contact'] }],
+  authorities: [aStatuteRow()],
 } as const;
 
 describe('deciding whether a referral may leave', () => {
@@ -455,75 +457,75 @@ describe('deciding whether a referral may leave', () => {
   });
 
   describe('within the purpose (個人情報保護法61条・69条1項)', () => {
-    const withinPurpose = [{ purpose: 'consultation' as const, categories: ['identity', 'concern'] as DataCategory[] }];
+    const authorities = [anAuthority()];
 
     it.each(['referral', 'support_request', 'prefecture'] as const)('is never the basis of a %s', (kind) => {
-      expect(decide(aQuestion({ ...partiesOf(kind), kind, withinPurpose })).outcome).toBe('hold');
-      expect(decide(aQuestion({ ...partiesOf(kind), kind, withinPurpose, consents: [aConsent()] }))).toMatchObject({
+      expect(decide(aQuestion({ ...partiesOf(kind), kind, authorities })).outcome).toBe('hold');
+      expect(decide(aQuestion({ ...partiesOf(kind), kind, authorities, consents: [aConsent()] }))).toMatchObject({
         authority: 'consent',
       });
     });
 
     it.each(['handback', 'inquiry', 'protection'] as const)('permits a %s with the items listed only', (kind) => {
-      const decision = decide(aQuestion({ ...partiesOf(kind), kind, withinPurpose }));
+      const decision = decide(aQuestion({ ...partiesOf(kind), kind, authorities }));
       expect(decision).toMatchObject({ outcome: 'permit', authority: 'within_purpose', feedback: 'state' });
       expect(permitted(decision)).toEqual(['identity', 'concern']);
     });
 
     it('takes the subject only', () => {
       const others = [{ ref: 'son', person: son, present: ['identity'] as DataCategory[] }];
-      const rows = [{ purpose: 'consultation' as const, categories: ['identity', 'household'] as DataCategory[] }];
-      const decision = decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose: rows, others }));
+      const rows = [anAuthority({ categories: ['identity', 'household'] })];
+      const decision = decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities: rows, others }));
       expect(permitted(decision, 'son')).toBeUndefined();
     });
 
     it('is held when a side is neither of the municipality nor its contractor', () => {
       const bank = { ...partiesOf('inquiry').recipient, bodyKind: 'private' as const };
       expect(
-        decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose, recipient: bank })).outcome,
+        decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities, recipient: bank })).outcome,
       ).toBe('hold');
       const volunteer = { ...partiesOf('inquiry').sender, bodyKind: 'official_volunteer' as const };
       expect(
-        decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose, sender: volunteer })).outcome,
+        decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities, sender: volunteer })).outcome,
       ).toBe('hold');
     });
 
     it('is held when no row has this purpose, or its items leave the name out', () => {
-      const coordination = withinPurpose.map((r) => ({ ...r, purpose: 'coordination' as const }));
-      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose: coordination })).outcome).toBe(
+      const coordination = [anAuthority({ purposes: ['coordination'] })];
+      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities: coordination })).outcome).toBe(
         'hold',
       );
-      const nameless = [{ purpose: 'consultation' as const, categories: ['concern'] as DataCategory[] }];
-      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose: nameless })).outcome).toBe(
+      const nameless = [anAuthority({ categories: ['concern'] })];
+      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities: nameless })).outcome).toBe(
         'hold',
       );
     });
 
     it('is held when the record holds no name to give', () => {
       const subject = { ref: 'subject', person: mother, present: ['concern'] as DataCategory[] };
-      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose, subject })).outcome).toBe(
+      expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities, subject })).outcome).toBe(
         'hold',
       );
     });
 
     it('adds up two rows of one purpose, in whichever order they come', () => {
-      const rows = [...withinPurpose, { purpose: 'consultation' as const, categories: ['contact'] as DataCategory[] }];
+      const rows = [...authorities, anAuthority({ id: uuid(503), categories: ['contact'] })];
       for (const order of [rows, [...rows].reverse()]) {
-        expect(
-          permitted(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', withinPurpose: order }))),
-        ).toEqual(['identity', 'contact', 'concern']);
+        expect(permitted(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities: order })))).toEqual([
+          'identity',
+          'contact',
+          'concern',
+        ]);
       }
     });
 
     it('lets 連絡上の注意 go with a listed contact and never without one', () => {
       const present: DataCategory[] = ['identity', 'contact', 'contact_wishes'];
       const subject = { ref: 'subject', person: mother, present };
-      const listing = (...categories: DataCategory[]) => [{ purpose: 'consultation' as const, categories }];
+      const listing = (...categories: DataCategory[]) => [anAuthority({ categories })];
       const on = (...categories: DataCategory[]) =>
         permitted(
-          decide(
-            aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', subject, withinPurpose: listing(...categories) }),
-          ),
+          decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', subject, authorities: listing(...categories) })),
         );
       expect(on('identity', 'contact')).toEqual(['identity', 'contact', 'contact_wishes']);
       expect(on('identity', 'contact_wishes')).toEqual(['identity']);
@@ -557,7 +559,7 @@ describe('deciding whether a referral may leave', () => {
     });
 
     it('is denied when the law’s row is not in force, or another law is named', () => {
-      for (const over of [{ statutes: [] }, { statute: 'dv' as const }, { statute: undefined }])
+      for (const over of [{ authorities: [] }, { statute: 'dv' as const }, { statute: undefined }])
         expect(reasons(decide(aQuestion({ ...partiesOf('notification'), ...reported, ...over })))).toEqual([
           'STATUTE_NOT_IN_FORCE',
         ]);

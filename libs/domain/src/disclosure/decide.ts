@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { AuthorityRow } from './authority-row';
 import type { DenyReason, DisclosureDecision, HoldReason, MemberPermit } from './decision';
 import {
   effectiveConsents,
@@ -10,11 +11,15 @@ import {
   type ConsentQuestion,
   type EffectiveConsent,
 } from './effective-consents';
+import type { Ground } from './ground';
 import type { Party } from './party';
 import type { Statute } from '../codes/statute';
 import type { Purpose, ReferralKind } from '../codes/vocabulary';
+import type { Sitting } from '../conference/sitting';
 import type { Consent, Refusal } from '../consent/consent.schema';
 import type { DataCategory } from '../member/data-category';
+import type { PersonSeal } from '../member/seal';
+import type { Danger } from '../people/danger';
 import { kindRules, whyNotBetween, type Basis } from '../referral/kinds';
 
 /** One member as the decision sees it: who, and which categories carry something. */
@@ -23,18 +28,12 @@ export interface MemberInQuestion {
   /** The hub's person; absent when nobody is known by the member's identifiers, so no consent can be theirs. */
   readonly person?: string | undefined;
   readonly present: readonly DataCategory[];
-}
-
-/** A municipality's row for 個人情報保護法61条・69条1項: these items, for this purpose. */
-export interface WithinPurposeRow {
-  readonly purpose: Purpose;
-  readonly categories: readonly DataCategory[];
-}
-
-/** A municipality's row for a law that commands a 通報・通告: in force, with these items. */
-export interface StatuteRow {
-  readonly statute: Statute;
-  readonly categories: readonly DataCategory[];
+  /** Tax data (地方税法22条): they leave on a consent and on nothing else. */
+  readonly consentOnly?: readonly DataCategory[] | undefined;
+  /** Nobody of the sending function has looked yet whether the texts give a protected person's whereabouts away. */
+  readonly textUnchecked?: true | undefined;
+  /** The sender says that these 連絡上の注意 are safe to follow. */
+  readonly safeWishes?: true | undefined;
 }
 
 export interface DecisionInput {
@@ -47,10 +46,20 @@ export interface DecisionInput {
   readonly others: readonly MemberInQuestion[];
   readonly consents: readonly Consent[];
   readonly refusals: readonly Refusal[];
-  readonly withinPurpose: readonly WithinPurposeRow[];
+  /** The rows of the law that are in force now. */
+  readonly authorities: readonly AuthorityRow[];
   /** The law that a 通報・通告 names. */
   readonly statute?: Statute | undefined;
-  readonly statutes?: readonly StatuteRow[];
+  /** The referral itself, by which its grounds are found. */
+  readonly referral?: string | undefined;
+  /** What was recorded for these persons without their consent. */
+  readonly grounds?: readonly Ground[] | undefined;
+  /** The sitting that an inquiry rests on. */
+  readonly conference?: string | undefined;
+  /** The sittings in which these persons are discussed. */
+  readonly sittings?: readonly Sitting[] | undefined;
+  readonly seals?: readonly PersonSeal[] | undefined;
+  readonly dangers?: readonly Danger[] | undefined;
   /** A sheet is made for the person to carry, so it is provided to the person and to nobody else. */
   readonly carried?: boolean | undefined;
   /** What is on the sheet that the person has, as far as it says the same now. Absent = there is none. */
@@ -119,15 +128,15 @@ function whyDenied({ kind, purpose, sender, recipient }: DecisionInput): DenyRea
 }
 
 /** Everybody whom it is about, without a word of theirs: what the law's row lists. */
-function permitByStatute({ statute, statutes, subject, others }: DecisionInput): DisclosureDecision {
-  const row = statutes?.find((s) => s.statute === statute);
+function permitByStatute({ statute, authorities, subject, others }: DecisionInput): DisclosureDecision {
+  const row = statute && authorities.find((r) => r.code === statute);
   if (!row) return { outcome: 'deny', reasons: ['STATUTE_NOT_IN_FORCE'] };
   const members = [subject, ...others].map(({ ref, present }) => ({
     ref,
     categories: present.filter((c) => row.categories.includes(c)),
     consents: [],
   }));
-  return { outcome: 'permit', authority: row.statute, members, feedback: 'none', reasons: [] };
+  return { outcome: 'permit', authority: row.code, members, feedback: 'none', reasons: [] };
 }
 
 function permitPersonFree({ kind, subject, others }: DecisionInput): DisclosureDecision {
@@ -163,8 +172,7 @@ function withSheet({ subject, onSheet = [] }: DecisionInput, beside: DisclosureD
 }
 
 function permitWithinPurpose(input: DecisionInput): DisclosureDecision | undefined {
-  const inside = [input.sender, input.recipient].every((p) => p.bodyKind === 'agency' || p.bodyKind === 'contractor');
-  const rows = inside ? input.withinPurpose.filter((r) => r.purpose === input.purpose) : [];
+  const rows = input.authorities.filter((r) => r.code === 'within_purpose' && isFor(r, input));
   const listed = new Set(rows.flatMap((r) => r.categories));
   if (listed.has('contact')) listed.add('contact_wishes');
   else listed.delete('contact_wishes');
@@ -173,6 +181,13 @@ function permitWithinPurpose(input: DecisionInput): DisclosureDecision | undefin
   const subject = { ref: input.subject.ref, categories, consents: [] };
   return { outcome: 'permit', authority: 'within_purpose', members: [subject], feedback: 'state', reasons: [] };
 }
+
+/** Does the row speak of these two bodies, this kind and this purpose? */
+const isFor = (row: AuthorityRow, { kind, purpose, sender, recipient }: DecisionInput): boolean =>
+  row.purposes.includes(purpose) &&
+  row.kinds.includes(kind) &&
+  row.senders.includes(sender.bodyKind) &&
+  row.recipients.includes(recipient.bodyKind);
 
 function permitByConsent(input: DecisionInput): DisclosureDecision {
   const question: ConsentQuestion = input;

@@ -2,17 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { code, id, moment } from '../codes/text.schema';
-import { Statute } from '../codes/statute';
+import { AuthorityCode } from './authority-row';
+import { code, id, line, moment } from '../codes/text.schema';
 import { Feedback } from '../codes/vocabulary';
 import { DataCategory } from '../member/data-category';
-
-/**
- * What permits a disclosure. `to_person`: the person carries it (69条2項1号); `person_free`: nobody is in it; the others are
- * the laws that command a 通報・通告.
- */
-export const AuthorityCode = z.enum(['consent', 'within_purpose', 'to_person', 'person_free', ...Statute.options]);
-export type AuthorityCode = z.infer<typeof AuthorityCode>;
 
 /** Reasons that something recorded later can lift. */
 export const HoldReason = z.enum([
@@ -31,6 +24,14 @@ export const HoldReason = z.enum([
   'ASSERTED_FORM_UNKNOWN',
   'FEEDBACK_NOT_PERMITTED',
   'MEETING_UNKNOWN',
+  'GIVER_NOT_ENTITLED',
+  'GROUND_UNAPPROVED',
+  'GROUND_REFUSAL_WORDS',
+  'GROUND_EXPIRED',
+  'GROUND_REFUSED',
+  'CONFERENCE_NOT_OPEN',
+  'SECRECY_UNACKNOWLEDGED',
+  'SEALED_TEXT_UNCHECKED',
   'ASK_ADMINISTRATOR',
 ]);
 export type HoldReason = z.infer<typeof HoldReason>;
@@ -45,11 +46,21 @@ export const DenyReason = z.enum([
   'KIND_NOT_FROM_HERE',
   'KIND_NOT_TO_THERE',
   'STATUTE_NOT_IN_FORCE',
+  'STATUTE_OTHER_FUNCTION',
+  'BODY_KIND_NOT_OF_AUTHORITY',
 ]);
 export type DenyReason = z.infer<typeof DenyReason>;
 
-/** What one member may be disclosed with, and the consents relied on. */
-export const memberPermit = z.strictObject({ ref: code(20), categories: z.array(DataCategory), consents: z.array(id) });
+/** What one member may be disclosed with, and the consents and grounds relied on. */
+export const memberPermit = z.strictObject({
+  ref: code(20),
+  categories: z.array(DataCategory),
+  consents: z.array(id),
+  /** Absent = none. */
+  grounds: z.array(id).optional(),
+  /** 秘匿: what gives the whereabouts away stays out of the permitted groups, too. */
+  sealed: z.literal(true).optional(),
+});
 export type MemberPermit = z.infer<typeof memberPermit>;
 
 /** 提供判断. Reasons are codes; the sentences are rendered apart. */
@@ -61,6 +72,10 @@ export const disclosureDecision = z.discriminatedUnion('outcome', [
     feedback: Feedback,
     /** After this moment the recipient's host must not write it any more. */
     notAfter: moment.optional(),
+    /** What the recipient must keep to; absent = nothing beyond the law. */
+    conditions: z.array(line(200)).optional(),
+    /** The rows of the law that it rests on, as they were then. */
+    rows: z.array(z.strictObject({ id, version: z.int() })).optional(),
     /** Why the rest stays behind. */
     reasons: z.array(HoldReason),
   }),
