@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import type { GroundFact } from './ground';
 import { Statute } from '../codes/statute';
 import type { BodyKind, Feedback, Purpose, ReferralKind } from '../codes/vocabulary';
 import type { DataCategory } from '../member/data-category';
@@ -36,6 +35,20 @@ export const AuthorityCode = z.enum([
   'own_desk',
 ]);
 export type AuthorityCode = z.infer<typeof AuthorityCode>;
+
+/** What somebody must have said before a basis without consent counts; each row of the law lists its own. */
+export const GroundFact = z.enum([
+  'law',
+  'article',
+  'reason',
+  'why_no_consent',
+  'harms_nobody',
+  /** 児童虐待防止法13条の4: who asked, on which day. */
+  'request',
+  /** A disaster has been declared. */
+  'window',
+]);
+export type GroundFact = z.infer<typeof GroundFact>;
 
 /** Whether what is recorded without consent waits for somebody's word: never, before it counts, or to go on counting. */
 export const Approval = z.enum(['none', 'before', 'after']);

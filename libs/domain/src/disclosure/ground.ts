@@ -1,23 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { z } from 'zod';
-import type { AuthorityCode } from './authority-row';
+import type { AuthorityCode, GroundFact } from './authority-row';
 import type { DataCategory } from '../member/data-category';
-
-/** What somebody must have said before a basis without consent counts; each row of the law lists its own. */
-export const GroundFact = z.enum([
-  'law',
-  'article',
-  'reason',
-  'why_no_consent',
-  'harms_nobody',
-  /** 児童虐待防止法13条の4: who asked, on which day. */
-  'request',
-  /** A disaster has been declared. */
-  'window',
-]);
-export type GroundFact = z.infer<typeof GroundFact>;
 
 /** The approver's word on it. */
 export interface GroundDecision {
