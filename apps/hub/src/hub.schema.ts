@@ -21,6 +21,7 @@ import { WhatHasArrived1764673800000 } from './migrations/1764673800000-what-has
 import { EverReceived1764677400000 } from './migrations/1764677400000-ever-received';
 import { JudgedByTheMunicipality1764681000000 } from './migrations/1764681000000-judged-by-the-municipality';
 import { WhatIsSaidBetweenDesks1764684600000 } from './migrations/1764684600000-what-is-said-between-desks';
+import { LawOfDisclosure1764700000000 } from './migrations/1764700000000-law-of-disclosure';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -48,5 +49,6 @@ export const hubSchema: Schema = {
     EverReceived1764677400000,
     JudgedByTheMunicipality1764681000000,
     WhatIsSaidBetweenDesks1764684600000,
+    LawOfDisclosure1764700000000,
   ],
 };

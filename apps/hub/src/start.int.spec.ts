@@ -140,6 +140,53 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     ]);
   });
 
+  it('keeps what each row of the law permitted, and brings those that were not there', async () => {
+    const upTo = hubSchema.migrations.findIndex((m) => m.name === 'LawOfDisclosure1764700000000');
+    const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, upTo) });
+    await runMigrations(before);
+    await before.destroy();
+    await sql(`
+      insert into authority_row (id, code, purpose, categories, valid_from, valid_to, checked_on, checked_by, active) values
+        (gen_random_uuid(), 'within_purpose', 'coordination', '{identity}', '2024-04-01', '2030-03-31', '2026-06-01', '法務', true),
+        (gen_random_uuid(), 'dv', 'abuse_response', '{identity,abuse}', '2024-04-01', null, null, null, false)`);
+    await migrate(config);
+    const [published, ...none] = await sql(
+      `select purposes, categories, valid_from::text, valid_to::text, checked_by, active, senders, kinds from authority_row where code = 'within_purpose'`,
+    );
+    expect(none).toEqual([]);
+    expect(published).toEqual({
+      purposes: ['coordination'],
+      categories: ['identity'],
+      valid_from: '2024-04-01',
+      valid_to: '2030-03-31',
+      checked_by: '法務',
+      active: true,
+      senders: ['agency', 'contractor'],
+      kinds: ['handback', 'inquiry', 'protection'],
+    });
+    // A 通報・通告 asked for no purpose of its row.
+    expect(
+      await sql(`select cardinality(purposes) as purposes, categories, active from authority_row where code = 'dv'`),
+    ).toEqual([{ purposes: 5, categories: ['identity', 'abuse'], active: false }]);
+    expect(
+      await sql(
+        `select bool_or(checked_on is not null) as checked from authority_row where code not in ('within_purpose', 'dv')`,
+      ),
+    ).toEqual([{ checked: false }]);
+  });
+
+  it('lets nobody change afterwards what was recorded about a protected person', async () => {
+    await migrate(config);
+    for (const change of [
+      `update person_seal set ground = 'own'`,
+      `update person_danger set recorded_by = 'nobody'`,
+      `update person_unseal set reason = ''`,
+      `update ground set categories = '{}'`,
+      `update application set applied_on = now()`,
+    ])
+      await expect(sql(change)).rejects.toThrow('is never changed');
+  });
+
   it('lets the clock look at what is under way, and wakes what sleeps after sixty days at the latest', async () => {
     const upTo = hubSchema.migrations.findIndex((m) => m.name === 'TimeOfReferrals1764648000000');
     const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, upTo) });

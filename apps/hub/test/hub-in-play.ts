@@ -6,6 +6,7 @@ import type { CloudEvent, ReferralSubmission } from '@tsunagi/contracts';
 import {
   addDays,
   japaneseDay,
+  Statute,
   type DataCategory,
   type Member,
   type Party,
@@ -85,12 +86,14 @@ export class HubInPlay {
       .flatMap((d) => rows.find((r) => r.domain === d) ?? [])
       .map((r) => ({ ...r, plugin: r.plugin ?? undefined }));
     const authorities = await under.rows<{ code: string; purpose: string; categories: DataCategory[] }>(
-      'select code, purpose, categories from authority_row',
+      'select code, purposes[1] as purpose, categories from authority_row',
     );
     const municipality = {
       desks,
       withinPurpose: authorities.filter((a) => a.code === 'within_purpose') as never,
-      statutes: authorities.filter((a) => a.code !== 'within_purpose').map((a) => ({ ...a, statute: a.code })) as never,
+      statutes: authorities
+        .filter((a) => Statute.safeParse(a.code).success)
+        .map((a) => ({ ...a, statute: a.code })) as never,
     };
     return new HubInPlay(under, clock, desks, municipality, hosts);
   }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  Statute,
   type BodyKind,
   type DataCategory,
   type Domain,
@@ -507,32 +506,6 @@ export const demoForms: readonly DemoForm[] = [
     profile: demoProfile,
   },
 ];
-
-/** 利用目的内 for what is no つなぎ. Nobody at a 法務 has checked them: they count with TSUNAGI_LEGAL=demo only. */
-export const demoWithinPurpose: readonly { purpose: Purpose; categories: readonly DataCategory[] }[] = [
-  { purpose: 'consultation', categories: ['identity', 'concern'] },
-  { purpose: 'coordination', categories: ['identity', 'household_outline', 'concern', 'service_use'] },
-  { purpose: 'rights_protection', categories: ['identity', 'contact', 'household_outline', 'concern'] },
-];
-
-/** Laws that command a 通報・通告: everything that such a report is about. They, too, are unchecked. */
-export const demoStatutes: readonly { code: Statute; categories: readonly DataCategory[] }[] = Statute.options.map(
-  (code) => ({
-    code,
-    categories: [
-      'identity',
-      'contact',
-      'contact_wishes',
-      'household_outline',
-      'concern',
-      'care_level',
-      'disability',
-      'health',
-      'abuse',
-      'narrative',
-    ],
-  }),
-);
 
 /** Roles at every function, and for the whole municipality. */
 export const demoFunctionRoles = ['caseworker', 'supervisor'] as const satisfies readonly Role[];

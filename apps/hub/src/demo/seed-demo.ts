@@ -10,8 +10,6 @@ import {
   demoMunicipalRoles,
   demoOrganizations,
   demoRoutes,
-  demoStatutes,
-  demoWithinPurpose,
   staffedFunctions,
 } from './demo-municipality';
 import { addClient, addStaff, newSecret } from '../access';
@@ -126,18 +124,6 @@ function seedDirectory(tx: Tx, now: Date): { functions: Ids; organizations: Ids 
   tx.insert(
     'consent_form',
     demoForms.map((f) => ({ ...f, id: newId(), function: of(functions, f.function), approved_on: since })),
-  );
-  tx.insert(
-    'authority_row',
-    [
-      ...demoWithinPurpose.map((row) => ({ ...row, code: 'within_purpose' })),
-      ...demoStatutes.map((row) => ({ ...row, purpose: 'abuse_response' })),
-    ].map((row) => ({
-      ...row,
-      id: newId(now),
-      valid_from: since,
-      active: true,
-    })),
   );
   return { functions, organizations };
 }

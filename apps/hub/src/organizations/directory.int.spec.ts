@@ -1,10 +1,29 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import {
+  Approval,
+  AuthorityCode,
+  AuthorityWay,
+  BodyKind,
+  DataCategory,
+  day,
+  Feedback,
+  GroundFact,
+  id,
+  line,
+  OverRefusal,
+  Purpose,
+  ReferralKind,
+  Role,
+} from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
+import { z } from 'zod';
+import { readAuthorities } from './authority.rows';
 import { Directory } from './directory.service';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
+import { Database } from '../platform';
 
 jest.setTimeout(60_000);
 
@@ -49,6 +68,67 @@ describeWithServices(['postgres'], 'the directory of the demo municipality', () 
     expect(published.flatMap((r) => r.purposes)).toContain('coordination');
     const strict = await under.another({ legal: 'checked' });
     expect(strict.app.get(Directory).authorities()).toEqual([]);
+  });
+
+  it('has a row of the law for every basis but those that need none; what other laws add is off', async () => {
+    const rows = await readAuthorities(under.hub.app.get(Database));
+    const without: readonly AuthorityCode[] = ['to_person', 'person_free', 'own_desk'];
+    expect(new Set(rows.map((r) => r.code))).toEqual(
+      new Set(AuthorityCode.options.filter((c) => !without.includes(c))),
+    );
+    expect(rows.filter((r) => !r.active).map((r) => r.code)).toEqual([
+      'chiiki_care_kaigi',
+      'internal_reasonable',
+      'konnan_josei',
+      'shogai_kyogikai',
+      'young_carer',
+    ]);
+    expect(rows.filter((r) => r.checkedOn !== undefined || r.checkedBy !== undefined)).toEqual([]);
+  });
+
+  it('says in each row of the law only words that the hub knows', async () => {
+    const rows = await readAuthorities(under.hub.app.get(Database));
+    const known = z.strictObject({
+      id,
+      version: z.literal(1),
+      code: AuthorityCode,
+      statute: line(100),
+      recipientTypes: z.array(z.string()).min(1).optional(),
+      hours: z.int().optional(),
+      occasional: z.int().optional(),
+      windows: z.array(z.never()).optional(),
+      validFrom: day,
+      active: z.boolean(),
+      senders: z.array(BodyKind).min(1),
+      recipients: z.array(BodyKind).min(1),
+      kinds: z.array(ReferralKind).min(1),
+      purposes: z.array(Purpose).min(1),
+      categories: z.array(DataCategory).min(1),
+      needs: z.array(GroundFact),
+      approval: Approval,
+      overRefusal: OverRefusal,
+      way: AuthorityWay,
+      feedback: z.enum([...Feedback.options, 'arrival']),
+      approvers: z.array(z.strictObject({ role: Role })),
+      conditions: z.array(line(200)),
+    });
+    for (const row of rows) expect(known.safeParse(row)).toMatchObject({ success: true });
+    const types = new Set(directory.all().map((f) => f.functionType));
+    expect(rows.flatMap((r) => r.recipientTypes ?? []).filter((type) => !types.has(type))).toEqual([]);
+  });
+
+  it('asks for a decision wherever the law lets something out for good without a consent', async () => {
+    const rows = await readAuthorities(under.hub.app.get(Database));
+    const of = (approval: string) => [...new Set(rows.filter((r) => r.approval === approval).map((r) => r.code))];
+    expect(of('before')).toEqual([
+      'benefit_of_person',
+      'internal_reasonable',
+      'private_necessity',
+      'public_body_reasonable',
+    ]);
+    expect(of('after')).toEqual(['emergency']);
+    expect(rows.filter((r) => r.hours !== undefined).map((r) => [r.code, r.hours])).toEqual([['emergency', 72]]);
+    expect(rows.filter((r) => r.approval !== 'none' && r.approvers.length === 0)).toEqual([]);
   });
 
   it('knows the days off of the municipality', () => {

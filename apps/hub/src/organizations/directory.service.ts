@@ -4,44 +4,32 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { FunctionOutline } from '@tsunagi/contracts';
 import {
-  BodyKind,
   calendarOf,
   channelFor,
-  DataCategory,
   DeliveryChannel,
   isInForce,
   isOwnBody,
   japaneseDay,
   mayHoldForAll,
   operatorOn,
-  Purpose,
   standingOf,
-  Statute,
   type AuthorityRow,
   type BusinessCalendar,
   type ConsentForm,
   type DeskTimes,
   type FunctionCalendar,
   type Party,
+  type Purpose,
   type ReferralKind,
   type Role,
 } from '@tsunagi/domain';
 import { DataSource, type EntityManager } from 'typeorm';
+import { readAuthorities } from './authority.rows';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 import { FunctionUnknownError } from './organization.errors';
 import { judgeRoutes, resolveRoute, type JudgedRoute, type RouteQuestion } from './resolve-route';
 import type { HubConfig } from '../hub.config';
 import { Clock, HUB_CONFIG, Log, municipalCalendar } from '../platform';
-
-interface AuthorityOnFile {
-  id: string;
-  code: 'within_purpose' | Statute;
-  purpose: Purpose;
-  categories: string[];
-  valid_from: string;
-  valid_to: string | null;
-  checked: boolean;
-}
 
 /** Days of a state, or (without `urgent`) a limit of the clock. */
 export interface DueRule {
@@ -63,7 +51,7 @@ interface Snapshot {
   readonly operators: ReadonlyMap<string, readonly FunctionOperator[]>;
   readonly routes: readonly Route[];
   readonly forms: readonly ConsentForm[];
-  readonly authorities: readonly AuthorityOnFile[];
+  readonly authorities: readonly AuthorityRow[];
   readonly dueRules: readonly DueRule[];
   /** By function; `null` = the municipality's, for those that have set none. */
   readonly ownTimes: ReadonlyMap<string | null, OwnTimes>;
@@ -90,6 +78,13 @@ interface Today {
   readonly inForce: boolean;
 }
 
+/** What depends on the day, reckoned once a day and whenever master data have changed. */
+interface OfDay {
+  readonly day: string;
+  readonly functions: ReadonlyMap<string, Today>;
+  readonly authorities: readonly AuthorityRow[];
+}
+
 /** Another instance's change arrives here within this time; our own at once, by `refresh()`. */
 const refreshMs = 2_000;
 
@@ -107,7 +102,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   /** Which reading was begun last, and which is held. */
   private asked = 0;
   private held = 0;
-  private ofDay: { day: string; functions: ReadonlyMap<string, Today> } | undefined;
+  private ofDay: OfDay | undefined;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -280,20 +275,16 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
 
   /** The rows of the law that count today; with TSUNAGI_LEGAL=checked one that nobody checked counts as off. */
   authorities(): readonly AuthorityRow[] {
-    const today = this.day();
-    return this.snapshot.authorities
-      .filter((r) => r.valid_from <= today && (r.valid_to === null || today <= r.valid_to))
-      .filter((r) => r.checked || this.config.legal === 'demo')
-      .map(toAuthority);
+    return this.onThisDay().authorities;
   }
 
   /** The next day on which a row of 利用目的 for this purpose begins to count. */
   purposeBegins(purpose: Purpose): string | undefined {
     const today = this.day();
     const days = this.snapshot.authorities
-      .filter((r) => r.checked || this.config.legal === 'demo')
-      .filter((r) => r.code === 'within_purpose' && r.purpose === purpose && r.valid_from > today)
-      .map((r) => r.valid_from);
+      .filter((r) => r.code === 'within_purpose' && r.purposes.includes(purpose) && r.validFrom > today)
+      .filter((r) => this.counts(r, r.validFrom))
+      .map((r) => r.validFrom);
     return days.sort()[0];
   }
 
@@ -345,15 +336,25 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   }
 
   private functionsToday(): ReadonlyMap<string, Today> {
+    return this.onThisDay().functions;
+  }
+
+  private onThisDay(): OfDay {
     const day = this.day();
     if (this.ofDay?.day !== day) {
-      const { functions, operators } = this.snapshot;
+      const { functions, operators, authorities } = this.snapshot;
       this.ofDay = {
         day,
         functions: new Map([...functions].map(([id, f]) => [id, functionOn(day, f, operators.get(id) ?? [])])),
+        authorities: authorities.filter((row) => this.counts(row, day)),
       };
     }
-    return this.ofDay.functions;
+    return this.ofDay;
+  }
+
+  private counts(row: AuthorityRow, day: string): boolean {
+    const checked = row.checkedOn !== undefined && row.checkedBy !== undefined;
+    return row.active && isInForce(row, day) && (checked || this.config.legal === 'demo');
   }
 }
 
@@ -370,11 +371,7 @@ async function read(manager: EntityManager): Promise<Snapshot> {
     operators: byFunction(operators),
     routes: await manager.find(Route, { order: { priority: 'asc', id: 'asc' } }),
     forms: await readForms(manager),
-    authorities: await manager.query<AuthorityOnFile[]>(
-      `select id, code, purpose, categories, valid_from, valid_to, checked_on is not null and checked_by is not null as checked
-       from authority_row where code = any($1::text[]) and active order by id`,
-      [['within_purpose', ...Statute.options]],
-    ),
+    authorities: await readAuthorities(manager),
     dueRules,
     ownTimes: ownTimesOf(dueRules),
   };
@@ -440,30 +437,3 @@ function byFunction(operators: readonly FunctionOperator[]): Map<string, Functio
   for (const o of operators) found.set(o.function, [...(found.get(o.function) ?? []), o]);
   return found;
 }
-
-function toAuthority({ id, code, purpose, categories, valid_from }: AuthorityOnFile): AuthorityRow {
-  const within = code === 'within_purpose';
-  const bodies: readonly BodyKind[] = within ? ['agency', 'contractor'] : BodyKind.options;
-  return {
-    id,
-    version: 1,
-    code,
-    statute: '',
-    senders: bodies,
-    recipients: bodies,
-    kinds: within ? ['handback', 'inquiry', 'protection'] : ['notification'],
-    purposes: within ? [purpose] : Purpose.options,
-    categories: categories.filter(isCategory),
-    needs: [],
-    approval: 'none',
-    approvers: [],
-    overRefusal: within ? 'never' : 'stands',
-    feedback: within ? 'state' : 'none',
-    way: within ? 'any' : 'hub_only',
-    conditions: [],
-    validFrom: valid_from,
-    active: true,
-  };
-}
-
-const isCategory = (name: string): name is DataCategory => DataCategory.safeParse(name).success;

@@ -373,7 +373,9 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     ];
     const copied = ['assertion_end'];
     const stay = ['disclosure', 'recall'];
-    expect(tables.map((t) => t.table)).toEqual([...moved, ...copied, ...stay].sort());
+    // Nothing writes to these yet; they move as soon as something does.
+    const empty = ['application', 'conference_item', 'person_danger', 'person_seal'];
+    expect(tables.map((t) => t.table)).toEqual([...moved, ...copied, ...stay, ...empty].sort());
   });
 
   it('become one once, when two desks merge them at once and crosswise', async () => {
