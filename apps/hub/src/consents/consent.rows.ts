@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Consent, ConsentRecipient, ConsentScope, DataCategory, Refusal } from '@tsunagi/domain';
+import type { Consent, ConsentScope } from '@tsunagi/domain';
 import type { Row, Tx } from '../platform';
 
-interface ConsentRow {
+export interface ConsentRow {
   id: string;
   person: string;
   given_to: string;
@@ -22,7 +22,7 @@ interface ConsentRow {
 }
 
 /** A consent as the database holds it. Evidence stays sealed in its own column and is read apart. */
-function toConsent(row: ConsentRow): Consent {
+export function toConsent(row: ConsentRow): Consent {
   return {
     id: row.id,
     person: row.person,
@@ -59,69 +59,8 @@ export function fromConsent(consent: Consent, more: { evidence?: string; asserte
   };
 }
 
-/** What persons have said: their consents and refusals. */
-export interface Wishes {
-  readonly consents: Consent[];
-  readonly refusals: Refusal[];
-}
-
-const consentColumns =
+export const consentColumns =
   'id, person, given_to, giver, manner, scope, form_version, named_organization, exclusions, status, granted_at, withdrawn_at, superseded_by, confirmed_at';
-
-interface RefusalRow {
-  id: string;
-  person: string;
-  recorded_by: string;
-  categories: DataCategory[] | null;
-  recipients: ConsentRecipient[] | null;
-  at: string;
-  ask_again_on: string | null;
-}
-
-/**
- * Reads consents and refusals of these persons, both in one statement; the caller holds their locks.
- *
- * @param of.persons SQL of the hub that finds the persons behind `ids`, when these are of something else
- */
-export async function wishesOf(
-  tx: Pick<Tx, 'query'>,
-  ids: readonly string[],
-  of: { readonly persons: string } = { persons: 'select unnest($1::uuid[])' },
-): Promise<Wishes> {
-  if (ids.length === 0) return { consents: [], refusals: [] };
-  const [row] = await tx.query<{ consents: JsonOf<ConsentRow>[]; refusals: RefusalRow[] }>(
-    `with p as materialized (select array(${of.persons}) as persons)
-     select
-       (select coalesce(json_agg(c), '[]') from (
-          select ${consentColumns} from consent where person = any((select persons from p)::uuid[]) order by granted_at, id) c) as consents,
-       (select coalesce(json_agg(r), '[]') from (
-          select id, person, recorded_by, categories, recipients, at, ask_again_on from refusal where person = any((select persons from p)::uuid[]) order by at, id) r) as refusals`,
-    [ids],
-  );
-  const moment = (text: string | null) => (text === null ? null : new Date(text));
-  return {
-    consents: (row?.consents ?? []).map((c) =>
-      toConsent({
-        ...c,
-        granted_at: new Date(c.granted_at),
-        withdrawn_at: moment(c.withdrawn_at),
-        confirmed_at: moment(c.confirmed_at),
-      }),
-    ),
-    refusals: (row?.refusals ?? []).map((r) => ({
-      id: r.id,
-      person: r.person,
-      recordedBy: r.recorded_by,
-      at: new Date(r.at).toISOString(),
-      ...(r.categories && { categories: r.categories }),
-      ...(r.recipients && { recipients: r.recipients }),
-      ...(r.ask_again_on !== null && { askAgainOn: r.ask_again_on }),
-    })),
-  };
-}
-
-/** In JSON a moment is text. */
-type JsonOf<R> = { [K in keyof R]: R[K] extends Date ? string : R[K] extends Date | null ? string | null : R[K] };
 
 /** The first day after this one on which a consent of each of these persons begins. */
 export async function beginningsOf(

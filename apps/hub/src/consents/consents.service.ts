@@ -5,7 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { NewConsent, NewRefusal } from '@tsunagi/contracts';
 import { desksFor, type Consent } from '@tsunagi/domain';
 import { ConsentListener, type ConsentChange } from './consent-listener';
-import { consentById, fromConsent, wishesOf, type Wishes } from './consent.rows';
+import { consentById, fromConsent } from './consent.rows';
+import { wishesOf, type Wishes } from './wishes';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory, FunctionUnknownError } from '../organizations';
@@ -125,7 +126,7 @@ export class Consents {
   }
 
   /** Of this person, what was said to the caller's functions; elsewhere is elsewhere. */
-  async of(caller: Caller, person: string): Promise<Wishes> {
+  async of(caller: Caller, person: string): Promise<Pick<Wishes, 'consents' | 'refusals'>> {
     const wishes = await wishesOf(this.database, [person]);
     const mine = desksFor(caller, 'wishes.record');
     return {

@@ -2,5 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { ConsentListener, type ConsentChange } from './consent-listener';
-export { beginningsOf, fromConsent, wishesOf, type Wishes } from './consent.rows';
+export { beginningsOf, fromConsent } from './consent.rows';
 export { ConsentsModule } from './consents.module';
+export { noWishes, wishesOf, type Wishes } from './wishes';

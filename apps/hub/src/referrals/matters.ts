@@ -3,7 +3,7 @@
 
 import type { MemberIdentifier, Permit } from '@tsunagi/domain';
 import { referralsWhere, type ReferralRecord } from './referral.record';
-import { wishesOf, type Wishes } from '../consents';
+import { noWishes, wishesOf, type Wishes } from '../consents';
 import { permitsWhere } from '../disclosure';
 import { identifiersOf } from '../people';
 import type { Tx } from '../platform';
@@ -27,7 +27,7 @@ export async function mattersOf(
   { content = false }: { readonly content?: boolean } = {},
 ): Promise<Matters> {
   if (deliveries.length === 0)
-    return { referrals: new Map(), wishes: { consents: [], refusals: [] }, permits: new Map(), numbers: new Map() };
+    return { referrals: new Map(), wishes: noWishes(), permits: new Map(), numbers: new Map() };
   const [referrals, wishes, permits, numbers] = await Promise.all([
     referralsWhere(tx, 'id = any(array(select referral from delivery where id = any($1::uuid[])))', [deliveries], {
       content,
