@@ -67,7 +67,10 @@ const aMatter = (over: Partial<Matter> = {}): Matter => ({
 const caseworkerAt = (desk: string) => staff([{ role: 'caseworker', function: desk }]);
 
 describe('who may do what', () => {
-  const decisions: Duty[] = ['plans.decide', 'disclosures.ratify', 'persons.unseal', 'persons.merge', 'ledger.answer'];
+  const decisions: Duty[] = [
+    ...(['plans.decide', 'disclosures.ratify', 'persons.unseal', 'persons.merge', 'ledger.answer'] as const),
+    ...(['authorities.keep', 'disclosures.review'] as const),
+  ];
 
   it.each(decisions)('%s is open to a person of the municipality who holds the post', (duty) => {
     for (const role of rolesFor(duty)) {
@@ -94,6 +97,38 @@ describe('who may do what', () => {
         expect(mayHoldForAll(role, { bodyKind, coordinates: true })).toBe(
           own || role === 'it_admin' || role === 'coordinator',
         );
+      }
+    }
+  });
+
+  const atDesk: Role[] = ['caseworker', 'supervisor'];
+  it.each<[Duty, { desk?: Role[]; city?: Role[]; program?: true; contractor?: false }]>([
+    ['grounds.record', { desk: atDesk }],
+    ['disclosures.ratify', { city: ['approver'], contractor: false }],
+    [
+      'authorities.read',
+      { city: ['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin'], program: true },
+    ],
+    ['authorities.keep', { city: ['privacy_officer'], contractor: false }],
+    ['forms.approve', { city: ['privacy_officer'] }],
+    ['protection.record', { desk: atDesk }],
+    ['persons.unseal', { city: ['approver', 'privacy_officer'], contractor: false }],
+    ['texts.clear', { desk: ['supervisor'] }],
+    ['incidents.handle', { desk: atDesk, city: ['privacy_officer'], program: true }],
+    ['conferences.propose', { desk: atDesk }],
+    ['conferences.hold', { desk: atDesk, city: ['coordinator'] }],
+    ['disclosures.review', { city: ['privacy_officer'], contractor: false }],
+  ])('%s is for exactly these', (duty, { desk = [], city = [], program = false, contractor = true }) => {
+    for (const role of Role.options) {
+      const ofDesk = staff([{ role, function: 'a' }]);
+      const ofCity = staff([{ role }]);
+      expect([role, may(ofDesk, duty, 'a'), may(ofDesk, duty, 'b')]).toEqual([role, desk.includes(role), false]);
+      expect([role, mayForAll(ofCity, duty)]).toEqual([role, city.includes(role)]);
+      for (const who of [ofDesk, ofCity]) {
+        const open = may(who, duty);
+        expect([role, may({ ...who, kind: 'client' }, duty)]).toEqual([role, open && program]);
+        const entrusted = who.holdings.map((h) => ({ ...h, entrusted: true as const }));
+        expect([role, may({ ...who, holdings: entrusted }, duty)]).toEqual([role, open && contractor]);
       }
     }
   });

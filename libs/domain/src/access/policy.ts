@@ -84,6 +84,24 @@ export const duties = {
   'plans.decide': { municipal: ['approver'], byPerson: true, neverEntrusted: true },
   /** 69条2項: what was disclosed without consent is ratified. */
   'disclosures.ratify': { municipal: ['approver'], byPerson: true, neverEntrusted: true },
+  /** An authority without consent: what the sender says for it. */
+  'grounds.record': { atDesk: desk, byPerson: true },
+  /** Which bases of the law count here, and who has checked them. */
+  'authorities.read': { municipal: ['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin'] },
+  'authorities.keep': { municipal: ['privacy_officer'], byPerson: true, neverEntrusted: true },
+  /** 同意書の様式 */
+  'forms.approve': { municipal: ['privacy_officer'], byPerson: true },
+  /** That a person must not be found, and who endangers whom: it only takes away. */
+  'protection.record': { atDesk: desk, byPerson: true },
+  /** Texts that wait because they may say what must not leave. */
+  'texts.clear': { atDesk: ['supervisor'], byPerson: true },
+  /** 漏えい等: the two desks see their own. */
+  'incidents.handle': { atDesk: desk, municipal: ['privacy_officer'] },
+  'conferences.propose': { atDesk: desk, byPerson: true },
+  /** To call its members, to open and to end it: the function that holds it, or those who coordinate. */
+  'conferences.hold': { atDesk: desk, municipal: ['coordinator'], byPerson: true },
+  /** Requests about a person by somebody else, for 開示決定. */
+  'disclosures.review': { municipal: ['privacy_officer'], byPerson: true, neverEntrusted: true },
   'persons.unseal': { municipal: ['approver', 'privacy_officer'], byPerson: true, neverEntrusted: true },
 } as const satisfies Record<string, Rule>;
 
