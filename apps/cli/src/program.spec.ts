@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { authorityList, examplesOf } from '@tsunagi/contracts';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -197,6 +198,35 @@ describe('over HTTP', () => {
     it('is shown', async () => {
       answers['GET /api/v1/clock'] = [200, ahead];
       expect(JSON.parse((await tsunagi('sandbox clock show --json', environment())).out)).toEqual(ahead);
+    });
+  });
+
+  describe('the list of authorities', () => {
+    const listed = (over: object) => {
+      const row = { ...authorityList.parse(examplesOf(authorityList)?.['example']?.value).items[0], ...over };
+      answers['GET /api/v1/authorities'] = [200, { items: [row] }];
+      return tsunagi('authority list', environment());
+    };
+
+    it('says who has checked what counts', async () => {
+      const { code, out } = await listed({
+        counts: true,
+        why: undefined,
+        checkedOn: '2026-04-01',
+        checkedBy: '見本 法務',
+      });
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/emergency .*69条2項4号 .*2023-04-01～ +見本 法務 2026-04-01 +使える/),
+      ]);
+    });
+
+    it('ends with 1 while something waits for somebody to check it, and not for what is switched off', async () => {
+      expect(await listed({})).toMatchObject({ code: 1, out: expect.stringContaining('確かめていないので使えない') });
+      expect(await listed({ active: false, why: 'off' })).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('切ってある'),
+      });
     });
   });
 

@@ -5,6 +5,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { checkPlugin, confirmPlugin, disablePlugin, enablePlugin, listPlugins, showPlugin } from './commands/plugin';
 import { addClient, revokeClient, rotateClient, type ClientOptions } from './commands/client';
 import { checkFile, type CheckFileOptions } from './commands/check-file';
+import { listAuthorities } from './commands/authority';
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { exportDesks, importDesks } from './commands/desk';
@@ -187,6 +188,13 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .action((kind: string, file: string, options: CheckFileOptions) =>
         perform((context) => checkFile(context, kind, file, options)),
       );
+
+    root
+      .command('authority')
+      .description(help.authority)
+      .command('list')
+      .description(help.authorityList)
+      .action(() => perform(listAuthorities));
 
     root
       .command('consent')

@@ -224,6 +224,8 @@ export const help = {
   checkFileKind: 'ファイルの種類（プラグインの名前）。例：kaigo',
   checkFileFile: '確かめるファイル',
   checkFileConfig: '外字表や保険者番号を含む、プラグインの設定の JSON ファイル',
+  authority: '提供の根拠(法令ごとの行)',
+  authorityList: '一覧と、いま使えるか、だれが確かめたか',
   consent: '同意と提供の判断',
   consentExplain: 'いま提供できるか、その理由と、これまでの判断を示す',
   referral: 'つなぎの番号（UUID または26文字）',
@@ -363,6 +365,18 @@ export const staffTexts = {
 export const clientTexts = {
   made: 'クライアント {id} の secret を作りました。',
   revoked: 'クライアント {id} を止めました。',
+} as const;
+
+export const authorityTexts = {
+  head: ['コード', '根拠', '期間', '確かめた人', 'いま'],
+  counts: '使える',
+  nobody: 'なし',
+  because: {
+    off: '切ってある',
+    not_yet: 'まだ始まっていない',
+    ended: '終わった',
+    unchecked: '確かめていないので使えない',
+  },
 } as const;
 
 export const pluginTexts = {

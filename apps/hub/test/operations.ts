@@ -190,6 +190,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/routes': ofIt,
   'patch /api/v1/routes/{id}': changed('route', { priority: 7 }),
   'get /api/v1/routes/resolve': { ...catalogue, query: 'domain=konkyu' },
+  'get /api/v1/authorities': of(['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin']),
   'get /api/v1/dues': catalogue,
   'put /api/v1/dues': of(['it_admin', 'coordinator']),
   'get /api/v1/clock': { ...ofIt, moving: true },

@@ -17,6 +17,7 @@ export * from './messages';
 export * from './plugin-control';
 export * from './problem';
 export * from './submission';
+export * from './http/authorities';
 export * from './http/clock';
 export * from './http/consents';
 export * from './http/dues';

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { authorityList } from '@tsunagi/contracts';
 import {
   Approval,
   AuthorityCode,
@@ -129,6 +130,26 @@ describeWithServices(['postgres'], 'the directory of the demo municipality', () 
     expect(of('after')).toEqual(['emergency']);
     expect(rows.filter((r) => r.hours !== undefined).map((r) => [r.code, r.hours])).toEqual([['emergency', 72]]);
     expect(rows.filter((r) => r.approval !== 'none' && r.approvers.length === 0)).toEqual([]);
+  });
+
+  it('tells those who answer for the law of each row whether it counts, and nobody at a desk', async () => {
+    const strict = await hubUnderTest({ config: { legal: 'checked' } });
+    try {
+      await strict.rows(
+        `update authority_row set checked_on = '2026-04-01', checked_by = '見本 法務' where code = 'elder_abuse'`,
+      );
+      await strict.hub.app.get(Directory).refresh();
+      const officer = await strict.as({ role: 'privacy_officer' });
+      const { items } = authorityList.parse((await officer('GET', '/authorities')).body);
+      const [report, conference] = ['elder_abuse', 'young_carer'].map((code) => items.find((a) => a.code === code));
+      expect(report).toMatchObject({ counts: true, checkedOn: '2026-04-01', checkedBy: '見本 法務' });
+      expect([report?.why, conference?.counts, conference?.why]).toEqual([undefined, false, 'off']);
+      expect(items.filter((a) => a.counts)).toEqual([report]);
+      const worker = await strict.as({ role: 'caseworker' });
+      expect((await worker('GET', '/authorities')).status).toBe(403);
+    } finally {
+      await strict.close();
+    }
   });
 
   it('knows the days off of the municipality', () => {

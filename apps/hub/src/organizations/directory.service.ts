@@ -13,6 +13,8 @@ import {
   mayHoldForAll,
   operatorOn,
   standingOf,
+  whyOff,
+  type AuthorityOff,
   type AuthorityRow,
   type BusinessCalendar,
   type ConsentForm,
@@ -273,6 +275,12 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.forms;
   }
 
+  /** Every row of the law, with why it does not count today. */
+  judgedAuthorities(): { readonly row: AuthorityRow; readonly why: AuthorityOff | undefined }[] {
+    const day = this.day();
+    return this.snapshot.authorities.map((row) => ({ row, why: this.whyOff(row, day) }));
+  }
+
   /** The rows of the law that count today; with TSUNAGI_LEGAL=checked one that nobody checked counts as off. */
   authorities(): readonly AuthorityRow[] {
     return this.onThisDay().authorities;
@@ -283,7 +291,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     const today = this.day();
     const days = this.snapshot.authorities
       .filter((r) => r.code === 'within_purpose' && r.purposes.includes(purpose) && r.validFrom > today)
-      .filter((r) => this.counts(r, r.validFrom))
+      .filter((r) => this.whyOff(r, r.validFrom) === undefined)
       .map((r) => r.validFrom);
     return days.sort()[0];
   }
@@ -346,15 +354,14 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
       this.ofDay = {
         day,
         functions: new Map([...functions].map(([id, f]) => [id, functionOn(day, f, operators.get(id) ?? [])])),
-        authorities: authorities.filter((row) => this.counts(row, day)),
+        authorities: authorities.filter((row) => this.whyOff(row, day) === undefined),
       };
     }
     return this.ofDay;
   }
 
-  private counts(row: AuthorityRow, day: string): boolean {
-    const checked = row.checkedOn !== undefined && row.checkedBy !== undefined;
-    return row.active && isInForce(row, day) && (checked || this.config.legal === 'demo');
+  private whyOff(row: AuthorityRow, day: string): AuthorityOff | undefined {
+    return whyOff(row, { day, checkedOnly: this.config.legal === 'checked' });
   }
 }
 

@@ -3,12 +3,14 @@
 
 import { Controller, Get, Query } from '@nestjs/common';
 import {
+  authorityList,
   deskFunctionList,
   listQuery,
   organizationList,
   routeAnswer,
   routeList,
   routeQuery,
+  type AuthorityList,
   type DeskFunctionView,
   type ListQuery,
   type OrganizationView,
@@ -70,6 +72,25 @@ export class OrganizationsController {
   })
   routes(@Query(zod(listQuery)) query: ListQuery): Page<RouteView> {
     return pageAfter(this.directory.routes().map(routeViewOf), query);
+  }
+
+  @Get('authorities')
+  @Describe({
+    summary: '提供の根拠(法令ごとの行)の一覧',
+    details:
+      '本番では、確かめた人と日のない行は使えません(`why` は `unchecked`)。ほかの法律が加える根拠は、はじめは切ってあります。',
+    tag: '同意',
+    who: 'authorities.read',
+    answers: { 200: authorityList },
+  })
+  authorities(): AuthorityList {
+    return {
+      items: this.directory.judgedAuthorities().map(({ row, why }) => ({
+        ...row,
+        counts: why === undefined,
+        ...(why && { why }),
+      })),
+    };
   }
 
   @Get('routes/resolve')

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  Approval,
   AuthorityCode,
+  AuthorityOff,
+  AuthorityWay,
   BesideSteps,
   BodyKind,
   Concern,
@@ -16,11 +19,13 @@ import {
   Feedback,
   FollowUpResult,
   FollowUpSeries,
+  GroundFact,
   HistoryEntry,
   HowTheyMeet,
   ItemOutcome,
   Misdirection,
   OutcomeCode,
+  OverRefusal,
   Purpose,
   ReferralAction,
   ReferralKind,
@@ -288,6 +293,33 @@ const statuteNames: Names<typeof Statute> = {
   dv: authorityNames.dv,
 };
 
+const approvalNames: Names<typeof Approval> = {
+  none: '要らない',
+  before: '提供の前に要る',
+  after: '提供の後でもよい',
+};
+const overRefusalNames: Names<typeof OverRefusal> = {
+  stands: 'ご本人が同意しないと伝えていても使える',
+  with_words: '承認者が理由を記録したときだけ使える',
+  never: '使えない',
+};
+const wayNames: Names<typeof AuthorityWay> = { any: 'どの届け方でも', hub_only: 'ハブの画面だけ' };
+const groundFactNames: Names<typeof GroundFact> = {
+  law: '法令名',
+  article: '条',
+  reason: '理由',
+  why_no_consent: '同意を得ていない理由',
+  harms_nobody: 'だれの権利利益も不当に害さないこと',
+  request: '求めた機関と日',
+  window: '災害の期間',
+};
+const authorityOffNames: Names<typeof AuthorityOff> = {
+  off: '切ってある',
+  not_yet: 'まだ始まっていない',
+  ended: '終わった',
+  unchecked: 'だれも確かめていない',
+};
+
 export interface NamedEnum {
   /** What the codes are called together. */
   readonly title: string;
@@ -316,6 +348,11 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [FollowUpResult, { title: '後追いの結果', names: followUpResultNames }],
   [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],
   [AuthorityCode, { title: '根拠', names: authorityNames }],
+  [Approval, { title: '承認', names: approvalNames }],
+  [OverRefusal, { title: '不同意との関係', names: overRefusalNames }],
+  [AuthorityWay, { title: '根拠ごとの届け方', names: wayNames }],
+  [GroundFact, { title: '根拠に要る記録', names: groundFactNames }],
+  [AuthorityOff, { title: '根拠が使えない理由', names: authorityOffNames }],
   [ConsentGiver, { title: '同意した人', names: giverNames }],
   [ConsentManner, { title: '同意の方法', names: mannerNames }],
   [ConsentStatus, { title: '同意の状態', names: consentStatusNames }],

@@ -4,6 +4,7 @@
 import { actionFacts } from '@tsunagi/domain';
 import type { z } from 'zod';
 import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access';
+import { authorityList } from './authorities';
 import { clockView, moveClock } from './clock';
 import { disclosureLines, newConsent, newRefusal, personWishes, preview, previewRequest, recorded } from './consents';
 import { dueList, setDue } from './dues';
@@ -389,6 +390,33 @@ const entries: readonly Entry[] = [
   of(moveClock, {
     advance: { summary: '一日進める', value: { advance: 'P1D' } },
     jump: { summary: '月曜の朝にする', value: { jumpTo: '2026-11-23T08:30:00+09:00' } },
+  }),
+  one(authorityList, '提供の根拠', {
+    items: [
+      {
+        id: id(51),
+        version: 1,
+        code: 'emergency',
+        statute: '個人情報保護法27条1項2号・69条2項4号',
+        senders: ['agency', 'contractor', 'private'],
+        recipients: ['agency', 'public_body'],
+        kinds: ['referral', 'protection'],
+        purposes: ['consultation', 'emergency'],
+        categories: ['identity', 'contact', 'health'],
+        needs: ['reason'],
+        approval: 'after',
+        approvers: [{ role: 'approver' }],
+        hours: 72,
+        overRefusal: 'stands',
+        feedback: 'arrival',
+        way: 'any',
+        conditions: ['この提供の目的のほかには使わないでください。'],
+        validFrom: '2023-04-01',
+        active: true,
+        counts: false,
+        why: 'unchecked',
+      },
+    ],
   }),
   one(clockView, '一日進んだ時計', { now: '2026-11-21T14:03:00+09:00', aheadSeconds: 86_400 }),
   one(setDue, '引受までの日数を短くする', { function: konkyu, state: 'received', days: { normal: 3, urgent: 1 } }),

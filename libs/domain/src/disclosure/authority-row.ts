@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Statute } from '../codes/statute';
 import type { BodyKind, Feedback, Purpose, ReferralKind } from '../codes/vocabulary';
 import type { DataCategory } from '../member/data-category';
+import { isInForce } from '../organization/period';
 
 /**
  * 根拠: what permits a disclosure (DOMAIN §6). The order is that of the answer: of several that add something to a
@@ -116,4 +117,19 @@ export interface AuthorityRow {
   readonly checkedOn?: string | undefined;
   readonly checkedBy?: string | undefined;
   readonly active: boolean;
+}
+
+/** Why a row does not count. */
+export const AuthorityOff = z.enum(['off', 'not_yet', 'ended', 'unchecked']);
+export type AuthorityOff = z.infer<typeof AuthorityOff>;
+
+/** Why this row permits nothing on this day, whoever asks; `checkedOnly`: what nobody has checked counts as off. */
+export function whyOff(
+  row: AuthorityRow,
+  on: { readonly day: string; readonly checkedOnly: boolean },
+): AuthorityOff | undefined {
+  if (!row.active) return 'off';
+  if (!isInForce(row, on.day)) return on.day < row.validFrom ? 'not_yet' : 'ended';
+  const checked = row.checkedOn !== undefined && row.checkedBy !== undefined;
+  return on.checkedOnly && !checked ? 'unchecked' : undefined;
 }
