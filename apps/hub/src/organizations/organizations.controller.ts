@@ -79,7 +79,7 @@ export class OrganizationsController {
     summary: '提供の根拠(法令ごとの行)の一覧',
     details:
       '本番では、確かめた人と日のない行は使えません(`why` は `unchecked`)。ほかの法律が加える根拠は、はじめは切ってあります。',
-    tag: '同意',
+    tag: '提供',
     who: 'authorities.read',
     answers: { 200: authorityList },
   })
