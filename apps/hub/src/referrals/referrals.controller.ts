@@ -32,6 +32,7 @@ import {
 import { actionFacts, id as idSchema, ReferralAction, type ActionFacts } from '@tsunagi/domain';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { Decisions } from './decisions.view';
 import { stepDescriptions } from './step-descriptions';
 import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
@@ -73,6 +74,7 @@ export class ReferralsController {
   constructor(
     private readonly submissions: Submissions,
     private readonly views: Views,
+    private readonly decided: Decisions,
     private readonly desks: TodosOfDesks,
     private readonly steps: Steps,
   ) {}
@@ -186,7 +188,7 @@ export class ReferralsController {
     @Calling() caller: Caller,
     @Param(zod(byId)) { id }: z.infer<typeof byId>,
   ): Promise<z.infer<typeof decisions>> {
-    return { items: await this.views.decisions(caller, id) };
+    return { items: await this.decided.of(caller, id) };
   }
 
   @Post('referrals/:id/:action')
@@ -223,7 +225,7 @@ export class ReferralsController {
     @Calling() caller: Caller,
     @Body(zod(previewRequest)) body: z.infer<typeof previewRequest>,
   ): Promise<Preview> {
-    return this.views.preview(caller, body.referralId);
+    return this.decided.preview(caller, body.referralId);
   }
 
   @Get('todos')

@@ -4,6 +4,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AuthorityChanges } from './authority-changes.service';
 import { ClockSweep } from './clock-sweep.service';
+import { Decisions } from './decisions.view';
 import { ReferralsDesk } from './desk.service';
 import { DuesController } from './dues.controller';
 import { Dues } from './dues.service';
@@ -52,6 +53,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     Steps,
     Sheets,
     Views,
+    Decisions,
     TodosOfDesks,
     Submissions,
     AuthorityChanges,

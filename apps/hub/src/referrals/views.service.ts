@@ -2,18 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type {
-  Actions,
-  DecisionView,
-  Preview,
-  QueueItem,
-  QueuePage,
-  QueueQuery,
-  ReferralView,
-  TimelineEntry,
-} from '@tsunagi/contracts';
+import type { Actions, QueueItem, QueuePage, QueueQuery, ReferralView, TimelineEntry } from '@tsunagi/contracts';
 import {
-  disclosureMask,
   hasSheet,
   japaneseDay,
   kindRules,
@@ -30,7 +20,6 @@ import {
   openContent,
   openFacts,
   personsOf,
-  referralsById,
   referralsWhere,
   subjectOf,
   type ReferralContent,
@@ -38,18 +27,16 @@ import {
 } from './referral.record';
 import { channelOf } from './channel';
 import { isOwn, isTold } from './is-told';
+import { feedbackNow, isMasked, lookAt, type Looking } from './looking';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { takesNotes } from './readable';
-import { redacted } from './redacted';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
 import { contentSeenBy } from './seen-content';
-import { ReferralUnknownError } from './referrals.errors';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import { bringsWords, seesWords } from './words';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
-import { decideOn, feedbackOn, isPermit, permitById } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
@@ -110,7 +97,7 @@ export class Views {
   }
 
   async detail(caller: Caller, id: string): Promise<ReferralView> {
-    const { referral, viewpoint } = await this.find(caller, id);
+    const { referral, viewpoint } = await lookAt(caller, id, this.looking());
     const content = await this.contentFor(caller, referral, viewpoint);
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
     const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
@@ -151,7 +138,7 @@ export class Views {
   }
 
   async timeline(caller: Caller, id: string): Promise<TimelineEntry[]> {
-    const { referral, viewpoint } = await this.find(caller, id);
+    const { referral, viewpoint } = await lookAt(caller, id, this.looking());
     const rows = await this.database.query<{
       version: number;
       action: HistoryEntry;
@@ -171,7 +158,7 @@ export class Views {
     const whole = viewpoint.whole('timeline');
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
-    const feedback = viewpoint.sender ? await this.feedback(referral) : 'none';
+    const feedback = viewpoint.sender ? await feedbackNow(referral, this.looking()) : 'none';
     const words = viewpoint.recipient && (await seesWords(this.database, referral, this.directory, this.clock.now()));
     const isSender = viewpoint.sender && !viewpoint.recipient && !viewpoint.has('timeline', 'whole');
     const isReasoned = (action: string) => !isSender || tellsReasons(action);
@@ -242,7 +229,7 @@ export class Views {
   }
 
   async actions(caller: Caller, id: string): Promise<Actions> {
-    const { referral, viewpoint } = await this.find(caller, id);
+    const { referral, viewpoint } = await lookAt(caller, id, this.looking());
     return {
       version: asShown(referral, viewpoint).version,
       actions: possibleActions(referral, viewpoint.actors, {
@@ -252,79 +239,6 @@ export class Views {
         ...(a.because !== undefined && { sentence: sentenceOf(a.because) }),
       })),
     };
-  }
-
-  /** Why it may leave, or not. For the sender and those who oversee; the recipient sees what it was permitted. */
-  async decisions(caller: Caller, id: string): Promise<DecisionView[]> {
-    const { referral, viewpoint } = await this.find(caller, id);
-    const rows = await this.database.query<{
-      outcome: DecisionView['outcome'];
-      direction: DecisionView['direction'];
-      authority: DecisionView['authority'] | null;
-      members: DecisionView['members'];
-      feedback: DecisionView['feedback'] | null;
-      reasons: string[];
-      not_after: Date | null;
-      inputs: DecisionView['inputs'];
-      decided_at: Date;
-      went: boolean;
-    }>(
-      // What was decided when the recipient opened it tells that it has arrived.
-      `select outcome, direction, authority, members, feedback, reasons, not_after, inputs, decided_at,
-         exists (select 1 from disclosure l where l.referral = $1 and l.decision = d.id and $3 in (l.recipient_function, l.sender_function)
-           and (l.go_at is not null or l.state = 'written')) as went
-       from disclosure_decision d
-       where referral = $1
-         and ($2 or not exists (select 1 from referral_event e where e.referral = d.referral and e.at = d.decided_at and not e.told))
-       order by decided_at desc, id desc limit 100`,
-      [id, viewpoint.whole('line') || (await this.feedback(referral)) !== 'none', referral.toFunction ?? null],
-    );
-    // What was permitted and never came says what there is; that those who coordinate looked is no matter of the desks.
-    const isForRecipient = (d: (typeof rows)[number]) =>
-      viewpoint.has('decision', 'permitted') && d.outcome === 'permit' && d.direction !== 'coordination' && d.went;
-    const own = viewpoint.has('inputs', 'own');
-    const inputs = viewpoint.whole('inputs');
-    return rows
-      .filter((d) => viewpoint.whole('decision') || isForRecipient(d))
-      .map((d) => ({
-        outcome: d.outcome,
-        direction: d.direction,
-        ...(d.authority && { authority: d.authority }),
-        members: viewpoint.whole('covered')
-          ? d.members.map((m) => ({ ...m, consents: own || inputs ? m.consents : [] }))
-          : [],
-        ...(d.feedback && { feedback: d.feedback }),
-        reasons: viewpoint.whole('decision') ? d.reasons.map((code) => ({ code, sentence: sentenceOf(code) })) : [],
-        ...(d.not_after && { notAfter: d.not_after.toISOString() }),
-        inputs: inputs ? d.inputs : own ? ownInputs(d.inputs, referral.fromFunction) : {},
-        decidedAt: d.decided_at.toISOString(),
-      }));
-  }
-
-  /** 「○○課にはこう見えます」 for the sender, decided now, nothing stored. */
-  async preview(caller: Caller, id: string): Promise<Preview> {
-    const { referral, viewpoint } = await this.find(caller, id);
-    if (!viewpoint.has('content', 'whole') || !isRouted(referral) || isMasked(referral, viewpoint))
-      throw new ReferralUnknownError();
-    const wishes = await wishesOf(this.database, personsOf(referral));
-    const decision = decideOn(referral, wishes, this.directory, this.clock.now());
-    const { system } = this.directory.function(referral.toFunction);
-    const shown = isPermit(decision)
-      ? redacted(openContent(this.keys.sealing, referral), decision.members, system)
-      : undefined;
-    return {
-      decision,
-      to: this.directory.outline(referral.toFunction),
-      sentences: decision.reasons.map(sentenceOf),
-      ...(shown && { shown: { ...shown, mask: disclosureMask(shown.subject, shown.others) } }),
-    };
-  }
-
-  private async find(caller: Caller, id: string): Promise<{ referral: ReferralRecord; viewpoint: Viewpoint }> {
-    const referral = (await referralsById(this.database, [id])).get(id);
-    const viewpoint = referral && viewpointOf(caller, referral, this.directory);
-    if (!viewpoint) throw new ReferralUnknownError();
-    return { referral, viewpoint };
   }
 
   /**
@@ -360,7 +274,7 @@ export class Views {
     const bySystem = channelOf(referral, this.directory) === 'plugin';
     const wrote = bySystem && (await hasWritten(this.database, referral));
     const left = await notCarriedBy(this.database, referral.id);
-    const told = left.length > 0 && (await this.feedback(referral)) !== 'none' ? left : [];
+    const told = left.length > 0 && (await feedbackNow(referral, this.looking())) !== 'none' ? left : [];
     return [...new Set([...told, ...(wrote ? (['narrative'] as const) : [])])];
   }
 
@@ -385,18 +299,8 @@ export class Views {
     return isOut ? sheetCodeOf(this.database, referral.id) : undefined;
   }
 
-  private async feedback(referral: ReferralRecord): Promise<Feedback> {
-    if (referral.decision === undefined || !isRouted(referral)) return 'none';
-    const permit = (await permitById(this.database, [referral.decision])).get(referral.decision);
-    return permit
-      ? feedbackOn(
-          referral,
-          permit,
-          await wishesOf(this.database, personsOf(referral)),
-          this.directory,
-          this.clock.now(),
-        ).feedback
-      : 'none';
+  private looking(): Looking {
+    return { tx: this.database, directory: this.directory, now: this.clock.now() };
   }
 
   private line(r: ReferralRecord, viewpoint: Viewpoint | undefined): QueueItem {
@@ -427,22 +331,8 @@ async function hasWritten(tx: Pick<Database, 'query'>, { id, fromFunction }: Ref
   return rows.length > 0;
 }
 
-/** Nobody reads what was entered in error, and no recipient what came to it by mistake. */
-function isMasked(r: ReferralRecord, viewpoint: Viewpoint): boolean {
-  return r.state === 'entered_in_error' || (r.misdirected === true && !viewpoint.sender);
-}
-
 function byOf(actor: string): TimelineEntry['by'] {
   if (actor.startsWith('staff:')) return 'staff';
   if (actor.startsWith('client:')) return 'client';
   return actor.startsWith('plugin:') ? 'plugin' : 'hub';
-}
-
-/** What persons said at other functions is not the sender's to know; that it was considered, the overseers see. */
-function ownInputs(inputs: DecisionView['inputs'], from: string): DecisionView['inputs'] {
-  const mine = (list: unknown) =>
-    (Array.isArray(list) ? list : []).filter(
-      (one: { at?: string }) => one.at === from,
-    ) as DecisionView['inputs'][string];
-  return { ...inputs, consents: mine(inputs['consents']), refusals: mine(inputs['refusals']) };
 }

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Feedback } from '@tsunagi/domain';
+import { isRouted, personsOf, referralsById, type ReferralRecord } from './referral.record';
+import { ReferralUnknownError } from './referrals.errors';
+import { viewpointOf, type Viewpoint } from './viewpoint';
+import type { Caller } from '../access';
+import { wishesOf } from '../consents';
+import { feedbackOn, permitById } from '../disclosure';
+import type { Directory } from '../organizations';
+import type { Tx } from '../platform';
+
+/** What every view of one referral looks with. */
+export interface Looking {
+  readonly tx: Pick<Tx, 'query'>;
+  readonly directory: Directory;
+  readonly now: Date;
+}
+
+/** @throws {ReferralUnknownError} Absent, or not for this caller. */
+export async function lookAt(
+  caller: Caller,
+  id: string,
+  { tx, directory }: Looking,
+): Promise<{ referral: ReferralRecord; viewpoint: Viewpoint }> {
+  const referral = (await referralsById(tx, [id])).get(id);
+  const viewpoint = referral && viewpointOf(caller, referral, directory);
+  if (!viewpoint) throw new ReferralUnknownError();
+  return { referral, viewpoint };
+}
+
+/** What may go back to its sender now. */
+export async function feedbackNow(referral: ReferralRecord, { tx, directory, now }: Looking): Promise<Feedback> {
+  if (referral.decision === undefined || !isRouted(referral)) return 'none';
+  const permit = (await permitById(tx, [referral.decision])).get(referral.decision);
+  if (!permit) return 'none';
+  return feedbackOn(referral, permit, await wishesOf(tx, personsOf(referral)), directory, now).feedback;
+}
+
+/** Nobody reads what was entered in error, and no recipient what came to it by mistake. */
+export function isMasked(r: ReferralRecord, viewpoint: Viewpoint): boolean {
+  return r.state === 'entered_in_error' || (r.misdirected === true && !viewpoint.sender);
+}
