@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { manyDesks, phoned, told, type ManyDesks } from '../../test/many-desks';
 import { stepFacts } from '../../test/operations';
@@ -12,7 +13,7 @@ type Answers = Record<string, unknown>;
 const atAnyTime = ['supplement', 'inform', 'misdirected', 'mark-error'];
 
 const worker = { worker: { name: '見本　五郎' }, personMatched: true };
-const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const tomorrow = addDays(japaneseDay(new Date()), 1);
 const completed = { outcome: '011', note: '支援につながりました。' };
 
 describeWithServices(['postgres'], 'what a sender hears of what the other desk does (invariant 8)', () => {
