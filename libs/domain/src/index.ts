@@ -23,6 +23,8 @@ export * from './disclosure/decision';
 export * from './disclosure/effective-consents';
 export * from './disclosure/ground';
 export * from './disclosure/party';
+export * from './disclosure/question';
+export { feedbackCovers } from './disclosure/feedback';
 export * from './errors/domain.error';
 export * from './journey/dumping';
 export * from './journey/hoarding';

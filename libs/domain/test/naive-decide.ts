@@ -67,7 +67,9 @@ export function naiveDecide(q: DecisionInput): Verdict {
 
   const subject = judge(q.subject, q);
   if (!subject.fields.includes('identity')) return { outcome: 'hold' };
-  const feedback = ['state+note', 'state'].find((f) => subject.reliedOn.some((c) => c.scope.feedback === f)) ?? 'none';
+  const asConsented =
+    ['state+note', 'state'].find((f) => subject.reliedOn.some((c) => c.scope.feedback === f)) ?? 'none';
+  const feedback = q.kind === 'protection' && asConsented === 'none' ? 'state' : asConsented;
   if (q.kind === 'prefecture' && feedback === 'none') return { outcome: 'hold' };
   const household = subject.reliedOn.some((c) => mayLeave('household', c, q));
   const others = household

@@ -873,7 +873,8 @@ export class SmallHub implements World {
     const { consents, refusals, now } = this;
     const parties = { sender: party(referral.from), recipient: party(referral.to) };
     const { kind, permit } = referral;
-    const question = { now, purpose, kind, permit, person: subject.person, consents, refusals, ...parties } as const;
+    const said = { person: subject.person, consents, refusals, authorities };
+    const question = { now, purpose, kind, permit, ...said, ...parties } as const;
     return this.rule.decideFeedback(question).feedback !== 'none';
   }
 

@@ -140,6 +140,7 @@ export function feedbackOn(
     person: referral.members[0].person,
     consents: wishes.consents,
     refusals: wishes.refusals,
+    authorities: directory.authorities(),
   });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
+import { lastMomentOfDay } from '../calendar/business-calendar';
 import { Statute } from '../codes/statute';
 import type { BodyKind, Feedback, Purpose, ReferralKind } from '../codes/vocabulary';
 import type { DataCategory } from '../member/data-category';
@@ -50,6 +51,29 @@ export const GroundFact = z.enum([
   'window',
 ]);
 export type GroundFact = z.infer<typeof GroundFact>;
+
+/** What a desk may record for one referral instead of a consent. */
+export const groundCodes = [
+  'law',
+  'internal_reasonable',
+  'public_body_reasonable',
+  'benefit_of_person',
+  'private_necessity',
+  'disaster',
+  'emergency',
+] as const satisfies readonly AuthorityCode[];
+
+/** What lets the members of a sitting share (DOMAIN §7); the last four are switched off until a municipality checks them. */
+export const conferenceCodes: ReadonlySet<AuthorityCode> = new Set([
+  'shien_kaigi',
+  'shien_kaigi_konkyu',
+  'chosei_kaigi',
+  'yotaikyo',
+  'chiiki_care_kaigi',
+  'shogai_kyogikai',
+  'konnan_josei',
+  'young_carer',
+] as const);
 
 /** Whether what is recorded without consent waits for somebody's word: never, before it counts, or to go on counting. */
 export const Approval = z.enum(['none', 'before', 'after']);
@@ -133,3 +157,19 @@ export function whyOff(
   const checked = row.checkedOn !== undefined && row.checkedBy !== undefined;
   return on.checkedOnly && !checked ? 'unchecked' : undefined;
 }
+
+/**
+ * The last moment at which the row permits anything as it stands: its own last day, and the end of the window in which it
+ * is asked. `undefined` outside of its windows; in no declared disaster nothing leaves on that law (災害対策基本法49条の11).
+ */
+export function lastMomentOfRow({ code, windows, validTo }: AuthorityRow, now: Date): number | undefined {
+  const end = validTo === undefined ? Infinity : lastMomentOfDay(validTo);
+  if (windows === undefined) return code === 'disaster' ? undefined : end;
+  const at = now.getTime();
+  const ends = windows.filter((w) => Date.parse(w.from) <= at && at < Date.parse(w.until));
+  return ends.length === 0 ? undefined : Math.min(end, Math.max(...ends.map((w) => Date.parse(w.until) - 1)));
+}
+
+/** By which ways may travel what rests on these rows? */
+export const wayOf = (rows: readonly Pick<AuthorityRow, 'way'>[]): AuthorityWay =>
+  rows.some((r) => r.way === 'hub_only') ? 'hub_only' : 'any';

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { decideFeedback, feedbackCovers } from './decide-feedback';
+import { decideFeedback } from './decide-feedback';
+import { feedbackCovers } from './feedback';
 import {
   aConsent,
   anAssertion,
+  anAuthority,
   aRefusal,
   dayIn,
   daysAgo,
@@ -24,10 +26,10 @@ const question = {
   sender: houkatsu,
   recipient: jiritsu,
   person: subject,
+  authorities: [anAuthority()],
 } as const;
 const feedback = (consents: Consent[], refusals: Refusal[] = []) =>
-  decideFeedback({ ...question, permit: { authority: 'consent', feedback: 'state+note' }, consents, refusals })
-    .feedback;
+  decideFeedback({ ...question, permit: { authority: 'consent' }, consents, refusals }).feedback;
 
 describe('what may flow back to the sender', () => {
   it.each(['none', 'state', 'state+note'] as const)('is %s when the scope of the consent says so', (scope) => {
@@ -95,32 +97,57 @@ describe('what may flow back to the sender', () => {
     expect(feedback([aConsent()], [aRefusal({ categories: ['contact'] })])).toBe('state');
   });
 
-  it('within the purpose is what the permit said, whatever becomes of consents', () => {
-    const permit = { authority: 'within_purpose', feedback: 'state' } as const;
-    const consents = [aConsent({ status: 'withdrawn' })];
-    expect(decideFeedback({ ...question, permit, consents, refusals: [] })).toEqual({
-      feedback: 'state',
-      consents: [],
+  describe('within the purpose', () => {
+    const within = { ...question, kind: 'inquiry', permit: { authority: 'within_purpose' }, refusals: [] } as const;
+
+    it('is the state, whatever becomes of consents', () => {
+      const consents = [aConsent({ status: 'withdrawn' })];
+      expect(decideFeedback({ ...within, consents })).toEqual({ feedback: 'state', consents: [] });
+    });
+
+    it.each([
+      ['is off or has ended', []],
+      ['no longer names this kind', [anAuthority({ kinds: ['protection'] })]],
+      ['no longer names this purpose', [anAuthority({ purposes: ['coordination'] })]],
+      ['no longer names such bodies', [anAuthority({ recipients: ['agency'] })]],
+      ['no longer lets the name out', [anAuthority({ categories: ['concern'] })]],
+    ])('is nothing once the row %s', (_, authorities) => {
+      expect(decideFeedback({ ...within, authorities, consents: [] }).feedback).toBe('none');
+    });
+
+    it('is nothing once the recipient does not hold the purpose any more', () => {
+      const recipient = { ...jiritsu, purposes: [] };
+      expect(decideFeedback({ ...within, recipient, consents: [] }).feedback).toBe('none');
+    });
+
+    it('is more when a consent says so', () => {
+      const consents = [aConsent({ scope: { feedback: 'state+note' } })];
+      expect(decideFeedback({ ...within, consents }).feedback).toBe('state+note');
+    });
+
+    it('counts only for what went out on it', () => {
+      const permit = { authority: 'consent' } as const;
+      expect(decideFeedback({ ...within, permit, consents: [] }).feedback).toBe('none');
     });
   });
 
   it('is nothing from or to a function whose contract has ended', () => {
     for (const ended of [{ sender: { ...houkatsu, closed: true } }, { recipient: { ...jiritsu, closed: true } }]) {
-      const permit = { authority: 'within_purpose', feedback: 'state' } as const;
+      const permit = { authority: 'within_purpose' } as const;
       const asked = { ...question, ...ended, permit, consents: [aConsent()], refusals: [] };
       expect(decideFeedback(asked)).toEqual({ feedback: 'none', consents: [] });
     }
   });
 
   it('of a 通報・通告 is nothing: its arrival is told apart from any scope', () => {
-    const permit = { authority: 'elder_abuse', feedback: 'state+note' } as const;
+    const permit = { authority: 'elder_abuse' } as const;
     const consents = [aConsent({ scope: { feedback: 'state+note' } })];
     const asked = { ...question, kind: 'notification', permit, consents, refusals: [] } as const;
     expect(decideFeedback(asked).feedback).toBe('none');
   });
 
   it('of a 権利擁護の要請 is at least the state: never silence', () => {
-    const permit = { authority: 'consent', feedback: 'none' } as const;
+    const permit = { authority: 'consent' } as const;
     const asked = { ...question, kind: 'protection', permit, refusals: [] } as const;
     expect(decideFeedback({ ...asked, consents: [aConsent({ scope: { feedback: 'none' } })] }).feedback).toBe('state');
     const more = [aConsent({ scope: { feedback: 'state+note' } })];
@@ -128,20 +155,20 @@ describe('what may flow back to the sender', () => {
   });
 
   it('of an advice is the answer itself: nobody is in it', () => {
-    const permit = { authority: 'person_free', feedback: 'state+note' } as const;
+    const permit = { authority: 'person_free' } as const;
     const asked = { ...question, kind: 'advice', permit, consents: [], refusals: [] } as const;
     expect(decideFeedback(asked).feedback).toBe('state+note');
   });
 
   it('of what the person carried is what the person permits, and nothing without', () => {
-    const permit = { authority: 'to_person', feedback: 'none' } as const;
+    const permit = { authority: 'to_person' } as const;
     const asked = { ...question, permit, refusals: [] } as const;
     expect(decideFeedback({ ...asked, consents: [] }).feedback).toBe('none');
     expect(decideFeedback({ ...asked, consents: [aConsent()] }).feedback).toBe('state');
   });
 
   it('names the consents that say so', () => {
-    const asked = { ...question, permit: { authority: 'consent', feedback: 'none' } as const, refusals: [] };
+    const asked = { ...question, permit: { authority: 'consent' } as const, refusals: [] };
     expect(decideFeedback({ ...asked, consents: [aConsent()] }).consents).toEqual([aConsent().id]);
   });
 

@@ -2,49 +2,65 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Permit } from './decision';
-import { effectiveConsents, feedbackOf, type ConsentQuestion } from './effective-consents';
-import type { Feedback, ReferralKind } from '../codes/vocabulary';
-import type { Consent, Refusal } from '../consent/consent.schema';
+import { effectiveConsents, feedbackOf } from './effective-consents';
+import { groundsBeside } from './grounds';
+import type { DecisionInput, Question } from './question';
+import { feedbackOfRow, purposeFeedback, purposeRows } from './rows';
+import { sittingBeside } from './sittings';
+import { widest } from './feedback';
+import type { Feedback } from '../codes/vocabulary';
+import { DataCategory } from '../member/data-category';
 import { kindRules } from '../referral/kinds';
 
 /** What may flow back, and the consents that say so. */
 export interface FeedbackDecision {
   readonly feedback: Feedback;
   readonly consents: readonly string[];
+  /** 到着 may be told beside it: it rests on a conference or an emergency (DOMAIN §6 Feedback). */
+  readonly arrival?: true;
 }
 
 /**
  * What may flow back to the sender now. Feedback is a disclosure in the other direction: it asks what the person's
- * words permit between these two desks today, whichever of them the referral once went out on. Once nothing counts any
- * more, no state and no answer goes back.
+ * words, the rows of the law and what was recorded for this referral permit between these two desks today, whichever of
+ * them it once went out on. Once nothing counts any more, no state and no answer goes back.
  */
 export function decideFeedback(
-  input: ConsentQuestion & {
-    readonly kind: ReferralKind;
-    readonly permit: Pick<Permit, 'authority' | 'feedback'>;
+  input: Omit<DecisionInput, 'subject' | 'others' | 'carried' | 'onSheet' | 'statute'> & {
+    readonly permit: Pick<Permit, 'authority'>;
     /** The subject of the referral. */
     readonly person: string;
-    readonly consents: readonly Consent[];
-    readonly refusals: readonly Refusal[];
   },
 ): FeedbackDecision {
-  if (input.sender.closed === true || input.recipient.closed === true) return { feedback: 'none', consents: [] };
-  const { back, leastBack } = kindRules[input.kind];
+  const { sender, recipient, kind, permit, person } = input;
+  if (sender.closed === true || recipient.closed === true) return { feedback: 'none', consents: [] };
+  const { back, leastBack } = kindRules[kind];
   if (back === 'arrival') return { feedback: 'none', consents: [] };
-  const { authority, feedback } = input.permit;
-  if (authority === 'within_purpose' || authority === 'person_free')
-    return { feedback: widest(feedback, leastBack), consents: [] };
+  if (permit.authority === 'person_free') return { feedback: leastBack, consents: [] };
   const { effective } = effectiveConsents(
-    input.consents.filter((c) => c.person === input.person),
-    input.refusals.filter((r) => r.person === input.person),
+    input.consents.filter((c) => c.person === person),
+    input.refusals.filter((r) => r.person === person),
     input,
   );
-  return { feedback: widest(feedbackOf(effective), leastBack), consents: effective.map((e) => e.consent.id) };
+  const rows = rowsBeside(input);
+  const arrives = rows.some((r) => r.feedback === 'arrival');
+  return {
+    feedback: widest(feedbackOf(effective), leastBack, onPurposeNow(input), ...rows.map(feedbackOfRow)),
+    consents: effective.map((e) => e.consent.id),
+    ...(arrives && { arrival: true }),
+  };
 }
 
-const rank: Record<Feedback, number> = { none: 0, state: 1, 'state+note': 2 };
+type Asked = Parameters<typeof decideFeedback>[0];
 
-const widest = (one: Feedback, other: Feedback): Feedback => (rank[one] >= rank[other] ? one : other);
+/** What went out within the purpose may be answered within it, while the rows of this moment still permit it. */
+function onPurposeNow(input: Asked): Feedback {
+  const rows = input.permit.authority === 'within_purpose' ? purposeRows(input) : [];
+  return rows.length > 0 ? purposeFeedback(rows) : 'none';
+}
 
-/** Does what may flow back now still let through what was once to flow back? */
-export const feedbackCovers = (now: Feedback, then: Feedback): boolean => rank[now] >= rank[then];
+/** The rows by which a sitting or a ground lets out something of the subject now, had the record everything. */
+function rowsBeside({ person, ...input }: Asked) {
+  const q: Question = { ...input, subject: { ref: 'subject', person, present: DataCategory.options }, others: [] };
+  return [sittingBeside(q), groundsBeside(q)].flatMap((b) => b.additions.map((a) => a.row));
+}

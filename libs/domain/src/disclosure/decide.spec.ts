@@ -22,7 +22,7 @@ import {
   son,
   uuid,
 } from '../../test/builders';
-import type { DecisionInput } from './decide';
+import type { DecisionInput } from './question';
 import type { DataCategory } from '../member/data-category';
 
 const permitted = (decision: DisclosureDecision, ref = 'subject') =>
@@ -607,7 +607,9 @@ describe('deciding whether a referral may leave', () => {
       expect(reasons(alone)).toEqual(['CONSENT_MISSING']);
       const scope = aConsent().scope;
       const less = aConsent({ scope: { ...scope, categories: ['identity'] } });
-      expect(decide(aQuestion({ onSheet, consents: [less] }))).toMatchObject({ authority: 'to_person' });
+      const beside = decide(aQuestion({ onSheet, consents: [less] }));
+      expect(beside).toMatchObject({ authority: 'consent', feedback: 'state' });
+      expect(permitted(beside)).toEqual(['identity', 'concern']);
       const more = aConsent({ scope: { ...scope, categories: ['identity', 'contact'] } });
       const both = decide(aQuestion({ onSheet, consents: [more] }));
       expect(both).toMatchObject({ outcome: 'permit', authority: 'consent' });

@@ -60,6 +60,8 @@ export const memberPermit = z.strictObject({
   grounds: z.array(id).optional(),
   /** 秘匿: what gives the whereabouts away stays out of the permitted groups, too. */
   sealed: z.literal(true).optional(),
+  /** Nor does any free text leave, until somebody has looked through it for what gives the whereabouts away. */
+  textUnchecked: z.literal(true).optional(),
 });
 export type MemberPermit = z.infer<typeof memberPermit>;
 

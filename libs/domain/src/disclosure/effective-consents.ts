@@ -8,10 +8,11 @@ import type { Feedback, Purpose } from '../codes/vocabulary';
 import { confirmWithinDays } from '../consent/assert-consent';
 import type { Consent, ConsentRecipient, Refusal } from '../consent/consent.schema';
 import type { DataCategory } from '../member/data-category';
+import { endangers, type Protection } from '../people/danger';
 
 const dayMs = 86_400_000;
 
-export interface ConsentQuestion {
+export interface ConsentQuestion extends Protection {
   readonly now: Date;
   readonly sender: Party;
   readonly recipient: Party;
@@ -28,6 +29,8 @@ export interface EffectiveConsent {
 export function whyNot(consent: Consent, q: ConsentQuestion): HoldReason | undefined {
   if (consent.supersededBy || consent.givenTo !== q.sender.function) return 'CONSENT_MISSING';
   if (!isToward(consent.scope.recipients, q) || namesAnother(consent, q)) return 'CONSENT_OTHER_RECIPIENT';
+  const noGiver = whyNotGiver(consent, q);
+  if (noGiver) return noGiver;
   if (consent.status === 'withdrawn') return 'CONSENT_WITHDRAWN';
   if (consent.status === 'refused') return 'CONSENT_REFUSED';
   const today = japaneseDay(q.now);
@@ -37,6 +40,18 @@ export function whyNot(consent: Consent, q: ConsentQuestion): HoldReason | undef
   if (!consent.scope.purposes.includes(q.purpose)) return 'CONSENT_OTHER_PURPOSE';
   const confirmBy = mustBeConfirmedBefore(consent);
   return confirmBy !== undefined && q.now.getTime() >= confirmBy ? 'CONSENT_UNCONFIRMED' : undefined;
+}
+
+/**
+ * Whoever cannot decide for the person, or endangers the person, neither consents nor refuses. Of a danger nobody is
+ * told: who recorded it may be another function.
+ */
+function whyNotGiver(
+  { person, giverPerson, entitled }: Pick<Consent, 'person' | 'giverPerson' | 'entitled'>,
+  q: Protection,
+): HoldReason | undefined {
+  if (entitled === false) return 'GIVER_NOT_ENTITLED';
+  return giverPerson !== undefined && endangers(giverPerson, person, q) ? 'ASK_ADMINISTRATOR' : undefined;
 }
 
 /** From this moment an assertion that nobody has confirmed permits nothing; `undefined` when nobody needs to. */
@@ -64,11 +79,12 @@ export function objectionsOf(
       c.manner !== 'asserted_by_system' &&
       !c.supersededBy &&
       c.scope.purposes.includes(q.purpose) &&
-      isToward(c.scope.recipients, q),
+      isToward(c.scope.recipients, q) &&
+      !whyNotGiver(c, q),
   );
   return {
     refusals: [
-      ...refusals.filter((r) => !r.recipients || isToward(r.recipients, q)),
+      ...refusals.filter((r) => (!r.recipients || isToward(r.recipients, q)) && !whyNotGiver(r, q)),
       ...refusedConsents.map((c) => ({ recordedBy: c.givenTo, categories: c.scope.categories, at: c.grantedAt })),
     ],
     withdrawnAt: consents
@@ -96,6 +112,12 @@ export function whatRemains(
   return { categories, refusedAt, withdrawnAt: [] };
 }
 
+/** The consents of one person that count, why others do not, and what speaks against them. */
+export interface SaidOfConsent extends Pick<Objections, 'refusals'> {
+  readonly effective: readonly EffectiveConsent[];
+  readonly reasons: readonly HoldReason[];
+}
+
 /**
  * The consents of one person that count, strongest manner only: what a person recorded silences what a system asserts,
  * and an assertion never beats a refusal or a withdrawal recorded by a person, whatever the dates. A refusal beats
@@ -106,7 +128,7 @@ export function effectiveConsents(
   consents: readonly Consent[],
   refusals: readonly Refusal[],
   q: ConsentQuestion,
-): { effective: EffectiveConsent[]; reasons: HoldReason[] } {
+): SaidOfConsent {
   const reasons = new Set<HoldReason>();
   const standing: Consent[] = [];
   for (const consent of consents) {
@@ -124,7 +146,11 @@ export function effectiveConsents(
       reasons.add(withdrawnAt.includes(q.sender.function) ? 'CONSENT_WITHDRAWN' : 'ASK_ADMINISTRATOR');
     if (categories.length > 0) effective.push({ consent, categories });
   }
-  return { effective, reasons: reasons.size > 0 ? [...reasons] : ['CONSENT_MISSING'] };
+  return {
+    effective,
+    reasons: reasons.size > 0 ? [...reasons] : ['CONSENT_MISSING'],
+    refusals: objections.refusals,
+  };
 }
 
 /** What may flow back: the most that any consent which counts permits. A written word silences what a system asserts. */

@@ -1,9 +1,34 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { PersonSeal } from '../member/seal';
+
 /** `from` endangers the person: somebody known, or everybody of the household. It works for both of them. */
 export interface Danger {
   readonly person: string;
   /** The hub's person, or `household`. */
   readonly from: string;
 }
+
+/** What was recorded to protect persons. */
+export interface Protection {
+  readonly seals?: readonly PersonSeal[] | undefined;
+  readonly dangers?: readonly Danger[] | undefined;
+}
+
+/**
+ * Does `one` endanger `other`? Of a household that endangers somebody everybody does, whoever it is, but those who are
+ * protected from it as well. Of members whom nobody knows it is `undefined`.
+ */
+export function endangers(one: string | undefined, other: string | undefined, protection: Protection): boolean {
+  const { dangers } = protection;
+  if (!dangers || other === undefined || one === other) return false;
+  return dangers.some(
+    ({ person, from }) =>
+      person === other && (from === 'household' ? !isProtectedFromHome(one, protection) : from === one),
+  );
+}
+
+const isProtectedFromHome = (person: string | undefined, { seals, dangers }: Protection): boolean =>
+  seals?.some((s) => s.person === person) === true ||
+  dangers?.some((d) => d.person === person && d.from === 'household') === true;

@@ -3,6 +3,7 @@
 
 import type { BodyKind, Feedback, HowTheyMeet, ReferralKind } from '../codes/vocabulary';
 import type { Statute } from '../codes/statute';
+import { groundCodes, type AuthorityCode, type AuthorityWay } from '../disclosure/authority-row';
 import type { Party } from '../disclosure/party';
 import type { DataCategory } from '../member/data-category';
 import type { DeliveryChannel } from './delivery-channel';
@@ -49,6 +50,10 @@ export interface KindRule {
   /** `none`: nobody is in it, not even by name in a text. */
   readonly persons: 'some' | 'none';
   readonly bases: readonly Basis[];
+  /** What a desk may record for it without a consent, beside its bases. */
+  readonly grounds: readonly AuthorityCode[];
+  /** It may rest on a sitting: then both functions are members of it, whatever their types. */
+  readonly atSittings?: true;
   /** All that its business needs; more stays behind, whatever is consented to. */
   readonly categories?: readonly DataCategory[];
   readonly needs: readonly KindFact[];
@@ -94,18 +99,20 @@ const ordinary = {
   channels: everyChannel,
   back: 'as_permitted',
   leastBack: 'none',
+  grounds: [],
   seenBy: 'overseers_too',
   without: [],
 } as const;
 
 /** DOMAIN §4 as data: intake, decision, delivery, views and documents read it, and nothing else knows a kind by name. */
 export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
-  referral: { ...ordinary, bases: ['consent'], needs: [], source: '[001] 別添2 3(2)ア' },
+  referral: { ...ordinary, bases: ['consent'], grounds: groundCodes, needs: [], source: '[001] 別添2 3(2)ア' },
   support_request: {
     ...ordinary,
     to: [multiAgency],
     grows: 'advice',
     bases: ['consent'],
+    grounds: groundCodes,
     needs: ['keepsDoing', 'nextContactOn', 'personInformed', 'asked', 'howTheyMeet'],
     endsWithLead: true,
     // What arrives as a draft is completed at the web desk.
@@ -125,6 +132,8 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     between: multiAgency,
     answers: true,
     bases: ['within_purpose', 'consent'],
+    grounds: groundCodes,
+    atSittings: true,
     needs: ['question'],
     meets: false,
     repeats: true,
@@ -184,6 +193,7 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     flaggedOnly: true,
     toBodies: ['agency'],
     bases: ['within_purpose', 'consent'],
+    grounds: groundCodes,
     needs: [],
     meets: false,
     leastBack: 'state',
@@ -238,14 +248,19 @@ export type KindDenial = 'KIND_NOT_FROM_HERE' | 'KIND_NOT_TO_THERE';
 
 type Side = Pick<Party, 'functionType' | 'bodyKind' | 'receives'>;
 
-/** May these two functions send and receive this kind? */
-export function whyNotBetween(kind: ReferralKind, sender: Side, recipient: Side): KindDenial | undefined {
+/** May these two functions send and receive this kind? `atOneTable`: both were called to the sitting that it rests on. */
+export function whyNotBetween(
+  kind: ReferralKind,
+  sender: Side,
+  recipient: Side,
+  { atOneTable = false }: { readonly atOneTable?: boolean } = {},
+): KindDenial | undefined {
   const rule = kindRules[kind];
   if (rule.from && !rule.from.includes(sender.functionType)) return 'KIND_NOT_FROM_HERE';
   if (rule.to && !rule.to.includes(recipient.functionType)) return 'KIND_NOT_TO_THERE';
   if (rule.flaggedOnly && recipient.receives?.includes(kind) !== true) return 'KIND_NOT_TO_THERE';
   if (rule.toBodies && !rule.toBodies.includes(recipient.bodyKind)) return 'KIND_NOT_TO_THERE';
-  if (rule.between !== undefined && ![sender, recipient].some((s) => s.functionType === rule.between))
+  if (rule.between !== undefined && !atOneTable && ![sender, recipient].some((s) => s.functionType === rule.between))
     return 'KIND_NOT_FROM_HERE';
   return undefined;
 }
@@ -338,8 +353,12 @@ export function lacksOf(kind: ReferralKind, said: SaidFacts): { fact: keyof Said
   return alone ? [...missing, { fact: 'howTheyMeet', code: 'ACCOMPANY_MISSING' }] : missing;
 }
 
-/** The way a referral of this kind takes, when the sender chose one and the recipient has its own. */
-export function channelFor(kind: ReferralKind, wanted: DeliveryChannel): DeliveryChannel {
+/**
+ * The way a referral of this kind takes, when the sender chose one and the recipient has its own; `way` is that of the
+ * rows which it rests on.
+ */
+export function channelFor(kind: ReferralKind, wanted: DeliveryChannel, way: AuthorityWay = 'any'): DeliveryChannel {
+  if (way === 'hub_only') return 'hub_only';
   const { channels } = kindRules[kind];
   return channels.includes(wanted) ? wanted : (channels.at(-1) ?? 'web');
 }

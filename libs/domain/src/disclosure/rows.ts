@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { lastMomentOfRow, type AuthorityRow } from './authority-row';
+import type { Basis } from './basis';
+import type { DenyReason, DisclosureDecision, Permit } from './decision';
+import type { DecisionInput, Question } from './question';
+import { widest } from './feedback';
+import { leavingUnasked, permitOf } from './what-leaves';
+import type { DataCategory } from '../member/data-category';
+
+type Sides = Pick<DecisionInput, 'kind' | 'purpose' | 'sender' | 'recipient'>;
+
+/** Does the row speak of this kind and purpose? */
+const isOfMatter = (row: AuthorityRow, { kind, purpose }: Sides): boolean =>
+  row.purposes.includes(purpose) && row.kinds.includes(kind);
+
+const namesFunction = (row: AuthorityRow, { recipient }: Sides): boolean =>
+  row.recipientTypes?.includes(recipient.functionType) !== false;
+
+/** Does it speak of two such bodies? */
+const isBetween = (row: AuthorityRow, { sender, recipient }: Sides): boolean =>
+  row.senders.includes(sender.bodyKind) && row.recipients.includes(recipient.bodyKind);
+
+/** May it be relied on for this kind and purpose, between these two? */
+export const isFor = (row: AuthorityRow, sides: Sides): boolean =>
+  isOfMatter(row, sides) && namesFunction(row, sides) && isBetween(row, sides);
+
+/**
+ * 利用目的の範囲内 (個人情報保護法61条・69条1項): the rows for a purpose that both functions hold, together. Without the name
+ * they let nobody out.
+ */
+export function purposeRows(q: Sides & Pick<DecisionInput, 'authorities'>): readonly AuthorityRow[] {
+  if (![q.sender, q.recipient].every((side) => side.purposes.includes(q.purpose))) return [];
+  const rows = q.authorities.filter((r) => r.code === 'within_purpose' && isFor(r, q));
+  return rows.some((r) => r.categories.includes('identity')) ? rows : [];
+}
+
+/** At least the state goes back on it. */
+export const purposeFeedback = (rows: readonly AuthorityRow[]) => widest('state', ...rows.map(feedbackOfRow));
+
+/** 到着 is told apart from any feedback. */
+export const feedbackOfRow = ({ feedback }: AuthorityRow) => (feedback === 'arrival' ? 'none' : feedback);
+
+/** The subject only, with what is listed for the purpose; 連絡上の注意 exactly when the contact is. */
+export function onPurpose(q: Question): Basis | undefined {
+  const rows = purposeRows(q);
+  const listed = new Set(rows.flatMap((r) => r.categories));
+  if (listed.has('contact')) listed.add('contact_wishes');
+  else if (q.subject.sealed !== true) listed.delete('contact_wishes');
+  const categories = leavingUnasked(q.subject, listed);
+  if (!categories.includes('identity')) return undefined;
+  return {
+    authority: 'within_purpose',
+    subject: permitOf(q.subject, categories),
+    others: [],
+    feedback: purposeFeedback(rows),
+    until: Math.min(...rows.map((r) => lastMomentOfRow(r, q.now) ?? Infinity)),
+    rows,
+    lacks: [],
+    behind: [],
+  };
+}
+
+/**
+ * 通報・通告: everybody in it, without a word of theirs, with what the rows of the named law list. Only toward the function
+ * that the law names.
+ */
+export function permitByStatute(q: Question): DisclosureDecision {
+  const { authorities, statute, subject, others } = q;
+  const named = authorities.filter((r) => r.code === statute && isOfMatter(r, q));
+  const there = named.filter((r) => namesFunction(r, q));
+  const rows = there.filter((r) => isBetween(r, q));
+  if (rows.length === 0) return { outcome: 'deny', reasons: [whyNoStatute(named, there)] };
+  const listed = new Set<DataCategory>(rows.flatMap((r) => r.categories));
+  return {
+    outcome: 'permit',
+    authority: rows[0]!.code,
+    members: [subject, ...others].map((m) => permitOf(m, leavingUnasked(m, listed))),
+    feedback: 'none',
+    ...restingOn(rows),
+    reasons: [],
+  };
+}
+
+function whyNoStatute(named: readonly AuthorityRow[], there: readonly AuthorityRow[]): DenyReason {
+  if (named.length === 0) return 'STATUTE_NOT_IN_FORCE';
+  return there.length === 0 ? 'STATUTE_OTHER_FUNCTION' : 'BODY_KIND_NOT_OF_AUTHORITY';
+}
+
+/** The rows as they were, and what they ask of the recipient. */
+export function restingOn(rows: readonly AuthorityRow[]): Pick<Permit, 'rows' | 'conditions'> {
+  if (rows.length === 0) return {};
+  const each = [...new Map(rows.map((r) => [r.id, r])).values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const conditions = [...new Set(each.flatMap((r) => r.conditions))];
+  return {
+    rows: each.map(({ id, version }) => ({ id, version })),
+    ...(conditions.length > 0 && { conditions }),
+  };
+}

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { DecisionInput, MemberInIt, MemberInQuestion, Question } from './question';
+import { endangers } from '../people/danger';
+
+/**
+ * Who goes along at all, and who of them is protected (DOMAIN §6 Seal and `danger_from`): whoever endangers the subject
+ * or somebody who goes along is never in it, nor whom the subject endangers. No reason says so: who knows of a danger
+ * may be another function.
+ */
+export function whoIsIn(input: DecisionInput): Question {
+  const { seals = [], dangers = [], subject } = input;
+  if (seals.length === 0 && dangers.length === 0) return input;
+  const sealed = new Set(seals.map((s) => s.person));
+  const asProtected = (member: MemberInQuestion): MemberInIt =>
+    member.person !== undefined && sealed.has(member.person) ? { ...member, sealed: true } : member;
+  return { ...input, subject: asProtected(subject), others: goingAlong(input).map(asProtected) };
+}
+
+/** Of two others who endanger each other neither goes along. */
+function goingAlong(input: DecisionInput): readonly MemberInQuestion[] {
+  const { subject, others } = input;
+  const near = others.filter(
+    ({ person }) => !endangers(person, subject.person, input) && !endangers(subject.person, person, input),
+  );
+  return near.filter((one) => !near.some((other) => other !== one && endangers(one.person, other.person, input)));
+}
