@@ -47,7 +47,7 @@ export function onPurpose(q: Question): Basis | undefined {
   const rows = purposeRows(q);
   const listed = new Set(rows.flatMap((r) => r.categories));
   if (listed.has('contact')) listed.add('contact_wishes');
-  else if (q.subject.sealed !== true) listed.delete('contact_wishes');
+  else listed.delete('contact_wishes');
   const categories = leavingUnasked(q.subject, listed);
   if (!categories.includes('identity')) return undefined;
   return {

@@ -13,13 +13,12 @@ export function leaving(member: MemberInIt, covered: ReadonlySet<DataCategory>):
 
 /** The same on a row of the law: without a consent tax data stays behind (地方税法22条). */
 export function leavingUnasked(member: MemberInIt, listed: ReadonlySet<DataCategory>): DataCategory[] {
-  const { consentOnly, sealed } = member;
-  const covered = sealed && listed.has('contact') ? new Set([...listed, 'contact_wishes' as const]) : listed;
-  const leaves = leaving(member, covered);
+  const { consentOnly } = member;
+  const leaves = leaving(member, listed);
   return consentOnly ? leaves.filter((c) => !consentOnly.includes(c)) : leaves;
 }
 
-/** A safe way to reach a protected person may be told in place of the contact; texts must have been looked through. */
+/** A seal only takes away: the contact, a way to reach the person that nobody calls safe, a text nobody looked through. */
 export function staysBySeal({ textUnchecked, safeWishes }: MemberInIt, category: DataCategory): boolean {
   if (category === 'contact') return true;
   if (category === 'contact_wishes') return safeWishes !== true;

@@ -10,12 +10,17 @@ import { endangers } from '../people/danger';
  * may be another function.
  */
 export function whoIsIn(input: DecisionInput): Question {
-  const { seals = [], dangers = [], subject } = input;
-  if (seals.length === 0 && dangers.length === 0) return input;
+  return withSeals(input.dangers?.length ? { ...input, others: goingAlong(input) } : input);
+}
+
+/** Everybody, and who of them is protected: a 通報・通告 that left out who endangers whom would be none. */
+export function withSeals(input: DecisionInput): Question {
+  const { seals = [], subject, others } = input;
+  if (seals.length === 0) return input;
   const sealed = new Set(seals.map((s) => s.person));
   const asProtected = (member: MemberInQuestion): MemberInIt =>
     member.person !== undefined && sealed.has(member.person) ? { ...member, sealed: true } : member;
-  return { ...input, subject: asProtected(subject), others: goingAlong(input).map(asProtected) };
+  return { ...input, subject: asProtected(subject), others: others.map(asProtected) };
 }
 
 /** Of two others who endanger each other neither goes along. */
