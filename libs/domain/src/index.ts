@@ -16,6 +16,7 @@ export * from './consent/consent.schema';
 export * from './cut-over/flood';
 export * from './cut-over/intake-gate';
 export * from './cut-over/missed-file';
+export * from './disclosure/authority-override';
 export * from './disclosure/authority-row';
 export * from './disclosure/decide';
 export * from './disclosure/decide-feedback';

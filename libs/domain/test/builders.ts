@@ -7,12 +7,15 @@ import type {
   ConsentForm,
   ConsentScope,
   DecisionInput,
+  Ground,
+  GroundDecision,
   Member,
   Party,
   ReferralInLife,
   ReferralState,
   ReferralKind,
   Refusal,
+  Sitting,
 } from '../src';
 import { BodyKind, Purpose } from '../src/codes/vocabulary';
 
@@ -166,6 +169,85 @@ export function aStatuteRow(over: Partial<AuthorityRow> = {}): AuthorityRow {
     way: 'hub_only',
     ...over,
   });
+}
+
+/** 緊急 (69条2項4号・27条1項2号): anybody to anybody, 72 hours, whatever was refused; approved afterwards. */
+export function aGroundRow(over: Partial<AuthorityRow> = {}): AuthorityRow {
+  return anAuthority({
+    id: uuid(503),
+    code: 'emergency',
+    statute: '個人情報の保護に関する法律27条1項2号・69条2項4号',
+    senders: BodyKind.options,
+    recipients: BodyKind.options,
+    kinds: ['referral', 'support_request', 'protection', 'inquiry'],
+    categories: ['identity', 'contact', 'contact_wishes', 'concern', 'health'],
+    needs: ['reason'],
+    approval: 'after',
+    hours: 72,
+    overRefusal: 'stands',
+    feedback: 'arrival',
+    ...over,
+  });
+}
+
+/** Recorded an hour ago at 地域包括 for the mother's referral, by somebody who may not approve it. */
+export function aGround(over: Partial<Ground> = {}): Ground {
+  return {
+    id: uuid(601),
+    version: 1,
+    referral: uuid(701),
+    row: uuid(503),
+    code: 'emergency',
+    function: houkatsu.function,
+    by: uuid(801),
+    persons: [mother],
+    categories: ['identity', 'contact', 'concern'],
+    said: ['reason'],
+    recordedAt: daysAgo(1 / 24),
+    ...over,
+  };
+}
+
+/** The approver's yes, half an hour ago, to name and contact. */
+export function anApproval(over: Partial<GroundDecision> = {}): GroundDecision {
+  return {
+    at: daysAgo(1 / 48),
+    by: uuid(802),
+    outcome: 'approved',
+    categories: ['identity', 'contact'],
+    overRefusal: false,
+    ...over,
+  };
+}
+
+/** 社会福祉法106条の6: among the members of a sitting. */
+export function aSittingRow(over: Partial<AuthorityRow> = {}): AuthorityRow {
+  return aGroundRow({
+    id: uuid(504),
+    code: 'shien_kaigi',
+    statute: '社会福祉法106条の6',
+    kinds: ['inquiry'],
+    needs: [],
+    approval: 'none',
+    hours: undefined,
+    way: 'hub_only',
+    ...over,
+  });
+}
+
+/** An open 支援会議 about the mother, with one member of 地域包括 and one of 自立相談. */
+export function aSitting(over: Partial<Sitting> = {}): Sitting {
+  return {
+    id: uuid(901),
+    version: 1,
+    kind: 'shien_kaigi',
+    authority: 'shien_kaigi',
+    state: 'open',
+    persons: [mother],
+    until: now.getTime() + 3_600_000,
+    members: [houkatsu, jiritsu].map((p, i) => ({ function: p.function, staff: uuid(810 + i), acknowledged: true })),
+    ...over,
+  };
 }
 
 /** May 地域包括 refer the mother to 自立相談支援機関 now? Nobody has consented to anything yet. */

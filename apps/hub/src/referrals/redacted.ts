@@ -7,17 +7,15 @@ import type { ReferralContent, ReferralRecord } from './referral.record';
 /** The content with everything left out that is not permitted: the one redaction of message, screen and preview. */
 export function redacted(
   content: ReferralContent,
-  permitted: readonly Pick<MemberPermit, 'ref' | 'categories'>[],
+  permitted: readonly Omit<MemberPermit, 'consents'>[],
   system: string | null,
 ): { subject: Member; others: Member[] } {
-  const categories = new Map(permitted.map((m) => [m.ref, m.categories]));
-  return {
-    subject: redactMember(content.subject, categories.get(content.subject.ref) ?? [], system ?? undefined),
-    others: content.others.flatMap((o) => {
-      const theirs = categories.get(o.ref);
-      return theirs ? [redactMember(o, theirs, system ?? undefined)] : [];
-    }),
+  const permits = new Map(permitted.map((m) => [m.ref, m]));
+  const of = (member: Member) => {
+    const permit = permits.get(member.ref);
+    return redactMember(member, permit?.categories ?? [], system ?? undefined, permit);
   };
+  return { subject: of(content.subject), others: content.others.filter((o) => permits.has(o.ref)).map(of) };
 }
 
 /** As many numbers as a member may have. */

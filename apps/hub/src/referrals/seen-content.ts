@@ -32,10 +32,11 @@ export async function contentSeenBy(
   if (kindRules[referral.kind].persons === 'none') return openContent(keys.sealing, referral);
   // Who was merged since, the ledger knows under the other id.
   const ids = await mergedInto(tx, personsOf(referral));
-  const permitted = decision.members.flatMap(({ ref, categories }) => {
-    const person = referral.members.find((m) => m.ref === ref)?.person ?? '';
+  const permitted = decision.members.flatMap((permit) => {
+    const person = referral.members.find((m) => m.ref === permit.ref)?.person ?? '';
     const theirs = (ids.get(person) ?? []).flatMap((id) => gone.get(id) ?? []);
-    return theirs.length > 0 ? [{ ref, categories: categories.filter((c) => theirs.some((has) => has.has(c))) }] : [];
+    const categories = permit.categories.filter((c) => theirs.some((has) => has.has(c)));
+    return theirs.length > 0 ? [{ ...permit, categories }] : [];
   });
   if (permitted.length === 0) return undefined;
   const { system } = directory.function(referral.toFunction);

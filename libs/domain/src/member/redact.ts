@@ -3,6 +3,7 @@
 
 import { dataCategories, type DataCategory, type ItemCategory } from './data-category';
 import type { Member, MemberItems } from './member.schema';
+import { withoutSealed } from './seal';
 
 /** The categories in which this member carries items, in mask order. */
 export function presentCategories(member: Member): ItemCategory[] {
@@ -13,12 +14,27 @@ export function presentCategories(member: Member): ItemCategory[] {
 const holdsSomething = (items: object | undefined): boolean =>
   items !== undefined && Object.values(items).some((value) => value !== undefined);
 
-/** The member with every group left out that `permitted` does not name. The one redaction of the house. */
-export function redactMember(member: Member, permitted: readonly DataCategory[], system?: string): Member {
+/** What a seal takes out of the permitted groups. */
+export interface SealedPermit {
+  readonly sealed?: true | undefined;
+  readonly textUnchecked?: true | undefined;
+}
+
+/**
+ * The member with every group left out that `permitted` does not name, and of a protected person what gives the
+ * whereabouts away. The one redaction of the house.
+ */
+export function redactMember(
+  member: Member,
+  permitted: readonly DataCategory[],
+  system?: string,
+  seal: SealedPermit = {},
+): Member {
   const items: MemberItems = {};
   for (const category of permitted) {
-    if (category !== 'household' && holdsSomething(member.items[category]))
-      Object.assign(items, { [category]: member.items[category] });
+    if (category === 'household') continue;
+    const group = seal.sealed ? withoutSealed(category, member.items[category], seal) : member.items[category];
+    if (holdsSomething(group)) Object.assign(items, { [category]: group });
   }
   return {
     ref: member.ref,
