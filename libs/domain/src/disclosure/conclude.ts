@@ -5,7 +5,7 @@ import { AuthorityCode } from './authority-row';
 import { nothingBeside, type Addition, type Basis, type Beside, type Missing } from './basis';
 import type { DisclosureDecision, HoldReason, MemberPermit } from './decision';
 import type { MemberInIt, Question } from './question';
-import { feedbackOfRow, restingOn } from './rows';
+import { feedbackOfRow, restingOn, until } from './rows';
 import { permitOf, staysBySeal } from './what-leaves';
 import { widest } from './feedback';
 import { kindRules } from '../referral/kinds';
@@ -37,13 +37,13 @@ export function conclude(
   const feedback = widest(basis.feedback, leastBack, ...rows.map(feedbackOfRow));
   if (needsFeedback && feedback === 'none') return { outcome: 'hold', reasons: ['FEEDBACK_NOT_PERMITTED'], lift };
   const members = each.map((m) => m.permit);
-  const until = reliedOn.reduce((earliest, a) => Math.min(earliest, a.until), basis.until);
+  const end = reliedOn.reduce((earliest, a) => Math.min(earliest, a.until), basis.until);
   return {
     outcome: 'permit',
     authority: nameOf(rows.map((r) => r.code)) ?? basis.authority,
     members,
     feedback,
-    ...(until !== Infinity && { notAfter: inJapaneseTime(until) }),
+    ...until(end),
     ...restingOn([...basis.rows, ...rows]),
     reasons: distinct([
       ...whyBehind(q.subject, subject.permit, basis),
@@ -93,5 +93,3 @@ const unmet = (missing: readonly Missing[], members: readonly MemberPermit[]): r
     .map((m) => m.because);
 
 const distinct = <T>(each: readonly T[]): T[] => (each.length > 1 ? [...new Set(each)] : [...each]);
-
-const inJapaneseTime = (ms: number) => new Date(ms + 9 * 3_600_000).toISOString().replace('Z', '+09:00');

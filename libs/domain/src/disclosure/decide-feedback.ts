@@ -5,7 +5,7 @@ import type { Permit } from './decision';
 import { effectiveConsents, feedbackOf } from './effective-consents';
 import { groundsBeside } from './grounds';
 import type { DecisionInput, Question } from './question';
-import { feedbackOfRow, purposeFeedback, purposeRows } from './rows';
+import { feedbackOfRow, purposeFeedback, purposeRows, tellsArrivalOnly } from './rows';
 import { sittingBeside } from './sittings';
 import { widest } from './feedback';
 import type { Feedback } from '../codes/vocabulary';
@@ -43,7 +43,7 @@ export function decideFeedback(
     input,
   );
   const rows = rowsBeside(input);
-  const arrives = rows.some((r) => r.feedback === 'arrival');
+  const arrives = rows.some(tellsArrivalOnly);
   return {
     feedback: widest(feedbackOf(effective), leastBack, onPurposeNow(input), ...rows.map(feedbackOfRow)),
     consents: effective.map((e) => e.consent.id),

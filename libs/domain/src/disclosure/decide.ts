@@ -10,7 +10,7 @@ import type { DecisionInput, MemberInIt, Question } from './question';
 import { onPurpose, permitByStatute } from './rows';
 import { sitTogether, sittingBeside } from './sittings';
 import { leavingUnasked, permitOf } from './what-leaves';
-import { whoIsIn, withSeals } from './who-is-in';
+import { whoIsIn } from './who-is-in';
 import type { DataCategory } from '../member/data-category';
 import { kindRules, whyNotBetween } from '../referral/kinds';
 
@@ -23,8 +23,8 @@ export function decide(input: DecisionInput): DisclosureDecision {
   if (denied) return { outcome: 'deny', reasons: [denied] };
   const { bases, channels } = kindRules[input.kind];
   if (bases.includes('person_free')) return permitPersonFree(input);
-  if (bases.includes('statute')) return permitByStatute(withSeals(input));
   const q = whoIsIn(input);
+  if (bases.includes('statute')) return permitByStatute(q);
   const mayBeCarried = channels.includes('carried_by_person');
   if (q.carried === true && mayBeCarried) return permitToPerson(q.subject, q.subject.present);
   const decided = conclude(q, (bases.includes('within_purpose') ? onPurpose(q) : undefined) ?? onConsent(q), beside(q));

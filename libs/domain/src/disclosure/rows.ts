@@ -1,19 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { lastMomentOfRow, type AuthorityRow } from './authority-row';
+import { conferenceCodes, lastMomentOfRow, type AuthorityRow } from './authority-row';
 import type { Basis } from './basis';
 import type { DenyReason, DisclosureDecision, Permit } from './decision';
 import type { DecisionInput, Question } from './question';
 import { widest } from './feedback';
 import { leavingUnasked, permitOf } from './what-leaves';
+import type { Feedback } from '../codes/vocabulary';
 import type { DataCategory } from '../member/data-category';
 
-type Sides = Pick<DecisionInput, 'kind' | 'purpose' | 'sender' | 'recipient'>;
+type Sides = Pick<DecisionInput, 'now' | 'kind' | 'purpose' | 'sender' | 'recipient'>;
 
 /** Does the row speak of this kind and purpose? */
 const isOfMatter = (row: AuthorityRow, { kind, purpose }: Sides): boolean =>
   row.purposes.includes(purpose) && row.kinds.includes(kind);
+
+/** Is it a moment at which it counts? */
+const isNow = (row: AuthorityRow, { now }: Sides): boolean => lastMomentOfRow(row, now) !== undefined;
 
 const namesFunction = (row: AuthorityRow, { recipient }: Sides): boolean =>
   row.recipientTypes?.includes(recipient.functionType) !== false;
@@ -32,15 +36,20 @@ export const isFor = (row: AuthorityRow, sides: Sides): boolean =>
  */
 export function purposeRows(q: Sides & Pick<DecisionInput, 'authorities'>): readonly AuthorityRow[] {
   if (![q.sender, q.recipient].every((side) => side.purposes.includes(q.purpose))) return [];
-  const rows = q.authorities.filter((r) => r.code === 'within_purpose' && isFor(r, q));
+  const rows = q.authorities.filter((r) => r.code === 'within_purpose' && isFor(r, q) && isNow(r, q));
   return rows.some((r) => r.categories.includes('identity')) ? rows : [];
 }
 
 /** At least the state goes back on it. */
 export const purposeFeedback = (rows: readonly AuthorityRow[]) => widest('state', ...rows.map(feedbackOfRow));
 
+/** A conference and an emergency let 到着 be told and nothing more (DOMAIN §6 Feedback), and so may any other row. */
+export const tellsArrivalOnly = ({ code, feedback }: AuthorityRow): boolean =>
+  feedback === 'arrival' || code === 'emergency' || conferenceCodes.has(code);
+
 /** 到着 is told apart from any feedback. */
-export const feedbackOfRow = ({ feedback }: AuthorityRow) => (feedback === 'arrival' ? 'none' : feedback);
+export const feedbackOfRow = (row: AuthorityRow): Feedback =>
+  row.feedback === 'arrival' || tellsArrivalOnly(row) ? 'none' : row.feedback;
 
 /** The subject only, with what is listed for the purpose; 連絡上の注意 exactly when the contact is. */
 export function onPurpose(q: Question): Basis | undefined {
@@ -55,7 +64,7 @@ export function onPurpose(q: Question): Basis | undefined {
     subject: permitOf(q.subject, categories),
     others: [],
     feedback: purposeFeedback(rows),
-    until: Math.min(...rows.map((r) => lastMomentOfRow(r, q.now) ?? Infinity)),
+    until: lastMomentOfRows(rows, q.now),
     rows,
     lacks: [],
     behind: [],
@@ -68,7 +77,7 @@ export function onPurpose(q: Question): Basis | undefined {
  */
 export function permitByStatute(q: Question): DisclosureDecision {
   const { authorities, statute, subject, others } = q;
-  const named = authorities.filter((r) => r.code === statute && isOfMatter(r, q));
+  const named = authorities.filter((r) => r.code === statute && isOfMatter(r, q) && isNow(r, q));
   const there = named.filter((r) => namesFunction(r, q));
   const rows = there.filter((r) => isBetween(r, q));
   if (rows.length === 0) return { outcome: 'deny', reasons: [whyNoStatute(named, there)] };
@@ -78,6 +87,7 @@ export function permitByStatute(q: Question): DisclosureDecision {
     authority: rows[0]!.code,
     members: [subject, ...others].map((m) => permitOf(m, leavingUnasked(m, listed))),
     feedback: 'none',
+    ...until(lastMomentOfRows(rows, q.now)),
     ...restingOn(rows),
     reasons: [],
   };
@@ -87,6 +97,15 @@ function whyNoStatute(named: readonly AuthorityRow[], there: readonly AuthorityR
   if (named.length === 0) return 'STATUTE_NOT_IN_FORCE';
   return there.length === 0 ? 'STATUTE_OTHER_FUNCTION' : 'BODY_KIND_NOT_OF_AUTHORITY';
 }
+
+const lastMomentOfRows = (rows: readonly AuthorityRow[], now: Date): number =>
+  Math.min(...rows.map((r) => lastMomentOfRow(r, now) ?? -Infinity));
+
+/** The end of a permit; what has none goes on. */
+export const until = (ms: number): Pick<Permit, 'notAfter'> =>
+  ms === Infinity ? {} : { notAfter: inJapaneseTime(ms) };
+
+const inJapaneseTime = (ms: number) => new Date(ms + 9 * 3_600_000).toISOString().replace('Z', '+09:00');
 
 /** The rows as they were, and what they ask of the recipient. */
 export function restingOn(rows: readonly AuthorityRow[]): Pick<Permit, 'rows' | 'conditions'> {

@@ -7,14 +7,13 @@ import { endangers } from '../people/danger';
 /**
  * Who goes along at all, and who of them is protected (DOMAIN §6 Seal and `danger_from`): whoever endangers the subject
  * or somebody who goes along is never in it, nor whom the subject endangers. No reason says so: who knows of a danger
- * may be another function.
+ * may be another function. That holds for every kind, 通報・通告 too (ADR 17): neither is ever in a referral of the other.
  */
 export function whoIsIn(input: DecisionInput): Question {
   return withSeals(input.dangers?.length ? { ...input, others: goingAlong(input) } : input);
 }
 
-/** Everybody, and who of them is protected: a 通報・通告 that left out who endangers whom would be none. */
-export function withSeals(input: DecisionInput): Question {
+function withSeals(input: DecisionInput): Question {
   const { seals = [], subject, others } = input;
   if (seals.length === 0) return input;
   const sealed = new Set(seals.map((s) => s.person));

@@ -23,9 +23,10 @@ type FieldsOf<Part> = { readonly [C in ItemCategory]?: Part | readonly (keyof No
 
 /**
  * What gives a person's whereabouts away (DOMAIN §6 Seal): telephone and address, school or nursery, workplace, provider,
- * and where somebody lives. A hospital stands in free text only.
+ * where somebody lives, and the other names under which somebody does (ADR 17). A hospital stands in free text only.
  */
 export const sealedFields: FieldsOf<'all'> = {
+  identity: ['otherNames'],
   contact: 'all',
   employment: ['status'],
   housing: ['status'],
