@@ -6,8 +6,12 @@ import { feedbackCovers } from './feedback';
 import {
   aConsent,
   anAssertion,
+  aGround,
+  aGroundRow,
   anAuthority,
   aRefusal,
+  aSitting,
+  aSittingRow,
   dayIn,
   daysAgo,
   houkatsu,
@@ -128,6 +132,58 @@ describe('what may flow back to the sender', () => {
     it('counts only for what went out on it', () => {
       const permit = { authority: 'consent' } as const;
       expect(decideFeedback({ ...within, permit, consents: [] }).feedback).toBe('none');
+    });
+  });
+
+  describe('on what was recorded without a consent', () => {
+    const asked = { ...question, referral: uuid(701), consents: [], refusals: [] };
+    const emergency = {
+      ...asked,
+      permit: { authority: 'emergency' },
+      authorities: [aGroundRow()],
+      grounds: [aGround()],
+    } as const;
+    const row = aGroundRow({ id: uuid(505), code: 'law', approval: 'none', hours: undefined, feedback: 'state' });
+    const law = {
+      ...asked,
+      permit: { authority: 'law' },
+      authorities: [row],
+      grounds: [aGround({ row: row.id, code: 'law' })],
+    } as const;
+
+    it('in an emergency is 到着 and nothing after it', () => {
+      expect(decideFeedback(emergency)).toEqual({ feedback: 'none', consents: [], arrival: true });
+    });
+
+    it('is more once the person consents', () => {
+      expect(decideFeedback({ ...emergency, consents: [aConsent()] })).toMatchObject({
+        feedback: 'state',
+        arrival: true,
+      });
+    });
+
+    it('is not even 到着 once the 72 hours are over', () => {
+      const later = new Date(now.getTime() + 71 * 3_600_000);
+      expect(decideFeedback({ ...emergency, now: later })).toEqual({ feedback: 'none', consents: [] });
+    });
+
+    it('on another ground is what its row says, while it counts', () => {
+      expect(decideFeedback(law)).toEqual({ feedback: 'state', consents: [] });
+      expect(decideFeedback({ ...law, authorities: [] }).feedback).toBe('none');
+      expect(decideFeedback({ ...law, referral: uuid(702) }).feedback).toBe('none');
+    });
+
+    it('from a sitting is 到着, until it ends', () => {
+      const sitting = {
+        ...asked,
+        kind: 'inquiry',
+        permit: { authority: 'shien_kaigi' },
+        conference: uuid(901),
+        sittings: [aSitting()],
+        authorities: [aSittingRow()],
+      } as const;
+      expect(decideFeedback(sitting)).toEqual({ feedback: 'none', consents: [], arrival: true });
+      expect(decideFeedback({ ...sitting, sittings: [] })).toEqual({ feedback: 'none', consents: [] });
     });
   });
 

@@ -22,6 +22,7 @@ import {
   son,
   uuid,
 } from '../../test/builders';
+import type { AuthorityRow } from './authority-row';
 import type { DecisionInput } from './question';
 import type { DataCategory } from '../member/data-category';
 
@@ -501,6 +502,15 @@ describe('deciding whether a referral may leave', () => {
       );
     });
 
+    it('counts within its windows only, and ends with its own last day', () => {
+      const asked = (over: Partial<AuthorityRow>) =>
+        decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities: [anAuthority(over)] }));
+      expect(
+        asked({ windows: [{ from: '2026-11-21T00:00:00+09:00', until: '2026-11-22T00:00:00+09:00' }] }).outcome,
+      ).toBe('hold');
+      expect(asked({ validTo: '2026-11-20' })).toMatchObject({ notAfter: '2026-11-20T23:59:59.999+09:00' });
+    });
+
     it('is held when the record holds no name to give', () => {
       const subject = { ref: 'subject', person: mother, present: ['concern'] as DataCategory[] };
       expect(decide(aQuestion({ ...partiesOf('inquiry'), kind: 'inquiry', authorities, subject })).outcome).toBe(
@@ -563,6 +573,34 @@ describe('deciding whether a referral may leave', () => {
         expect(reasons(decide(aQuestion({ ...partiesOf('notification'), ...reported, ...over })))).toEqual([
           'STATUTE_NOT_IN_FORCE',
         ]);
+    });
+
+    it.each([
+      ['the law names another function', { recipientTypes: ['elder_abuse_desk'] }, 'STATUTE_OTHER_FUNCTION'],
+      ['its row is for other recipients', { recipients: ['agency' as const] }, 'BODY_KIND_NOT_OF_AUTHORITY'],
+      ['its row is for other senders', { senders: ['agency' as const] }, 'BODY_KIND_NOT_OF_AUTHORITY'],
+      ['its row is for other kinds', { kinds: ['inquiry' as const] }, 'STATUTE_NOT_IN_FORCE'],
+      ['its row is for other purposes', { purposes: ['coordination' as const] }, 'STATUTE_NOT_IN_FORCE'],
+      ['its row counts at other times', { windows: [] }, 'STATUTE_NOT_IN_FORCE'],
+    ])('is denied when %s', (_, over, because) => {
+      const authorities = [aStatuteRow(over)];
+      expect(decide(aQuestion({ ...partiesOf('notification'), ...reported, authorities }))).toEqual({
+        outcome: 'deny',
+        reasons: [because],
+      });
+    });
+
+    it('goes to the function that the law names, with what all its rows list, until the first of them ends', () => {
+      const rows = [
+        aStatuteRow({ recipientTypes: [jiritsu.functionType], validTo: '2026-12-31' }),
+        aStatuteRow({ id: uuid(503), categories: ['concern'] }),
+      ];
+      const decision = decide(aQuestion({ ...partiesOf('notification'), ...reported, authorities: rows }));
+      expect(permitted(decision)).toEqual(['identity', 'contact', 'concern']);
+      expect(decision).toMatchObject({
+        notAfter: '2026-12-31T23:59:59.999+09:00',
+        rows: [{ id: uuid(502) }, { id: uuid(503) }],
+      });
     });
 
     it('needs no purpose of the sender: a law commands everybody', () => {

@@ -148,6 +148,7 @@ describe('the way to the recipient', () => {
 
   it('of an advice is the web desk', () => {
     expect(channelFor('advice', 'plugin')).toBe('web');
+    for (const kind of ReferralKind.options) expect(channelFor(kind, 'plugin', 'hub_only')).toBe('hub_only');
   });
 });
 

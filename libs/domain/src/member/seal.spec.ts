@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { redactMember } from './redact';
+import { dataCategories, type ItemCategory } from './data-category';
+import { memberItems } from './member.schema';
+import { sealedFields, textFields } from './seal';
+import { aMember } from '../../test/builders';
+
+const items = {
+  identity: { name: '見本 花子', otherNames: [{ name: '旧姓 花子' }] },
+  contact: { address: '見本県見本市一丁目1番' },
+  contact_wishes: { number: '000-000-0002' },
+  education: { school: '見本小学校', note: '送り迎えは母。' },
+  employment: { status: '見本工場に勤務', note: '夜勤あり。' },
+  service_use: { office: '見本ケアプラン', services: ['訪問介護'] },
+  wishes: { wishes: '静かに暮らしたい。' },
+  narrative: { fact: '転居した。', writtenOn: '2026-11-19' },
+};
+const member = aMember({ items });
+const redacted = (seal: Parameters<typeof redactMember>[3]) =>
+  redactMember(member, [...dataCategories], undefined, seal).items;
+
+describe('what a seal takes out of what may leave', () => {
+  it('is nothing of somebody who is not protected', () => {
+    expect(redacted({})).toEqual(items);
+    expect(redacted({ textUnchecked: true })).toEqual(items);
+  });
+
+  it('S14: is the contact, the school, the workplace, the provider and other names; the groups may go', () => {
+    expect(redacted({ sealed: true })).toEqual({
+      identity: { name: '見本 花子' },
+      contact_wishes: { number: '000-000-0002' },
+      education: { note: '送り迎えは母。' },
+      employment: { note: '夜勤あり。' },
+      service_use: { services: ['訪問介護'] },
+      wishes: items.wishes,
+      narrative: items.narrative,
+    });
+  });
+
+  it('is every text, too, while nobody has looked through it; a group of which nothing is left is none', () => {
+    expect(redacted({ sealed: true, textUnchecked: true })).toEqual({
+      identity: { name: '見本 花子' },
+      contact_wishes: { number: '000-000-0002' },
+      service_use: { services: ['訪問介護'] },
+    });
+  });
+
+  it('leaves the record itself as it was', () => {
+    const before = structuredClone(member);
+    redacted({ sealed: true, textUnchecked: true });
+    expect(member).toEqual(before);
+  });
+
+  it('knows every free text of the record: a new one would be forgotten', () => {
+    const isText = (field: { unwrap: () => unknown }) => (field.unwrap() as { maxLength?: number }).maxLength === 2000;
+    const texts = Object.entries(memberItems.shape).flatMap(([category, group]) =>
+      Object.entries(group.unwrap().shape as Record<string, { unwrap?: () => unknown }>)
+        .filter(([, field]) => field.unwrap !== undefined && isText(field as { unwrap: () => unknown }))
+        .map(([name]) => [category as ItemCategory, name] as const),
+    );
+    expect(texts.length).toBeGreaterThan(15);
+    for (const [category, name] of texts) {
+      const known = textFields[category];
+      expect([category, name, known === 'all' || known?.some((f) => f === name)]).toEqual([category, name, true]);
+    }
+  });
+
+  it('names fields that there are', () => {
+    for (const [category, fields] of [...Object.entries(sealedFields), ...Object.entries(textFields)]) {
+      const { shape } = memberItems.shape[category as ItemCategory].unwrap();
+      if (fields !== 'all') expect(Object.keys(shape)).toEqual(expect.arrayContaining([...fields]));
+    }
+  });
+});

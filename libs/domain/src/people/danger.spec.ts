@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { endangers } from './danger';
+import { mother, son, uuid } from '../../test/builders';
+
+const father = uuid(103);
+const sealOf = (person: string) => ({ id: uuid(950), person });
+
+describe('whether one person endangers another', () => {
+  it('is so when that was recorded, and in that direction only', () => {
+    const dangers = [{ person: mother, from: father }];
+    expect([endangers(father, mother, { dangers }), endangers(mother, father, { dangers })]).toEqual([true, false]);
+    expect(endangers(son, mother, { dangers })).toBe(false);
+  });
+
+  it('is so of everybody when the household endangers the person, also of those whom nobody knows', () => {
+    const dangers = [{ person: mother, from: 'household' }];
+    expect([father, son, undefined].map((from) => endangers(from, mother, { dangers }))).toEqual([true, true, true]);
+  });
+
+  it('is not so of those who are protected from the household as well', () => {
+    const household = [mother, son].map((person) => ({ person, from: 'household' }));
+    expect(endangers(son, mother, { dangers: household })).toBe(false);
+    expect(endangers(son, mother, { dangers: household.slice(0, 1), seals: [sealOf(son)] })).toBe(false);
+  });
+
+  it('a seal does not undo a danger that names the person', () => {
+    const dangers = [{ person: mother, from: father }];
+    expect(endangers(father, mother, { dangers, seals: [sealOf(father)] })).toBe(true);
+  });
+
+  it('is never so of oneself, of nobody, or where nothing was recorded', () => {
+    const dangers = [{ person: mother, from: 'household' }];
+    expect(endangers(mother, mother, { dangers })).toBe(false);
+    expect(endangers(father, undefined, { dangers })).toBe(false);
+    expect(endangers(father, mother, {})).toBe(false);
+  });
+});
