@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-// `decide()` for a support unit of four with twenty consents: codes only, sentences are rendered apart.
+// `decide()` for a support unit of four with twenty consents, the rows of the law, grounds, seals and dangers: codes only,
+// sentences are rendered apart.
 import { createRequire } from 'node:module';
 
-const { decide } = createRequire(import.meta.url)('@tsunagi/domain');
+const { AuthorityCode, BodyKind, Purpose, ReferralKind, decide } = createRequire(import.meta.url)('@tsunagi/domain');
 const id = (n) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const party = (n, domain) => ({
   function: id(n),
@@ -15,6 +16,48 @@ const party = (n, domain) => ({
 });
 const present = ['identity', 'contact', 'household_outline', 'concern', 'care_level', 'health', 'narrative'];
 const member = (ref, person) => ({ ref, person: id(person), present });
+
+/** As many rows as a municipality has, each for everybody: the most that can be asked of them. */
+const rows = AuthorityCode.options.map((code, n) => ({
+  id: id(500 + n),
+  version: 1,
+  code,
+  statute: code,
+  senders: BodyKind.options,
+  recipients: BodyKind.options,
+  kinds: ReferralKind.options,
+  purposes: Purpose.options,
+  categories: present,
+  needs: ['reason'],
+  approval: code === 'internal_reasonable' ? 'before' : code === 'emergency' ? 'after' : 'none',
+  approvers: [],
+  ...(code === 'emergency' && { hours: 72 }),
+  overRefusal: code === 'internal_reasonable' ? 'with_words' : 'stands',
+  feedback: 'state',
+  way: 'any',
+  conditions: ['目的の外に使わない'],
+  validFrom: '2020-04-01',
+  active: true,
+}));
+
+/** An emergency for two of them, a law for all, and one that waits for its approver beside a refusal. */
+const grounds = [
+  ['emergency', [1, 2], ['identity', 'health']],
+  ['law', [1, 2, 3, 4], ['identity', 'care_level']],
+  ['internal_reasonable', [3], ['identity', 'health', 'narrative']],
+].map(([code, persons, categories], n) => ({
+  id: id(700 + n),
+  version: 1,
+  referral: id(70),
+  row: rows.find((r) => r.code === code).id,
+  code,
+  function: id(50),
+  by: id(71),
+  persons: persons.map(id),
+  categories,
+  said: ['reason'],
+  recordedAt: '2026-11-19T00:00:00.000Z',
+}));
 
 function question() {
   const persons = [1, 2, 3, 4];
@@ -48,13 +91,19 @@ function question() {
     others: [member('member-1', 2), member('member-2', 3), member('member-3', 4)],
     consents,
     refusals: [{ id: id(900), person: id(3), recordedBy: id(50), categories: ['health'], at: '2026-11-02T00:00:00Z' }],
-    authorities: [],
+    authorities: rows,
+    referral: id(70),
+    grounds,
+    sittings: [],
+    seals: [{ id: id(800), person: id(2) }],
+    dangers: [{ person: id(2), from: id(9) }],
   };
 }
 
 export function decideFigure() {
   const asked = question();
-  if (decide(asked).outcome !== 'permit' || decide(asked).members.length !== 4)
+  const decided = decide(asked);
+  if (decided.authority !== 'law' || decided.members.length !== 4 || !decided.reasons.includes('GROUND_UNAPPROVED'))
     throw new Error('the question is wrong');
   const times = 50_000;
   for (let n = 0; n < times; n++) decide(asked);

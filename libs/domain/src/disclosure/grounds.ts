@@ -17,23 +17,33 @@ export function groundsBeside(q: Question): Beside {
   if (!q.grounds || q.grounds.length === 0) return nothingBeside;
   const additions: Addition[] = [];
   const missing: Missing[] = [];
+  const members = [q.subject, ...q.others];
   for (const ground of q.grounds) {
     const row = rowOf(ground, q);
     if (!row) continue;
-    for (const member of [q.subject, ...q.others]) {
+    const listed = (named: readonly DataCategory[]) => new Set(named.filter((c) => row.categories.includes(c)));
+    const unrefused = groundStanding(ground, row, false, q.now);
+    const parts = unrefused.counts
+      ? unrefused.parts.map((p) => ({ listed: listed(p.categories), until: p.until }))
+      : [];
+    for (const member of members) {
       const { ref, person } = member;
       if (person === undefined || !ground.persons.includes(person)) continue;
-      const lets = (named: readonly DataCategory[]) =>
-        leavingUnasked(member, new Set(named.filter((c) => row.categories.includes(c))));
       const refusedAt = functionsRefusedAt(person, ground, row, q);
-      const stands = groundStanding(ground, row, refusedAt.length > 0, q.now);
+      const stands = refusedAt.length > 0 ? groundStanding(ground, row, true, q.now) : unrefused;
       if (stands.counts)
-        for (const { categories, until } of stands.parts)
-          additions.push({ ref, categories: lets(categories), row, ground: ground.id, until });
+        for (const part of parts)
+          additions.push({
+            ref,
+            categories: leavingUnasked(member, part.listed),
+            row,
+            ground: ground.id,
+            until: part.until,
+          });
       else
         missing.push({
           ref,
-          categories: lets(ground.categories),
+          categories: leavingUnasked(member, listed(ground.categories)),
           because: asToldTo(q.sender.function, stands.because, refusedAt),
         });
     }
