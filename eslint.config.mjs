@@ -101,6 +101,16 @@ export default defineConfig(
     },
   },
   {
+    // A second judgement of the law is worth something as long as it shares nothing with the first.
+    files: ['libs/domain/test/naive/evaluate.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '.', allowTypeImports: true, message: 'It stands on its own: types only.' }] },
+      ],
+    },
+  },
+  {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     rules: { 'no-unused-vars': 'error', eqeqeq: ['error', 'always', { null: 'ignore' }] },
   },

@@ -1,0 +1,522 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// A second judgement of DOMAIN §3–§7, written from its sentences by somebody who has not read `decide()`. It is slow and
+// plain on purpose, each block under the sentence that it comes from, and shares nothing with the sources but types.
+import type { AuthorityCode, AuthorityRow } from '../../src/disclosure/authority-row';
+import type { DecisionInput, MemberInQuestion } from '../../src/disclosure/decide';
+import type { Ground } from '../../src/disclosure/ground';
+import type { Party } from '../../src/disclosure/party';
+import type { Sitting } from '../../src/conference/sitting';
+import type { Consent, ConsentRecipient } from '../../src/consent/consent.schema';
+import type { Feedback, ReferralKind } from '../../src/codes/vocabulary';
+import type { DataCategory } from '../../src/member/data-category';
+
+/** What a decision comes to; of a permit also what leaves, what comes back, and the last moment that it counts. */
+export interface Answer {
+  readonly outcome: 'permit' | 'hold' | 'deny';
+  readonly authority?: AuthorityCode;
+  /** `<ref>:<category>`. */
+  readonly fields: readonly string[];
+  readonly feedback?: Feedback;
+  readonly notAfter?: number;
+  /** Members that are permitted without what gives their whereabouts away. */
+  readonly sealed: readonly string[];
+}
+
+const hour = 3_600_000;
+const takikan = 'multi_agency_coordination';
+const deny: Answer = { outcome: 'deny', fields: [], sealed: [] };
+const hold: Answer = { outcome: 'hold', fields: [], sealed: [] };
+
+/** "its days by the clock of Japan (first moment 00:00:00.000, last 23:59:59.999)" */
+const firstMoment = (day: string) => Date.parse(`${day}T00:00:00.000+09:00`);
+const lastMoment = (day: string) => Date.parse(`${day}T23:59:59.999+09:00`);
+
+/** "so in both cases" an end that is exclusive has its last permitted moment one millisecond before. */
+const lastBefore = (end: number) => end - 1;
+
+export function evaluate(q: DecisionInput): Answer {
+  const now = q.now.getTime();
+  const members = [q.subject, ...q.others];
+
+  // "Same function, or a closed one: deny."
+  if (q.sender.function === q.recipient.function) return deny;
+  if (q.sender.closed || q.recipient.closed) return deny;
+
+  // "Kinds and what may carry them. … Otherwise deny."
+  if (!kindGoesThere(q)) return deny;
+
+  // "Purpose: the recipient must hold it; the sender too, except for `notification`."
+  if (!q.recipient.purposes.includes(q.purpose)) return deny;
+  if (q.kind !== 'notification' && !q.sender.purposes.includes(q.purpose)) return deny;
+
+  // "`advice`: deny when anybody has an item, else permit with nothing, `person_free`." Its feedback: "advice state+note".
+  // DOMAIN §4: "no person, no household", so nobody else is named either.
+  if (q.kind === 'advice') {
+    if (q.others.length > 0 || members.some((member) => member.present.length > 0)) return deny;
+    return { outcome: 'permit', authority: 'person_free', fields: [], feedback: 'state+note', sealed: [] };
+  }
+
+  const isSealed = (member: MemberInQuestion) =>
+    member.person !== undefined && (q.seals ?? []).some((seal) => seal.person === member.person);
+  // "Seal: contact of that member never leaves, narrative neither while `textUnchecked`; contact_wishes only when they
+  // are marked safe in the input and contact or contact_wishes is covered."
+  const keptBySeal = (member: MemberInQuestion, item: DataCategory) => {
+    if (!isSealed(member)) return false;
+    if (item === 'contact') return true;
+    if (item === 'narrative') return member.textUnchecked === true;
+    if (item === 'contact_wishes') return member.safeWishes !== true;
+    return false;
+  };
+  const permit = (authority: AuthorityCode, fields: readonly string[], feedback: Feedback, ends: readonly number[]) => {
+    const sealed = members.filter((m) => isSealed(m) && fields.some((field) => field.startsWith(`${m.ref}:`)));
+    const notAfter = ends.length === 0 ? {} : { notAfter: Math.min(...ends) };
+    return { outcome: 'permit', authority, fields, feedback, ...notAfter, sealed: sealed.map((m) => m.ref) } as const;
+  };
+
+  // "`carried: true` (all kinds but notification and advice): the subject's own present items, `to_person`, feedback none."
+  if (q.carried === true && q.kind !== 'notification') {
+    const items = q.subject.present.filter((item) => item !== 'household' && !keptBySeal(q.subject, item));
+    const fields = items.map((item) => `${q.subject.ref}:${item}`);
+    return permit('to_person', fields, 'none', []);
+  }
+
+  const stays = membersThatStay(q);
+  // "household has no fields of its own: it is the leave to see the other members".
+  const canLeave = (member: MemberInQuestion, item: DataCategory) =>
+    item !== 'household' && member.present.includes(item) && !keptBySeal(member, item);
+  // "`consentOnly` items leave by consent alone."
+  const canLeaveWithoutConsent = (member: MemberInQuestion, item: DataCategory) =>
+    canLeave(member, item) && !(member.consentOnly ?? []).includes(item);
+
+  // "notification → the row of the named statute, everybody in it."
+  if (q.kind === 'notification') {
+    const rows = q.authorities.filter((row) => row.code === q.statute && rowFits(row, q));
+    // "to a function that `receives` it and whose type the law's row names"; "A row whose list … does not fit permits nothing."
+    if (q.statute === undefined || rows.length === 0) return deny;
+    const listed = rows.flatMap((row) => row.categories);
+    const fields = members.flatMap((member) =>
+      member.present
+        .filter((item) => listed.includes(item) && canLeaveWithoutConsent(member, item))
+        .map((item) => `${member.ref}:${item}`),
+    );
+    // "Feedback: notification none".
+    return permit(q.statute, fields, 'none', []);
+  }
+
+  // What leaves, in the order of the bases: an item belongs to the first that lets it out.
+  const shares: Share[] = [];
+  const ends: number[] = [];
+  const feedbacks: Feedback[] = [];
+  const share = (one: Share) => {
+    if (!shares.some(({ member, item }) => member === one.member && item === one.item)) shares.push(one);
+  };
+  const own = consentsThatCount(q, q.subject);
+
+  // "handback, inquiry, protection → `within_purpose` (both sides as its rows say, rows of this purpose together, subject
+  // only, needs identity among them; contact_wishes exactly when contact is listed), else consent."
+  const listed = q.authorities
+    .filter((row) => row.code === 'within_purpose' && rowFits(row, q))
+    .flatMap((row) => row.categories);
+  const isWithinPurpose = ['handback', 'inquiry', 'protection'].includes(q.kind) && listed.includes('identity');
+  if (isWithinPurpose) {
+    for (const item of q.subject.present) {
+      const isListed = item === 'contact_wishes' ? listed.includes('contact') : listed.includes(item);
+      if (isListed && canLeaveWithoutConsent(q.subject, item)) share({ member: q.subject, item });
+    }
+    // "within_purpose at least state".
+    feedbacks.push('state');
+  } else {
+    // "referral, support_request, prefecture → consent." "prefecture: … only identity, contact, …".
+    const mayGo = (item: DataCategory) => q.kind !== 'prefecture' || ofPrefecture.includes(item);
+    // "prefecture: … needs a consent whose feedback is not `none`."
+    const isAnswered = q.kind !== 'prefecture' || own.consents.some((consent) => consent.scope.feedback !== 'none');
+    const relied = new Set<Consent>();
+    const shareByConsent = (member: MemberInQuestion, theirs: OwnConsents) => {
+      for (const item of member.present) {
+        const by = mayGo(item) && canLeave(member, item) ? theirs.covering(item) : [];
+        by.forEach((consent) => relied.add(consent));
+        if (by.length > 0) share({ member, item });
+      }
+    };
+    if (isAnswered) shareByConsent(q.subject, own);
+    // "Other members: only when a consent of the subject that counts covers `household`, and each with an own consent that
+    // covers identity": DOMAIN §6 "members by name", so it has to be there as well.
+    const leave = isAnswered ? own.naming('household') : [];
+    for (const other of q.others) {
+      if (leave.length === 0 || !stays(other)) continue;
+      const theirs = consentsThatCount(q, other);
+      if (theirs.naming('identity').length === 0 || !other.present.includes('identity')) continue;
+      leave.forEach((consent) => relied.add(consent));
+      shareByConsent(other, theirs);
+    }
+    ends.push(...[...relied].map(endOfConsent));
+  }
+  // "consents the widest that counts".
+  feedbacks.push(...own.consents.map((consent) => consent.scope.feedback));
+
+  // "Then the sitting, then grounds, each adding `present ∩ its items ∩ its row's items` for its persons".
+  const add = (source: Source, persons: readonly string[], items: ReadonlyMap<DataCategory, number | undefined>) => {
+    for (const member of members) {
+      if (member.person === undefined || !persons.includes(member.person)) continue;
+      if (member !== q.subject && !stays(member)) continue;
+      for (const item of member.present) {
+        if (items.has(item) && canLeaveWithoutConsent(member, item))
+          share({ member, item, source, end: items.get(item) });
+      }
+    }
+  };
+
+  // "inquiry also the conference codes (through a sitting)".
+  const sitting = q.kind === 'inquiry' ? sittingThatCarries(q, now) : undefined;
+  if (sitting?.authority !== undefined) {
+    const { authority: code, until } = sitting;
+    // "items of the row of its authority".
+    const items = q.authorities.filter((row) => row.code === code && rowFits(row, q)).flatMap((row) => row.categories);
+    const end = until === undefined ? undefined : lastBefore(until);
+    // "for those members of the referral whose person is discussed there"; "conference … none here (到着 is no feedback)".
+    add({ code, feedback: 'none' }, sitting.persons, new Map(items.map((item) => [item, end])));
+  }
+  for (const ground of q.grounds ?? []) {
+    const row = q.authorities.find((one) => one.id === ground.row);
+    if (row === undefined || !groundCounts(ground, row, q)) continue;
+    // "emergency none here …; other grounds their row's".
+    const feedback = row.code === 'emergency' || row.feedback === 'arrival' ? 'none' : row.feedback;
+    add({ code: row.code, feedback }, ground.persons, itemsOfGround(ground, row, now));
+  }
+
+  // "another member so added needs its own identity".
+  const hasIdentity = (member: MemberInQuestion) => shares.some((s) => s.member === member && s.item === 'identity');
+  const whole = shares.filter(({ member }) => hasIdentity(member));
+  // "`onSheet`: those items of the subject are added to whatever else is permitted; alone they are a permit `to_person`."
+  const sheet = (q.onSheet ?? [])
+    .filter((item) => canLeave(q.subject, item))
+    .map((item) => fieldOf({ member: q.subject, item }));
+  // "the whole needs the subject's identity, else hold."
+  if (!hasIdentity(q.subject)) return sheet.length > 0 ? permit('to_person', sheet, 'none', []) : hold;
+
+  const fields = [...whole.map(fieldOf), ...sheet];
+  const sources = whole.flatMap(({ source }) => (source === undefined ? [] : [source]));
+  // "other grounds their row's"; "protection at least state".
+  feedbacks.push(...sources.map(({ feedback }) => feedback));
+  if (q.kind === 'protection') feedbacks.push('state');
+  ends.push(...whole.flatMap(({ end }) => (end === undefined ? [] : [end])));
+  // "Authority of a permit: the first, in the order of the enum, of the sitting's and grounds' codes that added an item;
+  // else the base's."
+  const first = orderOfAuthorities.find((code) => sources.some((source) => source.code === code));
+  const authority = first ?? (isWithinPurpose ? 'within_purpose' : 'consent');
+  // "of several the widest. Not after: the earliest end of everything relied on."
+  return permit(authority, [...new Set(fields)], widest(feedbacks), ends);
+}
+
+interface Source {
+  readonly code: AuthorityCode;
+  readonly feedback: Feedback;
+}
+
+/** One item of one member on its way; without a source it leaves by the base. */
+interface Share {
+  readonly member: MemberInQuestion;
+  readonly item: DataCategory;
+  readonly source?: Source;
+  /** The last moment that the source lets it out. */
+  readonly end?: number | undefined;
+}
+
+const fieldOf = ({ member, item }: Pick<Share, 'member' | 'item'>) => `${member.ref}:${item}`;
+
+function widest(feedbacks: readonly Feedback[]): Feedback {
+  if (feedbacks.includes('state+note')) return 'state+note';
+  return feedbacks.includes('state') ? 'state' : 'none';
+}
+
+/** The sitting's and grounds' codes in the order of the enum `AuthorityCode`. */
+const orderOfAuthorities: readonly AuthorityCode[] = [
+  'law',
+  'internal_reasonable',
+  'public_body_reasonable',
+  'benefit_of_person',
+  'private_necessity',
+  'shien_kaigi',
+  'shien_kaigi_konkyu',
+  'chosei_kaigi',
+  'yotaikyo',
+  'disaster',
+  'emergency',
+  'chiiki_care_kaigi',
+  'shogai_kyogikai',
+];
+
+/** "only identity, contact, contact_wishes, household_outline, household, concern, wishes, …" */
+const ofPrefecture: readonly DataCategory[] = [
+  'identity',
+  'contact',
+  'contact_wishes',
+  'household_outline',
+  'household',
+  'concern',
+  'wishes',
+  'income_debt',
+  'public_assistance',
+  'employment',
+  'housing',
+  'narrative',
+];
+
+function kindGoesThere(q: DecisionInput): boolean {
+  const { sender, recipient } = q;
+  const receives = (recipient.receives ?? []).includes(q.kind);
+  switch (q.kind) {
+    // "`referral`: any two desks."
+    case 'referral':
+      return true;
+    // "`support_request`, `advice`: to type `multi_agency_coordination`."
+    case 'support_request':
+    case 'advice':
+      return recipient.functionType === takikan;
+    // "`handback`: from it."
+    case 'handback':
+      return sender.functionType === takikan;
+    // "`inquiry`: one of the two is it, or both are members of the named sitting."
+    case 'inquiry': {
+      const named = namedSitting(q);
+      const sits = (party: Party) => (named?.members ?? []).some((member) => member.function === party.function);
+      return sender.functionType === takikan || recipient.functionType === takikan || (sits(sender) && sits(recipient));
+    }
+    // "`prefecture`: from `town_without_welfare_office` to a function that `receives` it and is `public_body`".
+    case 'prefecture':
+      return sender.functionType === 'town_without_welfare_office' && receives && recipient.bodyKind === 'public_body';
+    // "`notification`: to a function that `receives` it and whose type the law's row names." The row is looked at later.
+    case 'notification':
+      return receives;
+    // "`protection`: to a function that `receives` it and is `agency`."
+    case 'protection':
+      return receives && recipient.bodyKind === 'agency';
+  }
+}
+
+/** "A row whose list of kinds, purposes or BodyKinds does not fit permits nothing." `recipientTypes`: "Absent = any." */
+function rowFits(row: AuthorityRow, q: DecisionInput): boolean {
+  return (
+    row.kinds.includes(q.kind) &&
+    row.purposes.includes(q.purpose) &&
+    row.senders.includes(q.sender.bodyKind) &&
+    row.recipients.includes(q.recipient.bodyKind) &&
+    (row.recipientTypes === undefined || row.recipientTypes.includes(q.recipient.functionType))
+  );
+}
+
+function namedSitting(q: DecisionInput): Sitting | undefined {
+  return q.conference === undefined ? undefined : (q.sittings ?? []).find((sitting) => sitting.id === q.conference);
+}
+
+/**
+ * "A sitting carries an inquiry that names it while it is `open` and before its `until` (exclusive), when sender's and
+ * recipient's function each have a member who acknowledged".
+ */
+function sittingThatCarries(q: DecisionInput, now: number): Sitting | undefined {
+  const sitting = namedSitting(q);
+  if (sitting?.state !== 'open') return undefined;
+  if (sitting.until !== undefined && now >= sitting.until) return undefined;
+  const acknowledged = (party: Party) => sitting.members.some((m) => m.function === party.function && m.acknowledged);
+  return acknowledged(q.sender) && acknowledged(q.recipient) ? sitting : undefined;
+}
+
+/** "Grounds by kind: referral, support_request, protection: law, … emergency; inquiry also …; others none." */
+const kindsWithGrounds: readonly ReferralKind[] = ['referral', 'support_request', 'protection', 'inquiry'];
+const codesOfGrounds: readonly AuthorityCode[] = [
+  'law',
+  'internal_reasonable',
+  'public_body_reasonable',
+  'benefit_of_person',
+  'private_necessity',
+  'disaster',
+  'emergency',
+];
+
+function groundCounts(ground: Ground, row: AuthorityRow, q: DecisionInput): boolean {
+  if (!kindsWithGrounds.includes(q.kind) || !codesOfGrounds.includes(ground.code)) return false;
+  // "A ground counts only if recorded by the sending function for this referral, its row is in force (given), all `needs`
+  // of the row were said, BodyKinds, kind and purpose fit."
+  if (ground.function !== q.sender.function || q.referral === undefined || ground.referral !== q.referral) return false;
+  if (ground.code !== row.code || !rowFits(row, q)) return false;
+  if (!row.needs.every((fact) => ground.said.includes(fact))) return false;
+  // "`disaster`: now lies in a window (from ≤ now < until)."
+  if (row.code === 'disaster' && windowEnd(row, q.now.getTime()) === undefined) return false;
+  // "A refusal of the person (entitled giver) toward this recipient that names one of the items or all: row `stands`
+  // ignores it; `with_words` needs the approver's words, else that ground counts for nothing; `never`: nothing."
+  if (row.overRefusal === 'stands') return true;
+  if (row.overRefusal === 'with_words' && ground.decided?.outcome === 'approved' && ground.decided.overRefusal)
+    return true;
+  return !q.refusals.some(
+    (refusal) =>
+      refusal.entitled !== false &&
+      ground.persons.includes(refusal.person) &&
+      (refusal.recipients === undefined || refusal.recipients.some((to) => isTo(to, q.recipient))) &&
+      (refusal.categories === undefined || refusal.categories.some((item) => ground.categories.includes(item))),
+  );
+}
+
+function windowEnd(row: AuthorityRow, now: number): number | undefined {
+  const window = (row.windows ?? []).find((w) => Date.parse(w.from) <= now && now < Date.parse(w.until));
+  return window === undefined ? undefined : lastBefore(Date.parse(window.until));
+}
+
+/** The items that the ground lets out now, each with the last moment that it does. */
+function itemsOfGround(ground: Ground, row: AuthorityRow, now: number): Map<DataCategory, number | undefined> {
+  const items = new Map<DataCategory, number | undefined>();
+  const { decided } = ground;
+  // "Refused by the approver: nothing."
+  if (decided?.outcome === 'refused') return items;
+  const recorded = Date.parse(ground.recordedAt);
+  if (now < recorded) return items;
+  const isApproved = decided !== undefined && Date.parse(decided.at) <= now;
+  const approvedUntil = ground.until === undefined ? undefined : lastMoment(ground.until);
+  const openUntil = row.hours === undefined ? undefined : lastBefore(recorded + row.hours * hour);
+  for (const item of ground.categories.filter((one) => row.categories.includes(one))) {
+    const ends: (number | undefined)[] = [];
+    // "Approval `before`: counts from approval on, with the approved items." "`after`: from recording, all items until
+    // recordedAt + row.hours (exclusive), approved items until the end of `until`'s day in Japan; so in both cases".
+    if (row.approval !== 'before') ends.push(openUntil);
+    if (row.approval !== 'none' && isApproved && decided.categories.includes(item)) ends.push(approvedUntil);
+    const open = ends.filter((end) => end === undefined || now <= end);
+    if (open.length === 0) continue;
+    const end = open.includes(undefined) ? undefined : Math.max(...open.map(Number));
+    // A window ends what rests on it.
+    const window = row.code === 'disaster' ? windowEnd(row, now) : undefined;
+    items.set(item, end === undefined ? window : Math.min(end, window ?? end));
+  }
+  return items;
+}
+
+/**
+ * "Danger: another member who is dangerous to the subject or to a member that stays, or whom the subject endangers, is not
+ * in it; a danger `household` of the subject puts out every other member who is not sealed or endangered by the household
+ * as well (subjects are never put out)."
+ */
+function membersThatStay(q: DecisionInput): (member: MemberInQuestion) => boolean {
+  const dangers = q.dangers ?? [];
+  const fledHousehold = (member: MemberInQuestion) =>
+    member.person !== undefined &&
+    ((q.seals ?? []).some((seal) => seal.person === member.person) ||
+      dangers.some((danger) => danger.person === member.person && danger.from === 'household'));
+  const endangers = (one: MemberInQuestion, another: MemberInQuestion) =>
+    one !== another &&
+    dangers.some(
+      (danger) =>
+        another.person !== undefined &&
+        danger.person === another.person &&
+        (danger.from === 'household' ? !fledHousehold(one) : danger.from === one.person),
+    );
+  const left = q.others.filter((other) => !endangers(other, q.subject) && !endangers(q.subject, other));
+  const staying = left.filter((other) => !left.some((another) => endangers(other, another)));
+  return (member) => staying.includes(member);
+}
+
+function isTo(recipient: ConsentRecipient, party: Party): boolean {
+  if ('function' in recipient) return recipient.function === party.function;
+  if ('functionType' in recipient) return recipient.functionType === party.functionType;
+  return recipient.domain === party.domain;
+}
+
+const isAssertion = (consent: Consent) => consent.manner === 'asserted_by_system';
+
+/** "within its days by the clock of Japan"; "an unconfirmed assertion until grantedAt + 30 × 24 h (exclusive)". */
+function endOfConsent(consent: Consent): number {
+  const end = lastMoment(consent.scope.until);
+  if (!isAssertion(consent) || consent.confirmedAt !== undefined) return end;
+  return Math.min(end, lastBefore(Date.parse(consent.grantedAt) + 30 * 24 * hour));
+}
+
+/** What the consents of one member come to, after everything that the member refused. */
+interface OwnConsents {
+  readonly consents: readonly Consent[];
+  /** Those whose scope names the item, and that no refusal beats in it. */
+  readonly naming: (item: DataCategory) => readonly Consent[];
+  /** Those by which the item may leave. */
+  readonly covering: (item: DataCategory) => readonly Consent[];
+}
+
+function consentsThatCount(q: DecisionInput, member: MemberInQuestion): OwnConsents {
+  const now = q.now.getTime();
+  const { person } = member;
+  if (person === undefined) return { consents: [], naming: () => [], covering: () => [] };
+  const toward = (recipients: readonly ConsentRecipient[]) => recipients.some((to) => isTo(to, q.recipient));
+  const theirs = q.consents.filter((consent) => consent.person === person);
+
+  // "giver entitled (given as a flag of the input) and not dangerous to the person".
+  const isDangerous = (giver: string | undefined) =>
+    giver !== undefined &&
+    giver !== person &&
+    (q.dangers ?? []).some((danger) => danger.person === person && [giver, 'household'].includes(danger.from));
+
+  // "it beats assertions whatever the dates, and so does a withdrawal toward this recipient at any function."
+  const isWithdrawn = theirs.some((consent) => consent.status === 'withdrawn' && toward(consent.scope.recipients));
+
+  // "A refusal (or a form handed back refused, for what it asked and this purpose) beats consents of the same or an older
+  // moment, item by item".
+  const objections = [
+    ...q.refusals
+      .filter(
+        (r) => r.person === person && r.entitled !== false && (r.recipients === undefined || toward(r.recipients)),
+      )
+      .map((r) => ({ at: Date.parse(r.at), items: r.categories })),
+    // `refused` is a word of the person, recorded by a person: an assertion is none. "Versions supersede".
+    ...theirs
+      .filter(
+        (c) =>
+          c.status === 'refused' &&
+          !isAssertion(c) &&
+          c.supersededBy === undefined &&
+          c.entitled !== false &&
+          toward(c.scope.recipients),
+      )
+      .filter((c) => c.scope.purposes.includes(q.purpose))
+      .map((c) => ({ at: Date.parse(c.grantedAt), items: c.scope.categories })),
+  ];
+  const isBeaten = (consent: Consent, item: DataCategory) =>
+    objections.some(
+      (o) =>
+        (o.items === undefined || o.items.includes(item)) &&
+        (isAssertion(consent) || Date.parse(consent.grantedAt) <= o.at),
+    );
+
+  // "counted only if given to the sending function, active, not superseded, within its days by the clock of Japan, toward
+  // this recipient (function, type or domain) and, when it names an organization, that one, for this purpose, recipient
+  // not excluded, giver entitled".
+  const standing = theirs
+    .filter((consent) => consent.givenTo === q.sender.function)
+    .filter((consent) => consent.status === 'active' && consent.supersededBy === undefined)
+    .filter((consent) => firstMoment(consent.scope.from) <= now && now <= endOfConsent(consent))
+    .filter((consent) => toward(consent.scope.recipients))
+    .filter((c) => c.namedOrganization === undefined || c.namedOrganization === q.recipient.organization)
+    .filter((consent) => consent.scope.purposes.includes(q.purpose))
+    .filter((consent) => !consent.exclusions.includes(q.recipient.function))
+    .filter((consent) => consent.entitled !== false && !isDangerous(consent.giverPerson));
+  // "Any recorded consent that stands silences assertions of that person."
+  const isSilenced = standing.some((consent) => !isAssertion(consent));
+  const consents = standing
+    .filter((consent) => !isAssertion(consent) || (!isSilenced && !isWithdrawn))
+    // One that is beaten in all its items gives nothing any more.
+    .filter((consent) => consent.scope.categories.some((item) => !isBeaten(consent, item)));
+  const naming = (item: DataCategory) =>
+    consents.filter((consent) => consent.scope.categories.includes(item) && !isBeaten(consent, item));
+
+  const covering = (item: DataCategory) => {
+    // "contact_wishes leave with contact unless refused by name."
+    if (item === 'contact_wishes') {
+      const isRefused = objections.some((o) => o.items?.includes('contact_wishes') === true);
+      return isRefused && naming('contact_wishes').length === 0 ? [] : naming('contact');
+    }
+    const named = naming(item);
+    if (named.length > 0) return named;
+    // "wishes leave with any consent unless refused by name or altogether by an objection that is not beaten by a newer
+    // consent naming them".
+    if (item === 'wishes') {
+      return objections.some((o) => o.items === undefined || o.items.includes('wishes')) ? [] : consents;
+    }
+    return [];
+  };
+  return { consents, naming, covering };
+}
