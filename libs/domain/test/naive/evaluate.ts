@@ -70,17 +70,12 @@ export function evaluate(q: DecisionInput): Answer {
     return false;
   };
   const permit = (authority: AuthorityCode, fields: readonly string[], feedback: Feedback, ends: readonly number[]) => {
-    const sealed = members.filter((m) => isSealed(m) && fields.some((field) => field.startsWith(`${m.ref}:`)));
+    // In a notification is everybody, else who has an item in it, and the subject.
+    const isIn = (m: MemberInQuestion) => fields.some((field) => field.startsWith(`${m.ref}:`));
+    const sealed = members.filter((m) => isSealed(m) && (q.kind === 'notification' || m === q.subject || isIn(m)));
     const notAfter = ends.length === 0 ? {} : { notAfter: Math.min(...ends) };
     return { outcome: 'permit', authority, fields, feedback, ...notAfter, sealed: sealed.map((m) => m.ref) } as const;
   };
-
-  // "`carried: true` (all kinds but notification and advice): the subject's own present items, `to_person`, feedback none."
-  if (q.carried === true && q.kind !== 'notification') {
-    const items = q.subject.present.filter((item) => item !== 'household' && !keptBySeal(q.subject, item));
-    const fields = items.map((item) => `${q.subject.ref}:${item}`);
-    return permit('to_person', fields, 'none', []);
-  }
 
   const stays = membersThatStay(q);
   // "household has no fields of its own: it is the leave to see the other members".
@@ -89,6 +84,17 @@ export function evaluate(q: DecisionInput): Answer {
   // "`consentOnly` items leave by consent alone."
   const canLeaveWithoutConsent = (member: MemberInQuestion, item: DataCategory) =>
     canLeave(member, item) && !(member.consentOnly ?? []).includes(item);
+
+  // "`carried: true` (all kinds but notification and advice): the subject's own present items, `to_person`, feedback none."
+  if (q.carried === true && q.kind !== 'notification') {
+    const items = q.subject.present.filter((item) => canLeaveWithoutConsent(q.subject, item));
+    return permit(
+      'to_person',
+      items.map((item) => fieldOf({ member: q.subject, item })),
+      'none',
+      [],
+    );
+  }
 
   // "notification → the row of the named statute, everybody in it."
   if (q.kind === 'notification') {
@@ -105,66 +111,60 @@ export function evaluate(q: DecisionInput): Answer {
     return permit(q.statute, fields, 'none', []);
   }
 
-  // What leaves, in the order of the bases: an item belongs to the first that lets it out.
-  const shares: Share[] = [];
+  // What leaves by the base, and what is added to it.
+  const base: Share[] = [];
+  const more: Share[] = [];
   const ends: number[] = [];
   const feedbacks: Feedback[] = [];
-  const share = (one: Share) => {
-    if (!shares.some(({ member, item }) => member === one.member && item === one.item)) shares.push(one);
-  };
-  const own = consentsThatCount(q, q.subject);
 
   // "handback, inquiry, protection → `within_purpose` (both sides as its rows say, rows of this purpose together, subject
   // only, needs identity among them; contact_wishes exactly when contact is listed), else consent."
-  const listed = q.authorities
-    .filter((row) => row.code === 'within_purpose' && rowFits(row, q))
-    .flatMap((row) => row.categories);
-  const isWithinPurpose = ['handback', 'inquiry', 'protection'].includes(q.kind) && listed.includes('identity');
+  const rows = ['handback', 'inquiry', 'protection'].includes(q.kind)
+    ? q.authorities.filter((row) => row.code === 'within_purpose' && rowFits(row, q))
+    : [];
+  const listed = rows.flatMap((row) => row.categories);
+  const withinPurpose = q.subject.present.filter(
+    (item) => canLeaveWithoutConsent(q.subject, item) && listed.includes(item === 'contact_wishes' ? 'contact' : item),
+  );
+  const isWithinPurpose = withinPurpose.includes('identity');
   if (isWithinPurpose) {
-    for (const item of q.subject.present) {
-      const isListed = item === 'contact_wishes' ? listed.includes('contact') : listed.includes(item);
-      if (isListed && canLeaveWithoutConsent(q.subject, item)) share({ member: q.subject, item });
-    }
-    // "within_purpose at least state".
-    feedbacks.push('state');
+    base.push(...withinPurpose.map((item) => ({ member: q.subject, item })));
+    // "within_purpose at least state": of a row, "the least that goes back to the sender".
+    feedbacks.push('state', ...rows.map(feedbackOfRow));
   } else {
     // "referral, support_request, prefecture → consent." "prefecture: … only identity, contact, …".
     const mayGo = (item: DataCategory) => q.kind !== 'prefecture' || ofPrefecture.includes(item);
+    const own = consentsThatCount(q, q.subject);
     // "prefecture: … needs a consent whose feedback is not `none`."
     const isAnswered = q.kind !== 'prefecture' || own.consents.some((consent) => consent.scope.feedback !== 'none');
-    const relied = new Set<Consent>();
     const shareByConsent = (member: MemberInQuestion, theirs: OwnConsents) => {
-      for (const item of member.present) {
-        const by = mayGo(item) && canLeave(member, item) ? theirs.covering(item) : [];
-        by.forEach((consent) => relied.add(consent));
-        if (by.length > 0) share({ member, item });
-      }
+      const items = member.present.filter((item) => mayGo(item) && canLeave(member, item));
+      base.push(...items.filter((item) => theirs.covering(item).length > 0).map((item) => ({ member, item })));
+      ends.push(...theirs.consents.map(endOfConsent));
     };
     if (isAnswered) shareByConsent(q.subject, own);
     // "Other members: only when a consent of the subject that counts covers `household`, and each with an own consent that
     // covers identity": DOMAIN §6 "members by name", so it has to be there as well.
-    const leave = isAnswered ? own.naming('household') : [];
+    const mayTakeAlong = isAnswered && own.naming('household').length > 0;
     for (const other of q.others) {
-      if (leave.length === 0 || !stays(other)) continue;
+      if (!mayTakeAlong || !stays(other) || !other.present.includes('identity')) continue;
       const theirs = consentsThatCount(q, other);
-      if (theirs.naming('identity').length === 0 || !other.present.includes('identity')) continue;
-      leave.forEach((consent) => relied.add(consent));
-      shareByConsent(other, theirs);
+      if (theirs.naming('identity').length > 0) shareByConsent(other, theirs);
     }
-    ends.push(...[...relied].map(endOfConsent));
+    // "consents the widest that counts".
+    feedbacks.push(...own.consents.map((consent) => consent.scope.feedback));
   }
-  // "consents the widest that counts".
-  feedbacks.push(...own.consents.map((consent) => consent.scope.feedback));
 
   // "Then the sitting, then grounds, each adding `present ∩ its items ∩ its row's items` for its persons".
+  const isIn = (shares: readonly Share[], member: MemberInQuestion, item: DataCategory) =>
+    shares.some((one) => one.member === member && one.item === item);
   const add = (source: Source, persons: readonly string[], items: ReadonlyMap<DataCategory, number | undefined>) => {
     for (const member of members) {
       if (member.person === undefined || !persons.includes(member.person)) continue;
       if (member !== q.subject && !stays(member)) continue;
-      for (const item of member.present) {
-        if (items.has(item) && canLeaveWithoutConsent(member, item))
-          share({ member, item, source, end: items.get(item) });
-      }
+      const fresh = member.present.filter((item) => items.has(item) && !isIn(base, member, item));
+      const free = fresh.filter((item) => canLeaveWithoutConsent(member, item));
+      more.push(...free.map((item) => ({ member, item, source, end: items.get(item) })));
     }
   };
 
@@ -182,16 +182,18 @@ export function evaluate(q: DecisionInput): Answer {
     const row = q.authorities.find((one) => one.id === ground.row);
     if (row === undefined || !groundCounts(ground, row, q)) continue;
     // "emergency none here …; other grounds their row's".
-    const feedback = row.code === 'emergency' || row.feedback === 'arrival' ? 'none' : row.feedback;
-    add({ code: row.code, feedback }, ground.persons, itemsOfGround(ground, row, now));
+    const feedback = row.code === 'emergency' ? 'none' : feedbackOfRow(row);
+    const persons = ground.persons.filter((person) => !isRefusedBy(person, ground, row, q));
+    add({ code: row.code, feedback }, persons, itemsOfGround(ground, row, now));
   }
 
   // "another member so added needs its own identity".
-  const hasIdentity = (member: MemberInQuestion) => shares.some((s) => s.member === member && s.item === 'identity');
-  const whole = shares.filter(({ member }) => hasIdentity(member));
+  const all = [...base, ...more];
+  const hasIdentity = (member: MemberInQuestion) => isIn(all, member, 'identity');
+  const whole = all.filter(({ member }) => hasIdentity(member));
   // "`onSheet`: those items of the subject are added to whatever else is permitted; alone they are a permit `to_person`."
   const sheet = (q.onSheet ?? [])
-    .filter((item) => canLeave(q.subject, item))
+    .filter((item) => canLeaveWithoutConsent(q.subject, item))
     .map((item) => fieldOf({ member: q.subject, item }));
   // "the whole needs the subject's identity, else hold."
   if (!hasIdentity(q.subject)) return sheet.length > 0 ? permit('to_person', sheet, 'none', []) : hold;
@@ -225,6 +227,9 @@ interface Share {
 }
 
 const fieldOf = ({ member, item }: Pick<Share, 'member' | 'item'>) => `${member.ref}:${item}`;
+
+/** "(到着 is no feedback)" */
+const feedbackOfRow = (row: AuthorityRow): Feedback => (row.feedback === 'arrival' ? 'none' : row.feedback);
 
 function widest(feedbacks: readonly Feedback[]): Feedback {
   if (feedbacks.includes('state+note')) return 'state+note';
@@ -343,18 +348,21 @@ function groundCounts(ground: Ground, row: AuthorityRow, q: DecisionInput): bool
   if (ground.code !== row.code || !rowFits(row, q)) return false;
   if (!row.needs.every((fact) => ground.said.includes(fact))) return false;
   // "`disaster`: now lies in a window (from ≤ now < until)."
-  if (row.code === 'disaster' && windowEnd(row, q.now.getTime()) === undefined) return false;
-  // "A refusal of the person (entitled giver) toward this recipient that names one of the items or all: row `stands`
-  // ignores it; `with_words` needs the approver's words, else that ground counts for nothing; `never`: nothing."
-  if (row.overRefusal === 'stands') return true;
-  if (row.overRefusal === 'with_words' && ground.decided?.outcome === 'approved' && ground.decided.overRefusal)
-    return true;
-  return !q.refusals.some(
-    (refusal) =>
-      refusal.entitled !== false &&
-      ground.persons.includes(refusal.person) &&
-      (refusal.recipients === undefined || refusal.recipients.some((to) => isTo(to, q.recipient))) &&
-      (refusal.categories === undefined || refusal.categories.some((item) => ground.categories.includes(item))),
+  return row.code !== 'disaster' || windowEnd(row, q.now.getTime()) !== undefined;
+}
+
+/**
+ * "A refusal of the person (entitled giver) toward this recipient that names one of the items or all: row `stands` ignores
+ * it; `with_words` needs the approver's words, else that ground counts for nothing; `never`: nothing." DOMAIN §4, R6:
+ * "rights of each member", so what one member refused is nothing to another one's items.
+ */
+function isRefusedBy(person: string, ground: Ground, row: AuthorityRow, q: DecisionInput): boolean {
+  if (row.overRefusal === 'stands') return false;
+  const { decided } = ground;
+  const words = decided?.outcome === 'approved' && decided.overRefusal && Date.parse(decided.at) <= q.now.getTime();
+  if (row.overRefusal === 'with_words' && words) return false;
+  return objectionsOf(person, q).some(
+    ({ items }) => items === undefined || items.some((item) => ground.categories.includes(item)),
   );
 }
 
@@ -429,6 +437,43 @@ function endOfConsent(consent: Consent): number {
   return Math.min(end, lastBefore(Date.parse(consent.grantedAt) + 30 * 24 * hour));
 }
 
+/** "giver entitled (given as a flag of the input) and not dangerous to the person". */
+function isDangerousTo(person: string, giver: string | undefined, q: DecisionInput): boolean {
+  return (
+    giver !== undefined &&
+    giver !== person &&
+    (q.dangers ?? []).some((danger) => danger.person === person && [giver, 'household'].includes(danger.from))
+  );
+}
+
+interface Objection {
+  readonly at: number;
+  /** Absent = all. */
+  readonly items: readonly DataCategory[] | undefined;
+}
+
+/**
+ * "A refusal (or a form handed back refused, for what it asked and this purpose)", toward this recipient, of an entitled
+ * giver. Who is dangerous to the person speaks for the person as little here as in a consent.
+ */
+function objectionsOf(person: string, q: DecisionInput): Objection[] {
+  const toward = (recipients: readonly ConsentRecipient[]) => recipients.some((to) => isTo(to, q.recipient));
+  const speaks = (one: { readonly entitled?: false | undefined; readonly giverPerson?: string | undefined }) =>
+    one.entitled !== false && !isDangerousTo(person, one.giverPerson, q);
+  const refusals = q.refusals.filter(
+    (one) => one.person === person && speaks(one) && (one.recipients === undefined || toward(one.recipients)),
+  );
+  // `refused` is a word of the person, recorded by a person: an assertion is none. "Versions supersede one another".
+  const forms = q.consents
+    .filter((one) => one.person === person && one.status === 'refused' && !isAssertion(one))
+    .filter((one) => one.supersededBy === undefined && speaks(one))
+    .filter(({ scope }) => toward(scope.recipients) && scope.purposes.includes(q.purpose));
+  return [
+    ...refusals.map(({ at, categories }) => ({ at: Date.parse(at), items: categories })),
+    ...forms.map(({ grantedAt, scope }) => ({ at: Date.parse(grantedAt), items: scope.categories })),
+  ];
+}
+
 /** What the consents of one member come to, after everything that the member refused. */
 interface OwnConsents {
   readonly consents: readonly Consent[];
@@ -445,36 +490,11 @@ function consentsThatCount(q: DecisionInput, member: MemberInQuestion): OwnConse
   const toward = (recipients: readonly ConsentRecipient[]) => recipients.some((to) => isTo(to, q.recipient));
   const theirs = q.consents.filter((consent) => consent.person === person);
 
-  // "giver entitled (given as a flag of the input) and not dangerous to the person".
-  const isDangerous = (giver: string | undefined) =>
-    giver !== undefined &&
-    giver !== person &&
-    (q.dangers ?? []).some((danger) => danger.person === person && [giver, 'household'].includes(danger.from));
-
   // "it beats assertions whatever the dates, and so does a withdrawal toward this recipient at any function."
   const isWithdrawn = theirs.some((consent) => consent.status === 'withdrawn' && toward(consent.scope.recipients));
 
-  // "A refusal (or a form handed back refused, for what it asked and this purpose) beats consents of the same or an older
-  // moment, item by item".
-  const objections = [
-    ...q.refusals
-      .filter(
-        (r) => r.person === person && r.entitled !== false && (r.recipients === undefined || toward(r.recipients)),
-      )
-      .map((r) => ({ at: Date.parse(r.at), items: r.categories })),
-    // `refused` is a word of the person, recorded by a person: an assertion is none. "Versions supersede".
-    ...theirs
-      .filter(
-        (c) =>
-          c.status === 'refused' &&
-          !isAssertion(c) &&
-          c.supersededBy === undefined &&
-          c.entitled !== false &&
-          toward(c.scope.recipients),
-      )
-      .filter((c) => c.scope.purposes.includes(q.purpose))
-      .map((c) => ({ at: Date.parse(c.grantedAt), items: c.scope.categories })),
-  ];
+  // "A refusal … beats consents of the same or an older moment, item by item; it beats assertions whatever the dates".
+  const objections = objectionsOf(person, q);
   const isBeaten = (consent: Consent, item: DataCategory) =>
     objections.some(
       (o) =>
@@ -493,7 +513,7 @@ function consentsThatCount(q: DecisionInput, member: MemberInQuestion): OwnConse
     .filter((c) => c.namedOrganization === undefined || c.namedOrganization === q.recipient.organization)
     .filter((consent) => consent.scope.purposes.includes(q.purpose))
     .filter((consent) => !consent.exclusions.includes(q.recipient.function))
-    .filter((consent) => consent.entitled !== false && !isDangerous(consent.giverPerson));
+    .filter((consent) => consent.entitled !== false && !isDangerousTo(person, consent.giverPerson, q));
   // "Any recorded consent that stands silences assertions of that person."
   const isSilenced = standing.some((consent) => !isAssertion(consent));
   const consents = standing
@@ -507,7 +527,10 @@ function consentsThatCount(q: DecisionInput, member: MemberInQuestion): OwnConse
     // "contact_wishes leave with contact unless refused by name."
     if (item === 'contact_wishes') {
       const isRefused = objections.some((o) => o.items?.includes('contact_wishes') === true);
-      return isRefused && naming('contact_wishes').length === 0 ? [] : naming('contact');
+      if (isRefused && naming('contact_wishes').length === 0) return [];
+      // Of a sealed person contact stays: "contact_wishes only when … contact or contact_wishes is covered".
+      const isSealed = (q.seals ?? []).some((seal) => seal.person === person);
+      return isSealed ? [...naming('contact'), ...naming('contact_wishes')] : naming('contact');
     }
     const named = naming(item);
     if (named.length > 0) return named;
