@@ -28,6 +28,11 @@ const long = {
     env: { INVARIANTS: '400' },
     pattern: 'apps/hub/e2e/invariants',
   },
+  agreement: {
+    what: 'decide() against a second judgement written from DOMAIN.md by somebody who has not read it: 1,000,000 random tuples on the boundaries of its rules',
+    env: { AGREEMENT_TUPLES: '1000000', AGREEMENT_SEED: '2' },
+    pattern: 'libs/domain/test/naive',
+  },
   properties: {
     what: 'decide() against the naive oracle, random walks of the state machine and sequences that hold the eight invariants, 50,000 cases each',
     env: { TSUNAGI_PROPERTY_RUNS: '50000' },

@@ -404,21 +404,14 @@ function itemsOfGround(ground: Ground, row: AuthorityRow, now: number): Map<Data
  * as well (subjects are never put out)."
  */
 function membersThatStay(q: DecisionInput): (member: MemberInQuestion) => boolean {
-  const dangers = q.dangers ?? [];
-  const fledHousehold = (member: MemberInQuestion) =>
-    member.person !== undefined &&
-    ((q.seals ?? []).some((seal) => seal.person === member.person) ||
-      dangers.some((danger) => danger.person === member.person && danger.from === 'household'));
   const endangers = (one: MemberInQuestion, another: MemberInQuestion) =>
-    one !== another &&
-    dangers.some(
-      (danger) =>
-        another.person !== undefined &&
-        danger.person === another.person &&
-        (danger.from === 'household' ? !fledHousehold(one) : danger.from === one.person),
+    another.person !== undefined &&
+    (q.dangers ?? []).some(
+      ({ person, from }) =>
+        person === another.person && (from === 'household' ? !fled(one.person, q) : from === one.person),
     );
   const left = q.others.filter((other) => !endangers(other, q.subject) && !endangers(q.subject, other));
-  const staying = left.filter((other) => !left.some((another) => endangers(other, another)));
+  const staying = left.filter((other) => !left.some((another) => another !== other && endangers(other, another)));
   return (member) => staying.includes(member);
 }
 
@@ -437,12 +430,24 @@ function endOfConsent(consent: Consent): number {
   return Math.min(end, lastBefore(Date.parse(consent.grantedAt) + 30 * 24 * hour));
 }
 
-/** "giver entitled (given as a flag of the input) and not dangerous to the person". */
+/**
+ * "giver entitled (given as a flag of the input) and not dangerous to the person". A danger `household` is everybody of it
+ * "who is not sealed or endangered by the household as well": the mother who fled along may speak for her child.
+ */
 function isDangerousTo(person: string, giver: string | undefined, q: DecisionInput): boolean {
+  if (giver === undefined || giver === person) return false;
+  return (q.dangers ?? []).some(
+    ({ person: endangered, from }) =>
+      endangered === person && (from === giver || (from === 'household' && !fled(giver, q))),
+  );
+}
+
+/** "sealed or endangered by the household as well". */
+function fled(person: string | undefined, q: DecisionInput): boolean {
+  if (person === undefined) return false;
   return (
-    giver !== undefined &&
-    giver !== person &&
-    (q.dangers ?? []).some((danger) => danger.person === person && [giver, 'household'].includes(danger.from))
+    (q.seals ?? []).some((seal) => seal.person === person) ||
+    (q.dangers ?? []).some((danger) => danger.person === person && danger.from === 'household')
   );
 }
 
