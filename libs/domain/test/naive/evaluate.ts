@@ -3,14 +3,20 @@
 
 // A second judgement of DOMAIN §3–§7, written from its sentences by somebody who has not read `decide()`. It is slow and
 // plain on purpose, each block under the sentence that it comes from, and shares nothing with the sources but types.
-import type { AuthorityCode, AuthorityRow } from '../../src/disclosure/authority-row';
-import type { DecisionInput, MemberInQuestion } from '../../src/disclosure/decide';
-import type { Ground } from '../../src/disclosure/ground';
-import type { Party } from '../../src/disclosure/party';
-import type { Sitting } from '../../src/conference/sitting';
-import type { Consent, ConsentRecipient } from '../../src/consent/consent.schema';
-import type { Feedback, ReferralKind } from '../../src/codes/vocabulary';
-import type { DataCategory } from '../../src/member/data-category';
+import type {
+  AuthorityCode,
+  AuthorityRow,
+  Consent,
+  ConsentRecipient,
+  DataCategory,
+  DecisionInput,
+  Feedback,
+  Ground,
+  MemberInQuestion,
+  Party,
+  ReferralKind,
+  Sitting,
+} from '../../src';
 
 /** What a decision comes to; of a permit also what leaves, what comes back, and the last moment that it counts. */
 export interface Answer {
@@ -58,6 +64,8 @@ export function evaluate(q: DecisionInput): Answer {
     return { outcome: 'permit', authority: 'person_free', fields: [], feedback: 'state+note', sealed: [] };
   }
 
+  const stays = membersThatStay(q);
+  const isInIt = (member: MemberInQuestion) => member === q.subject || stays(member);
   const isSealed = (member: MemberInQuestion) =>
     member.person !== undefined && (q.seals ?? []).some((seal) => seal.person === member.person);
   // "Seal: contact of that member never leaves, narrative neither while `textUnchecked`; contact_wishes only when they
@@ -70,14 +78,14 @@ export function evaluate(q: DecisionInput): Answer {
     return false;
   };
   const permit = (authority: AuthorityCode, fields: readonly string[], feedback: Feedback, ends: readonly number[]) => {
-    // In a notification is everybody, else who has an item in it, and the subject.
-    const isIn = (m: MemberInQuestion) => fields.some((field) => field.startsWith(`${m.ref}:`));
-    const sealed = members.filter((m) => isSealed(m) && (q.kind === 'notification' || m === q.subject || isIn(m)));
+    // In a notification is everybody, else the subject and who has an item in it.
+    const hasItem = (member: MemberInQuestion) => fields.some((field) => field.startsWith(`${member.ref}:`));
+    const isPermitted = (m: MemberInQuestion) => m === q.subject || q.kind === 'notification' || hasItem(m);
+    const sealed = members.filter((member) => isSealed(member) && isPermitted(member));
     const notAfter = ends.length === 0 ? {} : { notAfter: Math.min(...ends) };
     return { outcome: 'permit', authority, fields, feedback, ...notAfter, sealed: sealed.map((m) => m.ref) } as const;
   };
 
-  const stays = membersThatStay(q);
   // "household has no fields of its own: it is the leave to see the other members".
   const canLeave = (member: MemberInQuestion, item: DataCategory) =>
     item !== 'household' && member.present.includes(item) && !keptBySeal(member, item);
@@ -161,7 +169,7 @@ export function evaluate(q: DecisionInput): Answer {
   const add = (source: Source, persons: readonly string[], items: ReadonlyMap<DataCategory, number | undefined>) => {
     for (const member of members) {
       if (member.person === undefined || !persons.includes(member.person)) continue;
-      if (member !== q.subject && !stays(member)) continue;
+      if (!isInIt(member)) continue;
       const fresh = member.present.filter((item) => items.has(item) && !isIn(base, member, item));
       const free = fresh.filter((item) => canLeaveWithoutConsent(member, item));
       more.push(...free.map((item) => ({ member, item, source, end: items.get(item) })));
