@@ -84,3 +84,18 @@ export function agree(
 function bump(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
+
+/** The first tuple that shows that somebody else decides: the number of it, absent when none of so many does. */
+export function noticedAt(
+  decide: (input: DecisionInput) => DisclosureDecision,
+  somebodyElse: (input: DecisionInput) => DisclosureDecision,
+  { seed, within }: { seed: number; within: number },
+): number | undefined {
+  const stream = tuples(seed);
+  for (let index = 0; index < within; index += 1) {
+    const { input } = stream.next().value;
+    const naive = evaluate(input);
+    if (isSame(answerOf(decide(input)), naive) && !isSame(answerOf(somebodyElse(input)), naive)) return index;
+  }
+  return undefined;
+}

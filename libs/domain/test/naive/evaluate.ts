@@ -82,7 +82,8 @@ export function evaluate(q: DecisionInput): Answer {
     const hasItem = (member: MemberInQuestion) => fields.some((field) => field.startsWith(`${member.ref}:`));
     const isPermitted = (m: MemberInQuestion) => m === q.subject || q.kind === 'notification' || hasItem(m);
     const sealed = members.filter((member) => isSealed(member) && isPermitted(member));
-    const notAfter = ends.length === 0 ? {} : { notAfter: Math.min(...ends) };
+    const end = Math.min(...ends);
+    const notAfter = end === Infinity ? {} : { notAfter: end };
     return { outcome: 'permit', authority, fields, feedback, ...notAfter, sealed: sealed.map((m) => m.ref) } as const;
   };
 
@@ -116,7 +117,12 @@ export function evaluate(q: DecisionInput): Answer {
         .map((item) => `${member.ref}:${item}`),
     );
     // "Feedback: notification none".
-    return permit(q.statute, fields, 'none', []);
+    return permit(
+      q.statute,
+      fields,
+      'none',
+      rows.map((row) => endOfRow(row, now)!),
+    );
   }
 
   // What leaves by the base, and what is added to it.
@@ -139,6 +145,7 @@ export function evaluate(q: DecisionInput): Answer {
     base.push(...withinPurpose.map((item) => ({ member: q.subject, item })));
     // "within_purpose at least state": of a row, "the least that goes back to the sender".
     feedbacks.push('state', ...rows.map(feedbackOfRow));
+    ends.push(...rows.map((row) => endOfRow(row, now)!));
   } else {
     // "referral, support_request, prefecture → consent." "prefecture: … only identity, contact, …".
     const mayGo = (item: DataCategory) => q.kind !== 'prefecture' || ofPrefecture.includes(item);
@@ -166,13 +173,13 @@ export function evaluate(q: DecisionInput): Answer {
   // "Then the sitting, then grounds, each adding `present ∩ its items ∩ its row's items` for its persons".
   const isIn = (shares: readonly Share[], member: MemberInQuestion, item: DataCategory) =>
     shares.some((one) => one.member === member && one.item === item);
-  const add = (source: Source, persons: readonly string[], items: ReadonlyMap<DataCategory, number | undefined>) => {
+  const add = (source: Source, persons: readonly string[], items: ReadonlyMap<DataCategory, number>) => {
     for (const member of members) {
       if (member.person === undefined || !persons.includes(member.person)) continue;
       if (!isInIt(member)) continue;
       const fresh = member.present.filter((item) => items.has(item) && !isIn(base, member, item));
       const free = fresh.filter((item) => canLeaveWithoutConsent(member, item));
-      more.push(...free.map((item) => ({ member, item, source, end: items.get(item) })));
+      more.push(...free.map((item) => ({ member, item, source, end: items.get(item)! })));
     }
   };
 
@@ -181,8 +188,12 @@ export function evaluate(q: DecisionInput): Answer {
   if (sitting?.authority !== undefined) {
     const { authority: code, until } = sitting;
     // "items of the row of its authority".
-    const items = q.authorities.filter((row) => row.code === code && rowFits(row, q)).flatMap((row) => row.categories);
-    const end = until === undefined ? undefined : lastBefore(until);
+    const carrying = q.authorities.filter((row) => row.code === code && rowFits(row, q));
+    const items = carrying.flatMap((row) => row.categories);
+    const end = Math.min(
+      until === undefined ? Infinity : lastBefore(until),
+      ...carrying.map((row) => endOfRow(row, now)!),
+    );
     // "for those members of the referral whose person is discussed there"; "conference … none here (到着 is no feedback)".
     add({ code, feedback: 'none' }, sitting.persons, new Map(items.map((item) => [item, end])));
   }
@@ -192,7 +203,10 @@ export function evaluate(q: DecisionInput): Answer {
     // "emergency none here …; other grounds their row's".
     const feedback = row.code === 'emergency' ? 'none' : feedbackOfRow(row);
     const persons = ground.persons.filter((person) => !isRefusedBy(person, ground, row, q));
-    add({ code: row.code, feedback }, persons, itemsOfGround(ground, row, now));
+    const items = [...itemsOfGround(ground, row, now)].map(
+      ([item, end]) => [item, Math.min(end, endOfRow(row, now)!)] as const,
+    );
+    add({ code: row.code, feedback }, persons, new Map(items));
   }
 
   // "another member so added needs its own identity".
@@ -211,7 +225,7 @@ export function evaluate(q: DecisionInput): Answer {
   // "other grounds their row's"; "protection at least state".
   feedbacks.push(...sources.map(({ feedback }) => feedback));
   if (q.kind === 'protection') feedbacks.push('state');
-  ends.push(...whole.flatMap(({ end }) => (end === undefined ? [] : [end])));
+  ends.push(...whole.map(({ end }) => end ?? Infinity));
   // "Authority of a permit: the first, in the order of the enum, of the sitting's and grounds' codes that added an item;
   // else the base's."
   const first = orderOfAuthorities.find((code) => sources.some((source) => source.code === code));
@@ -231,7 +245,7 @@ interface Share {
   readonly item: DataCategory;
   readonly source?: Source;
   /** The last moment that the source lets it out. */
-  readonly end?: number | undefined;
+  readonly end?: number;
 }
 
 const fieldOf = ({ member, item }: Pick<Share, 'member' | 'item'>) => `${member.ref}:${item}`;
@@ -316,8 +330,22 @@ function rowFits(row: AuthorityRow, q: DecisionInput): boolean {
     row.purposes.includes(q.purpose) &&
     row.senders.includes(q.sender.bodyKind) &&
     row.recipients.includes(q.recipient.bodyKind) &&
-    (row.recipientTypes === undefined || row.recipientTypes.includes(q.recipient.functionType))
+    (row.recipientTypes === undefined || row.recipientTypes.includes(q.recipient.functionType)) &&
+    endOfRow(row, q.now.getTime()) !== undefined
   );
+}
+
+/**
+ * The last moment that the row counts, absent when it counts not now. "`disaster`: now lies in a window (from ≤ now <
+ * until)"; of any row that has windows, "it counts within these only". A row is given while it is in force: to the end of
+ * the last day that it has.
+ */
+function endOfRow(row: AuthorityRow, now: number): number | undefined {
+  const end = row.validTo === undefined ? Infinity : lastMoment(row.validTo);
+  if (row.windows === undefined) return row.code === 'disaster' ? undefined : end;
+  const open = row.windows.filter(({ from, until }) => Date.parse(from) <= now && now < Date.parse(until));
+  if (open.length === 0) return undefined;
+  return Math.min(end, Math.max(...open.map(({ until }) => lastBefore(Date.parse(until)))));
 }
 
 function namedSitting(q: DecisionInput): Sitting | undefined {
@@ -354,9 +382,7 @@ function groundCounts(ground: Ground, row: AuthorityRow, q: DecisionInput): bool
   // of the row were said, BodyKinds, kind and purpose fit."
   if (ground.function !== q.sender.function || q.referral === undefined || ground.referral !== q.referral) return false;
   if (ground.code !== row.code || !rowFits(row, q)) return false;
-  if (!row.needs.every((fact) => ground.said.includes(fact))) return false;
-  // "`disaster`: now lies in a window (from ≤ now < until)."
-  return row.code !== 'disaster' || windowEnd(row, q.now.getTime()) !== undefined;
+  return row.needs.every((fact) => ground.said.includes(fact));
 }
 
 /**
@@ -374,34 +400,25 @@ function isRefusedBy(person: string, ground: Ground, row: AuthorityRow, q: Decis
   );
 }
 
-function windowEnd(row: AuthorityRow, now: number): number | undefined {
-  const window = (row.windows ?? []).find((w) => Date.parse(w.from) <= now && now < Date.parse(w.until));
-  return window === undefined ? undefined : lastBefore(Date.parse(window.until));
-}
-
 /** The items that the ground lets out now, each with the last moment that it does. */
-function itemsOfGround(ground: Ground, row: AuthorityRow, now: number): Map<DataCategory, number | undefined> {
-  const items = new Map<DataCategory, number | undefined>();
+function itemsOfGround(ground: Ground, row: AuthorityRow, now: number): Map<DataCategory, number> {
+  const items = new Map<DataCategory, number>();
   const { decided } = ground;
   // "Refused by the approver: nothing."
   if (decided?.outcome === 'refused') return items;
   const recorded = Date.parse(ground.recordedAt);
   if (now < recorded) return items;
   const isApproved = decided !== undefined && Date.parse(decided.at) <= now;
-  const approvedUntil = ground.until === undefined ? undefined : lastMoment(ground.until);
-  const openUntil = row.hours === undefined ? undefined : lastBefore(recorded + row.hours * hour);
+  const approvedUntil = ground.until === undefined ? Infinity : lastMoment(ground.until);
+  const openUntil = row.hours === undefined ? Infinity : lastBefore(recorded + row.hours * hour);
   for (const item of ground.categories.filter((one) => row.categories.includes(one))) {
-    const ends: (number | undefined)[] = [];
+    const ends: number[] = [];
     // "Approval `before`: counts from approval on, with the approved items." "`after`: from recording, all items until
     // recordedAt + row.hours (exclusive), approved items until the end of `until`'s day in Japan; so in both cases".
     if (row.approval !== 'before') ends.push(openUntil);
-    if (row.approval !== 'none' && isApproved && decided.categories.includes(item)) ends.push(approvedUntil);
-    const open = ends.filter((end) => end === undefined || now <= end);
-    if (open.length === 0) continue;
-    const end = open.includes(undefined) ? undefined : Math.max(...open.map(Number));
-    // A window ends what rests on it.
-    const window = row.code === 'disaster' ? windowEnd(row, now) : undefined;
-    items.set(item, end === undefined ? window : Math.min(end, window ?? end));
+    if (isApproved && decided.categories.includes(item)) ends.push(approvedUntil);
+    const open = ends.filter((end) => now <= end);
+    if (open.length > 0) items.set(item, Math.max(...open));
   }
   return items;
 }

@@ -399,13 +399,14 @@ function aRow(scene: Scene, code: AuthorityCode, n: number): AuthorityRow {
     needs,
     approval: isGround ? approval : 'none',
     approvers: [{ role: 'approver' }],
-    ...(isGround && approval === 'after' && { hours: draw.one([24, 72, 72, 72]) }),
+    ...(isGround && (approval === 'after' || draw.chance(0.05)) && { hours: draw.one([24, 72, 72, 72]) }),
     overRefusal: draw.one(['stands', 'with_words', 'never']),
-    feedback: arrives ? 'arrival' : draw.one([...feedbacks, 'arrival']),
+    feedback: arrives && draw.chance(0.9) ? 'arrival' : draw.one([...feedbacks, 'arrival']),
     way: isHubOnly ? 'hub_only' : 'any',
     conditions: [],
-    ...(code === 'disaster' && draw.chance(0.97) && { windows: someWindows(draw, now) }),
+    ...((code === 'disaster' ? draw.chance(0.97) : draw.chance(0.03)) && { windows: someWindows(draw, now) }),
     validFrom: '2026-04-01',
+    ...(draw.chance(0.08) && { validTo: dayInJapan(now + draw.one([0, 0, 10]) * day) }),
     active: true,
   };
 }
@@ -413,6 +414,8 @@ function aRow(scene: Scene, code: AuthorityCode, n: number): AuthorityRow {
 function someWindows(draw: Draw, now: number) {
   const edge = (shift: number) => (draw.chance(0.4) ? draw.about(now) : now + shift * (1 + draw.below(30 * day)));
   const windows = [{ from: written(draw, edge(-1)), until: written(draw, edge(1)) }];
+  if (draw.chance(0.1))
+    windows.push({ from: written(draw, now - day), until: written(draw, now + draw.below(40 * day)) });
   if (draw.chance(0.2)) windows.unshift({ from: written(draw, now - 90 * day), until: written(draw, now - 60 * day) });
   return windows;
 }
@@ -451,7 +454,7 @@ function aSitting(
 
 function aGround({ draw, now, sender, members }: Scene, row: AuthorityRow, id: string): Ground {
   const items = draw.chance(0.3) ? [...row.categories] : someItems(draw);
-  const isDecided = row.approval === 'before' ? draw.chance(0.93) : row.approval === 'after' && draw.chance(0.6);
+  const isDecided = draw.chance({ before: 0.93, after: 0.6, none: 0.05 }[row.approval]);
   const limit = (row.hours ?? 72) * hour;
   // On the edge of its hours, or just recorded, or anywhere in between and beyond.
   const recordedAt = draw.chance(0.5)
