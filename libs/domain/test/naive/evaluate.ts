@@ -80,7 +80,8 @@ export function evaluate(q: DecisionInput): Answer {
   const permit = (authority: AuthorityCode, fields: readonly string[], feedback: Feedback, ends: readonly number[]) => {
     // In a notification is everybody, else the subject and who has an item in it.
     const hasItem = (member: MemberInQuestion) => fields.some((field) => field.startsWith(`${member.ref}:`));
-    const isPermitted = (m: MemberInQuestion) => m === q.subject || q.kind === 'notification' || hasItem(m);
+    const isPermitted = (member: MemberInQuestion) =>
+      member === q.subject || (q.kind === 'notification' ? isInIt(member) : hasItem(member));
     const sealed = members.filter((member) => isSealed(member) && isPermitted(member));
     const end = Math.min(...ends);
     const notAfter = end === Infinity ? {} : { notAfter: end };
@@ -105,17 +106,20 @@ export function evaluate(q: DecisionInput): Answer {
     );
   }
 
-  // "notification → the row of the named statute, everybody in it."
+  // "notification → the row of the named statute, everybody in it", but "the dangerous one is never in her referrals, she is
+  // never in his".
   if (q.kind === 'notification') {
     const rows = q.authorities.filter((row) => row.code === q.statute && rowFits(row, q));
     // "to a function that `receives` it and whose type the law's row names"; "A row whose list … does not fit permits nothing."
     if (q.statute === undefined || rows.length === 0) return deny;
     const listed = rows.flatMap((row) => row.categories);
-    const fields = members.flatMap((member) =>
-      member.present
-        .filter((item) => listed.includes(item) && canLeaveWithoutConsent(member, item))
-        .map((item) => `${member.ref}:${item}`),
-    );
+    const fields = members
+      .filter(isInIt)
+      .flatMap((member) =>
+        member.present
+          .filter((item) => listed.includes(item) && canLeaveWithoutConsent(member, item))
+          .map((item) => `${member.ref}:${item}`),
+      );
     // "Feedback: notification none".
     return permit(
       q.statute,
