@@ -191,15 +191,12 @@ export function evaluate(q: DecisionInput): Answer {
   const sitting = q.kind === 'inquiry' ? sittingThatCarries(q, now) : undefined;
   if (sitting?.authority !== undefined) {
     const { authority: code, until } = sitting;
-    // "items of the row of its authority".
-    const carrying = q.authorities.filter((row) => row.code === code && rowFits(row, q));
-    const items = carrying.flatMap((row) => row.categories);
-    const end = Math.min(
-      until === undefined ? Infinity : lastBefore(until),
-      ...carrying.map((row) => endOfRow(row, now)!),
-    );
-    // "for those members of the referral whose person is discussed there"; "conference … none here (到着 is no feedback)".
-    add({ code, feedback: 'none' }, sitting.persons, new Map(items.map((item) => [item, end])));
+    // "items of the row of its authority", "for those members of the referral whose person is discussed there"; "conference …
+    // none here (到着 is no feedback)".
+    for (const row of q.authorities.filter((one) => one.code === code && rowFits(one, q))) {
+      const end = Math.min(until === undefined ? Infinity : lastBefore(until), endOfRow(row, now)!);
+      add({ code, feedback: 'none' }, sitting.persons, new Map(row.categories.map((item) => [item, end])));
+    }
   }
   for (const ground of q.grounds ?? []) {
     const row = q.authorities.find((one) => one.id === ground.row);

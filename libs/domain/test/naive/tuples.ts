@@ -314,7 +314,9 @@ function fill(scene: Scene, { statute, sitting }: Claims): Tuple {
   const sittings: Sitting[] = [];
   if (sitting !== undefined && on.sittings) {
     claimed.add(sitting);
-    if (draw.chance(0.96)) authorities.push(aRow(scene, sitting, authorities.length));
+    for (let n = draw.chance(0.96) ? 1 + Number(draw.chance(0.2)) : 0; n > 0; n -= 1) {
+      authorities.push(aRow(scene, sitting, authorities.length));
+    }
     sittings.push(aSitting(scene, 's1', sitting));
     if (draw.chance(0.15)) sittings.push(aSitting(scene, 's2', draw.one(sittingCodes)));
   }
