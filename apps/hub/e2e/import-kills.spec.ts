@@ -39,6 +39,7 @@ interface Import {
 
 /** Runs an import in a fresh town, to the last receipt. */
 async function importing(
+  how: string,
   file: ImportFile,
   during: (running: Import) => Promise<void>,
   hostFailpoint?: string,
@@ -63,7 +64,7 @@ async function importing(
     await waitFor(() => isFinished(town, file), { what: 'the file to be put away', ...patience });
     await waitFor(async () => (await open()) === 0, { what: 'every delivery to get its receipt', ...patience });
     note(
-      `tries of a delivery beside its first, at most: ${await ask('select coalesce(max(attempts), 0) from delivery')}`,
+      `${how}: tries of a delivery beside its first, at most: ${await ask('select coalesce(max(attempts), 0) from delivery')}`,
     );
     return await remainsOf(town);
   } finally {
@@ -152,7 +153,7 @@ describeWithServices(
     beforeAll(async () => (file = await importFile(rows, new SeededRandom(seed))));
 
     it('finishes a file undisturbed, which shows what is to be left behind', async () => {
-      undisturbed = await importing(file, () => Promise.resolve());
+      undisturbed = await importing('undisturbed', file, () => Promise.resolve());
       expect(undisturbed.submissions.length + undisturbed['quarantined rows'].length).toBe(rows);
     });
 
@@ -168,7 +169,7 @@ describeWithServices(
         // A small file is taken in a few messages.
         if (kills >= 20) expect(quarters).not.toContain(0);
       };
-      killed = await importing(file, hitting, beforeResult);
+      killed = await importing('killed', file, hitting, beforeResult);
     });
 
     it.each(parts)('leaves the same behind as an undisturbed import: %s', (part) => {

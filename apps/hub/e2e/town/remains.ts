@@ -173,6 +173,7 @@ async function inDatabase(client: Client, names: Names, sealing: Sealing): Promi
           'state_before',
           'told_state',
           'version',
+          'told_version',
           'content_version',
           'sender',
           'source_system',
@@ -190,6 +191,9 @@ async function inDatabase(client: Client, names: Names, sealing: Sealing): Promi
         decision: decisions.get(String(r['decision']))?.says ?? null,
         sent: r['sent_at'] !== null,
         due: r['due_on'] !== null,
+        toldAt: sameMoment(r['told_at'], r['state_at']) ? 'as it moved' : 'at another time',
+        toldDue:
+          r['told_due_on'] === null ? null : sameMoment(r['told_due_on'], r['due_on']) ? 'as due' : 'another day',
       },
     })),
     events: await read('referral_event', (e) => ({
@@ -334,6 +338,10 @@ const withoutIds = (member: Row): Row => ({
   ...without(member, 'person', 'consents'),
   ...('consents' in member && { consents: (member['consents'] as unknown[]).length }),
 });
+
+/** Of two columns of one row: the moments themselves are others at each import, whether they are one is not. */
+const sameMoment = (one: unknown, other: unknown): boolean =>
+  one instanceof Date && other instanceof Date && one.getTime() === other.getTime();
 
 function distinct(lines: readonly Line[]): Line[] {
   return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
