@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { pick, type Done, type Move } from '@tsunagi/testing/invariants';
+import { desks, party, takikan } from './desks';
+import type { HubState } from './hub-state';
+import * as domain from '../../src';
+
+export function handOver(hub: HubState, move: Extract<Move, { do: 'lead' }>): Done {
+  const referral = hub.chosen(move.referral);
+  const unit = [...hub.units.values()].find((u) => u.members.some((m) => m.person === referral?.members[0]?.person));
+  if (!unit) return { line: 'no unit', took: false };
+  const others = desks.filter((d) => d.function !== hub.onlooker);
+  const leading = unit.tenures.find((t) => t.until === undefined)?.function;
+  const actors = [leading, unit.offeredTo, pick(others, move.who)!.function];
+  const by = pick(actors, move.who);
+  const to = move.step === 'agree' ? String(by) : pick(others, move.to)!.function;
+  const told = { by: '試験', at: hub.now.toISOString(), how: '電話' };
+  const said = { worker: '試験　一郎', ...(move.informed && { personInformed: told }) };
+  const conference = { reference: '試験', heldOn: domain.japaneseDay(hub.now) };
+  const steps = {
+    propose: { step: 'propose', to },
+    agree: { step: 'agree', ...said },
+    by_conference: { step: 'by_conference', to, conference, ...said },
+  } as const;
+  const convenes = by !== undefined && party(by).functionType === takikan;
+  try {
+    hub.units.set(unit.id, hub.rule.takeLeadStep(unit, steps[move.step], { function: by, convenes }, hub.now));
+  } catch (error) {
+    if (!(error instanceof domain.DomainError)) throw error;
+    return { line: `the lead, ${move.step}: ${error.code}`, took: false };
+  }
+  return { line: `the lead, ${move.step}`, took: true, lead: { step: move.step, to, informed: move.informed } };
+}

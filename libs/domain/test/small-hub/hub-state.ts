@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { pick, type Done, type Seen, type Shown } from '@tsunagi/testing/invariants';
+import { desks } from './desks';
+import { rules, type Rules } from './rules';
+import * as domain from '../../src';
+import type {
+  Consent,
+  Member,
+  Permit,
+  ReferralInLife,
+  ReferralKind,
+  ReferralState,
+  Refusal,
+  StepTaken,
+  SupportUnit,
+} from '../../src';
+import { aMember, now as start, uuid } from '../builders';
+
+export interface InHand extends ReferralInLife {
+  readonly id: string;
+  readonly kind: ReferralKind;
+  readonly from: string;
+  readonly to: string;
+  readonly key: string;
+  readonly parent?: string;
+  readonly journey: string;
+  readonly version: number;
+  readonly toldState: ReferralState;
+  readonly stateAt: Date;
+  readonly urgency: domain.Urgency;
+  readonly members: readonly { readonly person: string; readonly content: Member }[];
+  readonly permit?: Permit;
+  readonly sentAt?: Date;
+  readonly dueOn?: string | undefined;
+  readonly dueLeft?: number | undefined;
+  readonly wakeOn?: string | undefined;
+  readonly returnAsked?: boolean;
+  readonly shortOfCapacity?: boolean;
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly referral: string;
+  readonly plugin: string;
+  readonly state: 'queued' | 'out' | 'taken' | 'parked' | 'recalled';
+}
+
+export interface Acting {
+  readonly actor: string;
+  readonly function?: string | undefined;
+}
+
+/** Where a record of a system stands. */
+interface OnFile {
+  readonly referral: string;
+  readonly occurredAt: Date;
+}
+
+export const core: Acting = { actor: 'core' };
+
+/** A hub as a few lists: what stands in them, and how it is written down. */
+export class HubState {
+  now = start;
+  count = 500;
+  readonly referrals = new Map<string, InHand>();
+  readonly events: Seen['events'][number][] = [];
+  readonly begun = new Map<string, InHand>();
+  /** Which steps were taken: what is needed to live it all once more. */
+  readonly lived: { readonly id: string; readonly taken: StepTaken; readonly also: Partial<InHand> }[] = [];
+  readonly deliveries = new Map<string, Delivery>();
+  readonly left: Shown[] = [];
+  /** What has gone to the recipient of a referral, and was not taken back. */
+  readonly gone = new Map<string, Set<string>>();
+  readonly units = new Map<string, SupportUnit>();
+  consents: Consent[] = [];
+  readonly refusals: Refusal[] = [];
+  readonly answers = new Map<string, string>();
+  /** What came, as it came: a message by its id, a step at its version. */
+  readonly came: { readonly id?: string; readonly call: () => Done }[] = [];
+  readonly files = new Map<string, OnFile>();
+  readonly onlooker: string;
+  /** What the onlooker has in hand itself: the same person, and no word of hers. */
+  readonly own: InHand;
+
+  constructor(
+    readonly rule: Rules = rules,
+    onlooker = 2,
+  ) {
+    this.onlooker = pick(desks, onlooker)!.function;
+    const elsewhere = desks.find((d) => d.function !== this.onlooker)!;
+    this.own = this.draft({ from: this.onlooker, to: elsewhere.function, kind: 'referral', person: 0, key: 'own' });
+  }
+
+  change(id: string, to: Partial<InHand>): void {
+    this.referrals.set(id, { ...this.get(id), ...to });
+  }
+
+  put(delivery: Delivery): void {
+    this.deliveries.set(delivery.id, delivery);
+  }
+
+  get(id: string): InHand {
+    return this.referrals.get(id)!;
+  }
+
+  /** The last ones first: a sequence goes on with what it has begun. */
+  chosen(which: number): InHand | undefined {
+    return pick([...this.referrals.values()].reverse(), which);
+  }
+
+  newId = () => uuid(++this.count);
+
+  draft(of: {
+    readonly from: string;
+    readonly to: string;
+    readonly kind: ReferralKind;
+    readonly person: number;
+    readonly key: string;
+    readonly urgency?: domain.Urgency;
+    readonly withHousehold?: boolean;
+  }): InHand {
+    const id = this.newId();
+    const items = of.kind === 'advice' ? {} : aMember().items;
+    const subject = { person: uuid(100 + of.person), content: aMember({ items, identifiers: [] }) };
+    const other = { person: uuid(110), content: aMember({ ref: 'other', role: 'child', identifiers: [] }) };
+    return {
+      id,
+      journey: id,
+      key: of.key,
+      kind: of.kind,
+      from: of.from,
+      to: of.to,
+      version: 0,
+      state: 'draft',
+      toldState: 'draft',
+      stateAt: this.now,
+      urgency: of.urgency ?? 'normal',
+      members: [subject, ...(of.withHousehold === true && of.kind !== 'advice' ? [other] : [])],
+      hasQuestioned: false,
+      returnsInJourney: 0,
+      hops: 0,
+    };
+  }
+}

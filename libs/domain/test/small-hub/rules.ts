@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import * as domain from '../../src';
+
+/** What the small hub asks others for. A spec puts a broken rule in the place of one. */
+export const rules = {
+  takeStep: domain.takeStep,
+  livedOn: domain.livedOn,
+  decide: domain.decide,
+  decideFeedback: domain.decideFeedback,
+  tellingOf: domain.tellingOf,
+  lookAt: domain.lookAt,
+  planAnswer: domain.planAnswer,
+  redactForSystem: domain.redactMember,
+  redactForScreen: domain.redactMember,
+  redactForPreview: domain.redactMember,
+  hatsOf: domain.hatsOf,
+  actorsOf: domain.actorsOf,
+  takeLeadStep: domain.takeLeadStep,
+  leadOf: domain.leadOf,
+  isReturnedTooOften: domain.isReturnedTooOften,
+  /** May this step be taken at this version? */
+  isCurrent: (asked: number, is: number): boolean => asked === is,
+  /** What was answered to this message before. */
+  answered: (answers: ReadonlyMap<string, string>, id: string): string | undefined => answers.get(id),
+  /** Is this record older than the last one of its key? */
+  isOlder: (record: Date, last: Date): boolean => record <= last,
+  /** What of the things said is kept as reason codes. */
+  reasonsOf: ({ reasons = [], outcome }: { readonly reasons?: string[]; readonly outcome?: string }): string[] =>
+    outcome === undefined ? reasons : [outcome],
+  /** Which of these to-dos come on a list. */
+  listed: (todos: readonly domain.StateTodo[]): readonly domain.StateTodo[] => todos,
+};
+export type Rules = typeof rules;
