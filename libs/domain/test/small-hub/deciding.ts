@@ -24,6 +24,8 @@ export function decideOn(hub: HubState, referral: InHand): DisclosureDecision {
     consents,
     refusals,
     withinPurpose: municipality.withinPurpose,
+    carried: referral.carried === true && referral.sentAt === undefined,
+    onSheet: referral.sheet,
     statute: 'elder_abuse',
     statutes: municipality.statutes,
   });
@@ -83,7 +85,7 @@ const outOfReach: ReadonlySet<string> = new Set(['sent', 'withdrawn', 'revoked',
 
 /** Of the same few members it is asked over and over. */
 const present = new WeakMap<Member, domain.ItemCategory[]>();
-function presentIn(member: Member): domain.ItemCategory[] {
+export function presentIn(member: Member): domain.ItemCategory[] {
   const categories = present.get(member) ?? domain.presentCategories(member);
   present.set(member, categories);
   return categories;

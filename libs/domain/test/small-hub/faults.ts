@@ -131,6 +131,37 @@ export const faults: readonly (readonly [what: string, Invariant, Partial<Rules>
         }) as never,
     },
   ],
+  ['a sheet that opens for whoever types its code', 2, { mayOpen: () => true }],
+  [
+    'what a person still carries, and its desk finds it',
+    2,
+    { hatsOf: (viewer, matter) => domain.hatsOf(viewer, { ...matter, arrived: true }) },
+  ],
+  [
+    'a sheet that speaks of the household',
+    2,
+    {
+      decide: (q) => {
+        const decided = domain.decide(q);
+        if (decided.outcome !== 'permit' || decided.authority !== 'to_person') return decided;
+        const others = q.others.map((o) => ({ ref: o.ref, categories: [...o.present], consents: [] }));
+        return { ...decided, members: [...decided.members, ...others] };
+      },
+    },
+  ],
+  [
+    'a state that goes back of what the person has carried',
+    2,
+    {
+      decideFeedback: (q) =>
+        q.permit.authority === 'to_person' ? { feedback: 'state', consents: [] } : domain.decideFeedback(q),
+    },
+  ],
+  ['a sheet after which nobody asks', 5, { listed: (todos) => todos.filter((t) => t.kind !== 'carried_not_arrived') }],
+  ['a refusal that stays behind when two become one', 2, { comesAlong: () => [] }],
+  ['a consent of the other one that is kept when one is two again', 2, { goesBack: () => [] }],
+  ['a consent that counts though it may be either’s', 2, { sideOf: () => 'stays' }],
+  ['a referral that goes on speaking of the other one', 2, { standsApart: () => [] }],
 ];
 
 /** Every step is everybody's. */

@@ -7,6 +7,7 @@ import { rules, type Rules } from './rules';
 import * as domain from '../../src';
 import type {
   Consent,
+  DataCategory,
   Member,
   Permit,
   ReferralInLife,
@@ -38,6 +39,12 @@ export interface InHand extends ReferralInLife {
   readonly wakeOn?: string | undefined;
   readonly returnAsked?: boolean;
   readonly shortOfCapacity?: boolean;
+  /** 本人持参, as its sender has chosen. */
+  readonly carried?: boolean;
+  /** What stands on the sheet that the person has. */
+  readonly sheet?: readonly DataCategory[];
+  /** Its recipient has had it in hand. */
+  readonly arrived?: boolean;
 }
 
 export interface Delivery {
@@ -50,6 +57,18 @@ export interface Delivery {
 export interface Acting {
   readonly actor: string;
   readonly function?: string | undefined;
+}
+
+/** Two who have become one, and what came with the one who was merged. */
+export interface Link {
+  readonly kept: string;
+  readonly merged: string;
+  readonly members: readonly { readonly referral: string; readonly ref: string }[];
+  readonly words: readonly string[];
+  /** Words that the other had before. */
+  readonly stayed: readonly string[];
+  /** Support units in which the one was. */
+  readonly units: readonly string[];
 }
 
 /** Where a record of a system stands. */
@@ -75,14 +94,17 @@ export class HubState {
   readonly gone = new Map<string, Set<string>>();
   readonly units = new Map<string, SupportUnit>();
   consents: Consent[] = [];
-  readonly refusals: Refusal[] = [];
+  refusals: Refusal[] = [];
+  /** The referral whose record asserted this consent. */
+  readonly behind = new Map<string, string>();
+  links: readonly Link[] = [];
   readonly answers = new Map<string, string>();
   /** What came, as it came: a message by its id, a step at its version. */
   readonly came: { readonly id?: string; readonly call: () => Done }[] = [];
   readonly files = new Map<string, OnFile>();
   readonly onlooker: string;
   /** What the onlooker has in hand itself: the same person, and no word of hers. */
-  readonly own: InHand;
+  own: InHand;
 
   constructor(
     readonly rule: Rules = rules,
@@ -120,6 +142,7 @@ export class HubState {
     readonly key: string;
     readonly urgency?: domain.Urgency;
     readonly withHousehold?: boolean;
+    readonly carried?: boolean;
   }): InHand {
     const id = this.newId();
     const items = of.kind === 'advice' ? {} : aMember().items;
@@ -138,6 +161,7 @@ export class HubState {
       stateAt: this.now,
       urgency: of.urgency ?? 'normal',
       members: [subject, ...(of.withHousehold === true && of.kind !== 'advice' ? [other] : [])],
+      carried: of.carried === true && domain.kindRules[of.kind].channels.includes('carried_by_person'),
       hasQuestioned: false,
       returnsInJourney: 0,
       hops: 0,

@@ -31,9 +31,14 @@ export function send(hub: HubState, referral: InHand, permit: Permit, by: Acting
   moveOn(hub, referral.id, hub.rule.takeStep(referral, { ...step, by: 'core' } as never), by, step.facts, {
     permit,
     sentAt: hub.now,
+    ...sheetFor(referral, permit),
   });
   dispatch(hub, referral.id);
 }
+
+/** What the person gets to carry is what was permitted to the person when it was made. */
+export const sheetFor = ({ carried, members }: InHand, permit: Permit): Partial<InHand> =>
+  carried ? { sheet: permit.members.find((m) => m.ref === members[0]?.content.ref)?.categories ?? [] } : {};
 
 export function isTwin(one: InHand, other: InHand): boolean {
   const same = one.from === other.from && one.to === other.to && one.members[0]?.person === other.members[0]?.person;
@@ -42,9 +47,9 @@ export function isTwin(one: InHand, other: InHand): boolean {
 }
 
 export function dispatch(hub: HubState, id: string): void {
-  const { to, from, kind, members } = hub.get(id);
+  const { to, from, kind, members, carried } = hub.get(id);
   const { plugin } = party(to);
-  if (plugin !== undefined && domain.kindRules[kind].channels.includes('plugin'))
+  if (plugin !== undefined && !carried && domain.kindRules[kind].channels.includes('plugin'))
     hub.put({ id: hub.newId(), referral: id, plugin, state: 'queued' });
   if (kind === 'advice') return;
   const persons = members

@@ -19,14 +19,12 @@ export function moveOn(
   const telling = hub.rule.tellingOf(before.kind, { ...taken, action: taken.arrow.action });
   const told = telling === 'always' || (telling === 'as_permitted' && mayTell(hub, before));
   const moved = taken.arrow.to !== 'same';
-  const due = domain.dueAfter(
-    before,
-    taken,
-    { urgency: before.urgency, today: domain.japaneseDay(hub.now) },
-    workingDays,
-  );
+  const today = domain.japaneseDay(hub.now);
+  const fixed = taken.to === 'sent' && before.carried ? domain.carriedDueOn(today, workingDays) : undefined;
+  const due = domain.dueAfter(before, taken, { urgency: before.urgency, today, fixed }, workingDays);
   const changed = {
     ...(moved && { ...due, wakeOn: undefined, returnAsked: false, shortOfCapacity: false, stateAt: hub.now }),
+    ...((taken.to === 'received' || taken.to === 'accepted') && { arrived: true }),
     ...also,
     ...(moved && told && { toldState: taken.to }),
   };

@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Seen, Shown } from '@tsunagi/testing/invariants';
-import { decideOn, onScreen, redacted } from './deciding';
+import { decideOn, onScreen, presentIn, redacted } from './deciding';
 import { purpose } from './desks';
-import type { HubState } from './hub-state';
-import { matterOf } from './stepping';
+import type { HubState, InHand } from './hub-state';
+import { matterOf, viewerOf } from './stepping';
 import { todosIn } from './time';
 import * as domain from '../../src';
 import type { SupportUnit, Viewer } from '../../src';
 
 export function look(hub: HubState): Seen {
   const referrals = [...hub.referrals.values()];
+  // What a desk would send to itself it has anyway.
+  const finds = (r: InHand) =>
+    r.from !== r.to && hub.rule.hatsOf(viewerOf('recipient', r, hub.onlooker), matterOf(r)).length > 0;
   const shown = referrals.flatMap((r): Shown[] => {
     const decision = decideOn(hub, r);
     const at = { referral: r.id, desk: r.to };
@@ -28,6 +31,9 @@ export function look(hub: HubState): Seen {
       ...r,
       purpose,
       members: r.members.map(({ person, content }) => ({ ref: content.ref, person })),
+      sheet: r.sheet ?? (r.carried ? presentIn(r.members[0]!.content) : undefined),
+      reached: hub.gone.has(r.id),
+      found: finds(r),
     })),
     events: [...hub.events],
     todos: todosIn(hub, referrals),

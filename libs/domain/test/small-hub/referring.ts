@@ -15,15 +15,16 @@ export function refer(hub: HubState, move: Extract<Move, { do: 'refer' }>, key: 
     pick(there, move.from)!,
     pick(there, move.to)!,
   ];
-  const draft = hub.draft({ ...move, from: from.function, to: to.function, key });
+  const bySystem = from.plugin !== undefined && move.bySystem;
+  const draft = hub.draft({ ...move, carried: move.carried && !bySystem, from: from.function, to: to.function, key });
   const said = { ...saidOf(move.kind, hub.now), howTheyMeet: 'accompanied', personInformed: {}, phoned: {} };
   const lacks = domain.lacksOf(move.kind, said as domain.SaidFacts);
   if (lacks.length > 0) return { line: `refused ${move.kind}`, took: false };
   const by = {
-    actor: from.plugin !== undefined && move.bySystem ? `plugin:${from.plugin}` : 'staff',
+    actor: bySystem ? `plugin:${from.plugin}` : 'staff',
     function: from.function,
   };
-  const asserted = by.actor.startsWith('plugin:') && move.asserted;
+  const asserted = bySystem && move.asserted;
   const words = asserted ? assertConsent(hub, draft, from, to) : [];
   begin(hub, { ...draft, phoned: true }, by);
   hub.files.set(key, { referral: draft.id, occurredAt: hub.now });

@@ -29,6 +29,19 @@ export const rules = {
   /** What of the things said is kept as reason codes. */
   reasonsOf: ({ reasons = [], outcome }: { readonly reasons?: string[]; readonly outcome?: string }): string[] =>
     outcome === undefined ? reasons : [outcome],
+  /** Has this desk been brought this sheet? */
+  mayOpen: (desk: string, recipient: string): boolean => desk === recipient,
+  /** What of the words of two who were one goes back with the one who is put apart. */
+  goesBack: (words: readonly string[]): readonly string[] => words,
+  /** Behind which members stands again who is put apart. */
+  standsApart: <M>(members: readonly M[]): readonly M[] => members,
+  /** What of the words of one goes along to the other. */
+  comesAlong: (words: readonly string[]): readonly string[] => words,
+  /** Whose word is it, when these of the referrals behind it go? */
+  sideOf: (behind: readonly string[], going: ReadonlySet<string>): 'goes' | 'stays' | 'unclear' => {
+    const gone = behind.filter((id) => going.has(id));
+    return gone.length === 0 ? 'stays' : gone.length === behind.length ? 'goes' : 'unclear';
+  },
   /** Which of these to-dos come on a list. */
   listed: (todos: readonly domain.StateTodo[]): readonly domain.StateTodo[] => todos,
 };

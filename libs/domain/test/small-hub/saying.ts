@@ -4,7 +4,7 @@
 import { pick, type Done, type Move, type Word } from '@tsunagi/testing/invariants';
 import { decideOn } from './deciding';
 import { desks, formCategories, purpose } from './desks';
-import { core, type HubState, type InHand } from './hub-state';
+import { core, type Acting, type HubState, type InHand } from './hub-state';
 import { recall, send } from './leaving';
 import { moveOn } from './living';
 import * as domain from '../../src';
@@ -22,7 +22,7 @@ export function consent(hub: HubState, move: Extract<Move, { do: 'consent' }>): 
   return { line: `a consent to ${move.categories.join(', ')}, ${move.feedback} back`, took: true, words };
 }
 
-export function assertConsent(hub: HubState, { members }: InHand, from: Party, to: Party): Word[] {
+export function assertConsent(hub: HubState, { id, members }: InHand, from: Party, to: Party): Word[] {
   const until = domain.addDays(domain.japaneseDay(hub.now), 90);
   const [subject] = members;
   const before = hub.consents.some(
@@ -43,7 +43,7 @@ export function assertConsent(hub: HubState, { members }: InHand, from: Party, t
       until,
       feedback,
       categories: formCategories,
-      asserted: true,
+      behind: id,
     }),
   ];
 }
@@ -57,13 +57,16 @@ function say(
     readonly until: string;
     readonly categories: readonly DataCategory[];
     readonly feedback: domain.Feedback;
-    readonly asserted?: boolean;
+    /** A system asserts it, by the record behind this referral. */
+    readonly behind?: string;
   },
 ): Word {
   const id = hub.newId();
-  const { person, givenTo, recipients, until, feedback, asserted = false } = c;
+  const { person, givenTo, recipients, until, feedback, behind } = c;
+  const asserted = behind !== undefined;
+  if (asserted) hub.behind.set(id, behind);
   const categories = [...c.categories];
-  around(hub, person, () => {
+  around(hub, [person], () => {
     hub.consents.push({
       id,
       person,
@@ -89,6 +92,7 @@ function say(
     until,
     feedback,
     asserted,
+    behind,
   };
 }
 
@@ -96,7 +100,7 @@ export function withdraw(hub: HubState, which: number): Done {
   const given = hub.consents.filter((c) => c.status === 'active' && c.manner !== 'asserted_by_system');
   const consent = pick(given.reverse(), which);
   if (!consent) return { line: 'nothing to withdraw', took: false };
-  around(hub, consent.person, () => {
+  around(hub, [consent.person], () => {
     const withdrawn = { ...consent, status: 'withdrawn' as const, withdrawnAt: hub.now.toISOString() };
     hub.consents = hub.consents.map((c) => (c === consent ? withdrawn : c));
   });
@@ -116,8 +120,8 @@ export function refuse(hub: HubState, move: Extract<Move, { do: 'refuse' }>): Do
     desks.filter((d) => d.function !== hub.onlooker),
     move.desk,
   )!.function;
-  around(hub, person, () => {
-    const id = hub.newId();
+  const id = hub.newId();
+  around(hub, [person], () => {
     hub.refusals.push({
       id,
       person,
@@ -127,20 +131,20 @@ export function refuse(hub: HubState, move: Extract<Move, { do: 'refuse' }>): Do
       ...(categories && { categories: [...categories] }),
     });
   });
-  const word: Word = { word: 'refusal', person, at: hub.now, toward: referral.to, categories };
+  const word: Word = { word: 'refusal', id, person, recordedBy: at, at: hub.now, toward: referral.to, categories };
   return { line: `a refusal of ${categories?.join(', ') ?? 'everything'}`, took: true, words: [word] };
 }
 
 /** What waited leaves; what has left and is permitted no more is revoked, or stays without a further word. */
-function around(hub: HubState, person: string, write: () => void): void {
-  const concerned = [...hub.referrals.values()].filter((r) => r.members.some((m) => m.person === person));
+export function around(hub: HubState, persons: readonly string[], write: () => void, by?: Acting): void {
+  const concerned = [...hub.referrals.values()].filter((r) => r.members.some((m) => persons.includes(m.person)));
   const before = new Map(concerned.map((r) => [r.id, decideOn(hub, r)]));
   write();
   for (const { id } of concerned) {
     const referral = hub.get(id);
     const decision = decideOn(hub, referral);
     if (referral.state === 'awaiting_authority' && decision.outcome === 'permit')
-      send(hub, referral, decision, { actor: 'staff', function: referral.from });
+      send(hub, referral, decision, by ?? { actor: 'staff', function: referral.from });
     if (referral.sentAt === undefined || decision.outcome === 'permit' || before.get(id)?.outcome !== 'permit')
       continue;
     revoke(hub, referral);

@@ -17,6 +17,8 @@ import { handOver } from './handing-over';
 import { HubState } from './hub-state';
 import { look } from './looking';
 import { refer, sendRecord } from './referring';
+import { typeCode } from './carrying';
+import { merge, split } from './persons';
 import { rules, type Rules } from './rules';
 import { consent, refuse, withdraw } from './saying';
 import { factsFor, offered, race, step } from './stepping';
@@ -80,6 +82,12 @@ function once(hub: HubState, move: Exclude<Move, { do: 'again' }>, id: string): 
       return withdraw(hub, move.which);
     case 'refuse':
       return refuse(hub, move);
+    case 'sheet':
+      return typeCode(hub, move);
+    case 'merge':
+      return merge(hub, move);
+    case 'split':
+      return split(hub, move);
     case 'pass':
       return pass(hub, move.minutes);
     case 'take':

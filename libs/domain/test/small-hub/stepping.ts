@@ -5,7 +5,7 @@ import { chosen, factsOf, pick, roles, type Done, type Move, type RoleInPlay } f
 import { decideOn, goes, seenBy } from './deciding';
 import { desks, party, takikan } from './desks';
 import type { Acting, HubState, InHand } from './hub-state';
-import { begin, dispatch, isTwin, recall } from './leaving';
+import { begin, dispatch, isTwin, recall, sheetFor } from './leaving';
 import { afterProposal, moveOn } from './living';
 import * as domain from '../../src';
 import type { Actor, DisclosureDecision, ReferralAction, Step, StepTaken, Viewer } from '../../src';
@@ -63,7 +63,7 @@ function carryOut(
   const permit = decision.outcome === 'permit' ? decision : undefined;
   const sends = action === 'send' && permit !== undefined;
   moveOn(hub, id, taken, by, facts, {
-    ...(sends && { permit, sentAt: hub.now }),
+    ...(sends && { permit, sentAt: hub.now, ...sheetFor(referral, permit) }),
     ...(facts.wakeOn !== undefined && { wakeOn: facts.wakeOn }),
     ...(facts.code === '103' && { shortOfCapacity: true }),
   });
@@ -161,16 +161,18 @@ interface Facts {
   readonly referredTo?: { readonly function: string };
 }
 
-export const matterOf = ({ from, to, kind, state, sentAt }: InHand): domain.Matter => ({
+export const matterOf = ({ from, to, kind, state, sentAt, carried, arrived }: InHand): domain.Matter => ({
   kind,
   state,
   from,
   to,
   released: sentAt !== undefined,
+  channel: carried ? 'carried_by_person' : undefined,
+  arrived,
   toCoordinators: party(to).functionType === takikan,
 });
 
-function viewerOf(role: RoleInPlay, { from, to }: InHand, onlooker: string): Viewer {
+export function viewerOf(role: RoleInPlay, { from, to }: InHand, onlooker: string): Viewer {
   const at = (id: string, ...holds: domain.Role[]): Viewer => ({
     kind: 'staff',
     holdings: holds.map((r) => ({ role: r, function: id })),

@@ -20,6 +20,8 @@ export type Move =
       readonly bySystem: boolean;
       readonly asserted: boolean;
       readonly withHousehold: boolean;
+      /** 本人持参: the person gets a sheet and takes it there; where the kind goes that way, and no system refers. */
+      readonly carried: boolean;
     }
   /** A record that made a referral comes with another content: newer, or older than what came last. */
   | { readonly do: 'record'; readonly which: number; readonly newer: boolean }
@@ -61,6 +63,24 @@ export type Move =
       readonly desk: number;
       readonly categories?: readonly DataCategory[] | undefined;
     }
+  /** Somebody types the code of a sheet, or one that nobody has. */
+  | {
+      readonly do: 'sheet';
+      readonly which: number;
+      readonly who: 'recipient' | 'sender' | 'stranger';
+      readonly guessed: boolean;
+    }
+  /** Two are said to be one person, by one of those who may say so. */
+  | { readonly do: 'merge'; readonly one: number; readonly other: number; readonly who: number }
+  /** What has become one is put apart; where nothing has, a referral was never about this person. */
+  | {
+      readonly do: 'split';
+      readonly which: number;
+      readonly who: number;
+      readonly wrongPerson: boolean;
+      /** A referral that is named beside what the merge had brought. */
+      readonly also: boolean;
+    }
   | { readonly do: 'pass'; readonly minutes: number }
   /** The recipient's system takes what was sent to it, or fails to. */
   | { readonly do: 'take'; readonly which: number; readonly fails: boolean }
@@ -89,6 +109,8 @@ const some = fc.nat(60);
 const recent = fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: some });
 const usually = <T>(usual: T, ...others: readonly T[]) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...others) });
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 const categories: readonly DataCategory[] = ['identity', 'contact', 'household', 'concern', 'care_level', 'narrative'];
 const withIdentity = fc
   .tuple(usually(true, false), fc.subarray([...categories].slice(1)))
@@ -110,6 +132,7 @@ const refer = fc.record({
   bySystem: fc.boolean(),
   asserted: usually(true, false),
   withHousehold: usually(false, true),
+  carried: usually(false, true),
 });
 const consent = fc.record({
   do: fc.constant('consent' as const),
@@ -117,6 +140,15 @@ const consent = fc.record({
   categories: withIdentity,
   feedback: fc.constantFrom<Feedback>('state', 'state+note', 'none'),
   days: fc.constantFrom(400, 400, 20, 2),
+});
+
+const merge = fc.record({ do: fc.constant('merge' as const), one: recent, other: recent, who: some });
+const split = fc.record({
+  do: fc.constant('split' as const),
+  which: recent,
+  who: some,
+  wrongPerson: fc.boolean(),
+  also: usually(false, true),
 });
 
 const move: fc.Arbitrary<Move> = fc.oneof(
@@ -150,6 +182,17 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       minutes: fc.constantFrom(1, 70, day, 3 * day, 8 * day, 15 * day, 40 * day),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('sheet' as const),
+      which: recent,
+      who: usually<'recipient' | 'sender' | 'stranger'>('recipient', 'sender', 'stranger'),
+      guessed: usually(false, true),
+    }),
+  },
+  { weight: 2, arbitrary: merge },
+  { weight: 2, arbitrary: split },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('again' as const), which: some }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('record' as const), which: recent, newer: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('resend' as const), which: recent }) },
@@ -200,10 +243,13 @@ export const sequences = (maxLength: number): fc.Arbitrary<readonly Move[]> =>
       fc.option(consent, { freq: 5 }),
       fc.option(take, { freq: 3 }),
       fc.array(move, { minLength: Math.floor(maxLength / 3), maxLength, size: 'max' }),
+      sometimes(fc.record({ merge, split, after: fc.nat(maxLength) })),
     )
-    .map(([first, said, taken, rest]) => [
+    .map(([first, said, taken, rest, one]): readonly Move[] => [
       first,
+      // The same desk refers somebody else to the same place, and holds the two for one, for a while.
+      ...(one ? [{ ...first, person: 1 - first.person }] : []),
       ...(said ? [{ ...said, referral: 0 }] : []),
       ...(taken ? [taken] : []),
-      ...rest,
+      ...(one ? [one.merge, ...rest.slice(0, one.after), one.split, ...rest.slice(one.after)] : rest),
     ]);

@@ -47,6 +47,12 @@ export interface SeenReferral {
   readonly key: string;
   /** The subject first. */
   readonly members: readonly { readonly ref: string; readonly person: string }[];
+  /** What of the subject stands on the sheet that the person carries, or will; absent where it goes another way. */
+  readonly sheet?: readonly DataCategory[] | undefined;
+  /** Something of it has gone to its recipient. */
+  readonly reached: boolean;
+  /** Its recipient's desk finds it. */
+  readonly found: boolean;
 }
 
 /** A line of the history. */
@@ -120,14 +126,31 @@ export type Word =
       readonly feedback: Feedback;
       /** A system's code says so, and a form stands behind it. */
       readonly asserted: boolean;
+      /** The referral whose record asserted it. */
+      readonly behind?: string | undefined;
     }
   | { readonly word: 'withdrawal'; readonly consent: string; readonly at: Date }
   | {
       readonly word: 'refusal';
+      readonly id: string;
       readonly person: string;
+      readonly recordedBy: string;
       readonly at: Date;
       readonly toward?: string | undefined;
       readonly categories?: readonly DataCategory[] | undefined;
+    }
+  /** Somebody has said that two are one: what spoke of the one speaks of the other. */
+  | { readonly word: 'merge'; readonly kept: string; readonly merged: string }
+  /** Or that one is two. */
+  | {
+      readonly word: 'split';
+      readonly kept: string;
+      /** Who is put apart. */
+      readonly person: string;
+      /** The desk that says so. */
+      readonly by: string;
+      /** That is who was merged before. */
+      readonly undoes: boolean;
     };
 
 /** What became of a move. */
@@ -148,6 +171,8 @@ export interface Done {
   readonly race?: { readonly won: number };
   /** Asked for by a system, which had or had not been given this. */
   readonly bySystem?: { readonly mayAnswer: boolean };
+  /** Somebody typed a code, who had or had not been brought that sheet, and was answered as if it did not exist. */
+  readonly sheet?: { readonly brought: boolean; readonly likeNone: boolean };
   readonly lead?: { readonly step: string; readonly to: string; readonly informed: boolean };
 }
 

@@ -38,12 +38,15 @@ export class Watch {
 
   /** What this move has broken; nothing, as long as all is well. */
   see(before: Seen, done: Done, after: Seen): Broken[] {
-    this.words.hear(done.words ?? []);
+    const confused = (done.words ?? []).flatMap((word) => this.words.confused(word, before, after));
+    this.words.hear(done.words ?? [], before, after);
     const histories = historiesOf(after);
     const turn = { before, done, after, histories, fresh: newIn(before, after) };
     const all: readonly [Invariant, (turn: Turn) => string[]][] = [
       [1, (t) => this.oneLead(t)],
       [2, (t) => this.nothingUnpermitted(t)],
+      [2, () => confused.map((member) => `of two who are two again one stands for the other: ${member}`)],
+      [2, (t) => this.onlyWhoWasBroughtIt(t)],
       [3, (t) => this.everyStepIsNamed(t)],
       [4, (t) => this.nothingTwice(t)],
       [5, (t) => this.nothingForgotten(t)],
@@ -93,6 +96,19 @@ export class Watch {
       return toldNow && !tookPart(referral, fresh) && this.words.feedback(referral, after.now) === 'none';
     });
     return [...unpermitted, ...told.map((r) => `the sender was told that its ${r.kind} is ${r.toldState}`)];
+  }
+
+  /** 2: a sheet is opened where the person has brought it. What the person still carries nobody finds there. */
+  private onlyWhoWasBroughtIt({ done, after, fresh, histories }: Turn): string[] {
+    const found: string[] = [];
+    if (done.sheet?.brought === false && (done.took || fresh.length > 0))
+      found.push('a sheet opened where it was not brought');
+    for (const { id, sheet, found: isFound } of after.referrals) {
+      // At a table with those who coordinate its desk may take it as well.
+      const hasCome = histories.get(id)?.some((e) => e.to === 'received' || e.to === 'accepted');
+      if (sheet && isFound && !hasCome) found.push('a desk finds what the person still carries');
+    }
+    return found;
   }
 
   /** 3: actor, function, version, time and reason; the history only grows; of two at one version one wins. */
@@ -155,6 +171,14 @@ export class Watch {
       const atSender = mine.some((t) => t.function === r.from);
       return r.state === 'returned' ? !atSender : neverForgotten(r.state) && mine.length === 0;
     });
+    // After seven days, on a day on which its desk is open, the sender asks.
+    const missed = after.referrals.filter((r) => {
+      const sentAt = histories.get(r.id)?.find((e) => e.to === 'sent')?.at ?? after.now;
+      const asks = after.todos.some(
+        (t) => t.referral === r.id && t.function === r.from && t.kind === 'carried_not_arrived',
+      );
+      return r.sheet && r.state === 'sent' && after.now.getTime() > sentAt.getTime() + carriedAtMostMs && !asks;
+    });
     const silent = done.silence ? fresh.filter((e) => e.from !== e.to) : [];
     const moved = silent.filter(({ from, to, referral }) => {
       if (to === 'coordinating') return false;
@@ -162,6 +186,7 @@ export class Watch {
     });
     return [
       ...forgotten.map((r) => `${r.state} and on nobody's list`),
+      ...missed.map(() => 'nobody asks after a sheet that has not come'),
       ...moved.map((e) => `silence led from ${e.from ?? 'nothing'} to ${e.to}`),
     ];
   }
@@ -210,11 +235,13 @@ export class Watch {
 
   /** 8: who took part in nothing of it is told what it was told before. Only time makes a difference to its own. */
   private noSideChannel({ before, done, after }: Turn): string[] {
-    if (done.silence) return [];
+    const guess = done.sheet?.likeNone === false ? ['a guess tells whether there is such a sheet'] : [];
+    if (done.silence) return guess;
     const asked = new Set([...Object.keys(before.onlooker), ...Object.keys(after.onlooker)]);
-    return [...asked]
+    const learned = [...asked]
       .filter((question) => !isDeepStrictEqual(before.onlooker[question], after.onlooker[question]))
       .map((question) => `an onlooker learned something by ${question}`);
+    return [...guess, ...learned];
   }
 }
 
@@ -245,6 +272,9 @@ const tookPart = (referral: SeenReferral, fresh: readonly SeenEvent[]) =>
       e.referral === referral.id &&
       (sideOf(e, referral) === 'sender' || (e.from === 'coordinating' && e.to !== e.from)),
   );
+
+/** Seven days, and the days on which a desk is closed: the turn of the year is the longest time. */
+const carriedAtMostMs = (7 + 11) * 86_400_000;
 
 const atDesk = (actor: string) => actor !== 'core' && !actor.startsWith('plugin:');
 /** What only a desk may do, and no post of the municipality. */

@@ -2,9 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DataCategory, Feedback } from '@tsunagi/domain';
-import type { Municipality, SeenReferral, Word } from './seen';
+import type { Municipality, Seen, SeenReferral, Word } from './seen';
 
 type ConsentWord = Extract<Word, { word: 'consent' }>;
+type RefusalWord = Extract<Word, { word: 'refusal' }>;
+
+/** Two who have become one: whose words and referrals are which. */
+interface Union {
+  readonly kept: string;
+  readonly merged: string;
+  /** Words that came with the one, and those that the other had before. */
+  readonly brought: ReadonlySet<string>;
+  readonly stayed: ReadonlySet<string>;
+  /** Members behind whom the one stood, by referral and ref. */
+  readonly members: ReadonlySet<string>;
+}
 
 const dayMs = 86_400_000;
 const japaneseDay = (at: Date) => new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(0, 10);
@@ -14,17 +26,44 @@ const japaneseDay = (at: Date) => new Date(at.getTime() + 9 * 3_600_000).toISOSt
  * shares no code with `decide()`.
  */
 export class Words {
-  private readonly consents: ConsentWord[] = [];
+  private consents: readonly ConsentWord[] = [];
   private readonly withdrawals: Extract<Word, { word: 'withdrawal' }>[] = [];
-  private readonly refusals: Extract<Word, { word: 'refusal' }>[] = [];
+  private refusals: readonly RefusalWord[] = [];
+  private unions: readonly Union[] = [];
 
   constructor(private readonly municipality: Municipality) {}
 
-  hear(words: readonly Word[]): void {
+  /** Referrals as they stood before the words, and as they stand after them. */
+  hear(words: readonly Word[], before: Seen, after: Seen): void {
     for (const word of words)
-      if (word.word === 'consent') this.consents.push(word);
-      else if (word.word === 'withdrawal') this.withdrawals.push(word);
-      else this.refusals.push(word);
+      switch (word.word) {
+        case 'consent':
+          this.consents = [...this.consents, word];
+          break;
+        case 'withdrawal':
+          this.withdrawals.push(word);
+          break;
+        case 'refusal':
+          this.refusals = [...this.refusals, word];
+          break;
+        case 'merge':
+          this.becomeOne(word, before);
+          break;
+        case 'split':
+          this.putApart(word, before, after);
+          break;
+        default:
+          word satisfies never;
+      }
+  }
+
+  /** Of whom a referral speaks, though the one who was merged is somebody else again. */
+  confused(word: Word, before: Seen, after: Seen): string[] {
+    if (word.word !== 'split' || !word.undoes) return [];
+    const brought = this.unions.filter((u) => u.kept === word.kept && u.merged === word.person);
+    const had = membersOf(before, word.kept);
+    const has = membersOf(after, word.person);
+    return brought.flatMap((u) => [...u.members].filter((m) => had.has(m) && !has.has(m)));
   }
 
   /** May just this item of just this member come to the recipient now? */
@@ -32,6 +71,8 @@ export class Words {
     const [subject] = referral.members;
     const member = referral.members.find((m) => m.ref === ref);
     if (referral.kind === 'advice' || !subject || !member) return false;
+    // One's own items, which one takes there oneself.
+    if (member === subject && referral.sheet?.includes(category)) return true;
     if (referral.kind === 'notification')
       return this.municipality.statutes.some((row) => row.categories.includes(category));
     if (member === subject && this.isWithinPurpose(referral, category)) return true;
@@ -105,4 +146,55 @@ export class Words {
         (c.asserted || r.at >= c.at),
     );
   }
+
+  private becomeOne({ kept, merged }: Extract<Word, { word: 'merge' }>, before: Seen): void {
+    const wordsOf = (person: string) =>
+      new Set([...this.consents, ...this.refusals].filter((w) => w.person === person).map((w) => w.id));
+    const [brought, stayed] = [wordsOf(merged), wordsOf(kept)];
+    this.unions = [...this.unions, { kept, merged, brought, stayed, members: membersOf(before, merged) }];
+    this.give(brought, kept);
+  }
+
+  /**
+   * What the merge had brought goes back. What was said since is whose all referrals behind it are: of an assertion the
+   * one whose record made it, of what people wrote down those of their desk. Where they are of both, what the desk wrote
+   * down that says so stays; of the others' nobody knows, so no consent counts any more, and a refusal counts for both.
+   */
+  private putApart(word: Extract<Word, { word: 'split' }>, before: Seen, after: Seen): void {
+    const { kept, person, by, undoes } = word;
+    const undone = undoes ? this.unions.filter((u) => u.kept === kept && u.merged === person) : [];
+    this.unions = this.unions.filter((u) => !undone.includes(u));
+    const joint = before.referrals.filter((r) => r.members.some((m) => m.person === kept));
+    const had = membersOf(before, kept);
+    const goes = (r: SeenReferral) => r.members.some((m) => m.person === person && had.has(`${r.id} ${m.ref}`));
+    const going = new Set(after.referrals.filter(goes).map((r) => r.id));
+    const back = new Set(undone.flatMap((u) => [...u.brought]));
+    const settled = new Set([...back, ...undone.flatMap((u) => [...u.stayed])]);
+    const sideOf = (desk: string, behind: string | undefined) => {
+      const theirs = joint.filter((r) => r.from === desk || (r.to === desk && r.reached)).map((r) => r.id);
+      const all = behind === undefined ? theirs : [behind];
+      const gone = all.filter((id) => going.has(id));
+      return gone.length === 0 ? 'stays' : gone.length === all.length ? 'goes' : 'unclear';
+    };
+    const doubtful = (w: ConsentWord | RefusalWord) => w.person === kept && !settled.has(w.id);
+    const consents = this.consents.filter(doubtful).map((c) => ({ ...c, side: sideOf(c.givenTo, c.behind) }));
+    const refusals = this.refusals.filter(doubtful).map((r) => ({ ...r, side: sideOf(r.recordedBy, undefined) }));
+    const nobodys = consents.filter((c) => c.side === 'unclear' && (c.asserted || c.givenTo !== by)).map((c) => c.id);
+    const both = refusals.filter((r) => r.side === 'unclear' && r.recordedBy !== by);
+    const clear = [...consents, ...refusals].filter((w) => w.side === 'goes').map((w) => w.id);
+    const theirs = [...back].filter((id) =>
+      [...this.consents, ...this.refusals].some((w) => w.id === id && w.person === kept),
+    );
+    this.give(new Set([...theirs, ...clear]), person);
+    this.consents = this.consents.filter((c) => !nobodys.includes(c.id));
+    this.refusals = [...this.refusals, ...both.map(({ side: _, ...r }) => ({ ...r, id: `${r.id} of both`, person }))];
+  }
+
+  private give(words: ReadonlySet<string>, person: string): void {
+    this.consents = this.consents.map((c) => (words.has(c.id) ? { ...c, person } : c));
+    this.refusals = this.refusals.map((r) => (words.has(r.id) ? { ...r, person } : r));
+  }
 }
+
+const membersOf = ({ referrals }: Seen, person: string): Set<string> =>
+  new Set(referrals.flatMap((r) => r.members.filter((m) => m.person === person).map((m) => `${r.id} ${m.ref}`)));
