@@ -43,6 +43,7 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
     bySystem: false,
     asserted: false,
     withHousehold: false,
+    carried: false,
   });
   const onlooker = 2;
   const consent: Move = { do: 'consent', referral: 0, categories: ['identity'], feedback: 'state', days: 400 };

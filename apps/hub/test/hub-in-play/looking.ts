@@ -15,7 +15,9 @@ export async function look(sequence: Sequence): Promise<Seen> {
   const ids = [sequence.referrals];
   const found = await rows<any>(
     `select id, kind, purpose, from_function as from, to_function as to, state, told_state as "toldState", version, sender || ' ' || source_key as key,
-       coalesce(parent, reopens) as parent, members, subject from referral where id = any($1::uuid[]) order by id`,
+       coalesce(parent, reopens) as parent, members, subject,
+       exists (select 1 from delivery d where d.referral = referral.id and d.kind in ('referral', 'supplement') and d.go_at is not null) as reached
+     from referral where id = any($1::uuid[]) order by id`,
     ids,
   );
   const events = await rows<any>(
@@ -34,14 +36,20 @@ export async function look(sequence: Sequence): Promise<Seen> {
     [[...sequence.persons]],
   );
   gather(sequence);
-  const shown = (await Promise.all(found.map((r) => shownToDesks(sequence, r)))).flat();
+  const looks = await Promise.all(found.map((r) => shownToDesks(sequence, r)));
   return {
     now: sequence.now < now ? now : sequence.now,
-    referrals: found.map((r) => ({ ...r, to: r.to ?? undefined, parent: r.parent ?? undefined })),
+    referrals: found.map((r, n) => ({
+      ...r,
+      to: r.to ?? undefined,
+      parent: r.parent ?? undefined,
+      sheet: sequence.sheets.get(r.id),
+      found: looks[n]!.found,
+    })),
     events: events.map((e) => ({ ...e, from: e.from ?? undefined, function: e.function ?? undefined })),
     todos,
     units: units.map((u) => ({ ...u, alarm: false })),
-    shown: [...shown, ...spoken(sequence)],
+    shown: [...looks.flatMap((l) => l.shown), ...spoken(sequence)],
     left: [...sequence.left],
     onlooker: await toldToOnlooker(sequence),
   };
@@ -51,8 +59,8 @@ export async function look(sequence: Sequence): Promise<Seen> {
 async function shownToDesks(
   sequence: Sequence,
   r: { id: string; from: string; to: string | null; kind: string },
-): Promise<Shown[]> {
-  if (r.to === null) return [];
+): Promise<{ readonly shown: readonly Shown[]; readonly found: boolean }> {
+  if (r.to === null) return { shown: [], found: false };
   const desk = r.to;
   const screen = await sequence.play.call({ role: 'caseworker', function: desk }, 'GET', `/referrals/${r.id}`);
   const would = await sequence.play.call({ role: 'caseworker', function: r.from }, 'POST', '/disclosures/preview', {
@@ -69,7 +77,7 @@ async function shownToDesks(
     [...asked, `/referrals?q=${r.id}`].map((path) => sequence.play.call(who, 'GET', path)),
   );
   for (const answer of await Promise.all(answers)) sequence.heard(answer);
-  return looks;
+  return { shown: looks, found: screen.status === 200 };
 }
 
 /** Where no name belongs, and one came out. */
@@ -80,16 +88,23 @@ function spoken(sequence: Sequence): Shown[] {
   return out.map(() => ({ way: 'list', referral, desk: sequence.onlooker.id, members }));
 }
 
+/**
+ * The answers to all that it may ask about its own matter. By which id the hub knows the person it reads each time: when
+ * others say that two are one, one id goes (ADR 13), and that much it may notice.
+ */
 async function toldToOnlooker(sequence: Sequence): Promise<Record<string, unknown>> {
   const who = { role: 'caseworker', function: sequence.onlooker.id };
   const supervisor = { role: 'supervisor', function: sequence.onlooker.id };
-  const { referral, person } = sequence.own!;
+  const { referral } = sequence.own!;
+  const own = await sequence.play.call(who, 'GET', `/referrals/${referral}`);
+  const person = own.body.person as string;
   const views = ['', '/actions', '/timeline', '/decision'].map((view) => `/referrals/${referral}${view}`);
-  const paths = ['/referrals?limit=20', ...views, `/persons/${person}/consents`, `/support-units?person=${person}`];
+  const paths = ['/referrals?limit=20', ...views, '/persons/:person/consents', '/support-units?person=:person'];
   const answers = await Promise.all(
     paths.map(async (path) => {
-      const { status, body } = await sequence.play.call(who, 'GET', path, undefined, { 'x-request-id': 'the-same' });
-      return [path, { status, body }] as const;
+      const asked = path.replace(':person', person);
+      const { status, body } = await sequence.play.call(who, 'GET', asked, undefined, { 'x-request-id': 'the-same' });
+      return [path, { status, body: JSON.parse(JSON.stringify(body).replaceAll(person, ':person')) }] as const;
     }),
   );
   const lists = await Promise.all([todosOf(sequence, who), todosOf(sequence, supervisor)]);

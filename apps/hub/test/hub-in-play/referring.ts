@@ -3,10 +3,11 @@
 
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { addDays, japaneseDay, type Member } from '@tsunagi/domain';
+import { addDays, japaneseDay, kindRules, type Member } from '@tsunagi/domain';
 import { pick, saidOf, type Done, type Move, type Word } from '@tsunagi/testing/invariants';
 import { coming } from './coming';
 import type { InPlay } from './hub-in-play';
+import { categoriesOf } from './messages';
 import type { Sequence } from './sequence';
 
 export async function refer(sequence: Sequence, move: Extract<Move, { do: 'refer' }>): Promise<Done> {
@@ -26,13 +27,19 @@ async function referOnScreen(
   line: string,
 ): Promise<Done> {
   const key = randomUUID();
-  const body = submissionBy(sequence, { ...move, from, to });
+  const carried = move.carried && kindRules[move.kind].channels.includes('carried_by_person');
+  const body = {
+    ...submissionBy(sequence, { ...move, from, to }),
+    ...(carried && { channel: 'carried_by_person' }),
+  };
   const call = async () => {
     const answer = await sequence.play.call({ role: 'caseworker', function: from.id }, 'POST', '/referrals', body, {
       'idempotency-key': key,
     });
     sequence.heard(answer);
     if (answer.body.id !== undefined) sequence.know(answer.body.id);
+    if (answer.body.id !== undefined && carried)
+      sequence.sheets.set(answer.body.id, categoriesOf(body.subject).categories);
     // The state may have gone on since; the answer to the message is the same.
     return `${answer.body.outcome ?? answer.body.code}`;
   };
@@ -101,6 +108,7 @@ async function assertedWords(sequence: Sequence, to: InPlay): Promise<Word[]> {
       until,
       feedback: 'state',
       asserted: true,
+      behind: sequence.files.at(-1)?.referral,
     } as const satisfies Word;
     sequence.consents.push(word);
     return word;

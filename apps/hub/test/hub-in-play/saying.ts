@@ -81,7 +81,15 @@ export async function refuse(sequence: Sequence, move: Extract<Move, { do: 'refu
   const [row] = took
     ? await sequence.play.under.rows<{ at: Date }>('select at from refusal where id = $1', [answer.body.id])
     : [];
-  const word: Word = { word: 'refusal', person, at: row?.at ?? sequence.now, toward: sides.to, categories };
+  const word: Word = {
+    word: 'refusal',
+    id: String(answer.body.id),
+    person,
+    recordedBy: at,
+    at: row?.at ?? sequence.now,
+    toward: sides.to,
+    categories,
+  };
   return {
     line: `a refusal of ${categories?.join(', ') ?? 'everything'}: ${answer.status}`,
     took,

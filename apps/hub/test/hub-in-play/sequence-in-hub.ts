@@ -3,10 +3,12 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Done, Move, Municipality, Seen, World } from '@tsunagi/testing/invariants';
+import { typeCode } from './carrying';
 import { again } from './coming';
 import { handOver } from './handing-over';
 import type { HubInPlay } from './hub-in-play';
 import { look } from './looking';
+import { merge, split } from './persons';
 import { refer, sendRecord, submissionBy } from './referring';
 import { askConsent, refuse, withdraw } from './saying';
 import { Sequence } from './sequence';
@@ -37,8 +39,7 @@ export class SequenceInHub implements World {
       withHousehold: false,
     });
     const answer = await play.call(caseworker, 'POST', '/referrals', body, { 'idempotency-key': randomUUID() });
-    const { body: view } = await play.call(caseworker, 'GET', `/referrals/${answer.body.id}`);
-    sequence.own = { referral: answer.body.id, person: view.person };
+    sequence.own = { referral: answer.body.id };
     return new SequenceInHub(sequence);
   }
 
@@ -80,6 +81,12 @@ function once(sequence: Sequence, move: Move): Promise<Done> {
       return withdraw(sequence, move.which);
     case 'refuse':
       return refuse(sequence, move);
+    case 'sheet':
+      return typeCode(sequence, move);
+    case 'merge':
+      return merge(sequence, move);
+    case 'split':
+      return split(sequence, move);
     case 'pass':
       return letPass(sequence, move.minutes);
     case 'resend':

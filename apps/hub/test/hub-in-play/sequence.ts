@@ -3,6 +3,7 @@
 
 import { randomInt } from 'node:crypto';
 import type { CloudEvent, ReferralSubmission } from '@tsunagi/contracts';
+import type { DataCategory } from '@tsunagi/domain';
 import { pick, type Municipality, type Shown, type Word } from '@tsunagi/testing/invariants';
 import type { HubInPlay, InPlay } from './hub-in-play';
 
@@ -26,13 +27,17 @@ export class Sequence {
   readonly consents: Extract<Word, { word: 'consent' }>[] = [];
   /** What came, as it came, and what was answered to it. */
   readonly came: { readonly line: string; readonly first?: string; readonly call: () => Promise<string> }[] = [];
+  /** What the person was given to carry, by referral: the subject's own items. */
+  readonly sheets = new Map<string, readonly DataCategory[]>();
+  /** Who was merged into whom, and was not put apart since. */
+  unions: readonly { readonly kept: string; readonly merged: string }[] = [];
   /** Messages of the hosts that speak of this sequence, and which of them were taken. */
   readonly messages = new Set<CloudEvent>();
   readonly left: Shown[] = [];
   readonly taken: { readonly deliveryId: string; readonly plugin: string; readonly referral: string }[] = [];
   /** Answers that nobody's name belongs in. */
   readonly said: string[] = [];
-  own: { readonly referral: string; readonly person: string } | undefined;
+  own: { readonly referral: string } | undefined;
 
   readonly onlooker: InPlay;
 

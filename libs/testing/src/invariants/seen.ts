@@ -86,9 +86,12 @@ export interface SeenUnit {
   readonly alarm: boolean;
 }
 
-/** What of whom came to a desk. A message is built as it leaves; `written`: later a system had the go-ahead to keep it. */
+/**
+ * What of whom came to a desk. A message is built as it leaves; `written`: later a system had the go-ahead to keep it;
+ * `sheet`: somebody there has typed its code.
+ */
 export interface Shown {
-  readonly way: 'message' | 'written' | 'screen' | 'export' | 'preview' | 'list' | 'search';
+  readonly way: 'message' | 'written' | 'sheet' | 'screen' | 'export' | 'preview' | 'list' | 'search';
   readonly referral: string;
   /** The desk that sees it, or would see it (preview). */
   readonly desk: string;

@@ -93,6 +93,8 @@ export class Watch {
       const toldNow = referral.toldState !== was?.toldState && isRecipientsWork(referral.toldState);
       // Of a 通報・通告 到着 goes back, and nothing else.
       if (referral.kind === 'notification') return toldNow && referral.toldState !== 'received';
+      // It had been asked to agree to a return, and is asked no more: that the other desk has it, it knew by that.
+      if (was?.toldState === 'return_proposed' && referral.toldState === 'received') return false;
       return toldNow && !tookPart(referral, fresh) && this.words.feedback(referral, after.now) === 'none';
     });
     return [...unpermitted, ...told.map((r) => `the sender was told that its ${r.kind} is ${r.toldState}`)];
