@@ -16,6 +16,7 @@ export async function take(sequence: Sequence, which: number, fails: boolean): P
   if (!message) return { line: 'nothing is under way', took: false };
   const host = [...sequence.play.hosts.values()].find((h) => h.deliveries.includes(message))!;
   const deliveryId = deliveryOf(message);
+  const sentBefore = timesSent(sequence, deliveryId);
   const go = await host.mayWrite(deliveryId);
   if (go) {
     sequence.left.push({ ...shownBy(message), way: 'written' });
@@ -23,7 +24,7 @@ export async function take(sequence: Sequence, which: number, fails: boolean): P
   }
   const outcome = !go ? 'recalled' : fails ? 'failed' : 'delivered';
   await host.receipt(deliveryId, outcome, outcome === 'failed' ? { code: 'E-DISK', retryable: true } : {});
-  await receipted(sequence, deliveryId);
+  await receipted(sequence, deliveryId, sentBefore);
   return { line: `${host.plugin} takes it: ${outcome}`, took: outcome === 'delivered' };
 }
 
@@ -53,7 +54,8 @@ export async function answerBySystem(sequence: Sequence, move: Extract<Move, { d
   };
 }
 
-function receipted(sequence: Sequence, delivery: string): Promise<unknown> {
+/** It is taken; or the delivery was claimed once more meanwhile, and it says nothing of the newer claim. */
+function receipted(sequence: Sequence, delivery: string, sentBefore: number): Promise<unknown> {
   return waitFor(
     async () =>
       (
@@ -61,14 +63,10 @@ function receipted(sequence: Sequence, delivery: string): Promise<unknown> {
           `select 1 from delivery where id = $1 and state in ('claimed', 'sent') and claimed_at <= $2`,
           [delivery, sequence.now],
         )
-      ).length === 0 || gatherAgain(sequence, delivery),
+      ).length === 0 || timesSent(sequence, delivery) > sentBefore,
     { what: 'a receipt to be taken', everyMs: 15 },
   );
 }
 
-/** It was claimed once more meanwhile. */
-function gatherAgain(sequence: Sequence, delivery: string): boolean {
-  return (
-    [...sequence.play.hosts.values()].flatMap((h) => h.deliveries).filter((d) => deliveryOf(d) === delivery).length > 1
-  );
-}
+const timesSent = (sequence: Sequence, delivery: string): number =>
+  [...sequence.play.hosts.values()].flatMap((h) => h.deliveries).filter((d) => deliveryOf(d) === delivery).length;
