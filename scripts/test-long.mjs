@@ -24,7 +24,7 @@ const long = {
     pattern: 'apps/hub/e2e/strangers',
   },
   invariants: {
-    what: 'the eight invariants after every step of 400 random sequences in a running hub: steps of all roles, words of persons, clock jumps, answers of systems, redeliveries and replays',
+    what: 'the eight invariants after every step of 400 random sequences in two running instances of the hub with RabbitMQ: steps of all roles, words of persons, sheets that persons carry, persons merged and split, clock jumps, answers of systems, redeliveries and replays',
     env: { INVARIANTS: '400' },
     pattern: 'apps/hub/e2e/invariants',
   },

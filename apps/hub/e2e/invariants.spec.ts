@@ -10,14 +10,57 @@ import { HubInPlay } from '../test/hub-in-play/hub-in-play';
 import { SequenceInHub } from '../test/hub-in-play/sequence-in-hub';
 import type { Caller } from '../src/access';
 import { Directory } from '../src/organizations';
+import { Sheets } from '../src/referrals/sheets.service';
 import { Views } from '../src/referrals/views.service';
 
-/** `npm run test:long -- invariants` plays more, and others at every run. */
-const runs = Number(process.env['INVARIANTS'] ?? 20);
+/** Of the set-up of production; `npm run test:long -- invariants` plays more, and others at every run. */
+const runsInProduction = Number(process.env['INVARIANTS'] ?? 6);
 const isLong = process.env['INVARIANTS'] !== undefined;
-jest.setTimeout(60_000 + runs * 10_000);
+const runs = 20;
+jest.setTimeout(60_000 + Math.max(runs, runsInProduction) * 10_000);
 
 const anything = fc.tuple(sequences(18), fc.nat(5));
+
+async function playIn(hub: HubInPlay, onlooker: number, moves: readonly Move[], tally?: Tally): Promise<void> {
+  const sequence = await SequenceInHub.begin(hub, onlooker);
+  await play(sequence, moves, tally).finally(() => sequence.end());
+}
+
+/** Plays so many, of which each goes some way, and much of it comes twice. */
+async function playSequences(hub: HubInPlay, many: number): Promise<Tally> {
+  const tally = new Tally();
+  await fc.assert(
+    fc.asyncProperty(anything, ([moves, onlooker]) => playIn(hub, onlooker, moves, tally)),
+    { numRuns: many, endOnFailure: true, ...(!isLong && { seed: 20_261_128 }) },
+  );
+  for (const [what, least] of [
+    ['made refer', many],
+    ['made step', many],
+    ['made again', many / 4],
+    ['made consent', many / 2],
+    ['action receive', many / 8],
+    ['left message', many / 16],
+    ['made sheet', many / 16],
+    ['made merge', many / 16],
+    ['made split', many / 16],
+  ] as const)
+    expect([what, tally.count(what) >= Math.floor(least)]).toEqual([what, true]);
+  return tally;
+}
+
+describeWithServices(['postgres', 'rabbit-accounts'], 'any sequence of actions by anybody, as in production', () => {
+  let hub: HubInPlay;
+  beforeAll(async () => {
+    hub = await HubInPlay.start({ instances: 2 });
+  });
+  afterAll(() => hub?.close());
+
+  it(`holds the eight invariants after every step of ${runsInProduction} sequences, with two instances and RabbitMQ`, async () => {
+    const tally = await playSequences(hub, runsInProduction);
+    const notes = process.env['TEST_LONG_NOTES'];
+    if (notes !== undefined) appendFileSync(notes, `${tally.toString()}\n`);
+  });
+});
 
 describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
   let hub: HubInPlay;
@@ -25,11 +68,6 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
     hub = await HubInPlay.start();
   });
   afterAll(() => hub?.close());
-
-  async function playIn(onlooker: number, moves: readonly Move[], tally?: Tally): Promise<void> {
-    const sequence = await SequenceInHub.begin(hub, onlooker);
-    await play(sequence, moves, tally).finally(() => sequence.end());
-  }
 
   const [kosodate, takikan] = ['kosodate', 'takikan'] as const;
   /** Of the person whom the onlooker knows; nobody else is in it. */
@@ -45,6 +83,19 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
     withHousehold: false,
     carried: false,
   });
+  const carry = (): Move => ({ ...refer(kosodate, 'hogo'), carried: true }) as Move;
+  const type = (who: 'recipient' | 'sender' | 'stranger', guessed = false): Move => ({
+    do: 'sheet',
+    which: 0,
+    who,
+    guessed,
+  });
+  /** Of somebody else, whom the onlooker does not know. */
+  const referOther = (to: string): Move => ({ ...refer(kosodate, to), person: 1 }) as Move;
+  /** The second one becomes one with the first, as whoever may judge them says. */
+  const merge: Move = { do: 'merge', one: 0, other: 0, who: 0 };
+  const split: Move = { do: 'split', which: 0, who: 0, wrongPerson: false, also: false };
+  const refuse: Move = { do: 'refuse', referral: 0, desk: 0 };
   const onlooker = 2;
   const consent: Move = { do: 'consent', referral: 0, categories: ['identity'], feedback: 'state', days: 400 };
   const receive: Move = { do: 'try', referral: 0, who: 1, action: 'receive', bare: false };
@@ -63,25 +114,7 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
   const answers = (code: string): Move => ({ do: 'answer', which: 0, code, reason: '901', stranger: false });
 
   it(`holds the eight invariants after every step of ${runs} sequences`, async () => {
-    const tally = new Tally();
-    await fc.assert(
-      fc.asyncProperty(anything, async ([moves, onlooker]) => {
-        await playIn(onlooker, moves, tally);
-      }),
-      { numRuns: runs, endOnFailure: true, ...(!isLong && { seed: 20_261_128 }) },
-    );
-    const notes = process.env['TEST_LONG_NOTES'];
-    if (notes !== undefined) appendFileSync(notes, `${tally.toString()}\n`);
-    // Each sequence goes some way, and much of it comes twice.
-    for (const [what, least] of [
-      ['made refer', runs],
-      ['made step', runs],
-      ['made again', runs / 4],
-      ['made consent', runs / 2],
-      ['action receive', runs / 8],
-      ['left message', runs / 16],
-    ] as const)
-      expect([what, tally.count(what) >= Math.floor(least)]).toEqual([what, true]);
+    await playSequences(hub, runs);
   });
 
   it('holds them on ways that lead through every state, by every step and with every kind', async () => {
@@ -106,11 +139,28 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
       [refer(kosodate, 'konkyu'), consent, take, answers('20'), answers('30'), answers('35'), later, answers('40')],
       [refer(kosodate, 'konkyu'), consent, { ...take, fails: true }, { do: 'resend', which: 0 }, take],
     ];
-    for (const way of ways) await playIn(onlooker, way, tally);
+    const both = [...arrived(), referOther('hogo'), consent, receive];
+    ways.push(
+      [carry(), type('stranger'), type('recipient', true), type('sender'), type('recipient'), ...taken.slice(3)],
+      [carry(), later, type('recipient')],
+      [...both, merge, { do: 'withdraw', which: 0 }, split, refuse],
+      [...both, merge, consent, refuse, { ...split, wrongPerson: true, also: true } as Move],
+      [...arrived(), refer(kosodate, takikan), split, { do: 'withdraw', which: 0 }],
+    );
+    for (const way of ways) await playIn(hub, onlooker, way, tally);
     for (const kind of ReferralKind.options)
-      await playIn(0, [{ ...refer(kosodate, 'hogo'), kind, to: 0 } as Move, consent], tally);
+      await playIn(hub, 0, [{ ...refer(kosodate, 'hogo'), kind, to: 0 } as Move, consent], tally);
     expect(tally.all('state')).toEqual([...ReferralState.options].sort());
     expect(tally.all('kind')).toEqual([...ReferralKind.options].sort());
+    for (const what of [
+      'made sheet',
+      'made merge',
+      'made split',
+      'left sheet',
+      'action persons_merged',
+      'action person_split',
+    ])
+      expect([what, tally.count(what) > 0]).toEqual([what, true]);
     const unseen = ReferralAction.options.filter((action) => !tally.all('action').includes(action));
     expect(unseen).toEqual([]);
   });
@@ -118,7 +168,7 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
   describe('a broken rule is noticed', () => {
     async function noticed(moves: readonly Move[]): Promise<readonly Invariant[]> {
       try {
-        await playIn(onlooker, moves);
+        await playIn(hub, onlooker, moves);
         return [];
       } catch (error) {
         if (error instanceof InvariantBroken) return error.broken.map((b) => b.invariant);
@@ -197,6 +247,37 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
            where r.subject = new.subject and r.from_function <> new.from_function on conflict do nothing`,
         () => [refer(kosodate, 'hogo')],
       ],
+      [
+        'what a person still carries, and its desk finds it',
+        2,
+        'before insert on referral',
+        'new.arrived := true',
+        () => [carry()],
+      ],
+      [
+        'a sheet after which nobody asks',
+        5,
+        'before insert on todo',
+        `if new.kind = 'carried_not_arrived' then return null; end if`,
+        () => [carry(), later],
+      ],
+      [
+        'a refusal that stays behind when two become one',
+        2,
+        'before update on refusal',
+        'new.person := old.person',
+        () => [...arrived(), referOther('hogo'), consent, refuse, merge],
+      ],
+      [
+        'a consent of the other one that is kept when one is two again',
+        2,
+        'before update on consent',
+        `if exists (select 1 from person_link where kept = old.person and merged = new.person) then new.person := old.person; end if`,
+        () => [
+          ...[refer(kosodate, takikan), consent, refer(kosodate, 'hogo')],
+          ...[referOther('hogo'), consent, receive, merge, split],
+        ],
+      ],
     ])('%s (invariant %i)', async (_, invariant, on, does, moves) => {
       expect(await noticed(moves())).toEqual([]);
       const table = on.split(' ').at(-1)!;
@@ -227,6 +308,28 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
         expect(await noticed(moves)).toContain(6);
       } finally {
         await allowed(false);
+      }
+    });
+
+    it('a sheet that opens for whoever types its code (invariant 2)', async () => {
+      const moves = [carry(), type('stranger')];
+      expect(await noticed(moves)).toEqual([]);
+      const sheets = hub.under.hub.app.get(Sheets);
+      const open = sheets.open.bind(sheets);
+      const generous = jest.spyOn(sheets, 'open').mockImplementation(async (caller: Caller, code: string) => {
+        const [row] = await hub.under.rows<{ to: string }>(
+          'select r.to_function as to from delivery d join referral r on r.id = d.referral where d.sheet_code = $1',
+          [code],
+        );
+        if (!row) return open(caller, code);
+        const holdings = [{ role: 'caseworker', function: row.to }];
+        const there = { functions: [row.to], acting: row.to, holdings };
+        return open(Object.assign(Object.create(caller) as Caller, there), code);
+      });
+      try {
+        expect(await noticed(moves)).toContain(2);
+      } finally {
+        generous.mockRestore();
       }
     });
 

@@ -15,10 +15,15 @@ import {
   type MessageData,
   type MessageToHub,
 } from '@tsunagi/contracts';
-import { hostIdOf, type Courier, type InProcessBroker } from '@tsunagi/messaging';
+import { hostIdOf, type Courier, type CourierRole } from '@tsunagi/messaging';
 import { waitFor } from '@tsunagi/testing';
 
 type DeliveryType = 'referral.sent.v1' | 'referral.supplemented.v1' | 'referral.recalled.v1' | 'referral.status.v1';
+
+/** The one in the process, or RabbitMQ. */
+export interface Broker {
+  connect(account: string, role: CourierRole): Promise<Courier>;
+}
 
 /** A plugin host played by a spec: it says what a host says, and shows what the hub sent. */
 export class AHost {
@@ -35,7 +40,7 @@ export class AHost {
   ) {}
 
   /** Says hello, is configured, and beats. */
-  static async start(broker: InProcessBroker, plugin: string, domain: 'kaigo' | 'konkyu'): Promise<AHost> {
+  static async start(broker: Broker, plugin: string, domain: 'kaigo' | 'konkyu'): Promise<AHost> {
     const hostId = hostIdOf(plugin, 'spec');
     const courier = await broker.connect(pluginAccount(plugin), { hostId, plugin });
     const host = new AHost(plugin, courier);

@@ -6,12 +6,12 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brokerAccounts } from '@tsunagi/messaging';
 import { startSandbox, type Sandbox } from '@tsunagi/sandbox';
 import { testServices, waitFor, type TestVhost } from '@tsunagi/testing';
 import { connect as connectAmqp, type ChannelModel } from 'amqplib';
 import { KaigoDesk } from './kaigo-desk';
 import { KonkyuDesk } from './konkyu-desk';
+import { accountsIn } from '../../test/broker-accounts';
 import { signIn, type Access, type Api } from '../../test/sign-in';
 
 /** A machine client, somebody whom the demo has at a post or a desk, or somebody who was engaged since. */
@@ -96,7 +96,7 @@ export async function productionTown(
   const where = places();
   const database = await testServices().postgres.createDatabase('town');
   const vhost = more.amqpUrls ? undefined : await testServices().rabbit.createVhost('town');
-  const urls = more.amqpUrls ?? (await makeAccounts(vhost as TestVhost));
+  const urls = more.amqpUrls ?? (await accountsIn(vhost as TestVhost, pluginIds));
   const sandbox: Sandbox = await startSandbox({ dataDir: where.dataDir, databaseUrl: database.url });
   mkdirSync(where.secretsDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(where.secretsDir, 'konkyu-database-url'), await sandbox.openPluginAccount(), { mode: 0o600 });
@@ -158,17 +158,6 @@ export interface ProductionControls {
   killHub(failpoint?: string): Promise<void>;
   hostEnded(): boolean;
   hubEnded(): boolean;
-}
-
-async function makeAccounts(vhost: TestVhost): Promise<Record<string, string>> {
-  const urls: Record<string, string> = {};
-  for (const { account, topics, ...rights } of brokerAccounts(pluginIds)) {
-    urls[account] = await vhost.addAccount(account, {
-      ...rights,
-      topicWrite: Object.fromEntries(topics.map((t) => [t.exchange, t.write])),
-    });
-  }
-  return urls;
 }
 
 async function startHub(

@@ -12,14 +12,13 @@ const nobodysCode = '0000000000';
 export async function typeCode(sequence: Sequence, move: Extract<Move, { do: 'sheet' }>): Promise<Done> {
   const id = pick([...sequence.sheets.keys()].reverse(), move.which);
   if (id === undefined) return { line: 'no sheet', took: false };
-  const { play } = sequence;
   const { from, to } = await sequence.sides(id);
-  const view = await play.call({ role: 'caseworker', function: from }, 'GET', `/referrals/${id}`);
+  const view = await sequence.call({ role: 'caseworker', function: from }, 'GET', `/referrals/${id}`);
   const code: string | undefined = view.body.sheetCode;
   if (code === undefined || to === undefined) return { line: 'no sheet is out', took: false };
   const desk = { recipient: to, sender: from, stranger: sequence.onlooker.id }[move.who];
   const brought = desk === to && !move.guessed;
-  const type = (typed: string) => play.call({ role: 'caseworker', function: desk }, 'GET', `/sheets/${typed}`);
+  const type = (typed: string) => sequence.call({ role: 'caseworker', function: desk }, 'GET', `/sheets/${typed}`);
   const answer = await type(move.guessed ? otherThan(code) : code);
   const took = answer.status === 200;
   if (took && brought)

@@ -12,7 +12,7 @@ export async function handOver(sequence: Sequence, move: Extract<Move, { do: 'le
   const takikan = sequence.play.desks.find((d) => d.domain === 'takikan')!.id;
   const by = pick(move.step === 'by_conference' ? [takikan, from] : [from, to ?? from], move.who)!;
   const who = { role: 'caseworker', function: by };
-  const found = await sequence.play.call(who, 'GET', `/support-units?referral=${id}`);
+  const found = await sequence.call(who, 'GET', `/support-units?referral=${id}`);
   const [unit] = (found.body.items ?? []) as { id: string; version: number }[];
   if (!unit) return { line: `the lead, ${move.step}: ${found.status}`, took: false };
   const target = pick(sequence.others, move.to)!.id;
@@ -26,7 +26,7 @@ export async function handOver(sequence: Sequence, move: Extract<Move, { do: 'le
     agree: { step: 'agree', ...said },
     by_conference: { step: 'by_conference', to: target, conference, ...said },
   };
-  const answer = await sequence.play.call(who, 'POST', `/support-units/${unit.id}/lead`, steps[move.step], {
+  const answer = await sequence.call(who, 'POST', `/support-units/${unit.id}/lead`, steps[move.step], {
     'if-match': `"${unit.version}"`,
   });
   sequence.heard(answer);

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DataCategory, Party, ReferralKind } from '@tsunagi/domain';
+import { connectRabbit, type Courier } from '@tsunagi/messaging';
+import { testServices } from '@tsunagi/testing';
 import { pairs, pick, type Desk, type Municipality } from '@tsunagi/testing/invariants';
+import type { RunningHub } from '../../src';
 import { Directory } from '../../src/organizations';
-import { AHost } from '../a-host';
+import { AHost, type Broker } from '../a-host';
+import { accountsIn } from '../broker-accounts';
 import { hubUnderTest, type HubUnderTest } from '../hub-under-test';
 import { ShiftedClock } from '../shifted-clock';
 import { signIn, type Api, type Who } from '../sign-in';
@@ -20,6 +24,20 @@ const changed = [
   `update desk_function set kinds = '{prefecture}', body_kind = 'public_body' where domain = 'shogai' and function_type = 'disability_consultation'`,
 ];
 
+/** RabbitMQ, with an account of its own for the hub and for each plugin. */
+interface BrokerInPlay extends Broker {
+  asHub(account: string): Promise<Courier>;
+  close(): Promise<void>;
+}
+
+async function brokerInPlay(): Promise<BrokerInPlay> {
+  const vhost = await testServices().rabbit.createVhost('play');
+  const urls = await accountsIn(vhost, ['kaigo', 'konkyu']);
+  const connect: Broker['connect'] = (account, role) =>
+    connectRabbit({ url: urls[account] ?? '', account, role, heartbeatSeconds: 5 });
+  return { connect, asHub: (account) => connect(account, 'hub'), close: () => vhost.deleteVhost() };
+}
+
 /** A hub that runs on while sequences are played in it, with the systems of two desks and everybody who works there. */
 export class HubInPlay {
   readonly hosts: ReadonlyMap<string, AHost>;
@@ -27,23 +45,28 @@ export class HubInPlay {
 
   private constructor(
     readonly under: HubUnderTest,
+    private readonly instances: readonly RunningHub[],
     readonly clock: ShiftedClock,
     readonly desks: readonly InPlay[],
     readonly municipality: Municipality,
     hosts: readonly AHost[],
+    private readonly rabbit: BrokerInPlay | undefined,
   ) {
     this.hosts = new Map(hosts.map((h) => [h.plugin, h]));
   }
 
-  static async start(): Promise<HubInPlay> {
+  /** One hub and the broker in its process; or, as in production, several of them and RabbitMQ between them and the hosts. */
+  static async start(more: { readonly instances: number } | undefined = undefined): Promise<HubInPlay> {
     const clock = new ShiftedClock();
-    const under = await hubUnderTest({ clock, timings: { sweep: 40 } });
-    const hosts = [
-      await AHost.start(under.broker, 'kaigo', 'kaigo'),
-      await AHost.start(under.broker, 'konkyu', 'konkyu'),
-    ];
+    const rabbit = more && (await brokerInPlay());
+    const timings = { sweep: 40 };
+    const under = await hubUnderTest({ clock, timings, ...(rabbit && { config: { connect: rabbit.asHub } }) });
+    const instances = [under.hub];
+    while (instances.length < (more?.instances ?? 1)) instances.push(await under.another());
+    const broker = rabbit ?? under.broker;
+    const hosts = [await AHost.start(broker, 'kaigo', 'kaigo'), await AHost.start(broker, 'konkyu', 'konkyu')];
     for (const sql of changed) await under.rows(sql);
-    await under.hub.app.get(Directory).refresh();
+    for (const { app } of instances) await app.get(Directory).refresh();
     const staffed = new Set(under.access.staff.flatMap((s) => s.functions));
     const rows = await under.rows<
       InPlay & { function_type: string; body_kind: string; channel: string; returns: boolean }
@@ -64,16 +87,17 @@ export class HubInPlay {
       withinPurpose: authorities.filter((a) => a.code === 'within_purpose') as never,
       statutes: authorities.filter((a) => a.code !== 'within_purpose').map((a) => ({ ...a, statute: a.code })) as never,
     };
-    return new HubInPlay(under, clock, desks, municipality, hosts);
+    return new HubInPlay(under, instances, clock, desks, municipality, hosts, rabbit);
   }
 
   /** Calls as somebody, who signs in anew when time has gone by: once, whatever is asked at the same time. */
-  async call(who: Who, ...request: Parameters<Api>): ReturnType<Api> {
-    const name = JSON.stringify(who);
+  async call(at: number, who: Who, ...request: Parameters<Api>): ReturnType<Api> {
+    const instance = at % this.instances.length;
+    const name = `${instance} ${JSON.stringify(who)}`;
     const sign = (gone?: Promise<Api>) => {
       const current = this.signedIn.get(name);
       if (current && current !== gone) return current;
-      const signing = signIn(this.under.hub.baseUrl, this.under.access, who);
+      const signing = signIn(this.instances[instance]!.baseUrl, this.under.access, who);
       this.signedIn.set(name, signing);
       return signing;
     };
@@ -93,5 +117,6 @@ export class HubInPlay {
   async close(): Promise<void> {
     for (const host of this.hosts.values()) await host.stop();
     await this.under.close();
+    await this.rabbit?.close();
   }
 }

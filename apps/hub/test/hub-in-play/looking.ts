@@ -62,8 +62,8 @@ async function shownToDesks(
 ): Promise<{ readonly shown: readonly Shown[]; readonly found: boolean }> {
   if (r.to === null) return { shown: [], found: false };
   const desk = r.to;
-  const screen = await sequence.play.call({ role: 'caseworker', function: desk }, 'GET', `/referrals/${r.id}`);
-  const would = await sequence.play.call({ role: 'caseworker', function: r.from }, 'POST', '/disclosures/preview', {
+  const screen = await sequence.call({ role: 'caseworker', function: desk }, 'GET', `/referrals/${r.id}`);
+  const would = await sequence.call({ role: 'caseworker', function: r.from }, 'POST', '/disclosures/preview', {
     referralId: r.id,
   });
   const looks: Shown[] = [];
@@ -74,7 +74,7 @@ async function shownToDesks(
   if (would.status === 200) looks.push({ way: 'preview', referral: r.id, desk, members });
   const asked = ['timeline', 'decision', 'actions'].map((view) => `/referrals/${r.id}/${view}`);
   const answers = [{ role: 'coordinator' }, { role: 'supervisor', function: desk }].flatMap((who) =>
-    [...asked, `/referrals?q=${r.id}`].map((path) => sequence.play.call(who, 'GET', path)),
+    [...asked, `/referrals?q=${r.id}`].map((path) => sequence.call(who, 'GET', path)),
   );
   for (const answer of await Promise.all(answers)) sequence.heard(answer);
   return { shown: looks, found: screen.status === 200 };
@@ -96,14 +96,14 @@ async function toldToOnlooker(sequence: Sequence): Promise<Record<string, unknow
   const who = { role: 'caseworker', function: sequence.onlooker.id };
   const supervisor = { role: 'supervisor', function: sequence.onlooker.id };
   const { referral } = sequence.own!;
-  const own = await sequence.play.call(who, 'GET', `/referrals/${referral}`);
+  const own = await sequence.call(who, 'GET', `/referrals/${referral}`);
   const person = own.body.person as string;
   const views = ['', '/actions', '/timeline', '/decision'].map((view) => `/referrals/${referral}${view}`);
   const paths = ['/referrals?limit=20', ...views, '/persons/:person/consents', '/support-units?person=:person'];
   const answers = await Promise.all(
     paths.map(async (path) => {
       const asked = path.replace(':person', person);
-      const { status, body } = await sequence.play.call(who, 'GET', asked, undefined, { 'x-request-id': 'the-same' });
+      const { status, body } = await sequence.call(who, 'GET', asked, undefined, { 'x-request-id': 'the-same' });
       return [path, { status, body: JSON.parse(JSON.stringify(body).replaceAll(person, ':person')) }] as const;
     }),
   );
@@ -112,7 +112,7 @@ async function toldToOnlooker(sequence: Sequence): Promise<Record<string, unknow
   const guessed = await Promise.all(
     sequence.referrals
       .slice(0, 1)
-      .map(async (id) => (await sequence.play.call(supervisor, 'GET', `/referrals/${id}`)).status),
+      .map(async (id) => (await sequence.call(supervisor, 'GET', `/referrals/${id}`)).status),
   );
   return guessed.some((status) => status !== 404) ? { ...told, guessed } : told;
 }
@@ -125,7 +125,7 @@ async function todosOf(sequence: Sequence, who: Who): Promise<unknown[]> {
     id === undefined || id === referral || sequence.referrals.includes(id);
   let cursor = '';
   do {
-    const { body } = await sequence.play.call(who, 'GET', `/todos?limit=200${cursor}`);
+    const { body } = await sequence.call(who, 'GET', `/todos?limit=200${cursor}`);
     listed.push(...body.items.filter(isOurs));
     cursor = body.next === undefined ? '' : `&cursor=${body.next}`;
   } while (cursor !== '');

@@ -27,7 +27,7 @@ function judges({ play, onlooker }: Sequence, first: number): Judge[] {
 async function judged(sequence: Sequence, who: number, path: string, bodyBy: (judge: Judge) => object | undefined) {
   for (const judge of judges(sequence, who)) {
     const body = bodyBy(judge);
-    const answer = body && (await sequence.play.call(judge.who, 'POST', path, body));
+    const answer = body && (await sequence.call(judge.who, 'POST', path, body));
     if (answer?.status === 200) return { judge, answer };
   }
   return undefined;

@@ -33,7 +33,7 @@ async function referOnScreen(
     ...(carried && { channel: 'carried_by_person' }),
   };
   const call = async () => {
-    const answer = await sequence.play.call({ role: 'caseworker', function: from.id }, 'POST', '/referrals', body, {
+    const answer = await sequence.call({ role: 'caseworker', function: from.id }, 'POST', '/referrals', body, {
       'idempotency-key': key,
     });
     sequence.heard(answer);

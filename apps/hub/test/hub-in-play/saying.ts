@@ -22,7 +22,7 @@ export async function askConsent(sequence: Sequence, move: Extract<Move, { do: '
   const words: Word[] = [];
   // The subject last: with that word it leaves, with what the others have said by then.
   for (const person of [...sides.members].reverse()) {
-    const answer = await sequence.play.call({ role: 'caseworker', function: from }, 'POST', '/consents', {
+    const answer = await sequence.call({ role: 'caseworker', function: from }, 'POST', '/consents', {
       person,
       giver: 'self',
       manner: 'written',
@@ -57,7 +57,7 @@ export async function withdraw(sequence: Sequence, which: number): Promise<Done>
   const consent = pick(sequence.consents.filter((c) => !c.asserted).reverse(), which);
   if (!consent) return { line: 'nothing to withdraw', took: false };
   const caseworker = { role: 'caseworker', function: consent.givenTo };
-  const answer = await sequence.play.call(caseworker, 'POST', `/consents/${consent.id}/withdraw`, {});
+  const answer = await sequence.call(caseworker, 'POST', `/consents/${consent.id}/withdraw`, {});
   sequence.heard(answer);
   const took = answer.status === 204;
   return {
@@ -75,7 +75,7 @@ export async function refuse(sequence: Sequence, move: Extract<Move, { do: 'refu
   const { categories } = move;
   const at = [sides.from, sides.to][move.desk % 2]!;
   const body = { person, recipients: [{ function: sides.to }], ...(categories && { categories }) };
-  const answer = await sequence.play.call({ role: 'caseworker', function: at }, 'POST', '/refusals', body);
+  const answer = await sequence.call({ role: 'caseworker', function: at }, 'POST', '/refusals', body);
   sequence.heard(answer);
   const took = answer.status === 201;
   const [row] = took

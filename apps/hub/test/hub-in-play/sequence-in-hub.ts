@@ -38,28 +38,32 @@ export class SequenceInHub implements World {
       urgency: 'normal',
       withHousehold: false,
     });
-    const answer = await play.call(caseworker, 'POST', '/referrals', body, { 'idempotency-key': randomUUID() });
+    const answer = await sequence.call(caseworker, 'POST', '/referrals', body, { 'idempotency-key': randomUUID() });
     sequence.own = { referral: answer.body.id };
     return new SequenceInHub(sequence);
   }
 
   async make(move: Move): Promise<Done> {
+    this.sequence.at = move.at ?? 0;
     const done = await once(this.sequence, move);
     await settle(this.sequence, done.silence === true);
     return done;
   }
 
+  /** What one instance has done, the next one shows. */
   look(): Promise<Seen> {
+    this.sequence.at += 1;
     return look(this.sequence);
   }
 
   /** The onlooker has nothing of it in hand any more: lists stay short. */
   async end(): Promise<void> {
-    const { play, own, onlooker } = this.sequence;
+    const { sequence } = this;
+    const { own, onlooker } = sequence;
     const path = `/referrals/${own!.referral}`;
     const who = { role: 'caseworker', function: onlooker.id };
-    const { body } = await play.call(who, 'GET', path);
-    await play.call(who, 'POST', `${path}/withdraw`, { reason: '試験' }, { 'if-match': `"${body.version}"` });
+    const { body } = await sequence.call(who, 'GET', path);
+    await sequence.call(who, 'POST', `${path}/withdraw`, { reason: '試験' }, { 'if-match': `"${body.version}"` });
   }
 }
 

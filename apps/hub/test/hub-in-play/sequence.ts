@@ -6,6 +6,7 @@ import type { CloudEvent, ReferralSubmission } from '@tsunagi/contracts';
 import type { DataCategory } from '@tsunagi/domain';
 import { pick, type Municipality, type Shown, type Word } from '@tsunagi/testing/invariants';
 import type { HubInPlay, InPlay } from './hub-in-play';
+import type { Api, Who } from '../sign-in';
 
 interface OnFile {
   readonly submission: ReferralSubmission;
@@ -40,6 +41,8 @@ export class Sequence {
   own: { readonly referral: string } | undefined;
 
   readonly onlooker: InPlay;
+  /** Which of the instances of the hub is asked next. */
+  at = 0;
 
   constructor(
     readonly play: HubInPlay,
@@ -47,6 +50,11 @@ export class Sequence {
   ) {
     this.onlooker = pick(play.desks, place)!;
     this.municipality = play.municipality;
+  }
+
+  /** Asks the instance whose turn it is. */
+  call(who: Who, ...request: Parameters<Api>): ReturnType<Api> {
+    return this.play.call(this.at, who, ...request);
   }
 
   get now(): Date {

@@ -33,7 +33,7 @@ export async function step(
 async function asking(sequence: Sequence, id: string, role: RoleInPlay, choice: number, told: boolean) {
   const { from, to } = await sequence.sides(id);
   const who = somebody(sequence, role, from, to);
-  const { body } = await sequence.play.call(who, 'GET', `/referrals/${id}/actions`);
+  const { body } = await sequence.call(who, 'GET', `/referrals/${id}/actions`);
   const offered = ((body.actions ?? []) as { action: ReferralAction; possible: boolean }[]).flatMap((a) =>
     a.possible ? a.action : [],
   );
@@ -49,7 +49,7 @@ export async function tryStep(sequence: Sequence, move: Extract<Move, { do: 'try
   const { from, to } = await sequence.sides(id);
   const role = pick(roles, move.who)!;
   // As far as the matter has come for this one.
-  const { body } = await sequence.play.call(somebody(sequence, role, from, to), 'GET', `/referrals/${id}/actions`);
+  const { body } = await sequence.call(somebody(sequence, role, from, to), 'GET', `/referrals/${id}/actions`);
   const facts = move.bare ? {} : factsFor(sequence, move.action, move.who, true, from, to);
   return takeStep(sequence, id, role, move.action, Number(body.version ?? 1), facts);
 }
@@ -61,11 +61,12 @@ async function takeStep(
   action: ReferralAction,
   version: number,
   facts: object,
+  at = sequence.at,
 ): Promise<Done> {
   const { from, to } = await sequence.sides(id);
   const who = somebody(sequence, role, from, to);
   const call = async () => {
-    const answer = await sequence.play.call(who, 'POST', `/referrals/${id}/${action}`, facts, {
+    const answer = await sequence.play.call(at, who, 'POST', `/referrals/${id}/${action}`, facts, {
       'if-match': `"${version}"`,
     });
     sequence.heard(answer);
@@ -88,7 +89,10 @@ export async function race(sequence: Sequence, move: Extract<Move, { do: 'race' 
   const asked = await Promise.all(racing.map((role) => asking(sequence, id, role, move.which, true)));
   const ready = asked.flatMap((a, n) => (a ? [{ ...a, role: racing[n]! }] : []));
   if (ready.length < 2) return { line: 'nobody to race with', took: false };
-  const done = await Promise.all(ready.map((a) => takeStep(sequence, id, a.role, a.action, a.version, a.facts)));
+  // Each at another instance, where there are several.
+  const done = await Promise.all(
+    ready.map((a, n) => takeStep(sequence, id, a.role, a.action, a.version, a.facts, sequence.at + n)),
+  );
   const won = done.filter((d) => d.took).length;
   return { line: `a race: ${done.map((d) => d.line).join(', ')}`, took: won > 0, race: { won } };
 }

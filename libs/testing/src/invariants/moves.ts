@@ -8,7 +8,12 @@ import { ReferralAction, ReferralKind, type DataCategory, type Feedback, type Ur
  * What somebody does next, in words that fit any world. Numbers choose among what is there at that moment, so that every
  * sequence can be played, and a part of it as well: whoever looks for the shortest one that fails may leave any out.
  */
-export type Move =
+export type Move = Deed & {
+  /** Which of several instances of a hub is asked. */
+  readonly at?: number;
+};
+
+type Deed =
   | {
       readonly do: 'refer';
       readonly from: number;
@@ -132,7 +137,7 @@ const refer = fc.record({
   bySystem: fc.boolean(),
   asserted: usually(true, false),
   withHousehold: usually(false, true),
-  carried: usually(false, true),
+  carried: usually(false, true, true),
 });
 const consent = fc.record({
   do: fc.constant('consent' as const),
@@ -151,7 +156,7 @@ const split = fc.record({
   also: usually(false, true),
 });
 
-const move: fc.Arbitrary<Move> = fc.oneof(
+const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 3, arbitrary: refer },
   {
     weight: 18,
@@ -233,9 +238,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
 );
 
+const move = fc.tuple(deed, fc.nat(1)).map(([what, at]): Move => ({ ...what, at }));
+
+const brought: Move = { do: 'sheet', which: 0, who: 'recipient', guessed: false };
 const take = fc.record({ do: fc.constant('take' as const), which: fc.constant(0), fails: fc.constant(false) });
 
-/** Somebody refers somebody, mostly with a consent; what goes to a system arrives there; then anything. */
+/** Somebody refers somebody, mostly with a consent; what goes to a system or on a sheet arrives there; then anything. */
 export const sequences = (maxLength: number): fc.Arbitrary<readonly Move[]> =>
   fc
     .tuple(
@@ -250,6 +258,6 @@ export const sequences = (maxLength: number): fc.Arbitrary<readonly Move[]> =>
       // The same desk refers somebody else to the same place, and holds the two for one, for a while.
       ...(one ? [{ ...first, person: 1 - first.person }] : []),
       ...(said ? [{ ...said, referral: 0 }] : []),
-      ...(taken ? [taken] : []),
+      ...(taken ? [first.carried ? brought : taken] : []),
       ...(one ? [one.merge, ...rest.slice(0, one.after), one.split, ...rest.slice(one.after)] : rest),
     ]);
