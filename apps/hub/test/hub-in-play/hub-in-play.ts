@@ -56,7 +56,7 @@ export class HubInPlay {
   }
 
   /** One hub and the broker in its process; or, as in production, several of them and RabbitMQ between them and the hosts. */
-  static async start(more: { readonly instances: number } | undefined = undefined): Promise<HubInPlay> {
+  static async start(more?: { readonly instances: number }): Promise<HubInPlay> {
     const clock = new ShiftedClock();
     const rabbit = more && (await brokerInPlay());
     const timings = { sweep: 40 };

@@ -29,6 +29,11 @@ export async function look(sequence: Sequence): Promise<Seen> {
     'select referral, function, role, kind from todo where referral = any($1::uuid[]) and done_at is null order by id',
     ids,
   );
+  const reminders = await rows<{ line: string }>(
+    `select a.object || ' ' || t as line from audit_entry a, jsonb_array_elements_text(a.details->'todos') t
+     where a.object = any($1::text[]) and a.action = 'referral.reminded'`,
+    ids,
+  );
   const units = await rows<any>(
     `select u.id, array(select m.person::text from unit_member m where m.unit = u.id and m.moved_to is null order by 1) as persons,
        array(select l.function::text from lead l where l.unit = u.id and l.until_at is null order by 1) as leads
@@ -49,6 +54,7 @@ export async function look(sequence: Sequence): Promise<Seen> {
     events: events.map((e) => ({ ...e, from: e.from ?? undefined, function: e.function ?? undefined })),
     todos,
     units: units.map((u) => ({ ...u, alarm: false })),
+    reminded: reminders.map((r) => r.line),
     shown: [...looks.flatMap((l) => l.shown), ...spoken(sequence)],
     left: [...sequence.left],
     onlooker: await toldToOnlooker(sequence),

@@ -24,6 +24,8 @@ export function shownBy(message: CloudEvent): Shown {
 
 export const deliveryOf = ({ data }: CloudEvent) => (data as { deliveryId: string }).deliveryId;
 
+export const claimOf = ({ data }: CloudEvent) => (data as { claim: string }).claim;
+
 export const bringsContent = ({ type }: CloudEvent) =>
   type === 'referral.sent.v1' || type === 'referral.supplemented.v1';
 

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { waitFor } from '@tsunagi/testing';
 import type { Done } from '@tsunagi/testing/invariants';
-import { deliveryOf, gather } from './messages';
+import { claimOf, deliveryOf, gather } from './messages';
 import type { Sequence } from './sequence';
 
 export async function letPass(sequence: Sequence, minutes: number): Promise<Done> {
@@ -23,10 +23,19 @@ export async function settle(sequence: Sequence, everywhere: boolean): Promise<v
            and not exists (select 1 from delivery e where e.person = d.person and e.plugin = d.plugin and e.seq < d.seq and e.state in ('queued', 'claimed', 'sent')))) limit 1`,
         [sequence.referrals, sequence.now, everywhere],
       );
-      return open === undefined && (await receiptsOfStatuses(sequence));
+      return open === undefined && (await areThere(sequence)) && (await receiptsOfStatuses(sequence));
     },
     { what: 'the hub to have done everything', everyMs: 15 },
   );
+}
+
+/** What is on its way to a host is with it: a broker outside takes its time. */
+async function areThere({ play, referrals }: Sequence): Promise<boolean> {
+  const out = await play.under.rows<{ claim: string; plugin: string }>(
+    `select claim, plugin from delivery where referral = any($1::uuid[]) and plugin is not null and state = 'sent'`,
+    [referrals],
+  );
+  return out.every(({ claim, plugin }) => play.hosts.get(plugin)!.deliveries.some((d) => claimOf(d) === claim));
 }
 
 /** Statuses and recalls are taken at once: nobody else's matter waits behind them. */

@@ -46,6 +46,7 @@ export function look(hub: HubState): Seen {
         alarm: lead !== undefined && 'alarm' in lead,
       };
     }),
+    reminded: [],
     shown,
     left: [...hub.left],
     onlooker: toldTo(hub, hub.onlooker),

@@ -105,6 +105,8 @@ export interface Seen {
   readonly events: readonly SeenEvent[];
   readonly todos: readonly SeenTodo[];
   readonly units: readonly SeenUnit[];
+  /** Of what time alone has reminded so far: referral and to-do, as often as it did. */
+  readonly reminded: readonly string[];
   /** What can be seen now. */
   readonly shown: readonly Shown[];
   /** Everything that has left for a system so far, the last one last. */

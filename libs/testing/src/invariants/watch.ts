@@ -84,7 +84,9 @@ export class Watch {
       if (!referral) return ['something of a referral that is not there'];
       return shown.members.flatMap(({ ref, categories }) =>
         categories
-          .filter((c) => !this.words.permit(referral, ref, c, after.now))
+          .filter(
+            (c) => !this.words.permit(bySystem.has(shown.way) ? notCarried(referral) : referral, ref, c, after.now),
+          )
           .map((c) => `${ref}:${c} by ${shown.way} of a ${referral.kind} that is ${referral.state}`),
       );
     });
@@ -153,6 +155,11 @@ export class Watch {
       if (after.events.length !== before.events.length) found.push('what came again happened again');
     }
     if (done.again?.sameAnswer === false) found.push('what came again was answered otherwise');
+    // However many instances look at the clock.
+    const reminded = timesOf(after.reminded);
+    const wasReminded = timesOf(before.reminded);
+    for (const [what, times] of reminded)
+      if (times > (wasReminded.get(what) ?? 0) + 1) found.push(`one moment reminded twice: ${what}`);
     // What has ended is not woken: a newer record begins anew.
     const alive = after.referrals
       .filter((r) => r.parent === undefined && !isEnded(r.state))
@@ -278,9 +285,19 @@ const tookPart = (referral: SeenReferral, fresh: readonly SeenEvent[]) =>
 /** Seven days, and the days on which a desk is closed: the turn of the year is the longest time. */
 const carriedAtMostMs = (7 + 11) * 86_400_000;
 
+/** What is on a sheet comes to a desk, and not to its system. */
+const bySystem: ReadonlySet<Shown['way']> = new Set(['message', 'written']);
+const notCarried = (referral: SeenReferral): SeenReferral => ({ ...referral, sheet: undefined });
+
 const atDesk = (actor: string) => actor !== 'core' && !actor.startsWith('plugin:');
 /** What only a desk may do, and no post of the municipality. */
 const mayMoveAlone = ({ from, to }: SeenEvent) => from !== undefined && from !== to && !mayMove(from, to, 'others');
+
+function timesOf(lines: readonly string[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return times;
+}
 
 const statesOf = (seen: Seen) => ({
   referrals: seen.referrals.map((r) => [r.id, r.state, r.toldState, r.version]),
