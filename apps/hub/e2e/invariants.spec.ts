@@ -260,7 +260,7 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
         'what a person still carries, and its desk finds it',
         2,
         'before insert on referral',
-        'new.arrived := true',
+        'new.ever_received := true',
         () => [carry()],
       ],
       [

@@ -132,7 +132,10 @@ export async function sendRecord(sequence: Sequence, move: Extract<Move, { do: '
   const outcome = await submit(sequence, submission, 'a record');
   // Of whom the number is now it may assert something for the first time: what it had asserted has gone with another one.
   const { to } = await sequence.sides(newest.referral);
-  const words = await assertedWords(sequence, sequence.play.desks.find((d) => d.id === to)!);
+  const words = await assertedWords(
+    sequence,
+    sequence.play.desks.find((d) => d.id === to)!,
+  );
   // What was older is not the last of its key.
   if (!move.newer) sequence.files.length = before;
   return {

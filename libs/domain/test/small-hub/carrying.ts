@@ -26,7 +26,7 @@ function open(hub: HubState, referral: InHand): boolean {
   const isTakenBack = referral.misdirected === true || domain.finalStates.has(referral.state);
   if (hats.length === 0 || isTakenBack) return false;
   const decision = decideOn(hub, referral);
-  if (referral.state !== 'sent' || decision.outcome !== 'permit') return referral.arrived === true;
+  if (referral.state !== 'sent' || decision.outcome !== 'permit') return domain.hasArrived(referral);
   const taken = hub.rule.takeStep(referral, { action: 'receive', by: 'recipient', facts: {}, permitted: true });
   moveOn(hub, referral.id, taken, { actor: 'staff', function: referral.to }, {});
   goes(hub, referral.id, decision);

@@ -35,6 +35,7 @@ export interface InHand extends ReferralInLife {
   readonly permit?: Permit;
   readonly sentAt?: Date;
   readonly dueOn?: string | undefined;
+  readonly toldDueOn?: string | undefined;
   readonly dueLeft?: number | undefined;
   readonly wakeOn?: string | undefined;
   readonly returnAsked?: boolean;
@@ -43,8 +44,6 @@ export interface InHand extends ReferralInLife {
   readonly carried?: boolean;
   /** What stands on the sheet that the person has. */
   readonly sheet?: readonly DataCategory[];
-  /** Its recipient has had it in hand. */
-  readonly arrived?: boolean;
 }
 
 export interface Delivery {

@@ -24,9 +24,8 @@ export function moveOn(
   const due = domain.dueAfter(before, taken, { urgency: before.urgency, today, fixed }, workingDays);
   const changed = {
     ...(moved && { ...due, wakeOn: undefined, returnAsked: false, shortOfCapacity: false, stateAt: hub.now }),
-    ...((taken.to === 'received' || taken.to === 'accepted') && { arrived: true }),
     ...also,
-    ...(moved && told && { toldState: taken.to }),
+    ...(moved && told && { toldState: taken.to, toldDueOn: due.dueOn }),
   };
   hub.lived.push({ id, taken, also: changed });
   hub.referrals.set(id, { ...hub.rule.livedOn(before, taken), ...changed });

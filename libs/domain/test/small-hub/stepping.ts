@@ -161,14 +161,14 @@ interface Facts {
   readonly referredTo?: { readonly function: string };
 }
 
-export const matterOf = ({ from, to, kind, state, sentAt, carried, arrived }: InHand): domain.Matter => ({
+export const matterOf = ({ from, to, kind, state, sentAt, carried, ...life }: InHand): domain.Matter => ({
   kind,
   state,
   from,
   to,
   released: sentAt !== undefined,
   channel: carried ? 'carried_by_person' : undefined,
-  arrived,
+  arrived: domain.hasArrived(life),
   toCoordinators: party(to).functionType === takikan,
 });
 

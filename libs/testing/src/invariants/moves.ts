@@ -200,7 +200,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: split },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('again' as const), which: some }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('record' as const), which: recent, newer: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('resend' as const), which: recent }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('resend' as const), which: recent }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), which: recent }) },
   {
     weight: 1,
