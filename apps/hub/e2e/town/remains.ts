@@ -174,6 +174,7 @@ async function inDatabase(client: Client, names: Names, sealing: Sealing): Promi
           'told_state',
           'version',
           'told_version',
+          'told_accepted',
           'content_version',
           'sender',
           'source_system',
@@ -199,7 +200,7 @@ async function inDatabase(client: Client, names: Names, sealing: Sealing): Promi
     events: await read('referral_event', (e) => ({
       of: `${names.referral(e['referral'])} ${String(e['version'])}`,
       says: {
-        ...pick(e, 'action', 'from_state', 'to_state', 'actor', 'reasons', 'told'),
+        ...pick(e, 'action', 'from_state', 'to_state', 'actor', 'reasons', 'told', 'told_to'),
         function: names.function(e['function']),
         facts: opened(`event:${String(e['referral'])}:${String(e['version'])}`, e['facts']),
       },
