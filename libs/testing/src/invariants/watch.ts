@@ -203,12 +203,14 @@ export class Watch {
   /** 6: every step is one of the law, by whom the law names; a system proposes, and not everything. */
   private systemsOnlyPropose({ done, after, fresh, histories }: Turn): string[] {
     const found: string[] = [];
+    const judges = done.words?.some((w) => w.word === 'merge' || w.word === 'split') === true;
     if (done.bySystem?.mayAnswer === false && (done.took || fresh.length > 0)) found.push('a strange system was heard');
     for (const event of fresh) {
       const { from, to, action } = event;
       const referral = after.referrals.find((r) => r.id === event.referral);
       if (!referral || from === undefined || from === to) continue;
-      const side = sideOf(event, referral);
+      // What waited leaves when two are one or two again: by whoever says so, on the words of the person.
+      const side = judges && to === 'sent' ? 'others' : sideOf(event, referral);
       if (!mayMove(from, to, side)) found.push(`${side} led from ${from} to ${to} (${action})`);
       if (isGoingBack(from, to) && !hasBeen(histories.get(event.referral), to))
         found.push('went back to where it never was');
