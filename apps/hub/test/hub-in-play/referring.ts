@@ -167,7 +167,8 @@ export function submissionBy(
   const at = sequence.now.toISOString();
   const about = (n: number, member: Pick<Member, 'ref' | 'role'>): Member => ({
     ...member,
-    identifiers: [{ system: 'kaigo', value: sequence.numbers[n]! }],
+    // One system knows two of its numbers as two; who has come to 相談受付 again has another one.
+    identifiers: [{ system: n === 0 ? 'kaigo' : 'konkyu', value: sequence.numbers[n]! }],
     items: {
       identity: { name: `見本　${sequence.mark}` },
       contact: { address: `見本県見本市${sequence.mark}`, telephone: '0991234567' },

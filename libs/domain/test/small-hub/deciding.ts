@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { municipality, party, purpose } from './desks';
+import { authorities, party, purpose } from './desks';
 import type { HubState, InHand } from './hub-state';
 import * as domain from '../../src';
 import type { DisclosureDecision, Member, Permit } from '../../src';
@@ -23,11 +23,10 @@ export function decideOn(hub: HubState, referral: InHand): DisclosureDecision {
     others,
     consents,
     refusals,
-    withinPurpose: municipality.withinPurpose,
+    authorities,
     carried: referral.carried === true && referral.sentAt === undefined,
     onSheet: referral.sheet,
     statute: 'elder_abuse',
-    statutes: municipality.statutes,
   });
 }
 
@@ -80,6 +79,10 @@ export function seenBy(hub: HubState, referral: InHand): InHand['members'] {
       : [];
   });
 }
+
+/** Its recipient has it, and may go on using it. */
+export const hasIt = (hub: HubState, r: InHand): boolean =>
+  hub.gone.has(r.id) && !outOfReach.has(r.state) && r.misdirected !== true;
 
 const outOfReach: ReadonlySet<string> = new Set(['sent', 'withdrawn', 'revoked', 'declined', 'entered_in_error']);
 

@@ -3,7 +3,7 @@
 
 import type { Municipality } from '@tsunagi/testing/invariants';
 import type { DataCategory, Party, TimesOf } from '../../src';
-import { aParty, uuid } from '../builders';
+import { anAuthority, aParty, aStatuteRow, uuid } from '../builders';
 
 export const takikan = 'multi_agency_coordination';
 const desk = (n: number, over: Partial<Party>): Party => aParty({ function: uuid(n), ...over });
@@ -27,5 +27,11 @@ export const formCategories: DataCategory[] = ['identity', 'contact', 'contact_w
 export const purpose = 'consultation';
 const calendar = { holidays: new Set<string>() };
 export const workingDays: TimesOf = () => ({ calendar, dues: {}, limits: {} });
+
+/** The same as rows of the law. */
+export const authorities = [
+  ...municipality.withinPurpose.map(({ purpose: p, categories }) => anAuthority({ purposes: [p], categories })),
+  ...municipality.statutes.map(({ statute, categories }) => aStatuteRow({ code: statute, categories })),
+];
 
 export const party = (id: string) => desks.find((d) => d.function === id)!;

@@ -11,11 +11,12 @@ export const faults: readonly (readonly [what: string, Invariant, Partial<Rules>
     'a lead that changes while nobody tells the person',
     1,
     {
-      takeLeadStep: (unit, step, by, at) =>
+      takeLeadStep: (unit, step, by, desks, at) =>
         domain.takeLeadStep(
           unit,
           { ...step, ...(step.step !== 'propose' && { notInformed: { reason: '試験', by: '2099-01-01' } }) },
           by,
+          desks,
           at,
         ),
     },
@@ -24,8 +25,8 @@ export const faults: readonly (readonly [what: string, Invariant, Partial<Rules>
     'a lead that changes by a proposal alone',
     1,
     {
-      takeLeadStep: (unit, step, by, at) => {
-        const after = domain.takeLeadStep(unit, step, by, at);
+      takeLeadStep: (unit, step, by, desks, at) => {
+        const after = domain.takeLeadStep(unit, step, by, desks, at);
         if (step.step !== 'propose') return after;
         return { ...after, tenures: after.tenures.map((t) => (t.until ? t : { ...t, function: step.to })) };
       },
@@ -35,8 +36,8 @@ export const faults: readonly (readonly [what: string, Invariant, Partial<Rules>
     'a second lead beside the first',
     1,
     {
-      takeLeadStep: (unit, step, by, at) => {
-        const { tenures, ...after } = domain.takeLeadStep(unit, step, by, at);
+      takeLeadStep: (unit, step, by, desks, at) => {
+        const { tenures, ...after } = domain.takeLeadStep(unit, step, by, desks, at);
         return { ...after, tenures: tenures.map((t) => ({ ...t, until: undefined })) };
       },
     },

@@ -3,8 +3,10 @@
 
 import { pick, type Done, type Move } from '@tsunagi/testing/invariants';
 import { desks, party, takikan } from './desks';
-import type { HubState } from './hub-state';
+import { hasIt } from './deciding';
+import type { HubState, InHand } from './hub-state';
 import * as domain from '../../src';
+import type { SupportUnit } from '../../src';
 
 export function handOver(hub: HubState, move: Extract<Move, { do: 'lead' }>): Done {
   const referral = hub.chosen(move.referral);
@@ -24,11 +26,34 @@ export function handOver(hub: HubState, move: Extract<Move, { do: 'lead' }>): Do
     by_conference: { step: 'by_conference', to, conference, ...said },
   } as const;
   const convenes = by !== undefined && party(by).functionType === takikan;
+  const actor = { function: by, convenes, met: metBy(hub, by, unit) };
+  const at = { inForce: () => true, takePart: atWorkIn(hub, unit) };
   try {
-    hub.units.set(unit.id, hub.rule.takeLeadStep(unit, steps[move.step], { function: by, convenes }, hub.now));
+    hub.units.set(unit.id, hub.rule.takeLeadStep(unit, steps[move.step], actor, at, hub.now));
   } catch (error) {
     if (!(error instanceof domain.DomainError)) throw error;
     return { line: `the lead, ${move.step}: ${error.code}`, took: false };
   }
   return { line: `the lead, ${move.step}`, took: true, lead: { step: move.step, to, informed: move.informed } };
+}
+
+/** What has gone out about who is in it. */
+function goneOutAbout(hub: HubState, unit: SupportUnit): InHand[] {
+  const here = domain.personsHere(unit);
+  return [...hub.referrals.values()].filter(
+    (r) =>
+      r.sentAt !== undefined &&
+      r.state !== 'entered_in_error' &&
+      !domain.hiddenKinds.includes(r.kind) &&
+      r.members.some((m) => here.includes(m.person)),
+  );
+}
+
+function metBy(hub: HubState, desk: string | undefined, unit: SupportUnit): Set<string> {
+  const own = goneOutAbout(hub, unit).filter((r) => r.from === desk || (r.to === desk && hasIt(hub, r)));
+  return new Set(own.flatMap((r) => [r.from, r.to]));
+}
+
+export function atWorkIn(hub: HubState, unit: SupportUnit): Set<string> {
+  return new Set(goneOutAbout(hub, unit).flatMap((r) => [r.from, ...(hasIt(hub, r) ? [r.to] : [])]));
 }

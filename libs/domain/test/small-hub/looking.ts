@@ -4,6 +4,7 @@
 import type { Seen, Shown } from '@tsunagi/testing/invariants';
 import { decideOn, onScreen, presentIn, redacted } from './deciding';
 import { purpose } from './desks';
+import { atWorkIn } from './handing-over';
 import type { HubState, InHand } from './hub-state';
 import { matterOf, viewerOf } from './stepping';
 import { todosIn } from './time';
@@ -38,7 +39,7 @@ export function look(hub: HubState): Seen {
     events: [...hub.events],
     todos: todosIn(hub, referrals),
     units: [...hub.units.values()].map((unit) => {
-      const lead = hub.rule.leadOf(unit, () => true);
+      const lead = hub.rule.leadOf(unit, { inForce: () => true, takePart: atWorkIn(hub, unit) });
       return {
         id: unit.id,
         persons: unit.members.flatMap((m) => (m.movedTo === undefined ? m.person : [])),

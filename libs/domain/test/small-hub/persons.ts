@@ -9,7 +9,7 @@ import { around } from './saying';
 import * as domain from '../../src';
 import type { Viewer } from '../../src';
 
-/** One of those who may judge whether two are one, and who knows these: the desks' people, or the municipality's. */
+/** Who may say whether two are one, and knows these. The municipality carries it out, in the name of the desk that asks. */
 function judging(hub: HubState, persons: readonly string[], who: number): Viewer | undefined {
   const there = desks.filter((d) => d.function !== hub.onlooker);
   const all = [...there.slice(who % there.length), ...there.slice(0, who % there.length)];
