@@ -281,7 +281,7 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
         'a consent of the other one that is kept when one is two again',
         2,
         'before update on consent',
-        `if exists (select 1 from person_link where kept = old.person and merged = new.person) then new.person := old.person; end if`,
+        `if exists (select 1 from person_link where kept = old.person and merged = new.person and moved is not null) then new.person := old.person; end if`,
         () => [
           ...[refer(kosodate, takikan), consent, refer(kosodate, 'hogo')],
           ...[referOther('hogo'), consent, receive, merge, split],

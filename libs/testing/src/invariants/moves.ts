@@ -216,7 +216,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('race' as const), referral: recent, one: some, other: some, which: some }),
   },
   {
-    weight: 2,
+    weight: 4,
     arbitrary: fc.record({
       do: fc.constant('lead' as const),
       referral: recent,
