@@ -33,7 +33,7 @@ async function somebody(
   for (const member of allWhoMay(sequence, duty, first)) {
     const body = bodyBy(member);
     const answer = body && (await sequence.call(member.who, 'POST', path, body));
-    if (answer && answer.status < 300) return { by: member.function, body: answer.body as any };
+    if (answer && answer.status < 300) return { by: member.function, body: answer.body };
   }
   return undefined;
 }

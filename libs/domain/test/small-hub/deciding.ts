@@ -36,7 +36,8 @@ export function mayTell(hub: HubState, referral: InHand): boolean {
   const { consents, refusals, now } = hub;
   const parties = { sender: party(referral.from), recipient: party(referral.to) };
   const { kind, permit } = referral;
-  const question = { now, purpose, kind, permit, person: subject.person, consents, refusals, ...parties } as const;
+  const said = { person: subject.person, consents, refusals, authorities };
+  const question = { now, purpose, kind, permit, ...said, ...parties } as const;
   return hub.rule.decideFeedback(question).feedback !== 'none';
 }
 
