@@ -14,7 +14,13 @@ describeWithServices(['postgres'], 'the events that a browser listens to', () =>
   const open: Listener[] = [];
   beforeAll(async () => {
     desks = await manyDesks(
-      { hogo: { kinds: ['notification'], purposes: ['consultation', 'abuse_response'] } },
+      {
+        hogo: {
+          functionType: 'disability_abuse_desk',
+          kinds: ['notification'],
+          purposes: ['consultation', 'abuse_response'],
+        },
+      },
       { timings: { events: 40, eventsAlive: 150 } },
     );
   });

@@ -20,7 +20,11 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
   beforeAll(async () => {
     desks = await manyDesks({
       // A desk for 虐待 behind a plugin: a report still stays in the hub.
-      konkyu: { kinds: ['notification'], purposes: ['consultation', 'abuse_response'] },
+      konkyu: {
+        functionType: 'disability_abuse_desk',
+        kinds: ['notification'],
+        purposes: ['consultation', 'abuse_response'],
+      },
       hogo: { kinds: ['protection'], purposes: ['consultation', 'rights_protection'] },
       kosodate: { functionType: 'town_without_welfare_office', purposes: ['consultation', 'rights_protection'] },
       shogai: { kinds: ['prefecture'], bodyKind: 'public_body' },

@@ -20,7 +20,14 @@ describeWithServices(['postgres'], 'what a sender hears of what the other desk d
   let desks: ManyDesks;
   beforeAll(async () => {
     desks = await manyDesks(
-      { konkyu: { kinds: ['notification'], purposes: ['consultation', 'abuse_response'], channel: 'web' } },
+      {
+        konkyu: {
+          functionType: 'disability_abuse_desk',
+          kinds: ['notification'],
+          purposes: ['consultation', 'abuse_response'],
+          channel: 'web',
+        },
+      },
       { timings: { sweep: 50 } },
     );
   });

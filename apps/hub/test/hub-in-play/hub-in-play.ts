@@ -20,6 +20,7 @@ export type InPlay = Desk & Party;
 const changed = [
   `update desk_function set system = 'kaigo'`,
   `update desk_function set kinds = '{notification,protection}', purposes = '{consultation,abuse_response,rights_protection}' where domain = 'hogo'`,
+  `update authority_row set recipient_types = '{welfare_office}' where code = 'elder_abuse'`,
   `update desk_function set function_type = 'town_without_welfare_office' where domain = 'kosodate' and function_type = 'child_care_user_support'`,
   `update desk_function set kinds = '{prefecture}', body_kind = 'public_body' where domain = 'shogai' and function_type = 'disability_consultation'`,
 ];
