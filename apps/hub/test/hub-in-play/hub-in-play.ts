@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DataCategory, Party, ReferralKind } from '@tsunagi/domain';
+import { Statute, type DataCategory, type Party, type ReferralKind } from '@tsunagi/domain';
 import { connectRabbit, type Courier } from '@tsunagi/messaging';
 import { testServices } from '@tsunagi/testing';
 import { pairs, pick, type Desk, type Municipality } from '@tsunagi/testing/invariants';
@@ -81,12 +81,14 @@ export class HubInPlay {
       .flatMap((d) => rows.find((r) => r.domain === d) ?? [])
       .map((r) => ({ ...r, plugin: r.plugin ?? undefined }));
     const authorities = await under.rows<{ code: string; purpose: string; categories: DataCategory[] }>(
-      'select code, purpose, categories from authority_row',
+      'select code, purposes[1] as purpose, categories from authority_row',
     );
     const municipality = {
       desks,
       withinPurpose: authorities.filter((a) => a.code === 'within_purpose') as never,
-      statutes: authorities.filter((a) => a.code !== 'within_purpose').map((a) => ({ ...a, statute: a.code })) as never,
+      statutes: authorities
+        .filter((a) => Statute.safeParse(a.code).success)
+        .map((a) => ({ ...a, statute: a.code })) as never,
     };
     return new HubInPlay(under, instances, clock, desks, municipality, hosts, rabbit);
   }
