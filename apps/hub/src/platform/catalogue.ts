@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { RefusedCode } from '@tsunagi/domain';
-import { giverNotEntitled, stepTexts } from './sentences';
+import { stepTexts } from './sentences';
 
 /** What the hub says when it refuses. `detail` is one plain sentence without a personal datum; `hint` says what to do next. */
 export interface Entry {
@@ -429,91 +429,6 @@ export const catalogue = {
 
   ...steps(),
 
-  // The law of disclosure
-  GROUND_NOT_OF_THIS_KIND: {
-    status: 422,
-    title: 'この種類では使えない根拠です',
-    detail: 'この種類のつなぎは、その根拠では提供できません。',
-    hint: '根拠(code)を確かめるか、ご本人の同意を得てください。',
-  },
-  GROUND_INCOMPLETE: {
-    status: 422,
-    title: '根拠の記録が足りません',
-    detail: 'その根拠に要ることが、まだ記録されていません。',
-    hint: 'errors の項目(法令名と条、理由、同意を得ていない理由など)を入れてください。',
-  },
-  AUTHORITY_OFF: {
-    status: 409,
-    title: 'その根拠は使えません',
-    detail: 'その根拠は、この市町村ではいま使えるようになっていません。',
-    hint: '法務または個人情報保護担当に確認してください。',
-  },
-  OWN_DRAFT: {
-    status: 403,
-    title: '自分の起案は承認できません',
-    detail: '起案した人とその代理の人は、承認も却下もできません。',
-    hint: 'ほかの承認者に頼んでください。',
-  },
-  NOT_THE_POST: {
-    status: 403,
-    title: 'この件の承認者ではありません',
-    detail: '専決規程で、この件はほかの職が決めます。',
-    hint: '承認者を確かめてください。',
-  },
-  FORM_NOT_APPROVED: {
-    status: 422,
-    title: '承認されていない様式です',
-    detail: 'この同意書の様式の版は、承認されていないか、使用を終えています。',
-    hint: '様式の版を確かめるか、個人情報保護担当に承認を頼んでください。',
-  },
-  SCRIPT_MISSING: {
-    status: 422,
-    title: '口頭の同意の記録が足りません',
-    detail: '口頭の同意には、読み上げた文の版と、読み上げた人、日時、相手の確かめ方が要ります。',
-    hint: '読み上げた文と聞き取りの記録を入れてください。',
-  },
-  SECOND_LISTENER_MISSING: {
-    status: 422,
-    title: '立ち会った人の記録がありません',
-    detail: '要配慮の項目を口頭の同意で提供するには、もう一人の立会いが要ります。',
-    hint: '立ち会った人を記録するか、書面で同意を得てください。',
-  },
-  GIVER_NOT_ENTITLED: {
-    status: 422,
-    title: '同意できる方ではありません',
-    detail: giverNotEntitled.says,
-    hint: giverNotEntitled.remedy,
-  },
-  SECOND_PERSON_NEEDED: {
-    status: 409,
-    title: 'もう一人の確認が要ります',
-    detail: '秘匿を解くには、求めた人とは別の人の確認が要ります。',
-    hint: 'もう一人の権限のある人に、確認を頼んでください。',
-  },
-  REVIEW_NEEDED: {
-    status: 409,
-    title: '個人情報保護担当の確認が要ります',
-    detail: 'ご本人のほかからの求めは、個人情報保護担当が確認してから答えます。',
-    hint: '個人情報保護担当に確認を頼みました。答えを待ってください。',
-  },
-  CONFERENCE_STATE: {
-    status: 409,
-    title: '会議の状態が変わっています',
-    detail: '会議のいまの状態では、この手続きはできません。',
-    hint: '会議を読み直して、いまできる手続きを確かめてください。',
-  },
-  SECRECY_UNACKNOWLEDGED: {
-    status: 409,
-    title: '守秘義務の確認が要ります',
-    detail: '守秘義務を確認するまで、会議の項目は見られません。',
-    hint: '会議の画面で、守秘義務を確認してください。',
-  },
-  NO_PERSONS_HERE: {
-    status: 422,
-    title: 'この会議では個人を扱いません',
-    detail: 'この種類の会議には、ご本人の情報を出せません。',
-    hint: '数と地域だけを出すか、個人を扱う会議を選んでください。',
-  },
   // The hub itself
   DATABASE_AWAY: {
     status: 503,

@@ -51,12 +51,6 @@ const meetingUnknown: CodeText = {
   remedy: '相手とご本人がどう会うかを決めてください。',
 };
 
-/** Whoever records it is told at once; a consent of before is told by its hold. */
-export const giverNotEntitled = {
-  says: '同意した方は、ご本人に代わって決められる方ではありません。',
-  remedy: 'ご本人か、ご本人のために決められる方の同意を得てください。',
-} as const satisfies CodeText;
-
 /** Why something waits: a later record can lift it. */
 export const holdTexts: Texts<HoldReason | 'OPEN_TWIN' | 'ASSERTION_ENDED'> = {
   CONSENT_MISSING: {
@@ -118,7 +112,10 @@ export const holdTexts: Texts<HoldReason | 'OPEN_TWIN' | 'ASSERTION_ENDED'> = {
   },
   MEETING_UNKNOWN: meetingUnknown,
   OPEN_TWIN: openTwin,
-  GIVER_NOT_ENTITLED: giverNotEntitled,
+  GIVER_NOT_ENTITLED: {
+    says: '同意した方は、ご本人に代わって決められる方ではありません。',
+    remedy: 'ご本人か、ご本人のために決められる方の同意を得てください。',
+  },
   GROUND_UNAPPROVED: {
     says: '同意によらない提供が、まだ承認されていません。',
     remedy: '承認を待つか、ご本人の同意を得てください。',
