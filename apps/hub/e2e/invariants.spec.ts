@@ -271,6 +271,13 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
         () => [carry(), later],
       ],
       [
+        'an id that goes when others say that two are one',
+        8,
+        'before insert on person_known_as',
+        'return null',
+        () => [...arrived(), referOther('hogo'), consent, receive, { ...merge, one: 1 }],
+      ],
+      [
         'a refusal that stays behind when two become one',
         2,
         'before update on refusal',

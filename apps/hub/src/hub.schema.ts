@@ -22,6 +22,7 @@ import { EverReceived1764677400000 } from './migrations/1764677400000-ever-recei
 import { JudgedByTheMunicipality1764681000000 } from './migrations/1764681000000-judged-by-the-municipality';
 import { WhatIsSaidBetweenDesks1764684600000 } from './migrations/1764684600000-what-is-said-between-desks';
 import { LawOfDisclosure1764700000000 } from './migrations/1764700000000-law-of-disclosure';
+import { KnownAs1764701800000 } from './migrations/1764701800000-known-as';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -50,5 +51,6 @@ export const hubSchema: Schema = {
     JudgedByTheMunicipality1764681000000,
     WhatIsSaidBetweenDesks1764684600000,
     LawOfDisclosure1764700000000,
+    KnownAs1764701800000,
   ],
 };

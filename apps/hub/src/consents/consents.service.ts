@@ -10,7 +10,7 @@ import { wishesOf, type Wishes } from './wishes';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory, FunctionUnknownError } from '../organizations';
-import { tookPart } from '../people';
+import { meantBy, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 
 /** Records what persons say. Everything that follows from it happens in the same transaction, under the person's lock. */
@@ -40,16 +40,20 @@ export class Consents {
       exclusions: body.exclusions ?? [],
       grantedAt: notLaterThan(now, body.grantedAt),
     };
-    await this.record(
-      caller,
-      { person: body.person, actor: caller.actor, function: givenTo },
-      'consent.registered',
-      consent.id,
-      async (tx) => {
-        const sealed = evidence && this.keys.sealing.seal(`consent:${consent.id}`, evidence);
-        tx.insert('consent', [fromConsent(consent, sealed !== undefined ? { evidence: sealed } : {})]);
-        if (supersedes !== undefined) await supersede(tx, supersedes, consent);
-      },
+    await withMeant(this.database, body.person, mine(caller), ({ person, functions }) =>
+      this.record(
+        caller,
+        { person, actor: caller.actor, function: givenTo },
+        functions,
+        'consent.registered',
+        consent.id,
+        async (tx) => {
+          const about = { ...consent, person };
+          const sealed = evidence && this.keys.sealing.seal(`consent:${consent.id}`, evidence);
+          tx.insert('consent', [fromConsent(about, sealed !== undefined ? { evidence: sealed } : {})]);
+          if (supersedes !== undefined) await supersede(tx, supersedes, about);
+        },
+      ),
     );
     return { id: consent.id };
   }
@@ -63,23 +67,26 @@ export class Consents {
     const now = this.clock.now();
     const recordedBy = actingFor(caller);
     const id = newId(now);
-    await this.record(
-      caller,
-      { person: body.person, actor: caller.actor, function: recordedBy },
-      'refusal.recorded',
-      id,
-      (tx) =>
-        tx.insert('refusal', [
-          {
-            id,
-            person: body.person,
-            recorded_by: recordedBy,
-            categories: body.categories ?? null,
-            recipients: body.recipients ?? null,
-            at: notLaterThan(now, body.at),
-            ask_again_on: body.askAgainOn ?? null,
-          },
-        ]),
+    await withMeant(this.database, body.person, mine(caller), ({ person, functions }) =>
+      this.record(
+        caller,
+        { person, actor: caller.actor, function: recordedBy },
+        functions,
+        'refusal.recorded',
+        id,
+        (tx) =>
+          tx.insert('refusal', [
+            {
+              id,
+              person,
+              recorded_by: recordedBy,
+              categories: body.categories ?? null,
+              recipients: body.recipients ?? null,
+              at: notLaterThan(now, body.at),
+              ask_again_on: body.askAgainOn ?? null,
+            },
+          ]),
+      ),
     );
     return { id };
   }
@@ -90,7 +97,7 @@ export class Consents {
       // Said once is said; a second time must not take back what has been sent since.
       if (consent.status === 'withdrawn') return;
       const change = { person: consent.person, actor: caller.actor, function: consent.givenTo, withdrawn: id };
-      await this.record(caller, change, 'consent.withdrawn', id, async (tx) => {
+      await this.record(caller, change, mine(caller), 'consent.withdrawn', id, async (tx) => {
         const withdrawn = await tx.query(
           `with w as (update consent set status = 'withdrawn', withdrawn_at = $2 where id = $1 and person = $3 and status <> 'withdrawn' returning id) select id from w`,
           [id, this.clock.now(), consent.person],
@@ -105,7 +112,7 @@ export class Consents {
   async confirm(caller: Caller, id: string): Promise<void> {
     await this.ofWhoSaidIt(caller, id, (consent) => {
       const change = { person: consent.person, actor: caller.actor, function: consent.givenTo };
-      return this.record(caller, change, 'consent.confirmed', id, async (tx) => {
+      return this.record(caller, change, mine(caller), 'consent.confirmed', id, async (tx) => {
         await tx.query('update consent set confirmed_at = coalesce(confirmed_at, $2) where id = $1', [
           id,
           this.clock.now(),
@@ -126,31 +133,31 @@ export class Consents {
   }
 
   /** Of this person, what was said to the caller's functions; elsewhere is elsewhere. */
-  async of(caller: Caller, person: string): Promise<Pick<Wishes, 'consents' | 'refusals'>> {
+  async of(caller: Caller, id: string): Promise<Pick<Wishes, 'consents' | 'refusals'>> {
+    const { person, functions } = await meantBy(this.database, id, mine(caller));
     const wishes = await wishesOf(this.database, [person]);
-    const mine = desksFor(caller, 'wishes.record');
     return {
-      consents: wishes.consents.filter((c) => mine.includes(c.givenTo)),
-      refusals: wishes.refusals.filter((r) => mine.includes(r.recordedBy)),
+      consents: wishes.consents.filter((c) => functions.includes(c.givenTo)).map((c) => ({ ...c, person: id })),
+      refusals: wishes.refusals.filter((r) => functions.includes(r.recordedBy)).map((r) => ({ ...r, person: id })),
     };
   }
 
   private async own(caller: Caller, id: string): Promise<Consent> {
     const consent = await this.database.transaction((tx) => consentById(tx, id));
-    if (!consent || !desksFor(caller, 'wishes.record').includes(consent.givenTo)) throw new NotFoundError();
+    if (!consent || !mine(caller).includes(consent.givenTo)) throw new NotFoundError();
     return consent;
   }
 
   private async record(
     caller: Caller,
     change: ConsentChange,
+    desks: readonly string[],
     action: string,
     object: string,
     write: (tx: Tx) => void | Promise<void>,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.listener.around(tx, change, async () => {
-        const desks = desksFor(caller, 'wishes.record');
         if (!(await tookPart(tx, change.person, caller, desks)) && !(await hasSaid(tx, change.person, desks)))
           throw new NotFoundError();
         await write(tx);
@@ -170,6 +177,8 @@ export class Consents {
     this.listener.committed();
   }
 }
+
+const mine = (caller: Caller) => desksFor(caller, 'wishes.record');
 
 /** What was said is dated when it was said, and never ahead: a word from the future would beat every later one. */
 function notLaterThan(now: Date, said: string | undefined): string {

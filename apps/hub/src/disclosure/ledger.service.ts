@@ -7,7 +7,7 @@ import { desksFor, hiddenKinds, mayForAll, type Permit } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
-import { isThere, withMerged } from '../people';
+import { isThere, meantBy, withMerged } from '../people';
 import { Database } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
@@ -20,8 +20,12 @@ export class Ledger {
   ) {}
 
   /** As subject or as another member. The whole ledger of a person for those who answer for it; for a desk, the lines in which it took part. */
-  async of(caller: Caller, person: string): Promise<Line[]> {
+  async of(caller: Caller, id: string): Promise<Line[]> {
     const whole = mayForAll(caller, 'ledger.answer');
+    const desks = desksFor(caller, 'ledger.read');
+    const meant = await meantBy(this.database, id, desks);
+    // Who answers for the whole of it knows the person by the person's own id.
+    const [person, functions] = whole ? [id, desks] : [meant.person, meant.functions];
     const persons = await withMerged(this.database, [person]);
     const rows = await this.database.query<{
       id: string;
@@ -55,7 +59,7 @@ export class Ledger {
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
          and ($5 or f.kind <> all($4::text[])) and (($2 and f.kind <> all($4::text[])) or d.sender_function = any($3::uuid[]) or (d.recipient_function = any($3::uuid[]) and ${isThere('f')})) order by d.at, d.id`,
       // Of a 通報・通告 nobody learns from the ledger but the people of its two functions.
-      [persons, whole, desksFor(caller, 'ledger.read'), hiddenKinds, caller.kind === 'staff'],
+      [persons, whole, functions, hiddenKinds, caller.kind === 'staff'],
     );
     const shown = (r: (typeof rows)[number]) => (r.quiet && !whole ? r.since : r.at);
     const listed = rows.filter((r) => whole || !(r.quiet && r.later));

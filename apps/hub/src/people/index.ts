@@ -16,4 +16,5 @@ export {
   withMerged,
 } from './people';
 export { isThere } from './is-there';
+export { knownToAs, meantBy, withMeant, type Meant } from './known-as';
 export { tookPart } from './took-part';

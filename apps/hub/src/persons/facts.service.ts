@@ -8,7 +8,7 @@ import { factsOf, fromFact } from './facts.rows';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { diedAmong, tookPart } from '../people';
+import { diedAmong, meantBy, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { myNumberIn, PersonChanges, SubmissionRejectedError } from '../referrals';
 
@@ -23,7 +23,7 @@ export class PersonFacts {
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
-  async record(caller: Caller, person: string, body: NewPersonFact): Promise<{ id: string }> {
+  async record(caller: Caller, id: string, body: NewPersonFact): Promise<{ id: string }> {
     const now = this.clock.now();
     const desk = actingFor(caller);
     const number = myNumberIn(body.fact);
@@ -39,26 +39,21 @@ export class PersonFacts {
       ...(supersedes !== undefined && { supersedes }),
       ...(inError && { inError }),
     };
-    await this.database.transaction(async (tx) => {
-      await this.referrals.lock(tx, [person]);
-      if (
-        !(await tookPart(
-          tx,
-          person,
-          caller,
-          desksFor(caller, 'persons.record').filter((f) => f === desk),
-        ))
-      )
-        throw new NotFoundError();
-      await this.write(tx, caller, person, recorded);
-      if (fact.kind === 'deceased') await this.drawFromDeath(tx, person, recorded);
-    });
+    const mine = desksFor(caller, 'persons.record').filter((f) => f === desk);
+    await withMeant(this.database, id, mine, ({ person, functions }) =>
+      this.database.transaction(async (tx) => {
+        await this.referrals.lock(tx, [person]);
+        if (!(await tookPart(tx, person, caller, functions))) throw new NotFoundError();
+        await this.write(tx, caller, person, recorded);
+        if (fact.kind === 'deceased') await this.drawFromDeath(tx, person, recorded);
+      }),
+    );
     this.referrals.committed();
     return { id: recorded.id };
   }
 
-  async of(caller: Caller, person: string): Promise<FactsView> {
-    const desks = desksFor(caller, 'persons.record');
+  async of(caller: Caller, id: string): Promise<FactsView> {
+    const { person, functions: desks } = await meantBy(this.database, id, desksFor(caller, 'persons.record'));
     if (!(await tookPart(this.database, person, caller, desks))) throw new NotFoundError();
     const facts = await factsOf(this.keys.sealing, this.database, person);
     const { own, died } = factsSeenBy(desks, facts);

@@ -4,6 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DoubtPerson, Judgements, LinkPersons } from '@tsunagi/contracts';
 import { desksFor, hiddenKinds, isConfirmed } from '@tsunagi/domain';
+import { mergedAs } from './ids-kept';
 import { ask, askedMerges, askedSplits } from './judgements';
 import { openLinks } from './moving';
 import { refuseOthers, tookPartIn } from './own-records';
@@ -11,7 +12,7 @@ import { MatchNotConfirmedError } from './persons.errors';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { lockPersons, tookPart } from '../people';
+import { lockPersons, tookPart, withMeant, type Meant } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 import { PersonChanges } from '../referrals';
 
@@ -30,11 +31,19 @@ export class PersonLinks {
 
   /** @throws {MatchNotConfirmedError} */
   link(caller: Caller, person: string, { other, agreed }: LinkPersons): Promise<{ id: string }> {
+    const desk = actingFor(caller);
+    return withMeant(this.database, person, [desk], (one) =>
+      withMeant(this.database, other, [desk], (two) => this.linkThose(caller, one, two, agreed)),
+    );
+  }
+
+  private linkThose(caller: Caller, one: Meant, two: Meant, agreed: LinkPersons['agreed']): Promise<{ id: string }> {
     const now = this.clock.now();
     const desk = actingFor(caller);
+    const [person, other] = [one.person, two.person];
     return this.database.transaction(async (tx) => {
       await lockPersons(tx, [person, other]);
-      await mayJudge(tx, caller, [person, other]);
+      await mayJudge(tx, caller, [one, two]);
       if (!isConfirmed(agreed)) throw new MatchNotConfirmedError();
       const id = newId(now);
       const at = now.toISOString();
@@ -48,13 +57,20 @@ export class PersonLinks {
   }
 
   /** @throws {NotFoundError} also when something is named that is not this desk's */
-  doubt(caller: Caller, person: string, body: DoubtPerson): Promise<{ id: string }> {
+  doubt(caller: Caller, person: string, said: DoubtPerson): Promise<{ id: string }> {
+    return withMeant(this.database, person, [actingFor(caller)], (meant) => this.doubtThat(caller, meant, said));
+  }
+
+  private doubtThat(caller: Caller, meant: Meant, said: DoubtPerson): Promise<{ id: string }> {
     const now = this.clock.now();
     const desk = actingFor(caller);
+    const { person } = meant;
     return this.database.transaction(async (tx) => {
       const referrals = await this.referrals.of(tx, [person]);
-      await mayJudge(tx, caller, [person]);
-      if (body.merged !== undefined) tookPartIn(await openLinks(tx, person, body.merged), desk, referrals);
+      await mayJudge(tx, caller, [meant]);
+      const merged = said.merged && (await mergedAs(tx, person, { function: desk, id: said.merged }));
+      const body = { ...said, ...(merged !== undefined && { merged }) };
+      if (merged !== undefined) tookPartIn(await openLinks(tx, person, merged), desk, referrals);
       const { system } = this.directory.function(desk);
       await refuseOthers(tx, { desk, system }, person, referrals, body);
       const id = newId(now);
@@ -112,10 +128,11 @@ export class PersonLinks {
  * sender is matched with nobody.
  * @throws {NotFoundError} also when one of them is unknown
  */
-async function mayJudge(tx: Tx, caller: Caller, persons: readonly string[]): Promise<void> {
-  const desk = actingFor(caller);
-  if (new Set(persons).size < persons.length) throw new NotFoundError();
-  const mine = desksFor(caller, 'persons.judge').filter((f) => f === desk);
-  for (const person of persons)
-    if (!(await tookPart(tx, person, caller, mine, { released: true }))) throw new NotFoundError();
+async function mayJudge(tx: Tx, caller: Caller, persons: readonly Meant[]): Promise<void> {
+  const mine = desksFor(caller, 'persons.judge');
+  if (new Set(persons.map((p) => p.person)).size < persons.length) throw new NotFoundError();
+  for (const { person, functions } of persons) {
+    const desks = functions.filter((f) => mine.includes(f));
+    if (!(await tookPart(tx, person, caller, desks, { released: true }))) throw new NotFoundError();
+  }
 }

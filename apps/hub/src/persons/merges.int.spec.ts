@@ -208,9 +208,11 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     const { items } = (await desks.sender('GET', `/persons/${two.person}/disclosures`)).body;
     const lines = items.filter((l: { members: unknown[] }) => l.members.length > 0);
     expect(lines.map((l: { referralId: string }) => l.referralId)).toEqual([one.referralId, two.referralId]);
-    const facts = { fact: { kind: 'deceased', from: '2026-11-01' } };
-    expect((await desks.recipient('POST', `/persons/${one.person}/facts`, facts)).status).toBe(404);
-    expect((await desks.recipient('POST', `/persons/${two.person}/facts`, facts)).status).toBe(201);
+    // Whoever has both in hand may say either.
+    const fact = { kind: 'whereabouts', from: '2026-11-01', wakeOn: '2099-11-02', stays: 'hospital' };
+    for (const person of [one.person, two.person])
+      expect((await desks.recipient('POST', `/persons/${person}/facts`, { fact })).status).toBe(201);
+    expect((await desks.recipient('GET', `/persons/${two.person}/facts`)).body.facts).toHaveLength(2);
   });
 
   it('answer together: what the one has refused is taken back of the other', async () => {
@@ -229,6 +231,32 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     await desks.consent(two.person, { recipients: [{ domain: 'shogai' }] });
     expect(await stateOf(waiting)).toBe('awaiting_authority');
     await merge(desks.sender, one.person, two.person);
+    expect(await stateOf(waiting)).toBe('sent');
+  });
+
+  it('leave nothing twice: what waited of the one is a twin of what is under way for the other', async () => {
+    const [one, two] = [await arrived(), await unnumbered()];
+    const waiting = await waitsToo(one.insured);
+    // Of the other one, by a number that turns out to be nobody's.
+    const wrong = `0000${(count += 1)}`;
+    const number = ['kaigo', `00990010-${wrong}`];
+    await desks.under.rows(`insert into person_identifier (system, value, person) values ($1, $2, $3)`, [
+      ...number,
+      two.person,
+    ]);
+    const underWay = await waitsToo(wrong);
+    await desks.under.rows('delete from person_identifier where system = $1 and value = $2', number);
+    const toShogai = { recipients: [{ domain: 'shogai' as const }] };
+    await desks.consent(two.person, toShogai);
+    expect([await stateOf(waiting), await stateOf(underWay)]).toEqual(['awaiting_authority', 'sent']);
+    await merge(desks.sender, one.person, two.person);
+    expect(await stateOf(waiting)).toBe('awaiting_authority');
+    const { items } = (await desks.sender('GET', '/todos?kind=twin_open&limit=200')).body;
+    expect(items.filter((t: { referralId: string }) => t.referralId === waiting)).toHaveLength(1);
+
+    await split(desks.sender, two.person, { merged: one.person });
+    expect(await stateOf(waiting)).toBe('awaiting_authority');
+    await desks.consent(one.person, toShogai);
     expect(await stateOf(waiting)).toBe('sent');
   });
 
@@ -305,7 +333,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       for (const who of both) {
         const units = await unitsOf(who, two.person);
         expect(units.map((u) => u.id).sort()).toEqual([before[0]![0]!.id, before[1]![0]!.id].sort());
-        expect(await unitsOf(who, one.person)).toEqual([]);
+        expect(await unitsOf(who, one.person)).toEqual(units);
       }
       await split(desks.sender, two.person, { merged: one.person });
       expect(await seen()).toEqual(before);
@@ -367,6 +395,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       'person_doubt',
       'person_fact',
       'person_identifier',
+      'person_known_as',
       'refusal',
       'todo',
       'unit_member',
@@ -584,8 +613,10 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect((await doubt(desks.sender, one.person, foreign)).status).toBe(404);
     const { body } = await split(desks.sender, one.person, { referrals: [one.referralId], identifiers });
     expect(body.person).not.toBe(one.person);
-    expect(await desks.personOf(one.referralId)).toBe(body.person);
-    expect(await desks.personOf(await waitsToo(one.insured))).toBe(body.person);
+    for (const referral of [one.referralId, await waitsToo(one.insured)])
+      expect(await desks.under.rows('select subject from referral where id = $1', [referral])).toEqual([
+        { subject: body.person },
+      ]);
     // All that this desk knows is about her, so what was said to it she has said.
     expect(body.consents).toContain(consent);
     expect(await stateOf(one.referralId)).toBe('received');

@@ -4,6 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DoubtPerson, MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
 import { areTwoOf } from '@tsunagi/domain';
+import { giveIdsBack, keepIds, keepIdsApart, knowersOf, knowOnlyBy } from './ids-kept';
 import { askAnew, askedMerges, askedSplits, byAnother } from './judgements';
 import {
   belongingsOf,
@@ -17,6 +18,7 @@ import {
 } from './moving';
 import { refuseOthers } from './own-records';
 import { NumbersDifferError } from './persons.errors';
+import { bothInUnits, ownSince, type SinceThen } from './since-then';
 import { settleDoubts, wordsApart } from './whose-words';
 import type { Caller } from '../access';
 import { audit } from '../audit';
@@ -59,6 +61,7 @@ export class PersonMerges {
           const refs = members.filter((m) => m.person === merged).map((m) => m.ref);
           return refs.length > 0 ? [{ id, refs }] : [];
         }),
+        ids: await keepIds(tx, merged, into),
       };
       await this.referrals.reassign(
         tx,
@@ -97,7 +100,10 @@ export class PersonMerges {
       const links = body.merged === undefined ? [] : await openLinks(tx, kept, body.merged);
       const { system } = this.directory.function(desk);
       await refuseOthers(tx, { desk, system }, kept, referrals, body);
-      const brought = apart(kept, referrals, links, body);
+      const ids = links.flatMap((l) => l.moved.ids ?? []);
+      const knew = await knowersOf(tx, kept);
+      const onlyBy = await knowOnlyBy(tx, kept, ids);
+      const brought = apart(kept, referrals, links, { named: body, onlyBy, since: await ownSince(tx, kept, onlyBy) });
       const words = await wordsApart(tx, {
         desk,
         kept,
@@ -125,8 +131,11 @@ export class PersonMerges {
           await moveBelongings(tx, moved, kept, person, now);
           await moveLines(tx, moved.referrals, kept, person);
           await settleDoubts(tx, words, person);
+          await giveIdsBack(tx, ids, kept, person);
+          for (const { at } of links.slice(0, 1)) await bothInUnits(tx, { person, kept, since: at }, onlyBy);
         },
       );
+      await keepIdsApart(tx, knew, kept, person);
       if (wasDead && (await diedAmong(tx, [kept])).size === 0) await this.referrals.livesAfterAll(tx, kept);
       await followLeads(tx, [kept, person]);
       await tx.query('update person_link set undone_at = $2 where id = any($1::uuid[])', [links.map((l) => l.id), now]);
@@ -182,29 +191,40 @@ export class PersonMerges {
   }
 }
 
-/** What the merges had brought, and what is named beside it. */
+/** Whose the rest is. */
+interface Apart {
+  readonly named: DoubtPerson;
+  /** Functions that mean nobody but the one who goes, and what they have of that one since. */
+  readonly onlyBy: ReadonlySet<string>;
+  readonly since: SinceThen;
+}
+
+/** What the merges had brought, what is named beside it, and what came since of those who knew of no other. */
 function apart(
   kept: string,
   referrals: readonly ReferralOfPerson[],
   links: readonly LinkRow[],
-  { referrals: named, identifiers }: DoubtPerson,
+  { named: { referrals: named, identifiers }, onlyBy, since }: Apart,
 ): Moved {
   const brought = links.map((l) => l.moved);
-  const refsOf = ({ id, members }: ReferralOfPerson) =>
+  const refsOf = ({ id, from, members }: ReferralOfPerson) =>
     members
       .filter((m) => m.person === kept)
       .map((m) => m.ref)
       .filter(
         (ref) =>
-          named.includes(id) || brought.some((b) => b.referrals.some((r) => r.id === id && r.refs.includes(ref))),
+          named.includes(id) ||
+          onlyBy.has(from) ||
+          brought.some((b) => b.referrals.some((r) => r.id === id && r.refs.includes(ref))),
       );
+  const alsoSince = (what: keyof SinceThen) => [...new Set([...brought.flatMap((b) => b[what]), ...since[what]])];
   return {
     referrals: referrals.map((r) => ({ id: r.id, refs: refsOf(r) })).filter((r) => r.refs.length > 0),
     identifiers: [...brought.flatMap((b) => b.identifiers), ...identifiers],
     consents: brought.flatMap((b) => b.consents),
     refusals: brought.flatMap((b) => b.refusals),
-    facts: brought.flatMap((b) => b.facts),
-    units: brought.flatMap((b) => b.units),
+    facts: alsoSince('facts'),
+    units: alsoSince('units'),
   };
 }
 

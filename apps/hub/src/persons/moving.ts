@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { MemberIdentifier } from '@tsunagi/domain';
+import type { Said } from './ids-kept';
 import { NotFoundError, type Tx } from '../platform';
 import type { ReferralOfPerson } from '../referrals';
 
@@ -23,6 +24,8 @@ export interface Moved extends Belongings {
   readonly referrals: readonly { readonly id: string; readonly refs: readonly string[] }[];
   /** Consents and refusals that the one who stays had before. */
   readonly stayed?: readonly string[];
+  /** What functions say when they mean the one who was merged. */
+  readonly ids?: readonly Said[];
 }
 
 /** A merge that nobody has undone. */

@@ -116,19 +116,29 @@ export class PersonChanges {
   ): Promise<void> {
     const { action, ...by } = change;
     const referrals = await lockReferralsOf(tx, persons);
-    const moved = (changes: Changes, referral: ReferralRecord): ReferralRecord => {
-      const [first, ...others] = referral.members;
-      const to = (m: MemberOnFile): MemberOnFile => ({ ...m, person: personFor(referral.id, m) });
-      const members = [to(first), ...others.map(to)] as const satisfies ReferralRecord['members'];
-      const isSame = members.every((m, n) => m.person === referral.members[n]?.person);
-      return isSame ? referral : changes.record(referral, action, by, {}, { members: [...members] });
-    };
+    const behind = new Map(
+      referrals.map((referral) => {
+        const to = (m: MemberOnFile): MemberOnFile => ({ ...m, person: personFor(referral.id, m) });
+        const [first, ...others] = referral.members;
+        return [referral.id, [to(first), ...others.map(to)] satisfies ReferralRecord['members']];
+      }),
+    );
+    const membersOf = ({ id, members }: ReferralRecord) => behind.get(id) ?? members;
+    const moving = referrals.filter((r) => membersOf(r).some((m, n) => m.person !== r.members[n]?.person));
+    const moved = (changes: Changes, referral: ReferralRecord): ReferralRecord =>
+      moving.includes(referral) ? changes.record(referral, action, by, {}, { members: membersOf(referral) }) : referral;
     await this.authority.decideAnew(
       tx,
       by,
       referrals,
       async () => {
         await write();
+        // Whether another one is under way is asked of the table, so who is behind each stands there first.
+        await tx.query(
+          `update referral r set subject = w.subject, members = w.members
+           from jsonb_to_recordset($1::jsonb) as w(id uuid, subject uuid, members jsonb) where r.id = w.id`,
+          [JSON.stringify(moving.map((r) => ({ id: r.id, subject: membersOf(r)[0].person, members: membersOf(r) })))],
+        );
         await tx.query(
           'update delivery d set person = m.person from unnest($1::uuid[], $2::uuid[]) m(referral, person) where d.referral = m.referral',
           [referrals.map((r) => r.id), referrals.map((r) => personFor(r.id, r.members[0]))],

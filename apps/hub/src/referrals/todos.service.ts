@@ -27,6 +27,7 @@ import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, idOf, sentenceOf, type HubKeys, type Tx } from '../platform';
+import { knownToAs } from '../people';
 import { IntakeDesk, type IntakeConcern } from '../plugins';
 import { MissingLeads } from '../support-units';
 
@@ -93,6 +94,7 @@ export class TodosOfDesks {
     const limit = query.limit ?? defaultLimit;
     const { sql, parameters } = page(caller, query, limit + 1);
     const rows = await this.database.query<TodoRow>(sql, parameters);
+    const known = await this.asKnown(rows);
     const ofDesks = rows.slice(0, limit).map((t) => ({
       id: t.id,
       kind: t.kind,
@@ -100,7 +102,7 @@ export class TodosOfDesks {
       role: t.role,
       function: this.directory.outline(t.function),
       ...(t.referral !== null && { referralId: t.referral }),
-      ...(t.person !== null && { person: t.person }),
+      ...(t.person !== null && { person: known(t.function, t.person) }),
       ...(isTickable(t.kind) && { tickable: true as const }),
       ...(t.escalated && { escalated: true as const }),
       createdAt: t.created_at.toISOString(),
@@ -115,6 +117,16 @@ export class TodosOfDesks {
       ],
       ...(last && { next: `${last.escalated ? 1 : 0}.${last.id}` }),
     };
+  }
+
+  /** Under the ids that each desk knows; whoever judges for the municipality knows persons by their own. */
+  private asKnown(rows: readonly TodoRow[]): ReturnType<typeof knownToAs> {
+    return knownToAs(
+      this.database,
+      rows.flatMap(({ function: desk, role, person }) =>
+        person === null || role === 'privacy_officer' ? [] : [{ function: desk, person }],
+      ),
+    );
   }
 
   /** Somebody at the desk has it in hand again. */

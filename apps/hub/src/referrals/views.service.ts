@@ -39,6 +39,7 @@ import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
+import { knownToAs } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
 
 const defaultLimit = 50;
@@ -104,6 +105,7 @@ export class Views {
     const isSide = viewpoint.sender || viewpoint.recipient;
     const phoned = isSide && !isMasked(referral, viewpoint) ? await this.phoned(referral) : undefined;
     const { persons } = kindRules[referral.kind];
+    const known = viewpoint.whole('persons') && persons === 'some' ? await this.asKnown(referral) : undefined;
     // The sender hears when it will be answered, whatever else may come back.
     const hearsDate =
       viewpoint.whole('worker') || (viewpoint.sender && kindRules[referral.kind].answersWithDate === true);
@@ -116,11 +118,10 @@ export class Views {
         (isSide || viewpoint.whole('timeline')) && { howTheyMeet: referral.howTheyMeet }),
       ...(isSide && isRouted(referral) && { channel: channelOf(referral, this.directory) }),
       ...(sheetCode !== undefined && { sheetCode }),
-      ...(viewpoint.whole('persons') &&
-        persons === 'some' && {
-          person: subjectOf(referral),
-          persons: referral.members.map(({ ref, person }) => ({ ref, person })),
-        }),
+      ...(known && {
+        person: known(subjectOf(referral)),
+        persons: referral.members.map(({ ref, person }) => ({ ref, person: known(person) })),
+      }),
       ...(content && { members: persons === 'some' ? [content.subject, ...content.others] : [] }),
       ...(content?.said && { said: content.said }),
       ...(content?.worker !== undefined && { fromWorker: content.worker }),
@@ -135,6 +136,15 @@ export class Views {
       ...(phoned && { phoned }),
       ...(referral.misdirected === true && { misdirected: true as const }),
     };
+  }
+
+  /** By which ids its sender knows whom it is about. */
+  private async asKnown({ fromFunction: desk, members }: ReferralRecord): Promise<(person: string) => string> {
+    const known = await knownToAs(
+      this.database,
+      members.map(({ person }) => ({ function: desk, person })),
+    );
+    return (person) => known(desk, person);
   }
 
   async timeline(caller: Caller, id: string): Promise<TimelineEntry[]> {

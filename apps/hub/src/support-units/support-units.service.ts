@@ -27,7 +27,7 @@ import { allTakingPart, takingPart, type TakingPart } from './taking-part';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { lockPersons } from '../people';
+import { lockPersons, meantBy } from '../people';
 import { Clock, Database, HUB_KEYS, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 
 /** A unit as one function may see it, or a coordinator who must find a lead (no function, no members). */
@@ -60,7 +60,7 @@ export class SupportUnits {
     const desk = actingFor(caller);
     const now = this.clock.now();
     const found = await this.database.transaction(async (tx) => {
-      const person = query.person ?? (await subjectOf(tx, query.referral));
+      const person = await personIn(tx, desk, query);
       const parts = person === undefined ? [] : await takingPart(tx, desk, [person]);
       const [first] = parts;
       // By a referral of others nobody finds out whom it is about.
@@ -353,9 +353,14 @@ async function membersOf(tx: Tx, units: readonly string[]): Promise<string[]> {
   return rows.map((r) => r.person);
 }
 
-async function subjectOf(tx: Tx, referral: string | undefined): Promise<string | undefined> {
-  const [row] = await tx.query<{ subject: string }>('select subject from referral where id = $1', [referral]);
-  return row?.subject;
+/** Whom the function asks after. */
+async function personIn(tx: Tx, desk: string, { person: id, referral }: UnitQuery): Promise<string | undefined> {
+  if (id === undefined) {
+    const [row] = await tx.query<{ subject: string }>('select subject from referral where id = $1', [referral]);
+    return row?.subject;
+  }
+  const { person, functions } = await meantBy(tx, id, [desk]);
+  return functions.length > 0 ? person : undefined;
 }
 
 const textsOf = (step: LeadStep) => ({

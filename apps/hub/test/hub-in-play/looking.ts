@@ -94,10 +94,7 @@ function spoken(sequence: Sequence): Shown[] {
   return out.map(() => ({ way: 'list', referral, desk: sequence.onlooker.id, members }));
 }
 
-/**
- * The answers to all that it may ask about its own matter. By which id the hub knows the person it reads each time: when
- * others say that two are one, one id goes (ADR 13), and that much it may notice.
- */
+/** The answers to all that it may ask about its own matter. */
 async function toldToOnlooker(sequence: Sequence): Promise<Record<string, unknown>> {
   const who = { role: 'caseworker', function: sequence.onlooker.id };
   const supervisor = { role: 'supervisor', function: sequence.onlooker.id };
@@ -105,12 +102,12 @@ async function toldToOnlooker(sequence: Sequence): Promise<Record<string, unknow
   const own = await sequence.call(who, 'GET', `/referrals/${referral}`);
   const person = own.body.person as string;
   const views = ['', '/actions', '/timeline', '/decision'].map((view) => `/referrals/${referral}${view}`);
-  const paths = ['/referrals?limit=20', ...views, '/persons/:person/consents', '/support-units?person=:person'];
+  const known = ['consents', 'facts', 'disclosures'].map((view) => `/persons/${person}/${view}`);
+  const paths = ['/referrals?limit=20', ...views, ...known, `/support-units?person=${person}`];
   const answers = await Promise.all(
     paths.map(async (path) => {
-      const asked = path.replace(':person', person);
-      const { status, body } = await sequence.call(who, 'GET', asked, undefined, { 'x-request-id': 'the-same' });
-      return [path, { status, body: JSON.parse(JSON.stringify(body).replaceAll(person, ':person')) }] as const;
+      const { status, body } = await sequence.call(who, 'GET', path, undefined, { 'x-request-id': 'the-same' });
+      return [path, { status, body }] as const;
     }),
   );
   const lists = await Promise.all([todosOf(sequence, who), todosOf(sequence, supervisor)]);

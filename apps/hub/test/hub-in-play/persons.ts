@@ -27,11 +27,14 @@ function allWhoMay({ play, onlooker }: Sequence, duty: Duty, first: number): Mem
 async function somebody(
   sequence: Sequence,
   [duty, first]: readonly [Duty, number],
-  path: string,
-  bodyBy: (member: Member) => object | undefined,
+  [person, step]: readonly [string, 'link' | 'doubt' | 'merge' | 'split'],
+  bodyBy: (member: Member, said: (person: string) => Promise<string>) => Promise<object> | object | undefined,
 ) {
   for (const member of allWhoMay(sequence, duty, first)) {
-    const body = bodyBy(member);
+    const { function: desk } = member;
+    const said = async (id: string) => (desk === undefined ? id : sequence.saidBy(desk, id));
+    const body = await bodyBy(member, said);
+    const path = `/persons/${await said(person)}/${step}`;
     const answer = body && (await sequence.call(member.who, 'POST', path, body));
     if (answer && answer.status < 300) return { by: member.function, body: answer.body };
   }
@@ -47,11 +50,14 @@ export async function merge(sequence: Sequence, move: Extract<Move, { do: 'merge
     move.other,
   );
   if (kept === undefined || merged === undefined) return { line: 'nobody to compare', took: false };
-  const link = { other: kept, agreed: ['name', 'address', 'telephone'] };
-  const asked = await somebody(sequence, ['persons.judge', move.who], `/persons/${merged}/link`, () => link);
+  const agreed = ['name', 'address', 'telephone'];
+  const asked = await somebody(sequence, ['persons.judge', move.who], [merged, 'link'], async (_, said) => ({
+    other: await said(kept),
+    agreed,
+  }));
   if (!asked) return { line: 'nobody knows both', took: false };
   const into = { into: kept };
-  const done = await somebody(sequence, ['persons.merge', move.who], `/persons/${merged}/merge`, () => into);
+  const done = await somebody(sequence, ['persons.merge', move.who], [merged, 'merge'], () => into);
   if (!done) return { line: 'the municipality does not merge them', took: false };
   sequence.heard(done);
   sequence.unions = [...sequence.unions, { kept, merged }];
@@ -73,10 +79,10 @@ export async function split(sequence: Sequence, move: Extract<Move, { do: 'split
     if (!union && referrals.length === 0) return undefined;
     return { referrals, identifiers: [], reason, ...(union && { merged: union.merged }) };
   };
-  const asked = await somebody(sequence, ['persons.judge', move.who], `/persons/${kept}/doubt`, doubtBy);
+  const asked = await somebody(sequence, ['persons.judge', move.who], [kept, 'doubt'], doubtBy);
   if (!asked) return { line: 'nobody has a doubt', took: false };
   const doubt = { doubt: asked.body.id as string };
-  const done = await somebody(sequence, ['persons.merge', move.who], `/persons/${kept}/split`, () => doubt);
+  const done = await somebody(sequence, ['persons.merge', move.who], [kept, 'split'], () => doubt);
   if (!done) return { line: 'the municipality does not put them apart', took: false };
   sequence.heard(done);
   sequence.unions = sequence.unions.filter((u) => u.kept !== kept || u.merged !== union?.merged);

@@ -23,7 +23,7 @@ export async function askConsent(sequence: Sequence, move: Extract<Move, { do: '
   // The subject last: with that word it leaves, with what the others have said by then.
   for (const person of [...sides.members].reverse()) {
     const answer = await sequence.call({ role: 'caseworker', function: from }, 'POST', '/consents', {
-      person,
+      person: await sequence.saidBy(from, person),
       giver: 'self',
       manner: 'written',
       scope,
@@ -74,7 +74,8 @@ export async function refuse(sequence: Sequence, move: Extract<Move, { do: 'refu
   if (!sides || person === undefined || sides.to === undefined) return { line: 'nobody refuses', took: false };
   const { categories } = move;
   const at = [sides.from, sides.to][move.desk % 2]!;
-  const body = { person, recipients: [{ function: sides.to }], ...(categories && { categories }) };
+  const said = await sequence.saidBy(at, person);
+  const body = { person: said, recipients: [{ function: sides.to }], ...(categories && { categories }) };
   const answer = await sequence.call({ role: 'caseworker', function: at }, 'POST', '/refusals', body);
   sequence.heard(answer);
   const took = answer.status === 201;

@@ -6,6 +6,7 @@ import type { CloudEvent, ReferralSubmission } from '@tsunagi/contracts';
 import type { DataCategory } from '@tsunagi/domain';
 import { pick, type Municipality, type Shown, type Word } from '@tsunagi/testing/invariants';
 import type { HubInPlay, InPlay } from './hub-in-play';
+import { knownToAs } from '../../src/people';
 import type { Api, Who } from '../sign-in';
 
 interface OnFile {
@@ -75,6 +76,15 @@ export class Sequence {
 
   chosen(which: number): string | undefined {
     return pick([...this.referrals].reverse(), which);
+  }
+
+  /** By which id this function knows somebody, who may be one with somebody else by now. */
+  async saidBy(desk: string, person: string): Promise<string> {
+    const { under } = this.play;
+    return (await knownToAs({ query: (sql, parameters) => under.rows(sql, parameters) }, [{ function: desk, person }]))(
+      desk,
+      person,
+    );
   }
 
   async sides(id: string) {
