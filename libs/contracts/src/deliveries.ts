@@ -76,8 +76,11 @@ export const deliveryReceipt = z.strictObject({
     .describe('delivered=書き込んだ、recalled=書かずに取りやめた、failed=書けなかった'),
   code: code(40).optional(),
   retryable: z.boolean().optional(),
-  /** Permitted items for which the recipient's layout has no place. */
-  notCarried: z.array(DataCategory).describe('渡せるが、受け手のシステムに欄がない項目').optional(),
+  /** Permitted items for which the recipient's layout has no place: their categories, whole or in part. */
+  notCarried: z
+    .array(DataCategory)
+    .describe('渡せるが、受け手のシステムに欄がない、または欄に入りきらないものがある項目')
+    .optional(),
 });
 export type DeliveryReceipt = z.infer<typeof deliveryReceipt>;
 export const deliveryReceipts = z.strictObject({ receipts: z.array(deliveryReceipt).min(1).max(500) });

@@ -125,7 +125,7 @@ export const referralView = queueItem.extend({
   notCarried: z
     .array(DataCategory)
     .describe(
-      '渡せたが、受け手の業務システムに欄がなく、書き込めなかった項目(送り元の窓口にだけ、経過を返す範囲のとき)。答えや補足に書いた文(narrative)は、画面にだけ届きます。電話などで補ってください。',
+      '渡せたが、受け手の業務システムに欄がない、または欄に入りきらず、書き込めなかったものがある項目(送り元の窓口にだけ、経過を返す範囲のとき)。答えや補足に書いた文(narrative)は、画面にだけ届きます。電話などで補ってください。',
     )
     .optional(),
   worker: line(60).describe('受け手の担当者(受け手の窓口にだけ)').optional(),

@@ -19,23 +19,47 @@ import { type ReferralKey, widthOf } from './referral-layout';
 /** Only what is there has a field. */
 type Fields = Partial<Record<ReferralKey, Fitted | undefined>>;
 
+interface Written {
+  readonly fields: Fields;
+  /** What else there is of the category, for which the record has no place, or no more. */
+  readonly left?: readonly unknown[];
+}
+
 /** What the record can hold of each category. A category without an entry has no place in it. */
 const fieldsOf: {
-  [C in keyof MemberItems]?: (items: NonNullable<MemberItems[C]>, replacements: Replacements) => Fields;
+  [C in keyof MemberItems]?: (items: NonNullable<MemberItems[C]>, replacements: Replacements) => Written;
 } = {
-  identity: ({ name, kana, birthDate, birthDateText, sex }, replacements) => ({
-    kana: kana === undefined ? undefined : kanaField(kana, widthOf('kana'), replacements),
-    kanji: text('kanji', name, replacements),
-    birthDate: birth(birthDate, birthDateText),
-    sex: sex && sexes[sex],
+  identity: ({ name, kana, birthDate, birthDateText, sex, ...more }, replacements) => ({
+    fields: {
+      kana: kana === undefined ? undefined : kanaField(kana, widthOf('kana'), replacements),
+      kanji: text('kanji', name, replacements),
+      birthDate: birth(birthDate, birthDateText),
+      sex: sex && sexes[sex],
+    },
+    left: [birthDateText, ...Object.values(more)],
   }),
-  contact: ({ address, residence, telephone, mobile }, replacements) => ({
-    address: text('address', address ?? residence, replacements),
-    telephone: firstThatFits([telephone, mobile]),
+  contact: ({ postalCode, address, residence, telephone, mobile, ...more }, replacements) => {
+    const numbers = [telephone, mobile].filter((number) => number !== undefined);
+    const written = numbers.find((number) => toTelephone(number).flaw === undefined) ?? numbers[0];
+    return {
+      fields: {
+        address: text('address', address ?? residence, replacements),
+        telephone: written === undefined ? undefined : toTelephone(written),
+      },
+      left: [
+        ...numbers.filter((number) => number !== written),
+        // The address says where it is without its 郵便番号.
+        ...(address === undefined ? [postalCode] : [residence]),
+        ...Object.values(more),
+      ],
+    };
+  },
+  household_outline: ({ size, ...more }) => ({
+    fields: { householdSize: size === undefined ? undefined : fits(String(size)) },
+    left: Object.values(more),
   }),
-  household_outline: ({ size }) => ({ householdSize: size === undefined ? undefined : fits(String(size)) }),
-  concern: ({ boxes, mostPressing = [] }) => ({ concerns: fits(flagsOf(boxes, mostPressing)) }),
-  narrative: (texts, replacements) => ({ message: text('message', narrativeText(texts), replacements) }),
+  concern: ({ boxes, mostPressing = [] }) => ({ fields: { concerns: fits(flagsOf(boxes, mostPressing)) } }),
+  narrative: (texts, replacements) => ({ fields: { message: text('message', narrativeText(texts), replacements) } }),
 };
 
 /** For the plugin's declaration: never carried, whatever the referral holds. */
@@ -44,8 +68,8 @@ export const notCarried: readonly DataCategory[] = dataCategories.filter((name) 
 export interface PersonFields {
   readonly fields: Fields;
   /**
-   * Disclosed, but not, or not all, in the record: there is no field for the category, nothing of it could be written, or a
-   * field of it had to be left blank.
+   * Disclosed, but not, or not all, in the record: nothing of the category could be written, something of it has no field, or
+   * a field of it had to be left blank.
    */
   readonly notCarried: DataCategory[];
 }
@@ -59,11 +83,11 @@ export function personFields({ subject, others, mask }: DisclosedReferral, repla
   const incomplete: DataCategory[] = [];
   for (const [bit, category] of dataCategories.entries()) {
     if (mask[bit] !== '1') continue;
-    const written = category === 'household' ? others.length > 0 && {} : write(category, subject.items, replacements);
+    const written =
+      category === 'household' ? others.length > 0 && nothing : write(category, subject.items, replacements);
     if (!written) continue;
-    Object.assign(fields, written);
-    const found = Object.values(written).filter((field) => field !== undefined);
-    if (found.length === 0 || found.some(({ flaw }) => flaw !== undefined)) incomplete.push(category);
+    Object.assign(fields, written.fields);
+    if (!isWhole(written)) incomplete.push(category);
   }
   return { fields, notCarried: incomplete };
 }
@@ -73,9 +97,16 @@ function write<C extends keyof MemberItems>(
   category: C,
   items: MemberItems,
   replacements: Replacements,
-): Fields | undefined {
+): Written | undefined {
   const group = items[category];
-  return group === undefined ? undefined : (fieldsOf[category]?.(group, replacements) ?? {});
+  return group === undefined ? undefined : (fieldsOf[category]?.(group, replacements) ?? nothing);
+}
+
+const nothing: Written = { fields: {} };
+
+function isWhole({ fields, left = [] }: Written): boolean {
+  const found = Object.values(fields).filter((field) => field !== undefined);
+  return found.length > 0 && found.every(({ flaw }) => flaw === undefined) && left.every((one) => one === undefined);
 }
 
 function text(key: ReferralKey, words: string | undefined, replacements: Replacements): Fitted | undefined {
@@ -96,11 +127,8 @@ const sexes: Record<'male' | 'female' | 'other' | 'unknown', Fitted | undefined>
   unknown: undefined,
 };
 
-function firstThatFits(numbers: readonly (string | undefined)[]): Fitted | undefined {
-  const fitted = numbers
-    .filter((number) => number !== undefined)
-    .map((one) => telephoneField(one, widthOf('telephone')));
-  return fitted.find(({ flaw }) => flaw === undefined) ?? fitted[0];
+function toTelephone(number: string): Fitted {
+  return telephoneField(number, widthOf('telephone'));
 }
 
 /** 12 flags in the order of the つなぐシート; 2 is ◎. */

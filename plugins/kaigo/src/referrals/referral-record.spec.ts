@@ -215,6 +215,27 @@ describe('提供項目マスク', () => {
     expect(referralRecord({ ...arriving(), referral }, settings).notCarried).toEqual([]);
   });
 
+  it.each([
+    ['identity', { identity: { name: '見本　花子', otherNames: [{ name: '旧姓　花子' }] } }],
+    ['identity', { identity: { name: '見本　花子', birthDate: '1940-01-05', birthDateText: '昭和15年頃' } }],
+    ['contact', { contact: { telephone: '0991234567', mobile: '08000000001' } }],
+    ['contact', { contact: { address: '見本町１', residence: '見本町２' } }],
+    ['contact', { contact: { address: '見本町１', mail: 'a@example.invalid' } }],
+    ['contact', { contact: { telephone: '0991234567', postalCode: '999-0001' } }],
+    ['household_outline', { household_outline: { size: 2, relations: ['長男'] } }],
+  ] as const)('names %s where the record holds only a part of it: %#', (category, items) => {
+    expect(recordOf({ items: structuredClone(items) as Member['items'] }).notCarried).toEqual([category]);
+  });
+
+  it('does not count a 郵便番号 beside its address, nor the same number twice, nor the day of a text', () => {
+    const number = '0991234567';
+    const items = {
+      contact: { postalCode: '999-0001', address: '見本町１', telephone: number, mobile: number },
+      narrative: { fact: '滞納あり。', writtenOn: '2026-11-18' },
+    };
+    expect(recordOf({ items }).notCarried).toEqual([]);
+  });
+
   it('never lets another member into the record', () => {
     expect(JSON.stringify(recordOf({ others: [son] }))).not.toContain('太郎');
   });
@@ -330,7 +351,9 @@ describe('address and telephone in the record', () => {
 
   it('have the mobile number where the other is none, or is more than a number', () => {
     expect(valueOf('telephone', contact({ mobile: '080-0000-0001' }))).toBe('080-0000-0001');
-    expect(recordOf(contact({ telephone: '代表 内線12', mobile: '080-0000-0001' })).notCarried).toEqual([]);
+    const { flaws, notCarried: left } = recordOf(contact({ telephone: '代表 内線12', mobile: '080-0000-0001' }));
+    // The other one is not in the record, and the sender hears it.
+    expect([flaws, left]).toEqual([[], ['contact']]);
     expect(recordOf(contact({ telephone: '代表 内線12' })).flaws).toEqual([{ code: 'W-ATTR', field: 17 }]);
   });
 

@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { MemberItems } from '@tsunagi/plugin-sdk';
-import { cutText } from '../database/fitting';
 
 type Narrative = NonNullable<MemberItems['narrative']>;
-
-/** `renraku_bun` is varchar(2000). */
-const limit = 2000;
 
 /** The three texts in one column, still told apart. */
 export function narrativeText({ fact, words, view }: Narrative): string | null {
   const parts = [fact && `【事実】${fact}`, words && `【本人の言葉】${words}`, view && `【支援者の見立て】${view}`];
   const text = parts.filter((part) => part !== undefined).join('\n');
-  return text === '' ? null : cutText(text, limit);
+  return text === '' ? null : text;
 }

@@ -173,6 +173,29 @@ describe('a referral for the case system', () => {
     it('such as a household outline that holds only relations', () => {
       expect(notCarried({ household_outline: { relations: ['長男'] } })).toEqual(['household_outline']);
     });
+
+    it.each([
+      ['identity', { identity: { name: '見'.repeat(61), kana: 'ミ' } }],
+      ['identity', { identity: { name: '見本', kana: 'ミ'.repeat(61) } }],
+      ['identity', { identity: { name: '見本', birthDate: '1911-05-01' } }],
+      ['identity', { identity: { name: '見本', birthDateText: '昭和10年頃' } }],
+      ['identity', { identity: { name: '見本', otherNames: [{ name: '旧姓' }] } }],
+      ['contact', { contact: { telephone: '0991234567', mobile: '09000000000' } }],
+      ['contact', { contact: { address: '見本町１', telephone: '代表 099-123-4567 内線1' } }],
+      ['contact', { contact: { address: '見本町１', residence: '見本荘' } }],
+      ['contact', { contact: { address: '見本町１', mail: 'a@example.invalid' } }],
+      ['contact', { contact: { telephone: '0991234567', postalCode: '999-0001' } }],
+      ['household_outline', { household_outline: { size: 2, affected: '孫' } }],
+      ['narrative', { narrative: { fact: 'あ'.repeat(2000), words: 'い' } }],
+    ] as const)('such as the part of %s that has no column, or none that is wide enough: %#', (category, items) => {
+      expect(notCarried(structuredClone(items) as Member['items'])).toEqual([category]);
+    });
+
+    it('but not a 郵便番号 beside its address, nor the same number twice', () => {
+      const number = '0991234567';
+      const contact = { postalCode: '999-0001', address: '見本町１', telephone: number, mobile: number };
+      expect(notCarried({ contact })).toEqual([]);
+    });
   });
 
   describe('has NULL for every item whose mask bit is 0', () => {
