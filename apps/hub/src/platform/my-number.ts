@@ -26,8 +26,8 @@ export function refuseMyNumber(texts: unknown): void {
 /** Where a text may hold a マイナンバー, as a JSON pointer. */
 export const myNumberIn = (texts: unknown): string | undefined => search(texts, '');
 
-/** Digits of any script and width; texts without are not looked at more closely. */
-const hasDigit = /\p{Nd}/u;
+/** Digits of any script, width and shape, ① among them; texts without are not looked at more closely. */
+const hasDigit = /\p{N}/u;
 
 /** One in some hundred of the hub's own ids has such digits; nobody writes a 個人番号 into one. */
 const isId = (text: string) => id.safeParse(text).success;
