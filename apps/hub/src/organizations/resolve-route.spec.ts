@@ -38,6 +38,11 @@ describe('resolving an addressee', () => {
     expect(resolveRoute(ask({ function: 'f' }), [], without('f'))).toBeUndefined();
   });
 
+  it('takes no place that takes in nobody, but for what nobody is in', () => {
+    expect(resolveRoute(ask({ function: 'kyogitai' }), [], open)).toBeUndefined();
+    expect(resolveRoute(ask({ function: 'kyogitai' }, { kind: 'advice' }), [], open)).toBe('kyogitai');
+  });
+
   it('finds the function of a domain, and nothing where no route leads', () => {
     expect(resolveRoute(ask({ domain: 'konkyu' }), [aRoute({})], open)).toBe('konkyu-main');
     expect(resolveRoute(ask({ domain: 'shogai' }), [aRoute({})], open)).toBeUndefined();

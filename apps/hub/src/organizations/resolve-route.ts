@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Addressee, RouteMiss } from '@tsunagi/contracts';
-import { isInForce, type ReferralKind } from '@tsunagi/domain';
+import { isInForce, personlessKinds, type ReferralKind } from '@tsunagi/domain';
 import type { Route } from './organization.entities';
 
 /** Whom a referral asks for, by whom, and of which kind. */
@@ -37,8 +37,9 @@ export interface JudgedRoute {
  * wins, and of two equal ones the narrower.
  */
 export function resolveRoute(question: RouteQuestion, routes: readonly Route[], routing: Routing): string | undefined {
-  const { to } = question;
-  if (to !== 'unknown' && 'function' in to) return routing.inForce(to.function) ? to.function : undefined;
+  const { to, kind } = question;
+  if (to !== 'unknown' && 'function' in to)
+    return routing.inForce(to.function) && mayTake(kind, to.function, routing) ? to.function : undefined;
   const [best] = judgeRoutes(question, routes, routing);
   return best && best.because === undefined ? best.route.function : undefined;
 }
@@ -47,8 +48,9 @@ export function resolveRoute(question: RouteQuestion, routes: readonly Route[], 
 export function judgeRoutes(
   { to, from, kind }: Omit<RouteQuestion, 'from'> & { readonly from?: string | undefined },
   routes: readonly Route[],
-  { day, inForce, receives, typeOf }: Routing,
+  routing: Routing,
 ): JudgedRoute[] {
+  const { day, inForce, typeOf } = routing;
   if (to !== 'unknown' && 'function' in to) return [];
   const { domain, area, functionType }: Asked = to === 'unknown' ? { domain: to } : to;
   const missOf = (r: Route): RouteMiss | undefined => {
@@ -60,7 +62,7 @@ export function judgeRoutes(
     // Who asks for a type gets that type, also by a route that says nothing of it.
     if (functionType !== undefined && typeOf(r.function) !== functionType) return 'OTHER_FUNCTION_TYPE';
     if (!inForce(r.function)) return 'FUNCTION_NOT_IN_FORCE';
-    return receives(r.function) || kind === 'advice' ? undefined : 'FUNCTION_WITHOUT_PERSONS';
+    return mayTake(kind, r.function, routing) ? undefined : 'FUNCTION_WITHOUT_PERSONS';
   };
   return routes
     .filter((r) => r.domain === domain)
@@ -73,6 +75,10 @@ export function judgeRoutes(
     )
     .map(({ route, because }) => ({ route, ...(because && { because }) }));
 }
+
+/** A place that takes in nobody takes what nobody is in. */
+const mayTake = (kind: ReferralKind, desk: string, { receives }: Routing) =>
+  receives(desk) || personlessKinds.includes(kind);
 
 const fits = (wanted: string | null, given: string | undefined) => wanted === null || wanted === given;
 const narrowness = (r: Route) =>
