@@ -3,8 +3,8 @@
 
 import { maxPayloadBytes, referralSubmission, type ReferralSubmission } from '@tsunagi/contracts';
 import { aheadOf, channelFor, japaneseDay, kindRules, lacksOf } from '@tsunagi/domain';
-import { personalTraceIn } from '@tsunagi/text';
 import { myNumberAt } from './my-number';
+import { isNameMissing, namesSomebody, takesNobody, type Unfit } from './unfit';
 import type { Directory } from '../organizations';
 import { firstPointer } from '../platform';
 
@@ -24,9 +24,7 @@ export function sendingOf(plugin: string, directory: Directory): Sending {
   return { sender: `plugin:${plugin}`, channel: 'plugin', plugin, functions };
 }
 
-export type Judged =
-  | { readonly submission: ReferralSubmission; readonly from: string }
-  | { readonly code: string; readonly pointer: string };
+export type Judged = { readonly submission: ReferralSubmission; readonly from: string } | Unfit;
 
 /** What leaves must fit into one message; a quarter is left for what the hub adds around the members. */
 export const maxContentBytes = (maxPayloadBytes * 3) / 4;
@@ -46,10 +44,8 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
   if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };
   const unfit = submission.kind === 'referral' ? undefined : whyUnfit(sending, submission);
   if (unfit) return unfit;
-  const { name, kana } = submission.subject.items.identity ?? {};
-  // Whose consent is asked for has a name; whom somebody reports may have none.
-  const isNamed = !kindRules[submission.kind].bases.includes('consent') || name !== undefined || kana !== undefined;
-  if (submission.to !== undefined && !isNamed) return { code: 'IDENTITY_MISSING', pointer: '/subject/items/identity' };
+  if (submission.to !== undefined && isNameMissing(submission.kind, submission.subject))
+    return { code: 'IDENTITY_MISSING', pointer: '/subject/items/identity' };
   // What people and their programs say has happened lies behind us; records of systems may be dated ahead.
   const ahead = sending.channel === 'plugin' ? undefined : aheadIn(submission, now);
   if (ahead !== undefined) return { code: 'DATE_IN_FUTURE', pointer: ahead };
@@ -60,16 +56,15 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
   if (from === undefined) return { code: 'FUNCTION_NOT_YOURS', pointer: '/fromFunction' };
   if (submission.to === undefined) return { submission, from };
   if (!directory.function(from).sends) return { code: 'SENDS_NO_PERSONS', pointer: '/fromFunction' };
-  const to = submission.to !== 'unknown' && 'function' in submission.to ? submission.to.function : undefined;
-  const isClosedToPersons = to !== undefined && directory.find(to)?.receives === false;
-  return isClosedToPersons ? { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' } : { submission, from };
+  if (takesNobody(submission.to, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' };
+  return { submission, from };
 }
 
 /**
  * What its kind does not allow, and where. What a file has no field for is completed at the desk; a desk and its programs
  * say it at once.
  */
-function whyUnfit(sending: Sending, submission: ReferralSubmission): { code: string; pointer: string } | undefined {
+function whyUnfit(sending: Sending, submission: ReferralSubmission): Unfit | undefined {
   const { kind, channel } = submission;
   const { handedInBy, persons } = kindRules[kind];
   if (handedInBy === 'desk' && sending.channel !== 'web') return { code: 'HUB_ONLY', pointer: '/kind' };
@@ -82,16 +77,14 @@ function whyUnfit(sending: Sending, submission: ReferralSubmission): { code: str
 }
 
 /** Where there is anybody in it, by items or by a text. */
-function somebodyIn(submission: ReferralSubmission): { code: string; pointer: string } | undefined {
+function somebodyIn(submission: ReferralSubmission): Unfit | undefined {
   const { subject, others, asserted } = submission;
   const known =
     subject.identifiers.length > 0 || Object.keys(subject.items).length > 0 || subject.relation !== undefined;
   if (known) return { code: 'KIND_WITHOUT_PERSON', pointer: '/subject' };
   if (others.length > 0) return { code: 'KIND_WITHOUT_PERSON', pointer: '/others' };
   if (asserted) return { code: 'KIND_WITHOUT_PERSON', pointer: '/asserted' };
-  for (const field of ['question', 'asked', 'keepsDoing'] as const)
-    if (personalTraceIn(submission[field] ?? '') !== undefined) return { code: 'NAMES_SOMEBODY', pointer: `/${field}` };
-  return undefined;
+  return namesSomebody(submission);
 }
 
 function aheadIn(submission: ReferralSubmission, now: Date): string | undefined {

@@ -299,6 +299,13 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(unflagged.body.codes).toEqual(['KIND_NOT_TO_THERE']);
     });
 
+    it('of somebody without a name is turned to the right desk before it leaves', async () => {
+      const { body } = await desks.send(desks.at.shogai, 'notification', 'hogo', { ...abuse, phoned: phoned() });
+      const to = { function: desks.functions.konkyu };
+      expect((await desks.act(desks.at.shogai, body.id, 'edit', { to })).status).toBe(200);
+      expect((await desks.act(desks.at.shogai, body.id, 'send')).body.state).toBe('sent');
+    });
+
     it('is handed in by people: neither a plugin nor a program of a desk', async () => {
       const client = await desks.under.as({ client: desks.functions.shogai });
       const answer = await desks.send(client, 'notification', 'konkyu', { ...abuse, phoned: phoned() });
@@ -490,6 +497,34 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(journeyId).toBe(seen.journeyId);
       const others = await desks.send(desks.at.hogo, 'support_request', 'takikan', request);
       expect(refusal(others)).toEqual([422, 'REGARDING_UNKNOWN']);
+    });
+
+    const somebody = { ...nobody, items: { identity: { name: '見本　花子' } } };
+    it('stays without anybody, whatever its sender says later', async () => {
+      const { body } = await desks.send(desks.at.kosodate, 'advice', 'hogo', {
+        subject: nobody,
+        question: 'どこですか。',
+      });
+      expect([body.outcome, body.codes]).toEqual(['denied', ['KIND_NOT_TO_THERE']]);
+      const edit = async (facts: object) => refusal(await desks.act(desks.at.kosodate, body.id, 'edit', facts));
+      expect(await edit({ subject: somebody })).toEqual([422, 'KIND_WITHOUT_PERSON']);
+      expect(await edit({ others: [{ ...nobody, ref: 'son', role: 'child' }] })).toEqual([422, 'KIND_WITHOUT_PERSON']);
+      expect(await edit({ question: '見本　花子さんのことです。' })).toEqual([422, 'NAMES_SOMEBODY']);
+      expect(await edit({ to: { function: desks.functions.takikan } })).toEqual([200, undefined]);
+      const send = (facts: object) => desks.act(desks.at.kosodate, body.id, 'send', facts);
+      expect(refusal(await send({ question: '電話は 099-123-4567 です。' }))).toEqual([422, 'NAMES_SOMEBODY']);
+      expect((await send({})).body.state).toBe('sent');
+
+      const add = async (facts: object) => refusal(await desks.act(desks.at.kosodate, body.id, 'supplement', facts));
+      expect(await add({ subject: somebody })).toEqual([422, 'KIND_WITHOUT_PERSON']);
+      expect(await add({ note: '見本町一丁目１番にお住まいの方です。' })).toEqual([422, 'NAMES_SOMEBODY']);
+      await desks.act(desks.at.takikan, body.id, 'receive');
+      await desks.act(desks.at.takikan, body.id, 'ask', { questions: 'どの世帯ですか。' });
+      const answer = { answer: '見本　花子さんです。' };
+      expect(refusal(await desks.act(desks.at.kosodate, body.id, 'answer', answer))).toEqual([422, 'NAMES_SOMEBODY']);
+      // Who advises names a desk and its telephone.
+      const advised = { note: '見本町の窓口は 099-123-4567 です。' };
+      expect((await desks.act(desks.at.takikan, body.id, 'supplement', advised)).status).toBe(200);
     });
   });
 

@@ -538,7 +538,38 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
     });
   });
 
+  it('goes on to no place that takes in nobody, whoever names it', async () => {
+    const { body } = await desks.sender('GET', '/desk-functions?limit=200');
+    const place = body.items.find((f: { receives: boolean }) => !f.receives).id as string;
+    const to = { function: place };
+    const reasonOf = async (who: Api, referral: string, action: string, facts: object) => {
+      const { body: problem } = await desks.act(who, referral, action, { ...facts, ...told });
+      return [problem.errors?.[0].code, problem.errors?.[0].pointer];
+    };
+    const no = ['RECEIVES_NO_PERSONS', '/to/function'];
+    const { referralId } = await desks.submit(withoutConsent());
+    expect(await reasonOf(desks.sender, referralId, 'edit', { to })).toEqual(no);
+    expect(await reasonOf(desks.sender, await returned(), 'redirect', { to })).toEqual(no);
+    await done(desks.sender, referralId, 'withdraw', { reason: '誤り' });
+    expect(await reasonOf(desks.sender, referralId, 'reopen', { reason: 'もう一度', to })).toEqual(no);
+    const result = { outcome: '013', note: '地域の場へ。', referredTo: to };
+    expect(await reasonOf(desks.recipient, await inProgress(), 'complete', result)).toEqual([
+      'RECEIVES_NO_PERSONS',
+      '/referredTo/function',
+    ]);
+  });
+
   describe('editing', () => {
+    it('takes no number of a system that is named like the マイナンバー', async () => {
+      const { referralId } = await desks.submit(withoutConsent());
+      const subject = { ...aMember('0000440309'), ref: 'subject', role: 'subject' };
+      const named = { ...subject, identifiers: [{ system: 'mynumber', value: '1' }] };
+      for (const action of ['edit', 'supplement'])
+        expect((await desks.act(desks.sender, referralId, action, { subject: named })).body.errors[0].code).toBe(
+          'S-MYNUMBER',
+        );
+    });
+
     it('completes a draft, which then is sent', async () => {
       const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'chiiki' } }));
       expect(await refused(desks.sender, referralId, 'edit', {})).toBe('NOTHING_SAID');

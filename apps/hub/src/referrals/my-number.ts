@@ -3,7 +3,7 @@
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
 import { saidIn } from '@tsunagi/domain';
-import { isMyNumberKey } from '@tsunagi/text';
+import { hasMyNumberKey } from './unfit';
 import { myNumberIn } from '../platform';
 
 export { myNumberIn };
@@ -14,8 +14,7 @@ export { myNumberIn };
  */
 export function myNumberAt(submission: ReferralSubmission): string | undefined {
   const { subject, others, personInformed, notInformed, acting } = submission;
-  const named = [subject, ...others].flatMap((m) => m.identifiers).find((i) => isMyNumberKey(i.system));
-  if (named) return '/subject/identifiers';
+  if (hasMyNumberKey([subject, ...others])) return '/subject/identifiers';
   const textsOf = ({ items, relation }: ReferralSubmission['subject']) => ({ items, relation });
   return myNumberIn({
     subject: textsOf(subject),

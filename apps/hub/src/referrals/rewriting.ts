@@ -28,6 +28,7 @@ import {
 import { SubmissionRejectedError } from './referrals.errors';
 import { moved, type Here, type Stepped, type Stepping } from './stepping';
 import { sendByItself, Twins } from './twins';
+import { isNameMissing } from './unfit';
 import { wishesOf } from '../consents';
 import { decideOn, isPermit } from '../disclosure';
 import { addIdentifiers, findOrMakePersons } from '../people';
@@ -58,8 +59,7 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
     others: facts.others ?? old.others,
     said: { ...old.said, ...saidIn(facts) },
   };
-  const { name, kana } = content.subject.items.identity ?? {};
-  if (name === undefined && kana === undefined)
+  if (isNameMissing(referral.kind, content.subject))
     throw new SubmissionRejectedError('IDENTITY_MISSING', '/subject/items/identity');
   const rewritten = withContent(stepping, referral, content, known);
   const toFunction = directory.resolve({ to, from: referral.fromFunction, kind: referral.kind });

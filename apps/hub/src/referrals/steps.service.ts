@@ -33,6 +33,7 @@ import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting
 import { moved, type Here, type Stepped as Gone, type Stepping } from './stepping';
 import { close, complete, followUp, proposeReturn, redirect, reopen } from './turning';
 import { releaseTwins, Twins } from './twins';
+import { refuseUnfit } from './unfit';
 import { withdraw } from './withdrawing';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import { bringsWords, say } from './words';
@@ -139,6 +140,7 @@ export class Steps {
         kindRules[referral.kind].endsWithLead && { leadNamed: await isLeadNamed(asked, referral) }),
     };
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts, ...about }));
+    refuseUnfit(referral.kind, by, facts, this.directory);
     const stepping = { ...asked, by, taken, acting: actingAs(by, asked) };
     return this.carryOut(stepping, asked, words);
   }
@@ -191,6 +193,7 @@ export class Steps {
     const byMachine = caller.kind !== 'staff';
     const [asked] = possibleActions(referral, actors, { byMachine }).filter((a) => a.action === 'send');
     if (asked?.because === 'NOT_YOUR_STEP') throw new StepRefusedError(asked.because);
+    refuseUnfit(referral.kind, 'sender', facts, this.directory);
     // What its desk has said of the person with the draft still counts.
     const informedBefore = !isInformed(facts) && (await hasInformed(tx, this.keys.sealing, referral));
     const met = this.completed(referral, facts, informedBefore);

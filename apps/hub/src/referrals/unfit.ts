@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Addressee } from '@tsunagi/contracts';
+import { kindRules, type ActionFacts, type Actor, type Member, type ReferralKind } from '@tsunagi/domain';
+import { isMyNumberKey, personalTraceIn } from '@tsunagi/text';
+import { SubmissionRejectedError } from './referrals.errors';
+import type { Directory } from '../organizations';
+
+/** Why something is not taken, as a code, and where it stands in the body. */
+export interface Unfit {
+  readonly code: string;
+  readonly pointer: string;
+}
+
+/** What may be said of a referral, when it is handed in and with every step after that. */
+type Said = Readonly<Partial<Record<(typeof proseFields)[number], unknown>>>;
+const proseFields = ['question', 'asked', 'keepsDoing', 'answer', 'note', 'result', 'reason'] as const;
+
+/** A desk named there that takes in nobody: it hears of needs, not of persons. */
+export const takesNobody = (to: Addressee | undefined, directory: Directory): boolean =>
+  to !== undefined && to !== 'unknown' && 'function' in to && directory.find(to.function)?.receives === false;
+
+/** Whose consent is asked for has a name; whom somebody reports may have none, and in an 助言依頼 there is nobody. */
+export function isNameMissing(kind: ReferralKind, { items: { identity } }: Pick<Member, 'items'>): boolean {
+  return kindRules[kind].bases.includes('consent') && identity?.name === undefined && identity?.kana === undefined;
+}
+
+/** Somebody has a number there whose name is that of the マイナンバー. */
+export const hasMyNumberKey = (members: readonly Member[]): boolean =>
+  members.some((m) => m.identifiers.some((i) => isMyNumberKey(i.system)));
+
+/** The text in which a sender names or points at somebody. */
+export function namesSomebody(said: Said): Unfit | undefined {
+  const field = proseFields.find((f) => personalTraceIn(textOf(said[f])) !== undefined);
+  return field && { code: 'NAMES_SOMEBODY', pointer: `/${field}` };
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/**
+ * What holds when a referral is handed in holds for what is said with its steps.
+ * @throws {SubmissionRejectedError}
+ */
+export function refuseUnfit(kind: ReferralKind, by: Actor, facts: object, directory: Directory): void {
+  const unfit = whyUnfit(kind, by, facts, directory);
+  if (unfit) throw new SubmissionRejectedError(unfit.code, unfit.pointer);
+}
+
+function whyUnfit(kind: ReferralKind, by: Actor, facts: object, directory: Directory): Unfit | undefined {
+  const { subject, others = [], to, referredTo } = facts as ActionFacts<'edit'> & Partial<ActionFacts<'complete'>>;
+  if (hasMyNumberKey([...(subject ? [subject] : []), ...others]))
+    return { code: 'S-MYNUMBER', pointer: subject ? '/subject/identifiers' : '/others' };
+  if (takesNobody(to, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' };
+  if (takesNobody(referredTo, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/referredTo/function' };
+  if (kindRules[kind].persons === 'some') return undefined;
+  if (subject) return { code: 'KIND_WITHOUT_PERSON', pointer: '/subject' };
+  if (others.length > 0) return { code: 'KIND_WITHOUT_PERSON', pointer: '/others' };
+  // Who advises may name a desk and its telephone.
+  return by === 'sender' ? namesSomebody(facts) : undefined;
+}
