@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { actionFacts, type ReferralAction } from './referral.actions';
+import { actionFacts, aheadOf, type ReferralAction } from './referral.actions';
 import { fullFacts } from '../../test/full-facts';
 
 const actions = Object.keys(actionFacts) as ReferralAction[];
@@ -31,5 +31,24 @@ describe('what an action needs to be told', () => {
   it('結果報告 is refused without an outcome code of the list', () => {
     expect(actionFacts.complete.safeParse({ ...fullFacts.complete, outcome: '999' }).success).toBe(false);
     expect(actionFacts.complete.safeParse({ note: 'x' }).success).toBe(false);
+  });
+});
+
+describe('what is said to have been lies behind us', () => {
+  const now = new Date('2026-11-28T09:00:00+09:00');
+  const who = (items: object) => ({ ref: 'a', role: 'child', identifiers: [], items });
+
+  it.each([
+    ['a contact', { firstContact: { on: '2026-11-29', how: '電話' } }, '/firstContact/on'],
+    ['what a conference agreed on', { agreedIn: { on: '2026-11-29', conference: '会議' } }, '/agreedIn/on'],
+    ['a birth', { subject: who({ identity: { birthDate: '2027-01-05' } }) }, '/subject/items/identity/birthDate'],
+    [
+      'what was written of somebody',
+      { others: [who({}), who({ narrative: { fact: '事実', writtenOn: '2026-11-29' } })] },
+      '/others/1/items/narrative/writtenOn',
+    ],
+  ])('%s', (_, facts, pointer) => {
+    expect(aheadOf(facts, now)).toBe(pointer);
+    expect(aheadOf(facts, new Date('2027-01-05T09:00:00+09:00'))).toBeUndefined();
   });
 });

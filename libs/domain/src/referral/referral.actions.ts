@@ -16,7 +16,7 @@ import {
   ReturnReason,
   Urgency,
 } from '../codes/vocabulary';
-import { member } from '../member/member.schema';
+import { member, type Member } from '../member/member.schema';
 import { phoned, saidFacts } from './said';
 
 /** R11: the person is told at every turn, or it is written down why not and until when. */
@@ -218,27 +218,39 @@ export const ReferralAction = z.enum(Object.keys(actionFacts) as [ReferralAction
 
 /**
  * Where something is said to have been done that lies ahead of `now`, as a JSON pointer: telling the person, a contact, a
- * talk, a death. Days are Japanese; a clock may be a few minutes off.
+ * talk, a death, a birth, what was written of somebody. Days are Japanese; a clock may be a few minutes off.
  */
 export function aheadOf(facts: object, now: Date): string | undefined {
-  const { attempts, ...said } = facts as Said & { attempts?: { on: string }[] };
+  const { attempts, subject, others, ...said } = facts as Said & {
+    attempts?: { on: string }[];
+    subject?: Member;
+    others?: readonly Member[];
+  };
   const latest = now.getTime() + 5 * 60_000;
   const moments = (['personInformed', 'phoned', 'asked'] as const).map((name) => [`/${name}/at`, said[name]?.at]);
   const late = moments.find(([, at]) => at !== undefined && Date.parse(at) > latest);
   if (late) return late[0];
   const today = japaneseDay(now);
   const days = [
-    ...(['firstContact', 'talk'] as const).map((name) => [`/${name}/on`, said[name]?.on]),
+    ...(['firstContact', 'talk', 'agreedIn'] as const).map((name) => [`/${name}/on`, said[name]?.on]),
     ...(['diedOn', 'movedOn', 'admittedOn'] as const).map((name) => [`/${name}`, said[name]]),
     ...(attempts ?? []).map((attempt, n) => [`/attempts/${n}/on`, attempt.on]),
+    ...daysOf('/subject', subject),
+    ...(others ?? []).flatMap((member, n) => daysOf(`/others/${n}`, member)),
   ];
   return days.find(([, on]) => on !== undefined && on > today)?.[0];
 }
 
+/** An unborn child is no person yet; and what was written ahead of its time would never grow old. */
+const daysOf = (at: string, member: Member | undefined): [string, string | undefined][] => [
+  [`${at}/items/identity/birthDate`, member?.items.identity?.birthDate],
+  [`${at}/items/narrative/writtenOn`, member?.items.narrative?.writtenOn],
+];
+
 type Said = Readonly<
   Partial<
     Record<'personInformed' | 'phoned' | 'asked', { at: string }> &
-      Record<'firstContact' | 'talk', { on: string }> &
+      Record<'firstContact' | 'talk' | 'agreedIn', { on: string }> &
       Record<'diedOn' | 'movedOn' | 'admittedOn', string>
   >
 >;
