@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  conferenceAuthorities,
+  conferenceRules,
   type ConferenceKind,
   type Consent,
   type ConsentRecipient,
@@ -73,9 +73,10 @@ interface SittingRow {
   version: number;
   kind: ConferenceKind;
   state: Sitting['state'];
+  parts: ConferenceKind[];
   persons: string[];
   shares_until: string | null;
-  members: Sitting['members'];
+  members: (Sitting['members'][number] & { part: number })[];
 }
 
 interface SaidRow {
@@ -136,8 +137,8 @@ async function watchedOf(
        (select coalesce(json_agg(d), '[]') from (
           select person, from_person from person_danger where person = any((select persons from p)::uuid[]) and ended_at is null order by id) d) as dangers,
        (select coalesce(json_agg(k), '[]') from (
-          select id, version, kind, state, persons, shares_until,
-            (select coalesce(json_agg(json_build_object('function', function, 'staff', staff, 'acknowledged', acknowledged_at is not null) order by id), '[]')
+          select id, version, kind, parts, state, persons, shares_until,
+            (select coalesce(json_agg(json_build_object('part', part, 'function', function, 'staff', staff, 'acknowledged', acknowledged_at is not null) order by id), '[]')
              from conference_member where conference = conference.id and staff is not null and function is not null) as members
           from conference where persons && (select persons from p)::uuid[] and state in ('called', 'open') order by id) k) as sittings`,
     [ids],
@@ -169,12 +170,19 @@ const toWatched = (row: WatchedRow) => ({
   grounds: row.grounds.map(toGround),
   seals: row.seals,
   dangers: row.dangers.map((d) => ({ person: d.person, from: d.from_person ?? 'household' })),
-  sittings: row.sittings.map(({ shares_until, ...s }) => ({
-    ...s,
-    authority: conferenceAuthorities[s.kind],
-    ...(shares_until !== null && { until: Date.parse(shares_until) }),
-  })),
+  sittings: row.sittings.flatMap(sittingsOf),
 });
+
+/** A conference that serves several in parts is a sitting of its own for each, with its own roster and law. */
+function sittingsOf({ kind, parts, members, shares_until, ...of }: SittingRow): Sitting[] {
+  return [kind, ...parts].map((each, part) => ({
+    ...of,
+    kind: each,
+    authority: conferenceRules[each].authority,
+    members: members.filter((m) => m.part === part).map(({ part: _, ...member }) => member),
+    ...(shares_until !== null && { until: Date.parse(shares_until) }),
+  }));
+}
 
 function toGround(row: GroundRow): Ground {
   const { decided_at, decided_by, outcome } = row;

@@ -56,6 +56,15 @@ describe('deciding on an inquiry that rests on a sitting', () => {
     expect(fields(decision)).toEqual(['identity', 'contact', 'concern']);
   });
 
+  it('of several parts rests on the one in which both sit, and on no other roster', () => {
+    const [care, work] = members(true, true);
+    const apart = (...roster: readonly (typeof care)[]) => aSitting({ members: roster.flatMap((m) => m ?? []) });
+    const consentOnly = aSitting({ kind: 'juso', authority: undefined });
+    expect(ask({ sittings: [consentOnly, aSitting()] })).toMatchObject({ outcome: 'hold' });
+    expect(ask({ sittings: [apart(care), aSitting()] })).toMatchObject({ outcome: 'permit' });
+    expect(ask({ sittings: [apart(care), apart(work)] })).toMatchObject({ outcome: 'deny' });
+  });
+
   it('is shared up to the last moment of it', () => {
     const until = (ms: number) => [aSitting({ until: now.getTime() + ms })];
     expect(ask({ sittings: until(1) }).outcome).toBe('permit');

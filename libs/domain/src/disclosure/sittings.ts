@@ -14,8 +14,16 @@ import { kindRules } from '../referral/kinds';
 const restsOnSitting = ({ kind, conference }: DecisionInput): boolean =>
   conference !== undefined && kindRules[kind].atSittings === true;
 
-const named = ({ conference, sittings }: DecisionInput): Sitting | undefined =>
-  sittings?.find((s) => s.id === conference);
+/** One conference may serve several in parts, each with its own roster: it is the part in which both sit. */
+function named({ conference, sittings, sender, recipient }: DecisionInput): Sitting | undefined {
+  const parts = sittings?.filter((s) => s.id === conference) ?? [];
+  const sits = (part: Sitting, id: string) => part.members.some((m) => m.function === id);
+  return (
+    parts.find((s) => sits(s, sender.function) && sits(s, recipient.function)) ??
+    parts.find((s) => sits(s, sender.function)) ??
+    parts[0]
+  );
+}
 
 /** Were both functions called to the sitting that it names? */
 export function sitTogether(input: DecisionInput): boolean {

@@ -350,7 +350,12 @@ function endOfRow(row: AuthorityRow, now: number): number | undefined {
 }
 
 function namedSitting(q: DecisionInput): Sitting | undefined {
-  return q.conference === undefined ? undefined : (q.sittings ?? []).find((sitting) => sitting.id === q.conference);
+  if (q.conference === undefined) return undefined;
+  // DOMAIN §7: "One sitting may serve [several], each part with its own roster": of the parts, the one where both sit.
+  const parts = (q.sittings ?? []).filter((sitting) => sitting.id === q.conference);
+  const sits = (part: Sitting, side: Party) => part.members.some((member) => member.function === side.function);
+  const shared = parts.filter((part) => sits(part, q.sender) && sits(part, q.recipient));
+  return [...shared, ...parts.filter((part) => sits(part, q.sender)), ...parts][0];
 }
 
 /**

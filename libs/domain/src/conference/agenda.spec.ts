@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { coverage, itemsFor, type AgendaQuestion, type Attendee } from './agenda';
+import {
+  aConsent,
+  anAuthority,
+  aSittingRow,
+  dayIn,
+  houkatsu,
+  jiritsu,
+  mother,
+  now,
+  shogai,
+  uuid,
+} from '../../test/builders';
+import {
+  aConference,
+  aConferenceItem,
+  aSeat,
+  atHoukatsu,
+  atJiritsu,
+  chairOfCase,
+  fukushika,
+} from '../../test/conference-builders';
+import type { Party } from '../disclosure/party';
+import type { DataCategory } from '../member/data-category';
+
+const parties = [houkatsu, jiritsu, shogai, fukushika];
+const question = (over: Partial<AgendaQuestion> = {}): AgendaQuestion => ({
+  now,
+  consents: [],
+  refusals: [],
+  authorities: [aSittingRow()],
+  party: (id) => parties.find((p) => p.function === id) as Party,
+  ...over,
+});
+const attendee = (seat: { staff: string; function: string }, over: Partial<Attendee> = {}): Attendee => ({
+  ...seat,
+  part: 0,
+  acknowledged: true,
+  ...over,
+});
+const items = [aConferenceItem(), aConferenceItem({ id: uuid(931), category: 'contact' })];
+const seen = (...asked: Parameters<typeof itemsFor>) => itemsFor(...asked).map((i) => i.id);
+/** 自立相談 may have what 地域包括 has said of these items. */
+const consentTo = (...categories: DataCategory[]) => [
+  aConsent({ scope: { ...aConsent().scope, categories, recipients: [{ function: jiritsu.function }] } }),
+];
+
+describe('the items of a 支援会議', () => {
+  const conference = aConference({ items });
+
+  it('are seen without a consent by members who have acknowledged secrecy, on the law of the sitting', () => {
+    expect(seen(attendee(atJiritsu), conference, question())).toEqual([uuid(930), uuid(931)]);
+    expect(seen(attendee(atJiritsu, { acknowledged: false }), conference, question())).toEqual([]);
+  });
+
+  it('are seen by nobody but their own desk while the row of its law is off', () => {
+    const off = question({ authorities: [] });
+    expect(seen(attendee(atJiritsu), conference, off)).toEqual([]);
+    expect(seen(attendee(atHoukatsu), conference, off)).toEqual([uuid(930), uuid(931)]);
+  });
+
+  it('are not shared on a common purpose, which asks for no sitting', () => {
+    const purpose = anAuthority({ kinds: ['inquiry'], categories: ['identity', 'concern', 'contact'] });
+    expect(seen(attendee(atJiritsu), conference, question({ authorities: [purpose] }))).toEqual([]);
+  });
+
+  it('are shared no more once the day of the review has passed', () => {
+    const at = (on: string) => seen(attendee(atJiritsu), { ...conference, reviewOn: on }, question());
+    expect(at(dayIn(0))).toHaveLength(2);
+    expect(at(dayIn(-1))).toEqual([]);
+  });
+
+  it('leave out, item by item, what gives a protected person’s whereabouts away', () => {
+    const sealed = question({ seals: [{ id: uuid(960), person: mother }] });
+    expect(seen(attendee(atJiritsu), conference, sealed)).toEqual([]);
+    const checked = { ...conference, items: items.map((i) => ({ ...i, whereaboutsChecked: true })) };
+    expect(seen(attendee(atJiritsu), checked, sealed)).toEqual([uuid(930)]);
+  });
+
+  it('are those of the attendee’s own part, and of these what was not erased', () => {
+    const parted = aConference({
+      kind: 'juso',
+      parts: ['shien_chosei'],
+      items: [aConferenceItem({ part: 1 }), aConferenceItem({ id: uuid(931), erased: true })],
+    });
+    expect(seen(attendee(atHoukatsu), parted, question())).toEqual([]);
+    expect(seen(attendee(atHoukatsu, { part: 1 }), parted, question())).toEqual([uuid(930)]);
+    expect(seen(attendee(atHoukatsu, { part: 2 }), parted, question())).toEqual([]);
+  });
+});
+
+describe('the agenda of a 重層的支援会議', () => {
+  const juso = aConference({ kind: 'juso', items });
+
+  it('shows whom the consent does not cover, and for what', () => {
+    const shown = coverage(juso, question({ consents: consentTo('identity', 'concern') }));
+    const of = (desk: string) => shown.find((s) => s.attendee.function === desk)?.uncovered;
+    expect(of(jiritsu.function)).toEqual([{ person: mother, categories: ['contact'] }]);
+    expect(of(fukushika.function)).toEqual([{ person: mother, categories: ['concern', 'contact'] }]);
+    expect(of(houkatsu.function)).toEqual([]);
+    expect(shown).toHaveLength(juso.members.length);
+  });
+
+  it('lets an attendee see no item until the consent covers all of them', () => {
+    const part = question({ consents: consentTo('identity', 'concern') });
+    expect(seen(attendee(atJiritsu), juso, part)).toEqual([]);
+    const whole = question({ consents: consentTo('identity', 'concern', 'contact') });
+    expect(seen(attendee(atJiritsu), juso, whole)).toEqual([uuid(930), uuid(931)]);
+    expect(seen(attendee(chairOfCase), juso, whole)).toEqual([]);
+  });
+
+  it('shows each desk what it has brought itself', () => {
+    expect(seen(attendee(atHoukatsu), juso, question())).toEqual([uuid(930), uuid(931)]);
+  });
+
+  it('borrows nothing from the law of a 支援会議', () => {
+    expect(seen(attendee(atJiritsu), juso, question({ authorities: [aSittingRow()] }))).toEqual([]);
+  });
+
+  it('shares on the row of its own law where a municipality has switched that on', () => {
+    const row = aSittingRow({ code: 'chiiki_care_kaigi' });
+    const care = aConference({ kind: 'chiiki_care_kobetsu', items: [aConferenceItem()] });
+    expect(seen(attendee(atJiritsu), care, question({ authorities: [row] }))).toEqual([uuid(930)]);
+    expect(seen(attendee(atJiritsu), care, question())).toEqual([]);
+  });
+
+  it('has no line for the person, who signs in to nothing', () => {
+    const withPerson = { ...juso, members: [...juso.members, { ...aSeat(atJiritsu), seat: undefined }] };
+    expect(coverage(withPerson, question())).toHaveLength(juso.members.length);
+  });
+});
