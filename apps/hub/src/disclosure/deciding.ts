@@ -14,6 +14,7 @@ import {
   type FeedbackDecision,
   type HowTheyMeet,
   type MemberInQuestion,
+  type MemberPermit,
   type Permit,
   type Purpose,
   type ReferralKind,
@@ -30,6 +31,12 @@ export interface MemberOnFile {
   readonly present: readonly DataCategory[];
   /** Day on which the narrative was written. */
   readonly narrativeOn?: string;
+  /** Tax data among it: they leave on a consent and on nothing else. */
+  readonly consentOnly?: readonly DataCategory[];
+  /** Nobody of the sending function has looked yet whether a text gives a protected person's whereabouts away. */
+  readonly textUnchecked?: true;
+  /** The sender says that these 連絡上の注意 are safe to follow. */
+  readonly safeWishes?: true;
   /** Of the subject: what is on the sheet that the person carries, and has not changed since. */
   readonly onSheet?: readonly DataCategory[];
 }
@@ -46,6 +53,8 @@ export interface DisclosableReferral {
   readonly channel: DeliveryChannel | undefined;
   /** The law that a 通報・通告 names. */
   readonly statute: Statute | undefined;
+  /** The sitting that an inquiry rests on. */
+  readonly conference?: string | undefined;
   readonly sentAt: Date | undefined;
   /** The subject first. */
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
@@ -61,19 +70,11 @@ export function decideOn(
   directory: Directory,
   now: Date,
 ): DisclosureDecision {
-  const [subject, ...others] = referral.members;
+  const [subject] = referral.members;
   const { kind } = referral;
   const decision = decide({
-    now,
-    kind,
-    purpose: referral.purpose,
-    sender: directory.party(referral.fromFunction),
-    recipient: directory.party(referral.toFunction),
-    subject: inQuestion(subject, now),
-    others: others.map((o) => inQuestion(o, now)),
-    consents: wishes.consents,
-    refusals: wishes.refusals,
-    authorities: directory.authorities(),
+    ...asked(referral, wishes, directory, now),
+    ...membersAsked(referral, now),
     // The sheet is provided to the person when it is made; what is written afterwards is on no sheet.
     carried:
       referral.sentAt === undefined &&
@@ -107,17 +108,9 @@ export function decideForCoordinatorsOn(
   directory: Directory,
   now: Date,
 ): DisclosureDecision {
-  const [subject, ...others] = referral.members;
   return decideForCoordinators({
-    now,
-    kind: referral.kind,
-    sender: directory.party(referral.fromFunction),
-    recipient: directory.party(referral.toFunction),
-    subject: inQuestion(subject, now),
-    others: others.map((o) => inQuestion(o, now)),
-    consents: wishes.consents,
-    refusals: wishes.refusals,
-    authorities: directory.authorities(),
+    ...asked(referral, wishes, directory, now),
+    ...membersAsked(referral, now),
     municipalStaff,
   });
 }
@@ -125,23 +118,30 @@ export function decideForCoordinatorsOn(
 /** What may go back to the sender of a referral that went out on `permit`. */
 export function feedbackOn(
   referral: DisclosableReferral,
-  permit: Pick<Permit, 'authority' | 'feedback'>,
+  permit: Pick<Permit, 'authority'>,
   wishes: Wishes,
   directory: Directory,
   now: Date,
 ): FeedbackDecision {
-  return decideFeedback({
-    now,
-    kind: referral.kind,
-    purpose: referral.purpose,
-    sender: directory.party(referral.fromFunction),
-    recipient: directory.party(referral.toFunction),
-    permit,
-    person: referral.members[0].person,
-    consents: wishes.consents,
-    refusals: wishes.refusals,
-    authorities: directory.authorities(),
-  });
+  const person = referral.members[0].person;
+  return decideFeedback({ ...asked(referral, wishes, directory, now), permit, person });
+}
+
+/** What every question about this referral asks: between whom, and all that is recorded about its persons. */
+const asked = (referral: DisclosableReferral, wishes: Wishes, directory: Directory, now: Date) => ({
+  ...wishes,
+  now,
+  referral: referral.id,
+  kind: referral.kind,
+  purpose: referral.purpose,
+  conference: referral.conference,
+  sender: directory.party(referral.fromFunction),
+  recipient: directory.party(referral.toFunction),
+  authorities: directory.authorities(),
+});
+
+function membersAsked({ members: [subject, ...others] }: DisclosableReferral, now: Date) {
+  return { subject: inQuestion(subject, now), others: others.map((o) => inQuestion(o, now)) };
 }
 
 function inQuestion(member: MemberOnFile, now: Date): MemberInQuestion {
@@ -151,6 +151,9 @@ function inQuestion(member: MemberOnFile, now: Date): MemberInQuestion {
     ref: member.ref,
     person: member.person,
     present: stale ? member.present.filter((c) => c !== 'narrative') : member.present,
+    consentOnly: member.consentOnly,
+    textUnchecked: member.textUnchecked,
+    safeWishes: member.safeWishes,
   };
 }
 
@@ -200,32 +203,49 @@ export function decisionRow(
         .filter((c) => persons.has(c.person))
         .map((c) => ({ id: c.id, at: c.givenTo, status: c.status })),
       refusals: wishes.refusals.filter((r) => persons.has(r.person)).map((r) => ({ id: r.id, at: r.recordedBy })),
+      ...restingOn(decision),
       ...(decision.outcome === 'hold' && { lift: decision.lift }),
     },
     decided_at: now.toISOString(),
   };
 }
 
-/** Does `now` still permit every item that went or is to go on `then`? */
+/** The rows of the law that it rests on, and what they ask of the recipient. */
+const restingOn = (decision: DisclosureDecision): Pick<Permit, 'rows' | 'conditions'> =>
+  decision.outcome !== 'permit'
+    ? {}
+    : {
+        ...(decision.rows && { rows: decision.rows }),
+        ...(decision.conditions && { conditions: decision.conditions }),
+      };
+
+/** Does `now` still permit every item that went or is to go on `then`? Somebody protected since goes with less. */
 export function stillCovers(now: DisclosureDecision, then: Pick<Permit, 'members'>): boolean {
   if (now.outcome !== 'permit') return false;
   return then.members.every((before) => {
     const after = now.members.find((m) => m.ref === before.ref);
-    return after !== undefined && before.categories.every((c) => after.categories.includes(c));
+    return (
+      after !== undefined &&
+      before.categories.every((c) => after.categories.includes(c)) &&
+      (before.sealed ?? !after.sealed) &&
+      (before.textUnchecked ?? !after.textUnchecked)
+    );
   });
 }
 
 /**
- * May what was claimed be written now? It names its basis and how long it counts, so these must still be true as well:
- * otherwise it is built anew.
+ * May what was claimed be written now? It names its basis, its conditions and how long it counts, so these must still be
+ * true as well: otherwise it is built anew.
  */
 export function stillStands(now: DisclosureDecision, claimed: Permit): boolean {
   if (!isPermit(now) || !stillCovers(now, claimed) || now.authority !== claimed.authority) return false;
-  const today = new Set(now.members.flatMap((m) => m.consents));
-  if (!claimed.members.every((m) => m.consents.every((c) => today.has(c)))) return false;
+  const today = new Set(now.members.flatMap(reliedOn));
+  if (!claimed.members.flatMap(reliedOn).every((id) => today.has(id))) return false;
+  if (now.conditions?.every((c) => claimed.conditions?.includes(c)) === false) return false;
   return endOf(now) >= endOf(claimed);
 }
 
+const reliedOn = ({ consents, grounds = [] }: MemberPermit) => [...consents, ...grounds];
 const endOf = ({ notAfter }: Permit) => (notAfter === undefined ? Infinity : Date.parse(notAfter));
 
 /** Reads the permit a decision row holds. */
@@ -246,8 +266,10 @@ export async function permitsWhere(
     feedback: Permit['feedback'];
     reasons: Permit['reasons'];
     not_after: Date | null;
+    rows: Permit['rows'] | null;
+    conditions: Permit['conditions'] | null;
   }>(
-    `select id, authority, members, feedback, reasons, not_after from disclosure_decision where ${condition} and outcome = 'permit'`,
+    `select id, authority, members, feedback, reasons, not_after, inputs->'rows' as rows, inputs->'conditions' as conditions from disclosure_decision where ${condition} and outcome = 'permit'`,
     parameters,
   );
   return new Map(
@@ -260,6 +282,8 @@ export async function permitsWhere(
         feedback: r.feedback,
         reasons: r.reasons,
         ...(r.not_after && { notAfter: r.not_after.toISOString() }),
+        ...(r.rows && { rows: r.rows }),
+        ...(r.conditions && { conditions: r.conditions }),
       },
     ]),
   );

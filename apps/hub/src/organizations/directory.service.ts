@@ -13,14 +13,17 @@ import {
   mayHoldForAll,
   operatorOn,
   standingOf,
+  wayOf,
   whyOff,
   type AuthorityOff,
   type AuthorityRow,
+  type AuthorityWay,
   type BusinessCalendar,
   type ConsentForm,
   type DeskTimes,
   type FunctionCalendar,
   type Party,
+  type Permit,
   type Purpose,
   type ReferralKind,
   type Role,
@@ -296,10 +299,19 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return days.sort()[0];
   }
 
-  /** How a referral of this kind reaches that function, when its sender has chosen a way or not. */
+  /** By which ways may go what rests on these rows of the law? */
+  wayOf(rows: Permit['rows'] = []): AuthorityWay {
+    return wayOf(this.snapshot.authorities.filter((row) => rows.some(({ id }) => id === row.id)));
+  }
+
+  /**
+   * How a referral of this kind reaches that function, when its sender has chosen a way or not. What was bound to the hub
+   * stays in it.
+   */
   channelTo(to: string, kind: ReferralKind, chosen: DeliveryChannel | undefined): DeliveryChannel {
     const { channel } = this.function(to);
-    return channelFor(kind, chosen ?? (isPlain(channel) ? channel : 'plugin'));
+    const way = chosen === 'hub_only' ? 'hub_only' : 'any';
+    return channelFor(kind, chosen ?? (isPlain(channel) ? channel : 'plugin'), way);
   }
 
   /** The working days of a function: the municipality's, with what it says of its own. */

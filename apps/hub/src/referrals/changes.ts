@@ -19,7 +19,7 @@ import {
   turnOf,
   workingDayFrom,
   type DisclosureDecision,
-  type Feedback,
+  type FeedbackDecision,
   type HistoryEntry,
   type Permit,
   type ReferralState,
@@ -33,6 +33,7 @@ import { beginningsOf, wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
 import { followLeads } from '../support-units';
+import { channelOf } from './channel';
 import { isCarried, timesOf, waitsForAuthority, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
@@ -63,7 +64,7 @@ interface Basis {
   /** When its sender is to hear that it ends. */
   readonly renewAt: Date | undefined;
   /** What may come back of it now. */
-  readonly feedback: Feedback;
+  readonly back: FeedbackDecision;
 }
 
 /**
@@ -231,6 +232,13 @@ export class Changes {
     this.change(latest, { members: [{ ...subject, onSheet }, ...others] }, latest.version);
   }
 
+  /** Its authority binds it to the hub: no system of a department ever hears of it, whatever permits it later. */
+  keepInHub(referral: ReferralRecord & DisclosableReferral): void {
+    const latest = { ...this.latest(referral), toFunction: referral.toFunction };
+    if (channelOf(latest, this.tools.directory) !== 'hub_only')
+      this.change(latest, { channel: 'hub_only' }, latest.version);
+  }
+
   /** Nothing has changed but the time: its list and its clock are looked at anew. */
   look(referral: ReferralRecord): void {
     this.change(referral, {}, referral.version);
@@ -255,7 +263,7 @@ export class Changes {
       this.permits.set(referral.id, {
         decision: id,
         ...this.standing(referral, decision),
-        feedback: feedbackOn(referral, decision, wishes, this.tools.directory, this.now).feedback,
+        back: feedbackOn(referral, decision, wishes, this.tools.directory, this.now),
       });
     return id;
   }
@@ -436,12 +444,14 @@ export class Changes {
     const concerned = [...new Set([...this.eventsToTell.keys(), ...this.dated])]
       .flatMap((id) => this.current.get(id) ?? [])
       .filter(isRouted);
-    const mayKnow = await this.whoMayKnow(tx, concerned);
+    const backOf = await this.whatGoesBack(tx, concerned);
     for (const referral of concerned) {
       const events = this.eventsToTell.get(referral.id) ?? [];
-      if (!mayKnow(referral)) {
-        for (const event of events) event['told'] = false;
-        if (this.untold.has(referral.id) && isTakenBack(referral))
+      const back = backOf(referral);
+      if (back === undefined || back.feedback === 'none') {
+        const arrival = back?.arrival ? events.find(isArrival) : undefined;
+        for (const event of events) event['told'] = event === arrival;
+        if (arrival || (this.untold.has(referral.id) && isTakenBack(referral)))
           this.current.set(referral.id, onlyThere(referral, this.now));
         continue;
       }
@@ -459,11 +469,11 @@ export class Changes {
     this.dated.clear();
   }
 
-  /** Of which of these may something come back now? What was decided in this transaction has been asked already. */
-  private async whoMayKnow(
+  /** What of each of these may come back now? What was decided in this transaction has been asked already. */
+  private async whatGoesBack(
     tx: Tx,
     concerned: readonly (ReferralRecord & DisclosableReferral)[],
-  ): Promise<(referral: ReferralRecord & DisclosableReferral) => boolean> {
+  ): Promise<(referral: ReferralRecord & DisclosableReferral) => FeedbackDecision | undefined> {
     const asked = concerned.filter((r) => !this.permits.has(r.id));
     const { wishes, permits } =
       asked.length === 0
@@ -474,9 +484,9 @@ export class Changes {
           });
     return (referral) => {
       const basis = this.permits.get(referral.id);
-      if (basis || !wishes) return basis !== undefined && basis.feedback !== 'none';
+      if (basis || !wishes) return basis?.back;
       const permit = permits.get(referral.decision ?? '');
-      return !!permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now).feedback !== 'none';
+      return permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now);
     };
   }
 
@@ -613,6 +623,9 @@ const purposeBegins = ({ kind, purpose }: ReferralRecord, directory: Directory):
 /** Its recipient had proposed to give it back, and goes on with it. */
 const isTakenBack = ({ state, toldState }: ReferralRecord) =>
   toldState === 'return_proposed' && state !== 'return_proposed';
+
+/** It came to the other desk: all that a conference and an emergency let be told (DOMAIN §6 Feedback). */
+const isArrival = (event: Row): boolean => event['from_state'] === 'sent' && event['to_state'] === 'received';
 
 /** Of what the sender must not hear, this much is left: nothing waits for it any more, and the other desk has it. */
 const onlyThere = (referral: ReferralRecord, toldAt: Date): ReferralRecord => ({

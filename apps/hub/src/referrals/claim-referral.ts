@@ -41,8 +41,7 @@ export function claimReferral(
 ): Claim {
   const { directory, wishes, changes, ledger } = claiming;
   // Whatever lane it got into: this kind goes by no system.
-  if (!kindRules[referral.kind].channels.includes('plugin'))
-    return { leaves: false, state: 'parked', code: 'HUB_ONLY' };
+  if (!kindRules[referral.kind].channels.includes('plugin')) return hubOnly;
   if (!mayArrive(referral)) return { leaves: false, state: 'recalled', code: 'NOT_WANTED_ANY_MORE' };
   const decision = decideOn(referral, wishes, directory, changes.now);
   const decisionId = changes.decide(referral, decision, wishes, { goesOutOnIt: changesBasis(referral, decision) });
@@ -50,6 +49,7 @@ export function claimReferral(
     changes.wait(referral, 'authority');
     return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
   }
+  if (directory.wayOf(decision.rows) === 'hub_only') return hubOnly;
   const event = built(() => referralEvent(delivery, referral, decision, claiming));
   if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
   ledger.push({
@@ -65,6 +65,8 @@ export function claimReferral(
   });
   return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
 }
+
+const hubOnly: Claim = { leaves: false, state: 'parked', code: 'HUB_ONLY' };
 
 /** What has ended, was given back or went astray while its message waited must not arrive any more. */
 export function mayArrive(referral: ReferralRecord): boolean {
@@ -123,7 +125,7 @@ function referralEvent(
       others,
       mask: disclosureMask(subject, others),
       authority: permit.authority,
-      conditions: [],
+      conditions: permit.conditions ?? [],
       ...(content.said && { said: content.said }),
       ...(permit.notAfter && { notAfter: permit.notAfter }),
     },

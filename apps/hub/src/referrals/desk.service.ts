@@ -3,7 +3,14 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryReceipt } from '@tsunagi/contracts';
-import { feedbackCovers, isOwnRecordCode, takeStep, type FeedbackDecision, type Permit } from '@tsunagi/domain';
+import {
+  feedbackCovers,
+  isOwnRecordCode,
+  statusCodeOf,
+  takeStep,
+  type FeedbackDecision,
+  type Permit,
+} from '@tsunagi/domain';
 import { Changes } from './changes';
 import { about, built, claimReferral, mayArrive } from './claim-referral';
 import { feedbackRow } from './feedback.rows';
@@ -228,7 +235,8 @@ export class ReferralsDesk extends DeliveryDesk {
     if (delivery.status !== null && isOwnRecordCode(delivery.status)) return { feedback: 'none', consents: [] };
     const decision = permit && feedbackOn(referral, permit, wishes, this.directory, now);
     const brings = delivery.beside === true ? decision?.feedback === 'state+note' : decision?.feedback !== 'none';
-    return brings ? decision : undefined;
+    const isArrival = decision?.arrival === true && delivery.status === statusCodeOf('received');
+    return brings || isArrival ? decision : undefined;
   }
 
   private changes(now: Date, known?: Matters): Changes {

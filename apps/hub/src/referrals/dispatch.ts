@@ -23,8 +23,10 @@ export function dispatch(
   on: { readonly permit: Permit; readonly decision: string },
   directory: Directory,
 ): { readonly delivery: string; readonly plugin: string | undefined } {
-  const channel = channelOf(sent, directory);
-  const plugin = pluginTo(sent, directory);
+  const isBound = directory.wayOf(on.permit.rows) === 'hub_only';
+  if (isBound) changes.keepInHub(sent);
+  const channel = isBound ? 'hub_only' : channelOf(sent, directory);
+  const plugin = isBound ? undefined : pluginTo(sent, directory);
   const isSheet = hasSheet(channel);
   const other = isSheet || channel === 'hub_only' ? (channel as NewDelivery['channel']) : undefined;
   if (channel === 'carried_by_person') changes.handOut(sent, on.permit);

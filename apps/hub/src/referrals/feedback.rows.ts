@@ -9,7 +9,7 @@ import { newId, type Row } from '../platform';
 export function feedbackRow(
   referral: DisclosableReferral,
   permit: Permit | undefined,
-  { feedback, consents }: FeedbackDecision,
+  { feedback, consents, arrival }: FeedbackDecision,
   legal: string,
   now: Date,
 ): Row & { id: string } {
@@ -18,7 +18,7 @@ export function feedbackRow(
     referral: referral.id,
     direction: 'feedback',
     outcome: 'permit',
-    authority: feedback === 'none' ? null : (permit?.authority ?? null),
+    authority: feedback === 'none' && !arrival ? null : (permit?.authority ?? null),
     members: feedback === 'none' ? [] : [{ ref: referral.members[0].ref, categories: [], consents }],
     feedback,
     reasons: [],

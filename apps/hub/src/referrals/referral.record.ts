@@ -41,6 +41,7 @@ export interface ReferralRecord extends ReferralInLife {
   readonly howTheyMeet: HowTheyMeet | undefined;
   readonly channel: DeliveryChannel | undefined;
   readonly statute: Statute | undefined;
+  readonly conference?: string | undefined;
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
   /** Absent when it was not read: few steps need it. */
   readonly sealedContent: string | undefined;
@@ -138,6 +139,7 @@ export function fromRecord(r: ReferralRecord): Row {
     how_they_meet: r.howTheyMeet,
     channel: r.channel,
     statute: r.statute,
+    conference: r.conference,
     subject: subjectOf(r),
     members: r.members,
     content: r.sealedContent,
@@ -206,6 +208,7 @@ interface ReferralRow {
   how_they_meet: HowTheyMeet | null;
   channel: DeliveryChannel | null;
   statute: Statute | null;
+  conference: string | null;
   members: [MemberOnFile, ...MemberOnFile[]];
   content?: string;
   content_version: number;
@@ -248,7 +251,7 @@ interface ReferralRow {
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
-  urgency, purpose, how_they_meet, channel, statute, members, content_version, decision, has_questioned, ever_received, ever_accepted, told_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
+  urgency, purpose, how_they_meet, channel, statute, conference, members, content_version, decision, has_questioned, ever_received, ever_accepted, told_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   parent, reopens, duplicate_of, phoned, phone_confirmed, ask_again_on::text, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, note_waits, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
@@ -278,6 +281,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     howTheyMeet: row.how_they_meet ?? undefined,
     channel: row.channel ?? undefined,
     statute: row.statute ?? undefined,
+    conference: row.conference ?? undefined,
     members: row.members,
     sealedContent: row.content,
     contentVersion: row.content_version,
