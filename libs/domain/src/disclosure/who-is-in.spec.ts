@@ -99,8 +99,11 @@ describe('who goes along where somebody endangers somebody', () => {
     expect(household({ dangers: [{ person: mother, from: 'household' }] }).reasons).toEqual([]);
   });
 
-  it('holds for a 通報・通告 as well, and for those who coordinate', () => {
-    const dangers = [{ person: mother, from: father }];
+  it('is everybody in a 通報・通告: a report of abuse without its abuser is none', () => {
+    const dangers = [
+      { person: mother, from: father },
+      { person: son, from: 'household' },
+    ];
     const others = [member('father', father), member('son', son)];
     const authorities = [aStatuteRow()];
     const reported = {
@@ -109,7 +112,12 @@ describe('who goes along where somebody endangers somebody', () => {
       statute: 'elder_abuse',
       authorities,
     } as const;
-    expect(refs(household({ ...reported, others, dangers }))).toEqual(['subject', 'son']);
+    expect(refs(household({ ...reported, others, dangers }))).toEqual(['subject', 'father', 'son']);
+  });
+
+  it('is nobody dangerous for those who coordinate', () => {
+    const dangers = [{ person: mother, from: father }];
+    const others = [member('father', father), member('son', son)];
     const recipient = aParty({ function: uuid(9), domain: 'takikan', purposes: ['coordination'] });
     const towards = { recipients: [{ domain: 'takikan' as const }], purposes: ['coordination' as const] };
     const consents = [mother, father, son].map((person, i) =>
@@ -243,6 +251,7 @@ describe('whatever was recorded to protect somebody', () => {
           if (unchecked && ref === 'subject') expect(of(after)).not.toContain('subject:narrative');
         }
         if (
+          question.kind !== 'notification' &&
           question.subject.person &&
           question.others[0]?.person &&
           dangers.some((d) => d.person === mother && d.from === son)

@@ -3,14 +3,16 @@
 
 import type { DecisionInput, MemberInIt, MemberInQuestion, Question } from './question';
 import { endangers } from '../people/danger';
+import { kindRules } from '../referral/kinds';
 
 /**
  * Who goes along at all, and who of them is protected (DOMAIN §6 Seal and `danger_from`): whoever endangers the subject
  * or somebody who goes along is never in it, nor whom the subject endangers. No reason says so: who knows of a danger
- * may be another function. That holds for every kind, 通報・通告 too (ADR 17): neither is ever in a referral of the other.
+ * may be another function. In a 通報・通告 everybody stays: without the one who is said to abuse it is none (ADR 17).
  */
 export function whoIsIn(input: DecisionInput): Question {
-  return withSeals(input.dangers?.length ? { ...input, others: goingAlong(input) } : input);
+  const isReport = kindRules[input.kind].bases.includes('statute');
+  return withSeals(input.dangers?.length && !isReport ? { ...input, others: goingAlong(input) } : input);
 }
 
 function withSeals(input: DecisionInput): Question {

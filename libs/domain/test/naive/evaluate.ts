@@ -65,7 +65,7 @@ export function evaluate(q: DecisionInput): Answer {
   }
 
   const stays = membersThatStay(q);
-  const isInIt = (member: MemberInQuestion) => member === q.subject || stays(member);
+  const isInIt = (member: MemberInQuestion) => member === q.subject || q.kind === 'notification' || stays(member);
   const isSealed = (member: MemberInQuestion) =>
     member.person !== undefined && (q.seals ?? []).some((seal) => seal.person === member.person);
   // "Seal: contact of that member never leaves, narrative neither while `textUnchecked`; contact_wishes only when they
@@ -106,8 +106,7 @@ export function evaluate(q: DecisionInput): Answer {
     );
   }
 
-  // "notification → the row of the named statute, everybody in it", but "the dangerous one is never in her referrals, she is
-  // never in his".
+  // "notification → the row of the named statute, everybody in it".
   if (q.kind === 'notification') {
     const rows = q.authorities.filter((row) => row.code === q.statute && rowFits(row, q));
     // "to a function that `receives` it and whose type the law's row names"; "A row whose list … does not fit permits nothing."
