@@ -17,4 +17,5 @@ export {
 } from './people';
 export { isThere } from './is-there';
 export { knownToAs, meantBy, withMeant, type Meant } from './known-as';
+export { endangerEachOther, sealedAmong, sealStands } from './protection';
 export { tookPart } from './took-part';

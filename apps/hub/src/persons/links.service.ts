@@ -12,7 +12,7 @@ import { MatchNotConfirmedError } from './persons.errors';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { lockPersons, tookPart, withMeant, type Meant } from '../people';
+import { endangerEachOther, lockPersons, tookPart, withMeant, type Meant } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 import { PersonChanges } from '../referrals';
 
@@ -125,7 +125,7 @@ export class PersonLinks {
 
 /**
  * Whether two are one is said by people, of a function that took part with both after release: what is held for its
- * sender is matched with nobody.
+ * sender is matched with nobody. Of two of whom one endangers the other that is not said, and not why.
  * @throws {NotFoundError} also when one of them is unknown
  */
 async function mayJudge(tx: Tx, caller: Caller, persons: readonly Meant[]): Promise<void> {
@@ -135,4 +135,6 @@ async function mayJudge(tx: Tx, caller: Caller, persons: readonly Meant[]): Prom
     const desks = functions.filter((f) => mine.includes(f));
     if (!(await tookPart(tx, person, caller, desks, { released: true }))) throw new NotFoundError();
   }
+  const ids = persons.map((p) => p.person);
+  if (await endangerEachOther(tx, ids)) throw new NotFoundError();
 }

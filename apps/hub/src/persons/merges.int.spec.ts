@@ -390,21 +390,92 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       `select table_name as table from information_schema.columns where table_schema = 'public' and column_name = 'person' order by 1`,
     );
     const moved = [
+      'application',
+      'conference_item',
       'consent',
       'delivery',
+      'person_danger',
       'person_doubt',
       'person_fact',
       'person_identifier',
       'person_known_as',
+      'person_seal',
       'refusal',
       'todo',
       'unit_member',
     ];
     const copied = ['assertion_end'];
     const stay = ['disclosure', 'recall'];
-    // Nothing writes to these yet; they move as soon as something does.
-    const empty = ['application', 'conference_item', 'person_danger', 'person_seal'];
-    expect(tables.map((t) => t.table)).toEqual([...moved, ...copied, ...stay, ...empty].sort());
+    expect(tables.map((t) => t.table)).toEqual([...moved, ...copied, ...stay].sort());
+  });
+
+  describe('of whom one is protected', () => {
+    const by = () => `'${desks.functions.kaigo}', 'staff:test', now()`;
+    const put = async (sql: string) => (await desks.under.rows<{ id: string }>(sql))[0]!.id;
+    const seal = (person: string) =>
+      put(`insert into person_seal (id, person, ground, valid_from, function, recorded_by, recorded_at)
+           values (gen_random_uuid(), '${person}', 'own', '2026-01-01', ${by()}) returning id`);
+    const danger = (person: string, from: string) =>
+      put(`insert into person_danger (id, person, from_person, from_household, function, recorded_by, recorded_at)
+           values (gen_random_uuid(), '${person}', '${from}', false, ${by()}) returning id`);
+    const apply = (person: string) =>
+      put(`insert into application (id, person, function, service, applied_on, recorded_by, recorded_at)
+           values (gen_random_uuid(), '${person}', '${desks.functions.kaigo}', '就労準備支援', '2026-01-01', 'staff:test', now()) returning id`);
+    const ground = (referral: string, persons: readonly string[]) =>
+      put(`insert into ground (id, referral, authority_row, code, function, drafted_by, persons, categories, said, words, recorded_at)
+           select gen_random_uuid(), '${referral}', id, code, '${desks.functions.kaigo}', 'staff:test', '{${persons.join(',')}}', '{identity}', '{reason}', 'x', now()
+           from authority_row where code = 'emergency' returning id`);
+    const sealed = async () =>
+      (await desks.under.rows<{ person: string }>('select person from person_seal order by recorded_at, id')).map(
+        (r) => r.person,
+      );
+    const of = async (table: string, id: string) =>
+      (await desks.under.rows(`select * from ${table} where id = '${id}'`))[0]!;
+
+    afterEach(() => desks.under.rows('delete from person_seal; delete from person_danger;'));
+
+    it('keep the stricter protection, and each has the own again when they are put apart', async () => {
+      const [one, two, husband] = [await arrived(), await unnumbered(), await unnumbered()];
+      const [own, theirs] = [await seal(one.person), await danger(one.person, husband.person)];
+      const asked = await apply(one.person);
+      const recorded = await ground(two.referralId, [two.person, one.person]);
+      expect((await merge(desks.sender, one.person, two.person)).status).toBe(200);
+      expect((await of('person_seal', own)).person).toBe(two.person);
+      expect((await of('person_danger', theirs)).person).toBe(two.person);
+      expect((await of('application', asked)).person).toBe(two.person);
+      expect((await of('ground', recorded)).persons).toEqual([two.person, two.person]);
+      expect((await of('person', two.person)).watched).toBe(true);
+      expect((await split(desks.sender, two.person, { merged: one.person })).status).toBe(200);
+      expect((await of('person_seal', own)).person).toBe(one.person);
+      expect((await of('person_danger', theirs)).person).toBe(one.person);
+      expect((await of('application', asked)).person).toBe(one.person);
+      expect((await of('ground', recorded)).persons).toEqual([two.person, one.person]);
+      expect(await sealed()).toEqual([one.person]);
+    });
+
+    it('are both protected, when it was recorded while they were one and nobody can say of whom', async () => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      await merge(desks.sender, one.person, two.person);
+      await seal(two.person);
+      await split(desks.sender, two.person, { merged: one.person });
+      expect((await sealed()).sort()).toEqual([one.person, two.person].sort());
+    });
+
+    it('go on being kept apart from whom they endanger', async () => {
+      const [wife, one, two] = [await arrived(), await unnumbered(), await unnumbered()];
+      const theirs = await danger(wife.person, one.person);
+      await merge(desks.sender, one.person, two.person);
+      expect((await of('person_danger', theirs)).from_person).toBe(two.person);
+    });
+
+    it('never become one with whom they fear: as where nobody is', async () => {
+      const [wife, husband] = [await arrived(), await unnumbered()];
+      await link(desks.sender, wife.person, husband.person);
+      await danger(wife.person, husband.person);
+      expect((await link(desks.sender, husband.person, wife.person)).status).toBe(404);
+      expect((await carryOut(wife.person, husband.person)).status).toBe(404);
+      expect((await carryOut(husband.person, wife.person)).status).toBe(404);
+    });
   });
 
   it('become one once, when two desks merge them at once and crosswise', async () => {

@@ -17,13 +17,14 @@ import {
   type Moved,
 } from './moving';
 import { refuseOthers } from './own-records';
+import { allRecorded, moveGrounds, protectBoth, type Recorded } from './recorded';
 import { NumbersDifferError } from './persons.errors';
 import { bothInUnits, ownSince, type SinceThen } from './since-then';
 import { settleDoubts, wordsApart } from './whose-words';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { diedAmong, identifiersOf } from '../people';
+import { diedAmong, endangerEachOther, identifiersOf } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 import { PersonChanges, type ReferralOfPerson } from '../referrals';
 import { followLeads } from '../support-units';
@@ -48,7 +49,7 @@ export class PersonMerges {
       const referrals = await this.referrals.of(tx, [merged, into]);
       const asked = (await askedMerges(tx, merged)).filter((m) => [m.kept, m.merged].includes(into) && merged !== into);
       const confirmed = byAnother(asked, (m) => m.linked_by, caller);
-      if (!confirmed) throw new NotFoundError();
+      if (!confirmed || (await endangerEachOther(tx, [merged, into]))) throw new NotFoundError();
       const { agreed, function: desk } = confirmed;
       const numbers = await identifiersOf(tx, [merged, into]);
       if (areTwoOf(numbers.get(merged) ?? [], numbers.get(into) ?? [])) throw new NumbersDifferError();
@@ -56,7 +57,7 @@ export class PersonMerges {
       const oneDied = (await diedAmong(tx, [merged, into])).size === 1;
       const moved: Moved = {
         ...(await belongingsOf(tx, merged)),
-        stayed: [...stayed.consents, ...stayed.refusals],
+        stayed: [...stayed.consents, ...stayed.refusals, ...protectionOf(stayed.recorded)],
         referrals: referrals.flatMap(({ id, members }) => {
           const refs = members.filter((m) => m.person === merged).map((m) => m.ref);
           return refs.length > 0 ? [{ id, refs }] : [];
@@ -104,14 +105,12 @@ export class PersonMerges {
       const knew = await knowersOf(tx, kept);
       const onlyBy = await knowOnlyBy(tx, kept, ids);
       const brought = apart(kept, referrals, links, { named: body, onlyBy, since: await ownSince(tx, kept, onlyBy) });
-      const words = await wordsApart(tx, {
-        desk,
-        kept,
-        referrals,
-        going: new Set(brought.referrals.map((r) => r.id)),
-        settled: new Set([...brought.consents, ...brought.refusals, ...links.flatMap((l) => l.moved.stayed ?? [])]),
-        named: body,
-      });
+      const settled = new Set([
+        ...[...brought.consents, ...brought.refusals, ...protectionOf(brought.recorded)],
+        ...links.flatMap((l) => l.moved.stayed ?? []),
+      ]);
+      const going = new Set(brought.referrals.map((r) => r.id));
+      const words = await wordsApart(tx, { desk, kept, referrals, going, settled, named: body });
       const moved: Moved = {
         ...brought,
         consents: [...brought.consents, ...words.consents],
@@ -129,6 +128,8 @@ export class PersonMerges {
         (referral, m) => (m.person === kept && refs.get(referral)?.includes(m.ref) === true ? person : m.person),
         async () => {
           await moveBelongings(tx, moved, kept, person, now);
+          await moveGrounds(tx, [...refs.keys()], kept, person);
+          await protectBoth(tx, { kept, person, settled });
           await moveLines(tx, moved.referrals, kept, person);
           await settleDoubts(tx, words, person);
           await giveIdsBack(tx, ids, kept, person);
@@ -191,6 +192,9 @@ export class PersonMerges {
   }
 }
 
+const protectionOf = (recorded: Recorded | undefined): readonly string[] =>
+  recorded ? [...recorded.seals, ...recorded.dangers, ...recorded.endangering] : [];
+
 /** Whose the rest is. */
 interface Apart {
   readonly named: DoubtPerson;
@@ -225,6 +229,7 @@ function apart(
     refusals: brought.flatMap((b) => b.refusals),
     facts: alsoSince('facts'),
     units: alsoSince('units'),
+    recorded: allRecorded(brought.map((b) => b.recorded)),
   };
 }
 

@@ -3,6 +3,7 @@
 
 import type { MemberIdentifier } from '@tsunagi/domain';
 import type { Said } from './ids-kept';
+import { moveRecorded, recordedOf, type Recorded } from './recorded';
 import { NotFoundError, type Tx } from '../platform';
 import type { ReferralOfPerson } from '../referrals';
 
@@ -17,12 +18,14 @@ export interface Belongings {
   readonly facts: readonly string[];
   /** Memberships of support units. */
   readonly units: readonly string[];
+  /** Absent in merges from before anything of it was recorded. */
+  readonly recorded?: Recorded;
 }
 
 /** As `person_link.moved` keeps it, so that a split puts apart what the merge has brought together, and no more. */
 export interface Moved extends Belongings {
   readonly referrals: readonly { readonly id: string; readonly refs: readonly string[] }[];
-  /** Consents and refusals that the one who stays had before. */
+  /** Consents, refusals, seals and dangers that the one who stays had before. */
   readonly stayed?: readonly string[];
   /** What functions say when they mean the one who was merged. */
   readonly ids?: readonly Said[];
@@ -56,7 +59,8 @@ export async function belongingsOf(tx: Tx, person: string): Promise<Belongings> 
        array(select id from unit_member where person = $1 order by id) as units`,
     [person],
   );
-  return row ?? { identifiers: [], consents: [], refusals: [], facts: [], units: [] };
+  const recorded = await recordedOf(tx, person);
+  return { ...(row ?? { identifiers: [], consents: [], refusals: [], facts: [], units: [] }), recorded };
 }
 
 /** Only what is still where it was taken from. */
@@ -72,7 +76,8 @@ export async function moveBelongings(tx: Tx, what: Belongings, from: string, to:
     ['person_fact', what.facts],
   ] as const)
     await tx.query(`update ${table} set person = $3 where id = any($1::uuid[]) and person = $2`, [ids, from, to]);
-  await moveTodos(tx, what.facts, from, to, now);
+  if (what.recorded) await moveRecorded(tx, what.recorded, from, to);
+  await moveTodos(tx, what, from, to, now);
   await moveUnits(tx, what.units, from, to);
 }
 
@@ -128,14 +133,16 @@ export async function endAssertions(tx: Tx, merged: string, into: string): Promi
   );
 }
 
-/** To-dos about the person go with the facts that ask for them; where one stands already, it is enough. */
-async function moveTodos(tx: Tx, facts: readonly string[], from: string, to: string, now: Date): Promise<void> {
-  if (facts.length === 0) return;
-  const ofFacts = `t.person = $2 and t.done_at is null and t.function = any(array(select function from person_fact where id = any($1::uuid[])))`;
+/** To-dos about the person go with the facts and seals that ask for them; where one stands already, it is enough. */
+async function moveTodos(tx: Tx, { facts, recorded }: Belongings, from: string, to: string, now: Date): Promise<void> {
+  const asking = [...facts, ...(recorded?.seals ?? [])];
+  if (asking.length === 0) return;
+  const ofThose = `t.person = $2 and t.done_at is null and t.function = any(array(
+    select function from person_fact where id = any($1::uuid[]) union select function from person_seal where id = any($1::uuid[])))`;
   const twin = `exists (select 1 from todo o where o.person = $3 and o.done_at is null and o.function = t.function and o.role = t.role and o.kind = t.kind)`;
   await tx.query(
-    `update todo t set person = case when ${twin} then t.person else $3 end, done_at = case when ${twin} then $4::timestamptz end where ${ofFacts}`,
-    [facts, from, to, now],
+    `update todo t set person = case when ${twin} then t.person else $3 end, done_at = case when ${twin} then $4::timestamptz end where ${ofThose}`,
+    [asking, from, to, now],
   );
 }
 
