@@ -28,6 +28,11 @@ const long = {
     env: { INVARIANTS: '400' },
     pattern: 'apps/hub/e2e/invariants',
   },
+  mask: {
+    what: '1,000 random referrals between 介護 and 生活困窮 with random words of everybody in them: the mask and every item in screen, message and legacy record (files in CP932, rows), what a record has no place for in notCarried, and no withheld value on the broker, in the plugin’s database, or in any file; then once more after a correction, a refusal or a withdrawal',
+    env: { MASK_REFERRALS: '1000' },
+    pattern: 'apps/hub/e2e/mask',
+  },
   agreement: {
     what: 'decide() against a second judgement written from DOMAIN.md by somebody who has not read it: 1,000,000 random tuples on the boundaries of its rules',
     env: { AGREEMENT_TUPLES: '1000000', AGREEMENT_SEED: '2' },

@@ -13,7 +13,7 @@ import { isoDay } from '../town/written';
  * the id where no system has them.
  */
 export interface People {
-  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'dataDir' | 'tapped' | 'host'>;
+  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'dataDir' | 'left' | 'tapped' | 'host'>;
   /** Caseworkers of the two departments. */
   readonly kaigo: Api;
   readonly konkyu: Api;
@@ -58,6 +58,7 @@ export function gather(open: () => Promise<Town>): People {
       get host() {
         return here().host;
       },
+      left: () => here().left(),
       tapped: () => here().tapped(),
     },
     kaigo: seat({ role: 'caseworker', domain: 'kaigo' }),

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CloudEvent } from '@tsunagi/contracts';
 import { startSandbox, type Sandbox } from '@tsunagi/sandbox';
 import { testServices, waitFor, type TestVhost } from '@tsunagi/testing';
 import { connect as connectAmqp, type ChannelModel } from 'amqplib';
@@ -27,7 +28,8 @@ export interface Town {
   as(who: Somebody): Promise<Api>;
   /** Demo access and keys of the hub, and the folders of the sandbox. */
   readonly dataDir: string;
-  /** Everything that has left the hub for plugins, as one text. */
+  /** Everything that has left the hub for plugins, message by message and as one text. */
+  left(): readonly CloudEvent[];
   tapped(): string;
   /** The plugin hosts, gone and back. */
   host: { stop(): Promise<void>; start(): Promise<void> };
@@ -70,8 +72,10 @@ function places(): Places {
 /** PGlite, the in-process broker and everything in one process, as `npm start` runs it. */
 export async function embeddedTown(): Promise<Town> {
   const where = places();
-  let tap = '';
-  const process_ = await startHub({ kind: 'embedded', ...where }, (text) => (tap += text));
+  const left: CloudEvent[] = [];
+  const process_ = await startHub({ kind: 'embedded', ...where }, (messages) =>
+    left.push(...(JSON.parse(messages) as { event: CloudEvent }[]).map(({ event }) => event)),
+  );
   const access = readAccess(where.dataDir);
   const konkyu = await KonkyuDesk.open(access.databaseUrl);
   return {
@@ -79,7 +83,8 @@ export async function embeddedTown(): Promise<Town> {
     konkyu,
     dataDir: where.dataDir,
     as: (who) => signInTo(readAccess(where.dataDir), who),
-    tapped: () => tap,
+    left: () => left,
+    tapped: () => JSON.stringify(left),
     host: { stop: () => order(process_, 'stop host'), start: () => order(process_, 'start host') },
     async close() {
       await konkyu.close();
@@ -117,7 +122,8 @@ export async function productionTown(
     databaseUrl: database.url,
     dataDir: where.dataDir,
     as: (who) => signInTo(readAccess(where.dataDir), who),
-    tapped: () => tap?.text() ?? '',
+    left: () => tap?.left ?? [],
+    tapped: () => JSON.stringify(tap?.left ?? []),
     host: {
       stop: async () => {
         await end(host, 'SIGTERM');
@@ -239,7 +245,7 @@ async function signInTo(access: Access & { baseUrl: string }, who: Somebody): Pr
 }
 
 /** A queue on the exchange that hears everything that leaves the hub for plugins. */
-async function tapExchange(url: string): Promise<{ text(): string; close(): Promise<void> }> {
+async function tapExchange(url: string): Promise<{ left: readonly CloudEvent[]; close(): Promise<void> }> {
   const connection: ChannelModel = await connectAmqp(url);
   const channel = await connection.createChannel();
   const { queue } = await channel.assertQueue('', { exclusive: true });
@@ -250,7 +256,8 @@ async function tapExchange(url: string): Promise<{ text(): string; close(): Prom
     },
     { what: 'the exchange' },
   );
-  let heard = '';
-  await channel.consume(queue, (message) => (heard += message?.content.toString('utf8') ?? ''), { noAck: true });
-  return { text: () => heard, close: () => connection.close() };
+  const left: CloudEvent[] = [];
+  const hear = (content: Buffer) => left.push(JSON.parse(content.toString('utf8')) as CloudEvent);
+  await channel.consume(queue, (message) => message && hear(message.content), { noAck: true });
+  return { left, close: () => connection.close() };
 }
