@@ -230,6 +230,10 @@ export const itemTexts = {
     says: 'その窓口としては送れません。',
     remedy: '送り元の窓口(fromFunction または fromCode)を確かめてください。',
   },
+  ITEMS_OF_RECIPIENT: {
+    says: '受け手の窓口は、つなぎに項目を加えられません。',
+    remedy: '連絡文(note)だけにするか、照会への答えか新しいつなぎとして送ってください。',
+  },
   BEFORE_START: {
     says: '受付を始めた日より前の記録なので、つなぎにしていません。',
     remedy: 'つなぎが要るときは、業務システムで記録を改めて出すか、窓口の画面から送ってください。',

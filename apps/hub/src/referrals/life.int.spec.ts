@@ -694,9 +694,8 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
 
     it('of the recipient is a note, read as far as the feedback goes', async () => {
       const referral = await arrived();
-      expect(await refused(desks.recipient, referral, 'supplement', newNumber('0990000002'))).toBe(
-        'SUBMISSION_REJECTED',
-      );
+      const items = await desks.act(desks.recipient, referral, 'supplement', newNumber('0990000002'));
+      expect([items.status, items.body.errors[0].code]).toEqual([422, 'ITEMS_OF_RECIPIENT']);
       await done(desks.recipient, referral, 'supplement', { note: '電話番号が違っていた。' });
       expect((await timelineOf(desks.recipient, referral)).at(-1)?.note).toEqual({ note: '電話番号が違っていた。' });
       expect(JSON.stringify(await timelineOf(desks.sender, referral))).not.toContain('違っていた');

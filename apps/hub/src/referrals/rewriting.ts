@@ -108,7 +108,7 @@ export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, 
     const after = moved(stepping);
     return { after: noted ? await sayBeside(stepping, after) : after };
   }
-  if (by !== 'sender') throw new SubmissionRejectedError('FUNCTION_NOT_YOURS', facts.subject ? '/subject' : '/others');
+  if (by !== 'sender') throw new SubmissionRejectedError('ITEMS_OF_RECIPIENT', facts.subject ? '/subject' : '/others');
   const old = openContent(stepping.keys.sealing, referral);
   const content = supplemented(old, facts);
   const after = moved(stepping, withContent(stepping, referral, content, known), ['subject', 'others']);
