@@ -30,6 +30,28 @@ describe('the command line', () => {
     expect(await tsunagi(line)).toMatchObject({ code: 2, out: '' });
   });
 
+  it.each([
+    ['bogus', 'bogus というコマンドはありません。'],
+    ['plugin show', 'id を指定してください。'],
+    ['plugin list --nothing', '--nothing という指定はありません。'],
+    ['sandbox write', '--rows <n> を付けてください。'],
+    ['sandbox write --rows', '--rows <n> の値を入れてください。'],
+    ['plugin list kaigo', '要らないものが付いています。'],
+    ['start nothing', 'nothing は使えません。\n使えるもの：hub, plugins, sandbox'],
+    ['init --for nothing', 'nothing は使えません。\n使えるもの：compose, systemd'],
+  ])('says in Japanese what is wrong with %j', async (line, says) => {
+    const { error } = await tsunagi(line);
+    expect(error).toContain(says);
+    expect(error).not.toContain('error');
+    expect(JSON.parse((await tsunagi(`${line} --json`)).out)).toMatchObject({ ok: false });
+  });
+
+  it('explains a command in Japanese', async () => {
+    const { out } = await tsunagi('sandbox clock --help');
+    for (const title of ['使い方：', '付けられるもの：', 'コマンド：']) expect(out).toContain(title);
+    expect(out).not.toMatch(/display help|Options|Commands/);
+  });
+
   it('refuses a start with one of the two URLs, with the other one’s name', async () => {
     const { code, error } = await tsunagi('start', { DATABASE_URL: 'postgres://hub@db/x' });
     expect([code, error.includes('AMQP_URL も設定')]).toEqual([2, true]);

@@ -24,7 +24,8 @@ import { startTargets, type StartTarget } from './start/choose-start';
 import { exitCodes, type ExitCode } from './terminal/exit-codes';
 import { reportError } from './terminal/report-error';
 import type { Terminal } from './terminal/terminal';
-import { help } from './texts';
+import { usageFault } from './terminal/usage-fault';
+import { help, helpTitles } from './texts';
 
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -45,15 +46,24 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     await program.parseAsync(argv, { from: 'user' });
     return result;
   } catch (failure) {
-    // Help and usage errors have said everything themselves.
-    if (failure instanceof CommanderError) return failure.exitCode === 0 ? exitCodes.ok : exitCodes.failure;
-    reportError(terminal, failure);
-    return exitCodes.failure;
+    const fault = failure instanceof CommanderError ? usageFault(failure) : failure;
+    if (fault !== undefined) reportError(terminal, fault);
+    return failure instanceof CommanderError && failure.exitCode === 0 ? exitCodes.ok : exitCodes.failure;
   }
 
   function commands(perform: (work: (context: CommandContext) => Promise<ExitCode>) => Promise<void>): Command {
     const root = new Command('tsunagi').description(help.program).option('--json', help.json);
-    root.exitOverride().configureOutput({ writeOut: (text) => out.write(text), writeErr: (text) => error.write(text) });
+    root
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => out.write(text),
+        writeErr: (text) => error.write(text),
+        // What is wrong is said once, in our words.
+        outputError: () => undefined,
+      })
+      .configureHelp({ styleTitle: (title) => helpTitles[title] ?? title })
+      .helpOption('-h, --help', help.help)
+      .helpCommand('help [command]', help.help);
 
     root
       .command('start')

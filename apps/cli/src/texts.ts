@@ -13,6 +13,9 @@ export interface Sentence {
   readonly remedy: string;
 }
 
+/** How the command in hand is written. */
+const seeHelp = '使い方は、同じコマンドに --help を付けると見られます。';
+
 export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
   ACCESS_MISSING: {
     says: 'ハブに接続するための ID がありません。',
@@ -23,10 +26,14 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: '{path} を読めません。',
     remedy: 'ファイルの権限と中身を確かめてください。デモなら、データフォルダーを消して起動し直すと作り直されます。',
   },
+  ARGUMENTS_TOO_MANY: { says: '要らないものが付いています。', remedy: seeHelp },
+  ARGUMENT_MISSING: { says: '{name} を指定してください。', remedy: seeHelp },
   BROKER_AWAY: {
     says: 'RabbitMQ に接続できません（{code}）。',
     remedy: 'RabbitMQ が動いているか、AMQP_URL の接続先とアカウントを確かめてください。',
   },
+  COMMAND_LINE_INVALID: { says: 'コマンドの書き方が正しくありません。', remedy: seeHelp },
+  COMMAND_UNKNOWN: { says: '{name} というコマンドはありません。', remedy: seeHelp },
   CONFIG_INVALID: { says: '設定に誤りがあります。\n{list}', remedy: '直してから、もう一度実行してください。' },
   CONFIG_UNREADABLE: {
     says: '{path} を読めません。',
@@ -106,6 +113,9 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     remedy: '{missing} も設定するか、試すだけなら両方とも外してください（組み込みで起動します）。',
   },
   OPTION_INVALID: { says: '{option} の値が正しくありません。', remedy: '{hint}' },
+  OPTION_MISSING: { says: '{name} を付けてください。', remedy: seeHelp },
+  OPTION_UNKNOWN: { says: '{name} という指定はありません。', remedy: seeHelp },
+  OPTION_WITHOUT_VALUE: { says: '{name} の値を入れてください。', remedy: seeHelp },
   PLUGIN_CONFIG_INVALID: {
     says: '設定がこのプラグインに合いません。',
     remedy: '`tsunagi plugin config` で設定を直すか、--config のファイルを直してください。',
@@ -135,6 +145,7 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: '`start {target}` は {name} を受け取りません。',
     remedy: 'プラグインホストはハブのデータベースに触れません。{name} を外してください。',
   },
+  VALUE_NOT_ALLOWED: { says: '{name} は使えません。', remedy: '使えるもの：{choices}' },
 };
 
 export const unknownError: Sentence = {
@@ -167,7 +178,16 @@ export const settingHints: Readonly<Record<SettingName | 'unknown', string>> = {
 
 export const originNames = { environment: '環境変数', file: '設定ファイル', default: '既定値' } as const;
 
+/** Titles of a help page, as commander has them. */
+export const helpTitles: Readonly<Record<string, string>> = {
+  'Usage:': '使い方：',
+  'Arguments:': '指定するもの：',
+  'Options:': '付けられるもの：',
+  'Commands:': 'コマンド：',
+};
+
 export const help = {
+  help: '使い方を見る',
   program: 'つなぎハブ：自治体の福祉の窓口とシステムをつなぎます',
   json: '結果を JSON 一行で出す',
   start: '起動する。引数なしなら全部。DATABASE_URL も AMQP_URL もなければ組み込みで',
