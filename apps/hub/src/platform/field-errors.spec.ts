@@ -35,6 +35,22 @@ describe('faults of an input', () => {
     expect(faults(schema, { to: 5 })).toMatchObject([{ pointer: '/to', code: 'NO_MATCH' }]);
   });
 
+  it('of a choice of values name all of them, however it is put together', () => {
+    const schema = z.strictObject({ domain: z.union([z.enum(['kaigo', 'konkyu']), z.literal('unknown')]) });
+    expect(faults(schema, { domain: 'x' })).toMatchObject([
+      { pointer: '/domain', code: 'NOT_ALLOWED', hint: 'kaigo, konkyu, unknown' },
+    ]);
+    expect(faults(schema, { domain: 5 })).toMatchObject([{ pointer: '/domain', code: 'NOT_ALLOWED' }]);
+    const step = z.discriminatedUnion('step', [
+      z.strictObject({ step: z.literal('propose'), to: z.string() }),
+      z.strictObject({ step: z.literal('cancel') }),
+    ]);
+    expect(faults(step, { step: 'x' })).toMatchObject([
+      { pointer: '/step', code: 'NOT_ALLOWED', hint: 'propose, cancel' },
+    ]);
+    expect(faults(step, {})).toMatchObject([{ pointer: '/step', code: 'REQUIRED' }]);
+  });
+
   it('are one for each place, the one that says most', () => {
     const schema = z.strictObject({ at: moment, on: day, text: line(5), list: z.array(line(5)) });
     const input = { at: '2026-13-01', on: 'x', text: '', list: ['', '試験'] };

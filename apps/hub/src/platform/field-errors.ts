@@ -63,13 +63,25 @@ function meaningOf(issue: Issue, path: Path, input: unknown): { code: FieldCode;
       return isAbsent(input, path)
         ? { code: 'REQUIRED' }
         : { code: 'NOT_ALLOWED', hint: issue.values.map(String).join(', ') };
-    case 'invalid_union':
-      return { code: isAbsent(input, path) ? 'REQUIRED' : 'NO_MATCH' };
+    case 'invalid_union': {
+      if (isAbsent(input, path)) return { code: 'REQUIRED' };
+      const values = valuesOf(issue);
+      return values ? { code: 'NOT_ALLOWED', hint: values.join(', ') } : { code: 'NO_MATCH' };
+    }
     case 'custom':
       return { code: isAbsent(input, path) ? 'REQUIRED' : 'NOT_VALID' };
     default:
       return { code: 'NOT_VALID' };
   }
+}
+
+/** What may stand there, where only a choice of values was not met. */
+function valuesOf(issue: z.core.$ZodIssueInvalidUnion): string[] | undefined {
+  if ('options' in issue && issue.options) return issue.options.map(String);
+  const onlyValues = (branch: readonly Issue[]) =>
+    branch.flatMap((i) => (i.code === 'invalid_value' && i.path.length === 0 ? i.values.map(String) : []));
+  const choices = issue.errors.map(onlyValues);
+  return choices.length > 0 && choices.every((values) => values.length > 0) ? choices.flat() : undefined;
 }
 
 const withHint = (code: FieldCode, hint: string | undefined) => (hint === undefined ? { code } : { code, hint });
