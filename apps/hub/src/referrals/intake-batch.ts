@@ -326,7 +326,7 @@ export class IntakeBatch {
   }
 
   private recordOf(item: Taken, before: ReferralRecord | undefined): ReferralRecord {
-    const content = contentOf(contentOfSubmission(item.submission), item.persons, before);
+    const content = contentOf(contentOfSubmission(item.submission), item.persons, before, this.here.now);
     const record = recordOf(item, content, before, this.here);
     this.contents.set(record.id, content);
     return record;

@@ -570,6 +570,24 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
         );
     });
 
+    it('dates what was written without a date by the day on which it came, and keeps that day', async () => {
+      const writtenOn = async (referral: string) =>
+        (await desks.view(desks.sender, referral)).members[0].items.narrative.writtenOn;
+      const narrative = { fact: '家賃滞納あり。' };
+      const items = { identity: { name: '見本　花代' }, narrative };
+      const { referralId } = await desks.submit(withoutConsent({ items }));
+      expect(await writtenOn(referralId)).toBe(today);
+      const subject = { ref: 'subject', role: 'subject', identifiers: [], items };
+      const dated = { ...subject, items: { ...items, narrative: { ...narrative, writtenOn: '2026-11-01' } } };
+      await done(desks.sender, referralId, 'edit', { subject: dated });
+      await done(desks.sender, referralId, 'supplement', {
+        subject: { ...subject, items: { concern: { boxes: ['care'] } } },
+      });
+      expect(await writtenOn(referralId)).toBe('2026-11-01');
+      await done(desks.sender, referralId, 'edit', { subject });
+      expect(await writtenOn(referralId)).toBe(today);
+    });
+
     it('completes a draft, which then is sent', async () => {
       const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'chiiki' } }));
       expect(await refused(desks.sender, referralId, 'edit', {})).toBe('NOTHING_SAID');

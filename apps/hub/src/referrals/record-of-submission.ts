@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { kindRules, presentCategories, saidIn, type DataCategory, type Member } from '@tsunagi/domain';
+import { japaneseDay, kindRules, presentCategories, saidIn, type DataCategory, type Member } from '@tsunagi/domain';
 import { channelKept } from './channel';
 import type { Sending } from './judge-submission';
 import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
@@ -107,7 +107,9 @@ export function contentOf(
   { subject, others, worker, said = {} }: ReferralContent,
   persons: readonly string[],
   before: ReferralRecord | undefined,
+  now: Date,
 ): ReferralContent {
+  const today = japaneseDay(now);
   const known = new Map(before?.members.slice(1).map((m) => [m.person, m.ref]));
   let last = Math.max(0, ...[...known.values()].map((ref) => Number(ref.replace('member-', ''))));
   const used = new Set<string>();
@@ -118,11 +120,19 @@ export function contentOf(
     return mine;
   };
   return {
-    subject: { ...subject, ref: 'subject' },
-    others: others.map((m, n) => ({ ...m, ref: refOf(persons[n + 1]) })),
+    subject: { ...dated(subject, today), ref: 'subject' },
+    others: others.map((m, n) => ({ ...dated(m, today), ref: refOf(persons[n + 1]) })),
     ...(worker !== undefined && { worker }),
     ...(Object.keys(said).length > 0 && { said }),
   };
+}
+
+/** A text of which nobody has said when it was written would never grow old: it is of the day on which it came. */
+function dated(member: Member, today: string): Member {
+  const { narrative } = member.items;
+  return narrative === undefined
+    ? member
+    : { ...member, items: { ...member.items, narrative: { ...narrative, writtenOn: narrative.writtenOn ?? today } } };
 }
 
 /** Its members as they are remembered beside the sealed content, the subject first. */

@@ -181,7 +181,7 @@ function supplemented(old: ReferralContent, { subject, others = [] }: Written): 
 
 /** Sealed anew, with the persons behind its members: the subject stays who it is, a ref that was there the same person. */
 function withContent(
-  { tx, directory, keys }: Here,
+  { tx, changes, directory, keys }: Here,
   before: ReferralRecord,
   written: ReferralContent,
   known: Known,
@@ -199,7 +199,7 @@ function withContent(
   if (others.some(isTwice)) throw new SubmissionRejectedError('MEMBER_TWICE', '/others');
   addIdentifiers(tx, subjectOf(before), own(subject));
   const all = [subjectOf(before), ...behind] as const;
-  const content = contentOf(written, all, before);
+  const content = contentOf(written, all, before, changes.now);
   if (Buffer.byteLength(JSON.stringify([content.subject, content.others])) > maxContentBytes)
     throw new SubmissionRejectedError('TOO_LARGE', '/subject');
   return {
