@@ -108,7 +108,12 @@ export const memberItems = z.strictObject({
   criminal: z.strictObject({ note }).optional(),
   /** Three texts kept apart. One written more than 14 days ago is left out until the sender confirms it. */
   narrative: z
-    .strictObject({ fact: note, words: note, view: note, writtenOn: day.describe('書いた日。なければ、受け付けた日です。').optional() })
+    .strictObject({
+      fact: note,
+      words: note,
+      view: note,
+      writtenOn: day.describe('書いた日。なければ、受け付けた日です。').optional(),
+    })
     .describe('fact=事実、words=本人の言葉、view=支援者の見立て')
     .optional(),
   origin: z.strictObject({ note }).optional(),
