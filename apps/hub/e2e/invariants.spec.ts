@@ -3,7 +3,15 @@
 
 import { appendFileSync } from 'node:fs';
 import { describeWithServices } from '@tsunagi/testing';
-import { InvariantBroken, play, sequences, Tally, type Invariant, type Move } from '@tsunagi/testing/invariants';
+import {
+  InvariantBroken,
+  openings,
+  play,
+  sequences,
+  Tally,
+  type Invariant,
+  type Move,
+} from '@tsunagi/testing/invariants';
 import { ReferralAction, ReferralKind, ReferralState } from '@tsunagi/domain';
 import fc from 'fast-check';
 import { HubInPlay } from '../test/hub-in-play/hub-in-play';
@@ -16,23 +24,22 @@ import { Views } from '../src/referrals/views.service';
 /** Of the set-up of production; `npm run test:long -- invariants` plays more, and others at every run. */
 const runsInProduction = Number(process.env['INVARIANTS'] ?? 6);
 const isLong = process.env['INVARIANTS'] !== undefined;
-const runs = 20;
+const runs = 21;
 jest.setTimeout(60_000 + Math.max(runs, runsInProduction) * 10_000);
-
-const anything = fc.tuple(sequences(18), fc.nat(5));
 
 async function playIn(hub: HubInPlay, onlooker: number, moves: readonly Move[], tally?: Tally): Promise<void> {
   const sequence = await SequenceInHub.begin(hub, onlooker);
   await play(sequence, moves, tally).finally(() => sequence.end());
 }
 
-/** Plays so many, of which each goes some way, and much of it comes twice. */
+/** Plays so many, as many of each beginning: each goes some way, and much of it comes twice. */
 async function playSequences(hub: HubInPlay, many: number): Promise<Tally> {
   const tally = new Tally();
-  await fc.assert(
-    fc.asyncProperty(anything, ([moves, onlooker]) => playIn(hub, onlooker, moves, tally)),
-    { numRuns: many, endOnFailure: true, ...(!isLong && { seed: 20_261_128 }) },
-  );
+  for (const [n, opening] of openings.entries())
+    await fc.assert(
+      fc.asyncProperty(sequences(18, opening), fc.nat(5), (moves, onlooker) => playIn(hub, onlooker, moves, tally)),
+      { numRuns: Math.ceil(many / openings.length), endOnFailure: true, ...(!isLong && { seed: 20_261_148 + n }) },
+    );
   for (const [what, least] of [
     ['made refer', many],
     ['made step', many],
@@ -40,11 +47,11 @@ async function playSequences(hub: HubInPlay, many: number): Promise<Tally> {
     ['made consent', many / 2],
     ['action receive', many / 8],
     ['left message', many / 16],
-    ['made sheet', many / 40],
-    ['made merge', many / 40],
-    ['made split', many / 40],
+    ['made sheet', many / 16],
+    ['made merge', many / 16],
+    ['made split', many / 16],
   ] as const)
-    expect([what, tally.count(what) >= Math.floor(least)]).toEqual([what, true]);
+    expect([what, tally.count(what) >= Math.max(1, Math.floor(least))]).toEqual([what, true]);
   return tally;
 }
 

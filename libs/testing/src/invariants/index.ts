@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { chosen, pairs, pick, roles, rolesFrom, type RoleInPlay } from './choose';
-export { sequences, type Move } from './moves';
+export { openings, sequences, type Move } from './moves';
 export { InvariantBroken, play, Tally } from './play';
 export { factsOf, saidOf } from './step-facts';
 export type {

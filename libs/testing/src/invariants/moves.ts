@@ -114,8 +114,6 @@ const some = fc.nat(60);
 const recent = fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: some });
 const usually = <T>(usual: T, ...others: readonly T[]) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...others) });
-const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 const categories: readonly DataCategory[] = ['identity', 'contact', 'household', 'concern', 'care_level', 'narrative'];
 const withIdentity = fc
   .tuple(usually(true, false), fc.subarray([...categories].slice(1)))
@@ -243,21 +241,38 @@ const move = fc.tuple(deed, fc.nat(1)).map(([what, at]): Move => ({ ...what, at 
 const brought: Move = { do: 'sheet', which: 0, who: 'recipient', guessed: false };
 const take = fc.record({ do: fc.constant('take' as const), which: fc.constant(0), fails: fc.constant(false) });
 
-/** Somebody refers somebody, mostly with a consent; what goes to a system or on a sheet arrives there; then anything. */
-export const sequences = (maxLength: number): fc.Arbitrary<readonly Move[]> =>
+/** How a sequence may begin, where chance alone would bring it too seldom. */
+export const openings = ['plain', 'sheet', 'two_for_one'] as const;
+export type Opening = (typeof openings)[number];
+const opened = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Opening>('plain') },
+  { weight: 1, arbitrary: fc.constant<Opening>('sheet') },
+  { weight: 1, arbitrary: fc.constant<Opening>('two_for_one') },
+);
+
+/**
+ * Somebody refers somebody, mostly with a consent; what goes to a system or on a sheet arrives there; then anything.
+ *
+ * @param opening absent = any of them
+ */
+export const sequences = (maxLength: number, opening?: Opening): fc.Arbitrary<readonly Move[]> =>
   fc
     .tuple(
+      opening === undefined ? opened : fc.constant(opening),
       refer,
-      fc.option(consent, { freq: 5 }),
+      fc.tuple(consent, usually(true, false)),
       fc.option(take, { freq: 3 }),
       fc.array(move, { minLength: Math.floor(maxLength / 3), maxLength, size: 'max' }),
-      sometimes(fc.record({ merge, split, after: fc.nat(maxLength) })),
+      fc.record({ merge, split, after: fc.nat(maxLength) }),
     )
-    .map(([first, said, taken, rest, one]): readonly Move[] => [
-      first,
+    .map(([how, any, [said, isSaid], taken, rest, one]): readonly Move[] => {
+      const first: Move & { readonly do: 'refer' } =
+        how === 'plain' ? any : { ...any, kind: 'referral', carried: how === 'sheet' };
+      const consents = (how === 'two_for_one' ? [0, 1] : isSaid ? [0] : []).map((referral) => ({ ...said, referral }));
+      const arriving = first.carried ? [brought] : taken ? [taken] : [];
+      if (how !== 'two_for_one') return [first, ...consents, ...arriving, ...rest];
       // The same desk refers somebody else to the same place, and holds the two for one, for a while.
-      ...(one ? [{ ...first, person: 1 - first.person }] : []),
-      ...(said ? [{ ...said, referral: 0 }] : []),
-      ...(taken ? [first.carried ? brought : taken] : []),
-      ...(one ? [one.merge, ...rest.slice(0, one.after), one.split, ...rest.slice(one.after)] : rest),
-    ]);
+      const other = { ...first, person: 1 - first.person };
+      const [before, after] = [rest.slice(0, one.after), rest.slice(one.after)];
+      return [first, other, ...consents, ...arriving, one.merge, ...before, one.split, ...after];
+    });

@@ -95,8 +95,11 @@ export class Watch {
       const toldNow = referral.toldState !== was?.toldState && isRecipientsWork(referral.toldState);
       // Of a 通報・通告 到着 goes back, and nothing else.
       if (referral.kind === 'notification') return toldNow && referral.toldState !== 'received';
-      // It had been asked to agree to a return, and is asked no more: that the other desk has it, it knew by that.
-      if (was?.toldState === 'return_proposed' && referral.toldState === 'received') return false;
+      // DOMAIN §5: "return_proposed → the state before … recipient takes it back". Its sender had been asked to agree and is asked no more,
+      // which it must hear in every scope; and that "the receiving desk or its system has it" (到着), the proposal had said.
+      const isTakenBack = (e: SeenEvent) => e.from === 'return_proposed' && isRecipientsWork(e.to);
+      if (referral.toldState === 'received' && fresh.some((e) => e.referral === referral.id && isTakenBack(e)))
+        return false;
       return toldNow && !tookPart(referral, fresh) && this.words.feedback(referral, after.now) === 'none';
     });
     return [...unpermitted, ...told.map((r) => `the sender was told that its ${r.kind} is ${r.toldState}`)];
