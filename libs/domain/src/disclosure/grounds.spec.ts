@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { decide } from './decide';
-import { disclosureDecision, type DisclosureDecision } from './decision';
+import { disclosureDecision } from './decision';
 import {
   aConsent,
   aGround,
@@ -20,12 +20,11 @@ import {
   son,
   uuid,
 } from '../../test/builders';
+import { fieldsOf } from '../../test/fields-of';
 import type { DecisionInput } from './question';
 import type { DataCategory } from '../member/data-category';
 import { ReferralKind } from '../codes/vocabulary';
 
-const fields = (decision: DisclosureDecision, ref = 'subject') =>
-  decision.outcome === 'permit' ? decision.members.find((m) => m.ref === ref)?.categories : decision.outcome;
 const ask = (over: Partial<DecisionInput> = {}) =>
   decide(aQuestion({ referral: uuid(701), authorities: [aGroundRow()], grounds: [aGround()], ...over }));
 const law = aGroundRow({
@@ -59,7 +58,7 @@ describe('deciding on what was recorded without a consent', () => {
       rows: [{ id: aGroundRow().id, version: 1 }],
       members: [{ ref: 'subject', consents: [], grounds: [uuid(601)] }],
     });
-    expect(fields(decision)).toEqual(['identity', 'contact', 'concern']);
+    expect(fieldsOf(decision)).toEqual(['identity', 'contact', 'concern']);
   });
 
   it('S18: whatever the person has refused', () => {
@@ -95,7 +94,7 @@ describe('deciding on what was recorded without a consent', () => {
   it('lets out nothing that the row does not list or the record does not hold', () => {
     const everything: DataCategory[] = ['identity', 'contact', 'concern', 'criminal', 'health'];
     const subject = { ref: 'subject', person: mother, present: ['identity', 'concern', 'criminal'] as DataCategory[] };
-    expect(fields(ask({ subject, grounds: [aGround({ categories: everything })] }))).toEqual(['identity', 'concern']);
+    expect(fieldsOf(ask({ subject, grounds: [aGround({ categories: everything })] }))).toEqual(['identity', 'concern']);
   });
 
   describe('beside a consent', () => {
@@ -103,7 +102,7 @@ describe('deciding on what was recorded without a consent', () => {
 
     it('adds what the consent does not name, and gives the permit its name', () => {
       const decision = ask({ consents: [named] });
-      expect(fields(decision)).toEqual(['identity', 'contact', 'concern']);
+      expect(fieldsOf(decision)).toEqual(['identity', 'contact', 'concern']);
       expect(decision).toMatchObject({
         authority: 'emergency',
         feedback: 'state',
@@ -120,7 +119,7 @@ describe('deciding on what was recorded without a consent', () => {
     it('adds the name that the consent lacks', () => {
       const consents = [aConsent({ scope: { categories: ['concern'] } })];
       const grounds = [aGround({ categories: ['identity'] })];
-      expect(fields(ask({ consents, grounds }))).toEqual(['identity', 'concern']);
+      expect(fieldsOf(ask({ consents, grounds }))).toEqual(['identity', 'concern']);
     });
 
     it('is held when neither lets the name out', () => {
@@ -133,7 +132,7 @@ describe('deciding on what was recorded without a consent', () => {
       const sides = partiesOf('protection');
       const decision = ask({ ...sides, kind: 'protection', authorities: [anAuthority(), aGroundRow()] });
       expect(decision).toMatchObject({ authority: 'emergency', feedback: 'state' });
-      expect(fields(decision)).toEqual(['identity', 'contact', 'concern']);
+      expect(fieldsOf(decision)).toEqual(['identity', 'contact', 'concern']);
       expect(decision.outcome === 'permit' && decision.rows?.map((r) => r.id)).toEqual([uuid(501), uuid(503)]);
     });
   });
@@ -208,20 +207,20 @@ describe('deciding on what was recorded without a consent', () => {
 
     it('takes them along with their own names, without the subject’s leave', () => {
       const decision = ask({ others, grounds: forBoth(['identity', 'health']) });
-      expect(fields(decision, 'son')).toEqual(['identity', 'health']);
+      expect(fieldsOf(decision, 'son')).toEqual(['identity', 'health']);
     });
 
     it('leaves behind whoever would go without a name', () => {
       const consents = [aConsent({ scope: { categories: ['identity'] } })];
       const decision = ask({ others, consents, grounds: forBoth(['health', 'contact']) });
-      expect([fields(decision), fields(decision, 'son')]).toEqual([['identity', 'contact'], undefined]);
+      expect([fieldsOf(decision), fieldsOf(decision, 'son')]).toEqual([['identity', 'contact'], undefined]);
     });
 
     it('is one’s own refusal only: it does not stop what is recorded for the other', () => {
       const grounds = [onReason({ ...approved, persons: [mother, son] })];
       const refusals = [aRefusal({ person: son })];
       const decision = ask({ others, authorities: [reasonable], grounds, refusals });
-      expect([fields(decision), fields(decision, 'son')]).toEqual([['identity', 'contact'], undefined]);
+      expect([fieldsOf(decision), fieldsOf(decision, 'son')]).toEqual([['identity', 'contact'], undefined]);
     });
 
     it('holds when only others would leave', () => {
@@ -238,13 +237,13 @@ describe('deciding on what was recorded without a consent', () => {
     };
     const authorities = [aGroundRow({ categories: ['identity', 'income_debt'] })];
     const grounds = [aGround({ categories: ['identity', 'income_debt'] })];
-    expect(fields(ask({ subject, authorities, grounds }))).toEqual(['identity']);
+    expect(fieldsOf(ask({ subject, authorities, grounds }))).toEqual(['identity']);
     const within = [anAuthority({ categories: ['identity', 'income_debt'] })];
-    expect(fields(ask({ ...partiesOf('inquiry'), kind: 'inquiry', subject, authorities: within }))).toEqual([
+    expect(fieldsOf(ask({ ...partiesOf('inquiry'), kind: 'inquiry', subject, authorities: within }))).toEqual([
       'identity',
     ]);
     const consents = [aConsent({ scope: { categories: ['identity', 'income_debt'] } })];
-    expect(fields(ask({ subject, authorities, grounds, consents }))).toEqual(['identity', 'income_debt']);
+    expect(fieldsOf(ask({ subject, authorities, grounds, consents }))).toEqual(['identity', 'income_debt']);
   });
 
   it('is a decision that the ledger can keep', () => {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { decide } from './decide';
-import type { DisclosureDecision } from './decision';
 import {
   aConsent,
   aGround,
@@ -21,11 +20,10 @@ import {
   son,
   uuid,
 } from '../../test/builders';
+import { fieldsOf } from '../../test/fields-of';
 import type { DecisionInput } from './question';
 import type { DataCategory } from '../member/data-category';
 
-const fields = (decision: DisclosureDecision, ref = 'subject') =>
-  decision.outcome === 'permit' ? decision.members.find((m) => m.ref === ref)?.categories : decision.outcome;
 const ask = (over: Partial<DecisionInput> = {}) =>
   decide(
     aQuestion({
@@ -53,7 +51,7 @@ describe('deciding on an inquiry that rests on a sitting', () => {
       notAfter: '2026-11-20T12:59:59.999+09:00',
       rows: [{ id: aSittingRow().id, version: 1 }],
     });
-    expect(fields(decision)).toEqual(['identity', 'contact', 'concern']);
+    expect(fieldsOf(decision)).toEqual(['identity', 'contact', 'concern']);
   });
 
   it('of several parts rests on the one in which both sit, and on no other roster', () => {
@@ -126,11 +124,11 @@ describe('deciding on an inquiry that rests on a sitting', () => {
 
   it('takes along who is discussed there, each with the own name', () => {
     const others = [{ ref: 'son', person: son, present: ['identity', 'health'] as DataCategory[] }];
-    expect(fields(ask({ others }), 'son')).toBeUndefined();
+    expect(fieldsOf(ask({ others }), 'son')).toBeUndefined();
     const both = [aSitting({ persons: [mother, son] })];
-    expect(fields(ask({ others, sittings: both }), 'son')).toEqual(['identity', 'health']);
+    expect(fieldsOf(ask({ others, sittings: both }), 'son')).toEqual(['identity', 'health']);
     const nameless = [{ ref: 'son', person: son, present: ['health'] as DataCategory[] }];
-    expect(fields(ask({ others: nameless, sittings: both }), 'son')).toBeUndefined();
+    expect(fieldsOf(ask({ others: nameless, sittings: both }), 'son')).toBeUndefined();
   });
 
   it('is not what it rests on where a consent or the purpose permits as much', () => {

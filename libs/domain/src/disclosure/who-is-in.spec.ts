@@ -18,6 +18,7 @@ import {
   son,
   uuid,
 } from '../../test/builders';
+import { fieldsOf } from '../../test/fields-of';
 import { propertyRuns } from '../../test/property-runs';
 import { anyQuestion } from '../../test/questions';
 import type { DataCategory } from '../member/data-category';
@@ -31,8 +32,6 @@ const member = (ref: string, person: string, ...present: DataCategory[]) => ({
 });
 const allows = (person: string, n: number, ...categories: DataCategory[]) =>
   aConsent({ id: uuid(n), person, scope: { categories: ['identity', 'household', ...categories] } });
-const fields = (decision: DisclosureDecision, ref = 'subject') =>
-  decision.outcome === 'permit' ? decision.members.find((m) => m.ref === ref)?.categories : decision.outcome;
 const refs = (decision: DisclosureDecision) =>
   decision.outcome === 'permit' ? decision.members.map((m) => m.ref) : decision.outcome;
 
@@ -166,7 +165,7 @@ describe('who may speak for a person', () => {
     const refused = aConsent({ id: uuid(205), status: 'refused', entitled: false });
     expect(decide(aQuestion({ consents: [anAssertion(), refused] })).outcome).toBe('permit');
     const given = aConsent({ id: uuid(205), entitled: false, scope: { categories: ['identity'] } });
-    expect(fields(decide(aQuestion({ consents: [anAssertion(), given] })))).toContain('contact');
+    expect(fieldsOf(decide(aQuestion({ consents: [anAssertion(), given] })))).toContain('contact');
   });
 });
 
@@ -178,7 +177,7 @@ describe('what leaves of somebody who is protected', () => {
   const ask = (over: Partial<DecisionInput> = {}) => decide(aQuestion({ subject, consents, seals, ...over }));
 
   it('S14: is never the contact, whatever was consented to, and the recipient is told to protect her', () => {
-    expect(fields(ask())).toEqual(['identity', 'concern', 'narrative']);
+    expect(fieldsOf(ask())).toEqual(['identity', 'concern', 'narrative']);
     expect(ask()).toMatchObject({ members: [{ sealed: true }], reasons: [] });
   });
 
@@ -190,28 +189,28 @@ describe('what leaves of somebody who is protected', () => {
 
   it('is no text while nobody has looked through it, and says so', () => {
     const decision = ask({ subject: { ...subject, textUnchecked: true } });
-    expect(fields(decision)).toEqual(['identity', 'concern']);
+    expect(fieldsOf(decision)).toEqual(['identity', 'concern']);
     expect(decision).toMatchObject({ members: [{ textUnchecked: true }], reasons: ['SEALED_TEXT_UNCHECKED'] });
   });
 
   it('S16: is a safe way to reach her, in place of the contact', () => {
     const safe = { ...subject, safeWishes: true as const };
-    expect(fields(ask({ subject: safe }))).toEqual(['identity', 'contact_wishes', 'concern', 'narrative']);
+    expect(fieldsOf(ask({ subject: safe }))).toEqual(['identity', 'contact_wishes', 'concern', 'narrative']);
     const only = (...categories: DataCategory[]) => [aConsent({ scope: { categories: ['identity', ...categories] } })];
-    expect(fields(ask({ subject: safe, consents: only('contact') }))).toEqual(['identity', 'contact_wishes']);
-    expect(fields(ask({ subject: safe, consents: only('contact_wishes') }))).toEqual(['identity', 'contact_wishes']);
-    expect(fields(ask({ subject: safe, consents: only('concern') }))).toEqual(['identity', 'concern']);
+    expect(fieldsOf(ask({ subject: safe, consents: only('contact') }))).toEqual(['identity', 'contact_wishes']);
+    expect(fieldsOf(ask({ subject: safe, consents: only('contact_wishes') }))).toEqual(['identity', 'contact_wishes']);
+    expect(fieldsOf(ask({ subject: safe, consents: only('concern') }))).toEqual(['identity', 'concern']);
     const refusals = [aRefusal({ categories: ['contact_wishes'] })];
-    expect(fields(ask({ subject: safe, consents: only('contact'), refusals }))).toEqual(['identity']);
+    expect(fieldsOf(ask({ subject: safe, consents: only('contact'), refusals }))).toEqual(['identity']);
   });
 
   it('is no contact on a sheet, within the purpose or by a law either', () => {
-    expect(fields(ask({ carried: true }))).toEqual(['identity', 'concern', 'narrative']);
-    expect(fields(ask({ onSheet: ['identity', 'contact'], consents: [] }))).toEqual(['identity']);
+    expect(fieldsOf(ask({ carried: true }))).toEqual(['identity', 'concern', 'narrative']);
+    expect(fieldsOf(ask({ onSheet: ['identity', 'contact'], consents: [] }))).toEqual(['identity']);
     const authorities = [anAuthority({ categories: everything }), aStatuteRow({ categories: everything })];
-    expect(fields(ask({ ...partiesOf('inquiry'), kind: 'inquiry', authorities }))).not.toContain('contact');
+    expect(fieldsOf(ask({ ...partiesOf('inquiry'), kind: 'inquiry', authorities }))).not.toContain('contact');
     const reported = { kind: 'notification', statute: 'elder_abuse' } as const;
-    expect(fields(ask({ ...partiesOf('notification'), ...reported, authorities }))).not.toContain('contact');
+    expect(fieldsOf(ask({ ...partiesOf('notification'), ...reported, authorities }))).not.toContain('contact');
   });
 
   it('no hold tells that somebody is protected: it asks for what the record holds', () => {
