@@ -23,6 +23,7 @@ import { JudgedByTheMunicipality1764681000000 } from './migrations/1764681000000
 import { WhatIsSaidBetweenDesks1764684600000 } from './migrations/1764684600000-what-is-said-between-desks';
 import { LawOfDisclosure1764700000000 } from './migrations/1764700000000-law-of-disclosure';
 import { KnownAs1764701800000 } from './migrations/1764701800000-known-as';
+import { LeadsInDoubt1764701900000 } from './migrations/1764701900000-leads-in-doubt';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -52,5 +53,6 @@ export const hubSchema: Schema = {
     WhatIsSaidBetweenDesks1764684600000,
     LawOfDisclosure1764700000000,
     KnownAs1764701800000,
+    LeadsInDoubt1764701900000,
   ],
 };

@@ -27,7 +27,7 @@ import { Directory } from '../organizations';
 import { diedAmong, endangerEachOther, identifiersOf } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 import { PersonChanges, type ReferralOfPerson } from '../referrals';
-import { followLeads } from '../support-units';
+import { doubtLeads, followLeads } from '../support-units';
 
 /**
  * Brings two records of one person together, and puts apart what was never one, as a desk has asked and somebody else judges
@@ -77,6 +77,7 @@ export class PersonMerges {
       );
       if (oneDied) await this.referrals.died(tx, into);
       await followLeads(tx, [merged, into]);
+      await doubtLeads(tx, { persons: [merged, into] });
       const link = newId(now);
       tx.insert('person_link', [
         { id: link, kept: into, merged, at: now.toISOString(), linked_by: caller.actor, function: desk, agreed, moved },
@@ -139,6 +140,7 @@ export class PersonMerges {
       await keepIdsApart(tx, knew, kept, person);
       if (wasDead && (await diedAmong(tx, [kept])).size === 0) await this.referrals.livesAfterAll(tx, kept);
       await followLeads(tx, [kept, person]);
+      await doubtLeads(tx, { persons: [kept, person] });
       await tx.query('update person_link set undone_at = $2 where id = any($1::uuid[])', [links.map((l) => l.id), now]);
       await tx.query('update person_doubt set done_at = $2 where id = $1', [doubt, now]);
       await askAnew(tx, [kept, person], now);

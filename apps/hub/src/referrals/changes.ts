@@ -32,7 +32,7 @@ import { queueDeliveries, requeueUnwritten, stillOnTheirWay, type NewDelivery } 
 import { beginningsOf, wishesOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
-import { followLeads } from '../support-units';
+import { doubtLeads, endsPart, followLeads } from '../support-units';
 import { channelOf } from './channel';
 import { isCarried, timesOf, waitsForAuthority, wound } from './in-time';
 import type { Matters } from './matters';
@@ -374,6 +374,10 @@ export class Changes {
     remind(tx, this.reminders);
     audit(tx, [...this.auditEntries, ...this.unsaid()]);
     for (const work of this.later) await work();
+    const ended = changed.filter((r) => mayEndPart(this.asRead(r.id), r)).map((r) => r.id);
+    await doubtLeads(tx, {
+      referrals: [...new Set([...ended, ...this.recallRows.map((r) => r['referral'] as string)])],
+    });
     const sent = all.filter((r) => r.sentAt?.getTime() === this.now.getTime()).map(subjectOf);
     await followLeads(
       tx,
@@ -615,6 +619,12 @@ const withReturn: ReadonlySet<string> = new Set<HistoryEntry>(['propose-return',
 /** Another worker is named, or another day. */
 const namesAnew = (before: ReferralRecord, after: ReferralRecord): boolean =>
   (['worker', 'nextContactOn'] as const).some((name) => after[name] !== undefined && after[name] !== before[name]);
+
+/** Who has it in hand has it no more, or it speaks of others. */
+const mayEndPart = (before: ReferralRecord, after: ReferralRecord): boolean =>
+  (after.state !== before.state && endsPart(after.state)) ||
+  after.misdirected !== before.misdirected ||
+  after.members !== before.members;
 
 /** The day on which a row of 利用目的 begins on which its kind may stand. */
 const purposeBegins = ({ kind, purpose }: ReferralRecord, directory: Directory): string | undefined =>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { followLeads, leadOfReferral, nobodyNamed } from './leads-of-referrals';
-export { MissingLeads } from './missing-leads';
+export { doubtLeads, MissingLeads } from './missing-leads';
 export { SenderWorkers } from './sender-workers';
 export { SupportUnitsModule } from './support-units.module';
+export { endsPart } from './taking-part';

@@ -440,6 +440,7 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
       await waitFor(async () => (await desks.view(shogai, others.referralId)).state === 'sent', { what: 'it to go' });
       expect(await missing()).not.toContain(unit.id);
       await desks.under.rows('update referral set from_function = $2 where id = $1', [others.referralId, takikanId]);
+      await desks.under.rows('update lead set doubt = gen_random_uuid() where unit = $1', [unit.id]);
       expect(await missing()).toContain(unit.id);
     });
 

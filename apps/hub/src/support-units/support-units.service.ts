@@ -20,6 +20,7 @@ import {
   type SupportUnit,
 } from '@tsunagi/domain';
 import { followLeads } from './leads-of-referrals';
+import { doubtLeads } from './missing-leads';
 import { SenderWorkers } from './sender-workers';
 import { UnitChangedError } from './support-unit.errors';
 import { insertUnit, readUnits, updateUnit, type StoredUnit } from './support-unit.rows';
@@ -151,6 +152,7 @@ export class SupportUnits {
       if (before.version !== version) throw new UnitChangedError();
       const shown = await work(tx, before);
       await followLeads(tx, persons);
+      await doubtLeads(tx, { persons });
       // A coordinator who has found a lead sees the unit no more after this answer.
       return before.parts.size === 0 ? this.overview(tx, shown) : this.find(tx, caller, shown);
     });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { hiddenKinds } from '@tsunagi/domain';
+import { hiddenKinds, type ReferralState } from '@tsunagi/domain';
 import { isThere, knownAs } from '../people';
 import type { Tx } from '../platform';
 
@@ -23,13 +23,18 @@ export const goneOutAbout = (person: string) =>
     where (subject = ${person} or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', ${person}::text))))
       and sent_at is not null and state <> 'entered_in_error' and kind <> all('{${hiddenKinds.join(',')}}'))`;
 
+/** In these its recipient takes part no more. */
+const givenUp: readonly ReferralState[] = ['withdrawn', 'revoked', 'declined'];
+/** Somebody who took part in a referral may take part no more, now that it is in this state. */
+export const endsPart = (state: ReferralState): boolean => state === 'entered_in_error' || givenUp.includes(state);
+
 /**
  * SQL: this function takes part in such a referral with the person: as its sender, or as a recipient that was shown this
  * very person and may keep what it has. The ledger says under which id something was disclosed.
  */
 export const takesPart = (referral: string, desk: string, person: string) =>
   `(${referral}.from_function = ${desk}
-    or (${referral}.to_function = ${desk} and ${referral}.state not in ('withdrawn', 'revoked', 'declined') and not ${referral}.misdirected and ${isThere(referral)}
+    or (${referral}.to_function = ${desk} and ${referral}.state not in (${givenUp.map((s) => `'${s}'`).join(', ')}) and not ${referral}.misdirected and ${isThere(referral)}
       and exists (
         select 1 from disclosure d
         where d.referral = ${referral}.id and d.recipient_function = ${desk} and d.delivery is not null and (d.go_at is not null or d.state = 'written')
