@@ -254,6 +254,14 @@ describeWithServices(['postgres'], 'staff and clients', () => {
       },
     );
 
+    it('do not coordinate because they visit people or help them to take part, beside 多機関協働', async () => {
+      const { items } = (await admin('GET', '/desk-functions?limit=200')).body;
+      const outreach = items.find((f: { code: string }) => f.code === '9951000013').id;
+      const { organization } = (await admin('GET', `/desk-functions/${outreach}`)).body;
+      const over = { organization: organization.id };
+      expect((await add('outreach.coordinator', forAll('coordinator', over))).body.code).toBe('OTHER_EMPLOYER');
+    });
+
     it('do for the municipality nothing that was left to them, and as IT nothing that opens a door', async () => {
       const left = await member('left.over', forAll('auditor', { memberships: [] }));
       await under.rows(

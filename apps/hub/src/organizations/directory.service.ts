@@ -11,6 +11,7 @@ import {
   isOwnBody,
   japaneseDay,
   mayHoldForAll,
+  multiAgency,
   operatorOn,
   standingOf,
   wayOf,
@@ -218,7 +219,9 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     if (organization === undefined) return true;
     const found = this.snapshot.organizations.find((o) => o.id === organization);
     if (!found || !isInForce(found, this.day())) return false;
-    const coordinates = this.all().some((f) => f.domain === 'takikan' && this.standing(f.id, organization) === 'works');
+    const coordinates = this.all().some(
+      (f) => f.functionType === multiAgency && this.standing(f.id, organization) === 'works',
+    );
     return mayHoldForAll(role, { bodyKind: found.bodyKind, coordinates });
   }
 
