@@ -230,6 +230,30 @@ describeWithServices(['postgres'], 'staff and clients', () => {
     expect(self.status).toBe(422);
   });
 
+  it('of two desks say for which one they send', async () => {
+    const { items } = (await admin('GET', '/desk-functions?limit=200')).body;
+    const desks = ['9960000045', '9950000034'].map((code) => items.find((f: { code: string }) => f.code === code).id);
+    const memberships = desks.map((id) => ({ role: 'caseworker', function: id, validFrom: today }));
+    const { api } = await member('two.desks', { memberships });
+    const now = new Date().toISOString();
+    const referral = {
+      kind: 'referral',
+      to: { function: kosodate },
+      urgency: 'normal',
+      purpose: 'consultation',
+      source: { system: 'web', key: 'TWO-DESKS', occurredAt: now },
+      howTheyMeet: 'person_visits',
+      personInformed: { by: '試験　太郎', at: now, how: '来所' },
+      subject: { ref: 'subject', role: 'subject', identifiers: [], items: { identity: { name: '見本　花子' } } },
+      others: [],
+    };
+    const send = (body: object, headers: Record<string, string> = {}) =>
+      api('POST', '/referrals', body, { 'idempotency-key': 'two-desks', ...headers });
+    expect((await send(referral)).body).toMatchObject({ status: 400, code: 'FUNCTION_NEEDED' });
+    expect((await send(referral, { 'tsunagi-function': '9960000045' })).status).toBe(201);
+    expect((await send({ ...referral, fromFunction: desks[1] })).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
   describe('of another body than the municipality’s own', () => {
     let npo: string;
     const forAll = (role: string, over: object = {}) => ({

@@ -88,7 +88,7 @@ export class ReferralsController {
     body: submitBody,
     headers: idempotencyKey,
     answers: { 200: submitted, 201: submitted },
-    problems: ['SUBMISSION_REJECTED', 'CONTENT_CONFLICT'],
+    problems: ['SUBMISSION_REJECTED', 'CONTENT_CONFLICT', 'FUNCTION_NEEDED'],
   })
   async submit(
     @Calling() caller: Caller,
@@ -111,7 +111,7 @@ export class ReferralsController {
     body: submitBody,
     headers: idempotencyKey,
     answers: { 200: submitted },
-    problems: ['SUBMISSION_REJECTED', 'CONTENT_CONFLICT'],
+    problems: ['SUBMISSION_REJECTED', 'CONTENT_CONFLICT', 'FUNCTION_NEEDED'],
   })
   validate(
     @Calling() caller: Caller,

@@ -13,7 +13,7 @@ import {
   IdempotencyKeyReusedError,
   SubmissionRejectedError,
 } from './referrals.errors';
-import type { Caller } from '../access';
+import { FunctionNeededError, type Caller } from '../access';
 import { audit } from '../audit';
 import { Clock, Database, dryRunTexts, idOf, sentenceOf, type Tx } from '../platform';
 
@@ -83,6 +83,8 @@ export class Submissions {
   private prepare(caller: Caller, key: string | undefined, body: SubmitBody) {
     if (key === undefined || key === '' || key.length > 200) throw new IdempotencyKeyMissingError();
     const functions = desksFor(caller, 'referrals.work');
+    if (functions.length > 1 && body.fromFunction === undefined && body.fromCode === undefined)
+      throw new FunctionNeededError();
     const sending: Sending = { sender: caller.actor, channel: caller.kind === 'client' ? 'http' : 'web', functions };
     const contentHash = createHash('sha256').update(canonical(body)).digest('hex');
     return {
