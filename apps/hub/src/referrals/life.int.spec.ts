@@ -315,6 +315,17 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(JSON.stringify(ours)).not.toContain('2026-017');
     });
 
+    it('101 names a desk that there is', async () => {
+      const referral = await arrived();
+      const fits = (id: string) => ({ reasons: ['101'], whoTellsPerson: '試験　月', fitting: { function: id } });
+      const absent = await desks.act(supervisor, referral, 'propose-return', fits(referral));
+      expect([absent.status, absent.body.errors[0]]).toEqual([
+        422,
+        expect.objectContaining({ code: 'REFERENCE_UNKNOWN', pointer: '/fitting/function' }),
+      ]);
+      await done(supervisor, referral, 'propose-return', fits(desks.functions.shogai));
+    });
+
     it('105 names another referral of the desk, and closes with both histories', async () => {
       const [one, other] = [await arrived(), await arrived()];
       const persons = await Promise.all([one, other].map((id) => desks.personOf(id)));

@@ -48,11 +48,20 @@ export function refuseUnfit(kind: ReferralKind, by: Actor, facts: object, direct
 }
 
 function whyUnfit(kind: ReferralKind, by: Actor, facts: object, directory: Directory): Unfit | undefined {
-  const { subject, others = [], to, referredTo } = facts as ActionFacts<'edit'> & Partial<ActionFacts<'complete'>>;
+  const {
+    subject,
+    others = [],
+    to,
+    referredTo,
+    fitting,
+  } = facts as ActionFacts<'edit'> & Partial<ActionFacts<'complete'> & Pick<ActionFacts<'propose-return'>, 'fitting'>>;
   if (hasMyNumberKey([...(subject ? [subject] : []), ...others]))
     return { code: 'S-MYNUMBER', pointer: subject ? '/subject/identifiers' : '/others' };
   if (takesNobody(to, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' };
   if (takesNobody(referredTo, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/referredTo/function' };
+  // 101 names a desk that there is.
+  if (typeof fitting === 'object' && 'function' in fitting && !directory.find(fitting.function))
+    return { code: 'REFERENCE_UNKNOWN', pointer: '/fitting/function' };
   if (kindRules[kind].persons === 'some') return undefined;
   if (subject) return { code: 'KIND_WITHOUT_PERSON', pointer: '/subject' };
   if (others.length > 0) return { code: 'KIND_WITHOUT_PERSON', pointer: '/others' };
