@@ -396,6 +396,7 @@ export const authorityTexts = {
     not_yet: 'まだ始まっていない',
     ended: '終わった',
     unchecked: '確かめていないので使えない',
+    overridden: '市町村の行に置き換わった',
   },
 } as const;
 

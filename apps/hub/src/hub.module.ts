@@ -9,6 +9,7 @@ import { DemoModule } from './demo';
 import { DeliveryModule } from './delivery';
 import { DisclosureModule } from './disclosure';
 import { EventsModule } from './events';
+import { GroundsModule } from './grounds';
 import { OrganizationsModule } from './organizations';
 import { PersonsModule } from './persons';
 import { PlatformModule, type Opened } from './platform';
@@ -29,6 +30,8 @@ export class HubModule {
         AccessModule,
         AdministrationModule,
         PluginsModule,
+        // Before the steps of referrals: a ground is recorded beside them, and is none.
+        GroundsModule,
         ReferralsDeskModule,
         ReferralsModule,
         ConsentsModule.listenedBy(ReferralsModule),

@@ -24,6 +24,7 @@ import { WhatIsSaidBetweenDesks1764684600000 } from './migrations/1764684600000-
 import { LawOfDisclosure1764700000000 } from './migrations/1764700000000-law-of-disclosure';
 import { KnownAs1764701800000 } from './migrations/1764701800000-known-as';
 import { LeadsInDoubt1764701900000 } from './migrations/1764701900000-leads-in-doubt';
+import { ClockOfGrounds1764703600000 } from './migrations/1764703600000-clock-of-grounds';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -54,5 +55,6 @@ export const hubSchema: Schema = {
     LawOfDisclosure1764700000000,
     KnownAs1764701800000,
     LeadsInDoubt1764701900000,
+    ClockOfGrounds1764703600000,
   ],
 };

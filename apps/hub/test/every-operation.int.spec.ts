@@ -183,6 +183,8 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       function: 'desk_function',
       organization: 'organization',
       route: 'route',
+      authority: 'authority_row',
+      decision: 'disclosure_decision',
       staff: 'staff',
       membership: 'membership',
       client: 'client',

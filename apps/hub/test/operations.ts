@@ -18,6 +18,8 @@ export type Addressed =
   | 'function'
   | 'organization'
   | 'route'
+  | 'authority'
+  | 'decision'
   | 'staff'
   | 'membership'
   | 'stand-in'
@@ -191,6 +193,15 @@ export const operations: Readonly<Record<string, Operation>> = {
   'patch /api/v1/routes/{id}': changed('route', { priority: 7 }),
   'get /api/v1/routes/resolve': { ...catalogue, query: 'domain=konkyu' },
   'get /api/v1/authorities': of(['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin']),
+  'post /api/v1/authorities': { ...of(['privacy_officer']), byPerson: true },
+  'post /api/v1/authorities/{id}/check': {
+    ...of(['privacy_officer'], {
+      addresses: 'authority',
+      body: () => ({ checkedBy: '試験', checkedOn: '2026-04-01' }),
+      own: [412],
+    }),
+    byPerson: true,
+  },
   'get /api/v1/dues': catalogue,
   'put /api/v1/dues': of(['it_admin', 'coordinator']),
   'get /api/v1/clock': { ...ofIt, moving: true },
@@ -226,6 +237,32 @@ export const operations: Readonly<Record<string, Operation>> = {
     body: (referralId) => ({ referralId }),
     own: [200, 404],
   }),
+  'post /api/v1/referrals/{id}/grounds': {
+    ...of(desk, {
+      addresses: 'referral',
+      body: () => ({
+        code: 'emergency',
+        persons: ['nobody'],
+        categories: ['identity'],
+        reason: '試験',
+        whyNoConsent: 'not_reached',
+      }),
+      own: [422, 404, 409],
+    }),
+    byPerson: true,
+  },
+  // The sender's, and whose post decides on one of them.
+  'get /api/v1/referrals/{id}/grounds': of('caller', { addresses: 'referral', own: [200, 404] }),
+  'post /api/v1/decisions/{id}/ratify': {
+    ...of(['supervisor', 'approver'], {
+      addresses: 'decision',
+      body: () => ({ outcome: 'refused', categories: [] }),
+      // Nothing waits there for anybody's word.
+      own: [404],
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/reports/exceptions': of(['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin']),
   'get /api/v1/todos': catalogue,
   // It is done when the referral moves on, and ticked by nobody.
   'post /api/v1/todos/{id}/done': of('caller', { addresses: 'todo', body: () => ({}), own: [409] }),

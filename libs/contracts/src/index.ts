@@ -26,6 +26,7 @@ export * from './http/persons';
 export * from './http/referrals';
 export * from './http/access';
 export { examplesOf, withExamples, type Example, type Examples } from './http/examples';
+export * from './http/grounds';
 export * from './http/health';
 export * from './http/organizations';
 export * from './http/plugins';

@@ -3,6 +3,8 @@
 
 import { Module } from '@nestjs/common';
 import { AdministrationController } from './administration.controller';
+import { AuthoritiesController } from './authorities.controller';
+import { AuthoritiesDesk } from './authorities-desk.service';
 import { FunctionImport } from './function-import.service';
 import { FunctionsDesk } from './functions-desk.service';
 import { MasterData } from './master-data';
@@ -13,7 +15,7 @@ import { OrganizationsModule } from '../organizations';
 /** Changes what the room of the organizations reads. */
 @Module({
   imports: [OrganizationsModule],
-  controllers: [AdministrationController],
-  providers: [MasterData, OrganizationsDesk, FunctionsDesk, RoutesDesk, FunctionImport],
+  controllers: [AdministrationController, AuthoritiesController],
+  providers: [MasterData, OrganizationsDesk, AuthoritiesDesk, FunctionsDesk, RoutesDesk, FunctionImport],
 })
 export class AdministrationModule {}

@@ -15,6 +15,7 @@ import {
   type HowTheyMeet,
   type MemberInQuestion,
   type MemberPermit,
+  type Party,
   type Permit,
   type Purpose,
   type ReferralKind,
@@ -56,6 +57,8 @@ export interface DisclosableReferral {
   /** The sitting that an inquiry rests on. */
   readonly conference?: string | undefined;
   readonly sentAt: Date | undefined;
+  /** Counts up with every correction of its content. */
+  readonly contentVersion?: number;
   /** The subject first. */
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
 }
@@ -178,7 +181,7 @@ export function decisionRow(
   decision: DisclosureDecision,
   of: DisclosableReferral,
   wishes: Wishes,
-  legal: string,
+  { directory, legal }: { readonly directory: Directory; readonly legal: string },
   now: Date,
 ): Row & { id: string } {
   const persons = new Set(of.members.map((m) => m.person));
@@ -201,12 +204,41 @@ export function decisionRow(
       legal,
       consents: wishes.consents
         .filter((c) => persons.has(c.person))
-        .map((c) => ({ id: c.id, at: c.givenTo, status: c.status })),
+        .map((c) => ({
+          id: c.id,
+          at: c.givenTo,
+          status: c.status,
+          ...(c.formVersion !== undefined && { form: c.formVersion }),
+        })),
       refusals: wishes.refusals.filter((r) => persons.has(r.person)).map((r) => ({ id: r.id, at: r.recordedBy })),
+      ...(of.contentVersion !== undefined && { contentVersion: of.contentVersion }),
+      parties: [partyAsked(directory.party(of.fromFunction)), partyAsked(directory.party(of.toFunction))],
+      ...besideWords(of, wishes, persons),
       ...restingOn(decision),
       ...(decision.outcome === 'hold' && { lift: decision.lift }),
     },
     decided_at: now.toISOString(),
+  };
+}
+
+const partyAsked = ({ function: id, bodyKind, purposes, organization }: Party) => ({
+  function: id,
+  bodyKind,
+  purposes,
+  ...(organization !== undefined && { organization }),
+});
+
+/** What else is recorded about them, where there is any of it: nearly nobody has. */
+function besideWords(of: DisclosableReferral, { grounds, seals, dangers, sittings }: Wishes, persons: Set<string>) {
+  const own = grounds.filter((g) => g.referral === of.id).map(({ id, version }) => ({ id, version }));
+  const sealed = seals.filter((s) => persons.has(s.person)).map((s) => s.id);
+  const endangered = dangers.filter((d) => persons.has(d.person) || persons.has(d.from)).length;
+  const sitting = sittings.filter((s) => s.id === of.conference).map(({ id, version }) => ({ id, version }));
+  return {
+    ...(own.length > 0 && { grounds: own }),
+    ...(sealed.length > 0 && { seals: sealed }),
+    ...(endangered > 0 && { dangers: endangered }),
+    ...(sitting.length > 0 && { sittings: sitting }),
   };
 }
 

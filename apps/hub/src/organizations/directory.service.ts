@@ -8,6 +8,7 @@ import {
   channelFor,
   DeliveryChannel,
   isInForce,
+  isOverridden,
   isOwnBody,
   japaneseDay,
   mayHoldForAll,
@@ -376,6 +377,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   }
 
   private whyOff(row: AuthorityRow, day: string): AuthorityOff | undefined {
+    if (isOverridden(row, this.snapshot.authorities, day)) return 'overridden';
     return whyOff(row, { day, checkedOnly: this.config.legal === 'checked' });
   }
 }

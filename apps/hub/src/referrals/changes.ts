@@ -251,7 +251,7 @@ export class Changes {
     wishes: Wishes,
     { goesOutOnIt = true }: { readonly goesOutOnIt?: boolean } = {},
   ): string {
-    const row = decisionRow(decision, referral, wishes, this.tools.legal, this.now);
+    const row = decisionRow(decision, referral, wishes, this.tools, this.now);
     const text = JSON.stringify({ ...row, id: undefined });
     // Decided twice in one transaction, with the same result on the same words, it is one decision.
     const id = this.decided.get(text) ?? row.id;

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { DecisionView, Preview } from '@tsunagi/contracts';
-import { disclosureMask } from '@tsunagi/domain';
+import type { DecisionView, Preview, PreviewRequest } from '@tsunagi/contracts';
+import { disclosureMask, StepRefusedError, type DisclosureDecision } from '@tsunagi/domain';
 import { feedbackNow, isMasked, lookAt, type Looking } from './looking';
-import { isRouted, openContent, personsOf } from './referral.record';
+import { isRouted, openContent, personsOf, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
 import { ReferralUnknownError } from './referrals.errors';
 import type { Caller } from '../access';
-import { wishesOf } from '../consents';
-import { decideOn, isPermit } from '../disclosure';
+import { wishesOf, type Wishes } from '../consents';
+import { decideOn, isPermit, type DisclosableReferral } from '../disclosure';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
 
@@ -36,11 +36,12 @@ export class Decisions {
       reasons: string[];
       not_after: Date | null;
       inputs: DecisionView['inputs'];
+      conditions: string[] | null;
       decided_at: Date;
       went: boolean;
     }>(
       // What was decided when the recipient opened it tells that it has arrived.
-      `select outcome, direction, authority, members, feedback, reasons, not_after, inputs, decided_at,
+      `select outcome, direction, authority, members, feedback, reasons, not_after, inputs, inputs->'conditions' as conditions, decided_at,
          exists (select 1 from disclosure l where l.referral = $1 and l.decision = d.id and $3 in (l.recipient_function, l.sender_function)
            and (l.go_at is not null or l.state = 'written')) as went
        from disclosure_decision d
@@ -65,23 +66,26 @@ export class Decisions {
         direction: d.direction,
         ...(d.authority && { authority: d.authority }),
         members: viewpoint.whole('covered')
-          ? d.members.map((m) => ({ ...m, consents: own || inputs ? m.consents : [] }))
+          ? d.members.map(({ grounds, ...m }) =>
+              own || inputs ? { ...m, ...(grounds && { grounds }) } : { ...m, consents: [] },
+            )
           : [],
         ...(d.feedback && { feedback: d.feedback }),
         reasons: viewpoint.whole('decision') ? d.reasons.map((code) => ({ code, sentence: sentenceOf(code) })) : [],
         ...(d.not_after && { notAfter: d.not_after.toISOString() }),
+        ...(d.conditions && { conditions: d.conditions }),
         inputs: inputs ? d.inputs : own ? ownInputs(d.inputs, referral.fromFunction) : {},
         decidedAt: d.decided_at.toISOString(),
       }));
   }
 
   /** 「○○課にはこう見えます」 for the sender, decided now, nothing stored. */
-  async preview(caller: Caller, id: string): Promise<Preview> {
-    const { referral, viewpoint } = await lookAt(caller, id, this.looking());
-    if (!viewpoint.has('content', 'whole') || !isRouted(referral) || isMasked(referral, viewpoint))
-      throw new ReferralUnknownError();
-    const wishes = await wishesOf(this.database, personsOf(referral));
-    const decision = decideOn(referral, wishes, this.directory, this.clock.now());
+  async preview(caller: Caller, { referralId, ...asked }: PreviewRequest): Promise<Preview> {
+    const { referral: found, viewpoint } = await lookAt(caller, referralId, this.looking());
+    if (!viewpoint.has('content', 'whole') || isMasked(found, viewpoint)) throw new ReferralUnknownError();
+    const referral = this.toward(found, asked.to);
+    const wishes = supposing(await wishesOf(this.database, personsOf(referral)), found, asked, this.clock.now());
+    const decision = withoutSupposed(decideOn(referral, wishes, this.directory, this.clock.now()));
     const { system } = this.directory.function(referral.toFunction);
     const shown = isPermit(decision)
       ? redacted(openContent(this.keys.sealing, referral), decision.members, system)
@@ -94,13 +98,64 @@ export class Decisions {
     };
   }
 
+  /** As if it went to that desk: a referral that has no desk yet is previewed toward one only. */
+  private toward(found: ReferralRecord, to: PreviewRequest['to']): ReferralRecord & DisclosableReferral {
+    if (to === undefined) {
+      if (!isRouted(found)) throw new ReferralUnknownError();
+      return found;
+    }
+    const toFunction = this.directory.resolve({ to, from: found.fromFunction, kind: found.kind });
+    if (toFunction === undefined) throw new StepRefusedError('NOT_TO_THERE');
+    const { channel: _, ...chosen } = found;
+    return { ...chosen, channel: undefined, toFunction };
+  }
+
   private looking(): Looking {
     return { tx: this.database, directory: this.directory, now: this.clock.now() };
   }
 }
 
-/** What persons said at other functions is not the sender's to know; that it was considered, the overseers see. */
-function ownInputs(inputs: DecisionView['inputs'], from: string): DecisionView['inputs'] {
+/** Stands for a consent that nobody has recorded. */
+const supposed = '00000000-0000-7000-8000-000000000000';
+
+/** With a consent that is not registered yet; and what was recorded for one desk is not for another. */
+function supposing(
+  wishes: Wishes,
+  { fromFunction: givenTo, toFunction, members: [{ person }] }: ReferralRecord,
+  { to, with: scope }: Pick<PreviewRequest, 'to' | 'with'>,
+  now: Date,
+): Wishes {
+  const elsewhere = to !== undefined && toFunction !== undefined;
+  const grantedAt = now.toISOString();
+  const consent = {
+    id: supposed,
+    person,
+    givenTo,
+    giver: 'self',
+    manner: 'written',
+    exclusions: [],
+    status: 'active',
+  } as const;
+  return {
+    ...wishes,
+    ...(elsewhere && { grounds: [] }),
+    ...(scope && { consents: [...wishes.consents, { ...consent, exclusions: [], scope, grantedAt }] }),
+  };
+}
+
+const withoutSupposed = (decision: DisclosureDecision): DisclosureDecision =>
+  decision.outcome !== 'permit'
+    ? decision
+    : {
+        ...decision,
+        members: decision.members.map((m) => ({ ...m, consents: m.consents.filter((c) => c !== supposed) })),
+      };
+
+/** What persons said at other functions, and who protects whom, is not the sender's to know; that it was considered, the overseers see. */
+function ownInputs(
+  { seals: _seals, dangers: _dangers, ...inputs }: DecisionView['inputs'],
+  from: string,
+): DecisionView['inputs'] {
   const mine = (list: unknown) =>
     (Array.isArray(list) ? list : []).filter(
       (one: { at?: string }) => one.at === from,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Feedback } from '@tsunagi/domain';
+import type { Feedback, Permit } from '@tsunagi/domain';
 import { isRouted, personsOf, referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError } from './referrals.errors';
 import { viewpointOf, type Viewpoint } from './viewpoint';
@@ -36,6 +36,14 @@ export async function feedbackNow(referral: ReferralRecord, { tx, directory, now
   const permit = (await permitById(tx, [referral.decision])).get(referral.decision);
   if (!permit) return 'none';
   return feedbackOn(referral, permit, await wishesOf(tx, personsOf(referral)), directory, now).feedback;
+}
+
+/** What its recipient must keep to, as it was when it went. */
+export async function conditionsOf(
+  { decision }: ReferralRecord,
+  tx: Pick<Tx, 'query'>,
+): Promise<Permit['conditions'] | undefined> {
+  return decision === undefined ? undefined : (await permitById(tx, [decision])).get(decision)?.conditions;
 }
 
 /** Nobody reads what was entered in error, and no recipient what came to it by mistake. */

@@ -19,6 +19,7 @@ import {
   todos,
   type Actions,
   type Preview,
+  type PreviewRequest,
   type QueuePage,
   type QueueQuery,
   type ReferralView,
@@ -215,17 +216,15 @@ export class ReferralsController {
   @HttpCode(200)
   @Describe({
     summary: '相手の窓口にどう見えるかを確かめます。何も送りません。',
+    details: '`to` でまだ選んでいない窓口を、`with` でまだ得ていない同意を仮に置いて確かめられます。何も記録しません。',
     tag: '提供',
     who: 'caller',
     body: previewRequest,
     answers: { 200: preview },
-    problems: ['NOT_FOUND'],
+    problems: ['NOT_FOUND', 'NOT_TO_THERE'],
   })
-  preview(
-    @Calling() caller: Caller,
-    @Body(zod(previewRequest)) body: z.infer<typeof previewRequest>,
-  ): Promise<Preview> {
-    return this.decided.preview(caller, body.referralId);
+  preview(@Calling() caller: Caller, @Body(zod(previewRequest)) body: PreviewRequest): Promise<Preview> {
+    return this.decided.preview(caller, body);
   }
 
   @Get('todos')

@@ -11,6 +11,7 @@ import { Dues } from './dues.service';
 import { Failures } from './failures.service';
 import { Hoarding } from './hoarding.service';
 import { DryRunController } from './dry-run.controller';
+import { GroundedReferrals } from './grounded.service';
 import { GuardedIntake } from './guarded-intake.service';
 import { Handovers } from './handovers.service';
 import { Intake } from './intake.service';
@@ -58,13 +59,14 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     Submissions,
     AuthorityChanges,
     PersonChanges,
+    GroundedReferrals,
     ClockSweep,
     Dues,
     Hoarding,
     Failures,
     { provide: ConsentListener, useExisting: AuthorityChanges },
   ],
-  exports: [ConsentListener, PersonChanges, Submissions],
+  exports: [ConsentListener, GroundedReferrals, PersonChanges, Submissions],
 })
 export class ReferralsModule {}
 

@@ -46,7 +46,7 @@ export async function contentSeenByCoordinator(
   await enterSight(
     tx,
     {
-      decision: decisionRow(decision, { ...atTheirs, purpose: 'coordination' }, wishes, legal, now),
+      decision: decisionRow(decision, { ...atTheirs, purpose: 'coordination' }, wishes, { directory, legal }, now),
       referral: id,
       person: subjectOf(referral),
       senderFunction,

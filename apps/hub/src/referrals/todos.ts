@@ -20,11 +20,18 @@ const tickable = [
   'whereabouts_due',
   'judge_merge',
   'judge_split',
+  'ground_ends',
+  'tell_person_when_safe',
+  'exceptions_repeated',
 ] as const;
 type TickableKind = (typeof tickable)[number];
 
+/** Asked beside the referral's own steps, and done by what the room that asks it brings about. */
+const settledElsewhere = ['ratify'] as const;
+type SettledElsewhere = (typeof settledElsewhere)[number];
+
 /** What a to-do asks for. The sentence is rendered from the code; no personal data in it. */
-export type TodoKind = StateTodoKind | TickableKind;
+export type TodoKind = StateTodoKind | TickableKind | SettledElsewhere;
 
 /** A row of somebody's list. */
 export interface ListedTodo {
@@ -40,7 +47,7 @@ export interface ListedTodo {
 export interface Reminder {
   readonly function: string;
   readonly role: Role;
-  readonly kind: TickableKind;
+  readonly kind: TickableKind | SettledElsewhere;
   readonly referral: string;
   readonly at: Date;
 }
@@ -121,7 +128,7 @@ export function indexTodos(tx: Tx, known: readonly string[], todos: readonly Lis
       [
         known,
         now,
-        tickable,
+        [...tickable, ...settledElsewhere],
         todos.map((t) => t.referral),
         todos.map((t) => t.function),
         todos.map((t) => t.role),

@@ -27,7 +27,7 @@ import {
 } from './referral.record';
 import { channelOf } from './channel';
 import { isOwn, isTold } from './is-told';
-import { feedbackNow, isMasked, lookAt, type Looking } from './looking';
+import { conditionsOf, feedbackNow, isMasked, lookAt, type Looking } from './looking';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { takesNotes } from './readable';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
@@ -104,6 +104,7 @@ export class Views {
     const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
     const isSide = viewpoint.sender || viewpoint.recipient;
     const phoned = isSide && !isMasked(referral, viewpoint) ? await this.phoned(referral) : undefined;
+    const conditions = content && isSide ? await conditionsOf(referral, this.database) : undefined;
     const { persons } = kindRules[referral.kind];
     const known = viewpoint.whole('persons') && persons === 'some' ? await this.asKnown(referral) : undefined;
     // The sender hears when it will be answered, whatever else may come back.
@@ -124,6 +125,7 @@ export class Views {
       }),
       ...(content && { members: persons === 'some' ? [content.subject, ...content.others] : [] }),
       ...(content?.said && { said: content.said }),
+      ...(conditions && { conditions }),
       ...(content?.worker !== undefined && { fromWorker: content.worker }),
       ...(notCarried.length > 0 && { notCarried }),
       ...(viewpoint.whole('worker') && referral.worker !== undefined && { worker: referral.worker }),

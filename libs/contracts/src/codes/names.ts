@@ -314,6 +314,7 @@ const groundFactNames: Names<typeof GroundFact> = {
   window: '災害の期間',
 };
 const authorityOffNames: Names<typeof AuthorityOff> = {
+  overridden: '市町村の行に置き換わった',
   off: '切ってある',
   not_yet: 'まだ始まっていない',
   ended: '終わった',

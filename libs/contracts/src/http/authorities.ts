@@ -69,6 +69,29 @@ export const authorityView = z.strictObject({
   counts: z.boolean().describe('いま使えるか'),
   why: AuthorityOff.describe('使えない理由').optional(),
 }) satisfies z.ZodType<AuthorityView>;
+/** POST /authorities: the municipality's own row; what is not named is as in the law's. It narrows, and never widens. */
+export const newAuthority = authorityView
+  .omit({
+    id: true,
+    version: true,
+    code: true,
+    statute: true,
+    counts: true,
+    why: true,
+    checkedOn: true,
+    checkedBy: true,
+  })
+  .partial()
+  .required({ overrides: true, validFrom: true });
+export type NewAuthority = z.infer<typeof newAuthority>;
+
+/** POST /authorities/{id}/check: 法務 has read the row as it is. */
+export const checkAuthority = z.strictObject({
+  checkedBy: line(60).describe('確かめた人(部署と名前)'),
+  checkedOn: day.describe('確かめた日'),
+});
+export type CheckAuthority = z.infer<typeof checkAuthority>;
+
 export const authorityList = z.strictObject({ items: z.array(authorityView) });
 export interface AuthorityList {
   readonly items: readonly AuthorityView[];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  addressee,
   consentCategories,
   consentExclusions,
   consentRecipients,
@@ -77,7 +78,12 @@ export const disclosureLine = z.strictObject({
 export const disclosureLines = z.strictObject({ items: z.array(disclosureLine) });
 
 /** POST /disclosures/preview: 「○○課にはこう見えます」, decided now, with nothing stored. */
-export const previewRequest = z.strictObject({ referralId: id });
+export const previewRequest = z.strictObject({
+  referralId: id,
+  to: addressee.describe('まだ選んでいない宛先。なければ、つなぎの宛先。').optional(),
+  with: consentScope.describe('まだ記録していないご本人の同意の範囲。得られたとしたら、どう見えるか。').optional(),
+});
+export type PreviewRequest = z.infer<typeof previewRequest>;
 export const preview = z.strictObject({
   decision: disclosureDecision,
   to: functionOutline,

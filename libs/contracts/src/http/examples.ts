@@ -4,10 +4,11 @@
 import { actionFacts } from '@tsunagi/domain';
 import type { z } from 'zod';
 import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access';
-import { authorityList } from './authorities';
+import { authorityList, authorityView, checkAuthority, newAuthority } from './authorities';
 import { clockView, moveClock } from './clock';
 import { disclosureLines, newConsent, newRefusal, personWishes, preview, previewRequest, recorded } from './consents';
 import { dueList, setDue } from './dues';
+import { exceptionReport, groundList, newGround, ratify } from './grounds';
 import { health } from './health';
 import { masterDataExamples } from './master-data.examples';
 import { failures } from './reports';
@@ -377,7 +378,24 @@ const entries: readonly Entry[] = [
     ],
   }),
   one(stepped, '引受のあと', { id: referral, state: 'accepted', version: 4 }),
-  one(previewRequest, 'どのつなぎについてか', { referralId: referral }),
+  of(previewRequest, {
+    example: { summary: 'どのつなぎについてか', value: { referralId: referral } },
+    'other-desk': {
+      summary: 'まだ選んでいない窓口に、まだ得ていない同意で',
+      value: {
+        referralId: referral,
+        to: { domain: 'shogai' },
+        with: {
+          categories: ['identity', 'concern'],
+          recipients: [{ domain: 'shogai' }],
+          purposes: ['consultation'],
+          from: '2026-11-20',
+          until: '2027-03-31',
+          feedback: 'state',
+        },
+      },
+    },
+  }),
   one(preview, '同意がまだない', {
     decision: {
       outcome: 'hold',
@@ -390,6 +408,75 @@ const entries: readonly Entry[] = [
   of(moveClock, {
     advance: { summary: '一日進める', value: { advance: 'P1D' } },
     jump: { summary: '月曜の朝にする', value: { jumpTo: '2026-11-23T08:30:00+09:00' } },
+  }),
+  one(newGround, '緊急', {
+    code: 'emergency',
+    persons: ['subject'],
+    categories: ['identity', 'contact', 'health'],
+    reason: 'けさから連絡がつかず、訪ねても応答がない。',
+    whyNoConsent: 'not_reached',
+  }),
+  one(ratify, '一部を承認', { outcome: 'approved', categories: ['identity', 'contact'], until: '2026-12-18' }),
+  one(groundList, '承認を待つ緊急', {
+    items: [
+      {
+        id: id(52),
+        version: 1,
+        code: 'emergency',
+        statute: '個人情報保護法27条1項2号・69条2項4号',
+        persons: ['subject'],
+        categories: ['identity', 'contact', 'health'],
+        said: ['reason', 'why_no_consent'],
+        reason: 'けさから連絡がつかず、訪ねても応答がない。',
+        whyNoConsent: 'not_reached',
+        recordedAt: sentAt,
+        decision: id(53),
+      },
+    ],
+  }),
+  one(exceptionReport, '繰り返された例外', {
+    items: [
+      {
+        month: '2026-11',
+        from: kaigo,
+        to: konkyu,
+        code: 'benefit_of_person',
+        count: 4,
+        occasional: 3,
+        repeated: true,
+      },
+    ],
+  }),
+  one(newAuthority, '項目を減らし、承認を先にする', {
+    overrides: id(51),
+    validFrom: '2026-12-01',
+    categories: ['identity', 'contact'],
+    approval: 'before',
+  }),
+  one(checkAuthority, '法務が確かめた', { checkedBy: '見本市 法務課', checkedOn: '2026-11-20' }),
+  one(authorityView, '市町村の行', {
+    id: id(54),
+    version: 1,
+    code: 'emergency',
+    statute: '個人情報保護法27条1項2号・69条2項4号',
+    senders: ['agency'],
+    recipients: ['agency'],
+    kinds: ['referral'],
+    purposes: ['emergency'],
+    categories: ['identity', 'contact'],
+    needs: ['reason'],
+    approval: 'before',
+    approvers: [{ role: 'approver' }],
+    hours: 72,
+    overRefusal: 'stands',
+    feedback: 'arrival',
+    way: 'any',
+    conditions: [],
+    overrides: id(51),
+    validFrom: '2026-12-01',
+    active: true,
+    counts: false,
+    why: 'not_yet',
   }),
   one(authorityList, '提供の根拠', {
     items: [

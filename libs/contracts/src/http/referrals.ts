@@ -12,6 +12,7 @@ import {
   id,
   ItemOutcome,
   line,
+  memberPermit,
   member,
   moment,
   phoned,
@@ -120,6 +121,10 @@ export const referralView = queueItem.extend({
   said: saidOfReferral
     .describe('引き継ぎについて送り手が伝えること(送り手が続けること、尋ねたいことなど)。members が見えるときだけ。')
     .optional(),
+  conditions: z
+    .array(line(200))
+    .describe('受け手が守る条件(個人情報保護法70条)。members が見えるときだけ。')
+    .optional(),
   fromWorker: line(60).describe('送り元の担当者。members が見えるときだけ。').optional(),
   /** Of the last delivery that was written, where the sender may know that anything was; and what goes by no system at all. */
   notCarried: z
@@ -176,10 +181,11 @@ export const decisionView = z.strictObject({
     .enum(['referral', 'feedback', 'coordination'])
     .describe('referral=相手への提供、feedback=送り元へ返す経過、coordination=調整担当が中身を見ること'),
   authority: AuthorityCode.optional(),
-  members: z.array(z.strictObject({ ref: code(20), categories: z.array(DataCategory), consents: z.array(id) })),
+  members: z.array(memberPermit),
   feedback: z.enum(['none', 'state', 'state+note']).optional(),
   reasons: z.array(z.strictObject({ code: code(40), sentence: z.string() })),
   notAfter: moment.describe('この時刻を過ぎたら渡さない').optional(),
+  conditions: z.array(line(200)).describe('受け手が守る条件').optional(),
   /** Ids and versions of everything it was decided on. */
   inputs: z.record(z.string(), z.json()).describe('判断に使ったものの id と版'),
   decidedAt: moment,

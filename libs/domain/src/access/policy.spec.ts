@@ -133,6 +133,16 @@ describe('who may do what', () => {
     }
   });
 
+  it('lets the supervisor of each desk, and approvers of the municipality itself, decide on a ground', () => {
+    const supervisor = { role: 'supervisor', function: 'a' } as const;
+    expect(may(staff([supervisor]), 'grounds.decide', 'a')).toBe(true);
+    expect(may(staff([{ ...supervisor, entrusted: true }]), 'grounds.decide', 'a')).toBe(true);
+    expect(may(staff([supervisor], { kind: 'client' }), 'grounds.decide', 'a')).toBe(false);
+    expect(may(staff([{ role: 'approver' }]), 'grounds.decide')).toBe(true);
+    expect(may(staff([{ role: 'approver', entrusted: true }]), 'grounds.decide')).toBe(false);
+    expect(may(staff([{ role: 'approver', function: 'a' }]), 'grounds.decide')).toBe(false);
+  });
+
   it.each(['accounts.manage', 'directory.manage'] as Duty[])('%s is open to IT of the municipality alone', (duty) => {
     expect(may(staff([{ role: 'it_admin' }]), duty)).toBe(true);
     expect(may(staff([{ role: 'it_admin' }], { kind: 'client' }), duty)).toBe(true);

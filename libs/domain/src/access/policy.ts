@@ -27,8 +27,11 @@ interface Rule {
   readonly municipal?: readonly Role[];
   /** No program does it. */
   readonly byPerson?: true;
-  /** DOMAIN §8: it may not be entrusted, so no account of a contractor does it, whatever its roles. */
-  readonly neverEntrusted?: true;
+  /**
+   * DOMAIN §8: it may not be entrusted, so no account of a contractor does it, whatever its roles; or none for the whole
+   * municipality, while each desk decides its own.
+   */
+  readonly neverEntrusted?: true | 'for_the_municipality';
 }
 
 const desk = ['caseworker', 'supervisor'] as const;
@@ -86,6 +89,13 @@ export const duties = {
   'disclosures.ratify': { municipal: ['approver'], byPerson: true, neverEntrusted: true },
   /** An authority without consent: what the sender says for it. */
   'grounds.record': { atDesk: desk, byPerson: true },
+  /** To decide on one. Which post does, the row of the law says. */
+  'grounds.decide': {
+    atDesk: ['supervisor'],
+    municipal: ['approver'],
+    byPerson: true,
+    neverEntrusted: 'for_the_municipality',
+  },
   /** Which bases of the law count here, and who has checked them. */
   'authorities.read': { municipal: ['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin'] },
   'authorities.keep': { municipal: ['privacy_officer'], byPerson: true, neverEntrusted: true },
@@ -139,6 +149,7 @@ export function may(viewer: Viewer, duty: Duty, functionId?: string): boolean {
 /** For the whole municipality. */
 export function mayForAll(viewer: Viewer, duty: Duty): boolean {
   const { municipal = [] } = ruleOf(duty);
+  if (ruleOf(duty).neverEntrusted === 'for_the_municipality' && isEntrusted(viewer)) return false;
   return isOpenTo(viewer, duty) && viewer.holdings.some((h) => h.function === undefined && municipal.includes(h.role));
 }
 
@@ -182,5 +193,7 @@ export function todoListsOf(viewer: Viewer): TodoList[] {
 function isOpenTo(viewer: Viewer, duty: Duty): boolean {
   const { byPerson, neverEntrusted } = ruleOf(duty);
   if (byPerson && viewer.kind !== 'staff') return false;
-  return !(neverEntrusted && viewer.holdings.some((h) => h.entrusted));
+  return !(neverEntrusted === true && isEntrusted(viewer));
 }
+
+const isEntrusted = ({ holdings }: Viewer): boolean => holdings.some((h) => h.entrusted);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { whyNotOverride } from './authority-override';
+import { isOverridden, whyNotOverride } from './authority-override';
 import type { AuthorityRow } from './authority-row';
 import { aGroundRow, uuid } from '../../test/builders';
 import { propertyRuns } from '../../test/property-runs';
@@ -87,5 +87,29 @@ describe('a row of the municipality for one of the law', () => {
       }),
       { numRuns: propertyRuns },
     );
+  });
+});
+
+describe('the row of the law', () => {
+  const inForce = (over: Partial<AuthorityRow>) => own({ validFrom: '2026-10-01', ...over });
+
+  it('has given way from the first day of the one of the municipality on, whatever that one lets through', () => {
+    expect(isOverridden(law, [law, inForce({})], '2026-09-30')).toBe(false);
+    expect(isOverridden(law, [law, inForce({})], '2026-10-01')).toBe(true);
+    expect(isOverridden(law, [law, inForce({ active: false, validTo: '2026-10-02' })], '2027-01-01')).toBe(true);
+    expect(isOverridden(law, [law, inForce({ overrides: uuid(598) })], '2027-01-01')).toBe(false);
+  });
+
+  it('is followed by the newest one of the municipality', () => {
+    const [first, second] = [inForce({}), inForce({ id: uuid(600), validFrom: '2026-11-01' })];
+    const all = [law, first, second];
+    expect(all.filter((row) => !isOverridden(row, all, '2026-10-15'))).toEqual([first, second]);
+    expect(all.filter((row) => !isOverridden(row, all, '2026-11-01'))).toEqual([second]);
+  });
+
+  it('of disasters lets each municipality declare its own window', () => {
+    const disaster = { ...law, code: 'disaster' as const, windows: [] };
+    const windows = [{ from: '2026-11-19T00:00:00+09:00', until: '2026-12-19T00:00:00+09:00' }];
+    expect(whyNotOverride(disaster, { ...disaster, id: uuid(599), overrides: disaster.id, windows })).toBeUndefined();
   });
 });

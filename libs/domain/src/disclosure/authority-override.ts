@@ -15,6 +15,21 @@ export function whyNotOverride(base: AuthorityRow, own: AuthorityRow): Widened |
   return (Object.keys(narrows) as (keyof typeof narrows)[]).find((name) => !narrows[name](base, own));
 }
 
+/**
+ * From its first day on the municipality's newest own row stands for the one of the law, also when it is off, over or
+ * not checked: nothing lets the wider one back.
+ */
+export function isOverridden(row: AuthorityRow, all: readonly AuthorityRow[], day: string): boolean {
+  const law = row.overrides ?? row.id;
+  return all.some((own) => own.overrides === law && own.validFrom <= day && isNewer(own, row));
+}
+
+const isNewer = (own: AuthorityRow, row: AuthorityRow): boolean =>
+  own.id !== row.id &&
+  (row.overrides === undefined ||
+    own.validFrom > row.validFrom ||
+    (own.validFrom === row.validFrom && own.id > row.id));
+
 type Narrows = (base: AuthorityRow, own: AuthorityRow) => boolean;
 
 /** Of a list, no more than the law's. */
@@ -60,8 +75,11 @@ const narrows = {
   way: noEarlier(['any', 'hub_only'] as const, (r) => r.way),
   conditions: keeps((r) => r.conditions),
   occasional: atMost((r) => r.occasional),
+  // The law of disasters names no window: each municipality declares its own.
   windows: (base, own) =>
-    base.windows === undefined || own.windows?.every((w) => base.windows?.some((law) => isInside(w, law))) === true,
+    base.windows === undefined ||
+    base.windows.length === 0 ||
+    own.windows?.every((w) => base.windows?.some((law) => isInside(w, law))) === true,
   validFrom: (base, own) => own.validFrom >= base.validFrom,
   validTo: atMost((r) => r.validTo),
   active: (base, own) => base.active || !own.active,

@@ -144,7 +144,7 @@ export interface AuthorityRow {
 }
 
 /** Why a row does not count. */
-export const AuthorityOff = z.enum(['off', 'not_yet', 'ended', 'unchecked']);
+export const AuthorityOff = z.enum(['off', 'not_yet', 'ended', 'unchecked', 'overridden']);
 export type AuthorityOff = z.infer<typeof AuthorityOff>;
 
 /** Why this row permits nothing on this day, whoever asks; `checkedOnly`: what nobody has checked counts as off. */

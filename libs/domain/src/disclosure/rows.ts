@@ -10,7 +10,8 @@ import { leavingUnasked, permitOf } from './what-leaves';
 import type { Feedback } from '../codes/vocabulary';
 import type { DataCategory } from '../member/data-category';
 
-type Sides = Pick<DecisionInput, 'now' | 'kind' | 'purpose' | 'sender' | 'recipient'>;
+/** Between whom, for what, when. */
+export type Sides = Pick<DecisionInput, 'now' | 'kind' | 'purpose' | 'sender' | 'recipient'>;
 
 /** Does the row speak of this kind and purpose? */
 const isOfMatter = (row: AuthorityRow, { kind, purpose }: Sides): boolean =>

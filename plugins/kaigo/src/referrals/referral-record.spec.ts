@@ -125,6 +125,13 @@ describe('a referral that arrives at the care system', () => {
   it.each([
     ['consent', '01'],
     ['within_purpose', '02'],
+    ['law', '03'],
+    ['internal_reasonable', '04'],
+    ['public_body_reasonable', '05'],
+    ['benefit_of_person', '06'],
+    ['emergency', '07'],
+    ['disaster', '08'],
+    ['private_necessity', '09'],
   ] as const)('by %s has 根拠コード %s', (authority, code) => {
     expect(valueOf('authority', { authority })).toBe(code);
   });

@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { GroundView, MessageData, NewGround, Ratify } from '@tsunagi/contracts';
+import { addDays, japaneseDay } from '@tsunagi/domain';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import type { Api } from '../../test/sign-in';
+import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+
+jest.setTimeout(60_000);
+
+const hour = 3_600_000;
+
+describeWithServices(['postgres'], 'an authority without consent', () => {
+  let desks: TwoDesks;
+  let approver: Api;
+  let admin: Api;
+  beforeAll(async () => {
+    desks = await twoDesks({ timings: { sweep: 50 } });
+    admin = await desks.under.as({ role: 'it_admin' });
+    approver = await desks.under.as({ role: 'approver' });
+  });
+  afterAll(() => desks?.close());
+
+  const now = async () => new Date((await admin('GET', '/clock')).body.now as string);
+  /** Nobody is signed out by it. */
+  const forward = async (ms: number) => {
+    const jumpTo = new Date((await now()).getTime() + ms).toISOString();
+    expect((await admin('POST', '/clock', { jumpTo })).status).toBe(200);
+  };
+  const emergency = {
+    code: 'emergency',
+    persons: ['subject'],
+    categories: ['identity', 'contact', 'concern'],
+    reason: 'けさから連絡がつかず、命の危険がある。',
+    whyNoConsent: 'not_reached',
+  } as const satisfies NewGround;
+  const forTheirBenefit = {
+    ...emergency,
+    code: 'benefit_of_person',
+    reason: 'ご本人の利益になることが明らかである。',
+    harmsNobody: true,
+  } as const satisfies NewGround;
+
+  const held = async () => (await desks.submit(withoutConsent())).referralId;
+  const record = (referral: string, ground: NewGround, who = desks.sender) =>
+    who('POST', `/referrals/${referral}/grounds`, ground);
+  const grounds = async (referral: string, who = approver) =>
+    (await who('GET', `/referrals/${referral}/grounds`)).body.items as GroundView[];
+  const decide = async (referral: string, body: Ratify, who = approver) => {
+    const [ground] = await grounds(referral);
+    return who('POST', `/decisions/${ground!.decision}/ratify`, body, { 'if-match': String(ground!.version) });
+  };
+  const arrived = async (referral: string) => {
+    const sent = (await desks.konkyu.takeNext('referral.sent.v1', referral)).data as Sent;
+    const read = `select state from referral where id = $1`;
+    const isThere = async () => (await desks.under.rows<{ state: string }>(read, [referral]))[0]?.state === 'received';
+    await waitFor(isThere, { what: 'it to be received' });
+    return sent;
+  };
+  const itemsSeen = async (referral: string) =>
+    Object.keys((await desks.view(desks.recipient, referral)).members?.[0]?.items ?? {}).sort();
+  const kinds = async (who: Api, referral: string) =>
+    ((await who('GET', '/todos?limit=500')).body.items as { kind: string; referralId?: string; escalated?: true }[])
+      .filter((t) => t.referralId === referral)
+      .map((t) => (t.escalated ? `${t.kind}!` : t.kind));
+  const state = async (referral: string) => (await desks.view(desks.sender, referral)).state as string;
+
+  it('S18: lets an emergency leave at once, and closes after 72 hours what nobody has approved', async () => {
+    const referral = await held();
+    expect(await state(referral)).toBe('awaiting_authority');
+    expect((await record(referral, emergency)).status).toBe(201);
+
+    const sent = await arrived(referral);
+    expect(sent.referral).toMatchObject({ authority: 'emergency', conditions: [] });
+    expect(Object.keys(sent.referral.subject.items).sort()).toEqual(['concern', 'contact', 'identity']);
+    expect(await itemsSeen(referral)).toEqual(['concern', 'contact', 'identity']);
+    expect(await kinds(approver, referral)).toEqual(['ratify']);
+    expect(await kinds(desks.sender, referral)).toContain('tell_person_when_safe');
+
+    const approved = await decide(referral, { outcome: 'approved', categories: ['identity', 'contact'] });
+    expect(approved.status).toBe(204);
+    expect(await kinds(approver, referral)).toEqual([]);
+    expect(await itemsSeen(referral)).toEqual(['concern', 'contact', 'identity']);
+
+    const then = await now();
+    await forward(72 * hour);
+    expect(await itemsSeen(referral)).toEqual(['contact', 'identity']);
+    const [ground] = await grounds(referral, desks.sender);
+    expect(ground).toMatchObject({
+      decided: { outcome: 'approved', categories: ['identity', 'contact'] },
+      until: addDays(japaneseDay(then), 30),
+    });
+  });
+
+  it('tells its sender of 到着, and of nothing after it', async () => {
+    const referral = await held();
+    await record(referral, emergency);
+    const { deliveryId } = await arrived(referral);
+    await waitFor(async () => (await state(referral)) === 'received', { what: 'the arrival to be told' });
+    const told = (await desks.kaigo.takeNext('referral.status.v1', referral)).data as MessageData<'referral.status.v1'>;
+    expect(told).toMatchObject({ code: '10' });
+    expect(told).not.toHaveProperty('by');
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    expect((await desks.view(desks.recipient, referral)).state).toBe('accepted');
+    expect(await state(referral)).toBe('received');
+    const { body } = await desks.sender('GET', `/referrals/${referral}/timeline`);
+    expect(body.items.map((e: { action: string }) => e.action)).not.toContain('accept');
+  });
+
+  it('says before the 72 hours are over that it ends, and hastens who decides', async () => {
+    const referral = await held();
+    await record(referral, emergency);
+    await arrived(referral);
+    expect(await kinds(desks.sender, referral)).not.toContain('ground_ends');
+    await forward(49 * hour);
+    await waitFor(async () => (await kinds(desks.sender, referral)).includes('ground_ends'), { what: 'the notice' });
+    expect(await kinds(approver, referral)).toEqual(['ratify!']);
+    await forward(24 * hour);
+    expect(await itemsSeen(referral)).toEqual([]);
+  });
+
+  it('is taken back when it is refused', async () => {
+    const referral = await held();
+    await record(referral, emergency);
+    const { deliveryId } = await arrived(referral);
+    expect((await decide(referral, { outcome: 'refused', categories: [] })).status).toBe(204);
+    const recalled = (await desks.konkyu.takeNext('referral.recalled.v1', referral)).data;
+    expect(recalled).toMatchObject({ cancels: deliveryId });
+    expect(await state(referral)).toBe('revoked');
+  });
+
+  it('69条2項: waits for the approval, with its conditions to the recipient', async () => {
+    const referral = await held();
+    expect((await record(referral, forTheirBenefit)).status).toBe(201);
+    expect(await state(referral)).toBe('awaiting_authority');
+    const { body } = await desks.sender('POST', '/disclosures/preview', { referralId: referral });
+    expect(body.decision).toMatchObject({ outcome: 'hold', reasons: expect.arrayContaining(['GROUND_UNAPPROVED']) });
+
+    await decide(referral, { outcome: 'approved', categories: ['identity', 'concern'] });
+    const sent = await arrived(referral);
+    expect(sent.referral.authority).toBe('benefit_of_person');
+    expect(sent.referral.conditions).toHaveLength(2);
+    expect(Object.keys(sent.referral.subject.items).sort()).toEqual(['concern', 'identity']);
+    expect((await desks.view(desks.recipient, referral)).conditions).toEqual(sent.referral.conditions);
+    const { items } = (await desks.sender('GET', `/referrals/${referral}/decision`)).body;
+    const sentOn = items.find((d: { direction: string }) => d.direction === 'referral');
+    expect(sentOn.inputs).toMatchObject({
+      rows: [{ version: 1 }],
+      conditions: sent.referral.conditions,
+      grounds: [{ version: 2 }],
+      contentVersion: 1,
+    });
+  });
+
+  it('69条2項: needs the words of the approver over a refusal of the person', async () => {
+    const referral = await held();
+    const person = await desks.personOf(referral);
+    await desks.sender('POST', '/refusals', { person });
+    await record(referral, { ...forTheirBenefit, whyNoConsent: 'refused' });
+    await decide(referral, { outcome: 'approved', categories: ['identity'] });
+    expect(await state(referral)).toBe('awaiting_authority');
+    const other = await held();
+    await desks.sender('POST', '/refusals', { person: await desks.personOf(other) });
+    await record(other, { ...forTheirBenefit, whyNoConsent: 'refused' });
+    const words = 'ご本人の生命を守るため。';
+    await decide(other, { outcome: 'approved', categories: ['identity'], words });
+    expect((await arrived(other)).referral.authority).toBe('benefit_of_person');
+    expect((await grounds(other, desks.sender))[0]?.decided?.words).toBe(words);
+  });
+
+  it('is decided once, by another post than the drafter’s, and by nobody else', async () => {
+    const referral = await held();
+    await record(referral, emergency);
+    const body = { outcome: 'approved', categories: ['identity'] } as const;
+    const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+    const elsewhere = await desks.under.as({ role: 'supervisor', function: desks.functions.konkyu });
+    const answers = [
+      [desks.sender, 403, 'ROLE_MISSING'],
+      [supervisor, 403, 'NOT_THE_POST'],
+      [elsewhere, 404, 'NOT_FOUND'],
+    ] as const;
+    for (const [who, status, code] of answers) {
+      const answer = await decide(referral, body, who);
+      expect([answer.status, answer.body.code]).toEqual([status, code]);
+    }
+    expect((await decide(referral, { ...body, categories: ['health'] })).body.code).toBe('INVALID');
+    expect((await decide(referral, { ...body, until: addDays(japaneseDay(await now()), 31) })).body.code).toBe(
+      'INVALID',
+    );
+    expect((await decide(referral, body)).status).toBe(204);
+    expect((await decide(referral, body)).body.code).toBe('GROUND_DECIDED');
+  });
+
+  it('is never decided by whoever drafted it', async () => {
+    const referral = await held();
+    await record(referral, emergency);
+    const { id } = (await approver('GET', '/session')).body as { id: string };
+    await desks.under.rows(`alter table ground disable trigger ground_stands`);
+    await desks.under.rows('update ground set drafted_by = $2 where referral = $1', [referral, `staff:${id}`]);
+    await desks.under.rows(`alter table ground enable trigger ground_stands`);
+    const answer = await decide(referral, { outcome: 'approved', categories: ['identity'] });
+    expect([answer.status, answer.body.code]).toEqual([403, 'OWN_DRAFT']);
+  });
+
+  it('is recorded by its sender alone, with all that its row asks for', async () => {
+    const referral = await held();
+    expect((await record(referral, emergency, desks.recipient)).body.code).toBe('NOT_FOUND');
+    const { harmsNobody: _, ...incomplete } = forTheirBenefit;
+    expect((await record(referral, incomplete)).body.code).toBe('GROUND_INCOMPLETE');
+    expect((await record(referral, { ...emergency, code: 'private_necessity' })).body.code).toBe(
+      'GROUND_NOT_OF_THIS_KIND',
+    );
+    expect((await record(referral, { ...emergency, persons: ['stranger'] })).body.code).toBe('INVALID');
+    const withNumber = { ...emergency, reason: '個人番号 1234 5678 9018' };
+    expect((await record(referral, withNumber)).body.code).toBe('SUBMISSION_REJECTED');
+    expect(await desks.under.rows('select 1 from ground where referral = $1', [referral])).toEqual([]);
+  });
+
+  it('is nobody’s to see but its sender’s and its approver’s', async () => {
+    const referral = await held();
+    await record(referral, emergency);
+    await arrived(referral);
+    expect((await grounds(referral))[0]?.reason).toBe(emergency.reason);
+    expect((await grounds(referral, desks.sender))[0]?.persons).toEqual(['subject']);
+    for (const who of [desks.recipient, await desks.under.as({ role: 'privacy_officer' })])
+      expect((await who('GET', `/referrals/${referral}/grounds`)).status).toBe(404);
+    const [stored] = await desks.under.rows<{ words: Buffer }>('select words from ground where referral = $1', [
+      referral,
+    ]);
+    expect(stored?.words.toString('utf8')).not.toContain('命の危険');
+  });
+
+  it('is not asked for a desk that has not been chosen yet, nor for a consent that is not there', async () => {
+    const referral = await held();
+    const scope = {
+      categories: ['identity', 'concern'],
+      recipients: [{ domain: 'shogai' }],
+      purposes: ['consultation'],
+      from: '2026-01-01',
+      until: '2099-03-31',
+      feedback: 'state',
+    };
+    const asked = { referralId: referral, to: { domain: 'shogai' } };
+    const ask = async (body: object) => (await desks.sender('POST', '/disclosures/preview', body)).body;
+    expect((await ask(asked)).decision).toMatchObject({ outcome: 'hold', reasons: ['CONSENT_MISSING'] });
+    const seen = await ask({ ...asked, with: scope });
+    expect(seen.to.domain).toBe('shogai');
+    expect(Object.keys(seen.shown.subject.items)).toEqual(['identity', 'concern']);
+    expect(seen.decision.members[0].consents).toEqual([]);
+    expect((await ask({ referralId: referral, with: scope })).decision.outcome).toBe('hold');
+    expect((await ask({ referralId: referral, to: { domain: 'chiiki' } })).code).toBe('NOT_TO_THERE');
+    expect(await desks.under.rows('select 1 from consent where person = $1', [await desks.personOf(referral)])).toEqual(
+      [],
+    );
+  });
+
+  it('is counted when it is for the single case, and told when it repeats', async () => {
+    const officer = await desks.under.as({ role: 'privacy_officer' });
+    const pair = async () =>
+      (await officer('GET', '/reports/exceptions')).body.items.find(
+        (i: { code: string; from: string }) => i.code === 'benefit_of_person' && i.from === desks.functions.kaigo,
+      ) as { count: number; repeated: boolean; occasional: number };
+    for (let n = (await pair()).count; n < 3; n += 1) await record(await held(), forTheirBenefit);
+    expect(await pair()).toMatchObject({ occasional: 3, repeated: false });
+    const fourth = await held();
+    expect((await record(fourth, forTheirBenefit)).status).toBe(201);
+    expect(await pair()).toMatchObject({ repeated: true });
+    expect(await kinds(officer, fourth)).toEqual(['exceptions_repeated']);
+  });
+
+  describe('the row of the municipality', () => {
+    interface Row {
+      id: string;
+      version: number;
+      code: string;
+      counts: boolean;
+      why?: string;
+      overrides?: string;
+    }
+    let officer: Api;
+    beforeAll(async () => (officer = await desks.under.as({ role: 'privacy_officer' })));
+    const rows = async (code: string) =>
+      ((await officer('GET', '/authorities')).body.items as Row[]).filter((r) => r.code === code);
+
+    it('narrows the law from its first day on, and never widens it', async () => {
+      const [law] = await rows('benefit_of_person');
+      const today = japaneseDay(await now());
+      const own = { overrides: law!.id, validFrom: addDays(today, 1), categories: ['identity'] };
+      for (const wider of [{ approval: 'none' }, { categories: ['origin'] }, { conditions: [] }, { validFrom: today }])
+        expect((await officer('POST', '/authorities', { ...own, ...wider })).body.code).toBe('INVALID');
+      expect((await desks.sender('POST', '/authorities', own)).status).toBe(403);
+      const made = await officer('POST', '/authorities', own);
+      expect([made.status, made.body.why]).toEqual([201, 'not_yet']);
+
+      const referral = await held();
+      await record(referral, forTheirBenefit);
+      await decide(referral, { outcome: 'approved', categories: ['identity', 'concern'] });
+      expect(Object.keys((await arrived(referral)).referral.subject.items).sort()).toEqual(['concern', 'identity']);
+
+      await forward(24 * hour);
+      expect((await rows('benefit_of_person')).map((r) => r.why ?? r.overrides)).toEqual(
+        expect.arrayContaining(['overridden', law!.id]),
+      );
+      expect(await itemsSeen(referral)).toEqual([]);
+      const later = await held();
+      await record(later, forTheirBenefit);
+      await decide(later, { outcome: 'approved', categories: ['identity', 'concern'] });
+      expect(Object.keys((await arrived(later)).referral.subject.items)).toEqual(['identity']);
+    });
+
+    it('and of the law says who has read it, at the version that was read', async () => {
+      const [law] = await rows('public_body_reasonable');
+      const said = { checkedBy: '見本市 法務課', checkedOn: '2026-11-20' };
+      const path = `/authorities/${law!.id}/check`;
+      expect((await officer('POST', path, said, { 'if-match': String(law!.version + 1) })).status).toBe(412);
+      const checked = await officer('POST', path, said, { 'if-match': String(law!.version) });
+      expect(checked.body).toMatchObject({ ...said, version: law!.version + 1 });
+    });
+  });
+});

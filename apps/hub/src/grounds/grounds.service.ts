@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable } from '@nestjs/common';
+import type { ExceptionReport, GroundList, GroundView, NewGround } from '@tsunagi/contracts';
+import {
+  groundAlarm,
+  holdsPost,
+  missingFacts,
+  rowForGround,
+  type AuthorityRow,
+  type Ground,
+  type GroundFact,
+} from '@tsunagi/domain';
+import { GroundIncompleteError, NoGroundError } from './grounds.errors';
+import {
+  groundsWhere,
+  openDecision,
+  openWords,
+  sealWords,
+  timesThisMonth,
+  toGround,
+  type GroundRow,
+} from './grounds.rows';
+import { approversAsked, exceptionsRepeated, tellWhenSafe } from './grounds.todos';
+import type { Caller } from '../access';
+import { audit } from '../audit';
+import { Directory } from '../organizations';
+import {
+  Clock,
+  Database,
+  HUB_KEYS,
+  InvalidInputError,
+  newId,
+  NotFoundError,
+  refuseMyNumber,
+  type HubKeys,
+  type Tx,
+} from '../platform';
+import { GroundedReferrals, remind, type ReferralOfGround } from '../referrals';
+
+/** An authority without consent, recorded by the sender for one referral; the words are sealed. */
+@Injectable()
+export class Grounds {
+  constructor(
+    private readonly database: Database,
+    private readonly referrals: GroundedReferrals,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
+  ) {}
+
+  async record(caller: Caller, id: string, body: NewGround): Promise<{ id: string }> {
+    const now = this.clock.now();
+    refuseMyNumber(body);
+    const referral = await this.referrals.ofSender(caller, id);
+    const row = this.rowFor(referral, body, now);
+    const ground = {
+      id: newId(now),
+      version: 1,
+      referral: id,
+      row: row.id,
+      code: body.code,
+      function: referral.from,
+      by: caller.actor,
+      persons: personsOf(referral, body),
+      categories: [...new Set(body.categories)],
+      said: factsOf(body, row),
+      recordedAt: now.toISOString(),
+    } satisfies Ground;
+    if (missingFacts(row, ground.said).length > 0) throw new GroundIncompleteError();
+    await this.database.transaction(async (tx) => {
+      await this.referrals.around(tx, { actor: caller.actor, function: referral.from }, id, () => {
+        this.insert(tx, ground, row, body);
+        return Promise.resolve();
+      });
+      remind(tx, [...approversAsked(ground, row, now), ...tellWhenSafe(ground, now)]);
+      await this.count(tx, ground, referral, row, now);
+      audit(tx, {
+        at: now,
+        actor: caller.actor,
+        function: referral.from,
+        action: 'ground.recorded',
+        objectKind: 'referral',
+        object: id,
+        details: { ground: ground.id, code: ground.code, row: row.id, version: row.version },
+      });
+    });
+    this.referrals.committed();
+    return { id: ground.id };
+  }
+
+  /** For its sender's desk, and for whoever holds the post that decides. @throws {NotFoundError} there is nothing for this caller */
+  async of(caller: Caller, referral: string): Promise<GroundList> {
+    const rows = await groundsWhere(this.database, 'referral = $1', [referral]);
+    const isSender = await this.referrals.isSender(caller, referral);
+    const theirs = isSender ? rows : rows.filter((row) => this.isDecidedBy(caller, row));
+    if (!isSender && theirs.length === 0) throw new NotFoundError();
+    const members = await this.members(referral);
+    const decisions = await this.decisionsOn(referral);
+    return { items: theirs.map((row) => this.view(row, members, decisions)) };
+  }
+
+  /** How often two functions relied on what the law means for the single case. */
+  async exceptions(): Promise<ExceptionReport> {
+    const rows = await this.database.query<{ month: string; from: string; to: string; code: string; count: number }>(
+      `select to_char(g.recorded_at at time zone 'Asia/Tokyo', 'YYYY-MM') as month, g.function as from, r.to_function as to, g.code, count(*)::int as count
+       from ground g join referral r on r.id = g.referral where r.to_function is not null
+       group by 1, 2, 3, 4 order by 1 desc, 5 desc, 2, 3, 4 limit 500`,
+    );
+    const items = rows.flatMap(({ code, ...row }) => {
+      const occasional = this.allRows().find((r) => r.code === code && r.occasional !== undefined)?.occasional;
+      return occasional === undefined
+        ? []
+        : [{ ...row, code: code as Ground['code'], occasional, repeated: row.count > occasional }];
+    });
+    return { items };
+  }
+
+  private rowFor({ kind, purpose, from, to }: ReferralOfGround, { code }: NewGround, now: Date): AuthorityRow {
+    const sides = { now, kind, purpose, sender: this.directory.party(from), recipient: this.directory.party(to) };
+    const found = rowForGround(code, sides, this.directory.authorities());
+    if (typeof found === 'string') throw new NoGroundError(found);
+    return found;
+  }
+
+  private insert(tx: Tx, ground: Ground, row: AuthorityRow, body: NewGround): void {
+    const { reason, whyNoConsent, law, article, harmsNobody } = body;
+    tx.insert('ground', [
+      {
+        id: ground.id,
+        referral: ground.referral,
+        authority_row: ground.row,
+        code: ground.code,
+        function: ground.function,
+        drafted_by: ground.by,
+        persons: ground.persons,
+        categories: ground.categories,
+        said: ground.said,
+        words: sealWords(this.keys.sealing, ground.id, { reason, whyNoConsent, law, article, harmsNobody }),
+        recorded_at: ground.recordedAt,
+        clock_at: groundAlarm(ground, row, this.clock.now())?.toISOString(),
+      },
+    ]);
+  }
+
+  /** 「個別・例外」: more of them than the row expects never denies, and is told to the 個人情報保護担当. */
+  private async count(
+    tx: Tx,
+    ground: Ground,
+    { from, to }: ReferralOfGround,
+    row: AuthorityRow,
+    now: Date,
+  ): Promise<void> {
+    if (row.occasional === undefined) return;
+    const times = await timesThisMonth(tx, { code: ground.code, from, to }, now);
+    if (times > row.occasional) remind(tx, exceptionsRepeated(ground, now));
+  }
+
+  private isDecidedBy(caller: Caller, { authority_row, function: from }: GroundRow): boolean {
+    const sender = { function: from, bodyKind: this.directory.party(from).bodyKind };
+    return this.rowOf(authority_row)?.approvers.some((post) => holdsPost(caller, post, sender)) === true;
+  }
+
+  private rowOf(id: string): AuthorityRow | undefined {
+    return this.allRows().find((row) => row.id === id);
+  }
+
+  private allRows(): AuthorityRow[] {
+    return this.directory.judgedAuthorities().map(({ row }) => row);
+  }
+
+  private async members(referral: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ ref: string; person: string }>(
+      `select m->>'ref' as ref, m->>'person' as person from referral r, jsonb_array_elements(r.members) m where r.id = $1`,
+      [referral],
+    );
+    return new Map(rows.map((m) => [m.person, m.ref]));
+  }
+
+  /** The newest decision in which each was considered. */
+  private async decisionsOn(referral: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ id: string; ground: string }>(
+      `select d.id, g->>'id' as ground from disclosure_decision d, jsonb_array_elements(d.inputs->'grounds') g
+       where d.referral = $1 order by d.decided_at, d.id`,
+      [referral],
+    );
+    return new Map(rows.map((d) => [d.ground, d.id]));
+  }
+
+  private view(
+    row: GroundRow,
+    members: ReadonlyMap<string, string>,
+    decisions: ReadonlyMap<string, string>,
+  ): GroundView {
+    const { id, version, code, recordedAt, categories, said, decided, until } = toGround(row);
+    const decision = decisions.get(id);
+    const words = openDecision(this.keys.sealing, row);
+    return {
+      id,
+      version,
+      code,
+      statute: this.rowOf(row.authority_row)?.statute ?? code,
+      persons: row.persons.flatMap((person) => members.get(person) ?? []),
+      categories: [...categories],
+      said: [...said],
+      ...openWords(this.keys.sealing, row),
+      recordedAt,
+      ...(decision !== undefined && { decision }),
+      ...(decided && {
+        decided: {
+          at: decided.at,
+          outcome: decided.outcome,
+          categories: [...decided.categories],
+          ...(words !== undefined && { words }),
+        },
+      }),
+      ...(until !== undefined && { until }),
+    };
+  }
+}
+
+function personsOf({ members }: ReferralOfGround, body: NewGround): string[] {
+  const unknown = body.persons.findIndex((ref) => !members.some((m) => m.ref === ref));
+  if (unknown >= 0)
+    throw new InvalidInputError([{ code: 'custom', path: ['persons', unknown], message: 'not in the referral' }], body);
+  return members.filter((m) => body.persons.includes(m.ref)).map((m) => m.person);
+}
+
+/** Which facts are given; that a disaster is declared, its row says. */
+function factsOf(body: NewGround, { windows }: AuthorityRow): GroundFact[] {
+  return [
+    ...(body.law !== undefined ? (['law'] as const) : []),
+    ...(body.article !== undefined ? (['article'] as const) : []),
+    'reason',
+    'why_no_consent',
+    ...(body.harmsNobody ? (['harms_nobody'] as const) : []),
+    ...(windows !== undefined ? (['window'] as const) : []),
+  ];
+}
