@@ -17,6 +17,7 @@ import { PluginsModule } from './plugins';
 import { RecommendationsModule } from './recommendations';
 import { ReferenceModule } from './reference';
 import { ReferralsDeskModule, ReferralsModule } from './referrals';
+import { SealsModule } from './seals';
 import { SupportUnitsModule } from './support-units';
 
 @Module({})
@@ -36,6 +37,7 @@ export class HubModule {
         ReferralsModule,
         ConsentsModule.listenedBy(ReferralsModule),
         PersonsModule,
+        SealsModule,
         DeliveryModule,
         DisclosureModule,
         RecommendationsModule,

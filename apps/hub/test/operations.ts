@@ -321,6 +321,27 @@ export const operations: Readonly<Record<string, Operation>> = {
     ...of(desk, { addresses: 'consent', body: () => ({}), own: [204] }),
     byPerson: true,
   },
+  'post /api/v1/persons/{id}/seal': of(desk, {
+    addresses: 'person',
+    body: () => ({ ground: 'own', from: '2026-01-01' }),
+    own: [201],
+    changes: true,
+  }),
+  'post /api/v1/persons/{id}/danger': of(desk, {
+    addresses: 'person',
+    body: () => ({ from: 'household' }),
+    own: [201],
+    changes: true,
+  }),
+  'get /api/v1/persons/{id}/protection': of([...desk, 'approver', 'privacy_officer'], {
+    addresses: 'person',
+    own: [200, 404],
+  }),
+  'post /api/v1/persons/{id}/unseal': of(['approver', 'privacy_officer'], {
+    addresses: 'person',
+    body: () => ({ seal: nobody, confirm: true }),
+    own: [404],
+  }),
   'post /api/v1/persons/{id}/link': judged(
     { addresses: 'person', body: (_, { other }) => ({ other, agreed }), own: [422] },
     { addresses: 'person', path: ({ other }) => other, body: (other) => ({ other, agreed }), own: [422] },

@@ -23,6 +23,7 @@ export * from './http/consents';
 export * from './http/dues';
 export * from './http/events';
 export * from './http/persons';
+export * from './http/protection';
 export * from './http/referrals';
 export * from './http/access';
 export { examplesOf, withExamples, type Example, type Examples } from './http/examples';

@@ -17,5 +17,5 @@ export {
 } from './people';
 export { isThere } from './is-there';
 export { knownToAs, meantBy, withMeant, type Meant } from './known-as';
-export { endangerEachOther, sealedAmong, sealStands } from './protection';
+export { endangerEachOther, sealedAmong, sealStands, writeSeals, type NewSeal } from './protection';
 export { tookPart } from './took-part';

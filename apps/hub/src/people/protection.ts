@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { SealGround } from '@tsunagi/domain';
+import { audit } from '../audit';
 import type { Tx } from '../platform';
 
 /** SQL: nobody has taken this seal away; a lapsed one stands, it only asks. */
@@ -24,4 +26,50 @@ export async function endangerEachOther(tx: Pick<Tx, 'query'>, persons: readonly
     [persons],
   );
   return rows.length > 0;
+}
+
+/** Whoever must not be found, as a desk or the record of a system says. */
+export interface NewSeal {
+  readonly id: string;
+  readonly person: string;
+  readonly ground: SealGround;
+  readonly from: string;
+  readonly until?: string | undefined;
+  readonly provisional?: true | undefined;
+  /** The seal of whom this person has fled along with. */
+  readonly along?: string | undefined;
+}
+
+export function writeSeals(
+  tx: Tx,
+  seals: readonly NewSeal[],
+  by: { readonly actor: string; readonly function: string; readonly at: Date },
+): void {
+  tx.insert(
+    'person_seal',
+    seals.map((s) => ({
+      id: s.id,
+      person: s.person,
+      ground: s.ground,
+      valid_from: s.from,
+      valid_to: s.until ?? null,
+      provisional: s.provisional ?? false,
+      along: s.along ?? null,
+      function: by.function,
+      recorded_by: by.actor,
+      recorded_at: by.at.toISOString(),
+    })),
+  );
+  audit(
+    tx,
+    seals.map(({ id, person }) => ({
+      at: by.at,
+      actor: by.actor,
+      function: by.function,
+      action: 'person.sealed',
+      objectKind: 'person',
+      object: person,
+      details: { id },
+    })),
+  );
 }

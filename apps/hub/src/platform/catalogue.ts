@@ -395,6 +395,12 @@ export const catalogue = {
     detail: 'ご自分が申し出たことは、ご自分では判断できません。',
     hint: 'ほかの個人情報保護担当に頼んでください。',
   },
+  SECOND_PERSON_NEEDED: {
+    status: 409,
+    title: 'もう一人の確認が要ります',
+    detail: '秘匿を解くには、求めた人とは別の人の確認が要ります。',
+    hint: 'もう一人の権限のある人に、確認を頼んでください。',
+  },
 
   // Plugins
   CHECK_NEEDED: {

@@ -21,7 +21,8 @@ import { dispatch } from './dispatch';
 import { waitsForAuthority } from './in-time';
 import { noteOfState } from './notes';
 import { recallDeliveries, recallSights } from './recalls';
-import { isRouted, personsOf, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
+import { withTextsHeld } from './protected-content';
+import { isRouted, openContent, personsOf, pluginOf, subjectOf, type ReferralRecord } from './referral.record';
 import { lockReferralsOf } from './referrals-of-person';
 import { sightsLost } from './seen-by-coordinators';
 import { releaseTwins, sendByItself, Twins } from './twins';
@@ -77,6 +78,28 @@ export class AuthorityChanges extends ConsentListener {
 
   override async around(tx: Tx, change: ConsentChange, write: () => Promise<void>): Promise<void> {
     await this.decideAnew(tx, change, await lockReferralsOf(tx, [change.person]), write);
+  }
+
+  /**
+   * Who is protected, and from whom, is recorded by `write`: what is out of these persons is taken back as far as it may not be
+   * out any more, and what is written of whoever is sealed now waits until it was read.
+   *
+   * @param sealed whose whereabouts never leave from now on
+   */
+  async protect(
+    tx: Tx,
+    by: Omit<Cause, 'withdrawn'>,
+    persons: readonly string[],
+    sealed: ReadonlySet<string>,
+    write: () => Promise<void> | void,
+  ): Promise<void> {
+    const held = (changes: Changes, referral: ReferralRecord): ReferralRecord => {
+      if (!referral.members.some((m) => sealed.has(m.person))) return referral;
+      const members = withTextsHeld(referral, openContent(this.keys.sealing, referral), sealed);
+      return members ? changes.holdTexts(referral, members) : referral;
+    };
+    const referrals = await lockReferralsOf(tx, persons);
+    await this.decideAnew(tx, by, referrals, async () => write(), held);
   }
 
   /**

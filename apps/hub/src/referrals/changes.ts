@@ -232,6 +232,12 @@ export class Changes {
     this.change(latest, { members: [{ ...subject, onSheet }, ...others] }, latest.version);
   }
 
+  /** What is written of somebody waits from now on, until somebody of its desk has looked through it. */
+  holdTexts(referral: ReferralRecord, members: ReferralRecord['members']): ReferralRecord {
+    const latest = this.latest(referral);
+    return this.change(latest, { members }, latest.version);
+  }
+
   /** Its authority binds it to the hub: no system of a department ever hears of it, whatever permits it later. */
   keepInHub(referral: ReferralRecord & DisclosableReferral): void {
     const latest = { ...this.latest(referral), toFunction: referral.toFunction };

@@ -93,8 +93,17 @@ function looksDifferent(
     const content = openContent(keys.sealing, r);
     return JSON.stringify([redacted(content, permit.members, system), content.worker]);
   };
-  return seen(before) !== seen(after);
+  return seen(before) !== seen(after) || isTextReleased(before, after, permit);
 }
+
+/** Somebody has looked through the texts of a protected person since, so they go along now. */
+const isTextReleased = (before: ReferralRecord, after: ReferralRecord, { members }: Permit): boolean =>
+  members.some(
+    ({ ref, sealed }) =>
+      sealed === true &&
+      before.members.some((m) => m.ref === ref && m.textUnchecked) &&
+      !after.members.some((m) => m.ref === ref && m.textUnchecked),
+  );
 
 function bringCorrection(
   referral: ReferralRecord & DisclosableReferral,

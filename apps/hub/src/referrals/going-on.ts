@@ -4,6 +4,7 @@
 import { isPhoneMissing, multiAgency, takeStep, type Addressee, type HowTheyMeet } from '@tsunagi/domain';
 import type { Acting } from './changes';
 import { channelKept } from './channel';
+import { protectedContent } from './protected-content';
 import { membersOf } from './record-of-submission';
 import {
   isRouted,
@@ -19,7 +20,7 @@ import { sendByItself, Twins } from './twins';
 import { withdrawUnsent } from './withdrawing';
 import { wishesOf } from '../consents';
 import { decideOn, isPermit } from '../disclosure';
-import { diedAmong } from '../people';
+import { diedAmong, sealedAmong } from '../people';
 import { blindId, newId } from '../platform';
 
 /** What is said of the referral in which another one goes on. */
@@ -75,14 +76,19 @@ export function begunAnew(here: Here, before: ReferralRecord, to: Addressee, fac
 
 async function goOn(here: Here, before: ReferralRecord, onward: Onward): Promise<ReferralRecord> {
   const { changes, facts, by } = { ...here, ...onward };
-  const draft = draftOf(here, before, onward);
+  const draft = draftOf(here, before, onward, await sealedAmong(here.tx, personsOf(before)));
   const { howTheyMeet, phoned, personInformed, notInformed } = facts;
   const said = { howTheyMeet, phoned, personInformed, notInformed };
   changes.make(draft, by, { facts: Object.fromEntries(Object.entries(said).filter(([, v]) => v !== undefined)) });
   return begin(here, draft, before, by);
 }
 
-function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onward: Onward): ReferralRecord {
+function draftOf(
+  { changes, directory, keys }: Here,
+  before: ReferralRecord,
+  onward: Onward,
+  recorded: ReadonlySet<string>,
+): ReferralRecord {
   const { to, facts, also } = onward;
   const { now } = changes;
   const id = newId(now);
@@ -92,9 +98,11 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
   // 支援依頼 is addressed to 多機関協働 alone; what goes on elsewhere is a つなぎ.
   const isElsewhere = desk !== undefined && directory.function(desk).functionType !== multiAgency;
   const kind = before.kind === 'support_request' && isElsewhere ? 'referral' : before.kind;
-  const content = onward.content ?? openContent(keys.sealing, before);
+  const written = onward.content ?? openContent(keys.sealing, before);
   const personOf = new Map(before.members.map((m) => [m.ref, m.person]));
-  const [subject, ...others] = [content.subject, ...content.others].map((m) => personOf.get(m.ref) ?? '');
+  const [subject = '', ...others] = [written.subject, ...written.others].map((m) => personOf.get(m.ref) ?? '');
+  const persons = [subject, ...others] as const;
+  const { content, sealed } = protectedContent(written, persons, recorded);
   return {
     id,
     kind,
@@ -116,7 +124,7 @@ function draftOf({ changes, directory, keys }: Here, before: ReferralRecord, onw
     howTheyMeet: facts.howTheyMeet ?? before.howTheyMeet,
     channel: channelKept(desk, kind, undefined, directory),
     statute: before.statute,
-    members: membersOf(content, [subject ?? '', ...others]),
+    members: membersOf(content, persons, sealed),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: 1,
     state: 'draft',

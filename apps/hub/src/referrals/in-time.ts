@@ -45,6 +45,7 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     routed: isRouted(referral),
     worksHere: channel !== 'plugin',
     carried: hasSheet(channel),
+    textUnchecked: referral.members.some((m) => m.textUnchecked),
     staysUntil: isRouted(referral) ? staysUntil(kind, directory.function(referral.toFunction).functionType) : undefined,
     sentBack: referral.sentBack === true,
     returnAsked: referral.returnAsked === true,

@@ -18,6 +18,7 @@ import { claimReferral } from './claim-referral';
 import { correct } from './correction';
 import { dispatch } from './dispatch';
 import type { Matters } from './matters';
+import { protectedContent } from './protected-content';
 import {
   contentOf,
   contentOfSubmission,
@@ -77,6 +78,10 @@ export class IntakeBatch {
   /** Contents as this batch has sealed them, by referral. */
   private readonly contents = new Map<string, ReferralContent>();
   private readonly leaving: { delivery: string; plugin: string; referral: string; person: string }[] = [];
+  /** Whose whereabouts never leave. */
+  private readonly sealed: ReadonlySet<string>;
+  /** Of which something was left out because of that. */
+  private readonly stripped = new Set<Taken>();
   /** What has made a new referral. */
   readonly begun: Taken[] = [];
 
@@ -90,6 +95,7 @@ export class IntakeBatch {
   ) {
     const { directory, legal, newPersons } = here;
     this.changes = new Changes({ sealing: here.keys.sealing, directory, legal, newPersons }, here.now);
+    this.sealed = new Set(wishes.seals.map((s) => s.person));
   }
 
   /**
@@ -326,14 +332,18 @@ export class IntakeBatch {
   }
 
   private recordOf(item: Taken, before: ReferralRecord | undefined): ReferralRecord {
-    const content = contentOf(contentOfSubmission(item.submission), item.persons, before, this.here.now);
-    const record = recordOf(item, content, before, this.here);
+    const written = contentOf(contentOfSubmission(item.submission), item.persons, before, this.here.now);
+    const { content, sealed, dropped } = protectedContent(written, item.persons, this.sealed);
+    if (dropped) this.stripped.add(item);
+    const record = recordOf(item, content, before, { ...this.here, sealed });
     this.contents.set(record.id, content);
     return record;
   }
 
-  private keep({ itemId, submission }: Taken, answer: Answer): Answer {
+  private keep(item: Taken, said: Answer): Answer {
+    const { itemId, submission } = item;
     const { source } = submission;
+    const answer = this.stripped.has(item) ? { ...said, codes: [...said.codes, 'W-DV-ADDRESS'] } : said;
     const kept: SubmissionOnFile = {
       itemId,
       key: source.key,

@@ -5,11 +5,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
 import { isBeforeStart, kindRules, openStates, whyNotRegarding, type ReferralState } from '@tsunagi/domain';
 import { assertedOf, Assertions } from './assertions';
+import { AuthorityChanges } from './authority-changes.service';
 import { IntakeBatch, type Leaving } from './intake-batch';
 import { judgeSubmission, type Arrived, type Sending } from './judge-submission';
 import { memberTwice } from './member-twice';
+import { saidToBeSealed } from './protected-content';
 import type { Taken } from './record-of-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
+import { sealIncoming } from './seal-incoming';
 import { knownSubmissions, lockKeys, saveSubmissions, tooOld, type SubmissionOnFile } from './submissions';
 import { wishesOf } from '../consents';
 import { freeLanes, maxOut, Relay, underWayTo } from '../delivery';
@@ -58,6 +61,7 @@ export class Intake {
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
+    private readonly authority: AuthorityChanges,
     private readonly relay: Relay,
     private readonly clock: Clock,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
@@ -251,6 +255,14 @@ export class Intake {
       answers.set(one.itemId, { itemId: one.itemId, ...answer, codes: [...answer.codes] });
     }
     const leaving = await batch.save();
+    for (const { submission, from, persons } of taken)
+      await sealIncoming(
+        tx,
+        this.authority,
+        { actor: sending.sender, function: from },
+        saidToBeSealed([submission.subject, ...submission.others], persons),
+        now,
+      );
     saveSubmissions(tx, sending.sender, rejected, now);
     await terms?.onBegun?.(tx, batch.begun);
     return { answers: items.flatMap((i) => answers.get(i.itemId) ?? []), ...leaving };

@@ -148,6 +148,21 @@ export class PersonChanges {
     );
   }
 
+  /**
+   * Who is protected, and from whom, is recorded by `write`.
+   *
+   * @param sealed whose whereabouts never leave from now on
+   */
+  protect(
+    tx: Tx,
+    by: { readonly actor: string; readonly function?: string },
+    persons: readonly string[],
+    write: () => Promise<void> | void,
+    sealed: ReadonlySet<string> = new Set(),
+  ): Promise<void> {
+    return this.authority.protect(tx, by, persons, sealed, write);
+  }
+
   /** After the commit. */
   committed(): void {
     this.relay.wake();

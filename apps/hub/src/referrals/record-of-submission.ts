@@ -5,6 +5,7 @@ import type { ReferralSubmission } from '@tsunagi/contracts';
 import { japaneseDay, kindRules, presentCategories, saidIn, type DataCategory, type Member } from '@tsunagi/domain';
 import { channelKept } from './channel';
 import type { Sending } from './judge-submission';
+import { isWritten } from './protected-content';
 import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
 import type { MemberOnFile } from '../disclosure';
 import type { Directory } from '../organizations';
@@ -36,7 +37,7 @@ export function recordOf(
   { submission, from, persons, regarding }: Taken,
   content: ReferralContent,
   before: ReferralRecord | undefined,
-  { now, sending, directory, keys }: Surroundings,
+  { now, sending, directory, keys, sealed }: Surroundings & { readonly sealed: ReadonlySet<string> },
 ): ReferralRecord {
   const id = before?.id ?? newId(now);
   const to = submission.to ?? 'unknown';
@@ -59,7 +60,7 @@ export function recordOf(
     howTheyMeet: submission.howTheyMeet ?? recordDefault,
     channel: channelKept(toFunction, submission.kind, submission.channel, directory),
     statute: submission.statute,
-    members: membersOf(content, persons),
+    members: membersOf(content, persons, sealed),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: before?.contentVersion ?? 1,
     state: before?.state ?? 'draft',
@@ -135,27 +136,34 @@ function dated(member: Member, today: string): Member {
     : { ...member, items: { ...member.items, narrative: { ...narrative, writtenOn: narrative.writtenOn ?? today } } };
 }
 
-/** Its members as they are remembered beside the sealed content, the subject first. */
+/**
+ * Its members as they are remembered beside the sealed content, the subject first.
+ *
+ * @param sealed whose whereabouts never leave: what is written of them waits until somebody has looked through it
+ */
 export function membersOf(
-  { subject, others }: ReferralContent,
+  content: ReferralContent,
   [person, ...persons]: readonly [string, ...string[]],
+  sealed: ReadonlySet<string>,
 ): [MemberOnFile, ...MemberOnFile[]] {
+  const { subject, others } = content;
+  const onFile = (member: Member, person: string): MemberOnFile => {
+    const written = member.items.narrative?.writtenOn;
+    return {
+      ref: member.ref,
+      person,
+      present: presentCategories(member),
+      ...(written !== undefined && { narrativeOn: written }),
+      ...(sealed.has(person) && isWritten(member, content) && { textUnchecked: true }),
+      ...(member.items.contact_wishes?.safe && { safeWishes: true }),
+    };
+  };
   const theirs = others.map((m, n) => {
     const other = persons[n];
     if (other === undefined) throw new Error('a member without a person');
     return onFile(m, other);
   });
   return [onFile(subject, person), ...theirs];
-}
-
-function onFile(member: Member, person: string): MemberOnFile {
-  const written = member.items.narrative?.writtenOn;
-  return {
-    ref: member.ref,
-    person,
-    present: presentCategories(member),
-    ...(written !== undefined && { narrativeOn: written }),
-  };
 }
 
 /** The new members of something that the person may carry: on the sheet stands what still says the same as there. */

@@ -4,6 +4,7 @@
 import {
   isPhoneMissing,
   saidIn,
+  StepRefusedError,
   type ActionFacts,
   type DisclosureDecision,
   type Member,
@@ -14,6 +15,7 @@ import { channelChosen, channelKept } from './channel';
 import { mayArrive } from './claim-referral';
 import { correctRecipient } from './correction';
 import { maxContentBytes } from './judge-submission';
+import { protectedContent } from './protected-content';
 import { contentOf, keepingSheet, membersOf } from './record-of-submission';
 import {
   isRouted,
@@ -30,8 +32,8 @@ import { moved, type Here, type Stepped, type Stepping } from './stepping';
 import { sendByItself, Twins } from './twins';
 import { isNameMissing } from './unfit';
 import { wishesOf } from '../consents';
-import { decideOn, isPermit } from '../disclosure';
-import { addIdentifiers, findOrMakePersons } from '../people';
+import { decideOn, isPermit, type MemberOnFile } from '../disclosure';
+import { addIdentifiers, findOrMakePersons, sealedAmong } from '../people';
 import { sayBeside } from './words';
 import type { Tx } from '../platform';
 
@@ -61,7 +63,7 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
   };
   if (isNameMissing(referral.kind, content.subject))
     throw new SubmissionRejectedError('IDENTITY_MISSING', '/subject/items/identity');
-  const rewritten = withContent(stepping, referral, content, known);
+  const rewritten = await withContent(stepping, referral, content, known);
   const toFunction = directory.resolve({ to, from: referral.fromFunction, kind: referral.kind });
   const channel =
     toFunction === referral.toFunction
@@ -104,18 +106,36 @@ export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, 
   const { changes, referral, facts, by } = stepping;
   const writes = facts.subject !== undefined || (facts.others ?? []).length > 0;
   const noted = by === 'sender' && facts.note !== undefined;
+  const checked = facts.sealedTextChecked === true;
+  if (checked) mustHaveRead(stepping);
   if (!writes) {
-    const after = moved(stepping);
-    return { after: noted ? await sayBeside(stepping, after) : after };
+    const after = moved(stepping, checked ? { members: withTextRead(referral.members) } : {});
+    if (checked) await bring(stepping, referral, after);
+    return { after: noted ? await sayBeside(stepping, changes.latest(after)) : changes.latest(after) };
   }
   if (by !== 'sender') throw new SubmissionRejectedError('ITEMS_OF_RECIPIENT', facts.subject ? '/subject' : '/others');
   const old = openContent(stepping.keys.sealing, referral);
   const content = supplemented(old, facts);
-  const after = moved(stepping, withContent(stepping, referral, content, known), ['subject', 'others']);
+  const written = await withContent(stepping, referral, content, known);
+  const members = checked ? withTextRead(written.members) : written.members;
+  const after = moved(stepping, { ...written, members }, ['subject', 'others']);
   await bring(stepping, referral, after);
   if (noted) await sayBeside(stepping, changes.latest(after));
   for (const other of await heldElsewhere(stepping.tx, referral)) await putRight(stepping, other, old, content);
   return { after: changes.latest(after) };
+}
+
+/**
+ * Whether a text gives a protected person's whereabouts away is seen by people of the sending function; they have read the
+ * version at which they say so.
+ */
+function mustHaveRead({ by, acting }: Stepping<object>): void {
+  if (by !== 'sender' || !acting.actor.startsWith('staff:')) throw new StepRefusedError('NOT_YOUR_STEP');
+}
+
+function withTextRead([subject, ...others]: ReferralRecord['members']): ReferralRecord['members'] {
+  const read = ({ textUnchecked: _, ...member }: MemberOnFile): MemberOnFile => member;
+  return [read(subject), ...others.map(read)];
 }
 
 /** Where the same sender has brought something of this person to somebody else, who has it still. */
@@ -145,7 +165,8 @@ async function putRight(
   }
   if (isSame(items, theirs.subject.items)) return;
   const content = { ...theirs, subject: { ...theirs.subject, items } };
-  const after = changes.record(other, 'correct', acting, {}, withContent(stepping, other, content, new Map()));
+  const rewritten = await withContent(stepping, other, content, new Map());
+  const after = changes.record(other, 'correct', acting, {}, rewritten);
   await bring(stepping, other, after);
 }
 
@@ -180,12 +201,12 @@ function supplemented(old: ReferralContent, { subject, others = [] }: Written): 
 }
 
 /** Sealed anew, with the persons behind its members: the subject stays who it is, a ref that was there the same person. */
-function withContent(
+async function withContent(
   { tx, changes, directory, keys }: Here,
   before: ReferralRecord,
   written: ReferralContent,
   known: Known,
-): Pick<ReferralRecord, 'members' | 'sealedContent' | 'contentVersion'> {
+): Promise<Pick<ReferralRecord, 'members' | 'sealedContent' | 'contentVersion'>> {
   const { subject, others } = written;
   const { system } = directory.function(before.fromFunction);
   const own = (m: Member) => m.identifiers.filter((i) => i.system === system);
@@ -199,13 +220,14 @@ function withContent(
   if (others.some(isTwice)) throw new SubmissionRejectedError('MEMBER_TWICE', '/others');
   addIdentifiers(tx, subjectOf(before), own(subject));
   const all = [subjectOf(before), ...behind] as const;
-  const content = contentOf(written, all, before, changes.now);
+  const said = contentOf(written, all, before, changes.now);
+  const { content, sealed } = protectedContent(said, all, await sealedAmong(tx, all));
   if (Buffer.byteLength(JSON.stringify([content.subject, content.others])) > maxContentBytes)
     throw new SubmissionRejectedError('TOO_LARGE', '/subject');
   return {
     members: keepingSheet(
       before.members,
-      membersOf(content, all),
+      membersOf(content, all, sealed),
       () => openContent(keys.sealing, before),
       () => content,
     ),

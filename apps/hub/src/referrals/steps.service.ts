@@ -19,6 +19,7 @@ import {
   type Member,
   type ReferralAction,
 } from '@tsunagi/domain';
+import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
 import { dispatch } from './dispatch';
 import { hasInformed, noteOfReturn } from './notes';
@@ -29,6 +30,7 @@ import { isRouted, openContent, personsOf, referralsById, sealContent, type Refe
 import { tryEach } from './try-each';
 import { myNumberIn } from './my-number';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
+import { sealIncoming } from './seal-incoming';
 import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting';
 import { moved, type Here, type Stepped as Gone, type Stepping } from './stepping';
 import { close, complete, followUp, proposeReturn, redirect, reopen } from './turning';
@@ -45,7 +47,7 @@ import { decideOn, isPermit } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { haveMoved, lockPersons, personsByIdentifier } from '../people';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, type HubKeys, type Sealing, type Tx } from '../platform';
 
 /** A step as somebody asks for it, everybody whom it may concern locked. */
 interface Asked<A extends ReferralAction = ReferralAction> extends Here {
@@ -64,6 +66,7 @@ export class Steps {
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
+    private readonly authority: AuthorityChanges,
     private readonly relay: Relay,
     private readonly clock: Clock,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
@@ -93,6 +96,8 @@ export class Steps {
       const { after, next } = await this.step(asked);
       await releaseTwins(tx, changes, directory);
       await changes.save(tx);
+      const by = { actor: caller.actor, function: after.fromFunction };
+      await sealIncoming(tx, this.authority, by, sealedIn(facts, changes.latest(after), keys.sealing), now);
       const { state, version: shown } = asShown(changes.latest(after), viewpoint);
       return { id, state, version: shown, ...(next && { next: next.id }) };
     });
@@ -292,6 +297,15 @@ function actingAs(by: Actor, { caller, referral }: Pick<Asked, 'caller' | 'refer
           ? referral.lead
           : caller.acting;
   return { actor: caller.actor, function: desk };
+}
+
+/** Of whom what is written says that they are protected. */
+function sealedIn(facts: object, after: ReferralRecord, sealing: Sealing): string[] {
+  const { subject, others = [] } = facts as { subject?: Member; others?: readonly Member[] };
+  if (![...(subject ? [subject] : []), ...others].some((m) => m.sealed)) return [];
+  const content = openContent(sealing, after);
+  const refs = [content.subject, ...content.others].filter((m) => m.sealed).map((m) => m.ref);
+  return after.members.filter((m) => refs.includes(m.ref)).map((m) => m.person);
 }
 
 /** Everything of what is said that somebody has written: numbers of systems are no texts. */

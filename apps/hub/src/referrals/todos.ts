@@ -23,6 +23,8 @@ const tickable = [
   'ground_ends',
   'tell_person_when_safe',
   'exceptions_repeated',
+  'seal_lapsed',
+  'confirm_unseal',
 ] as const;
 type TickableKind = (typeof tickable)[number];
 

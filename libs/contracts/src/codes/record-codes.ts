@@ -140,6 +140,11 @@ export const recordCodes = {
   },
 
   // Accepted with a flag
+  'W-DV-ADDRESS': {
+    effect: 'flagged',
+    says: '秘匿の方なので、住所など居所の分かる項目をハブに残していません。',
+    remedy: '連絡先は、電話で伝えるか、安全な連絡方法(連絡上の注意)に書いてください。',
+  },
   'W-CODE': {
     effect: 'flagged',
     says: 'コード表にない値なので、受け取るときはそのまま、渡すときは空にしました。',

@@ -39,6 +39,7 @@ import {
   personFacts,
   splitPerson,
 } from './persons';
+import { dangerRecorded, newDanger, newSeal, personProtection, unseal, unsealed } from './protection';
 import {
   actions,
   decisions,
@@ -604,6 +605,32 @@ const entries: readonly Entry[] = [
     },
   ],
   one(linkPersons, '住所と電話番号も同じ', { other: id(25), agreed: ['name', 'birth_date', 'address', 'telephone'] }),
+  one(newSeal, '支援措置、子も一緒に', {
+    ground: 'shien_sochi',
+    from: '2026-11-01',
+    until: '2027-10-31',
+    along: [id(27)],
+  }),
+  of(unseal, {
+    asked: { summary: '解くことを求める', value: { seal: id(28), reason: '支援措置が終わったことを確かめた。' } },
+    confirmed: { summary: '別の人が確かめる', value: { seal: id(28), confirm: true } },
+  }),
+  one(unsealed, '二人目が確かめて、解けた', { unsealed: true }),
+  one(newDanger, '夫に危険がある。子も一緒に移す。', { from: { person: id(26) }, with: [id(27)] }),
+  one(dangerRecorded, '記録した', { id: id(29), unit: id(30) }),
+  one(personProtection, '自分の窓口が記録したもの', {
+    seals: [
+      {
+        id: id(28),
+        ground: 'shien_sochi',
+        from: '2026-11-01',
+        until: '2027-10-31',
+        function: sender,
+        recordedAt: '2026-11-20T10:00:00+09:00',
+      },
+    ],
+    dangers: [{ id: id(29), from: { person: id(26) }, recordedAt: '2026-11-20T10:00:00+09:00' }],
+  }),
   one(doubtPerson, '別人だった', { merged: person, referrals: [referral], identifiers: [], reason: 'wrong_person' }),
   one(judgements, '一つの窓口が、同じ人だと確かめた', {
     merges: [

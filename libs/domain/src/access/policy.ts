@@ -103,6 +103,8 @@ export const duties = {
   'forms.approve': { municipal: ['privacy_officer'], byPerson: true },
   /** That a person must not be found, and who endangers whom: it only takes away. */
   'protection.record': { atDesk: desk, byPerson: true },
+  /** What one's own function recorded of it; whoever unseals sees which seals stand. */
+  'protection.read': { atDesk: desk, municipal: ['approver', 'privacy_officer'], byPerson: true },
   /** Texts that wait because they may say what must not leave. */
   'texts.clear': { atDesk: ['supervisor'], byPerson: true },
   /** 漏えい等: the two desks see their own. */

@@ -178,7 +178,21 @@ export function splitUnit(
   const someStay = unit.members.some((m) => isHere(m) && !goes(m)) && [...seen].some((p) => !persons.has(p));
   if (!allSeen || !someStay || unit.members.filter(goes).length < persons.size)
     throw new LeadRefusedError('UNIT_NOT_DIVISIBLE');
-  const { function: desk, worker } = lead;
+  return setApart(unit, persons, to, lead, at);
+}
+
+/**
+ * `danger_from`: who is endangered goes to a unit of their own, whoever leads the other one, and nobody but the function that
+ * knows of the danger learns of it.
+ */
+export function setApart(
+  unit: SupportUnit,
+  persons: ReadonlySet<string>,
+  to: string,
+  { function: desk, worker }: Pick<LeadTenure, 'function' | 'worker'>,
+  at: Date,
+): readonly [rest: SupportUnit, apart: SupportUnit] {
+  const goes = (m: UnitMember) => isHere(m) && persons.has(m.person);
   return [
     { ...unit, members: unit.members.map((m) => (goes(m) ? { ...m, movedTo: to } : m)) },
     {

@@ -36,3 +36,5 @@ export type DataCategory = z.infer<typeof DataCategory>;
 
 /** Categories a member can carry items in. */
 export type ItemCategory = Exclude<DataCategory, 'household'>;
+
+export const itemCategories = dataCategories.filter((c): c is ItemCategory => c !== 'household');

@@ -51,6 +51,7 @@ export const memberItems = z.strictObject({
         .enum(['sign_language', 'writing', 'reading_aloud', 'spoken'])
         .describe('sign_language=手話、writing=筆談、reading_aloud=代読、spoken=通訳')
         .optional(),
+      safe: z.literal(true).describe('秘匿の方でも、このとおりに連絡して安全だと確かめたこと').optional(),
     })
     .optional(),
   household_outline: z
@@ -145,6 +146,10 @@ export const member = z.strictObject({
     .describe('ご本人(subject)、またはご本人から見た続柄'),
   relation: line(20).describe('続柄の言葉').optional(),
   identifiers: z.array(memberIdentifier).max(10),
+  sealed: z
+    .literal(true)
+    .describe('秘匿(支援措置・不開示など)の方。住所などはハブに保存されず、受け手も秘匿として扱います。')
+    .optional(),
   items: memberItems,
 });
 export type Member = z.infer<typeof member>;

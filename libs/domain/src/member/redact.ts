@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { dataCategories, type DataCategory, type ItemCategory } from './data-category';
+import { dataCategories, itemCategories, type DataCategory, type ItemCategory } from './data-category';
 import type { Member, MemberItems } from './member.schema';
 import { withoutSealed } from './seal';
 
 /** The categories in which this member carries items, in mask order. */
 export function presentCategories(member: Member): ItemCategory[] {
-  return dataCategories.filter((c): c is ItemCategory => c !== 'household' && holdsSomething(member.items[c]));
+  return itemCategories.filter((c) => holdsSomething(member.items[c]));
 }
 
 /** An empty group is no item: it must not count as permitted and present. */
@@ -41,6 +41,8 @@ export function redactMember(
     role: member.role,
     ...(member.relation !== undefined && { relation: member.relation }),
     identifiers: member.identifiers.filter((i) => i.system === system),
+    // Whoever is disclosed to must protect her as well.
+    ...(seal.sealed && { sealed: seal.sealed }),
     items,
   };
 }

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import fc from 'fast-check';
 import { redactMember } from './redact';
 import { dataCategories, type ItemCategory } from './data-category';
 import { memberItems } from './member.schema';
-import { sealedFields, textFields } from './seal';
+import { givesAway, hasText, sealedFields, stripSealed, textFields } from './seal';
 import { aMember } from '../../test/builders';
 
 const items = {
@@ -72,5 +73,52 @@ describe('what a seal takes out of what may leave', () => {
       const { shape } = memberItems.shape[category as ItemCategory].unwrap();
       if (fields !== 'all') expect(Object.keys(shape)).toEqual(expect.arrayContaining([...fields]));
     }
+  });
+});
+
+describe('what is stored of a protected person', () => {
+  const places = Object.entries(sealedFields).flatMap(([category, fields]) => {
+    const shape = memberItems.shape[category as ItemCategory].unwrap().shape;
+    return (fields === 'all' ? Object.keys(shape) : (fields as readonly string[])).map((field) => [category, field]);
+  });
+  const textual = Object.entries(textFields).flatMap(([category, fields]) => {
+    const shape = memberItems.shape[category as ItemCategory].unwrap().shape;
+    return (fields === 'all' ? Object.keys(shape) : (fields as readonly string[])).map((field) => [category, field]);
+  });
+  const needle = 'ここに居る';
+  const holding = (fields: readonly (readonly string[])[], value: unknown) =>
+    fields.reduce<Record<string, Record<string, unknown>>>(
+      (held, [category = '', field = '']) => ({ ...held, [category]: { ...held[category], [field]: value } }),
+      {},
+    );
+
+  it('holds nothing anywhere that gives the whereabouts away, whatever comes in, and all the rest', () => {
+    fc.assert(
+      fc.property(
+        fc.subarray(places),
+        fc.subarray(textual.filter(([, field]) => field !== 'writtenOn')),
+        fc.boolean(),
+        (told, beside, otherNames) => {
+          const sealedItems = holding(told, otherNames ? [{ name: needle }] : needle);
+          const rest = holding(beside, '見本');
+          const categories = [...new Set([...Object.keys(sealedItems), ...Object.keys(rest)])];
+          const both = Object.fromEntries(categories.map((c) => [c, { ...sealedItems[c], ...rest[c] }]));
+          const comes = aMember({ items: both });
+          const stored = stripSealed(comes);
+          expect(JSON.stringify(stored)).not.toContain(needle);
+          expect(stored.items).toEqual(rest);
+          expect(stored.sealed).toBe(true);
+          expect(givesAway(comes)).toBe(told.length > 0);
+          expect(givesAway(stored)).toBe(false);
+          expect(hasText(stored)).toBe(beside.length > 0);
+          expect(stripSealed(stored)).toEqual(stored);
+        },
+      ),
+    );
+  });
+
+  it('asks nobody by letter, whatever was wished', () => {
+    const stored = stripSealed(aMember({ items: { contact_wishes: { number: '000-000-0002', letters: true } } }));
+    expect(stored.items.contact_wishes).toEqual({ number: '000-000-0002', letters: false });
   });
 });

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import type { ItemCategory } from './data-category';
-import type { MemberItems } from './member.schema';
+import { itemCategories, type ItemCategory } from './data-category';
+import type { Member, MemberItems } from './member.schema';
 
 /** Why a person is protected: 支援措置, 不開示, or because a desk says so. */
 export const SealGround = z.enum(['shien_sochi', 'fukaiji', 'own']);
@@ -61,7 +61,44 @@ export function withoutSealed<C extends ItemCategory>(
   const leftOut = [sealedFields[category] ?? [], textUnchecked ? (textFields[category] ?? []) : []];
   if (leftOut.includes('all')) return {};
   const names = new Set<PropertyKey>(leftOut.flat());
-  return Object.fromEntries(Object.entries(group ?? {}).filter(([name]) => !names.has(name))) as Partial<
-    NonNullable<MemberItems[C]>
-  >;
+  const kept = Object.entries(group ?? {}).filter(([name]) => !names.has(name));
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, isAskedByPost(category, name) ? false : value]),
+  ) as Partial<NonNullable<MemberItems[C]>>;
 }
+
+/** A letter lies in a hall where others find it, whatever was said of it. */
+const isAskedByPost = (category: ItemCategory, name: string) => category === 'contact_wishes' && name === 'letters';
+
+/** A protected member as it may be stored: what gives the whereabouts away cannot leak from where it is not. */
+export function stripSealed(member: Member): Member {
+  const items: MemberItems = {};
+  for (const category of itemCategories) {
+    const group = withoutSealed(category, member.items[category], {});
+    if (Object.values(group).some((value) => value !== undefined)) Object.assign(items, { [category]: group });
+  }
+  return { ...member, sealed: true, items };
+}
+
+/** Does it hold something that gives the whereabouts of a protected person away? */
+export const givesAway = (member: Member): boolean =>
+  itemCategories.some((category) => {
+    const fields = sealedFields[category];
+    const group = member.items[category];
+    if (fields === undefined || group === undefined) return false;
+    return Object.entries(group).some(
+      ([name, value]) => value !== undefined && (fields === 'all' || (fields as readonly string[]).includes(name)),
+    );
+  });
+
+/** Are there words in which a place may stand? The day on which something was written is none. */
+export const hasText = (member: Member): boolean =>
+  itemCategories.some((category) => {
+    const fields = textFields[category];
+    return Object.entries(member.items[category] ?? {}).some(
+      ([name, value]) =>
+        typeof value === 'string' &&
+        name !== 'writtenOn' &&
+        (fields === 'all' || ((fields ?? []) as readonly string[]).includes(name)),
+    );
+  });

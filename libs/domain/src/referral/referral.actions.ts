@@ -202,8 +202,12 @@ export const actionFacts = {
           '相手の窓口への補足。送り手からは、同意などの根拠があれば受け手の画面に届きます。受け手からは、経過を返す範囲のときだけ渡ります。項目を返すのは照会への答えか、新しいつなぎです。',
         )
         .optional(),
+      sealedTextChecked: z
+        .literal(true)
+        .describe('秘匿の方について書いたいまの文に、居所の手がかりがないことを、送り元の窓口の人が読んで確かめたこと')
+        .optional(),
     })
-    .meta(anyOf('subject', 'others', 'note')),
+    .meta(anyOf('subject', 'others', 'note', 'sealedTextChecked')),
   inform: z.strictObject({ personInformed }),
   misdirected: z.strictObject({
     what: Misdirection.describe('何を誤ったか'),

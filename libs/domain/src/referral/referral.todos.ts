@@ -57,6 +57,8 @@ export interface ReferralInTime {
   readonly recipientInformsBy?: string | undefined;
   /** R2: the coordinators do not confirm what their own desk gives back. */
   readonly confirmedByMunicipality?: boolean | undefined;
+  /** 秘匿: nobody of its desk has looked yet whether a text tells where somebody is. */
+  readonly textUnchecked?: boolean | undefined;
 }
 
 /** To-dos that follow from a referral's state and the time alone. They are done when the referral moves on, never ticked. */
@@ -85,6 +87,7 @@ export type StateTodoKind =
   | 'renew_authority'
   | 'inform_person'
   | 'withdrawal_asked'
+  | 'check_sealed_text'
   | 'overdue';
 
 export interface StateTodo {
@@ -173,7 +176,8 @@ function todosOfState(r: ReferralInTime): StateTodo[] {
   const isOver = finalStates.has(r.toldState);
   const held = r.sentAt !== undefined && r.waitsFor !== undefined && !isOver ? [waiting(r.waitsFor)] : [];
   const awaited = isAwaited(r) ? [todo('sender', 'caseworker', 'await_reception')] : [];
-  return [...ofState(r), ...asked, ...askedBack, ...held, ...awaited, ...promised];
+  const unread = r.textUnchecked && !isOver ? [todo('sender', 'caseworker', 'check_sealed_text')] : [];
+  return [...ofState(r), ...asked, ...askedBack, ...held, ...awaited, ...promised, ...unread];
 }
 
 /** R10: it stays until the sender was told of 引受, whatever pause or talk comes before that; a return asks for an answer of its own. */

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { givesAway, hasText, stripSealed, type Member } from '@tsunagi/domain';
+import type { ReferralContent, ReferralRecord } from './referral.record';
+import type { MemberOnFile } from '../disclosure';
+
+/** A content as it may be stored. */
+export interface ProtectedContent {
+  readonly content: ReferralContent;
+  /** Whose whereabouts never leave. */
+  readonly sealed: ReadonlySet<string>;
+  /** Something that would have given them away was left out. */
+  readonly dropped: boolean;
+}
+
+/**
+ * 秘匿: of whoever is protected, by what is recorded or by what the record itself says, nothing is stored that gives the
+ * whereabouts away.
+ *
+ * @param persons of its members, the subject first
+ */
+export function protectedContent(
+  content: ReferralContent,
+  persons: readonly string[],
+  recorded: ReadonlySet<string>,
+): ProtectedContent {
+  const members = [content.subject, ...content.others];
+  const sealed = new Set([...recorded, ...saidToBeSealed(members, persons)]);
+  const isProtected = (n: number) => sealed.has(persons[n] ?? '');
+  const keep = (member: Member, n: number) => (isProtected(n) ? stripSealed(member) : member);
+  return {
+    content: {
+      ...content,
+      subject: keep(content.subject, 0),
+      others: content.others.map((other, n) => keep(other, n + 1)),
+    },
+    sealed,
+    dropped: members.some((member, n) => isProtected(n) && givesAway(member)),
+  };
+}
+
+/** Of these persons, those whose member says so itself. */
+export const saidToBeSealed = (members: readonly Member[], persons: readonly string[]): string[] =>
+  persons.filter((_, n) => members[n]?.sealed === true);
+
+/** Is there anything written in which a place may stand? What is said of the hand-over counts as the member's as well. */
+export const isWritten = (member: Member, { said }: Pick<ReferralContent, 'said'>): boolean =>
+  said !== undefined || hasText(member);
+
+/** The members, with what is written of these persons to be looked through; `undefined` = nothing changes. */
+export function withTextsHeld(
+  { members }: ReferralRecord,
+  content: ReferralContent,
+  sealed: ReadonlySet<string>,
+): ReferralRecord['members'] | undefined {
+  const written = [content.subject, ...content.others];
+  const hold = (onFile: MemberOnFile): MemberOnFile => {
+    const member = written.find((m) => m.ref === onFile.ref);
+    const waits = sealed.has(onFile.person) && member !== undefined && isWritten(member, content);
+    return waits ? { ...onFile, textUnchecked: true } : onFile;
+  };
+  const [subject, ...others] = members;
+  const held = [hold(subject), ...others.map(hold)] as const;
+  return held.some((m, n) => m !== members[n]) ? [...held] : undefined;
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { japaneseDay } from '@tsunagi/domain';
+import { audit } from '../audit';
+import { defaultTimings, type HubConfig } from '../hub.config';
+import { sealStands } from '../people';
+import { Clock, Database, DemoClock, HUB_CONFIG, Log } from '../platform';
+import { remindOfPersons } from '../referrals';
+
+/** Looked at in one transaction. */
+const batch = 50;
+
+/**
+ * A 支援措置 that has lapsed asks the function that recorded it, and stands (DOMAIN §6). Its days are in its own row and its
+ * version says that it has asked, so it survives every restart; of several instances the later finds it done.
+ */
+@Injectable()
+export class LapsedSeals implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private sweeping: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+  ) {
+    if (clock instanceof DemoClock) clock.onJump(() => this.wake());
+  }
+
+  onApplicationBootstrap(): void {
+    const { sweep } = { ...defaultTimings, ...this.config.timings };
+    this.timer = setInterval(() => this.wake(), sweep);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  /** Never throws, never waits; one after the other. */
+  wake(): void {
+    this.sweeping = this.sweeping.then(() => this.sweep()).catch((error: unknown) => this.log.failure('seals', error));
+  }
+
+  private async sweep(): Promise<void> {
+    let asked = batch;
+    while (!this.stopped && asked === batch) asked = await this.turn();
+  }
+
+  private turn(): Promise<number> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const lapsed = await tx.query<{ function: string; person: string; renewed: boolean }>(
+        `with due as (
+           select id from person_seal s where valid_to < $1 and version = 1 and ${sealStands('s')}
+           order by valid_to, id limit ${batch} for update skip locked),
+         asked as (update person_seal s set version = 2 from due where s.id = due.id returning s.id, s.function, s.person)
+         select a.function, a.person, exists (
+           select 1 from person_seal o where o.person = a.person and o.function = a.function and o.id <> a.id
+             and (o.valid_to is null or o.valid_to >= $1) and ${sealStands('o')}) as renewed
+         from asked a`,
+        [japaneseDay(now)],
+      );
+      const asking = lapsed.filter((l) => !l.renewed);
+      remindOfPersons(
+        tx,
+        asking.map(({ function: desk, person }) => ({
+          ...{ function: desk, person, role: 'caseworker', kind: 'seal_lapsed', at: now },
+        })),
+      );
+      audit(
+        tx,
+        asking.map(({ function: desk, person }) => ({
+          ...{ at: now, actor: 'core', function: desk, action: 'person.reminded' },
+          ...{ objectKind: 'person', object: person, details: { todos: ['seal_lapsed'] } },
+        })),
+      );
+      return lapsed.length;
+    });
+  }
+}

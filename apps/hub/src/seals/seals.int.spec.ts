@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import type { Api } from '../../test/sign-in';
+import { aSubmission } from '../../test/submissions';
+import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+
+const everything = ['identity', 'contact', 'contact_wishes', 'concern', 'education', 'narrative'];
+const items = {
+  identity: { name: '見本　月子', birthDate: '1990-01-02' },
+  contact: { address: '見本県見本市秘町一丁目1番', telephone: '000-000-0001' },
+  contact_wishes: { number: '000-000-0002', letters: true, safe: true as const },
+  concern: { boxes: [] },
+  education: { school: '見本秘小学校', note: '送り迎えは母。' },
+  narrative: { fact: '秘町に移った。' },
+};
+const whereabouts = ['秘町', '000-000-0001', '秘小学校'];
+
+describeWithServices(['postgres'], 'a person who must not be found', () => {
+  let desks: TwoDesks;
+  let stranger: Api;
+  let officer: Api;
+  let approver: Api;
+  let count = 880000;
+  beforeAll(async () => {
+    desks = await twoDesks({ timings: { sweep: 100 } });
+    stranger = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    officer = await desks.under.as({ role: 'privacy_officer' });
+    approver = await desks.under.as({ role: 'approver' });
+  });
+  afterAll(() => desks?.close());
+
+  const insured = () => `0000${(count += 1)}`;
+  const about = (more: object = {}, over: Parameters<typeof aSubmission>[0] = {}) => {
+    const submission = withoutConsent({ insured: insured(), ...over });
+    return { ...submission, subject: { ...submission.subject, items, ...more } };
+  };
+  /** She waits at her desk for a consent. */
+  const waits = async (submission = about()) => {
+    const { referralId, ...answer } = await desks.submit(submission);
+    return { referralId, answer, person: await desks.personOf(referralId) };
+  };
+  const next = async (type: 'referral.sent.v1' | 'referral.supplemented.v1', referral: string) =>
+    (await desks.konkyu.takeNext(type, referral)).data as Sent;
+  const allowed = (person: string) => desks.consent(person, { categories: everything as never });
+  const seal = (who: Api, person: string, more: object = {}) =>
+    who('POST', `/persons/${person}/seal`, { ground: 'shien_sochi', from: '2026-01-01', ...more });
+  const unseal = (who: Api, person: string, body: object) => who('POST', `/persons/${person}/unseal`, body);
+  const todos = async (who: Api, kind: string) =>
+    (await who('GET', `/todos?kind=${kind}`)).body.items as { id: string; person?: string; referralId?: string }[];
+  const told = ({ status, body }: { status: number; body: any }) => [status, body?.code];
+  const holdsNone = (what: unknown, words = whereabouts) =>
+    expect(words.filter((w) => JSON.stringify(what).includes(w))).toEqual([]);
+
+  it('is recorded by a desk that works with her; of others nobody learns that there is anything', async () => {
+    const { person } = await waits();
+    expect((await seal(stranger, person)).status).toBe(404);
+    expect((await seal(desks.recipient, person)).status).toBe(404);
+    const { status, body } = await seal(desks.sender, person);
+    expect(status).toBe(201);
+    const own = await desks.sender('GET', `/persons/${person}/protection`);
+    expect(own.body).toMatchObject({
+      seals: [{ id: body.id, ground: 'shien_sochi', from: '2026-01-01' }],
+      dangers: [],
+    });
+    for (const who of [stranger, desks.recipient])
+      expect((await who('GET', `/persons/${person}/protection`)).status).toBe(404);
+  });
+
+  it('S14: goes without what gives her whereabouts away, whatever she has consented to', async () => {
+    const { person, referralId } = await waits();
+    await seal(desks.sender, person);
+    await allowed(person);
+    const { referral } = await next('referral.sent.v1', referralId);
+    expect(referral.subject).toMatchObject({
+      sealed: true,
+      items: { identity: { name: '見本　月子' }, contact_wishes: { number: '000-000-0002', letters: false } },
+    });
+    expect(Object.keys(referral.subject.items)).not.toContain('contact');
+    holdsNone(referral);
+    holdsNone(await desks.view(desks.recipient, referralId));
+  });
+
+  it('is taken back what was out of her, which comes again without it', async () => {
+    const { person, referralId } = await waits();
+    await allowed(person);
+    const first = await next('referral.sent.v1', referralId);
+    expect(JSON.stringify(first)).toContain('秘町');
+    await waitFor(async () => (await desks.view(desks.sender, referralId)).state === 'received', {
+      what: 'it to be there',
+    });
+    await seal(desks.recipient, person);
+    expect((await desks.konkyu.takeNext('referral.recalled.v1', referralId)).data).toMatchObject({
+      cancels: first.deliveryId,
+    });
+    holdsNone(await next('referral.sent.v1', referralId));
+    holdsNone(await desks.view(desks.recipient, referralId));
+  });
+
+  it('is stored without it, when her record says so itself, and her desk is told', async () => {
+    const { person, referralId, answer } = await waits(about({ sealed: true }));
+    expect(answer.codes).toContain('W-DV-ADDRESS');
+    holdsNone(await desks.view(desks.sender, referralId), ['秘町一丁目', '000-000-0001', '秘小学校']);
+    const { body } = await desks.sender('GET', `/persons/${person}/protection`);
+    expect(body.seals).toMatchObject([{ ground: 'fukaiji' }]);
+  });
+
+  it('stays so, when a later record says nothing of it', async () => {
+    const number = insured();
+    const { person } = await waits(about({ sealed: true }, { insured: number }));
+    const again = await desks.submit(about({}, { insured: number }));
+    expect(again.codes).toContain('W-DV-ADDRESS');
+    expect(await desks.personOf(again.referralId)).toBe(person);
+    holdsNone(await desks.view(desks.sender, again.referralId), ['秘町一丁目', '000-000-0001', '秘小学校']);
+  });
+
+  describe('of whom something is written', () => {
+    const held = async () => {
+      const one = await waits(about({ sealed: true }));
+      await allowed(one.person);
+      return { ...one, first: await next('referral.sent.v1', one.referralId) };
+    };
+
+    it('goes without it until somebody of her desk has read it, and then with it', async () => {
+      const { referralId, first } = await held();
+      expect(Object.keys(first.referral.subject.items)).toEqual(['identity', 'contact_wishes', 'concern']);
+      expect((await todos(desks.sender, 'check_sealed_text')).map((t) => t.referralId)).toContain(referralId);
+      const cleaned = { narrative: { fact: '母と暮らす。' } };
+      const { subject } = about();
+      const said = { subject: { ...subject, items: cleaned }, sealedTextChecked: true };
+      expect((await desks.act(desks.sender, referralId, 'supplement', said)).status).toBe(200);
+      const { referral } = await next('referral.supplemented.v1', referralId);
+      expect(referral.subject.items).toMatchObject({ ...cleaned, education: { note: '送り迎えは母。' } });
+      holdsNone(referral);
+      expect((await todos(desks.sender, 'check_sealed_text')).map((t) => t.referralId)).not.toContain(referralId);
+    });
+
+    it('is read by people, at the version that they have seen', async () => {
+      const { referralId } = await held();
+      const program = await desks.under.as({ client: desks.functions.kaigo });
+      const read = { sealedTextChecked: true };
+      expect(told(await desks.act(program, referralId, 'supplement', read))).toEqual([403, 'NOT_YOUR_STEP']);
+      expect((await desks.act(desks.recipient, referralId, 'supplement', read)).status).toBe(403);
+      const { version } = await desks.view(desks.sender, referralId);
+      const { subject } = about();
+      const more = { subject: { ...subject, items: { narrative: { fact: '秘町から通う。' } } } };
+      await desks.act(desks.sender, referralId, 'supplement', more);
+      const late = await desks.sender('POST', `/referrals/${referralId}/supplement`, read, {
+        'if-match': String(version),
+      });
+      expect(late.status).toBe(412);
+      expect((await todos(desks.sender, 'check_sealed_text')).map((t) => t.referralId)).toContain(referralId);
+    });
+  });
+
+  describe('whose protection is to end', () => {
+    it('is protected until two persons have said so, neither of them alone and no contractor', async () => {
+      const { person } = await waits();
+      const { id } = (await seal(desks.sender, person)).body;
+      expect((await unseal(desks.sender, person, { seal: id, reason: '終わった。' })).status).toBe(403);
+      expect(told(await unseal(officer, person, { seal: id, confirm: true }))).toEqual([409, 'SECOND_PERSON_NEEDED']);
+      expect((await unseal(officer, person, { seal: id, reason: '終わった。' })).body).toEqual({ unsealed: false });
+      expect(told(await unseal(officer, person, { seal: id, confirm: true }))).toEqual([409, 'SECOND_PERSON_NEEDED']);
+      expect((await todos(approver, 'confirm_unseal')).map((t) => t.person)).toContain(person);
+      expect((await approver('GET', `/persons/${person}/protection`)).body.seals).toMatchObject([{ id }]);
+      expect((await unseal(approver, person, { seal: id, confirm: true })).body).toEqual({ unsealed: true });
+      expect((await desks.sender('GET', `/persons/${person}/protection`)).body.seals).toEqual([]);
+      expect((await unseal(approver, person, { seal: id, confirm: true })).status).toBe(404);
+    });
+
+    it('is asked after when a 支援措置 has lapsed, and protected still', async () => {
+      const { person, referralId } = await waits();
+      await seal(desks.sender, person, { until: '2026-02-01' });
+      await waitFor(async () => (await todos(desks.sender, 'seal_lapsed')).some((t) => t.person === person), {
+        what: 'the seal to ask',
+      });
+      await allowed(person);
+      holdsNone((await next('referral.sent.v1', referralId)).referral);
+      expect((await desks.sender('GET', `/persons/${person}/protection`)).body.seals).toMatchObject([{ lapsed: true }]);
+      await seal(desks.sender, person, { until: '2099-03-31' });
+      expect((await todos(desks.sender, 'seal_lapsed')).map((t) => t.person)).not.toContain(person);
+    });
+  });
+});

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Inject, Injectable } from '@nestjs/common';
+import type { Unseal, Unsealed } from '@tsunagi/contracts';
+import { SecondPersonNeededError } from './seals.errors';
+import type { Caller } from '../access';
+import { audit } from '../audit';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
+import { PersonChanges, remindOfPersons } from '../referrals';
+
+/** A seal or a danger that stands. */
+interface Standing {
+  readonly what: 'seal' | 'danger';
+  readonly person: string;
+  readonly function: string;
+}
+
+/** Two persons take a protection away: one asks and says why, another one confirms (DOMAIN §6). */
+@Injectable()
+export class Unsealing {
+  constructor(
+    private readonly database: Database,
+    private readonly referrals: PersonChanges,
+    private readonly clock: Clock,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
+  ) {}
+
+  /** @throws {NotFoundError} @throws {SecondPersonNeededError} */
+  async step(caller: Caller, person: string, body: Unseal): Promise<Unsealed> {
+    const confirms = 'confirm' in body;
+    if (!confirms) refuseMyNumber({ reason: body.reason });
+    await this.database.transaction(async (tx) => {
+      const found = await standing(tx, body.seal, person);
+      if (!found) throw new NotFoundError();
+      if (confirms) await this.confirm(tx, caller, body.seal, found);
+      else this.ask(tx, caller, body.seal, body.reason, found);
+    });
+    if (confirms) this.referrals.committed();
+    return { unsealed: confirms };
+  }
+
+  private ask(tx: Tx, caller: Caller, id: string, reason: string, { what, person, function: desk }: Standing): void {
+    const now = this.clock.now();
+    const asked = newId(now);
+    tx.insert('person_unseal', [
+      {
+        id: asked,
+        [what]: id,
+        reason: this.keys.sealing.seal(`person_unseal:${asked}`, reason),
+        asked_by: caller.actor,
+        asked_at: now.toISOString(),
+      },
+    ]);
+    remindOfPersons(
+      tx,
+      (['approver', 'privacy_officer'] as const).map((role) => ({
+        ...{ function: desk, role, kind: 'confirm_unseal', person, at: now },
+      })),
+    );
+    this.testify(tx, caller, 'person.unseal_asked', person, id);
+  }
+
+  private async confirm(tx: Tx, caller: Caller, id: string, { what, person }: Standing): Promise<void> {
+    const now = this.clock.now();
+    const by = { actor: caller.actor };
+    await this.referrals.protect(tx, by, [person], async () => {
+      const asked = await tx.query<{ id: string; asked_by: string }>(
+        `select id, asked_by from person_unseal where ${what} = $1 and confirmed_at is null order by asked_at, id for update`,
+        [id],
+      );
+      const byAnother = asked.find((a) => a.asked_by !== caller.actor);
+      if (!byAnother) throw new SecondPersonNeededError();
+      await tx.query('update person_unseal set confirmed_by = $2, confirmed_at = $3 where id = $1', [
+        byAnother.id,
+        caller.actor,
+        now,
+      ]);
+      if (what === 'danger')
+        await tx.query('update person_danger set ended_at = $2, ended_by = $3 where id = $1', [id, now, caller.actor]);
+      await tx.query(
+        `update todo set done_at = $2, done_by = $3 where person = $1 and kind = any($4::text[]) and done_at is null`,
+        [person, now, caller.actor, ['confirm_unseal', 'seal_lapsed']],
+      );
+      this.testify(tx, caller, 'person.unsealed', person, id);
+    });
+  }
+
+  private testify(tx: Tx, { actor, acting }: Caller, action: string, person: string, id: string): void {
+    audit(tx, {
+      ...{ at: this.clock.now(), actor, function: acting, action },
+      ...{ objectKind: 'person', object: person, details: { id } },
+    });
+  }
+}
+
+/** Found by its own id, and by one by which the person is known to whoever recorded it. */
+async function standing(tx: Tx, id: string, person: string): Promise<Standing | undefined> {
+  const [row] = await tx.query<Standing>(
+    `select p.what, p.person, p.function from (
+       select 'seal' as what, person, function from person_seal s where id = $1
+         and not exists (select 1 from person_unseal u where u.seal = s.id and u.confirmed_at is not null)
+       union all select 'danger', person, function from person_danger where id = $1 and ended_at is null) p
+     where p.person = $2
+       or exists (select 1 from person_known_as k where k.function = p.function and k.id = $2 and k.person = p.person)`,
+    [id, person],
+  );
+  return row;
+}
