@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { Role, type RoleHeld, type Viewer } from '@tsunagi/domain';
+import { Role, type Excluded, type RoleHeld, type Viewer } from '@tsunagi/domain';
 import type { Request } from 'express';
 import { FunctionNeededError, NotSignedInError } from './access.errors';
 
@@ -30,6 +30,7 @@ export class Caller implements Viewer {
       readonly awaiting?: readonly string[];
       readonly mustChangePassword?: boolean;
     } = {},
+    readonly excluded?: Excluded,
   ) {}
 
   get awaiting(): readonly string[] {

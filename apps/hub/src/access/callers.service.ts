@@ -7,7 +7,10 @@ import { Caller, type Holding } from './caller';
 import { Clients, holdingsOf } from './clients.service';
 import { Sessions, type StaffMember } from './sessions.service';
 import { Tokens } from './tokens';
+import type { Excluded } from '@tsunagi/domain';
 import { Directory } from '../organizations';
+import { excludedFrom } from '../people';
+import { Database } from '../platform';
 
 /** A session, and the function its holder has chosen to act for, if any. */
 export interface SignedIn {
@@ -27,24 +30,29 @@ export class Callers {
     private readonly clients: Clients,
     private readonly sessions: Sessions,
     private readonly directory: Directory,
+    private readonly database: Database,
   ) {}
 
   /** @throws {NotSignedInError} @throws {FunctionNotYoursError} */
   async ofSession({ token, acting }: SignedIn): Promise<Caller> {
     const staff = (await this.sessions.membersOf([token])).get(token);
     if (!staff) throw new NotSignedInError();
-    return this.staffCaller(staff, acting);
+    return this.staffCaller(staff, acting, (await excludedFrom(this.database, [staff.id])).get(staff.id));
   }
 
   /** Of many sessions at once; who is signed out, or does not act for that function any more, is missing. */
   async ofSessions(signedIn: readonly SignedIn[]): Promise<Map<SignedIn, Caller>> {
     const members = await this.sessions.membersOf(signedIn.map((s) => s.token));
+    const excluded = await excludedFrom(
+      this.database,
+      [...members.values()].map((m) => m.id),
+    );
     const callers = new Map<SignedIn, Caller>();
     for (const one of signedIn) {
       const staff = members.get(one.token);
       if (!staff) continue;
       try {
-        callers.set(one, this.staffCaller(staff, one.acting));
+        callers.set(one, this.staffCaller(staff, one.acting, excluded.get(staff.id)));
       } catch (error) {
         if (!(error instanceof FunctionNotYoursError)) throw error;
       }
@@ -60,12 +68,21 @@ export class Callers {
     return new Caller('client', client.id, functions, holdings, acting, client.plugin, undefined, { awaiting });
   }
 
-  private staffCaller(staff: StaffMember, named: string | undefined): Caller {
+  private staffCaller(staff: StaffMember, named: string | undefined, excluded: Excluded | undefined): Caller {
     const { holdings, functions, awaiting } = this.today(staff.holdings, staff.organization);
-    return new Caller('staff', staff.id, functions, holdings, this.acting(named, functions), undefined, staff.name, {
-      awaiting,
-      mustChangePassword: staff.mustChangePassword,
-    });
+    const { id, name, mustChangePassword } = staff;
+    const before = { awaiting, mustChangePassword };
+    return new Caller(
+      'staff',
+      id,
+      functions,
+      holdings,
+      this.acting(named, functions),
+      undefined,
+      name,
+      before,
+      excluded,
+    );
   }
 
   /**

@@ -135,6 +135,7 @@ export class Consents {
   /** Of this person, what was said to the caller's functions; elsewhere is elsewhere. */
   async of(caller: Caller, id: string): Promise<Pick<Wishes, 'consents' | 'refusals'>> {
     const { person, functions } = await meantBy(this.database, id, mine(caller));
+    if (caller.excluded?.persons.has(person)) return { consents: [], refusals: [] };
     const wishes = await wishesOf(this.database, [person]);
     return {
       consents: wishes.consents.filter((c) => functions.includes(c.givenTo)).map((c) => ({ ...c, person: id })),

@@ -26,6 +26,7 @@ export class Ledger {
     const meant = await meantBy(this.database, id, desks);
     // Who answers for the whole of it knows the person by the person's own id.
     const [person, functions] = whole ? [id, desks] : [meant.person, meant.functions];
+    if (!whole && caller.excluded?.persons.has(person)) return [];
     const persons = await withMerged(this.database, [person]);
     const rows = await this.database.query<{
       id: string;

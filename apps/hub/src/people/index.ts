@@ -17,5 +17,6 @@ export {
 } from './people';
 export { isThere } from './is-there';
 export { knownToAs, meantBy, withMeant, type Meant } from './known-as';
+export { excludedFrom } from './excluded';
 export { endangerEachOther, sealedAmong, sealStands, writeSeals, type NewSeal } from './protection';
 export { tookPart } from './took-part';

@@ -7,18 +7,19 @@ import type { Tx } from '../platform';
 
 /**
  * Did one of these functions take part with this person? As sender of a referral that speaks of the person, or as its
- * recipient, once it was disclosed and as long as it was not taken back. Of a 通報・通告 no program knows.
+ * recipient, once it was disclosed and as long as it was not taken back. Of a 通報・通告 no program knows, and whoever is shut out
+ * by name has taken part in nothing.
  *
  * @param only.released a referral that is still held for its sender does not count
  */
 export async function tookPart(
   tx: Pick<Tx, 'query'>,
   person: string,
-  { kind }: Pick<Viewer, 'kind'>,
+  { kind, excluded }: Pick<Viewer, 'kind' | 'excluded'>,
   functions: readonly string[],
   only: { readonly released: boolean } = { released: false },
 ): Promise<boolean> {
-  if (functions.length === 0) return false;
+  if (functions.length === 0 || excluded?.persons.has(person)) return false;
   const rows = await tx.query(
     `select 1 from referral r
      where (subject = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text))))

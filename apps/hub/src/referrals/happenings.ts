@@ -114,7 +114,8 @@ export function heardBy(caller: Caller, { steps, lists }: Happenings, directory:
     if (!viewpoint) continue;
     // Whoever leads without having taken part sees how far it is, in the queue, and not what was done.
     const inQueue = step.moved && viewpoint.lead;
-    if (inQueue || isTold(viewpoint, step, referral)) for (const id of step.referrals) referrals.add(id);
+    if (!inQueue && !isTold(viewpoint, step, referral)) continue;
+    for (const id of step.referrals) if (!caller.excluded?.referrals.has(id)) referrals.add(id);
   }
   const isMine = ({ kind, ...list }: ChangedList) =>
     isListedFor(caller, { ...list, hidden: kind !== null && hiddenKinds.includes(kind) });

@@ -157,9 +157,11 @@ function sidesOf(
     const received = as('recipient');
     return received ? [`not coalesce(${[among('to_function'), ...received].join(' and ')}, false)`] : [];
   };
+  const shutOut = [...(viewer.excluded?.referrals ?? [])];
+  const notShutOut = shutOut.length === 0 ? [] : [`not id = any(${into.bind(shutOut)}::uuid[])`];
   return desks.flatMap((desk) => {
     const sides: Side[] = [];
-    const add = (hat: Hat, ...where: readonly string[]) => void sides.push({ hat, where });
+    const add = (hat: Hat, ...where: readonly string[]) => void sides.push({ hat, where: [...where, ...notShutOut] });
     const received = isWanted('recipient') ? as('recipient') : undefined;
     if (received)
       add(

@@ -234,7 +234,7 @@ export class TodosOfDesks {
          from todo where id = $1 and done_at is null for update`,
         [id, hiddenKinds],
       );
-      if (!todo || !isListedFor(caller, todo)) throw new ReferralUnknownError();
+      if (!todo || isShutOut(caller, todo) || !isListedFor(caller, todo)) throw new ReferralUnknownError();
       if (!isTickable(todo.kind)) throw new TodoNotTickableError();
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
       if (isAnswered(todo.kind) && todo.referral !== null)
@@ -263,6 +263,10 @@ export class TodosOfDesks {
   }
 }
 
+/** By name: to them it is nobody's. */
+const isShutOut = ({ excluded }: Caller, { referral, person }: Pick<TodoRow, 'referral' | 'person'>): boolean =>
+  excluded !== undefined && (excluded.referrals.has(referral ?? '') || excluded.persons.has(person ?? ''));
+
 /** The lists of the roles that the caller holds, at the function each; of every list no more is read than is shown. */
 function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
@@ -283,6 +287,12 @@ function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; p
   const isHidden = () =>
     `exists (select 1 from referral r where r.id = t.referral and r.kind = any(${bind(hiddenKinds)}::text[]))`;
   if (caller.kind === 'client') narrow.push(`not ${isHidden()}`);
+  const { excluded } = caller;
+  if (excluded)
+    narrow.push(
+      `not coalesce(t.referral = any(${bind([...excluded.referrals])}::uuid[]), false)`,
+      `not coalesce(t.person = any(${bind([...excluded.persons])}::uuid[]), false)`,
+    );
   const list = (whose: string) =>
     `select ${columns} from todo t where ${[...narrow, whose].join(' and ')} order by (not escalated), id limit ${limit}`;
   const parts = [

@@ -38,12 +38,13 @@ export function viewpointOf(
   referral: Pick<
     ReferralRecord,
     'kind' | 'state' | 'channel' | 'everReceived' | 'everAccepted' | 'fromFunction' | 'toFunction' | 'lead' | 'sentAt'
-  >,
+  > & { readonly id?: string },
   directory: Pick<Directory, 'find'>,
   { bySheet = false }: { readonly bySheet?: boolean } = {},
 ): Viewpoint | undefined {
   const { kind, state, channel, lead } = referral;
   const matter: Matter = {
+    id: referral.id,
     kind,
     state,
     from: referral.fromFunction,

@@ -154,6 +154,92 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     });
   });
 
+  describe('S16: whom somebody endangers', () => {
+    const endangers = (person: string, from: unknown, more: object = {}) =>
+      desks.sender('POST', `/persons/${person}/danger`, { from, ...more });
+    const accept = { worker: { name: '試験　月' }, personMatched: true };
+    /** Her husband, whom somebody of 生活困窮 looks after, and she herself, who has consented to be sent there. */
+    const couple = async () => {
+      const his = await waits(about({ items: { identity: { name: '見本　日向' } } }));
+      await desks.consent(his.person);
+      await next('referral.sent.v1', his.referralId);
+      await waitFor(async () => (await desks.view(desks.sender, his.referralId)).state === 'received', {
+        what: 'him to be there',
+      });
+      expect((await desks.act(desks.recipient, his.referralId, 'accept', accept)).status).toBe(200);
+      return { his, hers: await waits() };
+    };
+    const seenBy = async (who: Api, { referralId, person }: { referralId: string; person: string }) => ({
+      one: (await who('GET', `/referrals/${referralId}`)).status,
+      actions: (await who('GET', `/referrals/${referralId}/actions`)).status,
+      timeline: (await who('GET', `/referrals/${referralId}/timeline`)).status,
+      facts: (await who('GET', `/persons/${person}/facts`)).status,
+      queue: (await who('GET', `/referrals?q=${referralId}`)).body.items.length as number,
+      counted: (await who('GET', `/referrals?q=${referralId}`)).body.counters.length as number,
+      todos: (await who('GET', '/todos')).body.items.some((t: { referralId?: string }) => t.referralId === referralId),
+      units: (await who('GET', `/support-units?person=${person}`)).status,
+    });
+
+    it('is there for others of the desk, and for nobody who works with whom she fears', async () => {
+      const { his, hers } = await couple();
+      const colleague = await desks.under.as({ role: 'supervisor', function: desks.functions.konkyu });
+      expect((await endangers(hers.person, { person: his.person })).status).toBe(201);
+      await allowed(hers.person);
+      await next('referral.sent.v1', hers.referralId);
+      await waitFor(async () => (await desks.view(desks.sender, hers.referralId)).state === 'received', {
+        what: 'her to be there',
+      });
+      const absent = {
+        referralId: '018f2f60-7c3a-7000-8000-000000000001',
+        person: '018f2f60-7c3a-7000-8000-000000000002',
+      };
+      expect(await seenBy(desks.recipient, hers)).toEqual(await seenBy(desks.recipient, absent));
+      expect((await seenBy(desks.recipient, his)).one).toBe(200);
+      expect(await seenBy(colleague, hers)).toMatchObject({ one: 200, actions: 200, queue: 1 });
+      expect((await seenBy(desks.sender, hers)).one).toBe(200);
+      const tried = await desks.recipient('POST', `/referrals/${hers.referralId}/accept`, accept, { 'if-match': '2' });
+      expect(tried.status).toBe(404);
+    });
+
+    it('is in no referral of the other, and is never one with the other', async () => {
+      const [number, his] = [insured(), insured()];
+      const husband = {
+        ref: 'husband',
+        role: 'spouse' as const,
+        identifiers: [{ system: 'kaigo', value: `00990010-${his}` }],
+        items: { identity: { name: '見本　日向' } },
+      };
+      const hers = await waits(about({}, { insured: number, others: [husband] }));
+      const him = await desks.personOf(hers.referralId, 'member-1');
+      const { status, body } = await endangers(hers.person, { person: him });
+      expect([status, typeof body.unit]).toEqual([201, 'string']);
+      await desks.consent(hers.person, { categories: [...everything, 'household'] as never });
+      await desks.consent(him, { categories: ['identity'] });
+      const { referral } = await next('referral.sent.v1', hers.referralId);
+      expect(referral.others).toEqual([]);
+      const agreed = ['name', 'birth_date', 'address', 'telephone'];
+      const linked = await desks.sender('POST', `/persons/${him}/link`, { other: hers.person, agreed });
+      expect(linked.status).toBe(404);
+      const own = await desks.sender('GET', `/persons/${hers.person}/protection`);
+      expect(own.body.dangers).toMatchObject([{ from: { person: him } }]);
+      expect((await desks.recipient('GET', `/persons/${hers.person}/protection`)).body).not.toMatchObject({
+        dangers: [{}],
+      });
+    });
+
+    it('is endangered by people with whom her desk works, and until two have said that it is over', async () => {
+      const { his, hers } = await couple();
+      expect((await endangers(hers.person, { person: '018f2f60-7c3a-7000-8000-000000000003' })).status).toBe(404);
+      expect((await endangers(hers.person, { person: hers.person })).status).toBe(404);
+      expect((await stranger('POST', `/persons/${hers.person}/danger`, { from: 'household' })).status).toBe(404);
+      const { id } = (await endangers(hers.person, { person: his.person })).body;
+      await unseal(officer, hers.person, { seal: id, reason: '離れて暮らす。' });
+      expect((await unseal(officer, hers.person, { seal: id, confirm: true })).status).toBe(409);
+      expect((await unseal(approver, hers.person, { seal: id, confirm: true })).body).toEqual({ unsealed: true });
+      expect((await desks.sender('GET', `/persons/${hers.person}/protection`)).body.dangers).toEqual([]);
+    });
+  });
+
   describe('whose protection is to end', () => {
     it('is protected until two persons have said so, neither of them alone and no contractor', async () => {
       const { person } = await waits();

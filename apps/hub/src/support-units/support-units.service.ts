@@ -73,7 +73,7 @@ export class SupportUnits {
         known = await this.unitsOf(tx, desk, person);
       }
       const units: Seen[] = [];
-      for (const seen of known) units.push(await this.asFinder(tx, caller, seen));
+      for (const seen of known.filter((s) => !isShutOut(caller, s))) units.push(await this.asFinder(tx, caller, seen));
       return units;
     });
     if (found.length === 0) throw new NotFoundError();
@@ -162,6 +162,7 @@ export class SupportUnits {
   private async find(tx: Tx, caller: Caller, id: string): Promise<Seen> {
     const desk = deskOf(caller);
     const [seen] = desk === undefined ? [] : await this.see(tx, desk, [id]);
+    if (seen && isShutOut(caller, seen)) throw new NotFoundError();
     if (seen) return this.asFinder(tx, caller, seen);
     if (!mayForAll(caller, 'units.lead')) throw new NotFoundError();
     const found = await this.overview(tx, id);
@@ -327,6 +328,10 @@ export class SupportUnits {
     ]);
   }
 }
+
+/** The unit of somebody endangered is there for nobody who works with whom she fears; the household is as it was. */
+const isShutOut = ({ excluded }: Caller, { stored: { unit, apartSince } }: Seen): boolean =>
+  apartSince !== undefined && personsHere(unit).some((p) => excluded?.persons.has(p));
 
 /** The desk at which the caller works just now. */
 const deskOf = (caller: Caller): string | undefined =>

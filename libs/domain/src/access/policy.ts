@@ -18,6 +18,14 @@ export interface Viewer {
   /** Ids of the functions the viewer belongs to. */
   readonly functions: readonly string[];
   readonly acting?: string | undefined;
+  /** From what the viewer is shut out by name; absent = from nothing. */
+  readonly excluded?: Excluded | undefined;
+}
+
+/** Referrals and persons of which somebody learns nothing at any desk. */
+export interface Excluded {
+  readonly referrals: ReadonlySet<string>;
+  readonly persons: ReadonlySet<string>;
 }
 
 interface Rule {

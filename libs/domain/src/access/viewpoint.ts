@@ -95,6 +95,8 @@ export const sees: Readonly<Record<Hat, Readonly<Partial<Record<FieldGroup, Exte
 
 /** What of a referral decides who may look at it. */
 export interface Matter {
+  /** Absent = nobody is shut out from it by name. */
+  readonly id?: string | undefined;
   readonly kind: ReferralKind;
   readonly state: ReferralState;
   readonly from: string;
@@ -156,7 +158,9 @@ export function overseersOf(viewer: Viewer): Hat[] {
 /** Whoever has no hat learns not even that it exists. */
 export function hatsOf(viewer: Viewer, matter: Matter): Hat[] {
   const desks = desksFor(viewer, 'referrals.work');
-  const isOwn = (desk: string | undefined) => desk !== undefined && desks.includes(desk);
+  // Whoever is shut out by name has no part in it at a desk; those who oversee are nobody's worker.
+  const isShutOut = matter.id !== undefined && viewer.excluded?.referrals.has(matter.id) === true;
+  const isOwn = (desk: string | undefined) => desk !== undefined && !isShutOut && desks.includes(desk);
   const held: Hat[] = [
     ...(isOwn(matter.from) ? (['sender'] as const) : []),
     ...(isOwn(matter.to) ? (['recipient'] as const) : []),
