@@ -24,9 +24,8 @@ export async function differences(
   const told = (await sender('GET', `/referrals/${one.id}`)).body as { notCarried?: string[] };
   const shown = screen.members ?? [];
   const brought = [message.subject, ...message.others];
-  const expected = one.members.flatMap((items, m) => {
-    const categories = may.members[m];
-    return categories ? [{ ref: one.persons[m]!.ref, items: only(items, categories) }] : [];
+  const expected = may.members.flatMap((items, m) => {
+    return items ? [{ ref: one.persons[m]!.ref, items }] : [];
   });
   const mask = maskOf(expected);
   const { places, notCarried } = layout.expected(expected[0]!.items, expected.length > 1);
@@ -50,9 +49,6 @@ export async function differences(
 }
 
 const itemsOf = ({ ref, items }: Member) => ({ ref, items });
-
-const only = (items: MemberItems, categories: readonly string[]): MemberItems =>
-  Object.fromEntries(Object.entries(items).filter(([category]) => categories.includes(category)));
 
 /** 24 characters 0/1: categories of the subject in their order; the fifth is for the others. */
 function maskOf(members: readonly { readonly items: MemberItems }[]): string {

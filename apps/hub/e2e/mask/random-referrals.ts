@@ -41,7 +41,16 @@ export interface RandomReferral {
   readonly members: readonly MemberItems[];
   readonly numbered: boolean;
   readonly words: readonly Word[];
+  /** Who must not be found. */
+  readonly protects: readonly number[];
+  readonly dangers: readonly DangerTo[];
   readonly later: Later;
+}
+
+/** Of whom another in it, or the household, is a danger. */
+export interface DangerTo {
+  readonly to: number;
+  readonly from: number | 'household';
 }
 
 /**
@@ -193,6 +202,14 @@ const wordsOf = (of: number, atLeast: number) =>
     ),
   );
 
+const danger: fc.Arbitrary<DangerTo> = fc.record({
+  to: fc.nat(2),
+  from: fc.constantFrom<DangerTo['from'][]>(0, 1, 2, 'household'),
+});
+/** One time in four. */
+const rarely = <T>(each: fc.Arbitrary<T[]>): fc.Arbitrary<T[]> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: each });
+
 export const randomReferral: fc.Arbitrary<Omit<RandomReferral, 'direction'>> = fc
   .record({
     subject,
@@ -203,18 +220,24 @@ export const randomReferral: fc.Arbitrary<Omit<RandomReferral, 'direction'>> = f
     seconds: wordsOf(2, 0),
     // Of two words none is as old as the other.
     hours: fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 15, maxLength: 15 }),
+    protects: rarely(fc.subarray([0, 1, 2])),
+    dangers: rarely(fc.tuple(danger)),
     later: fc.oneof(
       fc.constantFrom<Later>('nothing', 'withdraws'),
       refusalOf(0).map((refusal): Later => ({ ...refusal, hoursAgo: 0 })),
       items.map((corrects): Later => ({ corrects: corrects })),
     ),
   })
-  .map(({ subject: first, others, numbered, subjects, firsts, seconds, hours, later }) => {
+  .map(({ subject: first, others, numbered, subjects, firsts, seconds, hours, protects, dangers, later }) => {
     const said = [subjects, firsts, seconds].slice(0, others.length + 1).flat(2);
     return {
       members: [first, ...others],
       numbered,
       words: said.map((one, n): Word => ({ ...one, hoursAgo: hours[n]! })),
+      protects: protects.filter((m) => m <= others.length),
+      dangers: dangers.filter(
+        ({ to, from }) => to !== from && to <= others.length && (from === 'household' || from <= others.length),
+      ),
       later,
     };
   });

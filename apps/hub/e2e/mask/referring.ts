@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { randomUUID } from 'node:crypto';
 import { addDays, japaneseDay, type MemberItems } from '@tsunagi/domain';
+import type { Pool } from 'pg';
 import type { ConsentWord, RandomReferral, RefusalWord, Word } from './random-referrals';
 import type { Traces } from './traces';
 import type { Way } from './ways';
@@ -21,7 +23,7 @@ export interface Sent extends RandomReferral {
 /** Its desk writes it, writes down what everybody in it has said, and sends it. */
 export async function refer(
   planned: RandomReferral,
-  { n, way, traces, number }: { n: number; way: Way; traces: Traces; number: string },
+  { n, way, traces, number, database }: { n: number; way: Way; traces: Traces; number: string; database: Pool },
 ): Promise<Sent> {
   const members = planned.members.map((items, m) => filled(items, { referral: n, ref: `m${m}` }, traces));
   const numbers = [
@@ -43,6 +45,7 @@ export async function refer(
   const one = { ...planned, members, n, way, id: body.id, persons, consents: [] };
   const consents: (string | undefined)[] = [];
   for (const word of planned.words) consents.push(await say(one, word));
+  await protect(one, database);
   await act(way.sender, body.id, 'send', { personInformed: told(new Date()) });
   return { ...one, consents };
 }
@@ -70,11 +73,31 @@ export async function goOn(one: Sent, traces: Traces): Promise<Sent> {
   return { ...one, words: [...words, later] };
 }
 
+/** Who must not be found, and who endangers whom, as a desk has recorded it. */
+async function protect({ protects, dangers, persons, way }: Sent, database: Pool): Promise<void> {
+  const person = (m: number) => persons[m]!.person;
+  for (const m of protects)
+    await database.query(
+      `insert into person_seal (id, person, ground, valid_from, function, recorded_by, recorded_at)
+         values ($1, $2, 'own', '2026-01-01', $3, 'staff', now())`,
+      [randomUUID(), person(m), way.from.id],
+    );
+  for (const { to, from } of dangers)
+    await database.query(
+      `insert into person_danger (id, person, from_person, from_household, function, recorded_by, recorded_at)
+         values ($1, $2, $3, $4, $5, 'staff', now())`,
+      [randomUUID(), person(to), from === 'household' ? null : person(from), from === 'household', way.from.id],
+    );
+}
+
 function filled(items: MemberItems, whose: { referral: number; ref: string }, traces: Traces): MemberItems {
-  const groups = Object.entries(items).map(([category, group]) => [
-    category,
-    traces.fill(group, { ...whose, category }),
-  ]);
+  const groups = Object.entries(items).map(([category, group]) => {
+    const fields = Object.entries(group as object).map(([field, value]) => [
+      field,
+      traces.fill<unknown>(value, { ...whose, category, field }),
+    ]);
+    return [category, Object.fromEntries(fields)];
+  });
   return Object.fromEntries(groups) as MemberItems;
 }
 

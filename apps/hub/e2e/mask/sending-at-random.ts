@@ -52,7 +52,7 @@ export function sendingAtRandom(
     sent = await atOnce(made, (planned, n) => {
       const direction = n % 2 === 0 ? 'konkyu to kaigo' : 'kaigo to konkyu';
       const number = `${String(seed % 100_000).padStart(5, '0')}${String(n).padStart(5, '0')}`;
-      return refer({ ...planned, direction }, { n, way: ways[direction], traces, number });
+      return refer({ ...planned, direction }, { n, way: ways[direction], traces, number, database });
     });
     await settled();
   });
@@ -66,7 +66,7 @@ export function sendingAtRandom(
     expect(left.length).toBeGreaterThan(referrals / 4);
     const timesOf = (each: readonly string[]) =>
       dataCategories.filter((c) => c !== 'household').map((category) => each.filter((c) => c === category).length);
-    const went = timesOf(left.flatMap(({ may }) => may.members.flatMap((gone) => gone ?? [])));
+    const went = timesOf(left.flatMap(({ may }) => may.members.flatMap((gone) => Object.keys(gone ?? {}))));
     const stayed = timesOf(left.flatMap(({ one, may }) => withheld(one, may)));
     note(
       `of each category at least ${Math.min(...went)} went, and ${Math.min(...stayed)} were there and stayed behind`,
@@ -88,9 +88,11 @@ export function sendingAtRandom(
   });
 
   it('would be seen to differ where anything left that may not', async () => {
-    const { one, may } = judged(sent).find((j) => isOut(j) && j.may.members[0]?.includes('concern'))!;
-    const less = { ...may, members: [may.members[0]!.filter((c) => c !== 'concern'), ...may.members.slice(1)] };
-    const seen = (await wrongIn([{ one, may: less }])).map((sentence) => /: (place|[^:]+)/.exec(sentence)?.[1]);
+    const { one, may } = judged(sent).find((j) => isOut(j) && j.may.members[0]?.concern !== undefined)!;
+    const [{ concern: _, ...less } = {}, ...others] = may.members;
+    const seen = (await wrongIn([{ one, may: { ...may, members: [less, ...others] } }])).map(
+      (sentence) => /: (place|[^:]+)/.exec(sentence)?.[1],
+    );
     const everywhere = [
       'mask of the message',
       'mask of the record',
@@ -109,9 +111,11 @@ export function sendingAtRandom(
   const judged = (each: readonly Sent[]): Judged[] =>
     each.map((one) => {
       const may = mayLeave(one, japaneseDay(new Date()));
-      may.members.forEach((categories, m) =>
-        categories?.forEach((category) => permitted.add(keyOf({ referral: one.n, ref: `m${m}`, category }))),
-      );
+      may.members.forEach((items, m) => {
+        for (const [category, group] of Object.entries(items ?? {}))
+          for (const field of Object.keys(group as object))
+            permitted.add(keyOf({ referral: one.n, ref: `m${m}`, category, field }));
+      });
       return { one, may };
     });
 
@@ -157,15 +161,15 @@ const isOut = ({ may }: Judged) => may.members[0] !== undefined;
 
 /** Categories that are there and stay behind. */
 const withheld = (one: Sent, may: MayLeave): string[] =>
-  one.members.flatMap((items, m) => Object.keys(items).filter((c) => !may.members[m]?.some((gone) => gone === c)));
+  one.members.flatMap((items, m) => Object.keys(items).filter((c) => !(c in (may.members[m] ?? {}))));
 
 /** The values of them. */
 const heldBack = ({ one, may }: Judged) =>
   one.members.flatMap((items, m) =>
-    Object.entries(items).flatMap(([category, group]) => (may.members[m]?.some((c) => c === category) ? [] : [group])),
+    Object.entries(items).flatMap(([category, group]) => (category in (may.members[m] ?? {}) ? [] : [group])),
   );
 
-const keyOf = ({ referral, ref, category }: Origin) => `${category} of ${ref} in referral ${referral}`;
+const keyOf = ({ referral, ref, category, field }: Origin) => `${category}.${field} of ${ref} in referral ${referral}`;
 
 async function atOnce<T, R>(each: readonly T[], work: (one: T, n: number) => Promise<R>): Promise<R[]> {
   const results: R[] = [];

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Whose value of which category a word stands in. */
+/** Whose value of which field a word stands in. */
 export interface Origin {
   readonly referral: number;
   readonly ref: string;
   readonly category: string;
+  readonly field: string;
 }
 
 /** Signs that CP932 has a place for, and that no folding of width changes. */

@@ -10,6 +10,7 @@ import type { Api } from '../../test/sign-in';
 export interface Way {
   readonly sender: Api;
   readonly recipient: Api;
+  readonly from: DeskOf;
   readonly to: DeskOf;
   /** A desk, and an organization, that nothing goes to. */
   readonly elsewhere: DeskOf;
@@ -26,7 +27,8 @@ export async function waysBetween({ kaigo, konkyu, it_ }: People): Promise<Recor
     deskOf(it_, '9900000041'),
     deskOf(it_, '9930000012'),
   ]);
-  const toward = (to: DeskOf, domain: string, functionType: string) => ({
+  const between = (from: DeskOf, to: DeskOf, domain: string, functionType: string) => ({
+    from,
     to,
     elsewhere,
     named: {
@@ -41,13 +43,13 @@ export async function waysBetween({ kaigo, konkyu, it_ }: People): Promise<Recor
     'konkyu to kaigo': {
       sender: konkyu,
       recipient: kaigo,
-      ...toward(care, 'kaigo', 'community_care_center'),
+      ...between(office, care, 'kaigo', 'community_care_center'),
       layout: kar,
     },
     'kaigo to konkyu': {
       sender: kaigo,
       recipient: konkyu,
-      ...toward(office, 'konkyu', 'self_reliance_support'),
+      ...between(care, office, 'konkyu', 'self_reliance_support'),
       layout: uketsuke,
     },
   };
