@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DataCategory, MemberItems } from '@tsunagi/domain';
-import type { ConsentWord, RandomReferral, Toward } from './random-referrals';
+import type { ConsentWord, GroundFor, RandomReferral, RefusalWord, Toward } from './random-referrals';
 
 export interface MayLeave {
   /** Per member, the subject first, what may leave; `undefined`: this one goes nowhere. */
@@ -11,24 +11,31 @@ export interface MayLeave {
   readonly back: boolean;
 }
 
-type Matter = Pick<RandomReferral, 'members' | 'words' | 'protects' | 'dangers'>;
+type Matter = Pick<RandomReferral, 'members' | 'words' | 'protects' | 'dangers' | 'grounds'>;
 
 /**
- * DOMAIN §6 read once more, for a つなぎ that rests on what persons have said and on nothing else. It shares no code with
- * the hub.
+ * DOMAIN §6 read once more, for a つなぎ that rests on what persons have said and on what was recorded for it. It shares no
+ * code with the hub.
  */
 export function mayLeave(matter: Matter, today: string): MayLeave {
   const { members } = matter;
   const [own, ...theirs] = members.map((items, of) => leavingOf(items, of, matter, today));
-  if (!own?.items.identity) return { members: members.map(() => undefined), back: false };
+  const items = own && pick(own.known, [...own.consented, ...own.grounded]);
+  if (!own || !items?.identity) return { members: members.map(() => undefined), back: false };
   const goes = goingAlong(matter);
-  const along = theirs.map(({ items }, n) =>
-    own.household && items.identity && goes.includes(n + 1) ? items : undefined,
-  );
-  return { members: [own.items, ...along], back: own.back };
+  const along = theirs.map(({ known, consented, grounded }, n) => {
+    // "members by name: each needs that member's authority", and by the person's own consent the person's leave as well.
+    const byConsent = own.household && known.identity && consented.includes('identity') ? consented : [];
+    const leaves = pick(known, [...byConsent, ...grounded]);
+    return leaves.identity && goes.includes(n + 1) ? leaves : undefined;
+  });
+  return { members: [items, ...along], back: own.back };
 }
 
-function leavingOf(items: MemberItems, of: number, { words, protects }: Matter, today: string) {
+const pick = (items: MemberItems, categories: readonly string[]): MemberItems =>
+  Object.fromEntries(Object.entries(items).filter(([category]) => categories.includes(category)));
+
+function leavingOf(items: MemberItems, of: number, { words, protects, grounds }: Matter, today: string) {
   // "scope = categories × recipients × purposes × period"; "exclusions"; words that name an organization are about that one.
   const consents = words.filter(
     (w): w is ConsentWord =>
@@ -64,14 +71,50 @@ function leavingOf(items: MemberItems, of: number, { words, protects }: Matter, 
       );
     return named.has(category);
   };
-  const known = protects.includes(of) ? withoutWhereabouts(items) : items;
+  const present = protects.includes(of) ? withoutWhereabouts(items) : items;
+  const known = pick(
+    present,
+    Object.keys(present).filter((category) => isThere(present, category, today)),
+  );
+  const recorded = grounds.filter((g) => g.persons.includes(of)).map((g) => ({ ...g, items: listedBy(g, refusals) }));
   return {
-    items: Object.fromEntries(
-      Object.entries(known).filter(([category]) => isThere(known, category, today) && leaves(category as DataCategory)),
-    ) as MemberItems,
+    known,
+    consented: (Object.keys(known) as DataCategory[]).filter(leaves),
+    grounded: recorded.flatMap((g) => g.items),
     household: named.has('household'),
-    back: consents.some(({ feedback }, n) => feedback !== 'none' && left[n]!.length > 0),
+    // "for conference and emergency 到着 only"; the others `state`.
+    back:
+      consents.some(({ feedback }, n) => feedback !== 'none' && left[n]!.length > 0) ||
+      recorded.some((g) => g.code !== 'emergency' && g.items.length > 0),
   };
+}
+
+/** What life, body or property need; the other rows list all but 国籍・在留の背景. */
+const forLife = [
+  ...['identity', 'contact', 'contact_wishes', 'household_outline', 'concern'],
+  ...['care_level', 'disability', 'health', 'housing', 'service_use', 'narrative'],
+];
+
+/** What a ground lets out now of somebody who has refused so much. */
+function listedBy(ground: GroundFor, refusals: readonly RefusalWord[]): string[] {
+  const { code, categories, hoursAgo, saidAll, decided, overRefusal } = ground;
+  const listed = categories.filter((c) => (code === 'emergency' ? forLife.includes(c) : c !== 'origin'));
+  if (!saidAll || decided === 'refused') return [];
+  const approved = decided === 'not yet' || decided.isOver ? [] : decided.approved;
+  switch (code) {
+    case 'law':
+      return listed;
+    // "72 h unless ratified".
+    case 'emergency':
+      return listed.filter((c) => hoursAgo < 72 || approved.includes(c));
+    case 'benefit_of_person': {
+      // "a 69条2項 basis needs the approver's words why it is overridden".
+      const isRefused = refusals.some(
+        (r) => r.categories === undefined || r.categories.some((c) => categories.includes(c)),
+      );
+      return isRefused && !overRefusal ? [] : listed.filter((c) => approved.includes(c));
+    }
+  }
 }
 
 const isToward = (toward: Toward | undefined) => toward !== 'elsewhere';

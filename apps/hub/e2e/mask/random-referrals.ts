@@ -44,7 +44,21 @@ export interface RandomReferral {
   /** Who must not be found. */
   readonly protects: readonly number[];
   readonly dangers: readonly DangerTo[];
+  readonly grounds: readonly GroundFor[];
   readonly later: Later;
+}
+
+/** An authority without consent, recorded by the sender for this referral so many hours ago. */
+export interface GroundFor {
+  readonly code: 'law' | 'benefit_of_person' | 'emergency';
+  readonly persons: readonly number[];
+  readonly categories: readonly DataCategory[];
+  readonly hoursAgo: number;
+  /** Everything that its row asks for. */
+  readonly saidAll: boolean;
+  /** Where it is for an approver. */
+  readonly decided: 'not yet' | 'refused' | { readonly approved: readonly DataCategory[]; readonly isOver: boolean };
+  readonly overRefusal: boolean;
 }
 
 /** Of whom another in it, or the household, is a danger. */
@@ -210,6 +224,23 @@ const danger: fc.Arbitrary<DangerTo> = fc.record({
 const rarely = <T>(each: fc.Arbitrary<T[]>): fc.Arbitrary<T[]> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: each });
 
+const ground: fc.Arbitrary<GroundFor> = fc
+  .record({
+    code: fc.constantFrom<GroundFor['code']>('law', 'benefit_of_person', 'emergency'),
+    persons: fc.subarray([0, 1, 2], { minLength: 1 }),
+    categories,
+    hoursAgo: fc.integer({ min: 1, max: 140 }),
+    saidAll: often(true, false),
+    decided: fc.oneof(
+      fc.constantFrom<GroundFor['decided']>('not yet', 'refused'),
+      fc.record({ approved: categories, isOver: often(false, true) }),
+      fc.record({ approved: categories, isOver: often(false, true) }),
+    ),
+    overRefusal: fc.boolean(),
+  })
+  // The law itself asks nobody.
+  .map((made) => (made.code === 'law' ? { ...made, decided: 'not yet', overRefusal: false } : made));
+
 export const randomReferral: fc.Arbitrary<Omit<RandomReferral, 'direction'>> = fc
   .record({
     subject,
@@ -222,13 +253,14 @@ export const randomReferral: fc.Arbitrary<Omit<RandomReferral, 'direction'>> = f
     hours: fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 15, maxLength: 15 }),
     protects: rarely(fc.subarray([0, 1, 2])),
     dangers: rarely(fc.tuple(danger)),
+    grounds: rarely(fc.array(ground, { minLength: 1, maxLength: 2 })),
     later: fc.oneof(
       fc.constantFrom<Later>('nothing', 'withdraws'),
       refusalOf(0).map((refusal): Later => ({ ...refusal, hoursAgo: 0 })),
       items.map((corrects): Later => ({ corrects: corrects })),
     ),
   })
-  .map(({ subject: first, others, numbered, subjects, firsts, seconds, hours, protects, dangers, later }) => {
+  .map(({ subject: first, others, numbered, subjects, firsts, seconds, hours, protects, dangers, grounds, later }) => {
     const said = [subjects, firsts, seconds].slice(0, others.length + 1).flat(2);
     return {
       members: [first, ...others],
@@ -238,6 +270,9 @@ export const randomReferral: fc.Arbitrary<Omit<RandomReferral, 'direction'>> = f
       dangers: dangers.filter(
         ({ to, from }) => to !== from && to <= others.length && (from === 'household' || from <= others.length),
       ),
+      grounds: grounds
+        .map((each) => ({ ...each, persons: each.persons.filter((m) => m <= others.length) }))
+        .filter(({ persons }) => persons.length > 0),
       later,
     };
   });

@@ -45,7 +45,7 @@ export async function refer(
   const one = { ...planned, members, n, way, id: body.id, persons, consents: [] };
   const consents: (string | undefined)[] = [];
   for (const word of planned.words) consents.push(await say(one, word));
-  await protect(one, database);
+  await record(one, database);
   await act(way.sender, body.id, 'send', { personInformed: told(new Date()) });
   return { ...one, consents };
 }
@@ -73,9 +73,26 @@ export async function goOn(one: Sent, traces: Traces): Promise<Sent> {
   return { ...one, words: [...words, later] };
 }
 
-/** Who must not be found, and who endangers whom, as a desk has recorded it. */
-async function protect({ protects, dangers, persons, way }: Sent, database: Pool): Promise<void> {
+/** Who must not be found, who endangers whom, and what is to be disclosed without consent, as desks have recorded it. */
+async function record({ id, protects, dangers, grounds, persons, way }: Sent, database: Pool): Promise<void> {
   const person = (m: number) => persons[m]!.person;
+  for (const ground of grounds) {
+    const { code, categories, hoursAgo, saidAll, decided, overRefusal } = ground;
+    const approved = typeof decided === 'object' ? decided : undefined;
+    const until = approved && addDays(japaneseDay(new Date()), approved.isOver ? -1 : 10);
+    await database.query(
+      `insert into ground (id, referral, authority_row, code, function, drafted_by, persons, categories, said, words, recorded_at,
+           decided_at, decided_by, outcome, approved, over_refusal, until)
+         select $1, $2, id, code, $4, 'staff', $5, $6, case when $7 then needs else needs[2:] end, '', now() - $8 * interval '1 hour',
+           case when $9::text is not null then now() - $8 * interval '30 minutes' end, case when $9 is not null then 'approver' end, $9,
+           $10, $11, $12
+         from authority_row where code = $3 and active`,
+      [
+        ...[randomUUID(), id, code, way.from.id, ground.persons.map(person), categories, saidAll, hoursAgo],
+        ...[approved ? 'approved' : decided === 'refused' ? 'refused' : null, approved?.approved, overRefusal, until],
+      ],
+    );
+  }
   for (const m of protects)
     await database.query(
       `insert into person_seal (id, person, ground, valid_from, function, recorded_by, recorded_at)
