@@ -599,6 +599,17 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       expect(await writtenOn(referralId)).toBe(today);
     });
 
+    it('makes no item of a text that is not there', async () => {
+      const items = { identity: { name: '見本　花代' }, narrative: {} };
+      const { referralId } = await desks.submit(withoutConsent({ items }));
+      expect((await desks.view(desks.sender, referralId)).members[0].items.narrative).toEqual({});
+      const rows = await desks.under.rows<{ members: { present: string[] }[] }>(
+        'select members from referral where id = $1',
+        [referralId],
+      );
+      expect(rows[0]?.members[0]?.present).toEqual(['identity']);
+    });
+
     it('completes a draft, which then is sent', async () => {
       const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'chiiki' } }));
       expect(await refused(desks.sender, referralId, 'edit', {})).toBe('NOTHING_SAID');

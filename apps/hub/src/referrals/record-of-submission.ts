@@ -131,9 +131,10 @@ export function contentOf(
 /** A text of which nobody has said when it was written would never grow old: it is of the day on which it came. */
 function dated(member: Member, today: string): Member {
   const { narrative } = member.items;
-  return narrative === undefined
-    ? member
-    : { ...member, items: { ...member.items, narrative: { ...narrative, writtenOn: narrative.writtenOn ?? today } } };
+  const texts = [narrative?.fact, narrative?.words, narrative?.view];
+  // Where there is no text, a date would make an item of nothing.
+  if (!narrative || narrative.writtenOn !== undefined || texts.every((text) => text === undefined)) return member;
+  return { ...member, items: { ...member.items, narrative: { ...narrative, writtenOn: today } } };
 }
 
 /**
