@@ -21,10 +21,10 @@ const note = (line: string) => {
   if (file !== undefined) appendFileSync(file, `${line}\n`);
 };
 
-describe('the mask on the embedded default (PGlite, in-process broker)', () => {
+describe(`the mask on the embedded default (PGlite, in-process broker), seed ${seed}`, () => {
   sendingAtRandom(embeddedTown, { referrals: onOneBackend, seed, note });
 });
 
-describeWithServices(['postgres', 'rabbit-accounts'], 'the mask on PostgreSQL and RabbitMQ', () => {
+describeWithServices(['postgres', 'rabbit-accounts'], `the mask on PostgreSQL and RabbitMQ, seed ${seed}`, () => {
   sendingAtRandom(productionTown, { referrals, seed, note });
 });

@@ -71,7 +71,8 @@ function leavingOf(items: MemberItems, of: number, { words, protects, grounds }:
       );
     return named.has(category);
   };
-  const present = protects.includes(of) ? withoutWhereabouts(items) : items;
+  const written = dated(items, today);
+  const present = protects.includes(of) ? withoutWhereabouts(written) : written;
   const known = pick(
     present,
     Object.keys(present).filter((category) => isThere(present, category, today)),
@@ -126,6 +127,13 @@ function isThere(items: MemberItems, category: string, today: string): boolean {
     Object.keys(items[category as keyof MemberItems] ?? {}).length > 0 &&
     !(category === 'narrative' && (items.narrative?.writtenOn ?? today) < oldest)
   );
+}
+
+/** A text without a date is of the day on which it came. */
+function dated({ narrative, ...items }: MemberItems, today: string): MemberItems {
+  const { fact, words, view } = narrative ?? {};
+  const isText = [fact, words, view].some((text) => text !== undefined);
+  return { ...items, narrative: isText ? { writtenOn: today, ...narrative } : narrative };
 }
 
 /**

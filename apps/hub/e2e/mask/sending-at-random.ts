@@ -62,7 +62,7 @@ export function sendingAtRandom(
     const all = judged(sent);
     expect(await wrongIn(all)).toEqual([]);
     const left = all.filter(isOut);
-    note(`seed ${seed}: of ${referrals} referrals ${left.length} left and ${referrals - left.length} were held`);
+    note(`of ${referrals} referrals ${left.length} left and ${referrals - left.length} were held`);
     expect(left.length).toBeGreaterThan(referrals / 4);
     const timesOf = (each: readonly string[]) =>
       dataCategories.filter((c) => c !== 'household').map((category) => each.filter((c) => c === category).length);
