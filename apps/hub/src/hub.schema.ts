@@ -25,6 +25,7 @@ import { LawOfDisclosure1764700000000 } from './migrations/1764700000000-law-of-
 import { KnownAs1764701800000 } from './migrations/1764701800000-known-as';
 import { LeadsInDoubt1764701900000 } from './migrations/1764701900000-leads-in-doubt';
 import { ClockOfGrounds1764703600000 } from './migrations/1764703600000-clock-of-grounds';
+import { ConsentInFull1764707200000 } from './migrations/1764707200000-consent-in-full';
 import { Protection1764710800000 } from './migrations/1764710800000-protection';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
@@ -57,6 +58,7 @@ export const hubSchema: Schema = {
     KnownAs1764701800000,
     LeadsInDoubt1764701900000,
     ClockOfGrounds1764703600000,
+    ConsentInFull1764707200000,
     Protection1764710800000,
   ],
 };

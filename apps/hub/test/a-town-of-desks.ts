@@ -6,6 +6,7 @@ import { japaneseDay, Role } from '@tsunagi/domain';
 import type { HubUnderTest } from './hub-under-test';
 import { apiOf, signIn, type Api } from './sign-in';
 import { hashSecret, newSecret } from '../src/access/secrets';
+import { generalForm } from '../src/demo';
 
 /** Somebody who signs in at the demo municipality. */
 export interface Somebody {
@@ -139,6 +140,7 @@ export async function refer(
     person,
     giver: 'self',
     manner: 'written',
+    formVersion: generalForm,
     scope: {
       categories: ['identity', 'concern'],
       recipients: [{ function: to }],

@@ -97,6 +97,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
         const unit = (await call('GET', `/support-units?referral=${gone.referral}`)).body.items[0].id;
         const other = { kind: 'other_name', name: '試験' };
         const fact = (await call('POST', `/persons/${gone.person}/facts`, { fact: other })).body.id;
+        const application = (await call('POST', `/persons/${gone.person}/applications`, { service: '試験' })).body.id;
         const doubt = { referrals: [gone.referral], identifiers: [], reason: 'other' };
         expect((await call('POST', `/persons/${gone.person}/doubt`, doubt)).status).toBe(201);
         const both = { of, what: 'released', knownTo: [from, to], near: gone } as const;
@@ -109,6 +110,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
           { ...both, kind: 'unit', id: unit, overseenBy: [] },
           { ...mine, kind: 'consent', id: gone.consent ?? '', overseenBy: overseers },
           { ...mine, kind: 'fact', id: fact, overseenBy: [] },
+          { ...mine, kind: 'application', id: application, overseenBy: [] },
         );
         const waiting = await refer(call, {
           from,
@@ -185,6 +187,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       route: 'route',
       authority: 'authority_row',
       decision: 'disclosure_decision',
+      form: 'consent_form',
       staff: 'staff',
       membership: 'membership',
       client: 'client',

@@ -7,6 +7,7 @@ import { waitFor } from '@tsunagi/testing';
 import { AHost } from './a-host';
 import { hubUnderTest, type HubUnderTest, type RigOptions } from './hub-under-test';
 import type { Api } from './sign-in';
+import { generalForm } from '../src/demo';
 
 type Place = 'kaigo' | 'konkyu' | 'shogai' | 'kosodate' | 'takikan' | 'hogo';
 const places: readonly Place[] = ['kaigo', 'konkyu', 'shogai', 'kosodate', 'takikan', 'hogo'];
@@ -120,6 +121,7 @@ export async function manyDesks(
         person,
         giver: 'self',
         manner: 'written',
+        formVersion: generalForm,
         scope: {
           categories: ['identity', 'concern'],
           recipients: [],

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { actionFacts } from '@tsunagi/domain';
+import { generalForm } from '../src/demo';
 
 /** What an operation addresses by id. */
 export type Addressed =
@@ -10,6 +11,7 @@ export type Addressed =
   | 'person'
   | 'consent'
   | 'fact'
+  | 'application'
   | 'todo'
   | 'sheet'
   | 'recommendation'
@@ -20,6 +22,7 @@ export type Addressed =
   | 'route'
   | 'authority'
   | 'decision'
+  | 'form'
   | 'staff'
   | 'membership'
   | 'stand-in'
@@ -143,6 +146,7 @@ const consentOf = (person: string) => ({
   person,
   giver: 'self',
   manner: 'written',
+  formVersion: generalForm,
   scope: {
     categories: ['identity'],
     recipients: [{ domain: 'hogo' }],
@@ -295,6 +299,14 @@ export const operations: Readonly<Record<string, Operation>> = {
     { addresses: 'person', body: (_, { referral }) => apart(referral), own: [201], changes: true },
     { addresses: 'referral', path: ({ person }) => person, body: (id) => apart(id), own: [201], changes: true },
   ),
+  'get /api/v1/persons/{id}/applications': of(desk, { addresses: 'person', empty: true, own: [200] }),
+  'post /api/v1/persons/{id}/applications': of(desk, {
+    addresses: 'person',
+    body: () => ({ service: '試験' }),
+    own: [201],
+    changes: true,
+  }),
+  'post /api/v1/applications/{id}/withdraw': of(desk, { addresses: 'application', body: () => ({}), own: [204] }),
   // What is said takes back what made a person known: it comes after what is done to persons.
   'post /api/v1/consents': {
     ...of(
@@ -342,6 +354,17 @@ export const operations: Readonly<Record<string, Operation>> = {
     body: () => ({ seal: nobody, confirm: true }),
     own: [404],
   }),
+  'get /api/v1/consent-forms': catalogue,
+  'post /api/v1/consent-forms': of([...desk, 'it_admin']),
+  'post /api/v1/consent-forms/{id}/approve': {
+    ...of(['privacy_officer'], { addresses: 'form', own: [412] }),
+    byPerson: true,
+  },
+  'post /api/v1/consent-forms/{id}/retire': {
+    ...of(['privacy_officer'], { addresses: 'form', body: () => ({}), own: [412] }),
+    byPerson: true,
+  },
+  'get /api/v1/consent-forms/{id}/sheet': of('caller', { addresses: 'form', own: [200] }),
   'post /api/v1/persons/{id}/link': judged(
     { addresses: 'person', body: (_, { other }) => ({ other, agreed }), own: [422] },
     { addresses: 'person', path: ({ other }) => other, body: (other) => ({ other, agreed }), own: [422] },

@@ -8,6 +8,7 @@ import { AHost } from './a-host';
 import { hubUnderTest, type HubUnderTest } from './hub-under-test';
 import type { Api } from './sign-in';
 import { aSubmission } from './submissions';
+import { generalForm } from '../src/demo';
 
 export type Sent = MessageData<'referral.sent.v1'>;
 export type Status = MessageData<'referral.status.v1'>;
@@ -76,6 +77,7 @@ export async function twoDesks(options: Parameters<typeof hubUnderTest>[0] = {})
         person,
         giver: 'self',
         manner: 'written',
+        formVersion: generalForm,
         scope: {
           categories: ['identity', 'concern'],
           recipients: [{ domain: 'konkyu' }],

@@ -19,6 +19,8 @@ export * from './problem';
 export * from './submission';
 export * from './http/authorities';
 export * from './http/clock';
+export * from './http/applications';
+export * from './http/consent-forms';
 export * from './http/consents';
 export * from './http/dues';
 export * from './http/events';

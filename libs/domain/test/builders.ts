@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type {
+  AgeRule,
   AuthorityRow,
   Consent,
   ConsentForm,
@@ -124,10 +125,26 @@ export function aForm(over: Partial<ConsentForm> = {}): ConsentForm {
       days: 90,
       feedback: 'state',
     },
+    parts: ['personal_data'],
+    keepsPaper: true,
     approvedOn: '2026-04-01',
     ...over,
   };
 }
+
+/** Who decides at which age, as the municipality begins with it. */
+export const ageRules: readonly AgeRule[] = [
+  { from: 0, to: 11, givers: ['legal_guardian'], needs: ['child_view'] },
+  { from: 12, to: 15, givers: ['legal_guardian'], needs: ['child_agrees'] },
+  { from: 16, to: 17, givers: ['self', 'self_with_support'], needs: ['understood'] },
+].map(({ from, to, ...rest }, n) => ({
+  id: uuid(601 + n),
+  fromAge: from,
+  toAge: to,
+  validFrom: '2020-04-01',
+  active: true,
+  ...(rest as Pick<AgeRule, 'givers' | 'needs'>),
+}));
 
 /** The demo's row of 利用目的, for consultation: name and concern, between the municipality and its contractors. */
 export function anAuthority(over: Partial<AuthorityRow> = {}): AuthorityRow {

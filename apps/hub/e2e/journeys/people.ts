@@ -7,6 +7,7 @@ import { waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
 import type { Somebody, Town } from '../town/town';
 import { isoDay } from '../town/written';
+import { generalForm } from '../../src/demo';
 
 /**
  * The town with those who sit at its screens. Referrals are named as the legacy systems name them, by 26 characters, or by
@@ -205,6 +206,7 @@ export async function registerConsent(
     person,
     giver: 'self',
     manner: 'written',
+    formVersion: generalForm,
     scope: {
       categories,
       recipients: [typeof toward === 'string' ? { domain: toward } : toward],

@@ -8,6 +8,7 @@ import type { ConsentWord, RandomReferral, RefusalWord, Word } from './random-re
 import type { Traces } from './traces';
 import type { Way } from './ways';
 import { act, handIn, told } from '../journeys/people';
+import { generalForm } from '../../src/demo';
 
 /** A referral that was handed in, with its values and with what the hub calls everything. */
 export interface Sent extends RandomReferral {
@@ -146,6 +147,7 @@ const consent =
     return {
       giver: 'self',
       manner: 'written',
+      formVersion: generalForm,
       grantedAt: at,
       scope: { categories, recipients: [named[toward]], purposes: [purpose], ...days[when], feedback },
       ...(excludesRecipient && { exclusions: [to.id] }),

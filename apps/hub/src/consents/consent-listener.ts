@@ -23,6 +23,9 @@ export abstract class ConsentListener {
    */
   abstract around(tx: Tx, change: ConsentChange, write: () => Promise<void>): Promise<void>;
 
+  /** What this function's own records say of the person's birth date; the person is locked. */
+  abstract bornOn(tx: Tx, person: string, desk: string): Promise<string | undefined>;
+
   /** After the commit. */
   abstract committed(): void;
 }

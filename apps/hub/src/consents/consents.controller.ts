@@ -2,7 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { newConsent, newRefusal, personWishes, recorded, type NewConsent, type NewRefusal } from '@tsunagi/contracts';
+import {
+  newConsent,
+  newRefusal,
+  personWishes,
+  recorded,
+  withdrawal,
+  type NewConsent,
+  type NewRefusal,
+  type Withdrawal,
+} from '@tsunagi/contracts';
 import { id as idSchema } from '@tsunagi/domain';
 import { z } from 'zod';
 import { Consents } from './consents.service';
@@ -14,6 +23,12 @@ const byPerson = z.strictObject({ id: idSchema.describe('ご本人の id') });
 const tag = '同意';
 const none = z.strictObject({});
 
+const consentDetails = `\`giver\` が本人でないときは、同意できる資格(\`capacity\`)を記録します。家族の希望(\`family\`)は記録されますが、何も許しません。ご本人の年齢と同意できる人は、記録するときに判断します。年齢の区切りを越えるときは、その前の日までの同意になります(\`entitledUntil\`)。
+
+様式(\`formVersion\`)は、その窓口の、承認されて使用中の版だけです。口頭の同意は、読み上げた項目と相手の範囲までです。
+
+様式で尋ねて断られたときは \`refused\` を付けます。`;
+
 @Controller(api)
 export class ConsentsController {
   constructor(private readonly consents: Consents) {}
@@ -21,11 +36,21 @@ export class ConsentsController {
   @Post('consents')
   @Describe({
     summary: '同意を記録します。待っていたつなぎは、範囲のとおりに動き出します。',
+    details: consentDetails,
     tag,
     who: 'consents.record',
     body: newConsent,
     answers: { 201: recorded },
-    problems: ['NOT_FOUND', 'FUNCTION_NEEDED', 'SUBMISSION_REJECTED'],
+    problems: [
+      'NOT_FOUND',
+      'FUNCTION_NEEDED',
+      'SUBMISSION_REJECTED',
+      'FORM_NOT_APPROVED',
+      'GIVER_NOT_ENTITLED',
+      'SCRIPT_MISSING',
+      'SECOND_LISTENER_MISSING',
+      'REFERENCE_UNKNOWN',
+    ],
   })
   register(@Calling() caller: Caller, @Body(zod(newConsent)) body: NewConsent): Promise<{ id: string }> {
     return this.consents.register(caller, body);
@@ -35,14 +60,21 @@ export class ConsentsController {
   @HttpCode(204)
   @Describe({
     summary: '同意を撤回します。これから先は送られず、送ったものには取消しが届きます。',
+    details:
+      'ご本人に代わって決められない人の撤回は受け付けません。伝えられたことは、不同意(POST /refusals)として残せます。',
     tag,
     who: 'wishes.record',
     params: byId,
-    body: none,
+    body: withdrawal,
     answers: { 204: null },
+    problems: ['GIVER_NOT_ENTITLED', 'SUBMISSION_REJECTED'],
   })
-  withdraw(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<void> {
-    return this.consents.withdraw(caller, id);
+  withdraw(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Body(zod(withdrawal)) body: Withdrawal,
+  ): Promise<void> {
+    return this.consents.withdraw(caller, id, body);
   }
 
   @Post('consents/:id/confirm')
@@ -62,11 +94,13 @@ export class ConsentsController {
   @Post('refusals')
   @Describe({
     summary: '同意しないという意思を記録します。',
+    details:
+      'だれが伝えたか(`giver`)も記録します。ご本人に代わって決められない人の不同意も残りますが、何も止めません(`entitled: false`)。',
     tag,
     who: 'wishes.record',
     body: newRefusal,
     answers: { 201: recorded },
-    problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
+    problems: ['NOT_FOUND', 'FUNCTION_NEEDED', 'SUBMISSION_REJECTED'],
   })
   refuse(@Calling() caller: Caller, @Body(zod(newRefusal)) body: NewRefusal): Promise<{ id: string }> {
     return this.consents.refuse(caller, body);

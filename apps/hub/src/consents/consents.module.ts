@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { ApplicationsController } from './applications.controller';
+import { Applications } from './applications.service';
+import { ConsentFormsController } from './consent-forms.controller';
+import { ConsentForms } from './consent-forms.service';
 import { ConsentsController } from './consents.controller';
 import { Consents } from './consents.service';
 import { OrganizationsModule } from '../organizations';
@@ -13,8 +17,8 @@ export class ConsentsModule {
     return {
       module: ConsentsModule,
       imports: [listening, OrganizationsModule],
-      controllers: [ConsentsController],
-      providers: [Consents],
+      controllers: [ConsentsController, ConsentFormsController, ApplicationsController],
+      providers: [Consents, ConsentForms, Applications],
     };
   }
 }

@@ -2,15 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { NewConsent, NewRefusal } from '@tsunagi/contracts';
-import { desksFor, type Consent } from '@tsunagi/domain';
+import type { ConsentOnFile, NewConsent, NewRefusal, Withdrawal } from '@tsunagi/contracts';
+import {
+  addDays,
+  bearsGiver,
+  desksFor,
+  entitledUntil,
+  formFor,
+  japaneseDay,
+  whyMayNotRefuse,
+  whyNotEntitled,
+  whyNotOral,
+  type AgeRule,
+  type Consent,
+  type ConsentScope,
+  type Refusal,
+  type Said,
+} from '@tsunagi/domain';
 import { ConsentListener, type ConsentChange } from './consent-listener';
-import { consentById, fromConsent } from './consent.rows';
-import { wishesOf, type Wishes } from './wishes';
+import { consentById, fromConsent, sealedOf, sealParts } from './consent.rows';
+import {
+  FormNotApprovedError,
+  GiverNotEntitledError,
+  ScriptMissingError,
+  SecondListenerMissingError,
+} from './consents.errors';
+import { wishesOf } from './wishes';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
-import { Directory, FunctionUnknownError } from '../organizations';
-import { meantBy, tookPart, withMeant } from '../people';
+import { Directory, FunctionUnknownError, ReferenceUnknownError } from '../organizations';
+import { knownToAs, meantBy, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 
 /** Records what persons say. Everything that follows from it happens in the same transaction, under the person's lock. */
@@ -24,38 +45,87 @@ export class Consents {
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
+  /** A form that was handed back refused is kept as a no to what it asked for. */
   async register(caller: Caller, body: NewConsent): Promise<{ id: string }> {
     const now = this.clock.now();
     const givenTo = actingFor(caller);
     for (const recipient of body.scope.recipients)
       if ('function' in recipient && !this.directory.find(recipient.function)) throw new FunctionUnknownError();
     this.mustBeKnown(body.namedOrganization);
-    const { evidence, supersedes, ...scope } = body;
-    refuseMyNumber({ evidence: { reference: evidence?.reference } });
-    const consent: Consent = {
-      ...scope,
-      id: newId(now),
-      givenTo,
-      status: 'active',
-      exclusions: body.exclusions ?? [],
-      grantedAt: notLaterThan(now, body.grantedAt),
-    };
-    await withMeant(this.database, body.person, mine(caller), ({ person, functions }) =>
-      this.record(
-        caller,
-        { person, actor: caller.actor, function: givenTo },
-        functions,
-        'consent.registered',
-        consent.id,
-        async (tx) => {
-          const about = { ...consent, person };
-          const sealed = evidence && this.keys.sealing.seal(`consent:${consent.id}`, evidence);
-          tx.insert('consent', [fromConsent(about, sealed !== undefined ? { evidence: sealed } : {})]);
-          if (supersedes !== undefined) await supersede(tx, supersedes, about);
-        },
-      ),
-    );
-    return { id: consent.id };
+    const { evidence, capacity, oral, supersedes, bornOn, refused, ...scope } = body;
+    refuseMyNumber({ evidence: { reference: evidence?.reference }, capacity, oral });
+    const grantedAt = notLaterThan(now, body.grantedAt ?? oral?.at);
+    const form = this.formOf(givenTo, body, japaneseDay(new Date(grantedAt)));
+    const id = newId(now);
+    await withMeant(this.database, body.person, mine(caller), ({ person, functions }) => {
+      const change = { person, actor: caller.actor, function: givenTo };
+      return this.record(caller, change, functions, 'consent.registered', id, async (tx) => {
+        const named = await this.mayBeNamed(tx, caller, body);
+        const said = await this.said(tx, change, { ...body, bornOn, on: japaneseDay(new Date(grantedAt)) });
+        const consent: Consent = {
+          ...scope,
+          ...named,
+          id,
+          person,
+          givenTo,
+          exclusions: body.exclusions ?? [],
+          grantedAt,
+          ...(refused
+            ? asRefused(said, this.directory.ageRules())
+            : asGiven(said, this.directory.ageRules(), body.scope)),
+        };
+        if (consent.entitled === false && supersedes !== undefined) throw new GiverNotEntitledError('giver');
+        const sealed = sealParts(this.keys.sealing, id, {
+          ...(evidence && { evidence }),
+          ...(capacity && { capacity }),
+          ...(oral && { oral }),
+        });
+        tx.insert('consent', [fromConsent(consent, { sealed, form: form.id })]);
+        if (supersedes !== undefined) await supersede(tx, supersedes, consent);
+      });
+    });
+    return { id };
+  }
+
+  /** The form that was shown or read out, and bears this word. */
+  private formOf(givenTo: string, { formVersion, giver, manner, oral, scope, refused }: NewConsent, day: string) {
+    const form = formFor(this.directory.forms(), {
+      function: givenTo,
+      version: formVersion,
+      part: 'personal_data',
+      day,
+    });
+    if (!form) throw new FormNotApprovedError();
+    if (giver !== 'family' && !bearsGiver(form, giver)) throw new GiverNotEntitledError('giver');
+    const missing = manner === 'oral_recorded' && !refused ? whyNotOral(scope, oral, form) : undefined;
+    if (missing === 'SCRIPT_MISSING') throw new ScriptMissingError();
+    if (missing === 'SECOND_LISTENER_MISSING') throw new SecondListenerMissingError();
+    return form;
+  }
+
+  /** Of whom it names the desk knows something; staff are there. */
+  private async mayBeNamed(
+    tx: Tx,
+    caller: Caller,
+    { giverPerson, excludedStaff = [] }: { giverPerson?: string | undefined; excludedStaff?: string[] | undefined },
+  ): Promise<{ giverPerson?: string }> {
+    if (excludedStaff.length > 0) {
+      const known = await tx.query('select id from staff where id = any($1::uuid[])', [excludedStaff]);
+      if (known.length < new Set(excludedStaff).size) throw new ReferenceUnknownError('/excludedStaff');
+    }
+    if (giverPerson === undefined) return {};
+    const { person, functions } = await meantBy(tx, giverPerson, mine(caller));
+    if (!(await tookPart(tx, person, caller, functions))) throw new NotFoundError();
+    return { giverPerson: person };
+  }
+
+  /** Who said it, of whom, and when. What the desk's own records say of the birth date goes before what is said of it now. */
+  private async said(
+    tx: Tx,
+    { person, function: desk }: ConsentChange,
+    { giver = 'self', capacity, bornOn, on }: Omit<Said, 'giver'> & { readonly giver?: Said['giver'] | undefined },
+  ): Promise<Said> {
+    return { giver, capacity, on, bornOn: (await this.listener.bornOn(tx, person, desk)) ?? bornOn };
   }
 
   private mustBeKnown(organization: string | undefined): void {
@@ -63,44 +133,56 @@ export class Consents {
       throw new NotFoundError();
   }
 
+  /** The no of somebody who cannot decide for the person is kept, and stops nothing. */
   async refuse(caller: Caller, body: NewRefusal): Promise<{ id: string }> {
     const now = this.clock.now();
     const recordedBy = actingFor(caller);
     const id = newId(now);
-    await withMeant(this.database, body.person, mine(caller), ({ person, functions }) =>
-      this.record(
-        caller,
-        { person, actor: caller.actor, function: recordedBy },
-        functions,
-        'refusal.recorded',
-        id,
-        (tx) =>
-          tx.insert('refusal', [
-            {
-              id,
-              person,
-              recorded_by: recordedBy,
-              categories: body.categories ?? null,
-              recipients: body.recipients ?? null,
-              at: notLaterThan(now, body.at),
-              ask_again_on: body.askAgainOn ?? null,
-            },
-          ]),
-      ),
-    );
+    const at = notLaterThan(now, body.at);
+    refuseMyNumber({ capacity: body.capacity });
+    await withMeant(this.database, body.person, mine(caller), ({ person, functions }) => {
+      const change = { person, actor: caller.actor, function: recordedBy };
+      return this.record(caller, change, functions, 'refusal.recorded', id, async (tx) => {
+        const named = await this.mayBeNamed(tx, caller, body);
+        const said = await this.said(tx, change, { ...body, on: japaneseDay(new Date(at)) });
+        tx.insert('refusal', [
+          {
+            id,
+            person,
+            recorded_by: recordedBy,
+            categories: body.categories ?? null,
+            recipients: body.recipients ?? null,
+            at,
+            ask_again_on: body.askAgainOn ?? null,
+            giver: said.giver,
+            giver_person: named.giverPerson ?? null,
+            entitled: whyMayNotRefuse(said, this.directory.ageRules()) === undefined,
+            how: body.how ?? null,
+          },
+        ]);
+      });
+    });
     return { id };
   }
 
   /** Stops what is queued, takes back what has left; for whom and how is the listener's part. */
-  async withdraw(caller: Caller, id: string): Promise<void> {
+  async withdraw(caller: Caller, id: string, body: Withdrawal): Promise<void> {
+    refuseMyNumber({ capacity: body.capacity });
     await this.ofWhoSaidIt(caller, id, async (consent) => {
       // Said once is said; a second time must not take back what has been sent since.
-      if (consent.status === 'withdrawn') return;
+      // And a no that a form came back with is no permission to take back.
+      if (consent.status === 'withdrawn' || consent.status === 'refused') return;
       const change = { person: consent.person, actor: caller.actor, function: consent.givenTo, withdrawn: id };
       await this.record(caller, change, mine(caller), 'consent.withdrawn', id, async (tx) => {
+        await this.mayBeNamed(tx, caller, body);
+        const at = notLaterThan(this.clock.now(), body.at);
+        const said = await this.said(tx, change, { ...body, on: japaneseDay(new Date(at)) });
+        const because = whyMayNotRefuse(said, this.directory.ageRules());
+        if (because) throw new GiverNotEntitledError(because);
         const withdrawn = await tx.query(
-          `with w as (update consent set status = 'withdrawn', withdrawn_at = $2 where id = $1 and person = $3 and status <> 'withdrawn' returning id) select id from w`,
-          [id, this.clock.now(), consent.person],
+          `with w as (update consent set status = 'withdrawn', withdrawn_at = $2, withdrawn_by = $4, withdrawn_how = $5
+             where id = $1 and person = $3 and status <> 'withdrawn' returning id) select id from w`,
+          [id, at, consent.person, said.giver, body.how ?? null],
         );
         // Somebody was first while this waited, with the same word or with a merge.
         if (withdrawn.length === 0) throw new NotFoundError();
@@ -133,13 +215,31 @@ export class Consents {
   }
 
   /** Of this person, what was said to the caller's functions; elsewhere is elsewhere. */
-  async of(caller: Caller, id: string): Promise<Pick<Wishes, 'consents' | 'refusals'>> {
+  async of(caller: Caller, id: string): Promise<{ consents: ConsentOnFile[]; refusals: Refusal[] }> {
     const { person, functions } = await meantBy(this.database, id, mine(caller));
     if (caller.excluded?.persons.has(person)) return { consents: [], refusals: [] };
     const wishes = await wishesOf(this.database, [person]);
+    const consents = wishes.consents.filter((c) => functions.includes(c.givenTo));
+    const refusals = wishes.refusals.filter((r) => functions.includes(r.recordedBy));
+    const sealed = await sealedOf(
+      this.database,
+      this.keys.sealing,
+      consents.map((c) => c.id),
+    );
+    const named = await knownToAs(this.database, [
+      ...consents.map((c) => ({ function: c.givenTo, person: c.giverPerson ?? id })),
+      ...refusals.map((r) => ({ function: r.recordedBy, person: r.giverPerson ?? id })),
+    ]);
+    const giverOf = (desk: string, giver: string | undefined) =>
+      giver === undefined ? {} : { giverPerson: named(desk, giver) };
     return {
-      consents: wishes.consents.filter((c) => functions.includes(c.givenTo)).map((c) => ({ ...c, person: id })),
-      refusals: wishes.refusals.filter((r) => functions.includes(r.recordedBy)).map((r) => ({ ...r, person: id })),
+      consents: consents.map((c) => ({
+        ...c,
+        ...sealed.get(c.id),
+        ...giverOf(c.givenTo, c.giverPerson),
+        person: id,
+      })),
+      refusals: refusals.map((r) => ({ ...r, ...giverOf(r.recordedBy, r.giverPerson), person: id })),
     };
   }
 
@@ -180,6 +280,36 @@ export class Consents {
 }
 
 const mine = (caller: Caller) => desksFor(caller, 'wishes.record');
+
+/**
+ * A family's wish is recorded and permits nothing; nobody else who cannot decide is written down as having consented. Where
+ * another must be asked from a birthday on, it ends the day before.
+ *
+ * @throws {GiverNotEntitledError}
+ */
+function asGiven(
+  said: Said,
+  rules: readonly AgeRule[],
+  scope: ConsentScope,
+): Pick<Consent, 'status' | 'scope' | 'entitled' | 'entitledUntil'> {
+  if (said.giver === 'family') return { status: 'active', scope, entitled: false };
+  const because = whyNotEntitled(said, rules);
+  if (because) throw new GiverNotEntitledError(because);
+  const until = entitledUntil(said, rules);
+  if (until === undefined) return { status: 'active', scope };
+  if (until <= scope.from) throw new GiverNotEntitledError('age');
+  const last = addDays(until, -1);
+  return {
+    status: 'active',
+    scope: { ...scope, until: last < scope.until ? last : scope.until },
+    entitledUntil: until,
+  };
+}
+
+const asRefused = (said: Said, rules: readonly AgeRule[]): Pick<Consent, 'status' | 'entitled'> => ({
+  status: 'refused',
+  ...(whyMayNotRefuse(said, rules) && { entitled: false as const }),
+});
 
 /** What was said is dated when it was said, and never ahead: a word from the future would beat every later one. */
 function notLaterThan(now: Date, said: string | undefined): string {

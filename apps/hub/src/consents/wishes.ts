@@ -46,6 +46,10 @@ interface RefusalRow {
   recipients: ConsentRecipient[] | null;
   at: string;
   ask_again_on: string | null;
+  giver: Refusal['giver'] | null;
+  giver_person: string | null;
+  entitled: boolean;
+  how: Refusal['how'] | null;
 }
 
 interface GroundRow {
@@ -110,7 +114,7 @@ export async function wishesOf(
        (select coalesce(json_agg(c), '[]') from (
           select ${consentColumns} from consent where person = any((select persons from p)::uuid[]) order by granted_at, id) c) as consents,
        (select coalesce(json_agg(r), '[]') from (
-          select id, person, recorded_by, categories, recipients, at, ask_again_on from refusal where person = any((select persons from p)::uuid[]) order by at, id) r) as refusals,
+          select id, person, recorded_by, categories, recipients, at, ask_again_on, giver, giver_person, entitled, how from refusal where person = any((select persons from p)::uuid[]) order by at, id) r) as refusals,
        exists (select 1 from person where id = any((select persons from p)::uuid[]) and watched) as watched`,
     [ids],
   );
@@ -163,6 +167,10 @@ const toSaid = (row: SaidRow): Pick<Wishes, 'consents' | 'refusals'> => ({
     ...(r.categories && { categories: r.categories }),
     ...(r.recipients && { recipients: r.recipients }),
     ...(r.ask_again_on !== null && { askAgainOn: r.ask_again_on }),
+    ...(r.giver && { giver: r.giver }),
+    ...(r.giver_person !== null && { giverPerson: r.giver_person }),
+    ...(!r.entitled && { entitled: false as const }),
+    ...(r.how && { how: r.how }),
   })),
 });
 

@@ -3,10 +3,9 @@
 
 import {
   type BodyKind,
-  type DataCategory,
+  type ConsentForm,
   type Domain,
   type ReferralKind,
-  type Feedback,
   type Purpose,
   type Role,
 } from '@tsunagi/domain';
@@ -473,38 +472,57 @@ export const demoRoutes: readonly { domain: Domain | 'unknown'; function: string
   { domain: 'unknown', function: 'takikan' },
 ];
 
-interface DemoForm {
-  readonly function: string;
-  readonly version: string;
-  readonly title: string;
-  readonly profile: {
-    readonly categories: readonly DataCategory[];
-    readonly purposes: readonly Purpose[];
-    readonly days: number;
-    readonly feedback: Feedback;
-  };
-}
+type DemoForm = Pick<ConsentForm, 'version' | 'title' | 'profile' | 'parts' | 'keepsPaper'> &
+  Pick<Required<ConsentForm>, 'wording' | 'plainWording' | 'script'> & { readonly function: string };
 
-const demoProfile = {
+const demoProfile: ConsentForm['profile'] = {
   categories: ['identity', 'contact', 'contact_wishes', 'household_outline', 'concern'],
   purposes: ['consultation'],
   days: 90,
   feedback: 'state',
-} as const;
+};
 
+const demoTexts = {
+  wording:
+    '私は、下に示す項目を、下に示す窓口へ、相談を受けるために伝えることに同意します。同意しなくても、いまの支援は続きます。同意はいつでも撤回できます。',
+  plainWording:
+    'あなたの ことを ほかの 窓口(まどぐち)に 伝(つた)えて いいですか。いやなときは「いいえ」と 言(い)って ください。あとで やめることも できます。',
+  script:
+    'これから、どの窓口に何を伝えるかを読み上げます。よろしければ「はい」とお答えください。お断りになっても、いまの支援は続きます。あとから取りやめることもできます。',
+};
+
+/** Every desk of the demo asks with this one; its paper stays with the person who signed it. */
+export const generalForm = 'D-2026-1';
+
+/** Two desks keep the signed paper, so that their systems may say 「同意あり」. */
 export const demoForms: readonly DemoForm[] = [
   {
     function: 'kaigo',
     version: 'K-2026-1',
     title: '個人情報の提供に関する同意書(介護・令和8年版)',
     profile: demoProfile,
+    parts: ['personal_data'],
+    keepsPaper: true,
+    ...demoTexts,
   },
   {
     function: 'konkyu',
     version: 'J-2026-1',
     title: '個人情報の提供に関する同意書(自立相談・令和8年版)',
     profile: demoProfile,
+    parts: ['application', 'personal_data'],
+    keepsPaper: true,
+    ...demoTexts,
   },
+  ...demoFunctions.map(({ key }): DemoForm => ({
+    function: key,
+    version: generalForm,
+    title: '個人情報の提供に関する同意書(共通・令和8年版)',
+    profile: demoProfile,
+    parts: ['personal_data'],
+    keepsPaper: false,
+    ...demoTexts,
+  })),
 ];
 
 /** Roles at every function, and for the whole municipality. */

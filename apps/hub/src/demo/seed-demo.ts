@@ -123,7 +123,14 @@ function seedDirectory(tx: Tx, now: Date): { functions: Ids; organizations: Ids 
   );
   tx.insert(
     'consent_form',
-    demoForms.map((f) => ({ ...f, id: newId(), function: of(functions, f.function), approved_on: since })),
+    demoForms.map(({ plainWording, keepsPaper, ...f }) => ({
+      ...f,
+      id: newId(),
+      function: of(functions, f.function),
+      plain_wording: plainWording,
+      keeps_paper: keepsPaper,
+      approved_on: since,
+    })),
   );
   return { functions, organizations };
 }

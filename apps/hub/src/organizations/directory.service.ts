@@ -17,11 +17,11 @@ import {
   standingOf,
   wayOf,
   whyOff,
+  type AgeRule,
   type AuthorityOff,
   type AuthorityRow,
   type AuthorityWay,
   type BusinessCalendar,
-  type ConsentForm,
   type DeskTimes,
   type FunctionCalendar,
   type Party,
@@ -32,6 +32,7 @@ import {
 } from '@tsunagi/domain';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readAuthorities } from './authority.rows';
+import { readAgeRules, readForms, type FormOnFile } from './consent-form.rows';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 import { FunctionUnknownError } from './organization.errors';
 import { judgeRoutes, resolveRoute, type JudgedRoute, type RouteQuestion } from './resolve-route';
@@ -57,7 +58,8 @@ interface Snapshot {
   /** By function. */
   readonly operators: ReadonlyMap<string, readonly FunctionOperator[]>;
   readonly routes: readonly Route[];
-  readonly forms: readonly ConsentForm[];
+  readonly forms: readonly FormOnFile[];
+  readonly ageRules: readonly AgeRule[];
   readonly authorities: readonly AuthorityRow[];
   readonly dueRules: readonly DueRule[];
   /** By function; `null` = the municipality's, for those that have set none. */
@@ -71,6 +73,7 @@ const nothing: Snapshot = {
   operators: new Map(),
   routes: [],
   forms: [],
+  ageRules: [],
   authorities: [],
   dueRules: [],
   ownTimes: new Map(),
@@ -278,8 +281,13 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** All consent forms; the ones without `approvedOn` stand for nothing yet. */
-  forms(): readonly ConsentForm[] {
+  forms(): readonly FormOnFile[] {
     return this.snapshot.forms;
+  }
+
+  /** Who decides at which age. */
+  ageRules(): readonly AgeRule[] {
+    return this.snapshot.ageRules;
   }
 
   /** Every row of the law, with why it does not count today. */
@@ -395,20 +403,11 @@ async function read(manager: EntityManager): Promise<Snapshot> {
     operators: byFunction(operators),
     routes: await manager.find(Route, { order: { priority: 'asc', id: 'asc' } }),
     forms: await readForms(manager),
+    ageRules: await readAgeRules(manager),
     authorities: await readAuthorities(manager),
     dueRules,
     ownTimes: ownTimesOf(dueRules),
   };
-}
-
-async function readForms(manager: EntityManager): Promise<ConsentForm[]> {
-  const rows = await manager.query<(Omit<ConsentForm, 'approvedOn'> & { approved_on: string | null })[]>(
-    'select id, function, version, title, profile, approved_on from consent_form order by id',
-  );
-  return rows.map(({ approved_on, ...form }) => ({
-    ...form,
-    ...(approved_on !== null && { approvedOn: approved_on }),
-  }));
 }
 
 function ownTimesOf(rules: readonly DueRule[]): Snapshot['ownTimes'] {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export { type FormOnFile } from './consent-form.rows';
 export { Directory } from './directory.service';
 export { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 export { FunctionUnknownError } from './organization.errors';
@@ -15,4 +16,4 @@ export {
 } from './master-data.errors';
 export { OrganizationsModule } from './organizations.module';
 export { type JudgedRoute, type RouteQuestion } from './resolve-route';
-export { functionView, organizationViewOf, routeViewOf } from './views';
+export { functionView, organizationViewOf, pageAfter, routeViewOf } from './views';

@@ -6,6 +6,7 @@ import { describeWithServices, waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
+import { generalForm } from '../demo';
 
 const nobody = '018f2f60-7c3a-7000-8000-000000000000';
 
@@ -65,7 +66,7 @@ describeWithServices(['postgres'], 'the id by which a desk knows a person', () =
     feedback: 'none',
   };
   const consentAt = (who: Api, person: string) =>
-    who('POST', '/consents', { person, giver: 'self', manner: 'written', scope });
+    who('POST', '/consents', { person, giver: 'self', manner: 'written', formVersion: generalForm, scope });
   const merge = async (person: string, into: string) => {
     const agreed = ['name', 'birth_date', 'address', 'telephone'];
     expect((await desks.sender('POST', `/persons/${person}/link`, { other: into, agreed })).status).toBe(201);
@@ -101,7 +102,7 @@ describeWithServices(['postgres'], 'the id by which a desk knows a person', () =
       ['GET', `/support-units?person=${person}`],
       ['POST', `/persons/${person}/facts`, { fact }],
       ['POST', '/refusals', { person }],
-      ['POST', '/consents', { person, giver: 'self', manner: 'written', scope }],
+      ['POST', '/consents', { person, giver: 'self', manner: 'written', formVersion: generalForm, scope }],
     ];
     return Promise.all(
       asked.map(async ([method, path, body]) => {

@@ -3,6 +3,7 @@
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
+import { generalForm } from '../demo';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
@@ -70,7 +71,9 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       until: '2099-03-31',
       feedback: 'none',
     };
-    return (await who('POST', '/consents', { person, giver: 'self', manner: 'written', scope })).body.id as string;
+    return (
+      await who('POST', '/consents', { person, giver: 'self', manner: 'written', formVersion: generalForm, scope })
+    ).body.id as string;
   };
   const all = async () => ({
     referrals: await desks.under.rows('select id, subject, members, state, version from referral order by id'),

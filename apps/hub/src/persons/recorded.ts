@@ -18,6 +18,9 @@ export interface Recorded {
   /** Whom the person endangers. */
   readonly endangering: readonly string[];
   readonly items: readonly string[];
+  /** Consents and refusals in which the person spoke for another; merges of before know of none. */
+  readonly consented?: readonly string[];
+  readonly refused?: readonly string[];
   readonly grounds: readonly Places[];
   readonly conferences: readonly Places[];
 }
@@ -40,6 +43,8 @@ export const allRecorded = (each: readonly (Recorded | undefined)[]): Recorded =
     dangers: found.flatMap((r) => r.dangers),
     endangering: found.flatMap((r) => r.endangering),
     items: found.flatMap((r) => r.items),
+    consented: found.flatMap((r) => r.consented ?? []),
+    refused: found.flatMap((r) => r.refused ?? []),
     grounds: found.flatMap((r) => r.grounds),
     conferences: found.flatMap((r) => r.conferences),
   };
@@ -51,6 +56,8 @@ const columns = {
   dangers: ['person_danger', 'person'],
   endangering: ['person_danger', 'from_person'],
   items: ['conference_item', 'person'],
+  consented: ['consent', 'giver_person'],
+  refused: ['refusal', 'giver_person'],
 } as const;
 
 export async function recordedOf(tx: Tx, person: string): Promise<Recorded> {
@@ -70,7 +77,7 @@ export async function recordedOf(tx: Tx, person: string): Promise<Recorded> {
 /** Only what is still where it was taken from. */
 export async function moveRecorded(tx: Tx, what: Recorded, from: string, to: string): Promise<void> {
   for (const [name, [table, column]] of Object.entries(columns)) {
-    const ids = what[name as keyof typeof columns];
+    const ids = what[name as keyof typeof columns] ?? [];
     if (ids.length > 0)
       await tx.query(`update ${table} set ${column} = $3 where id = any($1::uuid[]) and ${column} = $2`, [
         ids,

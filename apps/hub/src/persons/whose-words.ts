@@ -60,8 +60,8 @@ export async function wordsApart(tx: Tx, splitting: Splitting): Promise<WordsApa
 export async function settleDoubts(tx: Tx, { expired, ofBoth }: WordsApart, person: string): Promise<void> {
   await tx.query(`update consent set status = 'expired' where id = any($1::uuid[]) and status = 'active'`, [expired]);
   await tx.query(
-    `insert into refusal (id, person, recorded_by, categories, recipients, at, ask_again_on)
-     select gen_random_uuid(), $2, recorded_by, categories, recipients, at, ask_again_on from refusal where id = any($1::uuid[])`,
+    `insert into refusal (id, person, recorded_by, categories, recipients, at, ask_again_on, giver, giver_person, entitled, how)
+     select gen_random_uuid(), $2, recorded_by, categories, recipients, at, ask_again_on, giver, giver_person, entitled, how from refusal where id = any($1::uuid[])`,
     [ofBoth, person],
   );
 }

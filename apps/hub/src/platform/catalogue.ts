@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { RefusedCode } from '@tsunagi/domain';
-import { stepTexts } from './sentences';
+import { giverNotEntitled, stepTexts } from './sentences';
 
 /** What the hub says when it refuses. `detail` is one plain sentence without a personal datum; `hint` says what to do next. */
 export interface Entry {
@@ -339,6 +339,33 @@ export const catalogue = {
     title: 'ここでは済みにできません',
     detail: 'このやることは、つなぎの手続きが進むと自動で済みになります。',
     hint: 'つなぎの手続きを進めてください。',
+  },
+
+  // Consents and their forms
+  FORM_NOT_APPROVED: {
+    status: 422,
+    title: '承認されていない様式です',
+    detail: 'この同意書の様式の版は、この窓口で承認されていないか、使用を終えています。',
+    hint: '様式の版を確かめるか、個人情報保護担当に承認を頼んでください。',
+  },
+  SCRIPT_MISSING: {
+    status: 422,
+    title: '口頭の同意の記録が足りません',
+    detail:
+      '口頭の同意には、読み上げる文のある様式と、読み上げた人、日時、項目、相手、ご本人の確かめ方の記録が要ります。',
+    hint: '読み上げた項目と相手の範囲で、聞き取りの記録(oral)を入れてください。',
+  },
+  SECOND_LISTENER_MISSING: {
+    status: 422,
+    title: '立ち会った人の記録がありません',
+    detail: '要配慮の項目を口頭の同意で提供するには、もう一人の立会いが要ります。',
+    hint: '立ち会った人を記録するか、書面で同意を得てください。',
+  },
+  GIVER_NOT_ENTITLED: {
+    status: 422,
+    title: '同意できる方ではありません',
+    detail: giverNotEntitled.says,
+    ...(giverNotEntitled.remedy !== undefined && { hint: giverNotEntitled.remedy }),
   },
 
   MATCH_NOT_CONFIRMED: {

@@ -3,7 +3,7 @@
 
 export { municipalCalendar } from './calendar';
 export { catalogue, fieldCatalogue, fieldHints, startRefusals, type Entry, type ProblemCode } from './catalogue';
-export { changeAt } from './change-at';
+export { ChangedMeanwhileError, changeAt } from './change-at';
 export { Clock, SystemClock } from './clock';
 export { DemoClock } from './demo-clock';
 export {

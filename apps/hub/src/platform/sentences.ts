@@ -42,6 +42,11 @@ export const dryRunTexts: Partial<Texts<ItemOutcome>> = {
 };
 
 /** The matter is still in somebody's hands. */
+/** Of a consent that is recorded, and of one that a decision would rest on. */
+export const giverNotEntitled: CodeText = {
+  says: '同意した方は、ご本人に代わって決められる方ではないか、その資格が記録されていません。',
+  remedy: '資格(capacity)を記録するか、ご本人か、ご本人のために決められる方の同意を得てください。',
+};
 const openTwin: CodeText = {
   says: '同じ方の同じ相手へのつなぎが、まだ続いています。',
   remedy: '続いているつなぎが終わるのを待つか、その中で相手の窓口に伝えてください。',
@@ -112,10 +117,7 @@ export const holdTexts: Texts<HoldReason | 'OPEN_TWIN' | 'ASSERTION_ENDED'> = {
   },
   MEETING_UNKNOWN: meetingUnknown,
   OPEN_TWIN: openTwin,
-  GIVER_NOT_ENTITLED: {
-    says: '同意した方は、ご本人に代わって決められる方ではありません。',
-    remedy: 'ご本人か、ご本人のために決められる方の同意を得てください。',
-  },
+  GIVER_NOT_ENTITLED: giverNotEntitled,
   GROUND_UNAPPROVED: {
     says: '同意によらない提供が、まだ承認されていません。',
     remedy: '承認を待つか、ご本人の同意を得てください。',

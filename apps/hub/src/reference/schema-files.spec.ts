@@ -35,6 +35,6 @@ describe('the JSON Schemas', () => {
 
   it('keep bodies apart that have the same name in two rooms', () => {
     expect(Object.keys(files['http/referrals-withdraw.json'].properties)).toEqual(['reason']);
-    expect(Object.keys(files['http/consents-withdraw.json'].properties)).toEqual([]);
+    expect(Object.keys(files['http/consents-confirm.json'].properties)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { consentFromAssertion, type Consent, type ConsentForm } from '@tsunagi/domain';
+import { assertableForm, consentFromAssertion, type AgeRule, type Consent, type ConsentForm } from '@tsunagi/domain';
 import { isLater, placeOf, type PlaceInTime } from './submissions';
 import { fromConsent, type Wishes } from '../consents';
 import { newId, type Tx } from '../platform';
@@ -52,6 +52,8 @@ export class Assertions {
   private readonly made: Consent[] = [];
   private readonly ended: string[] = [];
   private readonly moved = new Set<string>();
+  /** The file of the record that has made a consent, by its id. */
+  private readonly files = new Map<string, string>();
   private readonly newEnds = new Map<string, { person: string; from: string; place: PlaceInTime }>();
 
   /** Where the records stand that assert the consents which are in force, as far as it is known. */
@@ -62,6 +64,7 @@ export class Assertions {
     asserted: Asserted,
     private readonly wishes: Wishes,
     private readonly forms: readonly ConsentForm[],
+    private readonly ageRules: readonly AgeRule[],
     private readonly now: Date,
   ) {
     this.places = new Map(asserted.places);
@@ -82,7 +85,8 @@ export class Assertions {
     if (asserted.code !== '1') return ['ASSERTED_WITHOUT_CONSENT'];
     const counted = this.wishes.consents.some((c) => c.person === record.person && c.manner === 'asserted_by_system');
     if (this.isOverEndedBy(record, placeOf(source))) return ['ASSERTION_ENDED'];
-    return counted ? [] : ['ASSERTED_FORM_UNKNOWN'];
+    if (counted) return [];
+    return [this.formOf(record) ? 'GIVER_NOT_ENTITLED' : 'ASSERTED_FORM_UNKNOWN'];
   }
 
   /** The persons whose system asserts something new: what waited for it may go on. */
@@ -100,6 +104,7 @@ export class Assertions {
           assertion_at: place?.at.toISOString(),
           assertion_serial: place?.serial,
           assertion_row: place?.row,
+          assertion_file: this.files.get(c.id) ?? null,
         };
       }),
     );
@@ -146,17 +151,23 @@ export class Assertions {
     if (standing) return this.moveTo(standing.id, placeOf(source));
     const consent = consentFromAssertion({
       code: asserted.code,
-      formVersion: asserted.formVersion,
-      function: record.from,
-      forms: this.forms,
+      form: this.formOf(record),
       recipient,
       arrivedAt: this.now,
+      bornOn: record.submission.subject.items.identity?.birthDate,
+      ageRules: this.ageRules,
     });
     if (!consent) return;
     const kept: Consent = { ...consent, id: newId(this.now), person: record.person };
     this.made.push(kept);
+    if (source.file !== undefined) this.files.set(kept.id, source.file);
     this.wishes.consents.push(kept);
     this.moveTo(kept.id, placeOf(source));
+  }
+
+  /** The approved form that a code of this record may stand for. */
+  private formOf({ from, submission: { asserted } }: Asserting): ConsentForm | undefined {
+    return assertableForm(this.forms, { function: from, version: asserted?.formVersion, at: this.now });
   }
 
   /** It is asserted once more, by a later record: only one that is later still can end it. */

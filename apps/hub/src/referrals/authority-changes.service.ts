@@ -138,6 +138,18 @@ export class AuthorityChanges extends ConsentListener {
     await changes.save(tx);
   }
 
+  override async bornOn(tx: Tx, person: string, desk: string): Promise<string | undefined> {
+    const own = (await lockReferralsOf(tx, [person])).filter((r) => r.fromFunction === desk);
+    return own
+      .reverse()
+      .map((r) => {
+        const ref = r.members.find((m) => m.person === person)?.ref;
+        const { subject, others } = openContent(this.keys.sealing, r);
+        return [subject, ...others].find((m) => m.ref === ref)?.items.identity?.birthDate;
+      })
+      .find((day) => day !== undefined);
+  }
+
   override committed(): void {
     this.relay.wake();
   }

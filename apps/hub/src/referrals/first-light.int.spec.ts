@@ -7,6 +7,7 @@ import { AHost } from '../../test/a-host';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
+import { generalForm } from '../demo';
 
 type Sent = MessageData<'referral.sent.v1'>;
 type Status = MessageData<'referral.status.v1'>;
@@ -84,6 +85,7 @@ describeWithServices(['postgres'], 'a referral on its way through the hub', () =
       person: await personOf(id),
       giver: 'self',
       manner: 'written',
+      formVersion: generalForm,
       scope: {
         categories: ['identity', 'concern'],
         recipients: [{ domain: 'konkyu' }],

@@ -245,7 +245,7 @@ export class Intake {
       tx,
       { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now, newPersons: made },
       wishes,
-      new Assertions(asserted, wishes, this.directory.forms(), now),
+      new Assertions(asserted, wishes, this.directory.forms(), this.directory.ageRules(), now),
       last,
       { free, underWay, numbers },
     );

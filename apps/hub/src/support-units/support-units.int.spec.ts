@@ -5,6 +5,7 @@ import { describeWithServices, waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
 import { aSubmission } from '../../test/submissions';
+import { generalForm } from '../demo';
 
 const informed = { personInformed: { by: '相談　次郎', at: '2026-01-05T10:00:00+09:00', how: '電話' } };
 const conference = { reference: '重層的支援会議 第7回', heldOn: '2026-01-05' };
@@ -178,6 +179,7 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
       person: mother,
       giver: 'self',
       manner: 'written',
+      formVersion: generalForm,
       scope: {
         categories: ['identity', 'concern'],
         recipients: [{ domain: 'konkyu' }],

@@ -4,6 +4,7 @@
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { pick, type Done, type Move, type Word } from '@tsunagi/testing/invariants';
 import type { Sequence } from './sequence';
+import { generalForm } from '../../src/demo';
 
 export async function askConsent(sequence: Sequence, move: Extract<Move, { do: 'consent' }>): Promise<Done> {
   const id = sequence.chosen(move.referral);
@@ -26,6 +27,7 @@ export async function askConsent(sequence: Sequence, move: Extract<Move, { do: '
       person: await sequence.saidBy(from, person),
       giver: 'self',
       manner: 'written',
+      formVersion: generalForm,
       scope,
     });
     sequence.heard(answer);

@@ -19,6 +19,7 @@ import {
   Feedback,
   FollowUpResult,
   FollowUpSeries,
+  FormPart,
   GroundFact,
   HistoryEntry,
   HowTheyMeet,
@@ -26,6 +27,7 @@ import {
   Misdirection,
   OutcomeCode,
   OverRefusal,
+  ParentalAuthority,
   Purpose,
   ReferralAction,
   ReferralKind,
@@ -33,6 +35,7 @@ import {
   ResponseCode,
   ReturnReason,
   Role,
+  SaidHow,
   Statute,
   StatusCode,
   Urgency,
@@ -244,6 +247,7 @@ export const giverNames: Names<typeof ConsentGiver> = {
   adult_guardian: '成年後見人',
   curator_or_assistant: '代理権のある保佐人・補助人',
   voluntary_guardian: '任意後見人',
+  family: '家族(希望として記録し、何も許しません)',
 };
 
 export const mannerNames: Names<typeof ConsentManner> = {
@@ -252,6 +256,19 @@ export const mannerNames: Names<typeof ConsentManner> = {
   electronic: '電子',
   asserted_by_system: '業務システムの「同意あり」',
 };
+
+const saidHowNames: Names<typeof SaidHow> = {
+  written: '書面',
+  in_person: '面談',
+  telephone: '電話',
+  electronic: '電子',
+};
+const parentalNames: Names<typeof ParentalAuthority> = {
+  sole: '単独親権',
+  joint: '共同親権',
+  appointed: '未成年後見人',
+};
+export const formPartNames: Names<typeof FormPart> = { application: '申込', personal_data: '個人情報の取扱い' };
 
 export const consentStatusNames: Names<typeof ConsentStatus> = {
   active: '有効',
@@ -356,6 +373,9 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [AuthorityOff, { title: '根拠が使えない理由', names: authorityOffNames }],
   [ConsentGiver, { title: '同意した人', names: giverNames }],
   [ConsentManner, { title: '同意の方法', names: mannerNames }],
+  [SaidHow, { title: '伝え方', names: saidHowNames }],
+  [ParentalAuthority, { title: '親権', names: parentalNames }],
+  [FormPart, { title: '様式の部分', names: formPartNames }],
   [ConsentStatus, { title: '同意の状態', names: consentStatusNames }],
   [DataCategory, { title: '提供項目', names: categoryNames }],
   [ReturnReason, { title: '差戻しの理由コード', names: returnReasonNames }],

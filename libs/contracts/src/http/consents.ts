@@ -3,6 +3,7 @@
 
 import {
   addressee,
+  capacity,
   consentCategories,
   consentExclusions,
   consentRecipients,
@@ -16,46 +17,96 @@ import {
   id,
   line,
   moment,
+  oralRecord,
   refusal,
+  SaidHow,
 } from '@tsunagi/domain';
 import { z } from 'zod';
 import { disclosedReferral, functionOutline } from '../disclosed-referral';
 
+/** Who says it, and what shows that they may. */
+const speaker = {
+  giverPerson: id.describe('その人がこのハブのご本人のひとりなら、その id').optional(),
+  capacity: capacity.describe('同意できる資格を示すもの').optional(),
+  bornOn: day.describe('ご本人の生年月日。自分の窓口の記録にあれば、そちらを使います。').optional(),
+};
+const ownWord: readonly ConsentGiver[] = ['self', 'self_with_support'];
+/** Of somebody's own word nobody else is the giver. */
+const giverFits = ({
+  giver = 'self',
+  giverPerson,
+}: {
+  giver?: ConsentGiver | undefined;
+  giverPerson?: string | undefined;
+}) => giverPerson === undefined || !ownWord.includes(giver);
+const ofAnother = { path: ['giverPerson'], error: 'the person is the giver' };
+
 /** POST /consents: what a person (or who speaks for the person) has said to the caller's function. */
-export const newConsent = z.strictObject({
-  person: id.describe('ご本人の id(GET /referrals/{id} の person)'),
-  giver: ConsentGiver,
-  manner: z
-    .enum(['written', 'oral_recorded', 'electronic'])
-    .describe('written=書面、oral_recorded=口頭(記録あり)、electronic=電子'),
-  scope: consentScope.refine((s) => s.from <= s.until, { path: ['until'], error: 'ends before it begins' }),
-  formVersion: code(40).describe('同意書の様式の版').optional(),
-  evidence: z
-    .strictObject({ reference: line(200), sha256: z.hex().length(64).optional() })
-    .describe('同意書の在りかと、その SHA-256')
-    .optional(),
-  exclusions: consentExclusions.describe('見せない窓口の id').optional(),
-  namedOrganization: id
-    .describe('相手の機関を名指しした同意なら、その機関の id。窓口の受託者が替わると、改めて尋ねます。')
-    .optional(),
-  grantedAt: moment.describe('同意した時刻。なければ、いま。').optional(),
-  /** The earlier consent that this one replaces. */
-  supersedes: id.describe('置き換える、これまでの同意の id').optional(),
-});
+export const newConsent = z
+  .strictObject({
+    person: id.describe('ご本人の id(GET /referrals/{id} の person)'),
+    giver: ConsentGiver,
+    ...speaker,
+    manner: z
+      .enum(['written', 'oral_recorded', 'electronic'])
+      .describe('written=書面、oral_recorded=口頭(記録あり)、electronic=電子'),
+    oral: oralRecord.describe('口頭の同意の記録。manner が oral_recorded のときだけ、必ず。').optional(),
+    scope: consentScope.refine((s) => s.from <= s.until, { path: ['until'], error: 'ends before it begins' }),
+    formVersion: code(40).describe('示した(読み上げた)同意書の様式の版'),
+    /** The form was handed back refused: it is kept as a no to what it asked for. */
+    refused: z.literal(true).describe('様式で尋ねて、断られた').optional(),
+    evidence: z
+      .strictObject({ reference: line(200), sha256: z.hex().length(64).optional() })
+      .describe('同意書の在りかと、その SHA-256')
+      .optional(),
+    exclusions: consentExclusions.describe('見せない窓口の id').optional(),
+    excludedStaff: consentExclusions.describe('見せない職員の id').optional(),
+    namedOrganization: id
+      .describe('相手の機関を名指しした同意なら、その機関の id。窓口の受託者が替わると、改めて尋ねます。')
+      .optional(),
+    grantedAt: moment.describe('同意した時刻。なければ、いま。').optional(),
+    /** The earlier consent that this one replaces. */
+    supersedes: id.describe('置き換える、これまでの同意の id').optional(),
+  })
+  .refine(giverFits, ofAnother)
+  .refine(({ manner, oral }) => manner === 'oral_recorded' || oral === undefined, {
+    path: ['oral'],
+    error: 'it was not said by word of mouth',
+  });
 export type NewConsent = z.infer<typeof newConsent>;
 
 /** POST /refusals. Absent categories or recipients = all. */
-export const newRefusal = z.strictObject({
-  person: id.describe('ご本人の id'),
-  categories: consentCategories.describe('見せない項目。なければ、すべて。').optional(),
-  recipients: consentRecipients.describe('見せない相手。なければ、すべて。').optional(),
-  at: moment.describe('伝えた時刻。なければ、いま。').optional(),
-  askAgainOn: day.describe('改めて尋ねてよい日').optional(),
-});
+export const newRefusal = z
+  .strictObject({
+    person: id.describe('ご本人の id'),
+    giver: ConsentGiver.describe('だれが伝えたか。なければ、本人。').optional(),
+    ...speaker,
+    how: SaidHow.optional(),
+    categories: consentCategories.describe('見せない項目。なければ、すべて。').optional(),
+    recipients: consentRecipients.describe('見せない相手。なければ、すべて。').optional(),
+    at: moment.describe('伝えた時刻。なければ、いま。').optional(),
+    askAgainOn: day.describe('改めて尋ねてよい日').optional(),
+  })
+  .refine(giverFits, ofAnother);
 export type NewRefusal = z.infer<typeof newRefusal>;
 
+/** POST /consents/{id}/withdraw: who takes it back; absent = the person. */
+export const withdrawal = z
+  .strictObject({
+    giver: ConsentGiver.describe('だれが撤回したか。なければ、本人。').optional(),
+    ...speaker,
+    how: SaidHow.optional(),
+    at: moment.describe('撤回を伝えた時刻。なければ、いま。').optional(),
+  })
+  .refine(giverFits, ofAnother);
+export type Withdrawal = z.infer<typeof withdrawal>;
+
 export const recorded = z.strictObject({ id });
-export const personWishes = z.strictObject({ consents: z.array(consent), refusals: z.array(refusal) });
+
+/** With what the desk has sealed of it: who could decide, and how it was asked for by word of mouth. */
+export const consentOnFile = consent.extend({ capacity: capacity.optional(), oral: oralRecord.optional() });
+export type ConsentOnFile = z.infer<typeof consentOnFile>;
+export const personWishes = z.strictObject({ consents: z.array(consentOnFile), refusals: z.array(refusal) });
 
 /** One line of the ledger, for those who may see it. */
 export const disclosureLine = z.strictObject({

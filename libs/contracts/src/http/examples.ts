@@ -6,7 +6,25 @@ import type { z } from 'zod';
 import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access';
 import { authorityList, authorityView, checkAuthority, newAuthority } from './authorities';
 import { clockView, moveClock } from './clock';
-import { disclosureLines, newConsent, newRefusal, personWishes, preview, previewRequest, recorded } from './consents';
+import { applicationList, newApplication, withdrawApplication } from './applications';
+import {
+  consentFormList,
+  consentFormView,
+  consentSheet,
+  newConsentForm,
+  retireConsentForm,
+  type ConsentFormView,
+} from './consent-forms';
+import {
+  disclosureLines,
+  newConsent,
+  newRefusal,
+  personWishes,
+  preview,
+  previewRequest,
+  recorded,
+  withdrawal,
+} from './consents';
 import { dueList, setDue } from './dues';
 import { exceptionReport, groundList, newGround, ratify } from './grounds';
 import { health } from './health';
@@ -156,6 +174,27 @@ const unit: SupportUnitView = {
   members: [{ id: id(52), referralId: referral, ref: 'subject' }],
   lead: { function: sender, worker: '見本　太郎', since: sentAt },
 };
+
+const form = {
+  id: id(27),
+  function: kaigo,
+  version: 'K-2026-1',
+  title: '個人情報の提供に関する同意書(介護・令和8年版)',
+  profile: {
+    categories: ['identity', 'contact', 'concern', 'care_level'],
+    purposes: ['consultation'],
+    days: 90,
+    feedback: 'state',
+  },
+  parts: ['personal_data'],
+  wording: '私は、下の項目を、下の窓口へ、相談を受けるために伝えることに同意します。',
+  plainWording: 'あなたの ことを ほかの 窓口(まどぐち)に 伝(つた)えて いいですか。',
+  script: 'これから、どの窓口に何を伝えるかを読み上げます。よろしければ「はい」とお答えください。',
+  keepsPaper: true,
+  approvedOn: '2026-04-01',
+  revision: 2,
+  inForce: true,
+} as const satisfies ConsentFormView;
 
 const scope = {
   categories: ['identity', 'contact', 'concern'],
@@ -583,7 +622,44 @@ const entries: readonly Entry[] = [
     formVersion: 'K-2026-1',
     evidence: { reference: '見本市地域包括支援センター 同意書綴 2026-11' },
   }),
+  one(withdrawal, '本人が電話で', { how: 'telephone' }),
   one(newRefusal, '住所は伝えない', { person, categories: ['contact'], recipients: [{ domain: 'konkyu' }] }),
+  one(newApplication, '多機関協働の申込', { service: '多機関協働', appliedOn: '2026-11-20', formVersion: 'J-2026-1' }),
+  one(withdrawApplication, '取り下げた日', { on: '2026-11-27' }),
+  one(applicationList, '一つ', {
+    items: [{ id: id(28), service: '多機関協働', appliedOn: '2026-11-20', recordedAt: '2026-11-20T10:00:00+09:00' }],
+  }),
+  one(newConsentForm, '書面と口頭で使う様式', {
+    version: 'K-2027-1',
+    title: form.title,
+    profile: form.profile,
+    parts: form.parts,
+    wording: form.wording,
+    plainWording: form.plainWording,
+    script: form.script,
+    keepsPaper: true,
+  }),
+  one(retireConsentForm, '年度の終わりまで', { from: '2028-04-01' }),
+  one(consentFormView, '承認された様式', form),
+  one(consentFormList, '一つ', { items: [form] }),
+  one(consentSheet, '用紙に載せる内容', {
+    version: form.version,
+    title: form.title,
+    function: sender,
+    parts: [{ code: 'personal_data', name: '個人情報の取扱い' }],
+    wording: form.wording,
+    plainWording: form.plainWording,
+    script: form.script,
+    categories: [
+      { code: 'identity', name: '氏名・生年月日・性別', sensitive: false },
+      { code: 'care_level', name: '要介護度', sensitive: true },
+    ],
+    purposes: [{ code: 'consultation', name: '相談支援' }],
+    feedback: { code: 'state', name: '状態' },
+    givers: [{ code: 'self', name: '本人' }],
+    days: 90,
+    approvedOn: '2026-04-01',
+  }),
   one(recorded, '記録した', { id: consentId }),
   one(personWishes, 'まだない', { consents: [], refusals: [] }),
   [

@@ -107,7 +107,8 @@ export const duties = {
   /** Which bases of the law count here, and who has checked them. */
   'authorities.read': { municipal: ['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin'] },
   'authorities.keep': { municipal: ['privacy_officer'], byPerson: true, neverEntrusted: true },
-  /** 同意書の様式 */
+  /** 同意書の様式: a desk drafts its own, IT anybody's; it counts once it is approved. */
+  'forms.draft': { atDesk: desk, municipal: ['it_admin'] },
   'forms.approve': { municipal: ['privacy_officer'], byPerson: true },
   /** That a person must not be found, and who endangers whom: it only takes away. */
   'protection.record': { atDesk: desk, byPerson: true },

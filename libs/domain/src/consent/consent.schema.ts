@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { code, day, id, line, moment } from '../codes/text.schema';
+import { ConsentGiver, SaidHow } from './giver.schema';
+import { code, day, id, line, moment, prose } from '../codes/text.schema';
 import { Domain, Feedback, Purpose } from '../codes/vocabulary';
 import { dataCategories, DataCategory } from '../member/data-category';
 
@@ -13,17 +14,6 @@ export const consentRecipient = z.union([
   z.strictObject({ domain: Domain }),
 ]);
 export type ConsentRecipient = z.infer<typeof consentRecipient>;
-
-export const ConsentGiver = z.enum([
-  'self',
-  'self_with_support',
-  'authorized_agent',
-  'legal_guardian',
-  'adult_guardian',
-  'curator_or_assistant',
-  'voluntary_guardian',
-]);
-export type ConsentGiver = z.infer<typeof ConsentGiver>;
 
 /** How it was given. `asserted_by_system`: a legacy system's code says so and a registered form stands behind it. */
 export const ConsentManner = z.enum(['written', 'oral_recorded', 'electronic', 'asserted_by_system']);
@@ -63,6 +53,8 @@ export const consent = z.strictObject({
   giverPerson: id.optional(),
   /** Judged when it was recorded: this giver could not decide for the person, so it permits nothing. */
   entitled: z.literal(false).optional(),
+  /** On this day somebody else must be asked: the person comes of an age. The scope ends the day before. */
+  entitledUntil: day.optional(),
   manner: ConsentManner,
   scope: consentScope,
   /** The organization that the person was told of by name; toward another one at the same desk it does not count. */
@@ -76,6 +68,8 @@ export const consent = z.strictObject({
   status: ConsentStatus,
   grantedAt: moment,
   withdrawnAt: moment.optional(),
+  withdrawnBy: ConsentGiver.optional(),
+  withdrawnHow: SaidHow.optional(),
   supersededBy: id.optional(),
   /** Only for `asserted_by_system`: a person has seen the paper. */
   confirmedAt: moment.optional(),
@@ -87,6 +81,9 @@ export const refusal = z.strictObject({
   id,
   person: id,
   recordedBy: id,
+  /** Who said it; absent = the person, as before this was asked. */
+  giver: ConsentGiver.optional(),
+  how: SaidHow.optional(),
   /** The hub's person who said it, when that is somebody else whom the hub knows. */
   giverPerson: id.optional(),
   /** Judged when it was recorded: this person could not refuse in the other's name, so it stops nothing. */
@@ -98,7 +95,14 @@ export const refusal = z.strictObject({
 });
 export type Refusal = z.infer<typeof refusal>;
 
-/** 同意書の様式: master data approved by the 個人情報保護担当. A legacy code あり stands for `profile`, never for more. */
+/** One paper may hold both; either may be given without the other. */
+export const FormPart = z.enum(['application', 'personal_data']);
+export type FormPart = z.infer<typeof FormPart>;
+
+/**
+ * 同意書の様式: master data approved by the 個人情報保護担当. A version is never edited, another one follows it. A legacy code あり
+ * stands for `profile`, never for more.
+ */
 export const consentForm = z.strictObject({
   id,
   function: id,
@@ -110,6 +114,19 @@ export const consentForm = z.strictObject({
     days: z.int().min(1).max(3660),
     feedback: Feedback,
   }),
+  parts: z.array(FormPart).min(1).max(FormPart.options.length),
+  /** What the person reads and signs. */
+  wording: prose(8000).optional(),
+  /** The same in plain Japanese (やさしい日本語). */
+  plainWording: prose(8000).optional(),
+  /** What is read out when it is asked for by telephone. Without one nobody consents to it by word of mouth. */
+  script: prose(8000).optional(),
+  /** By whom it may be given; absent = by anybody who may at all. */
+  givers: z.array(ConsentGiver).min(1).max(ConsentGiver.options.length).optional(),
+  /** The function keeps the signed paper, so that its system may assert by a code that there is one. */
+  keepsPaper: z.boolean(),
   approvedOn: day.optional(),
+  /** From this day on it is used no more. */
+  retiredOn: day.optional(),
 });
 export type ConsentForm = z.infer<typeof consentForm>;

@@ -47,11 +47,13 @@ export function whyNot(consent: Consent, q: ConsentQuestion): HoldReason | undef
  * told: who recorded it may be another function.
  */
 function whyNotGiver(
-  { person, giverPerson, entitled }: Pick<Consent, 'person' | 'giverPerson' | 'entitled'>,
+  { person, giver, giverPerson, entitled }: Pick<Refusal, 'person' | 'giver' | 'giverPerson' | 'entitled'>,
   q: Protection,
 ): HoldReason | undefined {
   if (entitled === false) return 'GIVER_NOT_ENTITLED';
-  return giverPerson !== undefined && endangers(giverPerson, person, q) ? 'ASK_ADMINISTRATOR' : undefined;
+  // A parent whom the hub does not know is of the household.
+  const isAnother = giverPerson !== undefined || giver === 'legal_guardian';
+  return isAnother && endangers(giverPerson, person, q) ? 'ASK_ADMINISTRATOR' : undefined;
 }
 
 /** From this moment an assertion that nobody has confirmed permits nothing; `undefined` when nobody needs to. */

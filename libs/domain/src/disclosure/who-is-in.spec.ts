@@ -145,6 +145,16 @@ describe('who may speak for a person', () => {
     });
   });
 
+  it('is no parent of such a household whom nobody has told apart', () => {
+    const dangers = [{ person: mother, from: 'household' }];
+    const held = { outcome: 'hold', reasons: ['ASK_ADMINISTRATOR'] };
+    expect(decide(aQuestion({ consents: [aConsent({ giver: 'legal_guardian' })], dangers }))).toMatchObject(held);
+    expect(decide(aQuestion({ consents: [aConsent({ giver: 'legal_guardian' })] })).outcome).toBe('permit');
+    const refusals = [aRefusal({ giver: 'legal_guardian' })];
+    expect(decide(aQuestion({ consents: [aConsent()], refusals, dangers })).outcome).toBe('permit');
+    expect(decide(aQuestion({ consents: [aConsent()], refusals })).outcome).toBe('hold');
+  });
+
   it('is a guardian who endangers nobody, and the person in danger', () => {
     expect(decide(aQuestion({ consents: [aConsent(byFather)] })).outcome).toBe('permit');
     const dangers = [{ person: mother, from: 'household' }];

@@ -38,3 +38,20 @@ export type DataCategory = z.infer<typeof DataCategory>;
 export type ItemCategory = Exclude<DataCategory, 'household'>;
 
 export const itemCategories = dataCategories.filter((c): c is ItemCategory => c !== 'household');
+
+/** Says why a category asks for more care. `law` = 要配慮個人情報, `ours` = this product treats it alike. */
+export type Sensitivity = 'law' | 'ours';
+
+/** 要配慮 of the table of categories. */
+export const sensitivity: Readonly<Partial<Record<DataCategory, Sensitivity>>> = {
+  care_level: 'ours',
+  disability: 'law',
+  health: 'law',
+  public_assistance: 'ours',
+  abuse: 'ours',
+  criminal: 'law',
+  narrative: 'ours',
+  origin: 'law',
+};
+
+export const isSensitive = (category: DataCategory): boolean => sensitivity[category] !== undefined;

@@ -15,6 +15,7 @@ import type {
   MemberInQuestion,
   Party,
   ReferralKind,
+  Refusal,
   Sitting,
 } from '../../src';
 
@@ -462,15 +463,19 @@ function endOfConsent(consent: Consent): number {
 
 /**
  * "giver entitled (given as a flag of the input) and not dangerous to the person". A danger `household` is everybody of it
- * "who is not sealed or endangered by the household as well": the mother who fled along may speak for her child.
+ * "who is not sealed or endangered by the household as well": the mother who fled along may speak for her child. "A guardian is never asked when he is the danger": one whom nobody has told apart
+ * may be anybody of the household.
  */
-function isDangerousTo(person: string, giver: string | undefined, q: DecisionInput): boolean {
-  if (giver === undefined || giver === person) return false;
+function isDangerousTo(person: string, { giver, giverPerson }: Speaker, q: DecisionInput): boolean {
+  if (giverPerson === person) return false;
+  if (giverPerson === undefined && giver !== 'legal_guardian') return false;
   return (q.dangers ?? []).some(
     ({ person: endangered, from }) =>
-      endangered === person && (from === giver || (from === 'household' && !fled(giver, q))),
+      endangered === person && (from === giverPerson || (from === 'household' && !fled(giverPerson, q))),
   );
 }
+
+type Speaker = Pick<Refusal, 'giver' | 'giverPerson' | 'entitled'>;
 
 /** "sealed or endangered by the household as well". */
 function fled(person: string | undefined, q: DecisionInput): boolean {
@@ -493,8 +498,7 @@ interface Objection {
  */
 function objectionsOf(person: string, q: DecisionInput): Objection[] {
   const toward = (recipients: readonly ConsentRecipient[]) => recipients.some((to) => isTo(to, q.recipient));
-  const speaks = (one: { readonly entitled?: false | undefined; readonly giverPerson?: string | undefined }) =>
-    one.entitled !== false && !isDangerousTo(person, one.giverPerson, q);
+  const speaks = (one: Speaker) => one.entitled !== false && !isDangerousTo(person, one, q);
   const refusals = q.refusals.filter(
     (one) => one.person === person && speaks(one) && (one.recipients === undefined || toward(one.recipients)),
   );
@@ -548,7 +552,7 @@ function consentsThatCount(q: DecisionInput, member: MemberInQuestion): OwnConse
     .filter((c) => c.namedOrganization === undefined || c.namedOrganization === q.recipient.organization)
     .filter((consent) => consent.scope.purposes.includes(q.purpose))
     .filter((consent) => !consent.exclusions.includes(q.recipient.function))
-    .filter((consent) => consent.entitled !== false && !isDangerousTo(person, consent.giverPerson, q));
+    .filter((consent) => consent.entitled !== false && !isDangerousTo(person, consent, q));
   // "Any recorded consent that stands silences assertions of that person."
   const isSilenced = standing.some((consent) => !isAssertion(consent));
   const consents = standing

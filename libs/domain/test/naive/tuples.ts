@@ -567,6 +567,7 @@ function someRefusals(scene: Scene, consents: readonly Consent[], grounds: reado
       person,
       recordedBy: draw.one(['f1', 'f3']),
       ...(draw.chance(0.1) && { giverPerson: draw.one(['p1', 'p9']) }),
+      ...(draw.chance(0.2) && { giver: draw.one(['self', 'legal_guardian', 'adult_guardian'] as const) }),
       ...(on.entitlement && draw.chance(0.06) && { entitled: false as const }),
       ...(items.length > 0 && draw.chance(0.7) && { categories: items }),
       ...(draw.chance(0.4) && { recipients: someRecipients(scene) }),
