@@ -49,4 +49,4 @@ export {
   todoTexts,
 } from './sentences';
 export { noteActing } from './request-id';
-export { MyNumberFoundError, myNumberIn, refuseMyNumber } from './my-number';
+export { MyNumberFoundError, myNumberFieldIn, myNumberIn, refuseMyNumber } from './my-number';

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { DomainError, id } from '@tsunagi/domain';
-import { findMyNumber } from '@tsunagi/text';
+import { findMyNumber, isMyNumberKey } from '@tsunagi/text';
 
-/** A text holds what may be a マイナンバー. */
+/** A text holds what may be a マイナンバー, or a field is there for one. */
 export class MyNumberFoundError extends DomainError {
   override readonly code = 'SUBMISSION_REJECTED';
-  readonly reason = 'S-MYNUMBER';
 
-  constructor(readonly pointer: string) {
+  constructor(
+    readonly pointer: string,
+    readonly reason: 'S-MYNUMBER' | 'S-MYNUMBER-FIELD' = 'S-MYNUMBER',
+  ) {
     super('a text is refused');
   }
 }
@@ -21,6 +23,25 @@ export class MyNumberFoundError extends DomainError {
 export function refuseMyNumber(texts: unknown): void {
   const found = myNumberIn(texts);
   if (found !== undefined) throw new MyNumberFoundError(found);
+}
+
+/**
+ * No field of that name is ever taken, at whatever depth and whatever it holds (番号法19条).
+ * @throws {MyNumberFoundError}
+ */
+export function refuseMyNumberField(body: unknown): void {
+  const found = myNumberFieldIn(body);
+  if (found !== undefined) throw new MyNumberFoundError(found, 'S-MYNUMBER-FIELD');
+}
+
+/** Where a field is named like a マイナンバー, as a JSON pointer. */
+export function myNumberFieldIn(value: unknown, at = ''): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = isMyNumberKey(key) ? `${at}/${key}` : myNumberFieldIn(inner, `${at}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Where a text may hold a マイナンバー, as a JSON pointer. */

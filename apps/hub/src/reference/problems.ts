@@ -18,7 +18,15 @@ export function problemsOf({ method }: Pick<RouteOfApp, 'method'>, about: Descri
     about.who !== 'anyone' && about.who !== 'caller' && ['ROLE_MISSING'],
     about.params && ['NOT_FOUND'],
     about.query && ['INVALID'],
-    about.body && ['BODY_MALFORMED', 'BODY_DUPLICATE_KEY', 'BODY_TOO_DEEP', 'BODY_TOO_LARGE', 'BODY_TYPE', 'INVALID'],
+    about.body && [
+      'BODY_MALFORMED',
+      'BODY_DUPLICATE_KEY',
+      'BODY_TOO_DEEP',
+      'BODY_TOO_LARGE',
+      'BODY_TYPE',
+      'INVALID',
+      'SUBMISSION_REJECTED',
+    ],
     named.includes('If-Match') && ['IF_MATCH_MISSING', 'VERSION_CONFLICT'],
     named.includes('Idempotency-Key') && ['IDEMPOTENCY_KEY_MISSING', 'IDEMPOTENCY_KEY_REUSED'],
     about.problems,
@@ -41,7 +49,10 @@ const errorsOf: Partial<Record<ProblemCode, Problem['errors']>> = {
   INVALID: [
     { pointer: '/subject/items/identity/name', code: 'TOO_LONG', message: fieldCatalogue.TOO_LONG, hint: '最大 100' },
   ],
-  SUBMISSION_REJECTED: [reason('S-MYNUMBER', '/subject/items/narrative/fact')],
+  SUBMISSION_REJECTED: [
+    reason('S-MYNUMBER', '/subject/items/narrative/fact'),
+    reason('S-MYNUMBER-FIELD', '/subject/items/マイナンバー'),
+  ],
   CONTENT_CONFLICT: [reason('E-DUP-DIFF', '')],
 };
 

@@ -6,7 +6,7 @@ import { aheadOf, channelFor, japaneseDay, kindRules, lacksOf } from '@tsunagi/d
 import { myNumberAt } from './my-number';
 import { isNameMissing, namesSomebody, takesNobody, type Unfit } from './unfit';
 import type { Directory } from '../organizations';
-import { firstPointer } from '../platform';
+import { firstPointer, myNumberFieldIn } from '../platform';
 
 /** Who sends: a plugin for its department, or a client or desk over HTTP. */
 export interface Sending {
@@ -38,7 +38,11 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
     'parsed' in arrived
       ? ({ success: true, data: arrived.parsed } as const)
       : referralSubmission.safeParse(arrived.submission);
-  if (!parsed.success) return { code: 'INVALID', pointer: firstPointer(parsed.error) };
+  if (!parsed.success) {
+    const field = 'submission' in arrived ? myNumberFieldIn(arrived.submission) : undefined;
+    if (field !== undefined) return { code: 'S-MYNUMBER-FIELD', pointer: field };
+    return { code: 'INVALID', pointer: firstPointer(parsed.error) };
+  }
   const submission = parsed.data;
   const number = myNumberAt(submission);
   if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };

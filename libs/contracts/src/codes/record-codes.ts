@@ -139,6 +139,12 @@ export const recordCodes = {
     says: 'マイナンバーかもしれない数字があるので、消してから送り直してください。',
   },
 
+  'S-MYNUMBER-FIELD': {
+    effect: 'row_waits',
+    says: 'マイナンバーのための項目があるので、受け取れません。',
+    remedy: '項目ごと消してから送り直してください。マイナンバーは、ハブでは扱いません。',
+  },
+
   // Accepted with a flag
   'W-DV-ADDRESS': {
     effect: 'flagged',
