@@ -333,27 +333,41 @@ export const operations: Readonly<Record<string, Operation>> = {
     ...of(desk, { addresses: 'consent', body: () => ({}), own: [204] }),
     byPerson: true,
   },
-  'post /api/v1/persons/{id}/seal': of(desk, {
-    addresses: 'person',
-    body: () => ({ ground: 'own', from: '2026-01-01' }),
-    own: [201],
-    changes: true,
-  }),
-  'post /api/v1/persons/{id}/danger': of(desk, {
-    addresses: 'person',
-    body: () => ({ from: 'household' }),
-    own: [201],
-    changes: true,
-  }),
-  'get /api/v1/persons/{id}/protection': of([...desk, 'approver', 'privacy_officer'], {
-    addresses: 'person',
-    own: [200, 404],
-  }),
-  'post /api/v1/persons/{id}/unseal': of(['approver', 'privacy_officer'], {
-    addresses: 'person',
-    body: () => ({ seal: nobody, confirm: true }),
-    own: [404],
-  }),
+  'post /api/v1/persons/{id}/seal': {
+    ...of(desk, {
+      addresses: 'person',
+      body: () => ({ ground: 'own', from: '2026-01-01' }),
+      // What was taken back from a desk by the first seal or danger is that desk's again when it is brought anew.
+      own: [201, 404],
+      changes: true,
+    }),
+    byPerson: true,
+  },
+  'post /api/v1/persons/{id}/danger': {
+    ...of(desk, {
+      addresses: 'person',
+      body: () => ({ from: 'household' }),
+      // What was taken back from a desk by the first seal or danger is that desk's again when it is brought anew.
+      own: [201, 404],
+      changes: true,
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/persons/{id}/protection': {
+    ...of([...desk, 'approver', 'privacy_officer'], {
+      addresses: 'person',
+      own: [200, 404],
+    }),
+    byPerson: true,
+  },
+  'post /api/v1/persons/{id}/unseal': {
+    ...of(['approver', 'privacy_officer'], {
+      addresses: 'person',
+      body: () => ({ seal: nobody, confirm: true }),
+      own: [404],
+    }),
+    byPerson: true,
+  },
   'get /api/v1/consent-forms': catalogue,
   'post /api/v1/consent-forms': of([...desk, 'it_admin']),
   'post /api/v1/consent-forms/{id}/approve': {
