@@ -4,9 +4,11 @@
 import type { Type } from '@nestjs/common';
 import { ModulesContainer, NestFactory } from '@nestjs/core';
 import { HubModule } from './hub.module';
+import { rowsOfTheLaw } from './migrations/1764700000000-law-of-disclosure.rows';
 import type { Opened } from './platform';
 import {
   asyncApi,
+  authoritiesPage,
   codeGroups,
   codesPage,
   controllersOf,
@@ -28,6 +30,7 @@ export async function referenceFiles(): Promise<Readonly<Record<string, Json | s
     'asyncapi.json': asyncApi(version),
     'codes.md': codesPage(codeGroups()),
     'life.md': lifePage(),
+    'authorities.md': authoritiesPage(rowsOfTheLaw),
     ...Object.fromEntries(
       Object.entries(schemaFiles(controllers)).map(([path, schema]) => [`schemas/${path}`, schema]),
     ),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export { authoritiesPage } from './authorities-page';
 export { asyncApi } from './asyncapi';
 export { codeGroups } from './code-groups';
 export { codesPage } from './codes-page';
