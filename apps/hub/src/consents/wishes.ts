@@ -59,6 +59,7 @@ interface GroundRow {
   authority_row: string;
   code: Ground['code'];
   function: string;
+  recipient: string | null;
   drafted_by: string;
   persons: string[];
   categories: DataCategory[];
@@ -132,7 +133,7 @@ async function watchedOf(
     `with p as materialized (select array(${persons}) as persons)
      select
        (select coalesce(json_agg(g), '[]') from (
-          select id, version, referral, authority_row, code, function, drafted_by, persons, categories, said, recorded_at, decided_at, decided_by,
+          select id, version, referral, authority_row, code, function, recipient, drafted_by, persons, categories, said, recorded_at, decided_at, decided_by,
             outcome, approved, over_refusal, until
           from ground where persons && (select persons from p)::uuid[] order by recorded_at, id) g) as grounds,
        (select coalesce(json_agg(s), '[]') from (
@@ -201,6 +202,7 @@ function toGround(row: GroundRow): Ground {
     row: row.authority_row,
     code: row.code,
     function: row.function,
+    ...(row.recipient !== null && { recipient: row.recipient }),
     by: row.drafted_by,
     persons: row.persons,
     categories: row.categories,

@@ -217,6 +217,15 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     expect(await desks.under.rows('select 1 from ground where referral = $1', [referral])).toEqual([]);
   });
 
+  it('says nothing of another recipient', async () => {
+    const referral = await held();
+    await record(referral, forTheirBenefit);
+    await decide(referral, { outcome: 'approved', categories: ['identity'] });
+    await arrived(referral);
+    const ask = { referralId: referral, to: { domain: 'shogai' } };
+    expect((await desks.sender('POST', '/disclosures/preview', ask)).body.decision.outcome).toBe('hold');
+  });
+
   it('is nobody’s to see but its sender’s and its approver’s', async () => {
     const referral = await held();
     await record(referral, emergency);
@@ -257,15 +266,17 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
 
   it('is counted when it is for the single case, and told when it repeats', async () => {
     const officer = await desks.under.as({ role: 'privacy_officer' });
+    const toShogai = async () => (await desks.submit(withoutConsent({ to: { domain: 'shogai' } }))).referralId;
     const pair = async () =>
       (await officer('GET', '/reports/exceptions')).body.items.find(
-        (i: { code: string; from: string }) => i.code === 'benefit_of_person' && i.from === desks.functions.kaigo,
-      ) as { count: number; repeated: boolean; occasional: number };
-    for (let n = (await pair()).count; n < 3; n += 1) await record(await held(), forTheirBenefit);
-    expect(await pair()).toMatchObject({ occasional: 3, repeated: false });
-    const fourth = await held();
+        (i: { code: string; to: string }) => i.code === 'benefit_of_person' && i.to === desks.functions.shogai,
+      );
+    expect(await pair()).toBeUndefined();
+    for (let n = 0; n < 3; n += 1) await record(await toShogai(), forTheirBenefit);
+    expect(await pair()).toMatchObject({ from: desks.functions.kaigo, count: 3, occasional: 3, repeated: false });
+    const fourth = await toShogai();
     expect((await record(fourth, forTheirBenefit)).status).toBe(201);
-    expect(await pair()).toMatchObject({ repeated: true });
+    expect(await pair()).toMatchObject({ count: 4, repeated: true });
     expect(await kinds(officer, fourth)).toEqual(['exceptions_repeated']);
   });
 

@@ -83,8 +83,7 @@ export async function timesThisMonth(
 ): Promise<number> {
   const first = `${japaneseDay(now).slice(0, 7)}-01T00:00:00+09:00`;
   const [row] = await tx.query<{ count: number }>(
-    `select count(*)::int as count from ground g join referral r on r.id = g.referral
-     where g.function = $1 and g.recorded_at >= $4 and g.code = $3 and r.to_function = $2`,
+    `select count(*)::int as count from ground where function = $1 and recorded_at >= $4 and code = $3 and recipient = $2`,
     [from, to, code, first],
   );
   return row?.count ?? 0;

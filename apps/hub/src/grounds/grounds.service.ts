@@ -62,6 +62,7 @@ export class Grounds {
       row: row.id,
       code: body.code,
       function: referral.from,
+      recipient: referral.to,
       by: caller.actor,
       persons: personsOf(referral, body),
       categories: [...new Set(body.categories)],
@@ -104,8 +105,8 @@ export class Grounds {
   /** How often two functions relied on what the law means for the single case. */
   async exceptions(): Promise<ExceptionReport> {
     const rows = await this.database.query<{ month: string; from: string; to: string; code: string; count: number }>(
-      `select to_char(g.recorded_at at time zone 'Asia/Tokyo', 'YYYY-MM') as month, g.function as from, r.to_function as to, g.code, count(*)::int as count
-       from ground g join referral r on r.id = g.referral where r.to_function is not null
+      `select to_char(recorded_at at time zone 'Asia/Tokyo', 'YYYY-MM') as month, function as from, recipient as to, code, count(*)::int as count
+       from ground where recipient is not null
        group by 1, 2, 3, 4 order by 1 desc, 5 desc, 2, 3, 4 limit 500`,
     );
     const items = rows.flatMap(({ code, ...row }) => {
@@ -133,6 +134,7 @@ export class Grounds {
         authority_row: ground.row,
         code: ground.code,
         function: ground.function,
+        recipient: ground.recipient,
         drafted_by: ground.by,
         persons: ground.persons,
         categories: ground.categories,

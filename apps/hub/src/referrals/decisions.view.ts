@@ -118,14 +118,13 @@ export class Decisions {
 /** Stands for a consent that nobody has recorded. */
 const supposed = '00000000-0000-7000-8000-000000000000';
 
-/** With a consent that is not registered yet; and what was recorded for one desk is not for another. */
+/** With a consent that is not registered yet. */
 function supposing(
   wishes: Wishes,
-  { fromFunction: givenTo, toFunction, members: [{ person }] }: ReferralRecord,
-  { to, with: scope }: Pick<PreviewRequest, 'to' | 'with'>,
+  { fromFunction: givenTo, members: [{ person }] }: ReferralRecord,
+  { with: scope }: Pick<PreviewRequest, 'with'>,
   now: Date,
 ): Wishes {
-  const elsewhere = to !== undefined && toFunction !== undefined;
   const grantedAt = now.toISOString();
   const consent = {
     id: supposed,
@@ -138,7 +137,6 @@ function supposing(
   } as const;
   return {
     ...wishes,
-    ...(elsewhere && { grounds: [] }),
     ...(scope && { consents: [...wishes.consents, { ...consent, exclusions: [], scope, grantedAt }] }),
   };
 }

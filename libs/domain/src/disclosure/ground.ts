@@ -30,6 +30,8 @@ export interface Ground {
   readonly code: AuthorityCode;
   /** The sending function. */
   readonly function: string;
+  /** For which recipient: should the referral go elsewhere, it says nothing of that. */
+  readonly recipient?: string | undefined;
   /** Who drafted it, and so may not approve it. */
   readonly by: string;
   readonly persons: readonly string[];

@@ -61,6 +61,12 @@ describe('deciding on what was recorded without a consent', () => {
     expect(fieldsOf(decision)).toEqual(['identity', 'contact', 'concern']);
   });
 
+  it('lets nothing out toward another recipient than the one that it was recorded for', () => {
+    const recorded = [aGround({ recipient: jiritsu.function })];
+    expect(ask({ grounds: recorded })).toEqual(ask());
+    expect(ask({ grounds: recorded, recipient: shogai }).outcome).toBe('hold');
+  });
+
   it('S18: whatever the person has refused', () => {
     expect(ask({ refusals: [aRefusal()] }).outcome).toBe('permit');
   });

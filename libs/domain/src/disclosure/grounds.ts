@@ -54,6 +54,7 @@ export function groundsBeside(q: Question): Beside {
 /** Its row, when it is in force, may carry this kind between these two, and everything that it asks for was said. */
 function rowOf(ground: Ground, q: Question): AuthorityRow | undefined {
   if (ground.referral !== q.referral || ground.function !== q.sender.function) return undefined;
+  if (ground.recipient !== undefined && ground.recipient !== q.recipient.function) return undefined;
   const row = q.authorities.find((r) => r.id === ground.row && r.code === ground.code);
   const mayCarry = row && kindRules[q.kind].grounds.some((code) => code === row.code) && isFor(row, q);
   return mayCarry && row.needs.every((fact) => ground.said.includes(fact)) ? row : undefined;

@@ -386,6 +386,7 @@ function groundCounts(ground: Ground, row: AuthorityRow, q: DecisionInput): bool
   if (!kindsWithGrounds.includes(q.kind) || !codesOfGrounds.includes(ground.code)) return false;
   // "A ground counts only if recorded by the sending function for this referral, its row is in force (given), all `needs`
   // of the row were said, BodyKinds, kind and purpose fit."
+  if (ground.recipient !== undefined && ground.recipient !== q.recipient.function) return false;
   if (ground.function !== q.sender.function || q.referral === undefined || ground.referral !== q.referral) return false;
   if (ground.code !== row.code || !rowFits(row, q)) return false;
   return row.needs.every((fact) => ground.said.includes(fact));
