@@ -4,6 +4,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access';
 import { AdministrationModule } from './administration';
+import { ConferencesModule } from './conferences';
 import { ConsentsModule } from './consents';
 import { DemoModule } from './demo';
 import { DeliveryModule } from './delivery';
@@ -42,6 +43,7 @@ export class HubModule {
         DisclosureModule,
         RecommendationsModule,
         SupportUnitsModule,
+        ConferencesModule,
         EventsModule,
         DemoModule,
         ReferenceModule,

@@ -27,6 +27,7 @@ import { LeadsInDoubt1764701900000 } from './migrations/1764701900000-leads-in-d
 import { ClockOfGrounds1764703600000 } from './migrations/1764703600000-clock-of-grounds';
 import { ConsentInFull1764707200000 } from './migrations/1764707200000-consent-in-full';
 import { Protection1764710800000 } from './migrations/1764710800000-protection';
+import { Conferences1764718000000 } from './migrations/1764718000000-conferences';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -60,5 +61,6 @@ export const hubSchema: Schema = {
     ClockOfGrounds1764703600000,
     ConsentInFull1764707200000,
     Protection1764710800000,
+    Conferences1764718000000,
   ],
 };

@@ -112,6 +112,15 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
           { ...mine, kind: 'fact', id: fact, overseenBy: [] },
           { ...mine, kind: 'application', id: application, overseenBy: [] },
         );
+        if (by === 0 && takikan) {
+          const reason = '支援決定に要る。';
+          const asked = { kind: 'shien_kaigi', to: takikan.id, persons: [gone.person], reason };
+          const { status, body } = await call('POST', '/conferences', asked);
+          expect(status).toBe(201);
+          // Of the 事務局 and, before anybody was called, of nobody else; not of who has proposed it.
+          const secretariat = { of: { function: takikan.id, role }, knownTo: [takikan.id], overseenBy: [] };
+          made.push({ ...secretariat, kind: 'conference', id: body.id, staffOnly: true, near: gone });
+        }
         const waiting = await refer(call, {
           from,
           to,

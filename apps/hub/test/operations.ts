@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { actionFacts } from '@tsunagi/domain';
+import { actionFacts, type conferenceFacts } from '@tsunagi/domain';
 import { generalForm } from '../src/demo';
 
 /** What an operation addresses by id. */
@@ -15,6 +15,7 @@ export type Addressed =
   | 'todo'
   | 'sheet'
   | 'recommendation'
+  | 'conference'
   // The municipality's own: whoever may do it may do it to each.
   | 'plugin'
   | 'function'
@@ -121,6 +122,33 @@ export const stepFacts: Readonly<Record<keyof typeof actionFacts, unknown>> = {
 };
 const steps = Object.fromEntries(
   Object.entries(stepFacts).map(([action, body]) => [`post /api/v1/referrals/{id}/${action}`, step(body)]),
+);
+
+/** What a conference is told, step by step; whoever knows of it hears of the race first. */
+const conferenceBodies: Readonly<Record<keyof typeof conferenceFacts, unknown>> = {
+  decline: { reason: '試験' },
+  call: { members: [{ attendance: 'person', mode: 'online' }], on: '2099-01-01' },
+  acknowledge: {},
+  open: {},
+  'add-item': { person: '01900000-0000-7000-8000-000000000002', category: 'concern', text: '試験' },
+  request: {
+    to: '01900000-0000-7000-8000-000000000002',
+    person: '01900000-0000-7000-8000-000000000002',
+    identity: { name: '試験' },
+    question: '試験',
+  },
+  promote: { item: '01900000-0000-7000-8000-000000000002', to: 'unknown', items: {} },
+  'agree-promotion': { item: '01900000-0000-7000-8000-000000000002', agreed: false },
+  record: { heldOn: '2026-01-01', record: '試験', reviewOn: '2099-01-01' },
+  review: { outcome: 'end', reason: '試験' },
+  end: { reason: '試験' },
+  erase: { item: '01900000-0000-7000-8000-000000000002' },
+};
+const conferenceSteps = Object.fromEntries(
+  Object.entries(conferenceBodies).map(([action, body]): [string, Operation] => [
+    `post /api/v1/conferences/{id}/${action}`,
+    of('caller', { addresses: 'conference', body: () => body, own: [412] }),
+  ]),
 );
 
 const nobody = '01900000-0000-7000-8000-000000000001';
@@ -393,6 +421,24 @@ export const operations: Readonly<Record<string, Operation>> = {
     empty: true,
     own: [200],
   }),
+
+  'post /api/v1/conferences': {
+    ...of(desk, {
+      addresses: 'person',
+      body: (person) => ({
+        kind: 'shien_kaigi',
+        to: '01900000-0000-7000-8000-000000000000',
+        persons: [person],
+        reason: '試験',
+      }),
+      own: [404],
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/conferences': catalogue,
+  'get /api/v1/conferences/{id}': of('caller', { addresses: 'conference', own: [200] }),
+  'get /api/v1/conferences/{id}/agenda': of('caller', { addresses: 'conference', own: [200] }),
+  ...conferenceSteps,
 
   'get /api/v1/support-units': of(
     desk,

@@ -455,6 +455,12 @@ export const todoTexts = {
     says: '前の機関を名指しした同意なので、いまの機関への同意を改めて尋ねてください。',
     remedy: '同意を得たら、ハブに記録してください。',
   },
+  conference_proposed: { says: '会議の提案があるので、開くかどうかを決めてください。' },
+  conference_review: { says: '会議の事例を見直す日なので、続けるか、見守るか、終えるかを決めてください。' },
+  propose_conference: {
+    says: '業務システムの同意欄が「支援会議」なので、支援決定に要るなら、会議を事務局に提案してください。',
+    remedy: '同意を得られるときは、同意を記録してください。',
+  },
   delivery_stuck: { says: '相手のシステムに届いていないので、管理者に確認してください。' },
 } as const satisfies Texts;
 

@@ -49,6 +49,7 @@ export const tags: Readonly<Record<string, string>> = {
   同意: '同意・不同意の記録と撤回。 (consents and refusals)',
   提供: '誰に何を提供したか、提供するとどう見えるか。 (disclosures)',
   利用勧奨: '相談窓口を案内した記録。つなぎではなく、情報は渡りません。 (recommendations)',
+  会議: '名前で呼ばれた方だけが見る、ご本人についての会議。 (conferences)',
   支援単位: '一緒に支える方々と、つなぎの主担当。 (support units and their lead)',
   機関と窓口: '宛先になる機関と窓口。 (organizations and desk functions)',
   職員とクライアント: '職員、所属、代理と、機械クライアントの登録。 (staff and clients; it_admin)',

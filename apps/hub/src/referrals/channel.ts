@@ -6,9 +6,14 @@ import { pluginOf, type ReferralRecord } from './referral.record';
 import type { DisclosableReferral } from '../disclosure';
 import type { Directory } from '../organizations';
 
-/** How this referral goes: what its sender chose, or what its recipient's function has; its kind has the last word. */
+/**
+ * How this referral goes: what its sender chose, or what its recipient's function has; its kind has the last word. What
+ * rests on a sitting stays in the hub, whatever permits it.
+ */
 export const channelOf = (referral: ReferralRecord & DisclosableReferral, directory: Directory): DeliveryChannel =>
-  directory.channelTo(referral.toFunction, referral.kind, referral.channel);
+  referral.conference !== undefined
+    ? 'hub_only'
+    : directory.channelTo(referral.toFunction, referral.kind, referral.channel);
 
 /**
  * The channel that is kept with a referral to this desk: what its sender chose; and 本人持参 whoever chose it, since what

@@ -8,4 +8,4 @@ export { myNumberIn } from './my-number';
 export { PersonChanges, type ReferralOfPerson } from './person-changes.service';
 export { SubmissionRejectedError } from './referrals.errors';
 export { ReferralsDeskModule, ReferralsModule } from './referrals.module';
-export { remind, remindOfPersons, type Reminder } from './todos';
+export { remind, remindOfConference, remindOfPersons, type Reminder } from './todos';

@@ -260,7 +260,9 @@ export class IntakeBatch {
     const lacks = [...new Set([...lacksOf(kind, submission).map((l) => l.code), ...unphoned])];
     if (channel === 'plugin') return lacks.length > 0 || kind === 'support_request' ? lacks : undefined;
     const { tellsPerson, meets } = kindRules[kind];
-    const told = !tellsPerson || submission.personInformed || submission.notInformed;
+    // Without consent, at a sitting: the person is told when that is safe.
+    const isAtSitting = referral.conference !== undefined;
+    const told = !tellsPerson || isAtSitting || submission.personInformed || submission.notInformed;
     const met = !meets || howTheyMeet;
     const unsaid = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(met ? [] : ['MEETING_UNKNOWN'])];
     const missing = [...unphoned, ...(channel === 'web' ? unsaid : [])];

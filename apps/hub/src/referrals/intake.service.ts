@@ -10,7 +10,7 @@ import { IntakeBatch, type Leaving } from './intake-batch';
 import { judgeSubmission, type Arrived, type Sending } from './judge-submission';
 import { memberTwice } from './member-twice';
 import { saidToBeSealed } from './protected-content';
-import type { Taken } from './record-of-submission';
+import type { About, Taken } from './record-of-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { sealIncoming } from './seal-incoming';
 import { knownSubmissions, lockKeys, saveSubmissions, tooOld, type SubmissionOnFile } from './submissions';
@@ -41,6 +41,8 @@ export type IntakeItem = Arrived & {
   readonly itemId: string;
   /** Over HTTP: the same key with another fingerprint is refused, and what is refused does not use the key up. */
   readonly fingerprint?: string;
+  /** Of the hub's own rooms only. */
+  readonly about?: About;
 };
 
 /** Under what the items of a watched plugin are taken. */
@@ -185,7 +187,8 @@ export class Intake {
         answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
         continue;
       }
-      const alone = 'submission' in judgedAlone ? this.inItsJourney(judgedAlone, regarded) : judgedAlone;
+      const { about } = item;
+      const alone = 'submission' in judgedAlone ? this.inItsJourney({ ...judgedAlone, about }, regarded) : judgedAlone;
       const twice =
         'submission' in alone && this.twiceIn({ ...alone, earlier: earlierOf(alone.submission) }, knownPersons);
       const judgement = twice ? { code: 'MEMBER_TWICE', pointer: twice } : alone;
@@ -276,11 +279,13 @@ export class Intake {
 
   /** With what it refers to; or why it does not. Whether that is absent or another desk's, nobody learns. */
   private inItsJourney(
-    judged: { readonly submission: ReferralSubmission; readonly from: string },
+    judged: { readonly submission: ReferralSubmission; readonly from: string; readonly about?: About | undefined },
     regarded: ReadonlyMap<string, ReferralRecord>,
   ): (typeof judged & { readonly regarding?: ReferralRecord }) | { readonly code: string; readonly pointer: string } {
     const { kind, to, regarding: id } = judged.submission;
     if (id === undefined && kindRules[kind].answers === undefined) return judged;
+    // Whoever sits at one table asks there.
+    if (id === undefined && judged.about?.conference !== undefined) return judged;
     const regarding = id === undefined ? undefined : regarded.get(id);
     if (id !== undefined && !regarding) return { code: 'REGARDING_UNKNOWN', pointer: '/regarding' };
     const asks = {
@@ -305,25 +310,30 @@ export class Intake {
     items: readonly (Acceptable & { readonly earlier: ReferralRecord | undefined })[],
     knownPersons: ReadonlyMap<string, string>,
   ): { taken: Taken[]; made: ReadonlySet<string>; spokenOf: readonly ReferralRecord[] } {
-    const members = items.flatMap(({ submission, from, earlier, regarding }) => {
+    const members = items.flatMap(({ submission, from, earlier, regarding, about }) => {
       const { system } = this.directory.function(from);
       const spokenOf = spokenOfBy({ submission, earlier, regarding });
       return [submission.subject, ...submission.others].map((m, n) => {
         const identifiers = m.identifiers.filter((i) => i.system === system);
-        return { identifiers, spokenOf: n === 0 && identifiers.length === 0 ? spokenOf : undefined };
+        const isSpokenOf = n === 0 && identifiers.length === 0;
+        return {
+          identifiers,
+          spokenOf: isSpokenOf && !about ? spokenOf : undefined,
+          about: n === 0 ? about?.person : undefined,
+        };
       });
     });
-    const wanted = members.filter((m) => m.spokenOf === undefined);
+    const wanted = members.filter((m) => m.spokenOf === undefined && m.about === undefined);
     const { persons: found, made } = findOrMakePersons(
       tx,
       wanted.map((m) => m.identifiers),
       knownPersons,
     );
     const next = found[Symbol.iterator]();
-    const persons = members.map((m) => (m.spokenOf ? subjectOf(m.spokenOf) : String(next.next().value)));
-    const taken = items.map(({ itemId, submission, from, regarding }) => {
+    const persons = members.map((m) => (m.spokenOf ? subjectOf(m.spokenOf) : (m.about ?? String(next.next().value))));
+    const taken = items.map(({ itemId, submission, from, regarding, about }) => {
       const [subject = '', ...others] = persons.splice(0, 1 + submission.others.length);
-      return { itemId, submission, from, persons: [subject, ...others] as const, regarding };
+      return { itemId, submission, from, persons: [subject, ...others] as const, regarding, about };
     });
     return { taken, made, spokenOf: members.flatMap((m) => m.spokenOf ?? []) };
   }
@@ -340,6 +350,7 @@ interface Acceptable {
   readonly submission: ReferralSubmission;
   readonly from: string;
   readonly regarding?: ReferralRecord | undefined;
+  readonly about?: About | undefined;
 }
 
 const identifiersIn = ({ subject, others }: ReferralSubmission) => [subject, ...others].flatMap((m) => m.identifiers);

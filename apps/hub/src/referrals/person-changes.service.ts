@@ -48,6 +48,11 @@ export class PersonChanges {
     await lockReferralsOf(tx, persons);
   }
 
+  /** A conference about these persons changes: what it lets out, or lets out no more, follows in the same transaction. */
+  async aroundSitting(tx: Tx, persons: readonly string[], actor: string, write: () => Promise<void>): Promise<void> {
+    await this.authority.decideAnew(tx, { actor }, await lockReferralsOf(tx, persons), write);
+  }
+
   /**
    * What has not left never will. Everybody who has one of the others in hand is asked to write and call no more, and
    * learns nothing else. The person may be a member of other referrals as well: they go on.

@@ -19,6 +19,13 @@ export interface Taken {
   readonly persons: readonly [string, ...string[]];
   /** What it answers or grew out of; it goes on in the same journey. */
   readonly regarding?: ReferralRecord | undefined;
+  readonly about?: About | undefined;
+}
+
+/** Whom another room of the hub sends it about, where no system has a number; and the sitting that it rests on. */
+export interface About {
+  readonly person: string;
+  readonly conference?: string;
 }
 
 /** Where and when a submission is taken in. */
@@ -34,7 +41,7 @@ export interface Surroundings {
 
 /** The referral that a submission asks for: a new one, or the next version of the one that its key has. */
 export function recordOf(
-  { submission, from, persons, regarding }: Taken,
+  { submission, from, persons, regarding, about }: Taken,
   content: ReferralContent,
   before: ReferralRecord | undefined,
   { now, sending, directory, keys, sealed }: Surroundings & { readonly sealed: ReadonlySet<string> },
@@ -60,6 +67,11 @@ export function recordOf(
     howTheyMeet: submission.howTheyMeet ?? recordDefault,
     channel: channelKept(toFunction, submission.kind, submission.channel, directory),
     statute: submission.statute,
+    // What answers an inquiry of a sitting rests on the same one.
+    conference:
+      about?.conference ??
+      (regarding?.kind === submission.kind ? regarding.conference : undefined) ??
+      before?.conference,
     members: membersOf(content, persons, sealed),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: before?.contentVersion ?? 1,

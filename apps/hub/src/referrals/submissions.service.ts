@@ -7,6 +7,7 @@ import type { ItemAnswer, SubmitBody, Submitted } from '@tsunagi/contracts';
 import { desksFor, isDumping, type ReferralState } from '@tsunagi/domain';
 import { Intake, type IntakeAnswer } from './intake.service';
 import type { Sending } from './judge-submission';
+import type { About } from './record-of-submission';
 import {
   ConflictingContentError,
   IdempotencyKeyMissingError,
@@ -43,6 +44,7 @@ export class Submissions {
     key: string,
     body: SubmitBody,
     beside: (tx: Tx, referral: string) => Promise<void>,
+    about?: About,
   ): Promise<void> {
     const { sending, item } = this.prepare(caller, key, body);
     const onBegun = async (tx: Tx) => {
@@ -52,7 +54,8 @@ export class Submissions {
       );
       if (taken) await beside(tx, taken.referral);
     };
-    const [answer] = await this.intake.take(sending, [item], undefined, { startsOn: undefined, onBegun });
+    const asked = { ...item, ...(about && { about }) };
+    const [answer] = await this.intake.take(sending, [asked], undefined, { startsOn: undefined, onBegun });
     this.told(answer);
   }
 

@@ -38,10 +38,11 @@ interface TodoRow {
   readonly kind: string;
   readonly referral: string | null;
   readonly person: string | null;
+  readonly conference: string | null;
   readonly escalated: boolean;
   readonly created_at: Date;
 }
-const columns = 'id, function, role, kind, referral, person, escalated, created_at';
+const columns = 'id, function, role, kind, referral, person, conference, escalated, created_at';
 const defaultLimit = 200;
 
 /** What is written down when such a to-do is answered with a word. */
@@ -103,6 +104,7 @@ export class TodosOfDesks {
       function: this.directory.outline(t.function),
       ...(t.referral !== null && { referralId: t.referral }),
       ...(t.person !== null && { person: known(t.function, t.person) }),
+      ...(t.conference !== null && { conferenceId: t.conference }),
       ...(isTickable(t.kind) && { tickable: true as const }),
       ...(t.escalated && { escalated: true as const }),
       createdAt: t.created_at.toISOString(),

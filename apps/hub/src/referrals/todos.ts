@@ -25,15 +25,19 @@ const tickable = [
   'exceptions_repeated',
   'seal_lapsed',
   'confirm_unseal',
+  'propose_conference',
 ] as const;
 type TickableKind = (typeof tickable)[number];
 
 /** Asked beside the referral's own steps, and done by what the room that asks it brings about. */
-const settledElsewhere = ['ratify'] as const;
+const settledElsewhere = ['ratify', 'conference_proposed', 'conference_review'] as const;
 type SettledElsewhere = (typeof settledElsewhere)[number];
 
 /** What a to-do asks for. The sentence is rendered from the code; no personal data in it. */
 export type TodoKind = StateTodoKind | TickableKind | SettledElsewhere;
+
+/** Waits for a step of the conference. */
+type ConferenceTodoKind = Extract<SettledElsewhere, `conference_${string}`>;
 
 /** A row of somebody's list. */
 export interface ListedTodo {
@@ -86,6 +90,21 @@ export function remindOfPersons(tx: Tx, reminders: readonly ReminderOfPerson[]):
   tx.insert(
     'todo',
     reminders.map(({ at, ...r }) => ({ id: newId(at), ...r, created_at: at.toISOString() })),
+    'on conflict do nothing',
+  );
+}
+
+/** The 事務局 has it on its list; nobody else hears of a conference. One that stands already is not doubled. */
+export function remindOfConference(
+  tx: Tx,
+  {
+    at,
+    ...todo
+  }: { readonly function: string; readonly kind: ConferenceTodoKind; readonly conference: string; readonly at: Date },
+): void {
+  tx.insert(
+    'todo',
+    [{ id: newId(at), ...todo, role: 'caseworker', created_at: at.toISOString() }],
     'on conflict do nothing',
   );
 }

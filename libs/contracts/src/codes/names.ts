@@ -3,12 +3,16 @@
 
 import {
   Approval,
+  Attendance,
   AuthorityCode,
   AuthorityOff,
   AuthorityWay,
   BesideSteps,
   BodyKind,
   Concern,
+  ConferenceAction,
+  ConferenceKind,
+  ConferenceState,
   ConsentGiver,
   ConsentManner,
   ChosenChannel,
@@ -25,6 +29,7 @@ import {
   HowTheyMeet,
   ItemOutcome,
   Misdirection,
+  Mode,
   OutcomeCode,
   OverRefusal,
   ParentalAuthority,
@@ -43,6 +48,13 @@ import {
 import { coreStepNames } from './life-names';
 import type { z } from 'zod';
 import { authorityNames, outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
+import {
+  attendanceNames,
+  conferenceActionNames,
+  conferenceKindNames,
+  conferenceStateNames,
+  modeNames,
+} from './conference-names';
 
 /** The Japanese words of the vocabulary, in the order in which they are shown. */
 type Names<E extends z.ZodEnum> = Readonly<Record<z.infer<E>, string>>;
@@ -366,6 +378,11 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [FollowUpResult, { title: '後追いの結果', names: followUpResultNames }],
   [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],
   [AuthorityCode, { title: '根拠', names: authorityNames }],
+  [ConferenceKind, { title: '会議の種類', names: conferenceKindNames }],
+  [ConferenceState, { title: '会議の状態', names: conferenceStateNames }],
+  [ConferenceAction, { title: '会議の手続き', names: conferenceActionNames }],
+  [Attendance, { title: '会議への出方', names: attendanceNames }],
+  [Mode, { title: '会議に出る方法', names: modeNames }],
   [Approval, { title: '承認', names: approvalNames }],
   [OverRefusal, { title: '不同意との関係', names: overRefusalNames }],
   [AuthorityWay, { title: '根拠ごとの届け方', names: wayNames }],

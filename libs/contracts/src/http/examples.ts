@@ -28,6 +28,7 @@ import {
 import { dueList, setDue } from './dues';
 import { exceptionReport, groundList, newGround, ratify } from './grounds';
 import { health } from './health';
+import { conferenceExamples } from './conferences.examples';
 import { masterDataExamples } from './master-data.examples';
 import { failures } from './reports';
 import {
@@ -829,7 +830,10 @@ const entries: readonly Entry[] = [
       },
     ],
   }),
-  ...masterDataExamples.map(([schema, summary, value]): Entry => [schema, { example: { summary, value } }]),
+  ...[...masterDataExamples, ...conferenceExamples].map(([schema, summary, value]): Entry => [
+    schema,
+    { example: { summary, value } },
+  ]),
   one(pluginCheck, '合格', { at: sentAt, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }),
 ];
 

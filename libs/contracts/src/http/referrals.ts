@@ -239,6 +239,7 @@ export const todo = z.strictObject({
   function: functionOutline.describe('どの窓口のことか。プラグインのことにはありません。').optional(),
   referralId: id.optional(),
   person: id.describe('つなぎではなくご本人のことなら、その id').optional(),
+  conferenceId: id.describe('会議のことなら、その id').optional(),
   plugin: code(31).describe('プラグインのことなら、その名前').optional(),
   unitId: id.describe('支援単位のことなら、その id').optional(),
   /** It may be ticked off; absent, it is done when the referral moves on. */

@@ -8,7 +8,7 @@ import type { DenyReason, DisclosureDecision, HoldReason, MemberPermit } from '.
 import { groundsBeside } from './grounds';
 import type { DecisionInput, MemberInIt, Question } from './question';
 import { onPurpose, permitByStatute } from './rows';
-import { sitTogether, sittingBeside } from './sittings';
+import { restsOnSitting, sitTogether, sittingBeside } from './sittings';
 import { leavingUnasked, permitOf } from './what-leaves';
 import { whoIsIn } from './who-is-in';
 import type { DataCategory } from '../member/data-category';
@@ -27,7 +27,8 @@ export function decide(input: DecisionInput): DisclosureDecision {
   if (bases.includes('statute')) return permitByStatute(q);
   const mayBeCarried = channels.includes('carried_by_person');
   if (q.carried === true && mayBeCarried) return permitToPerson(q.subject, q.subject.present);
-  const decided = conclude(q, (bases.includes('within_purpose') ? onPurpose(q) : undefined) ?? onConsent(q), beside(q));
+  const onItsPurpose = bases.includes('within_purpose') && !restsOnSitting(q) ? onPurpose(q) : undefined;
+  const decided = conclude(q, onItsPurpose ?? onConsent(q), beside(q));
   return mayBeCarried ? withSheet(q, decided) : decided;
 }
 

@@ -131,7 +131,7 @@ describe('deciding on an inquiry that rests on a sitting', () => {
     expect(fieldsOf(ask({ others: nameless, sittings: both }), 'son')).toBeUndefined();
   });
 
-  it('is not what it rests on where a consent or the purpose permits as much', () => {
+  it('is what it rests on and no common purpose; a consent that permits as much goes before it', () => {
     const sides = partiesOf('inquiry');
     const sittings = [
       aSitting({
@@ -143,7 +143,10 @@ describe('deciding on an inquiry that rests on a sitting', () => {
       }),
     ];
     const authorities = [aSittingRow({ categories: ['identity', 'concern'] }), anAuthority()];
-    expect(ask({ ...sides, sittings, authorities })).toMatchObject({ authority: 'within_purpose', feedback: 'state' });
+    expect(ask({ ...sides, sittings, authorities })).toMatchObject({ authority: 'shien_kaigi', feedback: 'none' });
+    const elsewhere = { ...sides, conference: undefined, authorities };
+    expect(ask(elsewhere)).toMatchObject({ authority: 'within_purpose', feedback: 'state' });
+    expect(ask({ ...sides, sittings: [], authorities })).toMatchObject({ outcome: 'hold' });
     expect(ask({ consents: [aConsent()] })).toMatchObject({ authority: 'consent' });
   });
 

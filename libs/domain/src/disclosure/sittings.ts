@@ -10,8 +10,8 @@ import { leavingUnasked } from './what-leaves';
 import type { Sitting } from '../conference/sitting';
 import { kindRules } from '../referral/kinds';
 
-/** Does it name a sitting, and is it of a kind that may rest on one? */
-const restsOnSitting = ({ kind, conference }: DecisionInput): boolean =>
+/** Does it name a sitting, and is it of a kind that may rest on one? Then that is its basis, and no common purpose (DOMAIN §7). */
+export const restsOnSitting = ({ kind, conference }: DecisionInput): boolean =>
   conference !== undefined && kindRules[kind].atSittings === true;
 
 /** One conference may serve several in parts, each with its own roster: it is the part in which both sit. */

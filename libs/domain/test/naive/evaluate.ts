@@ -137,9 +137,12 @@ export function evaluate(q: DecisionInput): Answer {
 
   // "handback, inquiry, protection → `within_purpose` (both sides as its rows say, rows of this purpose together, subject
   // only, needs identity among them; contact_wishes exactly when contact is listed), else consent."
-  const rows = ['handback', 'inquiry', 'protection'].includes(q.kind)
-    ? q.authorities.filter((row) => row.code === 'within_purpose' && rowFits(row, q))
-    : [];
+  // DOMAIN §7: "requests for material go out as `inquiry` with the conference as basis": then no purpose is asked for.
+  const restsOnConference = q.kind === 'inquiry' && q.conference !== undefined;
+  const rows =
+    ['handback', 'inquiry', 'protection'].includes(q.kind) && !restsOnConference
+      ? q.authorities.filter((row) => row.code === 'within_purpose' && rowFits(row, q))
+      : [];
   const listed = rows.flatMap((row) => row.categories);
   const withinPurpose = q.subject.present.filter(
     (item) => canLeaveWithoutConsent(q.subject, item) && listed.includes(item === 'contact_wishes' ? 'contact' : item),

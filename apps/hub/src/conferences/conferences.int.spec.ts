@@ -1,0 +1,451 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { addDays, japaneseDay } from '@tsunagi/domain';
+import { describeWithServices } from '@tsunagi/testing';
+import { manyDesks, type ManyDesks } from '../../test/many-desks';
+import type { Api } from '../../test/sign-in';
+
+const today = japaneseDay(new Date());
+const reason = 'ご近所から心配の声があり、ご本人は会うことを望まない。支援決定に要る。';
+const refusal = ({ status, body }: { status: number; body: any }) => [status, body?.errors?.[0]?.code ?? body?.code];
+
+describeWithServices(['postgres'], 'a conference', () => {
+  let desks: ManyDesks;
+  /** Ids of the caseworkers who are signed in, by desk. */
+  const staff: Record<string, string> = {};
+  let takikan: Api;
+  let kaigo: Api;
+  let shogai: Api;
+
+  beforeAll(async () => {
+    desks = await manyDesks({});
+    for (const place of ['kaigo', 'konkyu', 'shogai', 'kosodate', 'takikan', 'hogo'] as const) {
+      const { access } = desks.under;
+      const { name } = access.staff.find(
+        (s) => s.role === 'caseworker' && s.functions.includes(desks.functions[place]),
+      )!;
+      const [row] = await desks.under.rows<{ id: string }>('select id from staff where login = $1', [name]);
+      staff[place] = row!.id;
+    }
+    ({ takikan, kaigo, shogai } = desks.at);
+  });
+  afterAll(() => desks?.close());
+
+  const seat = (place: 'kaigo' | 'konkyu' | 'shogai' | 'kosodate' | 'takikan' | 'hogo', over: object = {}) => ({
+    function: desks.functions[place],
+    staff: staff[place],
+    attendance: 'invited',
+    mode: 'in_person',
+    ...over,
+  });
+  /** A referral of 介護 that waits for a consent, so that nobody else knows of him. */
+  async function somebody(): Promise<{ referral: string; person: string }> {
+    const { body } = await desks.send(kaigo, 'referral', 'konkyu');
+    return { referral: body.id, person: (await desks.view(kaigo, body.id)).body.person };
+  }
+  async function act(who: Api, id: string, action: string, facts: object = {}, version?: number) {
+    const seen = version ?? (await who('GET', `/conferences/${id}`)).body?.version ?? 1;
+    return who('POST', `/conferences/${id}/${action}`, facts, { 'if-match': String(seen) });
+  }
+  async function must(...asked: Parameters<typeof act>): Promise<any> {
+    const answer = await act(...asked);
+    expect([asked[2], answer.status, answer.body?.code]).toEqual([asked[2], 200, undefined]);
+    return answer.body;
+  }
+  const propose = (person: string | undefined, over: object = {}) =>
+    kaigo('POST', '/conferences', {
+      kind: 'shien_kaigi',
+      to: desks.functions.takikan,
+      ...(person !== undefined && { persons: [person] }),
+      reason,
+      ...over,
+    });
+  type Places = Parameters<typeof seat>[0][];
+  /** Proposed, called and opened; each of these has acknowledged secrecy. */
+  async function opened(
+    person: string,
+    places: Places = ['kaigo', 'konkyu', 'shogai'],
+    over: object = {},
+  ): Promise<string> {
+    const { body, status } = await propose(person, over);
+    expect([status, body.code]).toEqual([201, undefined]);
+    const members = [seat('takikan', { attendance: 'obligatory' }), ...places.map((p) => seat(p))];
+    await must(takikan, body.id, 'call', { members, on: today, chair: staff['takikan'] });
+    for (const place of ['takikan', ...places] as Places) await must(desks.at[place], body.id, 'acknowledge');
+    await must(takikan, body.id, 'open');
+    return body.id as string;
+  }
+  const item = (person: string, over: object = {}) => ({
+    person,
+    category: 'concern',
+    text: '家賃を三か月払っていない。',
+    ...over,
+  });
+  const itemsSeen = async (who: Api, id: string) =>
+    (await who('GET', `/conferences/${id}`)).body.items?.map((i: { text: string }) => i.text);
+
+  describe('that is proposed', () => {
+    it('goes to a function that may hold it, about persons of the desk’s own, and names nobody', async () => {
+      const { person } = await somebody();
+      expect(refusal(await propose(person, { to: desks.functions.konkyu }))).toEqual([
+        422,
+        'CONFERENCE_NOT_HELD_THERE',
+      ]);
+      expect(refusal(await propose(person, { reason: '見本　花子さんのことです。' }))).toEqual([422, 'NAMES_SOMEBODY']);
+      expect(refusal(await propose(undefined))).toEqual([422, 'PERSONS_NEEDED']);
+      expect(refusal(await propose(person, { kind: 'kyogitai' }))).toEqual([422, 'NO_PERSONS_HERE']);
+      expect(refusal(await propose(person, { parts: ['juso'] }))).toEqual([422, 'CONFERENCES_APART']);
+      const foreign = { kind: 'shien_kaigi', to: desks.functions.takikan, persons: [person], reason };
+      const absent = { ...foreign, persons: ['01900000-0000-7000-8000-000000000001'] };
+      const [theirs, none] = [
+        await shogai('POST', '/conferences', foreign),
+        await shogai('POST', '/conferences', absent),
+      ];
+      expect([theirs.status, theirs.body.code]).toEqual([none.status, none.body.code]);
+      expect(theirs.status).toBe(404);
+    });
+
+    it('is on the list of its 事務局 and not of the desk that proposed it', async () => {
+      const { person } = await somebody();
+      const { body } = await propose(person);
+      const todos = (await takikan('GET', '/todos?kind=conference_proposed')).body.items;
+      expect(todos).toContainEqual(expect.objectContaining({ conferenceId: body.id, kind: 'conference_proposed' }));
+      const seen = (await takikan('GET', `/conferences/${body.id}`)).body;
+      expect(seen).toMatchObject({ state: 'proposed', reason });
+      expect(seen.persons).toBeUndefined();
+      expect((await kaigo('GET', `/conferences/${body.id}`)).status).toBe(404);
+      await must(takikan, body.id, 'decline', { reason: '支援決定に要らない。' });
+      const left = (await takikan('GET', '/todos?kind=conference_proposed')).body.items;
+      expect(left.map((t: { conferenceId: string }) => t.conferenceId)).not.toContain(body.id);
+      const [row] = await desks.under.rows('select reason, state from conference where id = $1', [body.id]);
+      expect(row).toEqual({ reason: null, state: 'declined' });
+    });
+  });
+
+  describe('to which members were called', () => {
+    it('S6: is visible to them only; for everybody else it is as if it were not', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      await must(kaigo, id, 'add-item', item(person));
+      const absent = '01900000-0000-7000-8000-000000000009';
+      const others = [
+        desks.at.hogo,
+        desks.at.kosodate,
+        await desks.under.as({ client: desks.functions.kaigo }),
+        await desks.as('privacy_officer'),
+        await desks.as('auditor'),
+        await desks.as('it_admin'),
+      ];
+      for (const who of others) {
+        for (const path of ['', '/agenda']) {
+          const [theirs, none] = [
+            await who('GET', `/conferences/${id}${path}`),
+            await who('GET', `/conferences/${absent}${path}`),
+          ];
+          expect([theirs.status, theirs.body.code]).toEqual([404, none.body.code]);
+        }
+        const step = await act(who, id, 'end', { reason: '試験' }, 1);
+        expect([step.status, step.body.code]).toEqual([404, 'NOT_FOUND']);
+        const { items } = (await who('GET', '/conferences')).body;
+        expect(items.map((c: { id: string }) => c.id)).not.toContain(id);
+        expect(JSON.stringify((await who('GET', '/todos')).body)).not.toContain(id);
+      }
+      for (const who of [kaigo, desks.at.konkyu, shogai, takikan]) {
+        expect((await who('GET', '/conferences')).body.items.map((c: { id: string }) => c.id)).toContain(id);
+        expect(await itemsSeen(who, id)).toEqual([item(person).text]);
+      }
+    });
+
+    it('shows a member what there is to acknowledge, and nothing else before', async () => {
+      const { person } = await somebody();
+      const { body } = await propose(person);
+      await must(takikan, body.id, 'call', {
+        members: [seat('takikan'), seat('konkyu')],
+        on: today,
+        chair: staff['takikan'],
+      });
+      const before = (await desks.at.konkyu('GET', `/conferences/${body.id}`)).body;
+      expect(before.secrecy).toContain('社会福祉法106条の6');
+      expect(before.acknowledged).toEqual([]);
+      for (const field of ['persons', 'reason', 'members', 'items', 'chair']) expect(before[field]).toBeUndefined();
+      const agenda = await desks.at.konkyu('GET', `/conferences/${body.id}/agenda`);
+      expect(refusal(agenda)).toEqual([409, 'SECRECY_UNACKNOWLEDGED']);
+      await must(desks.at.konkyu, body.id, 'acknowledge');
+      const after = (await desks.at.konkyu('GET', `/conferences/${body.id}`)).body;
+      expect(after).toMatchObject({ acknowledged: [0], persons: [person], reason });
+      const [row] = await desks.under.rows(
+        'select wording from conference_member where conference = $1 and staff = $2',
+        [body.id, staff['konkyu']],
+      );
+      expect(row).toEqual({ wording: before.secrecy });
+    });
+
+    it('is not called with somebody who does not work there', async () => {
+      const { person } = await somebody();
+      const { body } = await propose(person);
+      const stranger = { ...seat('konkyu'), staff: staff['shogai'] };
+      const call = { members: [seat('takikan'), stranger], on: today, chair: staff['takikan'] };
+      expect(refusal(await act(takikan, body.id, 'call', call))).toEqual([422, 'MEMBER_UNKNOWN']);
+      expect(refusal(await act(takikan, body.id, 'open'))).toEqual([409, 'CONFERENCE_STATE']);
+    });
+
+    it('is stepped by one of two who saw the same version', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const { version } = (await kaigo('GET', `/conferences/${id}`)).body;
+      const both = await Promise.all([
+        act(kaigo, id, 'add-item', item(person), version),
+        act(shogai, id, 'add-item', item(person), version),
+      ]);
+      expect(both.map((b) => b.status).sort()).toEqual([200, 412]);
+    });
+  });
+
+  describe('that is open', () => {
+    it('keeps its items sealed, and names nobody in the audit', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const { itemId } = await must(kaigo, id, 'add-item', item(person, { text: '秘密の針' }));
+      const [row] = await desks.under.rows<{ body: Buffer }>('select body from conference_item where id = $1', [
+        itemId,
+      ]);
+      expect(row?.body.toString('utf8')).not.toContain('秘密の針');
+      const lines = await desks.under.rows('select action, details from audit_entry where object = $1 order by id', [
+        id,
+      ]);
+      expect(lines.map((l) => l['action'])).toContain('conference.add-item');
+      expect(JSON.stringify(lines)).not.toContain(person);
+      expect(JSON.stringify(lines)).not.toContain('秘密の針');
+    });
+
+    it('refuses a マイナンバー in an item', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const answer = await act(kaigo, id, 'add-item', item(person, { text: '番号は 1234 5678 9018' }));
+      expect(refusal(answer)).toEqual([422, 'S-MYNUMBER']);
+    });
+
+    it('asks another member’s desk for material: an inquiry on the sitting, in the hub only, with 到着 and nothing more', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const asked = {
+        to: desks.functions.konkyu,
+        person,
+        identity: { name: '見本　花子' },
+        question: '相談の記録はありますか。',
+      };
+      const { referralId } = await must(kaigo, id, 'request', asked);
+      const [referral] = await desks.under.rows('select conference, kind, state, subject from referral where id = $1', [
+        referralId,
+      ]);
+      expect(referral).toEqual({ conference: id, kind: 'inquiry', state: 'sent', subject: person });
+      const { body } = await kaigo('GET', `/referrals/${referralId}/decision`);
+      expect(body.items[0]).toMatchObject({ outcome: 'permit', authority: 'shien_kaigi', feedback: 'none' });
+      expect((await desks.act(desks.at.konkyu, referralId, 'receive')).status).toBe(200);
+      const seen = (await desks.view(desks.at.konkyu, referralId)).body;
+      expect(seen.members[0].items.identity.name).toBe('見本　花子');
+      expect(seen.said).toEqual({ question: '相談の記録はありますか。' });
+      // 到着 is told, and nothing after it.
+      expect((await desks.view(kaigo, referralId)).body.state).toBe('received');
+      await desks.act(desks.at.konkyu, referralId, 'accept', { worker: { name: '試験　月' }, personMatched: true });
+      expect((await desks.view(desks.at.konkyu, referralId)).body.state).toBe('accepted');
+      expect((await desks.view(kaigo, referralId)).body.state).toBe('received');
+    });
+
+    it('is answered by an inquiry that rests on the same sitting', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const asked = {
+        to: desks.functions.konkyu,
+        person,
+        identity: { name: '見本　花子' },
+        question: '記録はありますか。',
+      };
+      const { referralId } = await must(kaigo, id, 'request', asked);
+      await desks.act(desks.at.konkyu, referralId, 'receive');
+      const answer = await desks.send(desks.at.konkyu, 'inquiry', 'kaigo', {
+        regarding: referralId,
+        question: 'あります。',
+      });
+      expect([answer.body.outcome, answer.body.codes]).toEqual(['accepted', []]);
+      const [row] = await desks.under.rows('select conference, subject from referral where id = $1', [answer.body.id]);
+      expect(row).toEqual({ conference: id, subject: person });
+    });
+
+    it('asks nobody who does not sit there, and once at each version', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const asked = { person, identity: { name: '見本　花子' }, question: '記録はありますか。' };
+      expect(refusal(await act(kaigo, id, 'request', { ...asked, to: desks.functions.hogo }))).toEqual([
+        404,
+        'NOT_FOUND',
+      ]);
+      const { version } = (await kaigo('GET', `/conferences/${id}`)).body;
+      const once = () => act(kaigo, id, 'request', { ...asked, to: desks.functions.konkyu }, version);
+      expect([(await once()).status, (await once()).status]).toEqual([200, 412]);
+      const [row] = await desks.under.rows('select count(*)::int as count from referral where conference = $1', [id]);
+      expect(row).toEqual({ count: 1 });
+    });
+
+    it('lets out nothing more once it was held: what waits is taken back', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const asked = {
+        to: desks.functions.konkyu,
+        person,
+        identity: { name: '見本　花子' },
+        question: '記録はありますか。',
+      };
+      const { referralId } = await must(kaigo, id, 'request', asked);
+      await must(takikan, id, 'record', { heldOn: today, record: '見守る。', reviewOn: addDays(today, 90) });
+      const [row] = await desks.under.rows('select state from referral where id = $1', [referralId]);
+      expect(row).toEqual({ state: 'revoked' });
+      expect(refusal(await act(kaigo, id, 'request', asked))).toEqual([409, 'CONFERENCE_STATE']);
+      expect(await itemsSeen(kaigo, id)).toEqual([]);
+    });
+  });
+
+  describe('out of which something is promoted', () => {
+    const promote = (itemId: string, over: object = {}) => ({
+      item: itemId,
+      to: { domain: 'konkyu' },
+      items: { concern: { boxes: ['income_work'] } },
+      ...over,
+    });
+
+    it('S6: waits for the consent, then for its contributor, and is an ordinary draft of that desk', async () => {
+      const { person, referral } = await somebody();
+      const id = await opened(person);
+      const { itemId } = await must(kaigo, id, 'add-item', item(person));
+      const neighbour = await must(
+        shogai,
+        id,
+        'add-item',
+        item(person, { text: '隣の方から聞いた。', informant: true }),
+      );
+      expect(refusal(await act(shogai, id, 'promote', promote(itemId)))).toEqual([409, 'CONSENT_NEEDED']);
+      await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }] });
+      expect(refusal(await act(shogai, id, 'promote', promote(neighbour.itemId)))).toEqual([422, 'NOT_PROMOTABLE']);
+      await must(shogai, id, 'promote', promote(itemId));
+      const agree = { item: itemId, agreed: true, identity: { name: '見本　花子' } };
+      expect(refusal(await act(shogai, id, 'agree-promotion', agree))).toEqual([403, 'NOT_YOUR_PART']);
+      const { referralId } = await must(kaigo, id, 'agree-promotion', agree);
+      const draft = (await desks.view(kaigo, referralId)).body;
+      expect(draft).toMatchObject({ state: 'draft', kind: 'referral', person });
+      expect(draft.members[0].items).toEqual({
+        identity: { name: '見本　花子' },
+        concern: { boxes: ['income_work'] },
+      });
+      const [row] = await desks.under.rows('select conference, from_function from referral where id = $1', [
+        referralId,
+      ]);
+      expect(row).toEqual({ conference: null, from_function: desks.functions.kaigo });
+      expect(JSON.stringify(draft)).not.toContain('隣の方');
+      // The draft is nobody else's, whoever sat there.
+      expect((await desks.view(shogai, referralId)).status).toBe(404);
+    });
+
+    it('goes no further when its contributor says no', async () => {
+      const { person, referral } = await somebody();
+      const id = await opened(person);
+      const { itemId } = await must(kaigo, id, 'add-item', item(person));
+      await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }] });
+      await must(shogai, id, 'promote', promote(itemId));
+      await must(kaigo, id, 'agree-promotion', { item: itemId, agreed: false });
+      const { items } = (await kaigo('GET', `/conferences/${id}`)).body;
+      expect(items[0].promotion).toBeUndefined();
+    });
+  });
+
+  describe('with consent (重層的支援会議)', () => {
+    const juso = { kind: 'juso' };
+
+    it('shows whom the consent does not cover, who sees no item until it does', async () => {
+      const { person, referral } = await somebody();
+      const id = await opened(person, ['kaigo', 'konkyu', 'shogai'], juso);
+      await must(kaigo, id, 'add-item', item(person));
+      const attendee = async (who: Api, place: string) => {
+        const { body } = await who('GET', `/conferences/${id}/agenda`);
+        return body.parts[0].attendees.find((a: { staff: string }) => a.staff === staff[place]);
+      };
+      expect((await attendee(takikan, 'konkyu')).uncovered).toEqual([{ person, categories: ['concern'] }]);
+      expect(await itemsSeen(desks.at.konkyu, id)).toEqual([]);
+      expect(await itemsSeen(kaigo, id)).toEqual([item(person).text]);
+      await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }] });
+      expect((await attendee(takikan, 'konkyu')).uncovered).toEqual([]);
+      expect(await itemsSeen(desks.at.konkyu, id)).toEqual([item(person).text]);
+      expect(await itemsSeen(shogai, id)).toEqual([]);
+      // What is missing for others is for whoever holds it.
+      expect((await attendee(shogai, 'konkyu')).uncovered).toBeUndefined();
+    });
+
+    it('does not open without the municipality and 多機関協働', async () => {
+      const { person } = await somebody();
+      const { body } = await propose(person, juso);
+      await must(takikan, body.id, 'call', { members: [seat('kaigo')], on: today, chair: staff['kaigo'] });
+      expect(refusal(await act(takikan, body.id, 'open'))).toEqual([422, 'SEAT_MISSING']);
+    });
+
+    it('serves several in parts, each with its own roster and items', async () => {
+      const { person, referral } = await somebody();
+      const { body } = await propose(person, { ...juso, parts: ['shien_chosei'] });
+      const second = [seat('kaigo', { part: 1 }), seat('konkyu', { part: 1 })];
+      const members = [seat('takikan'), seat('kaigo'), ...second];
+      await must(takikan, body.id, 'call', { members, on: today, chair: staff['takikan'] });
+      for (const who of [takikan, kaigo, desks.at.konkyu]) await must(who, body.id, 'acknowledge');
+      await must(takikan, body.id, 'open');
+      await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }, { domain: 'takikan' }] });
+      await must(kaigo, body.id, 'add-item', item(person, { text: '一の部' }));
+      await must(kaigo, body.id, 'add-item', item(person, { text: '二の部', part: 1 }));
+      expect(await itemsSeen(desks.at.konkyu, body.id)).toEqual(['二の部']);
+      expect(await itemsSeen(takikan, body.id)).toEqual(['一の部']);
+      expect(await itemsSeen(kaigo, body.id)).toEqual(['一の部', '二の部']);
+      const agenda = (await desks.at.konkyu('GET', `/conferences/${body.id}/agenda`)).body;
+      expect(agenda.parts.map((p: { part: number }) => p.part)).toEqual([1]);
+    });
+
+    it('takes 要対協 back to back only where somebody has checked its law', async () => {
+      const { person } = await somebody();
+      const together = { ...juso, parts: ['yotaikyo_case'] };
+      expect(refusal(await propose(person, together))).toEqual([422, 'CONFERENCES_APART']);
+      await desks.under.rows(`update authority_row set checked_on = $1, checked_by = '試験' where code = 'yotaikyo'`, [
+        today,
+      ]);
+      const { waitFor } = await import('@tsunagi/testing');
+      await waitFor(async () => (await propose(person, together)).status === 201, { what: 'the directory to know it' });
+    });
+  });
+
+  describe('that ends', () => {
+    it('is read by nobody any more: texts are gone, ids and the audit stay', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const { itemId } = await must(kaigo, id, 'add-item', item(person));
+      await must(takikan, id, 'record', { heldOn: today, record: '終える。', reviewOn: addDays(today, 30) });
+      await must(takikan, id, 'review', { outcome: 'end', reason: '解決した' });
+      const [row] = await desks.under.rows(
+        'select state, reason, record, erased_at is not null as erased from conference where id = $1',
+        [id],
+      );
+      expect(row).toEqual({ state: 'ended', reason: null, record: null, erased: true });
+      const [gone] = await desks.under.rows(
+        'select body, person, erased_at is not null as erased from conference_item where id = $1',
+        [itemId],
+      );
+      expect(gone).toEqual({ body: null, person, erased: true });
+      expect(await itemsSeen(kaigo, id)).toEqual([]);
+      const lines = await desks.under.rows('select 1 from audit_entry where object = $1', [id]);
+      expect(lines.length).toBeGreaterThan(5);
+    });
+
+    it('loses one item that its contributor takes back', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const { itemId } = await must(kaigo, id, 'add-item', item(person));
+      expect(refusal(await act(shogai, id, 'erase', { item: itemId }))).toEqual([403, 'NOT_YOUR_PART']);
+      await must(kaigo, id, 'erase', { item: itemId });
+      expect(await itemsSeen(shogai, id)).toEqual([]);
+    });
+  });
+});
