@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { april } from './april';
+import { conference } from './conference';
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
 import { gather } from './people';
@@ -21,5 +22,6 @@ export function journeys(open: () => Promise<Town>): void {
   describe('through several desks', () => wholeLife(people));
   describe('without an answer', () => reminders(people));
   describe('on a Saturday night', () => sameDay(people));
+  describe('in a conference', () => conference(people));
   describe('S19: on 1 April', () => april(people));
 }

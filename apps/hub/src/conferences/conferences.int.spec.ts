@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { addDays, japaneseDay } from '@tsunagi/domain';
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { manyDesks, type ManyDesks } from '../../test/many-desks';
+import { ShiftedClock } from '../../test/shifted-clock';
 import type { Api } from '../../test/sign-in';
+import { aSubmission } from '../../test/submissions';
 
 const today = japaneseDay(new Date());
 const reason = 'ご近所から心配の声があり、ご本人は会うことを望まない。支援決定に要る。';
 const refusal = ({ status, body }: { status: number; body: any }) => [status, body?.errors?.[0]?.code ?? body?.code];
 
 describeWithServices(['postgres'], 'a conference', () => {
+  const clock = new ShiftedClock();
   let desks: ManyDesks;
   /** Ids of the caseworkers who are signed in, by desk. */
   const staff: Record<string, string> = {};
@@ -19,7 +22,7 @@ describeWithServices(['postgres'], 'a conference', () => {
   let shogai: Api;
 
   beforeAll(async () => {
-    desks = await manyDesks({});
+    desks = await manyDesks({}, { clock, timings: { sweep: 50 } });
     for (const place of ['kaigo', 'konkyu', 'shogai', 'kosodate', 'takikan', 'hogo'] as const) {
       const { access } = desks.under;
       const { name } = access.staff.find(
@@ -412,9 +415,43 @@ describeWithServices(['postgres'], 'a conference', () => {
       await desks.under.rows(`update authority_row set checked_on = $1, checked_by = '試験' where code = 'yotaikyo'`, [
         today,
       ]);
-      const { waitFor } = await import('@tsunagi/testing');
       await waitFor(async () => (await propose(person, together)).status === 201, { what: 'the directory to know it' });
     });
+  });
+
+  it('is what a record with 同意欄 2 asks its desk for, once', async () => {
+    const submission = aSubmission({ asserted: { code: '2', on: today } });
+    const [held] = await desks.konkyu.send('referral.submitted.v1', [
+      { itemId: 'code-2', submission: { ...submission, to: { domain: 'shogai' } } },
+    ]);
+    expect(held).toMatchObject({ outcome: 'held', codes: expect.arrayContaining(['ASSERTED_CONFERENCE_NEEDED']) });
+    const todos = (await desks.at.konkyu('GET', '/todos?kind=propose_conference')).body.items;
+    expect(todos.map((t: { referralId: string }) => t.referralId)).toEqual([held?.referralId]);
+    expect(todos[0].tickable).toBe(true);
+  });
+
+  it('S6: shows the inquiries on it to no overseer, no program and no ledger but of its two desks', async () => {
+    const { person } = await somebody();
+    const id = await opened(person);
+    const asked = {
+      to: desks.functions.konkyu,
+      person,
+      identity: { name: '見本　花子' },
+      question: '記録はありますか。',
+    };
+    const { referralId } = await must(kaigo, id, 'request', asked);
+    expect((await desks.act(desks.at.konkyu, referralId, 'receive')).status).toBe(200);
+    const overseers = await Promise.all(['coordinator', 'privacy_officer', 'auditor'].map((role) => desks.as(role)));
+    const program = await desks.under.as({ client: desks.functions.kaigo });
+    for (const who of [...overseers, program]) {
+      expect((await desks.view(who, referralId)).status).toBe(404);
+      expect(await desks.queue(who)).not.toContain(referralId);
+    }
+    for (const who of [kaigo, desks.at.konkyu]) expect(await desks.queue(who)).toContain(referralId);
+    const ledger = async (who: Api) =>
+      (await who('GET', `/persons/${person}/disclosures`)).body.items.map((l: { referralId: string }) => l.referralId);
+    expect(await ledger(kaigo)).toContain(referralId);
+    expect(await ledger(overseers[1]!)).not.toContain(referralId);
   });
 
   describe('that ends', () => {
@@ -447,5 +484,32 @@ describeWithServices(['postgres'], 'a conference', () => {
       await must(kaigo, id, 'erase', { item: itemId });
       expect(await itemsSeen(shogai, id)).toEqual([]);
     });
+  });
+
+  it('is looked at again on the day of its review: a to-do of the 事務局 until somebody has', async () => {
+    const { person } = await somebody();
+    const id = await opened(person);
+    await must(takikan, id, 'record', { heldOn: today, record: '見守る。', reviewOn: addDays(today, 30) });
+    const asked = async () =>
+      (await takikan('GET', '/todos?kind=conference_review')).body.items.map(
+        (t: { conferenceId: string }) => t.conferenceId,
+      );
+    expect(await asked()).not.toContain(id);
+    clock.forward(31 * 86_400_000);
+    const again: Api = await desks.under.as({ role: 'caseworker', function: desks.functions.takikan });
+    const waits = async () =>
+      (await again('GET', '/todos?kind=conference_review')).body.items.map(
+        (t: { conferenceId: string }) => t.conferenceId,
+      );
+    await waitFor(async () => (await waits()).includes(id), { what: 'the review to be asked for' });
+    const watch = { outcome: 'watch', reviewOn: addDays(japaneseDay(clock.now()), 60), reason: '落ち着いている。' };
+    await must(again, id, 'review', watch);
+    expect(await waits()).not.toContain(id);
+    // Once for each day.
+    const [row] = await desks.under.rows(
+      `select count(*)::int as count from todo where conference = $1 and kind = 'conference_review'`,
+      [id],
+    );
+    expect(row).toEqual({ count: 1 });
   });
 });

@@ -58,8 +58,8 @@ export class Ledger {
          cross join lateral (select d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as quiet) q
        where (d.person = any($1::uuid[])
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
-         and ($5 or f.kind <> all($4::text[])) and (($2 and f.kind <> all($4::text[])) or d.sender_function = any($3::uuid[]) or (d.recipient_function = any($3::uuid[]) and ${isThere('f')})) order by d.at, d.id`,
-      // Of a 通報・通告 nobody learns from the ledger but the people of its two functions.
+         and ($5 or (f.kind <> all($4::text[]) and f.conference is null)) and (($2 and f.kind <> all($4::text[]) and f.conference is null) or d.sender_function = any($3::uuid[]) or (d.recipient_function = any($3::uuid[]) and ${isThere('f')})) order by d.at, d.id`,
+      // Of a 通報・通告 and of what rests on a conference nobody learns from the ledger but the people of its two functions.
       [persons, whole, functions, hiddenKinds, caller.kind === 'staff'],
     );
     const shown = (r: (typeof rows)[number]) => (r.quiet && !whole ? r.since : r.at);

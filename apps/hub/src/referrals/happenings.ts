@@ -19,6 +19,7 @@ export interface Span {
 interface Steps {
   readonly kind: ReferralKind;
   readonly state: ReferralState;
+  conference: string | null;
   readonly channel: DeliveryChannel | null;
   readonly from_function: string;
   readonly to_function: string | null;
@@ -40,6 +41,7 @@ interface ChangedList {
   readonly function: string;
   readonly role: Role;
   readonly kind: ReferralKind | null;
+  conference: string | null;
 }
 
 /** Everything that has happened, with what decides who may hear of it. */
@@ -72,18 +74,18 @@ export async function happeningsIn(database: Database, { after, upTo }: Span): P
     Promise.all([
       tx.query<Steps>(
         `${lines}
-         select r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, r.ever_received, r.ever_accepted, max(r.sent_at) as sent_at,
+         select r.kind, r.state, r.conference, r.channel, r.from_function, r.to_function, r.lead, r.ever_received, r.ever_accepted, max(r.sent_at) as sent_at,
            e.action, e.told, e.function, e.from_state is distinct from e.to_state as moved,
            (array_agg(distinct r.id))[1:${mostNamed + 1}] as referrals
          from line join referral_event e on e.referral = line.referral and e.version = (line.details->>'version')::int
            join referral r on r.id = e.referral
-         group by r.kind, r.state, r.channel, r.from_function, r.to_function, r.lead, r.ever_received, r.ever_accepted, r.sent_at is null,
+         group by r.kind, r.state, r.conference, r.channel, r.from_function, r.to_function, r.lead, r.ever_received, r.ever_accepted, r.sent_at is null,
            e.action, e.told, e.function, moved`,
         [after, upTo],
       ),
       tx.query<ChangedList>(
         `${lines}
-         select distinct t.function, t.role, r.kind from (
+         select distinct t.function, t.role, r.kind, r.conference from (
            select t.* from line join todo t on t.referral = line.referral and (t.created_at = line.at or t.done_at = line.at)
            union all select t.* from line join todo t on t.person = line.person and t.done_at is null and t.created_at = line.at
            union all select t.* from line join todo t on t.id = (line.details->>'todo')::uuid
@@ -102,6 +104,7 @@ export function heardBy(caller: Caller, { steps, lists }: Happenings, directory:
     const referral = {
       kind: step.kind,
       state: step.state,
+      conference: step.conference ?? undefined,
       channel: step.channel ?? undefined,
       fromFunction: step.from_function,
       toFunction: step.to_function ?? undefined,
@@ -117,8 +120,8 @@ export function heardBy(caller: Caller, { steps, lists }: Happenings, directory:
     if (!inQueue && !isTold(viewpoint, step, referral)) continue;
     for (const id of step.referrals) if (!caller.excluded?.referrals.has(id)) referrals.add(id);
   }
-  const isMine = ({ kind, ...list }: ChangedList) =>
-    isListedFor(caller, { ...list, hidden: kind !== null && hiddenKinds.includes(kind) });
+  const isMine = ({ kind, conference, ...list }: ChangedList) =>
+    isListedFor(caller, { ...list, hidden: conference !== null || (kind !== null && hiddenKinds.includes(kind)) });
   return {
     referrals: [...referrals].slice(0, mostNamed),
     more: referrals.size > mostNamed,

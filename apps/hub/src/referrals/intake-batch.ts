@@ -300,6 +300,14 @@ export class IntakeBatch {
       submission.asserted?.code === '1' &&
       decision.reasons.some((r) => r === 'CONSENT_WITHDRAWN' || r === 'CONSENT_REFUSED');
     this.waitForAuthority(referral, acting, afterWithdrawal ? 'asserted_after_withdrawal' : 'authority');
+    // 同意欄 2: it permits nothing without a conference of this case.
+    if (submission.asserted?.code === '2')
+      this.changes.remind({
+        function: referral.fromFunction,
+        role: 'caseworker',
+        kind: 'propose_conference',
+        referral: referral.id,
+      });
     return {
       outcome: 'held',
       codes: [...this.assertions.codesFor({ ...item, person: subjectOf(referral) }), ...decision.reasons],

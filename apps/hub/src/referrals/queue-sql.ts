@@ -69,6 +69,9 @@ export function queueCountSql(viewer: Viewer, query: QueueQuery, today: string, 
  */
 export const inOrder = 'set local enable_sort = off; set local random_page_cost = 1';
 
+/** Rests on no conference. */
+const notAtSitting = 'conference is null';
+
 /** A desk's part of a state, and in what capacity it has it. */
 interface Side {
   readonly hat: Hat;
@@ -113,16 +116,18 @@ function branchesOf(viewer: Viewer, query: QueueQuery, today: string, into: Para
  * the ids.
  */
 function besideOverseer(overseer: Hat, side: Hat, overseen: readonly string[], into: Parameters): string[][] {
-  const { notKinds = [], released, ...others } = wearing[overseer];
+  const { notKinds = [], released, atSittings: _, ...others } = wearing[overseer];
   const apart = notKinds.map((kind) => [`kind = ${into.bind(kind)}`, `kind <> 'referral'`]);
   const sameRelease = released !== true || wearing[side].released === true;
   if (sameRelease && Object.keys(others).length === 0) return apart;
-  return [...apart, [`not kind = any(${into.bind(notKinds)}::text[])`, `not (${overseen.join(' and ')})`]];
+  // What rests on a conference stands on the desk's to-dos; here a list of its own would cost every page.
+  const rest = overseen.filter((condition) => condition !== notAtSitting);
+  return [...apart, [`not kind = any(${into.bind(notKinds)}::text[])`, `not (${rest.join(' and ')})`]];
 }
 
 /** The rule of a hat as conditions on a row; `undefined` = in this state nobody wears it. */
 function conditionsOf(hat: Hat, viewer: Viewer, state: ReferralState, into: Parameters): string[] | undefined {
-  const { released, states, notKinds, byPeople, notYet } = wearing[hat];
+  const { released, states, notKinds, byPeople, atSittings, notYet } = wearing[hat];
   if ((released && unsentStates.has(state)) || states?.includes(state) === false) return undefined;
   // Bound only where it is said: PostgreSQL refuses a value that nothing uses.
   const isNone = (kinds: readonly string[]) => `not kind = any(${into.bind(kinds)}::text[])`;
@@ -130,6 +135,7 @@ function conditionsOf(hat: Hat, viewer: Viewer, state: ReferralState, into: Para
     ...(released ? ['sent_at is not null'] : []),
     ...(notKinds ? [isNone(notKinds)] : []),
     ...(byPeople && viewer.kind !== 'staff' ? [isNone(byPeople)] : []),
+    ...(atSittings === 'never' || viewer.kind !== 'staff' ? [notAtSitting] : []),
     ...(notYet ? [`(ever_received or ever_accepted or channel is distinct from '${notYet}')`] : []),
   ];
 }

@@ -232,7 +232,7 @@ export class TodosOfDesks {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const [todo] = await tx.query<TodoRow & { readonly hidden: boolean }>(
-        `select ${columns}, exists (select 1 from referral r where r.id = todo.referral and r.kind = any($2::text[])) as hidden
+        `select ${columns}, exists (select 1 from referral r where r.id = todo.referral and (r.kind = any($2::text[]) or r.conference is not null)) as hidden
          from todo where id = $1 and done_at is null for update`,
         [id, hiddenKinds],
       );
@@ -285,9 +285,9 @@ function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; p
     const [escalated, id] = query.cursor.split('.');
     narrow.push(`(not escalated, id) > (${bind(escalated === '0')}::boolean, ${bind(id)}::uuid)`);
   }
-  // Of a 通報・通告 only the people of its two functions hear: no coordinator, and no system.
+  // Of a 通報・通告, and of what rests on a conference, only the people of its two functions hear: no coordinator, and no system.
   const isHidden = () =>
-    `exists (select 1 from referral r where r.id = t.referral and r.kind = any(${bind(hiddenKinds)}::text[]))`;
+    `exists (select 1 from referral r where r.id = t.referral and (r.kind = any(${bind(hiddenKinds)}::text[]) or r.conference is not null))`;
   if (caller.kind === 'client') narrow.push(`not ${isHidden()}`);
   const { excluded } = caller;
   if (excluded)

@@ -37,7 +37,16 @@ export function viewpointOf(
   caller: Caller,
   referral: Pick<
     ReferralRecord,
-    'kind' | 'state' | 'channel' | 'everReceived' | 'everAccepted' | 'fromFunction' | 'toFunction' | 'lead' | 'sentAt'
+    | 'kind'
+    | 'state'
+    | 'conference'
+    | 'channel'
+    | 'everReceived'
+    | 'everAccepted'
+    | 'fromFunction'
+    | 'toFunction'
+    | 'lead'
+    | 'sentAt'
   > & { readonly id?: string },
   directory: Pick<Directory, 'find'>,
   { bySheet = false }: { readonly bySheet?: boolean } = {},
@@ -52,6 +61,7 @@ export function viewpointOf(
     lead,
     released: referral.sentAt !== undefined,
     channel,
+    atSitting: referral.conference !== undefined,
     arrived: hasArrived(referral),
     bySheet,
     toCoordinators: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),

@@ -3,7 +3,6 @@
 
 import {
   Attendance,
-  ConferenceAction,
   ConferenceKind,
   ConferenceState,
   Mode,
@@ -34,21 +33,6 @@ export const conferenceStateNames: Names<typeof ConferenceState> = {
   open: '開催中',
   held: '開催済み',
   ended: '終了',
-};
-
-export const conferenceActionNames: Names<typeof ConferenceAction> = {
-  decline: '開かないことにする',
-  call: '呼ぶ',
-  acknowledge: '守秘義務を確認する',
-  open: '開く',
-  'add-item': '項目を出す',
-  request: '資料を求める',
-  promote: '会議の外に出すよう求める',
-  'agree-promotion': '外に出すことに答える',
-  record: '記録する',
-  review: '見直す',
-  end: '終える',
-  erase: '項目を消す',
 };
 
 export const attendanceNames: Names<typeof Attendance> = {

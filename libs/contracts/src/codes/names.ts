@@ -10,7 +10,6 @@ import {
   BesideSteps,
   BodyKind,
   Concern,
-  ConferenceAction,
   ConferenceKind,
   ConferenceState,
   ConsentGiver,
@@ -50,7 +49,6 @@ import type { z } from 'zod';
 import { authorityNames, outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
 import {
   attendanceNames,
-  conferenceActionNames,
   conferenceKindNames,
   conferenceStateNames,
   modeNames,
@@ -380,7 +378,6 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [AuthorityCode, { title: '根拠', names: authorityNames }],
   [ConferenceKind, { title: '会議の種類', names: conferenceKindNames }],
   [ConferenceState, { title: '会議の状態', names: conferenceStateNames }],
-  [ConferenceAction, { title: '会議の手続き', names: conferenceActionNames }],
   [Attendance, { title: '会議への出方', names: attendanceNames }],
   [Mode, { title: '会議に出る方法', names: modeNames }],
   [Approval, { title: '承認', names: approvalNames }],

@@ -3,7 +3,6 @@
 
 import {
   Attendance,
-  ConferenceAction,
   ConferenceKind,
   ConferenceState,
   day,
@@ -147,4 +146,3 @@ export const agendaView = z.strictObject({
 });
 export type AgendaView = z.infer<typeof agendaView>;
 
-export const conferenceAction = ConferenceAction;

@@ -106,6 +106,8 @@ export interface Matter {
   /** It has left its sender. Before, nobody outside the sending function opens it. */
   readonly released: boolean;
   readonly channel?: DeliveryChannel | undefined;
+  /** It rests on a conference: of its two functions only, and there of people (DOMAIN §7). */
+  readonly atSitting?: boolean | undefined;
   /** Its recipient has had it in hand. */
   readonly arrived?: boolean | undefined;
   /** The viewer holds the sheet that the person carries. */
@@ -122,6 +124,8 @@ export interface Wearing {
   readonly notKinds?: readonly ReferralKind[];
   /** Of these kinds people hear, and no program. */
   readonly byPeople?: readonly ReferralKind[];
+  /** What rests on a conference: nothing of it, or no program hears. */
+  readonly atSittings: 'never' | 'by_people';
   /** Not what goes this way, before it has arrived; what ends on the way never does. */
   readonly notYet?: DeliveryChannel;
 }
@@ -131,20 +135,26 @@ export interface Wearing {
  * a condition of its lists and counts.
  */
 export const wearing: Readonly<Record<Hat, Wearing>> = {
-  sender: { byPeople: hiddenKinds },
+  sender: { byPeople: hiddenKinds, atSittings: 'by_people' },
   recipient: {
     released: true,
     byPeople: hiddenKinds,
+    atSittings: 'by_people',
     // Of what the person carries the desk knows when it is there.
     notYet: 'carried_by_person',
   },
   // Invariant 8: a lead that took no part acts on the follow-up alone, and on what reopens after it.
-  lead: { released: true, states: ['follow_up', 'closed'], notKinds: [...hiddenKinds, ...personlessKinds] },
+  lead: {
+    released: true,
+    states: ['follow_up', 'closed'],
+    notKinds: [...hiddenKinds, ...personlessKinds],
+    atSittings: 'never',
+  },
   // DOMAIN §6: before release nobody outside the sending function, but the coordinator sees that something waits.
-  coordinator: { notKinds: hiddenKinds },
-  municipality: { released: true, notKinds: hiddenKinds },
-  privacy_officer: { released: true, notKinds: hiddenKinds },
-  auditor: { released: true, notKinds: hiddenKinds },
+  coordinator: { notKinds: hiddenKinds, atSittings: 'never' },
+  municipality: { released: true, notKinds: hiddenKinds, atSittings: 'never' },
+  privacy_officer: { released: true, notKinds: hiddenKinds, atSittings: 'never' },
+  auditor: { released: true, notKinds: hiddenKinds, atSittings: 'never' },
 };
 
 const overseers = ['coordinator', 'privacy_officer', 'auditor'] as const satisfies readonly Hat[];
@@ -171,7 +181,12 @@ export function hatsOf(viewer: Viewer, matter: Matter): Hat[] {
   return held.filter((hat) => isFor(wearing[hat], viewer, matter));
 }
 
-function isFor({ released, states, notKinds, byPeople, notYet }: Wearing, viewer: Viewer, matter: Matter): boolean {
+function isFor(
+  { released, states, notKinds, byPeople, atSittings, notYet }: Wearing,
+  viewer: Viewer,
+  matter: Matter,
+): boolean {
+  if (matter.atSitting && (atSittings === 'never' || viewer.kind !== 'staff')) return false;
   if (released && !matter.released) return false;
   if (states && !states.includes(matter.state)) return false;
   if (notKinds?.includes(matter.kind)) return false;
