@@ -47,12 +47,7 @@ import {
 import { coreStepNames } from './life-names';
 import type { z } from 'zod';
 import { authorityNames, outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
-import {
-  attendanceNames,
-  conferenceKindNames,
-  conferenceStateNames,
-  modeNames,
-} from './conference-names';
+import { attendanceNames, conferenceKindNames, conferenceStateNames, modeNames } from './conference-names';
 
 /** The Japanese words of the vocabulary, in the order in which they are shown. */
 type Names<E extends z.ZodEnum> = Readonly<Record<z.infer<E>, string>>;

@@ -145,4 +145,3 @@ export const agendaView = z.strictObject({
   ),
 });
 export type AgendaView = z.infer<typeof agendaView>;
-
