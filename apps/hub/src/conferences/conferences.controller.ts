@@ -26,7 +26,8 @@ import { Caller, Calling } from '../access';
 import { api, Describe, ifMatch, InvalidInputError, versionOf, zod } from '../platform';
 
 const byId = z.strictObject({ id: idSchema.describe('会議の id') });
-const byIdAndAction = byId.extend({ action: ConferenceAction });
+// Each action is a path of its own, so the document has no use for their list.
+const byIdAndAction = byId.extend({ action: z.enum(ConferenceAction.options) });
 const tag = '会議';
 
 const seenBy =
