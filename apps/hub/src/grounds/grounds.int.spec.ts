@@ -172,7 +172,7 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
   it('is decided once, by another post than the drafter’s, and by nobody else', async () => {
     const referral = await held();
     await record(referral, emergency);
-    const body = { outcome: 'approved', categories: ['identity'] } as const;
+    const body: Ratify = { outcome: 'approved', categories: ['identity'] };
     const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
     const elsewhere = await desks.under.as({ role: 'supervisor', function: desks.functions.konkyu });
     const answers = [

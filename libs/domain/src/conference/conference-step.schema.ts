@@ -94,6 +94,9 @@ export const ConferenceAction = z.enum(
 );
 export type ConferenceAction = keyof typeof conferenceFacts;
 
+type FactsOf<A extends ConferenceAction> = z.infer<(typeof conferenceFacts)[A]>;
+
 export type ConferenceStep = {
-  [A in ConferenceAction]: { readonly action: A } & z.infer<(typeof conferenceFacts)[A]>;
+  // An empty object is inferred as one in which no key may stand: not even the action's own.
+  [A in ConferenceAction]: { readonly action: A } & (FactsOf<A> extends Record<string, never> ? unknown : FactsOf<A>);
 }[ConferenceAction];

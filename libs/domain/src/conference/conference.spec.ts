@@ -236,12 +236,12 @@ describe('a conference', () => {
 
   describe('out of which something is promoted', () => {
     const onTable = aConference({ items: [aConferenceItem()] });
-    const promote = {
+    const promote: ConferenceStep = {
       action: 'promote',
       item: uuid(930),
       to: { domain: 'konkyu' },
       items: { concern: { boxes: [] } },
-    } as const;
+    };
     const agree = { action: 'agree-promotion', item: uuid(930), agreed: true, identity: { name: '見本' } } as const;
 
     it('waits for the consent of the person, and then for whoever has brought it', () => {
