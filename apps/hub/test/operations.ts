@@ -354,7 +354,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/consents/{id}/withdraw': of(desk, {
     addresses: 'consent',
     body: () => ({}),
-    own: [204],
+    own: [200],
+    changes: true,
+  }),
+  // Of a consent that stands there is no withdrawal to see.
+  'get /api/v1/consents/{id}/withdrawal': of([...desk, 'privacy_officer', 'auditor'], {
+    addresses: 'consent',
+    own: [200],
     changes: true,
   }),
   'post /api/v1/consents/{id}/confirm': {

@@ -26,7 +26,9 @@ export const apiOf =
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: text ? JSON.parse(text) : undefined, headers: response.headers };
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    const answered = text === '' ? undefined : isJson ? JSON.parse(text) : text;
+    return { status: response.status, body: answered, headers: response.headers };
   };
 
 /** Signs in as a client (id or function) or as a member of staff (login name, or role and function). */

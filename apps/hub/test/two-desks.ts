@@ -92,7 +92,7 @@ export async function twoDesks(options: Parameters<typeof hubUnderTest>[0] = {})
       return must(registered, 201).body.id as string;
     },
     async withdraw(consent) {
-      must(await sender('POST', `/consents/${consent}/withdraw`, {}), 204);
+      must(await sender('POST', `/consents/${consent}/withdraw`, {}), 200);
     },
     async act(who, referral, action, facts = {}) {
       const { version } = await view(who, referral);

@@ -39,3 +39,4 @@ export * from './http/recommendations';
 export * from './http/reports';
 export * from './http/support-units';
 export * from './http/staff';
+export * from './http/withdrawals';

@@ -1,22 +1,26 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import {
   newConsent,
   newRefusal,
   personWishes,
   recorded,
   withdrawal,
+  withdrawalProof,
   type NewConsent,
   type NewRefusal,
   type Withdrawal,
+  type WithdrawalProof,
 } from '@tsunagi/contracts';
 import { id as idSchema } from '@tsunagi/domain';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Consents } from './consents.service';
+import { withdrawalPage } from './withdrawal-page';
 import { Caller, Calling } from '../access';
-import { api, Describe, zod } from '../platform';
+import { api, Clock, Describe, zod } from '../platform';
 
 const byId = z.strictObject({ id: idSchema.describe('同意の id') });
 const byPerson = z.strictObject({ id: idSchema.describe('ご本人の id') });
@@ -31,7 +35,10 @@ const consentDetails = `\`giver\` が本人でないときは、同意できる�
 
 @Controller(api)
 export class ConsentsController {
-  constructor(private readonly consents: Consents) {}
+  constructor(
+    private readonly consents: Consents,
+    private readonly clock: Clock,
+  ) {}
 
   @Post('consents')
   @Describe({
@@ -57,7 +64,7 @@ export class ConsentsController {
   }
 
   @Post('consents/:id/withdraw')
-  @HttpCode(204)
+  @HttpCode(200)
   @Describe({
     summary: '同意を撤回します。これから先は送られず、送ったものには取消しが届きます。',
     details:
@@ -66,15 +73,38 @@ export class ConsentsController {
     who: 'wishes.record',
     params: byId,
     body: withdrawal,
-    answers: { 204: null },
+    answers: { 200: withdrawalProof },
     problems: ['GIVER_NOT_ENTITLED', 'SUBMISSION_REJECTED'],
   })
-  withdraw(
+  async withdraw(
     @Calling() caller: Caller,
     @Param(zod(byId)) { id }: z.infer<typeof byId>,
     @Body(zod(withdrawal)) body: Withdrawal,
-  ): Promise<void> {
-    return this.consents.withdraw(caller, id, body);
+  ): Promise<WithdrawalProof> {
+    await this.consents.withdraw(caller, id, body);
+    return this.consents.proofOf(caller, id);
+  }
+
+  @Get('consents/:id/withdrawal')
+  @Describe({
+    summary: '撤回で止まったもの、すでに提供していたもの、取消しの受領を見ます。',
+    details: '`Accept: text/html` では、印刷してご本人に渡せる証明の頁を返します。',
+    tag,
+    who: 'ledger.read',
+    params: byId,
+    answers: { 200: withdrawalProof },
+  })
+  async proof(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<WithdrawalProof | string> {
+    const proof = await this.consents.proofOf(caller, id);
+    response.vary('Accept');
+    if (request.accepts(['json', 'html']) !== 'html') return proof;
+    response.type('text/html; charset=utf-8');
+    return withdrawalPage(proof, this.clock.now());
   }
 
   @Post('consents/:id/confirm')

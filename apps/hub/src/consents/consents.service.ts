@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConsentOnFile, NewConsent, NewRefusal, Withdrawal } from '@tsunagi/contracts';
+import type { ConsentOnFile, NewConsent, NewRefusal, Withdrawal, WithdrawalProof } from '@tsunagi/contracts';
 import {
   addDays,
   bearsGiver,
@@ -10,6 +10,7 @@ import {
   entitledUntil,
   formFor,
   japaneseDay,
+  mayForAll,
   whyMayNotRefuse,
   whyNotEntitled,
   whyNotOral,
@@ -28,6 +29,7 @@ import {
   SecondListenerMissingError,
 } from './consents.errors';
 import { wishesOf } from './wishes';
+import { WithdrawalProofs } from './withdrawal-proofs';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory, FunctionUnknownError, ReferenceUnknownError } from '../organizations';
@@ -42,6 +44,7 @@ export class Consents {
     private readonly listener: ConsentListener,
     private readonly directory: Directory,
     private readonly clock: Clock,
+    private readonly proofs: WithdrawalProofs,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
@@ -190,6 +193,15 @@ export class Consents {
     });
   }
 
+  /** What the withdrawal has brought about, for the desk that took the word and for who answers for the ledger. */
+  async proofOf(caller: Caller, id: string): Promise<WithdrawalProof> {
+    const consent = await this.database.transaction((tx) => consentById(tx, id));
+    const isTheirs =
+      consent && desksFor(caller, 'ledger.read').includes(consent.givenTo) && !isShutOut(caller, consent);
+    if (!consent || !(isTheirs || mayForAll(caller, 'ledger.answer')) || consent.withdrawnAt === undefined) throw new NotFoundError();
+    return this.proofs.of(caller, { ...consent, withdrawnAt: consent.withdrawnAt });
+  }
+
   /** A person has seen the paper behind an asserted consent. */
   async confirm(caller: Caller, id: string): Promise<void> {
     await this.ofWhoSaidIt(caller, id, (consent) => {
@@ -245,7 +257,7 @@ export class Consents {
 
   private async own(caller: Caller, id: string): Promise<Consent> {
     const consent = await this.database.transaction((tx) => consentById(tx, id));
-    if (!consent || !mine(caller).includes(consent.givenTo)) throw new NotFoundError();
+    if (!consent || !mine(caller).includes(consent.givenTo) || isShutOut(caller, consent)) throw new NotFoundError();
     return consent;
   }
 
@@ -278,6 +290,8 @@ export class Consents {
     this.listener.committed();
   }
 }
+
+const isShutOut = ({ excluded }: Caller, { person }: Consent): boolean => excluded?.persons.has(person) === true;
 
 const mine = (caller: Caller) => desksFor(caller, 'wishes.record');
 

@@ -6,5 +6,5 @@ import { DisclosureController } from './disclosure.controller';
 import { Ledger } from './ledger.service';
 import { OrganizationsModule } from '../organizations';
 
-@Module({ imports: [OrganizationsModule], controllers: [DisclosureController], providers: [Ledger] })
+@Module({ imports: [OrganizationsModule], controllers: [DisclosureController], providers: [Ledger], exports: [Ledger] })
 export class DisclosureModule {}

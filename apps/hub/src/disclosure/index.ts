@@ -31,3 +31,4 @@ export {
   type Sight,
 } from './ledger';
 export { DisclosureModule } from './disclosure.module';
+export { Ledger } from './ledger.service';

@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import type { disclosureLine } from '@tsunagi/contracts';
-import { desksFor, hiddenKinds, mayForAll, type Permit } from '@tsunagi/domain';
+import { desksFor, hiddenKinds, mayForAll, type Consent, type Permit } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
@@ -11,6 +11,31 @@ import { isThere, meantBy, withMerged } from '../people';
 import { Database } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
+
+/** Whose ledger, for whom: the whole of it, or as these functions have taken part. */
+interface Asked {
+  readonly persons: readonly string[];
+  readonly whole: boolean;
+  readonly functions: readonly string[];
+  readonly caller: Caller;
+}
+
+interface LineRow {
+  id: string;
+  referral: string;
+  sender_function: string;
+  recipient_function: string;
+  authority: string;
+  members: (Permit['members'][number] & { person: string })[];
+  state: Line['state'];
+  at: Date;
+  requested_at: Date | null;
+  acknowledged_at: Date | null;
+  untold: boolean;
+  quiet: boolean;
+  later: boolean;
+  since: Date;
+}
 
 @Injectable()
 export class Ledger {
@@ -27,23 +52,28 @@ export class Ledger {
     // Who answers for the whole of it knows the person by the person's own id.
     const [person, functions] = whole ? [id, desks] : [meant.person, meant.functions];
     if (!whole && caller.excluded?.persons.has(person)) return [];
+    return this.lines({ persons: await withMerged(this.database, [person]), whole, functions, caller });
+  }
+
+  /** What the desk that took these consents, versions of one, has disclosed on them or was about to. */
+  async onConsents(caller: Caller, { person, givenTo }: Consent, versions: readonly string[]): Promise<Line[]> {
     const persons = await withMerged(this.database, [person]);
-    const rows = await this.database.query<{
-      id: string;
-      referral: string;
-      sender_function: string;
-      recipient_function: string;
-      authority: string;
-      members: (Permit['members'][number] & { person: string })[];
-      state: Line['state'];
-      at: Date;
-      requested_at: Date | null;
-      acknowledged_at: Date | null;
-      untold: boolean;
-      quiet: boolean;
-      later: boolean;
-      since: Date;
-    }>(
+    const whole = mayForAll(caller, 'ledger.answer');
+    return this.lines(
+      { persons, whole, functions: [givenTo], caller },
+      ({ state, later, sender_function: sender, members }) =>
+        // What was built anew before it went has stopped nothing.
+        !(state === 'recalled' && later) &&
+        sender === givenTo &&
+        members.some((m) => m.consents.some((c) => versions.includes(c))),
+    );
+  }
+
+  private async lines(
+    { persons, whole, functions, caller }: Asked,
+    isMeant: (line: LineRow) => boolean = () => true,
+  ): Promise<Line[]> {
+    const rows = await this.database.query<LineRow>(
       // That the desk has opened it shows in a line of another age, in one more line of the same delivery, and in a delivery
       // to the screen beside the one to its system.
       `select d.id, d.referral, d.sender_function, d.recipient_function, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at,
@@ -62,8 +92,8 @@ export class Ledger {
       // Of a 通報・通告 and of what rests on a conference nobody learns from the ledger but the people of its two functions.
       [persons, whole, functions, hiddenKinds, caller.kind === 'staff'],
     );
-    const shown = (r: (typeof rows)[number]) => (r.quiet && !whole ? r.since : r.at);
-    const listed = rows.filter((r) => whole || !(r.quiet && r.later));
+    const shown = (r: LineRow) => (r.quiet && !whole ? r.since : r.at);
+    const listed = rows.filter((r) => isMeant(r) && (whole || !(r.quiet && r.later)));
     listed.sort((a, b) => shown(a).getTime() - shown(b).getTime());
     return listed.map((r) => ({
       id: r.id,

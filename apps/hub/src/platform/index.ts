@@ -24,6 +24,7 @@ export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
 export { blindId, idOf, newId } from './ids';
+export { escaped, table } from './html';
 export { ifMatch, versionOf } from './if-match';
 export { loadKeys, type HubKeys } from './keys';
 export { Log, NestLog } from './log';
@@ -42,6 +43,7 @@ export {
   itemTexts,
   masterDataTexts,
   outcomeTexts,
+  proofTexts,
   routeTexts,
   sentenceOf,
   stepTexts,

@@ -354,6 +354,23 @@ export const stepTexts: Texts<RefusedCode> = {
   },
 };
 
+/** What the printed proof of a withdrawal says to the person. */
+export const proofTexts = {
+  TITLE: { says: '同意の撤回の証明' },
+  STOPPED: { says: '渡る前に止めたもの' },
+  GONE: { says: 'すでに提供していたもの' },
+  REVOKED: { says: '引受の前だったので、終わったつなぎ' },
+  TALKS: { says: '引受の後だったので、どうするかをご本人と話し合うつなぎ' },
+  NOTHING: { says: 'ありません。' },
+  ON_ITS_WAY: { says: '相手に渡している途中です。' },
+  NOT_RECALLED: { says: '取消しを求めていません。' },
+  NO_ANSWER: { says: '使うのをやめるよう求めました。まだ返事がありません。' },
+  ANSWERED: { says: '使うのをやめたと返事がありました。' },
+  TALKED: { says: '話し合いました。' },
+  NOT_TALKED: { says: 'これから話し合います。' },
+  ONLY_THIS_DESK: { says: 'この紙には、同意を受けた窓口の知っていることだけを書いています。' },
+} as const satisfies Texts;
+
 /** What a to-do asks for. */
 export const todoTexts = {
   complete_draft: { says: '下書きを仕上げてください。' },

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CodeGroup } from './code-group';
-import { escaped, inline, markdown, page, table } from './html';
+import { inline, markdown, page } from './html';
 import type { Json } from './json';
+import { escaped, table } from '../platform';
 
 /** As much of an OpenAPI document of ours as the page shows. */
 interface Document {

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Text as HTML; everything that is shown passes here. */
-export const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+import { escaped, table } from '../platform';
 
 /** A page of ours: no script, no font and no style from elsewhere, so it works in a closed network. */
 export function page(title: string, body: string): string {
@@ -25,12 +23,6 @@ ${body}
 </body>
 </html>
 `;
-}
-
-export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head = columns.map((column) => `<th scope="col">${column}</th>`).join('');
-  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
 }
 
 /** As much of Markdown as our own descriptions use. */

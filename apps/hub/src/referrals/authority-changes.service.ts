@@ -9,7 +9,6 @@ import {
   isPhoneMissing,
   statusCodeOf,
   takeStep,
-  type Consent,
   type DisclosureDecision,
   type Permit,
 } from '@tsunagi/domain';
@@ -26,6 +25,7 @@ import { isRouted, openContent, personsOf, pluginOf, subjectOf, type ReferralRec
 import { lockReferralsOf } from './referrals-of-person';
 import { sightsLost } from './seen-by-coordinators';
 import { releaseTwins, sendByItself, Twins } from './twins';
+import { versionsOf } from './versions-of-consent';
 import { tellItIsOver } from './withdrawing';
 import { ConsentListener, wishesOf, type ConsentChange, type Wishes } from '../consents';
 import { recalledOf, referralDeliveries, Relay, requeue, statusGoes, type Delivery } from '../delivery';
@@ -334,10 +334,4 @@ interface Out {
 function citesAny(line: Pick<Permit, 'members'>, { change, wishes }: Turn): boolean {
   const versions = change.withdrawn === undefined ? [] : versionsOf(change.withdrawn, wishes.consents);
   return line.members.some((m) => m.consents.some((c) => versions.includes(c)));
-}
-
-/** The consent itself and all that it has replaced. */
-function versionsOf(id: string, consents: readonly Consent[]): string[] {
-  const earlier = consents.filter((c) => c.supersededBy === id);
-  return [id, ...earlier.flatMap((c) => versionsOf(c.id, consents))];
 }

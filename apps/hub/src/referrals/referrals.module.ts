@@ -17,6 +17,7 @@ import { Handovers } from './handovers.service';
 import { Intake } from './intake.service';
 import { ItemsConsumer } from './items.consumer';
 import { PersonChanges } from './person-changes.service';
+import { ProofsOfWithdrawals } from './proofs-of-withdrawals.service';
 import { Quarantine } from './quarantine.service';
 import { ReferralsController } from './referrals.controller';
 import { ReportsController } from './reports.controller';
@@ -28,15 +29,16 @@ import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
 import { WorkersOfSenders } from './workers-of-senders';
-import { ConsentListener } from '../consents';
+import { ConsentListener, WithdrawalProofs } from '../consents';
 import { DeliveryDesk, DeliveryModule } from '../delivery';
+import { DisclosureModule } from '../disclosure';
 import { OrganizationsModule } from '../organizations';
 import { PluginsModule } from '../plugins';
 import { SenderWorkers, SupportUnitsModule } from '../support-units';
 
 /** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
 @Module({
-  imports: [DeliveryModule, OrganizationsModule, PluginsModule, SupportUnitsModule],
+  imports: [DeliveryModule, DisclosureModule, OrganizationsModule, PluginsModule, SupportUnitsModule],
   controllers: [
     ReferralsController,
     SheetsController,
@@ -65,8 +67,9 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     Hoarding,
     Failures,
     { provide: ConsentListener, useExisting: AuthorityChanges },
+    { provide: WithdrawalProofs, useClass: ProofsOfWithdrawals },
   ],
-  exports: [ConsentListener, GroundedReferrals, PersonChanges, Submissions],
+  exports: [ConsentListener, GroundedReferrals, WithdrawalProofs, PersonChanges, Submissions],
 })
 export class ReferralsModule {}
 

@@ -305,12 +305,77 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     await client.query('update consent set person = $2 where person = $1', [person, into]);
     await client.query('commit');
     await client.end();
-    expect((await Promise.all(said)).map((a) => a.status)).toEqual([204, 204, 204]);
+    expect((await Promise.all(said)).map((a) => a.status)).toEqual([200, 200, 200]);
     const lines = await desks.under.rows(
       `select object, details->>'id' as consent from audit_entry where action = 'consent.withdrawn' and details->>'id' = any($1) order by 2`,
       [[first, second]],
     );
     expect(lines).toEqual([first, second].sort().map((consent) => ({ object: into, consent })));
+  });
+
+  describe('is proved', () => {
+    const both = { recipients: [{ domain: 'konkyu' }, { domain: 'shogai' }] } as never;
+    const proofOf = (who: Api, consent: string, accept = 'application/json') =>
+      who('GET', `/consents/${consent}/withdrawal`, undefined, { accept });
+
+    it('with what was stopped, what had gone, on which basis, and what the others answer', async () => {
+      const insured = '0000777020';
+      const { referralId } = await desks.submit(withoutConsent({ insured }));
+      const person = await desks.personOf(referralId);
+      const first = await desks.consent(person, both);
+      const { deliveryId } = await arrived();
+      await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+      const other = await desks.submit(withoutConsent({ insured, to: { domain: 'shogai' } }));
+      const second = await desks.consent(person, both, { supersedes: first });
+
+      const said = await desks.sender('POST', `/consents/${second}/withdraw`, {});
+      expect(said.status).toBe(200);
+      expect(said.body).toMatchObject({ consent: second, person, receivedBy: { domain: 'kaigo' } });
+      expect(said.body.gone).toEqual([
+        expect.objectContaining({
+          referralId,
+          to: expect.objectContaining({ domain: 'konkyu' }),
+          authority: 'consent',
+          members: [{ ref: 'subject', categories: expect.arrayContaining(['identity', 'concern']) }],
+          recall: { requestedAt: expect.any(String) },
+        }),
+      ]);
+      expect(said.body.stopped.map((l: any) => [l.referralId, l.state])).toEqual([[other.referralId, 'recalled']]);
+      expect(said.body.revoked.map((r: any) => [r.referralId, r.to.domain])).toEqual([[other.referralId, 'shogai']]);
+      expect(said.body.talks).toEqual([{ referralId, to: expect.objectContaining({ domain: 'konkyu' }) }]);
+
+      const acknowledgement = { deliveryId, at: new Date().toISOString(), worker: '試験　太郎' };
+      await desks.konkyu.send('recall.acknowledged.v1', [{ itemId: `ack-${deliveryId}`, acknowledgement }] as never);
+      const talk = (await kindsOf()).find((t) => t.referralId === referralId && t.kind === 'talk_after_withdrawal');
+      await desks.sender('POST', `/todos/${talk?.id}/done`, {});
+      const { body: later } = await proofOf(desks.sender, second);
+      expect(later.gone[0].recall.acknowledgedAt).toEqual(expect.any(String));
+      expect(later.talks[0].doneAt).toEqual(expect.any(String));
+    });
+
+    it('on a page that is printed, in words and without a script', async () => {
+      const { referralId } = await desks.submit(withoutConsent());
+      const consent = await desks.consent(await desks.personOf(referralId));
+      await arrived();
+      await desks.withdraw(consent);
+      const { status, body, headers } = await proofOf(desks.sender, consent, 'text/html');
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(body).toContain('同意の撤回の証明');
+      expect(body).toContain('氏名・生年月日・性別、相談事由');
+      expect(body).toContain('まだ返事がありません。');
+      expect(body).not.toContain('<script');
+    });
+
+    it('to the desk that took the word alone, and to nobody before it is said', async () => {
+      const { referralId } = await desks.submit(withoutConsent());
+      const consent = await desks.consent(await desks.personOf(referralId));
+      await arrived();
+      expect((await proofOf(desks.sender, consent)).status).toBe(404);
+      await desks.withdraw(consent);
+      expect((await proofOf(desks.recipient, consent)).status).toBe(404);
+      const officer = await desks.under.as({ role: 'privacy_officer' });
+      expect((await proofOf(officer, consent)).body.gone).toHaveLength(1);
+    });
   });
 
   it('does not take the same thing back, or bring it, twice', async () => {

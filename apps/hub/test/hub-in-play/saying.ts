@@ -61,7 +61,7 @@ export async function withdraw(sequence: Sequence, which: number): Promise<Done>
   const caseworker = { role: 'caseworker', function: consent.givenTo };
   const answer = await sequence.call(caseworker, 'POST', `/consents/${consent.id}/withdraw`, {});
   sequence.heard(answer);
-  const took = answer.status === 204;
+  const took = answer.status === 200;
   return {
     line: `a consent is withdrawn: ${answer.status}`,
     took,

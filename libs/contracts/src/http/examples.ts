@@ -74,6 +74,7 @@ import {
   type SubmitBody,
 } from './referrals';
 import { newRecommendation, recommendationAnswered } from './recommendations';
+import { withdrawalProof } from './withdrawals';
 import { exampleId as id } from '../example-ids';
 import { exampleOf } from '../examples';
 import { pluginConfig } from '../plugin-control';
@@ -663,6 +664,28 @@ const entries: readonly Entry[] = [
   }),
   one(recorded, '記録した', { id: consentId }),
   one(personWishes, 'まだない', { consents: [], refusals: [] }),
+  one(withdrawalProof, '引受の後の撤回', {
+    consent: consentId,
+    person,
+    receivedBy: sender,
+    at: '2026-11-27T14:03:00+09:00',
+    stopped: [],
+    gone: [
+      {
+        id: id(32),
+        referralId: referral,
+        from: sender,
+        to: recipient,
+        authority: 'consent',
+        members: [{ ref: 'subject', categories: ['identity', 'concern'] }],
+        state: 'written',
+        at: sentAt,
+        recall: { requestedAt: '2026-11-27T14:03:00+09:00' },
+      },
+    ],
+    revoked: [],
+    talks: [{ referralId: referral, to: recipient }],
+  }),
   [
     newPersonFact,
     {

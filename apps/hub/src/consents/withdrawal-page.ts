@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { authorityNames, categoryNames, type FunctionOutline, type WithdrawalProof } from '@tsunagi/contracts';
+import { escaped, proofTexts, table } from '../platform';
+
+/** The proof as a page to print and hand over: plain words, no script, nothing from elsewhere. */
+export function withdrawalPage(proof: WithdrawalProof, now: Date): string {
+  const { receivedBy, at, stopped, gone, revoked, talks } = proof;
+  const title = proofTexts.TITLE.says;
+  return `<!doctype html>
+<html lang="ja">
+<head>
+<meta charset="utf-8">
+<title>${title}</title>
+<link rel="stylesheet" href="/docs/style.css">
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+<p>${nameOf(receivedBy)}は、ご本人の同意の撤回を受けました。<br>撤回した時刻 ${japanese(at)}<br>同意の番号 ${escaped(proof.consent)}</p>
+<h2>${proofTexts.STOPPED.says}</h2>
+${list(
+  ['相手', '内容', '根拠'],
+  stopped.map((line) => [nameOf(line.to), whatOf(line), basisOf(line)]),
+)}
+<h2>${proofTexts.GONE.says}</h2>
+${list(
+  ['提供した時刻', '相手', '内容', '根拠', '取消し'],
+  gone.map((line) => [japanese(line.at), nameOf(line.to), whatOf(line), basisOf(line), recallOf(line)]),
+)}
+<h2>${proofTexts.REVOKED.says}</h2>
+${list(
+  ['相手', 'つなぎの番号'],
+  revoked.map((r) => [nameOf(r.to), escaped(r.referralId)]),
+)}
+<h2>${proofTexts.TALKS.says}</h2>
+${list(
+  ['相手', 'つなぎの番号', ''],
+  talks.map((t) => [
+    nameOf(t.to),
+    escaped(t.referralId),
+    t.doneAt === undefined ? proofTexts.NOT_TALKED.says : `${japanese(t.doneAt)} ${proofTexts.TALKED.says}`,
+  ]),
+)}
+<p>${proofTexts.ONLY_THIS_DESK.says}<br>${japanese(now.toISOString())} 現在</p>
+</main>
+</body>
+</html>
+`;
+}
+
+type Line = WithdrawalProof['gone'][number];
+
+const list = (columns: readonly string[], rows: readonly (readonly string[])[]) =>
+  rows.length === 0 ? `<p>${proofTexts.NOTHING.says}</p>` : table(columns, rows);
+
+const nameOf = ({ name }: FunctionOutline) => escaped(name);
+const whatOf = ({ members }: Line) => {
+  const categories = new Set(members.flatMap((m) => m.categories));
+  return [...categories].map((c) => categoryNames[c]).join('、');
+};
+const basisOf = ({ authority }: Line) =>
+  escaped((authorityNames as Readonly<Record<string, string>>)[authority] ?? authority);
+
+function recallOf({ recall, state }: Line): string {
+  if (recall === undefined) return state === 'claimed' ? proofTexts.ON_ITS_WAY.says : proofTexts.NOT_RECALLED.says;
+  const asked = japanese(recall.requestedAt);
+  return recall.acknowledgedAt === undefined
+    ? `${asked} ${proofTexts.NO_ANSWER.says}`
+    : `${japanese(recall.acknowledgedAt)} ${proofTexts.ANSWERED.says}`;
+}
+
+const format = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const japanese = (at: string) => format.format(new Date(at));
