@@ -11,6 +11,7 @@ import { DeliveryModule } from './delivery';
 import { DisclosureModule } from './disclosure';
 import { EventsModule } from './events';
 import { GroundsModule } from './grounds';
+import { IncidentsModule } from './incidents';
 import { OrganizationsModule } from './organizations';
 import { PersonsModule } from './persons';
 import { PlatformModule, type Opened } from './platform';
@@ -45,6 +46,7 @@ export class HubModule {
         SupportUnitsModule,
         ConferencesModule,
         EventsModule,
+        IncidentsModule,
         DemoModule,
         ReferenceModule,
       ],

@@ -16,6 +16,7 @@ export type Addressed =
   | 'sheet'
   | 'recommendation'
   | 'conference'
+  | 'incident'
   // The municipality's own: whoever may do it may do it to each.
   | 'plugin'
   | 'function'
@@ -55,6 +56,8 @@ export interface Ask {
   readonly except?: readonly ('held' | 'carried' | 'notification')[];
   /** An own one is not the same afterwards: it is asked when nothing is compared any more. */
   readonly changes?: true;
+  /** Whoever may ask oversees each of them: none is foreign. */
+  readonly each?: true;
   /** What is not the caller's is an empty list, not a problem. */
   readonly empty?: true;
 }
@@ -85,6 +88,13 @@ const changed = (addresses: Addressed, body: unknown): Operation => of(it, { add
 const view: Operation = of('caller', { addresses: 'referral', own: [200] });
 /** At a version that is not there: whoever may see the referral hears of the race (412), or that it is not their step. */
 const step = (body: unknown): Operation => of('caller', { addresses: 'referral', body: () => body, own: [412] });
+
+/** What the law asks for after an incident. */
+const handling = [...desk, 'privacy_officer'];
+const reported: Operation = {
+  ...of(['privacy_officer'], { addresses: 'incident', body: () => ({}), own: [412], each: true }),
+  byPerson: true,
+};
 
 const informed = { notInformed: { reason: '試験', by: '2099-01-01' } };
 const attempt = { on: '2026-11-01', how: '電話' };
@@ -300,6 +310,21 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/todos/{id}/done': of('caller', { addresses: 'todo', body: () => ({}), own: [409] }),
 
   'get /api/v1/sheets/{code}': of(desk, { addresses: 'sheet', own: [200], changes: true }),
+
+  'get /api/v1/incidents': of(handling),
+  'post /api/v1/incidents': of(handling, {
+    addresses: 'referral',
+    body: (referralId) => ({ referralId, kind: 'other' }),
+    own: [201],
+    except: ['held'],
+    changes: true,
+  }),
+  'get /api/v1/incidents/{id}': of(handling, { addresses: 'incident', own: [200] }),
+  'post /api/v1/incidents/{id}/contain': of(handling, { addresses: 'incident', body: () => ({}), own: [412] }),
+  'post /api/v1/incidents/{id}/report': reported,
+  'post /api/v1/incidents/{id}/final-report': reported,
+  'post /api/v1/incidents/{id}/tell': reported,
+  'post /api/v1/incidents/{id}/close': reported,
 
   'post /api/v1/recommendations': of(desk),
   'get /api/v1/recommendations': of(desk),

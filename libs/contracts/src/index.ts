@@ -26,6 +26,7 @@ export * from './http/conferences';
 export * from './http/consents';
 export * from './http/dues';
 export * from './http/events';
+export * from './http/incidents';
 export * from './http/persons';
 export * from './http/protection';
 export * from './http/referrals';

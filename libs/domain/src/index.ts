@@ -44,6 +44,7 @@ export * from './journey/hoarding';
 export * from './lead/lead-step.schema';
 export * from './lead/lead.errors';
 export * from './lead/support-unit';
+export * from './incident/incident';
 export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';

@@ -198,7 +198,8 @@ export class Consents {
     const consent = await this.database.transaction((tx) => consentById(tx, id));
     const isTheirs =
       consent && desksFor(caller, 'ledger.read').includes(consent.givenTo) && !isShutOut(caller, consent);
-    if (!consent || !(isTheirs || mayForAll(caller, 'ledger.answer')) || consent.withdrawnAt === undefined) throw new NotFoundError();
+    if (!consent || !(isTheirs || mayForAll(caller, 'ledger.answer')) || consent.withdrawnAt === undefined)
+      throw new NotFoundError();
     return this.proofs.of(caller, { ...consent, withdrawnAt: consent.withdrawnAt });
   }
 

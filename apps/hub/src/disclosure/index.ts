@@ -27,6 +27,7 @@ export {
   neverWent,
   recallWords,
   sightsOf,
+  whatWent,
   type LedgerLine,
   type Sight,
 } from './ledger';

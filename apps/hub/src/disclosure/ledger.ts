@@ -3,6 +3,7 @@
 
 import type { DataCategory, Permit } from '@tsunagi/domain';
 import type { MemberOnFile } from './deciding';
+import { isThere } from '../people';
 import { newId, type Row, type Tx } from '../platform';
 
 /** 提供記録: one line per delivery, and one more whenever it goes out anew with other content or on other words. */
@@ -276,4 +277,22 @@ export async function goneBy(
   const gone = new Map<string, Pick<Permit, 'authority' | 'members'>[]>();
   for (const { delivery, ...line } of rows) gone.set(delivery, [...(gone.get(delivery) ?? []), line]);
   return gone;
+}
+
+/** What of the content of a referral has gone, to whom and of whom, whatever was taken back since. What the person still carries has not. */
+export async function whatWent(
+  tx: Tx,
+  referral: string,
+  fromFunction: string,
+): Promise<{ recipient: string; persons: { person: string; categories: DataCategory[] }[] }[]> {
+  const rows = await tx.query<{ recipient: string; members: { person: string; categories: DataCategory[] }[] }>(
+    `select d.recipient_function as recipient, d.members from disclosure d join referral r on r.id = d.referral
+     where d.referral = $1 and d.recipient_function <> $2 and jsonb_array_length(d.members) > 0 and (d.go_at is not null or d.state = 'written')
+       and (d.authority <> 'to_person' or ${isThere('r')}) order by d.at, d.id`,
+    [referral, fromFunction],
+  );
+  return rows.map(({ recipient, members }) => ({
+    recipient,
+    persons: members.map(({ person, categories }) => ({ person, categories })),
+  }));
 }

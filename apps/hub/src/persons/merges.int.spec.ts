@@ -643,11 +643,19 @@ describeWithServices(['postgres'], 'two records of one person', () => {
 
     const reason = 'wrong_person';
     const { body } = await split(desks.sender, two.person, { merged: one.person, referrals: [referralId], reason });
-    const rows = await desks.under.rows<{ referral: string; kind: string }>(
-      'select referral, kind from incident where id = any($1::uuid[])',
+    const rows = await desks.under.rows(
+      'select referral, kind, persons, recipients from incident where id = any($1::uuid[])',
       [body.incidents],
     );
-    expect(rows).toEqual([{ referral: referralId, kind: 'wrong_merge' }]);
+    expect(rows).toEqual([
+      {
+        referral: referralId,
+        kind: 'wrong_merge',
+        // Hers are the items, who is apart again.
+        persons: [{ person: body.person, categories: ['identity', 'concern'] }],
+        recipients: [desks.functions.shogai],
+      },
+    ]);
     expect(await desks.personOf(referralId)).toBe(one.person);
   });
 

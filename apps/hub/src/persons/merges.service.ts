@@ -23,6 +23,7 @@ import { bothInUnits, ownSince, type SinceThen } from './since-then';
 import { settleDoubts, wordsApart } from './whose-words';
 import type { Caller } from '../access';
 import { audit } from '../audit';
+import { openIncidents } from '../incidents';
 import { Directory } from '../organizations';
 import { diedAmong, endangerEachOther, identifiersOf } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
@@ -120,8 +121,9 @@ export class PersonMerges {
       const person = body.merged ?? newId(now);
       if (body.merged === undefined) tx.insert('person', [{ id: person }]);
       const wasDead = (await diedAmong(tx, [kept])).has(kept);
-      const incidents = body.reason === 'wrong_person' ? await this.openIncidents(tx, caller, kept, links) : [];
       const refs = new Map(moved.referrals.map((r) => [r.id, r.refs]));
+      const whose = (referral: string, ref: string) => (refs.get(referral)?.includes(ref) === true ? person : kept);
+      const incidents = body.reason === 'wrong_person' ? await this.openIncidents(tx, caller, kept, links, whose) : [];
       await this.referrals.reassign(
         tx,
         [kept],
@@ -162,23 +164,27 @@ export class PersonMerges {
     caller: Caller,
     kept: string,
     links: readonly LinkRow[],
+    whose: (referral: string, ref: string) => string,
   ): Promise<{ readonly incident: string; readonly referral: string }[]> {
     const now = this.clock.now();
     const first = links.map((l) => l.at).sort((a, b) => a.getTime() - b.getTime())[0];
     if (!first) return [];
-    const opened = (await disclosedSince(tx, kept, first)).map((d) => ({ ...d, incident: newId(now) }));
-    tx.insert(
-      'incident',
-      opened.map((d) => ({
-        id: d.incident,
-        referral: d.referral,
-        kind: 'wrong_merge',
-        opened_at: now.toISOString(),
-        opened_by: caller.actor,
-        details: { disclosure: d.id, links: links.map((l) => l.id) },
-      })),
-    );
-    return opened;
+    const disclosed = await disclosedSince(tx, kept, first);
+    const noticed = disclosed.map((d) => ({
+      kind: 'wrong_merge' as const,
+      referral: d.referral,
+      persons: d.members
+        .filter((m) => m.person === kept)
+        .map(({ ref, categories }) => ({ person: whose(d.referral, ref), categories })),
+      recipients: [d.recipient_function],
+      noticedAt: now,
+      details: { disclosure: d.id, links: links.map((l) => l.id) },
+    }));
+    const opened = await openIncidents(tx, noticed, { actor: caller.actor, function: caller.acting }, now);
+    return disclosed.flatMap(({ referral }, n) => {
+      const incident = opened[n];
+      return incident === undefined ? [] : [{ incident, referral }];
+    });
   }
 
   private async run<T>(dryRun: true | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {

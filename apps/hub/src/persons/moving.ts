@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { MemberIdentifier } from '@tsunagi/domain';
+import type { DataCategory, MemberIdentifier } from '@tsunagi/domain';
 import type { Said } from './ids-kept';
 import { moveRecorded, recordedOf, type Recorded } from './recorded';
 import { NotFoundError, type Tx } from '../platform';
@@ -152,11 +152,12 @@ export interface DisclosedSince {
   readonly referral: string;
   readonly sender_function: string;
   readonly recipient_function: string;
+  readonly members: readonly { readonly ref: string; readonly person: string; readonly categories: DataCategory[] }[];
 }
 
 export const disclosedSince = (tx: Tx, person: string, since: Date): Promise<DisclosedSince[]> =>
   tx.query<DisclosedSince>(
-    `select id, referral, sender_function, recipient_function from disclosure d
+    `select id, referral, sender_function, recipient_function, members from disclosure d
      where (person = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
        and jsonb_array_length(members) > 0 and (go_at is not null or state = 'written') and coalesce(go_at, at) >= $2 order by at, id`,
     [person, since],

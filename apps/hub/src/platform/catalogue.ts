@@ -556,6 +556,12 @@ export const catalogue = {
     hint: 'E-DUP-DIFF のとき、変更なら source.change を changed に、別の件なら source.key を新しくして送り直してください。',
   },
 
+  INCIDENT_STEP: {
+    status: 409,
+    title: 'この手続きは、いまはできません',
+    detail: 'もう済んでいるか、先にする手続きが残っています。',
+    hint: '事故の最新の状態を見て、速報、確報、通知、拡大防止のうち残っているものを確かめてください。',
+  },
   RECOMMENDATION_ANSWERED: {
     status: 409,
     title: '答えはもう決まっています',

@@ -373,6 +373,10 @@ export const proofTexts = {
 
 /** What a to-do asks for. */
 export const todoTexts = {
+  incident_contain: { says: '事故の拡大を防いだかどうかを確かめ、記録してください。' },
+  incident_first_report: { says: '事故の速報が要るかどうかを確かめ、記録してください。' },
+  incident_final_report: { says: '事故の確報が要るかどうかを確かめ、記録してください。' },
+  incident_tell: { says: '事故についてご本人に知らせ、記録してください。' },
   complete_draft: { says: '下書きを仕上げてください。' },
   find_recipient: { says: 'つなぎ先を決めてください。' },
   authority_needed: { says: '同意を得るか、ほかの根拠を確かめてください。' },

@@ -6,27 +6,19 @@ import { recallDeliveries } from './recalls';
 import type { ReferralRecord } from './referral.record';
 import { moved, type Stepped, type Stepping } from './stepping';
 import { referralDeliveries } from '../delivery';
-import { newId } from '../platform';
+import { whatWent } from '../disclosure';
+import { openIncidents } from '../incidents';
 
 /**
  * 誤送付: its recipient reads it no more, what its system holds is recalled, and an incident is opened. Whose notice it
  * was, the history knows.
  */
 export async function misdirect(stepping: Stepping<ActionFacts<'misdirected'>>): Promise<Stepped> {
-  const { tx, changes, referral, acting, facts } = stepping;
+  const { changes, referral, acting } = stepping;
   const after = moved(stepping);
   await takeBack(stepping, after);
   // What has not left has come to nobody; and said twice, it is the same incident.
-  if (after.sentAt !== undefined && referral.misdirected !== true)
-    tx.insert('incident', [
-      {
-        id: newId(changes.now),
-        referral: after.id,
-        kind: facts.what,
-        opened_at: changes.now.toISOString(),
-        opened_by: acting.actor,
-      },
-    ]);
+  if (after.sentAt !== undefined && referral.misdirected !== true) await openAstray(stepping, after);
   if (after.sentAt !== undefined && acting.function !== after.fromFunction)
     changes.remind({
       function: after.fromFunction,
@@ -35,6 +27,21 @@ export async function misdirect(stepping: Stepping<ActionFacts<'misdirected'>>):
       referral: after.id,
     });
   return { after };
+}
+
+async function openAstray(
+  { tx, changes, acting, facts }: Stepping<ActionFacts<'misdirected'>>,
+  after: ReferralRecord,
+): Promise<void> {
+  const went = after.fromFunction === undefined ? [] : await whatWent(tx, after.id, after.fromFunction);
+  const incident = {
+    kind: facts.what,
+    referral: after.id,
+    persons: went.flatMap((w) => w.persons),
+    recipients: went.map((w) => w.recipient),
+    noticedAt: changes.now,
+  };
+  await openIncidents(tx, [incident], acting, changes.now);
 }
 
 /** It should never have been entered: kept, read by nobody any more, and recalled. */

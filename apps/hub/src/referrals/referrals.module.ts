@@ -32,13 +32,14 @@ import { WorkersOfSenders } from './workers-of-senders';
 import { ConsentListener, WithdrawalProofs } from '../consents';
 import { DeliveryDesk, DeliveryModule } from '../delivery';
 import { DisclosureModule } from '../disclosure';
+import { IncidentsModule } from '../incidents';
 import { OrganizationsModule } from '../organizations';
 import { PluginsModule } from '../plugins';
 import { SenderWorkers, SupportUnitsModule } from '../support-units';
 
 /** Decides for delivery, and listens to consents: both are asked for by rooms that know no referral, hence global. */
 @Module({
-  imports: [DeliveryModule, DisclosureModule, OrganizationsModule, PluginsModule, SupportUnitsModule],
+  imports: [DeliveryModule, DisclosureModule, IncidentsModule, OrganizationsModule, PluginsModule, SupportUnitsModule],
   controllers: [
     ReferralsController,
     SheetsController,

@@ -25,6 +25,7 @@ import { isAnswered, isListedFor, isTickable, type Answered } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
+import { Incidents } from '../incidents';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, idOf, sentenceOf, type HubKeys, type Tx } from '../platform';
 import { knownToAs } from '../people';
@@ -86,6 +87,7 @@ export class TodosOfDesks {
     private readonly intake: IntakeDesk,
     private readonly leads: MissingLeads,
     private readonly hoarding: Hoarding,
+    private readonly incidents: Incidents,
     private readonly clock: Clock,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
@@ -115,6 +117,7 @@ export class TodosOfDesks {
         ...(await this.ofPlugins(caller, query)),
         ...(await this.ofUnits(caller, query)),
         ...(await this.ofCases(caller, query)),
+        ...(await this.ofIncidents(caller, query)),
         ...ofDesks,
       ],
       ...(last && { next: `${last.escalated ? 1 : 0}.${last.id}` }),
@@ -201,6 +204,27 @@ export class TodosOfDesks {
         function: this.directory.outline(last),
         unitId: unit,
         createdAt: since.toISOString(),
+      }));
+  }
+
+  /** What incidents ask for, from the day on; late by the days of the law, whatever process sleeps. */
+  private async ofIncidents(
+    caller: Caller,
+    { cursor, function: desk, role = 'privacy_officer', kind, escalated }: TodoQuery,
+  ): Promise<TodoList['items']> {
+    if (cursor !== undefined || desk !== undefined || role !== 'privacy_officer') return [];
+    if (!mayForAll(caller, 'disclosures.review')) return [];
+    return (await this.incidents.waiting())
+      .map(({ step, ...open }) => ({ ...open, kind: `incident_${step}` }))
+      .filter((open) => (kind === undefined || kind === open.kind) && (escalated === undefined || open.late))
+      .map((open) => ({
+        id: idOf(`${open.kind}:${open.incident}`),
+        kind: open.kind,
+        sentence: sentenceOf(open.kind),
+        role,
+        incidentId: open.incident,
+        ...(open.late && { escalated: true as const }),
+        createdAt: open.since.toISOString(),
       }));
   }
 

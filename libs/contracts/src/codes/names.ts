@@ -26,6 +26,8 @@ import {
   GroundFact,
   HistoryEntry,
   HowTheyMeet,
+  IncidentAnswer,
+  IncidentKind,
   ItemOutcome,
   Misdirection,
   Mode,
@@ -244,6 +246,20 @@ export const misdirectionNames: Names<typeof Misdirection> = {
   wrong_content: '渡してはいけない内容',
 };
 
+/** 漏えい等 */
+export const incidentKindNames: Names<typeof IncidentKind> = {
+  ...misdirectionNames,
+  wrong_merge: '別人の統合',
+  lost: '紛失',
+  crime: '盗難・不正アクセス',
+  other: 'その他',
+};
+
+export const incidentAnswerNames: Names<typeof IncidentAnswer> = {
+  done: '行った',
+  not_required: '法令上要らない',
+};
+
 export const giverNames: Names<typeof ConsentGiver> = {
   self: '本人',
   self_with_support: '本人(支援を受けて)',
@@ -369,6 +385,8 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [HistoryEntry, { title: '経過の項目', names: { ...actionNames, ...coreStepNames, ...besideStepsNames } }],
   [FollowUpSeries, { title: '後追いの時期', names: followUpSeriesNames }],
   [FollowUpResult, { title: '後追いの結果', names: followUpResultNames }],
+  [IncidentKind, { title: '事故の種類', names: incidentKindNames }],
+  [IncidentAnswer, { title: '事故の手続きの結果', names: incidentAnswerNames }],
   [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],
   [AuthorityCode, { title: '根拠', names: authorityNames }],
   [ConferenceKind, { title: '会議の種類', names: conferenceKindNames }],

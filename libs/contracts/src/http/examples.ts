@@ -29,6 +29,7 @@ import { dueList, setDue } from './dues';
 import { exceptionReport, groundList, newGround, ratify } from './grounds';
 import { health } from './health';
 import { conferenceExamples } from './conferences.examples';
+import { incident, incidentAnswered, newIncident } from './incidents';
 import { masterDataExamples } from './master-data.examples';
 import { failures } from './reports';
 import {
@@ -664,6 +665,22 @@ const entries: readonly Entry[] = [
   }),
   one(recorded, '記録した', { id: consentId }),
   one(personWishes, 'まだない', { consents: [], refusals: [] }),
+  one(newIncident, '受け手の窓口でなくした', { referralId: referral, kind: 'lost' }),
+  one(incidentAnswered, '要らないと確かめた', { answer: 'not_required' }),
+  one(incident, '別の方のものが届いた', {
+    id: id(33),
+    version: 2,
+    kind: 'wrong_person',
+    referralId: referral,
+    persons: [{ person, categories: ['identity', 'care_level'], sensitive: true }],
+    sensitive: true,
+    from: sender,
+    recipients: [recipient],
+    noticedAt: sentAt,
+    containedAt: sentAt,
+    dues: { firstReport: '2026-11-25', finalReport: '2026-12-20', tell: '2026-12-20' },
+    done: {},
+  }),
   one(withdrawalProof, '引受の後の撤回', {
     consent: consentId,
     person,

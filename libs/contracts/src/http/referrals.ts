@@ -242,6 +242,7 @@ export const todo = z.strictObject({
   conferenceId: id.describe('会議のことなら、その id').optional(),
   plugin: code(31).describe('プラグインのことなら、その名前').optional(),
   unitId: id.describe('支援単位のことなら、その id').optional(),
+  incidentId: id.describe('事故のことなら、その id').optional(),
   /** It may be ticked off; absent, it is done when the referral moves on. */
   tickable: z.literal(true).describe('POST /todos/{id}/done で済みにできるもの').optional(),
   escalated: z.literal(true).describe('期限を過ぎたので、先に並ぶもの').optional(),

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Incident } from '@tsunagi/contracts';
+import { addDays, japaneseDay } from '@tsunagi/domain';
+import { describeWithServices } from '@tsunagi/testing';
+import type { Api } from '../../test/sign-in';
+import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+
+describeWithServices(['postgres'], '漏えい等', () => {
+  let desks: TwoDesks;
+  let officer: Api;
+  let stranger: Api;
+  beforeAll(async () => {
+    desks = await twoDesks();
+    officer = await desks.under.as({ role: 'privacy_officer' });
+    stranger = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+  });
+  afterAll(() => desks?.close());
+
+  async function taken(categories = ['identity', 'concern']): Promise<{ referral: string; person: string }> {
+    const { referralId: referral } = await desks.submit(withoutConsent());
+    const person = await desks.personOf(referral);
+    await desks.consent(person, { categories: categories as never });
+    const { deliveryId } = (await desks.konkyu.next('referral.sent.v1', referral)).data as Sent;
+    expect(await desks.konkyu.mayWrite(deliveryId)).toBe(true);
+    await desks.konkyu.receipt(deliveryId);
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    return { referral, person };
+  }
+  async function astray(categories?: string[]): Promise<Incident> {
+    const { referral } = await taken(categories);
+    const said = await desks.act(desks.recipient, referral, 'misdirected', {
+      what: 'wrong_person',
+      reason: '別の方。',
+    });
+    expect(said.status).toBe(200);
+    return (await of(officer)).find((i) => i.referralId === referral)!;
+  }
+  const of = async (who: Api) => (await who('GET', '/incidents')).body.items as Incident[];
+  const take = (who: Api, { id, version }: Incident, step: string, body = {}) =>
+    who('POST', `/incidents/${id}/${step}`, body, { 'if-match': String(version) });
+  const todosOf = async (who: Api, incident: string) =>
+    (await who('GET', '/todos')).body.items
+      .filter((t: { incidentId?: string }) => t.incidentId === incident)
+      .map((t: { kind: string }) => t.kind);
+
+  it('are opened by what went astray: whose items, who had them, and by when the law wants what', async () => {
+    const { id, referralId } = await astray();
+    const { body } = await officer('GET', `/incidents/${id}`);
+    const today = japaneseDay(new Date(body.noticedAt));
+    expect(body).toMatchObject({
+      kind: 'wrong_person',
+      persons: [{ person: await desks.personOf(referralId), sensitive: false }],
+      sensitive: false,
+      from: { domain: 'kaigo' },
+      recipients: [{ domain: 'konkyu' }],
+      dues: { firstReport: addDays(today, 5), finalReport: addDays(today, 30), tell: addDays(today, 30) },
+      done: {},
+    });
+    expect([...body.persons[0].categories].sort()).toEqual(['concern', 'identity']);
+  });
+
+  it('say that 要配慮 items were among it', async () => {
+    const { sensitive, persons } = await astray(['identity', 'care_level']);
+    expect([sensitive, persons.map((p) => p.sensitive)]).toEqual([true, [true]]);
+  });
+
+  it('are seen by the 個人情報保護担当 and the two desks, and by nobody else', async () => {
+    const { id } = await astray();
+    for (const who of [officer, desks.sender, desks.recipient]) {
+      expect((await of(who)).map((i) => i.id)).toContain(id);
+      expect((await who('GET', `/incidents/${id}`)).status).toBe(200);
+    }
+    expect(await of(stranger)).toEqual([]);
+    expect((await stranger('GET', `/incidents/${id}`)).status).toBe(404);
+    for (const role of ['coordinator', 'auditor', 'it_admin'])
+      expect([role, (await (await desks.under.as({ role }))('GET', '/incidents')).status]).toEqual([role, 403]);
+  });
+
+  it('are opened by a desk that had it, and by no other', async () => {
+    const { referral: referralId, person } = await taken();
+    const lost = { referralId, kind: 'lost' };
+    expect((await stranger('POST', '/incidents', lost)).status).toBe(404);
+    const { status, body } = await desks.recipient('POST', '/incidents', lost);
+    expect(status).toBe(201);
+    const seen = (await desks.sender('GET', `/incidents/${body.id}`)).body;
+    expect([seen.kind, seen.persons[0].person]).toEqual(['lost', person]);
+    const unsent = await desks.submit(withoutConsent());
+    expect((await officer('POST', '/incidents', { ...lost, referralId: unsent.referralId })).status).toBe(404);
+  });
+
+  it('ask for each step until it is done, 確報 after 速報, and are closed when nothing is left', async () => {
+    let now = await astray();
+    const did = async (step: string, body = {}) => {
+      const answer = await take(officer, now, step, body);
+      if (answer.status === 200) now = answer.body as Incident;
+      return answer.body.code ?? answer.status;
+    };
+    const all = ['incident_contain', 'incident_first_report', 'incident_final_report', 'incident_tell'];
+    expect((await todosOf(officer, now.id)).sort()).toEqual([...all].sort());
+    expect(await todosOf(desks.sender, now.id)).toEqual([]);
+
+    expect(await did('final-report')).toBe('INCIDENT_STEP');
+    expect(await did('close')).toBe('INCIDENT_STEP');
+    expect((await take(desks.sender, now, 'report')).status).toBe(403);
+    const seenBefore = now;
+    expect(await did('contain')).toBe(200);
+    expect((await take(officer, seenBefore, 'report')).status).toBe(412);
+    expect(await did('contain')).toBe('INCIDENT_STEP');
+    expect(await did('report', { answer: 'not_required' })).toBe(200);
+    expect(await did('final-report', { answer: 'not_required' })).toBe(200);
+    expect(await todosOf(officer, now.id)).toEqual(['incident_tell']);
+    expect(await did('tell')).toBe(200);
+    expect(await todosOf(officer, now.id)).toEqual([]);
+    expect(await did('close')).toBe(200);
+    expect(now).toMatchObject({
+      containedAt: expect.any(String),
+      done: {
+        firstReport: { answer: 'not_required' },
+        finalReport: { answer: 'not_required' },
+        tell: { answer: 'done' },
+      },
+      closedAt: expect.any(String),
+    });
+    expect(await did('tell')).toBe('INCIDENT_STEP');
+    const lines = await desks.under.rows(
+      'select action from audit_entry where object_kind = $1 and object = $2 order by id',
+      ['incident', now.id],
+    );
+    expect(lines.map((l) => l['action'])).toEqual(
+      ['opened', 'contain', 'first_report', 'final_report', 'tell', 'close'].map((step) => `incident.${step}`),
+    );
+  });
+
+  it('stand before the others once a day of the law has passed', async () => {
+    const { id } = await astray();
+    const late = async () =>
+      (await officer('GET', '/todos')).body.items
+        .filter((t: { incidentId?: string; escalated?: true }) => t.incidentId === id && t.escalated)
+        .map((t: { kind: string }) => t.kind);
+    expect(await late()).toEqual([]);
+    const today = japaneseDay(new Date());
+    await desks.under.rows('update incident set first_report_due = $2, tell_by = $3 where id = $1', [
+      id,
+      addDays(today, -1),
+      today,
+    ]);
+    expect(await late()).toEqual(['incident_first_report']);
+  });
+});

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Injectable } from '@nestjs/common';
+import type { Incident, IncidentAnswered, NewIncident } from '@tsunagi/contracts';
+import {
+  desksFor,
+  hiddenKinds,
+  IncidentStep,
+  isSensitive,
+  japaneseDay,
+  mayDo,
+  mayForAll,
+  openSteps,
+  type IncidentAnswer,
+  type IncidentKind,
+  type IncidentProgress,
+  type ReferralKind,
+} from '@tsunagi/domain';
+import { IncidentStepError } from './incidents.errors';
+import { openIncidents, type Affected } from './opening';
+import type { Caller } from '../access';
+import { audit } from '../audit';
+import { whatWent } from '../disclosure';
+import { Directory } from '../organizations';
+import { knownToAs } from '../people';
+import { changeAt, ChangedMeanwhileError, Clock, Database, NotFoundError, type Row, type Tx } from '../platform';
+
+interface IncidentRow {
+  id: string;
+  version: number;
+  kind: IncidentKind;
+  referral: string;
+  persons: Affected[];
+  sensitive: boolean;
+  from_function: string;
+  recipients: string[];
+  opened_at: Date;
+  noticed_at: Date;
+  contained_at: Date | null;
+  first_report_due: string | null;
+  final_report_due: string | null;
+  tell_by: string | null;
+  first_report_at: Date | null;
+  final_report_at: Date | null;
+  told: { readonly at: string } | null;
+  details: { readonly answers?: Partial<Record<IncidentStep, IncidentAnswer>> };
+  closed_at: Date | null;
+}
+
+/** Something that the 個人情報保護担当 has to do about an incident. */
+export interface OpenStep {
+  readonly incident: string;
+  readonly step: IncidentStep;
+  readonly since: Date;
+  readonly late: boolean;
+}
+
+const columns = `i.id, i.version, i.kind, i.referral, i.persons, i.sensitive, r.from_function, i.recipients, i.opened_at, i.noticed_at, i.contained_at,
+  i.first_report_due::text, i.final_report_due::text, i.tell_by::text, i.first_report_at, i.final_report_at, i.told, i.details, i.closed_at`;
+
+/** 漏えい等: for the 個人情報保護担当 and the two desks. */
+@Injectable()
+export class Incidents {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: Directory,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(caller: Caller): Promise<Incident[]> {
+    return this.shown(caller, await this.visible(caller));
+  }
+
+  async one(caller: Caller, id: string): Promise<Incident> {
+    const [incident] = await this.shown(caller, await this.visible(caller, id));
+    if (!incident) throw new NotFoundError();
+    return incident;
+  }
+
+  /** @throws {NotFoundError} the referral is nobody's that the caller works for */
+  async open(caller: Caller, body: NewIncident): Promise<{ id: string }> {
+    const now = this.clock.now();
+    const noticedAt = new Date(
+      Math.min(body.noticedAt === undefined ? Infinity : Date.parse(body.noticedAt), now.getTime()),
+    );
+    const [id] = await this.database.transaction(async (tx) => {
+      const [referral] = await tx.query<{
+        from_function: string;
+        kind: ReferralKind;
+        conference: string | null;
+        sent: boolean;
+      }>('select from_function, kind, conference, sent_at is not null as sent from referral where id = $1', [
+        body.referralId,
+      ]);
+      if (!referral?.sent) throw new NotFoundError();
+      const went = await whatWent(tx, body.referralId, referral.from_function);
+      const recipients = went.map((w) => w.recipient);
+      const isHidden = hiddenKinds.includes(referral.kind) || referral.conference !== null;
+      const isTheirs =
+        (mayForAll(caller, 'incidents.handle') && !isHidden) ||
+        (desksFor(caller, 'incidents.handle').some((f) => f === referral.from_function || recipients.includes(f)) &&
+          !(isHidden && caller.kind === 'client') &&
+          caller.excluded?.referrals.has(body.referralId) !== true);
+      if (!isTheirs) throw new NotFoundError();
+      return openIncidents(
+        tx,
+        [
+          {
+            kind: body.kind,
+            referral: body.referralId,
+            persons: went.flatMap((w) => w.persons),
+            recipients,
+            noticedAt,
+          },
+        ],
+        { actor: caller.actor, function: caller.acting },
+        now,
+      );
+    });
+    if (id === undefined) throw new NotFoundError();
+    return { id };
+  }
+
+  /** @throws {NotFoundError} @throws {ChangedMeanwhileError} @throws {IncidentStepError} */
+  async take(
+    caller: Caller,
+    id: string,
+    version: number,
+    step: IncidentStep | 'close',
+    { answer }: IncidentAnswered = { answer: 'done' },
+  ): Promise<Incident> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const [row] = await this.visible(caller, id, tx);
+      if (!row) throw new NotFoundError();
+      if (row.version !== version) throw new ChangedMeanwhileError();
+      if (!mayDo(step, progressOf(row))) throw new IncidentStepError();
+      await changeAt(tx, 'incident', id, version, changeOf(row, step, answer, caller.actor, now));
+      audit(tx, {
+        at: now,
+        actor: caller.actor,
+        function: caller.acting,
+        action: `incident.${step}`,
+        objectKind: 'incident',
+        object: id,
+        details: { answer },
+      });
+    });
+    return this.one(caller, id);
+  }
+
+  /** What still waits for the 個人情報保護担当, of all incidents. */
+  async waiting(): Promise<OpenStep[]> {
+    const today = japaneseDay(this.clock.now());
+    const rows = await this.database.query<IncidentRow>(
+      `select ${columns} from incident i join referral r on r.id = i.referral where i.closed_at is null order by i.opened_at, i.id`,
+    );
+    return rows.flatMap((row) =>
+      openSteps(progressOf(row)).map((step) => {
+        const due = dueOf(row)[step];
+        return { incident: row.id, step, since: row.opened_at, late: due !== null && due < today };
+      }),
+    );
+  }
+
+  /** Of a 通報・通告 and of what rests on a conference no program of the two desks hears, and of whom somebody must not know that worker learns nothing. */
+  private visible(caller: Caller, id?: string, tx: Pick<Tx, 'query'> = this.database): Promise<IncidentRow[]> {
+    return tx.query<IncidentRow>(
+      `select ${columns} from incident i join referral r on r.id = i.referral
+       where ($1::uuid is null or i.id = $1) and ($2 or r.from_function = any($3::uuid[]) or i.recipients && $3::uuid[])
+         and ($4 or (r.kind <> all($5::text[]) and r.conference is null)) and ($2 or i.referral <> all($6::uuid[])) order by i.opened_at, i.id`,
+      [
+        id ?? null,
+        mayForAll(caller, 'incidents.handle'),
+        desksFor(caller, 'incidents.handle'),
+        caller.kind === 'staff',
+        hiddenKinds,
+        [...(caller.excluded?.referrals ?? [])],
+      ],
+    );
+  }
+
+  /** Each desk is told of persons by the ids that it knows, and never of who else is meant by them. */
+  private async shown(caller: Caller, rows: readonly IncidentRow[]): Promise<Incident[]> {
+    const desks = desksFor(caller, 'incidents.handle');
+    const deskOf = (row: IncidentRow) =>
+      mayForAll(caller, 'incidents.handle')
+        ? undefined
+        : [row.from_function, ...row.recipients].find((f) => desks.includes(f));
+    const known = await knownToAs(
+      this.database,
+      rows.flatMap((row) => {
+        const desk = deskOf(row);
+        return desk === undefined ? [] : row.persons.map(({ person }) => ({ function: desk, person }));
+      }),
+    );
+    return rows.map((row) => {
+      const desk = deskOf(row);
+      return this.view(row, (person) => (desk === undefined ? person : known(desk, person)));
+    });
+  }
+
+  private view(row: IncidentRow, known: (person: string) => string): Incident {
+    const { answers = {} } = row.details;
+    const step = (name: IncidentStep, at: Date | undefined) =>
+      at && { at: at.toISOString(), answer: answers[name] ?? ('done' as const) };
+    const firstReport = step('first_report', row.first_report_at ?? undefined);
+    const finalReport = step('final_report', row.final_report_at ?? undefined);
+    const tell = step('tell', row.told ? new Date(row.told.at) : undefined);
+    return {
+      id: row.id,
+      version: row.version,
+      kind: row.kind,
+      referralId: row.referral,
+      persons: row.persons.map(({ person, categories }) => ({
+        person: known(person),
+        categories: [...categories],
+        sensitive: categories.some(isSensitive),
+      })),
+      sensitive: row.sensitive,
+      from: this.directory.outline(row.from_function),
+      recipients: row.recipients.map((f) => this.directory.outline(f)),
+      noticedAt: row.noticed_at.toISOString(),
+      ...(row.contained_at && { containedAt: row.contained_at.toISOString() }),
+      dues: {
+        ...(row.first_report_due !== null && { firstReport: row.first_report_due }),
+        ...(row.final_report_due !== null && { finalReport: row.final_report_due }),
+        ...(row.tell_by !== null && { tell: row.tell_by }),
+      },
+      done: { ...(firstReport && { firstReport }), ...(finalReport && { finalReport }), ...(tell && { tell }) },
+      ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
+    };
+  }
+}
+
+const dueOf = (row: IncidentRow): Readonly<Record<IncidentStep, string | null>> => ({
+  // To stop it spreading is for today.
+  contain: japaneseDay(row.noticed_at),
+  first_report: row.first_report_due,
+  final_report: row.final_report_due,
+  tell: row.tell_by,
+});
+
+const doneAt = (row: IncidentRow): Readonly<Record<IncidentStep, unknown>> => ({
+  contain: row.contained_at,
+  first_report: row.first_report_at,
+  final_report: row.final_report_at,
+  tell: row.told,
+});
+
+const progressOf = (row: IncidentRow): IncidentProgress => ({
+  done: IncidentStep.options.filter((step) => doneAt(row)[step] !== null),
+  closed: row.closed_at !== null,
+});
+
+function changeOf(
+  row: IncidentRow,
+  step: IncidentStep | 'close',
+  answer: IncidentAnswer,
+  actor: string,
+  now: Date,
+): Row {
+  const at = now.toISOString();
+  if (step === 'close') return { closed_at: at, closed_by: actor };
+  if (step === 'contain') return { contained_at: at, contained_by: actor };
+  const details = { ...row.details, answers: { ...row.details.answers, [step]: answer } };
+  if (step === 'first_report') return { first_report_at: at, details };
+  if (step === 'final_report') return { final_report_at: at, details };
+  return { told: { at, by: actor }, details };
+}

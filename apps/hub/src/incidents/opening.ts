@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  incidentDues,
+  isSensitive,
+  japaneseDay,
+  type DataCategory,
+  type IncidentKind,
+  type IncidentRule,
+} from '@tsunagi/domain';
+import { audit } from '../audit';
+import { newId, type Row, type Tx } from '../platform';
+
+/** Whose items have come to somebody. */
+export interface Affected {
+  readonly person: string;
+  readonly categories: readonly DataCategory[];
+}
+
+/** What is known of an incident as soon as somebody notices it. */
+export interface Noticed {
+  readonly kind: IncidentKind;
+  readonly referral: string;
+  readonly persons: readonly Affected[];
+  /** The functions that had it. */
+  readonly recipients: readonly string[];
+  readonly noticedAt: Date;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Opens incidents with the days by which the law wants them reported and the persons told. Answers their ids, in order. */
+export async function openIncidents(
+  tx: Tx,
+  incidents: readonly Noticed[],
+  by: { readonly actor: string; readonly function?: string | undefined },
+  now: Date,
+): Promise<string[]> {
+  if (incidents.length === 0) return [];
+  const rules = await incidentRules(tx);
+  const rows = incidents.map((i) => rowOf(i, rules, by.actor, now));
+  tx.insert('incident', rows);
+  audit(
+    tx,
+    rows.map(({ id, kind, referral }) => ({
+      at: now,
+      actor: by.actor,
+      function: by.function,
+      action: 'incident.opened',
+      objectKind: 'incident',
+      object: id,
+      details: { kind, referral },
+    })),
+  );
+  return rows.map((r) => r.id);
+}
+
+function rowOf(
+  { kind, referral, persons, recipients, noticedAt, details = {} }: Noticed,
+  rules: readonly IncidentRule[],
+  actor: string,
+  now: Date,
+): Row & { readonly id: string } {
+  const affected = together(persons);
+  const dues = incidentDues({ kind, noticedOn: japaneseDay(noticedAt), persons: affected.length }, rules);
+  return {
+    id: newId(now),
+    kind,
+    referral,
+    persons: affected,
+    sensitive: affected.some((a) => a.categories.some(isSensitive)),
+    recipients: [...new Set(recipients)],
+    noticed_at: noticedAt.toISOString(),
+    opened_at: now.toISOString(),
+    opened_by: actor,
+    first_report_due: dues.firstReport ?? null,
+    final_report_due: dues.finalReport ?? null,
+    tell_by: dues.tell ?? null,
+    details,
+    version: 1,
+  };
+}
+
+/** Everybody once, with all of the items. */
+function together(persons: readonly Affected[]): Affected[] {
+  const all = new Map<string, Set<DataCategory>>();
+  for (const { person, categories } of persons) all.set(person, new Set([...(all.get(person) ?? []), ...categories]));
+  return [...all].map(([person, categories]) => ({ person, categories: [...categories] }));
+}
+
+/** Rows that nobody has checked count as well: an incident without a date is worse than one with an unchecked date. */
+async function incidentRules(tx: Tx): Promise<IncidentRule[]> {
+  const rows = await tx.query<{
+    name: IncidentRule['name'];
+    days: number;
+    from_persons: number | null;
+    valid_from: string;
+    valid_to: string | null;
+  }>('select name, days, from_persons, valid_from::text, valid_to::text from incident_rule where active');
+  return rows.map((r) => ({
+    name: r.name,
+    days: r.days,
+    validFrom: r.valid_from,
+    ...(r.from_persons !== null && { fromPersons: r.from_persons }),
+    ...(r.valid_to !== null && { validTo: r.valid_to }),
+  }));
+}
