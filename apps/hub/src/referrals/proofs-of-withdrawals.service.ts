@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import type { WithdrawalProof } from '@tsunagi/contracts';
-import type { Consent } from '@tsunagi/domain';
+import { hiddenKinds, type Consent } from '@tsunagi/domain';
 import { versionsOf } from './versions-of-consent';
 import type { Caller } from '../access';
 import { WithdrawalProofs, wishesOf } from '../consents';
@@ -26,7 +26,7 @@ export class ProofsOfWithdrawals extends WithdrawalProofs {
     const { person, givenTo, withdrawnAt } = consent;
     const versions = versionsOf(consent.id, (await wishesOf(this.database, [person])).consents);
     const lines = await this.ledger.onConsents(caller, consent, versions);
-    const rested = await this.restedOn(consent, versions);
+    const rested = await this.restedOn(caller, consent, versions);
     const ofReferral = (r: Rested) => ({ referralId: r.id, to: this.directory.outline(r.to_function) });
     const known = await knownToAs(this.database, [{ function: givenTo, person }]);
     return {
@@ -43,20 +43,24 @@ export class ProofsOfWithdrawals extends WithdrawalProofs {
     };
   }
 
-  /** Referrals of that desk that went or were to go on one of these, as the desk was told how they stand. */
-  private async restedOn({ person, givenTo, withdrawnAt }: Withdrawn, versions: readonly string[]): Promise<Rested[]> {
+  /** Referrals of that desk that went or were to go on one of these, as the desk was told how they stand. Of what only people hear no program does. */
+  private async restedOn(
+    { kind }: Caller,
+    { person, givenTo, withdrawnAt }: Withdrawn,
+    versions: readonly string[],
+  ): Promise<Rested[]> {
     return this.database.query<Rested>(
       `select r.id, r.to_function, r.told_state = 'revoked' and r.told_at >= $4 as revoked, t.id is not null as talk, t.done_at as talked_at
        from referral r left join lateral (
          select id, done_at from todo where referral = r.id and function = $2 and kind = 'talk_after_withdrawal' and (done_at is null or done_at >= $4)
          order by created_at desc limit 1) t on true
-       where r.from_function = $2 and r.to_function is not null
+       where r.from_function = $2 and r.to_function is not null and ($5 or (r.kind <> all($6::text[]) and r.conference is null))
          and (r.subject = any($1::uuid[])
            or (jsonb_array_length(r.members) > 1 and r.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
          and exists (select 1 from disclosure_decision d where d.referral = r.id
            and d.members @> any(array(select jsonb_build_array(jsonb_build_object('consents', jsonb_build_array(c))) from unnest($3::text[]) c)))
        order by r.sent_at, r.id`,
-      [await withMerged(this.database, [person]), givenTo, versions, withdrawnAt],
+      [await withMerged(this.database, [person]), givenTo, versions, withdrawnAt, kind === 'staff', hiddenKinds],
     );
   }
 }

@@ -330,6 +330,7 @@ describeWithServices(['postgres'], 'what a person says later', () => {
 
       const said = await desks.sender('POST', `/consents/${second}/withdraw`, {});
       expect(said.status).toBe(200);
+      expect(await recalled()).toMatchObject({ cancels: deliveryId });
       expect(said.body).toMatchObject({ consent: second, person, receivedBy: { domain: 'kaigo' } });
       expect(said.body.gone).toEqual([
         expect.objectContaining({
@@ -358,6 +359,7 @@ describeWithServices(['postgres'], 'what a person says later', () => {
       const consent = await desks.consent(await desks.personOf(referralId));
       await arrived();
       await desks.withdraw(consent);
+      await recalled();
       const { status, body, headers } = await proofOf(desks.sender, consent, 'text/html');
       expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
       expect(body).toContain('同意の撤回の証明');
@@ -372,6 +374,7 @@ describeWithServices(['postgres'], 'what a person says later', () => {
       await arrived();
       expect((await proofOf(desks.sender, consent)).status).toBe(404);
       await desks.withdraw(consent);
+      await recalled();
       expect((await proofOf(desks.recipient, consent)).status).toBe(404);
       const officer = await desks.under.as({ role: 'privacy_officer' });
       expect((await proofOf(officer, consent)).body.gone).toHaveLength(1);
