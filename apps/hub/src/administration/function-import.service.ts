@@ -102,6 +102,7 @@ export class FunctionImport {
       calendar: null,
       dutyTelephone: null,
       nextDutyTelephone: null,
+      givesTownAway: false,
       validTo: null,
     };
     await this.functions.update(tx, note, before.id, before.version, { ...taken, ...fields, desk });

@@ -38,6 +38,7 @@ const aRecord: fc.Arbitrary<DeskFunctionRecord> = fc
     ),
     dutyTelephone: maybe(fc.constant('099-123-4567')),
     nextDutyTelephone: maybe(fc.constant('0991234568')),
+    givesTownAway: maybe(fc.constant(true)),
     validFrom: fc.constant('2020-04-01'),
     validTo: maybe(fc.constant('2027-03-31')),
   })

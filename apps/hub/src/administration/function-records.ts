@@ -26,6 +26,7 @@ const columns = [
   'closed',
   'dutyTelephone',
   'nextDutyTelephone',
+  'givesTownAway',
   'validFrom',
   'validTo',
 ] as const;
@@ -53,7 +54,9 @@ export function recordsFromCsv(text: string): Record<string, unknown>[] {
 /** The fields in which a record differs from what is there. */
 export function differences(before: DeskFunctionRecord, after: DeskFunctionRecord): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof DeskFunctionRecord)[];
-  return names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  const said = (record: DeskFunctionRecord, name: keyof DeskFunctionRecord) =>
+    name === 'givesTownAway' ? record[name] === true : record[name];
+  return names.filter((name) => !isDeepStrictEqual(said(before, name), said(after, name)));
 }
 
 function cellOf(record: DeskFunctionRecord, column: Column): string {
@@ -64,6 +67,8 @@ function cellOf(record: DeskFunctionRecord, column: Column): string {
     case 'sends':
     case 'receives':
       return record[column] ? '1' : '0';
+    case 'givesTownAway':
+      return record[column] ? '1' : '';
     case 'weekdays':
       return record.calendar?.weekdays.join(' ') ?? '';
     case 'holidays':
@@ -85,6 +90,7 @@ function valuesOf({
   kinds,
   sends,
   receives,
+  givesTownAway,
   ...rest
 }: Record<string, string>): Record<string, unknown> {
   const hasCalendar = [weekdays, holidays, closed].some((cell) => cell !== undefined);
@@ -95,6 +101,7 @@ function valuesOf({
     ...(kinds !== undefined && { kinds: parts(kinds) }),
     ...(sends !== undefined && { sends: flag(sends) }),
     ...(receives !== undefined && { receives: flag(receives) }),
+    ...(givesTownAway !== undefined && givesTownAway !== '0' && { givesTownAway: flag(givesTownAway) }),
     ...(hasCalendar && { calendar }),
   };
 }

@@ -217,5 +217,6 @@ const columnsOf = (body: Partial<NewDeskFunction> | ChangeDeskFunction) =>
     calendar: body.calendar,
     duty_telephone: body.dutyTelephone,
     next_duty_telephone: body.nextDutyTelephone,
+    gives_town_away: body.givesTownAway,
     valid_to: body.validTo,
   }) satisfies Row;

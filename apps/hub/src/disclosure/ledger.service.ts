@@ -7,7 +7,7 @@ import { desksFor, hiddenKinds, mayForAll, type Consent, type Permit } from '@ts
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
-import { isThere, meantBy, withMerged } from '../people';
+import { isThere, meantBy, sealedAmong, withMerged } from '../people';
 import { Database } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
@@ -35,6 +35,8 @@ interface LineRow {
   quiet: boolean;
   later: boolean;
   since: Date;
+  /** In the referral. */
+  everybody: string[];
 }
 
 @Injectable()
@@ -77,6 +79,7 @@ export class Ledger {
       // That the desk has opened it shows in a line of another age, in one more line of the same delivery, and in a delivery
       // to the screen beside the one to its system.
       `select d.id, d.referral, d.sender_function, d.recipient_function, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at,
+         array(select (m->>'person')::uuid from jsonb_array_elements(f.members) m) as everybody,
          q.quiet and f.told_state = 'sent' as untold, q.quiet and (f.told_state = 'sent' or f.told_state <> f.state) as quiet,
          min(d.at) over (partition by coalesce(d.delivery, d.id)) as since,
          d.state = 'recalled' and d.at < max(d.at) over (partition by coalesce(d.delivery, d.id)) or exists (
@@ -95,11 +98,16 @@ export class Ledger {
     const shown = (r: LineRow) => (r.quiet && !whole ? r.since : r.at);
     const listed = rows.filter((r) => isMeant(r) && (whole || !(r.quiet && r.later)));
     listed.sort((a, b) => shown(a).getTime() - shown(b).getTime());
+    const sealed = whole
+      ? new Set<string>()
+      : await sealedAmong(this.database, [...new Set(listed.flatMap((r) => r.everybody))]);
+    const named = (r: LineRow, desk: string) =>
+      this.directory.outline(desk, { hideTown: !functions.includes(desk) && r.everybody.some((p) => sealed.has(p)) });
     return listed.map((r) => ({
       id: r.id,
       referralId: r.referral,
-      from: this.directory.outline(r.sender_function),
-      to: this.directory.outline(r.recipient_function),
+      from: named(r, r.sender_function),
+      to: named(r, r.recipient_function),
       authority: r.authority,
       // A ledger is of one person: what the line says of others is theirs to ask for.
       members: r.members.filter((m) => persons.includes(m.person)).map(({ ref, categories }) => ({ ref, categories })),

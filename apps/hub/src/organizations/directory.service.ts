@@ -254,10 +254,20 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     };
   }
 
-  /** The function as the other side may know it. @throws {FunctionUnknownError} */
-  outline(id: string): FunctionOutline {
-    const { domain, code, name } = this.function(id);
-    return { domain, code, name };
+  /**
+   * The function as the other side may know it.
+   *
+   * @param hideTown somebody is protected: its name must not say in which town
+   * @throws {FunctionUnknownError}
+   */
+  outline(id: string, { hideTown = false }: { readonly hideTown?: boolean } = {}): FunctionOutline {
+    const { domain, code, name, givesTownAway } = this.function(id);
+    return hideTown && givesTownAway ? { domain, code: 'SEALED', name: '（非公開の窓口）' } : { domain, code, name };
+  }
+
+  /** Do its name and place tell in which town it is? */
+  givesTownAway(id: string): boolean {
+    return this.find(id)?.givesTownAway === true;
   }
 
   /** The function a referral goes to, or nothing when no route leads there. */

@@ -52,6 +52,8 @@ export class DeskFunction {
   @Column('text', { nullable: true }) area!: string | null;
   @Column('text', { name: 'duty_telephone', nullable: true }) dutyTelephone!: string | null;
   @Column('text', { name: 'next_duty_telephone', nullable: true }) nextDutyTelephone!: string | null;
+  /** Its name and place tell in which town a protected person is. */
+  @Column('boolean', { name: 'gives_town_away' }) givesTownAway!: boolean;
   @Column('int') version!: number;
 }
 

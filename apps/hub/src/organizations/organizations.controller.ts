@@ -55,8 +55,10 @@ export class OrganizationsController {
     answers: { 200: deskFunctionList },
   })
   functions(@Query(zod(listQuery)) query: ListQuery): Page<DeskFunctionView> {
+    // Which desks are not named of the protected would itself say which one is meant.
+    const views = this.directory.all().map((f) => functionView(this.directory, f));
     return pageAfter(
-      this.directory.all().map((f) => functionView(this.directory, f)),
+      views.map(({ givesTownAway: _, ...view }) => view),
       query,
     );
   }

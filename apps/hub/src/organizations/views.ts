@@ -59,6 +59,7 @@ export function functionView(directory: Directory, { id }: Pick<DeskFunction, 'i
     ...(f.calendar !== null && { calendar: f.calendar }),
     ...(f.dutyTelephone !== null && { dutyTelephone: f.dutyTelephone }),
     ...(f.nextDutyTelephone !== null && { nextDutyTelephone: f.nextDutyTelephone }),
+    ...(f.givesTownAway && { givesTownAway: true as const }),
     validFrom: f.validFrom,
     ...ending(f.validTo),
     inForce: directory.inForce(f.id),

@@ -91,11 +91,15 @@ export function built(build: () => CloudEvent): CloudEvent | string {
   }
 }
 
+/** Is anybody in it protected, whether or not that person is in what leaves? */
+export const isProtected = ({ members }: Pick<ReferralRecord, 'members'>, { seals }: Pick<Wishes, 'seals'>): boolean =>
+  members.some((m) => seals.some((s) => s.person === m.person));
+
 function referralEvent(
   delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim'>,
   referral: ReferralRecord & DisclosableReferral,
   permit: Permit,
-  { directory, numbers, contentOf, changes }: Claiming,
+  { directory, wishes, numbers, contentOf, changes }: Claiming,
 ): CloudEvent {
   const { system } = directory.function(referral.toFunction);
   const content = contentOf(referral);
@@ -110,7 +114,7 @@ function referralEvent(
       journeyId: referral.journey,
       kind: referral.kind,
       purpose: referral.purpose,
-      from: directory.outline(referral.fromFunction),
+      from: directory.outline(referral.fromFunction, { hideTown: isProtected(referral, wishes) }),
       ...(content.worker !== undefined && { fromWorker: content.worker }),
       to: directory.outline(referral.toFunction),
       urgency: referral.urgency,

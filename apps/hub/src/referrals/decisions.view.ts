@@ -4,6 +4,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionView, Preview, PreviewRequest } from '@tsunagi/contracts';
 import { disclosureMask, StepRefusedError, type DisclosureDecision } from '@tsunagi/domain';
+import { deskNames } from './desk-names';
 import { feedbackNow, isMasked, lookAt, type Looking } from './looking';
 import { isRouted, openContent, personsOf, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
@@ -92,7 +93,7 @@ export class Decisions {
       : undefined;
     return {
       decision,
-      to: this.directory.outline(referral.toFunction),
+      to: (await deskNames(this.database, [referral], this.directory))(referral, viewpoint, referral.toFunction),
       sentences: decision.reasons.map(sentenceOf),
       ...(shown && { shown: { ...shown, mask: disclosureMask(shown.subject, shown.others) } }),
     };

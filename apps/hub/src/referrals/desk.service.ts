@@ -12,7 +12,7 @@ import {
   type Permit,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
-import { about, built, claimReferral, mayArrive } from './claim-referral';
+import { about, built, claimReferral, isProtected, mayArrive } from './claim-referral';
 import { feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
 import { noteIn, sealedNotesOf } from './notes';
@@ -194,7 +194,10 @@ export class ReferralsDesk extends DeliveryDesk {
     if (feedback === undefined) return { leaves: false, state: 'recalled', code: 'FEEDBACK_NOT_PERMITTED' };
     const event = built(() => {
       const said = note && noteIn(this.keys.sealing, referral.id, delivery.note_version ?? 0, note);
-      const data = statusOf(delivery, referral, feedback.feedback, this.directory, said);
+      const data = statusOf(delivery, referral, feedback.feedback, this.directory, {
+        said,
+        hideTown: isProtected(referral, wishes),
+      });
       return hubEvent('referral.status.v1', data, about(referral));
     });
     if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };

@@ -20,13 +20,10 @@ const referral = {
 } as unknown as ReferralRecord & DisclosableReferral;
 
 const told = (feedback: Feedback) => {
-  const { by, worker, nextContactOn, note } = statusOf(
-    delivery,
-    referral,
-    feedback,
-    directory,
-    '来週、面談の予定です。',
-  );
+  const { by, worker, nextContactOn, note } = statusOf(delivery, referral, feedback, directory, {
+    said: '来週、面談の予定です。',
+    hideTown: false,
+  });
   return { by: by?.code, worker, nextContactOn, note };
 };
 

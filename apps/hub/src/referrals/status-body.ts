@@ -16,8 +16,8 @@ export function statusOf(
   delivery: ClaimedDelivery,
   referral: ReferralRecord & DisclosableReferral,
   feedback: Feedback,
-  directory: Directory,
-  said: string | undefined,
+  directory: Pick<Directory, 'outline'>,
+  { said, hideTown }: { readonly said: string | undefined; readonly hideTown: boolean },
 ): ReferralStatus {
   const code = delivery.status as StatusCode;
   const state = feedback !== 'none';
@@ -30,7 +30,7 @@ export function statusOf(
     code,
     at: (delivery.status_at ?? referral.stateAt).toISOString(),
     ...(referral.echo !== undefined && { echo: referral.echo }),
-    ...(state && { by: directory.outline(referral.toFunction) }),
+    ...(state && { by: directory.outline(referral.toFunction, { hideTown }) }),
     ...(state && code === '50' && reason !== undefined && { returnReason: reason }),
     ...(note && referral.worker !== undefined && { worker: referral.worker }),
     ...(note && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),

@@ -26,6 +26,7 @@ import {
   type ReferralRecord,
 } from './referral.record';
 import { channelOf } from './channel';
+import { deskNames, type DeskNames } from './desk-names';
 import { isOwn, isTold } from './is-told';
 import { conditionsOf, feedbackNow, isMasked, lookAt, type Looking } from './looking';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
@@ -90,8 +91,9 @@ export class Views {
     );
     const items = found.slice(0, limit);
     const last = items.at(-1);
+    const named = await deskNames(this.database, items, this.directory);
     return {
-      items: items.map((r) => this.line(r, viewpointOf(caller, r, this.directory))),
+      items: items.map((r) => this.line(r, viewpointOf(caller, r, this.directory), named)),
       ...(found.length > limit && last && { next: last.id }),
       counters: counted.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo })),
     };
@@ -99,6 +101,7 @@ export class Views {
 
   async detail(caller: Caller, id: string): Promise<ReferralView> {
     const { referral, viewpoint } = await lookAt(caller, id, this.looking());
+    const named = await deskNames(this.database, [referral], this.directory);
     const content = await this.contentFor(caller, referral, viewpoint);
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
     const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
@@ -111,7 +114,7 @@ export class Views {
     const hearsDate =
       viewpoint.whole('worker') || (viewpoint.sender && kindRules[referral.kind].answersWithDate === true);
     return {
-      ...this.line(referral, viewpoint),
+      ...this.line(referral, viewpoint, named),
       purpose: referral.purpose,
       toAddress: referral.toAddress,
       // How person and desk meet is theirs to know, and of those who see how it went on.
@@ -167,6 +170,7 @@ export class Views {
       'select version, action, from_state, to_state, actor, function, at, reasons, facts, told, told_to from referral_event where referral = $1 order by version',
       [id],
     );
+    const named = await deskNames(this.database, [referral], this.directory);
     const whole = viewpoint.whole('timeline');
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
@@ -194,7 +198,7 @@ export class Views {
         ...(from !== undefined && { from }),
         to,
         by: byOf(e.actor),
-        ...(e.function !== null && { function: this.directory.outline(e.function) }),
+        ...(e.function !== null && { function: named(referral, viewpoint, e.function) }),
         reasons:
           mine || feedback === 'state+note'
             ? e.reasons
@@ -315,7 +319,7 @@ export class Views {
     return { tx: this.database, directory: this.directory, now: this.clock.now() };
   }
 
-  private line(r: ReferralRecord, viewpoint: Viewpoint | undefined): QueueItem {
+  private line(r: ReferralRecord, viewpoint: Viewpoint | undefined, named: DeskNames): QueueItem {
     const { state, version, stateAt, dueOn } = asShown(r, viewpoint);
     return {
       id: r.id,
@@ -323,8 +327,8 @@ export class Views {
       kind: r.kind,
       state,
       version,
-      from: this.directory.outline(r.fromFunction),
-      ...(r.toFunction !== undefined && { to: this.directory.outline(r.toFunction) }),
+      from: named(r, viewpoint, r.fromFunction),
+      ...(r.toFunction !== undefined && { to: named(r, viewpoint, r.toFunction) }),
       urgency: r.urgency,
       createdAt: r.createdAt.toISOString(),
       stateAt: stateAt.toISOString(),

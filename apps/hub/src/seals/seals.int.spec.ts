@@ -115,11 +115,86 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     holdsNone(await desks.view(desks.sender, again.referralId), ['秘町一丁目', '000-000-0001', '秘小学校']);
   });
 
+  describe('and whose desk gives her town away', () => {
+    const nameless = { code: 'SEALED', name: '（非公開の窓口）' };
+    const tells = async (desk: string, givesTownAway: boolean) => {
+      const admin = await desks.under.as({ role: 'it_admin' });
+      const { body } = await admin('GET', `/desk-functions/${desk}`);
+      const changed = await admin(
+        'PATCH',
+        `/desk-functions/${desk}`,
+        { givesTownAway },
+        { 'if-match': String(body.version) },
+      );
+      expect(changed.status).toBe(200);
+      expect(changed.body.givesTownAway).toBe(givesTownAway ? true : undefined);
+    };
+    afterEach(async () => {
+      for (const desk of [desks.functions.kaigo, desks.functions.konkyu]) await tells(desk, false);
+    });
+    /** At the other desk. */
+    const there = async (submission: ReturnType<typeof about>) => {
+      const one = await waits(submission);
+      await allowed(one.person);
+      const sent = await next('referral.sent.v1', one.referralId);
+      await waitFor(async () => (await desks.view(desks.sender, one.referralId)).state === 'received', {
+        what: 'her to be there',
+      });
+      return { ...one, sent };
+    };
+    const seenBy = async (who: Api, id: string) => ({
+      one: await desks.view(who, id),
+      listed: (await who('GET', `/referrals?q=${id}`)).body.items[0],
+      timeline: (await who('GET', `/referrals/${id}/timeline`)).body as unknown,
+    });
+    const ledgerOf = async (who: Api, { person, referralId }: { person: string; referralId: string }) =>
+      (await who('GET', `/persons/${person}/disclosures`)).body.items.filter(
+        (line: { referralId: string }) => line.referralId === referralId,
+      ) as object[];
+
+    it('S14: the other desk reads no name of it, in no message and on no screen; its own people do', async () => {
+      const { name } = (await desks.view(desks.sender, (await waits()).referralId)).from;
+      await tells(desks.functions.kaigo, true);
+      const { referralId, sent } = await there(about({ sealed: true }));
+      expect(sent.referral).toMatchObject({ from: { domain: 'kaigo', ...nameless } });
+      const seen = await seenBy(desks.recipient, referralId);
+      expect([seen.one.from, seen.listed.from]).toMatchObject([nameless, nameless]);
+      holdsNone([sent, seen], [name]);
+      expect((await seenBy(desks.sender, referralId)).one.from).toMatchObject({ name });
+    });
+
+    it('nor the sender of the desk to which she went; and nothing says which desks these are', async () => {
+      const { name } = (await desks.view(desks.sender, (await waits()).referralId)).to;
+      await tells(desks.functions.konkyu, true);
+      const hers = await there(about({ sealed: true }));
+      const { referralId } = hers;
+      const lines = await ledgerOf(desks.sender, hers);
+      expect(lines[0]).toMatchObject({ to: nameless });
+      const seen = [await seenBy(desks.sender, referralId), lines] as const;
+      expect([seen[0].one.to, seen[0].listed.to]).toMatchObject([nameless, nameless]);
+      holdsNone(seen, [name]);
+      const status = (await desks.kaigo.takeNext('referral.status.v1', referralId)).data as { by?: { name: string } };
+      expect(status.by).toMatchObject(nameless);
+      expect((await seenBy(desks.recipient, referralId)).one.to).toMatchObject({ name });
+      holdsNone((await desks.sender('GET', '/desk-functions')).body, ['givesTownAway']);
+    });
+
+    it('while of somebody who is not protected both read it', async () => {
+      await tells(desks.functions.kaigo, true);
+      const { referralId, sent } = await there(about());
+      expect(JSON.stringify([sent, (await seenBy(desks.recipient, referralId)).one.from])).not.toContain('SEALED');
+    });
+  });
+
   describe('of whom something is written', () => {
     const held = async () => {
       const one = await waits(about({ sealed: true }));
       await allowed(one.person);
-      return { ...one, first: await next('referral.sent.v1', one.referralId) };
+      const first = await next('referral.sent.v1', one.referralId);
+      await waitFor(async () => (await desks.view(desks.sender, one.referralId)).state === 'received', {
+        what: 'her to be there',
+      });
+      return { ...one, first };
     };
 
     it('goes without it until somebody of her desk has read it, and then with it', async () => {

@@ -111,6 +111,9 @@ const telephone = z
   .regex(/^\+?[0-9-]{3,19}$/);
 const dutyTelephone = telephone.describe('当番の電話(即日のとき)');
 const nextDutyTelephone = telephone.describe('当番が出ないときの次の電話');
+const givesTownAway = z
+  .boolean()
+  .describe('窓口の名前や場所で、住む町が分かるか。秘匿の方のつなぎでは、相手に名前を見せません。');
 
 /** 窓口の機能. */
 export const deskFunctionView = z.strictObject({
@@ -132,6 +135,7 @@ export const deskFunctionView = z.strictObject({
   calendar: FunctionCalendar.optional(),
   dutyTelephone: dutyTelephone.optional(),
   nextDutyTelephone: nextDutyTelephone.optional(),
+  givesTownAway: givesTownAway.optional(),
   validFrom,
   validTo: validTo.optional(),
   /** Its contract runs today. */
@@ -173,6 +177,7 @@ export const newDeskFunction = z
     calendar: FunctionCalendar.optional(),
     dutyTelephone: dutyTelephone.optional(),
     nextDutyTelephone: nextDutyTelephone.optional(),
+    givesTownAway: givesTownAway.optional(),
     validFrom,
     validTo: validTo.optional(),
   })
@@ -189,6 +194,7 @@ export const changeDeskFunction = z
     calendar: FunctionCalendar.nullable().optional(),
     dutyTelephone: dutyTelephone.nullable().optional(),
     nextDutyTelephone: nextDutyTelephone.nullable().optional(),
+    givesTownAway: givesTownAway.optional(),
     validTo: ending,
   })
   .refine(isSomething, saysSomething);
@@ -292,6 +298,7 @@ export const deskFunctionRecord = z
     calendar: FunctionCalendar.optional(),
     dutyTelephone: dutyTelephone.optional(),
     nextDutyTelephone: nextDutyTelephone.optional(),
+    givesTownAway: givesTownAway.optional(),
     validFrom,
     validTo: validTo.optional(),
   })
