@@ -57,6 +57,8 @@ export interface DisclosableReferral {
   /** The sitting that an inquiry rests on. */
   readonly conference?: string | undefined;
   readonly sentAt: Date | undefined;
+  /** It has come to its recipient at some time. */
+  readonly everReceived?: boolean | undefined;
   /** Counts up with every correction of its content. */
   readonly contentVersion?: number;
   /** The subject first. */
@@ -139,9 +141,15 @@ const asked = (referral: DisclosableReferral, wishes: Wishes, directory: Directo
   purpose: referral.purpose,
   conference: referral.conference,
   sender: directory.party(referral.fromFunction),
-  recipient: directory.party(referral.toFunction),
+  recipient: recipientOf(referral, directory),
   authorities: directory.authorities(),
 });
+
+/** Whom a desk has taken in, it keeps, though it takes in nobody more. */
+function recipientOf({ toFunction, everReceived }: DisclosableReferral, directory: Directory): Party {
+  const party = directory.party(toFunction);
+  return everReceived === true ? { ...party, takesNobody: false } : party;
+}
 
 function membersAsked({ members: [subject, ...others] }: DisclosableReferral, now: Date) {
   return { subject: inQuestion(subject, now), others: others.map((o) => inQuestion(o, now)) };

@@ -241,7 +241,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   /** @throws {FunctionUnknownError} */
   party(id: string): Party {
     const { function: found, operator, inForce } = this.today(id);
-    const { functionType, domain, bodyKind, purposes, kinds } = found;
+    const { functionType, domain, bodyKind, purposes, kinds, receives } = found;
     return {
       function: id,
       functionType,
@@ -251,6 +251,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
       receives: kinds,
       organization: operator?.organization,
       closed: !inForce,
+      takesNobody: !receives,
     };
   }
 

@@ -164,6 +164,10 @@ export const denyTexts: Texts<DenyReason | 'PERSON_DECEASED'> = {
     says: 'どちらかの窓口が、いまはこの業務を受けていません。',
     remedy: '窓口の受託期間を確かめ、いま受けている窓口を選んでください。',
   },
+  RECEIVES_NO_PERSONS: {
+    says: '宛先の窓口は、ご本人についてのつなぎを受けません。',
+    remedy: 'ほかの窓口を選ぶか、分野を指定して送ってください。',
+  },
   KIND_WITHOUT_PERSON: {
     says: '助言依頼には、ご本人の情報を付けられません。',
     remedy: 'ご本人の情報を外すか、支援依頼として送ってください。',
@@ -224,10 +228,7 @@ export const itemTexts = {
     says: 'この窓口は、ご本人についてのつなぎを送らない窓口として登録されています。',
     remedy: '送り元の窓口を確かめるか、管理者に窓口の登録を確認してください。',
   },
-  RECEIVES_NO_PERSONS: {
-    says: '宛先の窓口は、ご本人についてのつなぎを受けません。',
-    remedy: 'ほかの窓口を選ぶか、分野を指定して送ってください。',
-  },
+  RECEIVES_NO_PERSONS: denyTexts.RECEIVES_NO_PERSONS,
   FUNCTION_NOT_YOURS: {
     says: 'その窓口としては送れません。',
     remedy: '送り元の窓口(fromFunction または fromCode)を確かめてください。',

@@ -6,6 +6,7 @@ import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
+import { Directory } from '../organizations';
 import { aMember, twoDesks, withoutConsent, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
 
 const today = japaneseDay(new Date());
@@ -568,6 +569,33 @@ describeWithServices(['postgres'], 'the life of a referral over HTTP', () => {
       'RECEIVES_NO_PERSONS',
       '/referredTo/function',
     ]);
+  });
+
+  describe('at a desk that takes in nobody any more', () => {
+    const takesIn = async (yes: boolean) => {
+      const { under, functions } = desks;
+      await under.rows('update desk_function set receives = $2 where id = $1', [functions.konkyu, yes]);
+      await under.hub.app.get(Directory).refresh();
+    };
+    afterEach(() => takesIn(true));
+
+    it('what waits goes on waiting, whatever is consented to, says why, and is on its sender’s list', async () => {
+      const { referralId } = await desks.submit(withoutConsent());
+      await takesIn(false);
+      await desks.consent(await desks.personOf(referralId));
+      expect(await stateOf(referralId)).toBe('awaiting_authority');
+      const { body } = await desks.sender('POST', '/disclosures/preview', { referralId });
+      expect(body.decision).toEqual({ outcome: 'deny', reasons: ['RECEIVES_NO_PERSONS'] });
+      expect(await todosOf(desks.sender, referralId)).toEqual(['authority_needed']);
+      await takesIn(true);
+      expect((await done(desks.sender, referralId, 'send', told)).state).toBe('sent');
+    });
+
+    it('what has come before stays in sight', async () => {
+      const referral = await arrived();
+      await takesIn(false);
+      expect((await desks.view(desks.recipient, referral)).members[0].items.identity.name).toBe('見本　花子');
+    });
   });
 
   describe('editing', () => {

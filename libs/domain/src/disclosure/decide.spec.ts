@@ -667,6 +667,7 @@ describe('deciding whether a referral may leave', () => {
       ['a kind that does not begin here', { kind: 'handback' as const }, 'KIND_NOT_FROM_HERE'],
       ['a kind that does not go there', { kind: 'support_request' as const }, 'KIND_NOT_TO_THERE'],
       ['a purpose the sender does not hold', { sender: aParty({ purposes: ['coordination'] }) }, 'PURPOSE_NOT_HELD'],
+      ['a desk that takes in nobody', { recipient: aParty({ ...jiritsu, takesNobody: true }) }, 'RECEIVES_NO_PERSONS'],
       [
         'a purpose the recipient does not hold',
         { recipient: aParty({ ...jiritsu, purposes: [] }) },

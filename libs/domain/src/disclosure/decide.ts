@@ -61,6 +61,7 @@ function whyDenied(input: DecisionInput): DenyReason | undefined {
   const { kind, purpose, sender, recipient } = input;
   if (sender.function === recipient.function) return 'SAME_FUNCTION';
   if (sender.closed === true || recipient.closed === true) return 'FUNCTION_CLOSED';
+  if (recipient.takesNobody === true && kindRules[kind].persons === 'some') return 'RECEIVES_NO_PERSONS';
   const notBetween = whyNotBetween(kind, sender, recipient, { atOneTable: sitTogether(input) });
   if (notBetween) return notBetween;
   // A law commands everybody, whatever the sender's own work is for.

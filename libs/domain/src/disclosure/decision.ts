@@ -41,6 +41,7 @@ export const DenyReason = z.enum([
   'PURPOSE_NOT_HELD',
   'SAME_FUNCTION',
   'FUNCTION_CLOSED',
+  'RECEIVES_NO_PERSONS',
   'KIND_WITHOUT_PERSON',
   'HUB_ONLY',
   'KIND_NOT_FROM_HERE',

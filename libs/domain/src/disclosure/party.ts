@@ -17,6 +17,8 @@ export interface Party {
   readonly organization?: string | undefined;
   /** The contract of this function runs no more, or not yet: nothing leaves it and nothing reaches it. */
   readonly closed?: boolean | undefined;
+  /** A place of 地域づくり, or a desk that takes persons no more: it hears of needs, not of persons. */
+  readonly takesNobody?: boolean | undefined;
 }
 
 export function isRecipient(scope: ConsentRecipient, party: Party): boolean {

@@ -51,6 +51,9 @@ export function evaluate(q: DecisionInput): Answer {
   if (q.sender.function === q.recipient.function) return deny;
   if (q.sender.closed || q.recipient.closed) return deny;
 
+  // DOMAIN §3: "S and, without persons, R". Only an 助言依頼 has "no person, no household" (§4).
+  if (q.recipient.takesNobody === true && q.kind !== 'advice') return deny;
+
   // "Kinds and what may carry them. … Otherwise deny."
   if (!kindGoesThere(q)) return deny;
 

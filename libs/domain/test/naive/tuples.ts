@@ -250,6 +250,7 @@ function scene(draw: Draw, on: Required<TupleOptions>, now: number, kind: Referr
     }),
     ...(draw.chance(0.7) && { organization: draw.one(['o1', 'o2']) }),
     ...(draw.chance(0.05) && { closed: draw.chance(0.3) }),
+    ...(draw.chance(0.05) && { takesNobody: draw.chance(0.3) }),
   });
   const atTakikan = draw.chance(0.6);
   const senderType =
