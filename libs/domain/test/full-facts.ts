@@ -11,7 +11,7 @@ const keepsDoing = { sender: '安否の確認', recipient: '家計の相談' };
 export const fullFacts = {
   edit: { howTheyMeet: 'accompanied' },
   send: { personInformed: told, phoned: { whom: '当直 三郎', at: told.at, by: '見本 一郎' } },
-  receive: {},
+  receive: { conditionsAcknowledged: true },
   'confirm-phone': { by: '当直 三郎' },
   ask: { questions: '滞納は何か月ですか。' },
   answer: { answer: '三か月です。' },

@@ -153,6 +153,39 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     });
   });
 
+  it('70条: asks whoever works behind a plugin to acknowledge what came with conditions', async () => {
+    const referral = await held();
+    await record(referral, forTheirBenefit);
+    await decide(referral, { outcome: 'approved', categories: ['identity', 'concern'] });
+    await arrived(referral);
+    const asked = async () => {
+      const { items } = (await desks.recipient('GET', '/todos?kind=acknowledge_conditions&limit=500')).body;
+      return (items as { id: string; referralId: string; tickable?: true }[]).find((t) => t.referralId === referral);
+    };
+    const todo = await asked();
+    expect(todo?.tickable).toBe(true);
+    expect((await desks.recipient('POST', `/todos/${todo!.id}/done`, {})).status).toBe(204);
+    expect(await asked()).toBeUndefined();
+
+    const unconditional = await held();
+    await record(unconditional, emergency);
+    await arrived(unconditional);
+    expect(await kinds(desks.recipient, unconditional)).not.toContain('acknowledge_conditions');
+  });
+
+  it('70条: is opened on a screen by nobody who has not acknowledged its conditions', async () => {
+    const shogai = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    const referral = (await desks.submit(withoutConsent({ to: { domain: 'shogai' } }))).referralId;
+    await record(referral, forTheirBenefit);
+    await decide(referral, { outcome: 'approved', categories: ['identity', 'concern'] });
+    const waiting = await desks.view(shogai, referral);
+    expect([waiting.state, waiting.conditions.length, waiting.members]).toEqual(['sent', 2, undefined]);
+    expect((await desks.act(shogai, referral, 'receive')).body.code).toBe('CONDITIONS_UNACKNOWLEDGED');
+    expect((await desks.act(shogai, referral, 'receive', { conditionsAcknowledged: true })).status).toBe(200);
+    expect(Object.keys((await desks.view(shogai, referral)).members[0].items).sort()).toEqual(['concern', 'identity']);
+    expect(await kinds(shogai, referral)).not.toContain('acknowledge_conditions');
+  });
+
   it('69条2項: needs the words of the approver over a refusal of the person', async () => {
     const referral = await held();
     const person = await desks.personOf(referral);

@@ -297,6 +297,10 @@ export const stepTexts: Texts<RefusedCode> = {
     says: 'このつなぎはもう届いています。',
     remedy: '画面を新しくして、次の手続きへ進んでください。',
   },
+  CONDITIONS_UNACKNOWLEDGED: {
+    says: 'この提供には守っていただく条件があるので、確かめるまで開けません。',
+    remedy: '条件(conditions)を読み、守ると確かめて(conditionsAcknowledged)から開いてください。',
+  },
   MISDIRECTED: {
     says: '誤送付とされたつなぎなので、このまま進められません。',
     remedy: '差戻しを申し出るか、送り元の取下げを待ってください。',
@@ -464,6 +468,10 @@ export const todoTexts = {
   ground_ends: {
     says: '同意によらない根拠がまもなく終わります。',
     remedy: 'ご本人の同意を得るか、承認する職に確かめてください。終わると、そこから先は何も渡りません。',
+  },
+  acknowledge_conditions: {
+    says: '業務システムに届いた提供には、守っていただく条件があります。',
+    remedy: 'つなぎの画面で条件を読み、守ると確かめてから済みにしてください。',
   },
   tell_person_when_safe: { says: '緊急に提供したことを、安全に伝えられるときにご本人へ伝えて、記録してください。' },
   exceptions_repeated: {

@@ -13,6 +13,7 @@ import {
 } from '@tsunagi/domain';
 import { Changes } from './changes';
 import { about, built, claimReferral, isProtected, mayArrive } from './claim-referral';
+import { remindOfConditions } from './conditions';
 import { feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
 import { noteIn, sealedNotesOf } from './notes';
@@ -149,6 +150,8 @@ export class ReferralsDesk extends DeliveryDesk {
       if (!referral) continue;
       const arrived = bringsContent(delivery) && receipt.outcome === 'delivered';
       const latest = changes.latest(referral);
+      // No system reads its conditions.
+      if (arrived) remindOfConditions(changes, referral, known.permits.get(delivery.decision ?? ''));
       if (arrived && latest.state === 'sent') {
         changes.move(latest, takeStep(latest, { action: 'deliver', by: 'core', facts: {} }), core);
       }

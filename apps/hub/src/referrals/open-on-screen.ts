@@ -1,25 +1,28 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { takeStep, type Actor } from '@tsunagi/domain';
-import type { Acting, Changes } from './changes';
+import { takeStep, type ActionFacts, type Actor } from '@tsunagi/domain';
+import type { Acting } from './changes';
+import { isConditional, remindOfConditions } from './conditions';
 import { discloseOnScreen } from './on-screen';
 import { isRouted, personsOf, subjectOf, type ReferralRecord } from './referral.record';
+import type { Here } from './stepping';
 import { tryEach } from './try-each';
 import { wishesOf } from '../consents';
 import { referralDeliveries, type Delivery } from '../delivery';
 import { decideOn, isPermit } from '../disclosure';
-import type { Directory } from '../organizations';
-import type { Tx } from '../platform';
 
-/** A desk opens the referral in the hub: that is a disclosure, decided now and entered in the ledger. */
+/**
+ * A desk opens the referral in the hub: that is a disclosure, decided now and entered in the ledger.
+ *
+ * @param facts absent when a sheet has brought it: its desk has it already, and reads the conditions afterwards
+ */
 export async function openOnScreen(
-  tx: Tx,
-  changes: Changes,
-  directory: Directory,
+  { tx, changes, directory }: Omit<Here, 'keys'>,
   referral: ReferralRecord,
   actors: readonly Actor[],
   acting: Acting,
+  facts: ActionFacts<'receive'> | undefined,
 ): Promise<ReferralRecord> {
   const routed = isRouted(referral) ? referral : undefined;
   const wishes = await wishesOf(tx, personsOf(referral));
@@ -27,10 +30,17 @@ export async function openOnScreen(
   // What went astray is not opened any more.
   const permit = decision && isPermit(decision) && referral.misdirected !== true ? decision : undefined;
   const { taken } = tryEach(actors, (by) =>
-    takeStep(referral, { action: 'receive', by, facts: {}, permitted: permit !== undefined }),
+    takeStep(referral, {
+      action: 'receive',
+      by,
+      facts: facts ?? {},
+      permitted: permit !== undefined,
+      conditional: facts !== undefined && isConditional(permit),
+    }),
   );
-  const after = changes.move(referral, taken, acting);
+  const after = changes.move(referral, taken, acting, facts && { facts });
   if (!routed || !permit) return after;
+  if (!facts) remindOfConditions(changes, routed, permit);
   const decisionId = changes.decide(routed, permit, wishes);
   // What waits for the web desk is what it opens, and so is what a sheet has brought; a desk with a plugin opens one of
   // its own, and its system gets another.

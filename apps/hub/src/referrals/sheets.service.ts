@@ -57,7 +57,7 @@ export class Sheets {
       const { directory } = this;
       const changes = new Changes({ sealing, directory, legal: this.config.legal }, this.clock.now());
       const acting = { actor: caller.actor, function: referral.toFunction };
-      await openOnScreen(tx, changes, directory, referral, viewpoint.actors, acting);
+      await openOnScreen({ tx, changes, directory }, referral, viewpoint.actors, acting, undefined);
       await changes.save(tx);
     });
   }

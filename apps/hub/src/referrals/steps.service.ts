@@ -134,7 +134,13 @@ export class Steps {
       };
     if (action === 'receive')
       return {
-        after: await openOnScreen(tx, changes, this.directory, referral, actors, actingAs('recipient', asked)),
+        after: await openOnScreen(
+          { tx, changes, directory: this.directory },
+          referral,
+          actors,
+          actingAs('recipient', asked),
+          facts as ActionFacts<'receive'>,
+        ),
       };
     const words = bringsWords.has(action) ? await decideWords(asked, referral) : undefined;
     const about = {

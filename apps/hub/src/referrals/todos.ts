@@ -20,6 +20,7 @@ const tickable = [
   'whereabouts_due',
   'judge_merge',
   'judge_split',
+  'acknowledge_conditions',
   'ground_ends',
   'tell_person_when_safe',
   'exceptions_repeated',

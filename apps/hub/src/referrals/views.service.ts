@@ -107,7 +107,9 @@ export class Views {
     const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
     const isSide = viewpoint.sender || viewpoint.recipient;
     const phoned = isSide && !isMasked(referral, viewpoint) ? await this.phoned(referral) : undefined;
-    const conditions = content && isSide ? await conditionsOf(referral, this.database) : undefined;
+    // What it must keep to a desk knows before it opens it, and as long as it has it.
+    const conditions =
+      isSide && !isMasked(referral, viewpoint) ? await conditionsOf(referral, this.database) : undefined;
     const { persons } = kindRules[referral.kind];
     const known = viewpoint.whole('persons') && persons === 'some' ? await this.asKnown(referral) : undefined;
     // The sender hears when it will be answered, whatever else may come back.

@@ -63,5 +63,6 @@ export const guardNames: Readonly<Record<Guard, string>> = {
   phone_announced: '電話で伝えたという記録',
   never_accepted: '一度も引き受けていないこと',
   never_received: 'まだ届いていないこと',
+  conditions_acknowledged: '提供に条件があれば、読んで守ると確かめたこと',
   not_misdirected: '誤送付とされていないこと',
 };

@@ -123,7 +123,7 @@ export const referralView = queueItem.extend({
     .optional(),
   conditions: z
     .array(line(200))
-    .describe('受け手が守る条件(個人情報保護法70条)。members が見えるときだけ。')
+    .describe('受け手が守る条件(個人情報保護法70条)。送り元と受け手の窓口にだけ。受け手は開く前にも読めます。')
     .optional(),
   fromWorker: line(60).describe('送り元の担当者。members が見えるときだけ。').optional(),
   /** Of the last delivery that was written, where the sender may know that anything was; and what goes by no system at all. */

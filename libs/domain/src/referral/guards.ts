@@ -44,6 +44,11 @@ const stateGuards: { readonly [G in StateGuard]: StateCheck<G> } = {
 const factGuards: { readonly [G in FactGuard]: FactCheck<G> } = {
   may_go_there: (_, step) => (step.denied === true ? 'NOT_TO_THERE' : undefined),
   permit: (_, step) => (step.permitted === true ? undefined : 'AUTHORITY_MISSING'),
+  /** 70条: whoever takes it knows what it must keep to, and says so before it sees anything. */
+  conditions_acknowledged: (_, step) =>
+    step.conditional === true && fact(step, 'conditionsAcknowledged') !== true
+      ? 'CONDITIONS_UNACKNOWLEDGED'
+      : undefined,
   phoned_first: (referral, step) =>
     isPhoneMissing(referral) && fact(step, 'phoned') === undefined ? 'PHONE_FIRST' : undefined,
   no_open_twin: (_, step) => (step.openTwin === true ? 'OPEN_TWIN' : undefined),

@@ -71,6 +71,8 @@ export interface Step<A extends ReferralAction | CoreStep = ReferralAction | Cor
   readonly facts: A extends ReferralAction ? ActionFacts<A> : Record<string, never>;
   /** The decision at this moment, where the arrow needs one. */
   readonly permitted?: boolean;
+  /** What permits it asks something of its recipient. */
+  readonly conditional?: boolean;
   /** A decision has said no, and nothing that the person says would change it. */
   readonly denied?: boolean;
   readonly meetingKnown?: boolean;

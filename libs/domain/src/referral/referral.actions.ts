@@ -95,7 +95,14 @@ export const actionFacts = {
     })
     .meta({ minProperties: 1 }),
   send: z.strictObject({ ...goingOn, ...saidFacts, ...informed }),
-  receive: noBody,
+  receive: z.strictObject({
+    conditionsAcknowledged: z
+      .literal(true)
+      .describe(
+        '提供に付いた条件(conditions)を、受け手の窓口の人が読んで守ると確かめたこと。条件があるときに要ります。',
+      )
+      .optional(),
+  }),
   'confirm-phone': z.strictObject({ by: line(60).describe('電話を受けたことを確かめた人') }),
   ask: z.strictObject({ questions: prose(2000).describe('尋ねたいこと。一度にまとめます。') }),
   answer: z.strictObject({ answer: prose(2000).describe('答え') }),

@@ -39,6 +39,7 @@ export type StateGuard =
 /** What must be said with the step, or be true at its moment. */
 export type FactGuard =
   | 'permit'
+  | 'conditions_acknowledged'
   | 'phoned_first'
   | 'may_go_there'
   | 'no_open_twin'
@@ -132,7 +133,7 @@ export const transitions: readonly Transition[] = [
     from: ['sent'],
     to: 'received',
     by: ['recipient'],
-    guards: ['permit'],
+    guards: ['permit', 'conditions_acknowledged'],
     due: { normal: 2, urgent: 0 },
   },
   // The desks spoke about it before it had arrived; the desk opens it still.
@@ -141,7 +142,7 @@ export const transitions: readonly Transition[] = [
     from: ['coordinating', 'accepted', 'in_progress', 'on_hold'],
     to: 'same',
     by: ['recipient'],
-    guards: ['never_received', 'permit'],
+    guards: ['never_received', 'permit', 'conditions_acknowledged'],
   },
   {
     action: 'confirm-phone',

@@ -9,6 +9,7 @@ export type RefusedCode =
   | 'STATE_NOT_THERE'
   | 'NOT_YOUR_STEP'
   | 'AUTHORITY_MISSING'
+  | 'CONDITIONS_UNACKNOWLEDGED'
   /** No consent lifts it. */
   | 'NOT_TO_THERE'
   | 'OPEN_TWIN'
@@ -65,6 +66,7 @@ export const refusalsOfGuard = {
   not_misdirected: ['MISDIRECTED'],
   may_go_there: ['NOT_TO_THERE'],
   permit: ['AUTHORITY_MISSING'],
+  conditions_acknowledged: ['CONDITIONS_UNACKNOWLEDGED'],
   phoned_first: ['PHONE_FIRST'],
   no_open_twin: ['OPEN_TWIN'],
   meeting_known: ['MEETING_UNKNOWN'],

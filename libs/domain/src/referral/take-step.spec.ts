@@ -66,6 +66,23 @@ describe('sending a referral', () => {
   });
 });
 
+describe('opening what came with conditions', () => {
+  const open = { ...by('recipient', 'receive'), permitted: true, conditional: true } as const;
+
+  it('is refused until the recipient says that it will keep to them', () => {
+    expect(outcome(aReferralInLife('sent'), { ...open, facts: {} })).toBe('CONDITIONS_UNACKNOWLEDGED');
+    expect(outcome(aReferralInLife('sent'), { ...open, facts: { conditionsAcknowledged: true } })).toBe('received');
+  });
+
+  it('asks for nothing where there are none', () => {
+    expect(outcome(aReferralInLife('sent'), { ...open, conditional: false, facts: {} })).toBe('received');
+  });
+
+  it('is refused for want of a permit first: it tells nothing of what would be asked', () => {
+    expect(outcome(aReferralInLife('sent'), { ...open, permitted: false, facts: {} })).toBe('AUTHORITY_MISSING');
+  });
+});
+
 describe('declining', () => {
   it('ends a referral that waits, when it is said which part and the person was told', () => {
     expect(outcome(aReferralInLife('awaiting_authority'), by('sender', 'decline'))).toBe('declined');

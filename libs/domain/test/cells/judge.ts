@@ -90,6 +90,7 @@ const pasts: Readonly<Record<string, Past>> = {
   no_lead_named: { leadNamed: false },
   to_the_coordinators: { toCoordinators: true },
   never_received: { referral: { everReceived: false } },
+  unacknowledged: { facts: { conditionsAcknowledged: undefined } },
   misdirected: { referral: { misdirected: true } },
 };
 
@@ -146,6 +147,7 @@ function taken(cell: Cell, past: Past, law: Law): Outcome {
     facts: { ...factsOf(action), ...past.facts },
     byMachine: isMachine(role),
     permitted: true,
+    conditional: true,
     meetingKnown: true,
     openTwin: false,
     leadNamed: past.leadNamed ?? true,

@@ -35,6 +35,7 @@ export function factsOf(action: ReferralAction, { now, which, told, elsewhere }:
     case 'send':
       return { howTheyMeet, phoned: { whom: '試験　三郎', at: now.toISOString(), by: '試験　一郎' }, ...informed };
     case 'receive':
+      return { conditionsAcknowledged: true };
     case 'resume':
       return {};
     case 'confirm-phone':
