@@ -69,5 +69,6 @@ export * from './referral/referral.states';
 export * from './referral/referral.todos';
 export * from './referral/referral.transitions';
 export * from './referral/refused-code';
+export * from './referral/reporting';
 export * from './referral/said';
 export * from './referral/take-step';

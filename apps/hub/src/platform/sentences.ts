@@ -352,6 +352,15 @@ export const stepTexts: Texts<RefusedCode> = {
   AGREEMENT_MISSING: { says: '合意した会議と、その日を入れてください。' },
   QUESTION_MISSING: { says: '尋ねたいことを入れてください。' },
   PHONE_FIRST: { says: '先に電話で伝え、誰に、いつ、誰が伝えたかを入れてください。' },
+  REQUEST_MISSING: {
+    says: '児童虐待防止法13条の4による提供は、求めに答えるときだけできます。',
+    remedy:
+      '求めの相手と日(request)か、ハブで受けた照会の id(regarding)を入れてください。求めがなければ、通告(child_abuse)です。',
+  },
+  SUBJECT_UNDER_18: {
+    says: '18歳未満の方は、障害者虐待防止法ではなく児童虐待防止法の通告です。',
+    remedy: '法律(statute)を child_abuse にして、通告先の窓口へ送ってください。',
+  },
   STATUTE_MISSING: { says: 'どの法律による通報・通告かを選んでください。' },
   ACCOMPANY_MISSING: {
     says: 'ご本人が不安なときは、同行か三者面談が要ります。',

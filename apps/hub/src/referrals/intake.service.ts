@@ -3,7 +3,15 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
-import { isBeforeStart, kindRules, openStates, whyNotRegarding, type ReferralState } from '@tsunagi/domain';
+import {
+  isBeforeStart,
+  japaneseDay,
+  kindRules,
+  lackOfReport,
+  openStates,
+  whyNotRegarding,
+  type ReferralState,
+} from '@tsunagi/domain';
 import { assertedOf, Assertions } from './assertions';
 import { AuthorityChanges } from './authority-changes.service';
 import { IntakeBatch, type Leaving } from './intake-batch';
@@ -188,7 +196,8 @@ export class Intake {
         continue;
       }
       const { about } = item;
-      const alone = 'submission' in judgedAlone ? this.inItsJourney({ ...judgedAlone, about }, regarded) : judgedAlone;
+      const joined = 'submission' in judgedAlone ? this.inItsJourney({ ...judgedAlone, about }, regarded) : judgedAlone;
+      const alone = 'submission' in joined ? this.asReported(joined, now) : joined;
       const twice =
         'submission' in alone && this.twiceIn({ ...alone, earlier: earlierOf(alone.submission) }, knownPersons);
       const judgement = twice ? { code: 'MEMBER_TWICE', pointer: twice } : alone;
@@ -275,6 +284,25 @@ export class Intake {
     const { system } = this.directory.function(one.from);
     const spokenOf = spokenOfBy(one);
     return memberTwice(one.submission, { system, byNumber, subject: spokenOf && subjectOf(spokenOf) });
+  }
+
+  /** A 通報・通告 says which request it answers: of an inquiry in the hub, the hub says it. */
+  private asReported<J extends { submission: ReferralSubmission; regarding?: ReferralRecord }>(
+    judged: J,
+    now: Date,
+  ): J | { readonly code: string; readonly pointer: string } {
+    const { submission, regarding } = judged;
+    if (!kindRules[submission.kind].reports) return judged;
+    const answered = regarding && {
+      from: this.directory.function(regarding.fromFunction).name,
+      on: japaneseDay(regarding.sentAt ?? regarding.createdAt),
+    };
+    const reported = { ...submission, request: submission.request ?? answered };
+    const lack = lackOfReport(reported, submission.subject.items.identity?.birthDate, {
+      authorities: this.directory.authorities(),
+      today: japaneseDay(now),
+    });
+    return lack ? { code: lack.code, pointer: `/${lack.fact}` } : { ...judged, submission: reported };
   }
 
   /** With what it refers to; or why it does not. Whether that is absent or another desk's, nobody learns. */

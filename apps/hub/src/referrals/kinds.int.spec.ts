@@ -25,6 +25,11 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
         kinds: ['notification'],
         purposes: ['consultation', 'abuse_response'],
       },
+      kaigo: {
+        functionType: 'child_guidance_center',
+        kinds: ['notification'],
+        purposes: ['consultation', 'abuse_response'],
+      },
       hogo: { kinds: ['protection'], purposes: ['consultation', 'rights_protection'] },
       kosodate: { functionType: 'town_without_welfare_office', purposes: ['consultation', 'rights_protection'] },
       shogai: { kinds: ['prefecture'], bodyKind: 'public_body' },
@@ -297,6 +302,58 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(refusal(await report({ statute: undefined }))).toEqual([422, 'STATUTE_MISSING']);
       const unflagged = await desks.send(desks.at.shogai, 'notification', 'hogo', { ...abuse, phoned: phoned() });
       expect(unflagged.body.codes).toEqual(['KIND_NOT_TO_THERE']);
+    });
+
+    it('13条の4: answers a request, on paper or by an inquiry of the desk that is told', async () => {
+      const provide = (over: object = {}) =>
+        desks.send(desks.at.shogai, 'notification', 'kaigo', {
+          ...abuse,
+          phoned: phoned(),
+          statute: 'child_abuse_request',
+          ...over,
+        });
+      expect(refusal(await provide())).toEqual([422, 'REQUEST_MISSING']);
+      const request = { from: '見本児童相談所', on: japaneseDay(new Date()), number: '試児第1号' };
+      const { body } = await provide({ request });
+      expect(body).toMatchObject({ outcome: 'accepted', state: 'sent' });
+      expect((await desks.view(desks.at.shogai, body.id)).body.said.request).toEqual(request);
+
+      const asked = await desks.send(desks.at.takikan, 'inquiry', 'kosodate', {
+        question: '登園の様子はいかがですか。',
+        howTheyMeet: undefined,
+      });
+      const answer = () =>
+        desks.send(desks.at.kosodate, 'notification', 'takikan', {
+          ...abuse,
+          phoned: phoned(),
+          statute: 'child_abuse_request',
+          regarding: asked.body.id,
+        });
+      expect(refusal(await answer())).toEqual([422, 'REGARDING_UNKNOWN']);
+      await desks.act(desks.at.kosodate, asked.body.id, 'receive');
+      const answered = (await desks.view(desks.at.kosodate, (await answer()).body.id)).body;
+      expect(answered.said.request.on).toBe(japaneseDay(new Date()));
+      const inquiry = (await desks.view(desks.at.kosodate, asked.body.id)).body;
+      expect([answered.said.request.from, answered.journeyId === inquiry.journeyId]).toEqual([
+        inquiry.from.name,
+        false,
+      ]);
+    });
+
+    it('of a child is no report by 障害者虐待防止法, at intake and when a draft is sent', async () => {
+      const born = (birthDate: string) => ({
+        subject: {
+          ...abuse.subject,
+          items: { ...abuse.subject.items, identity: { familyName: '試験', givenName: '花子', birthDate } },
+        },
+      });
+      const today = japaneseDay(new Date());
+      const child = born(`${Number(today.slice(0, 4)) - 17}-01-01`);
+      expect(refusal(await report(child))).toEqual([422, 'SUBJECT_UNDER_18']);
+      expect((await report(born('1970-01-01'))).body.outcome).toBe('accepted');
+      const draft = await desks.send(desks.at.shogai, 'notification', 'hogo', { ...abuse, phoned: phoned() });
+      await desks.act(desks.at.shogai, draft.body.id, 'edit', { ...child, to: { function: desks.functions.konkyu } });
+      expect(refusal(await desks.act(desks.at.shogai, draft.body.id, 'send'))).toEqual([422, 'SUBJECT_UNDER_18']);
     });
 
     it('of somebody without a name is turned to the right desk before it leaves', async () => {

@@ -53,7 +53,7 @@ export function recordOf(
   return {
     id,
     // Of its own, so that no recipient reads from it whether somebody had the matter before.
-    journey: before?.journey ?? regarding?.journey ?? blindId(),
+    journey: before?.journey ?? journeyOf(submission.kind, regarding) ?? blindId(),
     kind: submission.kind,
     purpose: submission.purpose,
     urgency: submission.urgency,
@@ -103,6 +103,10 @@ export function recordOf(
     dueOn: undefined,
   };
 }
+
+/** What exists for its two desks only goes on in nobody else's journey. */
+const journeyOf = (kind: ReferralSubmission['kind'], regarding: ReferralRecord | undefined) =>
+  kindRules[kind].seenBy === 'both_functions' ? undefined : regarding?.journey;
 
 /** What a submission says, as it is kept. */
 export const contentOfSubmission = (submission: ReferralSubmission): ReferralContent => ({

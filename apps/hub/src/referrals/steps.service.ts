@@ -9,6 +9,7 @@ import {
   isPhoneMissing,
   japaneseDay,
   kindRules,
+  lackOfReport,
   lacksOf,
   possibleActions,
   saidIn,
@@ -207,7 +208,7 @@ export class Steps {
     refuseUnfit(referral.kind, 'sender', facts, this.directory);
     // What its desk has said of the person with the draft still counts.
     const informedBefore = !isInformed(facts) && (await hasInformed(tx, this.keys.sealing, referral));
-    const met = this.completed(referral, facts, informedBefore);
+    const met = this.completed(referral, facts, informedBefore, changes.now);
     const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
@@ -252,7 +253,12 @@ export class Steps {
   }
 
   /** A draft with what its kind asks for; what the sender said before still counts. @throws {StepRefusedError} */
-  private completed(referral: ReferralRecord, facts: ActionFacts<'send'>, informedBefore: boolean): ReferralRecord {
+  private completed(
+    referral: ReferralRecord,
+    facts: ActionFacts<'send'>,
+    informedBefore: boolean,
+    now: Date,
+  ): ReferralRecord {
     const howTheyMeet = facts.howTheyMeet ?? referral.howTheyMeet;
     const statute = facts.statute ?? referral.statute;
     if (kindRules[referral.kind].needs.length === 0) return { ...referral, howTheyMeet };
@@ -262,6 +268,11 @@ export class Steps {
     const personInformed = facts.personInformed ?? (informedBefore || referral.state !== 'draft' || undefined);
     const [lack] = lacksOf(referral.kind, { ...said, statute, howTheyMeet, personInformed });
     if (lack) throw new StepRefusedError(lack.code);
+    if (kindRules[referral.kind].reports) {
+      const law = { authorities: this.directory.authorities(), today: japaneseDay(now) };
+      const unfit = lackOfReport({ ...said, statute }, content.subject.items.identity?.birthDate, law);
+      if (unfit) throw new StepRefusedError(unfit.code);
+    }
     const sealedContent = sealContent(this.keys.sealing, referral.id, { ...content, said });
     return { ...referral, howTheyMeet, statute, sealedContent };
   }

@@ -175,6 +175,14 @@ describe('what one refers to', () => {
     expect(regarding('inquiry', jiritsu, { ...asked, kind: 'referral' })).toBe('REGARDING_UNKNOWN');
   });
 
+  it('a report says which inquiry it answers, toward the desk that asked', () => {
+    expect(regarding('notification', jiritsu, asked)).toBe('goes');
+    expect(regarding('notification', jiritsu)).toBe('goes');
+    expect(regarding('notification', jiritsu, asked, houkatsu.function)).toBe('REGARDING_UNKNOWN');
+    expect(regarding('notification', houkatsu, asked)).toBe('REGARDING_UNKNOWN');
+    expect(regarding('notification', jiritsu, { ...asked, kind: 'referral' })).toBe('REGARDING_UNKNOWN');
+  });
+
   it('a support request grows out of the own desk’s advice only', () => {
     const advice: Regarded = { ...asked, kind: 'advice', fromFunction: houkatsu.function };
     expect(regarding('support_request', houkatsu, advice)).toBe('goes');

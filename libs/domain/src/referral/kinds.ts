@@ -44,6 +44,8 @@ export interface KindRule {
   /** Only to a function that is flagged for this kind: the one that a law or the municipality names. */
   readonly flaggedOnly?: true;
   readonly toBodies?: readonly BodyKind[];
+  /** It may say which inquiry it answers. */
+  readonly reports?: true;
   /** `answers`: the asked desk answers with one of the same kind. `grows`: it may grow out of one of that kind. */
   readonly answers?: true;
   readonly grows?: ReferralKind;
@@ -167,6 +169,7 @@ export const kindRules: Readonly<Record<ReferralKind, KindRule>> = {
     ...ordinary,
     flaggedOnly: true,
     bases: ['statute'],
+    reports: true,
     needs: ['phoned', 'statute'],
     meets: false,
     tellsPerson: false,
@@ -295,9 +298,10 @@ export function whyNotRegarding(
   }: { readonly kind: ReferralKind; readonly from: Side & Pick<Party, 'function'>; readonly to: string | undefined },
   regarded: Regarded | undefined,
 ): 'INQUIRY_MISSING' | 'REGARDING_UNKNOWN' | undefined {
-  const { answers, between, grows } = kindRules[kind];
+  const { answers, between, grows, reports } = kindRules[kind];
   if (!regarded) return answers && from.functionType !== between ? 'INQUIRY_MISSING' : undefined;
-  const isAnswer = answers && regarded.kind === kind && regarded.toFunction === from.function && regarded.inHand;
+  const answered = reports ? regarded.kind === 'inquiry' : answers && regarded.kind === kind;
+  const isAnswer = answered && regarded.toFunction === from.function && regarded.inHand;
   if (isAnswer && regarded.fromFunction === to) return undefined;
   return regarded.kind === grows && regarded.fromFunction === from.function ? undefined : 'REGARDING_UNKNOWN';
 }
@@ -314,6 +318,7 @@ export interface SaidFacts {
   readonly question?: string | undefined;
   readonly phoned?: unknown;
   readonly statute?: Statute | undefined;
+  readonly request?: unknown;
 }
 
 /** Why this kind cannot leave yet: somebody must still say it. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { KindLack } from './kinds';
+import type { ReportLack } from './reporting';
 import type { Guard } from './referral.transitions';
 
 /** Why a step is refused. The hub has one sentence and one HTTP status for each. */
@@ -50,7 +51,8 @@ export type RefusedCode =
   | 'LEAD_NOT_NAMED'
   | 'NOT_OF_THIS_KIND'
   | 'DATE_OF_ANSWER_MISSING'
-  | KindLack;
+  | KindLack
+  | ReportLack;
 
 /** With what each guard refuses; documents read it, and the guards may say nothing else. */
 export const refusalsOfGuard = {

@@ -22,6 +22,12 @@ export const saidFacts = {
     .optional(),
   question: prose(2000).describe('尋ねたいこと').optional(),
   phoned: phoned.optional(),
+  request: z
+    .strictObject({ from: line(60), on: day, number: line(40).optional() })
+    .describe(
+      'これが答える求め(児童虐待防止法13条の4): 誰から(from)、いつ(on)、文書番号(number)。ハブの照会に答えるときは regarding に照会の id を入れれば要りません。',
+    )
+    .optional(),
   statute: Statute.describe('通報・通告を定める法律').optional(),
 } as const;
 
