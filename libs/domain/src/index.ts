@@ -17,6 +17,7 @@ export * from './conference/conference-step.schema';
 export * from './conference/conference.transitions';
 export * from './conference/sitting';
 export * from './consent/age-rules';
+export * from './consent/asking-again';
 export * from './consent/assert-consent';
 export * from './consent/consent-form';
 export * from './consent/consent.schema';

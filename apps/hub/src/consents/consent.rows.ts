@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ConsentOnFile } from '@tsunagi/contracts';
-import type { Consent, ConsentScope } from '@tsunagi/domain';
+import { consentAlarm, type Consent, type ConsentScope } from '@tsunagi/domain';
 import type { Row, Sealing, Tx } from '../platform';
 
 export interface ConsentRow {
@@ -76,6 +76,8 @@ export function fromConsent(consent: Consent, more: { sealed?: Row; assertedBy?:
     entitled_until: consent.entitledUntil ?? null,
     excluded_staff: consent.excludedStaff ?? [],
     form: more.form ?? null,
+    // When its desk is asked for something next (ADR 10).
+    clock_at: consentAlarm(consent, new Date(consent.grantedAt))?.toISOString() ?? null,
     evidence: null,
     capacity: null,
     oral: null,

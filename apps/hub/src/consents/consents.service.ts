@@ -11,6 +11,7 @@ import {
   formFor,
   japaneseDay,
   mayForAll,
+  startOf,
   whyMayNotRefuse,
   whyNotEntitled,
   whyNotOral,
@@ -161,6 +162,7 @@ export class Consents {
             giver_person: named.giverPerson ?? null,
             entitled: whyMayNotRefuse(said, this.directory.ageRules()) === undefined,
             how: body.how ?? null,
+            clock_at: body.askAgainOn === undefined ? null : startOf(body.askAgainOn).toISOString(),
           },
         ]);
       });

@@ -78,6 +78,7 @@ export async function moveBelongings(tx: Tx, what: Belongings, from: string, to:
     await tx.query(`update ${table} set person = $3 where id = any($1::uuid[]) and person = $2`, [ids, from, to]);
   if (what.recorded) await moveRecorded(tx, what.recorded, from, to);
   await moveTodos(tx, what, from, to, now);
+  await askAnew(tx, what.consents, from, to, now);
   await moveUnits(tx, what.units, from, to);
 }
 
@@ -133,12 +134,25 @@ export async function endAssertions(tx: Tx, merged: string, into: string): Promi
   );
 }
 
-/** To-dos about the person go with the facts and seals that ask for them; where one stands already, it is enough. */
-async function moveTodos(tx: Tx, { facts, recorded }: Belongings, from: string, to: string, now: Date): Promise<void> {
-  const asking = [...facts, ...(recorded?.seals ?? [])];
+/** What each of the two desks is asked for because of consents, the clock says from now on. */
+async function askAnew(tx: Tx, moved: readonly string[], from: string, to: string, now: Date): Promise<void> {
+  if (moved.length === 0) return;
+  await tx.query('update consent set clock_at = $3 where person in ($1, $2) and clock_at is not null', [from, to, now]);
+}
+
+/** To-dos about the person go with what asks for them; where one stands already, it is enough. */
+async function moveTodos(
+  tx: Tx,
+  { facts, consents, refusals, recorded }: Belongings,
+  from: string,
+  to: string,
+  now: Date,
+): Promise<void> {
+  const asking = [...facts, ...consents, ...refusals, ...(recorded?.seals ?? [])];
   if (asking.length === 0) return;
   const ofThose = `t.person = $2 and t.done_at is null and t.function = any(array(
-    select function from person_fact where id = any($1::uuid[]) union select function from person_seal where id = any($1::uuid[])))`;
+    select function from person_fact where id = any($1::uuid[]) union select function from person_seal where id = any($1::uuid[])
+    union select given_to from consent where id = any($1::uuid[]) union select recorded_by from refusal where id = any($1::uuid[])))`;
   const twin = `exists (select 1 from todo o where o.person = $3 and o.done_at is null and o.function = t.function and o.role = t.role and o.kind = t.kind)`;
   await tx.query(
     `update todo t set person = case when ${twin} then t.person else $3 end, done_at = case when ${twin} then $4::timestamptz end where ${ofThose}`,

@@ -58,10 +58,15 @@ export async function wordsApart(tx: Tx, splitting: Splitting): Promise<WordsApa
 
 /** What is in doubt of consents ends; what is in doubt of refusals stands with the other as well. */
 export async function settleDoubts(tx: Tx, { expired, ofBoth }: WordsApart, person: string): Promise<void> {
-  await tx.query(`update consent set status = 'expired' where id = any($1::uuid[]) and status = 'active'`, [expired]);
+  // What is asked of its desk because of it, the clock looks at anew.
   await tx.query(
-    `insert into refusal (id, person, recorded_by, categories, recipients, at, ask_again_on, giver, giver_person, entitled, how)
-     select gen_random_uuid(), $2, recorded_by, categories, recipients, at, ask_again_on, giver, giver_person, entitled, how from refusal where id = any($1::uuid[])`,
+    `update consent set status = 'expired', clock_at = case when clock_at is not null then granted_at end
+     where id = any($1::uuid[]) and status = 'active'`,
+    [expired],
+  );
+  await tx.query(
+    `insert into refusal (id, person, recorded_by, categories, recipients, at, ask_again_on, giver, giver_person, entitled, how, clock_at)
+     select gen_random_uuid(), $2, recorded_by, categories, recipients, at, ask_again_on, giver, giver_person, entitled, how, clock_at from refusal where id = any($1::uuid[])`,
     [ofBoth, person],
   );
 }

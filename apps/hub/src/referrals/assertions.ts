@@ -3,7 +3,9 @@
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
 import { assertableForm, consentFromAssertion, type AgeRule, type Consent, type ConsentForm } from '@tsunagi/domain';
+import { paperAwaited, saidAt, type AtDesk } from './asked-of-desks';
 import { isLater, placeOf, type PlaceInTime } from './submissions';
+import { indexPapers } from './todos';
 import { fromConsent, type Wishes } from '../consents';
 import { newId, type Tx } from '../platform';
 
@@ -51,6 +53,7 @@ export async function assertedOf(tx: Tx, persons: readonly string[]): Promise<As
 export class Assertions {
   private readonly made: Consent[] = [];
   private readonly ended: string[] = [];
+  private readonly endedAt = new Map<string, AtDesk>();
   private readonly moved = new Set<string>();
   /** The file of the record that has made a consent, by its id. */
   private readonly files = new Map<string, string>();
@@ -123,6 +126,11 @@ export class Assertions {
       );
     if (this.ended.length > 0)
       tx.change('consent', `update consent set status = 'expired' where id = any($1::uuid[])`, [this.ended]);
+    indexPapers(
+      tx,
+      [...this.endedAt.values()].map((at) => paperAwaited(at, saidAt(at, this.wishes).consents, this.now)),
+      this.now,
+    );
     tx.insert(
       'assertion_end',
       [...this.newEnds.values()].map(({ person, from, place }) => ({
@@ -184,6 +192,7 @@ export class Assertions {
       if (asserted && !isLater(place, asserted)) continue;
       this.wishes.consents[this.wishes.consents.indexOf(consent)] = { ...consent, status: 'expired' };
       this.ended.push(consent.id);
+      this.endedAt.set(keyOf(record), { person: record.person, function: record.from });
     }
     const key = keyOf(record);
     const before = this.ends.get(key);

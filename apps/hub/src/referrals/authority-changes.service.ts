@@ -14,6 +14,7 @@ import {
 } from '@tsunagi/domain';
 import { Changes, untilOf } from './changes';
 import { pluginTo } from './channel';
+import { papersChanged } from './asked-of-desks';
 import { mayArrive } from './claim-referral';
 import { showAtDesk, waitAtDesk } from './correction';
 import { dispatch } from './dispatch';
@@ -78,6 +79,7 @@ export class AuthorityChanges extends ConsentListener {
 
   override async around(tx: Tx, change: ConsentChange, write: () => Promise<void>): Promise<void> {
     await this.decideAnew(tx, change, await lockReferralsOf(tx, [change.person]), write);
+    await papersChanged(tx, [change], this.clock.now());
   }
 
   /**

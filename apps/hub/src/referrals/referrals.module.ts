@@ -4,6 +4,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AuthorityChanges } from './authority-changes.service';
 import { ClockSweep } from './clock-sweep.service';
+import { ConsentsWake } from './consents-wake.service';
 import { Decisions } from './decisions.view';
 import { ReferralsDesk } from './desk.service';
 import { DuesController } from './dues.controller';
@@ -64,6 +65,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     PersonChanges,
     GroundedReferrals,
     ClockSweep,
+    ConsentsWake,
     Dues,
     Hoarding,
     Failures,

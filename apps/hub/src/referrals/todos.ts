@@ -31,7 +31,7 @@ const tickable = [
 type TickableKind = (typeof tickable)[number];
 
 /** Asked beside the referral's own steps, and done by what the room that asks it brings about. */
-const settledElsewhere = ['ratify', 'conference_proposed', 'conference_review'] as const;
+const settledElsewhere = ['ratify', 'confirm_assertion', 'conference_proposed', 'conference_review'] as const;
 type SettledElsewhere = (typeof settledElsewhere)[number];
 
 /** What a to-do asks for. The sentence is rendered from the code; no personal data in it. */
@@ -92,6 +92,35 @@ export function remindOfPersons(tx: Tx, reminders: readonly ReminderOfPerson[]):
     'todo',
     reminders.map(({ at, ...r }) => ({ id: newId(at), ...r, created_at: at.toISOString() })),
     'on conflict do nothing',
+  );
+}
+
+/** Who is asked for the paper of what a system asserts, and how urgently; of all others nobody is any more. */
+export interface PaperAwaited {
+  readonly function: string;
+  readonly person: string;
+  readonly awaited: 'quiet' | 'escalated' | undefined;
+}
+
+/** Makes the lists of these desks say so of these persons. */
+export function indexPapers(tx: Tx, papers: readonly PaperAwaited[], now: Date): void {
+  if (papers.length === 0) return;
+  tx.insert(
+    'todo',
+    papers
+      .filter((p) => p.awaited)
+      .map(({ function: desk, person }) => ({
+        ...{ id: newId(now), function: desk, role: 'caseworker', kind: 'confirm_assertion', person },
+        ...{ escalated: false, created_at: now.toISOString() },
+      })),
+    'on conflict do nothing',
+  );
+  tx.change(
+    'todo',
+    `update todo t set escalated = k.awaited is not distinct from 'escalated', done_at = case when k.awaited is null then $2::timestamptz end
+     from jsonb_to_recordset($1::jsonb) as k(function uuid, person uuid, awaited text)
+     where t.function = k.function and t.person = k.person and t.kind = 'confirm_assertion' and t.done_at is null`,
+    [JSON.stringify(papers), now],
   );
 }
 
