@@ -33,7 +33,14 @@ export function mayLeave(matter: Matter, today: string): MayLeave {
 }
 
 const pick = (items: MemberItems, categories: readonly string[]): MemberItems =>
-  Object.fromEntries(Object.entries(items).filter(([category]) => categories.includes(category)));
+  Object.fromEntries(
+    Object.entries(items)
+      .filter(([category]) => categories.includes(category))
+      .map(([category, group]) => [category, withoutOthers(group)]),
+  );
+
+/** "sender marks third parties in the text": of what stands in 〔 〕 only that something stood there. */
+const withoutOthers = <T>(group: T): T => JSON.parse(JSON.stringify(group).replace(/〔[^〕]*〕/g, '〔…〕')) as T;
 
 function leavingOf(items: MemberItems, of: number, { words, protects, grounds }: Matter, today: string) {
   // "scope = categories × recipients × purposes × period"; "exclusions"; words that name an organization are about that one.

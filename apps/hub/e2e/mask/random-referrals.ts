@@ -155,7 +155,7 @@ const items = fc.record(
     criminal: anyOf<NonNullable<MemberItems['criminal']>>({ note }),
     narrative: anyOf<NonNullable<MemberItems['narrative']>>({
       fact: some('◆。', '一行目\n◆。', `${'長'.repeat(100)}◆`, `${'長'.repeat(1980)}◆`),
-      words: some('◆。', `◆${'長'.repeat(80)}`),
+      words: some('◆。', `◆${'長'.repeat(80)}`, '◆。〔◆〕'),
       view: some('◆。', '◆-1 ﾒﾓ'),
       // From a record of long ago nothing leaves until its sender has confirmed it.
       writtenOn: some(dayFromNow(0), dayFromNow(-3), dayFromNow(-40)),

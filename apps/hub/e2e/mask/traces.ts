@@ -34,9 +34,11 @@ export class Traces {
   /** The same with a word of its own wherever a template leaves room for one. */
   fill<T>(template: T, origin: Origin): T {
     return JSON.parse(
-      JSON.stringify(template).replace(/[◆◇♯♭]/g, (room) => {
+      JSON.stringify(template).replace(/[◆◇♯♭]/g, (room, at: number, whole: string) => {
         const made = words[room]!(this.origins.size);
-        this.origins.set(made, origin);
+        // What is marked is of nobody in it: it may stand nowhere else, whatever of the field may leave.
+        const isMarked = whole.lastIndexOf('〔', at) > whole.lastIndexOf('〕', at);
+        this.origins.set(made, isMarked ? { ...origin, field: `${origin.field}〔〕` } : origin);
         return made;
       }),
     ) as T;

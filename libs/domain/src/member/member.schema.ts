@@ -115,7 +115,9 @@ export const memberItems = z.strictObject({
       view: note,
       writtenOn: day.describe('書いた日。なければ、受け付けた日です。').optional(),
     })
-    .describe('fact=事実、words=本人の言葉、view=支援者の見立て')
+    .describe(
+      'fact=事実、words=本人の言葉、view=支援者の見立て。〔〕で囲んだところ(第三者のこと)は、送り元の窓口のほかには渡りません。',
+    )
     .optional(),
   origin: z.strictObject({ note }).optional(),
 });

@@ -4,6 +4,7 @@
 import { dataCategories, itemCategories, type DataCategory, type ItemCategory } from './data-category';
 import type { Member, MemberItems } from './member.schema';
 import { withoutSealed } from './seal';
+import { withoutThirdParties } from './third-parties';
 
 /** The categories in which this member carries items, in mask order. */
 export function presentCategories(member: Member): ItemCategory[] {
@@ -21,8 +22,8 @@ export interface SealedPermit {
 }
 
 /**
- * The member with every group left out that `permitted` does not name, and of a protected person what gives the
- * whereabouts away. The one redaction of the house.
+ * The member with every group left out that `permitted` does not name, of a protected person what gives the whereabouts
+ * away, and of every text what its sender marks as about somebody else. The one redaction of the house.
  */
 export function redactMember(
   member: Member,
@@ -33,7 +34,9 @@ export function redactMember(
   const items: MemberItems = {};
   for (const category of permitted) {
     if (category === 'household') continue;
-    const group = seal.sealed ? withoutSealed(category, member.items[category], seal) : member.items[category];
+    const own = seal.sealed ? withoutSealed(category, member.items[category], seal) : member.items[category];
+    // A name has no marks in it: by it the person is found.
+    const group = category === 'identity' ? own : withoutThirdParties(own);
     if (holdsSomething(group)) Object.assign(items, { [category]: group });
   }
   return {
