@@ -168,9 +168,10 @@ function inQuestion(member: MemberOnFile, now: Date): MemberInQuestion {
   };
 }
 
-/** 「連絡可」 is no way to meet when the contact itself must stay behind. */
+/** 「連絡可」 is no way to meet when the contact itself must stay behind; who is protected is met safely, whatever was said. */
 function meetingKnown(how: HowTheyMeet | undefined, permit: Permit): boolean {
-  if (how === 'contact_permitted') return permit.members[0]?.categories.includes('contact') === true;
+  const [subject] = permit.members;
+  if (how === 'contact_permitted') return subject?.sealed === true || subject?.categories.includes('contact') === true;
   return how !== undefined;
 }
 

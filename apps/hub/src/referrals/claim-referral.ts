@@ -10,6 +10,7 @@ import {
   japaneseDay,
   kindRules,
   openStates,
+  safelyMet,
   type DisclosureDecision,
   type Permit,
 } from '@tsunagi/domain';
@@ -118,7 +119,7 @@ function referralEvent(
       ...(content.worker !== undefined && { fromWorker: content.worker }),
       to: directory.outline(referral.toFunction),
       urgency: referral.urgency,
-      howTheyMeet: referral.howTheyMeet ?? 'through_sender',
+      howTheyMeet: safelyMet(referral.howTheyMeet ?? 'through_sender', subject),
       acceptBy: addWorkingDays(
         today,
         acceptWithin(referral.urgency, directory.ownTimes(referral.toFunction).dues),

@@ -8,6 +8,7 @@ import {
   japaneseDay,
   kindRules,
   possibleActions,
+  safelyMet,
   tellsReasons,
   unsentStates,
   type ReferralState,
@@ -121,7 +122,9 @@ export class Views {
       toAddress: referral.toAddress,
       // How person and desk meet is theirs to know, and of those who see how it went on.
       ...(referral.howTheyMeet !== undefined &&
-        (isSide || viewpoint.whole('timeline')) && { howTheyMeet: referral.howTheyMeet }),
+        (isSide || viewpoint.whole('timeline')) && {
+          howTheyMeet: content ? safelyMet(referral.howTheyMeet, content.subject) : referral.howTheyMeet,
+        }),
       ...(isSide && isRouted(referral) && { channel: channelOf(referral, this.directory) }),
       ...(sheetCode !== undefined && { sheetCode }),
       ...(known && {

@@ -43,6 +43,8 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
   };
   const next = async (type: 'referral.sent.v1' | 'referral.supplemented.v1', referral: string) =>
     (await desks.konkyu.takeNext(type, referral)).data as Sent;
+  const arrived = (referral: string) =>
+    waitFor(async () => (await desks.view(desks.sender, referral)).state === 'received', { what: 'it to be there' });
   const allowed = (person: string) => desks.consent(person, { categories: everything as never });
   const seal = (who: Api, person: string, more: object = {}) =>
     who('POST', `/persons/${person}/seal`, { ground: 'shien_sochi', from: '2026-01-01', ...more });
@@ -87,9 +89,7 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     await allowed(person);
     const first = await next('referral.sent.v1', referralId);
     expect(JSON.stringify(first)).toContain('秘町');
-    await waitFor(async () => (await desks.view(desks.sender, referralId)).state === 'received', {
-      what: 'it to be there',
-    });
+    await arrived(referralId);
     await seal(desks.recipient, person);
     expect((await desks.konkyu.takeNext('referral.recalled.v1', referralId)).data).toMatchObject({
       cancels: first.deliveryId,
@@ -115,6 +115,20 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     holdsNone(await desks.view(desks.sender, again.referralId), ['秘町一丁目', '000-000-0001', '秘小学校']);
   });
 
+  it('is called by the other desk at her safe number alone, and without one met through her own', async () => {
+    const { contact_wishes: _, ...unsafe } = items;
+    const met = async (said: object) => {
+      const submission = { ...about({ sealed: true, items: said }), howTheyMeet: 'contact_permitted' as const };
+      const { person, referralId } = await waits(submission);
+      await allowed(person);
+      const { referral } = await next('referral.sent.v1', referralId);
+      await arrived(referralId);
+      return [referral.howTheyMeet, (await desks.view(desks.recipient, referralId)).howTheyMeet];
+    };
+    expect(await met(unsafe)).toEqual(['through_sender', 'through_sender']);
+    expect(await met(items)).toEqual(['contact_permitted', 'contact_permitted']);
+  });
+
   describe('and whose desk gives her town away', () => {
     const nameless = { code: 'SEALED', name: '（非公開の窓口）' };
     const tells = async (desk: string, givesTownAway: boolean) => {
@@ -137,9 +151,7 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       const one = await waits(submission);
       await allowed(one.person);
       const sent = await next('referral.sent.v1', one.referralId);
-      await waitFor(async () => (await desks.view(desks.sender, one.referralId)).state === 'received', {
-        what: 'her to be there',
-      });
+      await arrived(one.referralId);
       return { ...one, sent };
     };
     const seenBy = async (who: Api, id: string) => ({
@@ -191,9 +203,7 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       const one = await waits(about({ sealed: true }));
       await allowed(one.person);
       const first = await next('referral.sent.v1', one.referralId);
-      await waitFor(async () => (await desks.view(desks.sender, one.referralId)).state === 'received', {
-        what: 'her to be there',
-      });
+      await arrived(one.referralId);
       return { ...one, first };
     };
 
@@ -238,9 +248,7 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       const his = await waits(about({ items: { identity: { name: '見本　日向' } } }));
       await desks.consent(his.person);
       await next('referral.sent.v1', his.referralId);
-      await waitFor(async () => (await desks.view(desks.sender, his.referralId)).state === 'received', {
-        what: 'him to be there',
-      });
+      await arrived(his.referralId);
       expect((await desks.act(desks.recipient, his.referralId, 'accept', accept)).status).toBe(200);
       return { his, hers: await waits() };
     };
@@ -261,9 +269,7 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       expect((await endangers(hers.person, { person: his.person })).status).toBe(201);
       await allowed(hers.person);
       await next('referral.sent.v1', hers.referralId);
-      await waitFor(async () => (await desks.view(desks.sender, hers.referralId)).state === 'received', {
-        what: 'her to be there',
-      });
+      await arrived(hers.referralId);
       const absent = {
         referralId: '018f2f60-7c3a-7000-8000-000000000001',
         person: '018f2f60-7c3a-7000-8000-000000000002',

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { redactMember } from './redact';
 import { dataCategories, type ItemCategory } from './data-category';
 import { memberItems } from './member.schema';
-import { givesAway, hasText, sealedFields, stripSealed, textFields } from './seal';
+import { givesAway, hasText, safelyMet, sealedFields, stripSealed, textFields } from './seal';
 import { aMember } from '../../test/builders';
 
 const items = {
@@ -115,6 +115,17 @@ describe('what is stored of a protected person', () => {
         },
       ),
     );
+  });
+
+  it('is called by another desk at a number that is safe, and otherwise met through her own', () => {
+    const met = (sealed: true | undefined, numbered: boolean, said = 'contact_permitted' as const) =>
+      safelyMet(said, { sealed, items: numbered ? { contact_wishes: { number: '000-000-0002' } } : {} });
+    expect([met(true, false), met(true, true), met(undefined, false)]).toEqual([
+      'through_sender',
+      'contact_permitted',
+      'contact_permitted',
+    ]);
+    expect(safelyMet('accompanied', { sealed: true, items: {} })).toBe('accompanied');
   });
 
   it('asks nobody by letter, whatever was wished', () => {

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { itemCategories, type ItemCategory } from './data-category';
 import type { Member, MemberItems } from './member.schema';
+import type { HowTheyMeet } from '../codes/vocabulary';
 
 /** Why a person is protected: 支援措置, 不開示, or because a desk says so. */
 export const SealGround = z.enum(['shien_sochi', 'fukaiji', 'own']);
@@ -69,6 +70,15 @@ export function withoutSealed<C extends ItemCategory>(
 
 /** A letter lies in a hall where others find it, whatever was said of it. */
 const isAskedByPost = (category: ItemCategory, name: string) => category === 'contact_wishes' && name === 'letters';
+
+/**
+ * How somebody who is protected and the desk meet, by what of her comes to it: without a number that is said to be safe she is
+ * called or visited by nobody but through her own desk.
+ */
+export const safelyMet = (said: HowTheyMeet, subject: Pick<Member, 'sealed' | 'items'>): HowTheyMeet =>
+  said === 'contact_permitted' && subject.sealed === true && subject.items.contact_wishes === undefined
+    ? 'through_sender'
+    : said;
 
 /** A protected member as it may be stored: what gives the whereabouts away cannot leak from where it is not. */
 export function stripSealed(member: Member): Member {
