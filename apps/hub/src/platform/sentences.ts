@@ -336,6 +336,10 @@ export const stepTexts: Texts<RefusedCode> = {
   TARGET_MISSING: { says: 'つなぐ先の窓口、分野、または「不明」を入れてください。' },
   NEED_MISSING: { says: '足りなかった支援を入れてください。' },
   SERIES_MISSING: { says: '後追いの時期を選んでください。' },
+  NOT_ON_TO_THERE: {
+    says: '通報・通告は、まだ受けていないほかの通報先にだけつなげます。',
+    remedy: 'ほかの窓口につなぐときは、新しいつなぎを作って送り、この結果は 013 以外で記録してください。',
+  },
   FOLLOW_UP_LEFT: { says: 'まだ後追いが残っています。', remedy: '残りの後追いの結果を記録してから完了してください。' },
   LEAD_NOT_NAMED: {
     says: 'つなぎの主担当の担当者が、まだ決まっていません。',

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isPhoneMissing, multiAgency, takeStep, type Addressee, type HowTheyMeet } from '@tsunagi/domain';
+import { isPhoneMissing, kindRules, multiAgency, takeStep, type Addressee, type HowTheyMeet } from '@tsunagi/domain';
 import type { Acting } from './changes';
 import { channelKept } from './channel';
 import { protectedContent } from './protected-content';
@@ -80,6 +80,8 @@ async function goOn(here: Here, before: ReferralRecord, onward: Onward): Promise
   const { howTheyMeet, phoned, personInformed, notInformed } = facts;
   const said = { howTheyMeet, phoned, personInformed, notInformed };
   changes.make(draft, by, { facts: Object.fromEntries(Object.entries(said).filter(([, v]) => v !== undefined)) });
+  // 通報・通告: telephone first, also when it goes on.
+  if (kindRules[draft.kind].needs.includes('phoned') && !draft.phoned) return draft;
   return begin(here, draft, before, by);
 }
 

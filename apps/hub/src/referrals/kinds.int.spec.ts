@@ -6,6 +6,7 @@ import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { manyDesks, phoned, told, type ManyDesks } from '../../test/many-desks';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
+import { Directory } from '../organizations';
 import { municipalCalendar } from '../platform';
 
 const refusal = ({ status, body }: { status: number; body: any }) => [status, body.errors?.[0]?.code ?? body.code];
@@ -460,6 +461,56 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       const offered = actions.map((a: { action: string }) => a.action);
       expect(offered).toContain('accept');
       expect(offered).not.toContain('ask');
+    });
+
+    describe('that its desk cannot deal with alone (013)', () => {
+      const inProgress = async () => {
+        const { body } = await report();
+        await desks.act(desks.at.konkyu, body.id, 'receive');
+        await desks.act(desks.at.konkyu, body.id, 'accept', {
+          worker: { name: '見本　五郎' },
+          personMatched: true,
+        });
+        const firstContact = { on: japaneseDay(new Date()), how: '訪問' };
+        expect((await desks.act(desks.at.konkyu, body.id, 'start', { firstContact })).status).toBe(200);
+        return body.id as string;
+      };
+      const on = async (id: string, to: object) =>
+        desks.act(desks.at.konkyu, id, 'complete', { outcome: '013', note: 'ともに当たる。', ...to });
+
+      it.each(['shogai', 'kaigo'] as const)('goes on to no desk that had it or takes none: %s', async (place) => {
+        const id = await inProgress();
+        const answer = await on(id, { referredTo: { function: desks.functions[place] } });
+        expect(refusal(answer)).toEqual([422, 'NOT_ON_TO_THERE']);
+        expect(answer.body.detail).toContain('通報先');
+        expect((await desks.view(desks.at.konkyu, id)).body.state).toBe('in_progress');
+      });
+
+      it('goes on to another desk for it as a notification, which is telephoned first', async () => {
+        const hogoIs = async (functionType: unknown, kinds: unknown, purposes: unknown) => {
+          await desks.under.rows(
+            'update desk_function set function_type = $2, kinds = $3, purposes = $4 where id = $1',
+            [desks.functions.hogo, functionType, kinds, purposes],
+          );
+          await desks.under.hub.app.get(Directory).refresh();
+        };
+        const [before] = await desks.under.rows(
+          'select function_type, kinds, purposes from desk_function where id = $1',
+          [desks.functions.hogo],
+        );
+        const next = async (more: object) => {
+          const to = { referredTo: { function: desks.functions.hogo }, ...more };
+          const { body } = await on(await inProgress(), to);
+          return (await desks.view(desks.at.konkyu, body.next)).body;
+        };
+        await hogoIs('disability_abuse_desk', ['notification'], ['abuse_response']);
+        try {
+          expect(await next({})).toMatchObject({ kind: 'notification', state: 'draft' });
+          expect(await next({ phoned: phoned() })).toMatchObject({ kind: 'notification', state: 'sent' });
+        } finally {
+          await hogoIs(before?.['function_type'], before?.['kinds'], before?.['purposes']);
+        }
+      });
     });
 
     it('is in nobody’s ledger but that of its two functions', async () => {

@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isVisitedTwice, StepRefusedError, takeStep, type ActionFacts, type Addressee } from '@tsunagi/domain';
+import {
+  isUnknownTo,
+  isVisitedTwice,
+  StepRefusedError,
+  takeStep,
+  whyNotBetween,
+  type ActionFacts,
+  type Addressee,
+} from '@tsunagi/domain';
 import { begunAnew, redirected, referredOn } from './going-on';
 import { afterProposal, journeyOf, letDesksTalk } from './journeys';
 import { isRouted, personsOf, referralsById, subjectOf } from './referral.record';
@@ -25,7 +33,14 @@ export async function complete(stepping: Stepping<ActionFacts<'complete'>>): Pro
   const { tx, changes, directory, keys, referral, facts, acting } = stepping;
   const { referredTo } = facts;
   if (referredTo === undefined || facts.outcome !== '013' || !isRouted(referral)) return { after: moved(stepping) };
-  if (await goesRound(stepping, referral.toFunction, referredTo)) return talkInstead(stepping);
+  const isRound = await goesRound(stepping, referral.toFunction, referredTo);
+  // Over a 通報・通告 no desks talk, and only a desk that is named for it may learn that there is one.
+  if (isUnknownTo(referral.kind, 'coordinate')) {
+    const target = directory.resolve({ to: referredTo, from: referral.toFunction, kind: referral.kind });
+    const [from, to] = [directory.party(referral.toFunction), target === undefined ? target : directory.party(target)];
+    if (isRound || !to || whyNotBetween(referral.kind, from, to)) throw new StepRefusedError('NOT_ON_TO_THERE');
+  }
+  if (isRound) return talkInstead(stepping);
   const wishes = await wishesOf(tx, personsOf(referral));
   const content = await contentSeenBy(referral, wishes, { tx, directory, keys, now: changes.now });
   if (!content) throw new StepRefusedError('AUTHORITY_MISSING');

@@ -44,6 +44,7 @@ export type RefusedCode =
   | 'REASON_DATE_MISSING'
   | 'DUPLICATE_MISSING'
   | 'TARGET_MISSING'
+  | 'NOT_ON_TO_THERE'
   | 'NEED_MISSING'
   | 'SERIES_MISSING'
   | 'FOLLOW_UP_LEFT'
@@ -85,7 +86,7 @@ export const refusalsOfGuard = {
   keeps_doing: ['KEEPS_DOING_MISSING'],
   target_named: ['TARGET_MISSING'],
   outcome_code: ['OUTCOME_MISSING'],
-  referred_on: ['TARGET_MISSING'],
+  referred_on: ['TARGET_MISSING', 'NOT_ON_TO_THERE'],
   need_named: ['NEED_MISSING'],
   person_informed: ['PERSON_NOT_INFORMED'],
   series_chosen: ['SERIES_MISSING'],
