@@ -250,8 +250,13 @@ describeWithServices(['postgres'], 'staff and clients', () => {
     const send = (body: object, headers: Record<string, string> = {}) =>
       api('POST', '/referrals', body, { 'idempotency-key': 'two-desks', ...headers });
     expect((await send(referral)).body).toMatchObject({ status: 400, code: 'FUNCTION_NEEDED' });
-    expect((await send(referral, { 'tsunagi-function': '9960000045' })).status).toBe(201);
+    const first = await send(referral, { 'tsunagi-function': '9960000045' });
+    expect(first.status).toBe(201);
     expect((await send({ ...referral, fromFunction: desks[1] })).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    // The same body for the other desk is another referral, also when only the header says so.
+    const elsewhere = await send(referral, { 'tsunagi-function': '9950000034' });
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    expect((await send(referral, { 'tsunagi-function': '9960000045' })).body.id).toBe(first.body.id);
   });
 
   describe('of another body than the municipality’s own', () => {

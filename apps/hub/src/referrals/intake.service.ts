@@ -190,8 +190,10 @@ export class Intake {
       seen.add(itemId);
       const before = first.get(itemId);
       if (before) {
-        const { contentHash, ...answer } = before;
-        const other = fingerprint !== undefined && fingerprint !== contentHash;
+        const { contentHash, from, ...answer } = before;
+        // For another of one's desks (`Tsunagi-Function`) the same body says something else.
+        const elsewhere = 'from' in judgedAlone && from !== undefined && judgedAlone.from !== from;
+        const other = fingerprint !== undefined && (fingerprint !== contentHash || elsewhere);
         answers.set(itemId, other ? { itemId, outcome: 'rejected', codes: ['IDEMPOTENCY_KEY_REUSED'] } : answer);
         continue;
       }

@@ -73,11 +73,12 @@ interface SubmissionRow {
   codes: string[];
   pointer: string | null;
   referral: string | null;
+  from_function: string | null;
 }
 
 export interface KnownSubmissions {
-  /** The answers that these items got before, by item id. */
-  readonly first: ReadonlyMap<string, ItemAnswer & { contentHash: string }>;
+  /** The answers that these items got before, by item id, and from which desk they came. */
+  readonly first: ReadonlyMap<string, ItemAnswer & { contentHash: string; from: string | undefined }>;
   /** The newest accepted content of each key. */
   readonly last: Map<string, SubmissionOnFile>;
 }
@@ -92,10 +93,10 @@ export async function knownSubmissions(
   const columns =
     's.item_id, s.key, s.content_hash, s.occurred_at, s.file_serial, s.row, s.outcome, s.codes, s.pointer, s.referral';
   const rows = await tx.query<SubmissionRow>(
-    `select 'item' as by, first.* from unnest($2::text[]) as wanted(item), lateral (
+    `select 'item' as by, first.*, (select r.from_function from referral r where r.id = first.referral) from_function from unnest($2::text[]) as wanted(item), lateral (
        select ${columns} from submission s where s.sender = $1 and s.item_id = wanted.item limit 1) first
      union all
-     select 'key', newest.* from unnest($3::text[]) as wanted(key), lateral (
+     select 'key', newest.*, null from unnest($3::text[]) as wanted(key), lateral (
        select ${columns} from submission s
        where s.sender = $1 and s.key = wanted.key and s.outcome not in ('duplicate', 'conflict', 'rejected')
        order by occurred_at desc, file_serial desc, row desc limit 1) newest`,
@@ -109,6 +110,7 @@ export async function knownSubmissions(
         {
           itemId: r.item_id,
           contentHash: r.content_hash,
+          from: r.from_function ?? undefined,
           outcome: r.outcome,
           codes: r.codes,
           ...(r.pointer !== null && { pointer: r.pointer }),
