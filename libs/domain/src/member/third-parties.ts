@@ -25,7 +25,9 @@ export function maskThirdParties(text: string): string {
 export function withoutThirdParties<T>(value: T): T {
   if (typeof value === 'string') return (value.includes(opens) ? maskThirdParties(value) : value) as T & string;
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value as Record<string, unknown>).map(([name, part]) => [name, part, withoutThirdParties(part)] as const);
+  const entries = Object.entries(value as Record<string, unknown>).map(
+    ([name, part]) => [name, part, withoutThirdParties(part)] as const,
+  );
   if (entries.every(([, part, kept]) => part === kept)) return value;
   const kept = entries.map(([name, , part]) => [name, part] as const);
   return (Array.isArray(value) ? kept.map(([, part]) => part) : Object.fromEntries(kept)) as T;
