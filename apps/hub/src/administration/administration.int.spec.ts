@@ -24,6 +24,10 @@ describeWithServices(['postgres'], 'the master data of a municipality', () => {
     admin = await under.as({ role: 'it_admin' });
     worker = await under.as({ name: 'caseworker.kosodate' });
     city = await organization('見本市');
+    await under.rows(
+      `insert into plugin (id, title, domain, version, sdk_range, config_schema, enabled, config_version)
+       select unnest(array['kaigo', 'konkyu', 'shogai']), '試験', 'kaigo', '1.0.0', '^1', '{}', false, 1`,
+    );
   });
   afterAll(() => under?.close());
 
@@ -155,6 +159,27 @@ describeWithServices(['postgres'], 'the master data of a municipality', () => {
       expect(changed.body.dutyTelephone).toBe('099-123-4567');
       expect((await admin('PATCH', path, { name: 'x' }, at(1))).status).toBe(412);
       expect((await admin('GET', path)).headers.get('etag')).toBe('"2"');
+    });
+
+    it('is reached by a plugin only that a host has brought: else what is sent to it would wait unseen', async () => {
+      const nowhere = { channel: 'plugin:nope' };
+      const before = await functionBy('9980000014');
+      const next = { organization: city.id, desk: city.desks[0]!.id, validFrom: '2099-04-01', ...nowhere };
+      for (const [method, path, body] of [
+        ['POST', '/desk-functions', aFunction({ code: '9940000998', ...nowhere })],
+        ['PATCH', `/desk-functions/${before.id}`, nowhere],
+        ['POST', `/desk-functions/${before.id}/operators`, next],
+      ] as const) {
+        const answer = await admin(method, path, body, at(before.version));
+        expect([method, answer.status, answer.body.code]).toEqual([method, 422, 'REFERENCE_UNKNOWN']);
+        expect(answer.body.errors).toMatchObject([{ code: 'PLUGIN_UNKNOWN', pointer: '/channel' }]);
+        expect(answer.body.errors[0].hint).toContain('いまあるもの: kaigo、konkyu、shogai。');
+      }
+      const { body } = await admin('GET', '/desk-functions/export');
+      const items = [{ ...body.items.find((f: { code: string }) => f.code === before.code), ...nowhere }];
+      const imported = (await admin('POST', '/desk-functions/import', { dryRun: true, items })).body;
+      expect(imported.rows[0].errors).toMatchObject([{ code: 'PLUGIN_UNKNOWN', pointer: '/channel' }]);
+      expect((await functionBy(before.code)).channel).toBe(before.channel);
     });
 
     it('of a contractor is seen by nobody before secrecy is acknowledged, and reached by no plugin', async () => {

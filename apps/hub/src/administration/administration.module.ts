@@ -11,10 +11,11 @@ import { MasterData } from './master-data';
 import { OrganizationsDesk } from './organizations-desk.service';
 import { RoutesDesk } from './routes-desk.service';
 import { OrganizationsModule } from '../organizations';
+import { PluginsModule } from '../plugins';
 
 /** Changes what the room of the organizations reads. */
 @Module({
-  imports: [OrganizationsModule],
+  imports: [OrganizationsModule, PluginsModule],
   controllers: [AdministrationController, AuthoritiesController],
   providers: [MasterData, OrganizationsDesk, AuthoritiesDesk, FunctionsDesk, RoutesDesk, FunctionImport],
 })

@@ -5,11 +5,12 @@ import { Injectable } from '@nestjs/common';
 import { deskFunctionRecord, type DeskFunctionRecord, type ImportAnswer, type ImportRequest } from '@tsunagi/contracts';
 import { csvText } from './csv';
 import { differences, recordOf, recordsFromCsv, recordsToCsv } from './function-records';
-import { FunctionsDesk } from './functions-desk.service';
+import { FunctionsDesk, pluginIn } from './functions-desk.service';
 import { lockName, MasterData, type Note } from './master-data';
 import type { Caller } from '../access';
 import { Directory, functionView, type DeskFunction } from '../organizations';
-import { fieldErrors, newId, textOf, type Tx } from '../platform';
+import { PluginRegistry } from '../plugins';
+import { fieldErrors, newId, reasonAt, type Tx } from '../platform';
 
 type JudgedRow = ImportAnswer['rows'][number];
 type Plan = JudgedRow & { readonly record?: DeskFunctionRecord; readonly before?: DeskFunction };
@@ -21,6 +22,7 @@ export class FunctionImport {
     private readonly data: MasterData,
     private readonly functions: FunctionsDesk,
     private readonly directory: Directory,
+    private readonly plugins: PluginRegistry,
   ) {}
 
   records(): DeskFunctionRecord[] {
@@ -34,7 +36,7 @@ export class FunctionImport {
   /** All or nothing: while one row is wrong, no row is written. */
   async take(caller: Caller, { dryRun, items, csv }: ImportRequest): Promise<ImportAnswer> {
     const given = items ?? recordsFromCsv(csvText(Buffer.from(csv ?? '', 'base64')));
-    const plans = this.plan(given);
+    const plans = this.plan(given, await this.plugins.known());
     const wanted = plans.filter((p) => p.change === 'added' || p.change === 'changed');
     const applied = !dryRun && plans.every((p) => p.change !== 'refused');
     if (applied && wanted.length > 0)
@@ -53,7 +55,7 @@ export class FunctionImport {
     };
   }
 
-  private plan(given: readonly unknown[]): Plan[] {
+  private plan(given: readonly unknown[], plugins: readonly string[]): Plan[] {
     const seen = new Set<string>();
     return given.map((item, n): Plan => {
       const parsed = deskFunctionRecord.safeParse(item);
@@ -62,16 +64,22 @@ export class FunctionImport {
       const record = parsed.data;
       const twice = seen.has(record.code);
       seen.add(record.code);
-      return { ...row, code: record.code, ...(twice ? refused('ROW_TWICE', '/code') : this.judge(record)) };
+      return { ...row, code: record.code, ...(twice ? refused('ROW_TWICE', '/code') : this.judge(record, plugins)) };
     });
   }
 
-  private judge(record: DeskFunctionRecord): Pick<Plan, 'change' | 'fields' | 'errors' | 'record' | 'before'> {
+  private judge(
+    record: DeskFunctionRecord,
+    plugins: readonly string[],
+  ): Pick<Plan, 'change' | 'fields' | 'errors' | 'record' | 'before'> {
     const before = this.directory.all().find((f) => f.code === record.code);
     const fields = before ? differences(recordOf(functionView(this.directory, before)), record) : [];
     if (before && fields.length === 0) return { change: 'unchanged', fields, errors: [] };
     const double = this.namedTwice(record);
     if (double !== undefined) return refused('NAME_AMBIGUOUS', double);
+    const plugin = pluginIn(record.channel);
+    if (plugin !== undefined && record.channel !== before?.channel && !plugins.includes(plugin))
+      return refused('PLUGIN_UNKNOWN', '/channel', plugins);
     if (!before) return { change: 'added', fields, errors: [], record };
     if (fields.includes('organization')) return refused('OPERATOR_BY_DATE', '/organization');
     if (fields.includes('validFrom')) return refused('FIRST_DAY_FIXED', '/validFrom');
@@ -133,11 +141,10 @@ async function deskOf(
   return id;
 }
 
-function refused(code: string, pointer: string): Pick<JudgedRow, 'change' | 'fields' | 'errors'> {
-  const { says, remedy } = textOf(code);
-  return {
-    change: 'refused',
-    fields: [],
-    errors: [{ pointer, code, message: says, ...(remedy !== undefined && { hint: remedy }) }],
-  };
+function refused(
+  code: string,
+  pointer: string,
+  known?: readonly string[],
+): Pick<JudgedRow, 'change' | 'fields' | 'errors'> {
+  return { change: 'refused', fields: [], errors: [reasonAt(code, pointer, known)] };
 }

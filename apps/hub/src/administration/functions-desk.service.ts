@@ -12,8 +12,10 @@ import {
   NothingToAcknowledgeError,
   PeriodOverlapsError,
   PeriodPastError,
+  PluginUnknownError,
   ReferenceUnknownError,
 } from '../organizations';
+import { PluginRegistry } from '../plugins';
 import { changeAt, newId, NotFoundError, type Row, type Tx } from '../platform';
 
 interface OperatorRow {
@@ -31,6 +33,7 @@ export class FunctionsDesk {
   constructor(
     private readonly data: MasterData,
     private readonly directory: Directory,
+    private readonly plugins: PluginRegistry,
   ) {}
 
   show(id: string): DeskFunctionView {
@@ -40,11 +43,13 @@ export class FunctionsDesk {
   }
 
   async add(caller: Caller, desk: NewDeskFunction): Promise<DeskFunctionView> {
+    await this.mustBeThere(desk.channel);
     const id = await this.data.write(caller, async (tx, note) => this.insert(tx, note, desk));
     return this.show(id);
   }
 
   async change(caller: Caller, id: string, version: number, to: ChangeDeskFunction): Promise<DeskFunctionView> {
+    await this.mustBeThere(to.channel);
     await this.data.write(caller, (tx, note) => this.update(tx, note, id, version, to));
     return this.show(id);
   }
@@ -99,6 +104,7 @@ export class FunctionsDesk {
     if (next.validFrom < this.data.today()) throw new PeriodPastError();
     if (!this.directory.organizations().some((o) => o.id === next.organization))
       throw new ReferenceUnknownError('/organization');
+    await this.mustBeThere(next.channel);
     await this.data.write(caller, async (tx, note) => {
       await changeAt(tx, 'desk_function', id, version, {});
       await this.mustBeOf(tx, next.desk, next.organization, '/desk');
@@ -150,6 +156,14 @@ export class FunctionsDesk {
     });
   }
 
+  /** @throws {PluginUnknownError} */
+  private async mustBeThere(channel: string | undefined): Promise<void> {
+    const plugin = pluginIn(channel);
+    if (plugin === undefined) return;
+    const known = await this.plugins.known();
+    if (!known.includes(plugin)) throw new PluginUnknownError(known);
+  }
+
   /** The same organization, from today on by another way. */
   private async reachBy(tx: Tx, id: string, reached: { channel: string; system: string | null }): Promise<void> {
     const today = this.data.today();
@@ -198,6 +212,9 @@ export class FunctionsDesk {
     if (place?.organization !== organization) throw new ReferenceUnknownError(pointer);
   }
 }
+
+/** The plugin behind a channel, if it is one. */
+export const pluginIn = (channel: string | undefined): string | undefined => channel?.split('plugin:')[1];
 
 /** What a body says, as columns; what it leaves out stays `undefined`. */
 const columnsOf = (body: Partial<NewDeskFunction> | ChangeDeskFunction) =>

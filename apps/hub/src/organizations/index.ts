@@ -12,6 +12,7 @@ export {
   OwnAccountError,
   PeriodOverlapsError,
   PeriodPastError,
+  PluginUnknownError,
   ReferenceUnknownError,
 } from './master-data.errors';
 export { OrganizationsModule } from './organizations.module';

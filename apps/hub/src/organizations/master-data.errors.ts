@@ -39,6 +39,17 @@ export class ReferenceUnknownError extends DomainError {
   }
 }
 
+/** A channel names a plugin that no host has ever brought: what is sent there would wait unseen. */
+export class PluginUnknownError extends DomainError {
+  override readonly code = 'REFERENCE_UNKNOWN';
+  readonly reason = 'PLUGIN_UNKNOWN';
+  readonly pointer = '/channel';
+
+  constructor(readonly known: readonly string[]) {
+    super('a channel leads to no plugin');
+  }
+}
+
 /** Nobody gives themselves anything, nor lengthens it. */
 export class OwnAccountError extends DomainError {
   override readonly code = 'OWN_ACCOUNT';

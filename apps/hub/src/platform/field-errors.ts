@@ -4,6 +4,7 @@
 import type { Problem } from '@tsunagi/contracts';
 import type { z } from 'zod';
 import { fieldCatalogue, formatHints, type FieldCode } from './catalogue';
+import { textOf } from './sentences';
 
 type Issue = z.core.$ZodIssue;
 type FieldError = NonNullable<Problem['errors']>[number];
@@ -101,3 +102,15 @@ const safeKey = (key: PropertyKey) => {
   const text = String(key);
   return typeof key === 'number' || /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/.test(text) ? text : '*';
 };
+
+/**
+ * A code as an error of a field.
+ *
+ * @param known the names that would be taken in its place: codes of the installation, nothing of persons
+ */
+export function reasonAt(code: string, pointer: string, known?: readonly string[]): FieldError {
+  const { says, remedy } = textOf(code);
+  const names = known && (known.length > 0 ? `いまあるもの: ${known.join('、')}。` : 'いまは一つもありません。');
+  const hint = [remedy, names].filter((part) => part !== undefined).join('');
+  return { pointer, code, message: says, ...(hint !== '' && { hint }) };
+}

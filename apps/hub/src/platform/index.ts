@@ -17,7 +17,7 @@ export {
 export { Database, Tx, type Row } from './database';
 export { DatabaseAwayError, isAway, isUniqueViolation } from './database.errors';
 export { api, Describe, descriptionOf, type Description, type PathDescription, type Who } from './describe';
-export { fieldErrors } from './field-errors';
+export { fieldErrors, reasonAt } from './field-errors';
 export { holdPort, type HeldPort } from './hold-port';
 export { Gathering } from './gathering';
 export { prepareHttp } from './http';

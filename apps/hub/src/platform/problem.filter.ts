@@ -6,11 +6,10 @@ import type { Problem } from '@tsunagi/contracts';
 import type { Request, Response } from 'express';
 import { catalogue, isProblemCode, type Entry, type ProblemCode } from './catalogue';
 import { DatabaseAwayError, isAway } from './database.errors';
-import { fieldErrors } from './field-errors';
+import { fieldErrors, reasonAt } from './field-errors';
 import { InvalidInputError } from './http.errors';
 import { Log } from './log';
 import { actingIn, requestIdOf } from './request-id';
-import { textOf } from './sentences';
 
 /** What HTTP's own refusals (routing, parsing) mean here. */
 const ofStatus: Readonly<Record<number, ProblemCode>> = {
@@ -80,16 +79,9 @@ function problemOf(code: ProblemCode, error: unknown, requestId: string): Proble
 function reasonOf(error: unknown): Problem['errors'] {
   const reason = error instanceof Error ? (error as { reason?: unknown }).reason : undefined;
   const pointer = error instanceof Error ? (error as { pointer?: unknown }).pointer : undefined;
+  const known = error instanceof Error ? (error as { known?: unknown }).known : undefined;
   if (typeof reason !== 'string') return undefined;
-  const { says, remedy } = textOf(reason);
-  return [
-    {
-      pointer: typeof pointer === 'string' ? pointer : '',
-      code: reason,
-      message: says,
-      ...(remedy !== undefined && { hint: remedy }),
-    },
-  ];
+  return [reasonAt(reason, typeof pointer === 'string' ? pointer : '', Array.isArray(known) ? known : undefined)];
 }
 
 const challenge = (code: ProblemCode) =>

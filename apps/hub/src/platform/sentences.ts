@@ -527,6 +527,10 @@ export const routeTexts: Texts<RouteMiss | 'NO_ROUTE'> = {
 /** Why master data is refused, beside what its schema says. */
 export const masterDataTexts = {
   REFERENCE_UNKNOWN: { says: '登録されていません。', remedy: '一覧を確かめ、先に登録してください。' },
+  PLUGIN_UNKNOWN: {
+    says: 'その名前のプラグインは、ハブにつながったことがありません。',
+    remedy: '名前を確かめるか、先にプラグインを起動してください。',
+  },
   NAME_AMBIGUOUS: {
     says: '同じ名前のものが二つあり、どちらのことか分かりません。',
     remedy: '一方の名前を画面で変えてから、もう一度読み込んでください。',

@@ -73,6 +73,11 @@ export class PluginRegistry implements OnModuleInit {
     return rows.map((r) => r.id);
   }
 
+  /** Every plugin of which a host has said hello once. */
+  async known(): Promise<string[]> {
+    return (await readPlugins(this.database)).map((p) => p.id);
+  }
+
   /** A host of it has said hello once. */
   async isKnown(plugin: string): Promise<boolean> {
     return (await readPlugin(this.database, plugin)) !== undefined;
