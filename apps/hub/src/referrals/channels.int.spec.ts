@@ -124,6 +124,9 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
       const id = await onPaper();
       const code = await codeOf(id);
       expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
+      // Whoever only asks for the head has not opened it.
+      expect((await desks.at.hogo('HEAD', `/sheets/${code}`)).status).toBe(404);
+      expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('sent');
       for (const typed of [code, `${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase()]) {
         const { status, body } = await desks.at.hogo('GET', `/sheets/${typed}`);
         expect([status, body.referral.id, body.referral.state]).toEqual([200, id, 'received']);

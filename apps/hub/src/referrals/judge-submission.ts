@@ -4,7 +4,7 @@
 import { maxPayloadBytes, referralSubmission, type ReferralSubmission } from '@tsunagi/contracts';
 import { aheadOf, channelFor, japaneseDay, kindRules, lacksOf } from '@tsunagi/domain';
 import { myNumberAt } from './my-number';
-import { isNameMissing, namesSomebody, takesNobody, type Unfit } from './unfit';
+import { isNameMissing, misplacedRole, namesSomebody, takesNobody, type Unfit } from './unfit';
 import type { Directory } from '../organizations';
 import { firstPointer, myNumberFieldIn } from '../platform';
 
@@ -46,6 +46,8 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
   const submission = parsed.data;
   const number = myNumberAt(submission);
   if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };
+  const misplaced = misplacedRole(submission.subject, submission.others);
+  if (misplaced) return misplaced;
   const unfit = submission.kind === 'referral' ? undefined : whyUnfit(sending, submission);
   if (unfit) return unfit;
   if (submission.to !== undefined && isNameMissing(submission.kind, submission.subject))

@@ -40,11 +40,15 @@ import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, ifMatch, InvalidInputError, versionOf, zod } from '../platform';
+import { api, Describe, ifMatch, InvalidInputError, todoTexts, versionOf, zod } from '../platform';
 
 const referralId = idSchema.describe('つなぎの id');
 const byId = z.strictObject({ id: referralId });
 const byTodo = z.strictObject({ id: idSchema.describe('やることの id') });
+const todoKinds = Object.keys(todoTexts) as (keyof typeof todoTexts)[];
+const knownTodoQuery = todoQuery.extend({
+  kind: z.enum(todoKinds).describe('やることの種類のコード').optional(),
+});
 const byIdAndAction = z.strictObject({ id: referralId, action: ReferralAction });
 const tag = 'つなぎ';
 const idempotencyKey = {
@@ -232,12 +236,12 @@ export class ReferralsController {
     summary: '自分の窓口と役割のやることを見ます。',
     tag,
     who: 'caller',
-    query: todoQuery,
+    query: knownTodoQuery,
     details:
       'つなぎの状態と時刻から決まるもの(手続きが進むと済みになります)と、手続きのほかにすること(`tickable`)が並びます。期限を過ぎたもの(`escalated`)が先です。続きは、答えの `next` を `cursor` に付けて取ります。氏名などの中身は入りません。',
     answers: { 200: todos },
   })
-  todos(@Calling() caller: Caller, @Query(zod(todoQuery)) query: TodoQuery): Promise<Todos> {
+  todos(@Calling() caller: Caller, @Query(zod(knownTodoQuery)) query: TodoQuery): Promise<Todos> {
     return this.desks.of(caller, query);
   }
 

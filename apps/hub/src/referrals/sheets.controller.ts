@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Req } from '@nestjs/common';
 import { sheetOpened, type SheetOpened } from '@tsunagi/contracts';
 import { line } from '@tsunagi/domain';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { Sheets } from './sheets.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, zod } from '../platform';
+import { api, Describe, NotFoundError, zod } from '../platform';
 
 const byCode = z.strictObject({ code: line(40).describe('紙に記されたコード。小文字やハイフンのままで構いません。') });
 
@@ -25,7 +26,13 @@ export class SheetsController {
     params: byCode,
     answers: { 200: sheetOpened },
   })
-  open(@Calling() caller: Caller, @Param(zod(byCode)) { code }: z.infer<typeof byCode>): Promise<SheetOpened> {
+  open(
+    @Calling() caller: Caller,
+    @Param(zod(byCode)) { code }: z.infer<typeof byCode>,
+    @Req() { method }: Request,
+  ): Promise<SheetOpened> {
+    // HEAD is answered by the same handler, and would have it arrive with nobody reading it.
+    if (method === 'HEAD') throw new NotFoundError();
     return this.sheets.open(caller, code);
   }
 }

@@ -32,6 +32,30 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     expect(await desks.under.rows(`select 1 from referral where source_key = 'PARALLEL-1'`)).toHaveLength(1);
   });
 
+  it('has one 本人, who is the subject', async () => {
+    const reasonOf = async (over: object) => {
+      const { status, body } = await post(desks.sender, { ...bodyOf(nobodyKnown), ...over });
+      return [status, body.errors?.[0].code, body.errors?.[0].pointer];
+    };
+    const { subject } = nobodyKnown;
+    expect(await reasonOf({ subject: { ...subject, role: 'child' } })).toEqual([422, 'INVALID', '/subject/role']);
+    const others = [
+      { ...subject, ref: 'y', role: 'spouse' },
+      { ...subject, ref: 'z' },
+    ];
+    expect(await reasonOf({ others })).toEqual([422, 'INVALID', '/others/1/role']);
+    const { referralId } = await desks.submit(withoutConsent());
+    const edited = await desks.act(desks.sender, referralId, 'edit', { others });
+    expect(edited.body.errors[0]).toMatchObject({ code: 'INVALID', pointer: '/others/1/role' });
+  });
+
+  it('is on lists whose kinds of to-dos are known, and no other kind is asked for', async () => {
+    const { status, body } = await desks.sender('GET', '/todos?kind=nothing_such');
+    expect([status, body.errors[0].code]).toEqual([422, 'NOT_ALLOWED']);
+    expect(body.errors[0].hint).toContain('authority_needed');
+    expect((await desks.sender('GET', '/todos?kind=authority_needed')).status).toBe(200);
+  });
+
   it('begins anew with a newer record, when the one before has ended', async () => {
     const first = await desks.submit(withoutConsent({ key: '00990010/ANEW', insured: '0000666001' }));
     await desks.act(desks.sender, first.referralId, 'withdraw', { reason: '試験' });

@@ -26,6 +26,13 @@ export function isNameMissing(kind: ReferralKind, { items: { identity } }: Pick<
   return kindRules[kind].bases.includes('consent') && identity?.name === undefined && identity?.kana === undefined;
 }
 
+/** 本人 is 本人, and nobody else is. */
+export function misplacedRole(subject: Member | undefined, others: readonly Member[]): Unfit | undefined {
+  if (subject !== undefined && subject.role !== 'subject') return { code: 'INVALID', pointer: '/subject/role' };
+  const n = others.findIndex((m) => m.role === 'subject');
+  return n < 0 ? undefined : { code: 'INVALID', pointer: `/others/${n}/role` };
+}
+
 /** Somebody has a number there whose name is that of the マイナンバー. */
 export const hasMyNumberKey = (members: readonly Member[]): boolean =>
   members.some((m) => m.identifiers.some((i) => isMyNumberKey(i.system)));
@@ -57,6 +64,8 @@ function whyUnfit(kind: ReferralKind, by: Actor, facts: object, directory: Direc
   } = facts as ActionFacts<'edit'> & Partial<ActionFacts<'complete'> & Pick<ActionFacts<'propose-return'>, 'fitting'>>;
   if (hasMyNumberKey([...(subject ? [subject] : []), ...others]))
     return { code: 'S-MYNUMBER', pointer: subject ? '/subject/identifiers' : '/others' };
+  const misplaced = misplacedRole(subject, others);
+  if (misplaced) return misplaced;
   if (takesNobody(to, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' };
   if (takesNobody(referredTo, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/referredTo/function' };
   // 101 names a desk that there is.
