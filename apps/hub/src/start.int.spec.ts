@@ -256,6 +256,8 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     await migrate(config);
     const hub = await start(config);
     expect((await fetch(`${hub.baseUrl}/health/ready`)).status).toBe(200);
+    // Whoever sends a body by the byte keeps no connection for minutes.
+    expect(hub.app.getHttpServer()).toMatchObject({ requestTimeout: 30_000, headersTimeout: 15_000 });
     await hub.close();
     await expect(fetch(`${hub.baseUrl}/health/live`)).rejects.toThrow();
     expect(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isUtf8 } from 'node:buffer';
+import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json, urlencoded, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
@@ -17,8 +18,15 @@ const maxDepth = 32;
 /** RFC 6749 wants forms here, and only here. */
 const formPath = '/api/v1/oauth/token';
 
+/** For a request to arrive whole, and for its headers. How long an answer takes (SSE) is nobody's limit here. */
+const requestMs = 30_000;
+const headersMs = 15_000;
+
 /** Everything a request passes before it reaches a controller. */
 export function prepareHttp(app: NestExpressApplication, log: Log): void {
+  const server: Server = app.getHttpServer();
+  server.requestTimeout = requestMs;
+  server.headersTimeout = headersMs;
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
