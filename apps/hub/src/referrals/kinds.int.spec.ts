@@ -478,7 +478,7 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       const on = async (id: string, to: object) =>
         desks.act(desks.at.konkyu, id, 'complete', { outcome: '013', note: 'ともに当たる。', ...to });
 
-      it.each(['shogai', 'kaigo'] as const)('goes on to no desk that had it or takes none: %s', async (place) => {
+      it.each(['shogai', 'takikan'] as const)('goes on to no desk that had it or takes none: %s', async (place) => {
         const id = await inProgress();
         const answer = await on(id, { referredTo: { function: desks.functions[place] } });
         expect(refusal(answer)).toEqual([422, 'NOT_ON_TO_THERE']);
