@@ -28,6 +28,7 @@ import { ClockOfGrounds1764703600000 } from './migrations/1764703600000-clock-of
 import { ConsentInFull1764707200000 } from './migrations/1764707200000-consent-in-full';
 import { Protection1764710800000 } from './migrations/1764710800000-protection';
 import { Conferences1764718000000 } from './migrations/1764718000000-conferences';
+import { GuardCounts1764728800000 } from './migrations/1764728800000-guard-counts';
 import { ClockOfConsents1764732400000 } from './migrations/1764732400000-clock-of-consents';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
@@ -63,6 +64,7 @@ export const hubSchema: Schema = {
     ConsentInFull1764707200000,
     Protection1764710800000,
     Conferences1764718000000,
+    GuardCounts1764728800000,
     ClockOfConsents1764732400000,
   ],
 };

@@ -489,6 +489,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   }),
   'post /api/v1/support-units/{id}/join': of(desk, { addresses: 'unit', body: (into) => ({ into }), own: [412] }),
   'get /api/v1/reports/failures': of(['coordinator']),
+  'get /api/v1/reports/guards': of(['it_admin', 'privacy_officer']),
 
   'get /api/v1/plugins': ofIt,
   'get /api/v1/plugins/{id}': ofPlugin([200]),

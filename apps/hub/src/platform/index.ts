@@ -18,6 +18,7 @@ export { Database, Tx, type Row } from './database';
 export { DatabaseAwayError, isAway, isUniqueViolation } from './database.errors';
 export { api, Describe, descriptionOf, type Description, type PathDescription, type Who } from './describe';
 export { fieldErrors, reasonAt } from './field-errors';
+export { countGuarded, GuardCounts, isGuarded } from './guard-counts';
 export { holdPort, type HeldPort } from './hold-port';
 export { Gathering } from './gathering';
 export { prepareHttp } from './http';

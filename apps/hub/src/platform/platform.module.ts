@@ -8,6 +8,7 @@ import type { Courier } from '@tsunagi/messaging';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock';
 import { Database } from './database';
+import { GuardCounts } from './guard-counts';
 import { Log } from './log';
 import { PlatformController } from './platform.controller';
 import { ProblemFilter } from './problem.filter';
@@ -45,6 +46,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: Log, useValue: log },
       Database,
       Readiness,
+      GuardCounts,
     ];
     return {
       module: PlatformModule,

@@ -3,6 +3,7 @@
 
 import type { ArgumentsHost } from '@nestjs/common';
 import type { Request } from 'express';
+import type { GuardCounts } from './guard-counts';
 import { Log } from './log';
 import { ProblemFilter } from './problem.filter';
 import { noteActing } from './request-id';
@@ -13,7 +14,8 @@ it('a request that fails is logged with the function it was made for', () => {
   noteActing(request, '01932f00-0000-7000-8000-000000000001');
   const response = { headersSent: true, end: () => undefined };
   const host = { switchToHttp: () => ({ getRequest: () => request, getResponse: () => response }) };
-  new ProblemFilter(new Log('info', { write: (line: string) => void lines.push(line) })).catch(
+  const log = new Log('info', { write: (line: string) => void lines.push(line) });
+  new ProblemFilter(log, { count: () => Promise.resolve() } as unknown as GuardCounts).catch(
     new Error('見本　花子'),
     host as unknown as ArgumentsHost,
   );

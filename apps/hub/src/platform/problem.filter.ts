@@ -7,6 +7,7 @@ import type { Request, Response } from 'express';
 import { catalogue, isProblemCode, type Entry, type ProblemCode } from './catalogue';
 import { DatabaseAwayError, isAway } from './database.errors';
 import { fieldErrors, reasonAt } from './field-errors';
+import { GuardCounts, isGuarded } from './guard-counts';
 import { InvalidInputError } from './http.errors';
 import { Log } from './log';
 import { actingIn, requestIdOf } from './request-id';
@@ -26,7 +27,10 @@ const ofStatus: Readonly<Record<number, ProblemCode>> = {
 /** The only place that knows HTTP of an error: its code finds status and words in the catalogue (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly guards: GuardCounts,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -36,11 +40,12 @@ export class ProblemFilter implements ExceptionFilter {
     const entry: Entry = catalogue[code];
     if (entry.status >= 500)
       this.log.failure('request failed', error, { requestId, answered: code, function: actingIn(request) });
+    if (isGuarded(fieldOf(error, 'reason'))) void this.guards.count(wayOf(request));
     if (response.headersSent) {
       response.end();
       return;
     }
-    const wait = error instanceof Error ? (error as { retryAfterSeconds?: unknown }).retryAfterSeconds : undefined;
+    const wait = fieldOf(error, 'retryAfterSeconds');
     if (typeof wait === 'number') response.setHeader('Retry-After', String(wait));
     else if (entry.retryable) response.setHeader('Retry-After', '5');
     if (entry.status === 401) response.setHeader('WWW-Authenticate', challenge(code));
@@ -54,7 +59,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** Codes outside the catalogue are the hub's own business: nobody outside learns them. */
 function codeOf(error: unknown): ProblemCode {
   if (error instanceof HttpException) return ofStatus[error.getStatus()] ?? 'INTERNAL';
-  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  const code = fieldOf(error, 'code');
   if (isProblemCode(code)) return code;
   return error instanceof DatabaseAwayError || isAway(error) ? 'DATABASE_AWAY' : 'INTERNAL';
 }
@@ -77,12 +82,19 @@ function problemOf(code: ProblemCode, error: unknown, requestId: string): Proble
 
 /** A room's own, narrower code beside that of the problem. */
 function reasonOf(error: unknown): Problem['errors'] {
-  const reason = error instanceof Error ? (error as { reason?: unknown }).reason : undefined;
-  const pointer = error instanceof Error ? (error as { pointer?: unknown }).pointer : undefined;
-  const known = error instanceof Error ? (error as { known?: unknown }).known : undefined;
+  const reason = fieldOf(error, 'reason');
+  const pointer = fieldOf(error, 'pointer');
+  const known = fieldOf(error, 'known');
   if (typeof reason !== 'string') return undefined;
   return [reasonAt(reason, typeof pointer === 'string' ? pointer : '', Array.isArray(known) ? known : undefined)];
 }
+
+const fieldOf = (error: unknown, name: string): unknown =>
+  error instanceof Error ? (error as unknown as Record<string, unknown>)[name] : undefined;
+
+/** The path as it is written in the document, without anybody's id. */
+const wayOf = (request: Request): string =>
+  `${request.method} ${(request.route as { path?: string } | undefined)?.path ?? ''}`;
 
 const challenge = (code: ProblemCode) =>
   code === 'CLIENT_REFUSED' ? 'Basic realm="tsunagi", charset="UTF-8"' : 'Bearer realm="tsunagi"';

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { Failures as Counts, FailuresQuery } from '@tsunagi/contracts';
+import type { Failures as Counts, MonthQuery } from '@tsunagi/contracts';
 import { startOf } from '@tsunagi/domain';
 import { Hoarding } from './hoarding.service';
 import { Clock, Database } from '../platform';
@@ -16,7 +16,7 @@ export class Failures {
     private readonly clock: Clock,
   ) {}
 
-  async of({ month }: FailuresQuery): Promise<Counts> {
+  async of({ month }: MonthQuery): Promise<Counts> {
     const [from, to] = [startOf(`${month}-01`), startOf(`${nextMonth(month)}-01`)];
     const now = this.clock.now();
     // The clock brings desks together as well: where the coordinator had been told before that it is late.

@@ -29,12 +29,14 @@ import { Directory } from '../organizations';
 import { findOrMakePersons, haveMoved, identifiersOf, keyOf, lockPersons, personsByIdentifier } from '../people';
 import {
   Clock,
+  countGuarded,
   Database,
   Gathering,
   HUB_CONFIG,
   HUB_KEYS,
-  isUniqueViolation,
   type HubKeys,
+  isGuarded,
+  isUniqueViolation,
   type Tx,
 } from '../platform';
 import { saveCheckpoint } from '../plugins';
@@ -278,6 +280,11 @@ export class Intake {
         now,
       );
     saveSubmissions(tx, sending.sender, rejected, now);
+    // Over HTTP the refusal itself is counted.
+    if (sending.plugin !== undefined) {
+      const refused = rejected.filter(({ codes }) => codes.some(isGuarded));
+      await countGuarded(tx, `${sending.sender}/submission`, refused.length, now);
+    }
     await terms?.onBegun?.(tx, batch.begun);
     return { answers: items.flatMap((i) => answers.get(i.itemId) ?? []), ...leaving };
   }

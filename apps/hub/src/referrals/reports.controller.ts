@@ -2,13 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Controller, Get, Query } from '@nestjs/common';
-import { failures, failuresQuery, type Failures as Counts, type FailuresQuery } from '@tsunagi/contracts';
+import {
+  failures,
+  guards,
+  monthQuery,
+  type Failures as Counts,
+  type Guards,
+  type MonthQuery,
+} from '@tsunagi/contracts';
 import { Failures } from './failures.service';
-import { api, Describe, zod } from '../platform';
+import { api, Describe, GuardCounts, zod } from '../platform';
 
 @Controller(`${api}/reports`)
 export class ReportsController {
-  constructor(private readonly failures: Failures) {}
+  constructor(
+    private readonly failures: Failures,
+    private readonly guarded: GuardCounts,
+  ) {}
 
   @Get('failures')
   @Describe({
@@ -16,10 +26,23 @@ export class ReportsController {
     tag: 'つなぎ',
     who: 'failures.count',
     details: '数だけで、つなぎや方の id は入りません。',
-    query: failuresQuery,
+    query: monthQuery,
     answers: { 200: failures },
   })
-  of(@Query(zod(failuresQuery)) query: FailuresQuery): Promise<Counts> {
+  of(@Query(zod(monthQuery)) query: MonthQuery): Promise<Counts> {
     return this.failures.of(query);
+  }
+
+  @Get('guards')
+  @Describe({
+    summary: 'マイナンバーを断った回数を、入り口と日ごとに見ます。',
+    tag: '運用',
+    who: 'guards.count',
+    details: '回数だけで、数字も、だれのものかも入りません。多い入り口では、様式や入力のしかたを見直してください。',
+    query: monthQuery,
+    answers: { 200: guards },
+  })
+  guards(@Query(zod(monthQuery)) query: MonthQuery): Promise<Guards> {
+    return this.guarded.of(query);
   }
 }

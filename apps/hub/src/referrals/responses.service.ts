@@ -29,7 +29,17 @@ import { closeLedger } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { addIdentifiers, lockPersons } from '../people';
-import { Clock, Database, firstPointer, HUB_CONFIG, HUB_KEYS, type HubKeys, type Tx } from '../platform';
+import {
+  Clock,
+  countGuarded,
+  Database,
+  firstPointer,
+  HUB_CONFIG,
+  HUB_KEYS,
+  type HubKeys,
+  isGuarded,
+  type Tx,
+} from '../platform';
 import { saveCheckpoint } from '../plugins';
 
 export interface AnswerItem {
@@ -122,6 +132,7 @@ export class Responses {
     await releaseTwins(tx, changes, this.directory);
     await changes.save(tx);
     tx.insert('response', rows);
+    await countGuarded(tx, `${sender}/answer`, rows.filter((r) => r.codes.some(isGuarded)).length, now);
     return items.flatMap(({ itemId }) => {
       const a = answers.get(itemId);
       return a

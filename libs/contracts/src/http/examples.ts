@@ -31,7 +31,7 @@ import { health } from './health';
 import { conferenceExamples } from './conferences.examples';
 import { incident, incidentAnswered, newIncident } from './incidents';
 import { masterDataExamples } from './master-data.examples';
-import { failures } from './reports';
+import { failures, guards } from './reports';
 import {
   joinSupportUnit,
   splitSupportUnit,
@@ -805,6 +805,10 @@ const entries: readonly Entry[] = [
   }),
   one(splitSupportUnit, '一人が分かれる', { members: [id(52)] }),
   one(joinSupportUnit, '合わせる', { into: id(51) }),
+  one(guards, '一か月の回数', {
+    month: '2026-11',
+    items: [{ day: '2026-11-20', way: 'plugin:kaigo/submission', times: 2 }],
+  }),
   one(failures, '一か月の数', { month: '2026-11', pingPong: 1, dumping: 0, hoarding: 2 }),
   one(health, '動いている', { status: 'ok', missing: [] }),
   one(organizationList, '機関', {

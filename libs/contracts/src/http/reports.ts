@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { day } from '@tsunagi/domain';
 import { z } from 'zod';
 
 const month = z
@@ -8,9 +9,9 @@ const month = z
   .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
   .describe('月(YYYY-MM、日本時間)');
 
-/** GET /reports/failures */
-export const failuresQuery = z.strictObject({ month });
-export type FailuresQuery = z.infer<typeof failuresQuery>;
+/** GET /reports/failures, /reports/guards */
+export const monthQuery = z.strictObject({ month });
+export type MonthQuery = z.infer<typeof monthQuery>;
 
 export const failures = z.strictObject({
   month,
@@ -23,3 +24,17 @@ export const failures = z.strictObject({
     ),
 });
 export type Failures = z.infer<typeof failures>;
+
+export const guards = z.strictObject({
+  month,
+  items: z
+    .array(
+      z.strictObject({
+        day: day.describe('日本時間の日'),
+        way: z.string().describe('入り口(画面・API の操作、または業務システムのプラグイン)'),
+        times: z.int().min(1).describe('断った回数'),
+      }),
+    )
+    .describe('マイナンバーらしい数字や欄があって断った回数。数字そのものと、だれのものかは残りません。'),
+});
+export type Guards = z.infer<typeof guards>;

@@ -64,6 +64,8 @@ export const duties = {
   'cases.oversee': { atDesk: ['supervisor'] },
   /** Numbers only. */
   'failures.count': { municipal: ['coordinator'] },
+  /** How often a マイナンバー was refused. */
+  'guards.count': { municipal: ['it_admin', 'privacy_officer'] },
   /** What only takes away, and to read what was said. */
   'wishes.record': { atDesk: desk },
   /** A word of the person that permits, and that a person has seen the paper behind an assertion. */
