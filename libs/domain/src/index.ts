@@ -59,7 +59,7 @@ export * from './people/matching';
 export * from './people/person-fact';
 export * from './referral/due';
 export * from './referral/follow-ups';
-export { holdDays, isPhoneMissing } from './referral/guards';
+export { holdDays, isPhoneMissing, isReasoned } from './referral/guards';
 export * from './referral/ping-pong';
 export * from './referral/history-entry';
 export * from './referral/kinds';

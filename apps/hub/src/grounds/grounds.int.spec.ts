@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { randomUUID } from 'node:crypto';
 import type { GroundView, MessageData, NewGround, Ratify } from '@tsunagi/contracts';
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
@@ -173,19 +174,6 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     expect(await kinds(desks.recipient, unconditional)).not.toContain('acknowledge_conditions');
   });
 
-  it('70条: is opened on a screen by nobody who has not acknowledged its conditions', async () => {
-    const shogai = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
-    const referral = (await desks.submit(withoutConsent({ to: { domain: 'shogai' } }))).referralId;
-    await record(referral, forTheirBenefit);
-    await decide(referral, { outcome: 'approved', categories: ['identity', 'concern'] });
-    const waiting = await desks.view(shogai, referral);
-    expect([waiting.state, waiting.conditions.length, waiting.members]).toEqual(['sent', 2, undefined]);
-    expect((await desks.act(shogai, referral, 'receive')).body.code).toBe('CONDITIONS_UNACKNOWLEDGED');
-    expect((await desks.act(shogai, referral, 'receive', { conditionsAcknowledged: true })).status).toBe(200);
-    expect(Object.keys((await desks.view(shogai, referral)).members[0].items).sort()).toEqual(['concern', 'identity']);
-    expect(await kinds(shogai, referral)).not.toContain('acknowledge_conditions');
-  });
-
   it('69条2項: needs the words of the approver over a refusal of the person', async () => {
     const referral = await held();
     const person = await desks.personOf(referral);
@@ -311,6 +299,41 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     expect((await record(fourth, forTheirBenefit)).status).toBe(201);
     expect(await pair()).toMatchObject({ count: 4, repeated: true });
     expect(await kinds(officer, fourth)).toEqual(['exceptions_repeated']);
+  });
+
+  it('70条: is opened on a screen by nobody who has not acknowledged its conditions', async () => {
+    const shogai = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    const referral = (await desks.submit(withoutConsent({ to: { domain: 'shogai' } }))).referralId;
+    await record(referral, forTheirBenefit);
+    await decide(referral, { outcome: 'approved', categories: ['identity', 'concern'] });
+    const waiting = await desks.view(shogai, referral);
+    expect([waiting.state, waiting.conditions.length, waiting.members]).toEqual(['sent', 2, undefined]);
+    expect((await desks.act(shogai, referral, 'receive')).body.code).toBe('CONDITIONS_UNACKNOWLEDGED');
+    expect((await desks.act(shogai, referral, 'receive', { conditionsAcknowledged: true })).status).toBe(200);
+    expect(Object.keys((await desks.view(shogai, referral)).members[0].items).sort()).toEqual(['concern', 'identity']);
+    expect(await kinds(shogai, referral)).not.toContain('acknowledge_conditions');
+  });
+
+  it('R11: needs no reason why the person is not told yet, where an emergency is one', async () => {
+    const later = { notInformed: { by: addDays(japaneseDay(await now()), 7) } };
+    const send = async (ground: NewGround | undefined) => {
+      const key = randomUUID();
+      const source = { system: 'hub', key, occurredAt: (await now()).toISOString() };
+      const subject = {
+        ref: 'subject',
+        role: 'subject',
+        identifiers: [],
+        items: { identity: { name: '見本　花子' }, concern: { boxes: ['income_work'] } },
+      };
+      const draft = { source, kind: 'referral', to: { domain: 'shogai' }, urgency: 'normal', purpose: 'consultation' };
+      const said = { ...draft, subject, others: [] };
+      const { body } = await desks.sender('POST', '/referrals', said, { 'idempotency-key': key });
+      expect(body).toMatchObject({ outcome: 'draft', state: 'draft' });
+      if (ground) expect((await record(body.id, ground)).status).toBe(201);
+      return desks.act(desks.sender, body.id, 'send', { ...later, howTheyMeet: 'through_sender' });
+    };
+    expect((await send(undefined)).body.code).toBe('PERSON_NOT_INFORMED');
+    expect((await send(emergency)).body.state).toBe('sent');
   });
 
   describe('the row of the municipality', () => {

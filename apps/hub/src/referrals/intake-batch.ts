@@ -5,6 +5,7 @@ import type { ReferralSubmission } from '@tsunagi/contracts';
 import {
   finalStates,
   isPhoneMissing,
+  isReasoned,
   kindRules,
   lacksOf,
   openStates,
@@ -262,7 +263,7 @@ export class IntakeBatch {
     const { tellsPerson, meets } = kindRules[kind];
     // Without consent, at a sitting: the person is told when that is safe.
     const isAtSitting = referral.conference !== undefined;
-    const told = !tellsPerson || isAtSitting || submission.personInformed || submission.notInformed;
+    const told = !tellsPerson || isAtSitting || submission.personInformed || isReasoned(submission.notInformed);
     const met = !meets || howTheyMeet;
     const unsaid = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(met ? [] : ['MEETING_UNKNOWN'])];
     const missing = [...unphoned, ...(channel === 'web' ? unsaid : [])];

@@ -345,7 +345,7 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       const born = (birthDate: string) => ({
         subject: {
           ...abuse.subject,
-          items: { ...abuse.subject.items, identity: { familyName: '試験', givenName: '花子', birthDate } },
+          items: { ...abuse.subject.items, identity: { name: '試験　花子', birthDate } },
         },
       });
       const today = japaneseDay(new Date());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { isReasoned, type NotInformed } from '@tsunagi/domain';
 import { openFacts, type ReferralRecord } from './referral.record';
 import type { Delivery } from '../delivery';
 import type { Sealing, Tx } from '../platform';
@@ -37,21 +38,30 @@ const saidByRecipient = (tx: Tx, { id, toFunction }: ReferralRecord): Promise<Sa
     [id, toFunction],
   );
 
-/** Has the sender said, with something that it wrote before release, that the person was told, or why not yet (R11)? */
-export async function hasInformed(tx: Tx, sealing: Sealing, { id, fromFunction }: ReferralRecord): Promise<boolean> {
+/**
+ * Has the sender said, with something that it wrote before release, that the person was told, or why not yet (R11)?
+ *
+ * @param whenSafe what it rests on is reason enough
+ */
+export async function hasInformed(
+  tx: Tx,
+  sealing: Sealing,
+  { id, fromFunction }: ReferralRecord,
+  whenSafe: boolean,
+): Promise<boolean> {
   const said = await tx.query<{ version: number; facts: Buffer }>(
     `select version, facts from referral_event where referral = $1 and function = $2 and facts is not null`,
     [id, fromFunction],
   );
   return said.some(({ version, facts }) => {
     const { personInformed, notInformed } = openFacts<Informing>(sealing, { referral: id, version, facts });
-    return personInformed !== undefined || notInformed !== undefined;
+    return personInformed !== undefined || isReasoned(notInformed, whenSafe);
   });
 }
 
 interface Informing {
   readonly personInformed?: unknown;
-  readonly notInformed?: unknown;
+  readonly notInformed?: NotInformed;
 }
 
 const telling: ReadonlySet<string> = new Set(['accept', 'start', 'complete']);

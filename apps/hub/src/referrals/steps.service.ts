@@ -5,6 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Stepped } from '@tsunagi/contracts';
 import {
   aheadOf,
+  isReasoned,
+  isToldWhenSafe,
   isUnknownTo,
   isPhoneMissing,
   japaneseDay,
@@ -18,6 +20,7 @@ import {
   type ActionFacts,
   type Actor,
   type Member,
+  type NotInformed,
   type ReferralAction,
 } from '@tsunagi/domain';
 import { AuthorityChanges } from './authority-changes.service';
@@ -44,7 +47,7 @@ import { decideWords, type Words } from './words-decided';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
-import { decideOn, isPermit } from '../disclosure';
+import { decideOn, isPermit, permitById } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { haveMoved, lockPersons, personsByIdentifier } from '../people';
@@ -148,6 +151,7 @@ export class Steps {
       on: japaneseDay(changes.now),
       ...(words && { permitted: isPermit(words.decision) }),
       byMachine: caller.kind !== 'staff',
+      whenSafe: await this.isToldWhenSafe(tx, referral, facts),
       ...(action === 'close' &&
         kindRules[referral.kind].endsWithLead && { leadNamed: await isLeadNamed(asked, referral) }),
     };
@@ -155,6 +159,14 @@ export class Steps {
     refuseUnfit(referral.kind, by, facts, this.directory);
     const stepping = { ...asked, by, taken, acting: actingAs(by, asked) };
     return this.carryOut(stepping, asked, words);
+  }
+
+  /** Does what it went out on excuse that the person is not told yet? Asked only where nobody says why. */
+  private async isToldWhenSafe(tx: Tx, { decision }: ReferralRecord, facts: object): Promise<boolean> {
+    const { notInformed } = facts as { notInformed?: NotInformed };
+    if (!notInformed || isReasoned(notInformed) || decision === undefined) return false;
+    const permit = (await permitById(tx, [decision])).get(decision);
+    return permit !== undefined && isToldWhenSafe(permit.authority);
   }
 
   /** What a step brings with it beside the new state. */
@@ -207,13 +219,15 @@ export class Steps {
     if (asked?.because === 'NOT_YOUR_STEP') throw new StepRefusedError(asked.because);
     refuseUnfit(referral.kind, 'sender', facts, this.directory);
     // What its desk has said of the person with the draft still counts.
-    const informedBefore = !isInformed(facts) && (await hasInformed(tx, this.keys.sealing, referral));
+    const saidBefore = (whenSafe: boolean) => hasInformed(tx, this.keys.sealing, referral, whenSafe);
+    const informedBefore = !isInformed(facts) && (await saidBefore(false));
     const met = this.completed(referral, facts, informedBefore, changes.now);
     const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
     const decisionId = routed && decision && changes.decide(routed, decision, wishes);
     const permitted = decision !== undefined && isPermit(decision);
+    const whenSafe = decision !== undefined && isPermit(decision) && isToldWhenSafe(decision.authority);
     const denied = decision?.outcome === 'deny';
     const openTwin = await new Twins().isOpen(tx, referral);
     const waitsHere = !isUnknownTo(referral.kind, 'await_authority');
@@ -227,6 +241,7 @@ export class Steps {
       const waits = takeStep(referral, { action: 'await_authority', by: 'core', facts: {} });
       return changes.move(referral, waits, acting, { facts }, { ...alsoOf(met), ...saidAtSending(facts) });
     }
+    const informed = informedBefore || (whenSafe && (await saidBefore(true)));
     const { taken } = tryEach(actors, (by) =>
       takeStep(referral, {
         action: 'send',
@@ -236,7 +251,8 @@ export class Steps {
         denied,
         openTwin,
         meetingKnown: permitted,
-        informedBefore,
+        whenSafe,
+        informedBefore: informed,
         byMachine,
       }),
     );
@@ -279,7 +295,7 @@ export class Steps {
 }
 
 const isInformed = ({ personInformed, notInformed }: ActionFacts<'send'>): boolean =>
-  personInformed !== undefined || notInformed !== undefined;
+  personInformed !== undefined || isReasoned(notInformed);
 
 /** Other referrals into which the step writes as well. */
 async function alsoConcerned(tx: Tx, action: ReferralAction, referral: ReferralRecord): Promise<ReferralRecord[]> {

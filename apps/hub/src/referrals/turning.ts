@@ -65,7 +65,7 @@ export async function followUp(stepping: Stepping<ActionFacts<'follow-up'>>): Pr
   const { personInformed, notInformed } = facts;
   const reason = facts.note?.slice(0, maxReason) ?? facts.result;
   const said = { reason, personInformed, notInformed };
-  const ending = takeStep(after, { action: 'reopen', by, facts: said });
+  const ending = takeStep(after, { action: 'reopen', by, facts: said, informedBefore: true });
   const ended = stepping.changes.move(after, ending, acting);
   return { after: ended, next: await begunAnew(stepping, referral, referral.toAddress, facts, acting) };
 }

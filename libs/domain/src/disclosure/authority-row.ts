@@ -63,6 +63,9 @@ export const groundCodes = [
   'emergency',
 ] as const satisfies readonly AuthorityCode[];
 
+/** R11: an emergency does not wait for it, and neither does a sitting; the person is told when that is safe. */
+export const isToldWhenSafe = (code: AuthorityCode): boolean => code === 'emergency' || conferenceCodes.has(code);
+
 /** What lets the members of a sitting share (DOMAIN §7); the last four are switched off until a municipality checks them. */
 export const conferenceCodes: ReadonlySet<AuthorityCode> = new Set([
   'shien_kaigi',

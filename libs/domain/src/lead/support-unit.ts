@@ -4,6 +4,7 @@
 import { LeadRefusedError } from './lead.errors';
 import type { LeadStep } from './lead-step.schema';
 import { japaneseDay } from '../calendar/business-calendar';
+import { isReasoned } from '../referral/guards';
 import { aheadOf } from '../referral/referral.actions';
 
 /** How a function came to lead: it sent first, both agreed, a 重層的支援会議 said so, or it led the unit that was split. */
@@ -144,7 +145,7 @@ function handedOver(
   at: Date,
 ): SupportUnit {
   const { worker, personInformed, notInformed } = step;
-  if (!personInformed && !notInformed) throw new LeadRefusedError('PERSON_NOT_INFORMED');
+  if (!personInformed && !isReasoned(notInformed)) throw new LeadRefusedError('PERSON_NOT_INFORMED');
   if (aheadOf(step, at) !== undefined) throw new LeadRefusedError('LEAD_DATE_AHEAD');
   const ground = {
     ...(step.step === 'by_conference' && { conference: step.conference }),

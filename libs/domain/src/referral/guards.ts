@@ -4,7 +4,7 @@
 import { addDays } from '../calendar/business-calendar';
 import { addMonths } from './follow-ups';
 import { ruleOf } from './kinds';
-import { factOfOutcome, factOfReason } from './referral.actions';
+import { factOfOutcome, factOfReason, type NotInformed } from './referral.actions';
 import { maxHops } from './ping-pong';
 import type { refusalsOfGuard, RefusedCode } from './refused-code';
 import type { FactGuard, Guard, StateGuard, Transition } from './referral.transitions';
@@ -168,10 +168,16 @@ export function fact(step: Step, name: string): unknown {
 
 const text = (step: Step, name: string) => fact(step, name) as string | undefined;
 
+/** It is written down why the person is not told yet; `whenSafe`: what it rests on is reason enough. */
+export const isReasoned = (not: NotInformed | undefined, whenSafe = false): boolean =>
+  not !== undefined && (whenSafe || not.reason !== undefined);
+
 /** Told, or written down why not yet, now or before; a record's form stands for it, and the hub speaks with nobody. */
 function isInformed(step: Step): boolean {
-  const said = fact(step, 'personInformed') ?? fact(step, 'notInformed');
-  return said !== undefined || step.informedBefore === true || step.fromRecord === true || step.by === 'core';
+  const said =
+    fact(step, 'personInformed') !== undefined ||
+    isReasoned(fact(step, 'notInformed') as NotInformed | undefined, step.whenSafe);
+  return said || step.informedBefore === true || step.fromRecord === true || step.by === 'core';
 }
 
 const isNothing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);

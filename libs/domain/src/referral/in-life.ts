@@ -82,6 +82,8 @@ export interface Step<A extends ReferralAction | CoreStep = ReferralAction | Cor
   readonly leadNamed?: boolean;
   /** The sender has said before that the person was told, or why not yet. */
   readonly informedBefore?: boolean;
+  /** It rests on an emergency or a sitting, so the person is told when that is safe. */
+  readonly whenSafe?: boolean;
   /** Read from a legacy record: its form stands for what the record has no field for (informing the person). */
   readonly fromRecord?: boolean;
   /** A program asks for it, not a person. */

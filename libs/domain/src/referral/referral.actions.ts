@@ -24,8 +24,11 @@ export const personInformed = z
   .strictObject({ by: line(60), at: moment, how: line(40) })
   .describe('ご本人に伝えたこと: 誰が(by)、いつ(at)、どのように(how)');
 export const notInformed = z
-  .strictObject({ reason: line(200), by: day })
-  .describe('まだ伝えられない理由(reason)と、いつまでに伝えるか(by)');
+  .strictObject({ reason: line(200).optional(), by: day })
+  .describe(
+    'まだ伝えられない理由(reason)と、いつまでに伝えるか(by)。緊急と会議による提供では、安全になったときに伝えるので、理由は要りません。',
+  );
+export type NotInformed = z.infer<typeof notInformed>;
 const informed = { personInformed: personInformed.optional(), notInformed: notInformed.optional() };
 
 /** What a return for this reason rests on, said with it. */

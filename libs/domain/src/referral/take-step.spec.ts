@@ -51,6 +51,13 @@ describe('sending a referral', () => {
     expect(outcome(aReferralInLife('draft'), excused)).toBe('sent');
   });
 
+  it('is not excused without a reason, but where the person is told when that is safe', () => {
+    const later = { ...send, facts: { notInformed: { by: '2026-12-01' } } };
+    expect(outcome(aReferralInLife('draft'), later)).toBe('PERSON_NOT_INFORMED');
+    expect(outcome(aReferralInLife('draft'), { ...later, whenSafe: true })).toBe('sent');
+    expect(outcome(aReferralInLife('draft'), { ...send, facts: {}, whenSafe: true })).toBe('PERSON_NOT_INFORMED');
+  });
+
   it('takes the registered form of a record for having told the person', () => {
     expect(outcome(aReferralInLife('draft'), { ...send, facts: {}, fromRecord: true })).toBe('sent');
   });
