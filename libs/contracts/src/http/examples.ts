@@ -217,6 +217,7 @@ const one = <S extends z.ZodType>(schema: S, summary: string, value: z.input<S>)
 const steps: readonly Entry[] = [
   one(actionFacts.edit, '下書きの会い方を決める', { howTheyMeet: 'accompanied' }),
   one(actionFacts.send, 'ご本人に伝えて送る', { personInformed: informed }),
+  one(actionFacts.receive, '条件を確かめて開く', { conditionsAcknowledged: true }),
   one(actionFacts['confirm-phone'], '電話を受けた', { by: '相談　次郎' }),
   one(actionFacts.ask, '照会', { questions: '世帯の収入の状況を教えてください。' }),
   one(actionFacts.answer, '答え', { answer: '年金のみで、月に9万円ほどです。' }),
