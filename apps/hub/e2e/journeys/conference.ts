@@ -98,7 +98,7 @@ export function conference(people: People): void {
     const received = await kaigo(
       'POST',
       `/referrals/${referralId}/receive`,
-      {},
+      { conditionsAcknowledged: true },
       { 'if-match': seen.headers.get('etag') ?? '' },
     );
     expect(received.status).toBe(200);

@@ -12,6 +12,9 @@ const today = japaneseDay(new Date());
 const reason = 'ご近所から心配の声があり、ご本人は会うことを望まない。支援決定に要る。';
 const refusal = ({ status, body }: { status: number; body: any }) => [status, body?.errors?.[0]?.code ?? body?.code];
 
+/** What a sitting asks of whoever learns something there (70条). */
+const kept = { conditionsAcknowledged: true };
+
 describeWithServices(['postgres'], 'a conference', () => {
   const clock = new ShiftedClock();
   let desks: ManyDesks;
@@ -245,7 +248,8 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(referral).toEqual({ conference: id, kind: 'inquiry', state: 'sent', subject: person });
       const { body } = await kaigo('GET', `/referrals/${referralId}/decision`);
       expect(body.items[0]).toMatchObject({ outcome: 'permit', authority: 'shien_kaigi', feedback: 'none' });
-      expect((await desks.act(desks.at.konkyu, referralId, 'receive')).status).toBe(200);
+      expect((await desks.act(desks.at.konkyu, referralId, 'receive')).body.code).toBe('CONDITIONS_UNACKNOWLEDGED');
+      expect((await desks.act(desks.at.konkyu, referralId, 'receive', kept)).status).toBe(200);
       const seen = (await desks.view(desks.at.konkyu, referralId)).body;
       expect(seen.members[0].items.identity.name).toBe('見本　花子');
       expect(seen.said).toEqual({ question: '相談の記録はありますか。' });
@@ -266,7 +270,7 @@ describeWithServices(['postgres'], 'a conference', () => {
         question: '記録はありますか。',
       };
       const { referralId } = await must(kaigo, id, 'request', asked);
-      await desks.act(desks.at.konkyu, referralId, 'receive');
+      await desks.act(desks.at.konkyu, referralId, 'receive', kept);
       const answer = await desks.send(desks.at.konkyu, 'inquiry', 'kaigo', {
         regarding: referralId,
         question: 'あります。',
@@ -440,7 +444,7 @@ describeWithServices(['postgres'], 'a conference', () => {
       question: '記録はありますか。',
     };
     const { referralId } = await must(kaigo, id, 'request', asked);
-    expect((await desks.act(desks.at.konkyu, referralId, 'receive')).status).toBe(200);
+    expect((await desks.act(desks.at.konkyu, referralId, 'receive', kept)).status).toBe(200);
     const overseers = await Promise.all(['coordinator', 'privacy_officer', 'auditor'].map((role) => desks.as(role)));
     const program = await desks.under.as({ client: desks.functions.kaigo });
     for (const who of [...overseers, program]) {
