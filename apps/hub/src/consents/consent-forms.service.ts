@@ -22,7 +22,7 @@ import {
   may,
   type ConsentForm,
 } from '@tsunagi/domain';
-import { FormNotApprovedError, OwnDraftError } from './consents.errors';
+import { FormNotApprovedError } from './consents.errors';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { AlreadyThereError, Directory, PeriodPastError, type FormOnFile } from '../organizations';
@@ -33,6 +33,7 @@ import {
   isUniqueViolation,
   newId,
   NotFoundError,
+  OwnDraftError,
   type Row,
   type Tx,
 } from '../platform';

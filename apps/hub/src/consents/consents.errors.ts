@@ -37,15 +37,6 @@ export class FormNotApprovedError extends DomainError {
   }
 }
 
-/** Two pairs of eyes. */
-export class OwnDraftError extends DomainError {
-  override readonly code = 'OWN_DRAFT';
-
-  constructor() {
-    super('who has drafted it does not approve it');
-  }
-}
-
 export class ScriptMissingError extends DomainError {
   override readonly code = 'SCRIPT_MISSING';
 

@@ -19,15 +19,6 @@ export class GroundIncompleteError extends DomainError {
   }
 }
 
-/** Whoever drafted it, or stands in for that person, does not decide on it. */
-export class OwnDraftError extends DomainError {
-  override readonly code = 'OWN_DRAFT';
-
-  constructor() {
-    super('the drafter does not decide');
-  }
-}
-
 /** By 専決 another post decides. */
 export class NotThePostError extends DomainError {
   override readonly code = 'NOT_THE_POST';

@@ -12,7 +12,7 @@ import {
   japaneseDay,
   type AuthorityRow,
 } from '@tsunagi/domain';
-import { GroundChangedError, GroundDecidedError, NotThePostError, OwnDraftError } from './grounds.errors';
+import { GroundChangedError, GroundDecidedError, NotThePostError } from './grounds.errors';
 import { groundsWhere, sealDecision, toGround, type GroundRow } from './grounds.rows';
 import { settleRatify } from './grounds.todos';
 import type { Caller } from '../access';
@@ -24,6 +24,7 @@ import {
   HUB_KEYS,
   InvalidInputError,
   NotFoundError,
+  OwnDraftError,
   refuseMyNumber,
   type HubKeys,
   type Tx,

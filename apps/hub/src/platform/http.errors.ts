@@ -14,6 +14,15 @@ export class NotFoundError extends DomainError {
   }
 }
 
+/** Two pairs of eyes: whoever drafted it, or stands in for that person, does not decide on it. */
+export class OwnDraftError extends DomainError {
+  override readonly code = 'OWN_DRAFT';
+
+  constructor() {
+    super('the drafter does not decide');
+  }
+}
+
 /** What came in does not fit its schema. Holds where and why, never the value. */
 export class InvalidInputError extends DomainError {
   override readonly code = 'INVALID';

@@ -22,7 +22,7 @@ export { countGuarded, GuardCounts, isGuarded } from './guard-counts';
 export { holdPort, type HeldPort } from './hold-port';
 export { Gathering } from './gathering';
 export { prepareHttp } from './http';
-export { InvalidInputError, NotFoundError } from './http.errors';
+export { InvalidInputError, NotFoundError, OwnDraftError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
 export { blindId, idOf, newId } from './ids';
 export { escaped, table } from './html';
