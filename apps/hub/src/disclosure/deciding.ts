@@ -30,7 +30,7 @@ export interface MemberOnFile {
   readonly ref: string;
   readonly person: string;
   readonly present: readonly DataCategory[];
-  /** Day on which the narrative was written. */
+  /** Day on which the narrative was written, or on which its sender has confirmed it as it is. */
   readonly narrativeOn?: string;
   /** Tax data among it: they leave on a consent and on nothing else. */
   readonly consentOnly?: readonly DataCategory[];
@@ -155,9 +155,12 @@ function membersAsked({ members: [subject, ...others] }: DisclosableReferral, no
   return { subject: inQuestion(subject, now), others: others.map((o) => inQuestion(o, now)) };
 }
 
+/** Its narrative waits until its sender has confirmed it. */
+export const isNarrativeOld = ({ narrativeOn }: MemberOnFile, now: Date): boolean =>
+  narrativeOn !== undefined && narrativeOn < addDays(japaneseDay(now), -narrativeDays);
+
 function inQuestion(member: MemberOnFile, now: Date): MemberInQuestion {
-  const oldest = addDays(japaneseDay(now), -narrativeDays);
-  const stale = member.narrativeOn !== undefined && member.narrativeOn < oldest;
+  const stale = isNarrativeOld(member, now);
   return {
     ref: member.ref,
     person: member.person,

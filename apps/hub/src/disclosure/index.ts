@@ -7,6 +7,7 @@ export {
   decideOnWords,
   decisionRow,
   feedbackOn,
+  isNarrativeOld,
   isPermit,
   permitById,
   permitsWhere,

@@ -11,7 +11,7 @@ import { redacted } from './redacted';
 import { isRouted, openContent, subjectOf, type ReferralRecord } from './referral.record';
 import type { Answer } from './submissions';
 import type { Wishes } from '../consents';
-import { decideOn, isPermit, type DisclosableReferral } from '../disclosure';
+import { decideOn, isNarrativeOld, isPermit, type DisclosableReferral } from '../disclosure';
 import type { Tx } from '../platform';
 
 export interface Correcting<Here = Pick<Surroundings, 'directory' | 'keys' | 'now'>> {
@@ -86,15 +86,24 @@ function looksDifferent(
   before: ReferralRecord,
   after: ReferralRecord & DisclosableReferral,
   permit: Permit,
-  { directory, keys }: Correcting['here'],
+  { directory, keys, now }: Correcting['here'],
 ): boolean {
   const { system } = directory.function(after.toFunction);
   const seen = (r: ReferralRecord) => {
     const content = openContent(keys.sealing, r);
     return JSON.stringify([redacted(content, permit.members, system), content.worker]);
   };
-  return seen(before) !== seen(after) || isTextReleased(before, after, permit);
+  return (
+    seen(before) !== seen(after) || isTextReleased(before, after, permit) || isNarrativeReleased(before, permit, now)
+  );
 }
+
+/** Its sender has confirmed since what was too old, so it goes along now. */
+const isNarrativeReleased = (before: ReferralRecord, { members }: Permit, now: Date): boolean =>
+  members.some(
+    ({ ref, categories }) =>
+      categories.includes('narrative') && before.members.some((m) => m.ref === ref && isNarrativeOld(m, now)),
+  );
 
 /** Somebody has looked through the texts of a protected person since, so they go along now. */
 const isTextReleased = (before: ReferralRecord, after: ReferralRecord, { members }: Permit): boolean =>

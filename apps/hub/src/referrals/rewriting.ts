@@ -3,6 +3,7 @@
 
 import {
   isPhoneMissing,
+  japaneseDay,
   saidIn,
   StepRefusedError,
   type ActionFacts,
@@ -107,18 +108,22 @@ export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, 
   const writes = facts.subject !== undefined || (facts.others ?? []).length > 0;
   const noted = by === 'sender' && facts.note !== undefined;
   const checked = facts.sealedTextChecked === true;
-  if (checked) mustHaveRead(stepping);
+  const confirmed = facts.narrativeConfirmed === true;
+  if (checked || confirmed) mustHaveRead(stepping);
+  const asRead = (members: ReferralRecord['members']) => {
+    const read = checked ? withTextRead(members) : members;
+    return confirmed ? withNarrativeConfirmed(read, japaneseDay(changes.now)) : read;
+  };
   if (!writes) {
-    const after = moved(stepping, checked ? { members: withTextRead(referral.members) } : {});
-    if (checked) await bring(stepping, referral, after);
+    const after = moved(stepping, checked || confirmed ? { members: asRead(referral.members) } : {});
+    if (checked || confirmed) await bring(stepping, referral, after);
     return { after: noted ? await sayBeside(stepping, changes.latest(after)) : changes.latest(after) };
   }
   if (by !== 'sender') throw new SubmissionRejectedError('ITEMS_OF_RECIPIENT', facts.subject ? '/subject' : '/others');
   const old = openContent(stepping.keys.sealing, referral);
   const content = supplemented(old, facts);
   const written = await withContent(stepping, referral, content, known);
-  const members = checked ? withTextRead(written.members) : written.members;
-  const after = moved(stepping, { ...written, members }, ['subject', 'others']);
+  const after = moved(stepping, { ...written, members: asRead(written.members) }, ['subject', 'others']);
   await bring(stepping, referral, after);
   if (noted) await sayBeside(stepping, changes.latest(after));
   for (const other of await heldElsewhere(stepping.tx, referral)) await putRight(stepping, other, old, content);
@@ -126,11 +131,21 @@ export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, 
 }
 
 /**
- * Whether a text gives a protected person's whereabouts away is seen by people of the sending function; they have read the
- * version at which they say so.
+ * Whether a text gives a protected person's whereabouts away, and whether it is still true, is seen by people of the sending
+ * function; they have read the version at which they say so.
  */
 function mustHaveRead({ by, acting }: Stepping<object>): void {
   if (by !== 'sender' || !acting.actor.startsWith('staff:')) throw new StepRefusedError('NOT_YOUR_STEP');
+}
+
+/** What is said of this version: another one is again of the day on which it was written. */
+export function withNarrativeConfirmed(
+  [subject, ...others]: ReferralRecord['members'],
+  today: string,
+): ReferralRecord['members'] {
+  const confirmed = (member: MemberOnFile): MemberOnFile =>
+    member.narrativeOn === undefined ? member : { ...member, narrativeOn: today };
+  return [confirmed(subject), ...others.map(confirmed)];
 }
 
 function withTextRead([subject, ...others]: ReferralRecord['members']): ReferralRecord['members'] {

@@ -35,7 +35,7 @@ import { tryEach } from './try-each';
 import { myNumberIn } from './my-number';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
 import { sealIncoming } from './seal-incoming';
-import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting';
+import { edit, heldElsewhere, identifiersWritten, supplement, withNarrativeConfirmed } from './rewriting';
 import { moved, type Here, type Stepped as Gone, type Stepping } from './stepping';
 import { close, complete, followUp, proposeReturn, redirect, reopen } from './turning';
 import { releaseTwins, Twins } from './twins';
@@ -221,7 +221,12 @@ export class Steps {
     // What its desk has said of the person with the draft still counts.
     const saidBefore = (whenSafe: boolean) => hasInformed(tx, this.keys.sealing, referral, whenSafe);
     const informedBefore = !isInformed(facts) && (await saidBefore(false));
-    const met = this.completed(referral, facts, informedBefore, changes.now);
+    const completed = this.completed(referral, facts, informedBefore, changes.now);
+    if (facts.narrativeConfirmed && (byMachine || !actors.includes('sender')))
+      throw new StepRefusedError('NOT_YOUR_STEP');
+    const met = facts.narrativeConfirmed
+      ? { ...completed, members: withNarrativeConfirmed(completed.members, japaneseDay(changes.now)) }
+      : completed;
     const routed = isRouted(met) ? met : undefined;
     const wishes = await wishesOf(tx, personsOf(referral));
     const decision = routed && decideOn(routed, wishes, this.directory, changes.now);
@@ -305,7 +310,8 @@ async function alsoConcerned(tx: Tx, action: ReferralAction, referral: ReferralR
 }
 
 /** What sending itself changes of a referral. */
-const alsoOf = ({ howTheyMeet, statute, sealedContent }: ReferralRecord): Partial<ReferralRecord> => ({
+const alsoOf = ({ howTheyMeet, statute, sealedContent, members }: ReferralRecord): Partial<ReferralRecord> => ({
+  members,
   howTheyMeet,
   statute,
   sealedContent,

@@ -113,7 +113,11 @@ export const memberItems = z.strictObject({
       fact: note,
       words: note,
       view: note,
-      writtenOn: day.describe('書いた日。なければ、受け付けた日です。').optional(),
+      writtenOn: day
+        .describe(
+          '書いた日。なければ、受け付けた日です。14日を過ぎると、送り元が確かめる(narrativeConfirmed)まで渡りません。',
+        )
+        .optional(),
     })
     .describe(
       'fact=事実、words=本人の言葉、view=支援者の見立て。〔〕で囲んだところ(第三者のこと)は、送り元の窓口のほかには渡りません。',

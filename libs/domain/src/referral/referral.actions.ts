@@ -76,6 +76,13 @@ const howTheyMeet = HowTheyMeet.optional();
 /** What a referral that goes on from another one needs to be told before it may leave. */
 const goingOn = { howTheyMeet, phoned: phoned.optional() };
 
+const narrativeConfirmed = z
+  .literal(true)
+  .describe(
+    '事実・本人の言葉・見立ての、いまの文がまだそのとおりだと、送り元の窓口の人が確かめたこと。14日の数えなおしは、この日からです。',
+  )
+  .optional();
+
 /**
  * What each action of a referral needs to be told: one schema per action, used by HTTP, plugins and console alike.
  * `receive`, `ask` … `complete` are the recipient's, `answer`, `send` … `withdraw` the sender's, the rest of either.
@@ -97,7 +104,7 @@ export const actionFacts = {
       ...informed,
     })
     .meta({ minProperties: 1 }),
-  send: z.strictObject({ ...goingOn, ...saidFacts, ...informed }),
+  send: z.strictObject({ ...goingOn, ...saidFacts, ...informed, narrativeConfirmed }),
   receive: z.strictObject({
     conditionsAcknowledged: z
       .literal(true)
@@ -216,8 +223,9 @@ export const actionFacts = {
         .literal(true)
         .describe('秘匿の方について書いたいまの文に、居所の手がかりがないことを、送り元の窓口の人が読んで確かめたこと')
         .optional(),
+      narrativeConfirmed,
     })
-    .meta(anyOf('subject', 'others', 'note', 'sealedTextChecked')),
+    .meta(anyOf('subject', 'others', 'note', 'sealedTextChecked', 'narrativeConfirmed')),
   inform: z.strictObject({ personInformed }),
   misdirected: z.strictObject({
     what: Misdirection.describe('何を誤ったか'),

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { addDays, japaneseDay } from '@tsunagi/domain';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
+
+const fifteenDaysAgo = addDays(japaneseDay(new Date()), -15);
+const text = { fact: '家賃の滞納がある。', writtenOn: fifteenDaysAgo };
+const items = { identity: { name: '見本　花子' }, narrative: text };
+
+describeWithServices(['postgres'], 'what was written more than fourteen days ago', () => {
+  let desks: TwoDesks;
+  beforeAll(async () => (desks = await twoDesks()));
+  afterAll(() => desks?.close());
+
+  const waits = async () => {
+    const { referralId } = await desks.submit(withoutConsent({ items }));
+    return { referralId, person: await desks.personOf(referralId) };
+  };
+  const allowed = (person: string) => desks.consent(person, { categories: ['identity', 'narrative'] });
+  const brought = async (type: string, referral: string) =>
+    ((await desks.konkyu.takeNext(type, referral)).data as any).referral.subject.items;
+  /** The receipt of its system is in. */
+  const isReceived = (referral: string) =>
+    waitFor(async () => (await desks.view(desks.sender, referral)).state === 'received', { what: 'it to arrive' });
+  const confirm = { narrativeConfirmed: true };
+
+  it('stays behind until the sender has confirmed it, and comes then as it was written', async () => {
+    const { referralId, person } = await waits();
+    await allowed(person);
+    expect(Object.keys(await brought('referral.sent.v1', referralId))).toEqual(['identity']);
+    await isReceived(referralId);
+    expect((await desks.act(desks.sender, referralId, 'supplement', confirm)).status).toBe(200);
+    expect((await brought('referral.supplemented.v1', referralId)).narrative).toEqual(text);
+  });
+
+  it('is confirmed before it leaves as well, and only by its sender', async () => {
+    const { referralId, person } = await waits();
+    expect((await desks.act(desks.sender, referralId, 'supplement', confirm)).status).toBe(200);
+    await allowed(person);
+    expect((await brought('referral.sent.v1', referralId)).narrative).toEqual(text);
+    await isReceived(referralId);
+    const foreign = await desks.act(desks.recipient, referralId, 'supplement', confirm);
+    expect([foreign.status, foreign.body.code]).toEqual([403, 'NOT_YOUR_STEP']);
+  });
+
+  it('is confirmed at one version: what is written anew is again of its own day', async () => {
+    const { referralId, person } = await waits();
+    await desks.act(desks.sender, referralId, 'supplement', confirm);
+    const again = {
+      ref: 'subject',
+      role: 'subject',
+      identifiers: [],
+      items: { narrative: { ...text, view: '孤立。' } },
+    };
+    await desks.act(desks.sender, referralId, 'supplement', { subject: again });
+    await allowed(person);
+    expect(Object.keys(await brought('referral.sent.v1', referralId))).toEqual(['identity']);
+    await isReceived(referralId);
+    const both = { subject: again, ...confirm };
+    expect((await desks.act(desks.sender, referralId, 'supplement', both)).status).toBe(200);
+    expect((await brought('referral.supplemented.v1', referralId)).narrative).toMatchObject({ view: '孤立。' });
+  });
+
+  it('is confirmed with the step that sends it', async () => {
+    const { referralId, outcome } = await desks.submit(withoutConsent({ items, urgency: 'same_day' }));
+    expect(outcome).toBe('draft');
+    await allowed(await desks.personOf(referralId));
+    const personInformed = { by: '見本　太郎', at: new Date().toISOString(), how: '訪問' };
+    const phoned = { whom: '見本　月', at: new Date().toISOString(), by: '見本　太郎' };
+    const sent = await desks.act(desks.sender, referralId, 'send', { ...confirm, personInformed, phoned });
+    expect([sent.status, sent.body.code]).toEqual([200, undefined]);
+    expect((await brought('referral.sent.v1', referralId)).narrative).toEqual(text);
+  });
+});
