@@ -96,7 +96,8 @@ export class Ledger {
       [persons, whole, functions, hiddenKinds, caller.kind === 'staff'],
     );
     const shown = (r: LineRow) => (r.quiet && !whole ? r.since : r.at);
-    const listed = rows.filter((r) => isMeant(r) && (whole || !(r.quiet && r.later)));
+    const isShutOut = (r: LineRow) => caller.excluded?.referrals.has(r.referral) === true;
+    const listed = rows.filter((r) => isMeant(r) && (whole || !((r.quiet && r.later) || isShutOut(r))));
     listed.sort((a, b) => shown(a).getTime() - shown(b).getTime());
     const sealed = whole
       ? new Set<string>()

@@ -308,6 +308,59 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       });
     });
 
+    it('shows nowhere in who goes along with her, and in the household as little as before', async () => {
+      const known = (ref: string, role: 'spouse' | 'child' | 'parent', name: string, number = insured()) => ({
+        ...{
+          ref,
+          role,
+          identifiers: [{ system: 'kaigo', value: `00990010-${number}` }],
+          items: { identity: { name } },
+        },
+      });
+      const number = insured();
+      const wife = known('wife', 'spouse', '見本　月子', number);
+      const daughter = known('daughter', 'child', '見本　星');
+      const him = { items: { identity: { name: '見本　日向' } } };
+      const his = await waits(about(him, { others: [wife, daughter] }));
+      await desks.consent(his.person);
+      await next('referral.sent.v1', his.referralId);
+      await waitFor(async () => (await desks.view(desks.sender, his.referralId)).state === 'received', {
+        what: 'him to be there',
+      });
+      await desks.act(desks.recipient, his.referralId, 'accept', accept);
+      const household = async () => (await desks.recipient('GET', `/support-units?referral=${his.referralId}`)).body;
+      const before = await household();
+
+      const others = [daughter, known('mother', 'parent', '見本　夕子')];
+      const hers = await waits(about({}, { insured: number, others }));
+      const [child, mother] = await Promise.all(
+        ['member-1', 'member-2'].map((ref) => desks.personOf(hers.referralId, ref)),
+      );
+      expect((await endangers(hers.person, { person: his.person }, { with: [child] })).status).toBe(201);
+      const own = await desks.sender('GET', `/persons/${child}/protection`);
+      expect(own.body.dangers).toMatchObject([{ from: { person: his.person } }]);
+      for (const one of [child, mother]) await desks.consent(one!, { categories: ['identity'] });
+      await desks.consent(hers.person, { categories: ['identity', 'household'] });
+      const { referral } = await next('referral.sent.v1', hers.referralId);
+      expect(referral.others).toHaveLength(2);
+      await waitFor(async () => (await desks.view(desks.sender, hers.referralId)).state === 'received', {
+        what: 'her to be there',
+      });
+
+      const colleague = await desks.under.as({ role: 'supervisor', function: desks.functions.konkyu });
+      const ledger = async (who: Api, person?: string) =>
+        (await who('GET', `/persons/${person}/disclosures`)).body.items.map(
+          (l: { referralId: string }) => l.referralId,
+        );
+      expect((await colleague('GET', `/support-units?referral=${hers.referralId}`)).status).toBe(200);
+      for (const one of [hers.person, child, mother]) {
+        expect(await ledger(colleague, one)).toContain(hers.referralId);
+        expect(await ledger(desks.recipient, one)).toEqual([]);
+      }
+      expect((await desks.recipient('GET', `/persons/${child}/protection`)).status).toBe(404);
+      expect(await household()).toEqual(before);
+    });
+
     it('is endangered by people with whom her desk works, and until two have said that it is over', async () => {
       const { his, hers } = await couple();
       expect((await endangers(hers.person, { person: '018f2f60-7c3a-7000-8000-000000000003' })).status).toBe(404);

@@ -60,17 +60,19 @@ export class Seals {
       if (new Set([person, ...others]).size <= others.length) throw new NotFoundError();
       await this.referrals.protect(tx, by, [person, ...others], async () => {
         await this.mustHaveTakenPart(tx, caller, [person, ...others]);
-        tx.insert('person_danger', [
-          {
-            id: danger,
-            person,
+        // Whoever comes along is endangered as well: what shows the one shows the other.
+        tx.insert(
+          'person_danger',
+          [person, ...children].map((one) => ({
+            id: one === person ? danger : newId(now),
+            person: one,
             from_person: feared[0] ?? null,
             from_household: feared[0] === undefined,
             function: desk,
             recorded_by: caller.actor,
             recorded_at: now.toISOString(),
-          },
-        ]);
+          })),
+        );
         audit(tx, {
           ...{ at: now, actor: caller.actor, function: desk, action: 'person.endangered' },
           ...{ objectKind: 'person', object: person, details: { id: danger } },

@@ -67,13 +67,14 @@ export class SupportUnits {
       // By a referral of others nobody finds out whom it is about.
       const isOwn = query.referral === undefined || parts.some((p) => p.referral === query.referral);
       if (person === undefined || !first || !isOwn) return [];
-      let known = await this.unitsOf(tx, desk, person);
+      let known = await this.unitsOf(tx, desk, person, caller);
       if (known.length === 0) {
         await this.found(tx, caller, desk, first, now);
-        known = await this.unitsOf(tx, desk, person);
+        known = await this.unitsOf(tx, desk, person, caller);
       }
       const units: Seen[] = [];
-      for (const seen of known.filter((s) => !isShutOut(caller, s))) units.push(await this.asFinder(tx, caller, seen));
+      for (const seen of known.filter((s) => !isShutOut(caller, s.stored)))
+        units.push(await this.asFinder(tx, caller, seen));
       return units;
     });
     if (found.length === 0) throw new NotFoundError();
@@ -161,8 +162,8 @@ export class SupportUnits {
 
   private async find(tx: Tx, caller: Caller, id: string): Promise<Seen> {
     const desk = deskOf(caller);
-    const [seen] = desk === undefined ? [] : await this.see(tx, desk, [id]);
-    if (seen && isShutOut(caller, seen)) throw new NotFoundError();
+    const [seen] = desk === undefined ? [] : await this.see(tx, desk, [id], caller);
+    if (seen && isShutOut(caller, seen.stored)) throw new NotFoundError();
     if (seen) return this.asFinder(tx, caller, seen);
     if (!mayForAll(caller, 'units.lead')) throw new NotFoundError();
     const found = await this.overview(tx, id);
@@ -184,7 +185,7 @@ export class SupportUnits {
     return { stored, parts: new Map(), version: stored.version, takePart };
   }
 
-  private async unitsOf(tx: Tx, desk: string, person: string): Promise<Seen[]> {
+  private async unitsOf(tx: Tx, desk: string, person: string, viewer: Viewer): Promise<Seen[]> {
     const rows = await tx.query<{ unit: string }>('select unit from unit_member where person = $1 order by unit', [
       person,
     ]);
@@ -192,21 +193,25 @@ export class SupportUnits {
       tx,
       desk,
       rows.map((r) => r.unit),
+      viewer,
     );
     return seen.filter((s) => s.parts.has(person));
   }
 
   /** Those of these units that this function knows and in which it took part with somebody. */
-  private async see(tx: Tx, desk: string, ids: readonly string[]): Promise<Seen[]> {
+  private async see(tx: Tx, desk: string, ids: readonly string[], viewer: Viewer): Promise<Seen[]> {
     const units = await readUnits(tx, this.keys.sealing, ids);
     const persons = [...units.values()].flatMap((u) => u.unit.members.map((m) => m.person));
-    const parts = await takingPart(tx, desk, [...new Set(persons)]);
+    const took = await takingPart(tx, desk, [...new Set(persons)]);
+    const parts = took.filter((p) => !viewer.excluded?.referrals.has(p.referral));
     const goals = [...units.values()].flatMap((u) => u.unit.members.flatMap((m) => m.movedTo ?? []));
     const all = new Map([...(await readUnits(tx, this.keys.sealing, [...new Set(goals)])), ...units]);
     const knows = (id: string) => {
       const unit = all.get(id);
       return unit !== undefined && isKnown(unit, desk, parts);
     };
+    // Others at this desk may know where somebody went of whom the viewer is to see nothing.
+    const sawGo = (id: string) => knows(id) && !isShutOut(viewer, all.get(id));
     const known = [...units.values()].filter((stored) => knows(stored.unit.id));
     await this.learn(
       tx,
@@ -215,9 +220,9 @@ export class SupportUnits {
     );
     return known.flatMap((stored) => {
       const mine = new Map(parts.map((p) => [p.person, p]));
-      const shown = membersSeen(stored.unit, new Set(mine.keys()), knows);
+      const shown = membersSeen(stored.unit, new Set(mine.keys()), sawGo);
       if (shown.length === 0) return [];
-      const left = stored.unit.members.filter((m) => m.movedTo !== undefined && knows(m.movedTo)).length;
+      const left = stored.unit.members.filter((m) => m.movedTo !== undefined && sawGo(m.movedTo)).length;
       return [
         {
           stored,
@@ -251,7 +256,7 @@ export class SupportUnits {
     );
     const taken = new Set<string>();
     for (const { person } of first.members)
-      if ((await this.unitsOf(tx, first.sender, person)).length > 0) taken.add(person);
+      if ((await this.unitsOf(tx, first.sender, person, {})).length > 0) taken.add(person);
     if (taken.has(first.person)) return;
     // One person may stand in it twice: the same number in two places of a record.
     const persons = [...new Set(first.members.map((m) => m.person))].filter((p) => !taken.has(p));
@@ -329,9 +334,12 @@ export class SupportUnits {
   }
 }
 
+/** Who looks, as far as something is kept from whom the desk may well know. */
+type Viewer = Pick<Caller, 'excluded'>;
+
 /** The unit of somebody endangered is there for nobody who works with whom she fears; the household is as it was. */
-const isShutOut = ({ excluded }: Caller, { stored: { unit, apartSince } }: Seen): boolean =>
-  apartSince !== undefined && personsHere(unit).some((p) => excluded?.persons.has(p));
+const isShutOut = ({ excluded }: Viewer, stored: StoredUnit | undefined): boolean =>
+  stored?.apartSince !== undefined && personsHere(stored.unit).some((p) => excluded?.persons.has(p));
 
 /** The desk at which the caller works just now. */
 const deskOf = (caller: Caller): string | undefined =>
