@@ -9,6 +9,7 @@ import { gather } from './people';
 import { reminders } from './reminders';
 import { sameDay } from './same-day';
 import { wholeLife } from './whole-life';
+import { whoseWord } from './whose-word';
 import type { Town } from '../town/town';
 
 /**
@@ -23,5 +24,6 @@ export function journeys(open: () => Promise<Town>): void {
   describe('without an answer', () => reminders(people));
   describe('on a Saturday night', () => sameDay(people));
   describe('in a conference', () => conference(people));
+  describe('on whose word', () => whoseWord(people));
   describe('S19: on 1 April', () => april(people));
 }

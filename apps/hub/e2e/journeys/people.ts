@@ -190,19 +190,20 @@ export async function withdrawConsent(desk: Api, referral: string): Promise<void
   expect((await desk('POST', `/consents/${consent?.id}/withdraw`, {})).status).toBe(200);
 }
 
-/** A written consent to these categories toward a domain, or a desk of it, is registered at the sending desk. */
-export async function registerConsent(
-  desk: Api,
-  person: string,
-  scope: {
-    categories: readonly string[];
-    toward: string | { function: string };
-    feedback: 'none' | 'state' | 'state+note';
-    namedOrganization?: string;
-  },
-): Promise<void> {
-  const { categories, toward, feedback, ...more } = scope;
-  const registered = await desk('POST', '/consents', {
+export interface Asked {
+  readonly categories: readonly string[];
+  readonly toward: string | { function: string };
+  readonly feedback: 'none' | 'state' | 'state+note';
+  readonly namedOrganization?: string;
+  /** Who says it, when it is not the person. */
+  readonly giver?: string;
+  readonly giverPerson?: string;
+  readonly capacity?: object;
+}
+
+/** A written consent to these categories toward a domain, or a desk of it, is handed in at the sending desk, whatever it answers. */
+export function offerConsent(desk: Api, person: string, { categories, toward, feedback, ...more }: Asked) {
+  return desk('POST', '/consents', {
     person,
     giver: 'self',
     manner: 'written',
@@ -217,7 +218,12 @@ export async function registerConsent(
     },
     ...more,
   });
-  expect(registered.status).toBe(201);
+}
+
+/** The same, and it is registered. */
+export async function registerConsent(desk: Api, person: string, asked: Asked): Promise<void> {
+  const { status, body } = await offerConsent(desk, person, asked);
+  expect({ status, code: body.code }).toEqual({ status: 201 });
 }
 
 /** A return is talked over: the recipient's supervisor confirms it, the sender agrees. */
