@@ -4,6 +4,7 @@
 import { april } from './april';
 import { conference } from './conference';
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
+import { keptSafe } from './kept-safe';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
 import { gather } from './people';
 import { reminders } from './reminders';
@@ -25,5 +26,6 @@ export function journeys(open: () => Promise<Town>): void {
   describe('on a Saturday night', () => sameDay(people));
   describe('in a conference', () => conference(people));
   describe('on whose word', () => whoseWord(people));
+  describe('where somebody is in danger', () => keptSafe(people));
   describe('S19: on 1 April', () => april(people));
 }
