@@ -19,7 +19,7 @@ describeWithServices(['postgres'], 'what was written more than fourteen days ago
     return { referralId, person: await desks.personOf(referralId) };
   };
   const allowed = (person: string) => desks.consent(person, { categories: ['identity', 'narrative'] });
-  const brought = async (type: string, referral: string) =>
+  const brought = async (type: Parameters<TwoDesks['konkyu']['takeNext']>[0], referral: string) =>
     ((await desks.konkyu.takeNext(type, referral)).data as any).referral.subject.items;
   /** The receipt of its system is in. */
   const isReceived = (referral: string) =>
