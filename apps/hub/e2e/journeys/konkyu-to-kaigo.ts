@@ -268,7 +268,7 @@ export function konkyuToKaigo({ town, kaigo, konkyu, it_, seat }: People): void 
   });
 
   it('tells the office by 90 which column keeps a row back, never a value, once; the corrected row goes on', async () => {
-    await town.konkyu.consult('KS-ERA', { seinen_gengo: '3', seinen_ymd: '310501' });
+    await town.konkyu.consult('KS-ERA', { seinen_gengo: '2', seinen_ymd: '640110' });
     await town.konkyu.consult('KS-NUMBER', { shuso: '番号は１２３４ ５６７８ ９０１８です。' });
     await town.konkyu.told('KS-ERA', '90');
     await town.konkyu.told('KS-NUMBER', '90');
@@ -282,7 +282,7 @@ export function konkyuToKaigo({ town, kaigo, konkyu, it_, seat }: People): void 
       kekka({ sodan_id: 'KS-NUMBER', jotai_cd: '90', renraku_bun: 'S-MYNUMBER（21 shuso）' }),
     ]);
     expect(town.tapped()).not.toContain('１２３４');
-    await town.konkyu.rewrite('KS-ERA', { seinen_gengo: '4', seinen_ymd: '010501' });
+    await town.konkyu.rewrite('KS-ERA', { seinen_gengo: '3', seinen_ymd: '010110' });
     await town.konkyu.told('KS-ERA', '10');
     expect(await codes('KS-ERA')).toEqual(['90', '10']);
   });

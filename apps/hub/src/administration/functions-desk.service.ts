@@ -69,6 +69,7 @@ export class FunctionsDesk {
         returns_without_supervisor: false,
         ...columnsOf(desk),
         kinds: desk.kinds ?? [],
+        gives_town_away: desk.givesTownAway ?? false,
       },
     ]);
     tx.insert('function_operator', [

@@ -312,7 +312,7 @@ function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; p
   // Of a 通報・通告, and of what rests on a conference, only the people of its two functions hear: no coordinator, and no system.
   const isHidden = () =>
     `exists (select 1 from referral r where r.id = t.referral and (r.kind = any(${bind(hiddenKinds)}::text[]) or r.conference is not null))`;
-  if (caller.kind === 'client') narrow.push(`not ${isHidden()}`);
+  if (caller.kind === 'client') narrow.push('t.conference is null', `not ${isHidden()}`);
   const { excluded } = caller;
   if (excluded)
     narrow.push(
