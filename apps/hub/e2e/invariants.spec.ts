@@ -200,7 +200,7 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
         'a withdrawal that nobody hears',
         2,
         'before update on consent',
-        'new.status := old.status; new.withdrawn_at := old.withdrawn_at',
+        'new.status := old.status',
         () => [...arrived(), { do: 'withdraw', which: 0 }],
       ],
       [
