@@ -3,6 +3,7 @@
 
 import { addDays } from '@tsunagi/domain';
 import { uuidToBase32 } from '@tsunagi/legacy';
+import { waitFor } from '@tsunagi/testing';
 import { nowOf, todayOf } from './clock';
 import {
   act,
@@ -166,7 +167,8 @@ export function whoseWord(people: People): void {
     expect(await isNoWord(konkyu, her, assistant({ powerForThis: true }))).toBe('/capacity/document');
     await registerConsent(konkyu, her.person, assistant({ document, powerForThis: true }));
     await town.kaigo.referral(uuidToBase32(her.referral));
-    expect(Object.keys((await view(kaigo, her.referral)).members[0].items).sort()).toEqual(['concern', 'identity']);
+    const members = await waitFor(async () => (await view(kaigo, her.referral)).members, { what: 'the receipt' });
+    expect(Object.keys(members[0].items).sort()).toEqual(['concern', 'identity']);
     // What shows the power stays with the desk that has seen it.
     expect(town.tapped()).not.toContain(document);
   });
