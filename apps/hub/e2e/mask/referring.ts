@@ -63,8 +63,8 @@ export async function goOn(one: Sent, traces: Traces): Promise<Sent> {
     return { ...one, words: words.filter((_, w) => w !== first) };
   }
   if ('corrects' in later) {
-    // What is written of somebody protected waits until its texts were looked through.
-    if (one.protects.includes(0)) return one;
+    // A new version of the content: whatever is written in it of anybody protected waits until it was looked through.
+    if (one.protects.length > 0) return one;
     const items = filled(later.corrects, { referral: n, ref: 'm0' }, traces);
     if (Object.keys(items).length === 0) return one;
     const subject = { ref: 'subject', role: 'subject', identifiers: [], items };
