@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { japaneseDay } from '@tsunagi/domain';
 import { audit } from '../audit';
-import { defaultTimings, type HubConfig } from '../hub.config';
-import { Clock, Database, DemoClock, HUB_CONFIG, Log } from '../platform';
+import type { HubConfig } from '../hub.config';
+import { Clock, Database, HUB_CONFIG, Log, Sweep } from '../platform';
 import { remindOfConference } from '../referrals';
 
 /** Looked at in one transaction. */
@@ -16,44 +16,17 @@ const batch = 50;
  * stands in the conference's own row, so it survives every restart; of several instances the later finds it done.
  */
 @Injectable()
-export class ConferenceReviews implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
-  private stopped = false;
-
+export class ConferenceReviews extends Sweep {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly log: Log,
-    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+    log: Log,
+    @Inject(HUB_CONFIG) config: HubConfig,
   ) {
-    if (clock instanceof DemoClock) clock.onJump(() => this.wake());
+    super('conferences', { clock, log, config });
   }
 
-  onApplicationBootstrap(): void {
-    const { sweep } = { ...defaultTimings, ...this.config.timings };
-    this.timer = setInterval(() => this.wake(), sweep);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.sweeping;
-  }
-
-  /** Never throws, never waits; one after the other. */
-  wake(): void {
-    this.sweeping = this.sweeping
-      .then(() => this.sweep())
-      .catch((error: unknown) => this.log.failure('conferences', error));
-  }
-
-  private async sweep(): Promise<void> {
-    let asked = batch;
-    while (!this.stopped && asked === batch) asked = await this.turn();
-  }
-
-  private turn(): Promise<number> {
+  protected turn(): Promise<boolean> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const due = await tx.query<{ id: string; function: string }>(
@@ -77,7 +50,7 @@ export class ConferenceReviews implements OnApplicationBootstrap, OnApplicationS
           details: { todos: ['conference_review'] },
         })),
       );
-      return due.length;
+      return due.length > 0;
     });
   }
 }

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { groundAlarm } from '@tsunagi/domain';
 import { groundsWhere, toGround } from './grounds.rows';
 import { endIsNear, hastenRatify } from './grounds.todos';
 import { audit } from '../audit';
-import { defaultTimings, type HubConfig } from '../hub.config';
+import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { Clock, Database, DemoClock, HUB_CONFIG, Log } from '../platform';
+import { Clock, Database, HUB_CONFIG, Log, Sweep } from '../platform';
 import { remind } from '../referrals';
 
 /** Looked at in one transaction. */
@@ -19,45 +19,18 @@ const batch = 50;
  * stands in the ground's own row (ADR 10); that nothing leaves after the end needs no clock, every decision asks for it.
  */
 @Injectable()
-export class GroundsClock implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
-  private stopped = false;
-
+export class GroundsClock extends Sweep {
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
     private readonly clock: Clock,
-    private readonly log: Log,
-    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+    log: Log,
+    @Inject(HUB_CONFIG) config: HubConfig,
   ) {
-    if (clock instanceof DemoClock) clock.onJump(() => this.wake());
+    super('grounds', { clock, log, config });
   }
 
-  onApplicationBootstrap(): void {
-    const { sweep } = { ...defaultTimings, ...this.config.timings };
-    this.timer = setInterval(() => this.wake(), sweep);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.sweeping;
-  }
-
-  /** Never throws, never waits; one after the other. */
-  wake(): void {
-    this.sweeping = this.sweeping
-      .then(() => this.sweep())
-      .catch((error: unknown) => this.log.failure('grounds', error));
-  }
-
-  private async sweep(): Promise<void> {
-    let told = batch;
-    while (!this.stopped && told === batch) told = await this.turn();
-  }
-
-  private turn(): Promise<number> {
+  protected turn(): Promise<boolean> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const due = await tx.query<{ id: string }>(
@@ -93,7 +66,7 @@ export class GroundsClock implements OnApplicationBootstrap, OnApplicationShutdo
           details: { todos: ['ground_ends'] },
         })),
       );
-      return due.length;
+      return due.length > 0;
     });
   }
 }

@@ -53,3 +53,4 @@ export {
 } from './sentences';
 export { noteActing } from './request-id';
 export { MyNumberFoundError, myNumberFieldIn, myNumberIn, refuseMyNumber } from './my-number';
+export { Sweep } from './sweep';

@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { stepOfClock, takeStep, todosOf } from '@tsunagi/domain';
 import { AuthorityChanges } from './authority-changes.service';
 import { Changes } from './changes';
 import { inTime, timesOf, waitsForAuthority } from './in-time';
 import { referralsById, referralsWhere, type ReferralRecord } from './referral.record';
 import { Relay } from '../delivery';
-import { defaultTimings, type HubConfig } from '../hub.config';
+import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { lockPersons } from '../people';
-import { Clock, Database, DemoClock, HUB_CONFIG, HUB_KEYS, Log, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, Log, Sweep, type HubKeys, type Tx } from '../platform';
 
 /** Looked at in one transaction: their persons stay locked that long. */
 const batch = 50;
@@ -29,12 +29,7 @@ const core = { actor: 'core' };
  * instances the later finds it done, and what was cut off never happened.
  */
 @Injectable()
-export class ClockSweep implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
-  private again = false;
-  private stopped = false;
-
+export class ClockSweep extends Sweep {
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
@@ -45,62 +40,32 @@ export class ClockSweep implements OnApplicationBootstrap, OnApplicationShutdown
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {
-    if (clock instanceof DemoClock) clock.onJump(() => this.wake());
+    super('clock', { clock, log, config });
   }
 
-  onApplicationBootstrap(): void {
-    const { sweep } = { ...defaultTimings, ...this.config.timings };
-    this.timer = setInterval(() => this.wake(), sweep);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.sweeping;
-  }
-
-  /** Something may be due. Never throws, never waits. */
-  wake(): void {
-    if (this.stopped) return;
-    if (this.sweeping) {
-      this.again = true;
-      return;
-    }
-    this.sweeping = this.sweep()
-      .catch((error: unknown) => this.log.failure('clock', error))
-      .finally(() => {
-        this.sweeping = undefined;
-        if (this.again) {
-          this.again = false;
-          this.wake();
-        }
-      });
-  }
-
-  private async sweep(): Promise<void> {
-    while (!this.stopped) {
-      const due = await this.database.query<{ id: string; persons: string[] }>(
-        `select id, array(select (m->>'person')::uuid from jsonb_array_elements(members) m) as persons
-         from referral where clock_at <= $1 order by clock_at limit ${batch}`,
-        [this.clock.now()],
-      );
-      if (due.length === 0) return;
-      await this.turnAll(due);
-      this.relay.wake();
-    }
+  protected async turn(): Promise<boolean> {
+    const due = await this.database.query<Due>(
+      `select id, array(select (m->>'person')::uuid from jsonb_array_elements(members) m) as persons
+       from referral where clock_at <= $1 order by clock_at limit ${batch}`,
+      [this.clock.now()],
+    );
+    if (due.length === 0) return false;
+    await this.strikeAll(due);
+    this.relay.wake();
+    return true;
   }
 
   /** All in one transaction; when that fails, each in its own, so that one does not hold up the rest. */
-  private async turnAll(due: readonly Due[]): Promise<void> {
+  private async strikeAll(due: readonly Due[]): Promise<void> {
     try {
-      await this.turn(due);
+      await this.strikeTogether(due);
     } catch (error) {
-      if (due.length > 1) for (const one of due) await this.turnAll([one]);
+      if (due.length > 1) for (const one of due) await this.strikeAll([one]);
       else await this.postpone(due, error);
     }
   }
 
-  private turn(due: readonly Due[]): Promise<void> {
+  private strikeTogether(due: readonly Due[]): Promise<void> {
     const now = this.clock.now();
     return this.database.transaction(async (tx: Tx) => {
       await lockPersons(

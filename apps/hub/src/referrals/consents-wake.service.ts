@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { consentAlarm, isToBeAskedAgain, refusalAlarm } from '@tsunagi/domain';
 import { paperAwaited, saidAt, type AtDesk } from './asked-of-desks';
 import { indexPapers, remindOfPersons } from './todos';
 import { audit } from '../audit';
 import { wishesOf } from '../consents';
-import { defaultTimings, type HubConfig } from '../hub.config';
+import type { HubConfig } from '../hub.config';
 import { lockPersons } from '../people';
-import { Clock, Database, DemoClock, HUB_CONFIG, Log, type Tx } from '../platform';
+import { Clock, Database, HUB_CONFIG, Log, Sweep, type Tx } from '../platform';
 
 /** Looked at in one transaction. */
 const batch = 50;
@@ -25,47 +25,23 @@ interface Due extends AtDesk {
  * restart; of several instances the later finds nothing due.
  */
 @Injectable()
-export class ConsentsWake implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
-  private stopped = false;
-
+export class ConsentsWake extends Sweep {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly log: Log,
-    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+    log: Log,
+    @Inject(HUB_CONFIG) config: HubConfig,
   ) {
-    if (clock instanceof DemoClock) clock.onJump(() => this.wake());
+    super('consents', { clock, log, config });
   }
 
-  onApplicationBootstrap(): void {
-    const { sweep } = { ...defaultTimings, ...this.config.timings };
-    this.timer = setInterval(() => this.wake(), sweep);
+  protected async turn(): Promise<boolean> {
+    const due = await dueOf(this.database, this.clock.now());
+    if (due.length > 0) await this.ask(due.map((d) => d.person));
+    return due.length > 0;
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.sweeping;
-  }
-
-  /** Never throws, never waits; one after the other. */
-  wake(): void {
-    this.sweeping = this.sweeping
-      .then(() => this.sweep())
-      .catch((error: unknown) => this.log.failure('consents', error));
-  }
-
-  private async sweep(): Promise<void> {
-    while (!this.stopped) {
-      const due = await dueOf(this.database, this.clock.now());
-      if (due.length === 0) return;
-      await this.turn(due.map((d) => d.person));
-    }
-  }
-
-  private turn(persons: readonly string[]): Promise<void> {
+  private ask(persons: readonly string[]): Promise<void> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       await lockPersons(tx, persons);

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { japaneseDay } from '@tsunagi/domain';
 import { audit } from '../audit';
-import { defaultTimings, type HubConfig } from '../hub.config';
+import type { HubConfig } from '../hub.config';
 import { sealStands } from '../people';
-import { Clock, Database, DemoClock, HUB_CONFIG, Log } from '../platform';
+import { Clock, Database, HUB_CONFIG, Log, Sweep } from '../platform';
 import { remindOfPersons } from '../referrals';
 
 /** Looked at in one transaction. */
@@ -17,42 +17,17 @@ const batch = 50;
  * version says that it has asked, so it survives every restart; of several instances the later finds it done.
  */
 @Injectable()
-export class LapsedSeals implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
-  private stopped = false;
-
+export class LapsedSeals extends Sweep {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly log: Log,
-    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+    log: Log,
+    @Inject(HUB_CONFIG) config: HubConfig,
   ) {
-    if (clock instanceof DemoClock) clock.onJump(() => this.wake());
+    super('seals', { clock, log, config });
   }
 
-  onApplicationBootstrap(): void {
-    const { sweep } = { ...defaultTimings, ...this.config.timings };
-    this.timer = setInterval(() => this.wake(), sweep);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.sweeping;
-  }
-
-  /** Never throws, never waits; one after the other. */
-  wake(): void {
-    this.sweeping = this.sweeping.then(() => this.sweep()).catch((error: unknown) => this.log.failure('seals', error));
-  }
-
-  private async sweep(): Promise<void> {
-    let asked = batch;
-    while (!this.stopped && asked === batch) asked = await this.turn();
-  }
-
-  private turn(): Promise<number> {
+  protected turn(): Promise<boolean> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const lapsed = await tx.query<{ function: string; person: string; renewed: boolean }>(
@@ -80,7 +55,7 @@ export class LapsedSeals implements OnApplicationBootstrap, OnApplicationShutdow
           ...{ objectKind: 'person', object: person, details: { todos: ['seal_lapsed'] } },
         })),
       );
-      return lapsed.length;
+      return lapsed.length > 0;
     });
   }
 }
