@@ -115,7 +115,10 @@ export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, 
     return confirmed ? withNarrativeConfirmed(read, japaneseDay(changes.now)) : read;
   };
   if (!writes) {
-    const after = moved(stepping, checked || confirmed ? { members: asRead(referral.members) } : {});
+    // A version of its own: a message that is under way without what leaves from here on is built anew before it is written.
+    const { contentVersion } = referral;
+    const more = { members: asRead(referral.members), contentVersion: contentVersion + 1 };
+    const after = moved(stepping, checked || confirmed ? more : {});
     if (checked || confirmed) await bring(stepping, referral, after);
     return { after: noted ? await sayBeside(stepping, changes.latest(after)) : changes.latest(after) };
   }

@@ -31,6 +31,7 @@ import { deskNames, type DeskNames } from './desk-names';
 import { isOwn, isTold } from './is-told';
 import { conditionsOf, feedbackNow, isMasked, lookAt, type Looking } from './looking';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
+import { noteIn } from './notes';
 import { takesNotes } from './readable';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
 import { contentSeenBy } from './seen-content';
@@ -42,7 +43,7 @@ import { notCarriedBy, sheetCodeOf } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { knownToAs } from '../people';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys } from '../platform';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing } from '../platform';
 
 const defaultLimit = 50;
 /** Counters are exact up to here; more is 「1,000+」. */
@@ -293,7 +294,7 @@ export class Views {
   private async notCarried(referral: ReferralRecord): Promise<DataCategory[]> {
     if (referral.sentAt === undefined || !isRouted(referral)) return [];
     const bySystem = channelOf(referral, this.directory) === 'plugin';
-    const wrote = bySystem && (await hasWritten(this.database, referral));
+    const wrote = bySystem && (await hasWritten(this.database, this.keys.sealing, referral));
     const left = await notCarriedBy(this.database, referral.id);
     const told = left.length > 0 && (await feedbackNow(referral, this.looking())) !== 'none' ? left : [];
     return [...new Set([...told, ...(wrote ? (['narrative'] as const) : [])])];
@@ -344,12 +345,17 @@ export class Views {
 }
 
 /** Has the sender written to the other desk beside the content? */
-async function hasWritten(tx: Pick<Database, 'query'>, { id, fromFunction }: ReferralRecord): Promise<boolean> {
-  const rows = await tx.query(
-    `select 1 from referral_event where referral = $1 and function = $2 and action = any($3::text[]) and facts is not null and to_state <> all($4::text[]) limit 1`,
+async function hasWritten(
+  tx: Pick<Database, 'query'>,
+  sealing: Sealing,
+  { id, fromFunction }: ReferralRecord,
+): Promise<boolean> {
+  const rows = await tx.query<{ version: number; action: string; facts: Buffer }>(
+    `select version, action, facts from referral_event where referral = $1 and function = $2 and action = any($3::text[]) and facts is not null and to_state <> all($4::text[])`,
     [id, fromFunction, [...bringsWords, 'supplement'], [...unsentStates]],
   );
-  return rows.length > 0;
+  // A supplement may say other things of itself: that a text was read, or is true still.
+  return rows.some((r) => r.action !== 'supplement' || noteIn(sealing, id, r.version, r.facts) !== undefined);
 }
 
 function byOf(actor: string): TimelineEntry['by'] {

@@ -221,6 +221,22 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       expect((await todos(desks.sender, 'check_sealed_text')).map((t) => t.referralId)).not.toContain(referralId);
     });
 
+    it('is never written without it once it was read, though the message without it is under way', async () => {
+      const { referralId } = await held();
+      const { subject } = about();
+      const narrative = { fact: '母と暮らす。' };
+      const more = { subject: { ...subject, items: { concern: { boxes: ['housing'] }, narrative } } };
+      await desks.act(desks.sender, referralId, 'supplement', more);
+      const without = (await desks.konkyu.next('referral.supplemented.v1', referralId)).data as { deliveryId: string };
+      expect(JSON.stringify(without)).not.toContain('母と暮らす。');
+      await desks.act(desks.sender, referralId, 'supplement', { sealedTextChecked: true });
+      expect(await desks.konkyu.mayWrite(without.deliveryId)).toBe(false);
+      const { referral } = await next('referral.supplemented.v1', referralId);
+      expect(referral.subject.items).toMatchObject({ narrative });
+      // To have read it is nothing that was written to the other desk.
+      expect((await desks.view(desks.sender, referralId)).notCarried ?? []).toEqual([]);
+    });
+
     it('is read by people, at the version that they have seen', async () => {
       const { referralId } = await held();
       const program = await desks.under.as({ client: desks.functions.kaigo });
