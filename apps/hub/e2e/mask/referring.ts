@@ -63,12 +63,14 @@ export async function goOn(one: Sent, traces: Traces): Promise<Sent> {
     return { ...one, words: words.filter((_, w) => w !== first) };
   }
   if ('corrects' in later) {
-    // A new version of the content: whatever is written in it of anybody protected waits until it was looked through.
-    if (one.protects.length > 0) return one;
     const items = filled(later.corrects, { referral: n, ref: 'm0' }, traces);
     if (Object.keys(items).length === 0) return one;
     const subject = { ref: 'subject', role: 'subject', identifiers: [], items };
     await act(way.sender, id, 'supplement', { subject });
+    // Whatever is written in a new version of anybody protected waits until its desk has looked through it.
+    const { body } = await way.sender('GET', '/todos?kind=check_sealed_text');
+    if (body.items.some((todo: { referralId?: string }) => todo.referralId === id))
+      await act(way.sender, id, 'supplement', { sealedTextChecked: true });
     const [before, ...others] = one.members;
     return { ...one, members: [{ ...before, ...items }, ...others] };
   }
