@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -22,7 +23,9 @@ public final class Refer {
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
     private static final String TODAY = LocalDate.now(JAPAN).toString();
-    private static final String NOW = OffsetDateTime.now(JAPAN).truncatedTo(ChronoUnit.SECONDS).toString();
+    // toString() leaves the seconds out when they are zero; RFC 3339 asks for them.
+    private static final String NOW =
+            OffsetDateTime.now(JAPAN).truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
 
     public static void main(String[] args) throws Exception {
         String sender = token("SENDER_ID", "SENDER_SECRET");
