@@ -12,7 +12,8 @@ import {
   type DisclosureDecision,
   type Permit,
 } from '@tsunagi/domain';
-import { Changes, untilOf } from './changes';
+import { untilOf } from './basis';
+import { Changes } from './changes';
 import { pluginTo } from './channel';
 import { papersChanged } from './asked-of-desks';
 import { mayArrive } from './claim-referral';

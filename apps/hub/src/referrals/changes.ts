@@ -5,21 +5,15 @@ import {
   carriedDueOn,
   dueAfter,
   isOfJudgeOnly,
-  inHand,
   isOfRecipientOnly,
-  isOwnRecordCode,
   japaneseDay,
   kindRules,
-  limitOf,
   livedOn,
   openStates,
-  StatusCode,
   statusCodeOf,
   tellingOf,
-  turnOf,
   workingDayFrom,
   type DisclosureDecision,
-  type FeedbackDecision,
   type HistoryEntry,
   type Permit,
   type ReferralState,
@@ -27,17 +21,19 @@ import {
   type WaitsFor,
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
-import { decisionRow, feedbackOn, isPermit, neverWent, permitById, type DisclosableReferral } from '../disclosure';
+import { decisionRow, feedbackOn, isPermit, neverWent, type DisclosableReferral } from '../disclosure';
 import { queueDeliveries, requeueUnwritten, stillOnTheirWay, type NewDelivery } from '../delivery';
-import { beginningsOf, wishesOf, type Wishes } from '../consents';
+import { beginningsOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Sealing, type Tx } from '../platform';
 import { doubtLeads, endsPart, followLeads } from '../support-units';
+import { standing, writeBases, type Basis } from './basis';
 import { channelOf } from './channel';
 import { isCarried, timesOf, waitsForAuthority, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
-import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
+import { fromRecord, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
+import { hearsTheEnd, statusBeside, Telling } from './telling';
 import { indexTodos, remind, type Reminder } from './todos';
 import { bringNote } from './words-decided';
 
@@ -57,16 +53,6 @@ interface Noted {
   readonly toldTo?: ReferralState | undefined;
 }
 
-/** The decision that a referral goes out on, and until when the consent behind it is valid. */
-interface Basis {
-  readonly decision: string;
-  readonly until: Date | undefined;
-  /** When its sender is to hear that it ends. */
-  readonly renewAt: Date | undefined;
-  /** What may come back of it now. */
-  readonly back: FeedbackDecision;
-}
-
 /**
  * Everything that one transaction changes about referrals, gathered in memory and written together with its events,
  * decisions, deliveries, to-dos and audit entries, so that none of them can be forgotten or part from the others.
@@ -75,12 +61,8 @@ export class Changes {
   private readonly current = new Map<string, ReferralRecord>();
   /** Each changed referral as it was read; absent for new ones. */
   private readonly read = new Map<string, ReferralRecord>();
-  /** Told at once, with a date only where the sender would hear that it was kept. */
-  private readonly dated = new Set<string>();
-  /** Moved by the recipient: whether the sender may know is asked once, when everything is written. */
-  private readonly untold = new Set<string>();
-  /** Events whose telling depends on it as well, by referral. */
-  private readonly eventsToTell = new Map<string, Row[]>();
+  /** What the senders learn of it. */
+  private readonly telling: Telling;
   private readonly events: Row[] = [];
   /** Events at which the recipient's desk wrote a note for the sender, by referral. */
   private readonly notes = new Map<string, number>();
@@ -107,8 +89,10 @@ export class Changes {
     },
     readonly now: Date,
     /** What has been read of the matters already, under their locks. */
-    private readonly known?: Matters,
-  ) {}
+    known?: Matters,
+  ) {
+    this.telling = new Telling(tools.directory, now, known);
+  }
 
   /** The referral as this transaction leaves it so far. */
   latest(referral: ReferralRecord): ReferralRecord {
@@ -139,8 +123,7 @@ export class Changes {
     const tells = code !== undefined && code !== before.lastStatus && plugin !== undefined;
     const { action } = step.arrow;
     const telling = tellingOf(before.kind, { ...step, action });
-    if (telling === 'as_permitted') this.untold.add(before.id);
-    else this.untold.delete(before.id);
+    this.telling.moved(before.id, telling);
     const due = this.dueAfter(before, step);
     const after = this.change(before, {
       ...livedOn(before, step),
@@ -152,7 +135,7 @@ export class Changes {
       }),
       ...also,
       stateAt: this.now,
-      ...(telling === 'always' && this.told(before, step, due.dueOn)),
+      ...(telling === 'always' && this.telling.atOnce(before, step, due.dueOn)),
       ...(step.to === 'sent' && { sentAt: this.now }),
       ...(tells && { lastStatus: code }),
     });
@@ -268,7 +251,7 @@ export class Changes {
     if (isPermit(decision) && goesOutOnIt)
       this.permits.set(referral.id, {
         decision: id,
-        ...this.standing(referral, decision),
+        ...standing(referral, decision, this.tools.directory),
         back: feedbackOn(referral, decision, wishes, this.tools.directory, this.now),
       });
     return id;
@@ -289,7 +272,7 @@ export class Changes {
     await this.tell(tx);
     return [...this.current.values()].filter((r) => {
       const before = this.read.get(r.id);
-      return before !== undefined && openStates.has(before.toldState) && !openStates.has(r.toldState);
+      return before !== undefined && hearsTheEnd(before, r);
     });
   }
 
@@ -364,7 +347,7 @@ export class Changes {
     this.tellBeside(changed);
     const corrections = await this.neededCorrections(tx);
     await this.update(tx, changed);
-    updatePermits(tx, others);
+    writeBases(tx, others);
     tx.insert('referral', all.filter((r) => !this.read.has(r.id)).map(fromRecord));
     tx.insert('referral_event', this.events);
     tx.insert('disclosure_decision', this.decisions);
@@ -407,23 +390,6 @@ export class Changes {
       }));
   }
 
-  /**
-   * One status per change of the code; and with `state+note` one more where worker, next date or note are other ones and the
-   * code is not (§8.6 of the formats). Whether that may go back is decided when it is claimed.
-   */
-  private tellBeside(changed: readonly ReferralRecord[]): void {
-    const told = new Set(this.deliveries.flatMap((d) => (d.kind === 'status' ? [d.referral] : [])));
-    for (const referral of changed) {
-      const plugin = pluginOf(referral.sender);
-      const status = StatusCode.safeParse(referral.lastStatus).data;
-      if (plugin === undefined || status === undefined || isOwnRecordCode(status) || told.has(referral.id)) continue;
-      const noteVersion = this.notes.get(referral.id);
-      if (noteVersion === undefined && !namesAnew(this.asRead(referral.id), referral)) continue;
-      const about = { referral: referral.id, person: subjectOf(referral) };
-      this.deliver({ plugin, kind: 'status', ...about, status, statusAt: this.now, noteVersion, beside: true });
-    }
-  }
-
   private async neededCorrections(tx: Tx): Promise<NewDelivery[]> {
     if (this.corrections.size === 0) return [];
     const underWay = await stillOnTheirWay(tx, [...this.corrections.keys()]);
@@ -434,70 +400,18 @@ export class Changes {
     return ids.filter((id) => !again.has(id)).flatMap((id) => this.corrections.get(id) ?? []);
   }
 
-  /** What the sender learns at once of a step that moves the referral. */
-  private told(before: ReferralRecord, { to }: StepTaken, dueOn: string | undefined): Partial<ReferralRecord> {
-    // Of what a person carries the sender asks by a date of its own.
-    const isAsked = to === 'sent' && isCarried(before, this.tools.directory);
-    const isTheirTurn = turnOf(to) === 'recipient' && !isAsked;
-    if (isTheirTurn && dueOn !== undefined) this.dated.add(before.id);
-    return {
-      toldState: to,
-      toldAt: this.now,
-      toldDueOn: isTheirTurn ? undefined : dueOn,
-      toldVersion: before.toldVersion + 1,
-      ...(inHand.has(to) && to !== 'on_hold' && { toldAccepted: true }),
-    };
-  }
-
-  /** The sender learns what the recipient has done, as far as the feedback scope says at this moment. */
+  /** Their senders learn what the recipients have done, as far as the feedback scope says at this moment. */
   private async tell(tx: Tx): Promise<void> {
-    const concerned = [...new Set([...this.eventsToTell.keys(), ...this.dated])]
-      .flatMap((id) => this.current.get(id) ?? [])
-      .filter(isRouted);
-    const backOf = await this.whatGoesBack(tx, concerned);
-    for (const referral of concerned) {
-      const events = this.eventsToTell.get(referral.id) ?? [];
-      const back = backOf(referral);
-      if (back === undefined || back.feedback === 'none') {
-        const arrival = back?.arrival ? events.find(isArrival) : undefined;
-        for (const event of events) event['told'] = event === arrival;
-        if (arrival || (this.untold.has(referral.id) && isTakenBack(referral)))
-          this.current.set(referral.id, onlyThere(referral, this.now));
-        continue;
-      }
-      const { id, state, stateAt, dueOn } = referral;
-      this.current.set(id, {
-        ...referral,
-        toldVersion: referral.toldVersion + events.length,
-        ...(this.dated.has(id) && { toldDueOn: dueOn }),
-        ...(this.untold.has(id) && { toldState: state, toldAt: stateAt, toldDueOn: dueOn }),
-        ...(this.untold.has(id) && referral.everAccepted === true && { toldAccepted: true }),
-      });
-    }
-    this.eventsToTell.clear();
-    this.untold.clear();
-    this.dated.clear();
+    const backOf = (id: string) => this.permits.get(id)?.back;
+    for (const told of await this.telling.tell(tx, this.current, backOf)) this.current.set(told.id, told);
   }
 
-  /** What of each of these may come back now? What was decided in this transaction has been asked already. */
-  private async whatGoesBack(
-    tx: Tx,
-    concerned: readonly (ReferralRecord & DisclosableReferral)[],
-  ): Promise<(referral: ReferralRecord & DisclosableReferral) => FeedbackDecision | undefined> {
-    const asked = concerned.filter((r) => !this.permits.has(r.id));
-    const { wishes, permits } =
-      asked.length === 0
-        ? { wishes: undefined, permits: undefined }
-        : (this.known ?? {
-            wishes: await wishesOf(tx, [...new Set(asked.map(subjectOf))]),
-            permits: await permitById(tx, [...new Set(asked.flatMap((r) => r.decision ?? []))]),
-          });
-    return (referral) => {
-      const basis = this.permits.get(referral.id);
-      if (basis || !wishes) return basis?.back;
-      const permit = permits.get(referral.decision ?? '');
-      return permit && feedbackOn(referral, permit, wishes, this.tools.directory, this.now);
-    };
+  private tellBeside(changed: readonly ReferralRecord[]): void {
+    const told = new Set(this.deliveries.flatMap((d) => (d.kind === 'status' ? [d.referral] : [])));
+    for (const after of changed.filter((r) => !told.has(r.id))) {
+      const status = statusBeside(this.asRead(after.id), after, this.notes.get(after.id));
+      if (status) this.deliver({ ...status, statusAt: this.now });
+    }
   }
 
   private change(before: ReferralRecord, to: Partial<ReferralRecord>, version = before.version + 1): ReferralRecord {
@@ -537,8 +451,7 @@ export class Changes {
     this.events.push(event);
     if (by.function === referral.toFunction && noted.facts?.['note'] !== undefined && !withReturn.has(action))
       this.notes.set(referral.id, referral.version);
-    if (telling === 'as_permitted')
-      this.eventsToTell.set(referral.id, [...(this.eventsToTell.get(referral.id) ?? []), event]);
+    if (telling === 'as_permitted') this.telling.asPermitted(referral.id, event);
     this.audit({
       actor: by.actor,
       function: by.function,
@@ -564,12 +477,6 @@ export class Changes {
       else others.set(id, basis);
     }
     return others;
-  }
-
-  private standing({ fromFunction }: DisclosableReferral, permit: Permit): Pick<Basis, 'until' | 'renewAt'> {
-    const until = untilOf(permit);
-    const days = limitOf('renewal_days', this.tools.directory.ownTimes(fromFunction).limits);
-    return { until, renewAt: until && new Date(until.getTime() - days * 86_400_000) };
   }
 
   private dueAfter(referral: ReferralRecord, step: StepTaken): ReturnType<typeof dueAfter> {
@@ -622,10 +529,6 @@ export class Changes {
 /** Their note goes with the return, when it is agreed on. */
 const withReturn: ReadonlySet<string> = new Set<HistoryEntry>(['propose-return', 'return_asked']);
 
-/** Another worker is named, or another day. */
-const namesAnew = (before: ReferralRecord, after: ReferralRecord): boolean =>
-  (['worker', 'nextContactOn'] as const).some((name) => after[name] !== undefined && after[name] !== before[name]);
-
 /** Who has it in hand has it no more, or it speaks of others. */
 const mayEndPart = (before: ReferralRecord, after: ReferralRecord): boolean =>
   (after.state !== before.state && endsPart(after.state)) ||
@@ -636,46 +539,9 @@ const mayEndPart = (before: ReferralRecord, after: ReferralRecord): boolean =>
 const purposeBegins = ({ kind, purpose }: ReferralRecord, directory: Directory): string | undefined =>
   kindRules[kind].bases.includes('within_purpose') ? directory.purposeBegins(purpose) : undefined;
 
-/** Its recipient had proposed to give it back, and goes on with it. */
-const isTakenBack = ({ state, toldState }: ReferralRecord) =>
-  toldState === 'return_proposed' && state !== 'return_proposed';
-
-/** It came to the other desk: all that a conference and an emergency let be told (DOMAIN §6 Feedback). */
-const isArrival = (event: Row): boolean => event['from_state'] === 'sent' && event['to_state'] === 'received';
-
-/** Of what the sender must not hear, this much is left: nothing waits for it any more, and the other desk has it. */
-const onlyThere = (referral: ReferralRecord, toldAt: Date): ReferralRecord => ({
-  ...referral,
-  toldState: 'received',
-  toldAt,
-  toldDueOn: undefined,
-  toldVersion: referral.toldVersion + 1,
-});
-
 /** Did the recipient write a note for the sender at this step? What the sender writes itself does not come back to it. */
 const bringsNote = ({ by }: StepTaken, { facts }: Noted) => by !== 'sender' && facts?.['note'] !== undefined;
-
-/** Until when the consent is valid; other bases are not renewed by asking. */
-export const untilOf = ({ authority, notAfter }: Permit) =>
-  authority === 'consent' && notAfter !== undefined ? new Date(notAfter) : undefined;
 
 /** A content that was not read has not changed. */
 const assignment = (column: string) =>
   `${column} = ${column === 'content' ? 'coalesce(n.content, r.content)' : `n.${column}`}`;
-
-/** Their clock looks when the consent nears its end at the latest, and then knows what to say. */
-function updatePermits(tx: Tx, permits: ReadonlyMap<string, Basis>): void {
-  if (permits.size === 0) return;
-  const bases = [...permits.values()];
-  tx.change(
-    'referral',
-    `update referral r set decision = p.decision, authority_until = p.until, clock_at = least(r.clock_at, p.renew_at)
-     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) as p(id, decision, until, renew_at) where r.id = p.id`,
-    [
-      [...permits.keys()],
-      bases.map((b) => b.decision),
-      bases.map((b) => b.until?.toISOString() ?? null),
-      bases.map((b) => b.renewAt?.toISOString() ?? null),
-    ],
-  );
-}
