@@ -93,8 +93,27 @@ export async function race(sequence: Sequence, move: Extract<Move, { do: 'race' 
   const done = await Promise.all(
     ready.map((a, n) => takeStep(sequence, id, a.role, a.action, a.version, a.facts, sequence.at + n)),
   );
-  const won = done.filter((d) => d.took).length;
+  const won =
+    done.every((d) => d.took) && (await isUnheard(sequence, id, ready)) ? 1 : done.filter((d) => d.took).length;
   return { line: `a race: ${done.map((d) => d.line).join(', ')}`, took: won > 0, race: { won } };
+}
+
+/**
+ * A sender counts by what it has been told: a step of the other desk of which it must not hear leaves its version as it was,
+ * and takes nothing from it. Only that way round, since whatever a sender does is seen on the other side.
+ */
+async function isUnheard(
+  sequence: Sequence,
+  referral: string,
+  racing: readonly { role: RoleInPlay; version: number }[],
+): Promise<boolean> {
+  const others = racing.filter(({ role }) => role !== 'sender' && role !== 'sender_program');
+  const [other] = others;
+  if (!other || others.length === racing.length) return false;
+  const first = `select e.told, e.function is not distinct from r.from_function as own from referral_event e join referral r on r.id = e.referral
+    where e.referral = $1 and e.version > $2 order by e.version limit 1`;
+  const [event] = await sequence.play.under.rows<{ told: boolean; own: boolean }>(first, [referral, other.version]);
+  return event !== undefined && !event.told && !event.own;
 }
 
 function somebody(sequence: Sequence, role: RoleInPlay, from: string, to: string | undefined): Who {
