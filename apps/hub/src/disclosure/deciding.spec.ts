@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { MemberPermit, Permit } from '@tsunagi/domain';
-import { stillCovers, stillStands } from './deciding';
+import type { Consent, DataCategory, MemberPermit, Party, Permit, Refusal } from '@tsunagi/domain';
+import { decideOn, stillCovers, stillStands, type DisclosableReferral } from './deciding';
+import { noWishes, type Wishes } from '../consents';
+import type { Directory } from '../organizations';
 
 const consent = '00000000-0000-4000-8000-000000000001';
 const ground = '00000000-0000-4000-8000-000000000002';
@@ -47,5 +49,77 @@ describe('what was claimed', () => {
     expect(stillStands(permit(), said)).toBe(true);
     expect(stillStands(said, said)).toBe(true);
     expect(stillStands(said, permit())).toBe(false);
+  });
+});
+
+describe('what never left its sender', () => {
+  const [sender, recipient, elsewhere, person] = ['kaigo', 'konkyu', 'shogai', 'hanako'];
+  const now = new Date('2026-11-28T12:00:00+09:00');
+  const party = (id: string): Party => ({
+    function: id,
+    domain: 'konkyu',
+    functionType: 'counselling',
+    bodyKind: 'agency',
+    purposes: ['consultation'],
+  });
+  const directory = { party, authorities: () => [], channelTo: () => 'web' } as unknown as Directory;
+  const referral: DisclosableReferral = {
+    id: 'r',
+    kind: 'referral',
+    purpose: 'consultation',
+    fromFunction: sender,
+    toFunction: recipient,
+    howTheyMeet: 'person_visits',
+    channel: undefined,
+    statute: undefined,
+    sentAt: undefined,
+    members: [{ ref: 'subject', person, present: ['identity', 'concern'] }],
+  };
+  const aConsent = (categories: readonly DataCategory[], more: Partial<Consent> = {}): Consent => ({
+    id: 'c',
+    person,
+    givenTo: sender,
+    giver: 'self',
+    manner: 'written',
+    scope: {
+      categories: [...categories],
+      recipients: [{ function: recipient }],
+      purposes: ['consultation'],
+      from: '2026-01-01',
+      until: '2099-03-31',
+      feedback: 'state',
+    },
+    exclusions: [],
+    status: 'active',
+    grantedAt: '2026-11-01T00:00:00Z',
+    ...more,
+  });
+  const refusedElsewhere: Refusal = { id: 'x', person, recordedBy: elsewhere, at: '2026-11-20T00:00:00Z' };
+  const decided = (said: Partial<Wishes>, more: Partial<DisclosableReferral> = {}) =>
+    decideOn({ ...referral, ...more }, { ...noWishes(), ...said }, directory, now);
+
+  it('is held for what its own desk was told, whatever the person has said to another one', () => {
+    const consents = [aConsent(['concern'])];
+    const alone = decided({ consents });
+    expect(alone).toMatchObject({ outcome: 'hold', reasons: ['CONSENT_LACKS_IDENTITY'] });
+    expect(decided({ consents, refusals: [refusedElsewhere] })).toEqual(alone);
+    const withdrawn = aConsent(['identity'], { id: 'w', givenTo: elsewhere, status: 'withdrawn' });
+    const asserted = [aConsent(['concern'], { manner: 'asserted_by_system' })];
+    expect(decided({ consents: [...asserted, withdrawn] })).toEqual(decided({ consents: asserted }));
+  });
+
+  it('is kept in by what was said to another one when it would leave now, and its sender hears only to ask', () => {
+    const consents = [aConsent(['identity', 'concern'])];
+    expect(decided({ consents })).toMatchObject({ outcome: 'permit' });
+    expect(decided({ consents, refusals: [refusedElsewhere] })).toMatchObject({
+      outcome: 'hold',
+      reasons: ['ASK_ADMINISTRATOR'],
+    });
+  });
+
+  it('is decided on everything, once it has left', () => {
+    const said = { consents: [aConsent(['concern'])], refusals: [refusedElsewhere] };
+    const { reasons } = decided(said, { sentAt: now });
+    expect(reasons).toContain('ASK_ADMINISTRATOR');
   });
 });

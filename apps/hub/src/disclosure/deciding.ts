@@ -68,8 +68,34 @@ export interface DisclosableReferral {
 /** 連絡文 written longer ago than this stays behind until the sender confirms it. */
 const narrativeDays = 14;
 
-/** Decides on a referral with what the persons have said and the directory as of now. */
+/**
+ * Decides on a referral with what the persons have said and the directory as of now. As long as it never left, what they have said
+ * to others counts for nothing but to keep in what would leave otherwise: who cannot release it anyway, hears why by what was said
+ * to itself, also where two functions know a person by one number (ADR 13).
+ */
 export function decideOn(
+  referral: DisclosableReferral,
+  wishes: Wishes,
+  directory: Directory,
+  now: Date,
+): DisclosureDecision {
+  const decision = decideOnAll(referral, wishes, directory, now);
+  if (referral.sentAt !== undefined || decision.outcome !== 'hold') return decision;
+  const own = saidTo(referral.fromFunction, wishes);
+  if (own === undefined) return decision;
+  const alone = decideOnAll(referral, own, directory, now);
+  return isPermit(alone) ? decision : alone;
+}
+
+/** Without what persons have said elsewhere; `undefined` where nothing was. */
+function saidTo(desk: string, wishes: Wishes): Wishes | undefined {
+  const consents = wishes.consents.filter((c) => c.givenTo === desk);
+  const refusals = wishes.refusals.filter((r) => r.recordedBy === desk);
+  const isAll = consents.length === wishes.consents.length && refusals.length === wishes.refusals.length;
+  return isAll ? undefined : { ...wishes, consents, refusals };
+}
+
+function decideOnAll(
   referral: DisclosableReferral,
   wishes: Wishes,
   directory: Directory,

@@ -86,7 +86,9 @@ export class Assertions {
     if (!asserted) return [];
     if (asserted.code === '2') return ['ASSERTED_CONFERENCE_NEEDED'];
     if (asserted.code !== '1') return ['ASSERTED_WITHOUT_CONSENT'];
-    const counted = this.wishes.consents.some((c) => c.person === record.person && c.manner === 'asserted_by_system');
+    const counted = this.wishes.consents.some(
+      (c) => c.person === record.person && c.givenTo === record.from && c.manner === 'asserted_by_system',
+    );
     if (this.isOverEndedBy(record, placeOf(source))) return ['ASSERTION_ENDED'];
     if (counted) return [];
     return [this.formOf(record) ? 'GIVER_NOT_ENTITLED' : 'ASSERTED_FORM_UNKNOWN'];
