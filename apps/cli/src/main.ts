@@ -13,6 +13,7 @@ void run(process.argv.slice(2), {
   cwd: process.cwd(),
   out: process.stdout,
   error: process.stderr,
+  keyboard: process.stdin,
 }).then((code) => {
   process.exitCode = code;
 });

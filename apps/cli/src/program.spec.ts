@@ -149,8 +149,14 @@ describe('check-file', () => {
 
 describe('over HTTP', () => {
   let server: Server;
-  let asked: { path: string; body: string; authorization: string | undefined; version: string | undefined }[];
-  let answers: Record<string, [number, unknown]>;
+  let asked: {
+    path: string;
+    body: string;
+    authorization: string | undefined;
+    version: string | undefined;
+    cookie: string | undefined;
+  }[];
+  let answers: Record<string, [number, unknown, Record<string, string>?]>;
 
   beforeEach(async () => {
     asked = [];
@@ -158,11 +164,11 @@ describe('over HTTP', () => {
     server = createServer((request, response) => {
       void textOf(request).then((body) => {
         const path = `${request.method} ${request.url}`;
-        const { authorization, 'if-match': version } = request.headers;
-        asked.push({ path, body, authorization, version });
-        const [status, json] = answers[path] ?? [404, problem('NOT_FOUND')];
+        const { authorization, 'if-match': version, cookie } = request.headers;
+        asked.push({ path, body, authorization, version, cookie });
+        const [status, json, headers] = answers[path] ?? [404, problem('NOT_FOUND')];
         const told = typeof json === 'function' ? (json as (body: string) => unknown)(body) : json;
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(told));
+        response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(told));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -249,6 +255,56 @@ describe('over HTTP', () => {
         code: 0,
         out: expect.stringContaining('切ってある'),
       });
+    });
+
+    it('does not let a row pass for checked that counts because this is a trial', async () => {
+      const { code, out } = await listed({ counts: true, why: undefined });
+      expect([code, out]).toEqual([0, expect.stringMatching(/なし +使える（試用のため。/)]);
+    });
+  });
+
+  describe('to check an authority', () => {
+    const line = 'authority check emergency --as m.hanako --by 見本市法務課 --on 2026-12-01';
+    const noSecret = () => ({ TSUNAGI_PORT: environment().TSUNAGI_PORT });
+    beforeEach(() => writeFileSync(join(cwd, 'password'), 'hidden-w0rd\n'));
+
+    it('a person is needed whom the hub knows, and no program’s ID will do', async () => {
+      const { code, error } = await tsunagi(line, environment());
+      expect([code, error]).toEqual([
+        2,
+        expect.stringMatching(/m\.hanako .*パスワードがありません.*\n.*--password-file/),
+      ]);
+      expect(asked).toEqual([]);
+    });
+
+    it('the day must be one, before anybody signs in', async () => {
+      const wrong = `${line.replace('2026-12-01', '2026-02-30')} --password-file password`;
+      const { code, error } = await tsunagi(wrong, noSecret());
+      expect([code, error]).toEqual([2, expect.stringMatching(/^--on の値が正しくありません/)]);
+      expect(asked).toEqual([]);
+    });
+
+    it('signs the person in for as long as it takes, also when it comes to nothing', async () => {
+      answers['POST /api/v1/session'] = [200, {}, { 'set-cookie': 'tsunagi_session=s3ssion; Path=/; HttpOnly' }];
+      answers['DELETE /api/v1/session'] = [200, {}];
+      answers['GET /api/v1/authorities'] = [200, { items: [] }];
+      const { code, error } = await tsunagi(`${line} --password-file password`, noSecret());
+      expect([code, error]).toEqual([2, expect.stringContaining('「emergency」という根拠の行はありません')]);
+      const said = JSON.parse(asked[0]!.body) as object;
+      expect(said).toEqual({ name: 'm.hanako', password: 'hidden-w0rd' });
+      expect(asked.map((a) => [a.path, a.cookie])).toEqual([
+        ['POST /api/v1/session', undefined],
+        ['GET /api/v1/authorities', 'tsunagi_session=s3ssion'],
+        ['DELETE /api/v1/session', 'tsunagi_session=s3ssion'],
+      ]);
+    });
+
+    it('says what the hub refuses, and never the password', async () => {
+      answers['POST /api/v1/session'] = [403, problem('CREDENTIALS_REFUSED')];
+      const { code, out, error } = await tsunagi(`${line} --password-file password`, noSecret());
+      expect([code, error]).toEqual([2, expect.stringContaining('CREDENTIALS_REFUSED')]);
+      expect(out + error).not.toContain('hidden');
+      expect(asked.map((a) => a.path)).toEqual(['POST /api/v1/session']);
     });
   });
 

@@ -5,7 +5,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { checkPlugin, confirmPlugin, disablePlugin, enablePlugin, listPlugins, showPlugin } from './commands/plugin';
 import { addClient, revokeClient, rotateClient, type ClientOptions } from './commands/client';
 import { checkFile, type CheckFileOptions } from './commands/check-file';
-import { listAuthorities } from './commands/authority';
+import { checkAuthorities, listAuthorities, type CheckOptions } from './commands/authority';
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { exportDesks, importDesks } from './commands/desk';
@@ -23,6 +23,7 @@ import { readSettings } from './settings/read-settings';
 import { startTargets, type StartTarget } from './start/choose-start';
 import { exitCodes, type ExitCode } from './terminal/exit-codes';
 import { reportError } from './terminal/report-error';
+import type { Keyboard } from './terminal/password';
 import type { Terminal } from './terminal/terminal';
 import { usageFault } from './terminal/usage-fault';
 import { help, helpTitles } from './texts';
@@ -32,6 +33,7 @@ export interface Surroundings {
   readonly cwd: string;
   readonly out: Terminal['out'] & { readonly isTTY?: boolean };
   readonly error: Terminal['error'];
+  readonly keyboard?: Keyboard;
 }
 
 /** Runs one command line and answers with its exit code. */
@@ -40,7 +42,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   const terminal: Terminal = { json: argv.includes('--json'), isScreen: out.isTTY === true, out, error };
   let result: ExitCode = exitCodes.ok;
   const program = commands(async (work) => {
-    result = await work({ ...readSettings(surroundings.env, surroundings.cwd), terminal, cwd: surroundings.cwd });
+    const { env, cwd, keyboard } = surroundings;
+    result = await work({ ...readSettings(env, cwd), terminal, cwd, keyboard });
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -199,12 +202,21 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
         perform((context) => checkFile(context, kind, file, options)),
       );
 
-    root
-      .command('authority')
-      .description(help.authority)
+    const authority = root.command('authority').description(help.authority);
+    authority
       .command('list')
       .description(help.authorityList)
       .action(() => perform(listAuthorities));
+    authority
+      .command('check <row...>')
+      .description(help.authorityCheck)
+      .requiredOption('--as <login>', help.authorityAs)
+      .requiredOption('--by <who>', help.authorityBy)
+      .requiredOption('--on <day>', help.authorityOn)
+      .option('--password-file <file>', help.passwordFile)
+      .action((rows: string[], options: CheckOptions) =>
+        perform((context) => checkAuthorities(context, rows, options)),
+      );
 
     root
       .command('consent')

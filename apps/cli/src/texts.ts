@@ -28,6 +28,14 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
   },
   ARGUMENTS_TOO_MANY: { says: '要らないものが付いています。', remedy: seeHelp },
   ARGUMENT_MISSING: { says: '{name} を指定してください。', remedy: seeHelp },
+  AUTHORITY_NOT_ONE: {
+    says: '「{name}」の行は一つではありません。\n{list}',
+    remedy: '確かめた行の id(はじめの8文字以上)で指定してください。',
+  },
+  AUTHORITY_UNKNOWN: {
+    says: '「{name}」という根拠の行はありません。',
+    remedy: '`tsunagi authority list` の行の id かコードで指定してください。',
+  },
   BROKER_AWAY: {
     says: 'RabbitMQ に接続できません（{code}）。',
     remedy: 'RabbitMQ が動いているか、AMQP_URL の接続先とアカウントを確かめてください。',
@@ -116,6 +124,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
   OPTION_MISSING: { says: '{name} を付けてください。', remedy: seeHelp },
   OPTION_UNKNOWN: { says: '{name} という指定はありません。', remedy: seeHelp },
   OPTION_WITHOUT_VALUE: { says: '{name} の値を入れてください。', remedy: seeHelp },
+  PASSWORD_NEEDED: {
+    says: '{as} としてサインインするためのパスワードがありません。',
+    remedy: '端末で実行して入力するか、本人だけが読めるファイルに書き、--password-file で指定してください。',
+  },
   PLUGIN_CONFIG_INVALID: {
     says: '設定がこのプラグインに合いません。',
     remedy: '`tsunagi plugin config` で設定を直すか、--config のファイルを直してください。',
@@ -246,6 +258,11 @@ export const help = {
   checkFileConfig: '外字表や保険者番号を含む、プラグインの設定の JSON ファイル',
   authority: '提供の根拠(法令ごとの行)',
   authorityList: '一覧と、いま使えるか、だれが確かめたか',
+  authorityCheck: '法務などが行を確かめたことを記録する（行の id か、一つしかないコードで）',
+  authorityAs: 'サインインする人（根拠を管理する個人情報保護担当。プログラムの ID ではできません）',
+  authorityBy: '確かめた人（部署と名前）',
+  authorityOn: '確かめた日（例 2026-12-01）',
+  passwordFile: 'サインインする人のパスワードだけを書いたファイル。なければ端末で聞きます',
   consent: '同意と提供の判断',
   consentExplain: 'いま提供できるか、その理由と、これまでの判断を示す',
   referral: 'つなぎの番号（UUID または26文字）',
@@ -376,6 +393,8 @@ export const deskTexts = {
   done: '{added} 件を加え、{changed} 件を直しました（{unchanged} 件は同じ）。',
 } as const;
 
+export const passwordTexts = { ask: '{as} のパスワード（表示されません）: ' } as const;
+
 export const staffTexts = {
   needsFrom: '役割の最初の日を --from で指定してください。',
   made: '職員 {login} を登録しました。はじめにサインインしたとき、本人がパスワードを変えます。',
@@ -388,15 +407,24 @@ export const clientTexts = {
 } as const;
 
 export const authorityTexts = {
-  head: ['コード', '根拠', '期間', '確かめた人', 'いま'],
+  head: ['行', 'コード', '根拠', '同じコードの行との違い', '期間', '確かめた人', 'いま'],
+  trait: '{title}は{is}',
+  own: '市町村の行（{id} に代わる）',
+  purposes: '利用目的',
+  kinds: '種類',
+  senders: '送り手',
+  recipients: '受け手',
+  checked: '{statute}（{code}）を、{checkedBy}が{checkedOn}に確かめたと記録しました。',
+  hints: { by: '60文字までの、部署と名前', on: '2026-12-01 の形の、実際にある日' },
   counts: '使える',
+  countsUnchecked: '使える（試用のため。本番では、確かめるまで使えない）',
   nobody: 'なし',
   because: {
     off: '切ってある',
     not_yet: 'まだ始まっていない',
     ended: '終わった',
     unchecked: '確かめていないので使えない',
-    overridden: '市町村の行に置き換わった',
+    overridden: '市町村の行 {by} に置き換わった',
   },
 } as const;
 

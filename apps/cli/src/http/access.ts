@@ -44,6 +44,12 @@ export function readDemoAccess(dataDir: string): DemoAccess | null {
   }
 }
 
+/** Where a person signs in: as for programs, and no ID is needed. */
+export function findHub({ settings, origins }: ReadSettings): string {
+  const demo = settings.client ? null : readDemoAccess(settings.dataDir);
+  return hubAddress({ settings, origins }, demo?.baseUrl);
+}
+
 /** Where the hub is, and as whom commands may ask it; the client for IT comes first. @throws CliError ACCESS_MISSING */
 export function findAccess({ settings, origins }: ReadSettings): {
   baseUrl: string;

@@ -132,6 +132,56 @@ describeWithServices(['postgres'], 'master data from the command line', () => {
     await empty.drop();
   });
 
+  describe('to check the authorities', () => {
+    const by = ['--by', '見本市 法務課', '--on', '2026-11-20'];
+    /** The password of this person of the demo, in a file of its own. */
+    const as = (login: string) => {
+      const { staff } = JSON.parse(inFile('var/demo-access.json')) as { staff: { name: string; password: string }[] };
+      writeFileSync(join(cwd, login), `${staff.find((s) => s.name === login)?.password}\n`);
+      return ['--as', login, '--password-file', login];
+    };
+    const listed = async () => {
+      const { out } = await tsunagi('authority', 'list', '--json');
+      return JSON.parse(String(out)) as { id: string; code: string; purposes: string[]; checkedBy?: string }[];
+    };
+
+    it('shows what sets rows of one code apart', async () => {
+      const { code, out } = await tsunagi('authority', 'list');
+      expect(code).toBe(0);
+      const rows = String(out)
+        .split('\n')
+        .filter((l) => l.includes(' within_purpose '));
+      expect(rows).toHaveLength(3);
+      for (const purpose of ['相談支援', '支援の調整', '権利擁護'])
+        expect(rows.filter((l) => l.includes(`利用目的は${purpose}`))).toHaveLength(1);
+    });
+
+    it('takes the person whose duty it is, and writes down who has checked what', async () => {
+      const [row, other] = (await listed()).filter((r) => r.code === 'within_purpose');
+      const [code, text] = await told('authority', 'check', 'emergency', row!.id, ...by, ...as('privacy_officer'));
+      expect([code, text]).toEqual([0, expect.stringContaining('見本市 法務課が2026-11-20に確かめたと記録しました')]);
+      const after = await listed();
+      const checked = after.filter((r) => r.checkedBy === '見本市 法務課').map((r) => r.id);
+      expect(checked).toEqual(after.filter((r) => r.code === 'emergency' || r.id === row!.id).map((r) => r.id));
+      expect(checked).not.toContain(other!.id);
+    });
+
+    it.each([
+      ['IT', 'it_admin'],
+      ['who only decides on grounds', 'approver'],
+    ])('is not done by %s', async (_, login) => {
+      const [code, text] = await told('authority', 'check', 'dv', ...by, ...as(login));
+      expect([code, text]).toEqual([2, expect.stringContaining('ROLE_MISSING')]);
+      expect((await listed()).find((r) => r.code === 'dv')?.checkedBy).toBeUndefined();
+    });
+
+    it('changes nothing while one of the rows is not known', async () => {
+      const [code] = await told('authority', 'check', 'dv', 'within_purpose', ...by, ...as('privacy_officer'));
+      expect(code).toBe(2);
+      expect((await listed()).find((r) => r.code === 'dv')?.checkedBy).toBeUndefined();
+    });
+  });
+
   it('makes a client, gives it another secret and switches it off', async () => {
     const grant = async (file: string) => {
       const [id, secret] = inFile(file).trim().split('\t');
