@@ -19,6 +19,12 @@ export interface ItemBody {
   readonly whereaboutsChecked: boolean;
 }
 
+/** A text, and the function that wrote it; of older ones it is not known. */
+export interface SignedText {
+  readonly text: string;
+  readonly by?: string;
+}
+
 /** What is to leave the sitting, and for where; sealed until its contributor has agreed. */
 export interface PromotedBody {
   readonly to: Addressee;
@@ -159,7 +165,7 @@ const toItem = (row: ItemRow, body: ItemBody | undefined): ConferenceItem => ({
 export interface NewTexts {
   readonly body?: ItemBody;
   readonly promoted?: PromotedBody;
-  readonly record?: string;
+  readonly record?: SignedText;
   /** The draft that an item has become. */
   readonly referral?: string;
   /** Secrecy as it was shown. */
@@ -177,7 +183,7 @@ export function saveStep(
 ): void {
   const { id, state } = after;
   const isOver = state === 'ended' || state === 'declined';
-  const record = texts.record !== undefined ? sealing.seal(places.record(id), { text: texts.record }) : null;
+  const record = texts.record !== undefined ? sealing.seal(places.record(id), texts.record) : null;
   // It shares up to the end of the day of its review, as long as it is open.
   const until = after.reviewOn === undefined ? null : new Date(lastMomentOfDay(after.reviewOn) + 1);
   tx.change(

@@ -163,6 +163,49 @@ describeWithServices(['postgres'], 'a conference', () => {
       }
     });
 
+    it('hears nothing that the desk which says it marks as about somebody else', async () => {
+      const { person, referral } = await somebody();
+      const id = await opened(person, ['kaigo', 'konkyu', 'shogai'], { reason: `${reason}〔隣の方の話。〕` });
+      const { itemId } = await must(kaigo, id, 'add-item', item(person, { text: '払っていない。〔長男の話。〕' }));
+      expect(await itemsSeen(kaigo, id)).toEqual(['払っていない。〔長男の話。〕']);
+      expect(await itemsSeen(takikan, id)).toEqual(['払っていない。〔…〕']);
+      const asked = await must(shogai, id, 'request', {
+        to: desks.functions.konkyu,
+        person,
+        identity: { name: '見本　花子' },
+        question: '家計はどうですか。〔障害の話。〕',
+      });
+      expect((await desks.view(shogai, asked.referralId)).body.said.question).toBe('家計はどうですか。〔障害の話。〕');
+      expect((await desks.view(desks.at.konkyu, asked.referralId)).status).toBe(200);
+      await must(desks.at.konkyu, id, 'add-item', item(person, { text: '家計の話。' }));
+      await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }], categories: ['identity', 'wishes'] });
+      const { itemId: wish } = await must(kaigo, id, 'add-item', item(person, { category: 'wishes', text: '望み。' }));
+      await must(shogai, id, 'promote', {
+        item: wish,
+        to: { domain: 'konkyu' },
+        items: { wishes: { wishes: '会いたい。〔障害の話。〕' } },
+      });
+      const agree = { item: wish, agreed: true, identity: { name: '見本　花子' } };
+      const { referralId } = await must(kaigo, id, 'agree-promotion', agree);
+      expect((await desks.view(kaigo, referralId)).body.members[0].items.wishes.wishes).toBe('会いたい。〔…〕');
+      await must(takikan, id, 'record', {
+        heldOn: today,
+        record: '見守る。〔記録の話。〕',
+        reviewOn: addDays(today, 30),
+      });
+      const seen = async (who: Api) => (await who('GET', `/conferences/${id}`)).body;
+      expect([(await seen(takikan)).record, (await seen(kaigo)).record]).toEqual([
+        '見守る。〔記録の話。〕',
+        '見守る。〔…〕',
+      ]);
+      expect([(await seen(takikan)).reason, (await seen(kaigo)).reason]).toEqual([
+        `${reason}〔…〕`,
+        `${reason}〔隣の方の話。〕`,
+      ]);
+      expect(JSON.stringify(await seen(desks.at.konkyu))).not.toMatch(/の話。〕/);
+      expect(itemId).toBeDefined();
+    });
+
     it('shows a member what there is to acknowledge, and nothing else before', async () => {
       const { person } = await somebody();
       const { body } = await propose(person);

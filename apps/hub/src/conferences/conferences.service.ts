@@ -27,6 +27,7 @@ import {
   partsOf,
   takeConferenceStep,
   uncoveredFor,
+  withoutThirdParties,
   type Addressee,
   type AgendaQuestion,
   type Attendee,
@@ -44,6 +45,7 @@ import {
   promotedBody,
   saveStep,
   type NewTexts,
+  type SignedText,
   type StoredConference,
 } from './conference.rows';
 import { ConferenceChangedError } from './conference.errors';
@@ -98,7 +100,7 @@ export class Conferences {
           version: 1,
           persons,
           proposed_by: caller.actor,
-          reason: this.keys.sealing.seal(places.reason(id), { text: body.reason }),
+          reason: this.keys.sealing.seal(places.reason(id), { text: body.reason, by: from } satisfies SignedText),
           proposed_at: now.toISOString(),
         },
       ]);
@@ -195,7 +197,7 @@ export class Conferences {
       if (seen.length > 0)
         this.testify(tx, caller, id, 'conference.read', this.clock.now(), { items: seen.map((i) => i.id) });
       const known = await this.known(tx, conference, actor);
-      const reason = stored.reason && this.keys.sealing.open<{ text: string }>(places.reason(id), stored.reason).text;
+      const reason = stored.reason && this.textFor(actor, places.reason(id), stored.reason);
       return {
         ...view,
         ...(conference.chair !== undefined && { chair: conference.chair }),
@@ -221,7 +223,13 @@ export class Conferences {
       (part) => mine.includes(part) && uncoveredFor(attendeeOf(actor, part), conference, question).length === 0,
     );
     if (!record || !seesAll) return {};
-    return { record: this.keys.sealing.open<{ text: string }>(places.record(conference.id), record).text };
+    return { record: this.textFor(actor, places.record(conference.id), record) };
+  }
+
+  /** As somebody of this function reads it: what was marked as about others stays with the desk that wrote it. */
+  private textFor({ function: desk }: ConferenceActor, place: string, sealed: Buffer): string {
+    const { text, by } = this.keys.sealing.open<SignedText>(place, sealed);
+    return toReader(text, by === desk);
   }
 
   async agenda(caller: Caller, id: string): Promise<AgendaView> {
@@ -273,7 +281,7 @@ export class Conferences {
       let done: ConferenceStepped | undefined;
       await this.persons.aroundSitting(tx, conference.persons, caller.actor, async () => {
         done = await this.step(tx, caller, id, version, step, {
-          texts: textsToKeep(step, conference),
+          texts: textsToKeep(step, conference, actingFor(caller)),
           facts: await this.factsOf(tx, step, conference, itemId),
           beside: { ...(itemId !== undefined && { itemId }) },
         });
@@ -564,7 +572,7 @@ export class Conferences {
   private item(
     { bodies }: StoredConference,
     item: ConferenceItem,
-    { staff }: ConferenceActor,
+    { staff, function: desk }: ConferenceActor,
     known: (person: string) => string,
   ) {
     return {
@@ -574,7 +582,7 @@ export class Conferences {
       ...(item.staff === staff && { mine: true as const }),
       person: known(item.person),
       category: item.category,
-      text: bodies.get(item.id)?.text ?? '',
+      text: toReader(bodies.get(item.id)?.text ?? '', item.function === desk),
       ...(item.informant && { informant: true as const }),
       ...(item.promotion !== undefined && { promotion: item.promotion }),
     };
@@ -616,14 +624,17 @@ const attendeeOf = ({ staff, function: desk }: ConferenceActor, part: number): A
   acknowledged: true,
 });
 
-function textsToKeep(step: ConferenceStep, conference: Conference): NewTexts {
+const toReader = (text: string, isOwn: boolean): string => (isOwn ? text : withoutThirdParties(text));
+
+function textsToKeep(step: ConferenceStep, conference: Conference, desk: string): NewTexts {
   switch (step.action) {
     case 'add-item':
       return { body: { text: step.text, whereaboutsChecked: step.whereaboutsChecked === true } };
     case 'promote':
-      return { promoted: { to: step.to, items: step.items } };
+      // It becomes a draft of whoever contributed it, and was perhaps written at another desk.
+      return { promoted: { to: step.to, items: withoutThirdParties(step.items) } };
     case 'record':
-      return { record: step.record };
+      return { record: { text: step.record, by: desk } };
     case 'acknowledge':
       return { wording: secrecyOf(conference) };
     default:

@@ -261,6 +261,19 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     expect(stored?.words.toString('utf8')).not.toContain('命の危険');
   });
 
+  it('keeps what either marked as about somebody else from the other', async () => {
+    const referral = await held();
+    await desks.sender('POST', '/refusals', { person: await desks.personOf(referral) });
+    const reason = '命の危険がある。〔夫は留守。〕';
+    await record(referral, { ...forTheirBenefit, reason, whyNoConsent: 'refused' });
+    const words = 'ご本人の生命を守るため。〔隣人の話。〕';
+    await decide(referral, { outcome: 'approved', categories: ['identity'], words });
+    await arrived(referral);
+    const textsOf = ([ground]: GroundView[]) => [ground?.reason, ground?.decided?.words];
+    expect(textsOf(await grounds(referral))).toEqual(['命の危険がある。〔…〕', words]);
+    expect(textsOf(await grounds(referral, desks.sender))).toEqual([reason, 'ご本人の生命を守るため。〔…〕']);
+  });
+
   it('is not asked for a desk that has not been chosen yet, nor for a consent that is not there', async () => {
     const referral = await held();
     const scope = {

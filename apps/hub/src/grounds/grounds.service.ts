@@ -8,6 +8,7 @@ import {
   holdsPost,
   missingFacts,
   rowForGround,
+  withoutThirdParties,
   type AuthorityRow,
   type Ground,
   type GroundFact,
@@ -99,7 +100,11 @@ export class Grounds {
     if (!isSender && theirs.length === 0) throw new NotFoundError();
     const members = await this.members(referral);
     const decisions = await this.decisionsOn(referral);
-    return { items: theirs.map((row) => this.view(row, members, decisions)) };
+    const read = (row: GroundRow) => ({
+      asSender: caller.functions.includes(row.function),
+      asApprover: this.isDecidedBy(caller, row),
+    });
+    return { items: theirs.map((row) => this.view(row, members, decisions, read(row))) };
   }
 
   /** How often two functions relied on what the law means for the single case. */
@@ -194,9 +199,11 @@ export class Grounds {
     row: GroundRow,
     members: ReadonlyMap<string, string>,
     decisions: ReadonlyMap<string, string>,
+    { asSender, asApprover }: { readonly asSender: boolean; readonly asApprover: boolean },
   ): GroundView {
-    const { id, version, code, recordedAt, categories, said, decided, until } = toGround(row);
+    const { id, version, code, recordedAt, categories, said: facts, decided, until } = toGround(row);
     const decision = decisions.get(id);
+    const said = openWords(this.keys.sealing, row);
     const words = openDecision(this.keys.sealing, row);
     return {
       id,
@@ -205,8 +212,9 @@ export class Grounds {
       statute: this.rowOf(row.authority_row)?.statute ?? code,
       persons: row.persons.flatMap((person) => members.get(person) ?? []),
       categories: [...categories],
-      said: [...said],
-      ...openWords(this.keys.sealing, row),
+      said: [...facts],
+      // What is marked as about others stays with whoever wrote it, also between desk and approver.
+      ...(asSender ? said : withoutThirdParties(said)),
       recordedAt,
       ...(decision !== undefined && { decision }),
       ...(decided && {
@@ -214,7 +222,7 @@ export class Grounds {
           at: decided.at,
           outcome: decided.outcome,
           categories: [...decided.categories],
-          ...(words !== undefined && { words }),
+          ...(words !== undefined && { words: asApprover ? words : withoutThirdParties(words) }),
         },
       }),
       ...(until !== undefined && { until }),

@@ -16,7 +16,7 @@ import {
 } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import type { Matters } from './matters';
-import { redacted, withNumbers } from './redacted';
+import { redacted, saidToOthers, withNumbers } from './redacted';
 import type { ReferralContent, ReferralRecord } from './referral.record';
 import type { Wishes } from '../consents';
 import type { Claim, ClaimedDelivery } from '../delivery';
@@ -131,7 +131,7 @@ function referralEvent(
       mask: disclosureMask(subject, others),
       authority: permit.authority,
       conditions: permit.conditions ?? [],
-      ...(content.said && { said: content.said }),
+      ...saidToOthers(content),
       ...(permit.notAfter && { notAfter: permit.notAfter }),
     },
   };

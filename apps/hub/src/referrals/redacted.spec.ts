@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Member, MemberIdentifier } from '@tsunagi/domain';
-import { withNumbers } from './redacted';
+import { saidToOthers, withNumbers } from './redacted';
 
 const person = 'person-1';
 const members = [{ ref: 'subject', person, present: [] }] as const;
@@ -50,4 +50,16 @@ describe('the numbers of the recipient’s own system', () => {
     );
     expect([mother.identifiers, others[0]?.identifiers]).toEqual([[], [inKaigo('2')]]);
   });
+});
+
+it('what its sender marks in what is said of the hand-over is for nobody else', () => {
+  const said = {
+    question: '〔秘密〕いつですか。',
+    phoned: { whom: '当直', at: '2026-11-28T00:00:00Z', by: '〔秘密〕' },
+  };
+  const content = { subject: subject(), others: [], said };
+  expect(saidToOthers(content)).toEqual({
+    said: { question: '〔…〕いつですか。', phoned: { ...said.phoned, by: '〔…〕' } },
+  });
+  expect(saidToOthers({ subject: subject(), others: [] })).toEqual({});
 });

@@ -1,7 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { redactMember, type Member, type MemberIdentifier, type MemberPermit } from '@tsunagi/domain';
+import {
+  redactMember,
+  withoutThirdParties,
+  type Member,
+  type MemberIdentifier,
+  type MemberPermit,
+} from '@tsunagi/domain';
 import type { ReferralContent, ReferralRecord } from './referral.record';
 
 /** The content with everything left out that is not permitted: the one redaction of message, screen and preview. */
@@ -17,6 +23,10 @@ export function redacted(
   };
   return { subject: of(content.subject), others: content.others.filter((o) => permits.has(o.ref)).map(of) };
 }
+
+/** What is said of the hand-over, for everybody but its sender. */
+export const saidToOthers = ({ said }: ReferralContent): Pick<ReferralContent, 'said'> =>
+  said ? { said: withoutThirdParties(said) } : {};
 
 /** As many numbers as a member may have. */
 const maxNumbers = 10;

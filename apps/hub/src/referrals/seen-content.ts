@@ -5,7 +5,7 @@ import { kindRules } from '@tsunagi/domain';
 import { mayArrive } from './claim-referral';
 import { isReadable } from './readable';
 import { openContent, personsOf, type ReferralContent, type ReferralRecord } from './referral.record';
-import { redacted } from './redacted';
+import { redacted, saidToOthers } from './redacted';
 import type { Wishes } from '../consents';
 import { newestBrought } from '../delivery';
 import { decideOn, disclosedTo, isPermit, type DisclosableReferral } from '../disclosure';
@@ -29,7 +29,9 @@ export async function contentSeenBy(
   if (!mayArrive(referral) && (await newestBrought(tx, referral.id)) < referral.contentVersion) return undefined;
   const gone = await disclosedTo(tx, referral.id, referral.toFunction);
   // Where nobody is in it, there is no category to have gone.
-  if (kindRules[referral.kind].persons === 'none') return openContent(keys.sealing, referral);
+  const content = openContent(keys.sealing, referral);
+  const shown = { ...content, ...saidToOthers(content) };
+  if (kindRules[referral.kind].persons === 'none') return shown;
   // Who was merged since, the ledger knows under the other id.
   const ids = await mergedInto(tx, personsOf(referral));
   const permitted = decision.members.flatMap((permit) => {
@@ -40,6 +42,5 @@ export async function contentSeenBy(
   });
   if (permitted.length === 0) return undefined;
   const { system } = directory.function(referral.toFunction);
-  const content = openContent(keys.sealing, referral);
-  return { ...content, ...redacted(content, permitted, system) };
+  return { ...shown, ...redacted(content, permitted, system) };
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralStatus } from '@tsunagi/contracts';
-import type { Feedback, StatusCode } from '@tsunagi/domain';
+import { withoutThirdParties, type Feedback, type StatusCode } from '@tsunagi/domain';
 import type { ReferralRecord } from './referral.record';
 import type { ClaimedDelivery } from '../delivery';
 import type { DisclosableReferral } from '../disclosure';
@@ -34,6 +34,6 @@ export function statusOf(
     ...(state && code === '50' && reason !== undefined && { returnReason: reason }),
     ...(note && referral.worker !== undefined && { worker: referral.worker }),
     ...(note && referral.nextContactOn !== undefined && { nextContactOn: referral.nextContactOn }),
-    ...(note && said !== undefined && { note: said }),
+    ...(note && said !== undefined && { note: withoutThirdParties(said) }),
   };
 }

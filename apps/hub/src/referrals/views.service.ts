@@ -11,6 +11,7 @@ import {
   safelyMet,
   tellsReasons,
   unsentStates,
+  withoutThirdParties,
   type ReferralState,
   type DataCategory,
   type Feedback,
@@ -144,7 +145,7 @@ export class Views {
         ...(referral.parent !== undefined && { continues: referral.parent }),
         ...(referral.reopens !== undefined && { reopens: referral.reopens }),
       }),
-      ...(phoned && { phoned }),
+      ...(phoned && { phoned: viewpoint.sender ? phoned : withoutThirdParties(phoned) }),
       ...(referral.misdirected === true && { misdirected: true as const }),
     };
   }
@@ -247,7 +248,7 @@ export class Views {
     const note = openFacts<NonNullable<TimelineEntry['note']>>(this.keys.sealing, { referral: id, version, facts });
     if (mine) return note;
     const may = (key: string) => !ownOnly.has(key) && (all || addressed?.includes(key) === true);
-    return Object.fromEntries(Object.entries(note).filter(([key]) => may(key)));
+    return withoutThirdParties(Object.fromEntries(Object.entries(note).filter(([key]) => may(key))));
   }
 
   async actions(caller: Caller, id: string): Promise<Actions> {

@@ -15,6 +15,7 @@ import {
   personsHere,
   splitUnit,
   takeLeadStep,
+  withoutThirdParties,
   type LeadActor,
   type LeadStep,
   type SupportUnit,
@@ -316,7 +317,7 @@ export class SupportUnits {
       function: this.directory.outline(desk),
       ...(worker !== undefined && { worker }),
       since: from.toISOString(),
-      ...(ground?.conference && { conference: ground.conference }),
+      ...(ground?.conference && { conference: withoutThirdParties(ground.conference) }),
     };
   }
 

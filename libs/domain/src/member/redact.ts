@@ -42,7 +42,7 @@ export function redactMember(
   return {
     ref: member.ref,
     role: member.role,
-    ...(member.relation !== undefined && { relation: member.relation }),
+    ...(member.relation !== undefined && { relation: withoutThirdParties(member.relation) }),
     identifiers: member.identifiers.filter((i) => i.system === system),
     // Whoever is disclosed to must protect her as well.
     ...(seal.sealed && { sealed: seal.sealed }),

@@ -36,13 +36,31 @@ describe('what the sender marks as about somebody else', () => {
       },
     });
     const before = structuredClone(member);
-    expect(redactMember(member, [...dataCategories]).items).toEqual({
+    const redacted = redactMember({ ...member, relation: '長男〔秘密〕' }, [...dataCategories]);
+    expect(redacted.relation).toBe('長男〔…〕');
+    expect(redacted.items).toEqual({
       identity: { name: '見本〔旧〕　花子' },
       wishes: { wishes: '〔…〕会いたい。' },
       household_outline: { relations: ['〔…〕', '長男'], affected: '〔…〕' },
       narrative: { fact: '〔…〕', writtenOn: '2026-11-19' },
     });
     expect(member).toEqual(before);
+  });
+
+  it('is in no text of anything that goes to another desk, however deep it stands', () => {
+    const text = fc.tuple(fc.string(), fc.string()).map(([before, after]) => `${before}〔秘密${after}`);
+    const { anything } = fc.letrec((tie) => ({
+      anything: fc.oneof(
+        { maxDepth: 4 },
+        text,
+        fc.array(tie('anything'), { maxLength: 4 }),
+        fc.dictionary(fc.constantFrom('note', 'asked', 'on', 'names'), tie('anything')),
+      ),
+    }));
+    fc.assert(
+      fc.property(anything, (said) => expect(JSON.stringify(withoutThirdParties(said))).not.toContain('秘密')),
+      { numRuns: propertyRuns },
+    );
   });
 
   it('never comes through, keeps what is around it, and is left out once', () => {
