@@ -198,6 +198,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       organization: 'organization',
       route: 'route',
       authority: 'authority_row',
+      age_rule: 'age_rule',
       decision: 'disclosure_decision',
       form: 'consent_form',
       staff: 'staff',

@@ -23,6 +23,7 @@ export type Addressed =
   | 'organization'
   | 'route'
   | 'authority'
+  | 'age_rule'
   | 'decision'
   | 'form'
   | 'staff'
@@ -239,6 +240,16 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/authorities/{id}/check': {
     ...of(['privacy_officer'], {
       addresses: 'authority',
+      body: () => ({ checkedBy: '試験', checkedOn: '2026-04-01' }),
+      own: [412],
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/age-rules': of(['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin']),
+  'post /api/v1/age-rules': { ...of(['privacy_officer']), byPerson: true },
+  'post /api/v1/age-rules/{id}/check': {
+    ...of(['privacy_officer'], {
+      addresses: 'age_rule',
       body: () => ({ checkedBy: '試験', checkedOn: '2026-04-01' }),
       own: [412],
     }),

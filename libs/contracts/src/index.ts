@@ -18,6 +18,7 @@ export * from './plugin-control';
 export * from './problem';
 export * from './submission';
 export * from './codes/conference-names';
+export * from './http/age-rules';
 export * from './http/authorities';
 export * from './http/clock';
 export * from './http/applications';

@@ -3,6 +3,8 @@
 
 import { Module } from '@nestjs/common';
 import { AdministrationController } from './administration.controller';
+import { AgeRulesController } from './age-rules.controller';
+import { AgeRulesDesk } from './age-rules-desk.service';
 import { AuthoritiesController } from './authorities.controller';
 import { AuthoritiesDesk } from './authorities-desk.service';
 import { FunctionImport } from './function-import.service';
@@ -16,7 +18,7 @@ import { PluginsModule } from '../plugins';
 /** Changes what the room of the organizations reads. */
 @Module({
   imports: [OrganizationsModule, PluginsModule],
-  controllers: [AdministrationController, AuthoritiesController],
-  providers: [MasterData, OrganizationsDesk, AuthoritiesDesk, FunctionsDesk, RoutesDesk, FunctionImport],
+  controllers: [AdministrationController, AuthoritiesController, AgeRulesController],
+  providers: [MasterData, OrganizationsDesk, AuthoritiesDesk, AgeRulesDesk, FunctionsDesk, RoutesDesk, FunctionImport],
 })
 export class AdministrationModule {}

@@ -52,21 +52,32 @@ interface AgeRow {
   valid_from: string;
   valid_to: string | null;
   active: boolean;
+  checked_on: string | null;
+  checked_by: string | null;
+  version: number;
+}
+
+/** As it is kept. */
+export interface AgeRuleOnFile extends AgeRule {
+  readonly version: number;
 }
 
 /**
  * They only ask for more than an adult's word, so one that nobody has checked counts as well: without it a child would
  * decide alone.
  */
-export async function readAgeRules(database: Reading): Promise<AgeRule[]> {
+export async function readAgeRules(database: Reading): Promise<AgeRuleOnFile[]> {
   const rows = await database.query<AgeRow>(
-    'select id, from_age, to_age, givers, needs, valid_from, valid_to, active from age_rule order by from_age, valid_from, id',
+    `select id, from_age, to_age, givers, needs, valid_from, valid_to, active, checked_on, checked_by, version
+     from age_rule order by valid_from, from_age, id`,
   );
-  return rows.map(({ from_age, to_age, valid_from, valid_to, ...rule }) => ({
+  return rows.map(({ from_age, to_age, valid_from, valid_to, checked_on, checked_by, ...rule }) => ({
     ...rule,
     fromAge: from_age,
     validFrom: valid_from,
     ...(to_age !== null && { toAge: to_age }),
     ...(valid_to !== null && { validTo: valid_to }),
+    ...(checked_on !== null && { checkedOn: checked_on }),
+    ...(checked_by !== null && { checkedBy: checked_by }),
   }));
 }

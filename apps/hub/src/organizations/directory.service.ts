@@ -7,6 +7,7 @@ import {
   calendarOf,
   channelFor,
   DeliveryChannel,
+  isAgeRuleInForce,
   isInForce,
   isOverridden,
   isOwnBody,
@@ -17,7 +18,6 @@ import {
   standingOf,
   wayOf,
   whyOff,
-  type AgeRule,
   type AuthorityOff,
   type AuthorityRow,
   type AuthorityWay,
@@ -32,7 +32,7 @@ import {
 } from '@tsunagi/domain';
 import { DataSource, type EntityManager } from 'typeorm';
 import { readAuthorities } from './authority.rows';
-import { readAgeRules, readForms, type FormOnFile } from './consent-form.rows';
+import { readAgeRules, readForms, type AgeRuleOnFile, type FormOnFile } from './consent-form.rows';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 import { FunctionUnknownError } from './organization.errors';
 import { judgeRoutes, resolveRoute, type JudgedRoute, type RouteQuestion } from './resolve-route';
@@ -59,7 +59,7 @@ interface Snapshot {
   readonly operators: ReadonlyMap<string, readonly FunctionOperator[]>;
   readonly routes: readonly Route[];
   readonly forms: readonly FormOnFile[];
-  readonly ageRules: readonly AgeRule[];
+  readonly ageRules: readonly AgeRuleOnFile[];
   readonly authorities: readonly AuthorityRow[];
   readonly dueRules: readonly DueRule[];
   /** By function; `null` = the municipality's, for those that have set none. */
@@ -297,8 +297,14 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Who decides at which age. */
-  ageRules(): readonly AgeRule[] {
+  ageRules(): readonly AgeRuleOnFile[] {
     return this.snapshot.ageRules;
+  }
+
+  /** Every row on who decides at which age, with whether it stands today. */
+  judgedAgeRules(): { readonly rule: AgeRuleOnFile; readonly inForce: boolean }[] {
+    const day = this.day();
+    return this.snapshot.ageRules.map((rule) => ({ rule, inForce: isAgeRuleInForce(rule, day) }));
   }
 
   /** Every row of the law, with why it does not count today. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export { type FormOnFile } from './consent-form.rows';
+export { readAgeRules, type FormOnFile } from './consent-form.rows';
 export { Directory } from './directory.service';
 export { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 export { FunctionUnknownError } from './organization.errors';
@@ -17,4 +17,4 @@ export {
 } from './master-data.errors';
 export { OrganizationsModule } from './organizations.module';
 export { type JudgedRoute, type RouteQuestion } from './resolve-route';
-export { functionView, organizationViewOf, pageAfter, routeViewOf } from './views';
+export { ageRuleViewOf, functionView, organizationViewOf, pageAfter, routeViewOf } from './views';

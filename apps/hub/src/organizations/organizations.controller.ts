@@ -3,6 +3,7 @@
 
 import { Controller, Get, Query } from '@nestjs/common';
 import {
+  ageRuleList,
   authorityList,
   deskFunctionList,
   listQuery,
@@ -10,6 +11,7 @@ import {
   routeAnswer,
   routeList,
   routeQuery,
+  type AgeRuleList,
   type AuthorityList,
   type DeskFunctionView,
   type ListQuery,
@@ -20,7 +22,7 @@ import {
   type RouteView,
 } from '@tsunagi/contracts';
 import { Directory } from './directory.service';
-import { functionView, organizationViewOf, pageAfter, routeViewOf } from './views';
+import { ageRuleViewOf, functionView, organizationViewOf, pageAfter, routeViewOf } from './views';
 import { api, Describe, sentenceOf, zod } from '../platform';
 
 const tag = '機関と窓口';
@@ -93,6 +95,18 @@ export class OrganizationsController {
         ...(why && { why }),
       })),
     };
+  }
+
+  @Get('age-rules')
+  @Describe({
+    summary: '年齢の定め(だれが同意できるか)の一覧',
+    details: '終わったものも、これから使うものもあります。どの定めにもない年齢の方は、おとなと同じに決めます。',
+    tag: '同意',
+    who: 'authorities.read',
+    answers: { 200: ageRuleList },
+  })
+  ageRules(): AgeRuleList {
+    return { items: this.directory.judgedAgeRules().map(({ rule, inForce }) => ageRuleViewOf(rule, { inForce })) };
   }
 
   @Get('routes/resolve')

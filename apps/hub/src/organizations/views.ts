@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DeskFunctionView, ListQuery, OrganizationView, Page, RouteView } from '@tsunagi/contracts';
+import type { AgeRuleView, DeskFunctionView, ListQuery, OrganizationView, Page, RouteView } from '@tsunagi/contracts';
+import type { AgeRuleOnFile } from './consent-form.rows';
 import type { Directory } from './directory.service';
 import type { DeskFunction, Organization, Route } from './organization.entities';
 
@@ -16,6 +17,16 @@ export function pageAfter<T extends { readonly id: string }>(all: readonly T[], 
   const last = items.at(-1);
   return { items, ...(rest.length > size && last && { next: last.id }) };
 }
+
+export const ageRuleViewOf = (
+  { givers, needs, ...rule }: AgeRuleOnFile,
+  { inForce }: { readonly inForce: boolean },
+): AgeRuleView => ({
+  ...rule,
+  givers: givers.filter((giver) => giver !== 'family'),
+  needs: [...needs],
+  inForce,
+});
 
 const ending = (validTo: string | null) => (validTo === null ? {} : { validTo });
 

@@ -4,6 +4,7 @@
 import { actionFacts } from '@tsunagi/domain';
 import type { z } from 'zod';
 import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access';
+import { ageRuleList, ageRuleView, newAgeRules } from './age-rules';
 import { authorityList, authorityView, checkAuthority, newAuthority } from './authorities';
 import { clockView, moveClock } from './clock';
 import { applicationList, newApplication, withdrawApplication } from './applications';
@@ -496,6 +497,43 @@ const entries: readonly Entry[] = [
     validFrom: '2026-12-01',
     categories: ['identity', 'contact'],
     approval: 'before',
+  }),
+  one(newAgeRules, '15歳から、本人が決める', {
+    validFrom: '2027-04-01',
+    rules: [
+      { fromAge: 0, toAge: 11, givers: ['legal_guardian'], needs: ['child_view'] },
+      { fromAge: 12, toAge: 14, givers: ['legal_guardian'], needs: ['child_agrees'] },
+      { fromAge: 15, toAge: 17, givers: ['self', 'self_with_support'], needs: ['understood'] },
+    ],
+  }),
+  one(ageRuleView, '確かめた定め', {
+    id: id(55),
+    version: 2,
+    fromAge: 15,
+    toAge: 17,
+    givers: ['self', 'self_with_support'],
+    needs: ['understood'],
+    validFrom: '2027-04-01',
+    active: true,
+    inForce: false,
+    checkedOn: '2026-11-20',
+    checkedBy: '見本市 法務課',
+  }),
+  one(ageRuleList, '年齢の定め', {
+    items: [
+      {
+        id: id(56),
+        version: 1,
+        fromAge: 12,
+        toAge: 15,
+        givers: ['legal_guardian'],
+        needs: ['child_agrees'],
+        validFrom: '2020-04-01',
+        validTo: '2027-03-31',
+        active: true,
+        inForce: true,
+      },
+    ],
   }),
   one(checkAuthority, '法務が確かめた', { checkedBy: '見本市 法務課', checkedOn: '2026-11-20' }),
   one(authorityView, '市町村の行', {

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import type { ConsentGiver } from './giver.schema';
+import { addDays } from '../calendar/business-calendar';
 
 /** What must be recorded beside the giver's word. */
 export const AgeNeed = z.enum(['child_view', 'child_agrees', 'understood']);
@@ -19,6 +20,8 @@ export interface AgeRule {
   readonly validFrom: string;
   readonly validTo?: string | undefined;
   readonly active: boolean;
+  readonly checkedOn?: string | undefined;
+  readonly checkedBy?: string | undefined;
 }
 
 /** Full years on this day; who was born on 29 February is a year older on 1 March. */
@@ -33,16 +36,45 @@ export function birthday(bornOn: string, age: number): string {
   return isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day ? `${day.slice(0, 4)}-03-01` : day;
 }
 
+export const isAgeRuleInForce = (
+  { active, validFrom, validTo }: Pick<AgeRule, 'active' | 'validFrom' | 'validTo'>,
+  day: string,
+): boolean => active && validFrom <= day && (validTo === undefined || day <= validTo);
+
 /** The row for this age that is in force on this day. Of several the one that began last. */
 export function ageRuleFor(rules: readonly AgeRule[], age: number, day: string): AgeRule | undefined {
   return rules
-    .filter(
-      (r) =>
-        r.active &&
-        r.validFrom <= day &&
-        (r.validTo === undefined || day <= r.validTo) &&
-        r.fromAge <= age &&
-        (r.toAge === undefined || age <= r.toAge),
-    )
+    .filter((r) => isAgeRuleInForce(r, day) && r.fromAge <= age && (r.toAge === undefined || age <= r.toAge))
     .reduce<AgeRule | undefined>((last, r) => (last && last.validFrom >= r.validFrom ? last : r), undefined);
+}
+
+/** One band as somebody writes it: what makes it a dated row is the day on which all of them begin. */
+export type AgeBand = Pick<AgeRule, 'fromAge' | 'givers' | 'needs'> & { readonly toAge: number };
+
+/** Nobody speaks for an adult by age alone (民法4条). */
+const lastChildhoodYear = 17;
+
+/**
+ * Which band cannot stand where it does: they begin at 0, follow each other without a gap, and end with childhood. Between
+ * two of them, and where they began later, a child would decide like an adult.
+ */
+export function bandOutOfPlace(bands: readonly AgeBand[]): number | undefined {
+  const misplaced = bands.findIndex(
+    ({ fromAge, toAge }, n) =>
+      fromAge !== (bands[n - 1]?.toAge ?? -1) + 1 || toAge < fromAge || toAge > lastChildhoodYear,
+  );
+  return misplaced < 0 ? undefined : misplaced;
+}
+
+/** What becomes of the rows on file when others begin on this day: those then in force end, later ones go before them. */
+export function succeeding(
+  rules: readonly AgeRule[],
+  validFrom: string,
+): { readonly ended: readonly AgeRule[]; readonly validTo: string | undefined } {
+  const everInForce = rules.filter((r) => r.validTo === undefined || r.validTo >= r.validFrom);
+  const next = everInForce.map((r) => r.validFrom).filter((day) => day > validFrom);
+  return {
+    ended: everInForce.filter((r) => r.validFrom <= validFrom && (r.validTo === undefined || r.validTo >= validFrom)),
+    validTo: next.length === 0 ? undefined : addDays(next.sort()[0] as string, -1),
+  };
 }
