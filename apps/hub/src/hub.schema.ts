@@ -30,7 +30,7 @@ import { Protection1764710800000 } from './migrations/1764710800000-protection';
 import { Conferences1764718000000 } from './migrations/1764718000000-conferences';
 import { GuardCounts1764728800000 } from './migrations/1764728800000-guard-counts';
 import { ClockOfConsents1764732400000 } from './migrations/1764732400000-clock-of-consents';
-import { AgeRulesInVersions1764790000000 } from './migrations/1764790000000-age-rules-in-versions';
+import { AgeRulesAndOldTexts1764790000000 } from './migrations/1764790000000-age-rules-and-old-texts';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -67,6 +67,6 @@ export const hubSchema: Schema = {
     Conferences1764718000000,
     GuardCounts1764728800000,
     ClockOfConsents1764732400000,
-    AgeRulesInVersions1764790000000,
+    AgeRulesAndOldTexts1764790000000,
   ],
 };

@@ -32,6 +32,8 @@ export interface MemberOnFile {
   readonly present: readonly DataCategory[];
   /** Day on which the narrative was written, or on which its sender has confirmed it as it is. */
   readonly narrativeOn?: string;
+  /** It was too old already when it was written here, so it has not left with that version. */
+  readonly narrativeBehind?: true;
   /** Tax data among it: they leave on a consent and on nothing else. */
   readonly consentOnly?: readonly DataCategory[];
   /** Nobody of the sending function has looked yet whether a text gives a protected person's whereabouts away. */
@@ -182,8 +184,14 @@ function membersAsked({ members: [subject, ...others] }: DisclosableReferral, no
 }
 
 /** Its narrative waits until its sender has confirmed it. */
-export const isNarrativeOld = ({ narrativeOn }: MemberOnFile, now: Date): boolean =>
-  narrativeOn !== undefined && narrativeOn < addDays(japaneseDay(now), -narrativeDays);
+export const isNarrativeOld = (member: MemberOnFile, now: Date): boolean => {
+  const from = narrativeOldFrom(member);
+  return from !== undefined && from <= japaneseDay(now);
+};
+
+/** The first day on which it does. */
+export const narrativeOldFrom = ({ narrativeOn }: MemberOnFile): string | undefined =>
+  narrativeOn === undefined ? undefined : addDays(narrativeOn, narrativeDays + 1);
 
 function inQuestion(member: MemberOnFile, now: Date): MemberInQuestion {
   const stale = isNarrativeOld(member, now);

@@ -8,6 +8,7 @@ export {
   decisionRow,
   feedbackOn,
   isNarrativeOld,
+  narrativeOldFrom,
   isPermit,
   permitById,
   permitsWhere,

@@ -476,6 +476,11 @@ export const todoTexts = {
     says: '秘匿の方について書いた文が送られずに待っているので、居所の手がかりがないか読んで確かめてください。',
     remedy: '手がかりがあれば直し、なければ補足(supplement)で確かめたこと(sealedTextChecked)を記録してください。',
   },
+  confirm_narrative: {
+    says: '事実・本人の言葉・見立ての文が書いてから14日を過ぎ、このままでは渡らないので、いまもそのとおりか確かめてください。',
+    remedy:
+      'そのとおりなら送るときか補足(supplement)で確かめたこと(narrativeConfirmed)を記録し、違えば書き直してください。',
+  },
   judge_split: { says: '窓口が別の人のものだと知らせた記録を、分けるかどうか決めてください。' },
   whereabouts_due: { says: '入院・入所などの記録を確かめる日なので、ご本人がどうしているかを確かめてください。' },
   ratify: {

@@ -6,6 +6,7 @@ import { channelOf } from './channel';
 import { isRouted, type ReferralRecord } from './referral.record';
 import type { ListedTodo } from './todos';
 import { isCoordinatorsDesk } from './viewpoint';
+import { narrativeOldFrom } from '../disclosure';
 import type { Directory } from '../organizations';
 
 /** How the desks of this referral count their days. */
@@ -46,6 +47,7 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     worksHere: channel !== 'plugin',
     carried: hasSheet(channel),
     textUnchecked: referral.members.some((m) => m.textUnchecked),
+    narrativeOldFrom: oldTextFrom(referral),
     staysUntil: isRouted(referral) ? staysUntil(kind, directory.function(referral.toFunction).functionType) : undefined,
     sentBack: referral.sentBack === true,
     returnAsked: referral.returnAsked === true,
@@ -55,6 +57,18 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     shortOfCapacity: referral.shortOfCapacity === true,
     phoneConfirmed: referral.phoneConfirmed === true,
   };
+}
+
+/** From when one of its texts that have not left yet is too old to leave. */
+function oldTextFrom({ members, sentAt }: ReferralRecord): Date | undefined {
+  return earliest(
+    members.flatMap((member) => {
+      const day = narrativeOldFrom(member);
+      if (day === undefined) return [];
+      const from = startOf(day);
+      return sentAt === undefined || from <= sentAt || member.narrativeBehind ? [from] : [];
+    }),
+  );
 }
 
 /** It waits for something that permits it: to leave, or to go on. */

@@ -3,6 +3,7 @@
 
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { ShiftedClock } from '../../test/shifted-clock';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
 
 const fifteenDaysAgo = addDays(japaneseDay(new Date()), -15);
@@ -11,7 +12,8 @@ const items = { identity: { name: '見本　花子' }, narrative: text };
 
 describeWithServices(['postgres'], 'what was written more than fourteen days ago', () => {
   let desks: TwoDesks;
-  beforeAll(async () => (desks = await twoDesks()));
+  const clock = new ShiftedClock();
+  beforeAll(async () => (desks = await twoDesks({ clock, timings: { sweep: 50 } })));
   afterAll(() => desks?.close());
 
   const waits = async () => {
@@ -63,6 +65,51 @@ describeWithServices(['postgres'], 'what was written more than fourteen days ago
     expect((await brought('referral.supplemented.v1', referralId)).narrative).toMatchObject({ view: '孤立。' });
   });
 
+  const asked = async (referral: string) =>
+    (
+      await desks.under.rows<{ open: boolean }>(
+        `select done_at is null as open from todo where referral = $1 and kind = 'confirm_narrative' and function = $2`,
+        [referral, desks.functions.kaigo],
+      )
+    ).map((t) => t.open);
+
+  it('is asked of its sender’s desk once, until it is confirmed', async () => {
+    const { referralId, person } = await waits();
+    expect(await asked(referralId)).toEqual([true]);
+    const { items: listed } = (await desks.sender('GET', '/todos?kind=confirm_narrative')).body;
+    expect(listed.find((t: { referralId: string }) => t.referralId === referralId)).toMatchObject({
+      kind: 'confirm_narrative',
+      role: 'caseworker',
+    });
+    await allowed(person);
+    expect(Object.keys(await brought('referral.sent.v1', referralId))).toEqual(['identity']);
+    await isReceived(referralId);
+    expect(await asked(referralId)).toEqual([true]);
+    await desks.act(desks.sender, referralId, 'supplement', confirm);
+    expect(await asked(referralId)).toEqual([false]);
+  });
+
+  it('is asked no more once it is written anew, and again of what was too old when it was written', async () => {
+    const { referralId, person } = await waits();
+    const rewritten = (writtenOn: string, view: string) =>
+      desks.act(desks.sender, referralId, 'supplement', {
+        subject: {
+          ref: 'subject',
+          role: 'subject',
+          identifiers: [],
+          items: { narrative: { ...text, writtenOn, view } },
+        },
+      });
+    const today = japaneseDay(new Date());
+    await rewritten(today, '孤立。');
+    expect(await asked(referralId)).toEqual([false]);
+    await allowed(person);
+    expect((await brought('referral.sent.v1', referralId)).narrative.view).toBe('孤立。');
+    await isReceived(referralId);
+    await rewritten(fifteenDaysAgo, '前からの孤立。');
+    expect((await asked(referralId)).sort()).toEqual([false, true]);
+  });
+
   it('is confirmed with the step that sends it', async () => {
     const { referralId, outcome } = await desks.submit(withoutConsent({ items, urgency: 'same_day' }));
     expect(outcome).toBe('draft');
@@ -72,5 +119,18 @@ describeWithServices(['postgres'], 'what was written more than fourteen days ago
     const sent = await desks.act(desks.sender, referralId, 'send', { ...confirm, personInformed, phoned });
     expect([sent.status, sent.body.code]).toEqual([200, undefined]);
     expect((await brought('referral.sent.v1', referralId)).narrative).toEqual(text);
+  });
+  it('is asked on the day on which it grows too old, while it waits and not once it has left', async () => {
+    const dayAfter = new Date(Date.parse(`${japaneseDay(clock.now())}T00:00:00+09:00`) + 86_400_000);
+    const almost = { identity: items.identity, narrative: { ...text, writtenOn: addDays(fifteenDaysAgo, 1) } };
+    const { referralId } = await desks.submit(withoutConsent({ items: almost, insured: '0008820001' }));
+    const { referralId: gone } = await desks.submit(withoutConsent({ items: almost, insured: '0008820002' }));
+    await allowed(await desks.personOf(gone));
+    expect((await brought('referral.sent.v1', gone)).narrative.fact).toBe(text.fact);
+    await isReceived(gone);
+    expect([await asked(referralId), await asked(gone)]).toEqual([[], []]);
+    clock.set(dayAfter);
+    await waitFor(async () => (await asked(referralId)).length > 0, { what: 'its sender to be asked' });
+    expect([await asked(referralId), await asked(gone)]).toEqual([[true], []]);
   });
 });

@@ -33,7 +33,7 @@ import { moved, type Here, type Stepped, type Stepping } from './stepping';
 import { sendByItself, Twins } from './twins';
 import { isNameMissing } from './unfit';
 import { wishesOf } from '../consents';
-import { decideOn, isPermit, type MemberOnFile } from '../disclosure';
+import { decideOn, isNarrativeOld, isPermit, type MemberOnFile } from '../disclosure';
 import { addIdentifiers, findOrMakePersons, sealedAmong } from '../people';
 import { sayBeside } from './words';
 import type { Tx } from '../platform';
@@ -146,9 +146,16 @@ export function withNarrativeConfirmed(
   [subject, ...others]: ReferralRecord['members'],
   today: string,
 ): ReferralRecord['members'] {
-  const confirmed = (member: MemberOnFile): MemberOnFile =>
+  const confirmed = ({ narrativeBehind: _, ...member }: MemberOnFile): MemberOnFile =>
     member.narrativeOn === undefined ? member : { ...member, narrativeOn: today };
   return [confirmed(subject), ...others.map(confirmed)];
+}
+
+/** What is too old as it is written anew stays behind, also where what stood there before has left. */
+function withOldMarked([subject, ...others]: ReferralRecord['members'], now: Date): ReferralRecord['members'] {
+  const marked = (member: MemberOnFile): MemberOnFile =>
+    isNarrativeOld(member, now) ? { ...member, narrativeBehind: true } : member;
+  return [marked(subject), ...others.map(marked)];
 }
 
 function withTextRead([subject, ...others]: ReferralRecord['members']): ReferralRecord['members'] {
@@ -245,7 +252,7 @@ async function withContent(
   return {
     members: keepingSheet(
       before.members,
-      membersOf(content, all, sealed),
+      withOldMarked(membersOf(content, all, sealed), changes.now),
       () => openContent(keys.sealing, before),
       () => content,
     ),

@@ -52,6 +52,21 @@ describe('the to-dos of a referral', () => {
     expect(list(aReferral(state), sentAt)).toEqual([whom]);
   });
 
+  it('ask for an old text from the day on which it is too old to leave, as long as it may leave', () => {
+    const narrativeOldFrom = at('2026-09-20T00:00:00');
+    const asks = (state: ReferralState, now: Date, over: Partial<ReferralInTime> = {}) =>
+      list(aReferral(state, { narrativeOldFrom, ...over }), now).includes('caseworker@sender: confirm_narrative');
+    const [before, then] = [new Date(narrativeOldFrom.getTime() - 1), narrativeOldFrom];
+    for (const state of ['draft', 'awaiting_authority', 'received', 'in_progress'] as const)
+      expect([state, asks(state, before), asks(state, then)]).toEqual([state, false, true]);
+    expect(nextAlarm(aReferral('draft', { narrativeOldFrom }), times, before)).toEqual(then);
+    for (const state of ['returned', 'completed', 'follow_up', ...finalStates] as const)
+      expect([state, asks(state, then)]).toEqual([state, false]);
+    expect(asks('received', then, { misdirected: true })).toBe(false);
+    // Whoever was not told that it ended is asked as before.
+    expect(asks('closed', then, { toldState: 'received' })).toBe(true);
+  });
+
   it('are on no list once it has ended', () => {
     for (const state of finalStates) expect(list(aReferral(state), at('2030-01-01T00:00:00'))).toEqual([]);
   });

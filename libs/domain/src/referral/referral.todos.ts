@@ -5,7 +5,14 @@ import { addWorkingDays, startOf } from '../calendar/business-calendar';
 import type { ReferralKind, Role, Urgency } from '../codes/vocabulary';
 import { dueBy, limitOf, type ClockLimit, type TimesOf } from './due';
 import { hiddenKinds } from './kinds';
-import { finalStates, inHand, maybeNeverAccepted, openStates, type ReferralState } from './referral.states';
+import {
+  finalStates,
+  inHand,
+  maybeNeverAccepted,
+  openStates,
+  unsentStates,
+  type ReferralState,
+} from './referral.states';
 import { arrowsFor } from './referral.transitions';
 
 /** Why something waits at its sender's desk. */
@@ -59,6 +66,8 @@ export interface ReferralInTime {
   readonly confirmedByMunicipality?: boolean | undefined;
   /** 秘匿: nobody of its desk has looked yet whether a text tells where somebody is. */
   readonly textUnchecked?: boolean | undefined;
+  /** From when a text of it that has not left yet is too old to leave, unless its sender confirms it. */
+  readonly narrativeOldFrom?: Date | undefined;
 }
 
 /** To-dos that follow from a referral's state and the time alone. They are done when the referral moves on, never ticked. */
@@ -88,6 +97,7 @@ export type StateTodoKind =
   | 'inform_person'
   | 'withdrawal_asked'
   | 'check_sealed_text'
+  | 'confirm_narrative'
   | 'overdue';
 
 export interface StateTodo {
@@ -278,6 +288,9 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
     ...(r.state === 'follow_up' && r.followUpOn !== undefined
       ? [{ at: startOf(r.followUpOn), todos: [todo('sender', 'caseworker', 'follow_up_due')] }]
       : []),
+    ...(r.narrativeOldFrom && textMayLeave(r)
+      ? [{ at: r.narrativeOldFrom, todos: [todo('sender', 'caseworker', 'confirm_narrative')] }]
+      : []),
     ...(r.authorityUntil && r.sentAt && needsAuthority(r.toldState)
       ? [
           {
@@ -288,6 +301,10 @@ function alarmsOf(r: ReferralInTime, times: TimesOf): Alarm[] {
       : []),
   ];
 }
+
+/** What its sender has written may still go to the other desk, as far as the sender knows. */
+const textMayLeave = ({ toldState, misdirected }: ReferralInTime) =>
+  unsentStates.has(toldState) || (openStates.has(toldState) && toldState !== 'returned' && !misdirected);
 
 /** Something may still go either way between the desks, as far as the sender knows. */
 const needsAuthority = (state: ReferralState) =>
