@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DoubtPerson, MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
 import { areTwoOf } from '@tsunagi/domain';
 import { giveIdsBack, keepIds, keepIdsApart, knowersOf, knowOnlyBy } from './ids-kept';
@@ -26,9 +26,9 @@ import { audit } from '../audit';
 import { openIncidents } from '../incidents';
 import { Directory } from '../organizations';
 import { diedAmong, endangerEachOther, identifiersOf } from '../people';
-import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { PersonChanges, type ReferralOfPerson } from '../referrals';
-import { doubtLeads, followLeads } from '../support-units';
+import { doubtLeads, followLeads, keepApart } from '../support-units';
 
 /**
  * Brings two records of one person together, and puts apart what was never one, as a desk has asked and somebody else judges
@@ -41,6 +41,7 @@ export class PersonMerges {
     private readonly referrals: PersonChanges,
     private readonly directory: Directory,
     private readonly clock: Clock,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
   /** @throws {NotFoundError} no desk has confirmed it, or one of them is unknown @throws {NumbersDifferError} */
@@ -78,6 +79,7 @@ export class PersonMerges {
       );
       if (oneDied) await this.referrals.died(tx, into);
       await followLeads(tx, [merged, into]);
+      await keepApart(tx, this.keys.sealing, [into], now);
       await doubtLeads(tx, { persons: [merged, into] });
       const link = newId(now);
       tx.insert('person_link', [
@@ -142,6 +144,7 @@ export class PersonMerges {
       await keepIdsApart(tx, knew, kept, person);
       if (wasDead && (await diedAmong(tx, [kept])).size === 0) await this.referrals.livesAfterAll(tx, kept);
       await followLeads(tx, [kept, person]);
+      await keepApart(tx, this.keys.sealing, [kept, person], now);
       await doubtLeads(tx, { persons: [kept, person] });
       await tx.query('update person_link set undone_at = $2 where id = any($1::uuid[])', [links.map((l) => l.id), now]);
       await tx.query('update person_doubt set done_at = $2 where id = $1', [doubt, now]);

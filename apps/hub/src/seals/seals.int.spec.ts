@@ -377,6 +377,93 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       expect(await household()).toEqual(before);
     });
 
+    describe('is in no support unit with him again', () => {
+      const numbered = (ref: string, role: 'spouse', name: string) => ({
+        ref,
+        role,
+        identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
+        items: { identity: { name } },
+      });
+      /** His referral, in which she is as well, has come to 生活困窮 with both of them. */
+      const household = async () => {
+        const his = await waits(
+          about(
+            { items: { identity: { name: '見本　日向' } } },
+            { others: [numbered('wife', 'spouse', '見本　月子')] },
+          ),
+        );
+        const her = await desks.personOf(his.referralId, 'member-1');
+        await desks.consent(her, { categories: ['identity'] });
+        await desks.consent(his.person, { categories: ['identity', 'household'] });
+        await next('referral.sent.v1', his.referralId);
+        await arrived(his.referralId);
+        return { ...his, her };
+      };
+      const unitOf = async (who: Api, referral: string) =>
+        (await who('GET', `/support-units?referral=${referral}`)).body.items[0] as {
+          id: string;
+          version: number;
+          members: { ref: string }[];
+        };
+      const inOne = (one: string, other: string) =>
+        desks.under.rows(
+          `select a.unit from unit_member a join unit_member b using (unit)
+           where a.person = $1 and b.person = $2 and a.moved_to is null and b.moved_to is null`,
+          [one, other],
+        );
+
+      it('when one is founded by a desk that does not know of it, which sees the household as it is', async () => {
+        const { person, her, referralId } = await household();
+        const colleague = await desks.under.as({ role: 'caseworker', function: desks.functions.konkyu });
+        const recorded = await colleague('POST', `/persons/${her}/danger`, { from: { person } });
+        expect(recorded.status).toBe(201);
+        expect((await unitOf(desks.sender, referralId)).members).toHaveLength(2);
+        expect(await inOne(person, her)).toEqual([]);
+        const hers = await desks.under.rows('select unit from unit_member where person = $1 and moved_to is null', [
+          her,
+        ]);
+        expect(hers).toEqual([{ unit: recorded.body.unit }]);
+      });
+
+      it('when somebody joins the two, who hears the same as of a unit that is not there', async () => {
+        const { person, her, referralId } = await household();
+        const together = await unitOf(desks.sender, referralId);
+        const { body } = await endangers(her, { person });
+        const join = async (id: string, into: string) => {
+          const { version } = (await desks.sender('GET', `/support-units/${id}`)).body;
+          const tried = await desks.sender(
+            'POST',
+            `/support-units/${id}/join`,
+            { into },
+            { 'if-match': String(version) },
+          );
+          return [tried.status, { ...tried.body, instance: undefined, requestId: undefined }];
+        };
+        const absent = await join(body.unit, '018f2f60-7c3a-7000-8000-000000000009');
+        expect(absent).toMatchObject([404, { code: 'NOT_FOUND' }]);
+        expect(await join(body.unit, together.id)).toEqual(absent);
+        expect(await join(together.id, body.unit)).toEqual(absent);
+        expect(await inOne(person, her)).toEqual([]);
+      });
+
+      it('when she becomes one with whom another record knows in his household', async () => {
+        const { person, her, referralId } = await household();
+        await unitOf(desks.sender, referralId);
+        expect(await inOne(person, her)).toHaveLength(1);
+        const { referralId: second, ...hers } = await waits({
+          ...about({ identifiers: [], items: { identity: { name: '見本　月子' } } }),
+        });
+        await allowed(hers.person);
+        await next('referral.sent.v1', second);
+        await arrived(second);
+        expect((await endangers(hers.person, { person })).status).toBe(201);
+        const agreed = ['name', 'birth_date', 'address', 'telephone'];
+        expect((await desks.sender('POST', `/persons/${hers.person}/link`, { other: her, agreed })).status).toBe(201);
+        expect((await officer('POST', `/persons/${hers.person}/merge`, { into: her })).status).toBe(200);
+        expect(await inOne(person, her)).toEqual([]);
+      });
+    });
+
     it('is endangered by people with whom her desk works, and until two have said that it is over', async () => {
       const { his, hers } = await couple();
       expect((await endangers(hers.person, { person: '018f2f60-7c3a-7000-8000-000000000003' })).status).toBe(404);

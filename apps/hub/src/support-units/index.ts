@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export { apartFromDanger } from './apart';
+export { apartFromDanger, keepApart } from './apart';
 export { followLeads, leadOfReferral, nobodyNamed } from './leads-of-referrals';
 export { doubtLeads, MissingLeads } from './missing-leads';
 export { SenderWorkers } from './sender-workers';

@@ -20,6 +20,7 @@ import {
   type LeadStep,
   type SupportUnit,
 } from '@tsunagi/domain';
+import { areInDanger, keepApart } from './apart';
 import { followLeads } from './leads-of-referrals';
 import { doubtLeads } from './missing-leads';
 import { SenderWorkers } from './sender-workers';
@@ -130,6 +131,8 @@ export class SupportUnits {
       async (tx, { stored }) => {
         const target = (await this.find(tx, caller, into)).stored;
         const [left, joined] = joinUnits(stored.unit, target.unit, { function: deskOf(caller) }, now);
+        // As where that unit is not there: whoever joins them may not know why.
+        if (await areInDanger(tx, personsHere(joined))) throw new NotFoundError();
         await updateUnit(tx, this.keys.sealing, stored, left, now);
         await updateUnit(tx, this.keys.sealing, target, joined, now, { knownTo: [...stored.knownTo] });
         this.testify(tx, caller, id, 'unit.joined', now, { into });
@@ -269,6 +272,7 @@ export class SupportUnits {
     );
     insertUnit(tx, this.keys.sealing, unit, [...new Set([first.sender, desk])], now);
     await followLeads(tx, persons);
+    await keepApart(tx, this.keys.sealing, persons, now);
     this.testify(tx, caller, unit.id, 'unit.founded', now, { lead: first.sender, referral: first.referral });
   }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { endangers } from './danger';
+import { endangeredAmong, endangers } from './danger';
 import { mother, son, uuid } from '../../test/builders';
 
 const father = uuid(103);
@@ -35,5 +35,19 @@ describe('whether one person endangers another', () => {
     expect(endangers(mother, mother, { dangers })).toBe(false);
     expect(endangers(father, undefined, { dangers })).toBe(false);
     expect(endangers(father, mother, {})).toBe(false);
+  });
+});
+
+describe('who of several must be apart', () => {
+  it('is who is endangered by one of them, and nobody who is not there with that one', () => {
+    const dangers = [{ person: mother, from: father }];
+    expect(endangeredAmong([mother, father, son], { dangers })).toEqual([mother]);
+    expect(endangeredAmong([mother, son], { dangers })).toEqual([]);
+  });
+
+  it('is whom the household endangers, as long as others are there than those who are protected as well', () => {
+    const dangers = [mother, son].map((person) => ({ person, from: 'household' }));
+    expect(endangeredAmong([mother, son], { dangers })).toEqual([]);
+    expect(endangeredAmong([mother, father, son], { dangers })).toEqual([mother, son]);
   });
 });

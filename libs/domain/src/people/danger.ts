@@ -32,3 +32,7 @@ export function endangers(one: string | undefined, other: string | undefined, pr
 const isProtectedFromHome = (person: string | undefined, { seals, dangers }: Protection): boolean =>
   seals?.some((s) => s.person === person) === true ||
   dangers?.some((d) => d.person === person && d.from === 'household') === true;
+
+/** Who of these is endangered by another of them: they are a support unit of their own. */
+export const endangeredAmong = (persons: readonly string[], protection: Protection): string[] =>
+  persons.filter((person) => persons.some((other) => endangers(other, person, protection)));
