@@ -31,6 +31,7 @@ import { Conferences1764718000000 } from './migrations/1764718000000-conferences
 import { GuardCounts1764728800000 } from './migrations/1764728800000-guard-counts';
 import { ClockOfConsents1764732400000 } from './migrations/1764732400000-clock-of-consents';
 import { AgeRulesAndOldTexts1764790000000 } from './migrations/1764790000000-age-rules-and-old-texts';
+import { DeadlinesOfRecalls1764760000000 } from './migrations/1764760000000-deadlines-of-recalls';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -68,5 +69,6 @@ export const hubSchema: Schema = {
     GuardCounts1764728800000,
     ClockOfConsents1764732400000,
     AgeRulesAndOldTexts1764790000000,
+    DeadlinesOfRecalls1764760000000,
   ],
 };

@@ -37,6 +37,7 @@ export * from './disclosure/effective-consents';
 export * from './disclosure/ground';
 export * from './disclosure/party';
 export * from './disclosure/question';
+export * from './disclosure/recall';
 export * from './disclosure/recording-ground';
 export { feedbackCovers } from './disclosure/feedback';
 export * from './errors/domain.error';

@@ -414,6 +414,9 @@ export const todoTexts = {
   act_on_return: { says: '差し戻されたので、次の手を決めてください。' },
   talk_after_withdrawal: { says: '同意が撤回されたので、ご本人と話し合ってください。' },
   stop_using: { says: '取り消された情報を使うのをやめ、受領を返してください。' },
+  recall_unanswered: {
+    says: '取消しの受領が期限までに返っていないので、相手の窓口に確かめてください。',
+  },
   ask_again: {
     says: '同意を待って二週間になるので、ご本人に改めて尋ねてください。',
     remedy: '会えないときはアウトリーチや支援会議を、要らなくなったときは取下げを検討してください。',

@@ -32,6 +32,7 @@ import { channelOf } from './channel';
 import { isCarried, timesOf, waitsForAuthority, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
+import { deadlineOf } from './recall-deadlines';
 import { fromRecord, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
 import { hearsTheEnd, statusBeside, Telling } from './telling';
 import { indexTodos, remind, type Reminder } from './todos';
@@ -300,10 +301,28 @@ export class Changes {
     this.corrections.set(delivery.referral, { ...delivery, kind: 'supplement', id, at: this.now });
   }
 
-  /** A recall names the delivery that carries it, so it is written after the deliveries. */
-  recall(row: Row): void {
-    // Of a delivery or of a line: rows that go together name the same columns.
-    this.recallRows.push({ cancels: undefined, delivery: undefined, line: undefined, ...row });
+  /**
+   * A recall names the delivery that carries it, so it is written after the deliveries.
+   *
+   * @param of the delivery that it cancels, or the line of the ledger where nothing was sent
+   * @param recipient who has to acknowledge it
+   */
+  recall(
+    referral: ReferralRecord,
+    of: { readonly cancels: string; readonly delivery: string } | { readonly line: string },
+    recipient: string | undefined,
+  ): void {
+    const { kind, conference } = referral;
+    const asked = { recipient, kind, atConference: conference !== undefined, ofSight: 'line' in of };
+    this.recallRows.push({
+      id: newId(this.now),
+      // Of a delivery or of a line: rows that go together name the same columns.
+      ...{ cancels: undefined, delivery: undefined, line: undefined, ...of },
+      referral: referral.id,
+      person: subjectOf(referral),
+      requested_at: this.now.toISOString(),
+      ...deadlineOf({ ...asked, requestedAt: this.now }, this.tools.directory),
+    });
   }
 
   /** Is this delivery taken back in this transaction? */

@@ -2,24 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { RecallAcknowledgement } from '@tsunagi/contracts';
-import { hasArrived, type ItemOutcome } from '@tsunagi/domain';
+import { hasArrived, type ItemOutcome, type Role } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import { isSeenInCoordination } from './readable';
 import { subjectOf, type ReferralRecord } from './referral.record';
 import { recalledOf, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger, recallWords, sightsOf, type Sight } from '../disclosure';
-import { newId, type Tx } from '../platform';
+import type { Tx } from '../platform';
 
 /** What those who coordinate have looked at is taken back: their line in the ledger says so, and they acknowledge it. */
 export function recallSights(changes: Changes, referral: ReferralRecord, sights: readonly Sight[]): void {
   for (const { line, desk } of sights) {
-    changes.recall({
-      id: newId(changes.now),
-      line,
-      referral: referral.id,
-      person: subjectOf(referral),
-      requested_at: changes.now.toISOString(),
-    });
+    changes.recall(referral, { line }, desk);
     changes.remind({ function: desk, role: 'coordinator', kind: 'stop_using', referral: referral.id });
   }
 }
@@ -52,7 +46,6 @@ export async function recallDeliveries(
     deliveries.map((d) => d.id),
   );
   for (const gone of deliveries.filter((d) => d.go_at !== null && !known.has(d.id))) {
-    const recall = newId(changes.now);
     const delivery = changes.deliver({
       plugin: gone.plugin ?? undefined,
       kind: 'recall',
@@ -60,20 +53,13 @@ export async function recallDeliveries(
       person: subjectOf(referral),
       cancels: gone.id,
     });
-    changes.recall({
-      id: recall,
-      cancels: gone.id,
-      delivery,
-      referral: referral.id,
-      person: subjectOf(referral),
-      requested_at: changes.now.toISOString(),
-    });
+    changes.recall(referral, { cancels: gone.id, delivery }, referral.toFunction);
     if (referral.toFunction !== undefined)
       changes.remind({ function: referral.toFunction, role: 'caseworker', kind: 'stop_using', referral: referral.id });
   }
 }
 
-/** 60 取消の受領: the recipient says it has stopped using what that delivery brought. */
+/** 60 取消の受領: the recipient's system says it has stopped using what that delivery brought. */
 export async function acknowledgeRecall(
   tx: Tx,
   changes: Changes,
@@ -81,20 +67,18 @@ export async function acknowledgeRecall(
   acknowledgement: RecallAcknowledgement,
   actor: string,
 ): Promise<{ outcome: ItemOutcome; codes: string[]; referral: string }> {
-  const [row] = await tx.query<{ id: string }>(
-    `with taken as (update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) where cancels = $1 returning id)
-     select id from taken`,
+  const [row] = await tx.query<{ recipient: string | null }>(
+    `with taken as (
+       update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3), clock_at = null
+       where cancels = $1 returning recipient
+     ) select recipient from taken`,
     [acknowledgement.deliveryId, acknowledgement.at, actor],
   );
   if (!row) return { outcome: 'rejected', codes: ['RECALL_UNKNOWN'], referral: referral.id };
-  await tx.query(
-    `update todo set done_at = $2 where referral = $1 and kind = 'stop_using' and done_at is null
-       and role = 'caseworker' and not exists (select 1 from recall where referral = $1 and cancels is not null and acknowledged_at is null)`,
-    [referral.id, changes.now],
-  );
+  await settleAnswered(tx, referral.id, changes.now);
   changes.audit({
     actor,
-    function: referral.toFunction,
+    function: row.recipient ?? undefined,
     action: 'recall.acknowledged',
     objectKind: 'referral',
     object: referral.id,
@@ -103,31 +87,43 @@ export async function acknowledgeRecall(
   return { outcome: 'accepted', codes: [], referral: referral.id };
 }
 
-/**
- * A desk says on screen that it has stopped using what was recalled of this referral. For what went to its system the system
- * answers.
- */
-export async function acknowledgeOnScreen(tx: Tx, referral: string, actor: string, now: Date): Promise<void> {
-  await tx.query(
-    `with stopped as (
-       update recall r set acknowledged_at = coalesce(r.acknowledged_at, $2), acknowledged_by = coalesce(r.acknowledged_by, $3)
-       from delivery d where d.id = r.cancels and d.plugin is null and r.referral = $1 returning r.delivery
-     ) update delivery d set state = 'read', receipted_at = $2 from stopped where d.id = stopped.delivery and d.plugin is null and d.state <> 'read'`,
-    [referral, now, actor],
-  );
+/** Whose list it was on. */
+export interface AskedOnScreen {
+  readonly referral: string;
+  readonly function: string;
+  readonly role: Role;
 }
 
-/** Those who coordinate say that they do not use any more what they have looked at. */
-export async function acknowledgeSights(
+/**
+ * Somebody of a desk says on screen that it has stopped using what was recalled of this referral: a worker for what came to the
+ * desk, a coordinator for what those who coordinate have looked at, their supervisor for both. For what went to its system the
+ * system answers.
+ */
+export async function acknowledgeOnScreen(
   tx: Tx,
-  referral: string,
-  desk: string,
+  { referral, function: desk, role }: AskedOnScreen,
   actor: string,
   now: Date,
 ): Promise<void> {
   await tx.query(
-    `update recall r set acknowledged_at = coalesce(r.acknowledged_at, $3), acknowledged_by = coalesce(r.acknowledged_by, $4)
-     from disclosure l where r.referral = $1 and l.id = r.line and l.recipient_function = $2`,
-    [referral, desk, now, actor],
+    `with stopped as (
+       update recall r set acknowledged_at = coalesce(r.acknowledged_at, $4), acknowledged_by = coalesce(r.acknowledged_by, $5), clock_at = null
+       where r.referral = $1 and r.recipient = $2 and case $3 when 'caseworker' then r.cancels is not null when 'coordinator' then r.line is not null else true end
+         and not exists (select 1 from delivery d where d.id = r.cancels and d.plugin is not null)
+       returning r.delivery
+     ) update delivery d set state = 'read', receipted_at = $4 from stopped where d.id = stopped.delivery and d.plugin is null and d.state <> 'read'`,
+    [referral, desk, role, now, actor],
+  );
+  await settleAnswered(tx, referral, now);
+}
+
+/** Nobody is asked any more for what all who had it have answered. */
+async function settleAnswered(tx: Tx, referral: string, now: Date): Promise<void> {
+  await tx.query(
+    `update todo t set done_at = $2
+     where t.referral = $1 and t.kind in ('stop_using', 'recall_unanswered') and t.done_at is null
+       and not exists (select 1 from recall c where c.referral = $1 and c.recipient = t.function and c.acknowledged_at is null
+                       and case when t.kind = 'recall_unanswered' or t.role = 'caseworker' then c.cancels is not null when t.role = 'coordinator' then c.line is not null else true end)`,
+    [referral, now],
   );
 }

@@ -20,6 +20,7 @@ import { ItemsConsumer } from './items.consumer';
 import { PersonChanges } from './person-changes.service';
 import { ProofsOfWithdrawals } from './proofs-of-withdrawals.service';
 import { Quarantine } from './quarantine.service';
+import { RecallsClock } from './recalls-clock.service';
 import { ReferralsController } from './referrals.controller';
 import { ReportsController } from './reports.controller';
 import { Responses } from './responses.service';
@@ -66,6 +67,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     GroundedReferrals,
     ClockSweep,
     ConsentsWake,
+    RecallsClock,
     Dues,
     Hoarding,
     Failures,

@@ -18,7 +18,7 @@ import {
 import { Changes } from './changes';
 import { Hoarding } from './hoarding.service';
 import { timesOf } from './in-time';
-import { acknowledgeOnScreen, acknowledgeSights } from './recalls';
+import { acknowledgeOnScreen } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isAnswered, isListedFor, isTickable, type Answered } from './todos';
@@ -28,7 +28,7 @@ import type { HubConfig } from '../hub.config';
 import { Incidents } from '../incidents';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, idOf, sentenceOf, type HubKeys, type Tx } from '../platform';
-import { knownToAs } from '../people';
+import { knownToAs, lockPersons } from '../people';
 import { IntakeDesk, type IntakeConcern } from '../plugins';
 import { MissingLeads } from '../support-units';
 
@@ -255,6 +255,15 @@ export class TodosOfDesks {
   async done(caller: Caller, id: string, { worker }: TodoDone): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
+      // As every step does; the clock may be about to write on the same list.
+      const subjects = await tx.query<{ subject: string }>(
+        'select r.subject from todo t join referral r on r.id = t.referral where t.id = $1',
+        [id],
+      );
+      await lockPersons(
+        tx,
+        subjects.map((s) => s.subject),
+      );
       const [todo] = await tx.query<TodoRow & { readonly hidden: boolean }>(
         `select ${columns}, exists (select 1 from referral r where r.id = todo.referral and (r.kind = any($2::text[]) or r.conference is not null)) as hidden
          from todo where id = $1 and done_at is null for update`,
@@ -265,10 +274,8 @@ export class TodosOfDesks {
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
       if (isAnswered(todo.kind) && todo.referral !== null)
         await this.answer(tx, caller, { function: todo.function, referral: todo.referral }, todo.kind, now);
-      if (todo.kind === 'stop_using' && todo.referral !== null) {
-        if (todo.role === 'coordinator') await acknowledgeSights(tx, todo.referral, todo.function, caller.actor, now);
-        else await acknowledgeOnScreen(tx, todo.referral, caller.actor, now);
-      }
+      if (todo.kind === 'stop_using' && todo.referral !== null)
+        await acknowledgeOnScreen(tx, { ...todo, referral: todo.referral }, caller.actor, now);
       if (todo.kind === 'unassigned' && todo.referral !== null) {
         if (!worker) throw new StepRefusedError('WORKER_MISSING');
         await this.assign(tx, caller, { function: todo.function, referral: todo.referral }, worker.name, now);

@@ -31,7 +31,13 @@ const tickable = [
 type TickableKind = (typeof tickable)[number];
 
 /** Asked beside the referral's own steps, and done by what the room that asks it brings about. */
-const settledElsewhere = ['ratify', 'confirm_assertion', 'conference_proposed', 'conference_review'] as const;
+const settledElsewhere = [
+  'ratify',
+  'confirm_assertion',
+  'conference_proposed',
+  'conference_review',
+  'recall_unanswered',
+] as const;
 type SettledElsewhere = (typeof settledElsewhere)[number];
 
 /** What a to-do asks for. The sentence is rendered from the code; no personal data in it. */
@@ -144,6 +150,26 @@ export function remind(tx: Tx, reminders: readonly Reminder[]): void {
   list(
     tx,
     reminders.map(({ at, ...r }) => ({ ...r, escalated: false, at })),
+  );
+}
+
+/** Time has run out on these: they stand before the others, written anew where somebody has ticked them off. */
+export function hasten(tx: Tx, reminders: readonly Reminder[]): void {
+  if (reminders.length === 0) return;
+  list(
+    tx,
+    reminders.map((r) => ({ ...r, escalated: true })),
+  );
+  tx.change(
+    'todo',
+    `update todo t set escalated = true from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as k(referral, function, role, kind)
+     where t.referral = k.referral and t.function = k.function and t.role = k.role and t.kind = k.kind and t.done_at is null and not t.escalated`,
+    [
+      reminders.map((t) => t.referral),
+      reminders.map((t) => t.function),
+      reminders.map((t) => t.role),
+      reminders.map((t) => t.kind),
+    ],
   );
 }
 

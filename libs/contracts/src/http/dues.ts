@@ -7,7 +7,7 @@ import { z } from 'zod';
 const whose = { function: id.describe('窓口の id。なければ市町村全体。').optional() };
 const state = BoundedState.describe('この状態が続いてよい日数');
 const limit = ClockLimit.describe(
-  'confirm_minutes=即日の確認までの分、consent_pending_days=同意を待つ日数、carried_days=持参を待つ日数、renewal_days=同意の期限の何日前に知らせるか',
+  'confirm_minutes=即日の確認までの分、consent_pending_days=同意を待つ日数、carried_days=持参を待つ日数、renewal_days=同意の期限の何日前に知らせるか、recall_days=取消しの受領を待つ日数(窓口の開いている日で数える)',
 );
 const value = z.int().min(1).max(1_440).describe('日数または分数');
 

@@ -81,6 +81,8 @@ const standardLimits = {
   carried_days: 7,
   /** So long before the end of a consent the sender hears of it. */
   renewal_days: 14,
+  /** In working days: so soon a recipient says that it has stopped using what was recalled. */
+  recall_days: 5,
 } as const;
 export type ClockLimit = keyof typeof standardLimits;
 export const ClockLimit = z.enum(Object.keys(standardLimits) as [ClockLimit, ...ClockLimit[]]);

@@ -121,7 +121,7 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 
 /** Working days after the due date on which each hears of it. DOMAIN §5 names the order; the distances are ours. */
-const reminders = { caseworker: 1, supervisor: 2, coordinator: 3 } as const;
+export const remindedAfter = { caseworker: 1, supervisor: 2, coordinator: 3 } as const;
 
 const todo = (at: StateTodo['at'], role: Role, kind: StateTodoKind, escalated = false): StateTodo => ({
   kind,
@@ -323,7 +323,7 @@ function lateness(r: ReferralInTime, times: TimesOf): Alarm[] {
   if (!due || dueOn === undefined || onTheWay || untold) return [];
   const { calendar } = times(due.by);
   const after = (days: number) => startOf(addWorkingDays(dueOn, days, calendar));
-  const { caseworker, supervisor, coordinator } = reminders;
+  const { caseworker, supervisor, coordinator } = remindedAfter;
   const coordinate = { at: after(Math.max(coordinator + 1, due.days)), step: 'coordinate' } as const;
   const told = [{ at: after(coordinator), todos: [late('sender', 'coordinator', 'overdue')] }];
   // It is not theirs to move; that nobody has put it right, the coordinator hears.

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
+import { ShiftedClock } from '../../test/shifted-clock';
+import type { Api } from '../../test/sign-in';
+import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+
+jest.setTimeout(60_000);
+
+/** A Monday; 敬老の日 is the Monday after it, 秋分の日 the Thursday of that week. */
+const monday = '2027-09-13';
+const due = '2027-09-21';
+
+describeWithServices(['postgres'], 'a recall', () => {
+  let desks: TwoDesks;
+  let admin: Api;
+  let clock: ShiftedClock;
+  let web: Api;
+
+  beforeEach(async () => {
+    clock = new ShiftedClock();
+    clock.set(new Date(`${monday}T10:00:00+09:00`));
+    desks = await twoDesks({ clock, timings: { sweep: 100 } });
+    admin = await desks.under.as({ role: 'it_admin' });
+    web = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+  });
+  afterEach(() => desks.close());
+
+  const looked = () =>
+    waitFor(
+      async () => {
+        const now = (await admin('GET', '/clock')).body.now as string;
+        return (await desks.under.rows('select 1 from recall where clock_at <= $1', [now])).length === 0;
+      },
+      { what: 'the clock of recalls to be done' },
+    );
+  const jumpTo = async (day: string, time = '00:00:01') => {
+    expect((await admin('POST', '/clock', { jumpTo: `${day}T${time}+09:00` })).status).toBe(200);
+    await looked();
+  };
+  /** `role: kind` of what the recall asks for, with ! where time has run out. */
+  const listed = async (referral: string) => {
+    const rows = await desks.under.rows<{ role: string; kind: string; escalated: boolean }>(
+      `select role, kind, escalated from todo where referral = $1 and kind in ('stop_using', 'recall_unanswered') and done_at is null order by role, kind`,
+      [referral],
+    );
+    return rows.map((t) => `${t.role}: ${t.kind}${t.escalated ? '!' : ''}`);
+  };
+  const tick = async (who: Api, referral: string, body: object = {}) => {
+    const { items } = (await who('GET', '/todos?limit=500')).body;
+    const todo = items.find(
+      (t: { referralId: string; kind: string }) => t.referralId === referral && t.kind === 'stop_using',
+    );
+    return (await who('POST', `/todos/${todo.id}/done`, body)).status;
+  };
+  const everybody = { recipients: [{ domain: 'konkyu' }, { domain: 'shogai' }] } as never;
+  /** Arrived at 生活困窮 by its plugin, and taken back. */
+  const recalledFromSystem = async () => {
+    const { referralId } = await desks.submit(withoutConsent({ occurredAt: `${monday}T00:00:00+09:00` }));
+    const consent = await desks.consent(await desks.personOf(referralId), { from: monday });
+    const { deliveryId } = (await desks.konkyu.takeNext('referral.sent.v1', referralId)).data as Sent;
+    await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
+    await desks.withdraw(consent);
+    await desks.konkyu.takeNext('referral.recalled.v1', referralId);
+    return { referralId, deliveryId, consent };
+  };
+  /** Opened at 障害福祉 on screen, and taken back. */
+  const recalledOnScreen = async () => {
+    const said = withoutConsent({ occurredAt: `${monday}T00:00:00+09:00`, to: { domain: 'shogai' } });
+    const { referralId } = await desks.submit(said);
+    const consent = await desks.consent(await desks.personOf(referralId), { ...(everybody as object), from: monday });
+    await desks.act(web, referralId, 'receive');
+    await desks.withdraw(consent);
+    return { referralId, consent };
+  };
+  const acknowledge = async (deliveryId: string, more: object = {}) =>
+    (
+      await desks.konkyu.send('recall.acknowledged.v1', [
+        { itemId: `stopped/${deliveryId}`, acknowledgement: { deliveryId, at: clock.now().toISOString(), ...more } },
+      ])
+    )[0]?.outcome;
+  const dueOf = async (referral: string) =>
+    (await desks.under.rows<{ due_on: string }>('select due_on::text from recall where referral = $1', [referral]))[0]
+      ?.due_on;
+
+  describe('that is not acknowledged in time', () => {
+    it('goes to worker, supervisor and coordinator on one working day after the other', async () => {
+      const { referralId, deliveryId } = await recalledFromSystem();
+      expect([await dueOf(referralId), await listed(referralId)]).toEqual([due, ['caseworker: stop_using']]);
+      await jumpTo(due, '23:59:00');
+      expect(await listed(referralId)).toEqual(['caseworker: stop_using']);
+      await jumpTo('2027-09-22');
+      expect(await listed(referralId)).toEqual(['caseworker: stop_using!']);
+      await jumpTo('2027-09-23');
+      expect(await listed(referralId)).toHaveLength(1);
+      await jumpTo('2027-09-24');
+      expect(await listed(referralId)).toEqual(['caseworker: stop_using!', 'supervisor: stop_using!']);
+      await jumpTo('2027-09-27');
+      expect(await listed(referralId)).toContain('coordinator: recall_unanswered!');
+
+      expect(await acknowledge(deliveryId)).toBe('accepted');
+      expect(await listed(referralId)).toEqual([]);
+      await jumpTo('2027-12-01');
+      expect(await listed(referralId)).toEqual([]);
+      const told = await desks.under.rows(
+        `select details->'todos' as todos from audit_entry where object = $1 and action = 'referral.reminded' and details->>'todos' like '%:%' order by id`,
+        [referralId],
+      );
+      expect(told.slice(-3)).toEqual([
+        { todos: ['caseworker:stop_using'] },
+        { todos: ['supervisor:stop_using'] },
+        { todos: ['coordinator:recall_unanswered'] },
+      ]);
+    });
+
+    it('is not late when it was acknowledged before, on screen or by the system', async () => {
+      const system = await recalledFromSystem();
+      const screen = await recalledOnScreen();
+      await jumpTo(due, '23:59:00');
+      expect(await acknowledge(system.deliveryId)).toBe('accepted');
+      expect(await tick(web, screen.referralId)).toBe(204);
+      await jumpTo('2027-10-29');
+      expect([await listed(system.referralId), await listed(screen.referralId)]).toEqual([[], []]);
+    });
+
+    it('is asked for again when a worker has ticked it off and the system has not answered', async () => {
+      const { referralId } = await recalledFromSystem();
+      expect(await tick(desks.recipient, referralId)).toBe(204);
+      expect(await listed(referralId)).toEqual([]);
+      await jumpTo('2027-09-22');
+      expect(await listed(referralId)).toEqual(['caseworker: stop_using!']);
+    });
+
+    it('may be acknowledged by the supervisor of a desk that works on screen', async () => {
+      const { referralId } = await recalledOnScreen();
+      await jumpTo('2027-09-27');
+      expect(await listed(referralId)).toHaveLength(3);
+      const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.shogai });
+      const coordinator = await desks.under.as({ role: 'coordinator' });
+      const { items } = (await coordinator('GET', '/todos?kind=recall_unanswered')).body;
+      expect(items).toMatchObject([{ referralId, escalated: true, function: { domain: 'shogai' } }]);
+      // That somebody else has stopped using it is not theirs to say.
+      expect((await coordinator('POST', `/todos/${items[0].id}/done`, {})).body.code).toBe('TODO_NOT_TICKABLE');
+      expect(await tick(supervisor, referralId)).toBe(204);
+      expect(await listed(referralId)).toEqual([]);
+    });
+
+    it('keeps to the days that its recipient has set, and to its own calendar', async () => {
+      const set = { function: desks.functions.shogai, limit: 'recall_days', value: 2 };
+      expect((await admin('PUT', '/dues', set)).status).toBe(200);
+      expect(await dueOf((await recalledOnScreen()).referralId)).toBe('2027-09-15');
+      expect(await dueOf((await recalledFromSystem()).referralId)).toBe(due);
+    });
+
+    it('strikes once, though several look at the same time and one was away meanwhile', async () => {
+      const { referralId } = await recalledFromSystem();
+      await desks.under.another();
+      const client = new Client({ connectionString: desks.under.config.databaseUrl });
+      await client.connect();
+      await client.query('begin');
+      await client.query('select 1 from person where id = (select subject from referral where id = $1) for update', [
+        referralId,
+      ]);
+      // Nobody has looked for a month; both instances share this clock.
+      clock.set(new Date('2027-10-29T09:00:00+09:00'));
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
+      await waitFor(async () => (await desks.under.rows(waiting)).length >= 2, { what: 'both to be at it' });
+      await client.end();
+      await waitFor(
+        async () => (await desks.under.rows('select 1 from recall where clock_at <= $1', [clock.now()])).length === 0,
+        { what: 'the clock of recalls to be done' },
+      );
+      const all = ['caseworker: stop_using!', 'coordinator: recall_unanswered!', 'supervisor: stop_using!'];
+      expect(await listed(referralId)).toEqual(all);
+      const struck = await desks.under.rows(
+        `select 1 from audit_entry where object = $1 and action = 'referral.reminded' and details->>'todos' like '%recall_unanswered%'`,
+        [referralId],
+      );
+      expect(struck).toHaveLength(1);
+    });
+
+    it('gets its day from the clock when it was asked for before there was one', async () => {
+      const { referralId } = await recalledFromSystem();
+      await desks.under.rows('update recall set due_on = null, clock_at = $2 where referral = $1', [
+        referralId,
+        clock.now(),
+      ]);
+      await looked();
+      expect([await dueOf(referralId), await listed(referralId)]).toEqual([due, ['caseworker: stop_using']]);
+      await desks.under.rows('update recall set due_on = null, clock_at = $2 where referral = $1', [
+        referralId,
+        new Date('2027-09-23T00:00:00+09:00'),
+      ]);
+      await jumpTo('2027-09-23');
+      expect(await listed(referralId)).toEqual(['caseworker: stop_using!']);
+    });
+  });
+});
