@@ -32,6 +32,7 @@ import { GuardCounts1764728800000 } from './migrations/1764728800000-guard-count
 import { ClockOfConsents1764732400000 } from './migrations/1764732400000-clock-of-consents';
 import { AgeRulesAndOldTexts1764790000000 } from './migrations/1764790000000-age-rules-and-old-texts';
 import { DeadlinesOfRecalls1764760000000 } from './migrations/1764760000000-deadlines-of-recalls';
+import { EveryDisclosure1764770000000 } from './migrations/1764770000000-every-disclosure';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -70,5 +71,6 @@ export const hubSchema: Schema = {
     ClockOfConsents1764732400000,
     AgeRulesAndOldTexts1764790000000,
     DeadlinesOfRecalls1764760000000,
+    EveryDisclosure1764770000000,
   ],
 };

@@ -91,9 +91,9 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     // Its message in the broker names no claim, so it goes out again.
     expect(await sql('select state, claim from delivery')).toEqual([{ state: 'queued', claim: null }]);
     const [line] = await sql(
-      `select go_at is not null as gone, array(select m->>'person' from jsonb_array_elements(members) m) as persons from disclosure`,
+      `select go_at is not null as gone, way, viewer, array(select m->>'person' from jsonb_array_elements(members) m) as persons from disclosure`,
     );
-    expect(line).toEqual({ gone: true, persons: [id(4), id(5)] });
+    expect(line).toEqual({ gone: true, way: 'message', viewer: 'plugin:konkyu', persons: [id(4), id(5)] });
     // Who worked there goes on working there: for the organization of the desk, which operates it.
     expect(await sql('select distinct organization from staff')).toEqual([{ organization: id(1) }]);
     expect(await sql('select id, organization from client order by id')).toEqual([

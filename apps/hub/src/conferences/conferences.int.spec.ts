@@ -501,6 +501,30 @@ describeWithServices(['postgres'], 'a conference', () => {
     expect(await ledger(overseers[1]!)).not.toContain(referralId);
   });
 
+  it('has a line of the ledger for whoever reads what others brought, of which nobody learns from the ledger', async () => {
+    const { person } = await somebody();
+    const id = await opened(person);
+    await must(kaigo, id, 'add-item', item(person));
+    const seen = () =>
+      desks.under.rows(
+        'select recipient_function, viewer, way, authority, members from disclosure where conference = $1 order by at, id',
+        [id],
+      );
+    await kaigo('GET', `/conferences/${id}`);
+    expect(await seen()).toEqual([]);
+    for (const _ of [1, 2]) await shogai('GET', `/conferences/${id}`);
+    expect(await seen()).toEqual([
+      {
+        ...{ recipient_function: desks.functions.shogai, viewer: `staff:${staff['shogai']}` },
+        ...{ way: 'conference', authority: 'shien_kaigi' },
+        members: [{ ref: 'subject', person, categories: ['concern'], consents: [] }],
+      },
+    ]);
+    const officer = await desks.as('privacy_officer');
+    for (const who of [officer, kaigo, shogai])
+      expect((await who('GET', `/persons/${person}/disclosures`)).body.items).toEqual([]);
+  });
+
   describe('that ends', () => {
     it('is read by nobody any more: texts are gone, ids and the audit stay', async () => {
       const { person } = await somebody();

@@ -20,6 +20,7 @@ import {
   holdsIt,
   itemsFor,
   japaneseDay,
+  kindOfPart,
   knowsOf,
   may,
   mayHold,
@@ -53,6 +54,7 @@ import { secrecyOf } from './secrecy';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { wishesOf } from '../consents';
+import { enterLooks, type Look } from '../looks';
 import { Directory, FunctionUnknownError } from '../organizations';
 import { knownToAs, meantBy, tookPart } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
@@ -194,8 +196,11 @@ export class Conferences {
       const roster = conference.members.filter((m) => holds || mine.includes(m.part));
       const question = await this.question(tx, conference);
       const seen = mine.flatMap((part) => itemsFor(attendeeOf(actor, part), conference, question));
-      if (seen.length > 0)
-        this.testify(tx, caller, id, 'conference.read', this.clock.now(), { items: seen.map((i) => i.id) });
+      if (seen.length > 0) {
+        const now = this.clock.now();
+        this.testify(tx, caller, id, 'conference.read', now, { items: seen.map((i) => i.id) });
+        enterLooks(tx, looksAt(seen, stored, actor), now);
+      }
       const known = await this.known(tx, conference, actor);
       const reason = stored.reason && this.textFor(actor, places.reason(id), stored.reason);
       return {
@@ -615,6 +620,30 @@ export class Conferences {
       },
     ]);
   }
+}
+
+/** What others have brought into it and somebody reads: on consent, or by the law of the part in which that is, where there may be one. */
+function looksAt(
+  items: readonly ConferenceItem[],
+  { conference, version }: StoredConference,
+  { staff, function: desk }: ConferenceActor,
+): Look[] {
+  return items
+    .filter((item) => item.staff !== staff)
+    .map(({ part, person, category, function: from }) => {
+      const rule = conferenceRules[kindOfPart(conference, part) ?? conference.kind];
+      return {
+        way: 'conference',
+        viewer: `staff:${staff}`,
+        function: desk,
+        from,
+        authority: from === desk ? 'own_desk' : (rule.authority ?? 'consent'),
+        person,
+        members: [{ ref: 'subject', person, categories: [category] }],
+        conference: conference.id,
+        version,
+      };
+    });
 }
 
 const attendeeOf = ({ staff, function: desk }: ConferenceActor, part: number): Attendee => ({

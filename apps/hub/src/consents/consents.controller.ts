@@ -100,9 +100,10 @@ export class ConsentsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WithdrawalProof | string> {
-    const proof = await this.consents.proofOf(caller, id);
+    const printed = request.accepts(['json', 'html']) === 'html';
+    const proof = await this.consents.proofOf(caller, id, printed ? 'print' : 'read');
     response.vary('Accept');
-    if (request.accepts(['json', 'html']) !== 'html') return proof;
+    if (!printed) return proof;
     response.type('text/html; charset=utf-8');
     return withdrawalPage(proof, this.clock.now());
   }

@@ -33,6 +33,7 @@ import { wishesOf } from './wishes';
 import { WithdrawalProofs } from './withdrawal-proofs';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
+import { enterLook } from '../looks';
 import { Directory, FunctionUnknownError, ReferenceUnknownError } from '../organizations';
 import { knownToAs, meantBy, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
@@ -196,13 +197,28 @@ export class Consents {
   }
 
   /** What the withdrawal has brought about, for the desk that took the word and for who answers for the ledger. */
-  async proofOf(caller: Caller, id: string): Promise<WithdrawalProof> {
+  async proofOf(caller: Caller, id: string, way?: 'read' | 'print'): Promise<WithdrawalProof> {
     const consent = await this.database.transaction((tx) => consentById(tx, id));
     const isTheirs =
       consent && desksFor(caller, 'ledger.read').includes(consent.givenTo) && !isShutOut(caller, consent);
     if (!consent || !(isTheirs || mayForAll(caller, 'ledger.answer')) || consent.withdrawnAt === undefined)
       throw new NotFoundError();
+    if (way) await this.look(caller, way, 'withdrawal', consent.person, isTheirs ? consent.givenTo : undefined);
     return this.proofs.of(caller, { ...consent, withdrawnAt: consent.withdrawnAt });
+  }
+
+  private look(
+    { actor }: Caller,
+    way: 'read' | 'print',
+    what: 'consents' | 'withdrawal',
+    person: string,
+    desk: string | undefined,
+  ): Promise<void> {
+    return this.database.transaction((tx) => {
+      const seen = { person, members: [{ ref: 'subject', person, categories: [] }] };
+      const by = { viewer: actor, function: desk, authority: 'own_desk' } as const;
+      enterLook(tx, { way, what, ...by, ...seen }, this.clock.now());
+    });
   }
 
   /** A person has seen the paper behind an asserted consent. */
@@ -241,6 +257,7 @@ export class Consents {
       this.keys.sealing,
       consents.map((c) => c.id),
     );
+    if (consents.length + refusals.length > 0) await this.look(caller, 'read', 'consents', person, functions[0]);
     const named = await knownToAs(this.database, [
       ...consents.map((c) => ({ function: c.givenTo, person: c.giverPerson ?? id })),
       ...refusals.map((r) => ({ function: r.recordedBy, person: r.giverPerson ?? id })),

@@ -2,8 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { disclosureLine } from '@tsunagi/contracts';
-import { desksFor, hiddenKinds, mayForAll, type Consent, type Permit } from '@tsunagi/domain';
+import type { disclosedLine, disclosureLine } from '@tsunagi/contracts';
+import {
+  desksFor,
+  hiddenKinds,
+  mayForAll,
+  type Consent,
+  type DisclosureWay,
+  type LookedAt,
+  type Permit,
+} from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
@@ -11,6 +19,7 @@ import { isThere, meantBy, sealedAmong, withMerged } from '../people';
 import { Database } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
+type Disclosed = z.infer<typeof disclosedLine>;
 
 /** Whose ledger, for whom: the whole of it, or as these functions have taken part. */
 interface Asked {
@@ -22,9 +31,12 @@ interface Asked {
 
 interface LineRow {
   id: string;
-  referral: string;
-  sender_function: string;
-  recipient_function: string;
+  referral: string | null;
+  sender_function: string | null;
+  recipient_function: string | null;
+  way: DisclosureWay;
+  what: LookedAt | null;
+  viewer: string | null;
   authority: string;
   members: (Permit['members'][number] & { person: string })[];
   state: Line['state'];
@@ -58,10 +70,10 @@ export class Ledger {
   }
 
   /** What the desk that took these consents, versions of one, has disclosed on them or was about to. */
-  async onConsents(caller: Caller, { person, givenTo }: Consent, versions: readonly string[]): Promise<Line[]> {
+  async onConsents(caller: Caller, { person, givenTo }: Consent, versions: readonly string[]): Promise<Disclosed[]> {
     const persons = await withMerged(this.database, [person]);
     const whole = mayForAll(caller, 'ledger.answer');
-    return this.lines(
+    const lines = await this.lines(
       { persons, whole, functions: [givenTo], caller },
       ({ state, later, sender_function: sender, members }) =>
         // What was built anew before it went has stopped nothing.
@@ -69,6 +81,7 @@ export class Ledger {
         sender === givenTo &&
         members.some((m) => m.consents.some((c) => versions.includes(c))),
     );
+    return lines.filter(isBetweenDesks);
   }
 
   private async lines(
@@ -78,25 +91,30 @@ export class Ledger {
     const rows = await this.database.query<LineRow>(
       // That the desk has opened it shows in a line of another age, in one more line of the same delivery, and in a delivery
       // to the screen beside the one to its system.
-      `select d.id, d.referral, d.sender_function, d.recipient_function, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at,
-         array(select (m->>'person')::uuid from jsonb_array_elements(f.members) m) as everybody,
+      `select d.id, d.referral, d.sender_function, d.recipient_function, d.way, d.what, d.viewer, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at,
+         array(select (m->>'person')::uuid from jsonb_array_elements(coalesce(f.members, d.members)) m) as everybody,
          q.quiet and f.told_state = 'sent' as untold, q.quiet and (f.told_state = 'sent' or f.told_state <> f.state) as quiet,
          min(d.at) over (partition by coalesce(d.delivery, d.id)) as since,
          d.state = 'recalled' and d.at < max(d.at) over (partition by coalesce(d.delivery, d.id)) or exists (
            select 1 from delivery o join delivery s on s.referral = o.referral and s.kind = 'referral' and s.plugin is not null and s.seq < o.seq
            where o.id = d.delivery and o.kind = 'referral' and o.plugin is null and o.channel is null) as later
-       from disclosure d join referral f on f.id = d.referral left join lateral (
+       from disclosure d left join referral f on f.id = d.referral left join lateral (
            select requested_at, acknowledged_at from recall where cancels = d.delivery
            union all select requested_at, acknowledged_at from recall where line = d.id limit 1) r on true
-         cross join lateral (select d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as quiet) q
+         cross join lateral (select d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as quiet,
+           coalesce(f.kind = any($4::text[]) or f.conference is not null, false) as hidden) q
        where (d.person = any($1::uuid[])
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
-         and ($5 or (f.kind <> all($4::text[]) and f.conference is null)) and (($2 and f.kind <> all($4::text[]) and f.conference is null) or d.sender_function = any($3::uuid[]) or (d.recipient_function = any($3::uuid[]) and ${isThere('f')})) order by d.at, d.id`,
-      // Of a 通報・通告 and of what rests on a conference nobody learns from the ledger but the people of its two functions.
+         and ($5 or not q.hidden) and (
+           ($2 and not q.hidden and (d.conference is null or d.authority = 'consent'))
+           or (d.conference is null and ((d.look is null and d.sender_function = any($3::uuid[]))
+             or (d.recipient_function = any($3::uuid[]) and (d.referral is null or ${isThere('f')}))))) order by d.at, d.id`,
+      // Of a 通報・通告 and of what rests on a conference nobody learns from the ledger but the people of its two functions; of an item
+      // of a conference only whose consent it needs. Who looks at what a desk has is no matter of the other desk.
       [persons, whole, functions, hiddenKinds, caller.kind === 'staff'],
     );
     const shown = (r: LineRow) => (r.quiet && !whole ? r.since : r.at);
-    const isShutOut = (r: LineRow) => caller.excluded?.referrals.has(r.referral) === true;
+    const isShutOut = (r: LineRow) => r.referral !== null && caller.excluded?.referrals.has(r.referral) === true;
     const listed = rows.filter((r) => isMeant(r) && (whole || !((r.quiet && r.later) || isShutOut(r))));
     listed.sort((a, b) => shown(a).getTime() - shown(b).getTime());
     const sealed = whole
@@ -104,11 +122,15 @@ export class Ledger {
       : await sealedAmong(this.database, [...new Set(listed.flatMap((r) => r.everybody))]);
     const named = (r: LineRow, desk: string) =>
       this.directory.outline(desk, { hideTown: !functions.includes(desk) && r.everybody.some((p) => sealed.has(p)) });
+    const isOwn = (r: LineRow) => r.recipient_function !== null && functions.includes(r.recipient_function);
     return listed.map((r) => ({
       id: r.id,
-      referralId: r.referral,
-      from: named(r, r.sender_function),
-      to: named(r, r.recipient_function),
+      ...(r.referral !== null && { referralId: r.referral }),
+      ...(r.sender_function !== null && { from: named(r, r.sender_function) }),
+      ...(r.recipient_function !== null && { to: named(r, r.recipient_function) }),
+      way: r.way,
+      ...(r.what !== null && { what: r.what }),
+      ...(r.viewer !== null && (whole || isOwn(r)) && { viewer: r.viewer }),
       authority: r.authority,
       // A ledger is of one person: what the line says of others is theirs to ask for.
       members: r.members.filter((m) => persons.includes(m.person)).map(({ ref, categories }) => ({ ref, categories })),
@@ -124,3 +146,6 @@ export class Ledger {
     }));
   }
 }
+
+const isBetweenDesks = (line: Line): line is Disclosed =>
+  line.referralId !== undefined && line.from !== undefined && line.to !== undefined;

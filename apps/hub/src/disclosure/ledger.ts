@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DataCategory, Permit } from '@tsunagi/domain';
+import type { DataCategory, DisclosureWay, Permit } from '@tsunagi/domain';
 import type { MemberOnFile } from './deciding';
 import { isThere } from '../people';
 import { newId, type Row, type Tx } from '../platform';
@@ -15,6 +15,9 @@ export interface LedgerLine {
   readonly senderFunction: string;
   readonly recipientFunction: string;
   readonly permit: Pick<Permit, 'authority' | 'members'>;
+  readonly way: Extract<DisclosureWay, 'message' | 'screen' | 'sheet' | 'feedback'>;
+  /** The system, or who opened it; absent as long as nobody has. */
+  readonly viewer?: string | undefined;
   /** The delivery was claimed before, so there may be a line of it already. */
   readonly again: boolean;
   /** The members of the referral, so that each finds the lines that speak of him or her. */
@@ -37,6 +40,8 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
     recipient_function: l.recipientFunction,
     authority: l.permit.authority,
     members: withPersons(l),
+    way: l.way,
+    viewer: l.viewer,
     state: 'claimed',
     at: now.toISOString(),
   }));
@@ -57,7 +62,10 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
  */
 export async function enterSight(
   tx: Tx,
-  line: Omit<LedgerLine, 'decision' | 'delivery' | 'again'> & { readonly decision: Row & { readonly id: string } },
+  line: Omit<LedgerLine, 'decision' | 'delivery' | 'again' | 'way'> & {
+    readonly decision: Row & { readonly id: string };
+    readonly viewer: string;
+  },
   contentVersion: number,
   now: Date,
 ): Promise<void> {
@@ -67,7 +75,7 @@ export async function enterSight(
     `select l.authority = $3 and l.members = $4::jsonb and (d.inputs->>'contentVersion')::int = $5
        and not exists (select 1 from recall r where r.line = l.id) as same
      from disclosure l join disclosure_decision d on d.id = l.decision
-     where l.referral = $1 and l.recipient_function = $2 and l.delivery is null order by l.at desc, l.id desc limit 1`,
+     where l.referral = $1 and l.recipient_function = $2 and l.way = 'sight' order by l.at desc, l.id desc limit 1`,
     [referral, recipientFunction, permit.authority, JSON.stringify(members), contentVersion],
   );
   if (last?.same) return;
@@ -84,6 +92,8 @@ export async function enterSight(
       recipient_function: recipientFunction,
       authority: permit.authority,
       members,
+      way: 'sight',
+      viewer: line.viewer,
       state: 'written',
       at: now.toISOString(),
       go_at: now.toISOString(),
@@ -109,8 +119,8 @@ export async function sightsOf(tx: Tx, referrals: readonly string[]): Promise<Si
     members: Permit['members'];
   }>(
     `select l.id, l.referral, l.recipient_function, l.authority, l.members
-     from disclosure l join disclosure_decision d on d.id = l.decision
-     where l.referral = any($1::uuid[]) and l.delivery is null and d.direction = 'coordination'
+     from disclosure l
+     where l.referral = any($1::uuid[]) and l.way = 'sight'
        and not exists (select 1 from recall r where r.line = l.id) order by l.at, l.id`,
     [referrals],
   );
@@ -122,7 +132,9 @@ export async function sightsOf(tx: Tx, referrals: readonly string[]): Promise<Si
   }));
 }
 
-type WordsLine = Omit<LedgerLine, 'delivery' | 'again' | 'members'> & { readonly subject: MemberOnFile };
+type WordsLine = Omit<LedgerLine, 'delivery' | 'again' | 'members' | 'way' | 'viewer'> & {
+  readonly subject: MemberOnFile;
+};
 
 /** What they say of whom: of the subject and 連絡文 alone. Where nobody is in it, nothing is said of anybody. */
 function membersOfWords({ subject: { ref, person }, permit }: WordsLine) {
@@ -148,6 +160,7 @@ export function enterWords(tx: Tx, line: WordsLine & { readonly there: boolean }
       recipient_function: line.recipientFunction,
       authority: line.permit.authority,
       members: membersOfWords(line),
+      way: 'words',
       state: line.there ? 'written' : 'claimed',
       at: now.toISOString(),
       go_at: line.there ? now.toISOString() : undefined,
@@ -160,7 +173,7 @@ export async function bringWords(tx: Tx, line: WordsLine, now: Date): Promise<bo
   const rows = await tx.query(
     `with there as (
        update disclosure set state = 'written', go_at = $3, decision = $4, authority = $5, members = $6
-       where referral = $1 and recipient_function = $2 and delivery is null and state = 'claimed' returning id
+       where referral = $1 and recipient_function = $2 and way = 'words' and state = 'claimed' returning id
      ) select id from there`,
     [
       line.referral,
@@ -178,7 +191,7 @@ export async function bringWords(tx: Tx, line: WordsLine, now: Date): Promise<bo
 export function recallWords(tx: Tx, referral: string): void {
   tx.change(
     'disclosure',
-    `update disclosure set state = 'recalled' where referral = $1 and delivery is null and state = 'claimed'`,
+    `update disclosure set state = 'recalled' where referral = $1 and way = 'words' and state = 'claimed'`,
     [referral],
   );
 }
@@ -194,7 +207,7 @@ async function keepLines(
   if (rows.length === 0) return new Set();
   const again = await tx.query<{ delivery: string }>(
     `with again as (
-       update disclosure l set decision = case when l.go_at is null then n.decision else l.decision end
+       update disclosure l set decision = case when l.go_at is null then n.decision else l.decision end, viewer = coalesce(l.viewer, n.viewer)
        from jsonb_populate_recordset(null::disclosure, $1::jsonb) n
        where l.delivery = n.delivery and l.state = 'claimed' and l.authority = n.authority and l.members = n.members returning l.delivery
      ) select delivery from again`,

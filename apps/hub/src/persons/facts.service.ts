@@ -3,10 +3,19 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { NewPersonFact, PersonFacts as FactsView } from '@tsunagi/contracts';
-import { desksFor, factsSeenBy, japaneseDay, standing, type RecordedFact } from '@tsunagi/domain';
+import {
+  desksFor,
+  factCategory,
+  factsSeenBy,
+  japaneseDay,
+  standing,
+  type PersonFactKind,
+  type RecordedFact,
+} from '@tsunagi/domain';
 import { factsOf, fromFact } from './facts.rows';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
+import { enterLook } from '../looks';
 import { Directory } from '../organizations';
 import { diedAmong, meantBy, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
@@ -59,11 +68,27 @@ export class PersonFacts {
     const { own, died } = factsSeenBy(desks, facts);
     // Whoever has only written down a number has not asked after anybody yet.
     const released = died !== undefined && (await tookPart(this.database, person, caller, desks, { released: true }));
+    const kinds = [...own.map((f) => f.fact.kind), ...(released ? (['deceased'] as const) : [])];
+    if (kinds.length > 0) await this.look(caller, person, desks, kinds);
     const stand = new Set(standing(facts).map((f) => f.id));
     return {
       facts: own.map((f) => ({ ...f, function: this.directory.outline(f.function), standing: stand.has(f.id) })),
       ...(released && { died }),
     };
+  }
+
+  private look(
+    { actor, acting }: Caller,
+    person: string,
+    desks: readonly string[],
+    kinds: readonly PersonFactKind[],
+  ): Promise<void> {
+    const categories = [...new Set(kinds.map((kind) => factCategory[kind]))];
+    return this.database.transaction((tx) => {
+      const seen = { person, members: [{ ref: 'subject', person, categories }] };
+      const by = { viewer: actor, function: acting ?? desks[0] };
+      enterLook(tx, { way: 'read', what: 'facts', authority: 'own_desk', ...by, ...seen }, this.clock.now());
+    });
   }
 
   private async write(tx: Tx, caller: Caller, person: string, recorded: RecordedFact): Promise<void> {

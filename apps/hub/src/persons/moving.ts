@@ -160,7 +160,7 @@ async function moveTodos(
   );
 }
 
-/** Items that left through the person since; a state that went back to its sender brought none. */
+/** Items that left through the person since; a state that went back to its sender brought none, and to look again at what has come is no other. */
 export interface DisclosedSince {
   readonly id: string;
   readonly referral: string;
@@ -173,6 +173,6 @@ export const disclosedSince = (tx: Tx, person: string, since: Date): Promise<Dis
   tx.query<DisclosedSince>(
     `select id, referral, sender_function, recipient_function, members from disclosure d
      where (person = $1 or (jsonb_array_length(members) > 1 and members @> jsonb_build_array(jsonb_build_object('person', $1::text))))
-       and jsonb_array_length(members) > 0 and (go_at is not null or state = 'written') and coalesce(go_at, at) >= $2 order by at, id`,
+       and jsonb_array_length(members) > 0 and look is null and (go_at is not null or state = 'written') and coalesce(go_at, at) >= $2 order by at, id`,
     [person, since],
   );

@@ -36,7 +36,7 @@ export interface Claiming {
 
 /** The content of a referral is claimed: decided at this moment, entered in the ledger, its message built. */
 export function claimReferral(
-  delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim' | 'claimedBefore' | 'person'>,
+  delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'plugin' | 'claim' | 'claimedBefore' | 'person'>,
   referral: ReferralRecord & DisclosableReferral,
   claiming: Claiming,
 ): Claim {
@@ -61,11 +61,17 @@ export function claimReferral(
     senderFunction: referral.fromFunction,
     recipientFunction: referral.toFunction,
     permit: decision,
+    way: 'message',
+    viewer: viewerOf(delivery),
     again: delivery.claimedBefore,
     members: referral.members,
   });
   return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
 }
+
+/** The system that it goes to. */
+export const viewerOf = ({ plugin }: Pick<ClaimedDelivery, 'plugin'>): string | undefined =>
+  plugin === null ? undefined : `plugin:${plugin}`;
 
 const hubOnly: Claim = { leaves: false, state: 'parked', code: 'HUB_ONLY' };
 

@@ -12,7 +12,7 @@ import {
   type Permit,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
-import { about, built, claimReferral, isProtected, mayArrive } from './claim-referral';
+import { about, built, claimReferral, isProtected, mayArrive, viewerOf } from './claim-referral';
 import { remindOfConditions } from './conditions';
 import { feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
@@ -215,6 +215,8 @@ export class ReferralsDesk extends DeliveryDesk {
         senderFunction: referral.toFunction,
         recipientFunction: referral.fromFunction,
         permit: { authority: permit.authority, members: [] },
+        way: 'feedback',
+        viewer: viewerOf(delivery),
         again: delivery.claimedBefore,
         members: referral.members,
       });

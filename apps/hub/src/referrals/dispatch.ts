@@ -51,7 +51,7 @@ async function handedOut(
 ): Promise<void> {
   const { id, members, fromFunction: senderFunction, toFunction: recipientFunction } = referral;
   const about = { referral: id, person: subjectOf(referral), members, senderFunction, recipientFunction };
-  const line = { ...about, ...on, again: false };
+  const line = { ...about, ...on, way: 'sheet', again: false } as const;
   await enterLedger(tx, [line], now);
   markGone(tx, [line], now);
   tx.change('delivery', 'update delivery set decision = $2, content_version = $3, go_at = $4 where id = $1', [

@@ -179,14 +179,18 @@ export class IntakeBatch {
     if (!referral || !isRouted(referral)) return [];
     const claim = newId(now);
     const contentOf = (r: ReferralRecord) => this.contents.get(r.id) ?? openContent(keys.sealing, r);
-    const claimed = claimReferral({ id: delivery, kind: 'referral', claim, claimedBefore: false, person }, referral, {
-      directory,
-      wishes: this.wishes,
-      numbers: this.roads.numbers,
-      contentOf,
-      changes: this.changes,
-      ledger,
-    });
+    const claimed = claimReferral(
+      { id: delivery, kind: 'referral', plugin, claim, claimedBefore: false, person },
+      referral,
+      {
+        directory,
+        wishes: this.wishes,
+        numbers: this.roads.numbers,
+        contentOf,
+        changes: this.changes,
+        ledger,
+      },
+    );
     // What cannot leave stays queued: the relay finds the same and says so.
     if (!claimed.leaves) return [];
     const { event, decision = null, contentVersion = null } = claimed;

@@ -4,14 +4,14 @@
 import type { Permit } from '@tsunagi/domain';
 import { subjectOf, type ReferralRecord } from './referral.record';
 import { referralDeliveries } from '../delivery';
-import { closeLedger, enterLedger, markGone, type DisclosableReferral } from '../disclosure';
+import { closeLedger, enterLedger, markGone, type DisclosableReferral, type LedgerLine } from '../disclosure';
 import type { Tx } from '../platform';
 
 /** A desk sees the content in the hub, with this delivery: the disclosure is entered in the ledger and is done. */
 export async function discloseOnScreen(
   tx: Tx,
   referral: ReferralRecord & DisclosableReferral,
-  on: { readonly delivery: string; readonly decision: string; readonly permit: Permit; readonly again?: boolean },
+  on: Sent & { readonly delivery: string; readonly viewer?: string; readonly again?: boolean },
   now: Date,
 ): Promise<void> {
   // What waited for the desk has its line since it was sent.
@@ -58,8 +58,16 @@ export async function renewWaiting(
 
 function lineOf(
   referral: ReferralRecord & DisclosableReferral,
-  on: Sent & { readonly delivery: string; readonly again: boolean },
-) {
+  on: Sent & { readonly delivery: string; readonly viewer?: string; readonly again: boolean },
+): LedgerLine {
   const { id, fromFunction: senderFunction, toFunction: recipientFunction, members } = referral;
-  return { ...on, referral: id, person: subjectOf(referral), members, senderFunction, recipientFunction };
+  return {
+    ...on,
+    way: 'screen',
+    referral: id,
+    person: subjectOf(referral),
+    members,
+    senderFunction,
+    recipientFunction,
+  };
 }

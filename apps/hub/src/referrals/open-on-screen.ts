@@ -48,7 +48,7 @@ export async function openOnScreen(
   const person = subjectOf(referral);
   const delivery =
     waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
-  const on = { delivery, decision: decisionId, permit, again: waiting !== undefined };
+  const on = { delivery, decision: decisionId, permit, viewer: acting.actor, again: waiting !== undefined };
   changes.afterDecisions(() => discloseOnScreen(tx, routed, on, changes.now));
   return after;
 }

@@ -53,6 +53,7 @@ export async function contentSeenByCoordinator(
       recipientFunction: desk,
       permit: decision,
       members,
+      viewer: caller.actor,
     },
     contentVersion,
     now,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { kindRules } from '@tsunagi/domain';
+import { kindRules, type Permit } from '@tsunagi/domain';
 import { mayArrive } from './claim-referral';
 import { isReadable } from './readable';
 import { openContent, personsOf, type ReferralContent, type ReferralRecord } from './referral.record';
@@ -13,6 +13,11 @@ import type { Directory } from '../organizations';
 import { mergedInto } from '../people';
 import type { HubKeys, Tx } from '../platform';
 
+/** What a recipient sees, and by what. */
+export interface ContentSeen extends Pick<Permit, 'authority' | 'members'> {
+  readonly content: ReferralContent;
+}
+
 /**
  * The content as its recipient may see and use it: what the ledger says has gone to it, as far as a decision still permits
  * it now. `undefined` = nothing.
@@ -21,7 +26,7 @@ export async function contentSeenBy(
   referral: ReferralRecord & DisclosableReferral,
   wishes: Wishes,
   { tx, directory, keys, now }: { tx: Pick<Tx, 'query'>; directory: Directory; keys: HubKeys; now: Date },
-): Promise<ReferralContent | undefined> {
+): Promise<ContentSeen | undefined> {
   if (!isReadable(referral)) return undefined;
   const decision = decideOn(referral, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
@@ -31,7 +36,8 @@ export async function contentSeenBy(
   // Where nobody is in it, there is no category to have gone.
   const content = openContent(keys.sealing, referral);
   const shown = { ...content, ...saidToOthers(content) };
-  if (kindRules[referral.kind].persons === 'none') return shown;
+  const { authority } = decision;
+  if (kindRules[referral.kind].persons === 'none') return { content: shown, authority, members: [] };
   // Who was merged since, the ledger knows under the other id.
   const ids = await mergedInto(tx, personsOf(referral));
   const permitted = decision.members.flatMap((permit) => {
@@ -42,5 +48,5 @@ export async function contentSeenBy(
   });
   if (permitted.length === 0) return undefined;
   const { system } = directory.function(referral.toFunction);
-  return { ...shown, ...redacted(content, permitted, system) };
+  return { content: { ...shown, ...redacted(content, permitted, system) }, authority, members: permitted };
 }

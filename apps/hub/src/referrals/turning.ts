@@ -42,11 +42,11 @@ export async function complete(stepping: Stepping<ActionFacts<'complete'>>): Pro
   }
   if (isRound) return talkInstead(stepping);
   const wishes = await wishesOf(tx, personsOf(referral));
-  const content = await contentSeenBy(referral, wishes, { tx, directory, keys, now: changes.now });
-  if (!content) throw new StepRefusedError('AUTHORITY_MISSING');
+  const seen = await contentSeenBy(referral, wishes, { tx, directory, keys, now: changes.now });
+  if (!seen) throw new StepRefusedError('AUTHORITY_MISSING');
   const after = moved(stepping);
   // The worker at the first sender's desk is not the one at this.
-  const { subject, others } = content;
+  const { subject, others } = seen.content;
   const from = { function: referral.toFunction, content: { subject, others }, by: acting };
   return { after, next: await referredOn(stepping, referral, referredTo, facts, from) };
 }

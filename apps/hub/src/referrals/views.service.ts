@@ -35,13 +35,15 @@ import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { noteIn } from './notes';
 import { takesNotes } from './readable';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
-import { contentSeenBy } from './seen-content';
+import { contentSeenBy, type ContentSeen } from './seen-content';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import { bringsWords, seesWords } from './words';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
+import type { DisclosableReferral } from '../disclosure';
 import type { HubConfig } from '../hub.config';
+import { enterLook } from '../looks';
 import { Directory } from '../organizations';
 import { knownToAs } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing } from '../platform';
@@ -279,13 +281,44 @@ export class Views {
     const now = this.clock.now();
     if (viewpoint.recipient && isRouted(referral)) {
       const wishes = await wishesOf(this.database, personsOf(referral));
-      return contentSeenBy(referral, wishes, { tx: this.database, directory, keys, now });
+      const seen = await contentSeenBy(referral, wishes, { tx: this.database, directory, keys, now });
+      // A desk on screen has opened it, which is in the ledger; a program reads it whenever it likes.
+      if (seen && caller.kind === 'client') await this.enterReading(caller, referral, seen);
+      return seen?.content;
     }
     if (!viewpoint.coordinator) return undefined;
     const { legal } = this.config;
     return this.database.transaction((tx) =>
       contentSeenByCoordinator(caller, referral.id, { tx, directory, keys, legal, now }),
     );
+  }
+
+  private enterReading(
+    { actor }: Caller,
+    referral: ReferralRecord & DisclosableReferral,
+    seen: ContentSeen,
+  ): Promise<void> {
+    const { id, fromFunction, toFunction, members, contentVersion } = referral;
+    const personOf = (ref: string) => members.find((m) => m.ref === ref)?.person ?? '';
+    return this.database.transaction((tx) => {
+      const look = {
+        way: 'read',
+        what: 'referral',
+        viewer: actor,
+        function: toFunction,
+        from: fromFunction,
+        authority: seen.authority,
+        person: subjectOf(referral),
+        members: seen.members.map(({ ref, categories }) => ({
+          ref,
+          person: personOf(ref),
+          categories: [...categories],
+        })),
+        referral: id,
+        version: contentVersion,
+      } as const;
+      enterLook(tx, look, this.clock.now());
+    });
   }
 
   /**

@@ -14,8 +14,10 @@ import {
   DataCategory,
   day,
   disclosureDecision,
+  DisclosureWay,
   id,
   line,
+  LookedAt,
   moment,
   oralRecord,
   refusal,
@@ -111,9 +113,18 @@ export const personWishes = z.strictObject({ consents: z.array(consentOnFile), r
 /** One line of the ledger, for those who may see it. */
 export const disclosureLine = z.strictObject({
   id,
-  referralId: id,
-  from: functionOutline,
-  to: functionOutline,
+  referralId: id.describe('つなぎの外で見たものには、ない').optional(),
+  from: functionOutline.describe('提供した窓口。窓口でない人(個人情報保護担当など)が見た行には、ない。').optional(),
+  to: functionOutline.describe('提供を受けた窓口').optional(),
+  way: DisclosureWay.describe(
+    'message=業務システムへ、screen=ハブの画面へ、sheet=紙・本人持参、words=連絡文、feedback=送り手への返し、sight=調整する人が見た、conference=会議で見た、read=読み出した、print=印刷した',
+  ),
+  what: LookedAt.describe(
+    'read・print のときに見たもの: referral=つなぎ、facts=ご本人について知ったこと、consents=同意と不同意、withdrawal=撤回の証明、disclosures=提供の記録',
+  ).optional(),
+  viewer: line(200)
+    .describe('見た人または業務システム。自分の窓口の行と、個人情報保護担当・監査にだけ見える。')
+    .optional(),
   authority: code(40).describe('根拠のコード'),
   members: z.array(z.strictObject({ ref: code(20), categories: z.array(DataCategory) })),
   /** `claimed` = on its way, `written` = the recipient has it, `recalled` = it never arrived. */
@@ -126,6 +137,8 @@ export const disclosureLine = z.strictObject({
     .describe('取消しを求めた時刻と、相手が受領した時刻')
     .optional(),
 });
+/** What was disclosed on the content of a referral: always from one desk to another. */
+export const disclosedLine = disclosureLine.required({ referralId: true, from: true, to: true });
 export const disclosureLines = z.strictObject({ items: z.array(disclosureLine) });
 
 /** POST /disclosures/preview: 「○○課にはこう見えます」, decided now, with nothing stored. */

@@ -3,7 +3,7 @@
 
 import { id, moment } from '@tsunagi/domain';
 import { z } from 'zod';
-import { disclosureLine } from './consents';
+import { disclosedLine } from './consents';
 import { functionOutline } from '../disclosed-referral';
 
 const ofReferral = { referralId: id, to: functionOutline };
@@ -14,9 +14,9 @@ export const withdrawalProof = z.strictObject({
   person: id.describe('ご本人の id'),
   receivedBy: functionOutline.describe('同意と撤回を受けた窓口'),
   at: moment.describe('撤回の時刻'),
-  stopped: z.array(disclosureLine).describe('この同意で提供するところを、渡る前に止めたもの'),
+  stopped: z.array(disclosedLine).describe('この同意で提供するところを、渡る前に止めたもの'),
   gone: z
-    .array(disclosureLine)
+    .array(disclosedLine)
     .describe('この同意で提供していたもの。`recall` は、取消しを求めたことと、その受領です。'),
   revoked: z.array(z.strictObject(ofReferral)).describe('引受の前だったので、根拠失効になったつなぎ'),
   talks: z

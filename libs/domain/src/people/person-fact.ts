@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { day, line } from '../codes/text.schema';
+import type { DataCategory } from '../member/data-category';
 
 /** What is known of a person beside any referral: dated, replaced by a later one, never changed. */
 export const personFact = z.discriminatedUnion('kind', [
@@ -53,6 +54,16 @@ export const personFact = z.discriminatedUnion('kind', [
 ]);
 export type PersonFact = z.infer<typeof personFact>;
 export type PersonFactKind = PersonFact['kind'];
+
+/** To which group of the content it belongs. */
+export const factCategory: Readonly<Record<PersonFactKind, DataCategory>> = {
+  deceased: 'identity',
+  other_name: 'identity',
+  moved_out: 'contact',
+  moved_in: 'contact',
+  whereabouts: 'contact',
+  abode: 'contact',
+};
 
 /** A fact in its place among the others. */
 export interface RecordedFact {
