@@ -9,6 +9,7 @@ import type {
   ConferenceQuery,
   ConferenceStepped,
   ConferenceView,
+  FunctionOutline,
   NewConference,
   SubmitBody,
 } from '@tsunagi/contracts';
@@ -56,7 +57,7 @@ import { audit } from '../audit';
 import { wishesOf } from '../consents';
 import { enterLooks, type Look } from '../looks';
 import { Directory, FunctionUnknownError } from '../organizations';
-import { knownToAs, meantBy, tookPart } from '../people';
+import { knownToAs, meantBy, namesBeside, tookPart } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 import { PersonChanges, remindOfConference, SubmissionRejectedError, Submissions } from '../referrals';
 
@@ -173,7 +174,16 @@ export class Conferences {
     const items: ConferenceLine[] = [];
     for (const { id } of rows.slice(0, limit)) {
       const stored = await conferenceById(this.database, this.keys.sealing, id);
-      if (stored) items.push(this.line(stored));
+      if (stored)
+        items.push(
+          this.line(
+            stored,
+            await this.namesFor(this.database, stored.conference, {
+              ...actor,
+              secretariat: actor.secretariatOf === stored.conference.host,
+            }),
+          ),
+        );
     }
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return { items, ...(last && { next: last.id }) };
@@ -185,8 +195,9 @@ export class Conferences {
       const { conference } = stored;
       const mine = partsOf(conference, actor);
       const holds = holdsIt(conference, actor) && (actor.secretariat || mine.length > 0);
+      const named = await this.namesFor(tx, conference, actor);
       const view: ConferenceView = {
-        ...this.line(stored),
+        ...this.line(stored, named),
         secrecy: secrecyOf(conference),
         acknowledged: mine,
       };
@@ -209,8 +220,8 @@ export class Conferences {
         // Who organises it and has not acknowledged secrecy needs no case, only who comes.
         ...(mine.length > 0 && { persons: conference.persons.map(known) }),
         ...(reason !== null && { reason }),
-        members: roster.map((m) => this.seat(m, names)),
-        items: seen.map((item) => this.item(stored, item, actor, known)),
+        members: roster.map((m) => this.seat(m, names, named)),
+        items: seen.map((item) => this.item(stored, item, actor, { known, named })),
         ...this.recordFor(stored, actor, question),
       };
     });
@@ -246,6 +257,7 @@ export class Conferences {
       if (!holds && mine.length === 0) throw new ConferenceRefusedError('SECRECY_UNACKNOWLEDGED');
       const question = await this.question(tx, conference);
       const names = await this.namesOf(tx, conference.members);
+      const named = await this.namesFor(tx, conference, actor);
       const known = await this.known(tx, conference, actor);
       const covered = coverage(conference, question);
       const uncovered = ({ part, seat }: ConferenceMember) =>
@@ -258,7 +270,7 @@ export class Conferences {
             part,
             kind,
             attendees: roster.map((m) => ({
-              ...this.seat(m, names),
+              ...this.seat(m, names, named),
               ...(holds &&
                 mine.includes(part) &&
                 m.seat && {
@@ -535,7 +547,16 @@ export class Conferences {
     };
   }
 
-  private line({ conference, version }: StoredConference): ConferenceLine {
+  /** Whoever holds it calls every desk, and must find it. */
+  private async namesFor(tx: Pick<Tx, 'query'>, conference: Conference, actor: ConferenceActor): Promise<NameOfDesk> {
+    const { host, members, items, persons } = conference;
+    const desks = [host, ...members.flatMap((m) => m.seat?.function ?? []), ...items.map((i) => i.function)];
+    const named = await namesBeside(tx, this.directory, [{ desks, persons }]);
+    const own = holdsIt(conference, actor) ? 'all' : [actor.function];
+    return (desk) => named(desk, { persons, own });
+  }
+
+  private line({ conference, version }: StoredConference, named: NameOfDesk): ConferenceLine {
     const { id, kind, parts, state, host, heldOn, reviewOn } = conference;
     return {
       id,
@@ -543,17 +564,21 @@ export class Conferences {
       parts: [...parts],
       state,
       version,
-      host: this.directory.outline(host),
+      host: named(host),
       ...(heldOn !== undefined && { heldOn }),
       ...(reviewOn !== undefined && { reviewOn }),
     };
   }
 
-  private seat({ part, seat, attendance, mode, acknowledged }: ConferenceMember, names: ReadonlyMap<string, string>) {
+  private seat(
+    { part, seat, attendance, mode, acknowledged }: ConferenceMember,
+    names: ReadonlyMap<string, string>,
+    named: NameOfDesk,
+  ) {
     const name = seat && names.get(seat.staff);
     return {
       part,
-      ...(seat && { function: this.directory.outline(seat.function), staff: seat.staff }),
+      ...(seat && { function: named(seat.function), staff: seat.staff }),
       ...(name !== undefined && { name }),
       attendance,
       mode,
@@ -578,12 +603,12 @@ export class Conferences {
     { bodies }: StoredConference,
     item: ConferenceItem,
     { staff, function: desk }: ConferenceActor,
-    known: (person: string) => string,
+    { known, named }: { readonly known: (person: string) => string; readonly named: NameOfDesk },
   ) {
     return {
       id: item.id,
       part: item.part,
-      function: this.directory.outline(item.function),
+      function: named(item.function),
       ...(item.staff === staff && { mine: true as const }),
       person: known(item.person),
       category: item.category,
@@ -621,6 +646,8 @@ export class Conferences {
     ]);
   }
 }
+
+type NameOfDesk = (desk: string) => FunctionOutline;
 
 /** What others have brought into it and somebody reads: on consent, or by the law of the part in which that is, where there may be one. */
 function looksAt(

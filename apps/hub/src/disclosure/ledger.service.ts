@@ -15,7 +15,7 @@ import {
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
-import { isThere, meantBy, sealedAmong, withMerged } from '../people';
+import { isThere, meantBy, namesBeside, withMerged } from '../people';
 import { Database } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
@@ -117,12 +117,13 @@ export class Ledger {
     const isShutOut = (r: LineRow) => r.referral !== null && caller.excluded?.referrals.has(r.referral) === true;
     const listed = rows.filter((r) => isMeant(r) && (whole || !((r.quiet && r.later) || isShutOut(r))));
     listed.sort((a, b) => shown(a).getTime() - shown(b).getTime());
-    const sealed = whole
-      ? new Set<string>()
-      : await sealedAmong(this.database, [...new Set(listed.flatMap((r) => r.everybody))]);
-    const named = (r: LineRow, desk: string) =>
-      this.directory.outline(desk, { hideTown: !functions.includes(desk) && r.everybody.some((p) => sealed.has(p)) });
     const isOwn = (r: LineRow) => r.recipient_function !== null && functions.includes(r.recipient_function);
+    const nameOf = await namesBeside(
+      this.database,
+      this.directory,
+      listed.map((r) => ({ desks: [r.sender_function ?? undefined, r.recipient_function ?? undefined], persons: r.everybody })),
+    );
+    const named = (r: LineRow, desk: string) => nameOf(desk, { persons: r.everybody, own: whole ? 'all' : functions });
     return listed.map((r) => ({
       id: r.id,
       ...(r.referral !== null && { referralId: r.referral }),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { Incident, IncidentAnswered, NewIncident } from '@tsunagi/contracts';
+import type { FunctionOutline, Incident, IncidentAnswered, NewIncident } from '@tsunagi/contracts';
 import {
   desksFor,
   hiddenKinds,
@@ -23,7 +23,7 @@ import type { Caller } from '../access';
 import { audit } from '../audit';
 import { whatWent } from '../disclosure';
 import { Directory } from '../organizations';
-import { knownToAs } from '../people';
+import { knownToAs, namesBeside } from '../people';
 import { changeAt, ChangedMeanwhileError, Clock, Database, NotFoundError, type Row, type Tx } from '../platform';
 
 interface IncidentRow {
@@ -35,6 +35,8 @@ interface IncidentRow {
   sensitive: boolean;
   from_function: string;
   recipients: string[];
+  /** Who is in the referral. */
+  everybody: string[];
   opened_at: Date;
   noticed_at: Date;
   contained_at: Date | null;
@@ -56,7 +58,8 @@ export interface OpenStep {
   readonly late: boolean;
 }
 
-const columns = `i.id, i.version, i.kind, i.referral, i.persons, i.sensitive, r.from_function, i.recipients, i.opened_at, i.noticed_at, i.contained_at,
+const columns = `i.id, i.version, i.kind, i.referral, i.persons, i.sensitive, r.from_function, i.recipients,
+  array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody, i.opened_at, i.noticed_at, i.contained_at,
   i.first_report_due::text, i.final_report_due::text, i.tell_by::text, i.first_report_at, i.final_report_at, i.told, i.details, i.closed_at`;
 
 /** 漏えい等: for the 個人情報保護担当 and the two desks. */
@@ -195,13 +198,24 @@ export class Incidents {
         return desk === undefined ? [] : row.persons.map(({ person }) => ({ function: desk, person }));
       }),
     );
+    const named = await namesBeside(
+      this.database,
+      this.directory,
+      rows.map((row) => ({ desks: [row.from_function, ...row.recipients], persons: row.everybody })),
+    );
     return rows.map((row) => {
       const desk = deskOf(row);
-      return this.view(row, (person) => (desk === undefined ? person : known(desk, person)));
+      return this.view(row, {
+        known: (person) => (desk === undefined ? person : known(desk, person)),
+        named: (of) => named(of, { persons: row.everybody, own: desk === undefined ? 'all' : desks }),
+      });
     });
   }
 
-  private view(row: IncidentRow, known: (person: string) => string): Incident {
+  private view(
+    row: IncidentRow,
+    { known, named }: { known: (person: string) => string; named: (desk: string) => FunctionOutline },
+  ): Incident {
     const { answers = {} } = row.details;
     const step = (name: IncidentStep, at: Date | undefined) =>
       at && { at: at.toISOString(), answer: answers[name] ?? ('done' as const) };
@@ -219,8 +233,8 @@ export class Incidents {
         sensitive: categories.some(isSensitive),
       })),
       sensitive: row.sensitive,
-      from: this.directory.outline(row.from_function),
-      recipients: row.recipients.map((f) => this.directory.outline(f)),
+      from: named(row.from_function),
+      recipients: row.recipients.map(named),
       noticedAt: row.noticed_at.toISOString(),
       ...(row.contained_at && { containedAt: row.contained_at.toISOString() }),
       dues: {

@@ -16,6 +16,7 @@ export {
   withMerged,
 } from './people';
 export { isThere } from './is-there';
+export { namesBeside, type NameBeside } from './names-beside';
 export { knownToAs, meantBy, withMeant, type Meant } from './known-as';
 export { excludedFrom } from './excluded';
 export { endangerEachOther, sealedAmong, sealStands, writeSeals, type NewSeal } from './protection';

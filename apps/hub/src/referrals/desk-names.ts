@@ -5,7 +5,7 @@ import type { FunctionOutline } from '@tsunagi/contracts';
 import type { ReferralRecord } from './referral.record';
 import type { Viewpoint } from './viewpoint';
 import type { Directory } from '../organizations';
-import { sealedAmong } from '../people';
+import { namesBeside } from '../people';
 import type { Tx } from '../platform';
 
 type Sides = Pick<ReferralRecord, 'fromFunction' | 'toFunction' | 'members'>;
@@ -17,27 +17,22 @@ export type DeskNames = (
   desk: string,
 ) => FunctionOutline;
 
-/**
- * S14: where somebody in it is protected, the other side does not read the name of a desk that gives the town away. Its own
- * people do, and those who coordinate, who must find it.
- */
+/** Its own people read the name of a desk that gives the town away, and those who coordinate; the other side does not. */
 export async function deskNames(
   tx: Pick<Tx, 'query'>,
   referrals: readonly Sides[],
   directory: Directory,
 ): Promise<DeskNames> {
-  const telling = referrals.filter(
-    (r) =>
-      directory.givesTownAway(r.fromFunction) || (r.toFunction !== undefined && directory.givesTownAway(r.toFunction)),
-  );
-  const sealed = await sealedAmong(
+  const personsOf = (r: Sides) => r.members.map((m) => m.person);
+  const named = await namesBeside(
     tx,
-    telling.flatMap((r) => r.members.map((m) => m.person)),
+    directory,
+    referrals.map((r) => ({ desks: [r.fromFunction, r.toFunction], persons: personsOf(r) })),
   );
   return (referral, viewpoint, desk) => {
     const { sender = false, recipient = false } = viewpoint ?? {};
-    const isOwn = (sender && desk === referral.fromFunction) || (recipient && desk === referral.toFunction);
-    const isProtected = referral.members.some((m) => sealed.has(m.person));
-    return directory.outline(desk, { hideTown: isProtected && (sender || recipient) && !isOwn });
+    const mine = [sender ? referral.fromFunction : undefined, recipient ? referral.toFunction : undefined];
+    const own = sender || recipient ? mine.flatMap((f) => f ?? []) : 'all';
+    return named(desk, { persons: personsOf(referral), own });
   };
 }

@@ -26,7 +26,16 @@ import { wishesOf } from '../consents';
 import { freeLanes, maxOut, Relay, underWayTo } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { findOrMakePersons, haveMoved, identifiersOf, keyOf, lockPersons, personsByIdentifier } from '../people';
+import {
+  findOrMakePersons,
+  haveMoved,
+  identifiersOf,
+  keyOf,
+  lockPersons,
+  namesBeside,
+  personsByIdentifier,
+  type NameBeside,
+} from '../people';
 import {
   Clock,
   countGuarded,
@@ -181,6 +190,11 @@ export class Intake {
       tx,
       [...last.values()].flatMap((l) => l.referral ?? []),
     );
+    const named = await namesBeside(
+      tx,
+      this.directory,
+      [...regarded.values()].map((r) => ({ desks: [r.fromFunction], persons: personsOf(r) })),
+    );
     const earlierOf = ({ source }: ReferralSubmission) => earlier.get(last.get(source.key)?.referral ?? '');
     const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
@@ -201,7 +215,7 @@ export class Intake {
       }
       const { about } = item;
       const joined = 'submission' in judgedAlone ? this.inItsJourney({ ...judgedAlone, about }, regarded) : judgedAlone;
-      const alone = 'submission' in joined ? this.asReported(joined, now) : joined;
+      const alone = 'submission' in joined ? this.asReported(joined, named, now) : joined;
       const twice =
         'submission' in alone && this.twiceIn({ ...alone, earlier: earlierOf(alone.submission) }, knownPersons);
       const judgement = twice ? { code: 'MEMBER_TWICE', pointer: twice } : alone;
@@ -296,14 +310,15 @@ export class Intake {
   }
 
   /** A 通報・通告 says which request it answers: of an inquiry in the hub, the hub says it. */
-  private asReported<J extends { submission: ReferralSubmission; regarding?: ReferralRecord }>(
+  private asReported<J extends { submission: ReferralSubmission; from: string; regarding?: ReferralRecord }>(
     judged: J,
+    named: NameBeside,
     now: Date,
   ): J | { readonly code: string; readonly pointer: string } {
     const { submission, regarding } = judged;
     if (!kindRules[submission.kind].reports) return judged;
     const answered = regarding && {
-      from: this.directory.function(regarding.fromFunction).name,
+      from: named(regarding.fromFunction, { persons: personsOf(regarding), own: [judged.from] }).name,
       on: japaneseDay(regarding.sentAt ?? regarding.createdAt),
     };
     const reported = { ...submission, request: submission.request ?? answered };

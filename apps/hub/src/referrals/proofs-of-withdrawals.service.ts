@@ -3,13 +3,13 @@
 
 import { Injectable } from '@nestjs/common';
 import type { WithdrawalProof } from '@tsunagi/contracts';
-import { hiddenKinds, type Consent } from '@tsunagi/domain';
+import { hiddenKinds, mayForAll, type Consent } from '@tsunagi/domain';
 import { versionsOf } from './versions-of-consent';
 import type { Caller } from '../access';
 import { WithdrawalProofs, wishesOf } from '../consents';
 import { Ledger } from '../disclosure';
 import { Directory } from '../organizations';
-import { knownToAs, withMerged } from '../people';
+import { knownToAs, namesBeside, withMerged } from '../people';
 import { Database } from '../platform';
 
 @Injectable()
@@ -27,7 +27,16 @@ export class ProofsOfWithdrawals extends WithdrawalProofs {
     const versions = versionsOf(consent.id, (await wishesOf(this.database, [person])).consents);
     const lines = await this.ledger.onConsents(caller, consent, versions);
     const rested = await this.restedOn(caller, consent, versions);
-    const ofReferral = (r: Rested) => ({ referralId: r.id, to: this.directory.outline(r.to_function) });
+    const named = await namesBeside(
+      this.database,
+      this.directory,
+      rested.map((r) => ({ desks: [r.to_function], persons: r.everybody })),
+    );
+    const own = mayForAll(caller, 'ledger.answer') ? 'all' : [givenTo];
+    const ofReferral = (r: Rested) => ({
+      referralId: r.id,
+      to: named(r.to_function, { persons: r.everybody, own }),
+    });
     const known = await knownToAs(this.database, [{ function: givenTo, person }]);
     return {
       consent: consent.id,
@@ -50,7 +59,7 @@ export class ProofsOfWithdrawals extends WithdrawalProofs {
     versions: readonly string[],
   ): Promise<Rested[]> {
     return this.database.query<Rested>(
-      `select r.id, r.to_function, r.told_state = 'revoked' and r.told_at >= $4 as revoked, t.id is not null as talk, t.done_at as talked_at
+      `select r.id, r.to_function, array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody, r.told_state = 'revoked' and r.told_at >= $4 as revoked, t.id is not null as talk, t.done_at as talked_at
        from referral r left join lateral (
          select id, done_at from todo where referral = r.id and function = $2 and kind = 'talk_after_withdrawal' and (done_at is null or done_at >= $4)
          order by created_at desc limit 1) t on true
@@ -70,6 +79,8 @@ type Withdrawn = Consent & { readonly withdrawnAt: string };
 interface Rested {
   id: string;
   to_function: string;
+  /** Who is in it. */
+  everybody: string[];
   revoked: boolean;
   talk: boolean;
   talked_at: Date | null;

@@ -3,7 +3,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { SplitSupportUnit, SupportUnits as Units, SupportUnitView, UnitQuery } from '@tsunagi/contracts';
+import type {
+  FunctionOutline,
+  SplitSupportUnit,
+  SupportUnits as Units,
+  SupportUnitView,
+  UnitQuery,
+} from '@tsunagi/contracts';
 import {
   desksFor,
   foundUnit,
@@ -30,7 +36,7 @@ import { allTakingPart, takingPart, type TakingPart } from './taking-part';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { lockPersons, meantBy } from '../people';
+import { lockPersons, meantBy, namesBeside } from '../people';
 import { Clock, Database, HUB_KEYS, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 
 /** A unit as one function may see it, or a coordinator who must find a lead (no function, no members). */
@@ -80,7 +86,7 @@ export class SupportUnits {
       return units;
     });
     if (found.length === 0) throw new NotFoundError();
-    return { items: found.map((seen) => this.view(seen, desk)) };
+    return { items: await Promise.all(found.map((seen) => this.view(seen, desk))) };
   }
 
   /** @throws {NotFoundError} */
@@ -293,10 +299,11 @@ export class SupportUnits {
     return leadOf(stored.unit, { inForce: this.inForce, ...(takePart && { takePart }) });
   }
 
-  private view(seen: Seen, desk: string | undefined): SupportUnitView {
+  private async view(seen: Seen, desk: string | undefined): Promise<SupportUnitView> {
     const { stored, parts, version } = seen;
     const { unit, handles } = stored;
     const state = this.stateOf(seen);
+    const named = await this.namesFor(seen, desk);
     return {
       id: unit.id,
       version,
@@ -305,24 +312,25 @@ export class SupportUnits {
         referralId,
         ref,
       })),
-      ...(state && 'lead' in state && { lead: this.leadView(state.lead) }),
+      ...(state && 'lead' in state && { lead: leadView(state.lead, named) }),
       ...(isAlarm(state) && { alarm: state.alarm }),
       // An offer is between the two.
       ...(unit.offeredTo !== undefined &&
         desk !== undefined &&
         [unit.offeredTo, unit.tenures.at(-1)?.function].includes(desk) && {
-          offeredTo: this.directory.outline(unit.offeredTo),
+          offeredTo: named(unit.offeredTo),
         }),
     };
   }
 
-  private leadView({ function: desk, worker, from, ground }: SupportUnit['tenures'][number]): SupportUnitView['lead'] {
-    return {
-      function: this.directory.outline(desk),
-      ...(worker !== undefined && { worker }),
-      since: from.toISOString(),
-      ...(ground?.conference && { conference: withoutThirdParties(ground.conference) }),
-    };
+  /** Who finds a lead must find every desk. */
+  private async namesFor({ stored, parts, takePart }: Seen, desk: string | undefined): Promise<NameOfDesk> {
+    const { tenures, offeredTo } = stored.unit;
+    const persons = [...parts.keys()];
+    const desks = [tenures.at(-1)?.function, offeredTo];
+    const named = await namesBeside(this.database, this.directory, [{ desks, persons }]);
+    const own = takePart === undefined && desk !== undefined ? [desk] : 'all';
+    return (of) => named(of, { persons, own });
   }
 
   private testify(
@@ -338,6 +346,18 @@ export class SupportUnits {
     ]);
   }
 }
+
+type NameOfDesk = (desk: string) => FunctionOutline;
+
+const leadView = (
+  { function: desk, worker, from, ground }: SupportUnit['tenures'][number],
+  named: NameOfDesk,
+): SupportUnitView['lead'] => ({
+  function: named(desk),
+  ...(worker !== undefined && { worker }),
+  since: from.toISOString(),
+  ...(ground?.conference && { conference: withoutThirdParties(ground.conference) }),
+});
 
 /** Who looks, as far as something is kept from whom the desk may well know. */
 type Viewer = Pick<Caller, 'excluded'>;

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { FunctionOutline } from '@tsunagi/contracts';
+import { sealedAmong } from './protection';
+import type { Directory } from '../organizations';
+import type { Tx } from '../platform';
+
+/** In what a desk is named: beside whom, and to whom. */
+export interface Naming {
+  readonly persons: readonly string[];
+  /** The functions of whoever reads it; `all` = one of those who coordinate or oversee, who must find every desk. */
+  readonly own: readonly string[] | 'all';
+}
+
+/** How a desk is named there. */
+export type NameBeside = (desk: string, naming: Naming) => FunctionOutline;
+
+/**
+ * S14: beside somebody who is protected nobody but its own people reads the name of a desk that gives the town away, wherever it
+ * would be named.
+ *
+ * @param named what is going to be named: of persons beside whom no desk tells anything nobody asks whether they are protected
+ */
+export async function namesBeside(
+  tx: Pick<Tx, 'query'>,
+  directory: Directory,
+  named: readonly { readonly desks: readonly (string | undefined)[]; readonly persons: readonly string[] }[],
+): Promise<NameBeside> {
+  const telling = named.filter(({ desks }) => desks.some((d) => d !== undefined && directory.givesTownAway(d)));
+  const sealed = await sealedAmong(tx, [...new Set(telling.flatMap((n) => n.persons))]);
+  return (desk, { persons, own }) =>
+    directory.outline(desk, {
+      hideTown: own !== 'all' && !own.includes(desk) && persons.some((p) => sealed.has(p)),
+    });
+}
