@@ -111,7 +111,12 @@ const dataExamples: { [T in MessageType]: MessageData<T> } = {
     items: [{ itemId: `${hash}/3`, row: { file: hash, row: 3, keyHash: hash, code: 'E-CD-HOKENSHA', field: 6 } }],
   },
   'recall.acknowledged.v1': {
-    items: [{ itemId: '42/0', acknowledgement: { deliveryId: delivery, at: time, worker: '相談　次郎' } }],
+    items: [
+      {
+        itemId: '42/0',
+        acknowledgement: { deliveryId: delivery, at: time, worker: '相談　次郎', disposition: { done: 'erased' } },
+      },
+    ],
   },
   'items.answered.v1': {
     answers: [

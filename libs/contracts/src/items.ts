@@ -11,6 +11,7 @@ import {
   moment,
   opaque,
   prose,
+  RecallDisposition,
   ResponseCode,
 } from '@tsunagi/domain';
 import { z } from 'zod';
@@ -37,6 +38,8 @@ export const referralResponse = z.strictObject({
   outcome: code(3).describe('結果コード').optional(),
   nextContactOn: day.optional(),
   note: prose(2000).optional(),
+  /** Only of an acknowledgement (60). */
+  disposition: RecallDisposition.optional(),
 });
 export type ReferralResponse = z.infer<typeof referralResponse>;
 
@@ -50,8 +53,16 @@ export const quarantinedRow = z.strictObject({
 });
 export type QuarantinedRow = z.infer<typeof quarantinedRow>;
 
-/** 60 取消の受領: the recipient's system says it has stopped using what the delivery brought. */
-export const recallAcknowledgement = z.strictObject({ deliveryId: id, at: moment, worker: line(60).optional() });
+/**
+ * 60 取消の受領: the recipient's system says it has stopped using what the delivery brought, and what became of it. Without a
+ * disposition its staff are asked for one on screen.
+ */
+export const recallAcknowledgement = z.strictObject({
+  deliveryId: id,
+  at: moment,
+  worker: line(60).optional(),
+  disposition: RecallDisposition.optional(),
+});
 export type RecallAcknowledgement = z.infer<typeof recallAcknowledgement>;
 
 /** An opaque watermark, committed by the hub together with the items of its message. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { authorityNames, categoryNames, type FunctionOutline, type WithdrawalProof } from '@tsunagi/contracts';
+import type { RecallDisposition } from '@tsunagi/domain';
 import { escaped, proofTexts, table } from '../platform';
 
 /** The proof as a page to print and hand over: plain words, no script, nothing from elsewhere. */
@@ -65,12 +66,23 @@ const basisOf = ({ authority }: Line) =>
 
 function recallOf({ recall, state }: Line): string {
   if (recall === undefined) return state === 'claimed' ? proofTexts.ON_ITS_WAY.says : proofTexts.NOT_RECALLED.says;
-  const asked = japanese(recall.requestedAt);
-  return recall.acknowledgedAt === undefined
-    ? `${asked} ${proofTexts.NO_ANSWER.says}`
-    : `${japanese(recall.acknowledgedAt)} ${proofTexts.ANSWERED.says}`;
+  const { requestedAt, dueOn, acknowledgedAt, disposition } = recall;
+  return [
+    `${japanese(requestedAt)} ${proofTexts.ASKED.says}`,
+    ...(acknowledgedAt === undefined
+      ? [proofTexts.NO_ANSWER.says, ...(dueOn === undefined ? [] : [`${proofTexts.DUE.says} ${dayIn(dueOn)}`])]
+      : [`${japanese(acknowledgedAt)} ${proofTexts.ANSWERED.says}`]),
+    ...(disposition ? [becameOf(disposition)] : acknowledgedAt === undefined ? [] : [proofTexts.UNSTATED.says]),
+  ].join('<br>');
 }
 
+const became = { returned: 'RETURNED', erased: 'ERASED', kept: 'KEPT' } as const;
+const becameOf = (disposition: RecallDisposition) =>
+  `${proofTexts[became[disposition.done]].says}${disposition.done === 'kept' ? `(${escaped(disposition.law)})` : ''}`;
+
+const dayIn = (day: string) => japaneseDate.format(new Date(`${day}T00:00:00+09:00`));
+
+const japaneseDate = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', dateStyle: 'long' });
 const format = new Intl.DateTimeFormat('ja-JP', {
   timeZone: 'Asia/Tokyo',
   year: 'numeric',

@@ -11,6 +11,7 @@ import {
   type DisclosureWay,
   type LookedAt,
   type Permit,
+  type RecallDisposition,
 } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Caller } from '../access';
@@ -42,7 +43,10 @@ interface LineRow {
   state: Line['state'];
   at: Date;
   requested_at: Date | null;
+  due_on: string | null;
   acknowledged_at: Date | null;
+  done: RecallDisposition['done'] | null;
+  law: string | null;
   untold: boolean;
   quiet: boolean;
   later: boolean;
@@ -91,7 +95,7 @@ export class Ledger {
     const rows = await this.database.query<LineRow>(
       // That the desk has opened it shows in a line of another age, in one more line of the same delivery, and in a delivery
       // to the screen beside the one to its system.
-      `select d.id, d.referral, d.sender_function, d.recipient_function, d.way, d.what, d.viewer, d.authority, d.members, d.state, d.at, r.requested_at, r.acknowledged_at,
+      `select d.id, d.referral, d.sender_function, d.recipient_function, d.way, d.what, d.viewer, d.authority, d.members, d.state, d.at, r.requested_at, r.due_on::text, r.acknowledged_at, r.done, r.law,
          array(select (m->>'person')::uuid from jsonb_array_elements(coalesce(f.members, d.members)) m) as everybody,
          q.quiet and f.told_state = 'sent' as untold, q.quiet and (f.told_state = 'sent' or f.told_state <> f.state) as quiet,
          min(d.at) over (partition by coalesce(d.delivery, d.id)) as since,
@@ -99,8 +103,8 @@ export class Ledger {
            select 1 from delivery o join delivery s on s.referral = o.referral and s.kind = 'referral' and s.plugin is not null and s.seq < o.seq
            where o.id = d.delivery and o.kind = 'referral' and o.plugin is null and o.channel is null) as later
        from disclosure d left join referral f on f.id = d.referral left join lateral (
-           select requested_at, acknowledged_at from recall where cancels = d.delivery
-           union all select requested_at, acknowledged_at from recall where line = d.id limit 1) r on true
+           select requested_at, due_on, acknowledged_at, done, law from recall where cancels = d.delivery
+           union all select requested_at, due_on, acknowledged_at, done, law from recall where line = d.id limit 1) r on true
          cross join lateral (select d.sender_function = any($3::uuid[]) and d.recipient_function <> all($3::uuid[]) as quiet,
            coalesce(f.kind = any($4::text[]) or f.conference is not null, false) as hidden) q
        where (d.person = any($1::uuid[])
@@ -141,7 +145,11 @@ export class Ledger {
       ...(r.requested_at && {
         recall: {
           requestedAt: r.requested_at.toISOString(),
+          ...(r.due_on !== null && { dueOn: r.due_on }),
           ...(r.acknowledged_at && { acknowledgedAt: r.acknowledged_at.toISOString() }),
+          ...(r.done !== null && {
+            disposition: r.done === 'kept' ? { done: r.done, law: r.law ?? '' } : { done: r.done },
+          }),
         },
       }),
     }));

@@ -411,6 +411,12 @@ export const catalogue = {
     hint: 'いまの時刻(GET /clock)を確かめてください。',
   },
 
+  DISPOSITION_MISSING: {
+    status: 422,
+    title: '取り消された情報をどうしたかがありません',
+    detail: '返したか、消したか、どの法令によって記録として残すかが書かれていません。',
+    hint: '`disposition` に書いて、もう一度済みにしてください。',
+  },
   TODO_NOT_TICKABLE: {
     status: 409,
     title: 'ここでは済みにできません',

@@ -197,4 +197,92 @@ describeWithServices(['postgres'], 'a recall', () => {
       expect(await listed(referralId)).toEqual(['caseworker: stop_using!']);
     });
   });
+
+  describe('is acknowledged with what became of the data', () => {
+    const recallIn = async (referral: string) => {
+      const person = await desks.personOf(referral);
+      const { items } = (await desks.sender('GET', `/persons/${person}/disclosures`)).body;
+      return items.find((l: { referralId: string; recall?: object }) => l.referralId === referral && l.recall).recall;
+    };
+    const asked = async (who: Api, referral: string) =>
+      (await who('GET', '/todos?kind=recall_disposition&limit=500')).body.items.filter(
+        (t: { referralId: string }) => t.referralId === referral,
+      );
+    const kept = { done: 'kept', law: '試験法第1条' } as const;
+
+    it('by a desk that works on screen, which says under which law it keeps a record', async () => {
+      const { referralId, consent } = await recalledOnScreen();
+      expect(await tick(web, referralId, { disposition: { done: 'kept' } })).toBe(422);
+      expect(await tick(web, referralId, { disposition: { done: 'erased', law: '試験法' } })).toBe(422);
+      expect(await tick(web, referralId, { disposition: { ...kept, law: '法 1234 5678 9018' } })).toBe(422);
+      expect(await recallIn(referralId)).toEqual({ requestedAt: expect.any(String), dueOn: due });
+
+      expect(await tick(web, referralId, { disposition: kept })).toBe(204);
+      const said = {
+        requestedAt: expect.any(String),
+        dueOn: due,
+        acknowledgedAt: expect.any(String),
+        disposition: kept,
+      };
+      expect(await recallIn(referralId)).toEqual(said);
+      expect(await asked(web, referralId)).toEqual([]);
+      const proof = (await desks.sender('GET', `/consents/${consent}/withdrawal`)).body;
+      expect(proof.gone.map((l: { recall?: object }) => l.recall)).toEqual([said]);
+      const page = await desks.sender('GET', `/consents/${consent}/withdrawal`, undefined, { accept: 'text/html' });
+      expect(page.body).toContain('法令によって、記録として残します。(試験法第1条)');
+    });
+
+    it('and who has not said so is asked for it, and cannot pass it over', async () => {
+      const { referralId } = await recalledOnScreen();
+      expect(await tick(web, referralId)).toBe(204);
+      expect((await recallIn(referralId)).disposition).toBeUndefined();
+      const [{ id }] = await asked(web, referralId);
+      expect((await web('POST', `/todos/${id}/done`, {})).body.code).toBe('DISPOSITION_MISSING');
+      expect((await web('POST', `/todos/${id}/done`, { disposition: { done: 'returned' } })).status).toBe(204);
+      expect([(await recallIn(referralId)).disposition, await asked(web, referralId)]).toEqual([
+        { done: 'returned' },
+        [],
+      ]);
+    });
+
+    it('by a system whose records have a place for it', async () => {
+      const { referralId, deliveryId } = await recalledFromSystem();
+      const wrong = { disposition: { ...kept, law: '法 1234 5678 9018' } };
+      expect(await acknowledge(deliveryId, wrong)).toBe('rejected');
+      expect((await recallIn(referralId)).acknowledgedAt).toBeUndefined();
+      const item = { itemId: `again/${deliveryId}`, acknowledgement: { deliveryId, at: clock.now().toISOString() } };
+      const [answer] = await desks.konkyu.send('recall.acknowledged.v1', [
+        { ...item, acknowledgement: { ...item.acknowledgement, disposition: kept } },
+      ]);
+      expect(answer?.outcome).toBe('accepted');
+      expect((await recallIn(referralId)).disposition).toEqual(kept);
+      expect(await asked(desks.recipient, referralId)).toEqual([]);
+    });
+
+    it('on screen by the staff of a system whose records have no place for it, after it or before', async () => {
+      const after = await recalledFromSystem();
+      expect(await acknowledge(after.deliveryId)).toBe('accepted');
+      expect((await recallIn(after.referralId)).disposition).toBeUndefined();
+      const [{ id }] = await asked(desks.recipient, after.referralId);
+      expect((await desks.recipient('POST', `/todos/${id}/done`, { disposition: { done: 'erased' } })).status).toBe(
+        204,
+      );
+      expect((await recallIn(after.referralId)).disposition).toEqual({ done: 'erased' });
+
+      const before = await recalledFromSystem();
+      expect(await tick(desks.recipient, before.referralId, { disposition: kept })).toBe(204);
+      // That it has stopped using it the system says itself.
+      expect(await recallIn(before.referralId)).toEqual({
+        requestedAt: expect.any(String),
+        dueOn: due,
+        disposition: kept,
+      });
+      expect(await acknowledge(before.deliveryId)).toBe('accepted');
+      expect(await recallIn(before.referralId)).toMatchObject({
+        acknowledgedAt: expect.any(String),
+        disposition: kept,
+      });
+      expect(await asked(desks.recipient, before.referralId)).toEqual([]);
+    });
+  });
 });

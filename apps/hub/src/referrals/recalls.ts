@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { RecallAcknowledgement } from '@tsunagi/contracts';
-import { hasArrived, type ItemOutcome, type Role } from '@tsunagi/domain';
+import { hasArrived, type ItemOutcome, type RecallDisposition, type Role } from '@tsunagi/domain';
 import type { Changes } from './changes';
+import { myNumberIn } from './my-number';
 import { isSeenInCoordination } from './readable';
 import { subjectOf, type ReferralRecord } from './referral.record';
+import { remind } from './todos';
 import { recalledOf, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger, recallWords, sightsOf, type Sight } from '../disclosure';
 import type { Tx } from '../platform';
@@ -59,30 +61,44 @@ export async function recallDeliveries(
   }
 }
 
-/** 60 取消の受領: the recipient's system says it has stopped using what that delivery brought. */
+/** A recall that has just been acknowledged. */
+interface Acknowledged {
+  readonly recipient: string | null;
+  readonly of_sight: boolean;
+  readonly done: RecallDisposition['done'] | null;
+}
+const acknowledged = 'recipient, line is not null as of_sight, done';
+
+/**
+ * 60 取消の受領: the recipient's system says it has stopped using what that delivery brought, and what became of it, if its
+ * records have a place for that.
+ */
 export async function acknowledgeRecall(
   tx: Tx,
   changes: Changes,
   referral: ReferralRecord,
-  acknowledgement: RecallAcknowledgement,
+  { deliveryId, at, disposition }: RecallAcknowledgement,
   actor: string,
 ): Promise<{ outcome: ItemOutcome; codes: string[]; referral: string }> {
-  const [row] = await tx.query<{ recipient: string | null }>(
+  if (myNumberIn(disposition) !== undefined)
+    return { outcome: 'rejected', codes: ['S-MYNUMBER'], referral: referral.id };
+  const taken = await tx.query<Acknowledged>(
     `with taken as (
-       update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3), clock_at = null
-       where cancels = $1 returning recipient
-     ) select recipient from taken`,
-    [acknowledgement.deliveryId, acknowledgement.at, actor],
+       update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3), clock_at = null,
+         done = coalesce(done, $4), law = case when done is null then $5 else law end
+       where cancels = $1 returning recipient, line, done
+     ) select ${acknowledged} from taken`,
+    [deliveryId, at, actor, ...columnsOf(disposition)],
   );
-  if (!row) return { outcome: 'rejected', codes: ['RECALL_UNKNOWN'], referral: referral.id };
-  await settleAnswered(tx, referral.id, changes.now);
+  if (taken.length === 0) return { outcome: 'rejected', codes: ['RECALL_UNKNOWN'], referral: referral.id };
+  await settle(tx, referral.id, taken, changes.now);
   changes.audit({
     actor,
-    function: row.recipient ?? undefined,
+    function: taken[0]?.recipient ?? undefined,
     action: 'recall.acknowledged',
     objectKind: 'referral',
     object: referral.id,
-    details: { delivery: acknowledgement.deliveryId },
+    details: { delivery: deliveryId, ...(disposition && { done: disposition.done }) },
   });
   return { outcome: 'accepted', codes: [], referral: referral.id };
 }
@@ -94,10 +110,26 @@ export interface AskedOnScreen {
   readonly role: Role;
 }
 
+/** A worker speaks of what came to the desk, a coordinator of what those who coordinate have looked at, their supervisor of both. */
+const ofRole = `case $3 when 'caseworker' then r.cancels is not null when 'coordinator' then r.line is not null else true end`;
+
+/** Somebody of a desk says on screen what became of what was recalled of this referral, whoever has acknowledged it. */
+export async function disposeOnScreen(
+  tx: Tx,
+  { referral, function: desk, role }: AskedOnScreen,
+  disposition: RecallDisposition,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `update recall r set done = $4, law = $5 where r.referral = $1 and r.recipient = $2 and ${ofRole} and r.done is null`,
+    [referral, desk, role, ...columnsOf(disposition)],
+  );
+  await settle(tx, referral, [], now);
+}
+
 /**
- * Somebody of a desk says on screen that it has stopped using what was recalled of this referral: a worker for what came to the
- * desk, a coordinator for what those who coordinate have looked at, their supervisor for both. For what went to its system the
- * system answers.
+ * Somebody of a desk says on screen that it has stopped using what was recalled of this referral. For what went to its system
+ * the system answers.
  */
 export async function acknowledgeOnScreen(
   tx: Tx,
@@ -105,25 +137,46 @@ export async function acknowledgeOnScreen(
   actor: string,
   now: Date,
 ): Promise<void> {
-  await tx.query(
+  const stopped = await tx.query<Acknowledged>(
     `with stopped as (
        update recall r set acknowledged_at = coalesce(r.acknowledged_at, $4), acknowledged_by = coalesce(r.acknowledged_by, $5), clock_at = null
-       where r.referral = $1 and r.recipient = $2 and case $3 when 'caseworker' then r.cancels is not null when 'coordinator' then r.line is not null else true end
+       where r.referral = $1 and r.recipient = $2 and ${ofRole}
          and not exists (select 1 from delivery d where d.id = r.cancels and d.plugin is not null)
-       returning r.delivery
-     ) update delivery d set state = 'read', receipted_at = $4 from stopped where d.id = stopped.delivery and d.plugin is null and d.state <> 'read'`,
+       returning r.delivery, r.recipient, r.line, r.done
+     ), read as (
+       update delivery d set state = 'read', receipted_at = $4 from stopped where d.id = stopped.delivery and d.plugin is null and d.state <> 'read'
+     ) select ${acknowledged} from stopped`,
     [referral, desk, role, now, actor],
   );
-  await settleAnswered(tx, referral, now);
+  await settle(tx, referral, stopped, now);
 }
 
-/** Nobody is asked any more for what all who had it have answered. */
-async function settleAnswered(tx: Tx, referral: string, now: Date): Promise<void> {
+const columnsOf = (disposition: RecallDisposition | undefined) => [
+  disposition?.done ?? null,
+  disposition?.done === 'kept' ? disposition.law : null,
+];
+
+/** Nobody is asked any more for what all who had it have answered; who has not said what became of it is asked for that. */
+async function settle(tx: Tx, referral: string, answered: readonly Acknowledged[], now: Date): Promise<void> {
   await tx.query(
     `update todo t set done_at = $2
-     where t.referral = $1 and t.kind in ('stop_using', 'recall_unanswered') and t.done_at is null
-       and not exists (select 1 from recall c where c.referral = $1 and c.recipient = t.function and c.acknowledged_at is null
-                       and case when t.kind = 'recall_unanswered' or t.role = 'caseworker' then c.cancels is not null when t.role = 'coordinator' then c.line is not null else true end)`,
+     where t.referral = $1 and t.kind in ('stop_using', 'recall_unanswered', 'recall_disposition') and t.done_at is null
+       and not exists (select 1 from recall c where c.referral = $1 and c.recipient = t.function
+         and case t.kind when 'recall_disposition' then c.acknowledged_at is not null and c.done is null else c.acknowledged_at is null end
+         and case when t.role = 'supervisor' then true when t.role = 'coordinator' and t.kind <> 'recall_unanswered' then c.line is not null else c.cancels is not null end)`,
     [referral, now],
+  );
+  remind(
+    tx,
+    answered.flatMap(({ recipient, of_sight: ofSight, done }) =>
+      recipient === null || done !== null
+        ? []
+        : [
+            {
+              ...{ function: recipient, role: ofSight ? ('coordinator' as const) : ('caseworker' as const) },
+              ...{ kind: 'recall_disposition' as const, referral, at: now },
+            },
+          ],
+    ),
   );
 }

@@ -249,12 +249,14 @@ export class ReferralsController {
   @HttpCode(204)
   @Describe({
     summary: 'やることを済みにします。取消しの「使うのをやめる」では、受領も返したことになります。',
+    details:
+      '取り消された情報を返したか、消したか、どの法令によって記録として残すか(`disposition`)も書きます。書かなければ、後で尋ねます(`recall_disposition`)。業務システムで受け取った窓口では、受領はそのシステムが返します。',
     tag,
     who: 'caller',
     params: byTodo,
     body: todoDone,
     answers: { 204: null },
-    problems: ['TODO_NOT_TICKABLE', 'WORKER_MISSING'],
+    problems: ['TODO_NOT_TICKABLE', 'WORKER_MISSING', 'DISPOSITION_MISSING', 'SUBMISSION_REJECTED'],
   })
   done(
     @Calling() caller: Caller,

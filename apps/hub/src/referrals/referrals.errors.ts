@@ -59,6 +59,15 @@ export class TodoNotTickableError extends DomainError {
   }
 }
 
+/** What became of recalled data has to be said. */
+export class DispositionMissingError extends DomainError {
+  override readonly code = 'DISPOSITION_MISSING';
+
+  constructor() {
+    super('what became of the recalled data is not said');
+  }
+}
+
 /** The same key was accepted with other content. */
 export class ConflictingContentError extends DomainError {
   override readonly code = 'CONTENT_CONFLICT';

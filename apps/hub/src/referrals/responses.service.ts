@@ -259,6 +259,14 @@ function parse(item: AnswerItem): {
   const parsed = referralResponse.safeParse(item.response);
   if (!parsed.success) return { pointer: firstPointer(parsed.error) };
   if (parsed.data.code !== '60') return { about: parsed.data, response: parsed.data };
-  const { deliveryId, at, worker } = parsed.data;
-  return { about: parsed.data, acknowledgement: { deliveryId, at, ...(worker !== undefined && { worker }) } };
+  const { deliveryId, at, worker, disposition } = parsed.data;
+  return {
+    about: parsed.data,
+    acknowledgement: {
+      deliveryId,
+      at,
+      ...(worker !== undefined && { worker }),
+      ...(disposition && { disposition }),
+    },
+  };
 }

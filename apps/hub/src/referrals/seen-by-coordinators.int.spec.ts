@@ -138,6 +138,19 @@ describeWithServices(['postgres'], 'the content of a referral that those who coo
       expect(todo).toMatchObject({ tickable: true, function: { domain: 'takikan' } });
       expect((await coordinator('POST', `/todos/${todo.id}/done`, {})).status).toBeLessThan(300);
       expect([await recalls(person), await stopUsing(coordinator, referralId)]).toEqual([['done'], []]);
+      const { gone } = (await desks.sender('GET', `/consents/${consent}/withdrawal`)).body;
+      const theirs = gone.filter((l: { to: { domain: string } }) => l.to.domain === 'takikan');
+      expect(theirs.map((l: { recall: object }) => Object.keys(l.recall))).toEqual([
+        ['requestedAt', 'dueOn', 'acknowledgedAt'],
+      ]);
+      const unsaid = (await coordinator('GET', '/todos?kind=recall_disposition&limit=500')).body.items;
+      const { id } = unsaid.find((t: { referralId: string }) => t.referralId === referralId);
+      const disposition = { done: 'erased' };
+      expect((await coordinator('POST', `/todos/${id}/done`, { disposition })).status).toBe(204);
+      const proof = (await desks.sender('GET', `/consents/${consent}/withdrawal`)).body;
+      expect(proof.gone.map((l: { recall?: { disposition?: object } }) => l.recall?.disposition)).toContainEqual(
+        disposition,
+      );
     });
 
     it('is acknowledged by each for itself: the recipient’s word is not theirs', async () => {

@@ -18,16 +18,26 @@ import {
 import { Changes } from './changes';
 import { Hoarding } from './hoarding.service';
 import { timesOf } from './in-time';
-import { acknowledgeOnScreen } from './recalls';
+import { acknowledgeOnScreen, disposeOnScreen } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
-import { ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
+import { DispositionMissingError, ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
 import { isAnswered, isListedFor, isTickable, type Answered } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
 import { Incidents } from '../incidents';
 import { Directory } from '../organizations';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, idOf, sentenceOf, type HubKeys, type Tx } from '../platform';
+import {
+  Clock,
+  Database,
+  HUB_CONFIG,
+  HUB_KEYS,
+  idOf,
+  refuseMyNumber,
+  sentenceOf,
+  type HubKeys,
+  type Tx,
+} from '../platform';
 import { knownToAs, lockPersons } from '../people';
 import { IntakeDesk, type IntakeConcern } from '../plugins';
 import { MissingLeads } from '../support-units';
@@ -252,7 +262,8 @@ export class TodosOfDesks {
    * no system does.
    * @throws {TodoNotTickableError} it is done when the referral moves on.
    */
-  async done(caller: Caller, id: string, { worker }: TodoDone): Promise<void> {
+  async done(caller: Caller, id: string, { worker, disposition }: TodoDone): Promise<void> {
+    refuseMyNumber({ disposition });
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       // As every step does; the clock may be about to write on the same list.
@@ -274,8 +285,13 @@ export class TodosOfDesks {
       await tx.query('update todo set done_at = $2, done_by = $3 where id = $1', [id, now, caller.actor]);
       if (isAnswered(todo.kind) && todo.referral !== null)
         await this.answer(tx, caller, { function: todo.function, referral: todo.referral }, todo.kind, now);
-      if (todo.kind === 'stop_using' && todo.referral !== null)
-        await acknowledgeOnScreen(tx, { ...todo, referral: todo.referral }, caller.actor, now);
+      if (todo.kind === 'recall_disposition' && !disposition) throw new DispositionMissingError();
+      const isOfRecall = todo.kind === 'stop_using' || todo.kind === 'recall_disposition';
+      if (isOfRecall && todo.referral !== null) {
+        const asked = { ...todo, referral: todo.referral };
+        if (disposition) await disposeOnScreen(tx, asked, disposition, now);
+        if (todo.kind === 'stop_using') await acknowledgeOnScreen(tx, asked, caller.actor, now);
+      }
       if (todo.kind === 'unassigned' && todo.referral !== null) {
         if (!worker) throw new StepRefusedError('WORKER_MISSING');
         await this.assign(tx, caller, { function: todo.function, referral: todo.referral }, worker.name, now);
@@ -289,7 +305,7 @@ export class TodosOfDesks {
           ...(todo.referral === null && todo.person !== null
             ? { objectKind: 'person', object: todo.person }
             : { objectKind: 'referral', object: todo.referral ?? id }),
-          details: { todo: id },
+          details: { todo: id, ...(isOfRecall && disposition && { done: disposition.done }) },
         },
       ]);
     });

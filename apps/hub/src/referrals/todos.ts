@@ -9,6 +9,7 @@ const tickable = [
   'support_ended',
   'talk_after_withdrawal',
   'stop_using',
+  'recall_disposition',
   'see_correction',
   'refer_on',
   'see_misdirected',

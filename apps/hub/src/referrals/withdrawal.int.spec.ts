@@ -338,7 +338,7 @@ describeWithServices(['postgres'], 'what a person says later', () => {
           to: expect.objectContaining({ domain: 'konkyu' }),
           authority: 'consent',
           members: [{ ref: 'subject', categories: expect.arrayContaining(['identity', 'concern']) }],
-          recall: { requestedAt: expect.any(String) },
+          recall: { requestedAt: expect.any(String), dueOn: expect.any(String) },
         }),
       ]);
       expect(said.body.stopped.map((l: any) => [l.referralId, l.state])).toEqual([[other.referralId, 'recalled']]);

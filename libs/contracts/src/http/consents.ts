@@ -20,6 +20,7 @@ import {
   LookedAt,
   moment,
   oralRecord,
+  RecallDisposition,
   refusal,
   SaidHow,
 } from '@tsunagi/domain';
@@ -133,8 +134,13 @@ export const disclosureLine = z.strictObject({
     .describe('claimed=渡している途中、written=相手に渡った、recalled=渡さずに取り消した'),
   at: moment,
   recall: z
-    .strictObject({ requestedAt: moment, acknowledgedAt: moment.optional() })
-    .describe('取消しを求めた時刻と、相手が受領した時刻')
+    .strictObject({
+      requestedAt: moment.describe('取消しを求めた時刻'),
+      dueOn: day.describe('受領の期限').optional(),
+      acknowledgedAt: moment.describe('相手が受領した時刻').optional(),
+      disposition: RecallDisposition.optional(),
+    })
+    .describe('取消しを求めたことと、その受領')
     .optional(),
 });
 /** What was disclosed on the content of a referral: always from one desk to another. */

@@ -600,6 +600,7 @@ const entries: readonly Entry[] = [
   of(todoDone, {
     nothing: { summary: '済みにするだけ', value: {} },
     worker: { summary: '担当者を決める(unassigned)', value: { worker: { name: '相談　次郎' } } },
+    erased: { summary: '取り消された情報を消した(stop_using)', value: { disposition: { done: 'erased' } } },
   }),
   one(todos, 'やること', {
     items: [
@@ -737,7 +738,12 @@ const entries: readonly Entry[] = [
         members: [{ ref: 'subject', categories: ['identity', 'concern'] }],
         state: 'written',
         at: sentAt,
-        recall: { requestedAt: '2026-11-27T14:03:00+09:00' },
+        recall: {
+          requestedAt: '2026-11-27T14:03:00+09:00',
+          dueOn: '2026-12-04',
+          acknowledgedAt: '2026-11-30T10:20:00+09:00',
+          disposition: { done: 'kept', law: '生活困窮者自立支援法施行規則' },
+        },
       },
     ],
     revoked: [],

@@ -20,6 +20,7 @@ import {
   ReferralAction,
   ReferralKind,
   ReferralState,
+  RecallDisposition,
   Role,
   saidOfReferral,
   Urgency,
@@ -213,6 +214,9 @@ export const todoDone = z.strictObject({
     .strictObject({ name: line(60) })
     .describe('担当者。unassigned(担当者を決める)では必ず入れます。')
     .optional(),
+  disposition: RecallDisposition.describe(
+    '取り消された情報をどうしたか。stop_using では分かっていれば、recall_disposition では必ず入れます。',
+  ).optional(),
 });
 export type TodoDone = z.infer<typeof todoDone>;
 

@@ -1,10 +1,25 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { z } from 'zod';
 import { addWorkingDays, startOf, workingDayFrom, type BusinessCalendar } from '../calendar/business-calendar';
+import { line } from '../codes/text.schema';
 import type { Role } from '../codes/vocabulary';
 import { limitOf, type DeskTimes } from '../referral/due';
 import { remindedAfter } from '../referral/referral.todos';
+
+/** What became of data that its recipient has stopped using. */
+export const RecallDisposition = z
+  .discriminatedUnion('done', [
+    z.strictObject({ done: z.literal('returned').describe('返した') }),
+    z.strictObject({ done: z.literal('erased').describe('消した') }),
+    z.strictObject({
+      done: z.literal('kept').describe('記録として残す'),
+      law: line(120).describe('残す根拠の法令と条項'),
+    }),
+  ])
+  .describe('取り消された情報をどうしたか。returned=返した、erased=消した、kept=記録として残す(根拠の法令も)');
+export type RecallDisposition = z.infer<typeof RecallDisposition>;
 
 /** A recall that nobody has acknowledged yet. */
 export interface RecallAwaited {

@@ -92,4 +92,32 @@ describe('what a mapping makes', () => {
       expect(item.bytes).toBeGreaterThanOrEqual(real);
     }
   });
+
+  describe('of an answer 60', () => {
+    const answered = {
+      deliveryId: '01a22409-6708-7814-b20b-1c9cd890abc1',
+      code: '60',
+      at: '2026-11-20T09:00:00+09:00',
+    };
+    const acknowledgement = (answer: object) => {
+      const mapping = { toSubmission, toResponse: () => ({ ok: true, value: answer }) as Mapping<never> };
+      return mapItem('toy', { itemId: 'x/3', origin, reading: { answer: {} } }, mapping, silentLog);
+    };
+
+    it('acknowledges a recall, and says what became of the data only where the system does', () => {
+      const { code: _, ...said } = answered;
+      expect(acknowledgement(answered)).toMatchObject({
+        type: 'recall.acknowledged.v1',
+        body: { acknowledgement: said },
+      });
+      const disposition = { done: 'kept', law: '試験法第1条' };
+      expect(acknowledgement({ ...answered, disposition }).body).toEqual({ acknowledgement: { ...said, disposition } });
+    });
+
+    it('is the plugin’s mistake where it keeps a record under no law', () => {
+      expect(acknowledgement({ ...answered, disposition: { done: 'kept' } })).toMatchObject({
+        fault: { code: 'E-MAPPING' },
+      });
+    });
+  });
 });

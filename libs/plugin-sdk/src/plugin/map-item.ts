@@ -87,8 +87,14 @@ function responded(itemId: string, origin: Origin, response: ReferralResponse): 
   if (parsed.data.code !== '60') {
     return { type: 'referral.response.v1', itemId, origin, bytes, body: { response: parsed.data } };
   }
-  const { deliveryId, at, worker } = parsed.data;
-  const acknowledgement = recallAcknowledgement.parse({ deliveryId, at, ...(worker === undefined ? {} : { worker }) });
+  const { deliveryId, at, worker, disposition } = parsed.data;
+  const acknowledgement = recallAcknowledgement.parse({
+    deliveryId,
+    at,
+    ...(worker === undefined ? {} : { worker }),
+    // An older hub knows no such field; it goes only where a system says what became of the data.
+    ...(disposition === undefined ? {} : { disposition }),
+  });
   return { type: 'recall.acknowledged.v1', itemId, origin, bytes, body: { acknowledgement } };
 }
 
