@@ -125,7 +125,10 @@ export class Ledger {
     const nameOf = await namesBeside(
       this.database,
       this.directory,
-      listed.map((r) => ({ desks: [r.sender_function ?? undefined, r.recipient_function ?? undefined], persons: r.everybody })),
+      listed.map((r) => ({
+        desks: [r.sender_function ?? undefined, r.recipient_function ?? undefined],
+        persons: r.everybody,
+      })),
     );
     const named = (r: LineRow, desk: string) => nameOf(desk, { persons: r.everybody, own: whole ? 'all' : functions });
     return listed.map((r) => ({
