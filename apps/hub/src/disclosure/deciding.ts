@@ -38,6 +38,10 @@ export interface MemberOnFile {
   readonly consentOnly?: readonly DataCategory[];
   /** Nobody of the sending function has looked yet whether a text gives a protected person's whereabouts away. */
   readonly textUnchecked?: true;
+  /** A text of these speaks of a 在留資格, and no supervisor of the sending function has cleared it. */
+  readonly uncleared?: readonly DataCategory[];
+  /** Of the subject: what is said of the hand-over speaks of one. */
+  readonly saidUncleared?: true;
   /** The sender says that these 連絡上の注意 are safe to follow. */
   readonly safeWishes?: true;
   /** Of the subject: what is on the sheet that the person carries, and has not changed since. */
@@ -201,6 +205,7 @@ function inQuestion(member: MemberOnFile, now: Date): MemberInQuestion {
     present: stale ? member.present.filter((c) => c !== 'narrative') : member.present,
     consentOnly: member.consentOnly,
     textUnchecked: member.textUnchecked,
+    uncleared: member.uncleared,
     safeWishes: member.safeWishes,
   };
 }

@@ -146,6 +146,11 @@ export const holdTexts: Texts<HoldReason | 'OPEN_TWIN' | 'ASSERTION_ENDED'> = {
     says: '秘匿の方の連絡文に居所の手がかりがないか、まだ確かめられていません。',
     remedy: '連絡文を読み、確かめたことをハブに記録してください。',
   },
+  RESIDENCE_STATUS_TEXT: {
+    says: '在留資格や在留カード番号に触れた文は、窓口の管理者が確かめるまで渡りません。',
+    remedy:
+      '要らなければ文を直してください。要るときは、管理者が読み、補足(supplement)で確かめたこと(residenceTextCleared)を記録してください。',
+  },
   ASK_ADMINISTRATOR: { says: '送れないので、管理者に確認してください。' },
 };
 
@@ -216,6 +221,10 @@ export const itemTexts = {
   MEMBER_TWICE: {
     says: '同じ方が二度書かれています。',
     remedy: 'ご本人とほかの方の番号を確かめ、同じ方は一度だけ書いてください。',
+  },
+  ORIGIN_OFF: {
+    says: 'この市町村では出自の項目(origin)を扱わないので、ハブに残していません。',
+    remedy: '出自の項目を除いてください。扱うには、市町村の設定(TSUNAGI_ORIGIN)が要ります。',
   },
   IDENTITY_MISSING: { says: 'ご本人の氏名またはフリガナを入れてください。' },
   DATE_IN_FUTURE: {
@@ -493,6 +502,10 @@ export const todoTexts = {
     says: '事実・本人の言葉・見立ての文が書いてから14日を過ぎ、このままでは渡らないので、いまもそのとおりか確かめてください。',
     remedy:
       'そのとおりなら送るときか補足(supplement)で確かめたこと(narrativeConfirmed)を記録し、違えば書き直してください。',
+  },
+  clear_residence_text: {
+    says: '在留資格や在留カード番号に触れた文が渡らずに待っているので、読んで確かめてください。',
+    remedy: '要らなければ文を直し、要るときは補足(supplement)で確かめたこと(residenceTextCleared)を記録してください。',
   },
   judge_split: { says: '窓口が別の人のものだと知らせた記録を、分けるかどうか決めてください。' },
   whereabouts_due: { says: '入院・入所などの記録を確かめる日なので、ご本人がどうしているかを確かめてください。' },

@@ -137,7 +137,7 @@ function referralEvent(
       mask: disclosureMask(subject, others),
       authority: permit.authority,
       conditions: permit.conditions ?? [],
-      ...saidToOthers(content),
+      ...saidToOthers(content, referral, wishes),
       ...(permit.notAfter && { notAfter: permit.notAfter }),
     },
   };

@@ -7,7 +7,7 @@ import { pluginTo } from './channel';
 import { mayArrive } from './claim-referral';
 import { discloseOnScreen, renewWaiting } from './on-screen';
 import { keepingSheet, saidBeside, warningsOf, type Surroundings, type Taken } from './record-of-submission';
-import { redacted } from './redacted';
+import { redacted, saidToOthers } from './redacted';
 import { isRouted, openContent, subjectOf, type ReferralRecord } from './referral.record';
 import type { Answer } from './submissions';
 import type { Wishes } from '../consents';
@@ -71,7 +71,7 @@ export function correctRecipient(
   const { changes, here, wishes } = correcting;
   const decision = decideOn(corrected, wishes, here.directory, here.now);
   if (isPermit(decision)) {
-    if (looksDifferent(before, corrected, decision, here)) bringCorrection(corrected, decision, correcting);
+    if (looksDifferent(before, corrected, decision, correcting)) bringCorrection(corrected, decision, correcting);
     // The sheet alone permits what is on it; for the rest the sender asks.
     if (decision.authority === 'to_person' && decision.reasons.length > 0) changes.wait(corrected, 'authority');
     return decision;
@@ -86,12 +86,13 @@ function looksDifferent(
   before: ReferralRecord,
   after: ReferralRecord & DisclosableReferral,
   permit: Permit,
-  { directory, keys, now }: Correcting['here'],
+  { wishes, here: { directory, keys, now } }: Pick<Correcting, 'wishes' | 'here'>,
 ): boolean {
   const { system } = directory.function(after.toFunction);
   const seen = (r: ReferralRecord) => {
     const content = openContent(keys.sealing, r);
-    return JSON.stringify([redacted(content, permit.members, system), content.worker]);
+    const { said } = saidToOthers(content, r, wishes);
+    return JSON.stringify([redacted(content, permit.members, system), content.worker, said]);
   };
   return (
     seen(before) !== seen(after) || isTextReleased(before, after, permit) || isNarrativeReleased(before, permit, now)
@@ -105,14 +106,13 @@ const isNarrativeReleased = (before: ReferralRecord, { members }: Permit, now: D
       categories.includes('narrative') && before.members.some((m) => m.ref === ref && isNarrativeOld(m, now)),
   );
 
-/** Somebody has looked through the texts of a protected person since, so they go along now. */
+/** Somebody has looked through a text since, or cleared it, so it goes along now. */
 const isTextReleased = (before: ReferralRecord, after: ReferralRecord, { members }: Permit): boolean =>
-  members.some(
-    ({ ref, sealed }) =>
-      sealed === true &&
-      before.members.some((m) => m.ref === ref && m.textUnchecked) &&
-      !after.members.some((m) => m.ref === ref && m.textUnchecked),
-  );
+  members.some(({ ref, sealed, categories }) => {
+    const [was, is] = [before, after].map((r) => r.members.find((m) => m.ref === ref));
+    const isRead = sealed === true && was?.textUnchecked === true && is?.textUnchecked !== true;
+    return isRead || categories.some((c) => was?.uncleared?.includes(c));
+  });
 
 function bringCorrection(
   referral: ReferralRecord & DisclosableReferral,

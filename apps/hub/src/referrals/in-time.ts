@@ -3,7 +3,7 @@
 
 import { hasSheet, lookAt, startOf, staysUntil, type ReferralInTime, type TimesOf } from '@tsunagi/domain';
 import { channelOf } from './channel';
-import { isRouted, type ReferralRecord } from './referral.record';
+import { isRouted, isTextUncleared, type ReferralRecord } from './referral.record';
 import type { ListedTodo } from './todos';
 import { isCoordinatorsDesk } from './viewpoint';
 import { narrativeOldFrom } from '../disclosure';
@@ -48,6 +48,7 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     carried: hasSheet(channel),
     textUnchecked: referral.members.some((m) => m.textUnchecked),
     narrativeOldFrom: oldTextFrom(referral),
+    textUncleared: isTextUncleared(referral),
     staysUntil: isRouted(referral) ? staysUntil(kind, directory.function(referral.toFunction).functionType) : undefined,
     sentBack: referral.sentBack === true,
     returnAsked: referral.returnAsked === true,

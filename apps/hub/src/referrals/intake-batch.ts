@@ -31,6 +31,7 @@ import {
 } from './record-of-submission';
 import {
   isRouted,
+  isTextUncleared,
   openContent,
   referralsById,
   referralsWhere,
@@ -81,8 +82,8 @@ export class IntakeBatch {
   private readonly leaving: { delivery: string; plugin: string; referral: string; person: string }[] = [];
   /** Whose whereabouts never leave. */
   private readonly sealed: ReadonlySet<string>;
-  /** Of which something was left out because of that. */
-  private readonly stripped = new Set<Taken>();
+  /** Of what something was left out because of that, or waits to be cleared. */
+  private readonly flags = new Map<Taken, readonly string[]>();
   /** What has made a new referral. */
   readonly begun: Taken[] = [];
 
@@ -349,8 +350,13 @@ export class IntakeBatch {
   private recordOf(item: Taken, before: ReferralRecord | undefined): ReferralRecord {
     const written = contentOf(contentOfSubmission(item.submission), item.persons, before, this.here.now);
     const { content, sealed, dropped } = protectedContent(written, item.persons, this.sealed);
-    if (dropped) this.stripped.add(item);
     const record = recordOf(item, content, before, { ...this.here, sealed });
+    // What was left out is told, whatever becomes of the rest.
+    this.flags.set(item, [
+      ...warningsOf(item.submission).filter((code) => code === 'ORIGIN_OFF'),
+      ...(dropped ? ['W-DV-ADDRESS'] : []),
+      ...(isTextUncleared(record) ? ['RESIDENCE_STATUS_TEXT'] : []),
+    ]);
     this.contents.set(record.id, content);
     return record;
   }
@@ -358,7 +364,7 @@ export class IntakeBatch {
   private keep(item: Taken, said: Answer): Answer {
     const { itemId, submission } = item;
     const { source } = submission;
-    const answer = this.stripped.has(item) ? { ...said, codes: [...said.codes, 'W-DV-ADDRESS'] } : said;
+    const answer = { ...said, codes: [...new Set([...said.codes, ...(this.flags.get(item) ?? [])])] };
     const kept: SubmissionOnFile = {
       itemId,
       key: source.key,

@@ -2,7 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { japaneseDay, kindRules, presentCategories, saidIn, type DataCategory, type Member } from '@tsunagi/domain';
+import {
+  japaneseDay,
+  kindRules,
+  presentCategories,
+  residenceStatusAt,
+  residenceStatusIn,
+  saidIn,
+  type DataCategory,
+  type Member,
+} from '@tsunagi/domain';
 import { channelKept } from './channel';
 import type { Sending } from './judge-submission';
 import { isWritten } from './protected-content';
@@ -156,7 +165,8 @@ function dated(member: Member, today: string): Member {
 /**
  * Its members as they are remembered beside the sealed content, the subject first.
  *
- * @param sealed whose whereabouts never leave: what is written of them waits until somebody has looked through it
+ * @param sealed whose whereabouts never leave: what is written of them waits until somebody has looked through it, and so does
+ *   of everybody what speaks of a 在留資格
  */
 export function membersOf(
   content: ReferralContent,
@@ -166,21 +176,26 @@ export function membersOf(
   const { subject, others } = content;
   const onFile = (member: Member, person: string): MemberOnFile => {
     const written = member.items.narrative?.writtenOn;
+    const uncleared = residenceStatusIn(member);
     return {
       ref: member.ref,
       person,
       present: presentCategories(member),
       ...(written !== undefined && { narrativeOn: written }),
       ...(sealed.has(person) && isWritten(member, content) && { textUnchecked: true }),
+      ...(uncleared.length > 0 && { uncleared }),
       ...(member.items.contact_wishes?.safe && { safeWishes: true }),
     };
   };
+  // Where nobody is in it, nobody's 在留資格 is spoken of.
+  const isOfSomebody = [subject, ...others].some((m) => presentCategories(m).length > 0);
+  const saidUncleared = isOfSomebody && residenceStatusAt(content.said) !== undefined;
   const theirs = others.map((m, n) => {
     const other = persons[n];
     if (other === undefined) throw new Error('a member without a person');
     return onFile(m, other);
   });
-  return [onFile(subject, person), ...theirs];
+  return [{ ...onFile(subject, person), ...(saidUncleared && { saidUncleared: true as const }) }, ...theirs];
 }
 
 /** The new members of something that the person may carry: on the sheet stands what still says the same as there. */

@@ -58,8 +58,25 @@ it('what its sender marks in what is said of the hand-over is for nobody else', 
     phoned: { whom: '当直', at: '2026-11-28T00:00:00Z', by: '〔秘密〕' },
   };
   const content = { subject: subject(), others: [], said };
-  expect(saidToOthers(content)).toEqual({
+  const unsealed = { seals: [] };
+  expect(saidToOthers(content, { members }, unsealed)).toEqual({
     said: { question: '〔…〕いつですか。', phoned: { ...said.phoned, by: '〔…〕' } },
   });
-  expect(saidToOthers({ subject: subject(), others: [] })).toEqual({});
+  expect(saidToOthers({}, { members }, unsealed)).toEqual({});
+});
+
+describe('what is said of the hand-over', () => {
+  const said = { keepsDoing: '週に一度の訪問' };
+  const behind = (more: object) => [{ ref: 'subject', person: 'person-1', present: [], ...more }] as const;
+  const seals = [{ id: 'seal-1', person: 'person-1' }];
+
+  it.each([
+    ['a supervisor has not cleared it', { saidUncleared: true }, [], {}],
+    ['nobody has read what is written of one who is protected', { textUnchecked: true }, seals, {}],
+    ['she is protected no more', { textUnchecked: true }, [], { said }],
+    ['somebody has read it', {}, seals, { said }],
+    ['an item of hers waits, and it does not speak of it', { uncleared: ['narrative'] }, [], { said }],
+  ] as const)('when %s', (_, member, standing, leaves) => {
+    expect(saidToOthers({ said }, { members: behind(member as object) }, { seals: standing })).toEqual(leaves);
+  });
 });

@@ -9,6 +9,8 @@ import {
   type MemberPermit,
 } from '@tsunagi/domain';
 import type { ReferralContent, ReferralRecord } from './referral.record';
+import type { Wishes } from '../consents';
+import type { MemberOnFile } from '../disclosure';
 
 /** The content with everything left out that is not permitted: the one redaction of message, screen and preview. */
 export function redacted(
@@ -24,9 +26,19 @@ export function redacted(
   return { subject: of(content.subject), others: content.others.filter((o) => permits.has(o.ref)).map(of) };
 }
 
-/** What is said of the hand-over, for everybody but its sender. */
-export const saidToOthers = ({ said }: ReferralContent): Pick<ReferralContent, 'said'> =>
-  said ? { said: withoutThirdParties(said) } : {};
+/**
+ * What is said of the hand-over, for everybody but its sender. It waits as every text does: until somebody has looked whether
+ * it tells where one who is protected is, and a supervisor has cleared what speaks of a 在留資格.
+ */
+export function saidToOthers(
+  { said }: Pick<ReferralContent, 'said'>,
+  { members }: Pick<ReferralRecord, 'members'>,
+  { seals }: Pick<Wishes, 'seals'>,
+): Pick<ReferralContent, 'said'> {
+  const isUnread = ({ person, textUnchecked, saidUncleared }: MemberOnFile) =>
+    saidUncleared === true || (textUnchecked === true && seals.some((s) => s.person === person));
+  return said && !members.some(isUnread) ? { said: withoutThirdParties(said) } : {};
+}
 
 /** As many numbers as a member may have. */
 const maxNumbers = 10;

@@ -94,6 +94,10 @@ export function isRouted(referral: ReferralRecord): referral is ReferralRecord &
   return referral.toFunction !== undefined;
 }
 
+/** Something written in it waits for a supervisor of its desk, since it speaks of a 在留資格. */
+export const isTextUncleared = ({ members }: Pick<ReferralRecord, 'members'>): boolean =>
+  members.some((m) => m.uncleared !== undefined || m.saidUncleared === true);
+
 export const subjectOf = (referral: ReferralRecord) => referral.members[0].person;
 export const personsOf = (referral: ReferralRecord) => referral.members.map((m) => m.person);
 export const pluginOf = (sender: string) => (sender.startsWith('plugin:') ? sender.slice('plugin:'.length) : undefined);

@@ -15,6 +15,7 @@ import {
   japaneseDay,
   planAnswer,
   ReferralNotThereError,
+  speaksOfResidenceStatus,
   takeStep,
   type ItemOutcome,
 } from '@tsunagi/domain';
@@ -28,7 +29,7 @@ import { bringsContent, deliveryById, recalledOf, Relay, setDeliveryState, type 
 import { closeLedger } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { addIdentifiers, lockPersons } from '../people';
+import { addIdentifiers, lockPersons, sealedAmong } from '../people';
 import {
   Clock,
   countGuarded,
@@ -106,6 +107,8 @@ export class Responses {
       now,
     );
 
+    const noted = parsed.some((p) => p.response?.note !== undefined);
+    const sealed = noted ? await sealedAmong(tx, [...referrals.values()].flatMap(personsOf)) : new Set<string>();
     const rows = [];
     for (const { itemId, about, response, acknowledgement, pointer } of parsed) {
       if (answers.has(itemId)) continue;
@@ -114,7 +117,7 @@ export class Responses {
       const known = delivery?.plugin === plugin && bringsContent(delivery) ? referral : undefined;
       let outcome: Outcome = { outcome: 'rejected', codes: [pointer === undefined ? 'DELIVERY_UNKNOWN' : 'INVALID'] };
       if (delivery && known && response)
-        outcome = await this.respond(tx, changes, plugin, delivery, changes.latest(known), response);
+        outcome = await this.respond(tx, changes, plugin, delivery, changes.latest(known), response, sealed);
       else if (delivery && known && acknowledgement)
         outcome = await acknowledgeRecall(tx, changes, known, acknowledgement, `plugin:${plugin}`);
       answers.set(itemId, outcome);
@@ -155,6 +158,7 @@ export class Responses {
     delivery: Delivery,
     referral: ReferralRecord,
     response: ReferralResponse,
+    sealed: ReadonlySet<string>,
   ): Promise<Outcome> {
     if (myNumberIn({ note: response.note, worker: response.worker }) !== undefined)
       return { outcome: 'rejected', codes: ['S-MYNUMBER'], referral: referral.id };
@@ -166,13 +170,17 @@ export class Responses {
     if (referral.toFunction === undefined || !this.directory.isServedBy(referral.toFunction, plugin))
       return { outcome: 'rejected', codes: ['FUNCTION_NOT_YOURS'], referral: referral.id };
     const here = await this.arrived(tx, changes, delivery, referral);
+    const { note, ...bare } = response;
+    // Nobody reads it before it goes back: it stays where it was written, and the rest counts.
+    const leftOut = note === undefined ? undefined : whyLeftOut(note, referral, sealed);
     try {
-      await this.answer(tx, changes, { actor: `plugin:${plugin}`, function: referral.toFunction }, here, response);
+      const answered = leftOut === undefined ? response : bare;
+      await this.answer(tx, changes, { actor: `plugin:${plugin}`, function: referral.toFunction }, here, answered);
       // A system speaks of its own numbers only.
       const system = referral.toFunction === undefined ? null : this.directory.function(referral.toFunction).system;
       const own = (response.identifiers ?? []).filter((i) => i.system === system);
       addIdentifiers(tx, subjectOf(referral), own);
-      return { outcome: 'accepted', codes: [], referral: referral.id };
+      return { outcome: 'accepted', codes: leftOut === undefined ? [] : [leftOut], referral: referral.id };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       // Where the state has moved because it was taken back, that is the reason the desk understands.
@@ -269,4 +277,14 @@ function parse(item: AnswerItem): {
       ...(disposition && { disposition }),
     },
   };
+}
+
+/** Why a text of a system does not go back: it speaks of a 在留資格, or may tell where one who is protected is. */
+function whyLeftOut(
+  note: string,
+  referral: ReferralRecord,
+  sealed: ReadonlySet<string>,
+): 'RESIDENCE_STATUS_TEXT' | 'SEALED_TEXT_UNCHECKED' | undefined {
+  if (speaksOfResidenceStatus(note)) return 'RESIDENCE_STATUS_TEXT';
+  return personsOf(referral).some((p) => sealed.has(p)) ? 'SEALED_TEXT_UNCHECKED' : undefined;
 }

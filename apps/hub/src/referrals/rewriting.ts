@@ -97,29 +97,35 @@ async function whatHolds(
 
 /**
  * Something is added, or put right. Of the sender: a new decision, and what it permits goes to every recipient that has
- * the old value; a note goes to the recipient's screen.
+ * the old value; a note goes to the recipient's screen. `clears`: who supplements may clear texts that wait.
  *
  * Of the recipient: a note to the sender, as far as the feedback scope goes, and no items. What flows back is status, worker,
  * next date and text (DOMAIN §6, feedback): its scope names no categories, so it could permit none. Items that the recipient
  * knows go to the sender as a disclosure of its own, with its own authority: a 照会 and its answer, or a つなぎ.
  */
-export async function supplement(stepping: Stepping<ActionFacts<'supplement'>>, known: Known): Promise<Stepped> {
+export async function supplement(
+  stepping: Stepping<ActionFacts<'supplement'>>,
+  { known, clears }: { readonly known: Known; readonly clears: boolean },
+): Promise<Stepped> {
   const { changes, referral, facts, by } = stepping;
   const writes = facts.subject !== undefined || (facts.others ?? []).length > 0;
   const noted = by === 'sender' && facts.note !== undefined;
   const checked = facts.sealedTextChecked === true;
+  const cleared = facts.residenceTextCleared === true;
   const confirmed = facts.narrativeConfirmed === true;
-  if (checked || confirmed) mustHaveRead(stepping);
+  const isRead = checked || cleared || confirmed;
+  if (isRead) mustHaveRead(stepping);
+  if (cleared && !clears) throw new StepRefusedError('NOT_YOUR_STEP');
   const asRead = (members: ReferralRecord['members']) => {
-    const read = checked ? withTextRead(members) : members;
+    const read = withTextRead(members, { checked, cleared });
     return confirmed ? withNarrativeConfirmed(read, japaneseDay(changes.now)) : read;
   };
   if (!writes) {
     // A version of its own: a message that is under way without what leaves from here on is built anew before it is written.
     const { contentVersion } = referral;
     const more = { members: asRead(referral.members), contentVersion: contentVersion + 1 };
-    const after = moved(stepping, checked || confirmed ? more : {});
-    if (checked || confirmed) await bring(stepping, referral, after);
+    const after = moved(stepping, isRead ? more : {});
+    if (isRead) await bring(stepping, referral, after);
     return { after: noted ? await sayBeside(stepping, changes.latest(after)) : changes.latest(after) };
   }
   if (by !== 'sender') throw new SubmissionRejectedError('ITEMS_OF_RECIPIENT', facts.subject ? '/subject' : '/others');
@@ -158,8 +164,16 @@ function withOldMarked([subject, ...others]: ReferralRecord['members'], now: Dat
   return [marked(subject), ...others.map(marked)];
 }
 
-function withTextRead([subject, ...others]: ReferralRecord['members']): ReferralRecord['members'] {
-  const read = ({ textUnchecked: _, ...member }: MemberOnFile): MemberOnFile => member;
+/** The members, with what is written of them read through, or cleared: nothing of it waits any more. */
+function withTextRead(
+  [subject, ...others]: ReferralRecord['members'],
+  { checked, cleared }: { readonly checked: boolean; readonly cleared: boolean },
+): ReferralRecord['members'] {
+  const read = ({ textUnchecked, uncleared, saidUncleared, ...member }: MemberOnFile): MemberOnFile => ({
+    ...member,
+    ...(!checked && textUnchecked && { textUnchecked }),
+    ...(!cleared && { ...(uncleared && { uncleared }), ...(saidUncleared && { saidUncleared }) }),
+  });
   return [read(subject), ...others.map(read)];
 }
 

@@ -35,7 +35,8 @@ export async function contentSeenBy(
   const gone = await disclosedTo(tx, referral.id, referral.toFunction);
   // Where nobody is in it, there is no category to have gone.
   const content = openContent(keys.sealing, referral);
-  const shown = { ...content, ...saidToOthers(content) };
+  const { said: _, ...unsaid } = content;
+  const shown = { ...unsaid, ...saidToOthers(content, referral, wishes) };
   const { authority } = decision;
   if (kindRules[referral.kind].persons === 'none') return { content: shown, authority, members: [] };
   // Who was merged since, the ledger knows under the other id.

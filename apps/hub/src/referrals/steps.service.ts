@@ -13,7 +13,9 @@ import {
   kindRules,
   lackOfReport,
   lacksOf,
+  may,
   possibleActions,
+  residenceStatusAt,
   saidIn,
   StepRefusedError,
   takeStep,
@@ -132,6 +134,7 @@ export class Steps {
 
   private async step(asked: Asked): Promise<Gone> {
     const { tx, changes, caller, referral, actors, action, facts } = asked;
+    refuseResidenceStatus(caller, referral, facts);
     if (action === 'send')
       return {
         after: await this.send(asked, actingAs('sender', asked), facts as ActionFacts<'send'>),
@@ -170,14 +173,14 @@ export class Steps {
   }
 
   /** What a step brings with it beside the new state. */
-  private async carryOut(stepping: Stepping<object>, { action, known }: Asked, words?: Words): Promise<Gone> {
+  private async carryOut(stepping: Stepping<object>, { action, known, caller }: Asked, words?: Words): Promise<Gone> {
     const { tx, referral } = stepping;
     const as = <A extends ReferralAction>() => stepping as Stepping<ActionFacts<A>>;
     switch (action) {
       case 'edit':
         return edit(as<'edit'>(), known);
       case 'supplement':
-        return supplement(as<'supplement'>(), known);
+        return supplement(as<'supplement'>(), { known, clears: may(caller, 'texts.clear', referral.fromFunction) });
       case 'redirect':
         return redirect(as<'redirect'>());
       case 'complete':
@@ -345,6 +348,17 @@ function sealedIn(facts: object, after: ReferralRecord, sealing: Sealing): strin
   const content = openContent(sealing, after);
   const refs = [content.subject, ...content.others].filter((m) => m.sealed).map((m) => m.ref);
   return after.members.filter((m) => refs.includes(m.ref)).map((m) => m.person);
+}
+
+/**
+ * Items wait until what they say of a 在留資格 is cleared; what is written beside them goes as it is written, so whoever may
+ * not clear it does not write it. Where nobody is in it, nobody's is spoken of.
+ */
+function refuseResidenceStatus(caller: Caller, { kind }: ReferralRecord, facts: object): void {
+  const { subject: _, others: __, ...beside } = facts as { subject?: unknown; others?: unknown };
+  if (kindRules[kind].persons === 'none' || may(caller, 'texts.clear')) return;
+  const found = residenceStatusAt(beside);
+  if (found !== undefined) throw new SubmissionRejectedError('RESIDENCE_STATUS_TEXT', found);
 }
 
 /** Everything of what is said that somebody has written: numbers of systems are no texts. */

@@ -6,7 +6,7 @@ import { nothingBeside, type Addition, type Basis, type Beside, type Missing } f
 import type { DisclosureDecision, HoldReason, MemberPermit } from './decision';
 import type { MemberInIt, Question } from './question';
 import { feedbackOfRow, restingOn, until } from './rows';
-import { permitOf, staysBySeal } from './what-leaves';
+import { permitOf, stays, textReasons } from './what-leaves';
 import { widest } from './feedback';
 import { kindRules } from '../referral/kinds';
 
@@ -25,7 +25,10 @@ export function conclude(
     recipient: q.recipient.function,
     categories: [...q.subject.present],
   };
-  if (!subject) return { outcome: 'hold', reasons: distinct([...basis.lacks, ...missing.map((m) => m.because)]), lift };
+  if (!subject) {
+    const unnamed = q.subject.uncleared?.includes('identity') ? textReasons([q.subject]) : [];
+    return { outcome: 'hold', reasons: distinct([...basis.lacks, ...missing.map((m) => m.because), ...unnamed]), lift };
+  }
   const others = q.others.flatMap((other) => {
     const onBasis = basis.others.find((m) => m.ref === other.ref);
     return withAdditions(other, onBasis, additions) ?? [];
@@ -47,7 +50,7 @@ export function conclude(
     ...restingOn([...basis.rows, ...rows]),
     reasons: distinct([
       ...whyBehind(q.subject, subject.permit, basis),
-      ...textReason(members),
+      ...textReasons(goingAlong(q, members)),
       ...unmet(missing, members),
     ]),
   };
@@ -76,12 +79,12 @@ const nameOf = (codes: readonly AuthorityCode[]): AuthorityCode | undefined =>
 
 function whyBehind(subject: MemberInIt, { categories }: MemberPermit, basis: Basis): readonly HoldReason[] {
   if (categories.length === subject.present.length) return [];
-  const isBehind = subject.present.some((c) => !categories.includes(c) && !(subject.sealed && staysBySeal(subject, c)));
+  const isBehind = subject.present.some((c) => !categories.includes(c) && !stays(subject, c));
   return isBehind ? basis.behind : [];
 }
 
-export const textReason = (members: readonly MemberPermit[]): readonly HoldReason[] =>
-  members.some((m) => m.textUnchecked) ? ['SEALED_TEXT_UNCHECKED'] : [];
+const goingAlong = ({ subject, others }: Question, members: readonly MemberPermit[]): MemberInIt[] =>
+  [subject, ...others].filter((m) => members.some((permit) => permit.ref === m.ref));
 
 /** Why something recorded did not add what it would have. */
 const unmet = (missing: readonly Missing[], members: readonly MemberPermit[]): readonly HoldReason[] =>

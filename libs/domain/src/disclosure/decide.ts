@@ -3,13 +3,13 @@
 
 import { nothingBeside, type Beside } from './basis';
 import { onConsent } from './by-consent';
-import { conclude, textReason } from './conclude';
+import { conclude } from './conclude';
 import type { DenyReason, DisclosureDecision, HoldReason, MemberPermit } from './decision';
 import { groundsBeside } from './grounds';
 import type { DecisionInput, MemberInIt, Question } from './question';
 import { onPurpose, permitByStatute } from './rows';
 import { restsOnSitting, sitTogether, sittingBeside } from './sittings';
-import { leavingUnasked, permitOf } from './what-leaves';
+import { leavingUnasked, permitOf, textReasons } from './what-leaves';
 import { whoIsIn } from './who-is-in';
 import type { DataCategory } from '../member/data-category';
 import { kindRules, whyNotBetween } from '../referral/kinds';
@@ -99,7 +99,7 @@ function permitToPerson(
     authority: 'to_person',
     members,
     feedback: 'none',
-    reasons: [...new Set([...reasons, ...textReason(members)])],
+    reasons: [...new Set([...reasons, ...textReasons([subject])])],
   };
 }
 

@@ -32,6 +32,7 @@ export const HoldReason = z.enum([
   'CONFERENCE_NOT_OPEN',
   'SECRECY_UNACKNOWLEDGED',
   'SEALED_TEXT_UNCHECKED',
+  'RESIDENCE_STATUS_TEXT',
   'ASK_ADMINISTRATOR',
 ]);
 export type HoldReason = z.infer<typeof HoldReason>;

@@ -21,6 +21,8 @@ export interface MemberInQuestion {
   readonly consentOnly?: readonly DataCategory[] | undefined;
   /** Nobody of the sending function has looked yet whether the texts give a protected person's whereabouts away. */
   readonly textUnchecked?: true | undefined;
+  /** A text of these speaks of a 在留資格, and no supervisor of the sending function has cleared this version of it. */
+  readonly uncleared?: readonly DataCategory[] | undefined;
   /** The sender says that these 連絡上の注意 are safe to follow. */
   readonly safeWishes?: true | undefined;
 }

@@ -6,7 +6,7 @@ import type { Basis } from './basis';
 import type { DenyReason, DisclosureDecision, Permit } from './decision';
 import type { DecisionInput, Question } from './question';
 import { widest } from './feedback';
-import { leavingUnasked, permitOf } from './what-leaves';
+import { leavingUnasked, permitOf, textReasons } from './what-leaves';
 import type { Feedback } from '../codes/vocabulary';
 import type { DataCategory } from '../member/data-category';
 
@@ -83,14 +83,15 @@ export function permitByStatute(q: Question): DisclosureDecision {
   const rows = there.filter((r) => isBetween(r, q));
   if (rows.length === 0) return { outcome: 'deny', reasons: [whyNoStatute(named, there)] };
   const listed = new Set<DataCategory>(rows.flatMap((r) => r.categories));
+  const members = [subject, ...others];
   return {
     outcome: 'permit',
     authority: rows[0]!.code,
-    members: [subject, ...others].map((m) => permitOf(m, leavingUnasked(m, listed))),
+    members: members.map((m) => permitOf(m, leavingUnasked(m, listed))),
     feedback: 'none',
     ...until(lastMomentOfRows(rows, q.now)),
     ...restingOn(rows),
-    reasons: [],
+    reasons: textReasons(members),
   };
 }
 

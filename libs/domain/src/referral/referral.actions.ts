@@ -223,9 +223,13 @@ export const actionFacts = {
         .literal(true)
         .describe('秘匿の方について書いたいまの文に、居所の手がかりがないことを、送り元の窓口の人が読んで確かめたこと')
         .optional(),
+      residenceTextCleared: z
+        .literal(true)
+        .describe('在留資格に触れたいまの文を、送り元の窓口の管理者が読み、渡してよいと確かめたこと')
+        .optional(),
       narrativeConfirmed,
     })
-    .meta(anyOf('subject', 'others', 'note', 'sealedTextChecked', 'narrativeConfirmed')),
+    .meta(anyOf('subject', 'others', 'note', 'sealedTextChecked', 'residenceTextCleared', 'narrativeConfirmed')),
   inform: z.strictObject({ personInformed }),
   misdirected: z.strictObject({
     what: Misdirection.describe('何を誤ったか'),

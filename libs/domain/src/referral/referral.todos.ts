@@ -68,6 +68,8 @@ export interface ReferralInTime {
   readonly textUnchecked?: boolean | undefined;
   /** From when a text of it that has not left yet is too old to leave, unless its sender confirms it. */
   readonly narrativeOldFrom?: Date | undefined;
+  /** A text speaks of a 在留資格, and no supervisor of its desk has cleared it. */
+  readonly textUncleared?: boolean | undefined;
 }
 
 /** To-dos that follow from a referral's state and the time alone. They are done when the referral moves on, never ticked. */
@@ -98,6 +100,7 @@ export type StateTodoKind =
   | 'withdrawal_asked'
   | 'check_sealed_text'
   | 'confirm_narrative'
+  | 'clear_residence_text'
   | 'overdue';
 
 export interface StateTodo {
@@ -187,7 +190,8 @@ function todosOfState(r: ReferralInTime): StateTodo[] {
   const held = r.sentAt !== undefined && r.waitsFor !== undefined && !isOver ? [waiting(r.waitsFor)] : [];
   const awaited = isAwaited(r) ? [todo('sender', 'caseworker', 'await_reception')] : [];
   const unread = r.textUnchecked && !isOver ? [todo('sender', 'caseworker', 'check_sealed_text')] : [];
-  return [...ofState(r), ...asked, ...askedBack, ...held, ...awaited, ...promised, ...unread];
+  const uncleared = r.textUncleared && !isOver ? [todo('sender', 'supervisor', 'clear_residence_text')] : [];
+  return [...ofState(r), ...asked, ...askedBack, ...held, ...awaited, ...promised, ...unread, ...uncleared];
 }
 
 /** R10: it stays until the sender was told of 引受, whatever pause or talk comes before that; a return asks for an answer of its own. */

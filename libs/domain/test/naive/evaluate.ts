@@ -93,8 +93,14 @@ export function evaluate(q: DecisionInput): Answer {
   };
 
   // "household has no fields of its own: it is the leave to see the other members".
+  // DOMAIN §6, `origin`: 在留資格・在留カード番号 "are not collected". "在留資格 text held for a supervisor": nothing of an item
+  // in whose text one stands leaves, whoever permits it.
+  const waitsForSupervisor = (member: MemberInQuestion, item: DataCategory) => (member.uncleared ?? []).includes(item);
   const canLeave = (member: MemberInQuestion, item: DataCategory) =>
-    item !== 'household' && member.present.includes(item) && !keptBySeal(member, item);
+    item !== 'household' &&
+    member.present.includes(item) &&
+    !keptBySeal(member, item) &&
+    !waitsForSupervisor(member, item);
   // "`consentOnly` items leave by consent alone."
   const canLeaveWithoutConsent = (member: MemberInQuestion, item: DataCategory) =>
     canLeave(member, item) && !(member.consentOnly ?? []).includes(item);
@@ -169,10 +175,11 @@ export function evaluate(q: DecisionInput): Answer {
     };
     if (isAnswered) shareByConsent(q.subject, own);
     // "Other members: only when a consent of the subject that counts covers `household`, and each with an own consent that
-    // covers identity": DOMAIN §6 "members by name", so it has to be there as well.
+    // covers identity": DOMAIN §6 "members by name", so it has to be there as well,
+    // and to be free to leave.
     const mayTakeAlong = isAnswered && own.naming('household').length > 0;
     for (const other of q.others) {
-      if (!mayTakeAlong || !stays(other) || !other.present.includes('identity')) continue;
+      if (!mayTakeAlong || !stays(other) || !canLeave(other, 'identity')) continue;
       const theirs = consentsThatCount(q, other);
       if (theirs.naming('identity').length > 0) shareByConsent(other, theirs);
     }

@@ -286,6 +286,7 @@ function scene(draw: Draw, on: Required<TupleOptions>, now: number, kind: Referr
       ...(on.taxData && draw.chance(0.2) && { consentOnly: draw.some(['income_debt', 'housing'] as const, 0.8) }),
       ...(on.taxData && draw.chance(0.02) && { consentOnly: draw.some(categories, 0.3) }),
       ...(on.seals && draw.chance(0.4) && { textUnchecked: true as const }),
+      ...(on.seals && draw.chance(0.15) && { uncleared: draw.some(present, 0.4) }),
       ...(on.seals && draw.chance(0.4) && { safeWishes: true as const }),
     };
   });

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { itemCategories, type ItemCategory } from './data-category';
+import type { Member } from './member.schema';
+
+/** Two letters, eight digits, two letters: the number of a 在留カード or a 特別永住者証明書, also in groups. */
+const cardNumber = /(?<![A-Z0-9])[A-Z]{2}[ -]?\d{4}[ -]?\d{4}[ -]?[A-Z]{2}(?![A-Z0-9])/;
+
+/**
+ * Words that speak of somebody's 在留資格 and hardly of anything else. Nationality, language and 「留学生」 are none; nor is
+ * 「在留」 alone (現在留守), 「永住」 of a town, 「技能実習」 of a training, 「定住者」 of whoever moved to the country.
+ */
+const words = new RegExp(
+  [
+    '在留(?:資格|カード|期間|期限|許可|更新|特別|番号|状況|外国人|申請|手続|届|認定)',
+    '(?<![ァ-ヶー])ビザ(?![ァ-ヶー])',
+    '査証',
+    '永住(?:者|権|許可|資格)',
+    '特定活動|特定技能|技能実習(?:生|\\d号)|家族滞在|資格外活動',
+    '不法(?:滞在|残留|就労)|オーバーステイ|仮放免|退去強制|強制送還',
+    '難民(?:認定|申請)|補完的保護|外国人登録証',
+  ].join('|'),
+);
+
+/**
+ * Does the text speak of a 在留資格 or name the number of a 在留カード? They are not collected (DOMAIN §6 `origin`). However
+ * wide or broken over lines it is written.
+ */
+export function speaksOfResidenceStatus(text: string): boolean {
+  const same = text.normalize('NFKC');
+  return words.test(same.replace(/\s+/gu, '')) || cardNumber.test(same.toUpperCase().replace(/\p{Pd}/gu, '-'));
+}
+
+/** The categories of this member in which something speaks of it, whatever field it stands in. */
+export const residenceStatusIn = ({ items }: Pick<Member, 'items'>): ItemCategory[] =>
+  itemCategories.filter((category) => residenceStatusAt(items[category]) !== undefined);
+
+/** Where a text in it speaks of one, as a JSON pointer. */
+export function residenceStatusAt(value: unknown, at = ''): string | undefined {
+  if (typeof value === 'string') return speaksOfResidenceStatus(value) ? at : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = residenceStatusAt(inner, `${at}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
