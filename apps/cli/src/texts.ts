@@ -183,6 +183,7 @@ export const settingHints: Readonly<Record<SettingName | 'unknown', string>> = {
   TSUNAGI_HOST_NAME: '英数字、ハイフン、下線で28文字まで',
   TSUNAGI_CHROMIUM: 'Chromium のパス',
   TSUNAGI_LEGAL: 'checked か demo',
+  TSUNAGI_ORIGIN: 'on か off',
   TSUNAGI_CLIENT_ID: '100文字までの ID',
   TSUNAGI_CLIENT_SECRET: '200文字までの文字列',
   unknown: 'この名前の設定はありません',

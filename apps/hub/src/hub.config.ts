@@ -19,6 +19,8 @@ export interface HubConfig {
   /** Path of the key file. */
   readonly keys: string;
   readonly municipalityCode: string;
+  /** Whether the municipality collects 出自 (DOMAIN §6 `origin`). */
+  readonly collectsOrigin: boolean;
   /** PGlite behind the socket: few connections, migrations run at start, no server-side time-outs. */
   readonly embedded: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';

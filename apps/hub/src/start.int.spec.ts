@@ -33,6 +33,7 @@ describeWithServices(['postgres'], 'starting the hub', () => {
       legal: 'checked',
       keys: join(dataDir, 'keys.json'),
       municipalityCode: '990019',
+      collectsOrigin: false,
       embedded: false,
       logLevel: 'silent',
     };

@@ -55,6 +55,8 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
     legal: 'demo',
     keys: join(dataDir, 'keys.json'),
     municipalityCode: '990019',
+    // In the test of the whole mask it is on (DESIGN §4); by default it is off.
+    collectsOrigin: true,
     embedded: false,
     logLevel: 'silent',
     demoPlugins: plugins ?? { kaigo: {}, konkyu: {} },

@@ -32,6 +32,7 @@ describeWithServices(['postgres'], 'master data from the command line', () => {
       legal: 'demo' as const,
       keys: join(cwd, 'keys.json'),
       municipalityCode: '990019',
+      collectsOrigin: false,
       embedded: false,
       logLevel: 'silent' as const,
       demoPlugins: {},

@@ -39,6 +39,7 @@ export function shownSettings(settings: Settings): Readonly<Record<SettingName, 
     TSUNAGI_HOST_NAME: settings.hostName,
     TSUNAGI_CHROMIUM: settings.chromium ?? '-',
     TSUNAGI_LEGAL: settings.legal,
+    TSUNAGI_ORIGIN: settings.collectsOrigin ? 'on' : 'off',
     TSUNAGI_CLIENT_ID: client?.id ?? '-',
     TSUNAGI_CLIENT_SECRET: client === undefined ? '-' : '***',
   };

@@ -59,6 +59,7 @@ export const settingsSchema = z.strictObject({
     .optional(),
   TSUNAGI_CHROMIUM: path.optional(),
   TSUNAGI_LEGAL: z.enum(['checked', 'demo']).optional(),
+  TSUNAGI_ORIGIN: z.enum(['on', 'off']).optional(),
   TSUNAGI_CLIENT_ID: z.string().min(1).max(100).optional(),
   TSUNAGI_CLIENT_SECRET: z.string().min(1).max(200).optional(),
 });

@@ -26,6 +26,7 @@ export interface Settings {
   readonly hostName: string;
   readonly chromium: string | undefined;
   readonly legal: 'checked' | 'demo';
+  readonly collectsOrigin: boolean;
   readonly client: { readonly id: string; readonly secret: string } | undefined;
 }
 
@@ -59,6 +60,7 @@ export function withDefaults(given: GivenSettings, cwd: string): Settings {
         'host'),
     chromium: given.TSUNAGI_CHROMIUM,
     legal: given.TSUNAGI_LEGAL ?? (tryingOut ? 'demo' : 'checked'),
+    collectsOrigin: given.TSUNAGI_ORIGIN === 'on',
     client:
       given.TSUNAGI_CLIENT_ID !== undefined && given.TSUNAGI_CLIENT_SECRET !== undefined
         ? { id: given.TSUNAGI_CLIENT_ID, secret: given.TSUNAGI_CLIENT_SECRET }

@@ -17,6 +17,7 @@ export function hubConfig(settings: Settings, services: FromServices): HubConfig
     legal: settings.legal,
     keys: settings.keys,
     municipalityCode: settings.municipalityCode,
+    collectsOrigin: settings.collectsOrigin,
     logLevel: settings.logLevel,
     ...(settings.demo && { demoPlugins: demoPlugins(settings.dataDir) }),
   };

@@ -18,6 +18,8 @@ const common = {
   legal: 'demo',
   keys: `${town.dataDir}/keys.json`,
   municipalityCode: '990019',
+  // The mask is tested whole (DESIGN §4).
+  collectsOrigin: true,
   logLevel: process.env.TOWN_LOG ?? 'silent',
   demoPlugins: town.plugins,
   timings,

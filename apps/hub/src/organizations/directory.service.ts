@@ -401,6 +401,11 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
     return this.ofDay;
   }
 
+  /** Whether the municipality collects 出自. */
+  get collectsOrigin(): boolean {
+    return this.config.collectsOrigin;
+  }
+
   private whyOff(row: AuthorityRow, day: string): AuthorityOff | undefined {
     if (isOverridden(row, this.snapshot.authorities, day)) return 'overridden';
     return whyOff(row, { day, checkedOnly: this.config.legal === 'checked' });

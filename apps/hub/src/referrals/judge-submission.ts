@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { maxPayloadBytes, referralSubmission, type ReferralSubmission } from '@tsunagi/contracts';
-import { aheadOf, channelFor, japaneseDay, kindRules, lacksOf } from '@tsunagi/domain';
+import { aheadOf, channelFor, japaneseDay, kindRules, lacksOf, type Member } from '@tsunagi/domain';
 import { myNumberAt } from './my-number';
-import { isNameMissing, misplacedRole, namesSomebody, takesNobody, type Unfit } from './unfit';
+import { isNameMissing, misplacedRole, namesSomebody, originNotCollected, takesNobody, type Unfit } from './unfit';
 import type { Directory } from '../organizations';
 import { firstPointer, myNumberFieldIn } from '../platform';
 
@@ -43,7 +43,9 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
     if (field !== undefined) return { code: 'S-MYNUMBER-FIELD', pointer: field };
     return { code: 'INVALID', pointer: firstPointer(parsed.error) };
   }
-  const submission = parsed.data;
+  const collected = asCollected(sending, parsed.data, directory);
+  if ('code' in collected) return collected;
+  const submission = collected;
   const number = myNumberAt(submission);
   if (number !== undefined) return { code: 'S-MYNUMBER', pointer: number };
   const misplaced = misplacedRole(submission.subject, submission.others);
@@ -64,6 +66,31 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
   if (!directory.function(from).sends) return { code: 'SENDS_NO_PERSONS', pointer: '/fromFunction' };
   if (takesNobody(submission.to, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' };
   return { submission, from };
+}
+
+/**
+ * Without 出自 where the municipality does not collect it: people and their programs take it out themselves, of a record of
+ * a system it is left out before anything is stored, and the system is told.
+ */
+function asCollected(
+  { channel }: Sending,
+  submission: ReferralSubmission,
+  directory: Directory,
+): ReferralSubmission | Unfit {
+  const { subject, others, source } = submission;
+  const found = originNotCollected(subject, others, directory);
+  if (!found || channel !== 'plugin') return found ?? submission;
+  return {
+    ...submission,
+    source: { ...source, warnings: [...(source.warnings ?? []), { code: found.code }] },
+    subject: withoutOrigin(subject),
+    others: others.map(withoutOrigin),
+  };
+}
+
+function withoutOrigin(member: Member): Member {
+  const { origin: _, ...items } = member.items;
+  return { ...member, items };
 }
 
 /**

@@ -33,6 +33,22 @@ export function misplacedRole(subject: Member | undefined, others: readonly Memb
   return n < 0 ? undefined : { code: 'INVALID', pointer: `/others/${n}/role` };
 }
 
+/** Where 出自 stands, as far as the municipality does not collect it (DOMAIN §6 `origin`). */
+export function originNotCollected(
+  subject: Member | undefined,
+  others: readonly Member[],
+  { collectsOrigin }: Pick<Directory, 'collectsOrigin'>,
+): Unfit | undefined {
+  if (collectsOrigin) return undefined;
+  const at = subject?.items.origin ? 'subject' : originAmong(others);
+  return at === undefined ? undefined : { code: 'ORIGIN_OFF', pointer: `/${at}/items/origin` };
+}
+
+function originAmong(others: readonly Member[]): string | undefined {
+  const n = others.findIndex((m) => m.items.origin !== undefined);
+  return n < 0 ? undefined : `others/${n}`;
+}
+
 /** Somebody has a number there whose name is that of the マイナンバー. */
 export const hasMyNumberKey = (members: readonly Member[]): boolean =>
   members.some((m) => m.identifiers.some((i) => isMyNumberKey(i.system)));
@@ -66,6 +82,8 @@ function whyUnfit(kind: ReferralKind, by: Actor, facts: object, directory: Direc
     return { code: 'S-MYNUMBER', pointer: subject ? '/subject/identifiers' : '/others' };
   const misplaced = misplacedRole(subject, others);
   if (misplaced) return misplaced;
+  const origin = originNotCollected(subject, others, directory);
+  if (origin) return origin;
   if (takesNobody(to, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' };
   if (takesNobody(referredTo, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/referredTo/function' };
   // 101 names a desk that there is.
