@@ -9,6 +9,7 @@ import {
   factsSeenBy,
   japaneseDay,
   standing,
+  withoutWhereabouts,
   type PersonFactKind,
   type RecordedFact,
 } from '@tsunagi/domain';
@@ -17,7 +18,7 @@ import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
-import { diedAmong, meantBy, tookPart, withMeant } from '../people';
+import { diedAmong, meantBy, sealedAmong, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { myNumberIn, PersonChanges, SubmissionRejectedError } from '../referrals';
 
@@ -53,7 +54,9 @@ export class PersonFacts {
       this.database.transaction(async (tx) => {
         await this.referrals.lock(tx, [person]);
         if (!(await tookPart(tx, person, caller, functions))) throw new NotFoundError();
-        await this.write(tx, caller, person, recorded);
+        // It cannot leak from where it is not.
+        const isProtected = (await sealedAmong(tx, [person])).has(person);
+        await this.write(tx, caller, person, isProtected ? { ...recorded, fact: withoutWhereabouts(fact) } : recorded);
         if (fact.kind === 'deceased') await this.drawFromDeath(tx, person, recorded);
       }),
     );
@@ -71,8 +74,11 @@ export class PersonFacts {
     const kinds = [...own.map((f) => f.fact.kind), ...(released ? (['deceased'] as const) : [])];
     if (kinds.length > 0) await this.look(caller, person, desks, kinds);
     const stand = new Set(standing(facts).map((f) => f.id));
+    // What was recorded before she was protected stands as it was written, and is shown to nobody any more.
+    const isProtected = (await sealedAmong(this.database, [person])).has(person);
+    const shown = isProtected ? own.map((f) => ({ ...f, fact: withoutWhereabouts(f.fact) })) : own;
     return {
-      facts: own.map((f) => ({ ...f, function: this.directory.outline(f.function), standing: stand.has(f.id) })),
+      facts: shown.map((f) => ({ ...f, function: this.directory.outline(f.function), standing: stand.has(f.id) })),
       ...(released && { died }),
     };
   }

@@ -255,6 +255,96 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     });
   });
 
+  it('has gone to no place that a fact tells, recorded before or after, at whatever desk', async () => {
+    const { person } = await waits();
+    const record = async (fact: object) =>
+      expect((await desks.sender('POST', `/persons/${person}/facts`, { fact })).status).toBe(201);
+    const facts = async () => (await desks.sender('GET', `/persons/${person}/facts`)).body.facts as { fact: object }[];
+    const moved = { kind: 'moved_out', from: '2026-11-01', destination: '見本県秘町二丁目' };
+    await record(moved);
+    expect(await facts()).toMatchObject([{ fact: moved }]);
+    await seal(desks.sender, person);
+    await record({
+      kind: 'whereabouts',
+      from: '2026-11-02',
+      wakeOn: '2099-12-01',
+      stays: 'hospital',
+      place: '秘町病院',
+    });
+    const seen = await facts();
+    expect(seen.map((f) => f.fact)).toEqual(
+      expect.arrayContaining([
+        { kind: 'moved_out', from: '2026-11-01' },
+        { kind: 'whereabouts', from: '2026-11-02', wakeOn: '2099-12-01', stays: 'hospital' },
+      ]),
+    );
+    holdsNone(seen);
+  });
+
+  it('is spoken of by no system: of its answer the text is left out, and the rest counts', async () => {
+    const { referralId, person } = await waits(about({ sealed: true }));
+    await desks.consent(person, { categories: everything as never, feedback: 'state+note' });
+    const { deliveryId } = await next('referral.sent.v1', referralId);
+    const said = { worker: '試験　月', note: '転出先は秘町。' };
+    expect(await desks.respond(deliveryId, '20', said)).toMatchObject({
+      outcome: 'accepted',
+      codes: ['SEALED_TEXT_UNCHECKED'],
+    });
+    const timelines = await Promise.all(
+      [desks.sender, desks.recipient].map((who) => who('GET', `/referrals/${referralId}/timeline`)),
+    );
+    const status = await desks.kaigo.takeNext('referral.status.v1', referralId);
+    expect((status.data as { state: string }).state).toBe('accepted');
+    holdsNone([timelines.map((t) => t.body), status]);
+  });
+
+  it('is ended with the seals that it brought, by the same two persons in one act', async () => {
+    const number = insured();
+    const child = {
+      ref: 'child',
+      role: 'child' as const,
+      identifiers: [{ system: 'kaigo', value: `00990010-${number}` }],
+      items: { identity: { name: '見本　星子' } },
+    };
+    const mother = await waits(about({}, { others: [child] }));
+    const daughter = await desks.personOf(mother.referralId, 'member-1');
+    const { body: recorded } = await seal(desks.sender, mother.person, { along: [daughter] });
+    const sealsOf = async (person: string) =>
+      (await desks.sender('GET', `/persons/${person}/protection`)).body.seals as { id: string; along?: string }[];
+    expect(await sealsOf(daughter)).toMatchObject([{ along: recorded.id }]);
+    const asked = { seal: recorded.id, reason: '支援措置が終わり、本人も望んでいる。' };
+    expect((await unseal(officer, mother.person, asked)).body).toEqual({ unsealed: false });
+    expect([await sealsOf(mother.person), await sealsOf(daughter)].map((s) => s.length)).toEqual([1, 1]);
+    const confirmed = await unseal(approver, mother.person, { seal: recorded.id, confirm: true });
+    expect(confirmed.body).toEqual({ unsealed: true });
+    expect([await sealsOf(mother.person), await sealsOf(daughter)]).toEqual([[], []]);
+    const ended = await desks.under.rows<{ asked_by: string; confirmed_by: string }>(
+      'select u.asked_by, u.confirmed_by from person_unseal u join person_seal s on s.id = u.seal where s.id = $1 or s.along = $1',
+      [recorded.id],
+    );
+    expect(ended).toHaveLength(2);
+    expect(ended[0]).toEqual(ended[1]);
+  });
+
+  it('of a child that fled along ends by itself, while hers goes on', async () => {
+    const number = insured();
+    const child = {
+      ref: 'child',
+      role: 'child' as const,
+      identifiers: [{ system: 'kaigo', value: `00990010-${number}` }],
+      items: { identity: { name: '見本　星子' } },
+    };
+    const mother = await waits(about({}, { others: [child] }));
+    const daughter = await desks.personOf(mother.referralId, 'member-1');
+    await seal(desks.sender, mother.person, { along: [daughter] });
+    const sealsOf = async (person: string) =>
+      (await desks.sender('GET', `/persons/${person}/protection`)).body.seals as { id: string }[];
+    const [hers] = await sealsOf(daughter);
+    await unseal(officer, daughter, { seal: hers?.id, reason: '父のもとで暮らすことになった。' });
+    expect((await unseal(approver, daughter, { seal: hers?.id, confirm: true })).body).toEqual({ unsealed: true });
+    expect([await sealsOf(mother.person), await sealsOf(daughter)].map((s) => s.length)).toEqual([1, 0]);
+  });
+
   describe('S16: whom somebody endangers', () => {
     const endangers = (person: string, from: unknown, more: object = {}) =>
       desks.sender('POST', `/persons/${person}/danger`, { from, ...more });

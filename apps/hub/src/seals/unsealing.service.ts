@@ -6,6 +6,7 @@ import type { Unseal, Unsealed } from '@tsunagi/contracts';
 import { SecondPersonNeededError } from './seals.errors';
 import type { Caller } from '../access';
 import { audit } from '../audit';
+import { sealStands } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
 import { PersonChanges, remindOfPersons } from '../referrals';
 
@@ -64,9 +65,11 @@ export class Unsealing {
   private async confirm(tx: Tx, caller: Caller, id: string, { what, person }: Standing): Promise<void> {
     const now = this.clock.now();
     const by = { actor: caller.actor };
-    await this.referrals.protect(tx, by, [person], async () => {
-      const asked = await tx.query<{ id: string; asked_by: string }>(
-        `select id, asked_by from person_unseal where ${what} = $1 and confirmed_at is null order by asked_at, id for update`,
+    const brought = what === 'seal' ? await broughtBy(tx, id) : [];
+    const persons = [...new Set([person, ...brought.map((b) => b.person)])];
+    await this.referrals.protect(tx, by, persons, async () => {
+      const asked = await tx.query<{ id: string; asked_by: string; reason: Buffer }>(
+        `select id, asked_by, reason from person_unseal where ${what} = $1 and confirmed_at is null order by asked_at, id for update`,
         [id],
       );
       const byAnother = asked.find((a) => a.asked_by !== caller.actor);
@@ -79,11 +82,33 @@ export class Unsealing {
       if (what === 'danger')
         await tx.query('update person_danger set ended_at = $2, ended_by = $3 where id = $1', [id, now, caller.actor]);
       await tx.query(
-        `update todo set done_at = $2, done_by = $3 where person = $1 and kind = any($4::text[]) and done_at is null`,
-        [person, now, caller.actor, ['confirm_unseal', 'seal_lapsed']],
+        `update todo set done_at = $2, done_by = $3 where person = any($1::uuid[]) and kind = any($4::text[]) and done_at is null`,
+        [persons, now, caller.actor, ['confirm_unseal', 'seal_lapsed']],
       );
       this.testify(tx, caller, 'person.unsealed', person, id);
+      this.endBrought(tx, caller, brought, byAnother);
     });
+  }
+
+  /** Whoever fled along was sealed by the same act, and is unsealed by the same two persons for the same reason. */
+  private endBrought(
+    tx: Tx,
+    caller: Caller,
+    brought: readonly Brought[],
+    { id, asked_by, reason }: { readonly id: string; readonly asked_by: string; readonly reason: Buffer },
+  ): void {
+    const now = this.clock.now();
+    const why = brought.length > 0 ? this.keys.sealing.open<string>(`person_unseal:${id}`, reason) : '';
+    for (const { seal, person } of brought) {
+      const ended = newId(now);
+      tx.insert('person_unseal', [
+        {
+          ...{ id: ended, seal, reason: this.keys.sealing.seal(`person_unseal:${ended}`, why), asked_by },
+          ...{ asked_at: now.toISOString(), confirmed_by: caller.actor, confirmed_at: now.toISOString() },
+        },
+      ]);
+      this.testify(tx, caller, 'person.unsealed', person, seal);
+    }
   }
 
   private testify(tx: Tx, { actor, acting }: Caller, action: string, person: string, id: string): void {
@@ -93,6 +118,19 @@ export class Unsealing {
     });
   }
 }
+
+/** A seal of somebody who fled along. */
+interface Brought {
+  readonly seal: string;
+  readonly person: string;
+}
+
+/** The seals that this one brought with it and that stand still. */
+const broughtBy = (tx: Tx, seal: string): Promise<Brought[]> =>
+  tx.query<Brought>(
+    `select s.id as seal, s.person from person_seal s where s.along = $1 and ${sealStands('s')} order by s.id`,
+    [seal],
+  );
 
 /** Found by its own id, and by one by which the person is known to whoever recorded it. */
 async function standing(tx: Tx, id: string, person: string): Promise<Standing | undefined> {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { factsSeenBy, personFact, standing, type RecordedFact } from './person-fact';
+import { factsSeenBy, personFact, standing, withoutWhereabouts, type RecordedFact } from './person-fact';
 
 const recorded = (id: string, over: Partial<RecordedFact> = {}): RecordedFact => ({
   id,
@@ -11,6 +11,30 @@ const recorded = (id: string, over: Partial<RecordedFact> = {}): RecordedFact =>
   ...over,
 });
 const hospital = { kind: 'whereabouts', from: '2026-11-01', wakeOn: '2026-12-01', stays: 'hospital' } as const;
+
+describe('a fact of somebody who is protected', () => {
+  it.each([
+    [
+      { kind: 'moved_out', from: '2026-11-01', destination: '見本県秘町' },
+      { kind: 'moved_out', from: '2026-11-01' },
+    ],
+    [
+      { kind: 'whereabouts', from: '2026-11-01', wakeOn: '2026-12-01', stays: 'hospital', place: '秘病院' },
+      { kind: 'whereabouts', from: '2026-11-01', wakeOn: '2026-12-01', stays: 'hospital' },
+    ],
+    [
+      { kind: 'abode', lives: 'elsewhere', place: '秘町' },
+      { kind: 'abode', lives: 'elsewhere' },
+    ],
+    [
+      { kind: 'deceased', from: '2026-11-01' },
+      { kind: 'deceased', from: '2026-11-01' },
+    ],
+  ] as const)('says nothing of where they are: %j', (said, kept) => {
+    expect(withoutWhereabouts(said)).toEqual(kept);
+    expect(personFact.safeParse(withoutWhereabouts(said)).success).toBe(true);
+  });
+});
 
 describe('a fact of a person', () => {
   it('is refused as whereabouts without the day on which to look again', () => {

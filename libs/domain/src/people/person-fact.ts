@@ -65,6 +65,17 @@ export const factCategory: Readonly<Record<PersonFactKind, DataCategory>> = {
   abode: 'contact',
 };
 
+/** A fact of somebody who is protected: without where they have gone or are (DOMAIN §6 Seal, 転出先). */
+export function withoutWhereabouts(fact: PersonFact): PersonFact {
+  if (fact.kind === 'moved_out') {
+    const { destination: _, ...rest } = fact;
+    return rest;
+  }
+  if (fact.kind !== 'whereabouts' && fact.kind !== 'abode') return fact;
+  const { place: _, ...rest } = fact;
+  return rest;
+}
+
 /** A fact in its place among the others. */
 export interface RecordedFact {
   readonly id: string;
