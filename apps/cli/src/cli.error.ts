@@ -67,6 +67,7 @@ export type CliErrorCode =
   | 'PLUGIN_REFUSED'
   | 'PORT_TAKEN'
   | 'READS_NO_FILES'
+  | 'PERSON_UNKNOWN'
   | 'REFERRAL_UNKNOWN'
   | 'SANDBOX_ABSENT'
   | 'URL_NOT_TAKEN'

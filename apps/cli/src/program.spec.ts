@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { authorityList, examplesOf } from '@tsunagi/contracts';
+import { authorityList, disclosureLines, examplesOf } from '@tsunagi/contracts';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -260,6 +260,47 @@ describe('over HTTP', () => {
     it('does not let a row pass for checked that counts because this is a trial', async () => {
       const { code, out } = await listed({ counts: true, why: undefined });
       expect([code, out]).toEqual([0, expect.stringMatching(/なし +使える（試用のため。/)]);
+    });
+  });
+
+  describe('the ledger of a person', () => {
+    const person = '01900000-0000-7000-8000-000000000023';
+    const path = `GET /api/v1/persons/${person}/disclosures?page=`;
+    const example = disclosureLines.parse(examplesOf(disclosureLines)?.['example']?.value);
+
+    it('says what went where, how and on which basis, as the desk of this ID knows it', async () => {
+      answers[`${path}desk`] = [200, example];
+      const { code, out } = await tsunagi(`disclosures ${person}`, environment());
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/2026.+地域包括支援センター +自立相談支援機関 +業務システムへ +氏名.+本人の同意 +渡した/),
+      ]);
+    });
+
+    it('ends with 1 where nothing may be shown, and with 2 where that is no number', async () => {
+      answers[`${path}desk`] = [200, { items: [] }];
+      expect(await tsunagi(`disclosures ${person}`, environment())).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('お見せできる記録はありません'),
+      });
+      answers[`${path}desk`] = [403, problem('ROLE_MISSING')];
+      expect((await tsunagi(`disclosures ${person}`, environment())).code).toBe(1);
+      expect((await tsunagi('disclosures somebody', environment())).error).toContain('ご本人の番号ではありません');
+    });
+
+    it('is put together for a decision only for who signs in as a person', async () => {
+      answers['POST /api/v1/session'] = [200, {}, { 'set-cookie': 'tsunagi_session=s3ssion; Path=/; HttpOnly' }];
+      answers['DELETE /api/v1/session'] = [200, {}];
+      answers[`${path}working`] = [200, { ...example, notices: ['作業資料です。'] }];
+      writeFileSync(join(cwd, 'password'), 'hidden-w0rd\n');
+      const line = `disclosures ${person} --page working --as m.hanako --password-file password`;
+      const { code, out } = await tsunagi(line, { TSUNAGI_PORT: environment().TSUNAGI_PORT });
+      expect([code, out]).toEqual([0, expect.stringContaining('作業資料です。')]);
+      expect(asked.map((a) => [a.path, a.cookie])).toEqual([
+        ['POST /api/v1/session', undefined],
+        [`${path}working`, 'tsunagi_session=s3ssion'],
+        ['DELETE /api/v1/session', 'tsunagi_session=s3ssion'],
+      ]);
     });
   });
 

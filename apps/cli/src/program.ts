@@ -9,6 +9,7 @@ import { checkAuthorities, listAuthorities, type CheckOptions } from './commands
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
 import { exportDesks, importDesks } from './commands/desk';
+import { showDisclosures, type DisclosuresOptions } from './commands/disclosures';
 import { doctor } from './commands/doctor';
 import { dryRunPlugin, type DryRunOptions } from './commands/dry-run';
 import { init, type InitOptions } from './commands/init';
@@ -216,6 +217,19 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .option('--password-file <file>', help.passwordFile)
       .action((rows: string[], options: CheckOptions) =>
         perform((context) => checkAuthorities(context, rows, options)),
+      );
+
+    root
+      .command('disclosures')
+      .description(help.disclosures)
+      .argument('<person>', help.disclosuresPerson)
+      .addOption(
+        new Option('--page <page>', help.disclosuresPage).choices(['desk', 'resident', 'working']).default('desk'),
+      )
+      .option('--as <login>', help.disclosuresAs)
+      .option('--password-file <file>', help.passwordFile)
+      .action((person: string, options: DisclosuresOptions) =>
+        perform((context) => showDisclosures(context, person, options)),
       );
 
     root

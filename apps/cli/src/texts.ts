@@ -145,6 +145,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'プラグイン {plugin} は、ファイルを取り込みません。',
     remedy: '予行できるのは、ファイルを取り込むプラグインだけです。',
   },
+  PERSON_UNKNOWN: {
+    says: 'ご本人の番号ではありません。',
+    remedy: 'つなぎの person にある番号（UUID）か、26文字の番号を指定してください。',
+  },
   REFERRAL_UNKNOWN: {
     says: 'そのつなぎは見つからないか、見る権限がありません。',
     remedy: '番号（UUID または26文字）と、接続に使っている ID を確かめてください。',
@@ -264,6 +268,11 @@ export const help = {
   authorityBy: '確かめた人（部署と名前）',
   authorityOn: '確かめた日（例 2026-12-01）',
   passwordFile: 'サインインする人のパスワードだけを書いたファイル。なければ端末で聞きます',
+  disclosures: 'ご本人の情報を、いつ、誰に、何を根拠に提供したかを示す',
+  disclosuresPerson: 'ご本人の番号（UUID または26文字）',
+  disclosuresPage:
+    'desk=自分の窓口の関わった行、resident=ご本人に渡すもの、working=開示決定のための作業資料（個人情報保護担当）',
+  disclosuresAs: 'サインインする人。なければ、プログラムの ID の窓口に見えるものを示します',
   consent: '同意と提供の判断',
   consentExplain: 'いま提供できるか、その理由と、これまでの判断を示す',
   referral: 'つなぎの番号（UUID または26文字）',
@@ -351,6 +360,16 @@ export const targetNames: Names = {
 export const findingTexts = {
   unknown: '仕様に合いません。',
   unknownRemedy: '符号を添えて管理者に連絡してください。',
+} as const;
+
+export const disclosureTexts = {
+  head: ['時刻', '渡した窓口', '受けた窓口', '方法', '内容', '根拠', '経過'],
+  none: 'お見せできる記録はありません。',
+  noDesk: '個人情報保護担当',
+  claimed: '渡している途中',
+  written: '渡した',
+  recalled: '渡さずに取り消した',
+  recall: { asked: '使うのをやめるよう求めた', answered: '使うのをやめたと返事があった' },
 } as const;
 
 export const decisionTexts = {

@@ -1,20 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { base32ToUuid } from '@tsunagi/plugin-sdk';
-import { z } from 'zod';
 import { CliError } from '../cli.error';
 import { readExplanation, type Explanation } from '../consent/explanation';
 import { explanationLines } from '../consent/explanation-lines';
 import { findAccess } from '../http/access';
 import { HubClient } from '../http/hub-client';
 import { exitCodes } from '../terminal/exit-codes';
+import { idOf } from '../terminal/id-of';
 import { show } from '../terminal/terminal';
 import type { Command, CommandContext } from './command';
 
 /** Whether a referral may leave now and why, and how it came to that. 0 permitted now, 1 not, or not to be told. */
 export const explainConsent: Command<[string]> = async (context, referral) => {
-  const explanation = await explain(context, uuidOf(referral));
+  const explanation = await explain(context, idOf(referral, 'REFERRAL_UNKNOWN'));
   show(context.terminal, explanation, () => explanationLines(explanation));
   return explanation.now?.outcome === 'permit' ? exitCodes.ok : exitCodes.warning;
 };
@@ -30,14 +29,4 @@ async function explain(context: CommandContext, id: string): Promise<Explanation
   }
   if (!partly) throw new CliError('REFERRAL_UNKNOWN');
   return partly;
-}
-
-function uuidOf(text: string): string {
-  const uuid = z.uuid().safeParse(text.toLowerCase());
-  if (uuid.success) return uuid.data;
-  try {
-    return base32ToUuid(text);
-  } catch {
-    throw new CliError('REFERRAL_UNKNOWN');
-  }
 }

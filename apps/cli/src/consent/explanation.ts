@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { decisions, preview, referralView, type DecisionView, type Preview } from '@tsunagi/contracts';
-import { CliError } from '../cli.error';
 import type { HubClient } from '../http/hub-client';
+import { unlessHidden } from '../http/unless-hidden';
 
 /** A decision, kept or just made, in the words of the hub. */
 export type Decided = Pick<DecisionView, 'outcome' | 'authority' | 'members' | 'reasons' | 'notAfter'>;
@@ -39,16 +39,4 @@ function decidedOf({ decision, to, sentences }: Preview): NonNullable<Explanatio
     reasons: decision.reasons.map((code, at) => ({ code, sentence: sentences[at] ?? code })),
     ...(permit?.notAfter !== undefined && { notAfter: permit.notAfter }),
   };
-}
-
-/** What the hub answers to those from whose place something does not exist. */
-const hiddenCodes = ['REFERRAL_UNKNOWN', 'NOT_FOUND', 'ROLE_MISSING'];
-
-async function unlessHidden<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof CliError && hiddenCodes.includes(error.blanks['code'] ?? '')) return undefined;
-    throw error;
-  }
 }

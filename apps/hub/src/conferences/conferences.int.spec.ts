@@ -426,6 +426,15 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect((await attendee(takikan, 'konkyu')).uncovered).toEqual([]);
       expect(await itemsSeen(desks.at.konkyu, id)).toEqual([item(person).text]);
       expect(await itemsSeen(shogai, id)).toEqual([]);
+      // What is shown there on her consent is hers to know, and no matter of the desks.
+      const conferred = async (who: Api, page: string) =>
+        (await who('GET', `/persons/${person}/disclosures?page=${page}`)).body.items.filter(
+          (l: { way: string }) => l.way === 'conference',
+        );
+      const officer = await desks.as('privacy_officer');
+      expect(await conferred(officer, 'resident')).toMatchObject([{ authority: 'consent', to: { domain: 'konkyu' } }]);
+      for (const page of ['desk', 'working']) expect(await conferred(officer, page)).toEqual([]);
+      expect(await conferred(desks.at.konkyu, 'desk')).toEqual([]);
       // What is missing for others is for whoever holds it.
       expect((await attendee(shogai, 'konkyu')).uncovered).toBeUndefined();
     });
@@ -522,7 +531,9 @@ describeWithServices(['postgres'], 'a conference', () => {
     ]);
     const officer = await desks.as('privacy_officer');
     for (const who of [officer, kaigo, shogai])
-      expect((await who('GET', `/persons/${person}/disclosures`)).body.items).toEqual([]);
+      for (const page of ['desk', 'resident'])
+        expect((await who('GET', `/persons/${person}/disclosures?page=${page}`)).body.items).toEqual([]);
+    expect((await officer('GET', `/persons/${person}/disclosures?page=working`)).body.items).toEqual([]);
   });
 
   describe('that ends', () => {

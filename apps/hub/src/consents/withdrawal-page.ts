@@ -3,23 +3,15 @@
 
 import { authorityNames, categoryNames, type FunctionOutline, type WithdrawalProof } from '@tsunagi/contracts';
 import type { RecallDisposition } from '@tsunagi/domain';
-import { escaped, proofTexts, table } from '../platform';
+import { escaped, printedDay, printedMoment, printedPage, proofTexts, table } from '../platform';
 
-/** The proof as a page to print and hand over: plain words, no script, nothing from elsewhere. */
+/** The proof as a page to print and hand over. */
 export function withdrawalPage(proof: WithdrawalProof, now: Date): string {
   const { receivedBy, at, stopped, gone, revoked, talks } = proof;
   const title = proofTexts.TITLE.says;
-  return `<!doctype html>
-<html lang="ja">
-<head>
-<meta charset="utf-8">
-<title>${title}</title>
-<link rel="stylesheet" href="/docs/style.css">
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p>${nameOf(receivedBy)}は、ご本人の同意の撤回を受けました。<br>撤回した時刻 ${japanese(at)}<br>同意の番号 ${escaped(proof.consent)}</p>
+  return printedPage(
+    title,
+    `<p>${nameOf(receivedBy)}は、ご本人の同意の撤回を受けました。<br>撤回した時刻 ${printedMoment(at)}<br>同意の番号 ${escaped(proof.consent)}</p>
 <h2>${proofTexts.STOPPED.says}</h2>
 ${list(
   ['相手', '内容', '根拠'],
@@ -28,7 +20,7 @@ ${list(
 <h2>${proofTexts.GONE.says}</h2>
 ${list(
   ['提供した時刻', '相手', '内容', '根拠', '取消し'],
-  gone.map((line) => [japanese(line.at), nameOf(line.to), whatOf(line), basisOf(line), recallOf(line)]),
+  gone.map((line) => [printedMoment(line.at), nameOf(line.to), whatOf(line), basisOf(line), recallOf(line)]),
 )}
 <h2>${proofTexts.REVOKED.says}</h2>
 ${list(
@@ -41,14 +33,11 @@ ${list(
   talks.map((t) => [
     nameOf(t.to),
     escaped(t.referralId),
-    t.doneAt === undefined ? proofTexts.NOT_TALKED.says : `${japanese(t.doneAt)} ${proofTexts.TALKED.says}`,
+    t.doneAt === undefined ? proofTexts.NOT_TALKED.says : `${printedMoment(t.doneAt)} ${proofTexts.TALKED.says}`,
   ]),
 )}
-<p>${proofTexts.ONLY_THIS_DESK.says}<br>${japanese(now.toISOString())} 現在</p>
-</main>
-</body>
-</html>
-`;
+<p>${proofTexts.ONLY_THIS_DESK.says}<br>${printedMoment(now)} 現在</p>`,
+  );
 }
 
 type Line = WithdrawalProof['gone'][number];
@@ -68,10 +57,10 @@ function recallOf({ recall, state }: Line): string {
   if (recall === undefined) return state === 'claimed' ? proofTexts.ON_ITS_WAY.says : proofTexts.NOT_RECALLED.says;
   const { requestedAt, dueOn, acknowledgedAt, disposition } = recall;
   return [
-    `${japanese(requestedAt)} ${proofTexts.ASKED.says}`,
+    `${printedMoment(requestedAt)} ${proofTexts.ASKED.says}`,
     ...(acknowledgedAt === undefined
-      ? [proofTexts.NO_ANSWER.says, ...(dueOn === undefined ? [] : [`${proofTexts.DUE.says} ${dayIn(dueOn)}`])]
-      : [`${japanese(acknowledgedAt)} ${proofTexts.ANSWERED.says}`]),
+      ? [proofTexts.NO_ANSWER.says, ...(dueOn === undefined ? [] : [`${proofTexts.DUE.says} ${printedDay(dueOn)}`])]
+      : [`${printedMoment(acknowledgedAt)} ${proofTexts.ANSWERED.says}`]),
     ...(disposition ? [becameOf(disposition)] : acknowledgedAt === undefined ? [] : [proofTexts.UNSTATED.says]),
   ].join('<br>');
 }
@@ -79,16 +68,3 @@ function recallOf({ recall, state }: Line): string {
 const became = { returned: 'RETURNED', erased: 'ERASED', kept: 'KEPT' } as const;
 const becameOf = (disposition: RecallDisposition) =>
   `${proofTexts[became[disposition.done]].says}${disposition.done === 'kept' ? `(${escaped(disposition.law)})` : ''}`;
-
-const dayIn = (day: string) => japaneseDate.format(new Date(`${day}T00:00:00+09:00`));
-
-const japaneseDate = new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', dateStyle: 'long' });
-const format = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: 'Asia/Tokyo',
-  year: 'numeric',
-  month: 'long',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const japanese = (at: string) => format.format(new Date(at));

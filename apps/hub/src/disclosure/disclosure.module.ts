@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Module } from '@nestjs/common';
-import { DisclosureController } from './disclosure.controller';
 import { Ledger } from './ledger.service';
 import { OrganizationsModule } from '../organizations';
 
-@Module({ imports: [OrganizationsModule], controllers: [DisclosureController], providers: [Ledger], exports: [Ledger] })
+@Module({ imports: [OrganizationsModule], providers: [Ledger], exports: [Ledger] })
 export class DisclosureModule {}

@@ -154,4 +154,109 @@ describeWithServices(['postgres'], 'the ledger', () => {
       expect(gone.map((l: Line) => l.way)).toEqual(['message']);
     });
   });
+
+  describe('for the person', () => {
+    const page = async (who: Api, person: string, query: string, accept = 'application/json') =>
+      who('GET', `/persons/${person}/disclosures?${query}`, undefined, { accept });
+    const reviews = async () =>
+      (await officer('GET', '/todos?kind=review_disclosures')).body.items as { id: string; person: string }[];
+    const notDisclosed = 'あるかないかも含めて';
+
+    it('is the whole one without who looked, and says that it has not everything', async () => {
+      const { person } = await there();
+      await desks.sender('GET', `/persons/${person}/consents`);
+      const { status, body } = await page(officer, person, 'page=resident');
+      expect(status).toBe(200);
+      expect(body.items.map((l: Line) => l.way)).toEqual(expect.arrayContaining(['message', 'read']));
+      expect(body.items.filter((l: Line) => l.viewer !== undefined)).toEqual([]);
+      expect(body.notices).toEqual([expect.stringContaining(notDisclosed)]);
+      expect(body).not.toHaveProperty('cautions');
+    });
+
+    it('is printed in plain words, and that it was printed is in it from then on', async () => {
+      const { person } = await there();
+      const { body, headers } = await page(officer, person, 'page=resident', 'text/html');
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+      for (const said of ['あなたの情報の提供の記録', '業務システムへ', '氏名・生年月日・性別、相談事由', notDisclosed])
+        expect(body).toContain(said);
+      expect(body).not.toContain('<script');
+      const printed = (await looks(officer, person)).filter((l) => l.what === 'disclosures');
+      expect(printed).toMatchObject([
+        { way: 'print', authority: 'to_person', viewer: expect.stringMatching(/^staff:/) },
+      ]);
+      expect(printed[0]).not.toHaveProperty('to');
+      expect(await audited(person, 'person.printed')).toHaveLength(1);
+    });
+
+    it('is at a desk what that desk took part in, and says so', async () => {
+      const { person } = await there();
+      await desks.recipient('GET', `/persons/${person}/facts`);
+      const { body } = await page(desks.sender, person, 'page=resident');
+      expect(body.items.map((l: Line) => l.way)).toContain('message');
+      expect(body.notices).toEqual(['この窓口の知っている提供だけを載せています。', expect.anything()]);
+      expect((await page(shogai, person, 'page=resident')).body.items).toEqual([]);
+    });
+
+    it('is given to nobody else by a desk: it goes to review, once', async () => {
+      const { person } = await there();
+      for (const askedBy of ['guardian', 'agent', 'household']) {
+        const { status, body } = await page(desks.sender, person, `page=resident&askedBy=${askedBy}`);
+        expect([status, body.code]).toEqual([409, 'REVIEW_NEEDED']);
+      }
+      // To whom the person is a stranger it is answered the same, and asks nobody.
+      expect((await page(shogai, person, 'page=resident&askedBy=guardian')).body.code).toBe('REVIEW_NEEDED');
+      const waiting = (await reviews()).filter((t) => t.person === person);
+      expect(waiting).toHaveLength(1);
+      const seen = await page(officer, person, 'page=resident&askedBy=guardian');
+      expect([seen.status, seen.body.cautions]).toEqual([200, []]);
+      expect((await officer('POST', `/todos/${waiting[0]?.id}/done`, {})).status).toBe(204);
+      expect((await reviews()).filter((t) => t.person === person)).toEqual([]);
+    });
+
+    it('hides from others where somebody is who must not be found, and is printed for no one who may be the danger', async () => {
+      const { person } = await there();
+      const it_ = await desks.under.as({ role: 'it_admin' });
+      const { body: desk } = await it_('GET', `/desk-functions/${desks.functions.kaigo}`);
+      const saved = await it_(
+        'PATCH',
+        `/desk-functions/${desks.functions.kaigo}`,
+        { givesTownAway: true },
+        {
+          'if-match': `"${desk.version}"`,
+        },
+      );
+      expect(saved.status).toBe(200);
+      const named = async (askedBy: string) =>
+        (await page(officer, person, `page=resident&askedBy=${askedBy}`)).body.items[0].from.name as string;
+      expect(await named('guardian')).toBe(desk.name);
+      expect(
+        (await desks.sender('POST', `/persons/${person}/seal`, { ground: 'own', from: '2026-01-01' })).status,
+      ).toBe(201);
+      expect([await named('self'), await named('guardian')]).toEqual([desk.name, '（非公開の窓口）']);
+      const asked = 'page=resident&askedBy=household';
+      expect((await page(officer, person, asked)).body.cautions).toEqual(['protected']);
+      expect((await page(officer, person, asked, 'text/html')).status).toBe(200);
+      const danger = await desks.sender('POST', `/persons/${person}/danger`, { from: 'household' });
+      expect(danger.status).toBe(201);
+      expect((await page(officer, person, asked)).body.cautions).toEqual(['protected', 'in_danger']);
+      expect((await page(officer, person, asked, 'text/html')).body.code).toBe('REVIEW_NEEDED');
+      expect((await page(officer, person, 'page=resident', 'text/html')).status).toBe(200);
+    });
+
+    it('has a working page for the decision, which says so and is for the 個人情報保護担当 alone', async () => {
+      const { person } = await there();
+      const { body } = await page(officer, person, 'page=working');
+      expect(body.items.map((l: Line) => l.viewer)).toContain('plugin:konkyu');
+      expect(body.notices).toEqual([
+        expect.stringContaining('開示決定のための作業資料です。'),
+        expect.stringContaining('通報・通告'),
+      ]);
+      const printed = await page(officer, person, 'page=working', 'text/html');
+      expect(printed.body).toContain('開示決定のための作業資料です。');
+      expect(printed.body).toContain('plugin:konkyu');
+      const auditor = await desks.under.as({ role: 'auditor' });
+      for (const who of [auditor, desks.sender, await desks.under.as({ client: desks.functions.kaigo })])
+        expect((await page(who, person, 'page=working')).body.code).toBe('ROLE_MISSING');
+    });
+  });
 });

@@ -28,6 +28,21 @@ interface Asked {
   readonly whole: boolean;
   readonly functions: readonly string[];
   readonly caller: Caller;
+  readonly put: Put;
+}
+
+/** For whom it is put together: its desks, the person, or who decides on what somebody asks to be shown. */
+interface Put {
+  readonly page: 'desk' | 'resident' | 'working';
+  readonly askedBy: 'self' | 'guardian' | 'agent' | 'household';
+}
+const forDesks: Put = { page: 'desk', askedBy: 'self' };
+
+/** Of whom, and to which of the caller's functions; `undefined` = for the municipality. */
+export interface LedgerOf {
+  readonly person: string;
+  readonly desk: string | undefined;
+  readonly items: Line[];
 }
 
 interface LineRow {
@@ -63,14 +78,18 @@ export class Ledger {
   ) {}
 
   /** As subject or as another member. The whole ledger of a person for those who answer for it; for a desk, the lines in which it took part. */
-  async of(caller: Caller, id: string): Promise<Line[]> {
+  async of(caller: Caller, id: string, put: Put = forDesks): Promise<LedgerOf> {
     const whole = mayForAll(caller, 'ledger.answer');
     const desks = desksFor(caller, 'ledger.read');
     const meant = await meantBy(this.database, id, desks);
     // Who answers for the whole of it knows the person by the person's own id.
-    const [person, functions] = whole ? [id, desks] : [meant.person, meant.functions];
-    if (!whole && caller.excluded?.persons.has(person)) return [];
-    return this.lines({ persons: await withMerged(this.database, [person]), whole, functions, caller });
+    const [person, own] = whole ? [id, desks] : [meant.person, meant.functions];
+    const of = { person, desk: whole ? undefined : own[0] };
+    if (!whole && caller.excluded?.persons.has(person)) return { ...of, items: [] };
+    // What is handed out for the whole municipality is put together for no desk.
+    const functions = whole && put.page !== 'desk' ? [] : own;
+    const persons = await withMerged(this.database, [person]);
+    return { ...of, items: await this.lines({ persons, whole, functions, caller, put }) };
   }
 
   /** What the desk that took these consents, versions of one, has disclosed on them or was about to. */
@@ -78,7 +97,7 @@ export class Ledger {
     const persons = await withMerged(this.database, [person]);
     const whole = mayForAll(caller, 'ledger.answer');
     const lines = await this.lines(
-      { persons, whole, functions: [givenTo], caller },
+      { persons, whole, functions: [givenTo], caller, put: forDesks },
       ({ state, later, sender_function: sender, members }) =>
         // What was built anew before it went has stopped nothing.
         !(state === 'recalled' && later) &&
@@ -89,7 +108,7 @@ export class Ledger {
   }
 
   private async lines(
-    { persons, whole, functions, caller }: Asked,
+    { persons, whole, functions, caller, put: { page, askedBy } }: Asked,
     isMeant: (line: LineRow) => boolean = () => true,
   ): Promise<Line[]> {
     const rows = await this.database.query<LineRow>(
@@ -109,13 +128,14 @@ export class Ledger {
            coalesce(f.kind = any($4::text[]) or f.conference is not null, false) as hidden) q
        where (d.person = any($1::uuid[])
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
+         and (not $6 or (coalesce(f.kind <> all($4::text[]), true) and (coalesce(f.conference, d.conference) is null or d.authority = 'consent')))
          and ($5 or not q.hidden) and (
-           ($2 and not q.hidden and (d.conference is null or d.authority = 'consent'))
+           ($2 and ($6 or (not q.hidden and d.conference is null)))
            or (d.conference is null and ((d.look is null and d.sender_function = any($3::uuid[]))
              or (d.recipient_function = any($3::uuid[]) and (d.referral is null or ${isThere('f')}))))) order by d.at, d.id`,
-      // Of a 通報・通告 and of what rests on a conference nobody learns from the ledger but the people of its two functions; of an item
-      // of a conference only whose consent it needs. Who looks at what a desk has is no matter of the other desk.
-      [persons, whole, functions, hiddenKinds, caller.kind === 'staff'],
+      // Of a 通報・通告 and of what rests on a conference nobody learns from the ledger but the people of its two functions, and the
+      // person of what the conference has on her consent. Who looks at what a desk has is no matter of the other desk.
+      [persons, whole, functions, hiddenKinds, caller.kind === 'staff', page === 'resident'],
     );
     const shown = (r: LineRow) => (r.quiet && !whole ? r.since : r.at);
     const isShutOut = (r: LineRow) => r.referral !== null && caller.excluded?.referrals.has(r.referral) === true;
@@ -130,7 +150,12 @@ export class Ledger {
         persons: r.everybody,
       })),
     );
-    const named = (r: LineRow, desk: string) => nameOf(desk, { persons: r.everybody, own: whole ? 'all' : functions });
+    // On a page that leaves the house nobody reads where somebody is who must not be found; where she is herself she knows.
+    const isTheirOwn = (p: string) => askedBy === 'self' && persons.includes(p);
+    const named = (r: LineRow, desk: string) =>
+      page === 'resident'
+        ? nameOf(desk, { persons: r.everybody.filter((p) => !isTheirOwn(p)), own: [] })
+        : nameOf(desk, { persons: r.everybody, own: whole ? 'all' : functions });
     return listed.map((r) => ({
       id: r.id,
       ...(r.referral !== null && { referralId: r.referral }),
@@ -138,7 +163,7 @@ export class Ledger {
       ...(r.recipient_function !== null && { to: named(r, r.recipient_function) }),
       way: r.way,
       ...(r.what !== null && { what: r.what }),
-      ...(r.viewer !== null && (whole || isOwn(r)) && { viewer: r.viewer }),
+      ...(r.viewer !== null && !isHandedOut && (whole || isOwn(r)) && { viewer: r.viewer }),
       authority: r.authority,
       // A ledger is of one person: what the line says of others is theirs to ask for.
       members: r.members.filter((m) => persons.includes(m.person)).map(({ ref, categories }) => ({ ref, categories })),

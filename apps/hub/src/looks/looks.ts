@@ -23,6 +23,8 @@ export interface Look {
   readonly conference?: string;
   /** Of the content that was seen; it is another disclosure when that has changed. */
   readonly version?: number;
+  /** What the audit says beside it. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -66,7 +68,7 @@ export function enterLook(tx: Tx, look: Look, now: Date): void {
     action: `${referral === undefined ? 'person' : 'referral'}.${way === 'print' ? 'printed' : 'read'}`,
     objectKind: referral === undefined ? 'person' : 'referral',
     object: referral ?? person,
-    details: { what, ...(version !== undefined && { contentVersion: version }) },
+    details: { what, ...look.details, ...(version !== undefined && { contentVersion: version }) },
   });
 }
 

@@ -19,6 +19,15 @@ export async function sealedAmong(tx: Pick<Tx, 'query'>, persons: readonly strin
   return new Set(rows.map((r) => r.person));
 }
 
+/** Is anybody, or the household, recorded as a danger to one of these? */
+export async function isEndangered(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<boolean> {
+  const rows = await tx.query(
+    'select 1 from person_danger where person = any($1::uuid[]) and ended_at is null limit 1',
+    [persons],
+  );
+  return rows.length > 0;
+}
+
 /** Does one of these endanger another of them? */
 export async function endangerEachOther(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<boolean> {
   const rows = await tx.query(

@@ -29,3 +29,12 @@ export class OwnRequestError extends DomainError {
     super('what somebody has asked for somebody else judges');
   }
 }
+
+/** Whoever is not the person is answered by the 個人情報保護担当 alone. */
+export class ReviewNeededError extends DomainError {
+  override readonly code = 'REVIEW_NEEDED';
+
+  constructor() {
+    super('the request is not of the person');
+  }
+}

@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Module } from '@nestjs/common';
+import { DisclosuresController } from './disclosures.controller';
+import { PersonDisclosures } from './disclosures.service';
 import { PersonFacts } from './facts.service';
 import { FactsWake } from './facts-wake.service';
 import { PersonLinks } from './links.service';
 import { PersonMerges } from './merges.service';
 import { PersonsController } from './persons.controller';
+import { DisclosureModule } from '../disclosure';
 import { OrganizationsModule } from '../organizations';
 import { ReferralsModule } from '../referrals';
 
 @Module({
-  imports: [OrganizationsModule, ReferralsModule],
-  controllers: [PersonsController],
-  providers: [PersonFacts, FactsWake, PersonLinks, PersonMerges],
+  imports: [DisclosureModule, OrganizationsModule, ReferralsModule],
+  controllers: [PersonsController, DisclosuresController],
+  providers: [PersonFacts, PersonDisclosures, FactsWake, PersonLinks, PersonMerges],
 })
 export class PersonsModule {}

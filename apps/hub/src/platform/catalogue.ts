@@ -505,6 +505,12 @@ export const catalogue = {
     detail: 'ご自分が申し出たことは、ご自分では判断できません。',
     hint: 'ほかの個人情報保護担当に頼んでください。',
   },
+  REVIEW_NEEDED: {
+    status: 409,
+    title: '個人情報保護担当の確認が要ります',
+    detail: 'ご本人のほかからの求めは、個人情報保護担当が確認してから答えます。',
+    hint: '渡してよいかどうかを、個人情報保護担当が作業資料(page=working)で確かめます。答えを待ってください。',
+  },
   SECOND_PERSON_NEEDED: {
     status: 409,
     title: 'もう一人の確認が要ります',

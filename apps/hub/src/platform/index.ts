@@ -25,7 +25,7 @@ export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError, OwnDraftError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
 export { blindId, idOf, newId } from './ids';
-export { escaped, table } from './html';
+export { escaped, printedDay, printedMoment, printedPage, table } from './html';
 export { ifMatch, versionOf } from './if-match';
 export { loadKeys, type HubKeys } from './keys';
 export { Log, NestLog } from './log';
@@ -42,6 +42,7 @@ export {
   dryRunTexts,
   holdTexts,
   itemTexts,
+  ledgerTexts,
   masterDataTexts,
   outcomeTexts,
   proofTexts,

@@ -404,8 +404,29 @@ export const proofTexts = {
   ONLY_THIS_DESK: { says: 'この紙には、同意を受けた窓口の知っていることだけを書いています。' },
 } as const satisfies Texts;
 
+/** The headings and lines of the printed ledger of a person. */
+export const ledgerTexts = {
+  RESIDENT: { says: 'あなたの情報の提供の記録' },
+  WORKING: { says: '提供の記録(作業資料)' },
+  NOTHING: { says: '記録はありません。' },
+  FOR_A_DECISION: { says: '開示決定のための作業資料です。記録の全部が載っているので、このままでは渡せません。' },
+  NOT_IN_IT: {
+    says: '法令により載せないもの(通報・通告と、同意によらない会議の項目)は、あるかないかも含めて、この記録からは分かりません。',
+  },
+  ONLY_THIS_DESK: { says: 'この窓口の知っている提供だけを載せています。' },
+  CLAIMED: { says: '渡している途中' },
+  WRITTEN: { says: '渡した' },
+  RECALLED: { says: '渡さずに取り消した' },
+  TAKEN_BACK: { says: '使うのをやめるよう求めた' },
+  STOPPED_USING: { says: '使うのをやめたと返事があった' },
+  MUNICIPALITY: { says: '個人情報保護担当' },
+} as const satisfies Texts;
+
 /** What a to-do asks for. */
 export const todoTexts = {
+  review_disclosures: {
+    says: 'ご本人でない方が提供の記録を求めているので、答えてよいかどうかを確かめてください。',
+  },
   incident_contain: { says: '事故の拡大を防いだかどうかを確かめ、記録してください。' },
   incident_first_report: { says: '事故の速報が要るかどうかを確かめ、記録してください。' },
   incident_final_report: { says: '事故の確報が要るかどうかを確かめ、記録してください。' },

@@ -28,6 +28,7 @@ const tickable = [
   'seal_lapsed',
   'confirm_unseal',
   'propose_conference',
+  'review_disclosures',
 ] as const;
 type TickableKind = (typeof tickable)[number];
 

@@ -3,8 +3,10 @@
 
 import type {
   AuthorityCode,
+  DisclosureWay,
   Domain,
   ItemOutcome,
+  LookedAt,
   OutcomeCode,
   ReferralKind,
   ResponseCode,
@@ -204,6 +206,28 @@ export const authorityTexts: Codes<AuthorityCode> = {
   },
 };
 export const authorityNames = namesOf(authorityTexts);
+
+/** 提供の方法 */
+export const wayNames: Readonly<Record<DisclosureWay, string>> = {
+  message: '業務システムへ',
+  screen: 'ハブの画面へ',
+  sheet: '紙・本人持参',
+  words: '連絡文',
+  feedback: '送り手への返し',
+  sight: '調整のための閲覧',
+  conference: '会議での閲覧',
+  read: '読み出し',
+  print: '印刷',
+};
+
+/** What was read or printed. */
+export const lookedAtNames: Readonly<Record<LookedAt, string>> = {
+  referral: 'つなぎ',
+  facts: 'ご本人について知ったこと',
+  consents: '同意と不同意',
+  withdrawal: '同意の撤回の証明',
+  disclosures: '提供の記録',
+};
 
 /**
  * 根拠コード, from the hub to the recipient's system. What has no number of its own is 99 その他(ハブで確認); conferences and

@@ -145,7 +145,31 @@ export const disclosureLine = z.strictObject({
 });
 /** What was disclosed on the content of a referral: always from one desk to another. */
 export const disclosedLine = disclosureLine.required({ referralId: true, from: true, to: true });
-export const disclosureLines = z.strictObject({ items: z.array(disclosureLine) });
+
+/** GET /persons/{id}/disclosures: for whom it is put together, and who has asked. */
+export const disclosuresQuery = z.strictObject({
+  page: z
+    .enum(['desk', 'resident', 'working'])
+    .default('desk')
+    .describe(
+      'desk=見る人の窓口の関わった行(個人情報保護担当と監査には全部)、resident=ご本人に渡すもの、working=開示決定のための作業資料(個人情報保護担当だけ)',
+    ),
+  askedBy: z
+    .enum(['self', 'guardian', 'agent', 'household'])
+    .default('self')
+    .describe('resident のとき、求めた人: self=ご本人、guardian=親権者・後見人など、agent=代理人、household=世帯の人'),
+});
+export type DisclosuresQuery = z.infer<typeof disclosuresQuery>;
+
+export const disclosureLines = z.strictObject({
+  items: z.array(disclosureLine),
+  notices: z.array(z.string()).describe('この頁に何が載り、何が載らないか').optional(),
+  cautions: z
+    .array(z.enum(['protected', 'in_danger']))
+    .describe('ご本人でない人に渡す前に確かめること: protected=秘匿されている、in_danger=危険な人の記録がある')
+    .optional(),
+});
+export type DisclosureLines = z.infer<typeof disclosureLines>;
 
 /** POST /disclosures/preview: 「○○課にはこう見えます」, decided now, with nothing stored. */
 export const previewRequest = z.strictObject({

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Injectable } from '@nestjs/common';
+import type { DisclosureLines, DisclosuresQuery } from '@tsunagi/contracts';
+import { desksFor, mayForAll } from '@tsunagi/domain';
+import { ReviewNeededError } from './persons.errors';
+import { RoleMissingError, type Caller } from '../access';
+import { audit } from '../audit';
+import { Ledger } from '../disclosure';
+import { enterLook } from '../looks';
+import { isEndangered, meantBy, sealedAmong, tookPart, withMerged } from '../people';
+import { Clock, Database, ledgerTexts } from '../platform';
+import { remindOfPersons } from '../referrals';
+
+type HandedOut = DisclosuresQuery & { readonly page: 'resident' | 'working' };
+type Cautions = DisclosureLines['cautions'];
+
+/** The ledger of a person: for whom it is put together, who may be handed it, and that it was. */
+@Injectable()
+export class PersonDisclosures {
+  constructor(
+    private readonly database: Database,
+    private readonly ledger: Ledger,
+    private readonly clock: Clock,
+  ) {}
+
+  async ofDesk(caller: Caller, id: string): Promise<DisclosureLines> {
+    return { items: (await this.ledger.of(caller, id)).items };
+  }
+
+  /** @throws {ReviewNeededError} somebody else asks for it @throws {RoleMissingError} */
+  async handedOut(caller: Caller, id: string, query: HandedOut, way: 'read' | 'print'): Promise<DisclosureLines> {
+    const { page, askedBy } = query;
+    const reviews = mayForAll(caller, 'disclosures.review');
+    if (page === 'working' && !reviews) throw new RoleMissingError();
+    const isForSomebodyElse = page === 'resident' && askedBy !== 'self';
+    if (isForSomebodyElse && !reviews) {
+      await this.askForReview(caller, id, askedBy);
+      throw new ReviewNeededError();
+    }
+    const { person, desk, items } = await this.ledger.of(caller, id, query);
+    const cautions = isForSomebodyElse ? await this.cautions(person) : undefined;
+    // Whoever it is that endangers the person: who asks may be the one, and gets nothing printed.
+    if (way === 'print' && cautions?.includes('in_danger')) throw new ReviewNeededError();
+    const toPerson = page === 'resident' && way === 'print';
+    if (items.length > 0)
+      await this.database.transaction((tx) => {
+        const by = { viewer: caller.actor, function: desk, authority: toPerson ? 'to_person' : 'own_desk' } as const;
+        const seen = { person, members: [{ ref: 'subject', person, categories: [] }] };
+        enterLook(tx, { way, what: 'disclosures', ...by, ...seen, details: { page, askedBy } }, this.clock.now());
+      });
+    return { items, notices: noticesOf(page, desk), ...(cautions && { cautions }) };
+  }
+
+  /** Whether or not the desk knows the person, it is answered the same; asked for is what it knows. */
+  private async askForReview(caller: Caller, id: string, askedBy: string): Promise<void> {
+    const { person, functions } = await meantBy(this.database, id, desksFor(caller, 'ledger.read'));
+    const [desk] = functions;
+    if (desk === undefined || !(await tookPart(this.database, person, caller, functions))) return;
+    const at = this.clock.now();
+    await this.database.transaction((tx) => {
+      remindOfPersons(tx, [{ function: desk, role: 'privacy_officer', kind: 'review_disclosures', person, at }]);
+      audit(tx, {
+        ...{ at, actor: caller.actor, function: desk, action: 'disclosures.asked', objectKind: 'person' },
+        object: person,
+        details: { askedBy },
+      });
+    });
+  }
+
+  /** What must be looked at before somebody else is answered. */
+  private async cautions(person: string): Promise<Cautions> {
+    const persons = await withMerged(this.database, [person]);
+    const [sealed, endangered] = [
+      await sealedAmong(this.database, persons),
+      await isEndangered(this.database, persons),
+    ];
+    return [...(sealed.size > 0 ? (['protected'] as const) : []), ...(endangered ? (['in_danger'] as const) : [])];
+  }
+}
+
+/** What is not in it is always said, whether or not there is anything. */
+function noticesOf(page: HandedOut['page'], desk: string | undefined): string[] {
+  const { FOR_A_DECISION, NOT_IN_IT, ONLY_THIS_DESK } = ledgerTexts;
+  return [
+    ...(page === 'working' ? [FOR_A_DECISION.says] : []),
+    ...(desk !== undefined ? [ONLY_THIS_DESK.says] : []),
+    NOT_IN_IT.says,
+  ];
+}
