@@ -6,6 +6,7 @@ import { conference } from './conference';
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { keptSafe } from './kept-safe';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
+import { mixUp } from './mix-up';
 import { gather } from './people';
 import { reminders } from './reminders';
 import { sameDay } from './same-day';
@@ -27,5 +28,6 @@ export function journeys(open: () => Promise<Town>): void {
   describe('in a conference', () => conference(people));
   describe('on whose word', () => whoseWord(people));
   describe('where somebody is in danger', () => keptSafe(people));
+  describe('where two look like one', () => mixUp(people));
   describe('S19: on 1 April', () => april(people));
 }
