@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-// `decide()` for a support unit of four with twenty consents, the rows of the law, grounds, seals and dangers: codes only,
-// sentences are rendered apart.
+// `decide()` for a support unit of four with twenty consents, the rows of the law, two grounds, a seal, a danger and a sitting:
+// codes only, sentences are rendered apart.
 import { createRequire } from 'node:module';
 
 const { AuthorityCode, BodyKind, Purpose, ReferralKind, decide } = createRequire(import.meta.url)('@tsunagi/domain');
@@ -40,10 +40,9 @@ const rows = AuthorityCode.options.map((code, n) => ({
   active: true,
 }));
 
-/** An emergency for two of them, a law for all, and one that waits for its approver beside a refusal. */
+/** An emergency for two of them, and one that waits for its approver beside a refusal. */
 const grounds = [
-  ['emergency', [1, 2], ['identity', 'health']],
-  ['law', [1, 2, 3, 4], ['identity', 'care_level']],
+  ['emergency', [1, 4], ['identity', 'health']],
   ['internal_reasonable', [3], ['identity', 'health', 'narrative']],
 ].map(([code, persons, categories], n) => ({
   id: id(700 + n),
@@ -58,6 +57,18 @@ const grounds = [
   said: ['reason'],
   recordedAt: '2026-11-19T00:00:00.000Z',
 }));
+
+/** 支援会議 of two of them, at which both sides sit, and two others. */
+const sitting = {
+  id: id(72),
+  version: 1,
+  kind: 'shien_kaigi',
+  authority: 'shien_kaigi',
+  state: 'open',
+  persons: [id(1), id(2)],
+  until: Date.parse('2026-12-20T15:00:00Z'),
+  members: [61, 50, 60, 62].map((n) => ({ function: id(n), staff: id(80 + n), acknowledged: true })),
+};
 
 function question() {
   const persons = [1, 2, 3, 4];
@@ -83,7 +94,7 @@ function question() {
   );
   return {
     now: new Date('2026-11-20T03:00:00Z'),
-    kind: 'referral',
+    kind: 'inquiry',
     purpose: 'consultation',
     sender: party(50, 'kaigo'),
     recipient: party(60, 'konkyu'),
@@ -94,7 +105,8 @@ function question() {
     authorities: rows,
     referral: id(70),
     grounds,
-    sittings: [],
+    conference: id(72),
+    sittings: [sitting],
     seals: [{ id: id(800), person: id(2) }],
     dangers: [{ person: id(2), from: id(9) }],
   };
@@ -103,7 +115,11 @@ function question() {
 export function decideFigure() {
   const asked = question();
   const decided = decide(asked);
-  if (decided.authority !== 'law' || decided.members.length !== 4 || !decided.reasons.includes('GROUND_UNAPPROVED'))
+  if (
+    decided.authority !== 'shien_kaigi' ||
+    decided.members.length !== 4 ||
+    !decided.reasons.includes('GROUND_UNAPPROVED')
+  )
     throw new Error('the question is wrong');
   const times = 50_000;
   for (let n = 0; n < times; n++) decide(asked);
