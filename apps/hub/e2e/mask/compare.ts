@@ -22,6 +22,7 @@ export async function differences(
   if (!message) return ['the tap has not heard of it'];
 
   const told = (await sender('GET', `/referrals/${one.id}`)).body as { notCarried?: string[] };
+  const timeline = JSON.stringify((await recipient('GET', `/referrals/${one.id}/timeline`)).body);
   const shown = screen.members ?? [];
   const brought = [message.subject, ...message.others];
   const expected = may.members.flatMap((items, m) => {
@@ -41,7 +42,13 @@ export async function differences(
       (place) => [`place ${place}`, folded(arrived.places[place] ?? ''), folded(places[place] ?? '')] as const,
     ),
     // That something was written there comes back as far as anything may.
-    ['notCarried', told.notCarried?.toSorted() ?? [], may.back ? notCarried : []],
+    // That its system has no place for a note its sender knows anyway.
+    [
+      'notCarried',
+      told.notCarried?.toSorted() ?? [],
+      [...new Set([...(may.back ? notCarried : []), ...(one.noted === undefined ? [] : ['narrative'])])].sort(),
+    ],
+    ['what a note marks', one.noted !== undefined && timeline.includes(one.noted), false],
   ];
   return compared
     .filter(([, found, right]) => !isDeepStrictEqual(found, right))

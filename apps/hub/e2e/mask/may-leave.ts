@@ -11,7 +11,7 @@ export interface MayLeave {
   readonly back: boolean;
 }
 
-type Matter = Pick<RandomReferral, 'members' | 'words' | 'protects' | 'dangers' | 'grounds'>;
+type Matter = Pick<RandomReferral, 'members' | 'words' | 'protects' | 'isRead' | 'confirms' | 'dangers' | 'grounds'>;
 
 /**
  * DOMAIN §6 read once more, for a つなぎ that rests on what persons have said and on what was recorded for it. It shares no
@@ -42,7 +42,13 @@ const pick = (items: MemberItems, categories: readonly string[]): MemberItems =>
 /** "sender marks third parties in the text": of what stands in 〔 〕 only that something stood there. */
 const withoutOthers = <T>(group: T): T => JSON.parse(JSON.stringify(group).replace(/〔[^〕]*〕/g, '〔…〕')) as T;
 
-function leavingOf(items: MemberItems, of: number, { words, protects, grounds }: Matter, today: string) {
+function leavingOf(
+  items: MemberItems,
+  of: number,
+  { words, protects, isRead, confirms, grounds }: Matter,
+  today: string,
+) {
+  const isProtected = protects.includes(of);
   // "scope = categories × recipients × purposes × period"; "exclusions"; words that name an organization are about that one.
   const consents = words.filter(
     (w): w is ConsentWord =>
@@ -69,7 +75,11 @@ function leavingOf(items: MemberItems, of: number, { words, protects, grounds }:
   const leaves = (category: DataCategory): boolean => {
     // "leaves with `contact`".
     if (category === 'contact_wishes')
-      return named.has('contact') && (named.has(category) || !refusedByName('contact_wishes'));
+      // Of somebody protected the contact itself stays, and what is safe of how to reach her may be named alone (ADR 17).
+      return (
+        (isProtected && named.has(category)) ||
+        (named.has('contact') && (named.has(category) || !refusedByName('contact_wishes')))
+      );
     // "goes along unless the person objects".
     if (category === 'wishes')
       return (
@@ -79,10 +89,10 @@ function leavingOf(items: MemberItems, of: number, { words, protects, grounds }:
     return named.has(category);
   };
   const written = dated(items, today);
-  const present = protects.includes(of) ? withoutWhereabouts(written) : written;
+  const present = isProtected ? withoutWhereabouts(isRead ? written : withoutTexts(written)) : written;
   const known = pick(
     present,
-    Object.keys(present).filter((category) => isThere(present, category, today)),
+    Object.keys(present).filter((category) => isThere(present, category, { today, confirms })),
   );
   const recorded = grounds.filter((g) => g.persons.includes(of)).map((g) => ({ ...g, items: listedBy(g, refusals) }));
   return {
@@ -105,7 +115,7 @@ const forLife = [
 
 /** What a ground lets out now of somebody who has refused so much. */
 function listedBy(ground: GroundFor, refusals: readonly RefusalWord[]): string[] {
-  const { code, categories, hoursAgo, saidAll, decided, overRefusal } = ground;
+  const { code, categories, isEarly, saidAll, decided, overRefusal } = ground;
   const listed = categories.filter((c) => (code === 'emergency' ? forLife.includes(c) : c !== 'origin'));
   if (!saidAll || decided === 'refused') return [];
   const approved = decided === 'not yet' || decided.isOver ? [] : decided.approved;
@@ -114,7 +124,7 @@ function listedBy(ground: GroundFor, refusals: readonly RefusalWord[]): string[]
       return listed;
     // "72 h unless ratified".
     case 'emergency':
-      return listed.filter((c) => hoursAgo < 72 || approved.includes(c));
+      return listed.filter((c) => !isEarly || approved.includes(c));
     case 'benefit_of_person': {
       // "a 69条2項 basis needs the approver's words why it is overridden".
       const isRefused = refusals.some(
@@ -128,11 +138,15 @@ function listedBy(ground: GroundFor, refusals: readonly RefusalWord[]): string[]
 const isToward = (toward: Toward | undefined) => toward !== 'elsewhere';
 
 /** "`narrative` written more than 14 days ago is left out until the sender confirms it". */
-function isThere(items: MemberItems, category: string, today: string): boolean {
+function isThere(
+  items: MemberItems,
+  category: string,
+  { today, confirms }: { readonly today: string; readonly confirms: boolean },
+): boolean {
   const oldest = new Date(Date.parse(today) - 14 * 86_400_000).toISOString().slice(0, 10);
   return (
     Object.keys(items[category as keyof MemberItems] ?? {}).length > 0 &&
-    !(category === 'narrative' && (items.narrative?.writtenOn ?? today) < oldest)
+    !(category === 'narrative' && !confirms && (items.narrative?.writtenOn ?? today) < oldest)
   );
 }
 
@@ -144,10 +158,10 @@ function dated({ narrative, ...items }: MemberItems, today: string): MemberItems
 }
 
 /**
- * "address, telephone, school or nursery, workplace, hospital, provider … never leave"; of 連絡上の注意 nobody has said that
- * they are safe, and other names are no longer hers to be found by (ADR 17).
+ * "address, telephone, school or nursery, workplace, hospital, provider … never leave"; of 連絡上の注意 what is said to be
+ * safe goes, but for letters, and other names are no longer hers to be found by (ADR 17).
  */
-function withoutWhereabouts({ contact: _, contact_wishes: __, ...items }: MemberItems): MemberItems {
+function withoutWhereabouts({ contact: _, contact_wishes: wishes, ...items }: MemberItems): MemberItems {
   const without = <T extends object>(group: T | undefined, field: keyof T) => {
     const { [field]: ___, ...rest } = group ?? ({} as T);
     return rest;
@@ -159,7 +173,46 @@ function withoutWhereabouts({ contact: _, contact_wishes: __, ...items }: Member
     housing: without(items.housing, 'status'),
     education: without(items.education, 'school'),
     service_use: without(items.service_use, 'office'),
+    ...(wishes?.safe && { contact_wishes: { ...wishes, ...(wishes.letters !== undefined && { letters: false }) } }),
   };
+}
+
+/** Where a place may stand in somebody's words. */
+const texts: Readonly<Record<string, readonly string[]>> = {
+  household_outline: ['affected'],
+  wishes: ['wishes', 'strengths', 'avoid'],
+  health: ['illness'],
+  income_debt: ['income', 'arrears', 'debts'],
+  narrative: ['fact', 'words', 'view'],
+  ...Object.fromEntries(
+    [
+      'public_assistance',
+      'employment',
+      'housing',
+      'education',
+      'child_rearing',
+      'service_use',
+      'abuse',
+      'criminal',
+      'origin',
+    ].map((category) => [category, ['note']]),
+  ),
+};
+
+/** What is written of somebody protected waits whole until her desk has read it; where nothing is written, nothing waits. */
+function withoutTexts(items: MemberItems): MemberItems {
+  const groups = Object.entries(items) as [string, object | undefined][];
+  const isText = (category: string, field: string) => texts[category]?.includes(field) === true;
+  if (!groups.some(([category, group]) => Object.keys(group ?? {}).some((field) => isText(category, field))))
+    return items;
+  return Object.fromEntries(
+    groups
+      .filter(([category]) => category !== 'narrative')
+      .map(([category, group]) => [
+        category,
+        group && Object.fromEntries(Object.entries(group).filter(([field]) => !isText(category, field))),
+      ]),
+  );
 }
 
 /** "the dangerous one is never in her referrals, she is never in his"; whoever fled the household is no danger of it. */

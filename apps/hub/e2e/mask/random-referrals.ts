@@ -43,17 +43,22 @@ export interface RandomReferral {
   readonly words: readonly Word[];
   /** Who must not be found. */
   readonly protects: readonly number[];
+  /** Somebody at the desk has read what is written of them, and found no place in it. */
+  readonly isRead: boolean;
+  /** The desk has said that what is written is true still. */
+  readonly confirms: boolean;
   readonly dangers: readonly DangerTo[];
   readonly grounds: readonly GroundFor[];
   readonly later: Later;
 }
 
-/** An authority without consent, recorded by the sender for this referral so many hours ago. */
+/** An authority without consent, recorded by the sender for this referral. */
 export interface GroundFor {
   readonly code: 'law' | 'benefit_of_person' | 'emergency';
   readonly persons: readonly number[];
   readonly categories: readonly DataCategory[];
-  readonly hoursAgo: number;
+  /** More than 72 hours before it is sent; otherwise just before. */
+  readonly isEarly: boolean;
   /** Everything that its row asks for. */
   readonly saidAll: boolean;
   /** Where it is for an approver. */
@@ -68,10 +73,10 @@ export interface DangerTo {
 }
 
 /**
- * What happens when it has arrived: the subject takes the first consent back, refuses something, or the sender writes anew
+ * What happens when it has arrived: the sender adds a note, the subject takes the first consent back, refuses something, or the sender writes anew
  * what is in some categories.
  */
-export type Later = 'nothing' | 'withdraws' | RefusalWord | { readonly corrects: MemberItems };
+export type Later = 'nothing' | 'notes' | 'withdraws' | RefusalWord | { readonly corrects: MemberItems };
 
 const some = <const T>(...each: readonly T[]) => fc.constantFrom(...each);
 const dayFromNow = (days: number) => addDays(japaneseDay(new Date()), days);
@@ -102,7 +107,8 @@ const items = fc.record(
       mobile: some('0♯'),
       mail: some('♭@example.invalid'),
     }),
-    contact_wishes: anyOf<Omit<NonNullable<MemberItems['contact_wishes']>, 'safe'>>({
+    contact_wishes: anyOf<NonNullable<MemberItems['contact_wishes']>>({
+      safe: some(true as const),
       number: some('0♯'),
       when: some('平日◆'),
       leaveMessage: fc.boolean(),
@@ -229,7 +235,7 @@ const ground: fc.Arbitrary<GroundFor> = fc
     code: fc.constantFrom<GroundFor['code']>('law', 'benefit_of_person', 'emergency'),
     persons: fc.subarray([0, 1, 2], { minLength: 1 }),
     categories,
-    hoursAgo: fc.integer({ min: 1, max: 140 }),
+    isEarly: fc.boolean(),
     saidAll: often(true, false),
     decided: fc.oneof(
       fc.constantFrom<GroundFor['decided']>('not yet', 'refused'),
@@ -238,8 +244,15 @@ const ground: fc.Arbitrary<GroundFor> = fc
     ),
     overRefusal: fc.boolean(),
   })
-  // The law itself asks nobody.
-  .map((made) => (made.code === 'law' ? { ...made, decided: 'not yet', overRefusal: false } : made));
+  .map((made): GroundFor => {
+    // The law itself asks nobody, and an emergency for nothing but its reason.
+    if (made.code === 'law') return { ...made, decided: 'not yet', overRefusal: false };
+    const saidAll = made.saidAll || made.code === 'emergency';
+    if (typeof made.decided !== 'object') return { ...made, saidAll };
+    // No more is approved than was recorded, and what is approved on one day is over on another.
+    const approved = made.categories.filter((c, n) => n === 0 || made.decided.approved.includes(c));
+    return { ...made, saidAll, decided: { approved, isOver: made.decided.isOver && made.isEarly } };
+  });
 
 export const randomReferral: fc.Arbitrary<Omit<RandomReferral, 'direction'>> = fc
   .record({
@@ -252,27 +265,31 @@ export const randomReferral: fc.Arbitrary<Omit<RandomReferral, 'direction'>> = f
     // Of two words none is as old as the other.
     hours: fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 15, maxLength: 15 }),
     protects: rarely(fc.subarray([0, 1, 2])),
+    isRead: often(true, false),
+    confirms: often(false, true),
     dangers: rarely(fc.tuple(danger)),
     grounds: rarely(fc.array(ground, { minLength: 1, maxLength: 2 })),
     later: fc.oneof(
-      fc.constantFrom<Later>('nothing', 'withdraws'),
+      fc.constantFrom<Later>('nothing', 'notes', 'withdraws'),
       refusalOf(0).map((refusal): Later => ({ ...refusal, hoursAgo: 0 })),
       items.map((corrects): Later => ({ corrects: corrects })),
     ),
   })
-  .map(({ subject: first, others, numbered, subjects, firsts, seconds, hours, protects, dangers, grounds, later }) => {
-    const said = [subjects, firsts, seconds].slice(0, others.length + 1).flat(2);
-    return {
-      members: [first, ...others],
-      numbered,
-      words: said.map((one, n): Word => ({ ...one, hoursAgo: hours[n]! })),
-      protects: protects.filter((m) => m <= others.length),
-      dangers: dangers.filter(
-        ({ to, from }) => to !== from && to <= others.length && (from === 'household' || from <= others.length),
-      ),
-      grounds: grounds
-        .map((each) => ({ ...each, persons: each.persons.filter((m) => m <= others.length) }))
-        .filter(({ persons }) => persons.length > 0),
-      later,
-    };
-  });
+  .map(
+    ({ subject: first, others, numbered, subjects, firsts, seconds, hours, protects, dangers, grounds, ...plain }) => {
+      const said = [subjects, firsts, seconds].slice(0, others.length + 1).flat(2);
+      return {
+        members: [first, ...others],
+        numbered,
+        words: said.map((one, n): Word => ({ ...one, hoursAgo: hours[n]! })),
+        protects: protects.filter((m) => m <= others.length),
+        dangers: dangers.filter(
+          ({ to, from }) => to !== from && to <= others.length && (from === 'household' || from <= others.length),
+        ),
+        grounds: grounds
+          .map((each) => ({ ...each, persons: each.persons.filter((m) => m <= others.length) }))
+          .filter(({ persons }) => persons.length > 0),
+        ...plain,
+      };
+    },
+  );

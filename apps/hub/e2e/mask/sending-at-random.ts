@@ -3,17 +3,19 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataCategories, japaneseDay } from '@tsunagi/domain';
+import { dataCategories } from '@tsunagi/domain';
 import { waitFor } from '@tsunagi/testing';
 import fc from 'fast-check';
 import { Pool } from 'pg';
 import { differences } from './compare';
 import { mayLeave, type MayLeave } from './may-leave';
 import { randomReferral } from './random-referrals';
-import { goOn, refer, type Sent } from './referring';
+import { drawUp, goOn, send, type Hub, type Sent } from './referring';
+import { promotedFrom } from './sittings';
 import { Traces, type Origin } from './traces';
 import { waysBetween } from './ways';
 import { arrivedAt, everyRow, filesUnder, messagesOf } from './what-arrived';
+import { nowOf, todayOf } from '../journeys/clock';
 import { gather } from '../journeys/people';
 import type { Town } from '../town/town';
 import { cp932 } from '../town/written';
@@ -25,6 +27,7 @@ interface Judged {
 
 /** Desks that work at the same time. */
 const atATime = 8;
+const moreThan72Hours = 73 * 3_600_000;
 
 /**
  * Random referrals between the two departments, with random words of everybody in them: screen, message, record and
@@ -41,6 +44,7 @@ export function sendingAtRandom(
   const permitted = new Set<string>();
   let database: Pool;
   let sent: readonly Sent[];
+  let hub: Hub;
 
   beforeAll(async () => {
     const access = JSON.parse(readFileSync(join(town.dataDir, 'demo-access.json'), 'utf8')) as { databaseUrl: string };
@@ -49,11 +53,24 @@ export function sendingAtRandom(
     database.on('error', () => undefined);
     const ways = await waysBetween(people);
     const made = fc.sample(randomReferral, { numRuns: referrals, seed });
-    sent = await atOnce(made, (planned, n) => {
+    const approver = people.seat({ role: 'approver' });
+    const now = async (): Promise<Hub> => ({ approver, today: await todayOf(people) });
+    const before = await now();
+    const drafts = await atOnce(made, (planned, n) => {
       const direction = n % 2 === 0 ? 'konkyu to kaigo' : 'kaigo to konkyu';
       const number = `${String(seed % 100_000).padStart(5, '0')}${String(n).padStart(5, '0')}`;
-      return refer({ ...planned, direction }, { n, way: ways[direction], traces, number, database });
+      return drawUp({ ...planned, direction }, { n, way: ways[direction], traces, number, ...before });
     });
+    const later = new Date((await nowOf(people)).getTime() + moreThan72Hours).toISOString();
+    expect((await people.it_('POST', '/clock', { jumpTo: later })).status).toBe(200);
+    hub = await now();
+    sent = await atOnce(drafts, (draft) => send(draft, hub));
+    const sittings = made.slice(0, Math.max(2, Math.round(referrals / 20)));
+    const promoted = await atOnce(sittings, (planned, n) => {
+      const direction = n % 2 === 0 ? 'konkyu to kaigo' : 'kaigo to konkyu';
+      return promotedFrom({ ...planned, direction }, { n: referrals + n, way: ways[direction], traces, hub, people });
+    });
+    sent = [...sent, ...promoted];
     await settled();
   });
   afterAll(() => database?.end());
@@ -62,7 +79,7 @@ export function sendingAtRandom(
     const all = judged(sent);
     expect(await wrongIn(all)).toEqual([]);
     const left = all.filter(isOut);
-    note(`of ${referrals} referrals ${left.length} left and ${referrals - left.length} were held`);
+    note(`of ${all.length} referrals ${left.length} left and ${all.length - left.length} were held`);
     expect(left.length).toBeGreaterThan(referrals / 4);
     const timesOf = (each: readonly string[]) =>
       dataCategories.filter((c) => c !== 'household').map((category) => each.filter((c) => c === category).length);
@@ -74,7 +91,7 @@ export function sendingAtRandom(
   });
 
   it('is the same again after something of it was taken back, refused or put right', async () => {
-    const after = judged(await atOnce(sent, (one) => goOn(one, traces)));
+    const after = judged(await atOnce(sent, (one) => goOn(one, traces, hub)));
     await settled();
     expect(await wrongIn(after)).toEqual([]);
     const changed = after.filter(({ one }, n) => one !== sent[n]);
@@ -110,7 +127,7 @@ export function sendingAtRandom(
 
   const judged = (each: readonly Sent[]): Judged[] =>
     each.map((one) => {
-      const may = mayLeave(one, japaneseDay(new Date()));
+      const may = mayLeave(one, hub.today);
       may.members.forEach((items, m) => {
         for (const [category, group] of Object.entries(items ?? {}))
           for (const field of Object.keys(group as object))
