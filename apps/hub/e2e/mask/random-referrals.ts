@@ -248,10 +248,11 @@ const ground: fc.Arbitrary<GroundFor> = fc
     // The law itself asks nobody, and an emergency for nothing but its reason.
     if (made.code === 'law') return { ...made, decided: 'not yet', overRefusal: false };
     const saidAll = made.saidAll || made.code === 'emergency';
-    if (typeof made.decided !== 'object') return { ...made, saidAll };
+    const { decided } = made;
+    if (typeof decided !== 'object') return { ...made, saidAll };
     // No more is approved than was recorded, and what is approved on one day is over on another.
-    const approved = made.categories.filter((c, n) => n === 0 || made.decided.approved.includes(c));
-    return { ...made, saidAll, decided: { approved, isOver: made.decided.isOver && made.isEarly } };
+    const approved = made.categories.filter((c, n) => n === 0 || decided.approved.includes(c));
+    return { ...made, saidAll, decided: { approved, isOver: decided.isOver && made.isEarly } };
   });
 
 export const randomReferral: fc.Arbitrary<Omit<RandomReferral, 'direction'>> = fc

@@ -151,9 +151,10 @@ export class Ledger {
       })),
     );
     // On a page that leaves the house nobody reads where somebody is who must not be found; where she is herself she knows.
+    const isHandedOut = page === 'resident';
     const isTheirOwn = (p: string) => askedBy === 'self' && persons.includes(p);
     const named = (r: LineRow, desk: string) =>
-      page === 'resident'
+      isHandedOut
         ? nameOf(desk, { persons: r.everybody.filter((p) => !isTheirOwn(p)), own: [] })
         : nameOf(desk, { persons: r.everybody, own: whole ? 'all' : functions });
     return listed.map((r) => ({
