@@ -41,6 +41,12 @@ describe('the configuration', () => {
     expect(settings).toMatchObject({ demo: false, legal: 'checked', host: '0.0.0.0' });
   });
 
+  it('collects 出自 only where somebody has said so', () => {
+    expect(readSettings({}, cwd).settings.collectsOrigin).toBe(false);
+    expect(readSettings({ TSUNAGI_ORIGIN: 'off' }, cwd).settings.collectsOrigin).toBe(false);
+    expect(readSettings({ TSUNAGI_ORIGIN: 'on' }, cwd).settings.collectsOrigin).toBe(true);
+  });
+
   it('reads numbers and lists from text and from JSON alike', () => {
     write({ TSUNAGI_PORT: 3100, TSUNAGI_PLUGINS: ['kaigo'] });
     expect(readSettings({}, cwd).settings).toMatchObject({ port: 3100, plugins: ['kaigo'] });

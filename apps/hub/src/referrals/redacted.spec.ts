@@ -77,6 +77,6 @@ describe('what is said of the hand-over', () => {
     ['somebody has read it', {}, seals, { said }],
     ['an item of hers waits, and it does not speak of it', { uncleared: ['narrative'] }, [], { said }],
   ] as const)('when %s', (_, member, standing, leaves) => {
-    expect(saidToOthers({ said }, { members: behind(member as object) }, { seals: standing })).toEqual(leaves);
+    expect(saidToOthers({ said }, { members: behind(member) }, { seals: standing })).toEqual(leaves);
   });
 });
