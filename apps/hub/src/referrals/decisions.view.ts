@@ -9,6 +9,7 @@ import { feedbackNow, isMasked, lookAt, type Looking } from './looking';
 import { isRouted, openContent, personsOf, type ReferralRecord } from './referral.record';
 import { redacted } from './redacted';
 import { ReferralUnknownError } from './referrals.errors';
+import type { Viewpoint } from './viewpoint';
 import type { Caller } from '../access';
 import { wishesOf, type Wishes } from '../consents';
 import { decideOn, isPermit, type DisclosableReferral } from '../disclosure';
@@ -60,6 +61,7 @@ export class Decisions {
       viewpoint.has('decision', 'permitted') && d.outcome === 'permit' && d.direction !== 'coordination' && d.went;
     const own = viewpoint.has('inputs', 'own');
     const inputs = viewpoint.whole('inputs');
+    const unnamed = await this.unnamed(referral, viewpoint);
     return rows
       .filter((d) => viewpoint.whole('decision') || isForRecipient(d))
       .map((d) => ({
@@ -75,7 +77,7 @@ export class Decisions {
         reasons: viewpoint.whole('decision') ? d.reasons.map((code) => ({ code, sentence: sentenceOf(code) })) : [],
         ...(d.not_after && { notAfter: d.not_after.toISOString() }),
         ...(d.conditions && { conditions: d.conditions }),
-        inputs: inputs ? d.inputs : own ? ownInputs(d.inputs, referral.fromFunction) : {},
+        inputs: inputs ? d.inputs : own ? ownInputs(d.inputs, referral.fromFunction, unnamed) : {},
         decidedAt: d.decided_at.toISOString(),
       }));
   }
@@ -109,6 +111,15 @@ export class Decisions {
     if (toFunction === undefined) throw new StepRefusedError('NOT_TO_THERE');
     const { channel: _, ...chosen } = found;
     return { ...chosen, channel: undefined, toFunction };
+  }
+
+  /** The desk whose name the viewer may not read: by its id everybody finds that. */
+  private async unnamed(referral: ReferralRecord, viewpoint: Viewpoint): Promise<string | undefined> {
+    const { toFunction } = referral;
+    if (toFunction === undefined) return undefined;
+    const named = await deskNames(this.database, [referral], this.directory);
+    const isNamed = named(referral, viewpoint, toFunction).code === this.directory.outline(toFunction).code;
+    return isNamed ? undefined : toFunction;
   }
 
   private looking(): Looking {
@@ -154,10 +165,18 @@ const withoutSupposed = (decision: DisclosureDecision): DisclosureDecision =>
 function ownInputs(
   { seals: _seals, dangers: _dangers, ...inputs }: DecisionView['inputs'],
   from: string,
+  unnamed: string | undefined,
 ): DecisionView['inputs'] {
   const mine = (list: unknown) =>
     (Array.isArray(list) ? list : []).filter(
       (one: { at?: string }) => one.at === from,
     ) as DecisionView['inputs'][string];
-  return { ...inputs, consents: mine(inputs['consents']), refusals: mine(inputs['refusals']) };
+  const said: DecisionView['inputs'] = {
+    ...inputs,
+    consents: mine(inputs['consents']),
+    refusals: mine(inputs['refusals']),
+  };
+  if (unnamed === undefined) return said;
+  const names = (key: string, value: unknown) => value === unnamed || ['parties', 'lift'].includes(key);
+  return Object.fromEntries(Object.entries(said).filter(([key, value]) => !names(key, value)));
 }

@@ -185,6 +185,9 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       const seen = [await seenBy(desks.sender, referralId), lines] as const;
       expect([seen[0].one.to, seen[0].listed.to]).toMatchObject([nameless, nameless]);
       holdsNone(seen, [name]);
+      const decided = (await desks.sender('GET', `/referrals/${referralId}/decision`)).body;
+      expect(decided.items).not.toEqual([]);
+      holdsNone(decided, [desks.functions.konkyu]);
       const status = (await desks.kaigo.takeNext('referral.status.v1', referralId)).data as { by?: { name: string } };
       expect(status.by).toMatchObject(nameless);
       expect((await seenBy(desks.recipient, referralId)).one.to).toMatchObject({ name });
