@@ -23,7 +23,7 @@ import { z } from 'zod';
 import { Conferences } from './conferences.service';
 import { stepDescriptions } from './step-descriptions';
 import { Caller, Calling } from '../access';
-import { api, Describe, ifMatch, InvalidInputError, versionOf, zod } from '../platform';
+import { api, Describe, ifMatch, InvalidInputError, versionOf, written, zod } from '../platform';
 
 const byId = z.strictObject({ id: idSchema.describe('会議の id') });
 // Each action is a path of its own, so the document has no use for their list.
@@ -117,7 +117,7 @@ export class ConferencesController {
     @Calling() caller: Caller,
     @Param(zod(byIdAndAction)) { id, action }: z.infer<typeof byIdAndAction>,
     @Headers('if-match') version: string | undefined,
-    @Body() body: unknown,
+    @Body(written) body: unknown,
   ): Promise<ConferenceStepped> {
     return this.conferences.take(caller, id, versionOf(version), stepOf(action, body ?? {}));
   }

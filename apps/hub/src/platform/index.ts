@@ -35,7 +35,7 @@ export { COURIER, HUB_CONFIG, HUB_KEYS } from './provided';
 export { Readiness } from './readiness';
 export { Sealing, SealBrokenError } from './sealing';
 export { StartRefusedError } from './start.errors';
-export { zod } from './zod.pipe';
+export { written, zod } from './zod.pipe';
 export { firstPointer } from './pointer';
 export {
   denyTexts,

@@ -26,10 +26,26 @@ export function refuseMyNumber(texts: unknown): void {
 }
 
 /**
+ * Whatever somebody writes into the body of a request, in every field that is a text, before it is read any further.
+ * @throws {MyNumberFoundError}
+ */
+export function refuseMyNumberInBody(body: unknown): void {
+  refuseMyNumberField(body);
+  const found = search(body, '', { but: noTexts });
+  if (found !== undefined) throw new MyNumberFoundError(found);
+}
+
+/** What programs and people call things, secrets and files: 12 digits there are a number of something else. */
+const noTexts: ReadonlySet<string> = new Set([
+  ...['password', 'current', 'next', 'client_id', 'client_secret', 'login'],
+  ...['key', 'echo', 'contentHash', 'itemId', 'value', 'csv'],
+]);
+
+/**
  * No field of that name is ever taken, at whatever depth and whatever it holds (番号法19条).
  * @throws {MyNumberFoundError}
  */
-export function refuseMyNumberField(body: unknown): void {
+function refuseMyNumberField(body: unknown): void {
   const found = myNumberFieldIn(body);
   if (found !== undefined) throw new MyNumberFoundError(found, 'S-MYNUMBER-FIELD');
 }
@@ -53,12 +69,12 @@ const hasDigit = /\p{N}/u;
 /** One in some hundred of the hub's own ids has such digits; nobody writes a 個人番号 into one. */
 const isId = (text: string) => id.safeParse(text).success;
 
-function search(value: unknown, at: string): string | undefined {
+function search(value: unknown, at: string, options: { readonly but?: ReadonlySet<string> } = {}): string | undefined {
   if (typeof value === 'string')
     return hasDigit.test(value) && !isId(value) && findMyNumber(value).length > 0 ? at : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const found = search(inner, `${at}/${key}`);
+    const found = options.but?.has(key) === true ? undefined : search(inner, `${at}/${key}`, options);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -46,7 +46,7 @@ export class DryRunController {
   })
   async dryRun(
     @Param(zod(pluginIdParams)) { id }: { id: string },
-    @Body(zod(pluginDryRun)) { items }: PluginDryRun,
+    @Body(zod(pluginDryRun, { eachIsJudged: true })) { items }: PluginDryRun,
     @Calling() caller: Caller,
   ): Promise<PluginDryRunAnswered> {
     if (!(await this.registry.isKnown(id))) throw new NotFoundError();

@@ -40,7 +40,7 @@ import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, ifMatch, InvalidInputError, todoTexts, versionOf, zod } from '../platform';
+import { api, Describe, ifMatch, InvalidInputError, todoTexts, versionOf, written, zod } from '../platform';
 
 const referralId = idSchema.describe('つなぎの id');
 const byId = z.strictObject({ id: referralId });
@@ -211,7 +211,7 @@ export class ReferralsController {
     @Calling() caller: Caller,
     @Param(zod(byIdAndAction)) { id, action }: z.infer<typeof byIdAndAction>,
     @Headers('if-match') version: string | undefined,
-    @Body() body: unknown,
+    @Body(written) body: unknown,
   ): Promise<Stepped> {
     return this.steps.take(caller, id, action, versionOf(version), factsOf(action, body ?? {}));
   }
