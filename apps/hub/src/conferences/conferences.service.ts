@@ -58,7 +58,7 @@ import { wishesOf } from '../consents';
 import { enterLooks, type Look } from '../looks';
 import { Directory, FunctionUnknownError } from '../organizations';
 import { knownToAs, meantBy, namesBeside, tookPart } from '../people';
-import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { PersonChanges, remindOfConference, SubmissionRejectedError, Submissions } from '../referrals';
 
 const pageSize = 50;
@@ -85,7 +85,6 @@ export class Conferences {
   async propose(caller: Caller, body: NewConference): Promise<{ id: string }> {
     const now = this.clock.now();
     const from = actingFor(caller);
-    refuseMyNumber({ reason: body.reason });
     // Who holds it is not one to whom this was disclosed: the case gets its name from an item, once it is open.
     if (personalTraceIn(body.reason) !== undefined) throw new SubmissionRejectedError('NAMES_SOMEBODY', '/reason');
     const id = newId(now);
@@ -287,7 +286,6 @@ export class Conferences {
 
   /** One step, at the version that was seen. */
   async take(caller: Caller, id: string, version: number, said: ConferenceStep): Promise<ConferenceStepped> {
-    refuseMyNumber(textsOf(said));
     const step = await this.meant(caller, said);
     if (step.action === 'request') return this.request(caller, id, version, step);
     if (step.action === 'agree-promotion' && step.agreed) return this.intoDraft(caller, id, version, step);
@@ -699,7 +697,3 @@ function textsToKeep(step: ConferenceStep, conference: Conference, desk: string)
 }
 
 /** What people have written in it; ids and days are no texts. */
-const textsOf = (step: ConferenceStep): object => {
-  const { action: _, ...texts } = step;
-  return texts;
-};

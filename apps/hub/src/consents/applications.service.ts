@@ -9,7 +9,7 @@ import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
 import { lockPersons, meantBy, tookPart, withMeant } from '../people';
-import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 
 interface ApplicationRow {
   id: string;
@@ -38,7 +38,6 @@ export class Applications {
     const now = this.clock.now();
     const desk = actingFor(caller);
     const id = newId(now);
-    refuseMyNumber({ service: body.service, evidence: { reference: body.evidence?.reference } });
     const appliedOn = this.notLaterThanToday(body.appliedOn);
     await withMeant(this.database, about, desksFor(caller, duty), ({ person, functions }) =>
       this.database.transaction(async (tx) => {

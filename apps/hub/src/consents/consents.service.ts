@@ -36,7 +36,7 @@ import { audit } from '../audit';
 import { enterLook } from '../looks';
 import { Directory, FunctionUnknownError, ReferenceUnknownError } from '../organizations';
 import { knownToAs, meantBy, tookPart, withMeant } from '../people';
-import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 
 /** Records what persons say. Everything that follows from it happens in the same transaction, under the person's lock. */
 @Injectable()
@@ -58,7 +58,6 @@ export class Consents {
       if ('function' in recipient && !this.directory.find(recipient.function)) throw new FunctionUnknownError();
     this.mustBeKnown(body.namedOrganization);
     const { evidence, capacity, oral, supersedes, bornOn, refused, ...scope } = body;
-    refuseMyNumber({ evidence: { reference: evidence?.reference }, capacity, oral });
     const grantedAt = notLaterThan(now, body.grantedAt ?? oral?.at);
     const form = this.formOf(givenTo, body, japaneseDay(new Date(grantedAt)));
     const id = newId(now);
@@ -144,7 +143,6 @@ export class Consents {
     const recordedBy = actingFor(caller);
     const id = newId(now);
     const at = notLaterThan(now, body.at);
-    refuseMyNumber({ capacity: body.capacity });
     await withMeant(this.database, body.person, mine(caller), ({ person, functions }) => {
       const change = { person, actor: caller.actor, function: recordedBy };
       return this.record(caller, change, functions, 'refusal.recorded', id, async (tx) => {
@@ -173,7 +171,6 @@ export class Consents {
 
   /** Stops what is queued, takes back what has left; for whom and how is the listener's part. */
   async withdraw(caller: Caller, id: string, body: Withdrawal): Promise<void> {
-    refuseMyNumber({ capacity: body.capacity });
     await this.ofWhoSaidIt(caller, id, async (consent) => {
       // Said once is said; a second time must not take back what has been sent since.
       // And a no that a form came back with is no permission to take back.

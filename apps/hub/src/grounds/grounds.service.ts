@@ -27,17 +27,7 @@ import { approversAsked, exceptionsRepeated, tellWhenSafe } from './grounds.todo
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import {
-  Clock,
-  Database,
-  HUB_KEYS,
-  InvalidInputError,
-  newId,
-  NotFoundError,
-  refuseMyNumber,
-  type HubKeys,
-  type Tx,
-} from '../platform';
+import { Clock, Database, HUB_KEYS, InvalidInputError, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { GroundedReferrals, remind, type ReferralOfGround } from '../referrals';
 
 /** An authority without consent, recorded by the sender for one referral; the words are sealed. */
@@ -53,7 +43,6 @@ export class Grounds {
 
   async record(caller: Caller, id: string, body: NewGround): Promise<{ id: string }> {
     const now = this.clock.now();
-    refuseMyNumber(body);
     const referral = await this.referrals.ofSender(caller, id);
     const row = this.rowFor(referral, body, now);
     const ground = {

@@ -25,7 +25,6 @@ import {
   InvalidInputError,
   NotFoundError,
   OwnDraftError,
-  refuseMyNumber,
   type HubKeys,
   type Tx,
 } from '../platform';
@@ -45,7 +44,6 @@ export class Ratifying {
   /** @param decision one in which the ground was considered */
   async ratify(caller: Caller, decision: string, version: number, body: Ratify): Promise<void> {
     const now = this.clock.now();
-    refuseMyNumber({ words: body.words });
     const found = await this.groundOf(caller, decision, body);
     const row = this.rowOf(found);
     if (!row || !this.mayDecide(caller, found, row)) throw new NotThePostError();

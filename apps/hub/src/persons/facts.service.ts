@@ -20,7 +20,7 @@ import { enterLook } from '../looks';
 import { Directory } from '../organizations';
 import { diedAmong, meantBy, sealedAmong, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
-import { myNumberIn, PersonChanges, SubmissionRejectedError } from '../referrals';
+import { PersonChanges, SubmissionRejectedError } from '../referrals';
 
 /** What desks learn of a person beside any referral. Nothing of it leaves by itself, but that the person has died. */
 @Injectable()
@@ -36,8 +36,6 @@ export class PersonFacts {
   async record(caller: Caller, id: string, body: NewPersonFact): Promise<{ id: string }> {
     const now = this.clock.now();
     const desk = actingFor(caller);
-    const number = myNumberIn(body.fact);
-    if (number !== undefined) throw new SubmissionRejectedError('S-MYNUMBER', `/fact${number}`);
     const { fact, supersedes, inError } = body;
     if (fact.kind === 'deceased' && fact.from > japaneseDay(now))
       throw new SubmissionRejectedError('DATE_IN_FUTURE', '/fact/from');

@@ -53,5 +53,5 @@ export {
   todoTexts,
 } from './sentences';
 export { noteActing } from './request-id';
-export { MyNumberFoundError, myNumberFieldIn, myNumberIn, refuseMyNumber } from './my-number';
+export { MyNumberFoundError, myNumberFieldIn, myNumberIn } from './my-number';
 export { Sweep } from './sweep';

@@ -17,15 +17,6 @@ export class MyNumberFoundError extends DomainError {
 }
 
 /**
- * Of what people write: nothing is stored where a text may hold a マイナンバー. Ids and hashes are no texts.
- * @throws {MyNumberFoundError}
- */
-export function refuseMyNumber(texts: unknown): void {
-  const found = myNumberIn(texts);
-  if (found !== undefined) throw new MyNumberFoundError(found);
-}
-
-/**
  * Whatever somebody writes into the body of a request, in every field that is a text, before it is read any further.
  * @throws {MyNumberFoundError}
  */

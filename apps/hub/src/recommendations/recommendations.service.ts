@@ -21,16 +21,7 @@ import {
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import {
-  Clock,
-  Database,
-  HUB_KEYS,
-  InvalidInputError,
-  newId,
-  refuseMyNumber,
-  type HubKeys,
-  type Tx,
-} from '../platform';
+import { Clock, Database, HUB_KEYS, InvalidInputError, newId, type HubKeys, type Tx } from '../platform';
 import { Submissions } from '../referrals';
 
 interface RecommendationRow {
@@ -68,7 +59,6 @@ export class Recommendations {
     const now = this.clock.now();
     if (aheadOf({ personInformed: body.told }, now) !== undefined)
       throw new InvalidInputError([{ code: 'custom', path: ['told', 'at'], message: 'ahead of now' }], body);
-    refuseMyNumber(body);
     const id = newId(now);
     await this.database.transaction((tx) => {
       tx.insert('recommendation', [

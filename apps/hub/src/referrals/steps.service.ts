@@ -34,7 +34,6 @@ import { isLeadNamed } from './lead-named';
 import { markError, misdirect } from './misdirecting';
 import { isRouted, openContent, personsOf, referralsById, sealContent, type ReferralRecord } from './referral.record';
 import { tryEach } from './try-each';
-import { myNumberIn } from './my-number';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
 import { sealIncoming } from './seal-incoming';
 import { edit, heldElsewhere, identifiersWritten, supplement, withNarrativeConfirmed } from './rewriting';
@@ -90,8 +89,6 @@ export class Steps {
     const now = this.clock.now();
     const ahead = aheadOf(facts, now);
     if (ahead !== undefined) throw new SubmissionRejectedError('DATE_IN_FUTURE', ahead);
-    const number = myNumberIn(textsOf(facts));
-    if (number !== undefined) throw new SubmissionRejectedError('S-MYNUMBER', number);
     const stepped = await this.database.transaction(async (tx) => {
       const { referral, viewpoint, known } = await this.lock(tx, caller, id, action, facts);
       const { actors } = viewpoint;
@@ -362,8 +359,3 @@ function refuseResidenceStatus(caller: Caller, { kind }: ReferralRecord, facts: 
 }
 
 /** Everything of what is said that somebody has written: numbers of systems are no texts. */
-function textsOf(facts: object): object {
-  const { subject, others, ...texts } = facts as { subject?: Member; others?: readonly Member[] };
-  const written = (m: Member) => ({ items: m.items, relation: m.relation });
-  return { ...texts, ...(subject && { subject: written(subject) }), ...(others && { others: others.map(written) }) };
-}

@@ -33,7 +33,6 @@ import {
   HUB_CONFIG,
   HUB_KEYS,
   idOf,
-  refuseMyNumber,
   sentenceOf,
   type HubKeys,
   type Tx,
@@ -263,7 +262,6 @@ export class TodosOfDesks {
    * @throws {TodoNotTickableError} it is done when the referral moves on.
    */
   async done(caller: Caller, id: string, { worker, disposition }: TodoDone): Promise<void> {
-    refuseMyNumber({ disposition });
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       // As every step does; the clock may be about to write on the same list.

@@ -7,7 +7,7 @@ import { SecondPersonNeededError } from './seals.errors';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { sealStands } from '../people';
-import { Clock, Database, HUB_KEYS, newId, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { PersonChanges, remindOfPersons } from '../referrals';
 
 /** A seal or a danger that stands. */
@@ -30,7 +30,6 @@ export class Unsealing {
   /** @throws {NotFoundError} @throws {SecondPersonNeededError} */
   async step(caller: Caller, person: string, body: Unseal): Promise<Unsealed> {
     const confirms = 'confirm' in body;
-    if (!confirms) refuseMyNumber({ reason: body.reason });
     await this.database.transaction(async (tx) => {
       const found = await standing(tx, body.seal, person);
       if (!found) throw new NotFoundError();

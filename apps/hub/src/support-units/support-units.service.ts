@@ -37,7 +37,7 @@ import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
 import { lockPersons, meantBy, namesBeside } from '../people';
-import { Clock, Database, HUB_KEYS, NotFoundError, refuseMyNumber, type HubKeys, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, NotFoundError, type HubKeys, type Tx } from '../platform';
 
 /** A unit as one function may see it, or a coordinator who must find a lead (no function, no members). */
 interface Seen {
@@ -97,7 +97,6 @@ export class SupportUnits {
 
   /** @throws {UnitChangedError} when `version` is not what the caller's function sees any more. */
   async lead(caller: Caller, id: string, version: number, step: LeadStep): Promise<SupportUnitView> {
-    refuseMyNumber(textsOf(step));
     const now = this.clock.now();
     return this.change(caller, id, version, async (tx, { stored }) => {
       const here = personsHere(stored.unit);
@@ -402,10 +401,3 @@ async function personIn(tx: Tx, desk: string, { person: id, referral }: UnitQuer
   const { person, functions } = await meantBy(tx, id, [desk]);
   return functions.length > 0 ? person : undefined;
 }
-
-const textsOf = (step: LeadStep) => ({
-  ...('worker' in step && { worker: step.worker }),
-  ...('conference' in step && { conference: { reference: step.conference.reference } }),
-  ...('personInformed' in step && { personInformed: step.personInformed }),
-  ...('notInformed' in step && { notInformed: step.notInformed }),
-});
