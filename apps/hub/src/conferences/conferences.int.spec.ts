@@ -521,7 +521,7 @@ describeWithServices(['postgres'], 'a conference', () => {
       );
     await kaigo('GET', `/conferences/${id}`);
     expect(await seen()).toEqual([]);
-    for (const _ of [1, 2]) await shogai('GET', `/conferences/${id}`);
+    for (let n = 0; n < 2; n += 1) await shogai('GET', `/conferences/${id}`);
     expect(await seen()).toEqual([
       {
         ...{ recipient_function: desks.functions.shogai, viewer: `staff:${staff['shogai']}` },

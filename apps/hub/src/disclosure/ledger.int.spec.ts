@@ -83,7 +83,7 @@ describeWithServices(['postgres'], 'the ledger', () => {
     it('a referral by program: once a day for the same content, and each time in the audit', async () => {
       const { referral, person } = await there();
       const program = await desks.under.as({ client: desks.functions.konkyu });
-      for (const _ of [1, 2, 3]) expect((await desks.view(program, referral)).members).toHaveLength(1);
+      for (let n = 0; n < 3; n += 1) expect((await desks.view(program, referral)).members).toHaveLength(1);
       const [read, ...more] = await looks(officer, person);
       expect(more).toEqual([]);
       expect(read).toMatchObject({
@@ -122,7 +122,7 @@ describeWithServices(['postgres'], 'the ledger', () => {
       expect(await looks(officer, person)).toEqual([]);
       const fact = { kind: 'abode', lives: 'nowhere' };
       expect((await desks.sender('POST', `/persons/${person}/facts`, { fact })).status).toBe(201);
-      for (const _ of [1, 2]) {
+      for (let n = 0; n < 2; n += 1) {
         await desks.sender('GET', `/persons/${person}/facts`);
         await desks.sender('GET', `/persons/${person}/consents`);
         // Nothing was said here, nor recorded: nothing is read.
