@@ -69,8 +69,8 @@ export const hubSchema: Schema = {
     Conferences1764718000000,
     GuardCounts1764728800000,
     ClockOfConsents1764732400000,
-    AgeRulesAndOldTexts1764790000000,
     DeadlinesOfRecalls1764760000000,
     EveryDisclosure1764770000000,
+    AgeRulesAndOldTexts1764790000000,
   ],
 };

@@ -150,9 +150,10 @@ export class Ledger {
         persons: r.everybody,
       })),
     );
-    // On a page that leaves the house nobody reads where somebody is who must not be found; where she is herself she knows.
     const isHandedOut = page === 'resident';
-    const isTheirOwn = (p: string) => askedBy === 'self' && persons.includes(p);
+    // On a page that leaves the house nobody reads where somebody is who must not be found. Where she is herself she knows; but a desk
+    // that puts the page together learns no more by it than on its own screen.
+    const isTheirOwn = (p: string) => whole && askedBy === 'self' && persons.includes(p);
     const named = (r: LineRow, desk: string) =>
       isHandedOut
         ? nameOf(desk, { persons: r.everybody.filter((p) => !isTheirOwn(p)), own: [] })
