@@ -33,6 +33,7 @@ import { ClockOfConsents1764732400000 } from './migrations/1764732400000-clock-o
 import { AgeRulesAndOldTexts1764790000000 } from './migrations/1764790000000-age-rules-and-old-texts';
 import { DeadlinesOfRecalls1764760000000 } from './migrations/1764760000000-deadlines-of-recalls';
 import { EveryDisclosure1764770000000 } from './migrations/1764770000000-every-disclosure';
+import { IncidentsInFull1764770100000 } from './migrations/1764770100000-incidents-in-full';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -71,6 +72,7 @@ export const hubSchema: Schema = {
     ClockOfConsents1764732400000,
     DeadlinesOfRecalls1764760000000,
     EveryDisclosure1764770000000,
+    IncidentsInFull1764770100000,
     AgeRulesAndOldTexts1764790000000,
   ],
 };

@@ -108,6 +108,44 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     expect(await sql('select count(distinct id)::int as n from membership')).toEqual([{ n: 2 }]);
   });
 
+  it('gives incidents opened before their days, and says whose items had come to whom', async () => {
+    const upTo = hubSchema.migrations.findIndex((m) => m.name === 'IncidentsInFull1764770100000');
+    const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, upTo) });
+    await runMigrations(before);
+    await before.destroy();
+    const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+    const line = (n: number, to: number, at: string) =>
+      `('${id(n)}', '${id(6)}', '${id(4)}', '${id(3)}', '${id(to)}', 'consent', 'message', 'written', '${at}', '${at}',
+        '[{"ref":"subject","person":"${id(4)}","consents":[],"categories":["identity","health"]}]')`;
+    await sql(`
+      insert into person (id) values ('${id(4)}');
+      insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function, to_address,
+          urgency, purpose, channel, subject, members, content, content_version, created_at, state_at, sent_at)
+        values ('${id(6)}', '${id(6)}', 'referral', 'accepted', 'accepted', 3, 'plugin:kaigo', 'k', 'kaigo', '${id(3)}', '{}', 'normal',
+          'consultation', null, '${id(4)}', '[{"ref":"subject","person":"${id(4)}","present":[]}]', '', 1, now(), now(), now());
+      insert into disclosure (id, referral, person, sender_function, recipient_function, authority, way, state, at, go_at, members)
+        values ${line(11, 5, '2026-11-10T00:00:00Z')}, ${line(12, 7, '2026-11-13T00:00:00Z')};
+      insert into incident (id, referral, kind, opened_at, noticed_at, opened_by)
+        values ('${id(8)}', '${id(6)}', 'wrong_person', '2026-11-11T16:00:00Z', '2026-11-11T16:00:00Z', 'staff:x'),
+          ('${id(9)}', '${id(6)}', 'crime', '2026-11-09T00:00:00Z', '2026-11-09T00:00:00Z', 'staff:x');`);
+    await migrate(config);
+    const dues = `first_report_due::text, final_report_due::text, tell_by::text`;
+    expect(await sql(`select persons, sensitive, recipients, ${dues} from incident order by id`)).toEqual([
+      {
+        persons: [{ person: id(4), categories: ['health', 'identity'] }],
+        sensitive: true,
+        recipients: [id(5)],
+        // It was the 12th in Japan.
+        ...{ first_report_due: '2026-11-17', final_report_due: '2026-12-12', tell_by: '2026-12-12' },
+      },
+      {
+        // What came to nobody before it was noticed is not known to have come.
+        ...{ persons: [], sensitive: false, recipients: [] },
+        ...{ first_report_due: '2026-11-14', final_report_due: '2027-01-08', tell_by: '2026-12-09' },
+      },
+    ]);
+  });
+
   it('knows of what a person carries whether it has come, and what its sheet says', async () => {
     const upTo = hubSchema.migrations.findIndex((m) => m.name === 'WhatHasArrived1764673800000');
     const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, upTo) });

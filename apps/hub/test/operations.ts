@@ -331,6 +331,11 @@ export const operations: Readonly<Record<string, Operation>> = {
     changes: true,
   }),
   'get /api/v1/incidents/{id}': of(handling, { addresses: 'incident', own: [200] }),
+  'post /api/v1/incidents/{id}/notes': of(handling, {
+    addresses: 'incident',
+    body: () => ({ text: '試験' }),
+    own: [201],
+  }),
   'post /api/v1/incidents/{id}/contain': of(handling, { addresses: 'incident', body: () => ({}), own: [412] }),
   'post /api/v1/incidents/{id}/report': reported,
   'post /api/v1/incidents/{id}/final-report': reported,

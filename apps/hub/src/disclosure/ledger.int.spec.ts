@@ -233,6 +233,9 @@ describeWithServices(['postgres'], 'the ledger', () => {
         (await desks.sender('POST', `/persons/${person}/seal`, { ground: 'own', from: '2026-01-01' })).status,
       ).toBe(201);
       expect([await named('self'), await named('guardian')]).toEqual([desk.name, '（非公開の窓口）']);
+      // A desk reads no more on it than on its own screen.
+      const [first] = (await page(desks.recipient, person, 'page=resident')).body.items;
+      expect(first.from.name).toBe('（非公開の窓口）');
       const asked = 'page=resident&askedBy=household';
       expect((await page(officer, person, asked)).body.cautions).toEqual(['protected']);
       expect((await page(officer, person, asked, 'text/html')).status).toBe(200);

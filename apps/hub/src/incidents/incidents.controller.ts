@@ -7,11 +7,13 @@ import {
   incidentAnswered,
   incidentList,
   newIncident,
+  newIncidentNote,
   recorded,
   type Incident,
   type IncidentAnswered,
   type IncidentList,
   type NewIncident,
+  type NewIncidentNote,
 } from '@tsunagi/contracts';
 import { id as idSchema } from '@tsunagi/domain';
 import { z } from 'zod';
@@ -58,6 +60,25 @@ export class IncidentsController {
     return this.incidents.one(caller, id);
   }
 
+  @Post('incidents/:id/notes')
+  @Describe({
+    summary: '事故について、分かったことやしたことを書き留めます。',
+    details: '読めるのは、書いた窓口と個人情報保護担当だけです。',
+    tag,
+    who: 'incidents.handle',
+    params: byId,
+    body: newIncidentNote,
+    answers: { 201: recorded },
+    problems: ['SUBMISSION_REJECTED'],
+  })
+  note(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Body(zod(newIncidentNote)) { text }: NewIncidentNote,
+  ): Promise<{ id: string }> {
+    return this.incidents.note(caller, id, text);
+  }
+
   @Post('incidents/:id/contain')
   @HttpCode(200)
   @Describe({
@@ -84,7 +105,7 @@ export class IncidentsController {
   @Describe({
     summary: '速報を記録します。',
     tag,
-    who: 'disclosures.review',
+    who: 'incidents.report',
     params: byId,
     headers: ifMatch,
     body: incidentAnswered,
@@ -105,7 +126,7 @@ export class IncidentsController {
   @Describe({
     summary: '確報を記録します。',
     tag,
-    who: 'disclosures.review',
+    who: 'incidents.report',
     params: byId,
     headers: ifMatch,
     body: incidentAnswered,
@@ -126,7 +147,7 @@ export class IncidentsController {
   @Describe({
     summary: 'ご本人への通知を記録します。',
     tag,
-    who: 'disclosures.review',
+    who: 'incidents.report',
     params: byId,
     headers: ifMatch,
     body: incidentAnswered,
@@ -147,7 +168,7 @@ export class IncidentsController {
   @Describe({
     summary: '事故の記録を閉じます。',
     tag,
-    who: 'disclosures.review',
+    who: 'incidents.report',
     params: byId,
     headers: ifMatch,
     body: none,

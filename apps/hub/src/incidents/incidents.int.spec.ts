@@ -133,6 +133,31 @@ describeWithServices(['postgres'], '漏えい等', () => {
     );
   });
 
+  it('have notes, which the desk reads that wrote them, and the 個人情報保護担当, and nobody else', async () => {
+    const { referral: referralId } = await taken();
+    const lost = { referralId, kind: 'lost', note: '紙に写したものが見当たらない。' };
+    const { id } = (await desks.recipient('POST', '/incidents', lost)).body;
+    const write = (who: Api, text: string) => who('POST', `/incidents/${id}/notes`, { text });
+    const read = async (who: Api) =>
+      ((await who('GET', `/incidents/${id}`)).body as Incident).notes.map((n) => [n.function?.domain, n.text]);
+    expect((await write(desks.sender, '控えがある。')).status).toBe(201);
+    expect((await write(officer, '委員会に電話した。')).status).toBe(201);
+    expect((await write(stranger, '知らない。')).status).toBe(404);
+    const [theirs, senders, own] = [
+      ['konkyu', lost.note],
+      ['kaigo', '控えがある。'],
+      [undefined, '委員会に電話した。'],
+    ];
+    expect(await read(desks.recipient)).toEqual([theirs]);
+    expect(await read(desks.sender)).toEqual([senders]);
+    expect(await read(officer)).toEqual([theirs, senders, own]);
+    const refused = await write(officer, '番号は 123456789018 です。');
+    expect([refused.status, refused.body.code]).toEqual([422, 'SUBMISSION_REJECTED']);
+    expect(await read(officer)).toHaveLength(3);
+    const kept = await desks.under.rows<{ body: Buffer }>('select body from incident_note where incident = $1', [id]);
+    expect(kept.some((n) => n.body.includes('控え'))).toBe(false);
+  });
+
   it('stand before the others once a day of the law has passed', async () => {
     const { id } = await astray();
     const late = async () =>

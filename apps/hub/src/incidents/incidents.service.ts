@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FunctionOutline, Incident, IncidentAnswered, NewIncident } from '@tsunagi/contracts';
 import {
   desksFor,
@@ -24,7 +24,19 @@ import { audit } from '../audit';
 import { whatWent } from '../disclosure';
 import { Directory } from '../organizations';
 import { knownToAs, namesBeside } from '../people';
-import { changeAt, ChangedMeanwhileError, Clock, Database, NotFoundError, type Row, type Tx } from '../platform';
+import {
+  changeAt,
+  ChangedMeanwhileError,
+  Clock,
+  Database,
+  NotFoundError,
+  type Row,
+  type Tx,
+  HUB_KEYS,
+  newId,
+  refuseMyNumber,
+  type HubKeys,
+} from '../platform';
 
 interface IncidentRow {
   id: string;
@@ -69,6 +81,7 @@ export class Incidents {
     private readonly database: Database,
     private readonly directory: Directory,
     private readonly clock: Clock,
+    @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
   async list(caller: Caller): Promise<Incident[]> {
@@ -84,10 +97,11 @@ export class Incidents {
   /** @throws {NotFoundError} the referral is nobody's that the caller works for */
   async open(caller: Caller, body: NewIncident): Promise<{ id: string }> {
     const now = this.clock.now();
+    refuseMyNumber({ note: body.note });
     const noticedAt = new Date(
       Math.min(body.noticedAt === undefined ? Infinity : Date.parse(body.noticedAt), now.getTime()),
     );
-    const [id] = await this.database.transaction(async (tx) => {
+    const id = await this.database.transaction(async (tx) => {
       const [referral] = await tx.query<{
         from_function: string;
         kind: ReferralKind;
@@ -106,7 +120,7 @@ export class Incidents {
           !(isHidden && caller.kind === 'client') &&
           caller.excluded?.referrals.has(body.referralId) !== true);
       if (!isTheirs) throw new NotFoundError();
-      return openIncidents(
+      const [opened] = await openIncidents(
         tx,
         [
           {
@@ -120,9 +134,44 @@ export class Incidents {
         { actor: caller.actor, function: caller.acting },
         now,
       );
+      if (opened !== undefined && body.note !== undefined) {
+        const sides = [referral.from_function, ...recipients];
+        this.enterNote(tx, caller, { incident: opened, sides }, body.note, now);
+      }
+      return opened;
     });
     if (id === undefined) throw new NotFoundError();
     return { id };
+  }
+
+  /** What somebody has found out or done. Nothing of what is there changes by it. @throws {NotFoundError} */
+  async note(caller: Caller, id: string, text: string): Promise<{ id: string }> {
+    refuseMyNumber({ text });
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const [row] = await this.visible(caller, id, tx);
+      if (!row) throw new NotFoundError();
+      const sides = [row.from_function, ...row.recipients];
+      return { id: this.enterNote(tx, caller, { incident: id, sides }, text, now) };
+    });
+  }
+
+  private enterNote(
+    tx: Tx,
+    caller: Caller,
+    { incident, sides }: { readonly incident: string; readonly sides: readonly string[] },
+    text: string,
+    now: Date,
+  ): string {
+    const id = newId(now);
+    const desk = deskOf(caller, sides);
+    const body = this.keys.sealing.seal(placeOf(id), { text });
+    tx.insert('incident_note', [{ id, incident, function: desk, actor: caller.actor, at: now.toISOString(), body }]);
+    audit(tx, {
+      ...{ at: now, actor: caller.actor, function: caller.acting, action: 'incident.noted' },
+      ...{ objectKind: 'incident', object: incident, details: { note: id } },
+    });
+    return id;
   }
 
   /** @throws {NotFoundError} @throws {ChangedMeanwhileError} @throws {IncidentStepError} */
@@ -187,14 +236,10 @@ export class Incidents {
   /** Each desk is told of persons by the ids that it knows, and never of who else is meant by them. */
   private async shown(caller: Caller, rows: readonly IncidentRow[]): Promise<Incident[]> {
     const desks = desksFor(caller, 'incidents.handle');
-    const deskOf = (row: IncidentRow) =>
-      mayForAll(caller, 'incidents.handle')
-        ? undefined
-        : [row.from_function, ...row.recipients].find((f) => desks.includes(f));
     const known = await knownToAs(
       this.database,
       rows.flatMap((row) => {
-        const desk = deskOf(row);
+        const desk = deskOf(caller, [row.from_function, ...row.recipients]);
         return desk === undefined ? [] : row.persons.map(({ person }) => ({ function: desk, person }));
       }),
     );
@@ -203,9 +248,11 @@ export class Incidents {
       this.directory,
       rows.map((row) => ({ desks: [row.from_function, ...row.recipients], persons: row.everybody })),
     );
+    const notes = await this.notesOf(caller, rows);
     return rows.map((row) => {
-      const desk = deskOf(row);
+      const desk = deskOf(caller, [row.from_function, ...row.recipients]);
       return this.view(row, {
+        notes: notes.filter((n) => n.incident === row.id),
         known: (person) => (desk === undefined ? person : known(desk, person)),
         named: (of) => named(of, { persons: row.everybody, own: desk === undefined ? 'all' : desks }),
       });
@@ -214,7 +261,11 @@ export class Incidents {
 
   private view(
     row: IncidentRow,
-    { known, named }: { known: (person: string) => string; named: (desk: string) => FunctionOutline },
+    {
+      known,
+      named,
+      notes,
+    }: { known: (person: string) => string; named: (desk: string) => FunctionOutline; notes: readonly NoteRow[] },
   ): Incident {
     const { answers = {} } = row.details;
     const step = (name: IncidentStep, at: Date | undefined) =>
@@ -244,9 +295,42 @@ export class Incidents {
       },
       done: { ...(firstReport && { firstReport }), ...(finalReport && { finalReport }), ...(tell && { tell }) },
       ...(row.closed_at && { closedAt: row.closed_at.toISOString() }),
+      notes: notes.map((n) => ({
+        id: n.id,
+        at: n.at.toISOString(),
+        ...(n.function !== null && { function: named(n.function) }),
+        text: this.keys.sealing.open<{ text: string }>(placeOf(n.id), n.body).text,
+      })),
     };
   }
+
+  /** A desk reads what was written there; the 個人情報保護担当 reads all. */
+  private async notesOf(caller: Caller, rows: readonly IncidentRow[]): Promise<NoteRow[]> {
+    if (rows.length === 0) return [];
+    return this.database.query<NoteRow>(
+      `select id, incident, function, at, body from incident_note
+       where incident = any($1::uuid[]) and ($2 or function = any($3::uuid[])) order by at, id`,
+      [rows.map((r) => r.id), mayForAll(caller, 'incidents.handle'), desksFor(caller, 'incidents.handle')],
+    );
+  }
 }
+
+interface NoteRow {
+  readonly id: string;
+  readonly incident: string;
+  readonly function: string | null;
+  readonly at: Date;
+  readonly body: Buffer;
+}
+
+/** For which of the desks that it concerns the caller is there; whoever looks after all of them is for none. */
+const deskOf = (caller: Caller, sides: readonly string[]): string | undefined =>
+  mayForAll(caller, 'incidents.handle')
+    ? undefined
+    : sides.find((desk) => desksFor(caller, 'incidents.handle').includes(desk));
+
+/** Where the sealed text of a note belongs. */
+const placeOf = (note: string) => `incident-note:${note}`;
 
 const dueOf = (row: IncidentRow): Readonly<Record<IncidentStep, string | null>> => ({
   // To stop it spreading is for today.

@@ -222,7 +222,7 @@ export class TodosOfDesks {
     { cursor, function: desk, role = 'privacy_officer', kind, escalated }: TodoQuery,
   ): Promise<TodoList['items']> {
     if (cursor !== undefined || desk !== undefined || role !== 'privacy_officer') return [];
-    if (!mayForAll(caller, 'disclosures.review')) return [];
+    if (!mayForAll(caller, 'incidents.report')) return [];
     return (await this.incidents.waiting())
       .map(({ step, ...open }) => ({ ...open, kind: `incident_${step}` }))
       .filter((open) => (kind === undefined || kind === open.kind) && (escalated === undefined || open.late))

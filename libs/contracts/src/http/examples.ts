@@ -30,7 +30,7 @@ import { dueList, setDue } from './dues';
 import { exceptionReport, groundList, newGround, ratify } from './grounds';
 import { health } from './health';
 import { conferenceExamples } from './conferences.examples';
-import { incident, incidentAnswered, newIncident } from './incidents';
+import { incident, incidentAnswered, newIncident, newIncidentNote } from './incidents';
 import { masterDataExamples } from './master-data.examples';
 import { failures, guards } from './reports';
 import {
@@ -705,7 +705,12 @@ const entries: readonly Entry[] = [
   }),
   one(recorded, '記録した', { id: consentId }),
   one(personWishes, 'まだない', { consents: [], refusals: [] }),
-  one(newIncident, '受け手の窓口でなくした', { referralId: referral, kind: 'lost' }),
+  one(newIncident, '受け手の窓口でなくした', {
+    referralId: referral,
+    kind: 'lost',
+    note: '紙に写したものが見当たらない。',
+  }),
+  one(newIncidentNote, '分かったこと', { text: '紙は窓口の中で見つかった。' }),
   one(incidentAnswered, '要らないと確かめた', { answer: 'not_required' }),
   one(incident, '別の方のものが届いた', {
     id: id(33),
@@ -720,6 +725,7 @@ const entries: readonly Entry[] = [
     containedAt: sentAt,
     dues: { firstReport: '2026-11-25', finalReport: '2026-12-20', tell: '2026-12-20' },
     done: {},
+    notes: [{ id: id(33), at: sentAt, function: recipient, text: '面接の方とは別の方の記録だった。' }],
   }),
   one(withdrawalProof, '引受の後の撤回', {
     consent: consentId,

@@ -1,17 +1,24 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { DataCategory, day, id, IncidentAnswer, IncidentKind, moment } from '@tsunagi/domain';
+import { DataCategory, day, id, IncidentAnswer, IncidentKind, moment, prose } from '@tsunagi/domain';
 import { z } from 'zod';
 import { functionOutline } from '../disclosed-referral';
+
+const note = prose(2000);
 
 /** POST /incidents: something happened to what a referral has brought. What went astray opens one by itself. */
 export const newIncident = z.strictObject({
   referralId: id,
   kind: IncidentKind.extract(['lost', 'crime', 'other']),
   noticedAt: moment.describe('気づいた時刻。なければ、いま。').optional(),
+  note: note.describe('分かっていること。読めるのは、書いた窓口と個人情報保護担当だけ。').optional(),
 });
 export type NewIncident = z.infer<typeof newIncident>;
+
+/** POST /incidents/{id}/notes */
+export const newIncidentNote = z.strictObject({ text: note });
+export type NewIncidentNote = z.infer<typeof newIncidentNote>;
 
 /** POST /incidents/{id}/report, /final-report and /tell. */
 export const incidentAnswered = z.strictObject({
@@ -47,6 +54,16 @@ export const incident = z.strictObject({
   dues,
   done: z.strictObject({ firstReport: step.optional(), finalReport: step.optional(), tell: step.optional() }),
   closedAt: moment.optional(),
+  notes: z
+    .array(
+      z.strictObject({
+        id,
+        at: moment,
+        function: functionOutline.describe('書いた窓口。個人情報保護担当が書いたものには、ない。').optional(),
+        text: note,
+      }),
+    )
+    .describe('書き留めたこと。窓口には自分の窓口のものだけ。'),
 });
 export type Incident = z.infer<typeof incident>;
 export const incidentList = z.strictObject({ items: z.array(incident) });

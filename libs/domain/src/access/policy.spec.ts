@@ -69,7 +69,7 @@ const caseworkerAt = (desk: string) => staff([{ role: 'caseworker', function: de
 describe('who may do what', () => {
   const decisions: Duty[] = [
     ...(['plans.decide', 'disclosures.ratify', 'persons.unseal', 'persons.merge', 'ledger.answer'] as const),
-    ...(['authorities.keep', 'disclosures.review'] as const),
+    ...(['authorities.keep', 'disclosures.review', 'incidents.report'] as const),
   ];
 
   it.each(decisions)('%s is open to a person of the municipality who holds the post', (duty) => {
@@ -118,6 +118,7 @@ describe('who may do what', () => {
     ['conferences.propose', { desk: atDesk }],
     ['conferences.hold', { desk: atDesk, city: ['coordinator'] }],
     ['disclosures.review', { city: ['privacy_officer'], contractor: false }],
+    ['incidents.report', { city: ['privacy_officer'], contractor: false }],
   ])('%s is for exactly these', (duty, { desk = [], city = [], program = false, contractor = true }) => {
     for (const role of Role.options) {
       const ofDesk = staff([{ role, function: 'a' }]);

@@ -120,6 +120,8 @@ export const duties = {
   'texts.clear': { atDesk: ['supervisor'], byPerson: true },
   /** 漏えい等: the two desks see their own. */
   'incidents.handle': { atDesk: desk, municipal: ['privacy_officer'] },
+  /** 速報, 確報, to tell the person, and that nothing is left to do. */
+  'incidents.report': { municipal: ['privacy_officer'], byPerson: true, neverEntrusted: true },
   'conferences.propose': { atDesk: desk, byPerson: true },
   /** To call its members, to open and to end it: the function that holds it, or those who coordinate. */
   'conferences.hold': { atDesk: desk, municipal: ['coordinator'], byPerson: true },
