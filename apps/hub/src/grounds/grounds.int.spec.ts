@@ -48,8 +48,8 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     who('POST', `/referrals/${referral}/grounds`, ground);
   const grounds = async (referral: string, who = approver) =>
     (await who('GET', `/referrals/${referral}/grounds`)).body.items as GroundView[];
-  const decide = async (referral: string, body: Ratify, who = approver) => {
-    const [ground] = await grounds(referral);
+  const decide = async (referral: string, body: Ratify, who = approver, seenBy = approver) => {
+    const [ground] = await grounds(referral, seenBy);
     return who('POST', `/decisions/${ground!.decision}/ratify`, body, { 'if-match': String(ground!.version) });
   };
   const arrived = async (referral: string) => {
@@ -224,6 +224,33 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     expect([answer.status, answer.body.code]).toEqual([403, 'OWN_DRAFT']);
   });
 
+  it('is not decided either by whoever stands in for the one who drafted it', async () => {
+    const { id } = (await approver('GET', '/session')).body as { id: string };
+    const [colleague] = await desks.under.rows<{ id: string }>(
+      `select o.id from staff s join staff o on o.organization = s.organization and o.id <> s.id and o.active
+       join membership m on m.staff = o.id and m.valid_to is null where s.id = $1 order by o.id limit 1`,
+      [id],
+    );
+    const referral = await held();
+    await record(referral, emergency);
+    await desks.under.rows(`alter table ground disable trigger ground_stands`);
+    await desks.under.rows('update ground set drafted_by = $2 where referral = $1', [
+      referral,
+      `staff:${colleague!.id}`,
+    ]);
+    await desks.under.rows(`alter table ground enable trigger ground_stands`);
+    const deputy = randomUUID();
+    await desks.under.rows(
+      `insert into deputy (id, staff, acts_for, valid_from, valid_to) values ($1, $2, $3, '2026-01-01', '2099-03-31')`,
+      [deputy, id, colleague!.id],
+    );
+    const body: Ratify = { outcome: 'approved', categories: ['identity'] };
+    const answer = await decide(referral, body);
+    expect([answer.status, answer.body.code]).toEqual([403, 'OWN_DRAFT']);
+    await desks.under.rows('delete from deputy where id = $1', [deputy]);
+    expect((await decide(referral, body)).status).toBe(204);
+  });
+
   it('is recorded by its sender alone, with all that its row asks for', async () => {
     const referral = await held();
     expect((await record(referral, emergency, desks.recipient)).body.code).toBe('NOT_FOUND');
@@ -308,6 +335,9 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     expect(await pair()).toBeUndefined();
     for (let n = 0; n < 3; n += 1) await record(await toShogai(), forTheirBenefit);
     expect(await pair()).toMatchObject({ from: desks.functions.kaigo, count: 3, occasional: 3, repeated: false });
+    // The pair is that of sender and recipient: what went elsewhere counts there.
+    expect((await record(await held(), forTheirBenefit)).status).toBe(201);
+    expect((await pair()).count).toBe(3);
     const fourth = await toShogai();
     expect((await record(fourth, forTheirBenefit)).status).toBe(201);
     expect(await pair()).toMatchObject({ count: 4, repeated: true });
@@ -347,6 +377,68 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     };
     expect((await send(undefined)).body.code).toBe('PERSON_NOT_INFORMED');
     expect((await send(emergency)).body.state).toBe('sent');
+  });
+
+  describe('of a private sender (27条1項)', () => {
+    const necessity = { ...forTheirBenefit, code: 'private_necessity' } as const satisfies NewGround;
+    let supervisor: Api;
+    const isNow = async (bodyKind: string, name: string) => {
+      await desks.under.rows('update desk_function set body_kind = $2, name = $3 where id = $1', [
+        desks.functions.kaigo,
+        bodyKind,
+        name,
+      ]);
+      await waitFor(async () => (await admin('GET', `/desk-functions/${desks.functions.kaigo}`)).body.name === name, {
+        what: 'the directory to know the desk',
+      });
+    };
+    let before: { body_kind: string; name: string };
+    beforeAll(async () => {
+      supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+      const read = 'select body_kind, name from desk_function where id = $1';
+      [before] = (await desks.under.rows<typeof before>(read, [desks.functions.kaigo])) as [typeof before];
+      await isNow('private', `${before.name}＊`);
+    });
+    afterAll(() => isNow(before.body_kind, before.name));
+
+    it('leaves once its own 管理者 has approved it, and by nobody of the municipality', async () => {
+      const referral = await held();
+      expect((await record(referral, necessity)).status).toBe(201);
+      expect(await state(referral)).toBe('awaiting_authority');
+      const body: Ratify = { outcome: 'approved', categories: ['identity', 'concern'] };
+      // For the municipality there is nothing to decide, and so nothing there.
+      const [ground] = await grounds(referral, supervisor);
+      const path = `/decisions/${ground!.decision}/ratify`;
+      const foreign = await approver('POST', path, body, { 'if-match': String(ground!.version) });
+      const absent = await approver('POST', `/decisions/${randomUUID()}/ratify`, body, { 'if-match': '1' });
+      expect([foreign.status, foreign.body.code]).toEqual([absent.status, absent.body.code]);
+      const ownWorker = await desks.sender('POST', path, body, { 'if-match': String(ground!.version) });
+      expect([ownWorker.status, ownWorker.body.code]).toEqual([403, 'ROLE_MISSING']);
+      expect(await state(referral)).toBe('awaiting_authority');
+
+      expect((await decide(referral, body, supervisor, supervisor)).status).toBe(204);
+      const sent = await arrived(referral);
+      expect(sent.referral.authority).toBe('private_necessity');
+      expect(Object.keys(sent.referral.subject.items).sort()).toEqual(['concern', 'identity']);
+    });
+
+    it('stays where its 管理者 has said no, for good', async () => {
+      const referral = await held();
+      await record(referral, necessity);
+      expect((await decide(referral, { outcome: 'refused', categories: [] }, supervisor, supervisor)).status).toBe(204);
+      const again = await decide(referral, { outcome: 'approved', categories: ['identity'] }, supervisor, supervisor);
+      expect(again.body.code).toBe('GROUND_DECIDED');
+      const { decision } = (await desks.sender('POST', '/disclosures/preview', { referralId: referral })).body;
+      expect(decision).toMatchObject({ outcome: 'hold', reasons: expect.arrayContaining(['GROUND_REFUSED']) });
+      expect(await state(referral)).toBe('awaiting_authority');
+    });
+
+    it('is not for a contractor: its sender is no private body then', async () => {
+      await isNow('contractor', `${before.name}＊＊`);
+      const refused = await record(await held(), necessity);
+      expect(refused.body.code).toBe('GROUND_NOT_OF_THIS_KIND');
+      await isNow('private', `${before.name}＊`);
+    });
   });
 
   describe('the row of the municipality', () => {

@@ -41,6 +41,7 @@ describe('the post that decides on a disclosure without consent', () => {
 
   it('is known to those who work near it', () => {
     expect(isNearPost(staff({ role: 'approver' }), agency)).toBe(true);
+    expect(isNearPost(staff({ role: 'approver' }), { ...agency, bodyKind: 'private' })).toBe(false);
     expect(isNearPost(staff({ role: 'supervisor', function: 'a' }), agency)).toBe(true);
     expect(isNearPost(staff({ role: 'supervisor', function: 'b' }), agency)).toBe(false);
   });

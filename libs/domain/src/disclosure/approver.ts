@@ -25,9 +25,12 @@ export function holdsPost(viewer: Viewer, post: ApproverPost, sender: SendingDes
   return mayForAll(viewer, 'disclosures.ratify');
 }
 
-/** May they be told that it is not theirs to decide, because they hold a post where this is known? */
-export const isNearPost = (viewer: Viewer, { function: desk }: SendingDesk): boolean =>
-  may(viewer, 'disclosures.ratify') || desksFor(viewer, 'grounds.decide').includes(desk);
+/**
+ * May they be told that it is not theirs to decide, because they hold a post where this is known? What a private sender decides
+ * by itself is not known to the municipality.
+ */
+export const isNearPost = (viewer: Viewer, { function: desk, bodyKind }: SendingDesk): boolean =>
+  (bodyKind !== 'private' && may(viewer, 'disclosures.ratify')) || desksFor(viewer, 'grounds.decide').includes(desk);
 
 const isOfMunicipality = ({ holdings }: Viewer): boolean => !holdings.some((h) => h.entrusted);
 
