@@ -34,6 +34,7 @@ import { AgeRulesAndOldTexts1764790000000 } from './migrations/1764790000000-age
 import { DeadlinesOfRecalls1764760000000 } from './migrations/1764760000000-deadlines-of-recalls';
 import { EveryDisclosure1764770000000 } from './migrations/1764770000000-every-disclosure';
 import { IncidentsInFull1764770100000 } from './migrations/1764770100000-incidents-in-full';
+import { HeldConferences1764780000000 } from './migrations/1764780000000-held-conferences';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -74,5 +75,6 @@ export const hubSchema: Schema = {
     EveryDisclosure1764770000000,
     IncidentsInFull1764770100000,
     AgeRulesAndOldTexts1764790000000,
+    HeldConferences1764780000000,
   ],
 };

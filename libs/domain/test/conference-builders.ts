@@ -44,6 +44,7 @@ export function aConference(over: Partial<Conference> = {}): Conference {
     host: fukushika.function,
     chair: chairOfCase.staff,
     heldOn: dayIn(0),
+    heldDays: [],
     reviewOn: dayIn(90),
     members: [chairOfCase, atHoukatsu, atJiritsu].map((seat) => aSeat(seat)),
     items: [],

@@ -60,6 +60,7 @@ interface ConferenceRow {
   proposed_by: string;
   reason: Buffer | null;
   held_on: string | null;
+  held_days: string[];
   review_on: string | null;
   record: Buffer | null;
 }
@@ -86,7 +87,7 @@ interface ItemRow {
 }
 
 const columns =
-  'id, kind, parts, host_function, chair, state, version, persons, proposed_by, reason, held_on::text, review_on::text, record';
+  'id, kind, parts, host_function, chair, state, version, persons, proposed_by, reason, held_on::text, held_days::text[], review_on::text, record';
 export const places = {
   reason: (id: string) => `conference:${id}:reason`,
   record: (id: string) => `conference:${id}:record`,
@@ -127,6 +128,7 @@ export async function conferenceById(
       host: row.host_function,
       chair: row.chair ?? undefined,
       heldOn: row.held_on ?? undefined,
+      heldDays: row.held_days,
       reviewOn: row.review_on ?? undefined,
       members: members.map(toMember),
       items: items.map((i) => toItem(i, bodies.get(i.id))),
@@ -188,7 +190,7 @@ export function saveStep(
   const until = after.reviewOn === undefined ? null : new Date(lastMomentOfDay(after.reviewOn) + 1);
   tx.change(
     'conference',
-    `update conference set state = $2, chair = $3, held_on = $4, review_on = $5, shares_until = $6, version = $7,
+    `update conference set state = $2, chair = $3, held_on = $4, held_days = $11, review_on = $5, shares_until = $6, version = $7,
        record = case when $8 then null else coalesce($9::bytea, record) end,
        reason = case when $8 then null else reason end,
        ended_at = case when $8 then coalesce(ended_at, $10) end, erased_at = case when $8 then coalesce(erased_at, $10) end
@@ -204,6 +206,7 @@ export function saveStep(
       isOver,
       record,
       now,
+      after.heldDays,
     ],
   );
   saveMembers(tx, before, after, texts, now);

@@ -475,6 +475,55 @@ describeWithServices(['postgres'], 'a conference', () => {
     });
   });
 
+  it('重層的支援会議: once it was held it changes who leads whom it discussed, and nobody sees more of it than the day', async () => {
+    const { referral, person } = await somebody();
+    await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }, { domain: 'takikan' }] });
+    const request = { keepsDoing: '見守り', nextContactOn: addDays(today, 7), asked: '家計を見直したい。' };
+    const { body } = await desks.send(kaigo, 'support_request', 'takikan', {
+      ...request,
+      howTheyMeet: 'accompanied',
+      subject: { ref: 'subject', role: 'subject', identifiers: [], items: { identity: { name: '見本　花子' } } },
+    });
+    const asked = (await desks.view(kaigo, body.id)).body.person as string;
+    await desks.consent(kaigo, body.id, { recipients: [{ domain: 'takikan' }] });
+    expect((await desks.act(takikan, body.id, 'receive')).status).toBe(200);
+    const unit = (await takikan('GET', `/support-units?referral=${body.id}`)).body.items[0];
+    const id = await opened(asked, ['kaigo', 'konkyu'], { kind: 'juso' });
+    const others = await opened(person, ['kaigo', 'konkyu'], { kind: 'juso' });
+    const told = { personInformed: { by: '試験　太郎', at: new Date(Date.now() - 60_000).toISOString(), how: '来所' } };
+    const byConference = (conference: string) =>
+      takikan(
+        'POST',
+        `/support-units/${unit.id}/lead`,
+        {
+          step: 'by_conference',
+          to: desks.functions.takikan,
+          worker: '試験　月',
+          conference: { id: conference, heldOn: today },
+          ...told,
+        },
+        { 'if-match': String(unit.version) },
+      );
+    expect(refusal(await byConference(id))).toEqual([422, 'CONFERENCE_UNKNOWN']);
+    const record = { heldOn: today, record: '主担当を決めた。', reviewOn: addDays(today, 60) };
+    for (const held of [id, others]) await must(takikan, held, 'record', record);
+    expect(refusal(await byConference(others))).toEqual([422, 'CONFERENCE_UNKNOWN']);
+    // What was decided stands also when the case is no more.
+    await must(takikan, id, 'end', { reason: '終えた。' });
+    expect((await byConference(id)).body.lead).toMatchObject({
+      function: { domain: 'takikan' },
+      conference: { kind: 'juso', heldOn: today },
+    });
+  });
+
+  it('was not held while it was only called, also when it ends', async () => {
+    const { person } = await somebody();
+    const id = await opened(person, ['kaigo', 'konkyu'], { kind: 'juso' });
+    await must(takikan, id, 'end', { reason: '開かなかった。' });
+    const [row] = await desks.under.rows('select state, held_on::text, held_days from conference where id = $1', [id]);
+    expect(row).toEqual({ state: 'ended', held_on: today, held_days: [] });
+  });
+
   it('is what a record with 同意欄 2 asks its desk for, once', async () => {
     const submission = aSubmission({ asserted: { code: '2', on: today } });
     const [held] = await desks.konkyu.send('referral.submitted.v1', [

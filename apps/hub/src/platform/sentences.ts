@@ -362,7 +362,12 @@ export const stepTexts: Texts<RefusedCode> = {
   DATE_OF_ANSWER_MISSING: { says: 'いつまでに返事をするか、日付(nextContactOn)を入れてください。' },
   ASKED_MISSING: { says: 'ご本人が望んだこと、尋ねたことを入れてください。' },
   NEXT_CONTACT_MISSING: { says: '送り手が次にご本人と連絡する日を入れてください。' },
-  AGREEMENT_MISSING: { says: '合意した会議と、その日を入れてください。' },
+  AGREEMENT_MISSING: { says: '合意した重層的支援会議の id と、その日を入れてください。' },
+  CONFERENCE_UNKNOWN: {
+    says: 'その日に、その方について開かれた重層的支援会議が見つかりません。',
+    remedy:
+      '会議の id と開いた日を確かめてください。まだなら、先に会議に開いた日を記録(record)してください。つなぎもどしは、会議の id を入れて作ると、その方のものになります。',
+  },
   QUESTION_MISSING: { says: '尋ねたいことを入れてください。' },
   PHONE_FIRST: { says: '先に電話で伝え、誰に、いつ、誰が伝えたかを入れてください。' },
   REQUEST_MISSING: {

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ReferralSubmission } from '@tsunagi/contracts';
 import {
   finalStates,
   isPhoneMissing,
@@ -236,7 +235,7 @@ export class IntakeBatch {
     this.byId.set(referral.id, referral);
 
     if (this.died.has(subjectOf(referral))) return this.neverLeaves(referral);
-    const unfinished = this.whyUnfinished(submission, referral);
+    const unfinished = this.whyUnfinished(item, referral);
     if (unfinished) {
       return { outcome: 'draft', codes: unfinished, referralId: referral.id };
     }
@@ -259,11 +258,12 @@ export class IntakeBatch {
    * was told (R11) and how they will meet; for records of systems the registered form stands for it, and the sender.
    * Nothing leaves as 即日 before somebody has telephoned, whatever sends it.
    */
-  private whyUnfinished(submission: ReferralSubmission, referral: ReferralRecord): string[] | undefined {
+  private whyUnfinished({ submission, conferenceUnknown }: Taken, referral: ReferralRecord): string[] | undefined {
     const { channel } = this.here.sending;
     const { kind, howTheyMeet } = submission;
     const unphoned = isPhoneMissing(referral) ? (['PHONE_FIRST'] as const) : [];
-    const lacks = [...new Set([...lacksOf(kind, submission).map((l) => l.code), ...unphoned])];
+    const unagreed = conferenceUnknown ? (['CONFERENCE_UNKNOWN'] as const) : [];
+    const lacks = [...new Set([...unagreed, ...lacksOf(kind, submission).map((l) => l.code), ...unphoned])];
     if (channel === 'plugin') return lacks.length > 0 || kind === 'support_request' ? lacks : undefined;
     const { tellsPerson, meets } = kindRules[kind];
     // Without consent, at a sitting: the person is told when that is safe.
@@ -271,7 +271,7 @@ export class IntakeBatch {
     const told = !tellsPerson || isAtSitting || submission.personInformed || isReasoned(submission.notInformed);
     const met = !meets || howTheyMeet;
     const unsaid = [...(told ? [] : ['PERSON_NOT_INFORMED']), ...(met ? [] : ['MEETING_UNKNOWN'])];
-    const missing = [...unphoned, ...(channel === 'web' ? unsaid : [])];
+    const missing = [...unagreed, ...unphoned, ...(channel === 'web' ? unsaid : [])];
     return missing.length > 0 ? missing : undefined;
   }
 

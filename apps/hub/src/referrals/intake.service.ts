@@ -12,6 +12,7 @@ import {
   whyNotRegarding,
   type ReferralState,
 } from '@tsunagi/domain';
+import { aboutAgreed, onlyAgreed } from './agreed-in';
 import { assertedOf, Assertions } from './assertions';
 import { AuthorityChanges } from './authority-changes.service';
 import { IntakeBatch, type Leaving } from './intake-batch';
@@ -249,11 +250,15 @@ export class Intake {
       });
     }
 
-    const { taken, made, spokenOf } = this.withPersons(
-      tx,
-      acceptable.map((a) => ({ ...a, earlier: earlierOf(a.submission) })),
-      knownPersons,
+    const asked = await Promise.all(
+      acceptable.map(async (a) => ({
+        ...a,
+        earlier: earlierOf(a.submission),
+        about: a.about ?? (await aboutAgreed(tx, a, this.directory.function(a.from).system)),
+      })),
     );
+    const { taken: asSaid, made, spokenOf } = this.withPersons(tx, asked, knownPersons);
+    const taken = await Promise.all(asSaid.map((t) => onlyAgreed(tx, t)));
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
     // Whom nobody has known before, nothing speaks of and nobody else can hold.
     const known = everybody.filter((person) => !made.has(person));

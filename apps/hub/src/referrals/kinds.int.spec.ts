@@ -3,6 +3,7 @@
 
 import { japaneseDay, workingDayFrom } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { heldConference } from '../../test/held-conference';
 import { manyDesks, phoned, told, type ManyDesks } from '../../test/many-desks';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
@@ -149,24 +150,76 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
   });
 
   describe('a handback (つなぎもどし)', () => {
-    const agreed = { agreedIn: { on: '2026-11-02', conference: '重層的支援会議' }, keepsDoing: '月に一度の電話' };
+    const on = '2026-11-02';
+    const keepsDoing = '月に一度の電話';
+    /** A man of whom 多機関協働 was asked for support, and its conference about him. */
+    const agreement = async () => {
+      const { body } = await desks.send(desks.at.kosodate, 'support_request', 'takikan', {
+        ...supportRequest,
+        howTheyMeet: 'accompanied',
+      });
+      const { person } = (await desks.view(desks.at.kosodate, body.id)).body;
+      const host = desks.functions.takikan;
+      const conference = await heldConference(desks.under, { host, persons: [person], on });
+      return { person, agreed: { agreedIn: { on, conference }, keepsDoing } };
+    };
+    const agreed = { agreedIn: { on, conference: '01900000-0000-7000-8000-0000000000c7' }, keepsDoing };
 
     it('comes from 多機関協働 only, and was agreed in the conference', async () => {
-      const elsewhere = await desks.send(desks.at.kosodate, 'handback', 'shogai', agreed);
+      const { person } = await agreement();
+      const conference = await heldConference(desks.under, { host: desks.functions.kosodate, persons: [person], on });
+      const own = { keepsDoing, agreedIn: { on, conference } };
+      const elsewhere = await desks.send(desks.at.kosodate, 'handback', 'shogai', own);
       expect([elsewhere.body.outcome, elsewhere.body.codes]).toEqual(['denied', ['KIND_NOT_FROM_HERE']]);
       const alone = await desks.send(desks.at.takikan, 'handback', 'hogo', { keepsDoing: 'なし' });
       expect(refusal(alone)).toEqual([422, 'AGREEMENT_MISSING']);
     });
 
+    it('is of whom its conference discussed, and shows of it no more than that and when', async () => {
+      const { person, agreed: said } = await agreement();
+      const { body } = await desks.send(desks.at.takikan, 'handback', 'kosodate', said);
+      await desks.act(desks.at.kosodate, body.id, 'receive');
+      for (const who of [desks.at.takikan, desks.at.kosodate]) {
+        const seen = (await desks.view(who, body.id)).body;
+        expect(seen.said).toEqual({ keepsDoing, agreedIn: { on, conference: '重層的支援会議' } });
+        expect(JSON.stringify(seen)).not.toContain(said.agreedIn.conference);
+      }
+      const [row] = await desks.under.rows('select subject from referral where id = $1', [body.id]);
+      expect(row).toEqual({ subject: person });
+    });
+
+    it('does not leave on a conference that is not there, is of others, or was not held on that day', async () => {
+      const { agreed: said, person } = await agreement();
+      const { agreedIn } = said;
+      const elsewhere = await heldConference(desks.under, { host: desks.functions.hogo, persons: [person], on });
+      const wrong = [
+        agreed.agreedIn,
+        { ...agreedIn, on: '2026-11-03' },
+        { on, conference: elsewhere },
+        { on, conference: '重層' },
+      ];
+      const told = [];
+      for (const said of wrong) {
+        const { body } = await desks.send(desks.at.takikan, 'handback', 'kosodate', { keepsDoing, agreedIn: said });
+        const { id: _, person: __, ...answer } = body;
+        told.push(answer);
+        const sent = await desks.act(desks.at.takikan, body.id, 'send', { agreedIn: said });
+        expect(refusal(sent)).toEqual([422, 'CONFERENCE_UNKNOWN']);
+      }
+      expect(told[0]).toMatchObject({ outcome: 'draft', codes: ['CONFERENCE_UNKNOWN'] });
+      expect(new Set(told.map((t) => JSON.stringify(t))).size).toBe(1);
+    });
+
     it('is due at once, or on the next day on which somebody is there', async () => {
-      const { body } = await desks.send(desks.at.takikan, 'handback', 'kosodate', agreed);
+      const { agreed: said } = await agreement();
+      const { body } = await desks.send(desks.at.takikan, 'handback', 'kosodate', said);
       expect(body.outcome).toBe('accepted');
       const now = new Date();
       const due = workingDayFrom(japaneseDay(now), 0, municipalCalendar(now));
       expect((await desks.view(desks.at.kosodate, body.id)).body.dueOn).toBe(due);
       await desks.act(desks.at.kosodate, body.id, 'receive');
       const arrived = (await desks.view(desks.at.kosodate, body.id)).body;
-      expect([arrived.state, arrived.dueOn, arrived.said]).toEqual(['received', due, agreed]);
+      expect([arrived.state, arrived.dueOn, arrived.said.keepsDoing]).toEqual(['received', due, keepsDoing]);
     });
   });
 

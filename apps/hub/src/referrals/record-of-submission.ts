@@ -29,6 +29,8 @@ export interface Taken {
   /** What it answers or grew out of; it goes on in the same journey. */
   readonly regarding?: ReferralRecord | undefined;
   readonly about?: About | undefined;
+  /** It named a conference in which nothing of the subject was agreed, which is left out. */
+  readonly conferenceUnknown?: true;
 }
 
 /** Whom another room of the hub sends it about, where no system has a number; and the sitting that it rests on. */

@@ -8,6 +8,7 @@ import {
   type MemberIdentifier,
   type MemberPermit,
 } from '@tsunagi/domain';
+import { saidAsShown } from './agreed-in';
 import type { ReferralContent, ReferralRecord } from './referral.record';
 import type { Wishes } from '../consents';
 import type { MemberOnFile } from '../disclosure';
@@ -37,7 +38,7 @@ export function saidToOthers(
 ): Pick<ReferralContent, 'said'> {
   const isUnread = ({ person, textUnchecked, saidUncleared }: MemberOnFile) =>
     saidUncleared === true || (textUnchecked === true && seals.some((s) => s.person === person));
-  return said && !members.some(isUnread) ? { said: withoutThirdParties(said) } : {};
+  return said && !members.some(isUnread) ? { said: withoutThirdParties(saidAsShown(said)) } : {};
 }
 
 /** As many numbers as a member may have. */

@@ -12,6 +12,7 @@ import {
   type MemberIdentifier,
   type WaitsFor,
 } from '@tsunagi/domain';
+import { isAgreed } from './agreed-in';
 import { channelChosen, channelKept } from './channel';
 import { mayArrive } from './claim-referral';
 import { correctRecipient } from './correction';
@@ -73,6 +74,9 @@ export async function edit(stepping: Stepping<ActionFacts<'edit'>>, known: Known
   const also = { toAddress: to, toFunction, channel, urgency, purpose, howTheyMeet, ...rewritten };
   const after = moved(stepping, also, ['subject', 'others']);
   if (after.state !== 'awaiting_authority' || !isRouted(after)) return { after };
+  // What a draft has said is asked when it is sent; this would leave by itself.
+  const saidAnew = facts.agreedIn !== undefined || facts.subject !== undefined;
+  if (saidAnew && !(await isAgreed(tx, content.said, after))) throw new StepRefusedError('CONFERENCE_UNKNOWN');
   const wishes = await wishesOf(tx, personsOf(after));
   const decision = decideOn(after, wishes, directory, changes.now);
   const waitsFor = await whatHolds(tx, after, decision);

@@ -25,6 +25,7 @@ import {
   type NotInformed,
   type ReferralAction,
 } from '@tsunagi/domain';
+import { isAgreed } from './agreed-in';
 import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
 import { dispatch } from './dispatch';
@@ -221,7 +222,7 @@ export class Steps {
     // What its desk has said of the person with the draft still counts.
     const saidBefore = (whenSafe: boolean) => hasInformed(tx, this.keys.sealing, referral, whenSafe);
     const informedBefore = !isInformed(facts) && (await saidBefore(false));
-    const completed = this.completed(referral, facts, informedBefore, changes.now);
+    const completed = await this.completed(tx, referral, facts, informedBefore, changes.now);
     if (facts.narrativeConfirmed && (byMachine || !actors.includes('sender')))
       throw new StepRefusedError('NOT_YOUR_STEP');
     const met = facts.narrativeConfirmed
@@ -274,12 +275,13 @@ export class Steps {
   }
 
   /** A draft with what its kind asks for; what the sender said before still counts. @throws {StepRefusedError} */
-  private completed(
+  private async completed(
+    tx: Tx,
     referral: ReferralRecord,
     facts: ActionFacts<'send'>,
     informedBefore: boolean,
     now: Date,
-  ): ReferralRecord {
+  ): Promise<ReferralRecord> {
     const howTheyMeet = facts.howTheyMeet ?? referral.howTheyMeet;
     const statute = facts.statute ?? referral.statute;
     if (kindRules[referral.kind].needs.length === 0) return { ...referral, howTheyMeet };
@@ -289,6 +291,7 @@ export class Steps {
     const personInformed = facts.personInformed ?? (informedBefore || referral.state !== 'draft' || undefined);
     const [lack] = lacksOf(referral.kind, { ...said, statute, howTheyMeet, personInformed });
     if (lack) throw new StepRefusedError(lack.code);
+    if (!(await isAgreed(tx, said, referral))) throw new StepRefusedError('CONFERENCE_UNKNOWN');
     if (kindRules[referral.kind].reports) {
       const law = { authorities: this.directory.authorities(), today: japaneseDay(now) };
       const unfit = lackOfReport({ ...said, statute }, content.subject.items.identity?.birthDate, law);

@@ -27,6 +27,7 @@ import {
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
+import { saidAsShown } from './agreed-in';
 import { channelOf } from './channel';
 import { deskNames, type DeskNames } from './desk-names';
 import { isOwn, isTold } from './is-told';
@@ -136,7 +137,7 @@ export class Views {
         persons: referral.members.map(({ ref, person }) => ({ ref, person: known(person) })),
       }),
       ...(content && { members: persons === 'some' ? [content.subject, ...content.others] : [] }),
-      ...(content?.said && { said: content.said }),
+      ...(content?.said && { said: saidAsShown(content.said) }),
       ...(conditions && { conditions }),
       ...(content?.worker !== undefined && { fromWorker: content.worker }),
       ...(notCarried.length > 0 && { notCarried }),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { apartFromDanger, keepApart } from './apart';
+export { discussedIn } from './held-conference';
 export { followLeads, leadOfReferral, nobodyNamed } from './leads-of-referrals';
 export { doubtLeads, MissingLeads } from './missing-leads';
 export { SenderWorkers } from './sender-workers';

@@ -3,12 +3,12 @@
 
 import { japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { heldConference } from '../../test/held-conference';
 import type { Api } from '../../test/sign-in';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
 
 const today = japaneseDay(new Date());
 const told = { personInformed: { by: '見本　花', at: new Date(Date.now() - 60_000).toISOString(), how: '電話' } };
-const conference = { reference: '重層的支援会議 第7回', heldOn: today };
 const nobody = '01900000-0000-7000-8000-000000000001';
 
 describeWithServices(['postgres'], 'a desk that leads the support unit of a referral', () => {
@@ -87,6 +87,8 @@ describeWithServices(['postgres'], 'a desk that leads the support unit of a refe
     ]);
     await alsoTo('shogai', lead, person);
     const theirs = await alsoTo('takikan', takikan, person);
+    const id = await heldConference(desks.under, { host: takikanId, persons: [person], on: today });
+    const conference = { id, heldOn: today };
     const decided = { step: 'by_conference', to: desks.functions.shogai, worker: '試験　星', conference, ...told };
     return step(takikan, await unitOf(takikan, theirs), decided);
   };
@@ -170,6 +172,8 @@ describeWithServices(['postgres'], 'a desk that leads the support unit of a refe
     const unit = await toShogai(referralId, person);
     await toFollowUp(referralId);
     expect((await lead('GET', `/referrals/${referralId}`)).status).toBe(200);
+    const id = await heldConference(desks.under, { host: takikanId, persons: [person], on: today });
+    const conference = { id, heldOn: today };
     const back = { step: 'by_conference', to: desks.functions.kaigo, worker: '見本　花', conference, ...told };
     await step(takikan, { id: unit.id, version: unit.version }, back);
     expect((await lead('GET', `/referrals/${referralId}`)).status).toBe(404);

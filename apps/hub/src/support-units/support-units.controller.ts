@@ -30,7 +30,7 @@ const leadDetails = `主担当は、いつも一つの窓口です。
 - \`propose\` 主担当の窓口が、ほかの窓口に頼みます。まだ変わりません。頼めるのは、その方々について、つなぎを送った先と、受けた元です。
 - \`agree\` 頼まれた窓口が、担当者を書いて引き受けます。ご本人に伝えたこと(\`personInformed\`)か、まだのわけ(\`notInformed\`)が要ります。
 - \`cancel\` 頼むのをやめるか、断ります。
-- \`by_conference\` 重層的支援会議で決まったことを、多機関協働事業者か調整担当が記録します。主担当になれるのは、その方々に今も関わっている窓口です。
+- \`by_conference\` 重層的支援会議で決まったことを、多機関協働事業者か調整担当が記録します。その方々についてハブで開かれ、開いた日が記録された会議の id(\`conference\`)が要ります。紙だけで開いた会議は、先にハブに会議として記録します。ない会議、ほかの方の会議、まだ開かれていない会議には、同じ答え(\`CONFERENCE_UNKNOWN\`)を返します。主担当になれるのは、その方々に今も関わっている窓口です。
 - \`name_worker\` 主担当の窓口が、担当者を変えます。
 
 主担当になれない窓口の id には、ない窓口と同じ答え(\`FUNCTION_UNKNOWN\`)を返します。`;
@@ -84,6 +84,7 @@ export class SupportUnitsController {
       'LEAD_ALREADY',
       'LEAD_DATE_AHEAD',
       'CONFERENCE_NOT_YOURS',
+      'CONFERENCE_UNKNOWN',
       'PERSON_NOT_INFORMED',
       'FUNCTION_UNKNOWN',
       'SUBMISSION_REJECTED',

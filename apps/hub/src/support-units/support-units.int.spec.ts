@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { heldConference } from '../../test/held-conference';
 import type { Api } from '../../test/sign-in';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
 import { aSubmission } from '../../test/submissions';
 import { generalForm } from '../demo';
 
 const informed = { personInformed: { by: '相談　次郎', at: '2026-01-05T10:00:00+09:00', how: '電話' } };
-const conference = { reference: '重層的支援会議 第7回', heldOn: '2026-01-05' };
+const heldOn = '2026-01-05';
 const stranger = '01900000-0000-7000-8000-000000000001';
 
 describeWithServices(['postgres'], 'support units and their lead', () => {
@@ -49,6 +50,10 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     expect(body.items).toHaveLength(1);
     return body.items[0];
   };
+  const held = async (...persons: string[]) => ({
+    id: await heldConference(desks.under, { host: takikanId, persons, on: heldOn }),
+    heldOn,
+  });
   const step = (who: Api, unit: { id: string; version: number }, body: object, path = 'lead') =>
     who('POST', `/support-units/${unit.id}/${path}`, body, { 'if-match': String(unit.version) });
   const refs = (unit: { members: { ref: string }[] }) => unit.members.map((m) => m.ref).sort();
@@ -252,6 +257,7 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     const numbered = await step(desks.sender, unit, { step: 'name_worker', worker: '試験 123456789018' });
     expect(numbered.body.code).toBe('SUBMISSION_REJECTED');
     const told = { step: 'by_conference', to: desks.functions.konkyu, worker: '試験　花子', ...informed };
+    const conference = await held(stranger);
     expect((await step(desks.sender, unit, { ...told, conference })).body.code).toBe('CONFERENCE_NOT_YOURS');
     expect((await takikan('GET', `/support-units/${unit.id}`)).status).toBe(404);
   });
@@ -300,7 +306,8 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
   });
 
   it('are an alarm when the function that leads has ended: the coordinator has it on the list until a conference has decided', async () => {
-    const { referralId } = await household('0000660010');
+    const { referralId, mother } = await household('0000660010');
+    const conference = await held(mother);
     const mine = async () =>
       (await coordinator('GET', '/todos?kind=lead_missing')).body.items as { unitId: string; function: object }[];
     const theirs = await ask(desks.recipient, `referral=${referralId}`);
@@ -335,7 +342,8 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
     const decided = { step: 'by_conference', to: desks.functions.kaigo, worker: '試験　次郎', conference, ...informed };
     expect((await step(desks.sender, seen, decided)).body.code).toBe('CONFERENCE_NOT_YOURS');
     const found = await step(coordinator, overview, decided);
-    expect(found.body).toMatchObject({ lead: { function: { domain: 'kaigo' }, conference } });
+    expect(found.body).toMatchObject({ lead: { function: { domain: 'kaigo' }, conference: { kind: 'juso', heldOn } } });
+    expect(JSON.stringify(found.body)).not.toContain(conference.id);
     expect((await mine()).map((t) => t.unitId)).not.toContain(theirs.id);
     expect((await coordinator('GET', `/support-units/${theirs.id}`)).status).toBe(404);
     await desks.under.rows('update desk_function set valid_to = null where id = $1', [desks.functions.konkyu]);
@@ -356,7 +364,7 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
       }),
     );
     const agree = { step: 'agree', worker: '試験　花子', ...informed };
-    const byConference = (to: string) => ({
+    const byConference = (to: string, conference: object) => ({
       step: 'by_conference',
       to,
       worker: '試験　次郎',
@@ -394,15 +402,24 @@ describeWithServices(['postgres'], 'support units and their lead', () => {
       const overview = (await coordinator('GET', `/support-units/${unit.id}`)).body;
       expect([overview.alarm, overview.lead, overview.members]).toEqual(['lead_missing', undefined, []]);
 
+      const conference = await held(mother);
+      // Of others, on another day, or not there: one and the same no.
+      const unknown = [];
+      for (const said of [await held(stranger), { ...conference, heldOn: '2026-01-06' }, { id: stranger, heldOn }]) {
+        const { status, body } = await step(coordinator, overview, byConference(desks.functions.kaigo, said));
+        unknown.push({ status, ...body, requestId: undefined });
+      }
+      expect(unknown[0]).toMatchObject({ status: 422, code: 'CONFERENCE_UNKNOWN' });
+      expect(unknown).toEqual([unknown[0], unknown[0], unknown[0]]);
       // Neither the one who is gone, nor one who was never there, nor one that does not exist.
       const refused = [];
       for (const to of [desks.functions.konkyu, desks.functions.shogai, stranger]) {
-        const { status, body } = await step(coordinator, overview, byConference(to));
+        const { status, body } = await step(coordinator, overview, byConference(to, conference));
         refused.push({ status, ...body, requestId: undefined });
       }
       expect(refused[0]).toMatchObject({ status: 404, code: 'FUNCTION_UNKNOWN' });
       expect(refused).toEqual([refused[0], refused[0], refused[0]]);
-      const found = await step(coordinator, overview, byConference(desks.functions.kaigo));
+      const found = await step(coordinator, overview, byConference(desks.functions.kaigo, conference));
       expect(found.body.lead.function).toMatchObject({ domain: 'kaigo' });
       expect(await missing()).not.toContain(unit.id);
     });

@@ -11,6 +11,7 @@ import type {
   UnitQuery,
 } from '@tsunagi/contracts';
 import {
+  conferenceOfLeads,
   desksFor,
   foundUnit,
   joinUnits,
@@ -21,12 +22,12 @@ import {
   personsHere,
   splitUnit,
   takeLeadStep,
-  withoutThirdParties,
   type LeadActor,
   type LeadStep,
   type SupportUnit,
 } from '@tsunagi/domain';
 import { areInDanger, keepApart } from './apart';
+import { discussedIn } from './held-conference';
 import { followLeads } from './leads-of-referrals';
 import { doubtLeads } from './missing-leads';
 import { SenderWorkers } from './sender-workers';
@@ -100,7 +101,7 @@ export class SupportUnits {
     const now = this.clock.now();
     return this.change(caller, id, version, async (tx, { stored }) => {
       const here = personsHere(stored.unit);
-      const actor = await this.actorOf(tx, caller, here);
+      const actor = await this.actorOf(tx, caller, here, step);
       const desks = { inForce: this.inForce, takePart: await allTakingPart(tx, here) };
       const after = takeLeadStep(stored.unit, step, actor, desks, now);
       await updateUnit(tx, this.keys.sealing, stored, after, now, {
@@ -281,13 +282,19 @@ export class SupportUnits {
     this.testify(tx, caller, unit.id, 'unit.founded', now, { lead: first.sender, referral: first.referral });
   }
 
-  private async actorOf(tx: Tx, caller: Caller, here: readonly string[]): Promise<LeadActor> {
+  private async actorOf(tx: Tx, caller: Caller, here: readonly string[], step: LeadStep): Promise<LeadActor> {
     const desk = deskOf(caller);
     const isMultiAgency = desk !== undefined && this.directory.function(desk).functionType === multiAgency;
     const own = desk === undefined ? [] : await takingPart(tx, desk, here);
+    const convenes = isMultiAgency || mayForAll(caller, 'units.lead');
+    const held = convenes && step.step === 'by_conference' ? step.conference : undefined;
+    // The municipality always sits there.
+    const asked = held && { id: held.id, on: held.heldOn, desk: isMultiAgency ? desk : undefined };
+    const discussed = asked ? await discussedIn(tx, asked) : [];
     return {
       function: desk,
-      convenes: isMultiAgency || mayForAll(caller, 'units.lead'),
+      convenes,
+      wasHeld: discussed.some((person) => here.includes(person)),
       met: new Set(own.flatMap((p) => [p.sender, p.recipient])),
     };
   }
@@ -355,7 +362,7 @@ const leadView = (
   function: named(desk),
   ...(worker !== undefined && { worker }),
   since: from.toISOString(),
-  ...(ground?.conference && { conference: withoutThirdParties(ground.conference) }),
+  ...(ground?.conference && { conference: { kind: conferenceOfLeads, heldOn: ground.conference.heldOn } }),
 });
 
 /** Who looks, as far as something is kept from whom the desk may well know. */

@@ -4,11 +4,12 @@
 import { japaneseDay } from '@tsunagi/domain';
 import { pick, type Done, type Move } from '@tsunagi/testing/invariants';
 import type { Sequence } from './sequence';
+import { heldConference } from '../held-conference';
 
 export async function handOver(sequence: Sequence, move: Extract<Move, { do: 'lead' }>): Promise<Done> {
   const id = sequence.chosen(move.referral);
   if (id === undefined) return { line: 'no referral', took: false };
-  const { from, to } = await sequence.sides(id);
+  const { from, to, members } = await sequence.sides(id);
   const takikan = sequence.play.desks.find((d) => d.domain === 'takikan')!.id;
   const by = pick(move.step === 'by_conference' ? [takikan, from] : [from, to ?? from], move.who)!;
   const who = { role: 'caseworker', function: by };
@@ -20,7 +21,11 @@ export async function handOver(sequence: Sequence, move: Extract<Move, { do: 'le
     worker: '試験　一郎',
     ...(move.informed && { personInformed: { by: '試験', at: sequence.now.toISOString(), how: '電話' } }),
   };
-  const conference = { reference: '試験', heldOn: japaneseDay(sequence.now) };
+  const heldOn = japaneseDay(sequence.now);
+  const conference = {
+    id: await heldConference(sequence.play.under, { host: takikan, persons: members, on: heldOn }),
+    heldOn,
+  };
   const steps = {
     propose: { step: 'propose', to: target },
     agree: { step: 'agree', ...said },

@@ -9,6 +9,7 @@ import { coming } from './coming';
 import type { InPlay } from './hub-in-play';
 import { categoriesOf } from './messages';
 import type { Sequence } from './sequence';
+import { heldConference } from '../held-conference';
 
 export async function refer(sequence: Sequence, move: Extract<Move, { do: 'refer' }>): Promise<Done> {
   const [from, to] = pick(sequence.play.pairs(move.kind, sequence.place), move.from * 7 + move.to) ?? [];
@@ -31,6 +32,7 @@ async function referOnScreen(
   const body = {
     ...submissionBy(sequence, { ...move, from, to }),
     ...(carried && { channel: 'carried_by_person' }),
+    ...(move.kind === 'handback' && { agreedIn: await agreedAbout(sequence, move.person, from) }),
   };
   const call = async () => {
     const answer = await sequence.call({ role: 'caseworker', function: from.id }, 'POST', '/referrals', body, {
@@ -45,6 +47,16 @@ async function referOnScreen(
   };
   const outcome = await coming(sequence, line, call);
   return { line: `${line}: ${outcome}`, took: ['accepted', 'held', 'draft', 'denied'].includes(outcome) };
+}
+
+/** The conference of whoever has this number by now. */
+async function agreedAbout(sequence: Sequence, person: number, { id: host }: InPlay) {
+  const { under } = sequence.play;
+  const rows = await under.rows<{ person: string }>('select distinct person from person_identifier where value = $1', [
+    sequence.numbers[person],
+  ]);
+  const on = japaneseDay(sequence.now);
+  return { on, conference: await heldConference(under, { host, persons: rows.map((r) => r.person), on }) };
 }
 
 async function referBySystem(

@@ -852,7 +852,7 @@ const entries: readonly Entry[] = [
         step: 'by_conference',
         to: konkyu,
         worker: '試験　花子',
-        conference: { reference: '重層的支援会議 令和8年度第7回', heldOn: '2026-11-20' },
+        conference: { id: id(57), heldOn: '2026-11-20' },
         personInformed: informed,
       },
     },

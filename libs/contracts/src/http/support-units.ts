@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { code, day, id, leadStep, line, moment } from '@tsunagi/domain';
+import { code, ConferenceKind, day, id, leadStep, line, moment } from '@tsunagi/domain';
 import { z } from 'zod';
 import { functionOutline } from '../disclosed-referral';
 
@@ -36,8 +36,8 @@ export const supportUnitView = z.strictObject({
         .optional(),
       since: moment,
       conference: z
-        .strictObject({ reference: line(200), heldOn: day })
-        .describe('決めた重層的支援会議')
+        .strictObject({ kind: ConferenceKind, heldOn: day })
+        .describe('決めた会議(重層的支援会議)と、それを開いた日')
         .optional(),
     })
     .describe('つなぎの主担当')

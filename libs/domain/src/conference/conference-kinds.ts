@@ -133,6 +133,9 @@ export const conferenceRules: Readonly<Record<ConferenceKind, ConferenceRule>> =
   },
 };
 
+/** 重層的支援会議: what it decides changes who leads (DOMAIN §5 1), and to whom 多機関協働 hands back. */
+export const conferenceOfLeads = 'juso' satisfies ConferenceKind;
+
 /** May this function hold it? One of which nothing is said is held by anybody. */
 export function mayHold(
   kind: ConferenceKind,

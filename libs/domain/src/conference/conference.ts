@@ -52,6 +52,8 @@ export interface Conference {
   readonly chair?: string | undefined;
   /** The day for which its members were called, or on which it was held. */
   readonly heldOn?: string | undefined;
+  /** The days on which it was held, as its chair has written them down. */
+  readonly heldDays: readonly string[];
   readonly reviewOn?: string | undefined;
   readonly members: readonly ConferenceMember[];
   readonly items: readonly ConferenceItem[];
@@ -169,7 +171,13 @@ export function takeConferenceStep(
     }
     case 'record':
       if (step.heldOn > japaneseDay(facts.now)) throw new ConferenceRefusedError('REVIEW_DATE');
-      return { ...before, state: 'held', heldOn: step.heldOn, reviewOn: reviewOn(step.reviewOn, facts) };
+      return {
+        ...before,
+        state: 'held',
+        heldOn: step.heldOn,
+        heldDays: [...new Set([...before.heldDays, step.heldOn])],
+        reviewOn: reviewOn(step.reviewOn, facts),
+      };
     case 'review':
       if (step.outcome === 'end') return ended(before);
       return {

@@ -18,8 +18,10 @@ export const leadStep = z.discriminatedUnion('step', [
     to: id.describe('主担当になる窓口の id'),
     worker,
     conference: z
-      .strictObject({ reference: line(200), heldOn: day })
-      .describe('重層的支援会議: 記録の在りか(reference)と、開いた日(heldOn)'),
+      .strictObject({ id, heldOn: day })
+      .describe(
+        '決めた重層的支援会議の id と、それを開いた日(heldOn)。その方々について開かれ、記録されたものに限ります。',
+      ),
     ...told,
   }),
   z.strictObject({ step: z.literal('name_worker'), worker }),

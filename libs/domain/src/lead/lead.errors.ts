@@ -9,6 +9,8 @@ export type LeadRefusal =
   | 'LEAD_NOT_OFFERED'
   | 'LEAD_ALREADY'
   | 'CONFERENCE_NOT_YOURS'
+  /** It is not there, is of others, or was not held: one word for all. */
+  | 'CONFERENCE_UNKNOWN'
   | 'PERSON_NOT_INFORMED'
   | 'LEAD_DATE_AHEAD'
   /** One word for all that is wrong with a selection of members: it must not tell whom the caller does not see. */

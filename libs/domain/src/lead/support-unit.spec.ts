@@ -20,11 +20,12 @@ const at = new Date('2026-11-20T14:00:00+09:00');
 const [mother, son, daughter] = ['mother', 'son', 'daughter'] as const;
 const family: ReadonlySet<string> = new Set([mother, son, daughter]);
 const informed = { personInformed: { by: '相談　次郎', at: '2026-11-20T13:00:00+09:00', how: '電話' } };
-const conference = { reference: '重層的支援会議 令和8年度第7回', heldOn: '2026-11-20' };
+const conference = { id: '01900000-0000-7000-8000-0000000000c7', heldOn: '2026-11-20' };
 
 const aUnit = () => foundUnit('unit', [mother, son, daughter], { function: 'kaigo', worker: '見本　太郎' }, at);
 const all: ReadonlySet<string> = new Set(['kaigo', 'konkyu', 'shogai', 'takikan']);
-const of = (desk: string, convenes = false) => ({ function: desk, convenes, met: all });
+/** Whoever convenes names a conference that was held. */
+const of = (desk: string, convenes = false) => ({ function: desk, convenes, wasHeld: convenes, met: all });
 const inForce = () => true;
 /** Everybody is there, and at work with the family. */
 const everybody: UnitDesks = { inForce, takePart: all };
@@ -115,6 +116,12 @@ describe('the lead of a support unit', () => {
     );
     const tomorrow = { ...decided, conference: { ...conference, heldOn: '2026-11-21' } };
     expect(refusal(() => takeLeadStep(aUnit(), tomorrow, of('takikan', true), everybody, at))).toBe('LEAD_DATE_AHEAD');
+    const unheld = { ...of('takikan', true), wasHeld: false };
+    // It tells nothing of whom else it would have been refused for.
+    for (const to of ['shogai', 'kaigo', 'nobody'])
+      expect(refusal(() => takeLeadStep(aUnit(), { ...decided, to }, unheld, everybody, at))).toBe(
+        'CONFERENCE_UNKNOWN',
+      );
     const passed = takeLeadStep(offered(), decided, of('takikan', true), everybody, at);
     expect(leadOf(passed, everybody)).toMatchObject({
       lead: { function: 'shogai', ground: { conference, ...informed } },

@@ -21,9 +21,11 @@ export interface LeadTenure {
   readonly ground?: LeadGround | undefined;
 }
 
-/** What a change rests on: the conference, and what the person was told. */
-export type LeadGround = Partial<Pick<HandOver & { step: 'by_conference' }, 'conference'>> &
-  Pick<HandOver, 'personInformed' | 'notInformed'>;
+/** What a change rests on: the conference (of those from before it was named, the day), and what the person was told. */
+export type LeadGround = { readonly conference?: { readonly id?: string; readonly heldOn: string } } & Pick<
+  HandOver,
+  'personInformed' | 'notInformed'
+>;
 type HandOver = Extract<LeadStep, { step: 'agree' | 'by_conference' }>;
 
 export interface UnitMember {
@@ -48,6 +50,8 @@ export interface LeadActor {
   readonly function?: string | undefined;
   /** It holds the 重層的支援会議: 多機関協働, or the municipality's coordinator. */
   readonly convenes: boolean;
+  /** The conference that the step names was held on that day, about somebody who is here, and the actor may know of it. */
+  readonly wasHeld?: boolean;
   /** The other sides of what its own function has sent or was sent about those who are here. */
   readonly met: ReadonlySet<string>;
 }
@@ -126,9 +130,10 @@ export function takeLeadStep(
       return handedOver(unit, step, { function: by.function, reason: 'agreed' }, at);
     case 'by_conference':
       if (!by.convenes) throw new LeadRefusedError('CONFERENCE_NOT_YOURS');
+      if (step.conference.heldOn > japaneseDay(at)) throw new LeadRefusedError('LEAD_DATE_AHEAD');
+      if (by.wasHeld !== true) throw new LeadRefusedError('CONFERENCE_UNKNOWN');
       if (!mayLead(step.to, desks)) throw new LeadRefusedError('FUNCTION_UNKNOWN');
       if (lead.function === step.to) throw new LeadRefusedError('LEAD_ALREADY');
-      if (step.conference.heldOn > japaneseDay(at)) throw new LeadRefusedError('LEAD_DATE_AHEAD');
       return handedOver(unit, step, { function: step.to, reason: 'conference' }, at);
     case 'name_worker':
       if (lead.function !== by.function) throw new LeadRefusedError('LEAD_NOT_YOURS');

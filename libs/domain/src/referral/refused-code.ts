@@ -52,6 +52,8 @@ export type RefusedCode =
   | 'LEAD_NOT_NAMED'
   | 'NOT_OF_THIS_KIND'
   | 'DATE_OF_ANSWER_MISSING'
+  /** It is not there, is of others, or was not held: one word for all. */
+  | 'CONFERENCE_UNKNOWN'
   | KindLack
   | ReportLack;
 

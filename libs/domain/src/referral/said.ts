@@ -18,7 +18,9 @@ export const saidFacts = {
   nextContactOn: day.describe('送り手が次にご本人と連絡する日').optional(),
   agreedIn: z
     .strictObject({ on: day, conference: line(100) })
-    .describe('合意した会議: いつ(on)、何の会議で(conference)')
+    .describe(
+      '合意した重層的支援会議: 開いた日(on)と、その会議の id(conference)。その方についてハブで開かれ、記録されたものに限ります。見るときの conference は、会議の種類の名前です。',
+    )
     .optional(),
   question: prose(2000).describe('尋ねたいこと').optional(),
   phoned: phoned.optional(),

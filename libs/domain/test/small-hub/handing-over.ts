@@ -19,14 +19,14 @@ export function handOver(hub: HubState, move: Extract<Move, { do: 'lead' }>): Do
   const to = move.step === 'agree' ? String(by) : pick(others, move.to)!.function;
   const told = { by: '試験', at: hub.now.toISOString(), how: '電話' };
   const said = { worker: '試験　一郎', ...(move.informed && { personInformed: told }) };
-  const conference = { reference: '試験', heldOn: domain.japaneseDay(hub.now) };
+  const conference = { id: '01900000-0000-7000-8000-0000000000c7', heldOn: domain.japaneseDay(hub.now) };
   const steps = {
     propose: { step: 'propose', to },
     agree: { step: 'agree', ...said },
     by_conference: { step: 'by_conference', to, conference, ...said },
   } as const;
   const convenes = by !== undefined && party(by).functionType === takikan;
-  const actor = { function: by, convenes, met: metBy(hub, by, unit) };
+  const actor = { function: by, convenes, wasHeld: convenes, met: metBy(hub, by, unit) };
   const at = { inForce: () => true, takePart: atWorkIn(hub, unit) };
   try {
     hub.units.set(unit.id, hub.rule.takeLeadStep(unit, steps[move.step], actor, at, hub.now));
