@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type { GroundView, MessageData, NewGround, Ratify } from '@tsunagi/contracts';
-import { addDays, japaneseDay } from '@tsunagi/domain';
+import { addDays, japaneseDay, type DataCategory } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
 import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
@@ -355,6 +355,40 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     expect((await desks.act(shogai, referral, 'receive', { conditionsAcknowledged: true })).status).toBe(200);
     expect(Object.keys((await desks.view(shogai, referral)).members[0].items).sort()).toEqual(['concern', 'identity']);
     expect(await kinds(shogai, referral)).not.toContain('acknowledge_conditions');
+  });
+
+  it('70条: asks a desk that has opened it once more when something comes under new conditions, and not twice for the same', async () => {
+    const shogai = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+    const referral = (await desks.submit(withoutConsent({ to: { domain: 'shogai' } }))).referralId;
+    const person = await desks.personOf(referral);
+    const consent = (categories: DataCategory[]) =>
+      desks.consent(person, { recipients: [{ domain: 'shogai' }], categories });
+    await consent(['identity']);
+    await waitFor(async () => (await desks.view(shogai, referral)).state === 'sent', { what: 'it to go' });
+    expect((await desks.act(shogai, referral, 'receive')).status).toBe(200);
+    const supplement = async (...boxes: string[]) => {
+      const { ref, role, identifiers, items } = (await desks.view(desks.sender, referral)).members[0];
+      const subject = { ref, role, identifiers, items: { ...items, concern: { boxes } } };
+      const answer = await desks.act(desks.sender, referral, 'supplement', { subject });
+      expect([answer.status, answer.body.code]).toEqual([200, undefined]);
+    };
+    const asked = async () => {
+      const { body } = await shogai('GET', '/todos?kind=acknowledge_conditions&limit=500');
+      return (body.items as { id: string; referralId: string }[]).filter((t) => t.referralId === referral);
+    };
+    const items = async () => Object.keys((await desks.view(shogai, referral)).members[0].items).sort();
+    await consent(['identity', 'concern']);
+    await supplement('income_work', 'care');
+    expect([await items(), await asked()]).toEqual([['concern', 'identity'], []]);
+
+    await record(referral, forTheirBenefit);
+    await decide(referral, { outcome: 'approved', categories: ['contact'] });
+    await supplement('care');
+    expect(await items()).toEqual(['concern', 'contact', 'identity']);
+    const [todo] = await asked();
+    expect((await shogai('POST', `/todos/${todo!.id}/done`, {})).status).toBe(204);
+    await supplement('income_work');
+    expect(await asked()).toEqual([]);
   });
 
   it('R11: needs no reason why the person is not told yet, where an emergency is one', async () => {

@@ -3,6 +3,7 @@
 
 import type { DisclosureDecision, Permit } from '@tsunagi/domain';
 import type { Changes } from './changes';
+import { askForNewConditions } from './conditions';
 import { pluginTo } from './channel';
 import { mayArrive } from './claim-referral';
 import { discloseOnScreen, renewWaiting } from './on-screen';
@@ -150,7 +151,10 @@ export function showAtDesk(
     referral: referral.id,
     person: subjectOf(referral),
   });
-  changes.afterDecisions(() => discloseOnScreen(tx, referral, { delivery, decision, permit }, changes.now));
+  changes.afterDecisions(async () => {
+    await discloseOnScreen(tx, referral, { delivery, decision, permit }, changes.now);
+    await askForNewConditions(tx, referral, permit, changes.now);
+  });
   changes.remind({
     function: referral.toFunction,
     role: 'caseworker',
