@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
 
@@ -61,6 +61,8 @@ inTown(true, (desks) => {
     await desks().consent(await desks().personOf(referralId), { categories: ['identity', 'origin'] });
     const { referral } = (await desks().konkyu.takeNext('referral.sent.v1', referralId)).data as Sent;
     expect(referral.subject.items.origin).toEqual(items.origin);
+    const state = async () => (await desks().view(desks().sender, referralId)).state as string;
+    await waitFor(async () => (await state()) === 'received', { what: 'it to arrive' });
     expect((await supplemented(desks(), referralId)).status).toBe(200);
   });
 });
