@@ -3,7 +3,9 @@
 
 import { describeWithServices } from '@tsunagi/testing';
 import { journeys } from './journeys/journeys';
-import { productionTown } from './town/town';
+import { gather } from './journeys/people';
+import { stoppedHost } from './journeys/stopped-host';
+import { productionTown, type ProductionControls } from './town/town';
 
 jest.setTimeout(60_000);
 
@@ -14,3 +16,13 @@ describeWithServices(
     journeys(productionTown);
   },
 );
+
+describeWithServices(['postgres', 'rabbit-accounts'], 'while a host is away', () => {
+  let town: ProductionControls | undefined;
+  const people = gather(async () => {
+    const opened = await productionTown();
+    town = opened;
+    return opened;
+  });
+  stoppedHost(people, async () => town?.loseHost());
+});

@@ -171,8 +171,9 @@ export async function switchPlugin(it_: Api, plugin: string, to: 'off' | 'on'): 
 export const ledgerOf = async (
   desk: Api,
   referral: string,
-): Promise<{ state: string; members: { categories: string[] }[]; recall?: { acknowledgedAt?: string } }[]> =>
-  (await desk('GET', `/persons/${await personOf(desk, referral)}/disclosures`)).body.items;
+): Promise<
+  { way: string; state: string; members: { categories: string[] }[]; recall?: { acknowledgedAt?: string } }[]
+> => (await desk('GET', `/persons/${await personOf(desk, referral)}/disclosures`)).body.items;
 
 /** Waits until the recipient has said that it uses no more what was recalled. */
 export const isAcknowledged = (desk: Api, referral: string) =>
@@ -194,6 +195,8 @@ export interface Asked {
   readonly categories: readonly string[];
   readonly toward: string | { function: string };
   readonly feedback: 'none' | 'state' | 'state+note';
+  /** The last day; absent = so far off that it never comes. */
+  readonly until?: string;
   readonly namedOrganization?: string;
   /** Who says it, when it is not the person. */
   readonly giver?: string;
@@ -202,7 +205,11 @@ export interface Asked {
 }
 
 /** A written consent to these categories toward a domain, or a desk of it, is handed in at the sending desk, whatever it answers. */
-export function offerConsent(desk: Api, person: string, { categories, toward, feedback, ...more }: Asked) {
+export function offerConsent(
+  desk: Api,
+  person: string,
+  { categories, toward, feedback, until = '2099-03-31', ...more }: Asked,
+) {
   return desk('POST', '/consents', {
     person,
     giver: 'self',
@@ -213,7 +220,7 @@ export function offerConsent(desk: Api, person: string, { categories, toward, fe
       recipients: [typeof toward === 'string' ? { domain: toward } : toward],
       purposes: ['consultation'],
       from: '2020-01-01',
-      until: '2099-03-31',
+      until,
       feedback,
     },
     ...more,

@@ -133,6 +133,10 @@ export async function productionTown(
         host = startHost();
       },
     },
+    async loseHost() {
+      await end(host, 'SIGKILL');
+      host = undefined;
+    },
     async killHost(failpoint) {
       await end(host, 'SIGKILL');
       host = startHost(failpoint);
@@ -159,6 +163,8 @@ export async function productionTown(
 
 export interface ProductionControls {
   readonly databaseUrl: string;
+  /** SIGKILL, and nobody starts it again: the hub cannot know for a while. */
+  loseHost(): Promise<void>;
   /** SIGKILL, then a new process, with a failpoint for the next kill. */
   killHost(failpoint?: string): Promise<void>;
   killHub(failpoint?: string): Promise<void>;
