@@ -275,6 +275,19 @@ describeWithServices(['postgres'], 'konkyu on the office’s database', () => {
       expect(run.hub.receipts).toMatchObject([{ deliveryId, claim, outcome: 'recalled' }]);
     });
 
+    it('never writes what is past its notAfter, though the go-ahead was given before', async () => {
+      const run = await runKonkyu(office.url);
+      const notAfter = new Date(run.clock.now().getTime() + 1_000).toISOString();
+      run.hub.script.go = () => {
+        run.clock.advance(2_000);
+        return true;
+      };
+      await run.hub.deliver('referral.sent.v1', { deliveryId, claim, referral: aReferral({ notAfter }) });
+      await run.stop();
+      expect(await office.received()).toEqual([]);
+      expect(run.hub.receipts).toMatchObject([{ deliveryId, claim, outcome: 'recalled' }]);
+    });
+
     it('names in the receipt what the table has no place for', async () => {
       const run = await runKonkyu(office.url);
       const referral = aReferral({ items: { ...permittedItems, service_use: { planKind: '1' } } });
