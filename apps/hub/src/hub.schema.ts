@@ -74,7 +74,7 @@ export const hubSchema: Schema = {
     DeadlinesOfRecalls1764760000000,
     EveryDisclosure1764770000000,
     IncidentsInFull1764770100000,
-    AgeRulesAndOldTexts1764790000000,
     HeldConferences1764780000000,
+    AgeRulesAndOldTexts1764790000000,
   ],
 };
