@@ -89,6 +89,8 @@ export class HubInPlay {
       statutes: authorities
         .filter((a) => Statute.safeParse(a.code).success)
         .map((a) => ({ ...a, statute: a.code })) as never,
+      grounds: [],
+      sittings: [],
     };
     return new HubInPlay(under, instances, clock, desks, municipality, hosts, rabbit);
   }

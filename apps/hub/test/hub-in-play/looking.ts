@@ -15,7 +15,7 @@ export async function look(sequence: Sequence): Promise<Seen> {
   const ids = [sequence.referrals];
   const found = await rows<any>(
     `select id, kind, purpose, from_function as from, to_function as to, state, told_state as "toldState", version, sender || ' ' || source_key as key,
-       coalesce(parent, reopens) as parent, members, subject,
+       coalesce(parent, reopens) as parent, members, subject, content_version as content,
        exists (select 1 from delivery d where d.referral = referral.id and d.kind in ('referral', 'supplement') and d.go_at is not null) as reached
      from referral where id = any($1::uuid[]) order by id`,
     ids,
@@ -48,6 +48,7 @@ export async function look(sequence: Sequence): Promise<Seen> {
       ...r,
       to: r.to ?? undefined,
       parent: r.parent ?? undefined,
+      finders: [],
       sheet: sequence.sheets.get(r.id),
       found: looks[n]!.found,
     })),
@@ -57,6 +58,8 @@ export async function look(sequence: Sequence): Promise<Seen> {
     reminded: reminders.map((r) => r.line),
     shown: [...looks.flatMap((l) => l.shown), ...spoken(sequence)],
     left: [...sequence.left],
+    agendas: [],
+    kept: [],
     onlooker: await toldToOnlooker(sequence),
   };
 }
@@ -90,7 +93,7 @@ async function shownToDesks(
 function spoken(sequence: Sequence): Shown[] {
   const out = sequence.said.filter((text) => text.includes(sequence.mark));
   const [referral = ''] = sequence.referrals;
-  const members = [{ ref: 'subject', categories: ['identity' as const] }];
+  const members = [{ ref: 'subject', categories: ['identity' as const], fields: [] }];
   return out.map(() => ({ way: 'list', referral, desk: sequence.onlooker.id, members }));
 }
 

@@ -31,5 +31,8 @@ export const bringsContent = ({ type }: CloudEvent) =>
 
 export const categoriesOf = ({ ref, items }: Pick<Member, 'ref' | 'items'>) => ({
   ref,
+  fields: Object.entries(items).flatMap(([group, fields]) =>
+    Object.keys(fields ?? {}).map((name) => `${group}.${name}`),
+  ),
   categories: Object.entries(items).flatMap(([c, v]) => (Object.keys(v ?? {}).length > 0 ? (c as DataCategory) : [])),
 });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { randomUUID } from 'node:crypto';
-import type { Done, Move, Municipality, Seen, World } from '@tsunagi/testing/invariants';
+import type { Done, MoveOfLife, Municipality, Seen, World } from '@tsunagi/testing/invariants';
 import { typeCode } from './carrying';
 import { again } from './coming';
 import { handOver } from './handing-over';
@@ -43,7 +43,7 @@ export class SequenceInHub implements World {
     return new SequenceInHub(sequence);
   }
 
-  async make(move: Move): Promise<Done> {
+  async make(move: MoveOfLife): Promise<Done> {
     this.sequence.at = move.at ?? 0;
     const done = await once(this.sequence, move);
     await settle(this.sequence, done.silence === true);
@@ -67,7 +67,7 @@ export class SequenceInHub implements World {
   }
 }
 
-function once(sequence: Sequence, move: Move): Promise<Done> {
+function once(sequence: Sequence, move: MoveOfLife): Promise<Done> {
   switch (move.do) {
     case 'refer':
       return refer(sequence, move);

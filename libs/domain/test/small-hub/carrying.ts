@@ -3,6 +3,7 @@
 
 import { pick, type Done, type Move } from '@tsunagi/testing/invariants';
 import { decideOn, goes } from './deciding';
+import { workersOf } from './desks';
 import type { HubState, InHand } from './hub-state';
 import { moveOn } from './living';
 import { matterOf, viewerOf } from './stepping';
@@ -20,7 +21,7 @@ export function typeCode(hub: HubState, move: Extract<Move, { do: 'sheet' }>): D
 }
 
 function open(hub: HubState, referral: InHand): boolean {
-  const viewer = viewerOf('recipient', referral, hub.onlooker);
+  const viewer = viewerOf(hub, 'recipient', referral);
   const matter = { ...matterOf(referral), bySheet: true };
   const hats = hub.rule.hatsOf(viewer, matter);
   const isTakenBack = referral.misdirected === true || domain.finalStates.has(referral.state);
@@ -28,7 +29,7 @@ function open(hub: HubState, referral: InHand): boolean {
   const decision = decideOn(hub, referral);
   if (referral.state !== 'sent' || decision.outcome !== 'permit') return domain.hasArrived(referral);
   const taken = hub.rule.takeStep(referral, { action: 'receive', by: 'recipient', facts: {}, permitted: true });
-  moveOn(hub, referral.id, taken, { actor: 'staff', function: referral.to }, {});
+  moveOn(hub, referral.id, taken, { actor: 'staff', function: referral.to, staff: workersOf(referral.to)[0] }, {});
   goes(hub, referral.id, decision);
   return true;
 }

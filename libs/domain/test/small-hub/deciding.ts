@@ -2,18 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { authorities, party, purpose } from './desks';
-import type { HubState, InHand } from './hub-state';
+import { taxData, type HubState, type InHand } from './hub-state';
 import * as domain from '../../src';
-import type { DisclosureDecision, Member, Permit } from '../../src';
+import type { DecisionInput, DisclosureDecision, Member, Permit } from '../../src';
 
-export function decideOn(hub: HubState, referral: InHand): DisclosureDecision {
+export const decideOn = (hub: HubState, referral: InHand): DisclosureDecision =>
+  hub.rule.decide(questionOf(hub, referral));
+
+export function questionOf(hub: HubState, referral: InHand): DecisionInput {
   const [subject, ...others] = referral.members.map(({ person, content }) => ({
     ref: content.ref,
     person,
     present: presentIn(content),
+    consentOnly: taxData,
+    safeWishes: content.items.contact_wishes?.safe,
+    ...(!hub.rule.isRead(referral) && { textUnchecked: true as const }),
   }));
   const { consents, refusals } = hub;
-  return hub.rule.decide({
+  return {
     now: hub.now,
     kind: referral.kind,
     purpose,
@@ -27,18 +33,51 @@ export function decideOn(hub: HubState, referral: InHand): DisclosureDecision {
     carried: referral.carried === true && referral.sentAt === undefined,
     onSheet: referral.sheet,
     statute: 'elder_abuse',
-  });
+    referral: referral.id,
+    conference: referral.conference,
+    ...recordedFor(hub, referral),
+  };
 }
 
-export function mayTell(hub: HubState, referral: InHand): boolean {
+/** What was recorded beside the words of these persons. */
+function recordedFor(hub: HubState, referral: InHand) {
+  const personOf = (ref: string) => referral.members.find((m) => m.content.ref === ref)?.person ?? [];
+  const today = domain.japaneseDay(hub.now);
+  return {
+    grounds: hub.rule
+      .groundsOf(hub.grounds, referral.id)
+      .map(({ refs, ...g }) => ({ ...g, persons: refs.flatMap(personOf) })),
+    sittings: [...hub.conferences.values()].flatMap(sittingOf),
+    seals: hub.seals.filter((s) => hub.rule.stands(s, today)),
+    dangers: hub.dangers,
+  };
+}
+
+/** As long as it may share, the conference is a sitting. */
+export function sittingOf({ id, kind, state, persons, reviewOn, members }: domain.Conference): domain.Sitting[] {
+  if (state !== 'called' && state !== 'open') return [];
+  return [
+    {
+      ...{ id, kind, state, persons },
+      version: 1,
+      authority: domain.conferenceRules[kind].authority,
+      ...(reviewOn !== undefined && { until: domain.lastMomentOfDay(reviewOn) + 1 }),
+      members: members.flatMap((m) => (m.seat ? [{ ...m.seat, acknowledged: m.acknowledged }] : [])),
+    },
+  ];
+}
+
+/** May this state go back to its sender now? */
+export function mayTell(hub: HubState, referral: InHand, state: domain.ReferralState): boolean {
   const [subject] = referral.members;
   if (!subject || !referral.permit) return false;
   const { consents, refusals, now } = hub;
   const parties = { sender: party(referral.from), recipient: party(referral.to) };
-  const { kind, permit } = referral;
-  const said = { person: subject.person, consents, refusals, authorities };
-  const question = { now, purpose, kind, permit, ...said, ...parties } as const;
-  return hub.rule.decideFeedback(question).feedback !== 'none';
+  const { kind, permit, id, conference } = referral;
+  const said = { person: subject.person, consents, refusals, authorities, ...recordedFor(hub, referral) };
+  const question = { now, purpose, kind, permit, referral: id, conference, ...said, ...parties } as const;
+  const { feedback, arrival } = hub.rule.decideFeedback(question);
+  return feedback !== 'none' || (arrival === true && state === 'received');
 }
 
 export function goes(hub: HubState, id: string, permit: Permit): void {
@@ -53,11 +92,19 @@ export function redacted(
   permitted: Permit['members'],
   redact = hub.rule.redactForSystem,
 ) {
-  return permitted.flatMap(({ ref, categories }) => {
+  return permitted.flatMap(({ ref, categories, sealed, textUnchecked }) => {
     const member = members.find((m) => m.content.ref === ref);
-    return member ? [{ ref, categories: domain.presentCategories(redact(member.content, categories)) }] : [];
+    return member ? [shownOf(redact(member.content, categories, undefined, { sealed, textUnchecked }))] : [];
   });
 }
+
+const shownOf = (member: Member) => ({
+  ref: member.ref,
+  categories: domain.presentCategories(member),
+  fields: Object.entries(member.items).flatMap(([group, fields]) =>
+    Object.keys(fields ?? {}).map((name) => `${group}.${name}`),
+  ),
+});
 
 export function onScreen(hub: HubState, referral: InHand, decision = decideOn(hub, referral)) {
   const gone = hub.gone.get(referral.id);
@@ -72,11 +119,13 @@ export function onScreen(hub: HubState, referral: InHand, decision = decideOn(hu
 
 /** What the recipient has of it, and may go on using: that is what it can pass on. */
 export function seenBy(hub: HubState, referral: InHand): InHand['members'] {
-  const seen = onScreen(hub, referral) ?? [];
+  const decision = decideOn(hub, referral);
+  const seen = onScreen(hub, referral, decision) ?? [];
   return referral.members.flatMap(({ person, content }) => {
     const categories = seen.find((s) => s.ref === content.ref)?.categories;
+    const permitted = decision.outcome === 'permit' ? decision.members.find((m) => m.ref === content.ref) : undefined;
     return categories || content.ref === 'subject'
-      ? [{ person, content: domain.redactMember(content, categories ?? []) }]
+      ? [{ person, content: domain.redactMember(content, categories ?? [], undefined, permitted) }]
       : [];
   });
 }

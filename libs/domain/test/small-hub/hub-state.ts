@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { pick, type Done, type Seen, type Shown } from '@tsunagi/testing/invariants';
+import { pick, type Done, type Seen, type Shown, type Word } from '@tsunagi/testing/invariants';
 import { desks } from './desks';
 import { rules, type Rules } from './rules';
 import * as domain from '../../src';
 import type {
+  Conference,
   Consent,
   DataCategory,
+  Ground,
   Member,
   Permit,
   ReferralInLife,
@@ -32,6 +34,12 @@ export interface InHand extends ReferralInLife {
   readonly stateAt: Date;
   readonly urgency: domain.Urgency;
   readonly members: readonly { readonly person: string; readonly content: Member }[];
+  /** Counts up as its record says something else; the last one that somebody of its sender has read. */
+  readonly content?: number;
+  readonly read?: number;
+  /** The sitting that it rests on, or the item of one that it has become of. */
+  readonly conference?: string;
+  readonly promoted?: string;
   readonly permit?: Permit;
   readonly sentAt?: Date;
   readonly dueOn?: string | undefined;
@@ -56,6 +64,26 @@ export interface Delivery {
 export interface Acting {
   readonly actor: string;
   readonly function?: string | undefined;
+  readonly staff?: string | undefined;
+}
+
+/** A ground, and whom of its referral it names. */
+export type GroundOnFile = Omit<Ground, 'persons'> & { readonly refs: readonly string[] };
+
+/** A seal or a danger, as it was recorded, and who wants it to end. */
+export interface Protecting {
+  readonly id: string;
+  readonly person: string;
+  readonly askedBy?: string | undefined;
+  /** It stands with somebody else as well, since the two were one. */
+  readonly isCopy?: true | undefined;
+}
+export interface SealOnFile extends Protecting {
+  readonly until?: string | undefined;
+}
+export interface DangerOnFile extends Protecting {
+  readonly from: string;
+  readonly by: string;
 }
 
 /** Two who have become one, and what came with the one who was merged. */
@@ -68,6 +96,13 @@ export interface Link {
   readonly stayed: readonly string[];
   /** Support units in which the one was. */
   readonly units: readonly string[];
+  /** Seals and dangers, and those of which the one was the cause; and what the other had of both. */
+  readonly protecting: readonly string[];
+  readonly caused: readonly string[];
+  readonly protectingOther: readonly string[];
+  /** Conferences and what was brought to them. */
+  readonly discussedAt: ReadonlyMap<string, readonly number[]>;
+  readonly brought: readonly string[];
 }
 
 /** Where a record of a system stands. */
@@ -77,6 +112,22 @@ interface OnFile {
 }
 
 export const core: Acting = { actor: 'core' };
+
+/** Something in every group in which a place may stand; one is safe to follow, the other is not. */
+const itemsOf = (person: number): Member['items'] => ({
+  ...aMember().items,
+  identity: { ...aMember().items.identity, otherNames: [{ name: '試験　旧姓' }] },
+  contact_wishes: { number: '000-000-0002', ...(person === 1 && { safe: true as const }) },
+  household_outline: { size: 2, affected: '試験の母' },
+  wishes: { wishes: '試験の希望' },
+  income_debt: { arrears: '試験の滞納' },
+  education: { school: '試験の学校', note: '試験の学校に通う' },
+  employment: { status: '試験の勤め先', note: '試験の勤め' },
+  housing: { status: '試験の住まい', note: '試験の家' },
+  service_use: { office: '試験の事業所' },
+});
+/** Tax data, as their sender says. */
+export const taxData: readonly DataCategory[] = ['income_debt'];
 
 /** A hub as a few lists: what stands in them, and how it is written down. */
 export class HubState {
@@ -96,6 +147,15 @@ export class HubState {
   refusals: Refusal[] = [];
   /** The referral whose record asserted this consent. */
   readonly behind = new Map<string, string>();
+  grounds: readonly GroundOnFile[] = [];
+  seals: readonly SealOnFile[] = [];
+  dangers: readonly DangerOnFile[] = [];
+  readonly conferences = new Map<string, Conference>();
+  /** What was brought to a conference, word by word; and toward whom it was asked for. */
+  readonly texts = new Map<string, string>();
+  readonly promotedTo = new Map<string, string>();
+  /** Everything that was said so far. */
+  readonly words: Word[] = [];
   links: readonly Link[] = [];
   readonly answers = new Map<string, string>();
   /** What came, as it came: a message by its id, a step at its version. */
@@ -144,9 +204,13 @@ export class HubState {
     readonly carried?: boolean;
   }): InHand {
     const id = this.newId();
-    const items = of.kind === 'advice' ? {} : aMember().items;
+    const isPersonless = of.kind === 'advice';
+    const items = isPersonless ? {} : itemsOf(of.person);
     const subject = { person: uuid(100 + of.person), content: aMember({ items, identifiers: [] }) };
-    const other = { person: uuid(110), content: aMember({ ref: 'other', role: 'child', identifiers: [] }) };
+    const others = (['child', 'spouse'] as const).map((role, n) => ({
+      person: uuid(110 + n),
+      content: aMember({ ref: role, role, identifiers: [], items: itemsOf(n) }),
+    }));
     return {
       id,
       journey: id,
@@ -159,7 +223,8 @@ export class HubState {
       toldState: 'draft',
       stateAt: this.now,
       urgency: of.urgency ?? 'normal',
-      members: [subject, ...(of.withHousehold === true && of.kind !== 'advice' ? [other] : [])],
+      members: [subject, ...(of.withHousehold === true && !isPersonless ? others : [])],
+      content: 1,
       carried: of.carried === true && domain.kindRules[of.kind].channels.includes('carried_by_person'),
       hasQuestioned: false,
       returnsInJourney: 0,

@@ -47,9 +47,11 @@ export function isTwin(one: InHand, other: InHand): boolean {
 }
 
 export function dispatch(hub: HubState, id: string): void {
-  const { to, from, kind, members, carried } = hub.get(id);
+  const referral = hub.get(id);
+  const { to, from, kind, members, carried } = referral;
   const { plugin } = party(to);
-  if (plugin !== undefined && !carried && domain.kindRules[kind].channels.includes('plugin'))
+  const goesBySystem = domain.kindRules[kind].channels.includes('plugin') && !hub.rule.staysIn(referral);
+  if (plugin !== undefined && !carried && goesBySystem)
     hub.put({ id: hub.newId(), referral: id, plugin, state: 'queued' });
   if (kind === 'advice') return;
   const persons = members

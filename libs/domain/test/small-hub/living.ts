@@ -17,7 +17,7 @@ export function moveOn(
 ): void {
   const before = hub.get(id);
   const telling = hub.rule.tellingOf(before.kind, { ...taken, action: taken.arrow.action });
-  const told = telling === 'always' || (telling === 'as_permitted' && mayTell(hub, before));
+  const told = telling === 'always' || (telling === 'as_permitted' && mayTell(hub, before, taken.to));
   const moved = taken.arrow.to !== 'same';
   const today = domain.japaneseDay(hub.now);
   const fixed = taken.to === 'sent' && before.carried ? domain.carriedDueOn(today, workingDays) : undefined;
@@ -53,6 +53,7 @@ export function note(
     at: hub.now,
     reasons: hub.rule.reasonsOf(facts),
     said: Object.keys(facts).length > 0,
+    staff: by.staff,
   });
 }
 

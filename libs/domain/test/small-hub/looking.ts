@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Seen, Shown } from '@tsunagi/testing/invariants';
+import { agendasOf } from './at-conference';
 import { decideOn, onScreen, presentIn, redacted } from './deciding';
-import { purpose } from './desks';
+import { purpose, workersOf } from './desks';
 import { atWorkIn } from './handing-over';
-import type { HubState, InHand } from './hub-state';
-import { matterOf, viewerOf } from './stepping';
+import { taxData, type HubState, type InHand } from './hub-state';
+import { matterOf, workerAt } from './stepping';
 import { todosIn } from './time';
 import * as domain from '../../src';
 import type { SupportUnit, Viewer } from '../../src';
@@ -14,8 +15,14 @@ import type { SupportUnit, Viewer } from '../../src';
 export function look(hub: HubState): Seen {
   const referrals = [...hub.referrals.values()];
   // What a desk would send to itself it has anyway.
-  const finds = (r: InHand) =>
-    r.from !== r.to && hub.rule.hatsOf(viewerOf('recipient', r, hub.onlooker), matterOf(r)).length > 0;
+  const finders = (r: InHand) =>
+    ([r.from, r.to] as const).flatMap((desk) =>
+      ([0, 1] as const).flatMap((nth) =>
+        r.from !== r.to && hub.rule.hatsOf(workerAt(hub, desk, nth, 'caseworker'), matterOf(r)).length > 0
+          ? [{ desk, staff: workersOf(desk)[nth] }]
+          : [],
+      ),
+    );
   const shown = referrals.flatMap((r): Shown[] => {
     const decision = decideOn(hub, r);
     const at = { referral: r.id, desk: r.to };
@@ -28,14 +35,24 @@ export function look(hub: HubState): Seen {
   });
   return {
     now: hub.now,
-    referrals: referrals.map((r) => ({
-      ...r,
-      purpose,
-      members: r.members.map(({ person, content }) => ({ ref: content.ref, person })),
-      sheet: r.sheet ?? (r.carried ? presentIn(r.members[0]!.content) : undefined),
-      reached: hub.gone.has(r.id),
-      found: finds(r),
-    })),
+    referrals: referrals.map((r) => {
+      const found = finders(r);
+      return {
+        ...r,
+        purpose,
+        content: r.content ?? 1,
+        members: r.members.map(({ person, content }) => ({
+          ref: content.ref,
+          person,
+          safeWishes: content.items.contact_wishes?.safe,
+          taxData,
+        })),
+        sheet: r.sheet ?? (r.carried ? presentIn(r.members[0]!.content) : undefined),
+        reached: hub.gone.has(r.id),
+        found: found.some((f) => f.desk === r.to),
+        finders: found.map((f) => f.staff),
+      };
+    }),
     events: [...hub.events],
     todos: todosIn(hub, referrals),
     units: [...hub.units.values()].map((unit) => {
@@ -50,20 +67,15 @@ export function look(hub: HubState): Seen {
     reminded: [],
     shown,
     left: [...hub.left],
+    agendas: agendasOf(hub),
+    kept: [...hub.texts.keys()],
     onlooker: toldTo(hub, hub.onlooker),
   };
 }
 
 /** Everything this desk is told: what it has in hand itself, and what it finds of others. */
 function toldTo(hub: HubState, desk: string): Record<string, unknown> {
-  const viewer: Viewer = {
-    kind: 'staff',
-    holdings: [
-      { role: 'caseworker', function: desk },
-      { role: 'supervisor', function: desk },
-    ],
-    functions: [desk],
-  };
+  const viewer: Viewer = workerAt(hub, desk, 0, 'caseworker', 'supervisor');
   const all = [...hub.referrals.values()];
   const found = all.filter((r) => hub.rule.hatsOf(viewer, matterOf(r)).length > 0);
   const lists = domain.todoListsOf(viewer);

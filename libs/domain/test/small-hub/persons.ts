@@ -5,6 +5,7 @@ import { pick, type Done, type Move } from '@tsunagi/testing/invariants';
 import { desks } from './desks';
 import type { Acting, HubState, InHand, Link } from './hub-state';
 import { note } from './living';
+import { bringRecorded, recordedOf, takeBack } from './recorded';
 import { around } from './saying';
 import * as domain from '../../src';
 import type { Viewer } from '../../src';
@@ -44,7 +45,9 @@ export function merge(hub: HubState, move: Extract<Move, { do: 'merge' }>): Done
   );
   if (kept === undefined || merged === undefined) return { line: 'nobody to compare', took: false };
   const viewer = judging(hub, [kept, merged], move.who);
-  if (!viewer) return { line: 'nobody knows both', took: false };
+  // ADR 17: two of whom one endangers the other never become one.
+  const isFeared = hub.dangers.some((d) => [kept, merged].includes(d.person) && [kept, merged].includes(d.from));
+  if (!viewer || isFeared) return { line: 'nobody knows both', took: false };
   const link: Link = {
     kept,
     merged,
@@ -54,6 +57,7 @@ export function merge(hub: HubState, move: Extract<Move, { do: 'merge' }>): Done
     words: hub.rule.comesAlong(wordsOf(hub, merged)),
     stayed: wordsOf(hub, kept),
     units: [...hub.units.values()].filter((u) => u.members.some((m) => m.person === merged)).map((u) => u.id),
+    ...recordedOf(hub, kept, merged),
   };
   const by = { actor: 'staff', function: viewer.functions[0] };
   around(
@@ -64,6 +68,7 @@ export function merge(hub: HubState, move: Extract<Move, { do: 'merge' }>): Done
       standBehind(hub, link.members, merged, kept, 'persons_merged', by);
       give(hub, link.words, merged, kept);
       moveUnits(hub, link.units, merged, kept);
+      bringRecorded(hub, kept, merged);
     },
     by,
   );
@@ -108,6 +113,7 @@ export function split(hub: HubState, move: Extract<Move, { do: 'split' }>): Done
         kept,
         person,
       );
+      takeBack(hub, undone, kept, person);
       hub.consents = hub.consents.map((c) =>
         expired.includes(c.id) && c.status === 'active' ? { ...c, status: 'expired' } : c,
       );

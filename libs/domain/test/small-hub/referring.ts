@@ -17,6 +17,8 @@ export function refer(hub: HubState, move: Extract<Move, { do: 'refer' }>, key: 
   ];
   const bySystem = from.plugin !== undefined && move.bySystem;
   const draft = hub.draft({ ...move, carried: move.carried && !bySystem, from: from.function, to: to.function, key });
+  const atConference =
+    move.kind === 'inquiry' && move.atConference === true ? [...hub.conferences.keys()].at(-1) : undefined;
   const said = { ...saidOf(move.kind, hub.now), howTheyMeet: 'accompanied', personInformed: {}, phoned: {} };
   const lacks = domain.lacksOf(move.kind, said as domain.SaidFacts);
   if (lacks.length > 0) return { line: `refused ${move.kind}`, took: false };
@@ -26,7 +28,7 @@ export function refer(hub: HubState, move: Extract<Move, { do: 'refer' }>, key: 
   };
   const asserted = bySystem && move.asserted;
   const words = asserted ? assertConsent(hub, draft, from, to) : [];
-  begin(hub, { ...draft, phoned: true }, by);
+  begin(hub, { ...draft, phoned: true, ...(atConference !== undefined && { conference: atConference }) }, by);
   hub.files.set(key, { referral: draft.id, occurredAt: hub.now });
   return { line: `${move.kind} from ${from.domain} to ${to.domain}: ${hub.get(draft.id).state}`, took: true, words };
 }
@@ -39,6 +41,7 @@ export function sendRecord(hub: HubState, move: Extract<Move, { do: 'record' }>)
   if (hub.rule.isOlder(occurredAt, last.occurredAt)) return { line: 'an older record', took: false, outdated: true };
   const referral = hub.get(last.referral);
   hub.files.set(key, { ...last, occurredAt });
+  hub.change(referral.id, { content: (referral.content ?? 1) + 1 });
   note(
     hub,
     referral.id,

@@ -42,6 +42,35 @@ export const rules = {
     const gone = behind.filter((id) => going.has(id));
     return gone.length === 0 ? 'stays' : gone.length === behind.length ? 'goes' : 'unclear';
   },
+  /** Why somebody is shut out by name, and from which referrals. */
+  shutOut: (_because: 'danger' | 'consent', referrals: readonly string[]): readonly string[] => referrals,
+  /** Does this seal stand? A lapsed one asks. */
+  stands: (_seal: { readonly until?: string | undefined }, _today: string): boolean => true,
+  /** With whom it stands what was recorded to protect two while they were one. */
+  standsWith: (both: readonly string[]): readonly string[] => both,
+  /** Two take a protection away. */
+  isAnother: (asked: string, confirms: string): boolean => asked !== confirms,
+  /** Has somebody of its sender read the texts of just this content? */
+  isRead: (referral: { readonly content?: number; readonly read?: number }): boolean =>
+    referral.read !== undefined && referral.read === referral.content,
+  /** Which of all grounds were recorded for this referral. */
+  groundsOf: <G extends { readonly referral: string }>(all: readonly G[], referral: string): readonly G[] =>
+    all.filter((g) => g.referral === referral),
+  rowForGround: domain.rowForGround,
+  missingFacts: domain.missingFacts,
+  /** Whoever has drafted it does not approve it. */
+  mayApprove: (drafted: string, decides: string): boolean => drafted !== decides,
+  /** Before what is on its way comes to a system. */
+  decideAtClaim: (decide: () => domain.DisclosureDecision, _sent: domain.Permit | undefined) => decide(),
+  /** Does what rests on a conference stay in the hub? */
+  staysIn: (referral: { readonly conference?: string }): boolean => referral.conference !== undefined,
+  takeConferenceStep: domain.takeConferenceStep,
+  itemsFor: domain.itemsFor,
+  knowsOf: domain.knowsOf,
+  /** What of a conference is erased with its end. */
+  erasedAtEnd: (items: readonly string[]): readonly string[] => items,
+  /** Does the person's consent cover what is asked for outside of the conference? */
+  isCovered: (covered: boolean): boolean => covered,
   /** Which of these to-dos come on a list. */
   listed: (todos: readonly domain.StateTodo[]): readonly domain.StateTodo[] => todos,
 };

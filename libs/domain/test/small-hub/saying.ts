@@ -3,7 +3,7 @@
 
 import { pick, type Done, type Move, type Word } from '@tsunagi/testing/invariants';
 import { decideOn } from './deciding';
-import { desks, formCategories, purpose } from './desks';
+import { desks, formCategories, party, purpose, workersOf } from './desks';
 import { core, type Acting, type HubState, type InHand } from './hub-state';
 import { recall, send } from './leaving';
 import { moveOn } from './living';
@@ -15,9 +15,24 @@ export function consent(hub: HubState, move: Extract<Move, { do: 'consent' }>): 
   const referral = hub.chosen(move.referral);
   const person = referral?.members[0]?.person;
   if (!referral || person === undefined || referral.kind === 'advice') return { line: 'nobody to ask', took: false };
-  const until = domain.addDays(domain.japaneseDay(hub.now), move.days);
-  const words = referral.members.map((m) =>
-    say(hub, { person: m.person, givenTo: referral.from, recipients: [{ function: referral.to }], until, ...move }),
+  const today = domain.japaneseDay(hub.now);
+  const until = domain.addDays(today, move.days);
+  const { from: sender, to: recipient, members } = referral;
+  const guardian = move.byGuardian === true ? members[1]?.person : undefined;
+  const words = members.map((m, n) =>
+    say(hub, {
+      person: m.person,
+      givenTo: sender,
+      recipients: [move.toDomain === true ? { domain: party(recipient).domain } : { function: recipient }],
+      from: domain.addDays(today, move.startsIn ?? 0),
+      until,
+      purposes: [move.otherPurpose === true ? 'abuse_response' : purpose],
+      excludes: move.excludes === 'desk' ? [recipient] : [],
+      excludesStaff: move.excludes === 'worker' ? [workersOf(recipient)[0]] : [],
+      ...(n === 0 && guardian !== undefined && { guardian }),
+      categories: move.categories,
+      feedback: move.feedback,
+    }),
   );
   return { line: `a consent to ${move.categories.join(', ')}, ${move.feedback} back`, took: true, words };
 }
@@ -57,12 +72,19 @@ function say(
     readonly until: string;
     readonly categories: readonly DataCategory[];
     readonly feedback: domain.Feedback;
+    readonly from?: string;
+    readonly purposes?: readonly domain.Purpose[];
+    readonly excludes?: readonly string[];
+    readonly excludesStaff?: readonly string[];
+    /** Who spoke for the person. */
+    readonly guardian?: string;
     /** A system asserts it, by the record behind this referral. */
     readonly behind?: string;
   },
 ): Word {
   const id = hub.newId();
-  const { person, givenTo, recipients, until, feedback, behind } = c;
+  const { person, givenTo, recipients, until, feedback, behind, guardian } = c;
+  const { from = domain.japaneseDay(hub.now), excludes = [], excludesStaff = [], purposes = [purpose] } = c;
   const asserted = behind !== undefined;
   if (asserted) hub.behind.set(id, behind);
   const categories = [...c.categories];
@@ -71,10 +93,12 @@ function say(
       id,
       person,
       givenTo,
-      giver: 'self',
+      giver: guardian === undefined ? 'self' : 'legal_guardian',
+      ...(guardian !== undefined && { giverPerson: guardian }),
       manner: asserted ? 'asserted_by_system' : 'written',
-      scope: { categories, recipients, purposes: [purpose], from: domain.japaneseDay(hub.now), until, feedback },
-      exclusions: [],
+      scope: { categories, recipients, purposes: [...purposes], from, until, feedback },
+      exclusions: [...excludes],
+      excludedStaff: [...excludesStaff],
       status: 'active',
       grantedAt: hub.now.toISOString(),
     });
@@ -88,9 +112,13 @@ function say(
     givenTo,
     toward,
     categories,
-    purposes: [purpose],
+    purposes,
+    from,
     until,
     feedback,
+    excludes,
+    excludesStaff,
+    guardian,
     asserted,
     behind,
   };

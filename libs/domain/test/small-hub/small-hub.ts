@@ -11,11 +11,14 @@ import {
   type Seen,
   type World,
 } from '@tsunagi/testing/invariants';
+import { atConference } from './at-conference';
 import { again, answering, asked } from './coming';
 import { municipality } from './desks';
 import { handOver } from './handing-over';
 import { HubState } from './hub-state';
 import { look } from './looking';
+import { clear, danger, seal, unprotect } from './protecting';
+import { ground, ratify } from './recording';
 import { refer, sendRecord } from './referring';
 import { typeCode } from './carrying';
 import { merge, split } from './persons';
@@ -23,7 +26,7 @@ import { rules, type Rules } from './rules';
 import { consent, refuse, withdraw } from './saying';
 import { factsFor, offered, race, step } from './stepping';
 import { answer, resend, take } from './systems';
-import { livedAgain, lives, pass } from './time';
+import { jump, livedAgain, lives, pass } from './time';
 
 /** A hub of the domain's own functions over a few lists: no database, no courier, no clock but this one. */
 export class SmallHub implements World {
@@ -35,7 +38,9 @@ export class SmallHub implements World {
   }
 
   async make(move: Move): Promise<Done> {
-    return move.do === 'again' ? again(this.state, move.which) : once(this.state, move, this.state.newId());
+    const done = move.do === 'again' ? again(this.state, move.which) : once(this.state, move, this.state.newId());
+    this.state.words.push(...(done.words ?? []));
+    return done;
   }
 
   async look(): Promise<Seen> {
@@ -98,6 +103,22 @@ function once(hub: HubState, move: Exclude<Move, { do: 'again' }>, id: string): 
       return answer(hub, move, id);
     case 'lead':
       return handOver(hub, move);
+    case 'ground':
+      return ground(hub, move);
+    case 'ratify':
+      return ratify(hub, move);
+    case 'seal':
+      return seal(hub, move);
+    case 'danger':
+      return danger(hub, move);
+    case 'unprotect':
+      return unprotect(hub, move);
+    case 'clear':
+      return clear(hub, move);
+    case 'conference':
+      return atConference(hub, move);
+    case 'jump':
+      return jump(hub, move);
     default:
       return move satisfies never;
   }

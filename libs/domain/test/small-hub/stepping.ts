@@ -3,8 +3,9 @@
 
 import { chosen, factsOf, pick, roles, type Done, type Move, type RoleInPlay } from '@tsunagi/testing/invariants';
 import { decideOn, goes, seenBy } from './deciding';
-import { desks, party, takikan } from './desks';
+import { desks, party, takikan, workersOf } from './desks';
 import type { Acting, HubState, InHand } from './hub-state';
+import { excludedFrom } from './protecting';
 import { begin, dispatch, isTwin, recall, sheetFor } from './leaving';
 import { afterProposal, moveOn } from './living';
 import * as domain from '../../src';
@@ -21,7 +22,7 @@ export function step(
   const referral = hub.get(id);
   const line = `${role} takes ${action}: `;
   if (!hub.rule.isCurrent(version, referral.version)) return { line: `${line}conflict`, took: false };
-  const viewer = viewerOf(role, referral, hub.onlooker);
+  const viewer = viewerOf(hub, role, referral);
   const actors = actorsOf(hub, viewer, referral);
   if (actors.length === 0) return { line: `${line}unknown`, took: false };
   const decision = decideOn(hub, referral);
@@ -41,7 +42,7 @@ export function step(
   for (const by of actors)
     try {
       const taken = hub.rule.takeStep(referral, { action, by, facts, ...about, openTwin, leadNamed });
-      carryOut(hub, referral, taken, actingAs(viewer, by, referral), action, facts, decision);
+      carryOut(hub, referral, taken, actingAs(viewer, by, referral, role), action, facts, decision);
       return { line: `${line}${hub.get(id).state}`, took: true, asker: viewer.functions };
     } catch (error) {
       if (!(error instanceof domain.DomainError)) throw error;
@@ -126,7 +127,7 @@ export function race(hub: HubState, move: Extract<Move, { do: 'race' }>): Done {
 }
 
 export function offered(hub: HubState, referral: InHand, role: RoleInPlay): ReferralAction[] {
-  const viewer = viewerOf(role, referral, hub.onlooker);
+  const viewer = viewerOf(hub, role, referral);
   const actors = actorsOf(hub, viewer, referral);
   return domain
     .possibleActions(referral, actors, { byMachine: viewer.kind === 'client' })
@@ -161,23 +162,21 @@ interface Facts {
   readonly referredTo?: { readonly function: string };
 }
 
-export const matterOf = ({ from, to, kind, state, sentAt, carried, ...life }: InHand): domain.Matter => ({
+export const matterOf = ({ id, from, to, kind, state, sentAt, carried, ...life }: InHand): domain.Matter => ({
+  id,
   kind,
   state,
   from,
   to,
   released: sentAt !== undefined,
   channel: carried ? 'carried_by_person' : undefined,
+  atSitting: life.conference !== undefined,
   arrived: domain.hasArrived(life),
   toCoordinators: party(to).functionType === takikan,
 });
 
-export function viewerOf(role: RoleInPlay, { from, to }: InHand, onlooker: string): Viewer {
-  const at = (id: string, ...holds: domain.Role[]): Viewer => ({
-    kind: 'staff',
-    holdings: holds.map((r) => ({ role: r, function: id })),
-    functions: [id],
-  });
+export function viewerOf(hub: HubState, role: RoleInPlay, { from, to }: InHand): Viewer {
+  const at = (id: string, ...holds: domain.Role[]): Viewer => workerAt(hub, id, nthOf(role), ...holds);
   switch (role) {
     case 'sender':
       return at(from, 'caseworker');
@@ -189,16 +188,29 @@ export function viewerOf(role: RoleInPlay, { from, to }: InHand, onlooker: strin
     case 'approver':
       return { kind: 'staff', holdings: [{ role }], functions: [] };
     case 'sender_program':
-      return { ...at(from, 'caseworker'), kind: 'client' };
+      return { ...at(from, 'caseworker'), kind: 'client', excluded: undefined };
     case 'stranger':
-      return at(onlooker, 'caseworker', 'supervisor');
+      return at(hub.onlooker, 'caseworker', 'supervisor');
     default:
       return role satisfies never;
   }
 }
 
-/** As which desk somebody acts. */
-function actingAs(viewer: Viewer, by: Actor, { from, to }: InHand): Acting {
+/** One of the two who work at this desk. */
+export function workerAt(hub: HubState, desk: string, nth: 0 | 1, ...holds: domain.Role[]): Viewer {
+  return {
+    kind: 'staff',
+    holdings: holds.map((role) => ({ role, function: desk })),
+    functions: [desk],
+    excluded: excludedFrom(hub, workersOf(desk)[nth]),
+  };
+}
+
+const nthOf = (role: RoleInPlay): 0 | 1 => (role === 'recipient_supervisor' ? 1 : 0);
+
+/** As which desk somebody acts, and who it is. */
+function actingAs(viewer: Viewer, by: Actor, { from, to }: InHand, role: RoleInPlay): Acting {
   const acting = by === 'sender' ? from : by.startsWith('recipient') ? to : viewer.functions[0];
-  return { actor: viewer.kind, function: acting };
+  const isNamed = viewer.kind === 'staff' && acting !== undefined && viewer.functions.length > 0;
+  return { actor: viewer.kind, function: acting, ...(isNamed && { staff: workersOf(acting)[nthOf(role)] }) };
 }

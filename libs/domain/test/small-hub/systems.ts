@@ -33,7 +33,7 @@ function claim(hub: HubState, delivery: Delivery, fails: boolean): Done {
     hub.put({ ...delivery, state: 'recalled' });
     return { line: 'not wanted any more', took: false };
   }
-  const decision = decideOn(hub, referral);
+  const decision = hub.rule.decideAtClaim(() => decideOn(hub, referral), referral.permit);
   if (decision.outcome !== 'permit') {
     hub.put({ ...delivery, state: 'parked' });
     return { line: `parked: ${decision.outcome}`, took: false };

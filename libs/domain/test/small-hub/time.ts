@@ -1,21 +1,33 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Done, Seen } from '@tsunagi/testing/invariants';
-import { party, takikan, workingDays } from './desks';
+import { edgesAfter, pick, type Done, type Move, type Seen } from '@tsunagi/testing/invariants';
+import { municipality, party, takikan, workingDays } from './desks';
 import { core, type HubState, type InHand } from './hub-state';
 import { moveOn } from './living';
 import * as domain from '../../src';
 
-export function pass(hub: HubState, minutes: number): Done {
-  hub.now = new Date(hub.now.getTime() + minutes * 60_000);
+export const pass = (hub: HubState, minutes: number): Done => {
+  letCome(hub, new Date(hub.now.getTime() + minutes * 60_000));
+  return { line: `${minutes} minutes later`, took: true, silence: true };
+};
+
+/** To the moment at which something that was said begins or ends, or to the last one before. */
+export function jump(hub: HubState, move: Extract<Move, { do: 'jump' }>): Done {
+  const edge = pick(edgesAfter(hub.words, municipality, hub.now), move.which);
+  if (edge === undefined) return { line: 'nothing ends', took: false };
+  letCome(hub, new Date(move.short ? edge - 1 : edge));
+  return { line: `${move.short ? 'the last moment before ' : ''}something ends`, took: true, silence: true };
+}
+
+function letCome(hub: HubState, moment: Date): void {
+  hub.now = moment;
   for (const { id } of [...hub.referrals.values()])
     for (let looked = 0; looked < 5; looked++) {
       const step = hub.rule.lookAt(inTime(hub.get(id)), workingDays, hub.now).step;
       if (!step) break;
       moveOn(hub, id, hub.rule.takeStep(hub.get(id), { action: step, by: 'core', facts: {} } as never), core, {});
     }
-  return { line: `${minutes} minutes later`, took: true, silence: true };
 }
 
 function inTime(r: InHand): domain.ReferralInTime {
@@ -25,7 +37,11 @@ function inTime(r: InHand): domain.ReferralInTime {
     withdrawalAsked: r.withdrawalAsked === true,
     misdirected: r.misdirected === true,
     routed: true,
-    worksHere: plugin === undefined || r.carried === true || !domain.kindRules[r.kind].channels.includes('plugin'),
+    worksHere:
+      plugin === undefined ||
+      r.carried === true ||
+      r.conference !== undefined ||
+      !domain.kindRules[r.kind].channels.includes('plugin'),
     carried: r.carried === true,
     staysUntil: domain.staysUntil(r.kind, functionType),
     sentBack: r.sentBack === true,

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { chosen, pairs, pick, roles, rolesFrom, type RoleInPlay } from './choose';
-export { openings, sequences, type Move } from './moves';
+export { conferenceSteps, type GroundCode, type StepAtConference } from './deeds-of-law';
+export { edgesAfter } from './edges';
+export { isOfLife, openings, openingsOfLife, sequences, type Move, type MoveOfLife } from './moves';
 export { InvariantBroken, play, Tally } from './play';
 export { factsOf, saidOf } from './step-facts';
 export type {
@@ -14,6 +16,7 @@ export type {
   SeenReferral,
   SeenTodo,
   SeenUnit,
+  SeenAgenda,
   Shown,
   Word,
   World,

@@ -2,6 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
+import {
+  carriedOut,
+  comingToItsEnd,
+  danger,
+  deedsOfLaw,
+  ground,
+  namesOfLaw,
+  ratify,
+  seal,
+  underWay,
+  type DeedOfLaw,
+} from './deeds-of-law';
 import { ReferralAction, ReferralKind, type DataCategory, type Feedback, type Urgency } from '@tsunagi/domain';
 
 /**
@@ -13,7 +25,12 @@ export type Move = Deed & {
   readonly at?: number;
 };
 
+/** Without what is recorded beside the words of persons. */
+export type MoveOfLife = Exclude<Move, { readonly do: DeedOfLaw['do'] }>;
+export const isOfLife = (move: Move): move is MoveOfLife => !(namesOfLaw as readonly string[]).includes(move.do);
+
 type Deed =
+  | DeedOfLaw
   | {
       readonly do: 'refer';
       readonly from: number;
@@ -27,6 +44,8 @@ type Deed =
       readonly withHousehold: boolean;
       /** 本人持参: the person gets a sheet and takes it there; where the kind goes that way, and no system refers. */
       readonly carried: boolean;
+      /** An inquiry that names the last conference, whoever was called to it. */
+      readonly atConference?: boolean | undefined;
     }
   /** A record that made a referral comes with another content: newer, or older than what came last. */
   | { readonly do: 'record'; readonly which: number; readonly newer: boolean }
@@ -60,6 +79,16 @@ type Deed =
       readonly categories: readonly DataCategory[];
       readonly feedback: Feedback;
       readonly days: number;
+      /** It counts from so many days on. */
+      readonly startsIn?: number | undefined;
+      /** Given to the whole domain of the recipient, or to its desk alone. */
+      readonly toDomain?: boolean | undefined;
+      /** Its recipient's desk must not see it, or one of those who work there. */
+      readonly excludes?: 'desk' | 'worker' | undefined;
+      /** For something else than what the desks do. */
+      readonly otherPurpose?: boolean | undefined;
+      /** Somebody who goes along speaks for the person. */
+      readonly byGuardian?: boolean | undefined;
     }
   | { readonly do: 'withdraw'; readonly which: number }
   | {
@@ -114,7 +143,16 @@ const some = fc.nat(60);
 const recent = fc.oneof({ weight: 3, arbitrary: fc.nat(2) }, { weight: 1, arbitrary: some });
 const usually = <T>(usual: T, ...others: readonly T[]) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(usual, ...others) });
-const categories: readonly DataCategory[] = ['identity', 'contact', 'household', 'concern', 'care_level', 'narrative'];
+const categories: readonly DataCategory[] = [
+  'identity',
+  'contact',
+  'household',
+  'concern',
+  'care_level',
+  'narrative',
+  'education',
+  'income_debt',
+];
 const withIdentity = fc
   .tuple(usually(true, false), fc.subarray([...categories].slice(1)))
   .map(([named, rest]): DataCategory[] => (named || rest.length === 0 ? ['identity', ...rest] : rest));
@@ -136,6 +174,7 @@ const refer = fc.record({
   asserted: usually(true, false),
   withHousehold: usually(false, true),
   carried: usually(false, true, true),
+  atConference: fc.boolean(),
 });
 const consent = fc.record({
   do: fc.constant('consent' as const),
@@ -143,6 +182,11 @@ const consent = fc.record({
   categories: withIdentity,
   feedback: fc.constantFrom<Feedback>('state', 'state+note', 'none'),
   days: fc.constantFrom(400, 400, 20, 2),
+  startsIn: usually(0, 1),
+  toDomain: usually(false, true),
+  excludes: usually<'desk' | 'worker' | undefined>(undefined, 'desk', 'worker', 'worker'),
+  otherPurpose: usually(false, false, true),
+  byGuardian: usually(false, true),
 });
 
 const merge = fc.record({ do: fc.constant('merge' as const), one: recent, other: recent, who: some });
@@ -167,7 +211,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: consent },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('take' as const), which: recent, fails: usually(false, true) }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('take' as const), which: recent, fails: usually(false, true) }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -198,7 +242,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: split },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('again' as const), which: some }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('record' as const), which: recent, newer: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('resend' as const), which: recent }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('resend' as const), which: recent }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), which: recent }) },
   {
     weight: 1,
@@ -214,14 +258,14 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('race' as const), referral: recent, one: some, other: some, which: some }),
   },
   {
-    weight: 4,
+    weight: 12,
     arbitrary: fc.record({
       do: fc.constant('lead' as const),
       referral: recent,
       step: fc.constantFrom('propose' as const, 'agree' as const, 'by_conference' as const),
       who: some,
       to: some,
-      informed: usually(true, false),
+      informed: fc.boolean(),
     }),
   },
   {
@@ -234,6 +278,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       bare: usually(false, true),
     }),
   },
+  ...deedsOfLaw,
 );
 
 const move = fc.tuple(deed, fc.nat(1)).map(([what, at]): Move => ({ ...what, at }));
@@ -242,12 +287,12 @@ const brought: Move = { do: 'sheet', which: 0, who: 'recipient', guessed: false 
 const take = fc.record({ do: fc.constant('take' as const), which: fc.constant(0), fails: fc.constant(false) });
 
 /** How a sequence may begin, where chance alone would bring it too seldom. */
-export const openings = ['plain', 'sheet', 'two_for_one'] as const;
+export const openingsOfLife = ['plain', 'sheet', 'two_for_one'] as const;
+export const openings = [...openingsOfLife, 'without_consent', 'protected', 'at_conference'] as const;
 export type Opening = (typeof openings)[number];
 const opened = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Opening>('plain') },
-  { weight: 1, arbitrary: fc.constant<Opening>('sheet') },
-  { weight: 1, arbitrary: fc.constant<Opening>('two_for_one') },
+  ...openings.slice(1).map((opening) => ({ weight: 1, arbitrary: fc.constant<Opening>(opening) })),
 );
 
 /**
@@ -263,16 +308,65 @@ export const sequences = (maxLength: number, opening?: Opening): fc.Arbitrary<re
       fc.tuple(consent, usually(true, false)),
       fc.option(take, { freq: 3 }),
       fc.array(move, { minLength: Math.floor(maxLength / 3), maxLength, size: 'max' }),
-      fc.record({ merge, split, after: fc.nat(maxLength) }),
+      fc.record({
+        merge,
+        split,
+        after: fc.nat(maxLength),
+        ground,
+        ratify,
+        seal,
+        danger,
+        underWay,
+        carriedOut,
+        comingToItsEnd,
+        named: refer,
+      }),
     )
     .map(([how, any, [said, isSaid], taken, rest, one]): readonly Move[] => {
-      const first: Move & { readonly do: 'refer' } =
-        how === 'plain' ? any : { ...any, kind: 'referral', carried: how === 'sheet' };
+      const first: Move & { readonly do: 'refer' } = how === 'plain' ? any : { ...any, ...begun(how, any) };
       const consents = (how === 'two_for_one' ? [0, 1] : isSaid ? [0] : []).map((referral) => ({ ...said, referral }));
       const arriving = first.carried ? [brought] : taken ? [taken] : [];
-      if (how !== 'two_for_one') return [first, ...consents, ...arriving, ...rest];
-      // The same desk refers somebody else to the same place, and holds the two for one, for a while.
-      const other = { ...first, person: 1 - first.person };
-      const [before, after] = [rest.slice(0, one.after), rest.slice(one.after)];
-      return [first, other, ...consents, ...arriving, one.merge, ...before, one.split, ...after];
+      switch (how) {
+        case 'plain':
+        case 'sheet':
+          return [first, ...consents, ...arriving, ...rest];
+        case 'two_for_one': {
+          // The same desk refers somebody else to the same place, and holds the two for one, for a while.
+          const other = { ...first, person: 1 - first.person };
+          const [before, after] = [rest.slice(0, one.after), rest.slice(one.after)];
+          return [first, other, ...consents, ...arriving, one.merge, ...before, one.split, ...after];
+        }
+        case 'without_consent':
+          return [first, { ...one.ground, referral: 0 }, ...arriving, { ...one.ratify, which: 0 }, ...rest];
+        case 'protected': {
+          // Sealed or endangered before or after it has left.
+          const known = [
+            { ...one.seal, referral: 0 },
+            { ...one.danger, referral: 0 },
+          ];
+          const [before, after] = [known.slice(0, one.after % 3), known.slice(one.after % 3)];
+          return [first, ...before, ...consents, ...arriving, ...after, ...rest];
+        }
+        case 'at_conference': {
+          // Somebody names it too early, or to whom nobody has called.
+          const named = {
+            ...one.named,
+            kind: 'inquiry',
+            person: first.person,
+            atConference: true,
+            carried: false,
+          } as const;
+          const at = one.after % (one.underWay.length + 1);
+          const steps = [...one.underWay.slice(0, at), named, ...one.underWay.slice(at)];
+          return [first, ...consents, ...steps, ...one.carriedOut, ...rest, ...one.comingToItsEnd];
+        }
+        default:
+          return how satisfies never;
+      }
     });
+
+/** Of the referral with which it begins. */
+function begun(how: Opening, any: { readonly kind: ReferralKind; readonly withHousehold: boolean }) {
+  const kind = how === 'without_consent' && any.kind !== 'advice' ? any.kind : ('referral' as const);
+  return { kind, carried: how === 'sheet', withHousehold: any.withHousehold || how === 'protected' };
+}

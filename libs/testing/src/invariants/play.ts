@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Move } from './moves';
-import type { Seen, World } from './seen';
+import type { Seen, Word, World } from './seen';
 import { Watch, type Broken } from './watch';
 
 /** What came up in all sequences together: a test that met nothing has said nothing. */
@@ -55,9 +55,27 @@ export async function play(world: World, moves: readonly Move[], tally = new Tal
     trail.push(done.line);
     const broken = watch.see(before, done, after);
     if (broken.length > 0) throw new InvariantBroken(broken, trail);
-    tally.add(`${done.took ? 'made' : 'refused'} ${move.do}`);
+    const became = done.took ? 'made' : 'refused';
+    tally.add(`${became} ${move.do}`);
+    if (move.do === 'conference') tally.add(`${became} ${move.do} ${move.step}`);
+    for (const word of done.words ?? []) tally.add(heard(word));
     remember(tally, before, after);
     before = after;
+  }
+}
+
+function heard(word: Word): string {
+  switch (word.word) {
+    case 'ground':
+      return `word ground ${word.code}`;
+    case 'ratified':
+      return word.approved ? 'word approved' : 'word refused';
+    case 'danger':
+      return word.from === 'household' ? 'word danger household' : 'word danger person';
+    case 'conference':
+      return `word conference ${word.step}`;
+    default:
+      return `word ${word.word}`;
   }
 }
 
@@ -72,4 +90,11 @@ function remember(tally: Tally, before: Seen, after: Seen): void {
       tally.add(`kind ${referral.kind}`);
   for (const shown of after.left.slice(before.left.length)) tally.add(`left ${shown.way}`);
   for (const shown of after.shown) tally.add(`shown ${shown.way}`);
+  for (const agenda of after.agendas) if (agenda.items.length > 0) tally.add('shown agenda');
+  for (const { id, conference, promoted, reached, finders } of after.referrals) {
+    const was = before.referrals.find((r) => r.id === id);
+    if (conference !== undefined && reached && was?.reached !== true) tally.add('reached at conference');
+    if (promoted !== undefined && !was) tally.add('promoted');
+    if (was?.finders.some((staff) => !finders.includes(staff))) tally.add('shut out');
+  }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isDeepStrictEqual } from 'node:util';
-import type { DataCategory } from '@tsunagi/domain';
 import { isEnded, isGoingBack, isRecipientsWork, maySystemMoveTo, mayMove, neverForgotten, type Side } from './law';
 import type { Done, Municipality, Seen, SeenEvent, SeenReferral, Shown } from './seen';
+import { contraryToLaw } from './watch-law';
 import { Words } from './words';
 
 export type Invariant = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -47,12 +47,20 @@ export class Watch {
       [2, (t) => this.nothingUnpermitted(t)],
       [2, () => confused.map((member) => `of two who are two again one stands for the other: ${member}`)],
       [2, (t) => this.onlyWhoWasBroughtIt(t)],
+      [2, (t) => contraryToLaw(this.words, t.before, t.after)],
       [3, (t) => this.everyStepIsNamed(t)],
       [4, (t) => this.nothingTwice(t)],
       [5, (t) => this.nothingForgotten(t)],
       [6, (t) => this.systemsOnlyPropose(t)],
       [7, (t) => this.oneRedaction(t)],
       [8, (t) => this.noSideChannel(t)],
+      [
+        8,
+        (t) =>
+          t.after.agendas
+            .filter((a) => a.knows && !this.words.conferences.mayKnow(a))
+            .map(() => 'somebody who was not called knows of a conference'),
+      ],
     ];
     return all.flatMap(([invariant, of]) => of(turn).map((how) => ({ invariant, how })));
   }
@@ -82,12 +90,14 @@ export class Watch {
     const unpermitted = [...left, ...after.shown].flatMap((shown) => {
       const referral = after.referrals.find((r) => r.id === shown.referral);
       if (!referral) return ['something of a referral that is not there'];
+      const fields = this.fieldsTooMany(referral, shown);
       return shown.members.flatMap(({ ref, categories }) =>
         categories
           .filter(
             (c) => !this.words.permit(bySystem.has(shown.way) ? notCarried(referral) : referral, ref, c, after.now),
           )
-          .map((c) => `${ref}:${c} by ${shown.way} of a ${referral.kind} that is ${referral.state}`),
+          .map((c) => `${ref}:${c} by ${shown.way} of a ${referral.kind} that is ${referral.state}`)
+          .concat(fields),
       );
     });
     const told = after.referrals.filter((referral) => {
@@ -100,9 +110,20 @@ export class Watch {
       const isTakenBack = (e: SeenEvent) => e.from === 'return_proposed' && isRecipientsWork(e.to);
       if (referral.toldState === 'received' && fresh.some((e) => e.referral === referral.id && isTakenBack(e)))
         return false;
+      // "for conference and emergency 到着 only"
+      if (referral.toldState === 'received' && this.words.arrives(referral, after.now)) return false;
       return toldNow && !tookPart(referral, fresh) && this.words.feedback(referral, after.now) === 'none';
     });
     return [...unpermitted, ...told.map((r) => `the sender was told that its ${r.kind} is ${r.toldState}`)];
+  }
+
+  /** Of whoever must not be found, what gives the whereabouts away; or a text that nobody has read. */
+  private fieldsTooMany(referral: SeenReferral, shown: Shown): string[] {
+    return shown.members.flatMap(({ ref, fields }) => {
+      const member = referral.members.find((m) => m.ref === ref);
+      const away = member ? fields.filter((f) => !this.words.protection.mayShow(referral, member, f)) : fields;
+      return away.map((f) => `${f} of somebody who is protected by ${shown.way}`);
+    });
   }
 
   /** 2: a sheet is opened where the person has brought it. What the person still carries nobody finds there. */
@@ -247,10 +268,13 @@ export class Watch {
     return found;
   }
 
-  /** 8: who took part in nothing of it is told what it was told before. Only time makes a difference to its own. */
+  /**
+   * 8: who took part in nothing of it is told what it was told before. Only time makes a difference to its own, and that
+   * somebody of whom it has sent something itself must not be found.
+   */
   private noSideChannel({ before, done, after }: Turn): string[] {
     const guess = done.sheet?.likeNone === false ? ['a guess tells whether there is such a sheet'] : [];
-    if (done.silence) return guess;
+    if (done.silence || done.tellsOnlooker) return guess;
     const asked = new Set([...Object.keys(before.onlooker), ...Object.keys(after.onlooker)]);
     const learned = [...asked]
       .filter((question) => !isDeepStrictEqual(before.onlooker[question], after.onlooker[question]))
@@ -312,7 +336,9 @@ const statesOf = (seen: Seen) => ({
 
 const flat = (shown: Shown | undefined) => [...flattened(shown)].sort();
 const flattened = (shown: Shown | undefined) =>
-  (shown?.members ?? []).flatMap(({ ref, categories }) => categories.map((c: DataCategory) => `${ref}:${c}`));
+  (shown?.members ?? []).flatMap(({ ref, categories, fields }) =>
+    [...categories, ...fields].map((what: string) => `${ref}:${what}`),
+  );
 function isWithin(one: Shown, other: Shown | undefined): boolean {
   const all = new Set(flattened(other));
   return flattened(one).every((item) => all.has(item));

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DataCategory, Feedback } from '@tsunagi/domain';
-import type { Municipality, Seen, SeenReferral, Word } from './seen';
+import { ConferenceWords, type ItemOnTheTable } from './conference-words';
+import { GroundWords } from './ground-words';
+import { unconfirmedDays } from './law-of-disclosure';
+import { ProtectionWords } from './protection-words';
+import type { Municipality, Seen, SeenMember, SeenReferral, Word } from './seen';
 
 type ConsentWord = Extract<Word, { word: 'consent' }>;
 type RefusalWord = Extract<Word, { word: 'refusal' }>;
@@ -18,7 +22,12 @@ interface Union {
   readonly members: ReadonlySet<string>;
 }
 
+/** Between whom, for what. */
+type Sides = Pick<SeenReferral, 'from' | 'to' | 'purpose'>;
+
+const notForPrefecture: readonly DataCategory[] = ['care_level', 'education'];
 const dayMs = 86_400_000;
+const farAway = new Date('9999-12-31T00:00:00Z');
 const japaneseDay = (at: Date) => new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(0, 10);
 
 /**
@@ -31,11 +40,21 @@ export class Words {
   private refusals: readonly RefusalWord[] = [];
   private unions: readonly Union[] = [];
 
-  constructor(private readonly municipality: Municipality) {}
+  readonly protection = new ProtectionWords();
+  readonly conferences: ConferenceWords;
+  private readonly grounds: GroundWords;
+
+  constructor(private readonly municipality: Municipality) {
+    this.conferences = new ConferenceWords(municipality);
+    this.grounds = new GroundWords(municipality, (person, toward, of) => this.hasRefused(person, toward, of));
+  }
 
   /** Referrals as they stood before the words, and as they stand after them. */
   hear(words: readonly Word[], before: Seen, after: Seen): void {
-    for (const word of words)
+    for (const word of words) {
+      this.protection.hear(word);
+      this.grounds.hear(word);
+      this.conferences.hear(word);
       switch (word.word) {
         case 'consent':
           this.consents = [...this.consents, word];
@@ -53,8 +72,8 @@ export class Words {
           this.putApart(word, before, after);
           break;
         default:
-          word satisfies never;
       }
+    }
   }
 
   /** Of whom a referral speaks, though the one who was merged is somebody else again. */
@@ -71,15 +90,46 @@ export class Words {
     const [subject] = referral.members;
     const member = referral.members.find((m) => m.ref === ref);
     if (referral.kind === 'advice' || !subject || !member) return false;
-    // One's own items, which one takes there oneself.
-    if (member === subject && referral.sheet?.includes(category)) return true;
-    if (referral.kind === 'notification')
-      return this.municipality.statutes.some((row) => row.categories.includes(category));
-    if (member === subject && this.isWithinPurpose(referral, category)) return true;
+    if (this.protection.isApart(referral, member)) return false;
+    if (!this.protection.mayLeave(referral, member, category)) return false;
+    if (this.isUnasked(referral, member, category, at)) return true;
     // "Only what the business needs" of 都道府県への提供.
-    if (referral.kind === 'prefecture' && category === 'care_level') return false;
+    if (referral.kind === 'prefecture' && notForPrefecture.includes(category)) return false;
     const household = member === subject || this.isConsented(referral, subject.person, 'household', at);
     return household && this.isConsented(referral, member.person, category, at);
+  }
+
+  /** Everything that lets it out but a consent. "Tax data leaves with consent only." */
+  private isUnasked(referral: SeenReferral, member: SeenMember, category: DataCategory, at: Date): boolean {
+    if (member.taxData?.includes(category) === true) return false;
+    const isSubject = member === referral.members[0];
+    // One's own items, which one takes there oneself.
+    if (isSubject && referral.sheet?.includes(category)) return true;
+    if (referral.kind === 'notification')
+      return this.municipality.statutes.some((row) => row.categories.includes(category));
+    if (isSubject && this.isWithinPurpose(referral, category)) return true;
+    return (
+      this.grounds.permit(referral, member, category, at) || this.conferences.permit(referral, member, category, at)
+    );
+  }
+
+  /** May it come to the eyes of this function at the table? */
+  mayBeTold(item: ItemOnTheTable, viewer: string, at: Date): boolean {
+    const { function: from, person, category, read } = item;
+    if (from === viewer) return true;
+    // What is brought is text, so of whoever is protected somebody has to have read it.
+    if (this.protection.isSealed(person) && (category === 'contact' || !read)) return false;
+    const sides = { from, to: viewer, purpose: 'consultation' } as const;
+    const mayBe = (c: DataCategory) =>
+      this.conferences.isOnItsLaw({ ...item, category: c }, at) || this.isConsented(sides, person, c, at);
+    // Nothing is told of somebody who may not be named.
+    return mayBe('identity') && mayBe(category);
+  }
+
+  /** Has the person consented that this goes there from whoever has brought it? */
+  mayBePromoted({ function: from, person, category, toward, asked }: ItemOnTheTable): boolean {
+    if (toward === undefined || asked === undefined) return false;
+    return this.isConsented({ from, to: toward, purpose: 'consultation' }, person, category, asked);
   }
 
   /** May anything of what the recipient does go back to the sender now? */
@@ -90,14 +140,29 @@ export class Words {
     const said = this.consents
       .filter((c) => c.person === referral.members[0]?.person && this.stands(c, referral, at))
       .map((c) => c.feedback);
-    return said.find((f) => f === 'state+note') ?? said.find((f) => f === 'state') ?? 'none';
+    const onGround = this.grounds.feedback(referral, at) === 'state' ? ('state' as const) : undefined;
+    return said.find((f) => f === 'state+note') ?? said.find((f) => f === 'state') ?? onGround ?? 'none';
+  }
+
+  /** "for conference and emergency 到着 only": its sender may hear that it has come. */
+  arrives(referral: SeenReferral, at: Date): boolean {
+    return this.grounds.feedback(referral, at) !== 'none' || this.conferences.arrives(referral, at);
+  }
+
+  /** What somebody who is named there must not see: the person of such a consent. */
+  excludedBy(staff: string): ReadonlySet<string> {
+    const standing = this.consents.filter((c) => c.excludesStaff?.includes(staff) && !this.isWithdrawn(c.id, farAway));
+    return new Set(standing.map((c) => c.person));
   }
 
   private desk(id: string | undefined) {
     return this.municipality.desks.find((d) => d.id === id);
   }
 
-  private isWithinPurpose({ kind, purpose, from, to }: SeenReferral, category: DataCategory): boolean {
+  private isWithinPurpose(referral: SeenReferral, category: DataCategory): boolean {
+    const { kind, purpose, from, to, conference } = referral;
+    // DOMAIN §7: requests for material have the conference as their basis.
+    if (kind === 'inquiry' && conference !== undefined) return false;
     const inside = [from, to].every((id) => ['agency', 'contractor'].includes(this.desk(id)?.bodyKind ?? ''));
     const asked = category === 'contact_wishes' ? 'contact' : category;
     return (
@@ -107,7 +172,7 @@ export class Words {
     );
   }
 
-  private isConsented(referral: SeenReferral, person: string, category: DataCategory, at: Date): boolean {
+  private isConsented(referral: Sides, person: string, category: DataCategory, at: Date): boolean {
     const standing = this.consents.filter((c) => c.person === person && this.stands(c, referral, at));
     const written = standing.filter((c) => !c.asserted);
     // 連絡上の注意 goes with the contact, 本人の希望 with anything.
@@ -118,25 +183,29 @@ export class Words {
     );
   }
 
-  private stands(c: ConsentWord, { from, to, purpose }: SeenReferral, at: Date): boolean {
+  private stands(c: ConsentWord, { from, to, purpose }: Sides, at: Date): boolean {
     const recipient = this.desk(to);
     const toward = 'function' in c.toward ? c.toward.function === to : c.toward.domain === recipient?.domain;
     if (c.givenTo !== from || !toward || !c.purposes.includes(purpose)) return false;
     if (c.at > at || japaneseDay(at) > c.until || this.isWithdrawn(c.id, at)) return false;
+    if (c.from !== undefined && japaneseDay(at) < c.from) return false;
+    if (to !== undefined && c.excludes?.includes(to)) return false;
+    // "a dangerous guardian neither consents nor gets prints"
+    if (c.guardian !== undefined && this.protection.endangers(c.guardian, c.person)) return false;
     if (!c.asserted) return true;
     const noes = this.consents.filter((o) => o.person === c.person && !o.asserted && this.isWithdrawn(o.id, at));
     const beaten = noes.some((o) =>
       'function' in o.toward ? o.toward.function === to : o.toward.domain === recipient?.domain,
     );
     // A person confirms it within thirty days, and here nobody does.
-    return !beaten && at.getTime() < c.at.getTime() + 30 * dayMs;
+    return !beaten && at.getTime() < c.at.getTime() + unconfirmedDays * dayMs;
   }
 
   private isWithdrawn = (consent: string, at: Date) =>
     this.withdrawals.some((w) => w.consent === consent && w.at <= at);
 
   /** A refusal beats consents of older date; what a system asserts it beats always. */
-  private isRefused(c: ConsentWord, { to }: SeenReferral, category: DataCategory, at: Date): boolean {
+  private isRefused(c: ConsentWord, { to }: Sides, category: DataCategory, at: Date): boolean {
     return this.refusals.some(
       (r) =>
         r.person === c.person &&
@@ -147,12 +216,23 @@ export class Words {
     );
   }
 
+  /** Something of it, or all, toward this function, whenever. */
+  private hasRefused(person: string, toward: string, of: readonly DataCategory[]): boolean {
+    return this.refusals.some(
+      (r) =>
+        r.person === person &&
+        (r.toward === undefined || r.toward === toward) &&
+        (r.categories === undefined || r.categories.some((c) => of.includes(c))),
+    );
+  }
+
   private becomeOne({ kept, merged }: Extract<Word, { word: 'merge' }>, before: Seen): void {
     const wordsOf = (person: string) =>
       new Set([...this.consents, ...this.refusals].filter((w) => w.person === person).map((w) => w.id));
     const [brought, stayed] = [wordsOf(merged), wordsOf(kept)];
     this.unions = [...this.unions, { kept, merged, brought, stayed, members: membersOf(before, merged) }];
     this.give(brought, kept);
+    this.consents = this.consents.map((c) => (c.guardian === merged ? { ...c, guardian: kept } : c));
   }
 
   /**
