@@ -27,16 +27,7 @@ import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
 import { Incidents } from '../incidents';
 import { Directory } from '../organizations';
-import {
-  Clock,
-  Database,
-  HUB_CONFIG,
-  HUB_KEYS,
-  idOf,
-  sentenceOf,
-  type HubKeys,
-  type Tx,
-} from '../platform';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, idOf, sentenceOf, type HubKeys, type Tx } from '../platform';
 import { knownToAs, lockPersons } from '../people';
 import { IntakeDesk, type IntakeConcern } from '../plugins';
 import { MissingLeads } from '../support-units';
