@@ -69,7 +69,6 @@ export class IncidentsController {
     params: byId,
     body: newIncidentNote,
     answers: { 201: recorded },
-    problems: ['SUBMISSION_REJECTED'],
   })
   note(
     @Calling() caller: Caller,
