@@ -15,6 +15,7 @@ export async function letPass(sequence: Sequence, minutes: number): Promise<Done
 /** Nothing is due, and everything that may leave has left; after some time this is so of the other sequences as well. */
 export async function settle(sequence: Sequence, everywhere: boolean): Promise<void> {
   await learnOfEverybody(sequence);
+  if (everywhere) await sendAgain(sequence);
   await waitFor(
     async () => {
       const [open] = await sequence.play.under.rows(
@@ -27,6 +28,25 @@ export async function settle(sequence: Sequence, everywhere: boolean): Promise<v
     },
     { what: 'the hub to have done everything', everyMs: 15 },
   );
+}
+
+/**
+ * What had no receipt for so long goes out again, after a pause: it is gone before anybody does anything more, since what it
+ * brings is what was true when it left.
+ */
+async function sendAgain({ play, referrals }: Sequence): Promise<void> {
+  const { clock, under } = play;
+  const lostBefore = () => new Date(clock.now().getTime() - (under.config.timings?.receipt ?? 0));
+  const lost = `select 1 from delivery where referral = any($1::uuid[]) and plugin is not null and state in ('claimed', 'sent')
+    and coalesce(sent_at, claimed_at) < $2 limit 1`;
+  await waitFor(async () => (await under.rows(lost, [referrals, lostBefore()])).length === 0, {
+    what: 'what was lost to be found',
+  });
+  const [pause] = await under.rows<{ over: Date | null }>(
+    `select max(not_before) as over from delivery where referral = any($1::uuid[]) and state = 'queued' and error = 'RECEIPT_MISSING'`,
+    [referrals],
+  );
+  if (pause?.over && pause.over > clock.now()) clock.set(pause.over);
 }
 
 /** What is on its way to a host is with it: a broker outside takes its time. */
