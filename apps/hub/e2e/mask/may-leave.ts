@@ -88,8 +88,7 @@ function leavingOf(
       );
     return named.has(category);
   };
-  const written = dated(items, today);
-  const present = isProtected ? withoutWhereabouts(isRead ? written : withoutTexts(written)) : written;
+  const present = isProtected ? withoutWhereabouts(isRead ? items : withoutTexts(items)) : items;
   const known = pick(
     present,
     Object.keys(present).filter((category) => isThere(present, category, { today, confirms })),
@@ -151,10 +150,10 @@ function isThere(
 }
 
 /** A text without a date is of the day on which it came. */
-function dated({ narrative, ...items }: MemberItems, today: string): MemberItems {
-  const { fact, words, view } = narrative ?? {};
+export function dated(items: MemberItems, came: string): MemberItems {
+  const { fact, words, view } = items.narrative ?? {};
   const isText = [fact, words, view].some((text) => text !== undefined);
-  return { ...items, narrative: isText ? { writtenOn: today, ...narrative } : narrative };
+  return isText ? { ...items, narrative: { writtenOn: came, ...items.narrative } } : items;
 }
 
 /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { addDays, type MemberItems } from '@tsunagi/domain';
+import { dated } from './may-leave';
 import type { ConsentWord, GroundFor, RandomReferral, RefusalWord, Word } from './random-referrals';
 import type { Traces } from './traces';
 import type { Way } from './ways';
@@ -44,7 +45,8 @@ export async function drawUp(
   const { body, status } = await handIn(way.sender, { ...untold, to, subject: subject!, others });
   expect({ status, code: body.code, errors: body.errors }).toEqual({ status: 201 });
   const { persons } = (await way.sender('GET', `/referrals/${body.id}`)).body;
-  const one = { ...planned, members, n, way, id: body.id, persons, consents: [] };
+  const written = members.map((items) => dated(items, hub.today));
+  const one = { ...planned, members: written, n, way, id: body.id, persons, consents: [] };
   for (const ground of one.grounds) if (ground.isEarly) await record(one, ground, hub);
   return one;
 }
@@ -115,7 +117,7 @@ export async function goOn(one: Sent, traces: Traces, hub: Hub): Promise<Sent> {
     if (one.isRead) await readTexts(one);
     const [before, ...others] = one.members;
     // What was said of one version is said of no later one.
-    return { ...one, confirms: false, members: [{ ...before, ...items }, ...others] };
+    return { ...one, confirms: false, members: [{ ...before, ...dated(items, hub.today) }, ...others] };
   }
   await say(one, later, hub);
   return { ...one, words: [...words, later] };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DataCategory, MemberItems } from '@tsunagi/domain';
+import { dated } from './may-leave';
 import { say, filled, type Hub, type Sent } from './referring';
 import type { ConsentWord, RandomReferral } from './random-referrals';
 import type { Traces } from './traces';
@@ -56,7 +57,7 @@ export async function promotedFrom(
   const { referralId } = await step(way.sender, id, 'agree-promotion', { item: itemId, agreed: true, identity });
   const ready = { personInformed: told(new Date()), howTheyMeet: 'person_visits' };
   await act(way.sender, referralId, 'send', ready);
-  return { ...one, id: referralId, members: [{ identity, ...marked(items) }], consents: [consent] };
+  return { ...one, id: referralId, members: [{ identity, ...dated(marked(items), hub.today) }], consents: [consent] };
 }
 
 /** It was perhaps written at another desk: what is marked there stays there. */
