@@ -193,7 +193,10 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
     const insured = someNumber();
     const others = [deskOf(history, history.from), deskOf(history, history.to)];
     const own = await referAs(stranger, others[0]!, insured);
-    const before = await learns(stranger, own, { referral: absent, person: absent }, others);
+    const askedFor = { referral: absent, person: absent };
+    // To look is a line of its own ledger, once a day: it has looked before.
+    await learns(stranger, own, askedFor, others);
+    const before = await learns(stranger, own, askedFor, others);
     const theirs = await happens(history, insured);
     const after = await learns(
       stranger,

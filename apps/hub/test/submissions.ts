@@ -42,7 +42,7 @@ export function aSubmission(
         concern: { boxes: ['income_work' as const, 'spending_debt' as const] },
         care_level: { level: '22' },
         service_use: { planKind: '1' },
-        narrative: { fact: '家賃滞納あり。', writtenOn: today },
+        narrative: { fact: '家賃滞納あり。', writtenOn: occurredAt?.slice(0, 10) ?? today },
       },
     },
     others: [],
