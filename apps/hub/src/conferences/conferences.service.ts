@@ -206,12 +206,12 @@ export class Conferences {
       const roster = conference.members.filter((m) => holds || mine.includes(m.part));
       const question = await this.question(tx, conference);
       const seen = mine.flatMap((part) => itemsFor(attendeeOf(actor, part), conference, question));
+      const known = await this.known(tx, conference, actor);
       if (seen.length > 0) {
         const now = this.clock.now();
         this.testify(tx, caller, id, 'conference.read', now, { items: seen.map((i) => i.id) });
-        enterLooks(tx, looksAt(seen, stored, actor), now);
+        enterLooks(tx, looksAt(seen, stored, actor, known), now);
       }
-      const known = await this.known(tx, conference, actor);
       const reason = stored.reason && this.textFor(actor, places.reason(id), stored.reason);
       return {
         ...view,
@@ -652,6 +652,7 @@ function looksAt(
   items: readonly ConferenceItem[],
   { conference, version }: StoredConference,
   { staff, function: desk }: ConferenceActor,
+  known: (person: string) => string,
 ): Look[] {
   return items
     .filter((item) => item.staff !== staff)
@@ -663,6 +664,7 @@ function looksAt(
         function: desk,
         from,
         authority: from === desk ? 'own_desk' : (rule.authority ?? 'consent'),
+        askedFor: known(person),
         person,
         members: [{ ref: 'subject', person, categories: [category] }],
         conference: conference.id,

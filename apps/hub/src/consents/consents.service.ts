@@ -33,7 +33,7 @@ import { wishesOf } from './wishes';
 import { WithdrawalProofs } from './withdrawal-proofs';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
-import { enterLook } from '../looks';
+import { enterLook, type Look } from '../looks';
 import { Directory, FunctionUnknownError, ReferenceUnknownError } from '../organizations';
 import { knownToAs, meantBy, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
@@ -200,21 +200,16 @@ export class Consents {
       consent && desksFor(caller, 'ledger.read').includes(consent.givenTo) && !isShutOut(caller, consent);
     if (!consent || !(isTheirs || mayForAll(caller, 'ledger.answer')) || consent.withdrawnAt === undefined)
       throw new NotFoundError();
-    if (way) await this.look(caller, way, 'withdrawal', consent.person, isTheirs ? consent.givenTo : undefined);
+    const { person, givenTo } = consent;
+    const desk = isTheirs ? givenTo : undefined;
+    if (way) await this.look(caller, { way, what: 'withdrawal', askedFor: id, person, function: desk });
     return this.proofs.of(caller, { ...consent, withdrawnAt: consent.withdrawnAt });
   }
 
-  private look(
-    { actor }: Caller,
-    way: 'read' | 'print',
-    what: 'consents' | 'withdrawal',
-    person: string,
-    desk: string | undefined,
-  ): Promise<void> {
+  private look({ actor }: Caller, at: Pick<Look, 'way' | 'what' | 'askedFor' | 'person' | 'function'>): Promise<void> {
+    const members = [{ ref: 'subject', person: at.person, categories: [] }];
     return this.database.transaction((tx) => {
-      const seen = { person, members: [{ ref: 'subject', person, categories: [] }] };
-      const by = { viewer: actor, function: desk, authority: 'own_desk' } as const;
-      enterLook(tx, { way, what, ...by, ...seen }, this.clock.now());
+      enterLook(tx, { ...at, viewer: actor, authority: 'own_desk', members }, this.clock.now());
     });
   }
 
@@ -254,7 +249,8 @@ export class Consents {
       this.keys.sealing,
       consents.map((c) => c.id),
     );
-    if (consents.length + refusals.length > 0) await this.look(caller, 'read', 'consents', person, functions[0]);
+    if (consents.length + refusals.length > 0)
+      await this.look(caller, { way: 'read', what: 'consents', askedFor: id, person, function: functions[0] });
     const named = await knownToAs(this.database, [
       ...consents.map((c) => ({ function: c.givenTo, person: c.giverPerson ?? id })),
       ...refusals.map((r) => ({ function: r.recordedBy, person: r.giverPerson ?? id })),

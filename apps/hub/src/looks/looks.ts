@@ -18,6 +18,11 @@ export interface Look {
   readonly authority: AuthorityCode;
   /** Of whom the line is. */
   readonly person: string;
+  /**
+   * The id that was asked for, where it was no referral's: of a person the one by which that function knows her, so that a merge
+   * or a split on which others decide makes no second line of the same look.
+   */
+  readonly askedFor?: string;
   readonly members: readonly { readonly ref: string; readonly person: string; readonly categories: DataCategory[] }[];
   readonly referral?: string;
   readonly conference?: string;
@@ -74,8 +79,8 @@ export function enterLook(tx: Tx, look: Look, now: Date): void {
 
 /** What makes two looks one line, in 64 characters. */
 function sameLook(look: Look, now: Date): string {
-  const { way, what, viewer, function: desk, authority, person, members, referral, conference, version } = look;
-  const seen = members.map((m) => [m.ref, m.person, [...m.categories].sort()]);
-  const key = [way, what, viewer, desk, authority, person, referral, conference, version, seen, japaneseDay(now)];
+  const { way, what, viewer, function: desk, authority, askedFor, members, referral, conference, version } = look;
+  const seen = members.map((m) => [m.ref, [...m.categories].sort()]);
+  const key = [way, what, viewer, desk, authority, askedFor, referral, conference, version, seen, japaneseDay(now)];
   return createHash('sha256').update(JSON.stringify(key)).digest('hex');
 }

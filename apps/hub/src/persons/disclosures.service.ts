@@ -47,7 +47,7 @@ export class PersonDisclosures {
     if (items.length > 0)
       await this.database.transaction((tx) => {
         const by = { viewer: caller.actor, function: desk, authority: toPerson ? 'to_person' : 'own_desk' } as const;
-        const seen = { person, members: [{ ref: 'subject', person, categories: [] }] };
+        const seen = { askedFor: id, person, members: [{ ref: 'subject', person, categories: [] }] };
         enterLook(tx, { way, what: 'disclosures', ...by, ...seen, details: { page, askedBy } }, this.clock.now());
       });
     return { items, notices: noticesOf(page, desk), ...(cautions && { cautions }) };

@@ -70,7 +70,7 @@ export class PersonFacts {
     // Whoever has only written down a number has not asked after anybody yet.
     const released = died !== undefined && (await tookPart(this.database, person, caller, desks, { released: true }));
     const kinds = [...own.map((f) => f.fact.kind), ...(released ? (['deceased'] as const) : [])];
-    if (kinds.length > 0) await this.look(caller, person, desks, kinds);
+    if (kinds.length > 0) await this.look(caller, { askedFor: id, person }, desks, kinds);
     const stand = new Set(standing(facts).map((f) => f.id));
     // What was recorded before she was protected stands as it was written, and is shown to nobody any more.
     const isProtected = (await sealedAmong(this.database, [person])).has(person);
@@ -83,13 +83,13 @@ export class PersonFacts {
 
   private look(
     { actor, acting }: Caller,
-    person: string,
+    { askedFor, person }: { readonly askedFor: string; readonly person: string },
     desks: readonly string[],
     kinds: readonly PersonFactKind[],
   ): Promise<void> {
     const categories = [...new Set(kinds.map((kind) => factCategory[kind]))];
     return this.database.transaction((tx) => {
-      const seen = { person, members: [{ ref: 'subject', person, categories }] };
+      const seen = { askedFor, person, members: [{ ref: 'subject', person, categories }] };
       const by = { viewer: actor, function: acting ?? desks[0] };
       enterLook(tx, { way: 'read', what: 'facts', authority: 'own_desk', ...by, ...seen }, this.clock.now());
     });

@@ -123,8 +123,9 @@ describeWithServices(['postgres'], 'the id by which a desk knows a person', () =
     const asked = async () => (await third('GET', '/todos?kind=whereabouts_due')).body.items as { person: string }[];
     await waitFor(async () => (await asked()).some((t) => t.person === one.person), { what: 'the to-do' });
     expect((await desks.view(third, referral)).state).toBe('sent');
+    // The unit is founded as somebody looks, and to have looked is a line of the ledger, one a day.
+    await told(third, referral, one.person);
     const before = await told(third, referral, one.person);
-    // The unit is founded as somebody looks.
     expect(await told(third, referral, one.person)).toEqual(before);
 
     await merge(one.person, two.person);
@@ -148,6 +149,7 @@ describeWithServices(['postgres'], 'the id by which a desk knows a person', () =
     const stay = { kind: 'whereabouts', from: '2026-11-01', wakeOn: '2099-11-02', stays: 'hospital' };
     expect((await third('POST', `/persons/${one.person}/facts`, { fact: stay })).status).toBe(201);
     const seen = async () => [...(await told(third, first, one.person)), ...(await told(third, later, one.person))];
+    await seen();
     const before = await seen();
     expect(JSON.stringify(before)).not.toContain(two.person);
 
