@@ -12,6 +12,7 @@ import {
   endAssertions,
   moveBelongings,
   moveLines,
+  moveLooks,
   openLinks,
   type LinkRow,
   type Moved,
@@ -136,6 +137,7 @@ export class PersonMerges {
           await moveGrounds(tx, [...refs.keys()], kept, person);
           await protectBoth(tx, { kept, person, settled });
           await moveLines(tx, moved.referrals, kept, person);
+          await moveLooks(tx, onlyBy, kept, person);
           await settleDoubts(tx, words, person);
           await giveIdsBack(tx, ids, kept, person);
           for (const { at } of links.slice(0, 1)) await bothInUnits(tx, { person, kept, since: at }, onlyBy);

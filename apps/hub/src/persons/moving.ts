@@ -123,6 +123,17 @@ export async function moveLines(tx: Tx, referrals: Moved['referrals'], from: str
   );
 }
 
+/** What these functions have looked at beside any referral was of the one whom alone they know. */
+export async function moveLooks(tx: Tx, functions: ReadonlySet<string>, from: string, to: string): Promise<void> {
+  await tx.query(
+    `update disclosure d set person = $3::uuid, members = (
+       select jsonb_agg(m || jsonb_build_object('person', $3::uuid, 'under', coalesce(m->'under', m->'person')) order by n)
+       from jsonb_array_elements(d.members) with ordinality e(m, n))
+     where d.person = $2 and d.look is not null and d.referral is null and d.recipient_function = any($1::uuid[])`,
+    [[...functions], from, to],
+  );
+}
+
 /** What has ended for the one has ended for both. */
 export async function endAssertions(tx: Tx, merged: string, into: string): Promise<void> {
   await tx.query(
