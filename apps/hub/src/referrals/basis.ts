@@ -30,13 +30,17 @@ export function standing(
   return { until, renewAt: until && new Date(until.getTime() - days * 86_400_000) };
 }
 
-/** Their clock looks when the consent nears its end at the latest, and then knows what to say. */
+/**
+ * Their clock looks when the consent nears its end at the latest, and then knows what to say. Of an end that they know it
+ * has been wound already: put back for each look at the other desk, it would say the same once more.
+ */
 export function writeBases(tx: Tx, bases: ReadonlyMap<string, Basis>): void {
   if (bases.size === 0) return;
   const all = [...bases.values()];
   tx.change(
     'referral',
-    `update referral r set decision = p.decision, authority_until = p.until, clock_at = least(r.clock_at, p.renew_at)
+    `update referral r set decision = p.decision, authority_until = p.until,
+       clock_at = case when r.authority_until is distinct from p.until then least(r.clock_at, p.renew_at) else r.clock_at end
      from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[]) as p(id, decision, until, renew_at) where r.id = p.id`,
     [
       [...bases.keys()],

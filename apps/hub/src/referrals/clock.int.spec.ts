@@ -316,14 +316,14 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
   it('asks for a renewal fourteen days before the consent ends, and a new consent settles it', async () => {
     const { referralId } = await desks.submit(unsaid());
     const person = await desks.personOf(referralId);
-    await desks.consent(person, { from: monday, until: '2027-12-31' });
+    await desks.consent(person, { from: monday, until: '2027-11-30' });
     await takenOver(referralId);
     await desks.act(desks.recipient, referralId, 'accept', { worker: { name: '相談　次郎' }, personMatched: true });
     const contact = { firstContact: { on: monday, how: '電話' } };
     await desks.act(desks.recipient, referralId, 'start', contact);
-    await jumpTo('2027-12-17');
+    await jumpTo('2027-11-16');
     expect(await listed(referralId)).toEqual([]);
-    await jumpTo('2027-12-18');
+    await jumpTo('2027-11-17');
     expect([await listed(referralId), await stateOf(referralId)]).toEqual([
       ['caseworker@kaigo: renew_authority'],
       'in_progress',
@@ -333,6 +333,26 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
     expect(await listed(referralId)).toHaveLength(1);
     await desks.consent(person, { from: monday, until: '2028-06-30' });
     expect(await listed(referralId)).toEqual([]);
+  });
+
+  it('asks for a renewal once, though what waits to be opened comes to rest on another consent that ends with it', async () => {
+    const { shogai } = desks.functions;
+    const { referralId } = await desks.submit(unsaid({ to: { function: shogai } }));
+    const person = await desks.personOf(referralId);
+    const saidSo = { from: monday, until: '2027-11-30', recipients: [{ function: shogai }] };
+    const basis = async () =>
+      (await desks.under.rows<{ decision: string }>('select decision from referral where id = $1', [referralId]))[0];
+    await desks.consent(person, { ...saidSo, categories: ['identity'] });
+    await jumpTo('2027-11-17');
+    const first = await basis();
+    await desks.consent(person, saidSo);
+    expect(await basis()).not.toEqual(first);
+    await looked();
+    const reminded = await desks.under.rows(
+      `select 1 from audit_entry where object = $1 and action = 'referral.reminded' and details->'todos' ? 'caseworker:renew_authority'`,
+      [referralId],
+    );
+    expect(reminded).toHaveLength(1);
   });
 
   it('brings the follow-up to the sender on its day', async () => {
