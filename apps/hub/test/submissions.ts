@@ -26,6 +26,8 @@ export function aSubmission(
     ...rest
   } = over;
   const today = japaneseDay(new Date());
+  // A text of our days, also where the clock has been put forward.
+  const writtenOn = occurredAt !== undefined && occurredAt > today ? occurredAt.slice(0, 10) : today;
   const submission = {
     kind: 'referral' as const,
     to: { domain: 'konkyu' as const },
@@ -42,7 +44,7 @@ export function aSubmission(
         concern: { boxes: ['income_work' as const, 'spending_debt' as const] },
         care_level: { level: '22' },
         service_use: { planKind: '1' },
-        narrative: { fact: '家賃滞納あり。', writtenOn: occurredAt?.slice(0, 10) ?? today },
+        narrative: { fact: '家賃滞納あり。', writtenOn },
       },
     },
     others: [],
