@@ -78,8 +78,11 @@ describeWithServices(['postgres'], 'the content of a referral that those who coo
       },
     ]);
     expect(await looks(referralId)).toHaveLength(2);
-    // To 介護 goes what becomes of it.
-    const { items } = (await desks.sender('GET', `/persons/${person}/disclosures`)).body;
+    const listed = async () => (await desks.sender('GET', `/persons/${person}/disclosures`)).body.items;
+    // To 介護 goes what becomes of it, as soon as it may leave.
+    const items = await waitFor(async () => ((await listed()).length >= 3 ? await listed() : undefined), {
+      what: 'what becomes of it',
+    });
     expect(items.map((l: { to: { domain: string } }) => l.to.domain).sort()).toEqual(['kaigo', 'konkyu', 'takikan']);
     // A content that was corrected since is another disclosure.
     const told = {
