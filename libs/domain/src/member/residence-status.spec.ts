@@ -23,6 +23,11 @@ describe('a text that speaks of a 在留資格', () => {
     'AB 1234 5678 CD',
     'AB-12345678-CD',
     'AB‐1234‐5678‐CD',
+    'AB−1234−5678−CD',
+    'ABー1234ー5678ーCD',
+    'AB1234\n5678CD',
+    'AB1234\u200b5678CD',
+    '在留\u200b資格が切れる。',
   ])('is known: %s', (text) => expect(speaksOfResidenceStatus(text)).toBe(true));
 
   it.each([

@@ -4,8 +4,11 @@
 import { itemCategories, type ItemCategory } from './data-category';
 import type { Member } from './member.schema';
 
-/** Two letters, eight digits, two letters: the number of a 在留カード or a 特別永住者証明書, also in groups. */
-const cardNumber = /(?<![A-Z0-9])[A-Z]{2}[ -]?\d{4}[ -]?\d{4}[ -]?[A-Z]{2}(?![A-Z0-9])/;
+/** Two letters, eight digits, two letters: the number of a 在留カード or a 特別永住者証明書, also in groups or over lines. */
+const cardNumber = /(?<![A-Z0-9])[A-Z]{2}[\s-]*\d{4}[\s-]*\d{4}[\s-]*[A-Z]{2}(?![A-Z0-9])/u;
+
+/** What people type for a hyphen: minus signs, long vowels and rules among them. */
+const hyphens = /[\p{Pd}ー−⁃˗─━]/gu;
 
 /**
  * Words that speak of somebody's 在留資格 and hardly of anything else. Nationality, language and 「留学生」 are none; nor is
@@ -25,11 +28,11 @@ const words = new RegExp(
 
 /**
  * Does the text speak of a 在留資格 or name the number of a 在留カード? They are not collected (DOMAIN §6 `origin`). However
- * wide or broken over lines it is written.
+ * wide or broken over lines it is written, and whatever stands there that nobody sees.
  */
 export function speaksOfResidenceStatus(text: string): boolean {
-  const same = text.normalize('NFKC');
-  return words.test(same.replace(/\s+/gu, '')) || cardNumber.test(same.toUpperCase().replace(/\p{Pd}/gu, '-'));
+  const same = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  return words.test(same.replace(/\s+/gu, '')) || cardNumber.test(same.toUpperCase().replace(hyphens, '-'));
 }
 
 /** The categories of this member in which something speaks of it, whatever field it stands in. */
