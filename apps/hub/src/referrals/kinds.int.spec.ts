@@ -3,7 +3,7 @@
 
 import { japaneseDay, workingDayFrom } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
-import { heldConference } from '../../test/held-conference';
+import { calledTo, heldConference } from '../../test/held-conference';
 import { manyDesks, phoned, told, type ManyDesks } from '../../test/many-desks';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
@@ -208,6 +208,22 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       }
       expect(told[0]).toMatchObject({ outcome: 'draft', codes: ['CONFERENCE_UNKNOWN'] });
       expect(new Set(told.map((t) => JSON.stringify(t))).size).toBe(1);
+    });
+
+    it('rests on one where its desk has acknowledged secrecy, for the part that was a 重層的支援会議', async () => {
+      const { person } = await agreement();
+      const { hogo, takikan: desk } = desks.functions;
+      const codesAt = async (kinds: [string, ...string[]], seat: { part?: number; acknowledged: boolean }) => {
+        const conference = await heldConference(desks.under, { host: hogo, persons: [person], on, kinds });
+        await calledTo(desks.under, conference, { desk, ...seat });
+        const said = { keepsDoing, agreedIn: { on, conference } };
+        return (await desks.send(desks.at.takikan, 'handback', 'kosodate', said)).body.codes as string[];
+      };
+      const both: [string, string] = ['shien_kaigi', 'juso'];
+      expect(await codesAt(['juso'], { acknowledged: false })).toEqual(['CONFERENCE_UNKNOWN']);
+      expect(await codesAt(both, { part: 0, acknowledged: true })).toEqual(['CONFERENCE_UNKNOWN']);
+      expect(await codesAt(both, { part: 1, acknowledged: true })).not.toContain('CONFERENCE_UNKNOWN');
+      expect(await codesAt(['juso'], { acknowledged: true })).not.toContain('CONFERENCE_UNKNOWN');
     });
 
     it('is due at once, or on the next day on which somebody is there', async () => {

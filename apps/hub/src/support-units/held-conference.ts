@@ -8,7 +8,7 @@ import type { Tx } from '../platform';
 export interface SaidToBeHeld {
   readonly id: string;
   readonly on: string;
-  /** It held the conference or sat there; absent for the municipality, which always sits there. */
+  /** It held the conference, or sat there with secrecy acknowledged for that part; absent for the municipality, which always sits there. */
   readonly desk?: string | undefined;
 }
 
@@ -21,7 +21,8 @@ export async function discussedIn(tx: Tx, { id, on, desk }: SaidToBeHeld): Promi
   const [found] = await tx.query<{ persons: string[] }>(
     `select c.persons from conference c where c.id = $1 and $2::date = any(c.held_days) and (c.kind = $3 or c.parts ? $3)
        and ($4::uuid is null or c.host_function = $4
-         or exists (select 1 from conference_member m where m.conference = c.id and m.function = $4))`,
+         or exists (select 1 from conference_member m where m.conference = c.id and m.function = $4
+           and m.acknowledged_at is not null and (jsonb_build_array(c.kind) || c.parts)->>m.part = $3))`,
     [id, on, conferenceOfLeads, desk ?? null],
   );
   return found?.persons ?? [];
