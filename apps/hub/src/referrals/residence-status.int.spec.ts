@@ -163,6 +163,22 @@ describeWithServices(['postgres'], 'what is written of a 在留資格', () => {
     );
     expect(says(timelines.map((t) => t.body))).toBe(false);
   });
+
+  // Last: whoever writes here belongs to both desks from now on.
+  it('is not written beside them by whoever may clear it at another desk alone', async () => {
+    const { referralId } = await there();
+    const admin = await desks.under.as({ role: 'it_admin' });
+    const login = desks.under.access.staff.find(
+      (s) => s.role === 'caseworker' && s.functions.includes(desks.functions.kaigo),
+    )?.name;
+    const { items } = (await admin('GET', '/staff')).body as { items: { id: string; login: string }[] };
+    const membership = { staff: items.find((s) => s.login === login)?.id, role: 'supervisor' };
+    const validFrom = japaneseDay(new Date());
+    const elsewhere = { ...membership, function: desks.functions.konkyu, validFrom };
+    expect((await admin('POST', '/memberships', elsewhere)).status).toBe(201);
+    const refused = await desks.act(desks.sender, referralId, 'supplement', { note: '在留資格の更新が近い。' });
+    expect(refused.body.errors).toMatchObject([{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/note' }]);
+  });
 });
 
 describeWithServices(['postgres'], 'what is said of a hand-over', () => {

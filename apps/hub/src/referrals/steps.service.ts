@@ -132,7 +132,6 @@ export class Steps {
 
   private async step(asked: Asked): Promise<Gone> {
     const { tx, changes, caller, referral, actors, action, facts } = asked;
-    refuseResidenceStatus(caller, referral, facts);
     if (action === 'send')
       return {
         after: await this.send(asked, actingAs('sender', asked), facts as ActionFacts<'send'>),
@@ -157,8 +156,10 @@ export class Steps {
         kindRules[referral.kind].endsWithLead && { leadNamed: await isLeadNamed(asked, referral) }),
     };
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts, ...about }));
+    const acting = actingAs(by, asked);
     refuseUnfit(referral.kind, by, facts, this.directory);
-    const stepping = { ...asked, by, taken, acting: actingAs(by, asked) };
+    refuseResidenceStatus(asked, acting);
+    const stepping = { ...asked, by, taken, acting };
     return this.carryOut(stepping, asked, words);
   }
 
@@ -210,15 +211,13 @@ export class Steps {
   }
 
   /** Sending decides. Without an authority a draft begins to wait; what waits already is refused. */
-  private async send(
-    { tx, changes, referral, actors, caller }: Asked,
-    acting: Acting,
-    facts: ActionFacts<'send'>,
-  ): Promise<ReferralRecord> {
+  private async send(asked: Asked, acting: Acting, facts: ActionFacts<'send'>): Promise<ReferralRecord> {
+    const { tx, changes, referral, actors, caller } = asked;
     const byMachine = caller.kind !== 'staff';
-    const [asked] = possibleActions(referral, actors, { byMachine }).filter((a) => a.action === 'send');
-    if (asked?.because === 'NOT_YOUR_STEP') throw new StepRefusedError(asked.because);
+    const [possible] = possibleActions(referral, actors, { byMachine }).filter((a) => a.action === 'send');
+    if (possible?.because === 'NOT_YOUR_STEP') throw new StepRefusedError(possible.because);
     refuseUnfit(referral.kind, 'sender', facts, this.directory);
+    refuseResidenceStatus(asked, acting);
     // What its desk has said of the person with the draft still counts.
     const saidBefore = (whenSafe: boolean) => hasInformed(tx, this.keys.sealing, referral, whenSafe);
     const informedBefore = !isInformed(facts) && (await saidBefore(false));
@@ -352,11 +351,14 @@ function sealedIn(facts: object, after: ReferralRecord, sealing: Sealing): strin
 
 /**
  * Items wait until what they say of a 在留資格 is cleared; what is written beside them goes as it is written, so whoever may
- * not clear it does not write it. Where nobody is in it, nobody's is spoken of.
+ * not clear it at the desk that writes it does not write it. Where nobody is in it, nobody's is spoken of.
  */
-function refuseResidenceStatus(caller: Caller, { kind }: ReferralRecord, facts: object): void {
+function refuseResidenceStatus(
+  { caller, referral, facts }: Pick<Asked, 'caller' | 'referral'> & { readonly facts: object },
+  { function: desk }: Acting,
+): void {
   const { subject: _, others: __, ...beside } = facts as { subject?: unknown; others?: unknown };
-  if (kindRules[kind].persons === 'none' || may(caller, 'texts.clear')) return;
+  if (kindRules[referral.kind].persons === 'none' || may(caller, 'texts.clear', desk)) return;
   const found = residenceStatusAt(beside);
   if (found !== undefined) throw new SubmissionRejectedError('RESIDENCE_STATUS_TEXT', found);
 }
