@@ -51,7 +51,6 @@ export * from './incident/incident';
 export * from './member/data-category';
 export * from './member/member.schema';
 export * from './member/redact';
-export * from './member/residence-status';
 export * from './member/seal';
 export * from './member/third-parties';
 export * from './referral/delivery-channel';

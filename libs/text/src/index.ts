@@ -5,5 +5,6 @@ export * from './crockford';
 export * from './kana';
 export * from './my-number';
 export * from './personal-traces';
+export * from './residence-status';
 export * from './variant-kanji';
 export * from './well-formed';

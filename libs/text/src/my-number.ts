@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { typedHyphen } from './typed-signs';
+
 /** Where a possible 個人番号 stands in a text, in UTF-16 units; `end` is behind its last character. Never the digits. */
 export interface MyNumberSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Spaces and hyphens of any kind, long vowel and minus signs, invisible characters: what people type between digits. */
-const BETWEEN_DIGITS = /^[\s\p{Pd}\p{Cf}ーｰ−⁃˗─━]+$/u;
+/** What people type between digits: spaces, hyphens of any kind, and what nobody sees. */
+const BETWEEN_DIGITS = new RegExp(`^[\\s\\p{Cf}${typedHyphen}]+$`, 'u');
 
 /** Has this text of 12 ASCII digits the check digit of an 個人番号 (総務省令85号5条)? One in ten random numbers has. */
 export function isMyNumber(digits: string): boolean {

@@ -44,7 +44,7 @@ export class AgeRulesController {
   @HttpCode(200)
   @Describe({
     summary: '法務などが、この行を確かめたことを記録します。',
-    details: '確かめていない定めも使われます。おとなと同じに決められることにはなりません。',
+    details: '確かめていない定めも使われます。使わなければ、子どもがおとなと同じに決められることになるからです。',
     tag,
     who,
     params: byId,

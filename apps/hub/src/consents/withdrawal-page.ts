@@ -1,9 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { authorityNames, categoryNames, type FunctionOutline, type WithdrawalProof } from '@tsunagi/contracts';
-import type { RecallDisposition } from '@tsunagi/domain';
-import { escaped, printedDay, printedMoment, printedPage, proofTexts, table } from '../platform';
+import type { FunctionOutline, WithdrawalProof } from '@tsunagi/contracts';
+import {
+  escaped,
+  printedAuthority,
+  printedCategories,
+  printedMoment,
+  printedPage,
+  printedRecall,
+  proofTexts,
+  table,
+} from '../platform';
 
 /** The proof as a page to print and hand over. */
 export function withdrawalPage(proof: WithdrawalProof, now: Date): string {
@@ -15,12 +23,18 @@ export function withdrawalPage(proof: WithdrawalProof, now: Date): string {
 <h2>${proofTexts.STOPPED.says}</h2>
 ${list(
   ['相手', '内容', '根拠'],
-  stopped.map((line) => [nameOf(line.to), whatOf(line), basisOf(line)]),
+  stopped.map((line) => [nameOf(line.to), printedCategories(line), printedAuthority(line)]),
 )}
 <h2>${proofTexts.GONE.says}</h2>
 ${list(
   ['提供した時刻', '相手', '内容', '根拠', '取消し'],
-  gone.map((line) => [printedMoment(line.at), nameOf(line.to), whatOf(line), basisOf(line), recallOf(line)]),
+  gone.map((line) => [
+    printedMoment(line.at),
+    nameOf(line.to),
+    printedCategories(line),
+    printedAuthority(line),
+    recallOf(line),
+  ]),
 )}
 <h2>${proofTexts.REVOKED.says}</h2>
 ${list(
@@ -46,25 +60,8 @@ const list = (columns: readonly string[], rows: readonly (readonly string[])[]) 
   rows.length === 0 ? `<p>${proofTexts.NOTHING.says}</p>` : table(columns, rows);
 
 const nameOf = ({ name }: FunctionOutline) => escaped(name);
-const whatOf = ({ members }: Line) => {
-  const categories = new Set(members.flatMap((m) => m.categories));
-  return [...categories].map((c) => categoryNames[c]).join('、');
-};
-const basisOf = ({ authority }: Line) =>
-  escaped((authorityNames as Readonly<Record<string, string>>)[authority] ?? authority);
 
 function recallOf({ recall, state }: Line): string {
   if (recall === undefined) return state === 'claimed' ? proofTexts.ON_ITS_WAY.says : proofTexts.NOT_RECALLED.says;
-  const { requestedAt, dueOn, acknowledgedAt, disposition } = recall;
-  return [
-    `${printedMoment(requestedAt)} ${proofTexts.ASKED.says}`,
-    ...(acknowledgedAt === undefined
-      ? [proofTexts.NO_ANSWER.says, ...(dueOn === undefined ? [] : [`${proofTexts.DUE.says} ${printedDay(dueOn)}`])]
-      : [`${printedMoment(acknowledgedAt)} ${proofTexts.ANSWERED.says}`]),
-    ...(disposition ? [becameOf(disposition)] : acknowledgedAt === undefined ? [] : [proofTexts.UNSTATED.says]),
-  ].join('<br>');
+  return printedRecall(recall);
 }
-
-const became = { returned: 'RETURNED', erased: 'ERASED', kept: 'KEPT' } as const;
-const becameOf = (disposition: RecallDisposition) =>
-  `${proofTexts[became[disposition.done]].says}${disposition.done === 'kept' ? `(${escaped(disposition.law)})` : ''}`;

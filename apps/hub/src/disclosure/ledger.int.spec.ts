@@ -242,7 +242,7 @@ describeWithServices(['postgres'], 'the ledger', () => {
       const danger = await desks.sender('POST', `/persons/${person}/danger`, { from: 'household' });
       expect(danger.status).toBe(201);
       expect((await page(officer, person, asked)).body.cautions).toEqual(['protected', 'in_danger']);
-      expect((await page(officer, person, asked, 'text/html')).body.code).toBe('REVIEW_NEEDED');
+      expect((await page(officer, person, asked, 'text/html')).body.code).toBe('DANGER_RECORDED');
       expect((await page(officer, person, 'page=resident', 'text/html')).status).toBe(200);
     });
 

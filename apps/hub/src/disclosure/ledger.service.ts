@@ -7,6 +7,7 @@ import {
   desksFor,
   hiddenKinds,
   mayForAll,
+  withoutThirdParties,
   type Consent,
   type DisclosureWay,
   type LookedAt,
@@ -17,7 +18,7 @@ import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
 import { isThere, meantBy, namesBeside, withMerged } from '../people';
-import { Database } from '../platform';
+import { Database, recallTexts } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
 type Disclosed = z.infer<typeof disclosedLine>;
@@ -158,6 +159,12 @@ export class Ledger {
       isHandedOut
         ? nameOf(desk, { persons: r.everybody.filter((p) => !isTheirOwn(p)), own: [] })
         : nameOf(desk, { persons: r.everybody, own: whole ? 'all' : functions });
+    // By the law under which something is kept one finds the town as well: an ordinance has its name.
+    const lawOf = (r: LineRow) => {
+      const desk = r.recipient_function;
+      const isUnnamed = desk !== null && named(r, desk).code !== this.directory.outline(desk).code;
+      return isUnnamed ? recallTexts.LAW_UNSAID.says : withoutThirdParties(r.law ?? '');
+    };
     return listed.map((r) => ({
       id: r.id,
       ...(r.referral !== null && { referralId: r.referral }),
@@ -178,7 +185,7 @@ export class Ledger {
           ...(r.due_on !== null && { dueOn: r.due_on }),
           ...(r.acknowledged_at && { acknowledgedAt: r.acknowledged_at.toISOString() }),
           ...(r.done !== null && {
-            disposition: r.done === 'kept' ? { done: r.done, law: r.law ?? '' } : { done: r.done },
+            disposition: r.done === 'kept' ? { done: r.done, law: lawOf(r) } : { done: r.done },
           }),
         },
       }),

@@ -30,7 +30,7 @@ export class DisclosuresController {
     params: byId,
     query: disclosuresQuery,
     answers: { 200: disclosureLines },
-    problems: ['REVIEW_NEEDED'],
+    problems: ['REVIEW_NEEDED', 'DANGER_RECORDED'],
   })
   async of(
     @Calling() caller: Caller,

@@ -4,7 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DisclosureLines, DisclosuresQuery } from '@tsunagi/contracts';
 import { desksFor, mayForAll } from '@tsunagi/domain';
-import { ReviewNeededError } from './persons.errors';
+import { DangerRecordedError, ReviewNeededError } from './persons.errors';
 import { RoleMissingError, type Caller } from '../access';
 import { audit } from '../audit';
 import { Ledger } from '../disclosure';
@@ -29,7 +29,7 @@ export class PersonDisclosures {
     return { items: (await this.ledger.of(caller, id)).items };
   }
 
-  /** @throws {ReviewNeededError} somebody else asks for it @throws {RoleMissingError} */
+  /** @throws {ReviewNeededError} somebody else asks for it @throws {DangerRecordedError} @throws {RoleMissingError} */
   async handedOut(caller: Caller, id: string, query: HandedOut, way: 'read' | 'print'): Promise<DisclosureLines> {
     const { page, askedBy } = query;
     const reviews = mayForAll(caller, 'disclosures.review');
@@ -42,7 +42,7 @@ export class PersonDisclosures {
     const { person, desk, items } = await this.ledger.of(caller, id, query);
     const cautions = isForSomebodyElse ? await this.cautions(person) : undefined;
     // Whoever it is that endangers the person: who asks may be the one, and gets nothing printed.
-    if (way === 'print' && cautions?.includes('in_danger')) throw new ReviewNeededError();
+    if (way === 'print' && cautions?.includes('in_danger')) throw new DangerRecordedError();
     const toPerson = page === 'resident' && way === 'print';
     if (items.length > 0)
       await this.database.transaction((tx) => {

@@ -1,8 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { authorityNames, categoryNames, lookedAtNames, wayNames, type DisclosureLines } from '@tsunagi/contracts';
-import { escaped, ledgerTexts, printedMoment, printedPage, table } from '../platform';
+import { lookedAtNames, wayNames, type DisclosureLines } from '@tsunagi/contracts';
+import {
+  escaped,
+  ledgerTexts,
+  printedAuthority,
+  printedCategories,
+  printedMoment,
+  printedPage,
+  printedRecall,
+  table,
+} from '../platform';
 
 type Line = DisclosureLines['items'][number];
 
@@ -27,8 +36,8 @@ function listOf(page: 'resident' | 'working', items: readonly Line[]): string {
       deskOf(line.from),
       deskOf(line.to),
       wayOf(line),
-      whatOf(line),
-      escaped((authorityNames as Readonly<Record<string, string>>)[line.authority] ?? line.authority),
+      printedCategories(line),
+      printedAuthority(line),
       becameOf(line),
       ...(page === 'working' ? [escaped(line.viewer ?? '')] : []),
     ]),
@@ -38,18 +47,10 @@ function listOf(page: 'resident' | 'working', items: readonly Line[]): string {
 const deskOf = (desk: Line['from']) => escaped(desk?.name ?? ledgerTexts.MUNICIPALITY.says);
 const wayOf = ({ way, what }: Line) =>
   what === undefined ? wayNames[way] : `${wayNames[way]}(${lookedAtNames[what]})`;
-const whatOf = ({ members }: Line) =>
-  [...new Set(members.flatMap((m) => m.categories))].map((c) => categoryNames[c]).join('、');
 
 function becameOf({ state, recall }: Line): string {
   const { says } = { claimed: ledgerTexts.CLAIMED, written: ledgerTexts.WRITTEN, recalled: ledgerTexts.RECALLED }[
     state
   ];
-  if (!recall) return says;
-  const asked = `${printedMoment(recall.requestedAt)} ${ledgerTexts.TAKEN_BACK.says}`;
-  const answered =
-    recall.acknowledgedAt === undefined
-      ? []
-      : [`${printedMoment(recall.acknowledgedAt)} ${ledgerTexts.STOPPED_USING.says}`];
-  return [says, asked, ...answered].join('<br>');
+  return recall ? `${says}<br>${printedRecall(recall)}` : says;
 }

@@ -30,6 +30,15 @@ export class OwnRequestError extends DomainError {
   }
 }
 
+/** Whoever asks may be the danger that is recorded: nobody but the person gets a page in hand. */
+export class DangerRecordedError extends DomainError {
+  override readonly code = 'DANGER_RECORDED';
+
+  constructor() {
+    super('a danger is recorded');
+  }
+}
+
 /** Whoever is not the person is answered by the 個人情報保護担当 alone. */
 export class ReviewNeededError extends DomainError {
   override readonly code = 'REVIEW_NEEDED';

@@ -25,7 +25,8 @@ export { prepareHttp } from './http';
 export { InvalidInputError, NotFoundError, OwnDraftError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
 export { blindId, idOf, newId } from './ids';
-export { escaped, printedDay, printedMoment, printedPage, table } from './html';
+export { escaped, printedMoment, printedPage, table } from './html';
+export { printedAuthority, printedCategories, printedRecall } from './printed-line';
 export { ifMatch, versionOf } from './if-match';
 export { loadKeys, type HubKeys } from './keys';
 export { Log, NestLog } from './log';
@@ -46,6 +47,7 @@ export {
   masterDataTexts,
   outcomeTexts,
   proofTexts,
+  recallTexts,
   routeTexts,
   sentenceOf,
   stepTexts,

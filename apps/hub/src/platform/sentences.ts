@@ -386,6 +386,19 @@ export const stepTexts: Texts<RefusedCode> = {
   },
 };
 
+/** What has become of something that was taken back, on every page. */
+export const recallTexts = {
+  ASKED: { says: '使うのをやめるよう求めました。' },
+  NO_ANSWER: { says: 'まだ返事がありません。' },
+  DUE: { says: '返事の期限' },
+  ANSWERED: { says: '使うのをやめたと返事がありました。' },
+  RETURNED: { says: '情報を返しました。' },
+  ERASED: { says: '情報を消しました。' },
+  KEPT: { says: '法令によって、記録として残します。' },
+  UNSTATED: { says: '情報をどうしたかは、まだ書かれていません。' },
+  LAW_UNSAID: { says: '法令の名は示せません' },
+} as const satisfies Texts;
+
 /** What the printed proof of a withdrawal says to the person. */
 export const proofTexts = {
   TITLE: { says: '同意の撤回の証明' },
@@ -396,14 +409,6 @@ export const proofTexts = {
   NOTHING: { says: 'ありません。' },
   ON_ITS_WAY: { says: '相手に渡している途中です。' },
   NOT_RECALLED: { says: '取消しを求めていません。' },
-  ASKED: { says: '使うのをやめるよう求めました。' },
-  NO_ANSWER: { says: 'まだ返事がありません。' },
-  DUE: { says: '返事の期限' },
-  ANSWERED: { says: '使うのをやめたと返事がありました。' },
-  RETURNED: { says: '情報を返しました。' },
-  ERASED: { says: '情報を消しました。' },
-  KEPT: { says: '法令によって、記録として残します。' },
-  UNSTATED: { says: '情報をどうしたかは、まだ書かれていません。' },
   TALKED: { says: '話し合いました。' },
   NOT_TALKED: { says: 'これから話し合います。' },
   ONLY_THIS_DESK: { says: 'この紙には、同意を受けた窓口の知っていることだけを書いています。' },
@@ -422,8 +427,6 @@ export const ledgerTexts = {
   CLAIMED: { says: '渡している途中' },
   WRITTEN: { says: '渡した' },
   RECALLED: { says: '渡さずに取り消した' },
-  TAKEN_BACK: { says: '使うのをやめるよう求めた' },
-  STOPPED_USING: { says: '使うのをやめたと返事があった' },
   MUNICIPALITY: { says: '個人情報保護担当' },
 } as const satisfies Texts;
 

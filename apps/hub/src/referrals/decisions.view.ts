@@ -93,8 +93,10 @@ export class Decisions {
     const shown = isPermit(decision)
       ? redacted(openContent(this.keys.sealing, referral), decision.members, system)
       : undefined;
+    // A desk that the sender has chosen itself it may name.
+    const unnamed = asked.to === undefined && (await this.unnamed(referral, viewpoint)) !== undefined;
     return {
-      decision,
+      decision: unnamed ? towardNobody(decision) : decision,
       to: (await deskNames(this.database, [referral], this.directory))(referral, viewpoint, referral.toFunction),
       sentences: decision.reasons.map(sentenceOf),
       ...(shown && { shown: { ...shown, mask: disclosureMask(shown.subject, shown.others) } }),
@@ -160,6 +162,10 @@ const withoutSupposed = (decision: DisclosureDecision): DisclosureDecision =>
         ...decision,
         members: decision.members.map((m) => ({ ...m, consents: m.consents.filter((c) => c !== supposed) })),
       };
+
+/** Without the id by which everybody finds the name of the desk. */
+const towardNobody = (decision: DisclosureDecision): DisclosureDecision =>
+  decision.outcome === 'hold' ? { ...decision, lift: { ...decision.lift, recipient: undefined } } : decision;
 
 /** What persons said at other functions, and who protects whom, is not the sender's to know; that it was considered, the overseers see. */
 function ownInputs(

@@ -40,6 +40,7 @@ import {
 } from './referral.record';
 import { withdrawUnsent } from './withdrawing';
 import { comparedWithLast, saveSubmissions, type Answer, type SubmissionOnFile } from './submissions';
+import { uncollectedCodes } from './unfit';
 import type { Wishes } from '../consents';
 import { requeue, type Departure } from '../delivery';
 import { decideOn, enterLedger, isPermit, type DisclosableReferral, type LedgerLine } from '../disclosure';
@@ -353,7 +354,7 @@ export class IntakeBatch {
     const record = recordOf(item, content, before, { ...this.here, sealed });
     // What was left out is told, whatever becomes of the rest.
     this.flags.set(item, [
-      ...warningsOf(item.submission).filter((code) => code === 'ORIGIN_OFF'),
+      ...warningsOf(item.submission).filter((code) => uncollectedCodes.some((c) => c === code)),
       ...(dropped ? ['W-DV-ADDRESS'] : []),
       ...(isTextUncleared(record) ? ['RESIDENCE_STATUS_TEXT'] : []),
     ]);

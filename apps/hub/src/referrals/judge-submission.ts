@@ -3,8 +3,9 @@
 
 import { maxPayloadBytes, referralSubmission, type ReferralSubmission } from '@tsunagi/contracts';
 import { aheadOf, channelFor, japaneseDay, kindRules, lacksOf, type Member } from '@tsunagi/domain';
+import { speaksOfResidenceStatus } from '@tsunagi/text';
 import { myNumberAt } from './my-number';
-import { isNameMissing, misplacedRole, namesSomebody, originNotCollected, takesNobody, type Unfit } from './unfit';
+import { isNameMissing, misplacedRole, namesSomebody, notCollected, takesNobody, type Unfit } from './unfit';
 import type { Directory } from '../organizations';
 import { firstPointer, myNumberFieldIn } from '../platform';
 
@@ -69,8 +70,8 @@ export function judgeSubmission(sending: Sending, arrived: Arrived, directory: D
 }
 
 /**
- * Without 出自 where the municipality does not collect it: people and their programs take it out themselves, of a record of
- * a system it is left out before anything is stored, and the system is told.
+ * Without what is not collected: people and their programs take it out themselves, of a record of a system it is left out before
+ * anything is stored, and the system is told.
  */
 function asCollected(
   { channel }: Sending,
@@ -78,19 +79,21 @@ function asCollected(
   directory: Directory,
 ): ReferralSubmission | Unfit {
   const { subject, others, source } = submission;
-  const found = originNotCollected(subject, others, directory);
-  if (!found || channel !== 'plugin') return found ?? submission;
+  const found = notCollected(subject, others, directory);
+  const [first] = found;
+  if (!first || channel !== 'plugin') return first ?? submission;
+  const codes = new Set(found.map(({ code }) => code));
+  const collected = ({ items: { origin, ...items }, relation, ...member }: Member): Member => ({
+    ...member,
+    ...(relation !== undefined && !speaksOfResidenceStatus(relation) && { relation }),
+    items: { ...items, ...(origin && directory.collectsOrigin && { origin }) },
+  });
   return {
     ...submission,
-    source: { ...source, warnings: [...(source.warnings ?? []), { code: found.code }] },
-    subject: withoutOrigin(subject),
-    others: others.map(withoutOrigin),
+    source: { ...source, warnings: [...(source.warnings ?? []), ...[...codes].map((code) => ({ code }))] },
+    subject: collected(subject),
+    others: others.map(collected),
   };
-}
-
-function withoutOrigin(member: Member): Member {
-  const { origin: _, ...items } = member.items;
-  return { ...member, items };
 }
 
 /**

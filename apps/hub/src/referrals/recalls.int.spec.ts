@@ -215,6 +215,7 @@ describeWithServices(['postgres'], 'a recall', () => {
       expect(await tick(web, referralId, { disposition: { done: 'kept' } })).toBe(422);
       expect(await tick(web, referralId, { disposition: { done: 'erased', law: '試験法' } })).toBe(422);
       expect(await tick(web, referralId, { disposition: { ...kept, law: '法 1234 5678 9018' } })).toBe(422);
+      expect(await tick(web, referralId, { disposition: { ...kept, law: '在留資格の記録' } })).toBe(422);
       expect(await recallIn(referralId)).toEqual({ requestedAt: expect.any(String), dueOn: due });
 
       expect(await tick(web, referralId, { disposition: kept })).toBe(204);
@@ -230,6 +231,22 @@ describeWithServices(['postgres'], 'a recall', () => {
       expect(proof.gone.map((l: { recall?: object }) => l.recall)).toEqual([said]);
       const page = await desks.sender('GET', `/consents/${consent}/withdrawal`, undefined, { accept: 'text/html' });
       expect(page.body).toContain('法令によって、記録として残します。(試験法第1条)');
+    });
+
+    it('and its sender reads of the law neither what is marked as about somebody else nor the name of a town', async () => {
+      const { referralId } = await recalledOnScreen();
+      const law = '見本町文書条例〔見本　次郎の件〕';
+      expect(await tick(web, referralId, { disposition: { done: 'kept', law } })).toBe(204);
+      expect((await recallIn(referralId)).disposition.law).toMatch(/^見本町文書条例/);
+      expect((await recallIn(referralId)).disposition.law).not.toContain('次郎');
+      const person = await desks.personOf(referralId);
+      const seal = { ground: 'own', from: monday };
+      expect((await desks.sender('POST', `/persons/${person}/seal`, seal)).status).toBe(201);
+      await desks.under.rows('update desk_function set gives_town_away = true where id = $1', [desks.functions.shogai]);
+      const unnamed = () =>
+        waitFor(async () => !JSON.stringify(await recallIn(referralId)).includes('見本町'), { what: 'the directory' });
+      await unnamed();
+      expect((await recallIn(referralId)).disposition).toEqual({ done: 'kept', law: '法令の名は示せません' });
     });
 
     it('and who has not said so is asked for it, and cannot pass it over', async () => {
@@ -249,6 +266,7 @@ describeWithServices(['postgres'], 'a recall', () => {
       const { referralId, deliveryId } = await recalledFromSystem();
       const wrong = { disposition: { ...kept, law: '法 1234 5678 9018' } };
       expect(await acknowledge(deliveryId, wrong)).toBe('rejected');
+      expect(await acknowledge(deliveryId, { disposition: { ...kept, law: '在留資格の記録' } })).toBe('rejected');
       expect((await recallIn(referralId)).acknowledgedAt).toBeUndefined();
       const item = { itemId: `again/${deliveryId}`, acknowledgement: { deliveryId, at: clock.now().toISOString() } };
       const [answer] = await desks.konkyu.send('recall.acknowledged.v1', [

@@ -7,6 +7,7 @@ import type { Changes } from './changes';
 import { myNumberIn } from './my-number';
 import { isSeenInCoordination } from './readable';
 import { subjectOf, type ReferralRecord } from './referral.record';
+import { residenceStatusAt } from './residence-status';
 import { remind } from './todos';
 import { recalledOf, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger, recallWords, sightsOf, type Sight } from '../disclosure';
@@ -82,6 +83,8 @@ export async function acknowledgeRecall(
 ): Promise<{ outcome: ItemOutcome; codes: string[]; referral: string }> {
   if (myNumberIn(disposition) !== undefined)
     return { outcome: 'rejected', codes: ['S-MYNUMBER'], referral: referral.id };
+  if (residenceStatusAt(disposition) !== undefined)
+    return { outcome: 'rejected', codes: ['RESIDENCE_STATUS_TEXT'], referral: referral.id };
   const taken = await tx.query<Acknowledged>(
     `with taken as (
        update recall set acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3), clock_at = null,

@@ -2,16 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import {
-  japaneseDay,
-  kindRules,
-  presentCategories,
-  residenceStatusAt,
-  residenceStatusIn,
-  saidIn,
-  type DataCategory,
-  type Member,
-} from '@tsunagi/domain';
+import { japaneseDay, kindRules, presentCategories, saidIn, type DataCategory, type Member } from '@tsunagi/domain';
+import { residenceStatusAt, residenceStatusIn } from './residence-status';
 import { channelKept } from './channel';
 import type { Sending } from './judge-submission';
 import { isWritten } from './protected-content';

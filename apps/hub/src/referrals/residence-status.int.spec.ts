@@ -64,6 +64,23 @@ describeWithServices(['postgres'], 'what is written of a 在留資格', () => {
     expect([says(preview.body.shown), preview.body.decision.reasons]).toEqual([false, ['RESIDENCE_STATUS_TEXT']]);
   });
 
+  it('is refused in how somebody is related, where nothing could wait, and left out of the record of a system', async () => {
+    const { subject } = aSubmission({ items: { identity: items.identity } });
+    const son = { ...subject, ref: 'member-1', role: 'child' as const, identifiers: [], relation: '技能実習生' };
+    const { referralId, codes } = await desks.submit({
+      ...withoutConsent({ items: { identity: items.identity } }),
+      others: [son],
+    });
+    expect(codes).toContain('RESIDENCE_STATUS_TEXT');
+    const { members } = await desks.view(desks.sender, referralId);
+    expect([members.length, JSON.stringify(members).includes('技能実習生')]).toEqual([2, false]);
+    const { status, body } = await desks.act(desks.sender, referralId, 'supplement', { others: [son] });
+    expect([status, body.errors]).toMatchObject([
+      422,
+      [{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/others/0/relation' }],
+    ]);
+  });
+
   it('is on the list of the supervisors of its desk, without a word of it, until one of them has cleared it', async () => {
     const { referralId } = await there();
     const listedThere = await listed(supervisor, referralId);

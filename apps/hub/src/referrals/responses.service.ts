@@ -15,10 +15,10 @@ import {
   japaneseDay,
   planAnswer,
   ReferralNotThereError,
-  speaksOfResidenceStatus,
   takeStep,
   type ItemOutcome,
 } from '@tsunagi/domain';
+import { speaksOfResidenceStatus } from '@tsunagi/text';
 import { Changes, type Acting } from './changes';
 import { afterProposal } from './journeys';
 import { myNumberIn } from './my-number';

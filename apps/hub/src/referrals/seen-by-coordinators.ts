@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { multiAgency } from '@tsunagi/domain';
+import { isEntrusted, multiAgency } from '@tsunagi/domain';
 import {
   openContent,
   personsOf,
@@ -39,7 +39,7 @@ export async function contentSeenByCoordinator(
   if (isTheirs || referral.sentAt === undefined || !isSeenInCoordination(referral)) return undefined;
   const wishes = await wishesOf(tx, personsOf(referral));
   const atTheirs = { ...referral, toFunction: desk };
-  const municipalStaff = !caller.holdings.some((h) => h.entrusted);
+  const municipalStaff = !isEntrusted(caller);
   const decision = decideForCoordinatorsOn(atTheirs, municipalStaff, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
   const { fromFunction: senderFunction, members, contentVersion } = referral;

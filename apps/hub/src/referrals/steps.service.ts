@@ -15,7 +15,6 @@ import {
   lacksOf,
   may,
   possibleActions,
-  residenceStatusAt,
   saidIn,
   StepRefusedError,
   takeStep,
@@ -28,6 +27,7 @@ import {
 import { isAgreed } from './agreed-in';
 import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
+import { residenceStatusAt } from './residence-status';
 import { dispatch } from './dispatch';
 import { hasInformed, noteOfReturn } from './notes';
 import { openOnScreen } from './open-on-screen';

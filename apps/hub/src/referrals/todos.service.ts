@@ -20,7 +20,13 @@ import { Hoarding } from './hoarding.service';
 import { timesOf } from './in-time';
 import { acknowledgeOnScreen, disposeOnScreen } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
-import { DispositionMissingError, ReferralUnknownError, TodoNotTickableError } from './referrals.errors';
+import { residenceStatusAt } from './residence-status';
+import {
+  DispositionMissingError,
+  ReferralUnknownError,
+  SubmissionRejectedError,
+  TodoNotTickableError,
+} from './referrals.errors';
 import { isAnswered, isListedFor, isTickable, type Answered } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
@@ -275,6 +281,8 @@ export class TodosOfDesks {
       if (isAnswered(todo.kind) && todo.referral !== null)
         await this.answer(tx, caller, { function: todo.function, referral: todo.referral }, todo.kind, now);
       if (todo.kind === 'recall_disposition' && !disposition) throw new DispositionMissingError();
+      const uncollected = residenceStatusAt(disposition, '/disposition');
+      if (uncollected !== undefined) throw new SubmissionRejectedError('RESIDENCE_STATUS_TEXT', uncollected);
       const isOfRecall = todo.kind === 'stop_using' || todo.kind === 'recall_disposition';
       if (isOfRecall && todo.referral !== null) {
         const asked = { ...todo, referral: todo.referral };

@@ -3,7 +3,7 @@
 
 import type { Addressee } from '@tsunagi/contracts';
 import { kindRules, type ActionFacts, type Actor, type Member, type ReferralKind } from '@tsunagi/domain';
-import { isMyNumberKey, personalTraceIn } from '@tsunagi/text';
+import { isMyNumberKey, personalTraceIn, speaksOfResidenceStatus } from '@tsunagi/text';
 import { SubmissionRejectedError } from './referrals.errors';
 import type { Directory } from '../organizations';
 
@@ -33,20 +33,28 @@ export function misplacedRole(subject: Member | undefined, others: readonly Memb
   return n < 0 ? undefined : { code: 'INVALID', pointer: `/others/${n}/role` };
 }
 
-/** Where 出自 stands, as far as the municipality does not collect it (DOMAIN §6 `origin`). */
-export function originNotCollected(
+/** As what is not collected is refused, or left out. */
+export const uncollectedCodes = ['ORIGIN_OFF', 'RESIDENCE_STATUS_TEXT'] as const;
+
+/**
+ * What is not collected (DOMAIN §6 `origin`), and where: 出自, as far as the municipality does not, and a 在留資格 in how somebody is
+ * related, where nothing could wait to be cleared.
+ */
+export function notCollected(
   subject: Member | undefined,
   others: readonly Member[],
   { collectsOrigin }: Pick<Directory, 'collectsOrigin'>,
-): Unfit | undefined {
-  if (collectsOrigin) return undefined;
-  const at = subject?.items.origin ? 'subject' : originAmong(others);
-  return at === undefined ? undefined : { code: 'ORIGIN_OFF', pointer: `/${at}/items/origin` };
-}
-
-function originAmong(others: readonly Member[]): string | undefined {
-  const n = others.findIndex((m) => m.items.origin !== undefined);
-  return n < 0 ? undefined : `others/${n}`;
+): Unfit[] {
+  const members = [
+    ...(subject ? [{ at: '/subject', member: subject }] : []),
+    ...others.map((member, n) => ({ at: `/others/${n}`, member })),
+  ];
+  return members.flatMap(({ at, member }): Unfit[] => [
+    ...(member.items.origin && !collectsOrigin ? [{ code: 'ORIGIN_OFF', pointer: `${at}/items/origin` } as const] : []),
+    ...(speaksOfResidenceStatus(member.relation ?? '')
+      ? [{ code: 'RESIDENCE_STATUS_TEXT', pointer: `${at}/relation` } as const]
+      : []),
+  ]);
 }
 
 /** Somebody has a number there whose name is that of the マイナンバー. */
@@ -82,8 +90,8 @@ function whyUnfit(kind: ReferralKind, by: Actor, facts: object, directory: Direc
     return { code: 'S-MYNUMBER', pointer: subject ? '/subject/identifiers' : '/others' };
   const misplaced = misplacedRole(subject, others);
   if (misplaced) return misplaced;
-  const origin = originNotCollected(subject, others, directory);
-  if (origin) return origin;
+  const [uncollected] = notCollected(subject, others, directory);
+  if (uncollected) return uncollected;
   if (takesNobody(to, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/to/function' };
   if (takesNobody(referredTo, directory)) return { code: 'RECEIVES_NO_PERSONS', pointer: '/referredTo/function' };
   // 101 names a desk that there is.

@@ -187,7 +187,10 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       holdsNone(seen, [name]);
       const decided = (await desks.sender('GET', `/referrals/${referralId}/decision`)).body;
       expect(decided.items).not.toEqual([]);
-      holdsNone(decided, [desks.functions.konkyu]);
+      const waiting = await waits(about({ sealed: true }));
+      const preview = await desks.sender('POST', '/disclosures/preview', { referralId: waiting.referralId });
+      expect(preview.body.decision.outcome).toBe('hold');
+      holdsNone([decided, preview.body], [desks.functions.konkyu]);
       const status = (await desks.kaigo.takeNext('referral.status.v1', referralId)).data as { by?: { name: string } };
       expect(status.by).toMatchObject(nameless);
       expect((await seenBy(desks.recipient, referralId)).one.to).toMatchObject({ name });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { conferenceOfLeads, id as idSchema } from '@tsunagi/domain';
+import { conferenceOfLeads, id as idSchema, isEntrusted, type Viewer } from '@tsunagi/domain';
 import type { Tx } from '../platform';
 
 /** Where somebody says that something was decided. */
@@ -26,4 +26,19 @@ export async function discussedIn(tx: Tx, { id, on, desk }: SaidToBeHeld): Promi
     [id, on, conferenceOfLeads, desk ?? null],
   );
   return found?.persons ?? [];
+}
+
+/**
+ * As whose desk somebody sat there. The municipality always sits there; whoever coordinates for it as a contractor sits there
+ * as the 多機関協働 that the contractor runs, or not at all.
+ */
+export function seatOf(
+  caller: Pick<Viewer, 'holdings' | 'functions'>,
+  desk: string | undefined,
+  isMultiAgency: (desk: string) => boolean,
+): Pick<SaidToBeHeld, 'desk'> | undefined {
+  if (desk !== undefined && isMultiAgency(desk)) return { desk };
+  if (!isEntrusted(caller)) return {};
+  const own = caller.functions.find(isMultiAgency);
+  return own === undefined ? undefined : { desk: own };
 }

@@ -27,7 +27,7 @@ import {
   type SupportUnit,
 } from '@tsunagi/domain';
 import { areInDanger, keepApart } from './apart';
-import { discussedIn } from './held-conference';
+import { discussedIn, seatOf } from './held-conference';
 import { followLeads } from './leads-of-referrals';
 import { doubtLeads } from './missing-leads';
 import { SenderWorkers } from './sender-workers';
@@ -284,13 +284,12 @@ export class SupportUnits {
 
   private async actorOf(tx: Tx, caller: Caller, here: readonly string[], step: LeadStep): Promise<LeadActor> {
     const desk = deskOf(caller);
-    const isMultiAgency = desk !== undefined && this.directory.function(desk).functionType === multiAgency;
+    const isMultiAgency = (of: string) => this.directory.function(of).functionType === multiAgency;
     const own = desk === undefined ? [] : await takingPart(tx, desk, here);
-    const convenes = isMultiAgency || mayForAll(caller, 'units.lead');
+    const convenes = (desk !== undefined && isMultiAgency(desk)) || mayForAll(caller, 'units.lead');
     const held = convenes && step.step === 'by_conference' ? step.conference : undefined;
-    // The municipality always sits there.
-    const asked = held && { id: held.id, on: held.heldOn, desk: isMultiAgency ? desk : undefined };
-    const discussed = asked ? await discussedIn(tx, asked) : [];
+    const seat = seatOf(caller, desk, isMultiAgency);
+    const discussed = held && seat ? await discussedIn(tx, { id: held.id, on: held.heldOn, ...seat }) : [];
     return {
       function: desk,
       convenes,

@@ -211,4 +211,5 @@ function isOpenTo(viewer: Viewer, duty: Duty): boolean {
   return !(neverEntrusted === true && isEntrusted(viewer));
 }
 
-const isEntrusted = ({ holdings }: Viewer): boolean => holdings.some((h) => h.entrusted);
+/** Works for a contractor: no staff of the municipality, whatever the roles. */
+export const isEntrusted = ({ holdings }: Pick<Viewer, 'holdings'>): boolean => holdings.some((h) => h.entrusted);

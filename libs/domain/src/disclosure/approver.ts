@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ApproverPost } from './authority-row';
-import { desksFor, may, mayForAll, type Viewer } from '../access/policy';
+import { desksFor, isEntrusted, may, mayForAll, type Viewer } from '../access/policy';
 import type { BodyKind } from '../codes/vocabulary';
 
 /** Whose disclosure it is that somebody decides on. */
@@ -19,7 +19,7 @@ export function holdsPost(viewer: Viewer, post: ApproverPost, sender: SendingDes
   if (post.role === 'supervisor') {
     const desk = post.function ?? sender.function;
     const isOwnDesk = sender.bodyKind === 'private' && desk === sender.function;
-    return holdsAt(viewer, post.role, desk) && (isOwnDesk || isOfMunicipality(viewer));
+    return holdsAt(viewer, post.role, desk) && (isOwnDesk || !isEntrusted(viewer));
   }
   // 承認者 is held for the whole municipality.
   return mayForAll(viewer, 'disclosures.ratify');
@@ -31,8 +31,6 @@ export function holdsPost(viewer: Viewer, post: ApproverPost, sender: SendingDes
  */
 export const isNearPost = (viewer: Viewer, { function: desk, bodyKind }: SendingDesk): boolean =>
   (bodyKind !== 'private' && may(viewer, 'disclosures.ratify')) || desksFor(viewer, 'grounds.decide').includes(desk);
-
-const isOfMunicipality = ({ holdings }: Viewer): boolean => !holdings.some((h) => h.entrusted);
 
 /** Belongs to this desk, speaks for it just now, and holds the role there. */
 const holdsAt = (viewer: Viewer, role: ApproverPost['role'], desk: string): boolean =>

@@ -87,7 +87,11 @@ export const disclosureDecision = z.discriminatedUnion('outcome', [
     outcome: z.literal('hold'),
     reasons: z.array(HoldReason).min(1),
     /** The consent that would lift it. */
-    lift: z.strictObject({ givenTo: id, recipient: id, categories: z.array(DataCategory) }),
+    lift: z.strictObject({
+      givenTo: id,
+      recipient: id.describe('名前を明かせない窓口なら、ない').optional(),
+      categories: z.array(DataCategory),
+    }),
   }),
   z.strictObject({ outcome: z.literal('deny'), reasons: z.array(DenyReason).min(1) }),
 ]);

@@ -1,14 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { itemCategories, type ItemCategory } from './data-category';
-import type { Member } from './member.schema';
+import { typedHyphen } from './typed-signs';
 
 /** Two letters, eight digits, two letters: the number of a 在留カード or a 特別永住者証明書, also in groups or over lines. */
 const cardNumber = /(?<![A-Z0-9])[A-Z]{2}[\s-]*\d{4}[\s-]*\d{4}[\s-]*[A-Z]{2}(?![A-Z0-9])/u;
-
-/** What people type for a hyphen: minus signs, long vowels and rules among them. */
-const hyphens = /[\p{Pd}ー−⁃˗─━]/gu;
+const hyphens = new RegExp(`[${typedHyphen}]`, 'gu');
 
 /**
  * Words that speak of somebody's 在留資格 and hardly of anything else. Nationality, language and 「留学生」 are none; nor is
@@ -33,19 +30,4 @@ const words = new RegExp(
 export function speaksOfResidenceStatus(text: string): boolean {
   const same = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
   return words.test(same.replace(/\s+/gu, '')) || cardNumber.test(same.toUpperCase().replace(hyphens, '-'));
-}
-
-/** The categories of this member in which something speaks of it, whatever field it stands in. */
-export const residenceStatusIn = ({ items }: Pick<Member, 'items'>): ItemCategory[] =>
-  itemCategories.filter((category) => residenceStatusAt(items[category]) !== undefined);
-
-/** Where a text in it speaks of one, as a JSON pointer. */
-export function residenceStatusAt(value: unknown, at = ''): string | undefined {
-  if (typeof value === 'string') return speaksOfResidenceStatus(value) ? at : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = residenceStatusAt(inner, `${at}/${key}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
