@@ -173,6 +173,12 @@ describe('what may flow back to the sender', () => {
       expect(decideFeedback({ ...law, referral: uuid(702) }).feedback).toBe('none');
     });
 
+    it('is nothing from a ground that names only what its row does not list', () => {
+      const grounds = [aGround({ row: row.id, code: 'law', categories: ['narrative'] })];
+      const narrow = aGroundRow({ ...row, categories: ['identity'] });
+      expect(decideFeedback({ ...law, authorities: [narrow], grounds }).feedback).toBe('none');
+    });
+
     it('from a sitting is 到着, until it ends', () => {
       const sitting = {
         ...asked,

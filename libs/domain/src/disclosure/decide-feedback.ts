@@ -62,5 +62,7 @@ function onPurposeNow(input: Asked): Feedback {
 /** The rows by which a sitting or a ground lets out something of the subject now, had the record everything. */
 function rowsBeside({ person, ...input }: Asked) {
   const q: Question = { ...input, subject: { ref: 'subject', person, present: DataCategory.options }, others: [] };
-  return [sittingBeside(q), groundsBeside(q)].flatMap((b) => b.additions.map((a) => a.row));
+  const additions = [sittingBeside(q), groundsBeside(q)].flatMap((b) => b.additions);
+  // A record may name only what its row does not list; then it lets out nothing.
+  return additions.filter((a) => a.categories.length > 0).map((a) => a.row);
 }
