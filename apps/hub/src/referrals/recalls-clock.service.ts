@@ -60,9 +60,9 @@ export class RecallsClock extends Sweep {
       const due = await dueOf(
         tx,
         now,
-        found.map((d) => d.id),
+        found.map((d) => d.referral),
       );
-      const told = due.map((recall) => ({ recall, ...this.look(recall, now) }));
+      const told = askedOnce(due.map((recall) => ({ recall, ...this.look(recall, now) })));
       hasten(
         tx,
         told.flatMap(({ recall, todos }) =>
@@ -111,13 +111,24 @@ export class RecallsClock extends Sweep {
   }
 }
 
-/** What is due; of these only, if they are named. */
-function dueOf(tx: Pick<Tx, 'query'>, now: Date, recalls?: readonly string[]): Promise<Due[]> {
+/** Several recalls of one referral that are late on the same day ask one desk the same only once. */
+function askedOnce<T extends { readonly recall: Due; readonly todos: readonly RecallTodo[] }>(told: readonly T[]): T[] {
+  const asked = new Set<string>();
+  return told.map((one) => {
+    const of = ({ role, kind }: RecallTodo) => [one.recall.referral, one.recall.recipient, role, kind].join(' ');
+    const todos = one.todos.filter((todo) => !asked.has(of(todo)));
+    for (const todo of one.todos) asked.add(of(todo));
+    return { ...one, todos };
+  });
+}
+
+/** What is due, the longest first; or all that is due of these referrals. */
+function dueOf(tx: Pick<Tx, 'query'>, now: Date, referrals?: readonly string[]): Promise<Due[]> {
   return tx.query<Due>(
     `select c.id, c.referral, r.subject, r.kind, r.conference is not null as at_conference, c.recipient, c.line is not null as of_sight,
        c.requested_at, c.due_on::text, c.clock_at
      from recall c join referral r on r.id = c.referral
-     where c.clock_at <= $1 ${recalls ? 'and c.id = any($2::uuid[])' : ''} order by c.clock_at, c.id limit ${batch}`,
-    [now, ...(recalls ? [recalls] : [])],
+     where c.clock_at <= $1 ${referrals ? 'and c.referral = any($2::uuid[])' : ''} order by c.clock_at, c.id ${referrals ? '' : `limit ${batch}`}`,
+    [now, ...(referrals ? [referrals] : [])],
   );
 }

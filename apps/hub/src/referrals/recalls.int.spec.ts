@@ -181,6 +181,36 @@ describeWithServices(['postgres'], 'a recall', () => {
       expect(struck).toHaveLength(1);
     });
 
+    it('asks once, though the same referral was taken back twice on one day', async () => {
+      const said = withoutConsent({ occurredAt: `${monday}T00:00:00+09:00`, to: { domain: 'shogai' } });
+      const { referralId } = await desks.submit(said);
+      const consent = await desks.consent(await desks.personOf(referralId), {
+        ...(everybody as object),
+        from: monday,
+      });
+      await desks.act(web, referralId, 'receive');
+      const more = {
+        ref: 'subject',
+        role: 'subject',
+        identifiers: [],
+        items: { concern: { boxes: ['spending_debt'] } },
+      };
+      expect((await desks.act(desks.sender, referralId, 'supplement', { subject: more })).status).toBe(200);
+      await desks.withdraw(consent);
+      expect(await desks.under.rows('select 1 from recall where referral = $1', [referralId])).toHaveLength(2);
+      await jumpTo('2027-10-29');
+      const told = await desks.under.rows<{ todo: string }>(
+        `select t as todo from audit_entry a, jsonb_array_elements_text(a.details->'todos') t
+         where a.object = $1 and a.action = 'referral.reminded' and t ~ 'stop_using|recall_unanswered'`,
+        [referralId],
+      );
+      expect(told.map((t) => t.todo).sort()).toEqual([
+        'caseworker:stop_using',
+        'coordinator:recall_unanswered',
+        'supervisor:stop_using',
+      ]);
+    });
+
     it('gets its day from the clock when it was asked for before there was one', async () => {
       const { referralId } = await recalledFromSystem();
       await desks.under.rows('update recall set due_on = null, clock_at = $2 where referral = $1', [
