@@ -38,12 +38,17 @@ export async function signIn(baseUrl: string, access: Access, who: Who): Promise
   if ('client' in who) {
     const client = access.clients.find((c) => c.functions.includes(who.client) || c.id === who.client);
     if (!client) throw new Error(`no client for ${who.client}`);
-    const { body } = await open('POST', '/oauth/token', {
-      grant_type: 'client_credentials',
-      client_id: client.id,
-      client_secret: client.secret,
-    });
-    return call({ authorization: `Bearer ${body.access_token}` });
+    const grant = { grant_type: 'client_credentials', client_id: client.id, client_secret: client.secret };
+    const signedIn = async () =>
+      call({ authorization: `Bearer ${(await open('POST', '/oauth/token', grant)).body.access_token}` });
+    let api = await signedIn();
+    // A token ends after a quarter of an hour, and a long test goes on.
+    return async (...asked) => {
+      const answer = await api(...asked);
+      if (answer.status !== 401) return answer;
+      api = await signedIn();
+      return api(...asked);
+    };
   }
   const staff = access.staff.find((s) =>
     'name' in who
