@@ -43,7 +43,9 @@ export interface RigOptions extends StartOptions {
 export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTest> {
   const { plugins, timings, config: more, ...startOptions } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-hub-'));
-  const database = await testServices().postgres.createDatabase('hub');
+  const database = await testServices().postgres.copyDatabase('hub', 'migrated hub', (databaseUrl) =>
+    migrate({ databaseUrl, embedded: false }),
+  );
   const broker = new InProcessBroker();
   const config: HubConfig = {
     databaseUrl: database.url,
@@ -63,7 +65,6 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
     timings: { poll: 30, lease: 2000, renew: 500, hostStale: 2000, receipt: 30_000, ...timings },
     ...more,
   };
-  await migrate(config);
   const hub = await start(config, startOptions);
   const others: RunningHub[] = [];
   const client = new Client({ connectionString: database.url });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { connect } from 'amqplib';
-import { Client } from 'pg';
+import { Client, type QueryResult } from 'pg';
 import { describeWithServices, testServices } from './test-services';
 
 jest.setTimeout(30_000);
@@ -19,7 +19,29 @@ describeWithServices(['postgres'], "the run's PostgreSQL", () => {
     await client.end();
     await database.drop();
   });
+
+  it('prepares once what many suites copy, who do not see each other', async () => {
+    const { postgres } = testServices();
+    let prepared = 0;
+    const copy = () =>
+      postgres.copyDatabase('copy', 'a note', async (url) => {
+        prepared++;
+        await query(url, `CREATE TABLE note (text text); INSERT INTO note VALUES ('写し')`);
+      });
+    const [one, other] = await Promise.all([copy(), copy()]);
+    await query(one.url, `INSERT INTO note VALUES ('一つだけ')`);
+    expect([prepared, await notes(one.url), await notes(other.url)]).toEqual([1, 2, 1]);
+    await Promise.all([one.drop(), other.drop()]);
+  });
 });
+
+async function query(url: string, statement: string): Promise<QueryResult> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return client.query(statement).finally(() => client.end());
+}
+
+const notes = async (url: string) => (await query(url, 'SELECT text FROM note')).rowCount;
 
 describeWithServices(['rabbit-accounts'], "the run's RabbitMQ", () => {
   it('gives each suite a virtual host with accounts of its own', async () => {

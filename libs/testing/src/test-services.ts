@@ -5,7 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { findPostgres, startPrivatePostgres } from './services/private-postgres';
 import { findRabbit, startPrivateRabbit } from './services/private-rabbit';
 import { RabbitControl, type RabbitAccess, type RabbitQueue, type RabbitRights } from './services/rabbit-control';
-import { createDatabase, type TestDatabase } from './services/test-database';
+import { copyDatabase, createDatabase, dropDatabases, type TestDatabase } from './services/test-database';
 
 /**
  * What a suite may need. `rabbit-accounts` is a broker of this run, where accounts and virtual hosts can be made: a broker
@@ -27,14 +27,22 @@ export interface TestVhost {
 }
 
 export interface TestServices {
-  readonly postgres: { readonly url: string; createDatabase(label?: string): Promise<TestDatabase> };
+  readonly postgres: {
+    readonly url: string;
+    createDatabase(label?: string): Promise<TestDatabase>;
+    /** A copy of what `prepare` makes of an empty database; only the first who asks for it under this name prepares it. */
+    copyDatabase(label: string, prepared: string, prepare: (url: string) => Promise<unknown>): Promise<TestDatabase>;
+  };
   readonly rabbit: { readonly url: string; createVhost(label?: string): Promise<TestVhost> };
 }
 
 /** How the run's services reach its suites, which run in other processes: as JSON in TSUNAGI_TEST_SERVICES. */
 interface Handover {
-  rabbit?: RabbitAccess;
+  /** Of this run alone are the databases that are copied. */
+  readonly run: string;
+  readonly rabbit?: RabbitAccess;
 }
+const preparedIn = (run: string) => `tsunagi_prepared_${run}_`;
 
 /** For jest's global set-up: one PostgreSQL and one RabbitMQ for the whole run, where they are not given. */
 export async function startTestServices(): Promise<{ stop(): Promise<void> }> {
@@ -42,12 +50,15 @@ export async function startTestServices(): Promise<{ stop(): Promise<void> }> {
     process.env['TEST_DATABASE_URL'] || !findPostgres() ? undefined : startPrivatePostgres(),
     process.env['TEST_AMQP_URL'] || !findRabbit() ? undefined : startPrivateRabbit(),
   ]);
-  const handover: Handover = rabbit ? { rabbit: rabbit.access } : {};
-  process.env['TSUNAGI_TEST_SERVICES'] = JSON.stringify(handover);
+  const run = randomBytes(6).toString('hex');
+  const told: Handover = { run, ...(rabbit && { rabbit: rabbit.access }) };
+  process.env['TSUNAGI_TEST_SERVICES'] = JSON.stringify(told);
   if (postgres) process.env['TEST_DATABASE_URL'] = postgres.url;
   if (rabbit) process.env['TEST_AMQP_URL'] = rabbit.url;
   return {
     async stop() {
+      const given = process.env['TEST_DATABASE_URL'];
+      if (!postgres && given !== undefined) await dropDatabases(given, preparedIn(run));
       await Promise.all([postgres?.stop(), rabbit?.stop()]);
       if (postgres) delete process.env['TEST_DATABASE_URL'];
       if (rabbit) delete process.env['TEST_AMQP_URL'];
@@ -61,7 +72,12 @@ export function testServices(): TestServices {
   return {
     get postgres() {
       const url = given('postgres', 'TEST_DATABASE_URL');
-      return { url, createDatabase: (label = 'suite') => createDatabase(url, uniqueName(label)) };
+      return {
+        url,
+        createDatabase: (label = 'suite') => createDatabase(url, uniqueName(label)),
+        copyDatabase: (label: string, prepared: string, prepare: (url: string) => Promise<unknown>) =>
+          copyDatabase(url, uniqueName(label), { prepared: `${preparedIn(handover().run)}${prepared}`, prepare }),
+      };
     },
     get rabbit() {
       const url = given('rabbit', 'TEST_AMQP_URL');
@@ -96,7 +112,11 @@ function given(need: Need, variable: string): string {
 }
 
 function rabbitAccess(): RabbitAccess | undefined {
-  return (JSON.parse(process.env['TSUNAGI_TEST_SERVICES'] ?? '{}') as Handover).rabbit;
+  return handover().rabbit;
+}
+
+function handover(): Handover {
+  return JSON.parse(process.env['TSUNAGI_TEST_SERVICES'] ?? '{}') as Handover;
 }
 
 async function createVhost(brokerUrl: string, name: string): Promise<TestVhost> {

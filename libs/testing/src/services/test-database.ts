@@ -13,14 +13,63 @@ export interface TestDatabase {
 }
 
 /** Makes an empty database on the server behind `serverUrl`; its role must be allowed to. */
-export async function createDatabase(serverUrl: string, name: string): Promise<TestDatabase> {
-  const identifier = `"${name.replaceAll('"', '""')}"`;
+export function createDatabase(serverUrl: string, name: string): Promise<TestDatabase> {
   // template0 has no connections that could be in the way of a copy.
-  await run(serverUrl, `CREATE DATABASE ${identifier} TEMPLATE template0`);
+  return createFrom(serverUrl, name, 'template0');
+}
+
+/**
+ * Makes a copy of the database `prepared`. Who finds none prepares it; others wait for that, in whichever process.
+ * `prepare` must leave no connection behind.
+ */
+export async function copyDatabase(
+  serverUrl: string,
+  name: string,
+  { prepared, prepare }: { readonly prepared: string; readonly prepare: (url: string) => Promise<unknown> },
+): Promise<TestDatabase> {
+  if (!(await exists(serverUrl, prepared))) {
+    const client = new Client({ connectionString: serverUrl });
+    await client.connect();
+    try {
+      await client.query('SELECT pg_advisory_lock(hashtext($1))', [prepared]);
+      if (!(await exists(serverUrl, prepared))) {
+        const unready = await createDatabase(serverUrl, `${name}_unready`);
+        await prepare(unready.url);
+        await client.query(`ALTER DATABASE ${quoted(unready.name)} RENAME TO ${quoted(prepared)}`);
+      }
+    } finally {
+      await client.end();
+    }
+  }
+  return createFrom(serverUrl, name, prepared);
+}
+
+/** Drops every database whose name begins so. */
+export async function dropDatabases(serverUrl: string, beginning: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+      [beginning],
+    );
+    for (const { name } of rows) await client.query(`DROP DATABASE ${quoted(name)} WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function createFrom(serverUrl: string, name: string, template: string): Promise<TestDatabase> {
+  await run(serverUrl, `CREATE DATABASE ${quoted(name)} TEMPLATE ${quoted(template)}`);
   const url = new URL(serverUrl);
   url.pathname = `/${encodeURIComponent(name)}`;
-  return { name, url: url.href, drop: () => dropDatabase(serverUrl, name, identifier) };
+  return { name, url: url.href, drop: () => dropDatabase(serverUrl, name, quoted(name)) };
 }
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+const exists = async (serverUrl: string, name: string) =>
+  (await run(serverUrl, 'SELECT FROM pg_database WHERE datname = $1', [name])) === 1;
 
 /** Who has said goodbye is given a moment to leave: an error on a connection that is closing would fail the test it comes from. */
 async function dropDatabase(serverUrl: string, name: string, identifier: string): Promise<void> {
