@@ -108,9 +108,13 @@ export async function startTown(services, { nodeArgs = [], pollMs = 200 } = {}) 
       return (await response.json()).access_token;
     },
     query: (sql, parameters) => query(database.url, sql, parameters),
-    async close() {
+    /** Ends the hub and the host; what they have written stays. */
+    async stop() {
       await end(host);
       await end(hub);
+    },
+    async close() {
+      await this.stop();
       await sandbox.close();
       await database.drop();
       await vhost.deleteVhost();
