@@ -26,7 +26,7 @@ import { Views } from '../src/referrals/views.service';
 const runsInProduction = Number(process.env['INVARIANTS'] ?? 6);
 const isLong = process.env['INVARIANTS'] !== undefined;
 const runs = 21;
-jest.setTimeout(60_000 + Math.max(runs, runsInProduction) * 10_000);
+jest.setTimeout(60_000 + Math.max(runs, runsInProduction) * 30_000);
 
 async function playIn(hub: HubInPlay, onlooker: number, moves: readonly Move[], tally?: Tally): Promise<void> {
   const sequence = await SequenceInHub.begin(hub, onlooker);

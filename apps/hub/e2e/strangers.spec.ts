@@ -12,7 +12,7 @@ import { operations } from '../test/operations';
 
 /** `npm run test:long -- strangers` says more. */
 const runs = Number(process.env['STRANGERS'] ?? 25);
-jest.setTimeout(60_000 + runs * 10_000);
+jest.setTimeout(60_000 + runs * 30_000);
 
 const someNumber = () => String(randomInt(1e10)).padStart(10, '0');
 const dayFromNow = (days: number) => addDays(japaneseDay(new Date()), days);
