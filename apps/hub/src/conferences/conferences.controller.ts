@@ -20,6 +20,7 @@ import {
 } from '@tsunagi/contracts';
 import { ConferenceAction, conferenceFacts, id as idSchema, type ConferenceStep } from '@tsunagi/domain';
 import { z } from 'zod';
+import { ConferenceSteps } from './conference-steps.service';
 import { Conferences } from './conferences.service';
 import { stepDescriptions } from './step-descriptions';
 import { Caller, Calling } from '../access';
@@ -35,7 +36,10 @@ const seenBy =
 
 @Controller(`${api}/conferences`)
 export class ConferencesController {
-  constructor(private readonly conferences: Conferences) {}
+  constructor(
+    private readonly conferences: Conferences,
+    private readonly steps: ConferenceSteps,
+  ) {}
 
   @Post()
   @Describe({
@@ -57,7 +61,7 @@ export class ConferencesController {
     ],
   })
   propose(@Calling() caller: Caller, @Body(zod(newConference)) body: NewConference): Promise<ProposedConference> {
-    return this.conferences.propose(caller, body);
+    return this.steps.propose(caller, body);
   }
 
   @Get()
@@ -119,7 +123,7 @@ export class ConferencesController {
     @Headers('if-match') version: string | undefined,
     @Body(written) body: unknown,
   ): Promise<ConferenceStepped> {
-    return this.conferences.take(caller, id, versionOf(version), stepOf(action, body ?? {}));
+    return this.steps.take(caller, id, versionOf(version), stepOf(action, body ?? {}));
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { Module } from '@nestjs/common';
 import { ConferenceReviews } from './conference-reviews.service';
+import { ConferenceSteps } from './conference-steps.service';
 import { ConferencesController } from './conferences.controller';
 import { Conferences } from './conferences.service';
 import { OrganizationsModule } from '../organizations';
@@ -11,6 +12,6 @@ import { ReferralsModule } from '../referrals';
 @Module({
   imports: [OrganizationsModule, ReferralsModule],
   controllers: [ConferencesController],
-  providers: [Conferences, ConferenceReviews],
+  providers: [Conferences, ConferenceSteps, ConferenceReviews],
 })
 export class ConferencesModule {}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { knowsOf, may, type ConferenceActor } from '@tsunagi/domain';
+import { conferenceById, type StoredConference } from './conference.rows';
+import type { Caller } from '../access';
+import { audit } from '../audit';
+import { NotFoundError, type Sealing, type Tx } from '../platform';
+
+/** People only, each for the function that they act for. */
+export function actorOf(
+  caller: Caller,
+): (Omit<ConferenceActor, 'secretariat'> & { secretariatOf?: string }) | undefined {
+  if (caller.kind !== 'staff') return undefined;
+  const desk = caller.acting;
+  if (desk === undefined) return undefined;
+  return { staff: caller.id, function: desk, ...(may(caller, 'conferences.hold', desk) && { secretariatOf: desk }) };
+}
+
+/** @throws {NotFoundError} as for one that does not exist. */
+export async function findConference(
+  tx: Tx,
+  sealing: Sealing,
+  caller: Caller,
+  id: string,
+  options: { readonly lock?: boolean } = {},
+): Promise<{ stored: StoredConference; actor: ConferenceActor }> {
+  const stored = await conferenceById(tx, sealing, id, options);
+  const by = actorOf(caller);
+  const actor = by && { ...by, secretariat: stored !== undefined && by.secretariatOf === stored.conference.host };
+  if (!stored || !actor || !knowsOf(stored.conference, actor)) throw new NotFoundError();
+  return { stored, actor };
+}
+
+/** Into the audit go ids, states and numbers, and nothing else of a conference. */
+export function testify(
+  tx: Tx,
+  caller: Caller,
+  conference: string,
+  action: string,
+  at: Date,
+  details: Record<string, unknown>,
+): void {
+  audit(tx, [
+    { at, actor: caller.actor, function: caller.acting, action, objectKind: 'conference', object: conference, details },
+  ]);
+}
