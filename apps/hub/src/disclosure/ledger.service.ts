@@ -130,6 +130,7 @@ export class Ledger {
        where (d.person = any($1::uuid[])
            or (jsonb_array_length(d.members) > 1 and d.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
          and (not $6 or (coalesce(f.kind <> all($4::text[]), true) and (coalesce(f.conference, d.conference) is null or d.authority = 'consent')))
+         and (not ($2 or $6) or (not $6 and d.recipient_function = any($3::uuid[])) or ${isKnownThere})
          and ($5 or not q.hidden) and (
            ($2 and ($6 or (not q.hidden and d.conference is null)))
            or (d.conference is null and ((d.look is null and d.sender_function = any($3::uuid[]))
@@ -192,6 +193,15 @@ export class Ledger {
     }));
   }
 }
+
+/**
+ * SQL: what a desk has looked at beside any referral tells that it knows the person, so it must know her by more than a 通報・通告
+ * or a conference.
+ */
+const isKnownThere = `(d.look is null or d.referral is not null or d.conference is not null or d.recipient_function is null or exists (
+  select 1 from referral k where (k.subject = any($1::uuid[]) or (jsonb_array_length(k.members) > 1
+      and k.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
+    and d.recipient_function in (k.from_function, k.to_function) and k.kind <> all($4::text[]) and k.conference is null))`;
 
 const isBetweenDesks = (line: Line): line is Disclosed =>
   line.referralId !== undefined && line.from !== undefined && line.to !== undefined;

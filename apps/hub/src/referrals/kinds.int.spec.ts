@@ -582,6 +582,10 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       });
     });
 
+    const meantAtRecipient = async (referral: string) =>
+      (await desks.under.rows<{ subject: string }>('select subject from referral where id = $1', [referral]))[0]
+        ?.subject;
+
     it('is in nobody’s ledger but that of its two functions', async () => {
       const { body } = await report();
       await desks.act(desks.at.konkyu, body.id, 'receive');
@@ -591,6 +595,25 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       expect(await of(desks.at.shogai)).toBe(1);
       for (const role of ['privacy_officer', 'auditor'])
         expect([role, await of(await desks.as(role))]).toEqual([role, 0]);
+    });
+
+    it('shows nowhere either by what its desks read of the person', async () => {
+      const { body } = await report();
+      await desks.act(desks.at.konkyu, body.id, 'receive');
+      const { person } = (await desks.view(desks.at.shogai, body.id)).body;
+      for (const desk of [desks.at.shogai, desks.at.konkyu]) {
+        const fact = { kind: 'abode', lives: 'nowhere' };
+        const known = desk === desks.at.shogai ? person : await meantAtRecipient(body.id);
+        expect((await desk('POST', `/persons/${known}/facts`, { fact })).status).toBe(201);
+        expect((await desk('GET', `/persons/${known}/facts`)).body.facts).toHaveLength(1);
+      }
+      const of = async (who: Api, page: string) =>
+        (await who('GET', `/persons/${person}/disclosures?page=${page}`)).body.items.map((l: any) => l.way) as string[];
+      expect(await of(desks.at.shogai, 'desk')).toEqual(expect.arrayContaining(['read']));
+      const officer = await desks.as('privacy_officer');
+      for (const page of ['desk', 'working', 'resident']) expect([page, await of(officer, page)]).toEqual([page, []]);
+      // What is handed to the person by that very desk says nothing of it either.
+      expect(await of(desks.at.shogai, 'resident')).toEqual([]);
     });
 
     it('is denied while the municipality’s row for the law is not in force', async () => {
