@@ -227,6 +227,14 @@ describeWithServices(['postgres'], 'who consents for a person', () => {
       expect(JSON.stringify(elsewhere.body)).not.toContain('0991234567');
     });
 
+    it('is of the moment of that record, whatever moment is named beside it', async () => {
+      const { person } = await someone('1940-01-05');
+      expect((await desks.sender('POST', '/refusals', { person, at: '2026-11-20T12:00:00+09:00' })).status).toBe(201);
+      const later = { grantedAt: '2026-11-20T15:00:00+09:00' };
+      expect((await say(person, { manner: 'oral_recorded', oral, ...later }))[0]).toBe(201);
+      expect((await onFile(person)).consents).toMatchObject([{ grantedAt: '2026-11-20T01:00:00.000Z' }]);
+    });
+
     it('needs somebody who listens along for 要配慮 items', async () => {
       const { person } = await someone('1940-01-05');
       const scope = { ...body(person, {}).scope, categories: ['identity', 'care_level'] };

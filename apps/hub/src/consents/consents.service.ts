@@ -9,6 +9,7 @@ import {
   desksFor,
   entitledUntil,
   formFor,
+  isByDanger,
   japaneseDay,
   mayForAll,
   startOf,
@@ -58,7 +59,8 @@ export class Consents {
       if ('function' in recipient && !this.directory.find(recipient.function)) throw new FunctionUnknownError();
     this.mustBeKnown(body.namedOrganization);
     const { evidence, capacity, oral, supersedes, bornOn, refused, ...scope } = body;
-    const grantedAt = notLaterThan(now, body.grantedAt ?? oral?.at);
+    // What was said by word of mouth was said when it is recorded to have been read out.
+    const grantedAt = notLaterThan(now, oral?.at ?? body.grantedAt);
     const form = this.formOf(givenTo, body, japaneseDay(new Date(grantedAt)));
     const id = newId(now);
     await withMeant(this.database, body.person, mine(caller), ({ person, functions }) => {
@@ -85,7 +87,9 @@ export class Consents {
           ...(oral && { oral }),
         });
         tx.insert('consent', [fromConsent(consent, { sealed, form: form.id })]);
-        if (supersedes !== undefined) await supersede(tx, supersedes, consent);
+        if (supersedes === undefined) return;
+        await this.mustNotEndanger(tx, consent);
+        await supersede(tx, supersedes, consent);
       });
     });
     return { id };
@@ -130,6 +134,13 @@ export class Consents {
     { giver = 'self', capacity, bornOn, on }: Omit<Said, 'giver'> & { readonly giver?: Said['giver'] | undefined },
   ): Promise<Said> {
     return { giver, capacity, on, bornOn: (await this.listener.bornOn(tx, person, desk)) ?? bornOn };
+  }
+
+  /** Whoever endangers the person ends nothing that was said for her. @throws {GiverNotEntitledError} */
+  private async mustNotEndanger(tx: Tx, said: Pick<Consent, 'person' | 'giver' | 'giverPerson'>): Promise<void> {
+    const { person, giverPerson } = said;
+    const protection = await wishesOf(tx, giverPerson === undefined ? [person] : [person, giverPerson]);
+    if (isByDanger(said, protection)) throw new GiverNotEntitledError('giver');
   }
 
   private mustBeKnown(organization: string | undefined): void {
@@ -177,11 +188,12 @@ export class Consents {
       if (consent.status === 'withdrawn' || consent.status === 'refused') return;
       const change = { person: consent.person, actor: caller.actor, function: consent.givenTo, withdrawn: id };
       await this.record(caller, change, mine(caller), 'consent.withdrawn', id, async (tx) => {
-        await this.mayBeNamed(tx, caller, body);
+        const { giverPerson } = await this.mayBeNamed(tx, caller, body);
         const at = notLaterThan(this.clock.now(), body.at);
         const said = await this.said(tx, change, { ...body, on: japaneseDay(new Date(at)) });
         const because = whyMayNotRefuse(said, this.directory.ageRules());
         if (because) throw new GiverNotEntitledError(because);
+        await this.mustNotEndanger(tx, { person: consent.person, giver: said.giver, giverPerson });
         const withdrawn = await tx.query(
           `with w as (update consent set status = 'withdrawn', withdrawn_at = $2, withdrawn_by = $4, withdrawn_how = $5
              where id = $1 and person = $3 and status <> 'withdrawn' returning id) select id from w`,

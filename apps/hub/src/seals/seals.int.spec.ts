@@ -422,6 +422,48 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       });
     });
 
+    it('whoever endangers a child ends nothing of what the other parent has said for it', async () => {
+      const born = `${new Date().getFullYear() - 3}-01-15`;
+      const father = {
+        ref: 'father',
+        role: 'parent' as const,
+        identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
+        items: { identity: { name: '見本　日向' } },
+      };
+      const child = await waits(
+        about({ items: { identity: { name: '見本　星子', birthDate: born } } }, { others: [father] }),
+      );
+      const him = await desks.personOf(child.referralId, 'member-1');
+      const guardian = { giver: 'legal_guardian', capacity: { parental: 'sole', childView: 'うなずいた。' } };
+      const word = (more: object) =>
+        desks.sender('POST', '/consents', {
+          ...{ person: child.person, manner: 'written', formVersion: 'D-2026-1', ...guardian },
+          scope: {
+            categories: ['identity'],
+            recipients: [{ domain: 'konkyu' }],
+            purposes: ['consultation'],
+            from: '2026-01-01',
+            until: '2027-03-31',
+            feedback: 'state',
+          },
+          ...more,
+        });
+      const { id } = (await word({})).body;
+      expect((await endangers(child.person, { person: him })).status).toBe(201);
+      const his = { ...guardian, giverPerson: him };
+      const answers = [
+        await desks.sender('POST', `/consents/${id}/withdraw`, his),
+        await word({ ...his, supersedes: id }),
+        await word({ ...his, supersedes: id, refused: true }),
+      ];
+      expect(answers.map((a) => [a.status, a.body.code])).toEqual(answers.map(() => [422, 'GIVER_NOT_ENTITLED']));
+      const { consents } = (await desks.sender('GET', `/persons/${child.person}/consents`)).body;
+      expect(consents).toMatchObject([{ id, status: 'active' }]);
+      expect(consents[0]).not.toHaveProperty('supersededBy');
+      // The other parent may, as ever.
+      expect((await desks.sender('POST', `/consents/${id}/withdraw`, guardian)).status).toBe(200);
+    });
+
     it('shows nowhere in who goes along with her, and in the household as little as before', async () => {
       const known = (ref: string, role: 'spouse' | 'child' | 'parent', name: string, number = insured()) => ({
         ...{

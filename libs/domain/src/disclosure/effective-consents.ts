@@ -51,9 +51,16 @@ function whyNotGiver(
   q: Protection,
 ): HoldReason | undefined {
   if (entitled === false) return 'GIVER_NOT_ENTITLED';
-  // A parent whom the hub does not know is of the household.
+  return isByDanger({ person, giver, giverPerson }, q) ? 'ASK_ADMINISTRATOR' : undefined;
+}
+
+/** Is it the word of somebody who endangers the person? A parent whom the hub does not know is of the household. */
+export function isByDanger(
+  { person, giver, giverPerson }: Pick<Refusal, 'person' | 'giver' | 'giverPerson'>,
+  protection: Protection,
+): boolean {
   const isAnother = giverPerson !== undefined || giver === 'legal_guardian';
-  return isAnother && endangers(giverPerson, person, q) ? 'ASK_ADMINISTRATOR' : undefined;
+  return isAnother && endangers(giverPerson, person, protection);
 }
 
 /** From this moment an assertion that nobody has confirmed permits nothing; `undefined` when nobody needs to. */
