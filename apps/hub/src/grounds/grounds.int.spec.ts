@@ -515,6 +515,22 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
       expect(Object.keys((await arrived(later)).referral.subject.items)).toEqual(['identity']);
     });
 
+    it('expects no more repetitions than the municipality’s own row, in the report as in the to-do', async () => {
+      const law = (await rows('benefit_of_person')).find((r) => r.overrides === undefined);
+      const today = japaneseDay(await now());
+      const own = { overrides: law!.id, validFrom: addDays(today, 1), occasional: 1 };
+      expect((await officer('POST', '/authorities', own)).status).toBe(201);
+      await forward(24 * hour);
+      const inTown = async () => (await desks.submit(withoutConsent({ to: { domain: 'shogai' } }))).referralId;
+      const repeated = [await inTown(), await inTown()];
+      for (const referral of repeated) expect((await record(referral, forTheirBenefit)).status).toBe(201);
+      expect(await kinds(officer, repeated[1]!)).toEqual(['exceptions_repeated']);
+      const { items } = (await officer('GET', '/reports/exceptions')).body;
+      const pair = (i: { code: string; to: string }) =>
+        i.code === 'benefit_of_person' && i.to === desks.functions.shogai;
+      expect(items.find(pair)).toMatchObject({ occasional: 1, repeated: true });
+    });
+
     it('and of the law says who has read it, at the version that was read', async () => {
       const [law] = await rows('public_body_reasonable');
       const said = { checkedBy: '見本市 法務課', checkedOn: '2026-11-20' };
