@@ -151,9 +151,13 @@ describeWithServices(['postgres'], '漏えい等', () => {
     expect(await read(desks.recipient)).toEqual([theirs]);
     expect(await read(desks.sender)).toEqual([senders]);
     expect(await read(officer)).toEqual([theirs, senders, own]);
+    // What its desk marks as about somebody else stays there.
+    expect((await write(desks.sender, '控えは金庫。〔長男が見た。〕')).status).toBe(201);
+    expect((await read(desks.sender)).at(-1)?.[1]).toBe('控えは金庫。〔長男が見た。〕');
+    expect((await read(officer)).at(-1)?.[1]).toBe('控えは金庫。〔…〕');
     const refused = await write(officer, '番号は 123456789018 です。');
     expect([refused.status, refused.body.code]).toEqual([422, 'SUBMISSION_REJECTED']);
-    expect(await read(officer)).toHaveLength(3);
+    expect(await read(officer)).toHaveLength(4);
     const kept = await desks.under.rows<{ body: Buffer }>('select body from incident_note where incident = $1', [id]);
     expect(kept.some((n) => n.body.includes('控え'))).toBe(false);
   });

@@ -12,6 +12,7 @@ import {
   mayDo,
   mayForAll,
   openSteps,
+  withoutThirdParties,
   type IncidentAnswer,
   type IncidentKind,
   type IncidentProgress,
@@ -250,6 +251,7 @@ export class Incidents {
       const desk = deskOf(caller, [row.from_function, ...row.recipients]);
       return this.view(row, {
         notes: notes.filter((n) => n.incident === row.id),
+        desks,
         known: (person) => (desk === undefined ? person : known(desk, person)),
         named: (of) => named(of, { persons: row.everybody, own: desk === undefined ? 'all' : desks }),
       });
@@ -262,7 +264,13 @@ export class Incidents {
       known,
       named,
       notes,
-    }: { known: (person: string) => string; named: (desk: string) => FunctionOutline; notes: readonly NoteRow[] },
+      desks,
+    }: {
+      known: (person: string) => string;
+      named: (desk: string) => FunctionOutline;
+      notes: readonly NoteRow[];
+      desks: readonly string[];
+    },
   ): Incident {
     const { answers = {} } = row.details;
     const step = (name: IncidentStep, at: Date | undefined) =>
@@ -296,9 +304,15 @@ export class Incidents {
         id: n.id,
         at: n.at.toISOString(),
         ...(n.function !== null && { function: named(n.function) }),
-        text: this.keys.sealing.open<{ text: string }>(placeOf(n.id), n.body).text,
+        text: this.textOf(n, desks),
       })),
     };
+  }
+
+  /** What a desk marks as about others stays there. */
+  private textOf({ id, function: desk, body }: NoteRow, desks: readonly string[]): string {
+    const { text } = this.keys.sealing.open<{ text: string }>(placeOf(id), body);
+    return desk === null || desks.includes(desk) ? text : withoutThirdParties(text);
   }
 
   /** A desk reads what was written there; the 個人情報保護担当 reads all. */
