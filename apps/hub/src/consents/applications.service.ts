@@ -7,6 +7,7 @@ import { desksFor, formFor, japaneseDay } from '@tsunagi/domain';
 import { FormNotApprovedError } from './consents.errors';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
+import { enterLook } from '../looks';
 import { Directory } from '../organizations';
 import { lockPersons, meantBy, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
@@ -71,6 +72,12 @@ export class Applications {
        where a.person = $1 and a.function = any($2::uuid[]) order by a.applied_on, a.id`,
       [person, functions],
     );
+    if (rows.length > 0)
+      await this.database.transaction((tx) => {
+        const by = { viewer: caller.actor, function: functions[0], authority: 'own_desk' } as const;
+        const seen = { askedFor: about, person, members: [{ ref: 'subject', person, categories: [] }] };
+        enterLook(tx, { way: 'read', what: 'facts', ...by, ...seen }, this.clock.now());
+      });
     return rows.map((row) => ({
       id: row.id,
       service: row.service,

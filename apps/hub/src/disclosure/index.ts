@@ -34,4 +34,4 @@ export {
   type Sight,
 } from './ledger';
 export { DisclosureModule } from './disclosure.module';
-export { Ledger } from './ledger.service';
+export { Ledger, type LedgerOf } from './ledger.service';

@@ -41,8 +41,11 @@ describeWithServices(['postgres'], 'the ledger', () => {
     await waitFor(async () => (await desks.view(desks.recipient, one.referral)).state === 'received', { what: 'it' });
     return { ...one, consent, deliveryId };
   }
-  const of = async (who: Api, person: string) =>
+  const all = async (who: Api, person: string) =>
     (await who('GET', `/persons/${person}/disclosures`)).body.items as Line[];
+  /** That somebody has read the ledger itself is in it as well. */
+  const of = async (who: Api, person: string) =>
+    (await all(who, person)).filter((l) => l.way !== 'read' || l.what !== 'disclosures');
   const looks = async (who: Api, person: string) =>
     (await of(who, person)).filter((l) => ['read', 'print'].includes(l.way));
   const audited = (object: string, action: string) =>
@@ -135,8 +138,41 @@ describeWithServices(['postgres'], 'the ledger', () => {
         { what: 'consents', authority: 'own_desk', members: [{ categories: [] }], to: { domain: 'kaigo' } },
       ]);
       expect(seen).toHaveLength(2);
-      expect(await audited(person, 'person.read')).toHaveLength(4);
+      // Four here, and the officer once.
+      expect(await audited(person, 'person.read')).toHaveLength(5);
       expect(await looks(desks.recipient, person)).toEqual([]);
+    });
+
+    it('what else its desk keeps of a person: who must not find her, and what she has applied for', async () => {
+      const { person } = await there();
+      const paths = ['protection', 'applications'].map((path) => `/persons/${person}/${path}`);
+      for (const path of paths) expect((await desks.sender('GET', path)).status).toBe(200);
+      expect(await looks(officer, person)).toEqual([]);
+      const sealed = { ground: 'own', from: '2026-01-01' };
+      expect((await desks.sender('POST', `/persons/${person}/seal`, sealed)).status).toBe(201);
+      const applied = { service: '家計改善支援' };
+      expect((await desks.sender('POST', `/persons/${person}/applications`, applied)).status).toBe(201);
+      for (const path of paths) await desks.sender('GET', path);
+      // Two here, and the officer once.
+      expect(await audited(person, 'person.read')).toHaveLength(3);
+      // Whose eyes it may come to, a page on paper among them, must not read of a protection.
+      expect(await looks(desks.sender, person)).toMatchObject([{ what: 'facts', to: { domain: 'kaigo' } }]);
+      const approver = await desks.under.as({ role: 'approver' });
+      expect((await approver('GET', `/persons/${person}/protection`)).body.seals).toHaveLength(1);
+      expect((await looks(officer, person)).map((l) => [l.what, l.to?.domain])).toEqual([
+        ['facts', 'kaigo'],
+        ['facts', undefined],
+      ]);
+    });
+
+    it('the whole of it, and no desk that reads its own lines', async () => {
+      const { person } = await there();
+      for (const desk of [desks.sender, desks.recipient]) await all(desk, person);
+      const auditor = await desks.under.as({ role: 'auditor' });
+      for (let n = 0; n < 2; n += 1) await all(auditor, person);
+      const [line, ...more] = (await all(auditor, person)).filter((l) => l.what === 'disclosures');
+      expect([line?.way, line?.viewer?.startsWith('staff:'), line?.to, more]).toEqual(['read', true, undefined, []]);
+      expect(await audited(person, 'person.read')).toHaveLength(3);
     });
 
     it('the proof of a withdrawal, and who prints it', async () => {

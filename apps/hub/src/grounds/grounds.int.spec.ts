@@ -280,6 +280,13 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     await arrived(referral);
     expect((await grounds(referral))[0]?.reason).toBe(emergency.reason);
     expect((await grounds(referral, desks.sender))[0]?.persons).toEqual(['subject']);
+    // What its approver has read is in the ledger, and of its own words nobody's at the desk.
+    const officer = await desks.under.as({ role: 'privacy_officer' });
+    const person = await desks.personOf(referral);
+    const { items } = (await officer('GET', `/persons/${person}/disclosures`)).body;
+    expect(items.filter((l: { way: string }) => l.way === 'read')).toMatchObject([
+      { what: 'referral', referralId: referral, authority: 'emergency', members: [{ categories: ['narrative'] }] },
+    ]);
     for (const who of [desks.recipient, await desks.under.as({ role: 'privacy_officer' })])
       expect((await who('GET', `/referrals/${referral}/grounds`)).status).toBe(404);
     const [stored] = await desks.under.rows<{ words: Buffer }>('select words from ground where referral = $1', [

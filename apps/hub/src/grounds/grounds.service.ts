@@ -26,6 +26,7 @@ import {
 import { approversAsked, exceptionsRepeated, tellWhenSafe } from './grounds.todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
+import { enterLook } from '../looks';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, InvalidInputError, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { GroundedReferrals, remind, type ReferralOfGround } from '../referrals';
@@ -88,12 +89,34 @@ export class Grounds {
     const theirs = isSender ? rows : rows.filter((row) => this.isDecidedBy(caller, row));
     if (!isSender && theirs.length === 0) throw new NotFoundError();
     const members = await this.members(referral);
+    if (!isSender) await this.enterReading(caller, theirs, members);
     const decisions = await this.decisionsOn(referral);
     const read = (row: GroundRow) => ({
       asSender: caller.functions.includes(row.function),
       asApprover: this.isDecidedBy(caller, row),
     });
     return { items: theirs.map((row) => this.view(row, members, decisions, read(row))) };
+  }
+
+  /** Whoever decides on it reads what is said of persons of whom nothing was sent there. */
+  private enterReading(caller: Caller, rows: readonly GroundRow[], members: ReadonlyMap<string, string>) {
+    const persons = [...new Set(rows.flatMap((row) => row.persons))];
+    return this.database.transaction((tx) => {
+      const [{ referral, function: from, code }, person] = [rows[0] as GroundRow, persons[0] as string];
+      const read = persons.map((one) => ({
+        ref: members.get(one) ?? '',
+        person: one,
+        categories: ['narrative' as const],
+      }));
+      enterLook(
+        tx,
+        {
+          ...{ way: 'read', what: 'referral', viewer: caller.actor, function: undefined, from, authority: code },
+          ...{ referral, person, members: read, details: { grounds: rows.map((row) => row.id) } },
+        },
+        this.clock.now(),
+      );
+    });
   }
 
   /** How often two functions relied on what the law means for the single case. */

@@ -7,8 +7,8 @@ import { desksFor, mayForAll } from '@tsunagi/domain';
 import { DangerRecordedError, ReviewNeededError } from './persons.errors';
 import { RoleMissingError, type Caller } from '../access';
 import { audit } from '../audit';
-import { Ledger } from '../disclosure';
-import { enterLook } from '../looks';
+import { Ledger, type LedgerOf } from '../disclosure';
+import { enterLook, type Look } from '../looks';
 import { isEndangered, meantBy, sealedAmong, tookPart, withMerged } from '../people';
 import { Clock, Database, ledgerTexts } from '../platform';
 import { remindOfPersons } from '../referrals';
@@ -25,8 +25,14 @@ export class PersonDisclosures {
     private readonly clock: Clock,
   ) {}
 
+  /** A desk reads back what it took part in; who reads the whole of it is in it from then on. */
   async ofDesk(caller: Caller, id: string): Promise<DisclosureLines> {
-    return { items: (await this.ledger.of(caller, id)).items };
+    const { person, desk, items } = await this.ledger.of(caller, id);
+    if (desk === undefined && items.length > 0) {
+      const seen = { person, desk, authority: 'own_desk', details: { page: 'desk' } } as const;
+      await this.enterLook(caller, id, 'read', seen);
+    }
+    return { items };
   }
 
   /** @throws {ReviewNeededError} somebody else asks for it @throws {DangerRecordedError} @throws {RoleMissingError} */
@@ -44,13 +50,24 @@ export class PersonDisclosures {
     // Whoever it is that endangers the person: who asks may be the one, and gets nothing printed.
     if (way === 'print' && cautions?.includes('in_danger')) throw new DangerRecordedError();
     const toPerson = page === 'resident' && way === 'print';
-    if (items.length > 0)
-      await this.database.transaction((tx) => {
-        const by = { viewer: caller.actor, function: desk, authority: toPerson ? 'to_person' : 'own_desk' } as const;
-        const seen = { askedFor: id, person, members: [{ ref: 'subject', person, categories: [] }] };
-        enterLook(tx, { way, what: 'disclosures', ...by, ...seen, details: { page, askedBy } }, this.clock.now());
-      });
+    if (items.length > 0) {
+      const authority = toPerson ? 'to_person' : 'own_desk';
+      await this.enterLook(caller, id, way, { person, desk, authority, details: { page, askedBy } });
+    }
     return { items, notices: noticesOf(page, desk), ...(cautions && { cautions }) };
+  }
+
+  private enterLook(
+    { actor: viewer }: Caller,
+    askedFor: string,
+    way: 'read' | 'print',
+    { person, desk, ...seen }: Pick<Look, 'person' | 'authority' | 'details'> & Pick<LedgerOf, 'desk'>,
+  ): Promise<void> {
+    const members = [{ ref: 'subject', person, categories: [] }];
+    return this.database.transaction((tx) => {
+      const look = { way, what: 'disclosures', viewer, function: desk, askedFor, person, members, ...seen } as const;
+      enterLook(tx, look, this.clock.now());
+    });
   }
 
   /** Whether or not the desk knows the person, it is answered the same; asked for is what it knows. */

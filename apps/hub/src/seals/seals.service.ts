@@ -7,6 +7,7 @@ import { desksFor, japaneseDay, mayForAll } from '@tsunagi/domain';
 import { dangersOf, sealsOf } from './seal.rows';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
+import { enterLook, type Look } from '../looks';
 import { Directory } from '../organizations';
 import { meantBy, tookPart, withMeant, writeSeals } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
@@ -89,15 +90,26 @@ export class Seals {
     const { person, functions } = await meantBy(this.database, id, mine);
     if (await tookPart(this.database, person, caller, functions)) {
       const [seals, dangers] = [
-        await sealsOf(this.database, person),
+        (await sealsOf(this.database, person)).filter((s) => functions.includes(s.function)),
         await dangersOf(this.database, person, functions),
       ];
-      return { seals: this.shown(seals.filter((s) => functions.includes(s.function))), dangers };
+      if (seals.length + dangers.length > 0) await this.look(caller, { askedFor: id, person }, functions[0]);
+      return { seals: this.shown(seals), dangers };
     }
     // Whoever unseals sees that there is something to unseal, and nothing else of the person.
     const seals = mayForAll(caller, 'persons.unseal') ? await sealsOf(this.database, id) : [];
     if (seals.length === 0) throw new NotFoundError();
+    await this.look(caller, { askedFor: id, person: id }, undefined);
     return { seals: this.shown(seals), dangers: [] };
+  }
+
+  /** It is named like all that is known of her: whoever sees her page must not read of a protection. */
+  private look({ actor: viewer }: Caller, at: Pick<Look, 'askedFor' | 'person'>, desk: string | undefined) {
+    const members = [{ ref: 'subject', person: at.person, categories: [] }];
+    return this.database.transaction((tx) => {
+      const by = { viewer, function: desk, authority: 'own_desk' } as const;
+      enterLook(tx, { way: 'read', what: 'facts', ...by, ...at, members }, this.clock.now());
+    });
   }
 
   private shown(seals: Awaited<ReturnType<typeof sealsOf>>): PersonProtection['seals'] {
