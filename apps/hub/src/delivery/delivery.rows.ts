@@ -332,6 +332,17 @@ export async function requeueUnwritten(
   return new Map(rows.map((r) => [r.referral, r.id]));
 }
 
+/** What is out of these referrals says what is no longer so: nobody is told to write it, and it is built anew under the same id. */
+export function buildAnew(tx: Tx, referrals: readonly string[], now: Date): void {
+  if (referrals.length === 0) return;
+  tx.change(
+    'delivery',
+    `update delivery set state = 'queued', not_before = $2
+     where referral = any($1::uuid[]) and kind <> 'recall' and state in ('claimed', 'sent')`,
+    [referrals, now],
+  );
+}
+
 /** A parked delivery is tried again, with a fresh decision. */
 export function requeue(tx: Tx, referrals: readonly string[], now: Date): void {
   tx.change(

@@ -5,6 +5,7 @@ export { DeliveryDesk, type Claim, type ClaimedDelivery, type Locking, type Take
 export { DeliveryModule } from './delivery.module';
 export {
   bringsContent,
+  buildAnew,
   freeLanes,
   deliveryById,
   newestBrought,

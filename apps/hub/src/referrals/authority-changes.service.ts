@@ -30,7 +30,7 @@ import { releaseTwins, sendByItself, Twins } from './twins';
 import { versionsOf } from './versions-of-consent';
 import { tellItIsOver } from './withdrawing';
 import { ConsentListener, wishesOf, type ConsentChange, type Wishes } from '../consents';
-import { recalledOf, referralDeliveries, Relay, requeue, statusGoes, type Delivery } from '../delivery';
+import { buildAnew, recalledOf, referralDeliveries, Relay, requeue, statusGoes, type Delivery } from '../delivery';
 import {
   decideOn,
   feedbackOn,
@@ -123,8 +123,12 @@ export class AuthorityChanges extends ConsentListener {
       { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal },
       this.clock.now(),
     );
-    const pairs = referrals.map((then) => ({ then, now: moved(changes, then) }));
-    const wishes = await wishesOf(tx, [...new Set(pairs.flatMap((p) => personsOf(p.now)))]);
+    const found = referrals.map((then) => ({ then, now: moved(changes, then) }));
+    const wishes = await wishesOf(tx, [...new Set(found.flatMap((p) => personsOf(p.now)))]);
+    const pairs = found.map(({ then, now }) => ({
+      then,
+      now: this.withFreshHeld(changes, then, now, [before, wishes]),
+    }));
     const twins = new Twins();
     for (const { then, now } of pairs) {
       if (!isRouted(then) || !isRouted(now)) continue;
@@ -139,6 +143,27 @@ export class AuthorityChanges extends ConsentListener {
     await this.recallLooks(tx, changes, referrals, wishes);
     await releaseTwins(tx, changes, this.directory);
     await changes.save(tx);
+    const isOther = pairs.filter(({ then, now }) => sealedIn(then, before).join() !== sealedIn(now, wishes).join());
+    buildAnew(
+      tx,
+      isOther.map((p) => p.now.id),
+      changes.now,
+    );
+  }
+
+  /** Who became one with somebody protected is protected from now on: what is written there nobody has read for that. */
+  private withFreshHeld(
+    changes: Changes,
+    then: ReferralRecord,
+    now: ReferralRecord,
+    [before, wishes]: readonly [Wishes, Wishes],
+  ): ReferralRecord {
+    const already = sealedIn(then, before);
+    const fresh = sealedIn(now, wishes).filter((n) => !already.includes(n));
+    if (fresh.length === 0) return now;
+    const sealed = new Set(fresh.map((n) => personsOf(now)[n] ?? ''));
+    const members = withTextsHeld(now, openContent(this.keys.sealing, now), sealed);
+    return members ? changes.holdTexts(now, members) : now;
   }
 
   override async bornOn(tx: Tx, person: string, desk: string): Promise<string | undefined> {
@@ -323,6 +348,10 @@ const everythingTold = ({ state, stateAt, dueOn, version, everAccepted }: Referr
   toldDueOn: dueOn,
   toldVersion: version + 1,
 });
+
+/** Which of its members are protected, by their places. */
+const sealedIn = (referral: ReferralRecord, { seals }: Wishes): number[] =>
+  personsOf(referral).flatMap((person, n) => (seals.some((s) => s.person === person) ? [n] : []));
 
 /** Does it say the same, of everybody, on the same words? */
 const isSamePermit = (was: DisclosureDecision, is: Permit): boolean =>

@@ -57,7 +57,8 @@ export function withTextsHeld(
   const written = [content.subject, ...content.others];
   const hold = (onFile: MemberOnFile): MemberOnFile => {
     const member = written.find((m) => m.ref === onFile.ref);
-    const waits = sealed.has(onFile.person) && member !== undefined && isWritten(member, content);
+    const waits =
+      onFile.textUnchecked !== true && sealed.has(onFile.person) && member !== undefined && isWritten(member, content);
     return waits ? { ...onFile, textUnchecked: true } : onFile;
   };
   const [subject, ...others] = members;

@@ -197,6 +197,35 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       holdsNone((await desks.sender('GET', '/desk-functions')).body, ['givesTownAway']);
     });
 
+    it('nor in a status that was built before she was protected and waits in the queue of a stopped host', async () => {
+      await tells(desks.functions.konkyu, true);
+      const { person, referralId } = await there(about());
+      const before = (await desks.kaigo.next('referral.status.v1', referralId)).data as Status;
+      expect(before.by).not.toMatchObject(nameless);
+      expect((await seal(desks.sender, person)).status).toBe(201);
+      expect(await desks.kaigo.mayWrite(before.deliveryId, before.claim)).toBe(false);
+      const status = (await desks.kaigo.takeNext('referral.status.v1', referralId)).data as Status;
+      expect(status).toMatchObject({ deliveryId: before.deliveryId, code: before.code, by: nameless });
+    });
+
+    it('nor in a message in which somebody else goes, though only her child that stays behind is protected', async () => {
+      await tells(desks.functions.kaigo, true);
+      const child = {
+        ref: 'child',
+        role: 'child' as const,
+        identifiers: [],
+        items: { identity: { name: '見本　星' } },
+      };
+      const { person, referralId } = await waits(about({}, { others: [child] }));
+      await desks.consent(person, { categories: ['identity', 'concern'] });
+      const before = (await desks.konkyu.next('referral.sent.v1', referralId)).data as Sent;
+      expect(before.referral).toMatchObject({ others: [] });
+      expect(before.referral.from).not.toMatchObject(nameless);
+      expect((await seal(desks.sender, await desks.personOf(referralId, 'member-1'))).status).toBe(201);
+      expect(await desks.konkyu.mayWrite(before.deliveryId, before.claim)).toBe(false);
+      expect((await next('referral.sent.v1', referralId)).referral.from).toMatchObject(nameless);
+    });
+
     it('while of somebody who is not protected both read it', async () => {
       await tells(desks.functions.kaigo, true);
       const { referralId, sent } = await there(about());
@@ -351,6 +380,37 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     await unseal(officer, daughter, { seal: hers?.id, reason: '父のもとで暮らすことになった。' });
     expect((await unseal(approver, daughter, { seal: hers?.id, confirm: true })).body).toEqual({ unsealed: true });
     expect([await sealsOf(mother.person), await sealsOf(daughter)].map((s) => s.length)).toEqual([1, 0]);
+  });
+
+  describe('becomes one with another record', () => {
+    const agreed = ['name', 'birth_date', 'address', 'telephone'];
+    /** One that is sealed, and one that has arrived with what is written of her; made one by whoever judges. */
+    const merged = async (which: 'sealed' | 'other') => {
+      const other = await waits();
+      await allowed(other.person);
+      const first = await next('referral.sent.v1', other.referralId);
+      await arrived(other.referralId);
+      expect(first.referral.subject.items.narrative).toMatchObject(items.narrative);
+      const own = await waits(about({ identifiers: [] }));
+      await allowed(own.person);
+      await next('referral.sent.v1', own.referralId);
+      await arrived(own.referralId);
+      await seal(desks.sender, own.person);
+      await desks.konkyu.takeNext('referral.recalled.v1', own.referralId);
+      await next('referral.sent.v1', own.referralId);
+      const [from, into] = which === 'sealed' ? [own.person, other.person] : [other.person, own.person];
+      expect((await desks.sender('POST', `/persons/${from}/link`, { other: into, agreed })).status).toBe(201);
+      expect((await officer('POST', `/persons/${from}/merge`, { into })).status).toBe(200);
+      return other.referralId;
+    };
+
+    it.each(['sealed', 'other'] as const)('and what was written there waits to be read (%s goes)', async (which) => {
+      const referralId = await merged(which);
+      expect((await todos(desks.sender, 'check_sealed_text')).map((t) => t.referralId)).toContain(referralId);
+      holdsNone(await desks.view(desks.recipient, referralId));
+      await desks.konkyu.takeNext('referral.recalled.v1', referralId);
+      holdsNone((await next('referral.sent.v1', referralId)).referral);
+    });
   });
 
   describe('S16: whom somebody endangers', () => {
