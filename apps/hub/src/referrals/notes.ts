@@ -4,15 +4,21 @@
 import { isReasoned, type NotInformed } from '@tsunagi/domain';
 import { openFacts, type ReferralRecord } from './referral.record';
 import type { Delivery } from '../delivery';
+import { sealStands } from '../people';
 import type { Sealing, Tx } from '../platform';
 
-/** The notes that these statuses bring, still sealed, by delivery. Nothing is asked of the database when none does. */
+/**
+ * The notes that these statuses bring, still sealed, by delivery. Nothing is asked of the database when none does. Of whoever
+ * is protected no system speaks, also where it did so before.
+ */
 export async function sealedNotesOf(tx: Tx, deliveries: readonly Delivery[]): Promise<ReadonlyMap<string, Buffer>> {
   const noted = deliveries.filter((d) => d.note_version !== null);
   if (noted.length === 0) return new Map();
   const rows = await tx.query<{ id: string; facts: Buffer }>(
     `select w.id, e.facts from unnest($1::uuid[], $2::uuid[], $3::int[]) as w(id, referral, version)
-     join referral_event e using (referral, version) where e.facts is not null`,
+     join referral_event e using (referral, version) where e.facts is not null and (e.actor like 'staff:%' or not exists (
+       select 1 from referral r, jsonb_array_elements(r.members) m join person_seal s on s.person = (m->>'person')::uuid
+       where r.id = e.referral and ${sealStands('s')}))`,
     [noted.map((d) => d.id), noted.map((d) => d.referral), noted.map((d) => d.note_version)],
   );
   return new Map(rows.map((r) => [r.id, r.facts]));

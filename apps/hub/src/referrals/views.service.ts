@@ -46,7 +46,7 @@ import type { DisclosableReferral } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
-import { knownToAs } from '../people';
+import { knownToAs, sealedAmong } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing } from '../platform';
 
 const defaultLimit = 50;
@@ -188,6 +188,7 @@ export class Views {
     const words = viewpoint.recipient && (await seesWords(this.database, referral, this.directory, this.clock.now()));
     const isSender = viewpoint.sender && !viewpoint.recipient && !viewpoint.has('timeline', 'whole');
     const isReasoned = (action: string) => !isSender || tellsReasons(action);
+    const isSealed = (await sealedAmong(this.database, personsOf(referral))).size > 0;
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
     for (const e of rows) {
@@ -198,7 +199,9 @@ export class Views {
       const there = whole || e.from_state !== e.to_state || state === undefined ? e.to_state : state;
       const to = whole ? there : (e.told_to ?? there);
       const note =
-        e.facts && !isMasked(referral, viewpoint) && this.noteFor(e, mine, viewpoint, { feedback, words }, id);
+        e.facts &&
+        !isMasked(referral, viewpoint) &&
+        this.noteFor(e, mine, viewpoint, { feedback, words, isSealed }, id);
       entries.push({
         // Whoever is not told everything counts what it was told of.
         version: whole ? e.version : entries.length + 1,
@@ -228,12 +231,13 @@ export class Views {
       action: string;
       to_state: ReferralState;
       function: string | null;
+      actor: string;
       version: number;
       facts: Buffer | null;
     },
     mine: boolean,
     viewpoint: Viewpoint,
-    { feedback, words }: { readonly feedback: Feedback; readonly words: boolean },
+    { feedback, words, isSealed }: { readonly feedback: Feedback; readonly words: boolean; readonly isSealed: boolean },
     id: string,
   ): TimelineEntry['note'] {
     // What is added once nothing comes there any more stays with its sender.
@@ -250,7 +254,10 @@ export class Views {
     const { version, facts } = event;
     const note = openFacts<NonNullable<TimelineEntry['note']>>(this.keys.sealing, { referral: id, version, facts });
     if (mine) return note;
-    const may = (key: string) => !ownOnly.has(key) && (all || addressed?.includes(key) === true);
+    // Of whoever is protected no system speaks, also where it did so before.
+    const unread = isSealed && byOf(event.actor) !== 'staff';
+    const may = (key: string) =>
+      !ownOnly.has(key) && (all || addressed?.includes(key) === true) && !(unread && key === 'note');
     return withoutThirdParties(Object.fromEntries(Object.entries(note).filter(([key]) => may(key))));
   }
 

@@ -335,6 +335,50 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     holdsNone([timelines.map((t) => t.body), told]);
   });
 
+  it('is spoken of by no system before she was protected either: what it said then goes back to nobody from now on', async () => {
+    const { referralId, person } = await waits();
+    await desks.consent(person, { categories: everything as never });
+    const { deliveryId } = await next('referral.sent.v1', referralId);
+    await arrived(referralId);
+    expect(await desks.respond(deliveryId, '20', { worker: '試験　月', note: '転出先は秘町。' })).toMatchObject({
+      outcome: 'accepted',
+      codes: [],
+    });
+    await seal(desks.sender, person);
+    await desks.consent(person, { categories: everything as never, feedback: 'state+note' });
+    const timeline = await desks.sender('GET', `/referrals/${referralId}/timeline`);
+    // What was under way when she was protected is not written any more, and comes anew.
+    const written = async () => {
+      const { deliveryId, ...said } = (await desks.kaigo.next('referral.status.v1', referralId)).data as Status;
+      const isTaken = await desks.kaigo.mayWrite(deliveryId);
+      if (isTaken) await desks.kaigo.receipt(deliveryId);
+      return isTaken ? said : undefined;
+    };
+    let told = await written();
+    while (told?.worker === undefined) told = await written();
+    expect(told.worker).toBe('試験　月');
+    holdsNone([timeline.body, told]);
+  });
+
+  it('is spoken of by no system at the other door either', async () => {
+    const { referralId, person } = await waits(about({ sealed: true }));
+    await desks.consent(person, { categories: everything as never, feedback: 'state+note' });
+    await next('referral.sent.v1', referralId);
+    await arrived(referralId);
+    const system = await desks.under.as({ client: desks.functions.konkyu });
+    const said = { worker: { name: '試験　月' }, personMatched: true, note: '転出先は秘町。' };
+    expect((await desks.act(system, referralId, 'accept', said)).status).toBe(200);
+    const status = async () => (await desks.kaigo.takeNext('referral.status.v1', referralId)).data as Status;
+    let told = await status();
+    while (told.code !== '20') told = await status();
+    const timelines = await Promise.all(
+      [desks.sender, desks.recipient].map((who) => who('GET', `/referrals/${referralId}/timeline`)),
+    );
+    holdsNone([timelines[0]?.body, told]);
+    // Its own desk has it.
+    expect(JSON.stringify(timelines[1]?.body)).toContain('秘町');
+  });
+
   it('is ended with the seals that it brought, by the same two persons in one act', async () => {
     const number = insured();
     const child = {
