@@ -736,6 +736,42 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       expect((await unseal(approver, person, { seal: id, confirm: true })).status).toBe(404);
     });
 
+    it('leaves on the list what is asked of another protection, and that another one has lapsed', async () => {
+      const { person, referralId } = await waits();
+      await allowed(person);
+      await next('referral.sent.v1', referralId);
+      await arrived(referralId);
+      const one = (await seal(desks.recipient, person)).body.id as string;
+      await desks.konkyu.takeNext('referral.recalled.v1', referralId);
+      await next('referral.sent.v1', referralId);
+      const other = (await seal(desks.recipient, person)).body.id as string;
+      await seal(desks.sender, person, { until: '2026-02-01' });
+      const lapsed = async () => (await todos(desks.sender, 'seal_lapsed')).map((t) => t.person);
+      await waitFor(async () => (await lapsed()).includes(person), { what: 'the seal to ask' });
+      for (const id of [one, other]) await unseal(officer, person, { seal: id, reason: '終わった。' });
+      const asked = async () => (await todos(approver, 'confirm_unseal')).map((t) => t.person);
+      expect((await unseal(approver, person, { seal: one, confirm: true })).status).toBe(200);
+      expect([await asked(), await lapsed()]).toEqual([expect.arrayContaining([person]), [person]]);
+      expect((await unseal(approver, person, { seal: other, confirm: true })).status).toBe(200);
+      expect([await asked(), await lapsed()]).toEqual([expect.not.arrayContaining([person]), [person]]);
+    });
+
+    it('ends once, when two confirm it at once', async () => {
+      const { person } = await waits();
+      const { id } = (await seal(desks.sender, person)).body;
+      for (const who of [officer, approver]) await unseal(who, person, { seal: id, reason: '終わった。' });
+      const answers = await Promise.all(
+        [officer, approver].map((who) => unseal(who, person, { seal: id, confirm: true })),
+      );
+      expect(answers.map(told).sort()).toEqual([
+        [200, undefined],
+        [404, 'NOT_FOUND'],
+      ]);
+      expect(
+        await desks.under.rows('select id from person_unseal where seal = $1 and confirmed_at is not null', [id]),
+      ).toHaveLength(1);
+    });
+
     it('is asked after when a 支援措置 has lapsed, and protected still', async () => {
       const { person, referralId } = await waits();
       await seal(desks.sender, person, { until: '2026-02-01' });

@@ -31,13 +31,24 @@ export class Unsealing {
   async step(caller: Caller, person: string, body: Unseal): Promise<Unsealed> {
     const confirms = 'confirm' in body;
     await this.database.transaction(async (tx) => {
-      const found = await standing(tx, body.seal, person);
-      if (!found) throw new NotFoundError();
+      const found = await this.locked(tx, body.seal, person);
       if (confirms) await this.confirm(tx, caller, body.seal, found);
       else this.ask(tx, caller, body.seal, body.reason, found);
     });
     if (confirms) this.referrals.committed();
     return { unsealed: confirms };
+  }
+
+  /** Who is protected by it, locked: of two that come at once the other finds what the one has left. @throws {NotFoundError} */
+  private async locked(tx: Tx, id: string, person: string): Promise<Standing> {
+    const found = await standing(tx, id, person);
+    if (!found) throw new NotFoundError();
+    const persons = await protectedBy(tx, id, found);
+    await this.referrals.lock(tx, persons);
+    const now = await standing(tx, id, person);
+    // Somebody became one with another one meanwhile, or two again.
+    const isAsFound = now && (await protectedBy(tx, id, now)).join() === persons.join();
+    return isAsFound ? now : this.locked(tx, id, person);
   }
 
   private ask(tx: Tx, caller: Caller, id: string, reason: string, { what, person, function: desk }: Standing): void {
@@ -80,12 +91,9 @@ export class Unsealing {
       ]);
       if (what === 'danger')
         await tx.query('update person_danger set ended_at = $2, ended_by = $3 where id = $1', [id, now, caller.actor]);
-      await tx.query(
-        `update todo set done_at = $2, done_by = $3 where person = any($1::uuid[]) and kind = any($4::text[]) and done_at is null`,
-        [persons, now, caller.actor, ['confirm_unseal', 'seal_lapsed']],
-      );
       this.testify(tx, caller, 'person.unsealed', person, id);
       this.endBrought(tx, caller, brought, byAnother);
+      await settleTodos(tx, persons, caller.actor, now);
     });
   }
 
@@ -118,6 +126,21 @@ export class Unsealing {
   }
 }
 
+/** Done is what no protection asks any more that stands still, of the same person by the same desk. */
+async function settleTodos(tx: Tx, persons: readonly string[], actor: string, now: Date): Promise<void> {
+  await tx.query(
+    `update todo t set done_at = $2, done_by = $3
+     where person = any($1::uuid[]) and done_at is null and kind in ('confirm_unseal', 'seal_lapsed')
+       and not exists (
+         select 1 from person_seal s where s.person = t.person and s.function = t.function and ${sealStands('s')}
+           and case t.kind when 'seal_lapsed' then s.version > 1 else exists (select 1 from person_unseal u where u.seal = s.id) end)
+       and not (t.kind = 'confirm_unseal' and exists (
+         select 1 from person_danger d join person_unseal u on u.danger = d.id
+         where d.person = t.person and d.function = t.function and d.ended_at is null))`,
+    [persons, now, actor],
+  );
+}
+
 /** A seal of somebody who fled along. */
 interface Brought {
   readonly seal: string;
@@ -130,6 +153,12 @@ const broughtBy = (tx: Tx, seal: string): Promise<Brought[]> =>
     `select s.id as seal, s.person from person_seal s where s.along = $1 and ${sealStands('s')} order by s.id`,
     [seal],
   );
+
+/** Whose protection ends with it. */
+async function protectedBy(tx: Tx, id: string, { what, person }: Standing): Promise<string[]> {
+  const brought = what === 'seal' ? await broughtBy(tx, id) : [];
+  return [person, ...brought.map((b) => b.person)];
+}
 
 /** Found by its own id, and by one by which the person is known to whoever recorded it. */
 async function standing(tx: Tx, id: string, person: string): Promise<Standing | undefined> {
