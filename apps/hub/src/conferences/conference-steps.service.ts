@@ -53,9 +53,8 @@ export class ConferenceSteps {
     if (personalTraceIn(body.reason) !== undefined) throw new SubmissionRejectedError('NAMES_SOMEBODY', '/reason');
     const id = newId(now);
     await this.database.transaction(async (tx) => {
-      const persons = await this.discussed(tx, caller, from, body);
+      const persons = await this.discussedLocked(tx, caller, from, body);
       const host = this.hostOf(body, persons.length > 0);
-      await this.persons.lock(tx, persons);
       tx.insert('conference', [
         {
           id,
@@ -94,6 +93,13 @@ export class ConferenceSteps {
   private readonly isChecked = (law: string): boolean =>
     this.directory.authorities().some((row) => row.code === law && row.checkedOn !== undefined);
 
+  private async discussedLocked(tx: Tx, caller: Caller, desk: string, body: NewConference): Promise<string[]> {
+    const persons = await this.discussed(tx, caller, desk, body);
+    await this.persons.lock(tx, persons);
+    const now = await this.discussed(tx, caller, desk, body);
+    return isSame(now, persons) ? now : this.discussedLocked(tx, caller, desk, body);
+  }
+
   private async discussed(
     tx: Tx,
     caller: Caller,
@@ -122,7 +128,7 @@ export class ConferenceSteps {
     const now = this.clock.now();
     const itemId = step.action === 'add-item' ? newId(now) : undefined;
     const stepped = await this.database.transaction(async (tx) => {
-      const { conference } = (await findConference(tx, this.keys.sealing, caller, id)).stored;
+      const conference = await this.withPersonsLocked(tx, caller, id);
       let done: ConferenceStepped | undefined;
       await this.persons.aroundSitting(tx, conference.persons, caller.actor, async () => {
         done = await this.step(tx, caller, id, version, step, {
@@ -136,6 +142,15 @@ export class ConferenceSteps {
     });
     this.persons.committed();
     return stepped;
+  }
+
+  /** Who became one with another one, or two again, while this waited for them, is locked as well. */
+  private async withPersonsLocked(tx: Tx, caller: Caller, id: string): Promise<Conference> {
+    const find = async () => (await findConference(tx, this.keys.sealing, caller, id)).stored.conference;
+    const { persons } = await find();
+    await this.persons.lock(tx, persons);
+    const conference = await find();
+    return isSame(conference.persons, persons) ? conference : this.withPersonsLocked(tx, caller, id);
   }
 
   private async meant(caller: Caller, step: ConferenceStep): Promise<ConferenceStep> {
@@ -341,6 +356,8 @@ export class ConferenceSteps {
   }
 }
 
+const isSame = (some: readonly string[], others: readonly string[]) => some.join() === others.join();
+
 function textsToKeep(step: ConferenceStep, conference: Conference, desk: string): NewTexts {
   switch (step.action) {
     case 'add-item':
@@ -356,5 +373,3 @@ function textsToKeep(step: ConferenceStep, conference: Conference, desk: string)
       return {};
   }
 }
-
-/** What people have written in it; ids and days are no texts. */

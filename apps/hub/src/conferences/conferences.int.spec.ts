@@ -4,6 +4,7 @@
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { manyDesks, type ManyDesks } from '../../test/many-desks';
+import { oneAfterTheOther } from '../../test/one-after-the-other';
 import { ShiftedClock } from '../../test/shifted-clock';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
@@ -353,6 +354,47 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(row).toEqual({ state: 'revoked' });
       expect(refusal(await act(kaigo, id, 'request', asked))).toEqual([409, 'CONFERENCE_STATE']);
       expect(await itemsSeen(kaigo, id)).toEqual([]);
+    });
+  });
+
+  describe('of somebody who becomes one with another record meanwhile', () => {
+    const released = async () => {
+      const one = await somebody();
+      await desks.consent(kaigo, one.referral, { recipients: [{ function: desks.functions.konkyu }] });
+      return one.person;
+    };
+    const twoOfOne = async () => {
+      const [one, two] = [await released(), await released()];
+      const agreed = ['name', 'birth_date', 'address', 'telephone'];
+      expect((await kaigo('POST', `/persons/${one}/link`, { other: two, agreed })).status).toBe(201);
+      const officer = await desks.as('privacy_officer');
+      return { one, two, merge: () => officer('POST', `/persons/${one}/merge`, { into: two }) };
+    };
+
+    it('is proposed about the one who stays', async () => {
+      const { one, two, merge } = await twoOfOne();
+      const [, proposed] = await oneAfterTheOther(desks.under, one, merge, () => propose(one));
+      expect(proposed.status).toBe(201);
+      const found = await desks.under.rows('select persons from conference where id = $1', [proposed.body.id]);
+      expect(found).toEqual([{ persons: [two] }]);
+    });
+
+    it('lets out nothing more once it was held', async () => {
+      const { one, two, merge } = await twoOfOne();
+      const id = await opened(one);
+      const asked = {
+        ...{ to: desks.functions.shogai, person: one },
+        ...{ identity: { name: '見本　花子' }, question: '記録はありますか。' },
+      };
+      const { referralId } = await must(kaigo, id, 'request', asked);
+      const { version } = (await takikan('GET', `/conferences/${id}`)).body;
+      const held = { heldOn: today, record: '見守る。', reviewOn: addDays(today, 90) };
+      const [merged, recorded] = await oneAfterTheOther(desks.under, one, merge, () =>
+        act(takikan, id, 'record', held, version),
+      );
+      expect([merged.status, recorded.status]).toEqual([200, 200]);
+      const [row] = await desks.under.rows('select state, subject from referral where id = $1', [referralId]);
+      expect(row).toEqual({ state: 'revoked', subject: two });
     });
   });
 

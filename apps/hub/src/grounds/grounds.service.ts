@@ -62,8 +62,9 @@ export class Grounds {
     } satisfies Ground;
     if (missingFacts(row, ground.said).length > 0) throw new GroundIncompleteError();
     await this.database.transaction(async (tx) => {
-      await this.referrals.around(tx, { actor: caller.actor, function: referral.from }, id, () => {
-        this.insert(tx, ground, row, body);
+      await this.referrals.around(tx, { actor: caller.actor, function: referral.from }, id, (now) => {
+        // Somebody in it may have become one with another one meanwhile.
+        this.insert(tx, { ...ground, persons: personsOf(now, body) }, row, body);
         return Promise.resolve();
       });
       remind(tx, [...approversAsked(ground, row, now), ...tellWhenSafe(ground, now)]);
@@ -238,7 +239,7 @@ export class Grounds {
   }
 }
 
-function personsOf({ members }: ReferralOfGround, body: NewGround): string[] {
+function personsOf({ members }: Pick<ReferralOfGround, 'members'>, body: NewGround): string[] {
   const unknown = body.persons.findIndex((ref) => !members.some((m) => m.ref === ref));
   if (unknown >= 0)
     throw new InvalidInputError([{ code: 'custom', path: ['persons', unknown], message: 'not in the referral' }], body);

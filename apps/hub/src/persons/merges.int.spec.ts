@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
-import { Client } from 'pg';
 import { generalForm } from '../demo';
+import { oneAfterTheOther } from '../../test/one-after-the-other';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { aMember, twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
@@ -491,29 +491,12 @@ describeWithServices(['postgres'], 'two records of one person', () => {
   });
 
   describe('beside what comes in for them', () => {
-    const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
-    /** `first` waits for this person, and `then` behind it. */
-    const oneAfterTheOther = async <F, T>(person: string, first: () => Promise<F>, then: () => Promise<T>) => {
-      const client = new Client({ connectionString: desks.under.config.databaseUrl });
-      await client.connect();
-      await client.query('begin');
-      await client.query('select 1 from person where id = $1 for update', [person]);
-      // What the hub does by itself at the time may wait for this person too.
-      const queued = async (n: number) =>
-        waitFor(async () => (await desks.under.rows(`select 1 ${waiting}`)).length >= n, { what: `${n} to wait` });
-      const one = first();
-      await queued(1);
-      const other = then();
-      await queued(2);
-      await client.end();
-      return Promise.all([one, other]);
-    };
-
     it('become one before it is taken: it is about the one who stays, with all that was said there', async () => {
       const [one, two] = [await arrived(), await unnumbered()];
       await desks.sender('POST', '/refusals', { person: two.person });
       await link(desks.sender, one.person, two.person);
       const [merged, { referralId }] = await oneAfterTheOther(
+        desks.under,
         one.person,
         () => carryOut(one.person, two.person),
         () => desks.submit(aSubmission({ insured: one.insured, to: { domain: 'shogai' } })),
@@ -540,6 +523,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       const { referralId } = await desks.submit(nameless('new', '一'));
       await link(desks.sender, one.person, two.person);
       await oneAfterTheOther(
+        desks.under,
         one.person,
         () => carryOut(one.person, two.person),
         () => desks.submit(nameless('changed', '二')),
@@ -552,11 +536,52 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       await merge(desks.sender, one.person, two.person);
       const { id } = (await doubt(desks.sender, two.person, { merged: one.person })).body;
       const [, { referralId }] = await oneAfterTheOther(
+        desks.under,
         two.person,
         () => officer('POST', `/persons/${two.person}/split`, { doubt: id }),
         () => desks.submit(withoutConsent({ insured: one.insured, to: { domain: 'shogai' } })),
       );
       expect(await desks.personOf(referralId)).toBe(one.person);
+    });
+
+    it('become one before an authority without consent is recorded: it is recorded of who stays, and counts', async () => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      const waits = await waitsToo(one.insured);
+      await link(desks.sender, one.person, two.person);
+      const emergency = {
+        ...{ code: 'emergency', persons: ['subject'], categories: ['identity'] },
+        ...{ reason: 'けさから連絡がつかない。', whyNoConsent: 'not_reached' },
+      };
+      const [, recorded] = await oneAfterTheOther(
+        desks.under,
+        one.person,
+        () => carryOut(one.person, two.person),
+        () => desks.sender('POST', `/referrals/${waits}/grounds`, emergency),
+      );
+      expect(recorded.status).toBe(201);
+      expect(await desks.under.rows('select persons from ground where referral = $1', [waits])).toEqual([
+        { persons: [two.person] },
+      ]);
+      expect(await stateOf(waits)).toBe('sent');
+    });
+
+    it('become one before a protection of the one ends: it ends of who stays, and is asked of nobody any more', async () => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      const approver = await desks.under.as({ role: 'approver' });
+      const { id } = (await desks.sender('POST', `/persons/${one.person}/seal`, { ground: 'own', from: '2026-01-01' }))
+        .body;
+      const unseal = (who: Api, said: object) => who('POST', `/persons/${one.person}/unseal`, { seal: id, ...said });
+      await unseal(officer, { reason: '終わった。' });
+      expect((await link(desks.sender, one.person, two.person)).status).toBe(201);
+      const [merged, ended] = await oneAfterTheOther(
+        desks.under,
+        one.person,
+        () => carryOut(one.person, two.person),
+        () => unseal(approver, { confirm: true }),
+      );
+      expect([merged.status, ended.status]).toEqual([200, 200]);
+      const open = `select 1 from todo where kind = 'confirm_unseal' and done_at is null and person in ($1, $2)`;
+      expect(await desks.under.rows(open, [one.person, two.person])).toEqual([]);
     });
 
     it('become one before a desk writes down whose number it is: it looks again', async () => {
@@ -565,6 +590,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       const others = [aMember(one.insured)];
       await link(desks.sender, one.person, two.person);
       const [, edited] = await oneAfterTheOther(
+        desks.under,
         one.person,
         () => carryOut(one.person, two.person),
         () => desks.act(desks.sender, waits, 'edit', { others }),

@@ -7,7 +7,7 @@ import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
 import { isRouted, personsOf, referralsById } from './referral.record';
 import { ReferralUnknownError } from './referrals.errors';
-import { lockReferralsOf } from './referrals-of-person';
+import { lockReferralsBeside } from './referrals-of-person';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
@@ -64,11 +64,12 @@ export class GroundedReferrals {
     tx: Tx,
     by: Acting & { readonly function: string },
     id: string,
-    write: () => Promise<void>,
+    write: (referral: Pick<ReferralOfGround, 'members'>) => Promise<void>,
   ): Promise<void> {
-    const before = (await referralsById(tx, [id])).get(id);
-    if (!before) throw new ReferralUnknownError();
-    await this.authority.decideAnew(tx, by, await lockReferralsOf(tx, personsOf(before)), write);
+    const referrals = await lockReferralsBeside(tx, id);
+    const found = referrals.find((r) => r.id === id);
+    if (!found) throw new ReferralUnknownError();
+    await this.authority.decideAnew(tx, by, referrals, () => write(found));
     const referral = (await referralsById(tx, [id])).get(id);
     if (!referral || !isRouted(referral)) return;
     const changes = new Changes(

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { personsOf, referralsWhere, type ReferralRecord } from './referral.record';
+import { personsOf, referralsById, referralsWhere, type ReferralRecord } from './referral.record';
 import { lockPersons, withMerged } from '../people';
 import type { Tx } from '../platform';
 
@@ -26,5 +26,19 @@ export async function lockReferralsOf(tx: Tx, persons: readonly string[]): Promi
     if (missing.length === 0) return found;
     await lockPersons(tx, missing);
     for (const p of missing) locked.add(p);
+  }
+}
+
+/**
+ * The same of whoever is in this referral, which is among them. Who became one with another one, or two again, while this waited, is
+ * looked for anew.
+ */
+export async function lockReferralsBeside(tx: Tx, id: string): Promise<ReferralRecord[]> {
+  for (;;) {
+    const before = (await referralsById(tx, [id])).get(id);
+    if (!before) return [];
+    const found = await lockReferralsOf(tx, personsOf(before));
+    const now = found.find((r) => r.id === id);
+    if (now && personsOf(now).join() === personsOf(before).join()) return found;
   }
 }

@@ -92,15 +92,14 @@ export class Responses {
       answers.set(r.item_id, { outcome: r.outcome, codes: r.codes, referral: r.referral ?? undefined });
 
     const parsed = items.filter((i) => !answers.has(i.itemId)).map((i) => ({ itemId: i.itemId, ...parse(i) }));
-    const deliveries = await deliveryById(
-      tx,
-      parsed.flatMap((p) => p.about?.deliveryId ?? []),
-    );
+    const about = parsed.flatMap((p) => p.about?.deliveryId ?? []);
     const unlocked = await referralsById(
       tx,
-      [...deliveries.values()].map((d) => d.referral),
+      [...(await deliveryById(tx, about)).values()].map((d) => d.referral),
     );
     await lockPersons(tx, [...unlocked.values()].flatMap(personsOf));
+    // Something may have been taken back while this waited.
+    const deliveries = await deliveryById(tx, about);
     const referrals = await referralsById(tx, [...unlocked.keys()]);
     const changes = new Changes(
       { sealing: this.keys.sealing, directory: this.directory, legal: this.config.legal },

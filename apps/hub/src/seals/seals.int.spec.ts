@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { oneAfterTheOther } from '../../test/one-after-the-other';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, withoutConsent, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
@@ -358,6 +359,24 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     while (told?.worker === undefined) told = await written();
     expect(told.worker).toBe('試験　月');
     holdsNone([timeline.body, told]);
+  });
+
+  it('is answered of with what was taken back meanwhile in vain', async () => {
+    const { person, referralId } = await waits();
+    await allowed(person);
+    const { deliveryId } = (await desks.konkyu.next('referral.sent.v1', referralId)).data as Sent;
+    expect(await desks.konkyu.mayWrite(deliveryId)).toBe(true);
+    const [sealed, answer] = await oneAfterTheOther(
+      desks.under,
+      person,
+      () => seal(desks.sender, person),
+      () => desks.respond(deliveryId, '20', { worker: '試験　月' }),
+    );
+    expect(sealed.status).toBe(201);
+    expect(answer).toMatchObject({ outcome: 'rejected', codes: ['DELIVERY_RECALLED'] });
+    expect(await desks.under.rows('select state from delivery where id = $1', [deliveryId])).toEqual([
+      { state: 'recalled' },
+    ]);
   });
 
   it('is spoken of by no system at the other door either', async () => {

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
+import type { HubUnderTest } from './hub-under-test';
+
+const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
+
+/** `first` waits for this person, and `then` behind it. */
+export async function oneAfterTheOther<F, T>(
+  under: HubUnderTest,
+  person: string,
+  first: () => Promise<F>,
+  then: () => Promise<T>,
+): Promise<[F, T]> {
+  const client = new Client({ connectionString: under.config.databaseUrl });
+  await client.connect();
+  await client.query('begin');
+  await client.query('select 1 from person where id = $1 for update', [person]);
+  // What the hub does by itself at the time may wait for this person too.
+  const queued = async (n: number) =>
+    waitFor(async () => (await under.rows(`select 1 ${waiting}`)).length >= n, { what: `${n} to wait` });
+  const one = first();
+  await queued(1);
+  const other = then();
+  await queued(2);
+  await client.end();
+  return Promise.all([one, other]);
+}
