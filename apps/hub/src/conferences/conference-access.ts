@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { knowsOf, may, type ConferenceActor } from '@tsunagi/domain';
+import { knowsOf, may, type Conference, type ConferenceActor } from '@tsunagi/domain';
 import { conferenceById, type StoredConference } from './conference.rows';
 import type { Caller } from '../access';
 import { audit } from '../audit';
@@ -28,9 +28,14 @@ export async function findConference(
   const stored = await conferenceById(tx, sealing, id, options);
   const by = actorOf(caller);
   const actor = by && { ...by, secretariat: stored !== undefined && by.secretariatOf === stored.conference.host };
-  if (!stored || !actor || !knowsOf(stored.conference, actor)) throw new NotFoundError();
+  if (!stored || !actor || !knowsOf(stored.conference, actor) || isShutOut(caller, stored.conference))
+    throw new NotFoundError();
   return { stored, actor };
 }
+
+/** Whoever works with whom somebody fears is not at the table at which that one is discussed, though called to it before. */
+const isShutOut = ({ excluded }: Caller, { persons }: Conference): boolean =>
+  persons.some((person) => excluded?.persons.has(person));
 
 /** Into the audit go ids, states and numbers, and nothing else of a conference. */
 export function testify(

@@ -357,6 +357,33 @@ describeWithServices(['postgres'], 'a conference', () => {
     });
   });
 
+  describe('of somebody who is endangered', () => {
+    it('is not there for the worker of whom she fears, from the moment on at which that is recorded', async () => {
+      const { person } = await somebody();
+      const his = await somebody();
+      await desks.consent(kaigo, his.referral, { recipients: [{ function: desks.functions.konkyu }] });
+      await waitFor(async () => (await desks.view(kaigo, his.referral)).body.state === 'sent', {
+        what: 'his to be sent',
+      });
+      await desks.act(desks.at.konkyu, his.referral, 'receive');
+      const id = await opened(person);
+      await must(kaigo, id, 'add-item', item(person));
+      expect(await itemsSeen(desks.at.konkyu, id)).toHaveLength(1);
+      const recorded = await kaigo('POST', `/persons/${person}/danger`, { from: { person: his.person } });
+      expect(recorded.status).toBe(201);
+      const { version } = (await kaigo('GET', `/conferences/${id}`)).body;
+      const seen = [
+        await desks.at.konkyu('GET', `/conferences/${id}`),
+        await desks.at.konkyu('GET', `/conferences/${id}/agenda`),
+        await act(desks.at.konkyu, id, 'add-item', item(person), version),
+      ];
+      expect(seen.map((s) => s.status)).toEqual([404, 404, 404]);
+      const listed = (await desks.at.konkyu('GET', '/conferences')).body.items as { id: string }[];
+      expect(listed.map((c) => c.id)).not.toContain(id);
+      expect(await itemsSeen(shogai, id)).toHaveLength(1);
+    });
+  });
+
   describe('of somebody who becomes one with another record meanwhile', () => {
     const released = async () => {
       const one = await somebody();

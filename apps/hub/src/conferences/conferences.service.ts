@@ -62,7 +62,7 @@ export class Conferences {
            select conference from conference_member where staff = $1 and function = $2
            union all select id from conference where $3 and host_function = $2
            union all select id from conference where chair = $1)
-         and ($4::text is null or state = $4) and ($5::uuid is null or id < $5) order by id desc limit $6`,
+         and not persons && $7::uuid[] and ($4::text is null or state = $4) and ($5::uuid is null or id < $5) order by id desc limit $6`,
       [
         actor.staff,
         actor.function,
@@ -70,6 +70,7 @@ export class Conferences {
         query.state ?? null,
         query.cursor ?? null,
         limit + 1,
+        [...(caller.excluded?.persons ?? [])],
       ],
     );
     const items: ConferenceLine[] = [];

@@ -66,6 +66,7 @@ export class Applications {
   /** Of this person, what was applied for at the caller's functions. */
   async of(caller: Caller, about: string): Promise<Application[]> {
     const { person, functions } = await meantBy(this.database, about, desksFor(caller, duty));
+    if (isShutOut(caller, person)) return [];
     const rows = await this.database.query<ApplicationRow>(
       `select a.id, a.service, a.applied_on, f.version as form_version, a.evidence, a.recorded_at, a.withdrawn_on
        from application a left join consent_form f on f.id = a.form
@@ -98,7 +99,7 @@ export class Applications {
         'select person, withdrawn_on from application where id = $1 and function = any($2::uuid[]) for update',
         [id, desksFor(caller, duty)],
       );
-      if (!found) throw new NotFoundError();
+      if (!found || isShutOut(caller, found.person)) throw new NotFoundError();
       if (found.withdrawn_on !== null) return;
       await tx.query('update application set withdrawn_on = $2 where id = $1', [id, this.notLaterThanToday(on)]);
       this.note(tx, caller, 'application.withdrawn', found.person, id);
@@ -106,6 +107,7 @@ export class Applications {
   }
 
   private async knows(tx: Tx, caller: Caller, person: string, desks: readonly string[]): Promise<boolean> {
+    if (isShutOut(caller, person)) return false;
     if (await tookPart(tx, person, caller, desks)) return true;
     const own = await tx.query('select 1 from application where person = $1 and function = any($2::uuid[]) limit 1', [
       person,
@@ -138,3 +140,6 @@ export class Applications {
     });
   }
 }
+
+/** Whoever is shut out by name knows nobody, whatever was applied for at that desk. */
+const isShutOut = ({ excluded }: Caller, person: string): boolean => excluded?.persons.has(person) === true;

@@ -296,8 +296,9 @@ export class Consents {
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.listener.around(tx, change, async () => {
-        if (!(await tookPart(tx, change.person, caller, desks)) && !(await hasSaid(tx, change.person, desks)))
-          throw new NotFoundError();
+        const knows = (await tookPart(tx, change.person, caller, desks)) || (await hasSaid(tx, change.person, desks));
+        // Whoever is shut out by name knows nobody, whatever was said at that desk.
+        if (!knows || isShutOut(caller, change)) throw new NotFoundError();
         await write(tx);
         audit(tx, [
           {
@@ -316,7 +317,8 @@ export class Consents {
   }
 }
 
-const isShutOut = ({ excluded }: Caller, { person }: Consent): boolean => excluded?.persons.has(person) === true;
+const isShutOut = ({ excluded }: Caller, { person }: Pick<Consent, 'person'>): boolean =>
+  excluded?.persons.has(person) === true;
 
 const mine = (caller: Caller) => desksFor(caller, 'wishes.record');
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Excluded } from '@tsunagi/domain';
+import { ofJudgeOnly, type Excluded } from '@tsunagi/domain';
 import { sealStands } from './protection';
 import type { Tx } from '../platform';
 
@@ -20,7 +20,7 @@ const fromHousehold = `
 /**
  * From what each of these members of staff is shut out by name (ADR 17): whoever acted on a referral of somebody dangerous learns
  * nothing of whom that one endangers, and whoever the person has excluded in a consent nothing of the person. Who recorded the danger
- * works with her, whatever else she or he does.
+ * works with her, whatever else she or he does; and who judges who is who is nobody's worker.
  */
 export async function excludedFrom(
   tx: Pick<Tx, 'query'>,
@@ -34,14 +34,14 @@ export async function excludedFrom(
      ), shut as (
        select s.id as staff, f.person, f.feared from feared f join unnest($1::uuid[]) s(id) on f.recorded_by <> 'staff:' || s.id
        where exists (select 1 from referral r join referral_event e on e.referral = r.id
-                     where r.subject = f.feared and e.actor = 'staff:' || s.id)
+                     where r.subject = f.feared and e.actor = 'staff:' || s.id and e.action <> all($2::text[]))
        union
        select s.id, c.person, null from consent c join unnest($1::uuid[]) s(id) on s.id = any(c.excluded_staff)
        where c.excluded_staff <> '{}' and c.status = 'active' and c.superseded_by is null
      )
      select staff, person, array(select r.id from referral r where ${isIn('r', 'shut.person')} and r.subject is distinct from shut.feared) as referrals
      from shut`,
-    [staff],
+    [staff, [...ofJudgeOnly]],
   );
   const excluded = new Map<string, { persons: Set<string>; referrals: Set<string> }>();
   for (const { staff: id, person, referrals } of rows) {

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { desksFor, finalStates, StepRefusedError, type Purpose, type ReferralKind } from '@tsunagi/domain';
 import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
-import { isRouted, personsOf, referralsById } from './referral.record';
+import { isRouted, personsOf, referralsById, type ReferralRecord } from './referral.record';
 import { ReferralUnknownError } from './referrals.errors';
 import { lockReferralsBeside } from './referrals-of-person';
 import type { Caller } from '../access';
@@ -42,8 +42,7 @@ export class GroundedReferrals {
   /** @throws {ReferralUnknownError} absent, or not of a desk that the caller speaks for as its sender */
   async ofSender(caller: Caller, id: string): Promise<ReferralOfGround> {
     const referral = (await referralsById(this.database, [id])).get(id);
-    if (!referral || !desksFor(caller, 'grounds.record').includes(referral.fromFunction))
-      throw new ReferralUnknownError();
+    if (!referral || !isOfSender(caller, referral)) throw new ReferralUnknownError();
     if (finalStates.has(referral.state)) throw new StepRefusedError('STATE_NOT_THERE');
     if (!isRouted(referral)) throw new StepRefusedError('NOT_TO_THERE');
     const { kind, purpose, fromFunction: from, toFunction: to, members } = referral;
@@ -53,7 +52,7 @@ export class GroundedReferrals {
   /** Is this its sender's desk, whatever has become of it? */
   async isSender(caller: Caller, id: string): Promise<boolean> {
     const referral = (await referralsById(this.database, [id])).get(id);
-    return referral !== undefined && desksFor(caller, 'grounds.record').includes(referral.fromFunction);
+    return referral !== undefined && isOfSender(caller, referral);
   }
 
   /**
@@ -87,3 +86,7 @@ export class GroundedReferrals {
     this.relay.wake();
   }
 }
+
+/** For whoever is shut out by name it is as for any other desk. */
+const isOfSender = (caller: Caller, { id, fromFunction }: ReferralRecord): boolean =>
+  desksFor(caller, 'grounds.record').includes(fromFunction) && caller.excluded?.referrals.has(id) !== true;

@@ -519,6 +519,47 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       expect(tried.status).toBe(404);
     });
 
+    it('has no authority without consent that is read, or recorded, by whoever of her own desk works with him', async () => {
+      const { his, hers } = await couple();
+      const worker = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+      expect((await desks.act(worker, his.referralId, 'supplement', { note: '電話した。' })).status).toBe(200);
+      const emergency = {
+        ...{ code: 'emergency', persons: ['subject'], categories: ['identity'] },
+        ...{ reason: 'けさから連絡がつかない。', whyNoConsent: 'not_reached' },
+      };
+      const of = (id: string) => `/referrals/${id}/grounds`;
+      expect((await desks.sender('POST', of(hers.referralId), emergency)).status).toBe(201);
+      expect((await worker('GET', of(hers.referralId))).body.items).toHaveLength(1);
+      expect((await endangers(hers.person, { person: his.person })).status).toBe(201);
+      const absent = of('018f2f60-7c3a-7000-8000-000000000001');
+      for (const [method, body] of [['GET'], ['POST', emergency]] as const) {
+        const [theirs, none] = [await worker(method, of(hers.referralId), body), await worker(method, absent, body)];
+        expect(told(theirs)).toEqual([404, told(none)[1]]);
+      }
+      expect((await desks.sender('GET', of(hers.referralId))).body.items).toHaveLength(1);
+    });
+
+    it('is answered for by nobody of her own desk who works with him, though she has said something there', async () => {
+      const { his, hers } = await couple();
+      const worker = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+      expect((await desks.act(worker, his.referralId, 'supplement', { note: '電話した。' })).status).toBe(200);
+      const application = { service: '就労準備支援', appliedOn: '2026-01-01' };
+      const of = (person: string) => `/persons/${person}/applications`;
+      await desks.consent(hers.person, { recipients: [{ domain: 'hogo' }] });
+      const { id } = (await desks.sender('POST', of(hers.person), application)).body;
+      expect((await worker('GET', of(hers.person))).body.items).toMatchObject([{ id }]);
+      await endangers(hers.person, { person: his.person });
+      const nobody = '018f2f60-7c3a-7000-8000-000000000002';
+      const asked = async (person: string, one: string) => [
+        told(await worker('POST', '/refusals', { person })),
+        told(await worker('POST', of(person), application)),
+        told(await worker('POST', `/applications/${one}/withdraw`, {})),
+        (await worker('GET', of(person))).body.items,
+      ];
+      expect(await asked(hers.person, id)).toEqual(await asked(nobody, nobody));
+      expect((await desks.sender('GET', of(hers.person))).body.items).toMatchObject([{ id }]);
+    });
+
     it('is in no referral of the other, and is never one with the other', async () => {
       const [number, his] = [insured(), insured()];
       const husband = {
@@ -725,6 +766,23 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
         expect((await officer('POST', `/persons/${hers.person}/merge`, { into: her })).status).toBe(200);
         expect(await inOne(person, her)).toEqual([]);
       });
+    });
+
+    it('is there for whoever oversees, also when that one has judged who he is', async () => {
+      const { his, hers } = await couple();
+      const again = await waits(about({ identifiers: [], items: { identity: { name: '見本　日向' } } }));
+      await desks.consent(again.person);
+      await next('referral.sent.v1', again.referralId);
+      await arrived(again.referralId);
+      const { body } = await endangers(hers.person, { person: his.person });
+      await unseal(approver, hers.person, { seal: body.id, reason: '離れて暮らす。' });
+      const asked = async () => (await todos(officer, 'confirm_unseal')).map((t) => t.person);
+      expect(await asked()).toContain(hers.person);
+      const agreed = ['name', 'birth_date', 'address', 'telephone'];
+      const other = his.person;
+      expect((await desks.sender('POST', `/persons/${again.person}/link`, { other, agreed })).status).toBe(201);
+      expect((await officer('POST', `/persons/${again.person}/merge`, { into: other })).status).toBe(200);
+      expect(await asked()).toContain(hers.person);
     });
 
     it('is endangered by people with whom her desk works, and until two have said that it is over', async () => {

@@ -23,7 +23,7 @@ const ofRecipientOnly: ReadonlySet<string> = new Set(['duplicate_closed']);
 export const isOfRecipientOnly = (action: string): boolean => ofRecipientOnly.has(action);
 
 /** That a person is in other hands as well is known where it was judged, and to those who oversee. */
-const ofJudgeOnly: ReadonlySet<string> = new Set(['persons_merged', 'person_split']);
+export const ofJudgeOnly: ReadonlySet<string> = new Set(['persons_merged', 'person_split']);
 export const isOfJudgeOnly = (action: string): boolean => ofJudgeOnly.has(action);
 
 /** A return names its reasons; what came of a referral, and why it waits or was taken, is note and not state. */
