@@ -21,6 +21,7 @@ export {
   bringWords,
   closeLedger,
   disclosedTo,
+  enterFeedback,
   enterLedger,
   enterSight,
   enterWords,

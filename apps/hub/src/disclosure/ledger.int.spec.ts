@@ -82,6 +82,37 @@ describeWithServices(['postgres'], 'the ledger', () => {
     });
   });
 
+  it('has a line for what goes back to a desk on screen, as far as it may', async () => {
+    const { source, ...said } = withoutConsent({ insured: `000${(count += 1)}`, to: { domain: 'shogai' } });
+    const web = { ...said, source: { system: 'web', key: source.key, occurredAt: source.occurredAt } };
+    const personInformed = { by: '試験　太郎', at: source.occurredAt, how: '来所' };
+    const posted = await desks.sender(
+      'POST',
+      '/referrals',
+      { ...web, howTheyMeet: 'person_visits', personInformed },
+      { 'idempotency-key': source.key },
+    );
+    const { id } = posted.body;
+    const person = await desks.personOf(id);
+    const scope = { recipients: [{ domain: 'shogai' as const }] };
+    const silent = await desks.consent(person, { ...scope, feedback: 'none' });
+    const back = async () => (await of(officer, person)).filter((l) => l.way === 'feedback');
+    await desks.act(shogai, id, 'receive');
+    expect(await back()).toEqual([]);
+    await desks.consent(person, scope, { supersedes: silent });
+    const line = { from: { domain: 'shogai' }, to: { domain: 'kaigo' }, authority: 'consent', state: 'written' };
+    expect(await back()).toMatchObject([line]);
+    await desks.act(shogai, id, 'accept', { worker: { name: '試験　月' }, personMatched: true });
+    expect(await back()).toMatchObject([line, line]);
+    expect((await desks.view(desks.sender, id)).state).toBe('accepted');
+    const kept = await desks.under.rows(
+      `select count(*)::int as n from disclosure l join disclosure_decision d on d.id = l.decision
+       where l.referral = $1 and l.way = 'feedback' and d.direction = 'feedback' and d.feedback = 'state'`,
+      [id],
+    );
+    expect(kept).toEqual([{ n: 2 }]);
+  });
+
   describe('has a line for whoever reads', () => {
     it('a referral by program: once a day for the same content, and each time in the audit', async () => {
       const { referral, person } = await there();

@@ -168,6 +168,31 @@ export function enterWords(tx: Tx, line: WordsLine & { readonly there: boolean }
   ]);
 }
 
+/** A state has gone back to a desk on screen. */
+export function enterFeedback(
+  tx: Tx,
+  line: Omit<LedgerLine, 'delivery' | 'again' | 'members' | 'way' | 'viewer'>,
+  now: Date,
+): void {
+  tx.insert('disclosure', [
+    {
+      id: newId(now),
+      decision: line.decision,
+      delivery: null,
+      referral: line.referral,
+      person: line.person,
+      sender_function: line.senderFunction,
+      recipient_function: line.recipientFunction,
+      authority: line.permit.authority,
+      members: [],
+      way: 'feedback',
+      state: 'written',
+      at: now.toISOString(),
+      go_at: now.toISOString(),
+    },
+  ]);
+}
+
 /** Words that were on their way are there, on the decision of this moment. Answers whether there were any. */
 export async function bringWords(tx: Tx, line: WordsLine, now: Date): Promise<boolean> {
   const rows = await tx.query(

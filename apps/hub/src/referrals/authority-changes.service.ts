@@ -330,8 +330,12 @@ export class AuthorityChanges extends ConsentListener {
   private async tellAgain({ tx, changes, wishes }: Turn, referral: Routed): Promise<void> {
     if (referral.toldState === referral.state || referral.decision === undefined) return;
     const permit = (await permitById(tx, [referral.decision])).get(referral.decision);
-    if (!permit || feedbackOn(referral, permit, wishes, this.directory, changes.now).feedback === 'none') return;
-    changes.record(referral, 'feedback_permitted', { actor: 'core' }, {}, everythingTold(referral));
+    const back = permit && feedbackOn(referral, permit, wishes, this.directory, changes.now);
+    if (!back || back.feedback === 'none') return;
+    changes.goesBack(
+      changes.record(referral, 'feedback_permitted', { actor: 'core' }, {}, everythingTold(referral)),
+      back,
+    );
     const [plugin, status] = [pluginOf(referral.sender), statusCodeOf(referral.state)];
     if (plugin === undefined || status === undefined || (await statusGoes(tx, referral.id, status))) return;
     const about = { referral: referral.id, person: subjectOf(referral) };

@@ -14,6 +14,7 @@ import {
   tellingOf,
   workingDayFrom,
   type DisclosureDecision,
+  type FeedbackDecision,
   type HistoryEntry,
   type Permit,
   type ReferralState,
@@ -21,7 +22,15 @@ import {
   type WaitsFor,
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
-import { decisionRow, feedbackOn, isPermit, neverWent, type DisclosableReferral } from '../disclosure';
+import {
+  decisionRow,
+  enterFeedback,
+  feedbackOn,
+  isPermit,
+  neverWent,
+  permitById,
+  type DisclosableReferral,
+} from '../disclosure';
 import { queueDeliveries, requeueUnwritten, stillOnTheirWay, type NewDelivery } from '../delivery';
 import { beginningsOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
@@ -29,11 +38,12 @@ import { newId, type Row, type Sealing, type Tx } from '../platform';
 import { doubtLeads, endsPart, followLeads } from '../support-units';
 import { standing, writeBases, type Basis } from './basis';
 import { channelOf } from './channel';
+import { feedbackLine, feedbackRow } from './feedback.rows';
 import { isCarried, timesOf, waitsForAuthority, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
 import { deadlineOf } from './recall-deadlines';
-import { fromRecord, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
+import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
 import { hearsTheEnd, statusBeside, Telling } from './telling';
 import { indexTodos, remind, type Reminder } from './todos';
 import { bringNote } from './words-decided';
@@ -65,6 +75,8 @@ export class Changes {
   /** What the senders learn of it. */
   private readonly telling: Telling;
   private readonly events: Row[] = [];
+  /** What went back to a sender on screen, by referral. */
+  private readonly back = new Map<string, FeedbackDecision>();
   /** Events at which the recipient's desk wrote a note for the sender, by referral. */
   private readonly notes = new Map<string, number>();
   private readonly decisions: Row[] = [];
@@ -382,6 +394,7 @@ export class Changes {
     remind(tx, this.reminders);
     audit(tx, [...this.auditEntries, ...this.unsaid()]);
     for (const work of this.later) await work();
+    if (this.back.size > 0) await this.enterBack(tx);
     const ended = changed.filter((r) => mayEndPart(this.asRead(r.id), r)).map((r) => r.id);
     await doubtLeads(tx, {
       referrals: [...new Set([...ended, ...this.recallRows.map((r) => r['referral'] as string)])],
@@ -422,7 +435,30 @@ export class Changes {
   /** Their senders learn what the recipients have done, as far as the feedback scope says at this moment. */
   private async tell(tx: Tx): Promise<void> {
     const backOf = (id: string) => this.permits.get(id)?.back;
-    for (const told of await this.telling.tell(tx, this.current, backOf)) this.current.set(told.id, told);
+    for (const { referral, back } of await this.telling.tell(tx, this.current, backOf)) {
+      this.current.set(referral.id, referral);
+      if (back) this.goesBack(referral, back);
+    }
+  }
+
+  /** To a system it goes with a delivery, which has its line; a desk on screen has it as soon as it is written. */
+  goesBack(referral: ReferralRecord, back: FeedbackDecision): void {
+    if (pluginOf(referral.sender) === undefined) this.back.set(referral.id, back);
+  }
+
+  private async enterBack(tx: Tx): Promise<void> {
+    const told = [...this.back].flatMap(([id, back]) => {
+      const referral = this.current.get(id);
+      return referral && isRouted(referral) && kindRules[referral.kind].persons === 'some' ? [{ referral, back }] : [];
+    });
+    const permits = await permitById(tx, [...new Set(told.flatMap(({ referral: r }) => r.decision ?? []))]);
+    for (const { referral, back } of told) {
+      const permit = permits.get(referral.decision ?? '');
+      if (!permit) continue;
+      const row = feedbackRow(referral, permit, back, this.tools.legal, this.now);
+      tx.insert('disclosure_decision', [row]);
+      enterFeedback(tx, feedbackLine(referral, permit, row.id), this.now);
+    }
   }
 
   private tellBeside(changed: readonly ReferralRecord[]): void {

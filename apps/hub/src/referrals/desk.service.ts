@@ -14,7 +14,7 @@ import {
 import { Changes } from './changes';
 import { about, built, claimReferral, isProtected, mayArrive, viewerOf } from './claim-referral';
 import { remindOfConditions } from './conditions';
-import { feedbackRow } from './feedback.rows';
+import { feedbackLine, feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
 import { noteIn, sealedNotesOf } from './notes';
 import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
@@ -208,13 +208,9 @@ export class ReferralsDesk extends DeliveryDesk {
     into.decisions.push(row);
     if (permit && feedback.feedback !== 'none') {
       into.ledger.push({
-        decision: row.id,
+        ...feedbackLine(referral, permit, row.id),
         delivery: delivery.id,
-        referral: referral.id,
         person: delivery.person,
-        senderFunction: referral.toFunction,
-        recipientFunction: referral.fromFunction,
-        permit: { authority: permit.authority, members: [] },
         way: 'feedback',
         viewer: viewerOf(delivery),
         again: delivery.claimedBefore,

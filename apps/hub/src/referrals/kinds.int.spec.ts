@@ -281,7 +281,7 @@ describeWithServices(['postgres'], 'each kind of referral', () => {
       const asked = (await desks.view(desks.at.hogo, inquiry)).body;
       expect([seen.journeyId, Object.keys(seen.members[0].items)]).toEqual([asked.journeyId, ['identity', 'concern']]);
       const lines = await desks.under.rows(
-        `select sender_function as from, recipient_function as to, authority, state from disclosure where referral = any($1::uuid[]) order by at, id`,
+        `select sender_function as from, recipient_function as to, authority, state from disclosure where referral = any($1::uuid[]) and way <> 'feedback' order by at, id`,
         [[inquiry, body.id]],
       );
       const { hogo, takikan } = desks.functions;

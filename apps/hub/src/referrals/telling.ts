@@ -72,12 +72,16 @@ export class Telling {
     changed: ReadonlyMap<string, ReferralRecord>,
     /** Of what was decided in this transaction it has been asked already. */
     decidedNow: (referral: string) => FeedbackDecision | undefined,
-  ): Promise<readonly ReferralRecord[]> {
+  ): Promise<readonly Told[]> {
     const concerned = [...new Set([...this.events.keys(), ...this.dated])]
       .flatMap((id) => changed.get(id) ?? [])
       .filter(isRouted);
     const backOf = await this.whatGoesBack(tx, concerned, decidedNow);
-    const told = concerned.map((referral) => this.told(referral, backOf(referral)));
+    const told = concerned.map((referral): Told => {
+      const back = backOf(referral);
+      const isStep = this.events.has(referral.id) && back !== undefined && back.feedback !== 'none';
+      return { referral: this.told(referral, back), ...(isStep && { back }) };
+    });
     this.events.clear();
     this.untold.clear();
     this.dated.clear();
@@ -123,6 +127,13 @@ export class Telling {
       return permit && feedbackOn(referral, permit, wishes, this.directory, this.now);
     };
   }
+}
+
+/** A referral as its sender knows it from here on. */
+interface Told {
+  readonly referral: ReferralRecord;
+  /** What let a step of the other desk be told. */
+  readonly back?: FeedbackDecision;
 }
 
 /** Of which its sender hears now that it has ended. */
