@@ -9,6 +9,11 @@ const isIn = (referral: string, person: string) =>
   `(${referral}.subject = ${person} or (jsonb_array_length(${referral}.members) > 1
      and ${referral}.members @> jsonb_build_array(jsonb_build_object('person', ${person}::text))))`;
 
+/** SQL: it went by itself when this one, who does not work at that desk, approved for the municipality what was recorded there. */
+const ratified = (event: string, staff: string) =>
+  `(${event}.action = 'send' and exists (select 1 from ground g where g.referral = ${event}.referral and g.decided_by = ${event}.actor)
+     and not exists (select 1 from membership m where m.staff = ${staff} and m.function = ${event}.function))`;
+
 /** Of a household that endangers somebody everybody does who is in one referral with that person, but who is protected as well. */
 const fromHousehold = `
   select d.person, m.person as feared, d.recorded_by from person_danger d
@@ -20,7 +25,8 @@ const fromHousehold = `
 /**
  * From what each of these members of staff is shut out by name (ADR 17): whoever acted on a referral of somebody dangerous learns
  * nothing of whom that one endangers, and whoever the person has excluded in a consent nothing of the person. Who recorded the danger
- * works with her, whatever else she or he does; and who judges who is who is nobody's worker.
+ * works with her, whatever else she or he does; and who judges who is who, or approves for the
+ * municipality, is nobody's worker.
  */
 export async function excludedFrom(
   tx: Pick<Tx, 'query'>,
@@ -34,7 +40,7 @@ export async function excludedFrom(
      ), shut as (
        select s.id as staff, f.person, f.feared from feared f join unnest($1::uuid[]) s(id) on f.recorded_by <> 'staff:' || s.id
        where exists (select 1 from referral r join referral_event e on e.referral = r.id
-                     where r.subject = f.feared and e.actor = 'staff:' || s.id and e.action <> all($2::text[]))
+                     where r.subject = f.feared and e.actor = 'staff:' || s.id and e.action <> all($2::text[]) and not ${ratified('e', 's.id')})
        union
        select s.id, c.person, null from consent c join unnest($1::uuid[]) s(id) on s.id = any(c.excluded_staff)
        where c.excluded_staff <> '{}' and c.status = 'active' and c.superseded_by is null

@@ -785,6 +785,26 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       expect(await asked()).toContain(hers.person);
     });
 
+    it('is there for whoever oversees, also when that one has approved what was recorded for him', async () => {
+      const his = await waits(about({ items: { identity: { name: '見本　日向' } } }));
+      const forHim = {
+        ...{ code: 'benefit_of_person', persons: ['subject'], categories: ['identity'], harmsNobody: true },
+        ...{ reason: 'ご本人の利益になることが明らかである。', whyNoConsent: 'not_reached' },
+      };
+      await desks.sender('POST', `/referrals/${his.referralId}/grounds`, forHim);
+      const [ground] = (await approver('GET', `/referrals/${his.referralId}/grounds`)).body.items;
+      const said = { outcome: 'approved', categories: ['identity'] };
+      const ratified = await approver('POST', `/decisions/${ground.decision}/ratify`, said, {
+        'if-match': String(ground.version),
+      });
+      expect(ratified.status).toBe(204);
+      await next('referral.sent.v1', his.referralId);
+      const hers = await waits();
+      const { body } = await endangers(hers.person, { person: his.person });
+      await unseal(officer, hers.person, { seal: body.id, reason: '離れて暮らす。' });
+      expect((await todos(approver, 'confirm_unseal')).map((t) => t.person)).toContain(hers.person);
+    });
+
     it('is endangered by people with whom her desk works, and until two have said that it is over', async () => {
       const { his, hers } = await couple();
       expect((await endangers(hers.person, { person: '018f2f60-7c3a-7000-8000-000000000003' })).status).toBe(404);
