@@ -7,6 +7,7 @@ export { actingFor, Caller, callerOf, Calling, type Holding } from './caller';
 export { Callers, type SignedIn } from './callers.service';
 export { addClient } from './clients.service';
 export { addFirstClient } from './first-client';
+export { refuseResidenceStatus } from './residence-status';
 export { newSecret } from './secrets';
 export { sessionTokenOf } from './session-cookie';
 export { addStaff } from './staff';

@@ -23,7 +23,7 @@ import { findConference, testify } from './conference-access';
 import { ConferenceChangedError } from './conference.errors';
 import { places, promotedBody, saveStep, type NewTexts, type SignedText } from './conference.rows';
 import { secrecyOf } from './secrecy';
-import { actingFor, type Caller } from '../access';
+import { actingFor, refuseResidenceStatus, type Caller } from '../access';
 import { wishesOf } from '../consents';
 import { Directory, FunctionUnknownError } from '../organizations';
 import { meantBy, tookPart } from '../people';
@@ -32,6 +32,9 @@ import { PersonChanges, remindOfConference, SubmissionRejectedError, Submissions
 
 /** What a step says beside the conference itself: which item it made, which referral it opened. */
 type Beside = Pick<ConferenceStepped, 'itemId' | 'referralId'>;
+
+/** What becomes of their words is a referral, in which they wait like any. */
+const opensReferral: ReadonlySet<ConferenceStep['action']> = new Set(['request', 'promote', 'agree-promotion']);
 
 /** What is done in a 会議: it is proposed, and taken step by step, each at the version that was seen. */
 @Injectable()
@@ -51,6 +54,7 @@ export class ConferenceSteps {
     const from = actingFor(caller);
     // Who holds it is not one to whom this was disclosed: the case gets its name from an item, once it is open.
     if (personalTraceIn(body.reason) !== undefined) throw new SubmissionRejectedError('NAMES_SOMEBODY', '/reason');
+    if (conferenceRules[body.kind].persons !== 'none') refuseResidenceStatus(caller, from, { reason: body.reason });
     const id = newId(now);
     await this.database.transaction(async (tx) => {
       const persons = await this.discussedLocked(tx, caller, from, body);
@@ -129,6 +133,9 @@ export class ConferenceSteps {
     const itemId = step.action === 'add-item' ? newId(now) : undefined;
     const stepped = await this.database.transaction(async (tx) => {
       const conference = await this.withPersonsLocked(tx, caller, id);
+      // What is asked for and what is promoted waits in a referral; the rest is read as it is written.
+      if (conference.persons.length > 0 && !opensReferral.has(step.action))
+        refuseResidenceStatus(caller, actingFor(caller), step);
       let done: ConferenceStepped | undefined;
       await this.persons.aroundSitting(tx, conference.persons, caller.actor, async () => {
         done = await this.step(tx, caller, id, version, step, {

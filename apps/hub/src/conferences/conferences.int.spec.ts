@@ -276,6 +276,30 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(refusal(answer)).toEqual([422, 'S-MYNUMBER']);
     });
 
+    it('is told of a 在留資格 only by whoever may clear such words at the desk that writes them', async () => {
+      const spoken = '在留期間が来月切れる。';
+      const { person } = await somebody();
+      const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+      const proposed = { kind: 'shien_kaigi', to: desks.functions.takikan, persons: [person], reason: spoken };
+      const at = ({ body }: { body: any }) => [body.errors?.[0]?.code, body.errors?.[0]?.pointer];
+      expect(at(await kaigo('POST', '/conferences', proposed))).toEqual(['RESIDENCE_STATUS_TEXT', '/reason']);
+      expect((await supervisor('POST', '/conferences', proposed)).status).toBe(201);
+      const id = await opened(person);
+      const text = await act(kaigo, id, 'add-item', item(person, { text: spoken }));
+      expect(at(text)).toEqual(['RESIDENCE_STATUS_TEXT', '/text']);
+      const record = await act(takikan, id, 'record', { heldOn: today, record: spoken, reviewOn: addDays(today, 30) });
+      expect(at(record)).toEqual(['RESIDENCE_STATUS_TEXT', '/record']);
+      expect(await itemsSeen(shogai, id)).toEqual([]);
+      // What is asked for in it waits at its desk like the question of any inquiry.
+      const { referralId } = await must(kaigo, id, 'request', {
+        to: desks.functions.konkyu,
+        person,
+        identity: { name: '見本　花子' },
+        question: spoken,
+      });
+      expect(JSON.stringify((await desks.view(desks.at.konkyu, referralId)).body)).not.toContain('在留');
+    });
+
     it('asks another member’s desk for material: an inquiry on the sitting, in the hub only, with 到着 and nothing more', async () => {
       const { person } = await somebody();
       const id = await opened(person);

@@ -260,4 +260,22 @@ describeWithServices(['postgres'], 'who consents for a person', () => {
     expect((await onFile(person)).consents).toMatchObject([{ excludedStaff: [staff!.id] }]);
     await arrived();
   });
+
+  it('is written down with a word of a 在留資格 only by a supervisor', async () => {
+    const { person } = await someone(bornAgo(3));
+    const spoken = { ...mother, capacity: { ...mother.capacity, childView: '在留資格のことを心配している。' } };
+    expect(await say(person, spoken)).toEqual([422, 'SUBMISSION_REJECTED', '/capacity/childView']);
+    const evidence = { reference: '棚A、在留カードの写しの隣' };
+    expect(await say(person, { ...mother, evidence })).toEqual([422, 'SUBMISSION_REJECTED', '/evidence/reference']);
+    const refusal = { person, giver: 'legal_guardian', capacity: spoken.capacity };
+    const refused = await desks.sender('POST', '/refusals', refusal);
+    expect(refused.body.errors).toMatchObject([{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/capacity/childView' }]);
+    const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+    const { status, body: answer } = await supervisor('POST', '/consents', body(person, spoken));
+    expect(status).toBe(201);
+    const back = { giver: 'legal_guardian', capacity: spoken.capacity };
+    const taken = await desks.sender('POST', `/consents/${answer.id}/withdraw`, back);
+    expect(taken.body.errors).toMatchObject([{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/capacity/childView' }]);
+    expect((await supervisor('POST', `/consents/${answer.id}/withdraw`, back)).status).toBeLessThan(300);
+  });
 });

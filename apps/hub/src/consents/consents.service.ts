@@ -32,7 +32,7 @@ import {
 } from './consents.errors';
 import { wishesOf } from './wishes';
 import { WithdrawalProofs } from './withdrawal-proofs';
-import { actingFor, type Caller } from '../access';
+import { actingFor, refuseResidenceStatus, type Caller } from '../access';
 import { audit } from '../audit';
 import { enterLook, type Look } from '../looks';
 import { Directory, FunctionUnknownError, ReferenceUnknownError } from '../organizations';
@@ -55,6 +55,7 @@ export class Consents {
   async register(caller: Caller, body: NewConsent): Promise<{ id: string }> {
     const now = this.clock.now();
     const givenTo = actingFor(caller);
+    refuseResidenceStatus(caller, givenTo, body);
     for (const recipient of body.scope.recipients)
       if ('function' in recipient && !this.directory.find(recipient.function)) throw new FunctionUnknownError();
     this.mustBeKnown(body.namedOrganization);
@@ -152,6 +153,7 @@ export class Consents {
   async refuse(caller: Caller, body: NewRefusal): Promise<{ id: string }> {
     const now = this.clock.now();
     const recordedBy = actingFor(caller);
+    refuseResidenceStatus(caller, recordedBy, body);
     const id = newId(now);
     const at = notLaterThan(now, body.at);
     await withMeant(this.database, body.person, mine(caller), ({ person, functions }) => {
@@ -186,6 +188,7 @@ export class Consents {
       // Said once is said; a second time must not take back what has been sent since.
       // And a no that a form came back with is no permission to take back.
       if (consent.status === 'withdrawn' || consent.status === 'refused') return;
+      refuseResidenceStatus(caller, consent.givenTo, body);
       const change = { person: consent.person, actor: caller.actor, function: consent.givenTo, withdrawn: id };
       await this.record(caller, change, mine(caller), 'consent.withdrawn', id, async (tx) => {
         const { giverPerson } = await this.mayBeNamed(tx, caller, body);

@@ -43,6 +43,22 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     harmsNobody: true,
   } as const satisfies NewGround;
 
+  it('is told of a 在留資格 only by a supervisor of the desk that records it', async () => {
+    const referral = await held();
+    const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+    const ground = { ...forTheirBenefit, reason: '在留期間が来月切れる。' };
+    const refused = await record(referral, ground);
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      422,
+      [{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/reason' }],
+    ]);
+    expect((await record(referral, ground, supervisor)).status).toBe(201);
+    const words = { outcome: 'refused', categories: [], words: '在留カードを見せてもらう。' } as const;
+    expect((await decide(referral, words)).body.errors).toMatchObject([
+      { code: 'RESIDENCE_STATUS_TEXT', pointer: '/words' },
+    ]);
+  });
+
   const held = async () => (await desks.submit(withoutConsent())).referralId;
   const record = (referral: string, ground: NewGround, who = desks.sender) =>
     who('POST', `/referrals/${referral}/grounds`, ground);

@@ -24,7 +24,7 @@ import {
   type GroundRow,
 } from './grounds.rows';
 import { approversAsked, exceptionsRepeated, tellWhenSafe } from './grounds.todos';
-import type { Caller } from '../access';
+import { refuseResidenceStatus, type Caller } from '../access';
 import { audit } from '../audit';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
@@ -60,6 +60,7 @@ export class Grounds {
       said: factsOf(body, row),
       recordedAt: now.toISOString(),
     } satisfies Ground;
+    refuseResidenceStatus(caller, referral.from, body);
     if (missingFacts(row, ground.said).length > 0) throw new GroundIncompleteError();
     await this.database.transaction(async (tx) => {
       await this.referrals.around(tx, { actor: caller.actor, function: referral.from }, id, (now) => {

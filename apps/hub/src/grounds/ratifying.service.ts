@@ -15,7 +15,7 @@ import {
 import { GroundChangedError, GroundDecidedError, NotThePostError } from './grounds.errors';
 import { groundsWhere, sealDecision, toGround, type GroundRow } from './grounds.rows';
 import { settleRatify } from './grounds.todos';
-import type { Caller } from '../access';
+import { refuseResidenceStatus, type Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
 import {
@@ -50,6 +50,7 @@ export class Ratifying {
     if (isOwnDraft(caller, found)) throw new OwnDraftError();
     if (found.decided_at !== null) throw new GroundDecidedError();
     if (found.version !== version) throw new GroundChangedError();
+    refuseResidenceStatus(caller, found.function, body);
     const until = body.outcome === 'approved' ? lastDay(body, now) : undefined;
     const beyond = body.categories.findIndex((c) => !found.categories.includes(c));
     if (beyond >= 0)

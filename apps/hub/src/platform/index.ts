@@ -56,4 +56,5 @@ export {
 } from './sentences';
 export { noteActing } from './request-id';
 export { MyNumberFoundError, myNumberFieldIn, myNumberIn } from './my-number';
+export { residenceStatusAt, ResidenceStatusTextError } from './residence-status';
 export { Sweep } from './sweep';

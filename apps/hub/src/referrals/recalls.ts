@@ -7,11 +7,10 @@ import type { Changes } from './changes';
 import { myNumberIn } from './my-number';
 import { isSeenInCoordination } from './readable';
 import { subjectOf, type ReferralRecord } from './referral.record';
-import { residenceStatusAt } from './residence-status';
 import { remind } from './todos';
 import { recalledOf, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger, recallWords, sightsOf, type Sight } from '../disclosure';
-import type { Tx } from '../platform';
+import { residenceStatusAt, type Tx } from '../platform';
 
 /** What those who coordinate have looked at is taken back: their line in the ledger says so, and they acknowledge it. */
 export function recallSights(changes: Changes, referral: ReferralRecord, sights: readonly Sight[]): void {

@@ -3,14 +3,14 @@
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
 import { japaneseDay, kindRules, presentCategories, saidIn, type DataCategory, type Member } from '@tsunagi/domain';
-import { residenceStatusAt, residenceStatusIn } from './residence-status';
+import { residenceStatusIn } from './residence-status';
 import { channelKept } from './channel';
 import type { Sending } from './judge-submission';
 import { isWritten } from './protected-content';
 import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
 import type { MemberOnFile } from '../disclosure';
 import type { Directory } from '../organizations';
-import { blindId, newId, type HubKeys } from '../platform';
+import { blindId, newId, residenceStatusAt, type HubKeys } from '../platform';
 
 /** A submission that fits, with the persons of its members, the subject first. */
 export interface Taken {

@@ -27,7 +27,6 @@ import {
 import { isAgreed } from './agreed-in';
 import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
-import { residenceStatusAt } from './residence-status';
 import { dispatch } from './dispatch';
 import { hasInformed, noteOfReturn } from './notes';
 import { openOnScreen } from './open-on-screen';
@@ -46,7 +45,7 @@ import { withdraw } from './withdrawing';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import { bringsWords, say } from './words';
 import { decideWords, type Words } from './words-decided';
-import type { Caller } from '../access';
+import { refuseResidenceStatus, type Caller } from '../access';
 import { wishesOf } from '../consents';
 import { Relay } from '../delivery';
 import { decideOn, isPermit, permitById } from '../disclosure';
@@ -158,7 +157,7 @@ export class Steps {
     const { by, taken } = tryEach(actors, (actor) => takeStep(referral, { action, by: actor, facts, ...about }));
     const acting = actingAs(by, asked);
     refuseUnfit(referral.kind, by, facts, this.directory);
-    refuseResidenceStatus(asked, acting);
+    refuseUncleared(asked, acting);
     const stepping = { ...asked, by, taken, acting };
     return this.carryOut(stepping, asked, words);
   }
@@ -217,7 +216,7 @@ export class Steps {
     const [possible] = possibleActions(referral, actors, { byMachine }).filter((a) => a.action === 'send');
     if (possible?.because === 'NOT_YOUR_STEP') throw new StepRefusedError(possible.because);
     refuseUnfit(referral.kind, 'sender', facts, this.directory);
-    refuseResidenceStatus(asked, acting);
+    refuseUncleared(asked, acting);
     // What its desk has said of the person with the draft still counts.
     const saidBefore = (whenSafe: boolean) => hasInformed(tx, this.keys.sealing, referral, whenSafe);
     const informedBefore = !isInformed(facts) && (await saidBefore(false));
@@ -353,14 +352,12 @@ function sealedIn(facts: object, after: ReferralRecord, sealing: Sealing): strin
  * Items wait until what they say of a 在留資格 is cleared; what is written beside them goes as it is written, so whoever may
  * not clear it at the desk that writes it does not write it. Where nobody is in it, nobody's is spoken of.
  */
-function refuseResidenceStatus(
+function refuseUncleared(
   { caller, referral, facts }: Pick<Asked, 'caller' | 'referral'> & { readonly facts: object },
   { function: desk }: Acting,
 ): void {
   const { subject: _, others: __, ...beside } = facts as { subject?: unknown; others?: unknown };
-  if (kindRules[referral.kind].persons === 'none' || may(caller, 'texts.clear', desk)) return;
-  const found = residenceStatusAt(beside);
-  if (found !== undefined) throw new SubmissionRejectedError('RESIDENCE_STATUS_TEXT', found);
+  if (kindRules[referral.kind].persons !== 'none') refuseResidenceStatus(caller, desk, beside);
 }
 
 /** Everything of what is said that somebody has written: numbers of systems are no texts. */

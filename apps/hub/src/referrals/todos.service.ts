@@ -20,7 +20,6 @@ import { Hoarding } from './hoarding.service';
 import { timesOf } from './in-time';
 import { acknowledgeOnScreen, disposeOnScreen } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
-import { residenceStatusAt } from './residence-status';
 import {
   DispositionMissingError,
   ReferralUnknownError,
@@ -33,7 +32,17 @@ import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
 import { Incidents } from '../incidents';
 import { Directory } from '../organizations';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, idOf, sentenceOf, type HubKeys, type Tx } from '../platform';
+import {
+  Clock,
+  Database,
+  HUB_CONFIG,
+  HUB_KEYS,
+  idOf,
+  residenceStatusAt,
+  sentenceOf,
+  type HubKeys,
+  type Tx,
+} from '../platform';
 import { knownToAs, lockPersons } from '../people';
 import { IntakeDesk, type IntakeConcern } from '../plugins';
 import { MissingLeads } from '../support-units';
