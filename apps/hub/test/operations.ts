@@ -485,6 +485,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'get /api/v1/conferences': catalogue,
   'get /api/v1/conferences/{id}': of('caller', { addresses: 'conference', own: [200] }),
   'get /api/v1/conferences/{id}/agenda': of('caller', { addresses: 'conference', own: [200] }),
+  'get /api/v1/conferences/{id}/callable': of('caller', {
+    addresses: 'conference',
+    query: () => 'function=01900000-0000-7000-8000-000000000002',
+    own: [200, 403],
+  }),
   ...conferenceSteps,
 
   'get /api/v1/support-units': of(

@@ -7,7 +7,6 @@ import {
   ConferenceRefusedError,
   conferenceRules,
   decide,
-  japaneseDay,
   mayHold,
   mayShareAnAfternoon,
   takeConferenceStep,
@@ -23,6 +22,7 @@ import { findConference, testify } from './conference-access';
 import { ConferenceChangedError } from './conference.errors';
 import { places, promotedBody, saveStep, type NewTexts, type SignedText } from './conference.rows';
 import { secrecyOf } from './secrecy';
+import { workingThere } from './working-there';
 import { actingFor, refuseResidenceStatus, type Caller } from '../access';
 import { wishesOf } from '../consents';
 import { Directory, FunctionUnknownError } from '../organizations';
@@ -298,12 +298,8 @@ export class ConferenceSteps {
     { members }: Extract<ConferenceStep, { action: 'call' }>,
     now: Date,
   ): Promise<ReadonlySet<string>> {
-    const rows = await tx.query<{ staff: string; function: string; organization: string }>(
-      `select m.staff, m.function, s.organization from membership m join staff s on s.id = m.staff
-       where m.staff = any($1::uuid[]) and m.function is not null and s.active and m.valid_from <= $2 and (m.valid_to is null or m.valid_to >= $2)`,
-      [members.flatMap((m) => m.staff ?? []), japaneseDay(now)],
-    );
-    const works = rows.filter((r) => this.directory.standing(r.function, r.organization) === 'works');
+    const desks = members.flatMap((m) => m.function ?? []);
+    const works = await workingThere(tx, this.directory, desks, now);
     return new Set(works.map((r) => `${r.staff}/${r.function}`));
   }
 

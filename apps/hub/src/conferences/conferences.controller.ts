@@ -4,6 +4,8 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query } from '@nestjs/common';
 import {
   agendaView,
+  callableQuery,
+  callableStaff,
   conferencePage,
   conferenceQuery,
   conferenceStepped,
@@ -11,6 +13,8 @@ import {
   newConference,
   proposedConference,
   type AgendaView,
+  type CallableQuery,
+  type CallableStaff,
   type ConferencePage,
   type ConferenceQuery,
   type ConferenceStepped,
@@ -104,6 +108,25 @@ export class ConferencesController {
   })
   agenda(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<AgendaView> {
     return this.conferences.agenda(caller, id);
+  }
+
+  @Get(':id/callable')
+  @Describe({
+    summary: '会議に呼べる職員を、窓口ごとに見ます。',
+    tag,
+    who: 'caller',
+    details: '議長と事務局だけが見られます。きょうその窓口で働いている職員が、名前の順に並びます。',
+    params: byId,
+    query: callableQuery,
+    answers: { 200: callableStaff },
+    problems: ['NOT_FOUND', 'NOT_YOUR_PART'],
+  })
+  callable(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Query(zod(callableQuery)) { function: desk }: CallableQuery,
+  ): Promise<CallableStaff> {
+    return this.conferences.callable(caller, id, desk);
   }
 
   @Post(':id/:action')

@@ -240,6 +240,27 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(refusal(await act(takikan, body.id, 'open'))).toEqual([409, 'CONFERENCE_STATE']);
     });
 
+    it('shows its chair and its 事務局 whom they may call, desk by desk, and what id each seat has', async () => {
+      const { person } = await somebody();
+      const id = await opened(person, ['konkyu']);
+      const callable = (who: Api, desk: string) => who('GET', `/conferences/${id}/callable?function=${desk}`);
+      const { items } = (await callable(takikan, desks.functions.shogai)).body;
+      expect(items.map((s: { staff: string }) => s.staff)).toContain(staff['shogai']);
+      expect(items.map((s: { staff: string }) => s.staff)).not.toContain(staff['kaigo']);
+      const [{ name } = { name: '' }] = await desks.under.rows<{ name: string }>(
+        'select name from staff where id = $1',
+        [staff['shogai']],
+      );
+      expect(items).toContainEqual({ staff: staff['shogai'], name });
+      expect((await callable(takikan, '01900000-0000-7000-8000-000000000009')).body).toEqual({ items: [] });
+      expect(refusal(await callable(desks.at.konkyu, desks.functions.shogai))).toEqual([403, 'NOT_YOUR_PART']);
+      expect((await callable(desks.at.hogo, desks.functions.shogai)).status).toBe(404);
+      const { members } = (await desks.at.konkyu('GET', `/conferences/${id}`)).body;
+      expect(members.map((m: { functionId: string }) => m.functionId).sort()).toEqual(
+        [desks.functions.takikan, desks.functions.konkyu].sort(),
+      );
+    });
+
     it('is stepped by one of two who saw the same version', async () => {
       const { person } = await somebody();
       const id = await opened(person);

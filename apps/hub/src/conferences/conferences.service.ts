@@ -4,6 +4,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   AgendaView,
+  CallableStaff,
   ConferenceLine,
   ConferencePage,
   ConferenceQuery,
@@ -30,6 +31,7 @@ import {
 import { actorOf, findConference, testify } from './conference-access';
 import { conferenceById, places, type SignedText, type StoredConference } from './conference.rows';
 import { secrecyOf } from './secrecy';
+import { workingThere } from './working-there';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { enterLooks, type Look } from '../looks';
@@ -187,6 +189,17 @@ export class Conferences {
     });
   }
 
+  /** Of a function that is closed or not there it is nobody. */
+  async callable(caller: Caller, id: string, desk: string): Promise<CallableStaff> {
+    return this.database.transaction(async (tx) => {
+      const { stored, actor } = await findConference(tx, this.keys.sealing, caller, id);
+      if (!holdsIt(stored.conference, actor)) throw new ConferenceRefusedError('NOT_YOUR_PART');
+      if (!this.directory.inForce(desk)) return { items: [] };
+      const works = await workingThere(tx, this.directory, [desk], this.clock.now());
+      return { items: works.map(({ staff, name }) => ({ staff, name })) };
+    });
+  }
+
   private async question(tx: Tx, conference: Conference): Promise<AgendaQuestion> {
     const { consents, refusals, seals, dangers } = await wishesOf(tx, conference.persons);
     return {
@@ -231,7 +244,11 @@ export class Conferences {
     const name = seat && names.get(seat.staff);
     return {
       part,
-      ...(seat && { function: named(seat.function), staff: seat.staff }),
+      ...(seat && {
+        ...(isNamed(named(seat.function), this.directory.find(seat.function)) && { functionId: seat.function }),
+        function: named(seat.function),
+        staff: seat.staff,
+      }),
       ...(name !== undefined && { name }),
       attendance,
       mode,
@@ -315,3 +332,7 @@ const attendeeOf = ({ staff, function: desk }: ConferenceActor, part: number): A
 });
 
 const toReader = (text: string, isOwn: boolean): string => (isOwn ? text : withoutThirdParties(text));
+
+/** A desk whose name is kept back is found by no id either. */
+const isNamed = (shown: FunctionOutline, desk: { readonly code: string } | undefined): boolean =>
+  shown.code === desk?.code;

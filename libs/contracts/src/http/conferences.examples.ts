@@ -5,6 +5,7 @@ import { conferenceFacts } from '@tsunagi/domain';
 import type { z } from 'zod';
 import {
   agendaView,
+  callableStaff,
   conferencePage,
   conferenceStepped,
   conferenceView,
@@ -36,6 +37,7 @@ const line = {
 } as const;
 const seat = {
   part: 0,
+  functionId: konkyu,
   function: attending,
   staff: worker,
   name: '相談　次郎',
@@ -68,6 +70,7 @@ export const conferenceExamples: readonly (readonly [schema: z.ZodType, summary:
       ],
     },
   ],
+  [callableStaff, '呼べる職員', { items: [{ staff: worker, name: '相談　次郎' }] }],
   [conferenceStepped, '項目を出した', { id: conference, state: 'open', version: 5, itemId: item }],
   [
     agendaView,

@@ -74,6 +74,7 @@ export type ConferencePage = z.infer<typeof conferencePage>;
 
 const seat = {
   part,
+  functionId: id.describe('窓口の id。名前を出せない窓口にはありません。').optional(),
   function: functionOutline.describe('窓口。ご本人と、外から客観的に見る方にはありません。').optional(),
   staff: id.describe('職員の id').optional(),
   name: line(60).describe('職員の名前').optional(),
@@ -112,6 +113,14 @@ export const conferenceView = conferenceLine.extend({
     .optional(),
 });
 export type ConferenceView = z.infer<typeof conferenceView>;
+
+/** GET /conferences/{id}/callable: whom `call` may name, of one function at a time. */
+export const callableQuery = z.strictObject({ function: id.describe('窓口の id') });
+export type CallableQuery = z.infer<typeof callableQuery>;
+export const callableStaff = z.strictObject({
+  items: z.array(z.strictObject({ staff: id.describe('職員の id'), name: line(60).describe('職員の名前') })),
+});
+export type CallableStaff = z.infer<typeof callableStaff>;
 
 /** What a step answers. */
 export const conferenceStepped = z.strictObject({
