@@ -53,10 +53,8 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
       [{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/reason' }],
     ]);
     expect((await record(referral, ground, supervisor)).status).toBe(201);
-    const words = { outcome: 'refused', categories: [], words: '在留カードを見せてもらう。' } as const;
-    expect((await decide(referral, words)).body.errors).toMatchObject([
-      { code: 'RESIDENCE_STATUS_TEXT', pointer: '/words' },
-    ]);
+    const answered = await decide(referral, { outcome: 'refused', categories: [], words: '在留カードを見せてもらう。' });
+    expect(answered.body.errors).toMatchObject([{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/words' }]);
   });
 
   const held = async () => (await desks.submit(withoutConsent())).referralId;
