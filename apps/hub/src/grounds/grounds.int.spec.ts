@@ -53,7 +53,11 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
       [{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/reason' }],
     ]);
     expect((await record(referral, ground, supervisor)).status).toBe(201);
-    const answered = await decide(referral, { outcome: 'refused', categories: [], words: '在留カードを見せてもらう。' });
+    const answered = await decide(referral, {
+      outcome: 'refused',
+      categories: [],
+      words: '在留カードを見せてもらう。',
+    });
     expect(answered.body.errors).toMatchObject([{ code: 'RESIDENCE_STATUS_TEXT', pointer: '/words' }]);
   });
 
