@@ -299,8 +299,8 @@ describeWithServices(['postgres'], 'what a person says later', () => {
     const said = [withdraw(first), withdraw(first), withdraw(second)];
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
     await waitFor(async () => (await desks.under.rows(waiting)).length >= 3, { what: 'all to wait' });
-    // Somebody else takes over what was said: the number, the referral and the words.
-    const { referralId: others } = await desks.submit(withoutConsent());
+    // Somebody else takes over what was said; what waits of that one asks for another desk's consent.
+    const { referralId: others } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
     const into = await desks.personOf(others);
     await client.query('update consent set person = $2 where person = $1', [person, into]);
     await client.query('commit');
