@@ -34,7 +34,9 @@ process.on('SIGINT', () => {});
 const began = Date.now();
 for (const run of runs) {
   if (inCi && run.at(-1) === 'proofs' && Date.now() - began > timeForProofsMs)
-    console.error('\n*** This machine is slow: the proofs did NOT run here. Run each of them by `npm run test:long -- NAME`.\n');
+    console.error(
+      '\n*** This machine is slow: the proofs did NOT run here. Run each of them by `npm run test:long -- NAME`.\n',
+    );
   else count(await runJest(run));
 }
 if (notRun.length > 0) reportNotRun();
