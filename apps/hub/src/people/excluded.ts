@@ -40,7 +40,9 @@ export async function excludedFrom(
      ), shut as (
        select s.id as staff, f.person, f.feared from feared f join unnest($1::uuid[]) s(id) on f.recorded_by <> 'staff:' || s.id
        where exists (select 1 from referral r join referral_event e on e.referral = r.id
-                     where r.subject = f.feared and e.actor = 'staff:' || s.id and e.action <> all($2::text[]) and not ${ratified('e', 's.id')})
+                     where r.subject = f.feared and e.actor = 'staff:' || s.id and e.action <> all($2::text[]) and not ${ratified('e', 's.id')}
+                     -- Looked for at each of the few who are feared, never the other way round through all that happened.
+                     offset 0)
        union
        select s.id, c.person, null from consent c join unnest($1::uuid[]) s(id) on s.id = any(c.excluded_staff)
        where c.excluded_staff <> '{}' and c.status = 'active' and c.superseded_by is null
