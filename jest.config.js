@@ -1,15 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/**
- * Three rungs: `unit` is pure, `integration` talks to real services, `e2e` runs whole journeys. `proofs` are journeys by chance: a
- * few in the test suite, many by `npm run test:long`.
- */
-const proofs = '/e2e/(invariants|strangers|mask|kills|import-kills)\\.spec\\.ts$';
-const services = {
-  globalSetup: './scripts/jest-services.cjs',
-  globalTeardown: './scripts/jest-services-stop.cjs',
-};
+/** Three rungs: `unit` is pure, `integration` talks to real services, `e2e` runs whole journeys. */
 const shared = {
   testEnvironment: 'node',
   // Specs run from the sources; a built `dist` is only for started processes.
@@ -31,21 +23,16 @@ module.exports = {
     {
       ...shared,
       displayName: 'integration',
-      ...services,
       testMatch: ['**/*.int.spec.ts'],
+      globalSetup: './scripts/jest-services.cjs',
+      globalTeardown: './scripts/jest-services-stop.cjs',
     },
     {
       ...shared,
       displayName: 'e2e',
-      ...services,
       testMatch: ['**/e2e/**/*.spec.ts'],
-      testPathIgnorePatterns: [proofs, '/node_modules/'],
-    },
-    {
-      ...shared,
-      displayName: 'proofs',
-      ...services,
-      testRegex: [proofs],
+      globalSetup: './scripts/jest-services.cjs',
+      globalTeardown: './scripts/jest-services-stop.cjs',
     },
   ],
 };

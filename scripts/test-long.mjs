@@ -54,7 +54,7 @@ if (!chosen) {
 const output = join(tmpdir(), `tsunagi-long-${process.pid}.json`);
 // What a spec has to tell beside passed and failed.
 const notes = join(tmpdir(), `tsunagi-long-${process.pid}.txt`);
-const project = chosen.pattern.startsWith('libs/') ? 'unit' : 'proofs';
+const project = chosen.pattern.startsWith('libs/') ? 'unit' : 'e2e';
 const { status } = spawnSync(
   'npx',
   ['jest', chosen.pattern, `--selectProjects=${project}`, '--json', `--outputFile=${output}`],

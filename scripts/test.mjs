@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-// The whole test suite: unit, then integration and e2e with services, then the proofs by chance. Further arguments go to jest. The
-// last line counts all: `N passed, N failed`. What could not run is named loudly, and with CI=true it is a failure. Only the proofs
-// are left out, as loudly, where a machine is so slow that they would not end in time; `npm run test:long` runs each of them.
+// The whole test suite: unit, then integration and e2e with services. Further arguments go to jest. The last line counts all:
+// `N passed, N failed`. What could not run is named loudly, and with CI=true it is a failure.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,9 +18,7 @@ const graceMs = 15_000;
 
 const args = process.argv.slice(2);
 const isGiven = (...options) => args.some((arg) => options.includes(arg.split('=')[0]));
-const projects = [['unit'], ['integration', 'e2e'], ['proofs']];
-/** The proofs take up to as long as all before them; CI gives all together 25 minutes. */
-const timeForProofsMs = 700_000;
+const projects = [['unit'], ['integration', 'e2e']];
 const runs = isGiven('--selectProjects') ? [args] : projects.map((names) => [...args, '--selectProjects', ...names]);
 
 const missing = missingServices();
@@ -31,14 +28,7 @@ const total = { passed: 0, failed: 0 };
 const notRun = [];
 // Ctrl-C reaches jest as well; we stay to count what it had done.
 process.on('SIGINT', () => {});
-const began = Date.now();
-for (const run of runs) {
-  if (inCi && run.at(-1) === 'proofs' && Date.now() - began > timeForProofsMs)
-    console.error(
-      '\n*** This machine is slow: the proofs did NOT run here. Run each of them by `npm run test:long -- NAME`.\n',
-    );
-  else count(await runJest(run));
-}
+for (const run of runs) count(await runJest(run));
 if (notRun.length > 0) reportNotRun();
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -342,14 +342,14 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     });
   });
 
-  it('sets limits on every connection and keeps days as text', async () => {
+  it('sets limits on every connection, compiles no question and keeps days as text', async () => {
     await migrate(config);
     const dataSource = await openDataSource(config, hubSchema);
     const [row] = await dataSource.query<Record<string, unknown>[]>(
       `select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle,
-              '2026-04-01'::date as day`,
+              current_setting('jit') as jit, '2026-04-01'::date as day`,
     );
-    expect(row).toEqual({ statement: '20s', idle: '30s', day: '2026-04-01' });
+    expect(row).toEqual({ statement: '20s', idle: '30s', jit: 'off', day: '2026-04-01' });
     await dataSource.destroy();
   });
 });

@@ -38,6 +38,12 @@ const timeouts = {
   idle_in_transaction_session_timeout: 30_000,
 };
 
+/**
+ * The hub asks short questions. To compile one costs up to a second, and PostgreSQL does so wherever it takes what is rare
+ * for common: it knows little of tables that are nearly empty.
+ */
+const uncompiled = { options: '-c jit=off' };
+
 export function dataSourceOptions({ databaseUrl, embedded }: Where, schema: Schema): DataSourceOptions {
   return {
     type: 'postgres',
@@ -58,7 +64,7 @@ export function dataSourceOptions({ databaseUrl, embedded }: Where, schema: Sche
       keepAlive: true,
       pipeline: true,
       types: dayAsText,
-      ...(embedded ? {} : timeouts),
+      ...(embedded ? {} : { ...timeouts, ...uncompiled }),
     },
   };
 }
