@@ -11,7 +11,7 @@ import { hubUnderTest, type HubUnderTest } from '../test/hub-under-test';
 import { operations } from '../test/operations';
 
 /** `npm run test:long -- strangers` says more. */
-const runs = Number(process.env['STRANGERS'] ?? 10);
+const runs = Number(process.env['STRANGERS'] ?? 25);
 jest.setTimeout(60_000 + runs * 30_000);
 
 const someNumber = () => String(randomInt(1e10)).padStart(10, '0');
