@@ -347,6 +347,8 @@ describeWithServices(['postgres'], 'a conference', () => {
       await desks.act(desks.at.konkyu, referralId, 'accept', { worker: { name: '試験　月' }, personMatched: true });
       expect((await desks.view(desks.at.konkyu, referralId)).body.state).toBe('accepted');
       expect((await desks.view(kaigo, referralId)).body.state).toBe('received');
+      const back = `select authority, state from disclosure where referral = $1 and way = 'feedback'`;
+      expect(await desks.under.rows(back, [referralId])).toEqual([{ authority: 'shien_kaigi', state: 'written' }]);
     });
 
     it('is answered by an inquiry that rests on the same sitting', async () => {

@@ -132,9 +132,8 @@ export async function sightsOf(tx: Tx, referrals: readonly string[]): Promise<Si
   }));
 }
 
-type WordsLine = Omit<LedgerLine, 'delivery' | 'again' | 'members' | 'way' | 'viewer'> & {
-  readonly subject: MemberOnFile;
-};
+type LineBeside = Omit<LedgerLine, 'delivery' | 'again' | 'members' | 'way' | 'viewer'>;
+type WordsLine = LineBeside & { readonly subject: MemberOnFile };
 
 /** What they say of whom: of the subject and 連絡文 alone. Where nobody is in it, nothing is said of anybody. */
 function membersOfWords({ subject: { ref, person }, permit }: WordsLine) {
@@ -149,29 +148,19 @@ function membersOfWords({ subject: { ref, person }, permit }: WordsLine) {
  * @param line.there the other desk can read it; otherwise it is on its way with the referral
  */
 export function enterWords(tx: Tx, line: WordsLine & { readonly there: boolean }, now: Date): void {
-  tx.insert('disclosure', [
-    {
-      id: newId(now),
-      decision: line.decision,
-      delivery: null,
-      referral: line.referral,
-      person: line.person,
-      sender_function: line.senderFunction,
-      recipient_function: line.recipientFunction,
-      authority: line.permit.authority,
-      members: membersOfWords(line),
-      way: 'words',
-      state: line.there ? 'written' : 'claimed',
-      at: now.toISOString(),
-      go_at: line.there ? now.toISOString() : undefined,
-    },
-  ]);
+  enterBeside(tx, line, { way: 'words', members: membersOfWords(line), there: line.there }, now);
 }
 
 /** A state has gone back to a desk on screen. */
-export function enterFeedback(
+export function enterFeedback(tx: Tx, line: LineBeside, now: Date): void {
+  enterBeside(tx, line, { way: 'feedback', members: [], there: true }, now);
+}
+
+/** What no delivery brings. */
+function enterBeside(
   tx: Tx,
-  line: Omit<LedgerLine, 'delivery' | 'again' | 'members' | 'way' | 'viewer'>,
+  line: LineBeside,
+  what: { readonly way: 'words' | 'feedback'; readonly members: readonly object[]; readonly there: boolean },
   now: Date,
 ): void {
   tx.insert('disclosure', [
@@ -184,11 +173,11 @@ export function enterFeedback(
       sender_function: line.senderFunction,
       recipient_function: line.recipientFunction,
       authority: line.permit.authority,
-      members: [],
-      way: 'feedback',
-      state: 'written',
+      members: what.members,
+      way: what.way,
+      state: what.there ? 'written' : 'claimed',
       at: now.toISOString(),
-      go_at: now.toISOString(),
+      go_at: what.there ? now.toISOString() : undefined,
     },
   ]);
 }

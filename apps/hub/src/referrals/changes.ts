@@ -22,15 +22,7 @@ import {
   type WaitsFor,
 } from '@tsunagi/domain';
 import { audit, type AuditEntry } from '../audit';
-import {
-  decisionRow,
-  enterFeedback,
-  feedbackOn,
-  isPermit,
-  neverWent,
-  permitById,
-  type DisclosableReferral,
-} from '../disclosure';
+import { decisionRow, feedbackOn, isPermit, neverWent, type DisclosableReferral } from '../disclosure';
 import { queueDeliveries, requeueUnwritten, stillOnTheirWay, type NewDelivery } from '../delivery';
 import { beginningsOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
@@ -38,12 +30,12 @@ import { newId, type Row, type Sealing, type Tx } from '../platform';
 import { doubtLeads, endsPart, followLeads } from '../support-units';
 import { standing, writeBases, type Basis } from './basis';
 import { channelOf } from './channel';
-import { feedbackLine, feedbackRow } from './feedback.rows';
+import { enterOnScreen } from './feedback-on-screen';
 import { isCarried, timesOf, waitsForAuthority, wound } from './in-time';
 import type { Matters } from './matters';
 import { VersionConflictError } from './referrals.errors';
 import { deadlineOf } from './recall-deadlines';
-import { fromRecord, isRouted, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
+import { fromRecord, pluginOf, sealFacts, subjectOf, type ReferralRecord } from './referral.record';
 import { hearsTheEnd, statusBeside, Telling } from './telling';
 import { indexTodos, remind, type Reminder } from './todos';
 import { bringNote } from './words-decided';
@@ -394,7 +386,11 @@ export class Changes {
     remind(tx, this.reminders);
     audit(tx, [...this.auditEntries, ...this.unsaid()]);
     for (const work of this.later) await work();
-    if (this.back.size > 0) await this.enterBack(tx);
+    const told = [...this.back].flatMap(([id, back]) => {
+      const referral = this.current.get(id);
+      return referral ? [{ referral, back }] : [];
+    });
+    await enterOnScreen(tx, told, this.tools.legal, this.now);
     const ended = changed.filter((r) => mayEndPart(this.asRead(r.id), r)).map((r) => r.id);
     await doubtLeads(tx, {
       referrals: [...new Set([...ended, ...this.recallRows.map((r) => r['referral'] as string)])],
@@ -444,21 +440,6 @@ export class Changes {
   /** To a system it goes with a delivery, which has its line; a desk on screen has it as soon as it is written. */
   goesBack(referral: ReferralRecord, back: FeedbackDecision): void {
     if (pluginOf(referral.sender) === undefined) this.back.set(referral.id, back);
-  }
-
-  private async enterBack(tx: Tx): Promise<void> {
-    const told = [...this.back].flatMap(([id, back]) => {
-      const referral = this.current.get(id);
-      return referral && isRouted(referral) && kindRules[referral.kind].persons === 'some' ? [{ referral, back }] : [];
-    });
-    const permits = await permitById(tx, [...new Set(told.flatMap(({ referral: r }) => r.decision ?? []))]);
-    for (const { referral, back } of told) {
-      const permit = permits.get(referral.decision ?? '');
-      if (!permit) continue;
-      const row = feedbackRow(referral, permit, back, this.tools.legal, this.now);
-      tx.insert('disclosure_decision', [row]);
-      enterFeedback(tx, feedbackLine(referral, permit, row.id), this.now);
-    }
   }
 
   private tellBeside(changed: readonly ReferralRecord[]): void {

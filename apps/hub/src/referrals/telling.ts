@@ -79,8 +79,9 @@ export class Telling {
     const backOf = await this.whatGoesBack(tx, concerned, decidedNow);
     const told = concerned.map((referral): Told => {
       const back = backOf(referral);
-      const isStep = this.events.has(referral.id) && back !== undefined && back.feedback !== 'none';
-      return { referral: this.told(referral, back), ...(isStep && { back }) };
+      const events = this.events.get(referral.id) ?? [];
+      const isTold = back?.feedback === 'none' ? back.arrival === true && events.some(isArrival) : events.length > 0;
+      return { referral: this.told(referral, back), ...(isTold && back && { back }) };
     });
     this.events.clear();
     this.untold.clear();
