@@ -105,8 +105,18 @@ export class Views {
     };
   }
 
+  /** Who became one with another one while it was put together is looked at anew: that one may be protected. */
   async detail(caller: Caller, id: string): Promise<ReferralView> {
-    const { referral, viewpoint } = await lookAt(caller, id, this.looking());
+    for (;;) {
+      const { referral, viewpoint } = await lookAt(caller, id, this.looking());
+      const view = await this.shown(caller, referral, viewpoint);
+      if (!view.members) return view;
+      const [now] = await this.database.query<{ version: number }>('select version from referral where id = $1', [id]);
+      if (now?.version === referral.version) return view;
+    }
+  }
+
+  private async shown(caller: Caller, referral: ReferralRecord, viewpoint: Viewpoint): Promise<ReferralView> {
     const named = await deskNames(this.database, [referral], this.directory);
     const content = await this.contentFor(caller, referral, viewpoint);
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import { herItems, herMatters, holdsNone, seal, todos, told } from '../../test/her-matters';
 import { oneAfterTheOther } from '../../test/one-after-the-other';
 import type { Api } from '../../test/sign-in';
@@ -382,6 +383,33 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       expect((await officer('POST', `/persons/${from}/merge`, { into })).status).toBe(200);
       return other.referralId;
     };
+
+    it('and whoever opens hers meanwhile sees her as what she is then', async () => {
+      const other = await waits();
+      await allowed(other.person);
+      await next('referral.sent.v1', other.referralId);
+      await arrived(other.referralId);
+      const own = await waits(about({ identifiers: [] }));
+      await allowed(own.person);
+      await next('referral.sent.v1', own.referralId);
+      await arrived(own.referralId);
+      await seal(desks.sender, own.person);
+      const client = new Client({ connectionString: desks.under.config.databaseUrl });
+      await client.connect();
+      await client.query('begin; lock table refusal in access exclusive mode');
+      const opening = desks.view(desks.recipient, other.referralId);
+      const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%from refusal%'`;
+      await waitFor(async () => (await desks.under.rows(waiting)).length > 0, { what: 'what she has said to be read' });
+      await client.query(
+        `update referral set subject = $2::uuid, members = replace(members::text, $1::text, $2::text)::jsonb, version = version + 1 where subject = $1::uuid`,
+        [other.person, own.person],
+      );
+      await client.query('commit');
+      await client.end();
+      const seen = await opening;
+      expect(seen.id).toBe(other.referralId);
+      holdsNone(seen);
+    });
 
     it.each(['sealed', 'other'] as const)('and what was written there waits to be read (%s goes)', async (which) => {
       const referralId = await merged(which);
