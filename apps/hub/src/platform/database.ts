@@ -174,7 +174,6 @@ function together(connection: PgConnection): Connection {
 const begin = [
   'start transaction',
   ...['seqscan', 'hashjoin', 'mergejoin'].map((p) => `set local enable_${p} = off`),
-  'set local jit = off',
 ].join('; ');
 
 async function within<T>(connection: Connection, work: (tx: Tx) => T | Promise<T>): Promise<T> {
