@@ -185,17 +185,13 @@ export class ConferenceSteps {
       items: {},
       from: actingFor(caller),
     });
-    let stepped: ConferenceStepped | undefined;
-    await this.submissions.submitWith(
+    return this.submissions.submitWith(
       caller,
       key,
       body,
-      async (tx, referralId) => {
-        stepped = await this.step(tx, caller, id, version, step, { beside: { referralId } });
-      },
+      (tx, referralId) => this.step(tx, caller, id, version, step, { beside: { referralId } }),
       { person, conference: id },
     );
-    return stepped as ConferenceStepped;
   }
 
   /** Its contributor agrees: it is an ordinary draft of the contributor's desk, and what lets it out is no conference. */
@@ -216,20 +212,14 @@ export class ConferenceSteps {
       identity: step.identity ?? {},
       from: item.function,
     });
-    let stepped: ConferenceStepped | undefined;
-    await this.submissions.submitWith(
+    return this.submissions.submitWith(
       caller,
       key,
       body,
-      async (tx, referralId) => {
-        stepped = await this.step(tx, caller, id, version, step, {
-          texts: { referral: referralId },
-          beside: { referralId },
-        });
-      },
+      (tx, referralId) =>
+        this.step(tx, caller, id, version, step, { texts: { referral: referralId }, beside: { referralId } }),
       { person: item.person },
     );
-    return stepped as ConferenceStepped;
   }
 
   /** Refused before anything is opened beside it, as it would be in the same transaction. */

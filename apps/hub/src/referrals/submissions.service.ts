@@ -38,25 +38,29 @@ export class Submissions {
   /**
    * The same, with what somebody else writes beside the referral: both, or neither when it throws. A つなぎ that this very
    * request has opened before is the same one.
+   *
+   * @returns what that one has made
    */
-  async submitWith(
+  async submitWith<T>(
     caller: Caller,
     key: string,
     body: SubmitBody,
-    beside: (tx: Tx, referral: string) => Promise<void>,
+    beside: (tx: Tx, referral: string) => Promise<T>,
     about?: About,
-  ): Promise<void> {
+  ): Promise<T> {
     const { sending, item } = this.prepare(caller, key, body);
+    let made: T | undefined;
     const onBegun = async (tx: Tx) => {
       const [taken] = await tx.query<{ referral: string }>(
         'select referral from submission where sender = $1 and item_id = $2 and referral is not null',
         [sending.sender, item.itemId],
       );
-      if (taken) await beside(tx, taken.referral);
+      if (taken) made = await beside(tx, taken.referral);
     };
     const asked = { ...item, ...(about && { about }) };
     const [answer] = await this.intake.take(sending, [asked], undefined, { startsOn: undefined, onBegun });
     this.told(answer);
+    return made as T;
   }
 
   /** Of what is refused nothing is stored; that it was 丸投げ is counted. The same key is the same request. */
