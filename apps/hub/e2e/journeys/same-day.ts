@@ -201,7 +201,9 @@ export function sameDay(people: People): void {
     expect(JSON.stringify(await view(kaigo, id))).not.toContain(today);
     // That it has left stays in the ledger, on what basis, and with all that it was.
     expect(await ledgerOf(konkyu, id)).toMatchObject([
-      { authority: 'emergency', state: 'written', members: [{ ref: 'subject', categories }] },
+      { way: 'message', authority: 'emergency', state: 'written', members: [{ ref: 'subject', categories }] },
+      // 到着, told to the sender on its screen: nothing of anybody.
+      { way: 'feedback', from: { domain: 'kaigo' }, to: { domain: 'konkyu' }, members: [] },
     ]);
     const { body: decided } = await konkyu('GET', `/referrals/${id}/grounds`);
     expect(decided.items).toMatchObject([{ decided: { outcome: 'approved', categories: ['identity', 'contact'] } }]);
