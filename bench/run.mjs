@@ -27,7 +27,7 @@ const figures = {
     services: true,
     goals: { ratio: ['≥', 0.5], peakRssMiB: ['≤', 300] },
   },
-  decide: { measure: decideFigure, goals: { us: ['≤', 20] } },
+  decide: { measure: decideFigure, goals: { us: ['≤', 20], withAllBesideUs: ['≤', 20] } },
   start: { measure: startFigure, goals: { readySeconds: ['≤', 15], idleRssMiB: ['≤', 600] } },
 };
 

@@ -75,11 +75,11 @@ export function workingDaysUntil(day: string, until: string, calendar: BusinessC
 }
 
 /** The moment at which this day begins in Japan. */
-export const startOf = (day: string): Date => new Date(Date.parse(`${day}T00:00:00Z`) - jstOffsetMs);
+export const startOf = (day: string): Date => new Date(Date.parse(day) - jstOffsetMs);
 
 /** The last moment of this day in Japan. */
-export const lastMomentOfDay = (day: string): number => Date.parse(`${day}T23:59:59.999+09:00`);
+export const lastMomentOfDay = (day: string): number => Date.parse(day) - jstOffsetMs + dayMs - 1;
 
 export function addDays(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10);
+  return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10);
 }
