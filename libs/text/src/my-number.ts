@@ -92,17 +92,14 @@ function candidates(text: string): DigitCharacter[][] {
 /** Each character is folded alone, so that its place in the text is not lost. */
 function digitGroups(text: string): DigitGroup[] {
   const groups: DigitGroup[] = [];
-  let at = 0;
-  for (const char of text) {
+  for (const { 0: char, index: start } of text.matchAll(/\p{N}/gu)) {
     const value = char.normalize('NFKC');
-    if (/^[0-9]+$/.test(value)) {
-      const last = groups.at(-1);
-      const group = last?.characters.at(-1)?.end === at && last ? last : { value: '', characters: [] };
-      if (group !== last) groups.push(group);
-      group.value += value;
-      group.characters.push({ start: at, end: at + char.length });
-    }
-    at += char.length;
+    if (!/^[0-9]+$/.test(value)) continue;
+    const last = groups.at(-1);
+    const group = last?.characters.at(-1)?.end === start ? last : { value: '', characters: [] };
+    if (group !== last) groups.push(group);
+    group.value += value;
+    group.characters.push({ start, end: start + char.length });
   }
   return groups;
 }
