@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // One referral a request over HTTP, 32 clients: from accepted to the recipient's table, beside the floor in the same run.
+// `…CpuMs` is the processor time that one referral takes, of the whole machine with load and services, or of one process.
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { end, startTown, until } from './town.mjs';
+import { busySeconds, cpuSeconds, end, startTown, until } from './town.mjs';
 
 const run = promisify(execFile);
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -21,7 +22,14 @@ export async function endToEnd(services, { nodeArgs } = {}) {
     const token = await town.token('demo-kaigo');
     const url = new URL('/api/v1/referrals', town.access.baseUrl);
     await endToEndLoad(town, url, token, { forMs: 3_000 });
+    const before = { all: busySeconds(), hub: cpuSeconds(town.pids.hub), host: cpuSeconds(town.pids.host) };
     const full = await endToEndLoad(town, url, token, { forMs: seconds * 1000 });
+    const cpuMs = (now, since) => ((now - since) * 1000) / full.accepted;
+    const cost = {
+      allCpuMs: cpuMs(busySeconds(), before.all),
+      hubCpuMs: cpuMs(cpuSeconds(town.pids.hub), before.hub),
+      hostCpuMs: cpuMs(cpuSeconds(town.pids.host), before.host),
+    };
     const half = await endToEndLoad(town, url, token, { forMs: seconds * 1000, perSecond: full.acceptedPerS / 2 });
     return {
       ratio: full.endToEndPerS / floor.endToEndPerS,
@@ -31,6 +39,8 @@ export async function endToEnd(services, { nodeArgs } = {}) {
       acceptedPerS: full.acceptedPerS,
       failed: full.failed + half.failed,
       fullP99Ms: full.p99Ms,
+      floorAllCpuMs: floor.allCpuMs,
+      ...cost,
     };
   } finally {
     await town.close();
@@ -49,8 +59,10 @@ async function measureFloor(services) {
     await new Promise((resolve) => child.stdout.on('data', (text) => String(text).includes('ready') && resolve()));
     const base = `http://127.0.0.1:${port}/referrals`;
     await run(process.execPath, [here('load.mjs'), base, '3', String(clients)]);
+    const before = busySeconds();
     const { stdout } = await run(process.execPath, [here('load.mjs'), base, String(seconds), String(clients)]);
-    return JSON.parse(stdout);
+    const measured = JSON.parse(stdout);
+    return { ...measured, allCpuMs: ((busySeconds() - before) * 1000) / measured.accepted };
   } finally {
     // Its host is a child of its own.
     process.kill(-child.pid, 'SIGTERM');
