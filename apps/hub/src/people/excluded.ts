@@ -32,7 +32,7 @@ export async function excludedFrom(
   tx: Pick<Tx, 'query'>,
   staff: readonly string[],
 ): Promise<ReadonlyMap<string, Excluded>> {
-  if (staff.length === 0) return new Map();
+  if (staff.length === 0 || !(await isAnybodyNamed(tx))) return new Map();
   const rows = await tx.query<{ staff: string; person: string; referrals: string[] }>(
     `with feared as (
        select person, from_person as feared, recorded_by from person_danger where ended_at is null and from_person is not null
@@ -59,4 +59,13 @@ export async function excludedFrom(
     excluded.set(id, one);
   }
   return excluded;
+}
+
+/** Mostly nobody is, and this is asked at every request of staff: the question above takes longer to plan than to answer. */
+async function isAnybodyNamed(tx: Pick<Tx, 'query'>): Promise<boolean> {
+  const [row] = await tx.query<{ named: boolean }>(
+    `select exists (select 1 from person_danger where ended_at is null)
+       or exists (select 1 from consent where excluded_staff <> '{}' and status = 'active' and superseded_by is null) as named`,
+  );
+  return row?.named === true;
 }
