@@ -148,7 +148,7 @@ export class ConferenceSteps {
       let done: ConferenceStepped | undefined;
       await this.persons.aroundSitting(tx, conference.persons, caller.actor, async () => {
         done = await this.step(tx, caller, id, version, step, {
-          texts: textsToKeep(step, conference, actingFor(caller)),
+          texts: textsToKeep(step, { conference, actor }),
           facts: await this.factsOf(tx, step, { conference, actor, itemId }),
           beside: { ...(itemId !== undefined && { itemId }) },
         });
@@ -382,7 +382,8 @@ function refuseNames(step: ConferenceStep, { persons }: Conference): void {
 
 const isSame = (some: readonly string[], others: readonly string[]) => some.join() === others.join();
 
-function textsToKeep(step: ConferenceStep, conference: Conference, desk: string): NewTexts {
+function textsToKeep(step: ConferenceStep, { conference, actor }: Found): NewTexts {
+  const desk = actor.function;
   switch (step.action) {
     case 'add-item':
       return { body: { text: step.text, whereaboutsChecked: step.whereaboutsChecked === true } };
@@ -402,7 +403,7 @@ function textsToKeep(step: ConferenceStep, conference: Conference, desk: string)
         },
       };
     case 'acknowledge':
-      return { wording: secrecyOf(conference) };
+      return { wording: secrecyOf(conference, actor) };
     default:
       return {};
   }

@@ -528,6 +528,19 @@ describeWithServices(['postgres'], 'a conference', () => {
         today,
       ]);
       await waitFor(async () => (await propose(person, together)).status === 201, { what: 'the directory to know it' });
+      // Each acknowledges what binds the part in which they sit.
+      const { id } = (await propose(person, together)).body;
+      const members = [seat('takikan'), seat('kaigo', { part: 1 }), seat('shogai'), seat('shogai', { part: 1 })];
+      await must(takikan, id, 'call', { members, on: today, chair: staff['takikan'] });
+      const bound = async (who: Api) => {
+        const { secrecy } = (await who('GET', `/conferences/${id}`)).body as { secrecy: string };
+        return [secrecy.includes('児童福祉法25条の2'), secrecy.includes('ご本人が同意した範囲')];
+      };
+      expect([await bound(takikan), await bound(kaigo), await bound(shogai)]).toEqual([
+        [false, true],
+        [true, false],
+        [true, true],
+      ]);
     });
   });
 

@@ -70,8 +70,7 @@ export class Conferences {
     const rows = await this.database.query<{ id: string }>(
       `select id from conference where id in (
            select conference from conference_member where staff = $1 and function = $2
-           union all select id from conference where $3 and host_function = $2
-           union all select id from conference where chair = $1)
+           union all select id from conference where $3 and host_function = $2)
          and not persons && $7::uuid[] and ($4::text is null or state = $4) and ($5::uuid is null or id < $5) order by id desc limit $6`,
       [
         actor.staff,
@@ -107,10 +106,12 @@ export class Conferences {
       const { conference } = stored;
       const mine = partsOf(conference, actor);
       const holds = holdsIt(conference, actor) && (actor.secretariat || mine.length > 0);
-      const named = await this.namesFor(tx, conference, actor);
+      const asked = this.askedOf(stored, actor);
+      const targets = conference.items.map((item) => this.targetOf(item, asked.get(item.id)));
+      const named = await this.namesFor(tx, conference, actor, targets);
       const view: ConferenceView = {
         ...this.line(stored, named),
-        secrecy: secrecyOf(conference),
+        secrecy: secrecyOf(conference, actor),
         acknowledged: mine,
         // Who decides on it needs what was decided before; a member may not be covered for what is said there.
         ...(holds && { decided: this.decided(stored, actor) }),
@@ -122,7 +123,6 @@ export class Conferences {
       const question = await this.question(tx, conference);
       const seen = mine.flatMap((part) => itemsFor(attendeeOf(actor, part), conference, question));
       const known = await this.known(tx, conference, actor);
-      const asked = this.askedOf(stored, actor, seen);
       if (seen.length > 0) {
         const now = this.clock.now();
         testify(tx, caller, id, 'conference.read', now, { items: seen.map((i) => i.id) });
@@ -167,18 +167,16 @@ export class Conferences {
   }
 
   /** Whoever is asked to let an item out reads what would leave, and for where. */
-  private askedOf(
-    stored: StoredConference,
-    actor: ConferenceActor,
-    seen: readonly ConferenceItem[],
-  ): ReadonlyMap<string, PromotedBody> {
-    const own = seen.filter((item) => item.promotion === 'asked' && isContributor(item, actor));
+  private askedOf(stored: StoredConference, actor: ConferenceActor): ReadonlyMap<string, PromotedBody> {
+    const own = stored.conference.items.filter(
+      (item) => item.promotion === 'asked' && !item.erased && isContributor(item, actor),
+    );
     return new Map(own.map(({ id }) => [id, promotedBody(this.keys.sealing, stored, id)]));
   }
 
   /** The function to which it goes as the routes stand. */
-  private targetOf({ function: from }: ConferenceItem, { to }: PromotedBody): string | undefined {
-    return this.directory.resolve({ to, from, kind: 'referral' });
+  private targetOf({ function: from }: ConferenceItem, leaving: PromotedBody | undefined): string | undefined {
+    return leaving && this.directory.resolve({ to: leaving.to, from, kind: 'referral' });
   }
 
   /** As somebody of this function reads it: what was marked as about others stays with the desk that wrote it. */
@@ -240,9 +238,14 @@ export class Conferences {
   }
 
   /** Whoever holds it calls every desk, and must find it. */
-  private async namesFor(tx: Pick<Tx, 'query'>, conference: Conference, actor: ConferenceActor): Promise<NameOfDesk> {
+  private async namesFor(
+    tx: Pick<Tx, 'query'>,
+    conference: Conference,
+    actor: ConferenceActor,
+    targets: readonly (string | undefined)[] = [],
+  ): Promise<NameOfDesk> {
     const { host, members, items, persons } = conference;
-    const desks = [host, ...members.flatMap((m) => m.seat?.function ?? []), ...items.map((i) => i.function)];
+    const desks = [host, ...targets, ...members.map((m) => m.seat?.function), ...items.map((i) => i.function)];
     const named = await namesBeside(tx, this.directory, [{ desks, persons }]);
     const own = holdsIt(conference, actor) ? 'all' : [actor.function];
     return (desk) => named(desk, { persons, own });
@@ -302,7 +305,7 @@ export class Conferences {
     { known, named, asked }: Shown & { readonly named: NameOfDesk },
   ) {
     const leaving = asked.get(item.id);
-    const target = leaving && this.targetOf(item, leaving);
+    const target = this.targetOf(item, leaving);
     return {
       id: item.id,
       part: item.part,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { conferring, item, refusal } from '../../test/conferring';
 import { manyDesks, type ManyDesks } from '../../test/many-desks';
 import type { Api } from '../../test/sign-in';
@@ -131,5 +131,31 @@ describeWithServices(['postgres'], 'a conference out of which something is promo
     expect((await seen(shogai, id)).items).toEqual([]);
     expect(refusal(await act(shogai, id, 'promote', promote(itemId)))).toEqual([404, 'NOT_FOUND']);
     await must(konkyu, id, 'promote', promote(itemId));
+  });
+
+  it('does not name to its contributor a desk that would give a protected person’s town away', async () => {
+    const { person, referral } = await somebody();
+    await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }] });
+    expect((await kaigo('POST', `/persons/${person}/seal`, { ground: 'own', from: '2026-01-01' })).status).toBe(201);
+    const [row] = await desks.under.rows<{ name: string }>(
+      'update desk_function set gives_town_away = true where id = $1 returning name',
+      [desks.functions.konkyu],
+    );
+    const id = await opened(person, ['kaigo', 'shogai']);
+    const { itemId } = await must(kaigo, id, 'add-item', item(person, { whereaboutsChecked: true }));
+    await must(shogai, id, 'promote', promote(itemId));
+    await waitFor(async () => (await seen(kaigo, id)).items[0].leaving.to.name !== row?.name, {
+      what: 'the directory to know what gives the town away',
+    });
+    expect((await seen(kaigo, id)).items[0].leaving.to.domain).toBe('konkyu');
+  });
+
+  it('lets nothing out on a consent for another item, or for another desk', async () => {
+    const { person, referral } = await somebody();
+    const id = await opened(person);
+    const { itemId } = await must(kaigo, id, 'add-item', item(person));
+    await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }], categories: ['identity', 'wishes'] });
+    await desks.consent(kaigo, referral, { recipients: [{ domain: 'shogai' }] });
+    expect(refusal(await act(shogai, id, 'promote', promote(itemId)))).toEqual([409, 'CONSENT_NEEDED']);
   });
 });

@@ -72,6 +72,9 @@ describe('a conference', () => {
       ),
     ).toEqual([false, false, false]);
     expect(holdsIt(c, care)).toBe(false);
+    expect(holdsIt(c, chair)).toBe(true);
+    const elsewhere = actor({ ...chairOfCase, function: shogai.function });
+    expect([holdsIt(c, elsewhere), knowsOf(c, elsewhere)]).toEqual([false, false]);
     expect(refusal(c, { action: 'acknowledge' }, stranger)).toBe('NOT_FOUND');
     expect(refusal(c, { action: 'end', reason: '試験' }, stranger)).toBe('NOT_FOUND');
   });

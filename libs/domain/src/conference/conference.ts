@@ -78,13 +78,19 @@ const sitsAs =
   (m: ConferenceMember): boolean =>
     m.seat?.staff === staff && m.seat.function === desk && (part === undefined || m.part === part);
 
-/** Chair or 事務局: whoever calls, opens and ends it. */
-export const holdsIt = ({ chair }: Conference, { staff, secretariat }: ConferenceActor): boolean =>
-  secretariat || chair === staff;
+/** Chair, for the function for which they were called, or 事務局: whoever calls, opens and ends it. */
+export const holdsIt = (conference: Conference, by: ConferenceActor): boolean =>
+  by.secretariat || (conference.chair === by.staff && isCalled(conference, by));
 
 /** Was called to it by name, acknowledged or not. */
 export const isCalled = (conference: Conference, actor: ConferenceActor): boolean =>
   conference.members.some(sitsAs(actor));
+
+/** What the parts are to which this one was called; of whoever only holds it, all. */
+export function kindsFor(conference: Conference, actor: ConferenceActor): ConferenceKind[] {
+  const kinds = [conference.kind, ...conference.parts];
+  return isCalled(conference, actor) ? kinds.filter((_, part) => conference.members.some(sitsAs(actor, part))) : kinds;
+}
 
 /** Parts in which this member has acknowledged secrecy. */
 export const partsOf = (conference: Conference, actor: ConferenceActor): number[] =>
