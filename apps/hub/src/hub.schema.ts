@@ -31,6 +31,7 @@ import { Conferences1764718000000 } from './migrations/1764718000000-conferences
 import { GuardCounts1764728800000 } from './migrations/1764728800000-guard-counts';
 import { ClockOfConsents1764732400000 } from './migrations/1764732400000-clock-of-consents';
 import { AgeRulesAndOldTexts1764790000000 } from './migrations/1764790000000-age-rules-and-old-texts';
+import { ReasonsOfConferences1764800000010 } from './migrations/1764800000010-reasons-of-conferences';
 import { DeadlinesOfRecalls1764760000000 } from './migrations/1764760000000-deadlines-of-recalls';
 import { EveryDisclosure1764770000000 } from './migrations/1764770000000-every-disclosure';
 import { IncidentsInFull1764770100000 } from './migrations/1764770100000-incidents-in-full';
@@ -76,5 +77,6 @@ export const hubSchema: Schema = {
     IncidentsInFull1764770100000,
     HeldConferences1764780000000,
     AgeRulesAndOldTexts1764790000000,
+    ReasonsOfConferences1764800000010,
   ],
 };

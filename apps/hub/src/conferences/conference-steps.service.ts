@@ -7,17 +7,20 @@ import {
   ConferenceRefusedError,
   conferenceRules,
   decide,
+  itemsFor,
   mayHold,
   mayShareAnAfternoon,
   takeConferenceStep,
   withoutThirdParties,
   type Addressee,
   type Conference,
+  type ConferenceActor,
   type ConferenceFacts,
   type ConferenceItem,
   type ConferenceStep,
 } from '@tsunagi/domain';
 import { personalTraceIn } from '@tsunagi/text';
+import { agendaQuestion, attendeeOf } from './agenda-question';
 import { findConference, testify } from './conference-access';
 import { ConferenceChangedError } from './conference.errors';
 import { places, promotedBody, saveStep, type NewTexts, type SignedText } from './conference.rows';
@@ -30,11 +33,16 @@ import { meantBy, tookPart } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { PersonChanges, remindOfConference, SubmissionRejectedError, Submissions } from '../referrals';
 
+interface Found {
+  readonly conference: Conference;
+  readonly actor: ConferenceActor;
+}
+
 /** What a step says beside the conference itself: which item it made, which referral it opened. */
 type Beside = Pick<ConferenceStepped, 'itemId' | 'referralId'>;
 
-/** What becomes of their words is a referral, in which they wait like any. */
-const opensReferral: ReadonlySet<ConferenceStep['action']> = new Set(['request', 'promote', 'agree-promotion']);
+/** What becomes of their words is a referral at once, in which they wait like any. */
+const opensReferral: ReadonlySet<ConferenceStep['action']> = new Set(['request', 'agree-promotion']);
 
 /** What is done in a 会議: it is proposed, and taken step by step, each at the version that was seen. */
 @Injectable()
@@ -132,15 +140,16 @@ export class ConferenceSteps {
     const now = this.clock.now();
     const itemId = step.action === 'add-item' ? newId(now) : undefined;
     const stepped = await this.database.transaction(async (tx) => {
-      const conference = await this.withPersonsLocked(tx, caller, id);
-      // What is asked for and what is promoted waits in a referral; the rest is read as it is written.
+      const { conference, actor } = await this.withPersonsLocked(tx, caller, id);
+      // What is asked for waits in a referral; the rest is read as it is written.
       if (conference.persons.length > 0 && !opensReferral.has(step.action))
         refuseResidenceStatus(caller, actingFor(caller), step);
+      refuseNames(step, conference);
       let done: ConferenceStepped | undefined;
       await this.persons.aroundSitting(tx, conference.persons, caller.actor, async () => {
         done = await this.step(tx, caller, id, version, step, {
-          texts: textsToKeep(step, conference, actingFor(caller)),
-          facts: await this.factsOf(tx, step, conference, itemId),
+          texts: textsToKeep(step, { conference, actor }),
+          facts: await this.factsOf(tx, step, { conference, actor, itemId }),
           beside: { ...(itemId !== undefined && { itemId }) },
         });
         await tx.flush();
@@ -152,12 +161,15 @@ export class ConferenceSteps {
   }
 
   /** Who became one with another one, or two again, while this waited for them, is locked as well. */
-  private async withPersonsLocked(tx: Tx, caller: Caller, id: string): Promise<Conference> {
-    const find = async () => (await findConference(tx, this.keys.sealing, caller, id)).stored.conference;
-    const { persons } = await find();
+  private async withPersonsLocked(tx: Tx, caller: Caller, id: string): Promise<Found> {
+    const find = async (): Promise<Found> => {
+      const { stored, actor } = await findConference(tx, this.keys.sealing, caller, id);
+      return { conference: stored.conference, actor };
+    };
+    const { persons } = (await find()).conference;
     await this.persons.lock(tx, persons);
-    const conference = await find();
-    return isSame(conference.persons, persons) ? conference : this.withPersonsLocked(tx, caller, id);
+    const found = await find();
+    return isSame(found.conference.persons, persons) ? found : this.withPersonsLocked(tx, caller, id);
   }
 
   private async meant(caller: Caller, step: ConferenceStep): Promise<ConferenceStep> {
@@ -227,8 +239,9 @@ export class ConferenceSteps {
     return this.database.transaction(async (tx) => {
       const { stored, actor } = await findConference(tx, this.keys.sealing, caller, id);
       if (stored.version !== version) throw new ConferenceChangedError();
-      takeConferenceStep(stored.conference, step, actor, await this.factsOf(tx, step, stored.conference));
-      return { stored, conference: stored.conference };
+      const { conference } = stored;
+      takeConferenceStep(conference, step, actor, await this.factsOf(tx, step, { conference, actor }));
+      return { stored, conference };
     });
   }
 
@@ -247,7 +260,7 @@ export class ConferenceSteps {
     const now = this.clock.now();
     const { stored, actor } = await findConference(tx, this.keys.sealing, caller, id, { lock: true });
     if (stored.version !== version) throw new ConferenceChangedError();
-    const known = facts ?? (await this.factsOf(tx, step, stored.conference));
+    const known = facts ?? (await this.factsOf(tx, step, { conference: stored.conference, actor }));
     const after = takeConferenceStep(stored.conference, step, actor, known);
     saveStep(tx, this.keys.sealing, stored, after, texts, now);
     if (step.action !== 'acknowledge')
@@ -269,8 +282,7 @@ export class ConferenceSteps {
   private async factsOf(
     tx: Tx,
     step: ConferenceStep,
-    conference: Conference,
-    itemId?: string,
+    { conference, actor, itemId }: Found & { readonly itemId?: string | undefined },
   ): Promise<ConferenceFacts> {
     const now = this.clock.now();
     const seats = step.action === 'call' ? await this.seatsOf(tx, step, now) : undefined;
@@ -279,8 +291,18 @@ export class ConferenceSteps {
       party: (id) => (this.directory.inForce(id) ? this.directory.party(id) : undefined),
       worksThere: (staff, desk) => seats?.has(`${staff}/${desk}`) === true,
       itemId,
-      ...(step.action === 'promote' && { covered: await this.isCovered(tx, step.item, step.to, conference) }),
+      ...(step.action === 'promote' && {
+        covered: await this.isCovered(tx, step.item, step.to, conference),
+        seen: await this.isSeen(tx, step.item, { conference, actor }),
+      }),
     };
+  }
+
+  private async isSeen(tx: Tx, id: string, { conference, actor }: Found): Promise<boolean> {
+    const part = conference.items.find((i) => i.id === id)?.part;
+    if (part === undefined) return false;
+    const question = await agendaQuestion(tx, this.directory, conference, this.clock.now());
+    return itemsFor(attendeeOf(actor, part), conference, question).some((i) => i.id === id);
   }
 
   private async seatsOf(
@@ -349,19 +371,39 @@ export class ConferenceSteps {
   }
 }
 
+/** What is written where nobody may be named, and by whom it is read for long. @throws {SubmissionRejectedError} */
+function refuseNames(step: ConferenceStep, { persons }: Conference): void {
+  if ('reason' in step && personalTraceIn(step.reason) !== undefined)
+    throw new SubmissionRejectedError('NAMES_SOMEBODY', '/reason');
+  // Where nobody is discussed, only counted needs are written down.
+  if (step.action === 'record' && persons.length === 0 && personalTraceIn(step.record) !== undefined)
+    throw new SubmissionRejectedError('NAMES_SOMEBODY', '/record');
+}
+
 const isSame = (some: readonly string[], others: readonly string[]) => some.join() === others.join();
 
-function textsToKeep(step: ConferenceStep, conference: Conference, desk: string): NewTexts {
+function textsToKeep(step: ConferenceStep, { conference, actor }: Found): NewTexts {
+  const desk = actor.function;
   switch (step.action) {
     case 'add-item':
       return { body: { text: step.text, whereaboutsChecked: step.whereaboutsChecked === true } };
     case 'promote':
       // It becomes a draft of whoever contributed it, and was perhaps written at another desk.
-      return { promoted: { to: step.to, items: withoutThirdParties(step.items) } };
+      return { promoted: { to: step.to, items: withoutThirdParties(step.items), by: desk } };
     case 'record':
       return { record: { text: step.record, by: desk } };
+    case 'decline':
+    case 'review':
+    case 'end':
+      return {
+        decided: {
+          step: step.action,
+          ...(step.action === 'review' && { outcome: step.outcome }),
+          reason: { text: step.reason, by: desk },
+        },
+      };
     case 'acknowledge':
-      return { wording: secrecyOf(conference) };
+      return { wording: secrecyOf(conference, actor) };
     default:
       return {};
   }

@@ -25,10 +25,25 @@ export interface SignedText {
   readonly by?: string;
 }
 
-/** What is to leave the sitting, and for where; sealed until its contributor has agreed. */
+/** What is to leave the sitting, and for where, in the words of which function; sealed until its contributor has agreed. */
 export interface PromotedBody {
   readonly to: Addressee;
   readonly items: MemberItems;
+  /** Of older ones it is not known. */
+  readonly by?: string;
+}
+
+/** What was decided of the conference itself. */
+interface Decided {
+  readonly step: 'decline' | 'review' | 'end';
+  readonly outcome?: 'go_on' | 'watch' | 'end';
+}
+
+/** The same as it is kept: why is sealed, for the version at which it was decided. */
+export interface DecidedRow extends Decided {
+  readonly at: string;
+  readonly version: number;
+  readonly sealed: string;
 }
 
 /** A conference as it is kept. Its texts are opened only for whoever may read them. */
@@ -38,6 +53,7 @@ export interface StoredConference {
   readonly proposedBy: string;
   readonly reason: Buffer | null;
   readonly record: Buffer | null;
+  readonly decided: readonly DecidedRow[];
   readonly promoted: ReadonlyMap<string, PromotedRow>;
   readonly bodies: ReadonlyMap<string, ItemBody>;
 }
@@ -63,6 +79,7 @@ interface ConferenceRow {
   held_days: string[];
   review_on: string | null;
   record: Buffer | null;
+  decided: DecidedRow[];
 }
 
 interface MemberRow {
@@ -87,10 +104,11 @@ interface ItemRow {
 }
 
 const columns =
-  'id, kind, parts, host_function, chair, state, version, persons, proposed_by, reason, held_on::text, held_days::text[], review_on::text, record';
+  'id, kind, parts, host_function, chair, state, version, persons, proposed_by, reason, held_on::text, held_days::text[], review_on::text, record, decided';
 export const places = {
   reason: (id: string) => `conference:${id}:reason`,
   record: (id: string) => `conference:${id}:record`,
+  decided: (id: string, version: number) => `conference:${id}:decided:${version}`,
   item: (id: string) => `conference_item:${id}`,
   promoted: (id: string) => `conference_item:${id}:promoted`,
 };
@@ -137,6 +155,7 @@ export async function conferenceById(
     proposedBy: row.proposed_by,
     reason: row.reason,
     record: row.record,
+    decided: row.decided,
     promoted: new Map(items.flatMap((i) => (i.promoted ? [[i.id, i.promoted] as const] : []))),
     bodies,
   };
@@ -168,6 +187,8 @@ export interface NewTexts {
   readonly body?: ItemBody;
   readonly promoted?: PromotedBody;
   readonly record?: SignedText;
+  /** Why it goes on, or does not. */
+  readonly decided?: Decided & { readonly reason: SignedText };
   /** The draft that an item has become. */
   readonly referral?: string;
   /** Secrecy as it was shown. */
@@ -193,6 +214,7 @@ export function saveStep(
     `update conference set state = $2, chair = $3, held_on = $4, held_days = $11, review_on = $5, shares_until = $6, version = $7,
        record = case when $8 then null else coalesce($9::bytea, record) end,
        reason = case when $8 then null else reason end,
+       decided = decided || $12::jsonb,
        ended_at = case when $8 then coalesce(ended_at, $10) end, erased_at = case when $8 then coalesce(erased_at, $10) end
      where id = $1`,
     [
@@ -207,6 +229,7 @@ export function saveStep(
       record,
       now,
       after.heldDays,
+      JSON.stringify(decidedRows(sealing, { id, version, now }, texts)),
     ],
   );
   saveMembers(tx, before, after, texts, now);
@@ -214,8 +237,18 @@ export function saveStep(
     const was = before.items.find((i) => i.id === item.id);
     if (!was) insertItem(tx, sealing, id, item, texts, now);
     else if (item.erased && !was.erased) eraseItem(tx, item, now);
-    else if (item.promotion !== was.promotion) savePromotion(tx, sealing, item, texts);
+    else if (item !== was && !item.erased) savePromotion(tx, sealing, item, texts);
   }
+}
+
+function decidedRows(
+  sealing: Sealing,
+  { id, version, now }: { readonly id: string; readonly version: number; readonly now: Date },
+  { decided }: NewTexts,
+): DecidedRow[] {
+  if (decided === undefined) return [];
+  const { reason, ...rest } = decided;
+  return [{ ...rest, at: now.toISOString(), version, sealed: sealing.seal(places.decided(id, version), reason) }];
 }
 
 function saveMembers(tx: Tx, before: Conference, after: Conference, { wording }: NewTexts, now: Date): void {
@@ -311,5 +344,8 @@ function savePromotion(tx: Tx, sealing: Sealing, { id, promotion }: ConferenceIt
 export function promotedBody(sealing: Sealing, stored: StoredConference, item: string): PromotedBody {
   const sealed = stored.promoted.get(item)?.sealed;
   if (sealed === undefined) throw new Error('nobody has asked for this item');
-  return sealing.open<PromotedBody>(places.promoted(item), Buffer.from(sealed.slice(2), 'hex'));
+  return sealing.open<PromotedBody>(places.promoted(item), bytesOf(sealed));
 }
+
+/** Of what is sealed inside of JSON. */
+export const bytesOf = (sealed: string): Buffer => Buffer.from(sealed.slice(2), 'hex');

@@ -3,15 +3,12 @@
 
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { conferring, item, reason, refusal, today } from '../../test/conferring';
 import { manyDesks, type ManyDesks } from '../../test/many-desks';
 import { oneAfterTheOther } from '../../test/one-after-the-other';
 import { ShiftedClock } from '../../test/shifted-clock';
 import type { Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
-
-const today = japaneseDay(new Date());
-const reason = 'ご近所から心配の声があり、ご本人は会うことを望まない。支援決定に要る。';
-const refusal = ({ status, body }: { status: number; body: any }) => [status, body?.errors?.[0]?.code ?? body?.code];
 
 /** What a sitting asks of whoever learns something there (70条). */
 const kept = { conditionsAcknowledged: true };
@@ -19,78 +16,17 @@ const kept = { conditionsAcknowledged: true };
 describeWithServices(['postgres'], 'a conference', () => {
   const clock = new ShiftedClock();
   let desks: ManyDesks;
-  /** Ids of the caseworkers who are signed in, by desk. */
-  const staff: Record<string, string> = {};
+  const { staff, seated, seat, somebody, act, must, propose, opened, itemsSeen } = conferring(() => desks);
   let takikan: Api;
   let kaigo: Api;
   let shogai: Api;
 
   beforeAll(async () => {
     desks = await manyDesks({}, { clock, timings: { sweep: 50 } });
-    for (const place of ['kaigo', 'konkyu', 'shogai', 'kosodate', 'takikan', 'hogo'] as const) {
-      const { access } = desks.under;
-      const { name } = access.staff.find(
-        (s) => s.role === 'caseworker' && s.functions.includes(desks.functions[place]),
-      )!;
-      const [row] = await desks.under.rows<{ id: string }>('select id from staff where login = $1', [name]);
-      staff[place] = row!.id;
-    }
+    await seated();
     ({ takikan, kaigo, shogai } = desks.at);
   });
   afterAll(() => desks?.close());
-
-  const seat = (place: 'kaigo' | 'konkyu' | 'shogai' | 'kosodate' | 'takikan' | 'hogo', over: object = {}) => ({
-    function: desks.functions[place],
-    staff: staff[place],
-    attendance: 'invited',
-    mode: 'in_person',
-    ...over,
-  });
-  /** A referral of 介護 that waits for a consent, so that nobody else knows of him. */
-  async function somebody(): Promise<{ referral: string; person: string }> {
-    const { body } = await desks.send(kaigo, 'referral', 'konkyu');
-    return { referral: body.id, person: (await desks.view(kaigo, body.id)).body.person };
-  }
-  async function act(who: Api, id: string, action: string, facts: object = {}, version?: number) {
-    const seen = version ?? (await who('GET', `/conferences/${id}`)).body?.version ?? 1;
-    return who('POST', `/conferences/${id}/${action}`, facts, { 'if-match': String(seen) });
-  }
-  async function must(...asked: Parameters<typeof act>): Promise<any> {
-    const answer = await act(...asked);
-    expect([asked[2], answer.status, answer.body?.code]).toEqual([asked[2], 200, undefined]);
-    return answer.body;
-  }
-  const propose = (person: string | undefined, over: object = {}) =>
-    kaigo('POST', '/conferences', {
-      kind: 'shien_kaigi',
-      to: desks.functions.takikan,
-      ...(person !== undefined && { persons: [person] }),
-      reason,
-      ...over,
-    });
-  type Places = Parameters<typeof seat>[0][];
-  /** Proposed, called and opened; each of these has acknowledged secrecy. */
-  async function opened(
-    person: string,
-    places: Places = ['kaigo', 'konkyu', 'shogai'],
-    over: object = {},
-  ): Promise<string> {
-    const { body, status } = await propose(person, over);
-    expect([status, body.code]).toEqual([201, undefined]);
-    const members = [seat('takikan', { attendance: 'obligatory' }), ...places.map((p) => seat(p))];
-    await must(takikan, body.id, 'call', { members, on: today, chair: staff['takikan'] });
-    for (const place of ['takikan', ...places] as Places) await must(desks.at[place], body.id, 'acknowledge');
-    await must(takikan, body.id, 'open');
-    return body.id as string;
-  }
-  const item = (person: string, over: object = {}) => ({
-    person,
-    category: 'concern',
-    text: '家賃を三か月払っていない。',
-    ...over,
-  });
-  const itemsSeen = async (who: Api, id: string) =>
-    (await who('GET', `/conferences/${id}`)).body.items?.map((i: { text: string }) => i.text);
 
   describe('that is proposed', () => {
     it('goes to a function that may hold it, about persons of the desk’s own, and names nobody', async () => {
@@ -111,6 +47,20 @@ describeWithServices(['postgres'], 'a conference', () => {
       ];
       expect([theirs.status, theirs.body.code]).toEqual([none.status, none.body.code]);
       expect(theirs.status).toBe(404);
+    });
+
+    it('is proposed by any desk, of somebody with whom it took part', async () => {
+      for (const place of ['konkyu', 'shogai', 'kosodate', 'hogo', 'takikan'] as const) {
+        const who = desks.at[place];
+        const { body } = await desks.send(who, 'referral', 'kaigo');
+        const proposed = await who('POST', '/conferences', {
+          kind: 'shien_kaigi',
+          to: desks.functions.takikan,
+          referral: body.id,
+          reason,
+        });
+        expect([place, proposed.status]).toEqual([place, 201]);
+      }
     });
 
     it('is on the list of its 事務局 and not of the desk that proposed it', async () => {
@@ -261,6 +211,35 @@ describeWithServices(['postgres'], 'a conference', () => {
       );
     });
 
+    it('shows on its agenda how each takes part, in person or online, the person and an objective view too', async () => {
+      const { person } = await somebody();
+      const { body } = await propose(person);
+      const members = [
+        seat('takikan', { attendance: 'obligatory' }),
+        seat('kaigo', { attendance: 'in_principle', mode: 'online' }),
+        seat('konkyu', { mode: 'online' }),
+        { attendance: 'person', mode: 'in_person' },
+        { attendance: 'objective', mode: 'online' },
+      ];
+      await must(takikan, body.id, 'call', { members, on: today, chair: staff['takikan'] });
+      const { parts } = (await takikan('GET', `/conferences/${body.id}/agenda`)).body;
+      expect(
+        parts[0].attendees
+          .map((a: { attendance: string; mode: string; staff?: string }) => [
+            a.attendance,
+            a.mode,
+            a.staff !== undefined,
+          ])
+          .sort(),
+      ).toEqual([
+        ['in_principle', 'online', true],
+        ['invited', 'online', true],
+        ['objective', 'online', false],
+        ['obligatory', 'in_person', true],
+        ['person', 'in_person', false],
+      ]);
+    });
+
     it('is stepped by one of two who saw the same version', async () => {
       const { person } = await somebody();
       const id = await opened(person);
@@ -404,6 +383,19 @@ describeWithServices(['postgres'], 'a conference', () => {
     });
   });
 
+  it('without persons (協議体) talks about counted needs only: nobody is brought, asked about or named', async () => {
+    const { person } = await somebody();
+    const id = await opened(undefined, ['kaigo', 'konkyu'], { kind: 'kyogitai' });
+    expect(refusal(await act(kaigo, id, 'add-item', item(person)))).toEqual([422, 'NO_PERSONS_HERE']);
+    const asked = { to: desks.functions.konkyu, person, identity: { name: '見本　花子' }, question: 'どうですか。' };
+    expect(refusal(await act(kaigo, id, 'request', asked))).toEqual([404, 'NOT_FOUND']);
+    const record = (text: string) =>
+      act(takikan, id, 'record', { heldOn: today, record: text, reviewOn: addDays(today, 90) });
+    expect(refusal(await record('見本　花子さんの通院の足がない。'))).toEqual([422, 'NAMES_SOMEBODY']);
+    expect((await record('通院の足がない世帯が十二。')).status).toBe(200);
+    expect((await takikan('GET', `/conferences/${id}`)).body).toMatchObject({ state: 'held', persons: [], items: [] });
+  });
+
   describe('of somebody who is endangered', () => {
     it('is not there for the worker of whom she fears, from the moment on at which that is recorded', async () => {
       const { person } = await somebody();
@@ -472,58 +464,6 @@ describeWithServices(['postgres'], 'a conference', () => {
     });
   });
 
-  describe('out of which something is promoted', () => {
-    const promote = (itemId: string, over: object = {}) => ({
-      item: itemId,
-      to: { domain: 'konkyu' },
-      items: { concern: { boxes: ['income_work'] } },
-      ...over,
-    });
-
-    it('S6: waits for the consent, then for its contributor, and is an ordinary draft of that desk', async () => {
-      const { person, referral } = await somebody();
-      const id = await opened(person);
-      const { itemId } = await must(kaigo, id, 'add-item', item(person));
-      const neighbour = await must(
-        shogai,
-        id,
-        'add-item',
-        item(person, { text: '隣の方から聞いた。', informant: true }),
-      );
-      expect(refusal(await act(shogai, id, 'promote', promote(itemId)))).toEqual([409, 'CONSENT_NEEDED']);
-      await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }] });
-      expect(refusal(await act(shogai, id, 'promote', promote(neighbour.itemId)))).toEqual([422, 'NOT_PROMOTABLE']);
-      await must(shogai, id, 'promote', promote(itemId));
-      const agree = { item: itemId, agreed: true, identity: { name: '見本　花子' } };
-      expect(refusal(await act(shogai, id, 'agree-promotion', agree))).toEqual([403, 'NOT_YOUR_PART']);
-      const { referralId } = await must(kaigo, id, 'agree-promotion', agree);
-      const draft = (await desks.view(kaigo, referralId)).body;
-      expect(draft).toMatchObject({ state: 'draft', kind: 'referral', person });
-      expect(draft.members[0].items).toEqual({
-        identity: { name: '見本　花子' },
-        concern: { boxes: ['income_work'] },
-      });
-      const [row] = await desks.under.rows('select conference, from_function from referral where id = $1', [
-        referralId,
-      ]);
-      expect(row).toEqual({ conference: null, from_function: desks.functions.kaigo });
-      expect(JSON.stringify(draft)).not.toContain('隣の方');
-      // The draft is nobody else's, whoever sat there.
-      expect((await desks.view(shogai, referralId)).status).toBe(404);
-    });
-
-    it('goes no further when its contributor says no', async () => {
-      const { person, referral } = await somebody();
-      const id = await opened(person);
-      const { itemId } = await must(kaigo, id, 'add-item', item(person));
-      await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }] });
-      await must(shogai, id, 'promote', promote(itemId));
-      await must(kaigo, id, 'agree-promotion', { item: itemId, agreed: false });
-      const { items } = (await kaigo('GET', `/conferences/${id}`)).body;
-      expect(items[0].promotion).toBeUndefined();
-    });
-  });
-
   describe('with consent (重層的支援会議)', () => {
     const juso = { kind: 'juso' };
 
@@ -588,6 +528,19 @@ describeWithServices(['postgres'], 'a conference', () => {
         today,
       ]);
       await waitFor(async () => (await propose(person, together)).status === 201, { what: 'the directory to know it' });
+      // Each acknowledges what binds the part in which they sit.
+      const { id } = (await propose(person, together)).body;
+      const members = [seat('takikan'), seat('kaigo', { part: 1 }), seat('shogai'), seat('shogai', { part: 1 })];
+      await must(takikan, id, 'call', { members, on: today, chair: staff['takikan'] });
+      const bound = async (who: Api) => {
+        const { secrecy } = (await who('GET', `/conferences/${id}`)).body as { secrecy: string };
+        return [secrecy.includes('児童福祉法25条の2'), secrecy.includes('ご本人が同意した範囲')];
+      };
+      expect([await bound(takikan), await bound(kaigo), await bound(shogai)]).toEqual([
+        [false, true],
+        [true, false],
+        [true, true],
+      ]);
     });
   });
 

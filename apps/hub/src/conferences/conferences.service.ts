@@ -16,24 +16,32 @@ import {
   conferenceRules,
   coverage,
   holdsIt,
+  isContributor,
   itemsFor,
   kindOfPart,
   partsOf,
   uncoveredFor,
   withoutThirdParties,
   type AgendaQuestion,
-  type Attendee,
   type Conference,
   type ConferenceActor,
   type ConferenceItem,
   type ConferenceMember,
 } from '@tsunagi/domain';
+import { agendaQuestion, attendeeOf } from './agenda-question';
 import { actorOf, findConference, testify } from './conference-access';
-import { conferenceById, places, type SignedText, type StoredConference } from './conference.rows';
+import {
+  bytesOf,
+  conferenceById,
+  places,
+  promotedBody,
+  type PromotedBody,
+  type SignedText,
+  type StoredConference,
+} from './conference.rows';
 import { secrecyOf } from './secrecy';
 import { workingThere } from './working-there';
 import type { Caller } from '../access';
-import { wishesOf } from '../consents';
 import { enterLooks, type Look } from '../looks';
 import { Directory } from '../organizations';
 import { knownToAs, namesBeside } from '../people';
@@ -62,8 +70,7 @@ export class Conferences {
     const rows = await this.database.query<{ id: string }>(
       `select id from conference where id in (
            select conference from conference_member where staff = $1 and function = $2
-           union all select id from conference where $3 and host_function = $2
-           union all select id from conference where chair = $1)
+           union all select id from conference where $3 and host_function = $2)
          and not persons && $7::uuid[] and ($4::text is null or state = $4) and ($5::uuid is null or id < $5) order by id desc limit $6`,
       [
         actor.staff,
@@ -99,11 +106,15 @@ export class Conferences {
       const { conference } = stored;
       const mine = partsOf(conference, actor);
       const holds = holdsIt(conference, actor) && (actor.secretariat || mine.length > 0);
-      const named = await this.namesFor(tx, conference, actor);
+      const asked = this.askedOf(stored, actor);
+      const targets = conference.items.map((item) => this.targetOf(item, asked.get(item.id)));
+      const named = await this.namesFor(tx, conference, actor, targets);
       const view: ConferenceView = {
         ...this.line(stored, named),
-        secrecy: secrecyOf(conference),
+        secrecy: secrecyOf(conference, actor),
         acknowledged: mine,
+        // Who decides on it needs what was decided before; a member may not be covered for what is said there.
+        ...(holds && { decided: this.decided(stored, actor) }),
       };
       // A member sees nothing before secrecy is acknowledged.
       if (!holds && mine.length === 0) return view;
@@ -115,7 +126,7 @@ export class Conferences {
       if (seen.length > 0) {
         const now = this.clock.now();
         testify(tx, caller, id, 'conference.read', now, { items: seen.map((i) => i.id) });
-        enterLooks(tx, looksAt(seen, stored, actor, known), now);
+        enterLooks(tx, looksAt(seen, stored, { actor, known, asked }), now);
       }
       const reason = stored.reason && this.textFor(actor, places.reason(id), stored.reason);
       return {
@@ -125,7 +136,7 @@ export class Conferences {
         ...(mine.length > 0 && { persons: conference.persons.map(known) }),
         ...(reason !== null && { reason }),
         members: roster.map((m) => this.seat(m, names, named)),
-        items: seen.map((item) => this.item(stored, item, actor, { known, named })),
+        items: seen.map((item) => this.item(stored, item, actor, { known, named, asked })),
         ...this.recordFor(stored, actor, question),
       };
     });
@@ -144,6 +155,28 @@ export class Conferences {
     );
     if (!record || !seesAll) return {};
     return { record: this.textFor(actor, places.record(conference.id), record) };
+  }
+
+  private decided({ conference: { id }, decided }: StoredConference, actor: ConferenceActor) {
+    return decided.map(({ step, outcome, at, version, sealed }) => ({
+      step,
+      ...(outcome !== undefined && { outcome }),
+      at,
+      reason: this.textFor(actor, places.decided(id, version), bytesOf(sealed)),
+    }));
+  }
+
+  /** Whoever is asked to let an item out reads what would leave, and for where. */
+  private askedOf(stored: StoredConference, actor: ConferenceActor): ReadonlyMap<string, PromotedBody> {
+    const own = stored.conference.items.filter(
+      (item) => item.promotion === 'asked' && !item.erased && isContributor(item, actor),
+    );
+    return new Map(own.map(({ id }) => [id, promotedBody(this.keys.sealing, stored, id)]));
+  }
+
+  /** The function to which it goes as the routes stand. */
+  private targetOf({ function: from }: ConferenceItem, leaving: PromotedBody | undefined): string | undefined {
+    return leaving && this.directory.resolve({ to: leaving.to, from, kind: 'referral' });
   }
 
   /** As somebody of this function reads it: what was marked as about others stays with the desk that wrote it. */
@@ -200,23 +233,19 @@ export class Conferences {
     });
   }
 
-  private async question(tx: Tx, conference: Conference): Promise<AgendaQuestion> {
-    const { consents, refusals, seals, dangers } = await wishesOf(tx, conference.persons);
-    return {
-      now: this.clock.now(),
-      consents,
-      refusals,
-      seals,
-      dangers,
-      authorities: this.directory.authorities(),
-      party: (id) => this.directory.party(id),
-    };
+  private question(tx: Tx, conference: Conference): Promise<AgendaQuestion> {
+    return agendaQuestion(tx, this.directory, conference, this.clock.now());
   }
 
   /** Whoever holds it calls every desk, and must find it. */
-  private async namesFor(tx: Pick<Tx, 'query'>, conference: Conference, actor: ConferenceActor): Promise<NameOfDesk> {
+  private async namesFor(
+    tx: Pick<Tx, 'query'>,
+    conference: Conference,
+    actor: ConferenceActor,
+    targets: readonly (string | undefined)[] = [],
+  ): Promise<NameOfDesk> {
     const { host, members, items, persons } = conference;
-    const desks = [host, ...members.flatMap((m) => m.seat?.function ?? []), ...items.map((i) => i.function)];
+    const desks = [host, ...targets, ...members.map((m) => m.seat?.function), ...items.map((i) => i.function)];
     const named = await namesBeside(tx, this.directory, [{ desks, persons }]);
     const own = holdsIt(conference, actor) ? 'all' : [actor.function];
     return (desk) => named(desk, { persons, own });
@@ -273,8 +302,10 @@ export class Conferences {
     { bodies }: StoredConference,
     item: ConferenceItem,
     { staff, function: desk }: ConferenceActor,
-    { known, named }: { readonly known: (person: string) => string; readonly named: NameOfDesk },
+    { known, named, asked }: Shown & { readonly named: NameOfDesk },
   ) {
+    const leaving = asked.get(item.id);
+    const target = this.targetOf(item, leaving);
     return {
       id: item.id,
       part: item.part,
@@ -285,6 +316,9 @@ export class Conferences {
       text: toReader(bodies.get(item.id)?.text ?? '', item.function === desk),
       ...(item.informant && { informant: true as const }),
       ...(item.promotion !== undefined && { promotion: item.promotion }),
+      ...(leaving && {
+        leaving: { ...(target !== undefined && { to: named(target) }), items: leaving.items },
+      }),
     };
   }
 
@@ -298,15 +332,25 @@ export class Conferences {
 
 type NameOfDesk = (desk: string) => FunctionOutline;
 
+interface Shown {
+  readonly known: (person: string) => string;
+  /** What the reader is asked to let out, by item. */
+  readonly asked: ReadonlyMap<string, PromotedBody>;
+}
+
 /** What others have brought into it and somebody reads: on consent, or by the law of the part in which that is, where there may be one. */
 function looksAt(
   items: readonly ConferenceItem[],
   { conference, version }: StoredConference,
-  { staff, function: desk }: ConferenceActor,
-  known: (person: string) => string,
+  { actor: { staff, function: desk }, known, asked }: Shown & { readonly actor: ConferenceActor },
 ): Look[] {
   return items
-    .filter((item) => item.staff !== staff)
+    .flatMap((item) => {
+      if (item.staff !== staff) return [item];
+      // The words in which others would let one's own item out are theirs.
+      const by = asked.get(item.id)?.by;
+      return by === undefined || by === desk ? [] : [{ ...item, function: by }];
+    })
     .map(({ part, person, category, function: from }) => {
       const rule = conferenceRules[kindOfPart(conference, part) ?? conference.kind];
       return {
@@ -323,13 +367,6 @@ function looksAt(
       };
     });
 }
-
-const attendeeOf = ({ staff, function: desk }: ConferenceActor, part: number): Attendee => ({
-  part,
-  staff,
-  function: desk,
-  acknowledged: true,
-});
 
 const toReader = (text: string, isOwn: boolean): string => (isOwn ? text : withoutThirdParties(text));
 

@@ -63,6 +63,7 @@ export const conferenceExamples: readonly (readonly [schema: z.ZodType, summary:
       secrecy: 'この会議で知ったことを、正当な理由なく漏らしません。',
       acknowledged: [0],
       chair,
+      decided: [{ step: 'review', outcome: 'watch', at: '2026-11-24T06:00:00.000Z', reason: '落ち着いている。' }],
       persons: [person],
       members: [seat],
       items: [

@@ -10,7 +10,9 @@ import {
   id,
   itemCategory,
   line,
+  memberItems,
   Mode,
+  moment,
   prose,
 } from '@tsunagi/domain';
 import { z } from 'zod';
@@ -96,8 +98,26 @@ export const conferenceItem = z.strictObject({
     .enum(['asked', 'agreed'])
     .describe('asked=会議の外に出すことを、出した方に尋ねている、agreed=つなぎの下書きになった')
     .optional(),
+  leaving: z
+    .strictObject({
+      to: functionOutline.describe('つなぐ先。いまの宛先の決まりで行く窓口。').optional(),
+      items: memberItems.describe('会議の外に出る言葉'),
+    })
+    .describe('同意すると会議の外に出るもの。尋ねられている、出した方にだけ。')
+    .optional(),
 });
 export type ConferenceItemView = z.infer<typeof conferenceItem>;
+
+/** What was decided of a conference, and why; it is kept when what was said is erased. */
+const conferenceDecided = z.strictObject({
+  step: z.enum(['decline', 'review', 'end']).describe('decline=開かない、review=見直した、end=終えた'),
+  outcome: z
+    .enum(['go_on', 'watch', 'end'])
+    .describe('見直した結果: go_on=また開く、watch=見守る、end=終えて消す')
+    .optional(),
+  at: moment,
+  reason: prose(2000).describe('理由'),
+});
 
 /** GET /conferences/{id}. Before secrecy is acknowledged a member sees nothing but what there is to acknowledge. */
 export const conferenceView = conferenceLine.extend({
@@ -106,6 +126,10 @@ export const conferenceView = conferenceLine.extend({
   chair: id.describe('議長の職員の id').optional(),
   persons: z.array(id).describe('話し合う方').optional(),
   reason: prose(2000).describe('開く理由').optional(),
+  decided: z
+    .array(conferenceDecided)
+    .describe('開かない、続ける、見守る、終えると決めた理由。議長と事務局にだけ。終えた後も残ります。')
+    .optional(),
   members: z.array(z.strictObject(seat)).describe('自分の部の名簿(議長と事務局には全部)').optional(),
   items: z.array(conferenceItem).describe('自分の部の項目のうち、見てよいもの').optional(),
   record: prose(10_000)

@@ -34,7 +34,7 @@ export const calledMember = z.strictObject({
 
 /** What each action of a conference needs to be told. */
 export const conferenceFacts = {
-  decline: z.strictObject({ reason: prose(2000).describe('開かない理由') }),
+  decline: z.strictObject({ reason: prose(2000).describe('開かない理由。氏名や住所は書きません。') }),
   call: z.strictObject({
     members: z.array(calledMember).min(1).max(50).describe('呼ぶ方。前に呼んだ方に加わります。'),
     on: day.describe('開く日'),
@@ -83,9 +83,9 @@ export const conferenceFacts = {
   review: z.strictObject({
     outcome: z.enum(['go_on', 'watch', 'end']).describe('go_on=また開く、watch=見守る、end=終えて消す'),
     reviewOn: day.describe('次に見直す日。6か月以内。終えないときに要ります。').optional(),
-    reason: line(200),
+    reason: line(200).describe('そう決めた理由。氏名や住所は書きません。'),
   }),
-  end: z.strictObject({ reason: line(200) }),
+  end: z.strictObject({ reason: line(200).describe('終える理由。氏名や住所は書きません。') }),
   erase: z.strictObject({ item }),
 } as const;
 

@@ -30,6 +30,7 @@ const facts: ConferenceFacts = {
   worksThere: () => true,
   itemId: uuid(931),
   covered: true,
+  seen: true,
 };
 const actor = (who: { staff: string; function: string }, secretariat = false): ConferenceActor => ({
   ...who,
@@ -71,6 +72,9 @@ describe('a conference', () => {
       ),
     ).toEqual([false, false, false]);
     expect(holdsIt(c, care)).toBe(false);
+    expect(holdsIt(c, chair)).toBe(true);
+    const elsewhere = actor({ ...chairOfCase, function: shogai.function });
+    expect([holdsIt(c, elsewhere), knowsOf(c, elsewhere)]).toEqual([false, false]);
     expect(refusal(c, { action: 'acknowledge' }, stranger)).toBe('NOT_FOUND');
     expect(refusal(c, { action: 'end', reason: '試験' }, stranger)).toBe('NOT_FOUND');
   });
@@ -108,6 +112,20 @@ describe('a conference', () => {
       expect(call({ part: 1 })).toBe('MEMBER_UNKNOWN');
       expect(call({ staff: undefined })).toBe('MEMBER_UNKNOWN');
       expect(call({ attendance: 'person' })).toBe('MEMBER_UNKNOWN');
+    });
+
+    it('keeps how each takes part, in person or online', () => {
+      const ways = ['obligatory', 'in_principle', 'invited', 'objective'] as const;
+      const members = ways.map((attendance, n) =>
+        called(houkatsu.function, uuid(860 + n), { attendance, mode: n % 2 === 0 ? 'in_person' : 'online' }),
+      );
+      const after = take(proposed, { action: 'call', members, on: dayIn(1), chair: uuid(860) }, secretary);
+      expect(after.members.map((m) => [m.attendance, m.mode])).toEqual([
+        ['obligatory', 'in_person'],
+        ['in_principle', 'online'],
+        ['invited', 'in_person'],
+        ['objective', 'online'],
+      ]);
     });
 
     it('seats the person, and who looks on from outside, without an account', () => {
@@ -157,7 +175,7 @@ describe('a conference', () => {
     });
 
     it('opens with a day of its review, at most six months away', () => {
-      expect(take(waiting, { action: 'open' }, chair)).toMatchObject({ state: 'open', reviewOn: dayIn(183) });
+      expect(take(waiting, { action: 'open' }, chair)).toMatchObject({ state: 'open', reviewOn: '2027-05-20' });
       expect(refusal(waiting, { action: 'open' }, care)).toBe('NOT_YOUR_PART');
       expect(refusal({ ...waiting, members: [] }, { action: 'open' }, secretary)).toBe('SEAT_MISSING');
     });
@@ -168,6 +186,15 @@ describe('a conference', () => {
       expect(juso(chairOfCase, atHoukatsu)).toBe('SEAT_MISSING');
       expect(juso(atHoukatsu, atJiritsu)).toBe('SEAT_MISSING');
       expect(juso(chairOfCase, { staff: uuid(822), function: takikan.function })).toBe('taken');
+    });
+
+    it('as juso keeps them when it is called once more while it is open', () => {
+      const both = [chairOfCase, { staff: uuid(822), function: takikan.function }].map((s) => aSeat(s));
+      const juso = { ...waiting, kind: 'juso', state: 'open', members: both } as const;
+      const again = (desk: string) =>
+        refusal(juso, { action: 'call', members: [called(desk, uuid(822))], on: dayIn(1) }, secretary);
+      expect(again(jiritsu.function)).toBe('SEAT_MISSING');
+      expect(again(takikan.function)).toBe('taken');
     });
 
     it('opens with a roster in every part', () => {
@@ -227,7 +254,8 @@ describe('a conference', () => {
         );
       expect(record(secretary)).toBe('NOT_YOUR_PART');
       expect(record(care)).toBe('NOT_YOUR_PART');
-      expect(record(chair, { reviewOn: dayIn(184) })).toBe('REVIEW_DATE');
+      expect(record(chair, { reviewOn: '2027-05-21' })).toBe('REVIEW_DATE');
+      expect(record(chair, { reviewOn: '2027-05-20' })).toBe('taken');
       expect(record(chair, { reviewOn: dayIn(0) })).toBe('REVIEW_DATE');
       expect(record(chair, { heldOn: dayIn(1) })).toBe('REVIEW_DATE');
       expect(record(chair)).toBe('taken');
@@ -265,6 +293,11 @@ describe('a conference', () => {
       expect(refusal(onTable, { ...promote, items: { concern: { boxes: [] }, health: {} } }, work)).toBe(
         'NOT_PROMOTABLE',
       );
+      expect(refusal(onTable, { ...promote, items: {} }, work)).toBe('NOT_PROMOTABLE');
+    });
+
+    it('is not there for those who do not see it, as whom the consent does not cover', () => {
+      expect(refusal(onTable, promote, work, { seen: false })).toBe('NOT_FOUND');
     });
 
     it('is not there for those who sit in another part', () => {
@@ -288,7 +321,7 @@ describe('a conference', () => {
       expect(take(held, review('watch'), chair)).toMatchObject({ state: 'held', reviewOn: dayIn(60) });
       expect(take(held, review('end', {}), chair).state).toBe('ended');
       expect(refusal(held, review('watch', {}), chair)).toBe('REVIEW_DATE');
-      expect(refusal(held, review('watch', { reviewOn: dayIn(184) }), chair)).toBe('REVIEW_DATE');
+      expect(refusal(held, review('watch', { reviewOn: '2027-05-21' }), chair)).toBe('REVIEW_DATE');
       expect(refusal(held, review('watch'), care)).toBe('NOT_YOUR_PART');
     });
 

@@ -5,13 +5,14 @@ import { ConferenceRefusedError, type ConferenceRefusal } from './conference.err
 import { conferenceRules, type ConferenceKind, type ObligatorySeat } from './conference-kinds';
 import type { Attendance, ConferenceAction, ConferenceState, ConferenceStep, Mode } from './conference-step.schema';
 import { conferenceTransitions, type ConferencePost } from './conference.transitions';
-import { addDays, japaneseDay } from '../calendar/business-calendar';
+import { japaneseDay } from '../calendar/business-calendar';
 import type { Party } from '../disclosure/party';
 import type { ItemCategory } from '../member/data-category';
+import { addMonths } from '../referral/follow-ups';
 import { multiAgency } from '../referral/kinds';
 
-/** A case in a conference is looked at again after so many days at the latest (DOMAIN §7: ≤ 6 months). */
-export const longestReviewDays = 183;
+/** A case in a conference is looked at again after so many months at the latest (DOMAIN §7). */
+const longestReviewMonths = 6;
 
 /** A seat at one part of a sitting. */
 export interface ConferenceMember {
@@ -77,13 +78,19 @@ const sitsAs =
   (m: ConferenceMember): boolean =>
     m.seat?.staff === staff && m.seat.function === desk && (part === undefined || m.part === part);
 
-/** Chair or 事務局: whoever calls, opens and ends it. */
-export const holdsIt = ({ chair }: Conference, { staff, secretariat }: ConferenceActor): boolean =>
-  secretariat || chair === staff;
+/** Chair, for the function for which they were called, or 事務局: whoever calls, opens and ends it. */
+export const holdsIt = (conference: Conference, by: ConferenceActor): boolean =>
+  by.secretariat || (conference.chair === by.staff && isCalled(conference, by));
 
 /** Was called to it by name, acknowledged or not. */
 export const isCalled = (conference: Conference, actor: ConferenceActor): boolean =>
   conference.members.some(sitsAs(actor));
+
+/** What the parts are to which this one was called; of whoever only holds it, all. */
+export function kindsFor(conference: Conference, actor: ConferenceActor): ConferenceKind[] {
+  const kinds = [conference.kind, ...conference.parts];
+  return isCalled(conference, actor) ? kinds.filter((_, part) => conference.members.some(sitsAs(actor, part))) : kinds;
+}
 
 /** Parts in which this member has acknowledged secrecy. */
 export const partsOf = (conference: Conference, actor: ConferenceActor): number[] =>
@@ -132,6 +139,8 @@ export interface ConferenceFacts {
   readonly itemId?: string | undefined;
   /** For `promote`: a consent of the person covers that category toward that addressee. */
   readonly covered?: boolean | undefined;
+  /** For `promote`: whoever asks for it sees that item. */
+  readonly seen?: boolean | undefined;
 }
 
 /**
@@ -220,7 +229,11 @@ function called(before: Conference, step: Step<'call'>, { now, party, worksThere
   const chair = step.chair ?? before.chair;
   if (chair === undefined || !members.some((m) => m.seat?.staff === chair))
     throw new ConferenceRefusedError('SEAT_MISSING');
-  return { ...before, state: before.state === 'open' ? 'open' : 'called', members, chair, heldOn: step.on };
+  const after = { ...before, members, chair, heldOn: step.on };
+  if (before.state !== 'open') return { ...after, state: 'called' };
+  // Whoever must be there stays there.
+  requireSeats(after, party);
+  return after;
 }
 
 const sameDesk = (one: ConferenceMember | undefined, other: ConferenceMember) =>
@@ -231,17 +244,21 @@ const seatIs: Readonly<Record<ObligatorySeat, (party: Party) => boolean>> = {
   multi_agency: ({ functionType }) => functionType === multiAgency,
 };
 
-/** Every part has its obligatory seats, and each of those who must come was called. */
-function opened(before: Conference, { now, party }: ConferenceFacts): Conference {
-  for (const [part, kind] of [before.kind, ...before.parts].entries()) {
-    const parties = before.members
+/** Every part has a roster, and its obligatory seats. @throws {ConferenceRefusedError} */
+function requireSeats({ kind: first, parts, members }: Conference, party: ConferenceFacts['party']): void {
+  for (const [part, kind] of [first, ...parts].entries()) {
+    const parties = members
       .filter((m) => m.part === part)
       .flatMap((m) => (m.seat ? (party(m.seat.function) ?? []) : []));
     if (parties.length === 0 || conferenceRules[kind].obligatory.some((seat) => !parties.some(seatIs[seat])))
       throw new ConferenceRefusedError('SEAT_MISSING');
   }
+}
+
+function opened(before: Conference, { now, party }: ConferenceFacts): Conference {
+  requireSeats(before, party);
   // From its first day on the case has a day on which it is looked at again.
-  return { ...before, state: 'open', reviewOn: before.reviewOn ?? addDays(japaneseDay(now), longestReviewDays) };
+  return { ...before, state: 'open', reviewOn: before.reviewOn ?? addMonths(japaneseDay(now), longestReviewMonths) };
 }
 
 function withItem(
@@ -283,17 +300,18 @@ function promoted(
   before: Conference,
   { item: id, items }: Step<'promote'>,
   by: ConferenceActor,
-  { covered }: ConferenceFacts,
+  { covered, seen }: ConferenceFacts,
 ): Conference {
   const item = itemOf(before, id, by);
-  if (item.informant || Object.keys(items).some((category) => category !== item.category))
-    throw new ConferenceRefusedError('NOT_PROMOTABLE');
+  if (seen !== true) throw new ConferenceRefusedError('NOT_FOUND');
+  if (item.informant || Object.keys(items).join() !== item.category) throw new ConferenceRefusedError('NOT_PROMOTABLE');
   if (item.promotion === 'agreed') throw new ConferenceRefusedError('CONFERENCE_STATE');
   if (covered !== true) throw new ConferenceRefusedError('CONSENT_NEEDED');
   return changed(before, { ...item, promotion: 'asked' });
 }
 
-const isContributor = (item: ConferenceItem, by: ConferenceActor) =>
+/** Whoever has brought it, for the function for which it was. */
+export const isContributor = (item: ConferenceItem, by: Pick<ConferenceActor, 'staff' | 'function'>): boolean =>
   item.staff === by.staff && item.function === by.function;
 
 /** Of the parts of which the actor knows: what belongs to another part is not there. */
@@ -318,7 +336,7 @@ const ended = (before: Conference): Conference => ({
 
 function reviewOn(day: string | undefined, { now }: ConferenceFacts): string {
   const today = japaneseDay(now);
-  if (day === undefined || day <= today || day > addDays(today, longestReviewDays))
+  if (day === undefined || day <= today || day > addMonths(today, longestReviewMonths))
     throw new ConferenceRefusedError('REVIEW_DATE');
   return day;
 }
