@@ -3,6 +3,7 @@
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { herMatters, todos, told, unseal } from '../../test/her-matters';
+import { oneAfterTheOther } from '../../test/one-after-the-other';
 import type { Api } from '../../test/sign-in';
 import { twoDesks, type TwoDesks } from '../../test/two-desks';
 
@@ -347,6 +348,26 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
       const { body } = await endangers(hers.person, { person: his.person });
       await unseal(officer, hers.person, { seal: body.id, reason: '離れて暮らす。' });
       expect((await todos(approver, 'confirm_unseal')).map((t) => t.person)).toContain(hers.person);
+    });
+
+    it('is endangered as long as her desk has it so, however often and with whomever it says it again', async () => {
+      const { his, hers } = await couple();
+      const first = await endangers(hers.person, { person: his.person });
+      expect(first.status).toBe(201);
+      expect(await endangers(hers.person, { person: his.person })).toMatchObject({ status: 200, body: first.body });
+      const household = () => endangers(hers.person, 'household');
+      const answers = await oneAfterTheOther(desks.under, hers.person, household, household);
+      expect(answers.map((a) => a.status).sort()).toEqual([200, 201]);
+      expect(new Set(answers.map((a) => a.body.id)).size).toBe(1);
+      const own = await desks.sender('GET', `/persons/${hers.person}/protection`);
+      expect(own.body.dangers).toMatchObject([
+        { id: first.body.id, from: { person: his.person } },
+        { from: 'household' },
+      ]);
+      expect(own.body.dangers).toHaveLength(2);
+      await unseal(officer, hers.person, { seal: first.body.id, reason: '離れて暮らす。' });
+      await unseal(approver, hers.person, { seal: first.body.id, confirm: true });
+      expect((await endangers(hers.person, { person: his.person })).status).toBe(201);
     });
 
     it('is endangered by people with whom her desk works, and until two have said that it is over', async () => {

@@ -88,7 +88,7 @@ describeWithServices(['postgres'], 'a person who must not be found any longer', 
       const one = (await seal(desks.recipient, person)).body.id as string;
       await desks.konkyu.takeNext('referral.recalled.v1', referralId);
       await next('referral.sent.v1', referralId);
-      const other = (await seal(desks.recipient, person)).body.id as string;
+      const other = (await seal(desks.recipient, person, { ground: 'fukaiji' })).body.id as string;
       await seal(desks.sender, person, { until: '2026-02-01' });
       const lapsed = async () => (await todos(desks.sender, 'seal_lapsed')).map((t) => t.person);
       await waitFor(async () => (await lapsed()).includes(person), { what: 'the seal to ask' });
