@@ -139,10 +139,17 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
         identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
         items: { identity: { name: '見本　日向' } },
       };
+      const mother = {
+        ...{ ...father, ref: 'mother', items: { identity: { name: '見本　月子' } } },
+        identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
+      };
       const child = await waits(
-        about({ items: { identity: { name: '見本　星子', birthDate: born } } }, { others: [father] }),
+        about({ items: { identity: { name: '見本　星子', birthDate: born } } }, { others: [father, mother] }),
       );
-      const him = await desks.personOf(child.referralId, 'member-1');
+      const [him, her] = [
+        await desks.personOf(child.referralId, 'member-1'),
+        await desks.personOf(child.referralId, 'member-2'),
+      ];
       const guardian = { giver: 'legal_guardian', capacity: { parental: 'sole', childView: 'うなずいた。' } };
       const word = (more: object) =>
         desks.sender('POST', '/consents', {
@@ -164,13 +171,16 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
         await desks.sender('POST', `/consents/${id}/withdraw`, his),
         await word({ ...his, supersedes: id }),
         await word({ ...his, supersedes: id, refused: true }),
+        // Nobody has said that it is not he.
+        await desks.sender('POST', `/consents/${id}/withdraw`, guardian),
       ];
       expect(answers.map((a) => [a.status, a.body.code])).toEqual(answers.map(() => [422, 'GIVER_NOT_ENTITLED']));
       const { consents } = (await desks.sender('GET', `/persons/${child.person}/consents`)).body;
       expect(consents).toMatchObject([{ id, status: 'active' }]);
       expect(consents[0]).not.toHaveProperty('supersededBy');
       // The other parent may, as ever.
-      expect((await desks.sender('POST', `/consents/${id}/withdraw`, guardian)).status).toBe(200);
+      const hers = { ...guardian, giverPerson: her };
+      expect((await desks.sender('POST', `/consents/${id}/withdraw`, hers)).status).toBe(200);
     });
 
     it('shows nowhere in who goes along with her, and in the household as little as before', async () => {
