@@ -36,6 +36,7 @@ import { DeadlinesOfRecalls1764760000000 } from './migrations/1764760000000-dead
 import { EveryDisclosure1764770000000 } from './migrations/1764770000000-every-disclosure';
 import { IncidentsInFull1764770100000 } from './migrations/1764770100000-incidents-in-full';
 import { HeldConferences1764780000000 } from './migrations/1764780000000-held-conferences';
+import { WhoWasPutApart1764800000020 } from './migrations/1764800000020-who-was-put-apart';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -78,5 +79,6 @@ export const hubSchema: Schema = {
     HeldConferences1764780000000,
     AgeRulesAndOldTexts1764790000000,
     ReasonsOfConferences1764800000010,
+    WhoWasPutApart1764800000020,
   ],
 };

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Application, NewApplication, WithdrawApplication } from '@tsunagi/contracts';
 import { desksFor, formFor, japaneseDay } from '@tsunagi/domain';
 import { FormNotApprovedError } from './consents.errors';
-import { actingFor, type Caller } from '../access';
+import { actingFor, refuseResidenceStatus, type Caller } from '../access';
 import { audit } from '../audit';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
@@ -38,6 +38,7 @@ export class Applications {
   async record(caller: Caller, about: string, body: NewApplication): Promise<{ id: string }> {
     const now = this.clock.now();
     const desk = actingFor(caller);
+    refuseResidenceStatus(caller, desk, body);
     const id = newId(now);
     const appliedOn = this.notLaterThanToday(body.appliedOn);
     await withMeant(this.database, about, desksFor(caller, duty), ({ person, functions }) =>

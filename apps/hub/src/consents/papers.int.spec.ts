@@ -234,6 +234,23 @@ describeWithServices(['postgres'], 'papers that people sign', () => {
       expect((await desks.recipient('POST', `/applications/${body.id}/withdraw`, {})).status).toBe(404);
     });
 
+    it('speaks of a 在留資格 only where whoever may clear it has written it', async () => {
+      const { person } = await someone();
+      const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+      for (const [said, pointer] of [
+        [{ service: '在留資格の相談' }, '/service'],
+        [{ evidence: { reference: '在留カードの写しと同じ綴り' } }, '/evidence/reference'],
+      ] as const) {
+        const refused = await apply(desks.sender, person, said);
+        expect([refused.status, refused.body.errors]).toMatchObject([
+          422,
+          [{ code: 'RESIDENCE_STATUS_TEXT', pointer }],
+        ]);
+        expect((await apply(supervisor, person, said)).status).toBe(201);
+      }
+      expect((await desks.sender('GET', `/persons/${person}/applications`)).body.items).toHaveLength(2);
+    });
+
     it('stands on a form that has such a part, where it names one', async () => {
       const { person } = await someone();
       expect((await apply(desks.sender, person, { formVersion: 'D-2026-1' })).body.code).toBe('FORM_NOT_APPROVED');

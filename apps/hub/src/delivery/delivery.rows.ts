@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DataCategory, DeliveryChannel, DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
+import { lockingPersons } from '../people';
 import type { Tx } from '../platform';
 
 /** `supplement`: a referral that went before, corrected. */
@@ -194,10 +195,10 @@ export function lockDeliveries(tx: Tx, ids: readonly string[]): Promise<Delivery
  */
 async function lockPersonsOf(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.query(
-    `select id from person where id = any(array(
-       select (m->>'person')::uuid from delivery d join referral r on r.id = d.referral, jsonb_array_elements(r.members) m
-       where d.id = any($1::uuid[])))
-     order by id for no key update`,
+    lockingPersons(
+      `select (m->>'person')::uuid from delivery d join referral r on r.id = d.referral, jsonb_array_elements(r.members) m
+       where d.id = any($1::uuid[])`,
+    ),
     [ids],
   );
 }

@@ -196,6 +196,22 @@ describeWithServices(['postgres'], 'the ledger', () => {
       ]);
     });
 
+    it('what its desk keeps of whom it has referred nowhere yet, for that desk alone', async () => {
+      const { person, referral } = await waits();
+      expect((await desks.sender('POST', '/refusals', { person })).status).toBe(201);
+      await desks.sender('GET', `/persons/${person}/consents`);
+      const resident = async (who: Api) =>
+        (await who('GET', `/persons/${person}/disclosures?page=resident`)).body.items.map((l: Line) => l.what);
+      expect(await looks(desks.sender, person)).toMatchObject([{ what: 'consents' }]);
+      expect(await resident(desks.sender)).toEqual(['consents']);
+      // Nobody outside the desk counts by person what is not released.
+      expect(await of(officer, person)).toEqual([]);
+      expect(await resident(officer)).not.toContain('consents');
+      await desks.consent(person);
+      await desks.konkyu.takeNext('referral.sent.v1', referral);
+      expect(await looks(officer, person)).toMatchObject([{ what: 'consents', to: { domain: 'kaigo' } }]);
+    });
+
     it('the whole of it, and no desk that reads its own lines', async () => {
       const { person } = await there();
       for (const desk of [desks.sender, desks.recipient]) await all(desk, person);

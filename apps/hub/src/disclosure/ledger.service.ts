@@ -195,13 +195,14 @@ export class Ledger {
 }
 
 /**
- * SQL: what a desk has looked at beside any referral tells that it knows the person, so it must know her by more than a 通報・通告
- * or a conference.
+ * SQL: what a desk has looked at beside any referral tells that it knows the person, so it must know her by more than a 通報・通告,
+ * a conference, or what nobody but that desk counts by person before it is released.
  */
 const isKnownThere = `(d.look is null or d.referral is not null or d.conference is not null or d.recipient_function is null or exists (
   select 1 from referral k where (k.subject = any($1::uuid[]) or (jsonb_array_length(k.members) > 1
       and k.members @> any(array(select jsonb_build_array(jsonb_build_object('person', p)) from unnest($1::text[]) p))))
-    and d.recipient_function in (k.from_function, k.to_function) and k.kind <> all($4::text[]) and k.conference is null))`;
+    and d.recipient_function in (k.from_function, k.to_function) and k.kind <> all($4::text[]) and k.conference is null
+    and (k.sent_at is not null or (k.from_function = d.recipient_function and k.from_function = any($3::uuid[])))))`;
 
 const isBetweenDesks = (line: Line): line is Disclosed =>
   line.referralId !== undefined && line.from !== undefined && line.to !== undefined;

@@ -10,6 +10,7 @@ export {
   identifiersOf,
   keyOf,
   knownAs,
+  lockingPersons,
   lockPersons,
   mergedInto,
   personsByIdentifier,

@@ -57,13 +57,21 @@ export function addIdentifiers(tx: Tx, person: string, identifiers: readonly Mem
 
 /**
  * The lock under which everything about a person is decided: intake, claim, go-ahead, consent, refusal, withdrawal.
- * Always taken in id order, before any other row lock but that of a person's new identifiers.
+ * Always taken in id order, before any other row lock but that of a person's new identifiers. From whom somebody was put apart is
+ * locked as well: who waited for that lock meanwhile holds no other.
  */
 export async function lockPersons(tx: Tx, persons: Iterable<string>): Promise<void> {
   const ids = [...new Set(persons)];
   if (ids.length === 0) return;
-  await tx.query('select id from person where id = any($1::uuid[]) order by id for no key update', [ids]);
+  await tx.query(lockingPersons('select unnest($1::uuid[])'), [ids]);
 }
+
+/** SQL: the same of those whom `persons` finds. */
+export const lockingPersons = (persons: string) =>
+  `select id from person where id = any(array(
+     with p(id) as materialized (${persons})
+     select id from p union select o.apart_from from p join person o using (id) where o.apart_from is not null))
+   order by id for no key update`;
 
 /** Who is known by these identifiers, for `findOrMakePersons`. */
 export async function personsByIdentifier(

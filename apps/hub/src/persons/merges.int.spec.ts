@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import { generalForm } from '../demo';
 import { oneAfterTheOther } from '../../test/one-after-the-other';
 import type { Api } from '../../test/sign-in';
@@ -730,6 +731,43 @@ describeWithServices(['postgres'], 'two records of one person', () => {
     expect(body.consents).toContain(consent);
     expect(await stateOf(one.referralId)).toBe('received');
   });
+
+  it.each(['new', 'own'] as const)(
+    'of which the one is put apart (%s id) are held together: who waited for the other holds that one alone',
+    async (whose) => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      const identifiers = [{ system: 'kaigo', value: `00990010-${one.insured}` }];
+      if (whose === 'own') await merge(desks.sender, one.person, two.person);
+      const kept = whose === 'own' ? two.person : one.person;
+      const named = whose === 'own' ? { merged: one.person } : { referrals: [one.referralId], identifiers };
+      const { body } = await split(desks.sender, kept, named);
+      const apart = await desks.under.rows('select subject from referral where id = $1', [one.referralId]);
+      expect([apart, body.person === kept]).toEqual([[{ subject: body.person }], false]);
+      const { subject } = aSubmission();
+      const more = { subject: { ...subject, identifiers: [], items: { concern: { boxes: ['illness' as const] } } } };
+      expect((await desks.act(desks.sender, one.referralId, 'supplement', more)).status).toBe(200);
+      const { deliveryId } = (await desks.konkyu.next('referral.supplemented.v1', one.referralId)).data as Sent;
+
+      const client = new Client({ connectionString: desks.under.config.databaseUrl });
+      await client.connect();
+      const waitsWhile = async <T>(work: () => Promise<T>): Promise<T> => {
+        await client.query('begin');
+        await client.query('select 1 from person where id = $1 for no key update', [kept]);
+        let isDone = false;
+        const working = work().finally(() => (isDone = true));
+        const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
+        const settled = async () => isDone || (await desks.under.rows(waiting)).length > 0;
+        await waitFor(settled, { what: 'it to wait' });
+        expect(isDone).toBe(false);
+        await client.query('commit');
+        return working;
+      };
+      const noted = () => desks.act(desks.sender, one.referralId, 'supplement', { note: '火曜の午前は不在。' });
+      expect((await waitsWhile(noted)).status).toBe(200);
+      expect(await waitsWhile(() => desks.konkyu.mayWrite(deliveryId))).toBe(true);
+      await client.end();
+    },
+  );
 
   describe('of which one was never the other’s', () => {
     /** A number of somebody else is written down in a referral that waits, and a record of that number has come. */

@@ -122,7 +122,8 @@ export class PersonMerges {
         refusals: [...brought.refusals, ...words.refusals],
       };
       const person = body.merged ?? newId(now);
-      if (body.merged === undefined) tx.insert('person', [{ id: person }]);
+      if (body.merged === undefined) tx.insert('person', [{ id: person, apart_from: kept }]);
+      else await tx.query('update person set apart_from = $2 where id = $1', [person, kept]);
       const wasDead = (await diedAmong(tx, [kept])).has(kept);
       const refs = new Map(moved.referrals.map((r) => [r.id, r.refs]));
       const whose = (referral: string, ref: string) => (refs.get(referral)?.includes(ref) === true ? person : kept);

@@ -45,7 +45,8 @@ export const dryRunTexts: Partial<Texts<ItemOutcome>> = {
 /** Of a consent that is recorded, and of one that a decision would rest on. */
 export const giverNotEntitled: CodeText = {
   says: '同意した方は、ご本人に代わって決められる方ではないか、その資格が記録されていません。',
-  remedy: '資格(capacity)を記録するか、ご本人か、ご本人のために決められる方の同意を得てください。',
+  remedy:
+    '資格(capacity)と、どなたか(giverPerson)を記録するか、ご本人か、ご本人のために決められる方の同意を得てください。',
 };
 const openTwin: CodeText = {
   says: '同じ方の同じ相手へのつなぎが、まだ続いています。',

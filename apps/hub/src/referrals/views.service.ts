@@ -72,6 +72,12 @@ const toRecipient: Readonly<Record<string, readonly string[]>> = {
 /** What a desk writes for itself: it names what else it has in hand, so the other desk reads it in no scope. */
 const ownOnly: ReadonlySet<string> = new Set(['runningCase', 'duplicateOf', 'need']);
 
+/** What a system says without words of its own. In all the rest a place may stand. */
+const wordless: ReadonlySet<string> = new Set([
+  ...['worker', 'personMatched', 'nextContactOn', 'outcome', 'fitting', 'referredTo', 'wakeOn', 'meetOn', 'series'],
+  ...['diedOn', 'movedOn', 'admittedOn'],
+]);
+
 /** What a caller may see. The same decision and the same redaction as on the wire. */
 @Injectable()
 export class Views {
@@ -264,10 +270,10 @@ export class Views {
     const { version, facts } = event;
     const note = openFacts<NonNullable<TimelineEntry['note']>>(this.keys.sealing, { referral: id, version, facts });
     if (mine) return note;
-    // Of whoever is protected no system speaks, also where it did so before.
+    // Of whoever is protected no system speaks, also where it did so before: what must be said is said on the screen.
     const unread = isSealed && byOf(event.actor) !== 'staff';
     const may = (key: string) =>
-      !ownOnly.has(key) && (all || addressed?.includes(key) === true) && !(unread && key === 'note');
+      !ownOnly.has(key) && (all || addressed?.includes(key) === true) && (!unread || wordless.has(key));
     return withoutThirdParties(Object.fromEntries(Object.entries(note).filter(([key]) => may(key))));
   }
 

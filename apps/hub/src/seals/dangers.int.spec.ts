@@ -3,6 +3,7 @@
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { herMatters, todos, told, unseal } from '../../test/her-matters';
+import { oneAfterTheOther } from '../../test/one-after-the-other';
 import type { Api } from '../../test/sign-in';
 import { twoDesks, type TwoDesks } from '../../test/two-desks';
 
@@ -138,10 +139,17 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
         identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
         items: { identity: { name: '見本　日向' } },
       };
+      const mother = {
+        ...{ ...father, ref: 'mother', items: { identity: { name: '見本　月子' } } },
+        identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
+      };
       const child = await waits(
-        about({ items: { identity: { name: '見本　星子', birthDate: born } } }, { others: [father] }),
+        about({ items: { identity: { name: '見本　星子', birthDate: born } } }, { others: [father, mother] }),
       );
-      const him = await desks.personOf(child.referralId, 'member-1');
+      const [him, her] = [
+        await desks.personOf(child.referralId, 'member-1'),
+        await desks.personOf(child.referralId, 'member-2'),
+      ];
       const guardian = { giver: 'legal_guardian', capacity: { parental: 'sole', childView: 'うなずいた。' } };
       const word = (more: object) =>
         desks.sender('POST', '/consents', {
@@ -163,13 +171,16 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
         await desks.sender('POST', `/consents/${id}/withdraw`, his),
         await word({ ...his, supersedes: id }),
         await word({ ...his, supersedes: id, refused: true }),
+        // Nobody has said that it is not he.
+        await desks.sender('POST', `/consents/${id}/withdraw`, guardian),
       ];
       expect(answers.map((a) => [a.status, a.body.code])).toEqual(answers.map(() => [422, 'GIVER_NOT_ENTITLED']));
       const { consents } = (await desks.sender('GET', `/persons/${child.person}/consents`)).body;
       expect(consents).toMatchObject([{ id, status: 'active' }]);
       expect(consents[0]).not.toHaveProperty('supersededBy');
       // The other parent may, as ever.
-      expect((await desks.sender('POST', `/consents/${id}/withdraw`, guardian)).status).toBe(200);
+      const hers = { ...guardian, giverPerson: her };
+      expect((await desks.sender('POST', `/consents/${id}/withdraw`, hers)).status).toBe(200);
     });
 
     it('shows nowhere in who goes along with her, and in the household as little as before', async () => {
@@ -347,6 +358,26 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
       const { body } = await endangers(hers.person, { person: his.person });
       await unseal(officer, hers.person, { seal: body.id, reason: '離れて暮らす。' });
       expect((await todos(approver, 'confirm_unseal')).map((t) => t.person)).toContain(hers.person);
+    });
+
+    it('is endangered as long as her desk has it so, however often and with whomever it says it again', async () => {
+      const { his, hers } = await couple();
+      const first = await endangers(hers.person, { person: his.person });
+      expect(first.status).toBe(201);
+      expect(await endangers(hers.person, { person: his.person })).toMatchObject({ status: 200, body: first.body });
+      const household = () => endangers(hers.person, 'household');
+      const answers = await oneAfterTheOther(desks.under, hers.person, household, household);
+      expect(answers.map((a) => a.status).sort()).toEqual([200, 201]);
+      expect(new Set(answers.map((a) => a.body.id)).size).toBe(1);
+      const own = await desks.sender('GET', `/persons/${hers.person}/protection`);
+      expect(own.body.dangers).toMatchObject([
+        { id: first.body.id, from: { person: his.person } },
+        { from: 'household' },
+      ]);
+      expect(own.body.dangers).toHaveLength(2);
+      await unseal(officer, hers.person, { seal: first.body.id, reason: '離れて暮らす。' });
+      await unseal(approver, hers.person, { seal: first.body.id, confirm: true });
+      expect((await endangers(hers.person, { person: his.person })).status).toBe(201);
     });
 
     it('is endangered by people with whom her desk works, and until two have said that it is over', async () => {

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { japaneseDay } from '@tsunagi/domain';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
-import { sealStands } from '../people';
+import { lockPersons, sealStands } from '../people';
 import { Clock, Database, HUB_CONFIG, Log, Sweep } from '../platform';
 import { remindOfPersons } from '../referrals';
 
@@ -27,19 +27,31 @@ export class LapsedSeals extends Sweep {
     super('seals', { clock, log, config });
   }
 
-  protected turn(): Promise<boolean> {
+  protected async turn(): Promise<boolean> {
     const now = this.clock.now();
+    const due = await this.database.query<{ id: string; person: string }>(
+      `select id, person from person_seal s where valid_to < $1 and version = 1 and ${sealStands('s')} order by valid_to, id limit ${batch}`,
+      [japaneseDay(now)],
+    );
+    return due.length > 0 && (await this.ask(due, now));
+  }
+
+  private ask(due: readonly { readonly id: string; readonly person: string }[], now: Date): Promise<boolean> {
     return this.database.transaction(async (tx) => {
+      // Whoever ends or renews it takes the same locks: one that was first has left nothing to ask.
+      await lockPersons(
+        tx,
+        due.map((d) => d.person),
+      );
       const lapsed = await tx.query<{ function: string; person: string; renewed: boolean }>(
-        `with due as (
-           select id from person_seal s where valid_to < $1 and version = 1 and ${sealStands('s')}
-           order by valid_to, id limit ${batch} for update skip locked),
-         asked as (update person_seal s set version = 2 from due where s.id = due.id returning s.id, s.function, s.person)
+        `with asked as (
+           update person_seal s set version = 2 from unnest($2::uuid[], $3::uuid[]) d(id, person)
+           where s.id = d.id and s.person = d.person and s.version = 1 and ${sealStands('s')} returning s.id, s.function, s.person)
          select a.function, a.person, exists (
            select 1 from person_seal o where o.person = a.person and o.function = a.function and o.id <> a.id
              and (o.valid_to is null or o.valid_to >= $1) and ${sealStands('o')}) as renewed
          from asked a`,
-        [japaneseDay(now)],
+        [japaneseDay(now), due.map((d) => d.id), due.map((d) => d.person)],
       );
       const asking = lapsed.filter((l) => !l.renewed);
       remindOfPersons(

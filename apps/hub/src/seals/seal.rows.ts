@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { PersonProtection } from '@tsunagi/contracts';
+import type { NewSeal, PersonProtection } from '@tsunagi/contracts';
 import type { SealGround } from '@tsunagi/domain';
 import { sealStands } from '../people';
 import type { Tx } from '../platform';
@@ -55,4 +55,39 @@ export async function dangersOf(
     from: r.from_person === null ? 'household' : { person: r.from_person },
     recordedAt: r.recorded_at.toISOString(),
   }));
+}
+
+/**
+ * Of these persons, by person, what this function has recorded in the very same words and what stands still: of each for itself, or of
+ * those who fled along with another one.
+ */
+export async function standingSeals(
+  tx: Pick<Tx, 'query'>,
+  desk: string,
+  { ground, from, until, provisional }: Omit<NewSeal, 'along'>,
+  { persons, along }: { readonly persons: readonly string[]; readonly along?: string },
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ person: string; id: string }>(
+    `select distinct on (person) person, id from person_seal s
+     where person = any($1::uuid[]) and function = $2 and ground = $3 and valid_from = $4 and valid_to is not distinct from $5::date
+       and provisional = $6 and along is not distinct from $7::uuid and ${sealStands('s')} order by person, recorded_at, id`,
+    [persons, desk, ground, from, until ?? null, provisional ?? false, along ?? null],
+  );
+  return new Map(rows.map((r) => [r.person, r.id]));
+}
+
+/** The same of who endangers these persons; nobody = the household. */
+export async function standingDangers(
+  tx: Pick<Tx, 'query'>,
+  desk: string,
+  feared: string | undefined,
+  persons: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ person: string; id: string }>(
+    `select distinct on (person) person, id from person_danger
+     where person = any($1::uuid[]) and function = $2 and from_person is not distinct from $3::uuid and ended_at is null
+     order by person, recorded_at, id`,
+    [persons, desk, feared ?? null],
+  );
+  return new Map(rows.map((r) => [r.person, r.id]));
 }

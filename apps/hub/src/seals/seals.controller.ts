@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import {
   dangerRecorded,
   newDanger,
@@ -18,6 +18,7 @@ import {
   type Unsealed,
 } from '@tsunagi/contracts';
 import { id as idSchema } from '@tsunagi/domain';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { Seals } from './seals.service';
 import { Unsealing } from './unsealing.service';
@@ -38,40 +39,46 @@ export class SealsController {
   @Describe({
     summary: 'ご本人を秘匿(支援措置・不開示など)にします。',
     details:
-      '住所、電話、学校、勤め先、事業所などは、誰が同意していても、どこにも渡らなくなります。渡っていたものには取消しが届き、書いた文は送り元の窓口の人が読んで確かめるまで渡りません。一緒に避難した方は `along` で同時に秘匿にします。終わりの日を過ぎても秘匿は続き、確かめるやることが出ます。',
+      '住所、電話、学校、勤め先、事業所などは、誰が同意していても、どこにも渡らなくなります。渡っていたものには取消しが届き、書いた文は送り元の窓口の人が読んで確かめるまで渡りません。一緒に避難した方は `along` で同時に秘匿にします。終わりの日を過ぎても秘匿は続き、確かめるやることが出ます。同じ窓口が同じ内容をもう一度記録しても増えず、続いている記録の id が 200 で返ります。',
     tag,
     who: 'protection.record',
     params: byId,
     body: newSeal,
-    answers: { 201: recorded },
+    answers: { 200: recorded, 201: recorded },
     problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
   })
-  seal(
+  async seal(
     @Calling() caller: Caller,
     @Param(zod(byId)) { id }: z.infer<typeof byId>,
     @Body(zod(newSeal)) body: NewSeal,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<{ id: string }> {
-    return this.seals.seal(caller, id, body);
+    const { isNew, ...seal } = await this.seals.seal(caller, id, body);
+    response.status(isNew ? 201 : 200);
+    return seal;
   }
 
   @Post('persons/:id/danger')
   @Describe({
     summary: 'ご本人に危険のある人、または世帯を記録します。',
     details:
-      'その人とご本人は、互いのつなぎに入らなくなります。その人のつなぎを扱った職員には、ご本人のことは何も見えません。記録した窓口だけが知る、ご本人の支援単位ができます。一緒にいる子などは `with` で同じ支援単位に移します。',
+      'その人とご本人は、互いのつなぎに入らなくなります。その人のつなぎを扱った職員には、ご本人のことは何も見えません。記録した窓口だけが知る、ご本人の支援単位ができます。一緒にいる子などは `with` で同じ支援単位に移します。同じ窓口が同じことをもう一度記録しても増えず、続いている記録の id が 200 で返ります。',
     tag,
     who: 'protection.record',
     params: byId,
     body: newDanger,
-    answers: { 201: dangerRecorded },
+    answers: { 200: dangerRecorded, 201: dangerRecorded },
     problems: ['NOT_FOUND', 'FUNCTION_NEEDED'],
   })
-  danger(
+  async danger(
     @Calling() caller: Caller,
     @Param(zod(byId)) { id }: z.infer<typeof byId>,
     @Body(zod(newDanger)) body: NewDanger,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<DangerRecorded> {
-    return this.seals.danger(caller, id, body);
+    const { isNew, ...danger } = await this.seals.danger(caller, id, body);
+    response.status(isNew ? 201 : 200);
+    return danger;
   }
 
   @Get('persons/:id/protection')

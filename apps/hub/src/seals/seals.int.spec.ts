@@ -3,7 +3,7 @@
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
-import { herItems, herMatters, holdsNone, seal, todos, told } from '../../test/her-matters';
+import { herItems, herMatters, holdsNone, seal, todos, told, unseal } from '../../test/her-matters';
 import { oneAfterTheOther } from '../../test/one-after-the-other';
 import type { Api } from '../../test/sign-in';
 import { twoDesks, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
@@ -33,6 +33,69 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     });
     for (const who of [stranger, desks.recipient])
       expect((await who('GET', `/persons/${person}/protection`)).status).toBe(404);
+  });
+
+  describe('and of whom it is said again', () => {
+    const sealsOf = async (who: Api, person: string) =>
+      (await who('GET', `/persons/${person}/protection`)).body.seals as { id: string; along?: string }[];
+
+    it('is so by what her desk has recorded, as long as that stands as it is said; every desk says so for itself', async () => {
+      const { person, referralId } = await waits();
+      await allowed(person);
+      await next('referral.sent.v1', referralId);
+      await arrived(referralId);
+      const first = await seal(desks.sender, person);
+      await desks.konkyu.takeNext('referral.recalled.v1', referralId);
+      await next('referral.sent.v1', referralId);
+      await desks.act(desks.sender, referralId, 'supplement', { sealedTextChecked: true });
+      expect(await seal(desks.sender, person)).toMatchObject({ status: 200, body: first.body });
+      // What was read stays read.
+      expect((await todos(desks.sender, 'check_sealed_text')).map((t) => t.referralId)).not.toContain(referralId);
+      const others = [
+        await seal(desks.recipient, person),
+        await seal(desks.sender, person, { ground: 'own' }),
+        await seal(desks.sender, person, { until: '2099-03-31' }),
+        await seal(desks.sender, person, { provisional: true }),
+      ];
+      expect(others.map((o) => o.status)).toEqual([201, 201, 201, 201]);
+      const own = [first, ...others.slice(1)].map((o) => o.body.id as string);
+      expect((await sealsOf(desks.sender, person)).map((s) => s.id)).toEqual(own);
+      const approver = await desks.under.as({ role: 'approver' });
+      await unseal(officer, person, { seal: own[0], reason: '終わった。' });
+      expect((await seal(desks.sender, person)).body).toEqual(first.body);
+      expect((await unseal(approver, person, { seal: own[0], confirm: true })).status).toBe(200);
+      const anew = await seal(desks.sender, person);
+      expect([anew.status, anew.body.id === first.body.id]).toEqual([201, false]);
+      // Who knows nothing of her hears nothing of it.
+      expect((await seal(stranger, person)).status).toBe(404);
+    });
+
+    it('with a child that fled along later, whose seal is brought by the one that stands', async () => {
+      const child = {
+        ref: 'child',
+        role: 'child' as const,
+        identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
+        items: { identity: { name: '見本　星子' } },
+      };
+      const mother = await waits(about({}, { others: [child] }));
+      const daughter = await desks.personOf(mother.referralId, 'member-1');
+      const { body } = await seal(desks.sender, mother.person);
+      const along = [daughter, daughter, mother.person];
+      expect(await seal(desks.sender, mother.person, { along })).toMatchObject({ status: 201, body });
+      expect(await seal(desks.sender, mother.person, { along })).toMatchObject({ status: 200, body });
+      expect(await sealsOf(desks.sender, mother.person)).toHaveLength(1);
+      expect(await sealsOf(desks.sender, daughter)).toMatchObject([{ along: body.id }]);
+      expect(await sealsOf(desks.sender, daughter)).toHaveLength(1);
+    });
+
+    it('at the same moment is so once', async () => {
+      const { person } = await waits();
+      const again = () => seal(desks.sender, person);
+      const answers = await oneAfterTheOther(desks.under, person, again, again);
+      expect(answers.map((a) => a.status).sort()).toEqual([200, 201]);
+      expect(new Set(answers.map((a) => a.body.id)).size).toBe(1);
+      expect(await sealsOf(desks.sender, person)).toHaveLength(1);
+    });
   });
 
   it('S14: goes without what gives her whereabouts away, whatever she has consented to', async () => {
@@ -360,6 +423,45 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
     holdsNone([timelines[0]?.body, told]);
     // Its own desk has it.
     expect(JSON.stringify(timelines[1]?.body)).toContain('秘町');
+  });
+
+  it('is asked after and answered for by no system, in whatever words: what must be said is said on the screen', async () => {
+    const { referralId, person } = await waits();
+    await desks.consent(person, { categories: everything as never, feedback: 'state+note' });
+    await next('referral.sent.v1', referralId);
+    await arrived(referralId);
+    const [asks, answers] = [
+      await desks.under.as({ client: desks.functions.konkyu }),
+      await desks.under.as({ client: desks.functions.kaigo }),
+    ];
+    const talk = async () => {
+      const timelines = await Promise.all(
+        [desks.sender, desks.recipient].map((who) => who('GET', `/referrals/${referralId}/timeline`)),
+      );
+      return timelines.map((t) => [...JSON.stringify(t.body).matchAll(/秘町(どこ|ここ)/g)].map(([, word]) => word));
+    };
+    const say = async (asking: Api, answering: Api) => {
+      expect((await desks.act(asking, referralId, 'ask', { questions: '秘町どこですか。' })).status).toBe(200);
+      expect((await desks.act(answering, referralId, 'answer', { answer: '秘町ここです。' })).status).toBe(200);
+    };
+    const both = ['どこ', 'ここ'];
+    await say(asks, answers);
+    expect(await talk()).toEqual([both, both]);
+    await seal(desks.sender, person);
+    await desks.konkyu.takeNext('referral.recalled.v1', referralId);
+    await next('referral.sent.v1', referralId);
+    // Its own desk has it, and nobody else.
+    expect(await talk()).toEqual([['ここ'], ['どこ']]);
+    await say(asks, answers);
+    expect(await talk()).toEqual([
+      ['ここ', 'ここ'],
+      ['どこ', 'どこ'],
+    ]);
+    await say(desks.recipient, desks.sender);
+    expect(await talk()).toEqual([
+      ['ここ', 'ここ', ...both],
+      ['どこ', 'どこ', ...both],
+    ]);
   });
 
   describe('becomes one with another record', () => {

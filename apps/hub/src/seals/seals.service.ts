@@ -4,7 +4,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DangerRecorded, NewDanger, NewSeal, PersonProtection } from '@tsunagi/contracts';
 import { desksFor, japaneseDay, mayForAll } from '@tsunagi/domain';
-import { dangersOf, sealsOf } from './seal.rows';
+import { dangersOf, sealsOf, standingDangers, standingSeals } from './seal.rows';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { enterLook, type Look } from '../looks';
@@ -12,7 +12,7 @@ import { Directory } from '../organizations';
 import { meantBy, tookPart, withMeant, writeSeals } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { PersonChanges } from '../referrals';
-import { apartFromDanger } from '../support-units';
+import { apartFromDanger, ownUnitOf } from '../support-units';
 
 /**
  * Who must not be found, and who endangers whom (DOMAIN §6). Any desk that took part records it, because it only takes away;
@@ -28,43 +28,55 @@ export class Seals {
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
-  /** Children who fled along are sealed by it as well. @throws {NotFoundError} */
-  async seal(caller: Caller, id: string, { along = [], ...said }: NewSeal): Promise<{ id: string }> {
+  /** Children who fled along are sealed by it as well. What stands as it is said is not written twice. @throws {NotFoundError} */
+  async seal(caller: Caller, id: string, { along = [], ...said }: NewSeal): Promise<Recorded> {
     const now = this.clock.now();
     const desk = actingFor(caller);
     const by = { actor: caller.actor, function: desk };
-    const seal = newId(now);
-    await this.ofThese(caller, id, along, (tx, person, others) => {
-      const persons = [person, ...others];
+    return this.ofThese(caller, id, along, async (tx, person, named) => {
+      const others = [...new Set(named)].filter((other) => other !== person);
+      await this.mustHaveTakenPart(tx, caller, [person, ...others]);
+      const own = await standingSeals(tx, desk, said, { persons: [person] });
+      const seal = own.get(person) ?? newId(now);
+      const there = await standingSeals(tx, desk, said, { persons: others, along: seal });
+      const fresh = [...(own.has(person) ? [] : [person]), ...others.filter((other) => !there.has(other))];
+      if (fresh.length === 0) return { id: seal, isNew: false };
       const write = async () => {
-        await this.mustHaveTakenPart(tx, caller, persons);
-        writeSeals(tx, [{ ...said, id: seal, person }], { ...by, at: now });
-        const fled = others.map((other) => ({ ...said, id: newId(now), person: other, along: seal }));
-        writeSeals(tx, fled, { ...by, at: now });
-        await isRenewed(tx, persons, desk, now);
+        const written = fresh.map((one) =>
+          one === person ? { ...said, id: seal, person } : { ...said, id: newId(now), person: one, along: seal },
+        );
+        writeSeals(tx, written, { ...by, at: now });
+        await isRenewed(tx, fresh, desk, now);
       };
-      return this.referrals.protect(tx, by, persons, write, new Set(persons));
+      await this.referrals.protect(tx, by, fresh, write, new Set(fresh));
+      return { id: seal, isNew: true };
     });
-    return { id: seal };
   }
 
-  /** @throws {NotFoundError} */
-  async danger(caller: Caller, id: string, { from, with: along = [] }: NewDanger): Promise<DangerRecorded> {
+  /** What stands as it is said is not written twice. @throws {NotFoundError} */
+  async danger(
+    caller: Caller,
+    id: string,
+    { from, with: along = [] }: NewDanger,
+  ): Promise<Recorded & Pick<DangerRecorded, 'unit'>> {
     const now = this.clock.now();
     const desk = actingFor(caller);
     const by = { actor: caller.actor, function: desk };
-    const danger = newId(now);
-    let unit: string | undefined;
     const dangerous = from === 'household' ? [] : [from.person];
-    await this.ofThese(caller, id, [...dangerous, ...along], async (tx, person, others) => {
+    return this.ofThese(caller, id, [...dangerous, ...along], async (tx, person, others) => {
       const [feared, children] = [others.slice(0, dangerous.length), others.slice(dangerous.length)];
       if (new Set([person, ...others]).size <= others.length) throw new NotFoundError();
+      await this.mustHaveTakenPart(tx, caller, [person, ...others]);
+      const there = await standingDangers(tx, desk, feared[0], [person, ...children]);
+      const danger = there.get(person) ?? newId(now);
+      // Whoever comes along is endangered as well: what shows the one shows the other.
+      const fresh = [person, ...children].filter((one) => !there.has(one));
+      if (fresh.length === 0) return recordedDanger(danger, false, await ownUnitOf(tx, person, desk));
+      let unit: string | undefined;
       await this.referrals.protect(tx, by, [person, ...others], async () => {
-        await this.mustHaveTakenPart(tx, caller, [person, ...others]);
-        // Whoever comes along is endangered as well: what shows the one shows the other.
         tx.insert(
           'person_danger',
-          [person, ...children].map((one) => ({
+          fresh.map((one) => ({
             id: one === person ? danger : newId(now),
             person: one,
             from_person: feared[0] ?? null,
@@ -80,8 +92,8 @@ export class Seals {
         });
         unit = await apartFromDanger(tx, this.keys.sealing, { person, along: children, desk }, now);
       });
+      return recordedDanger(danger, true, unit);
     });
-    return { id: danger, ...(unit !== undefined && { unit }) };
   }
 
   /** @throws {NotFoundError} */
@@ -121,15 +133,15 @@ export class Seals {
     }));
   }
 
-  /** Whom the caller's desk means by these ids; once more when somebody was merged or put apart meanwhile. */
-  private async ofThese(
+  /** Whom the caller's desk means by these ids, and their locks; once more when somebody was merged or put apart meanwhile. */
+  private async ofThese<T>(
     caller: Caller,
     id: string,
     others: readonly string[],
-    work: (tx: Tx, person: string, others: readonly string[]) => Promise<void>,
-  ): Promise<void> {
+    work: (tx: Tx, person: string, others: readonly string[]) => Promise<T>,
+  ): Promise<T> {
     const desk = [actingFor(caller)];
-    const meaning = (rest: readonly string[], found: readonly string[]): Promise<void> => {
+    const meaning = (rest: readonly string[], found: readonly string[]): Promise<T> => {
       const [next, ...more] = rest;
       if (next !== undefined)
         return withMeant(this.database, next, desk, ({ person, functions }) => {
@@ -137,10 +149,14 @@ export class Seals {
           return meaning(more, [...found, person]);
         });
       const [person = '', ...along] = found;
-      return this.database.transaction((tx) => work(tx, person, along));
+      return this.database.transaction(async (tx) => {
+        await this.referrals.lock(tx, [person, ...along]);
+        return work(tx, person, along);
+      });
     };
-    await meaning([id, ...others], []);
+    const done = await meaning([id, ...others], []);
     this.referrals.committed();
+    return done;
   }
 
   private async mustHaveTakenPart(tx: Tx, caller: Caller, persons: readonly string[]): Promise<void> {
@@ -149,6 +165,17 @@ export class Seals {
     for (const person of persons) if (!(await tookPart(tx, person, caller, mine))) throw new NotFoundError();
   }
 }
+
+/** Under which id it stands, and whether it was said for the first time. */
+interface Recorded {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
+const recordedDanger = (id: string, isNew: boolean, unit: string | undefined) => ({
+  ...{ id, isNew },
+  ...(unit !== undefined && { unit }),
+});
 
 /** What asked whether it goes on has its answer. */
 async function isRenewed(tx: Tx, persons: readonly string[], desk: string, now: Date): Promise<void> {

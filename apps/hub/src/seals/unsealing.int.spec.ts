@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import { herMatters, holdsNone, seal, todos, told, unseal } from '../../test/her-matters';
 import type { Api } from '../../test/sign-in';
 import { twoDesks, type TwoDesks } from '../../test/two-desks';
@@ -88,7 +89,7 @@ describeWithServices(['postgres'], 'a person who must not be found any longer', 
       const one = (await seal(desks.recipient, person)).body.id as string;
       await desks.konkyu.takeNext('referral.recalled.v1', referralId);
       await next('referral.sent.v1', referralId);
-      const other = (await seal(desks.recipient, person)).body.id as string;
+      const other = (await seal(desks.recipient, person, { ground: 'fukaiji' })).body.id as string;
       await seal(desks.sender, person, { until: '2026-02-01' });
       const lapsed = async () => (await todos(desks.sender, 'seal_lapsed')).map((t) => t.person);
       await waitFor(async () => (await lapsed()).includes(person), { what: 'the seal to ask' });
@@ -114,6 +115,48 @@ describeWithServices(['postgres'], 'a person who must not be found any longer', 
       expect(
         await desks.under.rows('select id from person_unseal where seal = $1 and confirmed_at is not null', [id]),
       ).toHaveLength(1);
+    });
+
+    it.each(['confirmed', 'renewed'] as const)('is not asked after when it is %s as it lapses', async (how) => {
+      const { person } = await waits();
+      const { id } = (await seal(desks.sender, person, { until: '2026-02-01' })).body;
+      const asked = async () => (await todos(desks.sender, 'seal_lapsed')).find((t) => t.person === person);
+      await waitFor(async () => (await asked()) !== undefined, { what: 'the seal to ask' });
+      await unseal(officer, person, { seal: id, reason: '終わった。' });
+      expect((await desks.sender('POST', `/todos/${(await asked())?.id}/done`, {})).status).toBe(204);
+      const client = new Client({ connectionString: desks.under.config.databaseUrl });
+      await client.connect();
+      // Whoever writes the same on the list waits for this one, who has not said yet that it stays.
+      await client.query('begin');
+      await client.query(
+        `insert into todo (id, function, role, kind, person, created_at) values (gen_random_uuid(), $1, 'caseworker', 'seal_lapsed', $2, now())`,
+        [desks.functions.kaigo, person],
+      );
+      const isWaiting = async (what: string) =>
+        (
+          await desks.under.rows(
+            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like $1`,
+            [what],
+          )
+        ).length > 0;
+      await desks.under.rows('update person_seal set version = 1 where id = $1', [id]);
+      await waitFor(() => isWaiting('%insert into todo %'), { what: 'the seal to ask again' });
+      let isDone = false;
+      const said = (
+        how === 'confirmed'
+          ? unseal(approver, person, { seal: id, confirm: true })
+          : seal(desks.sender, person, { until: '2099-03-31' })
+      ).then((answer) => {
+        isDone = true;
+        return answer;
+      });
+      await waitFor(async () => isDone || (await isWaiting('%for no key update%')), { what: 'it to be said' });
+      await client.query('rollback');
+      await client.end();
+      expect((await said).status).toBeLessThan(300);
+      const hasAsked = 'select 1 from person_seal where id = $1 and version = 2';
+      await waitFor(async () => (await desks.under.rows(hasAsked, [id])).length > 0, { what: 'the sweep to be over' });
+      expect(await asked()).toBeUndefined();
     });
 
     it('is asked after when a 支援措置 has lapsed, and protected still', async () => {

@@ -108,12 +108,12 @@ function fearing(unit: SupportUnit, protection: Recorded): Recorded['dangers'][n
 }
 
 /** The unit in which this function has put this person apart already. */
-async function ownUnitOf(tx: Tx, person: string, desk: string, but: string): Promise<string | undefined> {
+export async function ownUnitOf(tx: Tx, person: string, desk: string, but?: string): Promise<string | undefined> {
   const [own] = await tx.query<{ id: string }>(
     `select u.id from unit_member m join support_unit u on u.id = m.unit
-     where m.person = $1 and m.moved_to is null and u.apart_since is not null and $2 = any(u.known_to) and u.id <> $3
+     where m.person = $1 and m.moved_to is null and u.apart_since is not null and $2 = any(u.known_to) and u.id is distinct from $3
      order by u.created_at, u.id limit 1`,
-    [person, desk, but],
+    [person, desk, but ?? null],
   );
   return own?.id;
 }

@@ -54,13 +54,16 @@ function whyNotGiver(
   return isByDanger({ person, giver, giverPerson }, q) ? 'ASK_ADMINISTRATOR' : undefined;
 }
 
-/** Is it the word of somebody who endangers the person? A parent whom the hub does not know is of the household. */
+/**
+ * Is it the word of somebody who endangers the person? A guardian whom nobody has named may be whoever does, known or of the
+ * household.
+ */
 export function isByDanger(
   { person, giver, giverPerson }: Pick<Refusal, 'person' | 'giver' | 'giverPerson'>,
   protection: Protection,
 ): boolean {
-  const isAnother = giverPerson !== undefined || giver === 'legal_guardian';
-  return isAnother && endangers(giverPerson, person, protection);
+  if (giverPerson !== undefined) return endangers(giverPerson, person, protection);
+  return giver === 'legal_guardian' && protection.dangers?.some((d) => d.person === person) === true;
 }
 
 /** From this moment an assertion that nobody has confirmed permits nothing; `undefined` when nobody needs to. */

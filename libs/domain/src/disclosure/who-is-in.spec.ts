@@ -155,6 +155,19 @@ describe('who may speak for a person', () => {
     expect(decide(aQuestion({ consents: [aConsent()], refusals })).outcome).toBe('hold');
   });
 
+  it('is no guardian whom nobody has named, where somebody known endangers the person; another one who is named is', () => {
+    const dangers = [{ person: mother, from: father }];
+    const byGuardian = (more: object = {}) => [aConsent({ giver: 'legal_guardian', ...more })];
+    const held = { outcome: 'hold', reasons: ['ASK_ADMINISTRATOR'] };
+    expect(decide(aQuestion({ consents: byGuardian(), dangers }))).toMatchObject(held);
+    expect(decide(aQuestion({ consents: byGuardian({ giverPerson: son }), dangers })).outcome).toBe('permit');
+    // Nor does such a one refuse; and of whom else somebody is a danger is no matter here.
+    const refusals = [aRefusal({ giver: 'legal_guardian' })];
+    expect(decide(aQuestion({ consents: [aConsent()], refusals, dangers })).outcome).toBe('permit');
+    const ofAnother = [{ person: son, from: father }];
+    expect(decide(aQuestion({ consents: byGuardian(), dangers: ofAnother })).outcome).toBe('permit');
+  });
+
   it('is a guardian who endangers nobody, and the person in danger', () => {
     expect(decide(aQuestion({ consents: [aConsent(byFather)] })).outcome).toBe('permit');
     const dangers = [{ person: mother, from: 'household' }];

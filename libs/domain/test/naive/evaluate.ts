@@ -478,11 +478,12 @@ function endOfConsent(consent: Consent): number {
 /**
  * "giver entitled (given as a flag of the input) and not dangerous to the person". A danger `household` is everybody of it
  * "who is not sealed or endangered by the household as well": the mother who fled along may speak for her child. "A guardian is never asked when he is the danger": one whom nobody has told apart
- * may be anybody of the household.
+ * may be anybody of the household, and whoever else is known to endanger the child.
  */
 function isDangerousTo(person: string, { giver, giverPerson }: Speaker, q: DecisionInput): boolean {
   if (giverPerson === person) return false;
-  if (giverPerson === undefined && giver !== 'legal_guardian') return false;
+  if (giverPerson === undefined)
+    return giver === 'legal_guardian' && (q.dangers ?? []).some((danger) => danger.person === person);
   return (q.dangers ?? []).some(
     ({ person: endangered, from }) =>
       endangered === person && (from === giverPerson || (from === 'household' && !fled(giverPerson, q))),
