@@ -35,6 +35,7 @@ import { DeadlinesOfRecalls1764760000000 } from './migrations/1764760000000-dead
 import { EveryDisclosure1764770000000 } from './migrations/1764770000000-every-disclosure';
 import { IncidentsInFull1764770100000 } from './migrations/1764770100000-incidents-in-full';
 import { HeldConferences1764780000000 } from './migrations/1764780000000-held-conferences';
+import { IncidentRules1764800000030 } from './migrations/1764800000030-incident-rules';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -76,5 +77,6 @@ export const hubSchema: Schema = {
     IncidentsInFull1764770100000,
     HeldConferences1764780000000,
     AgeRulesAndOldTexts1764790000000,
+    IncidentRules1764800000030,
   ],
 };
