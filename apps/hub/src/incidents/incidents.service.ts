@@ -23,6 +23,7 @@ import { openIncidents, type Affected } from './opening';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { whatWent } from '../disclosure';
+import { enterLook } from '../looks';
 import { Directory } from '../organizations';
 import { knownToAs, namesBeside } from '../people';
 import {
@@ -47,8 +48,9 @@ interface IncidentRow {
   sensitive: boolean;
   from_function: string;
   recipients: string[];
-  /** Who is in the referral. */
+  /** Who is in the referral, and as whom. */
   everybody: string[];
+  refs: Readonly<Record<string, string>>;
   opened_at: Date;
   noticed_at: Date;
   contained_at: Date | null;
@@ -71,7 +73,8 @@ export interface OpenStep {
 }
 
 const columns = `i.id, i.version, i.kind, i.referral, i.persons, i.sensitive, r.from_function, i.recipients,
-  array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody, i.opened_at, i.noticed_at, i.contained_at,
+  array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody,
+  (select coalesce(jsonb_object_agg(m->>'person', m->>'ref'), '{}') from jsonb_array_elements(r.members) m) as refs, i.opened_at, i.noticed_at, i.contained_at,
   i.first_report_due::text, i.final_report_due::text, i.tell_by::text, i.first_report_at, i.final_report_at, i.told, i.details, i.closed_at`;
 
 /** 漏えい等: for the 個人情報保護担当 and the two desks. */
@@ -111,7 +114,7 @@ export class Incidents {
       ]);
       if (!referral?.sent) throw new NotFoundError();
       const went = await whatWent(tx, body.referralId, referral.from_function);
-      const recipients = went.map((w) => w.recipient);
+      const recipients = went.flatMap((w) => w.recipient ?? []);
       const isHidden = hiddenKinds.includes(referral.kind) || referral.conference !== null;
       const isTheirs =
         (mayForAll(caller, 'incidents.handle') && !isHidden) ||
@@ -247,6 +250,7 @@ export class Incidents {
       rows.map((row) => ({ desks: [row.from_function, ...row.recipients], persons: row.everybody })),
     );
     const notes = await this.notesOf(caller, rows);
+    await this.enterReading(caller, rows);
     return rows.map((row) => {
       const desk = deskOf(caller, [row.from_function, ...row.recipients]);
       return this.view(row, {
@@ -255,6 +259,21 @@ export class Incidents {
         known: (person) => (desk === undefined ? person : known(desk, person)),
         named: (of) => named(of, { persons: row.everybody, own: desk === undefined ? 'all' : desks }),
       });
+    });
+  }
+
+  /** Of whom it is, and what of them was among it: a line of the ledger for each incident, before it is answered. */
+  private enterReading(caller: Caller, rows: readonly IncidentRow[]): Promise<void> {
+    return this.database.transaction((tx) => {
+      for (const { id, referral, persons, refs, from_function: from, recipients } of rows) {
+        const [first] = persons;
+        if (!first) continue;
+        const desk = deskOf(caller, [from, ...recipients]);
+        const members = persons.map(({ person }) => ({ ref: refs[person] ?? 'subject', person, categories: [] }));
+        const by = { viewer: caller.actor, function: desk, from, authority: 'own_desk' } as const;
+        const of = { referral, askedFor: id, person: first.person, members, details: { incident: id } };
+        enterLook(tx, { way: 'read', what: 'incident', ...by, ...of }, this.clock.now());
+      }
     });
   }
 
