@@ -118,6 +118,12 @@ describeWithServices(['postgres'], '漏えい等', () => {
       [referralId, id],
     );
     expect(reads).toHaveLength(4);
+    // What is said of it is a text about them.
+    await desks.recipient('POST', `/incidents/${id}/notes`, { text: '面接の方とは別の方。' });
+    for (const who of [desks.recipient, desks.sender]) await who('GET', `/incidents/${id}`);
+    expect((await looks(auditor)).slice(before + 2)).toMatchObject([
+      { to: { domain: 'konkyu' }, members: [{ ref: 'subject', categories: ['narrative'] }] },
+    ]);
   });
 
   it('ask for each step until it is done, 確報 after 速報, and are closed when nothing is left', async () => {

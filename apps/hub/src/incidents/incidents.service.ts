@@ -13,6 +13,7 @@ import {
   mayForAll,
   openSteps,
   withoutThirdParties,
+  type DataCategory,
   type IncidentAnswer,
   type IncidentKind,
   type IncidentProgress,
@@ -114,11 +115,15 @@ export class Incidents {
       ]);
       if (!referral?.sent) throw new NotFoundError();
       const went = await whatWent(tx, body.referralId, referral.from_function);
-      const recipients = went.flatMap((w) => w.recipient ?? []);
+      const own = desksFor(caller, 'incidents.handle');
+      const isOfAll = mayForAll(caller, 'incidents.handle') || own.includes(referral.from_function);
+      // A desk says it of what has come to it; who else has had something is not its matter.
+      const meant = isOfAll ? went : went.filter((w) => w.recipient !== undefined && own.includes(w.recipient));
+      const recipients = meant.flatMap((w) => w.recipient ?? []);
       const isHidden = hiddenKinds.includes(referral.kind) || referral.conference !== null;
       const isTheirs =
         (mayForAll(caller, 'incidents.handle') && !isHidden) ||
-        (desksFor(caller, 'incidents.handle').some((f) => f === referral.from_function || recipients.includes(f)) &&
+        (own.some((f) => f === referral.from_function || recipients.includes(f)) &&
           !(isHidden && caller.kind === 'client') &&
           caller.excluded?.referrals.has(body.referralId) !== true);
       if (!isTheirs) throw new NotFoundError();
@@ -128,7 +133,7 @@ export class Incidents {
           {
             kind: body.kind,
             referral: body.referralId,
-            persons: went.flatMap((w) => w.persons),
+            persons: meant.flatMap((w) => w.persons),
             recipients,
             noticedAt,
           },
@@ -250,12 +255,13 @@ export class Incidents {
       rows.map((row) => ({ desks: [row.from_function, ...row.recipients], persons: row.everybody })),
     );
     const notes = await this.notesOf(caller, rows);
-    await this.enterReading(caller, rows);
+    await this.enterReading(caller, rows, new Set(notes.map((n) => n.incident)));
     return rows.map((row) => {
       const desk = deskOf(caller, [row.from_function, ...row.recipients]);
       return this.view(row, {
         notes: notes.filter((n) => n.incident === row.id),
         desks,
+        seesAll: desk === undefined || desks.includes(row.from_function),
         known: (person) => (desk === undefined ? person : known(desk, person)),
         named: (of) => named(of, { persons: row.everybody, own: desk === undefined ? 'all' : desks }),
       });
@@ -263,13 +269,19 @@ export class Incidents {
   }
 
   /** Of whom it is, and what of them was among it: a line of the ledger for each incident, before it is answered. */
-  private enterReading(caller: Caller, rows: readonly IncidentRow[]): Promise<void> {
+  private enterReading(
+    caller: Caller,
+    rows: readonly IncidentRow[],
+    /** Those of which texts are read. */
+    noted: ReadonlySet<string>,
+  ): Promise<void> {
     return this.database.transaction((tx) => {
       for (const { id, referral, persons, refs, from_function: from, recipients } of rows) {
         const [first] = persons;
         if (!first) continue;
         const desk = deskOf(caller, [from, ...recipients]);
-        const members = persons.map(({ person }) => ({ ref: refs[person] ?? 'subject', person, categories: [] }));
+        const categories: DataCategory[] = noted.has(id) ? ['narrative'] : [];
+        const members = persons.map(({ person }) => ({ ref: refs[person] ?? 'subject', person, categories }));
         const by = { viewer: caller.actor, function: desk, from, authority: 'own_desk' } as const;
         const of = { referral, askedFor: id, person: first.person, members, details: { incident: id } };
         enterLook(tx, { way: 'read', what: 'incident', ...by, ...of }, this.clock.now());
@@ -284,11 +296,13 @@ export class Incidents {
       named,
       notes,
       desks,
+      seesAll,
     }: {
       known: (person: string) => string;
       named: (desk: string) => FunctionOutline;
       notes: readonly NoteRow[];
       desks: readonly string[];
+      seesAll: boolean;
     },
   ): Incident {
     const { answers = {} } = row.details;
@@ -309,7 +323,8 @@ export class Incidents {
       })),
       sensitive: row.sensitive,
       from: named(row.from_function),
-      recipients: row.recipients.map(named),
+      // Invariant 8: which other desk has had it, too, is told to whom it came from.
+      recipients: row.recipients.filter((r) => seesAll || desks.includes(r)).map(named),
       noticedAt: row.noticed_at.toISOString(),
       ...(row.contained_at && { containedAt: row.contained_at.toISOString() }),
       dues: {

@@ -116,6 +116,23 @@ describeWithServices(['postgres'], 'the content of a referral that those who coo
     ]);
   });
 
+  it('is named in an incident to its sender, and not to the recipient', async () => {
+    const { referralId } = await arrived(both);
+    await seen(referralId);
+    const lost = async (by: Api) => (await by('POST', '/incidents', { referralId, kind: 'lost' })).body.id as string;
+    const had = async (who: Api, incident: string) =>
+      (await who('GET', `/incidents/${incident}`)).body.recipients.map((r: { domain: string }) => r.domain).sort();
+    const senders = await lost(desks.sender);
+    expect(await had(desks.sender, senders)).toEqual(['konkyu', 'takikan']);
+    expect(await had(desks.recipient, senders)).toEqual(['konkyu']);
+    const recipients = await lost(desks.recipient);
+    expect([await had(desks.sender, recipients), await had(desks.recipient, recipients)]).toEqual([
+      ['konkyu'],
+      ['konkyu'],
+    ]);
+    expect((await takikan('GET', `/incidents/${recipients}`)).status).toBe(404);
+  });
+
   it('leaves out members who did not consent, and what nobody consented to', async () => {
     const { referralId, person } = await held({ others: [aMember(`9${String(count)}`.padStart(10, '0'))] });
     const son = await desks.personOf(referralId, 'member-1');
