@@ -37,6 +37,7 @@ import { EveryDisclosure1764770000000 } from './migrations/1764770000000-every-d
 import { IncidentsInFull1764770100000 } from './migrations/1764770100000-incidents-in-full';
 import { HeldConferences1764780000000 } from './migrations/1764780000000-held-conferences';
 import { WhoWasPutApart1764800000020 } from './migrations/1764800000020-who-was-put-apart';
+import { IncidentRules1764800000030 } from './migrations/1764800000030-incident-rules';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -80,5 +81,6 @@ export const hubSchema: Schema = {
     AgeRulesAndOldTexts1764790000000,
     ReasonsOfConferences1764800000010,
     WhoWasPutApart1764800000020,
+    IncidentRules1764800000030,
   ],
 };

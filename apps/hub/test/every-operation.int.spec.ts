@@ -199,6 +199,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       route: 'route',
       authority: 'authority_row',
       age_rule: 'age_rule',
+      incident_rule: 'incident_rule',
       decision: 'disclosure_decision',
       form: 'consent_form',
       staff: 'staff',

@@ -24,6 +24,7 @@ export type Addressed =
   | 'route'
   | 'authority'
   | 'age_rule'
+  | 'incident_rule'
   | 'decision'
   | 'form'
   | 'staff'
@@ -250,6 +251,16 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/age-rules/{id}/check': {
     ...of(['privacy_officer'], {
       addresses: 'age_rule',
+      body: () => ({ checkedBy: '試験', checkedOn: '2026-04-01' }),
+      own: [412],
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/incident-rules': of(['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin']),
+  'post /api/v1/incident-rules': { ...of(['privacy_officer']), byPerson: true },
+  'post /api/v1/incident-rules/{id}/check': {
+    ...of(['privacy_officer'], {
+      addresses: 'incident_rule',
       body: () => ({ checkedBy: '試験', checkedOn: '2026-04-01' }),
       own: [412],
     }),

@@ -27,6 +27,7 @@ export * from './http/conferences';
 export * from './http/consents';
 export * from './http/dues';
 export * from './http/events';
+export * from './http/incident-rules';
 export * from './http/incidents';
 export * from './http/persons';
 export * from './http/protection';

@@ -9,6 +9,8 @@ import { AuthoritiesController } from './authorities.controller';
 import { AuthoritiesDesk } from './authorities-desk.service';
 import { FunctionImport } from './function-import.service';
 import { FunctionsDesk } from './functions-desk.service';
+import { IncidentRulesController } from './incident-rules.controller';
+import { IncidentRulesDesk } from './incident-rules-desk.service';
 import { MasterData } from './master-data';
 import { OrganizationsDesk } from './organizations-desk.service';
 import { RoutesDesk } from './routes-desk.service';
@@ -18,7 +20,16 @@ import { PluginsModule } from '../plugins';
 /** Changes what the room of the organizations reads. */
 @Module({
   imports: [OrganizationsModule, PluginsModule],
-  controllers: [AdministrationController, AuthoritiesController, AgeRulesController],
-  providers: [MasterData, OrganizationsDesk, AuthoritiesDesk, AgeRulesDesk, FunctionsDesk, RoutesDesk, FunctionImport],
+  controllers: [AdministrationController, AuthoritiesController, AgeRulesController, IncidentRulesController],
+  providers: [
+    MasterData,
+    OrganizationsDesk,
+    AuthoritiesDesk,
+    AgeRulesDesk,
+    IncidentRulesDesk,
+    FunctionsDesk,
+    RoutesDesk,
+    FunctionImport,
+  ],
 })
 export class AdministrationModule {}

@@ -25,6 +25,7 @@ export {
   enterLedger,
   enterSight,
   enterWords,
+  hasOpened,
   goneBy,
   markGone,
   neverWent,

@@ -38,7 +38,8 @@ describeWithServices(['postgres'], 'the ledger', () => {
     const one = await waits();
     const consent = await desks.consent(one.person, scope);
     const { deliveryId } = (await desks.konkyu.takeNext('referral.sent.v1', one.referral)).data as Sent;
-    await waitFor(async () => (await desks.view(desks.recipient, one.referral)).state === 'received', { what: 'it' });
+    const state = async () => (await desks.under.rows('select state from referral where id = $1', [one.referral]))[0];
+    await waitFor(async () => (await state())?.['state'] === 'received', { what: 'it' });
     return { ...one, consent, deliveryId };
   }
   const all = async (who: Api, person: string) =>
@@ -143,11 +144,41 @@ describeWithServices(['postgres'], 'the ledger', () => {
       expect(await looks(desks.recipient, person)).toMatchObject([{ what: 'referral' }]);
     });
 
-    it('a referral on screen, which the desk has opened, no further line', async () => {
+    it('what it has written itself, no line', async () => {
       const { referral, person } = await there();
-      for (const who of [desks.recipient, desks.sender]) await desks.view(who, referral);
-      await desks.view(await desks.under.as({ client: desks.functions.kaigo }), referral);
+      for (const who of [desks.sender, await desks.under.as({ client: desks.functions.kaigo })])
+        expect((await desks.view(who, referral)).members).toHaveLength(1);
       expect(await looks(officer, person)).toEqual([]);
+    });
+
+    it('a referral on screen: whoever did not open it has a line of that, once a day', async () => {
+      const { referral, person } = await waits('shogai');
+      await desks.consent(person, { recipients: [{ domain: 'shogai' }] });
+      await desks.act(shogai, referral, 'receive');
+      await desks.view(shogai, referral);
+      const named = async () => (await of(officer, person)).filter((l) => l.way !== 'feedback');
+      const [opened, ...more] = await named();
+      expect([opened?.way, more]).toEqual(['screen', []]);
+      const second = await desks.under.as({ role: 'supervisor', function: desks.functions.shogai });
+      for (let n = 0; n < 2; n += 1) expect((await desks.view(second, referral)).members).toHaveLength(1);
+      const [read, ...again] = await looks(officer, person);
+      expect(again).toEqual([]);
+      expect(read).toMatchObject({
+        ...{ way: 'read', what: 'referral', referralId: referral, to: { domain: 'shogai' }, authority: 'consent' },
+        members: [{ ref: 'subject', categories: ['identity', 'concern'] }],
+      });
+      expect(read?.viewer).toMatch(/^staff:/);
+      expect(read?.viewer).not.toBe(opened?.viewer);
+      expect(await looks(desks.sender, person)).toEqual([]);
+      expect(await audited(referral, 'referral.read')).toHaveLength(2);
+    });
+
+    it('on screen what came to its system', async () => {
+      const { referral, person } = await there();
+      await desks.view(desks.recipient, referral);
+      expect(await looks(officer, person)).toMatchObject([
+        { what: 'referral', viewer: expect.stringMatching(/^staff:/) },
+      ]);
     });
 
     it('what its desk knows of a person, and what was said to it', async () => {

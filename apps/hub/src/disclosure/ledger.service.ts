@@ -134,7 +134,7 @@ export class Ledger {
          and ($5 or not q.hidden) and (
            ($2 and ($6 or (not q.hidden and d.conference is null)))
            or (d.conference is null and ((d.look is null and d.sender_function = any($3::uuid[]))
-             or (d.recipient_function = any($3::uuid[]) and (d.referral is null or ${isThere('f')}))))) order by d.at, d.id`,
+             or (d.recipient_function = any($3::uuid[]) and (d.referral is null or d.recipient_function = f.from_function or ${isThere('f')}))))) order by d.at, d.id`,
       // Of a 通報・通告 and of what rests on a conference nobody learns from the ledger but the people of its two functions, and the
       // person of what the conference has on her consent. Who looks at what a desk has is no matter of the other desk.
       [persons, whole, functions, hiddenKinds, caller.kind === 'staff', page === 'resident'],

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DataCategory, DisclosureWay, Permit } from '@tsunagi/domain';
+import { japaneseDay, type DataCategory, type DisclosureWay, type Permit } from '@tsunagi/domain';
 import type { MemberOnFile } from './deciding';
 import { isThere } from '../people';
 import { newId, type Row, type Tx } from '../platform';
@@ -56,9 +56,25 @@ export async function enterLedger(tx: Tx, lines: readonly LedgerLine[], now: Dat
   );
 }
 
+/** Does the newest line of what has come to the screen of this desk say that this person has opened it, with this content, on this day? */
+export async function hasOpened(
+  tx: Pick<Tx, 'query'>,
+  { referral, desk, viewer, version }: { referral: string; desk: string; viewer: string; version: number },
+  day: string,
+): Promise<boolean> {
+  const [last] = await tx.query<{ same: boolean }>(
+    `select coalesce(l.viewer = $3 and o.content_version = $4 and (o.receipted_at at time zone 'Asia/Tokyo')::date = $5::date, false) as same
+     from disclosure l join delivery o on o.id = l.delivery
+     where l.referral = $1 and l.recipient_function = $2 and l.way in ('screen', 'sheet') order by l.at desc, l.id desc limit 1`,
+    [referral, desk, viewer, version, day],
+  );
+  return last?.same === true;
+}
+
 /**
  * Somebody sees it who was sent nothing, on a decision of its own: no delivery, and no taking part. Once more with the same
- * permit and the same content it is the same disclosure; each look is in the audit.
+ * permit and the same content it is the same disclosure; each look is in the audit. Answers whether a line of this day names who
+ * looked.
  */
 export async function enterSight(
   tx: Tx,
@@ -68,17 +84,17 @@ export async function enterSight(
   },
   contentVersion: number,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const { permit, referral, senderFunction, recipientFunction } = line;
   const members = withPersons(line);
-  const [last] = await tx.query<{ same: boolean }>(
-    `select l.authority = $3 and l.members = $4::jsonb and (d.inputs->>'contentVersion')::int = $5
+  const [last] = await tx.query<{ same: boolean; viewer: string; at: Date }>(
+    `select l.viewer, l.at, l.authority = $3 and l.members = $4::jsonb and (d.inputs->>'contentVersion')::int = $5
        and not exists (select 1 from recall r where r.line = l.id) as same
      from disclosure l join disclosure_decision d on d.id = l.decision
      where l.referral = $1 and l.recipient_function = $2 and l.way = 'sight' order by l.at desc, l.id desc limit 1`,
     [referral, recipientFunction, permit.authority, JSON.stringify(members), contentVersion],
   );
-  if (last?.same) return;
+  if (last?.same) return last.viewer === line.viewer && japaneseDay(last.at) === japaneseDay(now);
   const inputs = { ...(line.decision['inputs'] as object), contentVersion };
   tx.insert('disclosure_decision', [{ ...line.decision, direction: 'coordination', inputs }]);
   tx.insert('disclosure', [
@@ -99,6 +115,7 @@ export async function enterSight(
       go_at: now.toISOString(),
     },
   ]);
+  return true;
 }
 
 /** What those who coordinate have looked at and may keep so far. */
@@ -306,20 +323,22 @@ export async function goneBy(
   return gone;
 }
 
-/** What of the content of a referral has gone, to whom and of whom, whatever was taken back since. What the person still carries has not. */
+/**
+ * What of the content of a referral has gone, to whom and of whom, whatever was taken back since. What the person carries has left
+ * as well, and has come to no desk as long as it is not there.
+ */
 export async function whatWent(
   tx: Tx,
   referral: string,
   fromFunction: string,
-): Promise<{ recipient: string; persons: { person: string; categories: DataCategory[] }[] }[]> {
-  const rows = await tx.query<{ recipient: string; members: { person: string; categories: DataCategory[] }[] }>(
-    `select d.recipient_function as recipient, d.members from disclosure d join referral r on r.id = d.referral
-     where d.referral = $1 and d.recipient_function <> $2 and jsonb_array_length(d.members) > 0 and (d.go_at is not null or d.state = 'written')
-       and (d.authority <> 'to_person' or ${isThere('r')}) order by d.at, d.id`,
+): Promise<{ recipient: string | undefined; persons: { person: string; categories: DataCategory[] }[] }[]> {
+  const rows = await tx.query<{ recipient: string | null; members: { person: string; categories: DataCategory[] }[] }>(
+    `select case when d.authority <> 'to_person' or ${isThere('r')} then d.recipient_function end as recipient, d.members from disclosure d join referral r on r.id = d.referral
+     where d.referral = $1 and d.recipient_function <> $2 and jsonb_array_length(d.members) > 0 and (d.go_at is not null or d.state = 'written') order by d.at, d.id`,
     [referral, fromFunction],
   );
   return rows.map(({ recipient, members }) => ({
-    recipient,
+    recipient: recipient ?? undefined,
     persons: members.map(({ person, categories }) => ({ person, categories })),
   }));
 }

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Incident } from '@tsunagi/contracts';
+import type { disclosureLine, Incident } from '@tsunagi/contracts';
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices } from '@tsunagi/testing';
+import type { z } from 'zod';
 import type { Api } from '../../test/sign-in';
 import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+
+type DisclosureLine = z.infer<typeof disclosureLine>;
 
 describeWithServices(['postgres'], '漏えい等', () => {
   let desks: TwoDesks;
@@ -88,6 +91,39 @@ describeWithServices(['postgres'], '漏えい等', () => {
     expect([seen.kind, seen.persons[0].person]).toEqual(['lost', person]);
     const unsent = await desks.submit(withoutConsent());
     expect((await officer('POST', '/incidents', { ...lost, referralId: unsent.referralId })).status).toBe(404);
+  });
+
+  it('stand in the ledger of whose items they are with whoever reads them, and nobody else learns who does', async () => {
+    const { id, referralId } = await astray();
+    const person = await desks.personOf(referralId);
+    const auditor = await desks.under.as({ role: 'auditor' });
+    const looks = async (who: Api) =>
+      ((await who('GET', `/persons/${person}/disclosures`)).body.items as DisclosureLine[]).filter(
+        (l) => l.what === 'incident',
+      );
+    const before = (await looks(auditor)).length;
+    for (let n = 0; n < 2; n += 1) {
+      await desks.recipient('GET', `/incidents/${id}`);
+      await desks.sender('GET', '/incidents');
+    }
+    const said = { way: 'read', referralId, authority: 'own_desk', members: [{ ref: 'subject', categories: [] }] };
+    expect((await looks(auditor)).slice(before)).toMatchObject([
+      { ...said, to: { domain: 'konkyu' } },
+      { ...said, to: { domain: 'kaigo' } },
+    ]);
+    expect((await looks(desks.sender)).map((l) => l.to?.domain)).toEqual(['kaigo']);
+    expect((await looks(desks.recipient)).map((l) => l.to?.domain)).toEqual(['konkyu']);
+    const reads = await desks.under.rows(
+      `select 1 from audit_entry where action = 'referral.read' and object = $1 and details->>'incident' = $2 and function is not null`,
+      [referralId, id],
+    );
+    expect(reads).toHaveLength(4);
+    // What is said of it is a text about them.
+    await desks.recipient('POST', `/incidents/${id}/notes`, { text: '面接の方とは別の方。' });
+    for (const who of [desks.recipient, desks.sender]) await who('GET', `/incidents/${id}`);
+    expect((await looks(auditor)).slice(before + 2)).toMatchObject([
+      { to: { domain: 'konkyu' }, members: [{ ref: 'subject', categories: ['narrative'] }] },
+    ]);
   });
 
   it('ask for each step until it is done, 確報 after 速報, and are closed when nothing is left', async () => {

@@ -13,6 +13,7 @@ import {
   mayForAll,
   openSteps,
   withoutThirdParties,
+  type DataCategory,
   type IncidentAnswer,
   type IncidentKind,
   type IncidentProgress,
@@ -23,6 +24,7 @@ import { openIncidents, type Affected } from './opening';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { whatWent } from '../disclosure';
+import { enterLook } from '../looks';
 import { Directory } from '../organizations';
 import { knownToAs, namesBeside } from '../people';
 import {
@@ -47,8 +49,9 @@ interface IncidentRow {
   sensitive: boolean;
   from_function: string;
   recipients: string[];
-  /** Who is in the referral. */
+  /** Who is in the referral, and as whom. */
   everybody: string[];
+  refs: Readonly<Record<string, string>>;
   opened_at: Date;
   noticed_at: Date;
   contained_at: Date | null;
@@ -71,7 +74,8 @@ export interface OpenStep {
 }
 
 const columns = `i.id, i.version, i.kind, i.referral, i.persons, i.sensitive, r.from_function, i.recipients,
-  array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody, i.opened_at, i.noticed_at, i.contained_at,
+  array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody,
+  (select coalesce(jsonb_object_agg(m->>'person', m->>'ref'), '{}') from jsonb_array_elements(r.members) m) as refs, i.opened_at, i.noticed_at, i.contained_at,
   i.first_report_due::text, i.final_report_due::text, i.tell_by::text, i.first_report_at, i.final_report_at, i.told, i.details, i.closed_at`;
 
 /** 漏えい等: for the 個人情報保護担当 and the two desks. */
@@ -111,11 +115,15 @@ export class Incidents {
       ]);
       if (!referral?.sent) throw new NotFoundError();
       const went = await whatWent(tx, body.referralId, referral.from_function);
-      const recipients = went.map((w) => w.recipient);
+      const own = desksFor(caller, 'incidents.handle');
+      const isOfAll = mayForAll(caller, 'incidents.handle') || own.includes(referral.from_function);
+      // A desk says it of what has come to it; who else has had something is not its matter.
+      const meant = isOfAll ? went : went.filter((w) => w.recipient !== undefined && own.includes(w.recipient));
+      const recipients = meant.flatMap((w) => w.recipient ?? []);
       const isHidden = hiddenKinds.includes(referral.kind) || referral.conference !== null;
       const isTheirs =
         (mayForAll(caller, 'incidents.handle') && !isHidden) ||
-        (desksFor(caller, 'incidents.handle').some((f) => f === referral.from_function || recipients.includes(f)) &&
+        (own.some((f) => f === referral.from_function || recipients.includes(f)) &&
           !(isHidden && caller.kind === 'client') &&
           caller.excluded?.referrals.has(body.referralId) !== true);
       if (!isTheirs) throw new NotFoundError();
@@ -125,7 +133,7 @@ export class Incidents {
           {
             kind: body.kind,
             referral: body.referralId,
-            persons: went.flatMap((w) => w.persons),
+            persons: meant.flatMap((w) => w.persons),
             recipients,
             noticedAt,
           },
@@ -247,14 +255,37 @@ export class Incidents {
       rows.map((row) => ({ desks: [row.from_function, ...row.recipients], persons: row.everybody })),
     );
     const notes = await this.notesOf(caller, rows);
+    await this.enterReading(caller, rows, new Set(notes.map((n) => n.incident)));
     return rows.map((row) => {
       const desk = deskOf(caller, [row.from_function, ...row.recipients]);
       return this.view(row, {
         notes: notes.filter((n) => n.incident === row.id),
         desks,
+        seesAll: desk === undefined || desks.includes(row.from_function),
         known: (person) => (desk === undefined ? person : known(desk, person)),
         named: (of) => named(of, { persons: row.everybody, own: desk === undefined ? 'all' : desks }),
       });
+    });
+  }
+
+  /** Of whom it is, and what of them was among it: a line of the ledger for each incident, before it is answered. */
+  private enterReading(
+    caller: Caller,
+    rows: readonly IncidentRow[],
+    /** Those of which texts are read. */
+    noted: ReadonlySet<string>,
+  ): Promise<void> {
+    return this.database.transaction((tx) => {
+      for (const { id, referral, persons, refs, from_function: from, recipients } of rows) {
+        const [first] = persons;
+        if (!first) continue;
+        const desk = deskOf(caller, [from, ...recipients]);
+        const categories: DataCategory[] = noted.has(id) ? ['narrative'] : [];
+        const members = persons.map(({ person }) => ({ ref: refs[person] ?? 'subject', person, categories }));
+        const by = { viewer: caller.actor, function: desk, from, authority: 'own_desk' } as const;
+        const of = { referral, askedFor: id, person: first.person, members, details: { incident: id } };
+        enterLook(tx, { way: 'read', what: 'incident', ...by, ...of }, this.clock.now());
+      }
     });
   }
 
@@ -265,11 +296,13 @@ export class Incidents {
       named,
       notes,
       desks,
+      seesAll,
     }: {
       known: (person: string) => string;
       named: (desk: string) => FunctionOutline;
       notes: readonly NoteRow[];
       desks: readonly string[];
+      seesAll: boolean;
     },
   ): Incident {
     const { answers = {} } = row.details;
@@ -290,7 +323,8 @@ export class Incidents {
       })),
       sensitive: row.sensitive,
       from: named(row.from_function),
-      recipients: row.recipients.map(named),
+      // Invariant 8: which other desk has had it, too, is told to whom it came from.
+      recipients: row.recipients.filter((r) => seesAll || desks.includes(r)).map(named),
       noticedAt: row.noticed_at.toISOString(),
       ...(row.contained_at && { containedAt: row.contained_at.toISOString() }),
       dues: {

@@ -37,7 +37,8 @@ export async function openIncidents(
   now: Date,
 ): Promise<string[]> {
   if (incidents.length === 0) return [];
-  const rules = await incidentRules(tx);
+  // Rows that nobody has checked count as well: an incident without a date is worse than one with an unchecked date.
+  const rules = (await readIncidentRules(tx)).filter((rule) => rule.active);
   const rows = incidents.map((i) => rowOf(i, rules, by.actor, now));
   tx.insert('incident', rows);
   audit(
@@ -88,20 +89,37 @@ function together(persons: readonly Affected[]): Affected[] {
   return [...all].map(([person, categories]) => ({ person, categories: [...categories] }));
 }
 
-/** Rows that nobody has checked count as well: an incident without a date is worse than one with an unchecked date. */
-async function incidentRules(tx: Tx): Promise<IncidentRule[]> {
+/** As it is kept. */
+export interface IncidentRuleOnFile extends IncidentRule {
+  readonly id: string;
+  readonly version: number;
+  readonly active: boolean;
+  readonly checkedOn?: string;
+  readonly checkedBy?: string;
+}
+
+export async function readIncidentRules(tx: Pick<Tx, 'query'>): Promise<IncidentRuleOnFile[]> {
   const rows = await tx.query<{
+    id: string;
+    version: number;
     name: IncidentRule['name'];
     days: number;
     from_persons: number | null;
     valid_from: string;
     valid_to: string | null;
-  }>('select name, days, from_persons, valid_from::text, valid_to::text from incident_rule where active');
-  return rows.map((r) => ({
-    name: r.name,
-    days: r.days,
-    validFrom: r.valid_from,
-    ...(r.from_persons !== null && { fromPersons: r.from_persons }),
-    ...(r.valid_to !== null && { validTo: r.valid_to }),
+    active: boolean;
+    checked_on: string | null;
+    checked_by: string | null;
+  }>(
+    `select id, version, name, days, from_persons, valid_from::text, valid_to::text, active, checked_on::text, checked_by
+     from incident_rule order by valid_from, name, from_persons nulls first, id`,
+  );
+  return rows.map(({ from_persons, valid_from, valid_to, checked_on, checked_by, ...rule }) => ({
+    ...rule,
+    validFrom: valid_from,
+    ...(from_persons !== null && { fromPersons: from_persons }),
+    ...(valid_to !== null && { validTo: valid_to }),
+    ...(checked_on !== null && { checkedOn: checked_on }),
+    ...(checked_by !== null && { checkedBy: checked_by }),
   }));
 }

@@ -11,6 +11,7 @@ import { refuseOthers, tookPartIn } from './own-records';
 import { MatchNotConfirmedError } from './persons.errors';
 import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
+import { enterLook } from '../looks';
 import { Directory } from '../organizations';
 import { endangerEachOther, lockPersons, tookPart, withMeant, type Meant } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
@@ -85,9 +86,15 @@ export class PersonLinks {
    * For whoever judges: what desks have asked for about this person. Of a 通報・通告 and of numbers they see nothing.
    * @throws {NotFoundError} nobody asks for anything, or there is no such person
    */
-  async judgements(person: string): Promise<Judgements> {
+  async judgements(caller: Caller, person: string): Promise<Judgements> {
     const [merges, splits] = [await askedMerges(this.database, person), await askedSplits(this.database, person)];
     if (merges.length + splits.length === 0) throw new NotFoundError();
+    const others = merges.map((m) => (m.kept === person ? m.merged : m.kept));
+    await this.database.transaction((tx) => {
+      const members = [...new Set([person, ...others])].map((one) => ({ ref: 'subject', person: one, categories: [] }));
+      const by = { viewer: caller.actor, function: undefined, authority: 'own_desk' } as const;
+      enterLook(tx, { way: 'read', what: 'facts', ...by, askedFor: person, person, members }, this.clock.now());
+    });
     const hidden = await this.database.query<{ id: string }>(
       'select id from referral where id = any($1::uuid[]) and kind = any($2::text[])',
       [splits.flatMap((s) => s.body.referrals), hiddenKinds],

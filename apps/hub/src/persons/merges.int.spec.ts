@@ -139,6 +139,24 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       expect([splits.length, merges]).toEqual([1, []]);
     });
 
+    it('who stands in the ledger of both with having looked', async () => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      await link(desks.recipient, two.person, one.person);
+      for (let n = 0; n < 2; n += 1) await officer('GET', `/persons/${one.person}/judgements`);
+      const auditor = await desks.under.as({ role: 'auditor' });
+      for (const { person } of [one, two]) {
+        const { items } = (await auditor('GET', `/persons/${person}/disclosures`)).body;
+        expect(items.filter((l: { what?: string }) => l.what === 'facts')).toMatchObject([
+          {
+            way: 'read',
+            authority: 'own_desk',
+            viewer: expect.stringMatching(/^staff:/),
+            members: [{ categories: [] }],
+          },
+        ]);
+      }
+    });
+
     it('who may say no, and is asked again when somebody else is brought to one of them', async () => {
       const [one, two, three] = [await arrived(), await unnumbered(), await unnumbered()];
       await link(desks.sender, one.person, two.person);

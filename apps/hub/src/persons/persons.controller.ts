@@ -123,8 +123,8 @@ export class PersonsController {
     answers: { 200: judgements },
     problems: ['NOT_FOUND'],
   })
-  judgements(@Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<Judgements> {
-    return this.links.judgements(id);
+  judgements(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<Judgements> {
+    return this.links.judgements(caller, id);
   }
 
   @Post('persons/:id/merge')

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Incident } from '@tsunagi/contracts';
+import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { manyDesks, phoned, told, type ManyDesks } from '../../test/many-desks';
+import type { Api } from '../../test/sign-in';
 import { Directory } from '../organizations';
 
 describeWithServices(['postgres'], 'how a referral reaches its recipient', () => {
@@ -275,6 +278,34 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
       expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('sent');
       await consentTo(id, 'shogai');
       expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('received');
+    });
+
+    it('and lost on the way is an incident of its persons, of which the desk learns nothing', async () => {
+      await desks.under.rows(
+        `insert into incident_rule (id, name, days, from_persons, valid_from, active) values (gen_random_uuid(), 'first_report', 2, 1, '2023-04-01', true)`,
+      );
+      for (const how of ['lost', 'wrong_person']) {
+        const { id } = await carry();
+        if (how === 'lost')
+          expect((await desks.at.kosodate('POST', '/incidents', { referralId: id, kind: how })).status).toBe(201);
+        else
+          expect(
+            (await desks.act(desks.at.kosodate, id, 'misdirected', { what: how, reason: '別の方。' })).status,
+          ).toBe(200);
+        const of = async (who: Api) =>
+          (await who('GET', '/incidents')).body.items.find((i: Incident) => i.referralId === id) as
+            Incident | undefined;
+        const { person } = (await desks.view(desks.at.kosodate, id)).body;
+        const seen = await of(desks.at.kosodate);
+        expect(seen).toMatchObject({ kind: how, recipients: [], persons: [{ person }], sensitive: false });
+        expect([...(seen?.persons[0]?.categories ?? [])].sort()).toEqual(['concern', 'identity']);
+        expect(seen?.dues.firstReport).toBe(addDays(japaneseDay(new Date(seen?.noticedAt ?? 0)), 2));
+        expect(await of(desks.at.shogai)).toBeUndefined();
+        expect((await desks.at.shogai('GET', `/incidents/${seen?.id}`)).status).toBe(404);
+        expect((await desks.at.shogai('POST', '/incidents', { referralId: id, kind: 'lost' })).status).toBe(404);
+        const own = (await desks.at.kosodate('GET', `/persons/${person}/disclosures`)).body.items;
+        expect(own).toContainEqual(expect.objectContaining({ what: 'incident' }));
+      }
     });
 
     it('is never there for the desk when it ends before the person has come', async () => {

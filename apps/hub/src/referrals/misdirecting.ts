@@ -38,7 +38,7 @@ async function openAstray(
     kind: facts.what,
     referral: after.id,
     persons: went.flatMap((w) => w.persons),
-    recipients: went.map((w) => w.recipient),
+    recipients: went.flatMap((w) => w.recipient ?? []),
     noticedAt: changes.now,
   };
   await openIncidents(tx, [incident], acting, changes.now);

@@ -34,7 +34,7 @@ describeWithServices(['postgres'], 'what a sender adds beside the content', () =
       .map((e: { note?: object }) => e.note);
   const lines = (referral: string) =>
     desks.under.rows<{ state: string; gone: boolean; members: object[] }>(
-      `select state, go_at is not null as gone, members from disclosure where referral = $1 and delivery is null order by at, id`,
+      `select state, go_at is not null as gone, members from disclosure where referral = $1 and delivery is null and look is null order by at, id`,
       [referral],
     );
   const todosOf = async (who: Api, referral: string): Promise<string[]> =>

@@ -39,7 +39,7 @@ describeWithServices(['postgres'], 'the content of a referral that those who coo
   const lines = (referral: string) =>
     desks.under.rows<{ recipient: string; authority: string; state: string; members: object[] }>(
       `select f.domain as recipient, d.authority, d.state, d.members from disclosure d join desk_function f on f.id = d.recipient_function
-       where d.referral = $1 and d.delivery is null order by d.at, d.id`,
+       where d.referral = $1 and d.delivery is null and f.domain = 'takikan' order by d.at, d.id`,
       [referral],
     );
   const looks = (referral: string) =>
@@ -91,6 +91,46 @@ describeWithServices(['postgres'], 'the content of a referral that those who coo
     expect((await desks.act(desks.sender, referralId, 'supplement', told)).status).toBe(200);
     await seen(referralId);
     expect(await lines(referralId)).toHaveLength(2);
+  });
+
+  it('names in the ledger everybody who has looked, once a day', async () => {
+    const { referralId, person } = await arrived(both);
+    await seen(referralId);
+    const viewers = () =>
+      desks.under.rows<{ way: string; viewer: string; members: object[] }>(
+        `select way, viewer, members from disclosure where referral = $1 and way <> 'feedback' and authority = 'consent' and viewer like 'staff:%'
+           and recipient_function <> $2 order by at, id`,
+        [referralId, desks.functions.konkyu],
+      );
+    const [first, ...none] = await viewers();
+    expect(none).toEqual([]);
+    // As if that had been somebody else.
+    await desks.under.rows(`update disclosure set viewer = 'staff:試験' where referral = $1 and way = 'sight'`, [
+      referralId,
+    ]);
+    for (let n = 0; n < 2; n += 1) await seen(referralId);
+    const [other, ...more] = await viewers();
+    expect([other?.way, other?.viewer]).toEqual(['sight', 'staff:試験']);
+    expect(more).toMatchObject([
+      { way: 'read', viewer: first?.viewer, members: [{ person, categories: ['identity', 'concern'] }] },
+    ]);
+  });
+
+  it('is named in an incident to its sender, and not to the recipient', async () => {
+    const { referralId } = await arrived(both);
+    await seen(referralId);
+    const lost = async (by: Api) => (await by('POST', '/incidents', { referralId, kind: 'lost' })).body.id as string;
+    const had = async (who: Api, incident: string) =>
+      (await who('GET', `/incidents/${incident}`)).body.recipients.map((r: { domain: string }) => r.domain).sort();
+    const senders = await lost(desks.sender);
+    expect(await had(desks.sender, senders)).toEqual(['konkyu', 'takikan']);
+    expect(await had(desks.recipient, senders)).toEqual(['konkyu']);
+    const recipients = await lost(desks.recipient);
+    expect([await had(desks.sender, recipients), await had(desks.recipient, recipients)]).toEqual([
+      ['konkyu'],
+      ['konkyu'],
+    ]);
+    expect((await takikan('GET', `/incidents/${recipients}`)).status).toBe(404);
   });
 
   it('leaves out members who did not consent, and what nobody consented to', async () => {

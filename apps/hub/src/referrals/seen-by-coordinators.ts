@@ -17,6 +17,7 @@ import type { Caller } from '../access';
 import { audit } from '../audit';
 import { wishesOf, type Wishes } from '../consents';
 import { decideForCoordinatorsOn, decisionRow, enterSight, isPermit, stillCovers, type Sight } from '../disclosure';
+import { enterLooks } from '../looks';
 import type { Directory } from '../organizations';
 import { lockPersons } from '../people';
 
@@ -43,7 +44,7 @@ export async function contentSeenByCoordinator(
   const decision = decideForCoordinatorsOn(atTheirs, municipalStaff, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
   const { fromFunction: senderFunction, members, contentVersion } = referral;
-  await enterSight(
+  const isNamed = await enterSight(
     tx,
     {
       decision: decisionRow(decision, { ...atTheirs, purpose: 'coordination' }, wishes, { directory, legal }, now),
@@ -58,6 +59,23 @@ export async function contentSeenByCoordinator(
     contentVersion,
     now,
   );
+  // Whoever looks at what another one has looked at before.
+  if (!isNamed)
+    enterLooks(
+      tx,
+      [
+        {
+          ...{ way: 'read', what: 'referral', viewer: caller.actor, function: desk, from: senderFunction },
+          ...{ authority: decision.authority, person: subjectOf(referral), referral: id, version: contentVersion },
+          members: decision.members.map(({ ref, categories }) => ({
+            ref,
+            person: members.find((m) => m.ref === ref)?.person ?? '',
+            categories: [...categories],
+          })),
+        },
+      ],
+      now,
+    );
   audit(tx, {
     at: now,
     actor: caller.actor,

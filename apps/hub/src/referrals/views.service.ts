@@ -42,7 +42,7 @@ import { bringsWords, seesWords } from './words';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
-import type { DisclosableReferral } from '../disclosure';
+import { hasOpened, type DisclosableReferral } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
@@ -306,8 +306,7 @@ export class Views {
     if (viewpoint.recipient && isRouted(referral)) {
       const wishes = await wishesOf(this.database, personsOf(referral));
       const seen = await contentSeenBy(referral, wishes, { tx: this.database, directory, keys, now });
-      // A desk on screen has opened it, which is in the ledger; a program reads it whenever it likes.
-      if (seen && caller.kind === 'client') await this.enterReading(caller, referral, seen);
+      if (seen) await this.enterReading(caller, referral, seen);
       return seen?.content;
     }
     if (!viewpoint.coordinator) return undefined;
@@ -317,14 +316,17 @@ export class Views {
     );
   }
 
-  private enterReading(
+  /** Whoever opened it on this day is named by the line of that already. */
+  private async enterReading(
     { actor }: Caller,
     referral: ReferralRecord & DisclosableReferral,
     seen: ContentSeen,
   ): Promise<void> {
     const { id, fromFunction, toFunction, members, contentVersion } = referral;
+    const opening = { referral: id, desk: toFunction, viewer: actor, version: contentVersion };
+    if (await hasOpened(this.database, opening, japaneseDay(this.clock.now()))) return;
     const personOf = (ref: string) => members.find((m) => m.ref === ref)?.person ?? '';
-    return this.database.transaction((tx) => {
+    await this.database.transaction((tx) => {
       const look = {
         way: 'read',
         what: 'referral',

@@ -227,6 +227,7 @@ export const lookedAtNames: Readonly<Record<LookedAt, string>> = {
   consents: '同意と不同意',
   withdrawal: '同意の撤回の証明',
   disclosures: '提供の記録',
+  incident: '漏えい等の記録',
 };
 
 /**

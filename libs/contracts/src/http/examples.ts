@@ -5,6 +5,7 @@ import { actionFacts } from '@tsunagi/domain';
 import type { z } from 'zod';
 import { keySet, callerView, signIn, tokenAnswer, tokenRequest } from './access';
 import { ageRuleList, ageRuleView, newAgeRules } from './age-rules';
+import { incidentRuleList, incidentRuleView, newIncidentRules } from './incident-rules';
 import { authorityList, authorityView, checkAuthority, newAuthority } from './authorities';
 import { clockView, moveClock } from './clock';
 import { applicationList, newApplication, withdrawApplication } from './applications';
@@ -529,6 +530,41 @@ const entries: readonly Entry[] = [
         givers: ['legal_guardian'],
         needs: ['child_agrees'],
         validFrom: '2020-04-01',
+        validTo: '2027-03-31',
+        active: true,
+        inForce: true,
+      },
+    ],
+  }),
+  one(newIncidentRules, '速報を三日のうちに', {
+    validFrom: '2027-04-01',
+    rules: [
+      { name: 'first_report', days: 3 },
+      { name: 'final_report', days: 30 },
+      { name: 'final_report_of_a_crime', days: 60 },
+      { name: 'tell_person', days: 30 },
+    ],
+  }),
+  one(incidentRuleView, '確かめた定め', {
+    id: id(55),
+    version: 2,
+    name: 'first_report',
+    days: 3,
+    validFrom: '2027-04-01',
+    active: true,
+    inForce: false,
+    checkedOn: '2026-11-20',
+    checkedBy: '見本市 法務課',
+  }),
+  one(incidentRuleList, '漏えい等の期限の定め', {
+    items: [
+      {
+        id: id(56),
+        version: 1,
+        name: 'first_report',
+        days: 1,
+        fromPersons: 100,
+        validFrom: '2023-04-01',
         validTo: '2027-03-31',
         active: true,
         inForce: true,

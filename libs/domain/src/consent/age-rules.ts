@@ -67,10 +67,10 @@ export function bandOutOfPlace(bands: readonly AgeBand[]): number | undefined {
 }
 
 /** What becomes of the rows on file when others begin on this day: those then in force end, later ones go before them. */
-export function succeeding(
-  rules: readonly AgeRule[],
+export function succeeding<T extends { readonly validFrom: string; readonly validTo?: string | undefined }>(
+  rules: readonly T[],
   validFrom: string,
-): { readonly ended: readonly AgeRule[]; readonly validTo: string | undefined } {
+): { readonly ended: readonly T[]; readonly validTo: string | undefined } {
   const everInForce = rules.filter((r) => r.validTo === undefined || r.validTo >= r.validFrom);
   const next = everInForce.map((r) => r.validFrom).filter((day) => day > validFrom);
   return {

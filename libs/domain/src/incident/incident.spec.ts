@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { IncidentStep, incidentDues, mayDo, openSteps, type IncidentRule } from './incident';
+import { IncidentStep, incidentDues, mayDo, openSteps, withoutDate, type IncidentRule } from './incident';
 
 const rules: IncidentRule[] = [
   { name: 'first_report', days: 5, validFrom: '2023-04-01' },
@@ -36,6 +36,16 @@ describe('the days of an incident', () => {
     const many = [...rules, { name: 'first_report', days: 3, fromPersons: 100, validFrom: '2023-04-01' } as const];
     expect(incidentDues({ ...mixUp, persons: 99 }, many).firstReport).toBe('2026-11-25');
     expect(incidentDues({ ...mixUp, persons: 100 }, many).firstReport).toBe('2026-11-23');
+  });
+});
+
+describe('the rules of a municipality', () => {
+  it('leave no step without a day, however few persons it is about', () => {
+    expect(withoutDate(rules)).toEqual([]);
+    expect(withoutDate(rules.filter((r) => r.name !== 'tell_person'))).toEqual(['tell_person']);
+    const of = (fromPersons: number) => rules.map((r) => (r.name === 'first_report' ? { ...r, fromPersons } : r));
+    expect([withoutDate(of(1)), withoutDate(of(2))]).toEqual([[], ['first_report']]);
+    expect(withoutDate([...of(100), { name: 'first_report' }])).toEqual([]);
   });
 });
 

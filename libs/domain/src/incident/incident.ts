@@ -17,12 +17,16 @@ export type IncidentStep = z.infer<typeof IncidentStep>;
 export const IncidentAnswer = z.enum(['done', 'not_required']);
 export type IncidentAnswer = z.infer<typeof IncidentAnswer>;
 
+/** What has a last day: 速報, 確報 (another one for what somebody meant to do), and that the person is told. */
+export const IncidentRuleName = z.enum(['first_report', 'final_report', 'final_report_of_a_crime', 'tell_person']);
+export type IncidentRuleName = z.infer<typeof IncidentRuleName>;
+
 /** A dated row: within how many days of noticing it. */
 export interface IncidentRule {
-  readonly name: 'first_report' | 'final_report' | 'final_report_of_a_crime' | 'tell_person';
+  readonly name: IncidentRuleName;
   readonly days: number;
   /** From so many persons on; absent = always. */
-  readonly fromPersons?: number;
+  readonly fromPersons?: number | undefined;
   /** First and last day. */
   readonly validFrom: string;
   readonly validTo?: string;
@@ -35,6 +39,16 @@ export interface IncidentDues {
   readonly tell?: string;
 }
 
+/** Is it one of the rules of this day? */
+export const isIncidentRuleInForce = (
+  { validFrom, validTo }: { readonly validFrom: string; readonly validTo?: string | undefined },
+  day: string,
+): boolean => validFrom <= day && (validTo === undefined || day <= validTo);
+
+/** What would have no last day by these for an incident of few persons. */
+export const withoutDate = (rules: readonly Pick<IncidentRule, 'name' | 'fromPersons'>[]): IncidentRuleName[] =>
+  IncidentRuleName.options.filter((name) => !rules.some((r) => r.name === name && (r.fromPersons ?? 1) <= 1));
+
 /** By when what must be done, by the rules of the day on which it was noticed; of several the shortest. */
 export function incidentDues(
   { kind, noticedOn, persons }: { readonly kind: IncidentKind; readonly noticedOn: string; readonly persons: number },
@@ -43,7 +57,7 @@ export function incidentDues(
   const due = (name: IncidentRule['name']) => {
     const days = rules
       .filter((r) => r.name === name && persons >= (r.fromPersons ?? 0))
-      .filter((r) => r.validFrom <= noticedOn && noticedOn <= (r.validTo ?? noticedOn))
+      .filter((r) => isIncidentRuleInForce(r, noticedOn))
       .map((r) => r.days);
     return days.length > 0 ? addDays(noticedOn, Math.min(...days)) : undefined;
   };
