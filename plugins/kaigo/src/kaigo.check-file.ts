@@ -18,7 +18,7 @@ import { judgeEvent } from './intake/judge-event';
 import { controlFields } from './layout/control-fields';
 import { dataKind } from './layout/data-kind';
 import type { IntakeRules } from './layout/intake-rules';
-import type { RecordFault } from './layout/judge-record';
+import type { RecordFault } from '@tsunagi/plugin-sdk/records';
 
 /** A file of a name that is none of ours. */
 const unknownName = 'E-NAME';

@@ -1,15 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  checkField,
-  day,
-  type FieldWarning,
-  findMyNumber,
-  type GaijiTable,
-  parseYmd,
-  type RawField,
-} from '@tsunagi/plugin-sdk';
+import type { FieldWarning } from '@tsunagi/contracts';
+import { day } from '@tsunagi/domain';
+import { checkField, type GaijiTable, parseYmd, type RawField } from '@tsunagi/legacy';
+import { findMyNumber } from '@tsunagi/text';
 import { readableText } from './readable-text';
 import type { RecordField } from './record-field';
 
