@@ -16,6 +16,8 @@ export type FixedType = '9' | 'X' | 'K' | 'N';
 /** A field of a fixed-length record. It always has all its bytes; its place is that of those before it. */
 export interface FixedField extends FieldRule {
   readonly type: FixedType;
+  /** Of a 9: all zeros is a value. @default false, and the field is empty */
+  readonly keepsZeros?: true;
 }
 
 const attributes: Record<FixedType, Attribute> = { '9': 'code', X: 'alphanumeric', K: 'alphanumeric', N: 'kanji' };
@@ -27,8 +29,7 @@ export function fixedField<const T extends FixedType, const N extends number>(ty
 
 /**
  * The fields of one record, cut by bytes first, each decoded on its own and without its filling: a character cut in two
- * spoils its field and no other. A 9 that need not be there counts as empty when it is all zeros; all spaces is empty
- * anywhere. A field that the record has no bytes for is empty; bytes behind the last field belong to none.
+ * spoils its field and no other. A 9 of zeros is empty, as it cannot be left blank; all spaces is empty anywhere. A field that the record has no bytes for is empty; bytes behind the last field belong to none.
  */
 export function sliceFields(record: Uint8Array, layout: readonly FixedField[], table?: GaijiTable): RawField[] {
   let at = 0;
@@ -54,11 +55,11 @@ const SPACE = 0x20;
 const WIDE_SPACE = [0x81, 0x40] as const;
 const none = new Uint8Array(0);
 
-function withoutFilling(bytes: Uint8Array, { type, required = false }: FixedField): Uint8Array {
+function withoutFilling(bytes: Uint8Array, { type, keepsZeros }: FixedField): Uint8Array {
   if (bytes.every((byte) => byte === SPACE)) return none;
   switch (type) {
     case '9':
-      return !required && bytes.every((byte) => byte === ZERO) ? none : bytes;
+      return keepsZeros !== true && bytes.every((byte) => byte === ZERO) ? none : bytes;
     case 'X':
     case 'K':
       return bytes.subarray(0, bytes.findLastIndex((byte) => byte !== SPACE) + 1);

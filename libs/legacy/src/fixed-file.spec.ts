@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { fixedField, sliceFields } from './fixed-fields';
+import { type FixedField, fixedField, sliceFields } from './fixed-fields';
 import { readFixedFile } from './fixed-file-reader';
 import { writeFixedFile } from './fixed-file-writer';
 import type { FixedFrame } from './fixed-frame';
@@ -15,9 +15,9 @@ const frame: FixedFrame = { dataKind: 'SHG', recordBytes: 500, hashedAt: 14 };
 const small: FixedFrame = { dataKind: 'TST', recordBytes: 60, hashedAt: 8 };
 /** 区分, 連番, a number of ten digits, a name, a reading, a grade that need not be there. */
 const layout = [
-  { ...fixedField('9', 1), required: true },
-  { ...fixedField('9', 7), required: true },
-  { ...fixedField('X', 10), required: true },
+  fixedField('9', 1),
+  fixedField('9', 7),
+  fixedField('X', 10),
   fixedField('N', 20),
   fixedField('K', 10),
   fixedField('9', 2),
@@ -70,7 +70,15 @@ describe('reading a file of fixed length', () => {
     ]);
   });
 
-  it('keeps the zeros of what has to be there, and the full-width spaces inside of a name', () => {
+  it('takes a 9 of zeros for empty unless zero is a value there', () => {
+    const record = Buffer.from('2000000100');
+    const grade = fixedField('9', 2);
+    const texts = (layout: FixedField[]) => sliceFields(record, layout).map(({ text }) => text);
+    expect(texts([fixedField('9', 8), grade])).toEqual(['20000001', '']);
+    expect(texts([fixedField('9', 8), { ...grade, keepsZeros: true }])).toEqual(['20000001', '00']);
+  });
+
+  it('keeps the zeros of an X, and the full-width spaces inside of a name', () => {
     expect(textsIn(write([row({ number: '0000000000', name: '　見　本' })]))[0]).toMatchObject({
       2: '0000000000',
       3: '　見　本',

@@ -102,7 +102,7 @@ export function readTrailer(record: Uint8Array): FixedTrailer {
 function digitsOf(record: Uint8Array, layout: readonly FixedField[]): string[] {
   return sliceFields(
     record,
-    layout.map((field) => ({ ...field, required: true })),
+    layout.map((field) => ({ ...field, keepsZeros: true })),
   ).map(({ text }) => text);
 }
 

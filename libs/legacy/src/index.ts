@@ -14,7 +14,7 @@ export * from './era';
 export * from './fixed-fields';
 export * from './fixed-file-reader';
 export * from './fixed-file-writer';
-export type { FixedHeader } from './fixed-frame';
+export type { FixedFrame, FixedHeader } from './fixed-frame';
 export * from './gaiji';
 export * from './legacy.errors';
 export type { RawField } from './raw-field';

@@ -59,6 +59,12 @@ export const recordCodes = {
     remedy: '番号の合計を計算し直して書き出すか、途中で変わっていないかを確かめてください。',
   },
 
+  'E-SEQ-REUSE': {
+    effect: 'file_refused',
+    says: '同じ送信連番で内容の違うファイルを、すでに受け付けています。',
+    remedy: '直した記録は、次の送信連番のファイルで出し直してください。',
+  },
+
   'E-NAME': {
     effect: 'file_refused',
     says: 'このプラグインが扱うファイルの名前ではありません。',
@@ -196,6 +202,11 @@ export const recordCodes = {
     effect: 'flagged',
     says: '保険者番号が分からないため、ご本人の番号を使わずに受け付けました。',
     remedy: 'コントロールレコードの保険者番号か、プラグインの設定を確かめてください。',
+  },
+  'W-CD-ATENA': {
+    effect: 'flagged',
+    says: '宛名番号の検証番号が合いませんが、そのまま受け付けました。',
+    remedy: '急ぎません。古い番号なら、そのままでかまいません。',
   },
   'W-ATTR': {
     effect: 'flagged',

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { id } from '@tsunagi/domain';
-import type { FieldRule } from '@tsunagi/legacy';
+import type { EraOptions, EraTable, FieldRule } from '@tsunagi/legacy';
 import { base32ToUuid } from '@tsunagi/text';
 
 /** One field of a record that is read. Its place in its layout is its field number. */
@@ -12,9 +12,11 @@ export interface RecordField extends FieldRule {
   readonly name: string;
   /** `YYYYMMDD`, a day that exists. */
   readonly date?: true;
+  /** `GYYMMDD` in the eras of this table, also with a zero in front; the value becomes `YYYYMMDD`. */
+  readonly era?: EraOptions & { readonly table: EraTable };
   /** `HHMMSS`. */
   readonly time?: true;
-  /** A value outside `codes` is flagged with W-CODE and the row goes on. */
+  /** A value outside `codes` is flagged with W-CODE and the row goes on, unless it is not even of its `form`. */
   readonly lenient?: true;
   /** Somebody may have typed a 個人番号 here. */
   readonly typed?: true;
