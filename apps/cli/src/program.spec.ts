@@ -136,9 +136,24 @@ describe('check-file', () => {
     expect([code, error]).toEqual([2, expect.stringContaining('/folder')]);
   });
 
-  it.each(['shogai', 'konkyu', '../kaigo', 'Kaigo'])('lists the kinds it knows when asked for %s', async (kind) => {
+  it.each(['kosodate', 'konkyu', '../kaigo', 'Kaigo'])('lists the kinds it knows when asked for %s', async (kind) => {
     const { code, error } = await tsunagi(`check-file ${kind} ${sample}`);
     expect([code, error]).toEqual([2, expect.stringContaining('kaigo（介護保険）')]);
+  });
+
+  it('reads files of fixed length, and says where a record is too short and which day was probably meant', async () => {
+    const file = readFileSync(join(__dirname, '../../../plugins/shogai/samples/SHG24061.DAT'));
+    writeFileSync(join(cwd, 'SHG24061.DAT'), file);
+    expect(await tsunagi('check-file shogai SHG24061.DAT')).toMatchObject({ code: 0, error: '' });
+    writeFileSync(join(cwd, 'SHG00001.DAT'), file.subarray(0, 990));
+    expect((await tsunagi('check-file shogai SHG00001.DAT')).out).toMatch(
+      /E-RECLEN +長さの違うレコードがあります。（はじめから 500 バイトの所）$/m,
+    );
+    const born = file.toString('latin1').replace('13601015', '14310501');
+    writeFileSync(join(cwd, 'SHG00002.DAT'), born, 'latin1');
+    const { code, out } = await tsunagi('check-file shogai SHG00002.DAT');
+    expect([code, out]).toEqual([2, expect.stringMatching(/ 11 +生年月日 .*（2019-05-01 のことではありませんか）$/m)]);
+    expect(out).not.toContain('4310501');
   });
 
   it('says when there is no such file', async () => {

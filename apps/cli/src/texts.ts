@@ -503,7 +503,10 @@ export const checkFileTexts = {
   wholeFile: '全体',
   severities: { refused: 'ファイル拒否', quarantined: '行を保留', flagged: '注意' },
   remedies: '直し方',
-  limits: '以前に送った記録との重なりや同意の有無は、ハブでしか分かりません。値は表示していません。',
+  limits:
+    '以前に送った記録との重なりや同意の有無は、ハブでしか分かりません。値は、元号から見当をつけた日付のほか、表示していません。',
+  suggestion: '（{day} のことではありませんか）',
+  offset: '（はじめから {offset} バイトの所）',
 } as const;
 
 export const dryRunTexts = {

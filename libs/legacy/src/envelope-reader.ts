@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isAscii, isUtf8 } from 'node:buffer';
 import { findControlFault, toControl, type EnvelopeControl } from './envelope-control';
 import type { GaijiTable } from './gaiji';
+import { isUtf16, isUtf8Text } from './other-encoding';
 import { splitFields, type RawField } from './raw-field';
 
 /**
@@ -54,7 +54,7 @@ export interface EnvelopeOptions {
  */
 export function readEnvelope(bytes: Uint8Array, options: EnvelopeOptions): Envelope {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isOfOtherEncoding(file)) return refusal('E-ENCODING');
+  if (isUtf16(file) || isUtf8Text(file)) return refusal('E-ENCODING');
 
   const lines = linesOf(file);
   const first = lines.next().value ?? Buffer.alloc(0);
@@ -135,13 +135,4 @@ function readHead(line: Buffer): RecordHead | null {
     number = number * 10 + digit;
   }
   return kind === END && length !== line.length ? null : { kind, number, length };
-}
-
-/**
- * Japanese in UTF-8 has characters of three bytes, from 0xE0; a CP932 file can hold such bytes too, but hardly be valid
- * UTF-8 all through. Read as CP932 it would turn into other kanji without anything to notice.
- */
-function isOfOtherEncoding(file: Buffer): boolean {
-  const utf16 = file.includes(0) || ['fffe', 'feff'].includes(file.subarray(0, 2).toString('hex'));
-  return utf16 || (!isAscii(file) && isUtf8(file) && file.some((byte) => byte >= 0xe0));
 }

@@ -43,6 +43,25 @@ export class ControlRecordError extends LegacyError {
   }
 }
 
+/** A value to be written into a fixed-length record takes more bytes than its field has. Never cut. */
+export class FieldWidthError extends LegacyError {
+  readonly code = 'E-LENGTH';
+
+  constructor(readonly fieldName: string) {
+    super(`${fieldName}: is wider than its field`);
+  }
+}
+
+/** A value of a header record to be written is not of its form. */
+export class HeaderRecordError extends LegacyError {
+  readonly code = 'E-HEADER';
+
+  /** @param field 1-based place in the header record. */
+  constructor(readonly field: number) {
+    super(`header record: value ${field} is not of its form`);
+  }
+}
+
 /** A date handed over for writing is not a real `YYYY-MM-DD`. */
 export class InvalidDateError extends LegacyError {
   readonly code = 'E-DATE';

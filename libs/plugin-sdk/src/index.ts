@@ -21,13 +21,14 @@ export type {
 } from './plugin/sink';
 export { Journal } from './journal/journal';
 export { JournalDamagedError } from './journal/journal-lines';
-export { fileCheck, type FileCheck, type FileFinding, type FindingSeverity } from './files/file-check';
+export { fileCheck, findingPlace, type FileCheck, type FileFinding, type FindingSeverity } from './files/file-check';
 export { folderSource, type FolderSourceOptions } from './files/folder-source';
 export type { FileReading, FileResult, FileRow } from './files/file-reading';
 export type { InputFile, ResultRow } from './files/result-row';
 export { envelopeFileSink, type EnvelopeFileSinkOptions } from './files/envelope-file-sink';
 export { outgoingFile, type OutgoingFile, type OutgoingFileLayout, type OutgoingFileName } from './files/outgoing-file';
 export { checkLegacyFolders } from './files/legacy-folder';
+export { formVersionFinding } from './plugin/form-version';
 export type { SqlClient, SqlRow, SqlValue } from './sql/sql-client';
 export { sqlViewSource, type AnsweredRow, type SqlViewSourceOptions } from './sql/sql-view-source';
 export { insertOnlyTableSink, type InsertOnlyTableSinkOptions } from './sql/insert-only-table-sink';

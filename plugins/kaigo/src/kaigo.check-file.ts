@@ -8,6 +8,7 @@ import {
   type FileCheck,
   type FileFinding,
   type FieldWarning,
+  findingPlace,
   readEnvelope,
 } from '@tsunagi/plugin-sdk';
 import { answerLayout } from './answers/answer-layout';
@@ -18,7 +19,7 @@ import { judgeEvent } from './intake/judge-event';
 import { controlFields } from './layout/control-fields';
 import { dataKind } from './layout/data-kind';
 import type { IntakeRules } from './layout/intake-rules';
-import type { RecordFault } from './layout/judge-record';
+import type { RecordFault } from '@tsunagi/plugin-sdk/records';
 
 /** A file of a name that is none of ours. */
 const unknownName = 'E-NAME';
@@ -66,7 +67,7 @@ export function checkFile(bytes: Uint8Array, name: string, rules: IntakeRules = 
     const found =
       (severity: FileFinding['severity']) =>
       ({ code, field }: RecordFault | FieldWarning) =>
-        findings.push({ row: row.row, code, severity, ...place(field, kind.names) });
+        findings.push({ row: row.row, code, severity, ...findingPlace(field, kind.names) });
     faults.forEach(found('quarantined'));
     warnings.forEach(found('flagged'));
   }
@@ -74,11 +75,5 @@ export function checkFile(bytes: Uint8Array, name: string, rules: IntakeRules = 
 }
 
 function refused(code: string, field?: number): FileCheck {
-  return fileCheck(0, [{ row: 0, code, severity: 'refused', ...place(field, controlFields) }]);
-}
-
-function place(field: number | undefined, names: readonly string[]): Pick<FileFinding, 'field' | 'fieldName'> {
-  if (field === undefined) return {};
-  const fieldName = names[field - 1];
-  return { field, ...(fieldName !== undefined && { fieldName }) };
+  return fileCheck(0, [{ row: 0, code, severity: 'refused', ...findingPlace(field, controlFields) }]);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { definePlugin, envelopeFileSink, folderSource } from '@tsunagi/plugin-sdk';
+import { notCarriedInRecords as notCarried } from '@tsunagi/plugin-sdk/records';
 import { readAnswers } from './answers/read-answers';
 import { toResponse } from './answers/to-response';
 import { readEvents, toEventSubmission } from './intake/read-events';
@@ -9,10 +10,9 @@ import { checkKaigo } from './kaigo.check';
 import { checkFile } from './kaigo.check-file';
 import { type KaigoConfig, kaigoConfig } from './kaigo.config';
 import type { IntakeRules } from './layout/intake-rules';
-import { notCarried } from './referrals/person-fields';
 import { referralFiles } from './referrals/referral-files';
 import { resultName, writeResult } from './results/result-file';
-import { reasonOfAnswer, reasonOfEvent } from './results/result-of-row';
+import { reasonsOfAnswers, reasonsOfEvents } from './results/reasons';
 import { statusFiles } from './status/status-files';
 
 /**
@@ -39,7 +39,7 @@ export const kaigoPlugin = definePlugin({
       ...watched,
       pattern: /^KAI[0-9]{5}\.CSV$/i,
       read: ({ bytes }) => readEvents(bytes, rules),
-      writeResult: (result) => writeResult(result, reasonOfEvent),
+      writeResult: (result) => writeResult(result, reasonsOfEvents),
     });
     const answers = folderSource({
       ...watched,
@@ -48,7 +48,7 @@ export const kaigoPlugin = definePlugin({
       nightly: false,
       pattern: /^KAS[0-9]{5}\.CSV$/i,
       read: ({ bytes }) => readAnswers(bytes, rules),
-      writeResult: (result) => writeResult(result, reasonOfAnswer),
+      writeResult: (result) => writeResult(result, reasonsOfAnswers),
     });
     const sink = envelopeFileSink({
       folder,

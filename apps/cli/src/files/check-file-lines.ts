@@ -18,13 +18,24 @@ export function checkFileLines({ file, rows, outcome, findings }: CheckedFile): 
   ];
 }
 
-function cells({ row, field, fieldName, severity, code, sentence }: CheckedFile['findings'][number]): string[] {
+function cells({
+  row,
+  field,
+  fieldName,
+  severity,
+  code,
+  sentence,
+  suggestion,
+  offset,
+}: CheckedFile['findings'][number]): string[] {
   return [
     row === 0 ? checkFileTexts.wholeFile : String(row),
     field === undefined ? '-' : String(field),
     fieldName ?? '-',
     checkFileTexts.severities[severity],
     code,
-    sentence,
+    sentence +
+      (suggestion === undefined ? '' : fill(checkFileTexts.suggestion, { day: suggestion })) +
+      (offset === undefined ? '' : fill(checkFileTexts.offset, { offset })),
   ];
 }

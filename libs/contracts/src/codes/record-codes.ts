@@ -42,6 +42,29 @@ export const recordCodes = {
     remedy: 'データレコードの数を数え直して書き出すか、途中で切れていないかを確かめてください。',
   },
 
+  'E-RECLEN': {
+    effect: 'file_refused',
+    says: '長さの違うレコードがあります。',
+    remedy:
+      'どのレコードも決められたバイト数で書き出し直してください(送るときに改行が入っていないか、全角文字が途中で切れていないか)。',
+  },
+  'E-HEADER': {
+    effect: 'file_refused',
+    says: 'ヘッダーレコードかトレーラーレコードが決まりに合っていません。',
+    remedy: '結果ファイルの項目番号を見て、ヘッダーとトレーラーを直してください。',
+  },
+  'E-HASH': {
+    effect: 'file_refused',
+    says: 'トレーラーのハッシュ合計が実際の合計と合いません。',
+    remedy: '番号の合計を計算し直して書き出すか、途中で変わっていないかを確かめてください。',
+  },
+
+  'E-SEQ-REUSE': {
+    effect: 'file_refused',
+    says: '同じ送信連番で内容の違うファイルを、すでに受け付けています。',
+    remedy: '直した記録は、次の送信連番のファイルで出し直してください。',
+  },
+
   'E-NAME': {
     effect: 'file_refused',
     says: 'このプラグインが扱うファイルの名前ではありません。',
@@ -88,6 +111,12 @@ export const recordCodes = {
     effect: 'row_waits',
     says: '保険者番号の検証番号が合いません。',
     remedy: '証記載保険者番号を確かめて出し直してください。',
+  },
+  'E-CD-MUNI': {
+    effect: 'row_waits',
+    says: '市町村番号の検証番号が合いません。',
+    remedy:
+      '全国地方公共団体コード6桁を確かめてください。保険者番号と取り違えていませんか(ヘッダーなら、ファイル全体を受け付けません)。',
   },
   'E-ID': {
     effect: 'row_waits',
@@ -173,6 +202,11 @@ export const recordCodes = {
     effect: 'flagged',
     says: '保険者番号が分からないため、ご本人の番号を使わずに受け付けました。',
     remedy: 'コントロールレコードの保険者番号か、プラグインの設定を確かめてください。',
+  },
+  'W-CD-ATENA': {
+    effect: 'flagged',
+    says: '宛名番号の検証番号が合いませんが、そのまま受け付けました。',
+    remedy: '急ぎません。古い番号なら、そのままでかまいません。',
   },
   'W-ATTR': {
     effect: 'flagged',

@@ -13,6 +13,13 @@ export interface FileFinding {
   readonly field?: number | undefined;
   /** The field's name in the layout (項目名). */
   readonly fieldName?: string | undefined;
+  /** Where in the file, in bytes from 0, of a file whose records cannot be told apart. */
+  readonly offset?: number | undefined;
+  /**
+   * `YYYY-MM-DD` that was probably meant by a day its era does not have. The one thing here that comes from a value: it is
+   * for whoever has the file before them, and nothing of it goes to a hub or a log.
+   */
+  readonly suggestion?: string | undefined;
   /** `E-…`, `S-…` or `W-…`. */
   readonly code: string;
   readonly severity: FindingSeverity;
@@ -26,6 +33,16 @@ export interface FileCheck {
   readonly rows: number;
   /** In the order of the file, all of each row. */
   readonly findings: readonly FileFinding[];
+}
+
+/** A field by number and by its name in the layout. */
+export function findingPlace(
+  field: number | undefined,
+  names: readonly string[],
+): Pick<FileFinding, 'field' | 'fieldName'> {
+  if (field === undefined) return {};
+  const fieldName = names[field - 1];
+  return { field, ...(fieldName !== undefined && { fieldName }) };
 }
 
 /** The findings with the gravest of them as the outcome. */

@@ -25,6 +25,8 @@ export type FileReading<Event, Answer, Header> =
       /** `E-…`, at most 20 characters. */
       readonly code: string;
       readonly field?: number | undefined;
+      /** Where in the file, in bytes from 0, for whoever looks for the place. */
+      readonly offset?: number | undefined;
       /** As much of the header as could be read. */
       readonly header?: Header | undefined;
     };

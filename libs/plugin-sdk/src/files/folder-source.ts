@@ -48,6 +48,13 @@ export interface FolderSourceOptions<Event, Answer, Header> {
    * @default the last row of digits in the name
    */
   readonly serialOf?: ((name: string) => number | undefined) | undefined;
+  /**
+   * Number under which the legacy system sent a file (送信連番), from its header, and the header's field of it. A file
+   * that comes under the number of another content is refused with E-SEQ-REUSE; one that was refused itself leaves its
+   * number free, so that it can come again whole.
+   * @default the system numbers no files
+   */
+  readonly transmission?: { readonly of: (header: Header) => string; readonly field: number } | undefined;
   /** Reads a file. Must take any bytes without throwing. */
   readonly read: (file: InputFile) => FileReading<Event, Answer, Header>;
   /**
@@ -116,7 +123,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     if (!this.options.pattern.test(name)) return undefined;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = { name, bytes, sha256, tooLarge: this.isTooLarge(bytes.length) };
-    return (await this.send(file, intake)).rows;
+    return this.send(file, this.readingOf(file), intake);
   }
 
   private async take(name: string): Promise<boolean> {
@@ -154,23 +161,26 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
   /** Sends every row and waits for every answer. */
   private async send(
     file: InputFile & { tooLarge: boolean },
+    reading: FileReading<Event, Answer, Header>,
     intake: Pick<Intake<Event, Answer>, 'send'>,
-  ): Promise<{ reading: FileReading<Event, Answer, Header>; rows: readonly ResultRow[] }> {
-    const reading: FileReading<Event, Answer, Header> = file.tooLarge ? { ok: false, code: 'E-SIZE' } : this.read(file);
+  ): Promise<readonly ResultRow[]> {
     if (reading.ok) {
       const results = new ResultRows();
       await intake.send(this.items(file, reading.rows, results), { onSettled: (settled) => results.settle(settled) });
-      return { reading, rows: results.all };
+      return results.all;
     }
     const { code, field } = reading;
     const origin = { file: file.sha256, row: 0 };
     await intake.send([{ itemId: this.itemId(file, 0), origin, reading: { quarantined: { code, field } } }]);
-    return { reading, rows: [{ row: 0, outcome: 'refused', code, field }] };
+    return [{ row: 0, outcome: 'refused', code, field }];
   }
 
   /** The result, kept before anything is put away. */
   private async settle(file: InputFile & { tooLarge: boolean }, intake: Intake<Event, Answer>): Promise<void> {
-    const { reading, rows } = await this.send(file, intake);
+    const reading = this.readingOf(file);
+    if (reading.ok) await this.claimNumber(file, reading.header);
+    else this.log.warn({ file: file.name, code: reading.code, offset: reading.offset }, 'file refused');
+    const rows = await this.send(file, reading, intake);
     const result = this.options.writeResult({ name: file.name, header: reading.header, rows });
     await this.keepResult(file, result);
     await this.options.journal.append({
@@ -178,6 +188,24 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
       sha256: this.known(file),
       folder: reading.ok ? 'done' : 'error',
     });
+  }
+
+  private readingOf(file: InputFile & { tooLarge: boolean }): FileReading<Event, Answer, Header> {
+    if (file.tooLarge) return { ok: false, code: 'E-SIZE' };
+    const reading = this.read(file);
+    const { transmission, journal } = this.options;
+    if (!reading.ok || transmission === undefined) return reading;
+    const { header } = reading;
+    const sentUnder = journal.sentUnder(transmission.of(header)) ?? file.sha256;
+    if (sentUnder === file.sha256) return reading;
+    return { ok: false, code: 'E-SEQ-REUSE', field: transmission.field, header };
+  }
+
+  /** Before anything is sent: a crash must not leave the number free for another file. */
+  private async claimNumber({ sha256 }: InputFile, header: Header): Promise<void> {
+    const number = this.options.transmission?.of(header);
+    if (number === undefined || this.options.journal.sentUnder(number) !== undefined) return;
+    await this.options.journal.append({ entry: 'transmission', number, sha256 });
   }
 
   private read(file: InputFile): FileReading<Event, Answer, Header> {

@@ -20,6 +20,8 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.strictObject({ entry: z.literal('taken'), name: fileName }),
   /** Every row of a file is answered and its result is kept. */
   z.strictObject({ entry: z.literal('settled'), sha256: z.string(), folder: z.enum(['done', 'error']) }),
+  /** A file that was sent under this number of the legacy system is being taken; no other may come under it. */
+  z.strictObject({ entry: z.literal('transmission'), number: z.string().max(64), sha256: z.string() }),
   z.strictObject({ entry: z.literal('result-ready'), name: fileName, result: fileName }),
   z.strictObject({ entry: z.literal('result-done'), name: fileName }),
   /** The input has left `processing/`. */

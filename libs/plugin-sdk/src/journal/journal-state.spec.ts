@@ -15,6 +15,7 @@ const kinds: { [K in JournalEntry['entry']]: fc.Arbitrary<Omit<Extract<JournalEn
   opened: fc.record({}),
   taken: fc.record({ name }),
   settled: fc.record({ sha256: fc.constantFrom('a', 'b'), folder: fc.constantFrom('done', 'error') }),
+  transmission: fc.record({ number: fc.constantFrom('S/1', 'S/2'), sha256: fc.constantFrom('a', 'b') }),
   'result-ready': fc.record({ name, result: fc.constantFrom('R1', 'R2') }),
   'result-of': fc.record({ name, result: fc.constantFrom('R1', 'R2', 'R3') }),
   'result-done': fc.record({ name }),

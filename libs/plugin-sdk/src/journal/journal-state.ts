@@ -18,6 +18,8 @@ export type PendingOutput = Extract<JournalEntry, { entry: 'output-ready' }>;
 export interface JournalState {
   /** SHA-256 of a file → the folder it went to. */
   readonly settled: Map<string, 'done' | 'error'>;
+  /** Number under which the legacy system sent a file → SHA-256 of the file. */
+  readonly transmissions: Map<string, string>;
   readonly taken: Map<string, TakenFile>;
   /** Name of a result → name of the input it was first given to. */
   readonly resultsOf: Map<string, string>;
@@ -31,6 +33,7 @@ export interface JournalState {
 export function stateOf(entries: Iterable<JournalEntry>): JournalState {
   const state: JournalState = {
     settled: new Map(),
+    transmissions: new Map(),
     taken: new Map(),
     resultsOf: new Map(),
     serials: new Map(),
@@ -55,6 +58,9 @@ export function note(state: JournalState, entry: JournalEntry): void {
       return;
     case 'settled':
       state.settled.set(entry.sha256, entry.folder);
+      return;
+    case 'transmission':
+      state.transmissions.set(entry.number, entry.sha256);
       return;
     case 'result-ready':
       state.taken.set(entry.name, { result: entry.result, issued: false });
@@ -104,6 +110,7 @@ function giveResultName({ resultsOf }: JournalState, { name, result }: { name: s
 export function entriesOf(state: JournalState): JournalEntry[] {
   const entries: JournalEntry[] = [];
   for (const [sha256, folder] of state.settled) entries.push({ entry: 'settled', sha256, folder });
+  for (const [number, sha256] of state.transmissions) entries.push({ entry: 'transmission', number, sha256 });
   // Before the files under way, whose own lines would give their results' names to them.
   for (const [result, name] of state.resultsOf) entries.push({ entry: 'result-of', name, result });
   for (const [name, { result, issued }] of state.taken) {

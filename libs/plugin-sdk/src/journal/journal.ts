@@ -52,6 +52,11 @@ export class Journal {
     return this.state.settled.get(sha256);
   }
 
+  /** SHA-256 of the file that came under this number of the legacy system. */
+  sentUnder(number: string): string | undefined {
+    return this.state.transmissions.get(number);
+  }
+
   taken(name: string): TakenFile | undefined {
     return this.state.taken.get(name);
   }

@@ -1,22 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { base32ToUuid, id, OutcomeCode, ResponseCode, ReturnReason } from '@tsunagi/plugin-sdk';
+import { OutcomeCode, ResponseCode, ReturnReason } from '@tsunagi/plugin-sdk';
 import {
   alphanumeric,
   date,
   externalNumberForm,
-  insuredForm,
+  hubIdForm,
   kanji,
   numbersOf,
   oneOf,
   type RecordField,
   type RecordOf,
   required,
+  time,
   typed,
-} from '../layout/record-field';
+} from '@tsunagi/plugin-sdk/records';
+import { insuredForm } from '../layout/insured-number';
 
-const time = { attribute: 'code', maxBytes: 6, time: true } as const;
 const oneCodeOf = <C extends string>(maxBytes: number, codes: readonly C[]) =>
   ({ attribute: 'code', maxBytes, codes }) as const;
 const hubId = { ...alphanumeric, maxBytes: 26, form: hubIdForm } as const;
@@ -52,13 +53,4 @@ const numbers = numbersOf(answerLayout);
 /** 1-based place of a field in the record, as results and quarantines name it. */
 export function fieldNumber(key: AnswerKey): number {
   return numbers.get(key)!;
-}
-
-/** 26 characters base32 of one of the hub's ids. */
-function hubIdForm(text: string): string | null {
-  try {
-    return id.safeParse(base32ToUuid(text)).success ? null : 'E-ID';
-  } catch {
-    return 'E-ID';
-  }
 }

@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { FieldWarning, GaijiTable, RawField } from '@tsunagi/plugin-sdk';
-import { inOrder, judgeFields, type RecordFaults } from '../layout/judge-record';
+import { inOrder, judgeFields, neededFor, type RecordFaults } from '@tsunagi/plugin-sdk/records';
 import { answerLayout, type AnswerKey, type AnswerRecord, fieldNumber } from './answer-layout';
 
 export type JudgedAnswer =
   | { readonly ok: true; readonly record: AnswerRecord; readonly warnings: readonly FieldWarning[] }
   | { readonly ok: false; readonly faults: RecordFaults; readonly warnings: readonly FieldWarning[] };
-
-/** What an answer cannot do without besides: a report its 結果コード, a return its 理由コード. */
-const needed: Partial<Record<string, AnswerKey>> = { '40': 'outcome', '50': 'reason' };
 
 /**
  * Judges the fields of one row: every fault by field number, a possible 個人番号 before all others. Never throws.
@@ -22,7 +19,7 @@ export function judgeAnswer(
 ): JudgedAnswer {
   if (fields.length !== answerLayout.length) return { ok: false, faults: [{ code: 'E-FIELDS' }], warnings: [] };
   const { values, faults, warnings } = judgeFields(fields, answerLayout, rules.gaiji);
-  const key = needed[values.action ?? ''];
+  const key = neededFor(values.action);
   const blank = (name: AnswerKey) => fields[fieldNumber(name) - 1]?.text.trim() === '';
   if (key !== undefined && blank(key)) faults.push({ code: 'E-REQUIRED', field: fieldNumber(key) });
   if (values.insured !== undefined && rules.insurer === undefined)

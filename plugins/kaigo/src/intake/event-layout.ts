@@ -7,7 +7,6 @@ import {
   date,
   digits,
   externalNumberForm,
-  insuredForm,
   kanji,
   matching,
   numbersOf,
@@ -16,7 +15,8 @@ import {
   type RecordOf,
   required,
   typed,
-} from '../layout/record-field';
+} from '@tsunagi/plugin-sdk/records';
+import { insuredForm } from '../layout/insured-number';
 
 /**
  * `KAInnnnn.CSV`, データ種別 Z11: what follows record kind and number. A row ends at field 25 or at field 29.

@@ -3,7 +3,7 @@
 
 import type { FieldWarning, RawField } from '@tsunagi/plugin-sdk';
 import type { IntakeRules } from '../layout/intake-rules';
-import { inOrder, judgeFields, type RecordFaults } from '../layout/judge-record';
+import { inOrder, judgeFields, type RecordFaults } from '@tsunagi/plugin-sdk/records';
 import { eventLayout, type EventRecord, fieldNumber, shortRecord } from './event-layout';
 
 export type JudgedEvent =

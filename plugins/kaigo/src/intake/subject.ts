@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Concern, type Member, type MemberItems, toFullWidthKana } from '@tsunagi/plugin-sdk';
+import { type Member, type MemberItems, toFullWidthKana } from '@tsunagi/plugin-sdk';
+import { concernOf, present, toDay } from '@tsunagi/plugin-sdk/records';
 import type { EventRecord } from './event-layout';
 import { toIdentifier } from '../layout/insured-number';
-import { present } from '../layout/present';
-import { toDay } from '../layout/to-day';
 
 /** 本人, each item in its data category. The record speaks of nobody else. */
 export function toSubject(record: EventRecord): Member {
@@ -39,12 +38,4 @@ export function toSubject(record: EventRecord): Member {
         narrative: record.message ? { fact: record.message, writtenOn: toDay(record.changedOn) } : undefined,
       }) ?? {},
   };
-}
-
-/** 12 flags in the order of the つなぐシート; 2 is ◎. */
-function concernOf(flags: string): MemberItems['concern'] {
-  const boxes = Concern.options.filter((_, box) => flags[box] !== '0');
-  const mostPressing = Concern.options.filter((_, box) => flags[box] === '2');
-  if (boxes.length === 0) return undefined;
-  return mostPressing.length === 0 ? { boxes } : { boxes, mostPressing };
 }

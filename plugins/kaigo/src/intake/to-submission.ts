@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Addressee, HowTheyMeet, SubmissionDraft } from '@tsunagi/plugin-sdk';
+import type { SubmissionDraft } from '@tsunagi/plugin-sdk';
+import { addresseeOf, changes, meetings, toDay } from '@tsunagi/plugin-sdk/records';
 import type { EventRecord } from './event-layout';
 import { submissionKey, writeEcho } from './record-key';
-import { toDay } from '../layout/to-day';
 import { toSubject } from './subject';
 
 /** What the settings say about every record. */
@@ -20,7 +20,7 @@ export interface IntakeSettings {
  */
 export function toSubmission(record: EventRecord, contentHash: string, settings: IntakeSettings): SubmissionDraft {
   const changedOn = toDay(record.changedOn);
-  const to = record.change === '3' ? undefined : addressees[record.target];
+  const to = record.change === '3' ? undefined : addresseeOf(record.target, 'kaigo');
   const meeting = record.meeting && meetings[record.meeting];
   return {
     source: {
@@ -46,27 +46,3 @@ export function toSubmission(record: EventRecord, contentHash: string, settings:
     },
   };
 }
-
-/** つなぎ先分野. 1 is the department that sends: no referral. */
-const addressees: Record<EventRecord['target'], Addressee | undefined> = {
-  '1': undefined,
-  '2': { domain: 'shogai' },
-  '3': { domain: 'kosodate' },
-  '4': { domain: 'konkyu' },
-  '5': { domain: 'other' },
-  '6': 'unknown',
-};
-
-const changes: Record<EventRecord['change'], SubmissionDraft['source']['change']> = {
-  '1': 'new',
-  '2': 'changed',
-  '3': 'ended',
-};
-
-/** 会い方. Without it the hub takes 送り手を通す. */
-const meetings: Record<NonNullable<EventRecord['meeting']>, HowTheyMeet> = {
-  '1': 'contact_permitted',
-  '2': 'accompanied',
-  '3': 'person_visits',
-  '4': 'through_sender',
-};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { MemberIdentifier } from '@tsunagi/plugin-sdk';
+import { matching } from '@tsunagi/plugin-sdk/records';
 
 /** How the care system knows a person: 被保険者番号 alone names nobody, its insurer belongs to it. */
 export interface InsuredNumber {
@@ -10,6 +11,9 @@ export interface InsuredNumber {
   /** 被保険者番号. */
   readonly insured: string;
 }
+
+/** 被保険者番号: ten digits, or H and nine of a welfare-assisted person. */
+export const insuredForm = matching(/^([0-9]{10}|H[0-9]{9})$/, 'E-CODE');
 
 export const identifierSystem = 'kaigo';
 

@@ -9,8 +9,8 @@ import {
   type OutgoingFile,
   writeEnvelope,
 } from '@tsunagi/plugin-sdk';
+import { japaneseMoment, referralRecordName } from '@tsunagi/plugin-sdk/records';
 import { insuredNumberOf, onlyInsurer } from '../layout/insured-number';
-import { japaneseMoment } from '../layout/japanese-moment';
 import { outgoingControl } from '../layout/outgoing-control';
 import { recallRecord, type ReferralRecord, referralRecord, type ReferralSettings } from './referral-record';
 
@@ -36,8 +36,7 @@ export function referralFiles(options: ReferralSettings & { log: Log; clock: Clo
   return outgoingFile({
     prefix: 'KAR',
     kinds: ['referral', 'supplement', 'recall'],
-    // A recall carries the id of the delivery it cancels: there is one such record, however often it is asked for.
-    recordName: (delivery) => (delivery.kind === 'recall' ? `${delivery.recall.cancels}/3` : delivery.deliveryId),
+    recordName: referralRecordName,
     apart: (delivery) => insurerOf(delivery) ?? '',
     toRecord: (delivery) => {
       const now = clock.now();

@@ -11,7 +11,7 @@ import {
   oneOf,
   type RecordField,
   required,
-} from '../layout/record-field';
+} from '@tsunagi/plugin-sdk/records';
 
 /**
  * `KARnnnnn.CSV`: a referral arriving at the care system. Required is what stands in every record, a recall among them,

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { Concern, dataCategories, member, readEnvelope, ReferralKind, Urgency } from '@tsunagi/plugin-sdk';
 import { arriving, supplementing } from '../../test/disclosed-referral';
-import { judgeFields } from '../layout/judge-record';
+import { judgeFields } from '@tsunagi/plugin-sdk/records';
 import { writeReferralFile } from './referral-files';
 import { referralLayout } from './referral-layout';
 import { referralRecord } from './referral-record';

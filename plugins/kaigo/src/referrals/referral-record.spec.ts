@@ -20,8 +20,7 @@ import {
   supplementId,
   supplementing,
 } from '../../test/disclosed-referral';
-import { notCarried } from './person-fields';
-import { HubOnlyError } from './referral.errors';
+import { HubOnlyError, notCarriedInRecords as notCarried } from '@tsunagi/plugin-sdk/records';
 import { fieldNumber, type ReferralKey, referralLayout } from './referral-layout';
 import { recallRecord, type ReferralSettings, referralRecord } from './referral-record';
 

@@ -1,22 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { type DataCategory, type DeliveryOf, formatYmd, type ReferralRecalled } from '@tsunagi/plugin-sdk';
 import {
-  type DataCategory,
-  type DeliveryOf,
-  domainDigits,
-  formatYmd,
-  type ReferralRecalled,
-  uuidToBase32,
-} from '@tsunagi/plugin-sdk';
-import { type Fitted, fits, type FlawedField, type Replacements } from '../layout/fitted';
+  fits,
+  type FlawedField,
+  inLayout,
+  recallFields,
+  type ReferralFields,
+  referralFields,
+  type Replacements,
+} from '@tsunagi/plugin-sdk/records';
 import { insuredNumberOf } from '../layout/insured-number';
-import { japaneseMoment } from '../layout/japanese-moment';
-import { labelField } from '../layout/kanji-field';
-import { personFields } from './person-fields';
-import { HubOnlyError } from './referral.errors';
-import { authorityCodes, kindCodes, urgencyCodes } from './referral-codes';
-import { fieldNumber, type ReferralKey, referralLayout, widthOf } from './referral-layout';
+import { referralLayout, widthOf } from './referral-layout';
 
 export interface ReferralRecord {
   /** 24 values of Z113. */
@@ -35,62 +31,32 @@ export interface ReferralSettings {
 }
 
 /**
- * A referral, or a supplement to one (取消区分 2), which is whole and joined by ハブ紹介ID.
+ * A referral, or a supplement to one.
  * @throws HubOnlyError
  */
 export function referralRecord(
-  { kind, deliveryId, referral }: DeliveryOf<'referral' | 'supplement'>,
+  delivery: DeliveryOf<'referral' | 'supplement'>,
   { insurers, replacements }: ReferralSettings,
 ): ReferralRecord {
-  if (referral.kind === 'notification') throw new HubOnlyError();
-  const { subject, from, fromWorker } = referral;
-  const { fields, notCarried } = personFields(referral, replacements);
-  const label = (key: ReferralKey, text: string | undefined) =>
-    text === undefined ? undefined : labelField(text, widthOf(key), replacements);
-  const insured = insuredNumberOf(subject.identifiers, insurers)?.insured;
-  return {
-    notCarried,
-    ...toRecord({
-      ...head(referral.referralId, deliveryId, kind === 'referral' ? '1' : '2'),
-      kind: fits(kindCodes[referral.kind]),
-      fromDomain: fits(domainDigits[from.domain]),
-      fromOffice: label('fromOffice', from.name),
-      fromWorker: label('fromWorker', fromWorker),
-      authority: fits(authorityCodes[referral.authority]),
-      insured: insured === undefined ? undefined : fits(insured),
-      ...fields,
-      urgency: fits(urgencyCodes[referral.urgency]),
-      acceptBy: fits(formatYmd(referral.acceptBy)),
-      mask: fits(referral.mask),
-      sentOn: fits(formatYmd(referral.sentOn)),
-    }),
-  };
+  const { fields, notCarried } = referralFields(delivery, {
+    widthOf,
+    dayField: (date) => fits(formatYmd(date)),
+    replacements,
+  });
+  const insured = insuredNumberOf(delivery.referral.subject.identifiers, insurers)?.insured;
+  return { notCarried, ...toRecord(fields, insured) };
 }
 
-/** The recall of a delivery: its ids and the day, and nothing of the person. */
-export function recallRecord({ referralId, cancels }: ReferralRecalled, now: Date): ReferralRecord {
-  const fields = { ...head(referralId, cancels, '3'), sentOn: fits(japaneseMoment(now).day) };
-  return { notCarried: [], ...toRecord(fields) };
+/** The recall of a delivery. */
+export function recallRecord(recall: ReferralRecalled, now: Date): ReferralRecord {
+  return { notCarried: [], ...toRecord(recallFields(recall, now)) };
 }
 
-type Fields = Partial<Record<ReferralKey, Fitted | undefined>>;
-
-function head(referralId: string, deliveryId: string, cancel: '1' | '2' | '3'): Fields {
-  return {
+function toRecord(fields: ReferralFields, insured?: string): Pick<ReferralRecord, 'values' | 'flaws'> {
+  return inLayout(referralLayout, {
+    ...fields,
     exchangeId: fits('Z113'),
     recordKind: fits('01'),
-    referralId: fits(uuidToBase32(referralId)),
-    deliveryId: fits(uuidToBase32(deliveryId)),
-    cancel: fits(cancel),
-  };
-}
-
-function toRecord(fields: Fields): Pick<ReferralRecord, 'values' | 'flaws'> {
-  return {
-    values: referralLayout.map(({ key }) => fields[key]?.value ?? ''),
-    flaws: referralLayout.flatMap(({ key }) => {
-      const code = fields[key]?.flaw;
-      return code === undefined ? [] : [{ code, field: fieldNumber(key) }];
-    }),
-  };
+    insured: insured === undefined ? undefined : fits(insured),
+  });
 }

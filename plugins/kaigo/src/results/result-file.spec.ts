@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { eventFile, type EventValues, type FileShape } from '../../test/event-file';
 import { readEvents } from '../intake/read-events';
 import { resultName, writeResult } from './result-file';
-import { reasonOfEvent } from './result-of-row';
+import { reasonsOfEvents } from './reasons';
 
 const bytesOf = (...path: string[]) => readFileSync(join(__dirname, '../..', ...path));
 const rules = { gaiji: new Map<string, string | null>(), insurers: [] };
@@ -29,7 +29,7 @@ function resultOf(input: Uint8Array, answers: readonly Answer[], name = 'KAI2611
       rows.push({ row, label, ...(fault ?? answers[row - 1]!) });
     }
   }
-  return Buffer.from(writeResult({ name, header: reading.header, rows }, reasonOfEvent));
+  return Buffer.from(writeResult({ name, header: reading.header, rows }, reasonsOfEvents));
 }
 
 /** The records of a result between its control and end record. */

@@ -11,7 +11,7 @@ import {
 } from '@tsunagi/plugin-sdk';
 import { dataKind } from '../layout/data-kind';
 import type { RecordFileHeader } from '../layout/record-file';
-import type { Reason, ReasonOf } from './result-of-row';
+import type { Reason, ReasonOf } from '@tsunagi/plugin-sdk/records';
 
 /** `KAI24061.CSV` and `KAS24061.CSV` are answered by `KAE24061.CSV`; the SDK keeps two such names apart. */
 export function resultName(inputName: string): string {

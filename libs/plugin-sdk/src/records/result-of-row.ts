@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { resultCodes, type FieldWarning, type ResultRow } from '@tsunagi/plugin-sdk';
-import { fieldNumber as answerField } from '../answers/answer-layout';
-import { fieldNumber } from '../intake/event-layout';
+import { resultCodes, type FieldWarning } from '@tsunagi/contracts';
+import type { ResultRow } from '../files/result-row';
 
 /** エラーコード and 項目番号 of a row. */
 export interface Reason {
@@ -18,27 +17,29 @@ export type ReasonOf = (row: ResultRow, flag: FieldWarning | undefined) => Reaso
  * Of a change record. The column is 英数, and what consent or route is missing is shown in the hub: of the hub's codes only
  * those of records are named.
  */
-export const reasonOfEvent: ReasonOf = (row, flag) => {
-  if (!waits(row)) return flag ?? {};
-  if (!isRecordCode(row.code)) return {};
-  // The hub names no field of ours: what clashed with an earlier record is the sender's own key.
-  const field = row.code === 'E-DUP-DIFF' ? fieldNumber('externalNumber') : row.field;
-  return { code: row.code, field };
-};
+export function reasonOfEvent(fields: { readonly externalNumber: number }): ReasonOf {
+  return (row, flag) => {
+    if (!waits(row)) return flag ?? {};
+    if (!isRecordCode(row.code)) return {};
+    // The hub names no field of ours: what clashed with an earlier record is the sender's own key.
+    const field = row.code === 'E-DUP-DIFF' ? fields.externalNumber : row.field;
+    return { code: row.code, field };
+  };
+}
 
 /**
  * Of an answer. Why the hub refuses one is about the desk's own referral and tells nothing of anybody: its delivery is not
  * known here or was recalled, or the referral is where this step does not lead on.
  */
-export const reasonOfAnswer: ReasonOf = (row, flag) => {
-  if (!waits(row)) return flag ?? {};
-  if (row.code === undefined || isRecordCode(row.code))
-    return { ...(row.code && { code: row.code }), field: row.field };
-  const code = deliveryReasons[row.code];
-  return code === undefined
-    ? { code: 'E-STATE', field: answerField('action') }
-    : { code, field: answerField('deliveryId') };
-};
+export function reasonOfAnswer(fields: { readonly action: number; readonly deliveryId: number }): ReasonOf {
+  return (row, flag) => {
+    if (!waits(row)) return flag ?? {};
+    if (row.code === undefined || isRecordCode(row.code))
+      return { ...(row.code && { code: row.code }), field: row.field };
+    const code = deliveryReasons[row.code];
+    return code === undefined ? { code: 'E-STATE', field: fields.action } : { code, field: fields.deliveryId };
+  };
+}
 
 const deliveryReasons: Partial<Record<string, string>> = {
   DELIVERY_UNKNOWN: 'E-DELIVERY',

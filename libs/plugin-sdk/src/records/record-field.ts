@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { FieldRule } from '@tsunagi/plugin-sdk';
+import { id } from '@tsunagi/domain';
+import type { EraOptions, EraTable, FieldRule } from '@tsunagi/legacy';
+import { base32ToUuid } from '@tsunagi/text';
 
 /** One field of a record that is read. Its place in its layout is its field number. */
 export interface RecordField extends FieldRule {
@@ -10,9 +12,11 @@ export interface RecordField extends FieldRule {
   readonly name: string;
   /** `YYYYMMDD`, a day that exists. */
   readonly date?: true;
+  /** `GYYMMDD` in the eras of this table, also with a zero in front; the value becomes `YYYYMMDD`. */
+  readonly era?: EraOptions & { readonly table: EraTable };
   /** `HHMMSS`. */
   readonly time?: true;
-  /** A value outside `codes` is flagged with W-CODE and the row goes on. */
+  /** A value outside `codes` is flagged with W-CODE and the row goes on, unless it is not even of its `form`. */
   readonly lenient?: true;
   /** Somebody may have typed a 個人番号 here. */
   readonly typed?: true;
@@ -25,15 +29,22 @@ export const kanji = { attribute: 'kanji' } as const;
 export const required = { required: true } as const;
 export const typed = { typed: true } as const;
 export const date = { attribute: 'code', maxBytes: 8, date: true } as const;
+export const time = { attribute: 'code', maxBytes: 6, time: true } as const;
 export const digits = (maxBytes: number) => ({ attribute: 'code', maxBytes }) as const;
 export const oneOf = <const C extends readonly [string, ...string[]]>(...codes: C) =>
   ({ attribute: 'code', maxBytes: codes[0].length, codes }) as const;
 export const matching = (form: RegExp, code: string) => (text: string) => (form.test(text) ? null : code);
 
-/** 被保険者番号: ten digits, or H and nine of a welfare-assisted person. */
-export const insuredForm = matching(/^([0-9]{10}|H[0-9]{9})$/, 'E-CODE');
 /** 外部管理番号: the sender's own key. */
 export const externalNumberForm = matching(/^[A-Z0-9-]+$/, 'E-ATTR');
+/** 26 characters base32 of one of the hub's ids. */
+export function hubIdForm(text: string): string | null {
+  try {
+    return id.safeParse(base32ToUuid(text)).success ? null : 'E-ID';
+  } catch {
+    return 'E-ID';
+  }
+}
 
 /** 1-based place of each field, as results and quarantines name it. */
 export function numbersOf<K extends string>(layout: readonly { readonly key: K }[]): ReadonlyMap<K, number> {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type GaijiTable, resolveGaiji } from '@tsunagi/plugin-sdk';
+import { type GaijiTable, resolveGaiji } from '@tsunagi/legacy';
 
 /** U+E000–U+F8FF: a 外字 that the table does not know. */
 const unknownGaiji = /[\ue000-\uf8ff]/gu;

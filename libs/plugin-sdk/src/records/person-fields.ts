@@ -1,23 +1,30 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  Concern,
-  dataCategories,
-  type DataCategory,
-  type DisclosedReferral,
-  formatYmd,
-  type MemberItems,
-} from '@tsunagi/plugin-sdk';
-import { type Fitted, fits, leftOut, type Replacements } from '../layout/fitted';
-import { kanaField } from '../layout/kana-field';
-import { kanjiField } from '../layout/kanji-field';
-import { telephoneField } from '../layout/telephone-field';
+import type { DisclosedReferral } from '@tsunagi/contracts';
+import { dataCategories, type DataCategory, type MemberItems } from '@tsunagi/domain';
+import { flagsOf } from './concern-flags';
+import { type Fitted, fits, leftOut, type Replacements } from './fitted';
+import { kanaField } from './kana-field';
+import { kanjiField } from './kanji-field';
 import { narrativeText } from './narrative-text';
-import { type ReferralKey, widthOf } from './referral-layout';
+import { telephoneField } from './telephone-field';
+
+/** The fields that speak of the person a referral is about. */
+export type PersonKey =
+  'kana' | 'kanji' | 'birthDate' | 'sex' | 'address' | 'telephone' | 'concerns' | 'householdSize' | 'message';
+
+/** What one layout has for them. */
+export interface PersonLayout {
+  /** Bytes that a field has room for. */
+  readonly widthOf: (key: PersonKey) => number;
+  /** 生年月日 as the layout writes days; of `YYYY-MM-DD`. */
+  readonly dayField: (date: string) => Fitted;
+  readonly replacements: Replacements;
+}
 
 /** Only what is there has a field. */
-type Fields = Partial<Record<ReferralKey, Fitted | undefined>>;
+type Fields = Partial<Record<PersonKey, Fitted | undefined>>;
 
 interface Written {
   readonly fields: Fields;
@@ -25,26 +32,26 @@ interface Written {
   readonly left?: readonly unknown[];
 }
 
-/** What the record can hold of each category. A category without an entry has no place in it. */
+/** What a record can hold of each category. A category without an entry has no place in it. */
 const fieldsOf: {
-  [C in keyof MemberItems]?: (items: NonNullable<MemberItems[C]>, replacements: Replacements) => Written;
+  [C in keyof MemberItems]?: (items: NonNullable<MemberItems[C]>, into: PersonLayout) => Written;
 } = {
-  identity: ({ name, kana, birthDate, birthDateText, sex, ...more }, replacements) => ({
+  identity: ({ name, kana, birthDate, birthDateText, sex, ...more }, into) => ({
     fields: {
-      kana: kana === undefined ? undefined : kanaField(kana, widthOf('kana'), replacements),
-      kanji: text('kanji', name, replacements),
-      birthDate: birth(birthDate, birthDateText),
+      kana: kana === undefined ? undefined : kanaField(kana, into.widthOf('kana'), into.replacements),
+      kanji: text('kanji', name, into),
+      birthDate: birth(birthDate, birthDateText, into),
       sex: sex && sexes[sex],
     },
     left: [birthDateText, ...Object.values(more)],
   }),
-  contact: ({ postalCode, address, residence, telephone, mobile, ...more }, replacements) => {
+  contact: ({ postalCode, address, residence, telephone, mobile, ...more }, into) => {
     const numbers = [telephone, mobile].filter((number) => number !== undefined);
-    const written = numbers.find((number) => toTelephone(number).flaw === undefined) ?? numbers[0];
+    const written = numbers.find((number) => toTelephone(number, into).flaw === undefined) ?? numbers[0];
     return {
       fields: {
-        address: text('address', address ?? residence, replacements),
-        telephone: written === undefined ? undefined : toTelephone(written),
+        address: text('address', address ?? residence, into),
+        telephone: written === undefined ? undefined : toTelephone(written, into),
       },
       left: [
         ...numbers.filter((number) => number !== written),
@@ -59,11 +66,11 @@ const fieldsOf: {
     left: Object.values(more),
   }),
   concern: ({ boxes, mostPressing = [] }) => ({ fields: { concerns: fits(flagsOf(boxes, mostPressing)) } }),
-  narrative: (texts, replacements) => ({ fields: { message: text('message', narrativeText(texts), replacements) } }),
+  narrative: (texts, into) => ({ fields: { message: text('message', narrativeText(texts), into) } }),
 };
 
 /** For the plugin's declaration: never carried, whatever the referral holds. */
-export const notCarried: readonly DataCategory[] = dataCategories.filter((name) => !(name in fieldsOf));
+export const notCarriedInRecords: readonly DataCategory[] = dataCategories.filter((name) => !(name in fieldsOf));
 
 export interface PersonFields {
   readonly fields: Fields;
@@ -78,13 +85,12 @@ export interface PersonFields {
  * The subject's fields. A category is read only where the 提供項目マスク has a 1; everything else stays blank, whatever the
  * message holds.
  */
-export function personFields({ subject, others, mask }: DisclosedReferral, replacements: Replacements): PersonFields {
+export function personFields({ subject, others, mask }: DisclosedReferral, into: PersonLayout): PersonFields {
   const fields: Fields = {};
   const incomplete: DataCategory[] = [];
   for (const [bit, category] of dataCategories.entries()) {
     if (mask[bit] !== '1') continue;
-    const written =
-      category === 'household' ? others.length > 0 && nothing : write(category, subject.items, replacements);
+    const written = category === 'household' ? others.length > 0 && nothing : write(category, subject.items, into);
     if (!written) continue;
     Object.assign(fields, written.fields);
     if (!isWhole(written)) incomplete.push(category);
@@ -93,13 +99,9 @@ export function personFields({ subject, others, mask }: DisclosedReferral, repla
 }
 
 /** `undefined` when the member has no such items. */
-function write<C extends keyof MemberItems>(
-  category: C,
-  items: MemberItems,
-  replacements: Replacements,
-): Written | undefined {
+function write<C extends keyof MemberItems>(category: C, items: MemberItems, into: PersonLayout): Written | undefined {
   const group = items[category];
-  return group === undefined ? undefined : (fieldsOf[category]?.(group, replacements) ?? nothing);
+  return group === undefined ? undefined : (fieldsOf[category]?.(group, into) ?? nothing);
 }
 
 const nothing: Written = { fields: {} };
@@ -109,13 +111,13 @@ function isWhole({ fields, left = [] }: Written): boolean {
   return found.length > 0 && found.every(({ flaw }) => flaw === undefined) && left.every((one) => one === undefined);
 }
 
-function text(key: ReferralKey, words: string | undefined, replacements: Replacements): Fitted | undefined {
+function text(key: PersonKey, words: string | undefined, { widthOf, replacements }: PersonLayout): Fitted | undefined {
   return words === undefined ? undefined : kanjiField(words, widthOf(key), replacements);
 }
 
 /** 不詳 has no place in a date, and none is invented for it. */
-function birth(date: string | undefined, text: string | undefined): Fitted | undefined {
-  if (date !== undefined) return fits(formatYmd(date));
+function birth(date: string | undefined, text: string | undefined, { dayField }: PersonLayout): Fitted | undefined {
+  if (date !== undefined) return dayField(date);
   return text === undefined ? undefined : leftOut('W-DATE');
 }
 
@@ -127,11 +129,6 @@ const sexes: Record<'male' | 'female' | 'other' | 'unknown', Fitted | undefined>
   unknown: undefined,
 };
 
-function toTelephone(number: string): Fitted {
+function toTelephone(number: string, { widthOf }: PersonLayout): Fitted {
   return telephoneField(number, widthOf('telephone'));
-}
-
-/** 12 flags in the order of the つなぐシート; 2 is ◎. */
-function flagsOf(boxes: readonly Concern[], mostPressing: readonly Concern[]): string {
-  return Concern.options.map((box) => (mostPressing.includes(box) ? '2' : boxes.includes(box) ? '1' : '0')).join('');
 }

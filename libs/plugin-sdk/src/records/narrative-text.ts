@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { MemberItems } from '@tsunagi/plugin-sdk';
+import type { MemberItems } from '@tsunagi/domain';
 
 /** The three texts in one field, still told apart; 事実 alone stands as it is, as it does in a change record. */
 export function narrativeText({ fact, words, view }: NonNullable<MemberItems['narrative']>): string | undefined {

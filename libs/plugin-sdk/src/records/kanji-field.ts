@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { cp932Length, encodableOrNull, toFullWidthKana } from '@tsunagi/plugin-sdk';
+import { cp932Length, encodableOrNull } from '@tsunagi/legacy';
+import { toFullWidthKana } from '@tsunagi/text';
 import { type Fitted, fits, leftOut, type Replacements } from './fitted';
 
 /**

@@ -1,15 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  checkField,
-  day,
-  type FieldWarning,
-  findMyNumber,
-  type GaijiTable,
-  parseYmd,
-  type RawField,
-} from '@tsunagi/plugin-sdk';
+import type { FieldWarning } from '@tsunagi/contracts';
+import { day } from '@tsunagi/domain';
+import { checkField, type GaijiTable, parseGyymmdd, parseYmd, type RawField } from '@tsunagi/legacy';
+import { findMyNumber } from '@tsunagi/text';
 import { readableText } from './readable-text';
 import type { RecordField } from './record-field';
 
@@ -17,6 +12,8 @@ import type { RecordField } from './record-field';
 export interface RecordFault {
   readonly code: string;
   readonly field?: number;
+  /** Of E-ERA: `YYYY-MM-DD` that was probably meant. Comes from a value; not to leave the department's own place. */
+  readonly suggestion?: string;
 }
 
 /** What is wrong with a row, in the order in which it is told: the first stands for the row. */
@@ -51,7 +48,11 @@ export function judgeFields<K extends string>(
     // Only 漢字 can hold 外字: elsewhere they are no 英数 and no コード.
     const { text, warning } = rule.attribute === 'kanji' ? readableText(rule.key, raw.text, gaiji) : { text: raw.text };
     if (warning) warnings.push({ code: warning, field });
-    if (text !== '') values[rule.key] = text;
+    if (text === '') continue;
+    const dated = rule.era ? westernDay(text, rule.era) : { value: text };
+    if ('code' in dated) faults.push({ ...dated, field });
+    else values[rule.key] = dated.value;
+    if ('warning' in dated && dated.warning) warnings.push({ code: dated.warning, field });
   }
   return { values, faults, warnings };
 }
@@ -77,12 +78,26 @@ function faultOf(field: RawField, rule: RecordField): string | null {
   if (field.code !== null) return field.code;
   const { text } = field;
   const code = checkField(text, rule);
-  if (code === 'E-CODE' && rule.lenient) return 'W-CODE';
+  if (code === 'E-CODE' && rule.lenient) return rule.form?.(text) ?? 'W-CODE';
   if (code !== null || text === '') return code;
   if (text.trim() === '') return rule.required ? 'E-REQUIRED' : null;
   if (rule.date) return isRealDay(text) ? null : 'E-DATE';
   if (rule.time) return /^([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]$/.test(text) ? null : 'E-DATE';
   return rule.form?.(text) ?? null;
+}
+
+/** A day written in an era, as `YYYYMMDD`. */
+function westernDay(
+  text: string,
+  { table, overrun }: NonNullable<RecordField['era']>,
+): { value: string; warning: string | null } | Pick<RecordFault, 'code' | 'suggestion'> {
+  const parsed = parseGyymmdd(text.replace(/^0(?=[0-9]{7}$)/, ''), table, { overrun });
+  if (!parsed.ok) {
+    const suggestion = parsed.code === 'E-ERA' ? parsed.suggestion : null;
+    return { code: parsed.code, ...(suggestion !== null && { suggestion }) };
+  }
+  if (!day.safeParse(parsed.date).success) return { code: 'E-DATE' };
+  return { value: parsed.date.replaceAll('-', ''), warning: parsed.warning };
 }
 
 /** A day of our centuries: 00010101 is as little a date as 20230229. */

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { cp932Length, hiraganaToKatakana, toHalfWidthKana } from '@tsunagi/plugin-sdk';
+import { cp932Length } from '@tsunagi/legacy';
+import { hiraganaToKatakana, toHalfWidthKana } from '@tsunagi/text';
 import { type Fitted, fits, leftOut, type Replacements } from './fitted';
 
 /**

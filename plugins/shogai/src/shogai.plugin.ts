@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { definePlugin, envelopeFileSink, folderSource } from '@tsunagi/plugin-sdk';
+import { notCarriedInRecords as notCarried } from '@tsunagi/plugin-sdk/records';
+import { readAnswers } from './answers/read-answers';
+import { toResponse } from './answers/to-response';
+import { readEvents, toEventSubmission } from './intake/read-events';
+import { transmissionField } from './layout/header-fields';
+import { rulesOf } from './layout/intake-rules';
+import { transmissionOf } from './layout/record-file';
+import { referralFiles } from './referrals/referral-files';
+import { reasonsOfAnswers, reasonsOfEvents } from './results/reasons';
+import { resultName, writeResult } from './results/result-file';
+import { checkShogai } from './shogai.check';
+import { checkFile } from './shogai.check-file';
+import { shogaiConfig } from './shogai.config';
+import { statusFiles } from './status/status-files';
+
+/**
+ * 障害福祉: change records come in as files of fixed length, their results and what became of them go out as such; so do
+ * referrals to the desk, whose answers come in as files, too.
+ */
+export const shogaiPlugin = definePlugin({
+  id: 'shogai',
+  domain: 'shogai',
+  title: '障害福祉',
+  version: '0.1.0',
+  sdk: '^0.1.0',
+  config: shogaiConfig,
+  samples: ['samples/SHG24061.DAT', 'samples/SHS26121.DAT'],
+  notCarried,
+  journalFolder: ({ folder }) => folder,
+  checkFile: (bytes, name, config) => checkFile(bytes, name, config && rulesOf(config)),
+  connect: async ({ config, journal, log, clock }) => {
+    const { folder, municipality, eol } = config;
+    const rules = rulesOf(config);
+    const replacements = new Map(Object.entries(config.replacements));
+    const transmission = { of: transmissionOf, field: transmissionField };
+    const watched = { folder, journal, log, everyMs: config.pollMs, resultName, transmission };
+    const events = folderSource({
+      ...watched,
+      pattern: /^SHG[0-9]{5}\.DAT$/i,
+      read: ({ bytes }) => readEvents(bytes, rules),
+      writeResult: (result) => writeResult(result, reasonsOfEvents, config),
+    });
+    const answers = folderSource({
+      ...watched,
+      name: 'answers',
+      // Answers come when there are any: no night is without them for want of a file.
+      nightly: false,
+      pattern: /^SHS[0-9]{5}\.DAT$/i,
+      read: ({ bytes }) => readAnswers(bytes, rules),
+      writeResult: (result) => writeResult(result, reasonsOfAnswers, config),
+    });
+    const outgoing = { municipality, eol, replacements, log, clock };
+    const sink = envelopeFileSink({ folder, journal, files: [referralFiles(outgoing), statusFiles(outgoing)] });
+    return {
+      sources: [events, answers],
+      toSubmission: (event) => toEventSubmission(event, config),
+      toResponse,
+      sink,
+      check: () => checkShogai(config, sink),
+    };
+  },
+});
