@@ -7,7 +7,7 @@ import type { HubState } from './hub-state';
 import { begin } from './leaving';
 import { around } from './saying';
 import * as domain from '../../src';
-import type { Conference, ConferenceActor, ConferenceStep, ItemCategory } from '../../src';
+import type { AgendaQuestion, Conference, ConferenceActor, ConferenceStep, ItemCategory } from '../../src';
 
 type AtConference = Extract<Move, { do: 'conference' }>;
 
@@ -37,6 +37,7 @@ export function atConference(hub: HubState, move: AtConference): Done {
       worksThere: (staff, desk) => workersOf(desk).includes(staff),
       itemId,
       covered,
+      seen: step.action === 'promote' && isSeen(hub, conference, step.item, by),
     });
     // Its end is no withdrawal: what rests on it shares nothing more.
     hub.conferences.set(conference.id, after);
@@ -276,10 +277,19 @@ function inquire(
   around(hub, [], () => begin(hub, of, { actor: 'staff', function: desk, staff: workersOf(desk)[0] }));
 }
 
+/** What decides now on the items of any conference. */
+function questionOf({ now, consents, refusals, seals, dangers }: HubState): AgendaQuestion {
+  return { now, consents, refusals, authorities, seals, dangers, party };
+}
+
+function isSeen(hub: HubState, conference: Conference, item: string, { staff, function: desk }: ConferenceActor) {
+  const attendee = { part: 0, staff, function: desk, acknowledged: true };
+  return hub.rule.itemsFor(attendee, conference, questionOf(hub)).some((i) => i.id === item);
+}
+
 /** What everybody reads of each conference: those who sit there, and somebody of every other desk. */
 export function agendasOf(hub: HubState): SeenAgenda[] {
-  const { now, consents, refusals, seals, dangers } = hub;
-  const question = { now, consents, refusals, authorities, seals, dangers, party };
+  const question = questionOf(hub);
   return [...hub.conferences.values()].flatMap((c) =>
     desks.flatMap(({ function: desk }) =>
       workersOf(desk).map((staff, n): SeenAgenda => {
