@@ -423,8 +423,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     ...of(desk, {
       addresses: 'person',
       body: () => ({ ground: 'own', from: '2026-01-01' }),
-      // What was taken back from a desk by the first seal or danger is that desk's again when it is brought anew.
-      own: [201, 404],
+      // Said again it is the one that stands. What was taken back from a desk by the first seal or danger is that desk's again
+      // when it is brought anew.
+      own: [201, 200, 404],
       changes: true,
     }),
     byPerson: true,
@@ -433,8 +434,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     ...of(desk, {
       addresses: 'person',
       body: () => ({ from: 'household' }),
-      // What was taken back from a desk by the first seal or danger is that desk's again when it is brought anew.
-      own: [201, 404],
+      // Said again it is the one that stands. What was taken back from a desk by the first seal or danger is that desk's again
+      // when it is brought anew.
+      own: [201, 200, 404],
       changes: true,
     }),
     byPerson: true,
