@@ -237,20 +237,16 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
     });
 
     describe('is in no support unit with him again', () => {
-      const numbered = (ref: string, role: 'spouse', name: string) => ({
+      const numbered = (ref: string, role: 'spouse' | 'child', name: string) => ({
         ref,
         role,
         identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
         items: { identity: { name } },
       });
       /** His referral, in which she is as well, has come to 生活困窮 with both of them. */
-      const household = async () => {
-        const his = await waits(
-          about(
-            { items: { identity: { name: '見本　日向' } } },
-            { others: [numbered('wife', 'spouse', '見本　月子')] },
-          ),
-        );
+      const household = async (more: readonly object[] = []) => {
+        const others = [numbered('wife', 'spouse', '見本　月子'), ...more];
+        const his = await waits(about({ items: { identity: { name: '見本　日向' } } }, { others }));
         const her = await desks.personOf(his.referralId, 'member-1');
         await desks.consent(her, { categories: ['identity'] });
         await desks.consent(his.person, { categories: ['identity', 'household'] });
@@ -282,6 +278,18 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
           her,
         ]);
         expect(hers).toEqual([{ unit: recorded.body.unit }]);
+      });
+
+      it('nor is the child whom her desk names with her only later, and who then goes where she is', async () => {
+        const { person, her, referralId } = await household([numbered('daughter', 'child', '見本　星')]);
+        const child = await desks.personOf(referralId, 'member-2');
+        await unitOf(desks.sender, referralId);
+        const { body: first } = await endangers(her, { person });
+        expect(await inOne(person, child)).toHaveLength(1);
+        const later = await endangers(her, { person }, { with: [child] });
+        expect([later.status, later.body]).toEqual([201, first]);
+        expect(await inOne(person, child)).toEqual([]);
+        expect(await inOne(her, child)).toEqual([{ unit: first.unit }]);
       });
 
       it('when somebody joins the two, who hears the same as of a unit that is not there', async () => {

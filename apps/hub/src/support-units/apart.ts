@@ -20,7 +20,7 @@ import type { Sealing, Tx } from '../platform';
  * `danger_from`: whoever is endangered, and who goes along, are a unit of their own from now on, which only this function
  * knows. Everybody else sees the household as it was. The persons are locked.
  *
- * @returns `undefined` = they are among themselves already
+ * @returns `undefined` = they are among themselves already, and in no unit apart
  */
 export async function apartFromDanger(
   tx: Tx,
@@ -41,7 +41,12 @@ export async function apartFromDanger(
   const going = new Set([person, ...along]);
   const id = randomUUID();
   const isDivided = [...units.values()].some(({ unit }) => personsHere(unit).some((p) => !going.has(p)));
-  if (units.size > 0 && !isDivided) return undefined;
+  if (units.size > 0 && !isDivided) {
+    const own = units.get((await ownUnitOf(tx, person, desk)) ?? '');
+    if (own) await join(tx, sealing, own, along, now);
+    await keepApart(tx, sealing, along, now);
+    return own?.unit.id;
+  }
   const apart = { id, members: [...going].map((p) => ({ person: p })), tenures: [ledBy(desk, now)] };
   insertUnit(tx, sealing, apart, [desk], now, now);
   for (const stored of units.values()) {
@@ -49,7 +54,18 @@ export async function apartFromDanger(
     await updateUnit(tx, sealing, stored, rest, now, { version: stored.version });
   }
   await followLeads(tx, [...going]);
+  await keepApart(tx, sealing, along, now);
   return id;
+}
+
+/** Whoever is named with her only later goes where she is already. */
+async function join(tx: Tx, sealing: Sealing, own: StoredUnit, along: readonly string[], now: Date): Promise<void> {
+  const here = personsHere(own.unit);
+  const coming = along.filter((p) => !here.includes(p));
+  if (coming.length === 0) return;
+  const others = own.unit.members.filter((m) => !coming.includes(m.person));
+  const members = [...others, ...coming.map((person) => ({ person }))];
+  await updateUnit(tx, sealing, own, { ...own.unit, members }, now);
 }
 
 const ledBy = (desk: string, from: Date) => ({ function: desk, from, reason: 'split' as const });
