@@ -4,6 +4,7 @@
 export * from './access/policy';
 export * from './access/viewpoint';
 export * from './calendar/business-calendar';
+export * from './calendar/dated-row';
 export * from './calendar/function-calendar';
 export * from './codes/addressee.schema';
 export * from './codes/statute';

@@ -4,10 +4,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AuthorityView, CheckAuthority, NewAuthority } from '@tsunagi/contracts';
 import { whyNotOverride, type AuthorityRow } from '@tsunagi/domain';
+import { enterCheck } from './dated-rules';
 import { MasterData } from './master-data';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
-import { changeAt, InvalidInputError, newId, NotFoundError } from '../platform';
+import { InvalidInputError, newId, NotFoundError } from '../platform';
 
 /** 提供の根拠: the rows of the law as this municipality has read them. It narrows them, and says who has checked what. */
 @Injectable()
@@ -38,11 +39,7 @@ export class AuthoritiesDesk {
   /** Somebody who answers for it has read this version. */
   async check(caller: Caller, id: string, version: number, said: CheckAuthority): Promise<AuthorityView> {
     this.rowOf(id);
-    if (said.checkedOn > this.data.today()) refuse('checkedOn', said);
-    await this.data.write(caller, async (tx, note) => {
-      await changeAt(tx, 'authority_row', id, version, { checked_on: said.checkedOn, checked_by: said.checkedBy });
-      note('authority.checked', 'authority', id, { version: version + 1, checkedOn: said.checkedOn });
-    });
+    await enterCheck(this.data, caller, { table: 'authority_row', kind: 'authority', id, version }, said);
     return this.view(id);
   }
 

@@ -7,7 +7,7 @@ import {
   calendarOf,
   channelFor,
   DeliveryChannel,
-  isAgeRuleInForce,
+  isRowInForce,
   isInForce,
   isOverridden,
   isOwnBody,
@@ -304,7 +304,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
   /** Every row on who decides at which age, with whether it stands today. */
   judgedAgeRules(): { readonly rule: AgeRuleOnFile; readonly inForce: boolean }[] {
     const day = this.day();
-    return this.snapshot.ageRules.map((rule) => ({ rule, inForce: isAgeRuleInForce(rule, day) }));
+    return this.snapshot.ageRules.map((rule) => ({ rule, inForce: isRowInForce(rule, day) }));
   }
 
   /** Every row of the law, with why it does not count today. */

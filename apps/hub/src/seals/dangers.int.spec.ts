@@ -244,7 +244,7 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
         items: { identity: { name } },
       });
       /** His referral, in which she is as well, has come to 生活困窮 with both of them. */
-      const household = async (more: readonly object[] = []) => {
+      const household = async (more: readonly ReturnType<typeof numbered>[] = []) => {
         const others = [numbered('wife', 'spouse', '見本　月子'), ...more];
         const his = await waits(about({ items: { identity: { name: '見本　日向' } } }, { others }));
         const her = await desks.personOf(his.referralId, 'member-1');

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { ageRuleFor, bandOutOfPlace, succeeding, type AgeBand, type AgeRule } from './age-rules';
+import { ageRuleFor, bandOutOfPlace, type AgeBand, type AgeRule } from './age-rules';
 import { ageRules, uuid } from '../../test/builders';
 import { propertyRuns } from '../../test/property-runs';
 import { addDays } from '../calendar/business-calendar';
+import { succeeding } from '../calendar/dated-row';
 
 const band = (fromAge: number, toAge: number): AgeBand => ({ fromAge, toAge, givers: ['legal_guardian'], needs: [] });
 

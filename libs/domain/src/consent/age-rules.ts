@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { ConsentGiver } from './giver.schema';
-import { addDays } from '../calendar/business-calendar';
+import { isRowInForce } from '../calendar/dated-row';
 
 /** What must be recorded beside the giver's word. */
 export const AgeNeed = z.enum(['child_view', 'child_agrees', 'understood']);
@@ -36,15 +36,10 @@ export function birthday(bornOn: string, age: number): string {
   return isNaN(Date.parse(day)) || new Date(day).toISOString().slice(0, 10) !== day ? `${day.slice(0, 4)}-03-01` : day;
 }
 
-export const isAgeRuleInForce = (
-  { active, validFrom, validTo }: Pick<AgeRule, 'active' | 'validFrom' | 'validTo'>,
-  day: string,
-): boolean => active && validFrom <= day && (validTo === undefined || day <= validTo);
-
 /** The row for this age that is in force on this day. Of several the one that began last. */
 export function ageRuleFor(rules: readonly AgeRule[], age: number, day: string): AgeRule | undefined {
   return rules
-    .filter((r) => isAgeRuleInForce(r, day) && r.fromAge <= age && (r.toAge === undefined || age <= r.toAge))
+    .filter((r) => isRowInForce(r, day) && r.fromAge <= age && (r.toAge === undefined || age <= r.toAge))
     .reduce<AgeRule | undefined>((last, r) => (last && last.validFrom >= r.validFrom ? last : r), undefined);
 }
 
@@ -64,17 +59,4 @@ export function bandOutOfPlace(bands: readonly AgeBand[]): number | undefined {
       fromAge !== (bands[n - 1]?.toAge ?? -1) + 1 || toAge < fromAge || toAge > lastChildhoodYear,
   );
   return misplaced < 0 ? undefined : misplaced;
-}
-
-/** What becomes of the rows on file when others begin on this day: those then in force end, later ones go before them. */
-export function succeeding<T extends { readonly validFrom: string; readonly validTo?: string | undefined }>(
-  rules: readonly T[],
-  validFrom: string,
-): { readonly ended: readonly T[]; readonly validTo: string | undefined } {
-  const everInForce = rules.filter((r) => r.validTo === undefined || r.validTo >= r.validFrom);
-  const next = everInForce.map((r) => r.validFrom).filter((day) => day > validFrom);
-  return {
-    ended: everInForce.filter((r) => r.validFrom <= validFrom && (r.validTo === undefined || r.validTo >= validFrom)),
-    validTo: next.length === 0 ? undefined : addDays(next.sort()[0] as string, -1),
-  };
 }

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { addDays } from '../calendar/business-calendar';
+import { isRowInForce } from '../calendar/dated-row';
 import { Misdirection } from '../codes/vocabulary';
 
 /** 漏えい等: what has happened. */
@@ -39,12 +40,6 @@ export interface IncidentDues {
   readonly tell?: string;
 }
 
-/** Is it one of the rules of this day? */
-export const isIncidentRuleInForce = (
-  { validFrom, validTo }: { readonly validFrom: string; readonly validTo?: string | undefined },
-  day: string,
-): boolean => validFrom <= day && (validTo === undefined || day <= validTo);
-
 /** What would have no last day by these for an incident of few persons. */
 export const withoutDate = (rules: readonly Pick<IncidentRule, 'name' | 'fromPersons'>[]): IncidentRuleName[] =>
   IncidentRuleName.options.filter((name) => !rules.some((r) => r.name === name && (r.fromPersons ?? 1) <= 1));
@@ -57,7 +52,7 @@ export function incidentDues(
   const due = (name: IncidentRule['name']) => {
     const days = rules
       .filter((r) => r.name === name && persons >= (r.fromPersons ?? 0))
-      .filter((r) => isIncidentRuleInForce(r, noticedOn))
+      .filter((r) => isRowInForce(r, noticedOn))
       .map((r) => r.days);
     return days.length > 0 ? addDays(noticedOn, Math.min(...days)) : undefined;
   };
