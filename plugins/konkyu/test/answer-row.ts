@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { uuidToBase32 } from '@tsunagi/plugin-sdk';
+import { claim, deliveryId, referralId } from '@tsunagi/plugin-sdk/testing';
 import type { AnswerRow } from '../src/answers/answer-row';
 
-export const deliveryId = '019a9f00-0000-7000-8000-0000000000d1';
-/** The claim under which a delivery's message came. */
-export const claim = '019a9f00-0000-7000-8000-0000000000c1';
-export const referralId = '019a9f00-0000-7000-8000-0000000000a1';
+export { claim, deliveryId, referralId };
 
 /** 引受 by a named worker; each case states what it turns on. */
 export function anAnswer(row: Partial<AnswerRow> = {}): AnswerRow {
