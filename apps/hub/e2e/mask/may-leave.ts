@@ -45,10 +45,11 @@ const withoutOthers = <T>(group: T): T => JSON.parse(JSON.stringify(group).repla
 function leavingOf(
   items: MemberItems,
   of: number,
-  { words, protects, isRead, confirms, grounds }: Matter,
+  { words, protects, dangers, isRead, confirms, grounds }: Matter,
   today: string,
 ) {
-  const isProtected = protects.includes(of);
+  // "Seal and `danger_from`": both hide where somebody is.
+  const isProtected = protects.includes(of) || dangers.some((d) => d.to === of);
   // "scope = categories × recipients × purposes × period"; "exclusions"; words that name an organization are about that one.
   const consents = words.filter(
     (w): w is ConsentWord =>

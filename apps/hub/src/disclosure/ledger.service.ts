@@ -156,10 +156,12 @@ export class Ledger {
     // On a page that leaves the house nobody reads where somebody is who must not be found. Where she is herself she knows; but a desk
     // that puts the page together learns no more by it than on its own screen.
     const isTheirOwn = (p: string) => whole && askedBy === 'self' && persons.includes(p);
-    const named = (r: LineRow, desk: string) =>
-      isHandedOut
-        ? nameOf(desk, { persons: r.everybody.filter((p) => !isTheirOwn(p)), own: [] })
-        : nameOf(desk, { persons: r.everybody, own: whole ? 'all' : functions });
+    const named = (r: LineRow, desk: string) => {
+      const subject = r.referral === null ? undefined : r.everybody[0];
+      return isHandedOut
+        ? nameOf(desk, { persons: r.everybody.filter((p) => !isTheirOwn(p)), subject, own: [] })
+        : nameOf(desk, { persons: r.everybody, subject, own: whole ? 'all' : functions });
+    };
     // By the law under which something is kept one finds the town as well: an ordinance has its name.
     const lawOf = (r: LineRow) => {
       const desk = r.recipient_function;

@@ -263,7 +263,11 @@ export class Incidents {
         desks,
         seesAll: desk === undefined || desks.includes(row.from_function),
         known: (person) => (desk === undefined ? person : known(desk, person)),
-        named: (of) => named(of, { persons: row.everybody, own: desk === undefined ? 'all' : desks }),
+        named: (of) =>
+          named(of, {
+            ...{ persons: row.everybody, subject: row.everybody[0] },
+            own: desk === undefined ? 'all' : desks,
+          }),
       });
     });
   }

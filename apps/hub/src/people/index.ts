@@ -20,5 +20,13 @@ export { isThere } from './is-there';
 export { namesBeside, type NameBeside } from './names-beside';
 export { knownToAs, meantBy, withMeant, type Meant } from './known-as';
 export { excludedFrom } from './excluded';
-export { endangerEachOther, isEndangered, sealedAmong, sealStands, writeSeals, type NewSeal } from './protection';
+export {
+  endangerEachOther,
+  isEndangered,
+  protectionOf,
+  sealedAmong,
+  sealStands,
+  writeSeals,
+  type NewSeal,
+} from './protection';
 export { tookPart } from './took-part';

@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { FunctionOutline } from '@tsunagi/contracts';
-import { sealedAmong } from './protection';
+import { mustNotBeFound, protectedIn } from '@tsunagi/domain';
+import { protectionOf } from './protection';
 import type { Directory } from '../organizations';
 import type { Tx } from '../platform';
 
 /** In what a desk is named: beside whom, and to whom. */
 export interface Naming {
   readonly persons: readonly string[];
+  /** Whose referral it is, of one: there nothing tells of a danger that comes from this one. */
+  readonly subject?: string | undefined;
   /** The functions of whoever reads it; `all` = one of those who coordinate or oversee, who must find every desk. */
   readonly own: readonly string[] | 'all';
 }
@@ -28,9 +31,12 @@ export async function namesBeside(
   named: readonly { readonly desks: readonly (string | undefined)[]; readonly persons: readonly string[] }[],
 ): Promise<NameBeside> {
   const telling = named.filter(({ desks }) => desks.some((d) => d !== undefined && directory.givesTownAway(d)));
-  const sealed = await sealedAmong(tx, [...new Set(telling.flatMap((n) => n.persons))]);
-  return (desk, { persons, own }) =>
-    directory.outline(desk, {
-      hideTown: own !== 'all' && !own.includes(desk) && persons.some((p) => sealed.has(p)),
-    });
+  const protection = await protectionOf(tx, [...new Set(telling.flatMap((n) => n.persons))]);
+  const hidden = mustNotBeFound(protection);
+  const isHidden = ({ persons, subject }: Naming) =>
+    subject === undefined ? persons.some((p) => hidden.has(p)) : protectedIn(persons, subject, protection).size > 0;
+  return (desk, naming) => {
+    const { own } = naming;
+    return directory.outline(desk, { hideTown: own !== 'all' && !own.includes(desk) && isHidden(naming) });
+  };
 }

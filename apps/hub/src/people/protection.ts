@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { SealGround } from '@tsunagi/domain';
+import type { Danger, PersonSeal, Protection, SealGround } from '@tsunagi/domain';
 import { audit } from '../audit';
 import type { Tx } from '../platform';
 
@@ -9,7 +9,7 @@ import type { Tx } from '../platform';
 export const sealStands = (seal: string) =>
   `not exists (select 1 from person_unseal u where u.seal = ${seal}.id and u.confirmed_at is not null)`;
 
-/** Of these persons, those whose whereabouts never leave. */
+/** Of these persons, those who are sealed. */
 export async function sealedAmong(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<ReadonlySet<string>> {
   if (persons.length === 0) return new Set();
   const rows = await tx.query<{ person: string }>(
@@ -17,6 +17,20 @@ export async function sealedAmong(tx: Pick<Tx, 'query'>, persons: readonly strin
     [persons],
   );
   return new Set(rows.map((r) => r.person));
+}
+
+/** What is recorded to protect these persons, by whoever recorded it. */
+export async function protectionOf(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<Protection> {
+  if (persons.length === 0) return {};
+  const [row] = await tx.query<{ seals: PersonSeal[]; dangers: Danger[] }>(
+    `select
+       (select coalesce(json_agg(json_build_object('id', id, 'person', person)), '[]')
+        from person_seal s where person = any($1::uuid[]) and ${sealStands('s')}) as seals,
+       (select coalesce(json_agg(json_build_object('person', person, 'from', coalesce(from_person::text, 'household'))), '[]')
+        from person_danger where person = any($1::uuid[]) and ended_at is null) as dangers`,
+    [persons],
+  );
+  return row ?? {};
 }
 
 /** Is anybody, or the household, recorded as a danger to one of these? */

@@ -8,6 +8,7 @@ import {
   factCategory,
   factsSeenBy,
   japaneseDay,
+  mustNotBeFound,
   standing,
   withoutWhereabouts,
   type PersonFactKind,
@@ -18,7 +19,7 @@ import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
-import { diedAmong, meantBy, sealedAmong, tookPart, withMeant } from '../people';
+import { diedAmong, meantBy, protectionOf, tookPart, withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { PersonChanges, SubmissionRejectedError } from '../referrals';
 
@@ -53,7 +54,7 @@ export class PersonFacts {
         await this.referrals.lock(tx, [person]);
         if (!(await tookPart(tx, person, caller, functions))) throw new NotFoundError();
         // It cannot leak from where it is not.
-        const isProtected = (await sealedAmong(tx, [person])).has(person);
+        const isProtected = mustNotBeFound(await protectionOf(tx, [person])).has(person);
         await this.write(tx, caller, person, isProtected ? { ...recorded, fact: withoutWhereabouts(fact) } : recorded);
         if (fact.kind === 'deceased') await this.drawFromDeath(tx, person, recorded);
       }),
@@ -73,7 +74,7 @@ export class PersonFacts {
     if (kinds.length > 0) await this.look(caller, { askedFor: id, person }, desks, kinds);
     const stand = new Set(standing(facts).map((f) => f.id));
     // What was recorded before she was protected stands as it was written, and is shown to nobody any more.
-    const isProtected = (await sealedAmong(this.database, [person])).has(person);
+    const isProtected = mustNotBeFound(await protectionOf(this.database, [person])).has(person);
     const shown = isProtected ? own.map((f) => ({ ...f, fact: withoutWhereabouts(f.fact) })) : own;
     return {
       facts: shown.map((f) => ({ ...f, function: this.directory.outline(f.function), standing: stand.has(f.id) })),

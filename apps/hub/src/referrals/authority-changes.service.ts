@@ -4,9 +4,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   arrowsFor,
-  isUnknownTo,
   finalStates,
   isPhoneMissing,
+  isUnknownTo,
+  protectedIn,
   statusCodeOf,
   takeStep,
   type DisclosureDecision,
@@ -353,9 +354,12 @@ const everythingTold = ({ state, stateAt, dueOn, version, everAccepted }: Referr
   toldVersion: version + 1,
 });
 
-/** Which of its members are protected, by their places. */
-const sealedIn = (referral: ReferralRecord, { seals }: Wishes): number[] =>
-  personsOf(referral).flatMap((person, n) => (seals.some((s) => s.person === person) ? [n] : []));
+/** Which of its members are protected, as far as it may be told there, by their places. */
+function sealedIn(referral: ReferralRecord, wishes: Wishes): number[] {
+  const persons = personsOf(referral);
+  const hidden = protectedIn(persons, subjectOf(referral), wishes);
+  return persons.flatMap((person, n) => (hidden.has(person) ? [n] : []));
+}
 
 /** Does it say the same, of everybody, on the same words? */
 const isSamePermit = (was: DisclosureDecision, is: Permit): boolean =>

@@ -10,14 +10,16 @@ import {
   japaneseDay,
   kindRules,
   openStates,
+  protectedIn,
   safelyMet,
   type DisclosureDecision,
   type Permit,
+  type Protection,
 } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import type { Matters } from './matters';
 import { redacted, saidToOthers, withNumbers } from './redacted';
-import type { ReferralContent, ReferralRecord } from './referral.record';
+import { personsOf, subjectOf, type ReferralContent, type ReferralRecord } from './referral.record';
 import type { Wishes } from '../consents';
 import type { Claim, ClaimedDelivery } from '../delivery';
 import { decideOn, isPermit, type DisclosableReferral, type LedgerLine } from '../disclosure';
@@ -98,9 +100,9 @@ export function built(build: () => CloudEvent): CloudEvent | string {
   }
 }
 
-/** Is anybody in it protected, whether or not that person is in what leaves? */
-export const isProtected = ({ members }: Pick<ReferralRecord, 'members'>, { seals }: Pick<Wishes, 'seals'>): boolean =>
-  members.some((m) => seals.some((s) => s.person === m.person));
+/** Is anybody in it protected, as far as it may be told there, whether or not that person is in what leaves? */
+export const isProtected = (referral: ReferralRecord, protection: Protection): boolean =>
+  protectedIn(personsOf(referral), subjectOf(referral), protection).size > 0;
 
 function referralEvent(
   delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim'>,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { FunctionOutline } from '@tsunagi/contracts';
-import type { ReferralRecord } from './referral.record';
+import { personsOf, subjectOf, type ReferralRecord } from './referral.record';
 import type { Viewpoint } from './viewpoint';
 import type { Directory } from '../organizations';
 import { namesBeside } from '../people';
@@ -23,7 +23,6 @@ export async function deskNames(
   referrals: readonly Sides[],
   directory: Directory,
 ): Promise<DeskNames> {
-  const personsOf = (r: Sides) => r.members.map((m) => m.person);
   const named = await namesBeside(
     tx,
     directory,
@@ -33,6 +32,6 @@ export async function deskNames(
     const { sender = false, recipient = false } = viewpoint ?? {};
     const mine = [sender ? referral.fromFunction : undefined, recipient ? referral.toFunction : undefined];
     const own = sender || recipient ? mine.flatMap((f) => f ?? []) : 'all';
-    return named(desk, { persons: personsOf(referral), own });
+    return named(desk, { persons: personsOf(referral), subject: subjectOf(referral), own });
   };
 }

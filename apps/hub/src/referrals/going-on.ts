@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isPhoneMissing, kindRules, multiAgency, takeStep, type Addressee, type HowTheyMeet } from '@tsunagi/domain';
+import {
+  isPhoneMissing,
+  kindRules,
+  multiAgency,
+  takeStep,
+  type Addressee,
+  type HowTheyMeet,
+  type Protection,
+} from '@tsunagi/domain';
 import type { Acting } from './changes';
 import { channelKept } from './channel';
 import { protectedContent } from './protected-content';
@@ -20,7 +28,7 @@ import { sendByItself, Twins } from './twins';
 import { withdrawUnsent } from './withdrawing';
 import { wishesOf } from '../consents';
 import { decideOn, isPermit } from '../disclosure';
-import { diedAmong, sealedAmong } from '../people';
+import { diedAmong, protectionOf } from '../people';
 import { blindId, newId } from '../platform';
 
 /** What is said of the referral in which another one goes on. */
@@ -76,7 +84,7 @@ export function begunAnew(here: Here, before: ReferralRecord, to: Addressee, fac
 
 async function goOn(here: Here, before: ReferralRecord, onward: Onward): Promise<ReferralRecord> {
   const { changes, facts, by } = { ...here, ...onward };
-  const draft = draftOf(here, before, onward, await sealedAmong(here.tx, personsOf(before)));
+  const draft = draftOf(here, before, onward, await protectionOf(here.tx, personsOf(before)));
   const { howTheyMeet, phoned, personInformed, notInformed } = facts;
   const said = { howTheyMeet, phoned, personInformed, notInformed };
   changes.make(draft, by, { facts: Object.fromEntries(Object.entries(said).filter(([, v]) => v !== undefined)) });
@@ -89,7 +97,7 @@ function draftOf(
   { changes, directory, keys }: Here,
   before: ReferralRecord,
   onward: Onward,
-  recorded: ReadonlySet<string>,
+  recorded: Protection,
 ): ReferralRecord {
   const { to, facts, also } = onward;
   const { now } = changes;

@@ -80,8 +80,6 @@ export class IntakeBatch {
   /** Contents as this batch has sealed them, by referral. */
   private readonly contents = new Map<string, ReferralContent>();
   private readonly leaving: { delivery: string; plugin: string; referral: string; person: string }[] = [];
-  /** Whose whereabouts never leave. */
-  private readonly sealed: ReadonlySet<string>;
   /** Of what something was left out because of that, or waits to be cleared. */
   private readonly flags = new Map<Taken, readonly string[]>();
   /** What has made a new referral. */
@@ -97,7 +95,6 @@ export class IntakeBatch {
   ) {
     const { directory, legal, newPersons } = here;
     this.changes = new Changes({ sealing: here.keys.sealing, directory, legal, newPersons }, here.now);
-    this.sealed = new Set(wishes.seals.map((s) => s.person));
   }
 
   /**
@@ -350,7 +347,7 @@ export class IntakeBatch {
 
   private recordOf(item: Taken, before: ReferralRecord | undefined): ReferralRecord {
     const written = contentOf(contentOfSubmission(item.submission), item.persons, before, this.here.now);
-    const { content, sealed, dropped } = protectedContent(written, item.persons, this.sealed);
+    const { content, sealed, dropped } = protectedContent(written, item.persons, this.wishes);
     const record = recordOf(item, content, before, { ...this.here, sealed });
     // What was left out is told, whatever becomes of the rest.
     this.flags.set(item, [

@@ -323,7 +323,11 @@ export class Intake {
     const { submission, regarding } = judged;
     if (!kindRules[submission.kind].reports) return judged;
     const answered = regarding && {
-      from: named(regarding.fromFunction, { persons: personsOf(regarding), own: [judged.from] }).name,
+      from: named(regarding.fromFunction, {
+        persons: personsOf(regarding),
+        subject: subjectOf(regarding),
+        own: [judged.from],
+      }).name,
       on: japaneseDay(regarding.sentAt ?? regarding.createdAt),
     };
     const reported = { ...submission, request: submission.request ?? answered };

@@ -35,7 +35,7 @@ export class ProofsOfWithdrawals extends WithdrawalProofs {
     const own = mayForAll(caller, 'ledger.answer') ? 'all' : [givenTo];
     const ofReferral = (r: Rested) => ({
       referralId: r.id,
-      to: named(r.to_function, { persons: r.everybody, own }),
+      to: named(r.to_function, { persons: r.everybody, subject: r.everybody[0], own }),
     });
     const known = await knownToAs(this.database, [{ function: givenTo, person }]);
     return {
@@ -79,7 +79,7 @@ type Withdrawn = Consent & { readonly withdrawnAt: string };
 interface Rested {
   id: string;
   to_function: string;
-  /** Who is in it. */
+  /** Who is in it, the subject first. */
   everybody: string[];
   revoked: boolean;
   talk: boolean;

@@ -1,14 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { givesAway, hasText, stripSealed, type Member } from '@tsunagi/domain';
+import {
+  givesAway,
+  hasText,
+  mustNotBeFound,
+  protectedIn,
+  stripSealed,
+  withoutWhereaboutsOf,
+  type Member,
+  type Protection,
+} from '@tsunagi/domain';
 import type { ReferralContent, ReferralRecord } from './referral.record';
 import type { MemberOnFile } from '../disclosure';
 
 /** A content as it may be stored. */
 export interface ProtectedContent {
   readonly content: ReferralContent;
-  /** Whose whereabouts never leave. */
+  /** Who must not be found, as far as it may be told here. */
   readonly sealed: ReadonlySet<string>;
   /** Something that would have given them away was left out. */
   readonly dropped: boolean;
@@ -22,13 +31,18 @@ export interface ProtectedContent {
  */
 export function protectedContent(
   content: ReferralContent,
-  persons: readonly string[],
-  recorded: ReadonlySet<string>,
+  persons: readonly [string, ...string[]],
+  recorded: Protection,
 ): ProtectedContent {
   const members = [content.subject, ...content.others];
-  const sealed = new Set([...recorded, ...saidToBeSealed(members, persons)]);
+  const hidden = mustNotBeFound(recorded);
+  const sealed = new Set([...protectedIn(persons, persons[0], recorded), ...saidToBeSealed(members, persons)]);
   const isProtected = (n: number) => sealed.has(persons[n] ?? '');
-  const keep = (member: Member, n: number) => (isProtected(n) ? stripSealed(member) : member);
+  const keep = (member: Member, n: number) => {
+    if (isProtected(n)) return stripSealed(member);
+    // Beside the one whom they fear it is left out without a word.
+    return hidden.has(persons[n] ?? '') ? withoutWhereaboutsOf(member) : member;
+  };
   return {
     content: {
       ...content,

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  mustNotBeFound,
   redactMember,
   withoutThirdParties,
   type Member,
   type MemberIdentifier,
   type MemberPermit,
+  type Protection,
 } from '@tsunagi/domain';
 import { saidAsShown } from './agreed-in';
 import type { ReferralContent, ReferralRecord } from './referral.record';
-import type { Wishes } from '../consents';
 import type { MemberOnFile } from '../disclosure';
 
 /** The content with everything left out that is not permitted: the one redaction of message, screen and preview. */
@@ -34,10 +35,11 @@ export function redacted(
 export function saidToOthers(
   { said }: Pick<ReferralContent, 'said'>,
   { members }: Pick<ReferralRecord, 'members'>,
-  { seals }: Pick<Wishes, 'seals'>,
+  protection: Protection,
 ): Pick<ReferralContent, 'said'> {
+  const hidden = mustNotBeFound(protection);
   const isUnread = ({ person, textUnchecked, saidUncleared }: MemberOnFile) =>
-    saidUncleared === true || (textUnchecked === true && seals.some((s) => s.person === person));
+    saidUncleared === true || (textUnchecked === true && hidden.has(person));
   return said && !members.some(isUnread) ? { said: withoutThirdParties(saidAsShown(said)) } : {};
 }
 

@@ -98,8 +98,8 @@ export function isRouted(referral: ReferralRecord): referral is ReferralRecord &
 export const isTextUncleared = ({ members }: Pick<ReferralRecord, 'members'>): boolean =>
   members.some((m) => m.uncleared !== undefined || m.saidUncleared === true);
 
-export const subjectOf = (referral: ReferralRecord) => referral.members[0].person;
-export const personsOf = (referral: ReferralRecord) => referral.members.map((m) => m.person);
+export const subjectOf = (referral: Pick<ReferralRecord, 'members'>) => referral.members[0].person;
+export const personsOf = (referral: Pick<ReferralRecord, 'members'>) => referral.members.map((m) => m.person);
 export const pluginOf = (sender: string) => (sender.startsWith('plugin:') ? sender.slice('plugin:'.length) : undefined);
 
 const place = (id: string) => `referral:${id}`;

@@ -14,9 +14,11 @@ import {
   DomainError,
   japaneseDay,
   planAnswer,
+  protectedIn,
   ReferralNotThereError,
   takeStep,
   type ItemOutcome,
+  type Protection,
 } from '@tsunagi/domain';
 import { speaksOfResidenceStatus } from '@tsunagi/text';
 import { Changes, type Acting } from './changes';
@@ -29,7 +31,7 @@ import { bringsContent, deliveryById, recalledOf, Relay, setDeliveryState, type 
 import { closeLedger } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
-import { addIdentifiers, lockPersons, sealedAmong } from '../people';
+import { addIdentifiers, lockPersons, protectionOf } from '../people';
 import {
   Clock,
   countGuarded,
@@ -107,7 +109,7 @@ export class Responses {
     );
 
     const noted = parsed.some((p) => p.response?.note !== undefined);
-    const sealed = noted ? await sealedAmong(tx, [...referrals.values()].flatMap(personsOf)) : new Set<string>();
+    const protection = noted ? await protectionOf(tx, [...referrals.values()].flatMap(personsOf)) : {};
     const rows = [];
     for (const { itemId, about, response, acknowledgement, pointer } of parsed) {
       if (answers.has(itemId)) continue;
@@ -116,7 +118,7 @@ export class Responses {
       const known = delivery?.plugin === plugin && bringsContent(delivery) ? referral : undefined;
       let outcome: Outcome = { outcome: 'rejected', codes: [pointer === undefined ? 'DELIVERY_UNKNOWN' : 'INVALID'] };
       if (delivery && known && response)
-        outcome = await this.respond(tx, changes, plugin, delivery, changes.latest(known), response, sealed);
+        outcome = await this.respond(tx, changes, plugin, delivery, changes.latest(known), response, protection);
       else if (delivery && known && acknowledgement)
         outcome = await acknowledgeRecall(tx, changes, known, acknowledgement, `plugin:${plugin}`);
       answers.set(itemId, outcome);
@@ -157,7 +159,7 @@ export class Responses {
     delivery: Delivery,
     referral: ReferralRecord,
     response: ReferralResponse,
-    sealed: ReadonlySet<string>,
+    protection: Protection,
   ): Promise<Outcome> {
     if (myNumberIn({ note: response.note, worker: response.worker }) !== undefined)
       return { outcome: 'rejected', codes: ['S-MYNUMBER'], referral: referral.id };
@@ -171,7 +173,7 @@ export class Responses {
     const here = await this.arrived(tx, changes, delivery, referral);
     const { note, ...bare } = response;
     // Nobody reads it before it goes back: it stays where it was written, and the rest counts.
-    const leftOut = note === undefined ? undefined : whyLeftOut(note, referral, sealed);
+    const leftOut = note === undefined ? undefined : whyLeftOut(note, referral, protection);
     try {
       const answered = leftOut === undefined ? response : bare;
       await this.answer(tx, changes, { actor: `plugin:${plugin}`, function: referral.toFunction }, here, answered);
@@ -282,8 +284,9 @@ function parse(item: AnswerItem): {
 function whyLeftOut(
   note: string,
   referral: ReferralRecord,
-  sealed: ReadonlySet<string>,
+  protection: Protection,
 ): 'RESIDENCE_STATUS_TEXT' | 'SEALED_TEXT_UNCHECKED' | undefined {
   if (speaksOfResidenceStatus(note)) return 'RESIDENCE_STATUS_TEXT';
-  return personsOf(referral).some((p) => sealed.has(p)) ? 'SEALED_TEXT_UNCHECKED' : undefined;
+  const isProtected = protectedIn(personsOf(referral), subjectOf(referral), protection).size > 0;
+  return isProtected ? 'SEALED_TEXT_UNCHECKED' : undefined;
 }

@@ -35,7 +35,7 @@ import { sendByItself, Twins } from './twins';
 import { isNameMissing } from './unfit';
 import { wishesOf } from '../consents';
 import { decideOn, isNarrativeOld, isPermit, type MemberOnFile } from '../disclosure';
-import { addIdentifiers, findOrMakePersons, sealedAmong } from '../people';
+import { addIdentifiers, findOrMakePersons, protectionOf } from '../people';
 import { sayBeside } from './words';
 import type { Tx } from '../platform';
 
@@ -264,7 +264,7 @@ async function withContent(
   addIdentifiers(tx, subjectOf(before), own(subject));
   const all = [subjectOf(before), ...behind] as const;
   const said = contentOf(written, all, before, changes.now);
-  const { content, sealed } = protectedContent(said, all, await sealedAmong(tx, all));
+  const { content, sealed } = protectedContent(said, all, await protectionOf(tx, all));
   if (Buffer.byteLength(JSON.stringify([content.subject, content.others])) > maxContentBytes)
     throw new SubmissionRejectedError('TOO_LARGE', '/subject');
   return {

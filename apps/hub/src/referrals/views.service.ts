@@ -8,14 +8,15 @@ import {
   japaneseDay,
   kindRules,
   possibleActions,
+  protectedIn,
   safelyMet,
   tellsReasons,
   unsentStates,
   withoutThirdParties,
-  type ReferralState,
   type DataCategory,
   type Feedback,
   type HistoryEntry,
+  type ReferralState,
 } from '@tsunagi/domain';
 import {
   isRouted,
@@ -46,7 +47,7 @@ import { hasOpened, type DisclosableReferral } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
-import { knownToAs, sealedAmong } from '../people';
+import { knownToAs, protectionOf } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing } from '../platform';
 
 const defaultLimit = 50;
@@ -204,7 +205,9 @@ export class Views {
     const words = viewpoint.recipient && (await seesWords(this.database, referral, this.directory, this.clock.now()));
     const isSender = viewpoint.sender && !viewpoint.recipient && !viewpoint.has('timeline', 'whole');
     const isReasoned = (action: string) => !isSender || tellsReasons(action);
-    const isSealed = (await sealedAmong(this.database, personsOf(referral))).size > 0;
+    const persons = personsOf(referral);
+    const protection = await protectionOf(this.database, persons);
+    const isSealed = protectedIn(persons, subjectOf(referral), protection).size > 0;
     const entries: TimelineEntry[] = [];
     let state: ReferralState | undefined;
     for (const e of rows) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
-import { herMatters, todos, told, unseal } from '../../test/her-matters';
+import { herItems, herMatters, holdsNone, todos, told, unseal } from '../../test/her-matters';
 import { oneAfterTheOther } from '../../test/one-after-the-other';
 import type { Api } from '../../test/sign-in';
 import { twoDesks, type TwoDesks } from '../../test/two-desks';
@@ -328,6 +328,134 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
         expect((await desks.sender('POST', `/persons/${hers.person}/link`, { other: her, agreed })).status).toBe(201);
         expect((await officer('POST', `/persons/${hers.person}/merge`, { into: her })).status).toBe(200);
         expect(await inOne(person, her)).toEqual([]);
+      });
+    });
+
+    describe('is not found by anybody, sealed or not', () => {
+      it('whatever is sent of her goes without her whereabouts, and what was out of her is taken back', async () => {
+        const { his, hers } = await couple();
+        await allowed(hers.person);
+        const first = await next('referral.sent.v1', hers.referralId);
+        expect(JSON.stringify(first)).toContain('秘町');
+        await arrived(hers.referralId);
+        const colleague = await desks.under.as({ role: 'supervisor', function: desks.functions.konkyu });
+        expect((await endangers(hers.person, { person: his.person })).status).toBe(201);
+        expect((await desks.konkyu.takeNext('referral.recalled.v1', hers.referralId)).data).toMatchObject({
+          cancels: first.deliveryId,
+        });
+        const { referral } = await next('referral.sent.v1', hers.referralId);
+        expect(referral.subject).toMatchObject({ sealed: true, items: { identity: { name: '見本　月子' } } });
+        holdsNone(referral);
+        const seen = await desks.view(colleague, hers.referralId);
+        expect(seen.members).toMatchObject([{ sealed: true, items: { identity: { name: '見本　月子' } } }]);
+        holdsNone(seen);
+        // What is written of her waits until somebody of her desk has read it.
+        expect(referral.subject.items.narrative).toBeUndefined();
+        expect((await todos(desks.sender, 'check_sealed_text')).map((t) => t.referralId)).toContain(hers.referralId);
+      });
+
+      it('her whereabouts are not stored when they come later, and her desk is told', async () => {
+        const [number, { his }] = [insured(), await couple()];
+        const hers = await waits(about({}, { insured: number }));
+        expect((await endangers(hers.person, { person: his.person })).status).toBe(201);
+        const again = await desks.submit(about({}, { insured: number }));
+        expect(again.codes).toContain('W-DV-ADDRESS');
+        expect(await desks.personOf(again.referralId)).toBe(hers.person);
+        holdsNone(await desks.view(desks.sender, again.referralId), ['秘町一丁目', '000-000-0001', '秘小学校']);
+      });
+
+      it('nor where she has gone, though her own desk records it', async () => {
+        const { his, hers } = await couple();
+        const record = (place: string) =>
+          desks.sender('POST', `/persons/${hers.person}/facts`, {
+            fact: { kind: 'moved_out', from: '2026-01-15', destination: place },
+          });
+        const facts = async () => (await desks.sender('GET', `/persons/${hers.person}/facts`)).body;
+        expect((await record('見本県秘町')).status).toBe(201);
+        expect(JSON.stringify(await facts())).toContain('秘町');
+        await endangers(hers.person, { person: his.person });
+        expect((await record('見本県秘町二丁目')).status).toBe(201);
+        holdsNone(await facts());
+      });
+
+      it('until two have said that it is over', async () => {
+        const [number, { his }] = [insured(), await couple()];
+        const hers = await waits(about({}, { insured: number }));
+        const { id } = (await endangers(hers.person, { person: his.person })).body;
+        await unseal(officer, hers.person, { seal: id, reason: '離れて暮らす。' });
+        const told = async () => (await desks.submit(about({}, { insured: number }))).codes;
+        expect(await told()).toContain('W-DV-ADDRESS');
+        expect((await unseal(approver, hers.person, { seal: id, confirm: true })).status).toBe(200);
+        expect(await told()).not.toContain('W-DV-ADDRESS');
+      });
+
+      describe('while in the referral of the one whom she fears', () => {
+        /** His referral, in which his desk names her with all that it has. */
+        const his = async () => {
+          const wife = {
+            ref: 'wife',
+            role: 'spouse' as const,
+            identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
+            items: herItems,
+          };
+          const submission = about({ items: { identity: { name: '見本　日向' } } }, { others: [wife] });
+          const one = await waits(submission);
+          return { ...one, submission, wife: await desks.personOf(one.referralId, 'member-1') };
+        };
+        const allKinds = async (who: Api, id: string) =>
+          ((await who('GET', `/todos?limit=200`)).body.items as { kind: string; referralId?: string }[])
+            .filter((t) => t.referralId === id)
+            .map((t) => t.kind);
+
+        it('nothing tells of it: no code, no to-do, no mark; and yet where she is, is not in it', async () => {
+          const one = await his();
+          const quiet = await his();
+          const before = await allKinds(desks.sender, one.referralId);
+          expect((await endangers(one.wife, { person: one.person })).status).toBe(201);
+          expect(await allKinds(desks.sender, one.referralId)).toEqual(before);
+          const later = ({ submission }: Awaited<ReturnType<typeof his>>) => {
+            const { source } = submission;
+            const occurredAt = source.occurredAt.replace('T00:00', 'T00:01');
+            return desks.submit({
+              ...submission,
+              source: { ...source, change: 'changed', occurredAt, contentHash: 'a'.repeat(64) },
+            });
+          };
+          const [again, plain] = [await later(one), await later(quiet)];
+          expect(again.referralId).toBe(one.referralId);
+          expect(again.codes).toEqual(plain.codes);
+          expect(await allKinds(desks.sender, again.referralId)).toEqual(
+            await allKinds(desks.sender, plain.referralId),
+          );
+          const [seen, other] = [
+            await desks.view(desks.sender, again.referralId),
+            await desks.view(desks.sender, plain.referralId),
+          ];
+          expect(other.members[1]).toMatchObject({ items: { contact: { telephone: '000-000-0001' } } });
+          expect(seen.members[1]).toMatchObject({ items: { identity: { name: '見本　月子' } } });
+          expect(seen.members[1]).not.toHaveProperty('sealed');
+          holdsNone(seen.members, ['秘町一丁目', '000-000-0001', '秘小学校']);
+        });
+
+        it('what his desk writes of him goes on, and what his new desk answers is taken with its text', async () => {
+          const one = await his();
+          await desks.consent(one.person, { feedback: 'state+note' });
+          await next('referral.sent.v1', one.referralId);
+          await arrived(one.referralId);
+          expect((await endangers(one.wife, { person: one.person })).status).toBe(201);
+          const { deliveryId } = (
+            await desks.under.rows(
+              `select id as "deliveryId" from delivery where referral = $1 and kind = 'referral' order by seq desc limit 1`,
+              [one.referralId],
+            )
+          )[0] as { deliveryId: string };
+          expect(await desks.respond(deliveryId, '20', { worker: '試験　月', note: 'お会いしました。' })).toMatchObject(
+            {
+              outcome: 'accepted',
+              codes: [],
+            },
+          );
+        });
       });
     });
 

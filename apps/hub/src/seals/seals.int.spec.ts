@@ -254,6 +254,32 @@ describeWithServices(['postgres'], 'a person who must not be found', () => {
       expect((await next('referral.sent.v1', referralId)).referral.from).toMatchObject(nameless);
     });
 
+    it('S16: nor of whom nothing but a danger protects; beside the one who is feared it has its name', async () => {
+      const { name } = (await desks.view(desks.sender, (await waits()).referralId)).from;
+      await tells(desks.functions.kaigo, true);
+      const numbers = [insured(), insured()];
+      const wife = {
+        ref: 'wife',
+        role: 'spouse' as const,
+        identifiers: [{ system: 'kaigo', value: `00990010-${numbers[1]}` }],
+        items: { identity: { name: '見本　月子' } },
+      };
+      const his = await there(about({}, { insured: numbers[0]!, others: [wife] }));
+      const hers = await there(about({}, { insured: numbers[1]! }));
+      expect(hers.sent.referral.from).toMatchObject({ name });
+      const from = { person: his.person };
+      expect((await desks.sender('POST', `/persons/${hers.person}/danger`, { from })).status).toBe(201);
+      await desks.konkyu.takeNext('referral.recalled.v1', hers.referralId);
+      const { referral } = await next('referral.sent.v1', hers.referralId);
+      expect(referral.from).toMatchObject(nameless);
+      const colleague = await desks.under.as({ role: 'supervisor', function: desks.functions.konkyu });
+      holdsNone(await seenBy(colleague, hers.referralId), [name]);
+      expect((await seenBy(colleague, his.referralId)).one.from).toMatchObject({ name });
+      const named = (await ledgerOf(colleague, his)).map((line) => (line as { from: { name: string } }).from.name);
+      expect(named).toContain(name);
+      expect(named).not.toContain(nameless.name);
+    });
+
     it('while of somebody who is not protected both read it', async () => {
       await tells(desks.functions.kaigo, true);
       const { referralId, sent } = await there(about());

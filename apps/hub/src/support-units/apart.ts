@@ -72,7 +72,7 @@ const ledBy = (desk: string, from: Date) => ({ function: desk, from, reason: 'sp
 
 /** Would one of these be in a unit with whom she or he fears? */
 export async function areInDanger(tx: Tx, persons: readonly string[]): Promise<boolean> {
-  return endangeredAmong(persons, await protectionOf(tx, persons)).length > 0;
+  return endangeredAmong(persons, await recordedAmong(tx, persons)).length > 0;
 }
 
 /**
@@ -90,7 +90,7 @@ export async function keepApart(tx: Tx, sealing: Sealing, persons: readonly stri
 }
 
 async function keepUnitApart(tx: Tx, sealing: Sealing, stored: StoredUnit, now: Date): Promise<void> {
-  const protection = await protectionOf(tx, personsHere(stored.unit));
+  const protection = await recordedAmong(tx, personsHere(stored.unit));
   const founded: { readonly id: string; readonly desk: string; readonly persons: string[] }[] = [];
   const gone: string[] = [];
   let rest = stored.unit;
@@ -139,7 +139,7 @@ interface Recorded extends Protection {
 }
 
 /** Who endangers whom of these, and which function has recorded it. */
-async function protectionOf(tx: Tx, persons: readonly string[]): Promise<Recorded> {
+async function recordedAmong(tx: Tx, persons: readonly string[]): Promise<Recorded> {
   const dangers = await tx.query<Recorded['dangers'][number]>(
     `select person, coalesce(from_person::text, 'household') as from, function as desk from person_danger
      where person = any($1::uuid[]) and ended_at is null order by recorded_at, id`,

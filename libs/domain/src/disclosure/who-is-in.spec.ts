@@ -210,6 +210,16 @@ describe('what leaves of somebody who is protected', () => {
     expect(ask({ seals: others })).not.toHaveProperty('members.0.sealed');
   });
 
+  it('is the same of whom somebody endangers, sealed or not', () => {
+    for (const from of [father, 'household']) {
+      const endangered = ask({ seals: [], dangers: [{ person: mother, from }] });
+      expect(endangered).toEqual(ask());
+      expect(endangered).toMatchObject({ members: [{ sealed: true }] });
+    }
+    const unread = { subject: { ...subject, textUnchecked: true as const } };
+    expect(ask({ ...unread, seals: [], dangers: [{ person: mother, from: father }] })).toEqual(ask(unread));
+  });
+
   it('is no text while nobody has looked through it, and says so', () => {
     const decision = ask({ subject: { ...subject, textUnchecked: true } });
     expect(fieldsOf(decision)).toEqual(['identity', 'concern']);
@@ -267,7 +277,7 @@ describe('whatever was recorded to protect somebody', () => {
         const more = of(after).filter((f) => !of(before).includes(f));
         expect(more.filter((f) => f !== 'subject:contact_wishes')).toEqual([]);
         if (!safe) expect(more).toEqual([]);
-        for (const { person } of seals) {
+        for (const { person } of [...seals, ...dangers]) {
           const ref = [question.subject, ...question.others].find((m) => m.person === person)?.ref;
           expect(of(after)).not.toContain(`${ref}:contact`);
           if (unchecked && ref === 'subject') expect(of(after)).not.toContain('subject:narrative');

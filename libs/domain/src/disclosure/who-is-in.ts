@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DecisionInput, MemberInIt, MemberInQuestion, Question } from './question';
-import { endangers } from '../people/danger';
+import { endangers, mustNotBeFound } from '../people/danger';
 import { kindRules } from '../referral/kinds';
 
 /**
@@ -12,15 +12,15 @@ import { kindRules } from '../referral/kinds';
  */
 export function whoIsIn(input: DecisionInput): Question {
   const isReport = kindRules[input.kind].bases.includes('statute');
-  return withSeals(input.dangers?.length && !isReport ? { ...input, others: goingAlong(input) } : input);
+  return withProtected(input.dangers?.length && !isReport ? { ...input, others: goingAlong(input) } : input);
 }
 
-function withSeals(input: DecisionInput): Question {
-  const { seals = [], subject, others } = input;
-  if (seals.length === 0) return input;
-  const sealed = new Set(seals.map((s) => s.person));
+function withProtected(input: DecisionInput): Question {
+  const { subject, others } = input;
+  const hidden = mustNotBeFound(input);
+  if (hidden.size === 0) return input;
   const asProtected = (member: MemberInQuestion): MemberInIt =>
-    member.person !== undefined && sealed.has(member.person) ? { ...member, sealed: true } : member;
+    member.person !== undefined && hidden.has(member.person) ? { ...member, sealed: true } : member;
   return { ...input, subject: asProtected(subject), others: others.map(asProtected) };
 }
 

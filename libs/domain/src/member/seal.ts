@@ -80,14 +80,17 @@ export const safelyMet = (said: HowTheyMeet, subject: Pick<Member, 'sealed' | 'i
     ? 'through_sender'
     : said;
 
-/** A protected member as it may be stored: what gives the whereabouts away cannot leak from where it is not. */
-export function stripSealed(member: Member): Member {
+/** A protected member as it may be stored, and as it says. */
+export const stripSealed = (member: Member): Member => ({ ...withoutWhereaboutsOf(member), sealed: true });
+
+/** What gives the whereabouts away cannot leak from where it is not. */
+export function withoutWhereaboutsOf(member: Member): Member {
   const items: MemberItems = {};
   for (const category of itemCategories) {
     const group = withoutSealed(category, member.items[category], {});
     if (Object.values(group).some((value) => value !== undefined)) Object.assign(items, { [category]: group });
   }
-  return { ...member, sealed: true, items };
+  return { ...member, items };
 }
 
 /** Does it hold something that gives the whereabouts of a protected person away? */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { endangeredAmong, endangers } from './danger';
+import { endangeredAmong, endangers, mustNotBeFound, protectedIn } from './danger';
 import { mother, son, uuid } from '../../test/builders';
 
 const father = uuid(103);
@@ -35,6 +35,38 @@ describe('whether one person endangers another', () => {
     expect(endangers(mother, mother, { dangers })).toBe(false);
     expect(endangers(father, undefined, { dangers })).toBe(false);
     expect(endangers(father, mother, {})).toBe(false);
+  });
+});
+
+describe('who must not be found', () => {
+  const dangers = [{ person: mother, from: father }];
+  const everybody = [mother, father, son];
+
+  it('is whoever is sealed, and whom somebody endangers; nobody else', () => {
+    expect([...mustNotBeFound({ dangers, seals: [sealOf(son)] })]).toEqual([son, mother]);
+    expect([...mustNotBeFound({})]).toEqual([]);
+  });
+
+  it('is told in every referral but that of the one who is feared, who would learn of it there', () => {
+    expect([...protectedIn(everybody, mother, { dangers })]).toEqual([mother]);
+    expect([...protectedIn(everybody, son, { dangers })]).toEqual([mother]);
+    expect([...protectedIn(everybody, father, { dangers })]).toEqual([]);
+    expect([...protectedIn(everybody, father, {})]).toEqual([]);
+  });
+
+  it('is told there as well of whoever is sealed', () => {
+    const seals = [sealOf(mother)];
+    expect([...protectedIn(everybody, father, { dangers, seals })]).toEqual([mother]);
+  });
+
+  it('is not told in the referral of anybody of the household that is feared, but of who fled it', () => {
+    const household = [mother, son].map((person) => ({ person, from: 'household' }));
+    expect([...protectedIn(everybody, father, { dangers: household })]).toEqual([]);
+    expect([...protectedIn(everybody, son, { dangers: household })]).toEqual([mother, son]);
+  });
+
+  it('is nobody who is not in it', () => {
+    expect([...protectedIn([father, son], son, { dangers })]).toEqual([]);
   });
 });
 

@@ -33,6 +33,25 @@ const isProtectedFromHome = (person: string | undefined, { seals, dangers }: Pro
   seals?.some((s) => s.person === person) === true ||
   dangers?.some((d) => d.person === person && d.from === 'household') === true;
 
+/** Who must not be found: whoever is sealed, and whoever somebody endangers (DOMAIN §6 Seal and `danger_from`). */
+export const mustNotBeFound = ({ seals = [], dangers = [] }: Protection): ReadonlySet<string> =>
+  seals.length + dangers.length === 0 ? nobody : new Set([...seals, ...dangers].map((each) => each.person));
+
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * Who of a referral must not be found, as it may be told in it. In the referral of the very one whom they fear those whom
+ * nothing but the danger protects go nowhere, and whoever works with that one must see nothing of it (ADR 17).
+ */
+export function protectedIn(persons: readonly string[], subject: string, protection: Protection): ReadonlySet<string> {
+  const { seals } = protection;
+  const hidden = mustNotBeFound(protection);
+  if (hidden.size === 0) return nobody;
+  const isTold = (person: string) =>
+    seals?.some((s) => s.person === person) === true || !endangers(subject, person, protection);
+  return new Set(persons.filter((person) => hidden.has(person) && isTold(person)));
+}
+
 /** Who of these is endangered by another of them: they are a support unit of their own. */
 export const endangeredAmong = (persons: readonly string[], protection: Protection): string[] =>
   persons.filter((person) => persons.some((other) => endangers(other, person, protection)));

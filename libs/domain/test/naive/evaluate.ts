@@ -70,8 +70,7 @@ export function evaluate(q: DecisionInput): Answer {
 
   const stays = membersThatStay(q);
   const isInIt = (member: MemberInQuestion) => member === q.subject || q.kind === 'notification' || stays(member);
-  const isSealed = (member: MemberInQuestion) =>
-    member.person !== undefined && (q.seals ?? []).some((seal) => seal.person === member.person);
+  const isSealed = (member: MemberInQuestion) => mustNotBeFound(member.person, q);
   // "Seal: contact of that member never leaves, narrative neither while `textUnchecked`; contact_wishes only when they
   // are marked safe in the input and contact or contact_wishes is covered."
   const keptBySeal = (member: MemberInQuestion, item: DataCategory) => {
@@ -492,6 +491,12 @@ function isDangerousTo(person: string, { giver, giverPerson }: Speaker, q: Decis
 
 type Speaker = Pick<Refusal, 'giver' | 'giverPerson' | 'entitled'>;
 
+/** "Seal (支援措置, 不開示) and `danger_from` (a person or the household): address, telephone … never leave". */
+function mustNotBeFound(person: string | undefined, q: DecisionInput): boolean {
+  if (person === undefined) return false;
+  return [...(q.seals ?? []), ...(q.dangers ?? [])].some((recorded) => recorded.person === person);
+}
+
 /** "sealed or endangered by the household as well". */
 function fled(person: string | undefined, q: DecisionInput): boolean {
   if (person === undefined) return false;
@@ -583,8 +588,7 @@ function consentsThatCount(q: DecisionInput, member: MemberInQuestion): OwnConse
       const isRefused = objections.some((o) => o.items?.includes('contact_wishes') === true);
       if (isRefused && naming('contact_wishes').length === 0) return [];
       // Of a sealed person contact stays: "contact_wishes only when … contact or contact_wishes is covered".
-      const isSealed = (q.seals ?? []).some((seal) => seal.person === person);
-      return isSealed ? [...naming('contact'), ...naming('contact_wishes')] : naming('contact');
+      return mustNotBeFound(person, q) ? [...naming('contact'), ...naming('contact_wishes')] : naming('contact');
     }
     const named = naming(item);
     if (named.length > 0) return named;

@@ -109,6 +109,23 @@ const unread = [
 
 const ofProtection: readonly Fault[] = [
   ['a seal that nobody hears', 2, asks(() => ({ seals: [] }))],
+  [
+    'a danger that hides nobody',
+    2,
+    {
+      // Who goes along is asked as ever; only what of them goes is not.
+      decide: (q) => {
+        const decision = domain.decide(q);
+        if (decision.outcome !== 'permit') return decision;
+        const { dangers: _, ...found } = q;
+        const whole = domain.decide({
+          ...found,
+          others: q.others.filter((o) => decision.members.some((m) => m.ref === o.ref)),
+        });
+        return whole.outcome === 'permit' ? whole : decision;
+      },
+    },
+  ],
   ...givesAway.map(([group, field]): Fault => [
     `a seal that forgets ${group}.${field}`,
     2,

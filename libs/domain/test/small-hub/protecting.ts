@@ -58,8 +58,8 @@ export function unprotect(hub: HubState, move: Extract<Move, { do: 'unprotect' }
 /** Somebody of its sender has read this content. */
 export function clear(hub: HubState, move: Extract<Move, { do: 'clear' }>): Done {
   const referral = hub.chosen(move.referral);
-  const isSealed = referral?.members.some((m) => hub.seals.some((s) => s.person === m.person)) === true;
-  if (!referral || !isSealed || domain.finalStates.has(referral.state))
+  const hidden = domain.mustNotBeFound(hub);
+  if (!referral?.members.some((m) => hidden.has(m.person)) || domain.finalStates.has(referral.state))
     return { line: 'nothing to read through', took: false };
   const { id, from, state, content = 1 } = referral;
   hub.change(id, { read: content });

@@ -58,11 +58,12 @@ export class ProtectionWords {
     }
   }
 
-  isSealed = (person: string): boolean => this.seals.some((s) => s.person === person);
+  /** "Seal (支援措置, 不開示) and `danger_from`: address, telephone … never leave". */
+  mustNotBeFound = (person: string): boolean => [...this.seals, ...this.dangers].some((w) => w.person === person);
 
   /** "address, telephone … never leave"; what is safe to follow, and texts that somebody has read, may. */
   mayLeave(referral: SeenReferral, { person, safeWishes }: SeenMember, category: DataCategory): boolean {
-    if (!this.isSealed(person)) return true;
+    if (!this.mustNotBeFound(person)) return true;
     if (category === 'contact') return false;
     if (category === 'contact_wishes') return safeWishes === true;
     return category !== 'narrative' || this.isRead(referral);
@@ -70,7 +71,7 @@ export class ProtectionWords {
 
   /** The same, field by field. */
   mayShow(referral: SeenReferral, { person }: SeenMember, field: string): boolean {
-    if (!this.isSealed(person)) return true;
+    if (!this.mustNotBeFound(person)) return true;
     return !givesAway.includes(field) && (!texts.includes(field) || this.isRead(referral));
   }
 
@@ -107,7 +108,8 @@ export class ProtectionWords {
   private isRead = ({ id, content }: SeenReferral): boolean => this.cleared.get(id) === content;
 
   private isProtectedFromHome = (person: string): boolean =>
-    this.isSealed(person) || this.dangers.some((d) => d.person === person && d.from === 'household');
+    this.seals.some((s) => s.person === person) ||
+    this.dangers.some((d) => d.person === person && d.from === 'household');
 
   private end(what: string): void {
     this.seals = this.seals.filter((s) => s.id !== what);

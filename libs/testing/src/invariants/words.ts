@@ -118,7 +118,7 @@ export class Words {
     const { function: from, person, category, read } = item;
     if (from === viewer) return true;
     // What is brought is text, so of whoever is protected somebody has to have read it.
-    if (this.protection.isSealed(person) && (category === 'contact' || !read)) return false;
+    if (this.protection.mustNotBeFound(person) && (category === 'contact' || !read)) return false;
     const sides = { from, to: viewer, purpose: 'consultation' } as const;
     const mayBe = (c: DataCategory) =>
       this.conferences.isOnItsLaw({ ...item, category: c }, at) || this.isConsented(sides, person, c, at);
