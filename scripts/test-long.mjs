@@ -29,7 +29,7 @@ const long = {
     pattern: 'apps/hub/e2e/invariants',
   },
   mask: {
-    what: '1,000 random referrals between 介護 and 生活困窮 with random words of everybody in them, grounds without consent, persons who are protected or endangered: the mask and every item in screen, message and legacy record (files in CP932, rows), what a record has no place for in notCarried, and no withheld value on the broker, in the plugin’s database, or in any file; then once more after a correction, a refusal or a withdrawal',
+    what: '1,000 random referrals between 介護 and 生活困窮 with random words of everybody in them, grounds without consent, sittings of conferences, persons who are protected or endangered: the mask and every item in screen, message and legacy record (files in CP932, rows), what a record has no place for in notCarried, and no withheld value on the broker, in the plugin’s database, or in any file; then once more after a correction, a refusal or a withdrawal',
     env: { MASK_REFERRALS: '1000' },
     pattern: 'apps/hub/e2e/mask',
   },
