@@ -407,7 +407,8 @@ describeWithServices(['postgres'], 'a conference', () => {
       await desks.act(desks.at.konkyu, his.referral, 'receive');
       const id = await opened(person);
       await must(kaigo, id, 'add-item', item(person));
-      expect(await itemsSeen(desks.at.konkyu, id)).toHaveLength(1);
+      await must(kaigo, id, 'add-item', item(person, { whereaboutsChecked: true }));
+      expect(await itemsSeen(desks.at.konkyu, id)).toHaveLength(2);
       const recorded = await kaigo('POST', `/persons/${person}/danger`, { from: { person: his.person } });
       expect(recorded.status).toBe(201);
       const { version } = (await kaigo('GET', `/conferences/${id}`)).body;
@@ -419,7 +420,9 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(seen.map((s) => s.status)).toEqual([404, 404, 404]);
       const listed = (await desks.at.konkyu('GET', '/conferences')).body.items as { id: string }[];
       expect(listed.map((c) => c.id)).not.toContain(id);
+      // What nobody has read for where she is, stays with who has brought it.
       expect(await itemsSeen(shogai, id)).toHaveLength(1);
+      expect(await itemsSeen(kaigo, id)).toHaveLength(2);
     });
   });
 
