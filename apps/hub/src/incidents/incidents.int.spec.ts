@@ -69,6 +69,26 @@ describeWithServices(['postgres'], '漏えい等', () => {
     expect([sensitive, persons.map((p) => p.sensitive)]).toEqual([true, [true]]);
   });
 
+  it('show each recipient what has come to it, and what has come to others to whom it came from', async () => {
+    const { referral: referralId, person } = await taken(['identity', 'concern']);
+    const coordinating = { recipients: [{ domain: 'takikan' as const }], purposes: ['coordination' as const] };
+    await desks.consent(person, { ...coordinating, categories: ['identity'] });
+    const coordinator = await desks.under.as({ role: 'coordinator' });
+    expect((await desks.view(coordinator, referralId)).members).toHaveLength(1);
+    const { items } = (await coordinator('GET', '/desk-functions')).body;
+    const takikan = items.find((f: { domain: string }) => f.domain === 'takikan').id;
+    const atTheTable = await desks.under.as({ role: 'caseworker', function: takikan });
+    const { id } = (await officer('POST', '/incidents', { referralId, kind: 'lost' })).body;
+    const shown = async (who: Api) => {
+      const { persons, sensitive, recipients } = (await who('GET', `/incidents/${id}`)).body as Incident;
+      return [persons.map((p) => [...p.categories].sort()), sensitive, recipients.map((r) => r.domain).sort()];
+    };
+    const all = [[['concern', 'identity']], false, ['konkyu', 'takikan']];
+    expect([await shown(officer), await shown(desks.sender)]).toEqual([all, all]);
+    expect(await shown(desks.recipient)).toEqual([[['concern', 'identity']], false, ['konkyu']]);
+    expect(await shown(atTheTable)).toEqual([[['identity']], false, ['takikan']]);
+  });
+
   it('are seen by the 個人情報保護担当 and the two desks, and by nobody else', async () => {
     const { id } = await astray();
     for (const who of [officer, desks.sender, desks.recipient]) {

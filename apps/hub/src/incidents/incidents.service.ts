@@ -20,7 +20,7 @@ import {
   type ReferralKind,
 } from '@tsunagi/domain';
 import { IncidentStepError } from './incidents.errors';
-import { openIncidents, type Affected } from './opening';
+import { affectedAt, affectedBy, openIncidents, type Affected } from './opening';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { whatWent } from '../disclosure';
@@ -133,8 +133,7 @@ export class Incidents {
           {
             kind: body.kind,
             referral: body.referralId,
-            persons: meant.flatMap((w) => w.persons),
-            recipients,
+            ...affectedBy(meant),
             noticedAt,
           },
         ],
@@ -240,8 +239,9 @@ export class Incidents {
   }
 
   /** Each desk is told of persons by the ids that it knows, and never of who else is meant by them. */
-  private async shown(caller: Caller, rows: readonly IncidentRow[]): Promise<Incident[]> {
+  private async shown(caller: Caller, all: readonly IncidentRow[]): Promise<Incident[]> {
     const desks = desksFor(caller, 'incidents.handle');
+    const rows = all.map((row) => asHeard(caller, row, desks));
     const known = await knownToAs(
       this.database,
       rows.flatMap((row) => {
@@ -373,6 +373,14 @@ const deskOf = (caller: Caller, sides: readonly string[]): string | undefined =>
   mayForAll(caller, 'incidents.handle')
     ? undefined
     : sides.find((desk) => desksFor(caller, 'incidents.handle').includes(desk));
+
+/** Whose items, and which, as the caller may hear it: whoever sent it, or looks after all, hears everything. */
+function asHeard(caller: Caller, row: IncidentRow, desks: readonly string[]): IncidentRow {
+  const desk = deskOf(caller, [row.from_function, ...row.recipients]);
+  if (desk === undefined || desks.includes(row.from_function)) return row;
+  const persons = [...affectedAt(row.persons, row.recipients, desks)];
+  return { ...row, persons, sensitive: persons.some((p) => p.categories.some(isSensitive)) };
+}
 
 /** Where the sealed text of a note belongs. */
 const placeOf = (note: string) => `incident-note:${note}`;
