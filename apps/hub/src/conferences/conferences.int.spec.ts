@@ -496,6 +496,43 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(found).toEqual([{ persons: [two] }]);
     });
 
+    it('opens an incident for what came to others on it, when they were two persons: for who sat there, and the 個人情報保護担当', async () => {
+      const { one, two, merge } = await twoOfOne();
+      const id = await opened(one);
+      await must(kaigo, id, 'add-item', item(one));
+      await itemsSeen(shogai, id);
+      expect((await merge()).status).toBe(200);
+      await must(kaigo, id, 'add-item', item(one, { category: 'health', text: '通院している。' }));
+      for (const who of [kaigo, shogai, shogai]) await itemsSeen(who, id);
+      const wrong = { merged: one, referrals: [], identifiers: [], reason: 'wrong_person' };
+      const asked = await kaigo('POST', `/persons/${two}/doubt`, wrong);
+      const officer = await desks.as('privacy_officer');
+      expect((await officer('POST', `/persons/${two}/split`, { doubt: asked.body.id })).status).toBe(200);
+      const of = async (who: Api) =>
+        (await who('GET', '/incidents')).body.items.filter((i: { kind: string }) => i.kind === 'wrong_merge');
+      const [incident, ...more] = await of(officer);
+      expect(more).toEqual([]);
+      expect(incident).toMatchObject({
+        ...{ kind: 'wrong_merge', sensitive: true, from: { domain: 'kaigo' }, recipients: [{ domain: 'shogai' }] },
+        persons: [{ person: one }],
+      });
+      expect([...incident.persons[0].categories].sort()).toEqual(['concern', 'health', 'narrative']);
+      // Which conference it was nobody learns by it.
+      expect(JSON.stringify(incident)).not.toContain(id);
+      expect(incident.referralId).toBeUndefined();
+      expect((await of(shogai)).map((i: { id: string }) => i.id)).toEqual([incident.id]);
+      expect((await of(kaigo)).map((i: { id: string }) => i.id)).toEqual([incident.id]);
+      const others = [
+        await desks.under.as({ role: 'supervisor', function: desks.functions.shogai }),
+        await desks.under.as({ client: desks.functions.shogai }),
+        desks.at.konkyu,
+      ];
+      for (const who of others) expect(await of(who)).toEqual([]);
+      const todos = (await officer('GET', '/todos?kind=incident_contain')).body.items;
+      expect(todos.map((t: { incidentId: string }) => t.incidentId)).toContain(incident.id);
+      expect((await officer('POST', `/incidents/${incident.id}/contain`, {}, { 'if-match': '1' })).status).toBe(200);
+    });
+
     it('lets out nothing more once it was held', async () => {
       const { one, two, merge } = await twoOfOne();
       const id = await opened(one);

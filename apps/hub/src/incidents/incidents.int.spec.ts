@@ -31,14 +31,14 @@ describeWithServices(['postgres'], '漏えい等', () => {
     await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
     return { referral, person };
   }
-  async function astray(categories?: string[]): Promise<Incident> {
+  async function astray(categories?: string[]): Promise<Incident & { referralId: string }> {
     const { referral } = await taken(categories);
     const said = await desks.act(desks.recipient, referral, 'misdirected', {
       what: 'wrong_person',
       reason: '別の方。',
     });
     expect(said.status).toBe(200);
-    return (await of(officer)).find((i) => i.referralId === referral)!;
+    return { ...(await of(officer)).find((i) => i.referralId === referral)!, referralId: referral };
   }
   const of = async (who: Api) => (await who('GET', '/incidents')).body.items as Incident[];
   const take = (who: Api, { id, version }: Incident, step: string, body = {}) =>
@@ -150,7 +150,7 @@ describeWithServices(['postgres'], '漏えい等', () => {
     let now = await astray();
     const did = async (step: string, body = {}) => {
       const answer = await take(officer, now, step, body);
-      if (answer.status === 200) now = answer.body as Incident;
+      if (answer.status === 200) now = answer.body as typeof now;
       return answer.body.code ?? answer.status;
     };
     const all = ['incident_contain', 'incident_first_report', 'incident_final_report', 'incident_tell'];

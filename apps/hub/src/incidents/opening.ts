@@ -50,7 +50,8 @@ export function affectedAt(
 /** What is known of an incident as soon as somebody notices it. */
 export interface Noticed {
   readonly kind: IncidentKind;
-  readonly referral: string;
+  /** What it came with: a referral, or what the desk `from` had brought to a conference. */
+  readonly came: { readonly referral: string } | { readonly conference: string; readonly from: string };
   readonly persons: readonly Affected[];
   /** The functions that had it. */
   readonly recipients: readonly string[];
@@ -72,21 +73,21 @@ export async function openIncidents(
   tx.insert('incident', rows);
   audit(
     tx,
-    rows.map(({ id, kind, referral }) => ({
+    rows.map(({ id, kind, referral, conference }) => ({
       at: now,
       actor: by.actor,
       function: by.function,
       action: 'incident.opened',
       objectKind: 'incident',
       object: id,
-      details: { kind, referral },
+      details: { kind, ...(referral !== null && { referral }), ...(conference !== null && { conference }) },
     })),
   );
   return rows.map((r) => r.id);
 }
 
 function rowOf(
-  { kind, referral, persons, recipients, noticedAt, details = {} }: Noticed,
+  { kind, came, persons, recipients, noticedAt, details = {} }: Noticed,
   rules: readonly IncidentRule[],
   actor: string,
   now: Date,
@@ -96,7 +97,9 @@ function rowOf(
   return {
     id: newId(now),
     kind,
-    referral,
+    referral: 'referral' in came ? came.referral : null,
+    conference: 'conference' in came ? came.conference : null,
+    from_function: 'from' in came ? came.from : null,
     persons: affected,
     sensitive: affected.some((a) => a.categories.some(isSensitive)),
     recipients: [...new Set(recipients)],

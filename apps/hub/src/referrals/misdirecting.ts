@@ -36,7 +36,7 @@ async function openAstray(
   const went = after.fromFunction === undefined ? [] : await whatWent(tx, after.id, after.fromFunction);
   const incident = {
     kind: facts.what,
-    referral: after.id,
+    came: { referral: after.id },
     ...affectedBy(went),
     noticedAt: changes.now,
   };
