@@ -117,11 +117,12 @@ function rowOf(
 /** Everybody once, with all of the items. */
 function together(persons: readonly Affected[]): Affected[] {
   const all = new Map<string, Affected>();
-  for (const { person, categories, at = {} } of persons) {
+  for (const { person, categories, at } of persons) {
     const before = all.get(person);
     const there = { ...before?.at };
-    for (const [desk, some] of Object.entries(at)) there[desk] = [...new Set([...(there[desk] ?? []), ...some])];
-    all.set(person, { person, categories: [...new Set([...(before?.categories ?? []), ...categories])], at: there });
+    for (const [desk, some] of Object.entries(at ?? {})) there[desk] = [...new Set([...(there[desk] ?? []), ...some])];
+    const both = [...new Set([...(before?.categories ?? []), ...categories])];
+    all.set(person, { person, categories: both, ...(Object.keys(there).length > 0 && { at: there }) });
   }
   return [...all.values()];
 }
