@@ -38,6 +38,7 @@ import { AgeRulesAndOldTexts1764790000000 } from './migrations/1764790000000-age
 import { ReasonsOfConferences1764800000010 } from './migrations/1764800000010-reasons-of-conferences';
 import { WhoWasPutApart1764800000020 } from './migrations/1764800000020-who-was-put-apart';
 import { IncidentRules1764800000030 } from './migrations/1764800000030-incident-rules';
+import { IncidentsOfConferences1764800000100 } from './migrations/1764800000100-incidents-of-conferences';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -82,5 +83,6 @@ export const hubSchema: Schema = {
     ReasonsOfConferences1764800000010,
     WhoWasPutApart1764800000020,
     IncidentRules1764800000030,
+    IncidentsOfConferences1764800000100,
   ],
 };

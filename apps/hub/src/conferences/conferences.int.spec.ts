@@ -145,6 +145,8 @@ describeWithServices(['postgres'], 'a conference', () => {
         reviewOn: addDays(today, 30),
       });
       const seen = async (who: Api) => (await who('GET', `/conferences/${id}`)).body;
+      await must(takikan, id, 'review', { outcome: 'go_on', reviewOn: addDays(today, 30), reason: 'また開く。' });
+      await must(takikan, id, 'open');
       expect([(await seen(takikan)).record, (await seen(kaigo)).record]).toEqual([
         '見守る。〔記録の話。〕',
         '見守る。〔…〕',
@@ -161,10 +163,11 @@ describeWithServices(['postgres'], 'a conference', () => {
       const { person } = await somebody();
       const { body } = await propose(person);
       await must(takikan, body.id, 'call', {
-        members: [seat('takikan'), seat('konkyu')],
+        members: [seat('takikan'), seat('kaigo'), seat('konkyu')],
         on: today,
         chair: staff['takikan'],
       });
+      await must(kaigo, body.id, 'acknowledge');
       const before = (await desks.at.konkyu('GET', `/conferences/${body.id}`)).body;
       expect(before.secrecy).toContain('社会福祉法106条の6');
       expect(before.acknowledged).toEqual([]);
@@ -173,7 +176,11 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(refusal(agenda)).toEqual([409, 'SECRECY_UNACKNOWLEDGED']);
       await must(desks.at.konkyu, body.id, 'acknowledge');
       const after = (await desks.at.konkyu('GET', `/conferences/${body.id}`)).body;
-      expect(after).toMatchObject({ acknowledged: [0], persons: [person], reason });
+      expect(after).toMatchObject({ acknowledged: [0], persons: [person] });
+      // Its law lets its members share once it is open.
+      expect(after.reason).toBeUndefined();
+      await must(takikan, body.id, 'open');
+      expect((await desks.at.konkyu('GET', `/conferences/${body.id}`)).body.reason).toBe(reason);
       const [row] = await desks.under.rows(
         'select wording from conference_member where conference = $1 and staff = $2',
         [body.id, staff['konkyu']],
@@ -383,6 +390,50 @@ describeWithServices(['postgres'], 'a conference', () => {
     });
   });
 
+  describe('that was held', () => {
+    const texts = async (who: Api, id: string) => {
+      const { reason: why, record, items } = (await who('GET', `/conferences/${id}`)).body;
+      return [why, record, items.map((i: { text: string }) => i.text)];
+    };
+    const held = { heldOn: today, record: '見守る。', reviewOn: addDays(today, 90) };
+
+    it('shows each desk what it has written itself, and nothing of others until it is open again', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      const { itemId } = await must(kaigo, id, 'add-item', item(person));
+      expect(await texts(shogai, id)).toEqual([reason, undefined, [item(person).text]]);
+      const closed = async () => {
+        expect(await texts(shogai, id)).toEqual([undefined, undefined, []]);
+        expect(await texts(kaigo, id)).toEqual([reason, undefined, [item(person).text]]);
+        expect(await texts(takikan, id)).toEqual([reason, held.record, []]);
+        expect((await shogai('GET', `/conferences/${id}/agenda`)).body.parts[0].items).toEqual([]);
+      };
+      await must(takikan, id, 'record', held);
+      await closed();
+      const other = { item: itemId, to: { domain: 'konkyu' }, items: { concern: { boxes: ['income_work'] } } };
+      expect(refusal(await act(shogai, id, 'promote', other))).toEqual([404, 'NOT_FOUND']);
+      await must(takikan, id, 'review', { outcome: 'go_on', reviewOn: held.reviewOn, reason: 'また滞った。' });
+      await closed();
+      await must(takikan, id, 'call', { members: [seat('shogai')], on: today });
+      await must(takikan, id, 'open');
+      expect(await texts(shogai, id)).toEqual([reason, held.record, [item(person).text]]);
+    });
+
+    it('tells members nothing that a desk has said which was not called itself: only the 事務局, to which it was said', async () => {
+      const { person } = await somebody();
+      const id = await opened(person, ['konkyu']);
+      expect((await texts(takikan, id))[0]).toBe(reason);
+      expect((await texts(desks.at.konkyu, id))[0]).toBeUndefined();
+    });
+
+    it('keeps its minutes from members where nothing was brought, too', async () => {
+      const { person } = await somebody();
+      const id = await opened(person);
+      await must(takikan, id, 'record', held);
+      expect(await texts(kaigo, id)).toEqual([reason, undefined, []]);
+    });
+  });
+
   it('without persons (協議体) talks about counted needs only: nobody is brought, asked about or named', async () => {
     const { person } = await somebody();
     const id = await opened(undefined, ['kaigo', 'konkyu'], { kind: 'kyogitai' });
@@ -448,6 +499,43 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(found).toEqual([{ persons: [two] }]);
     });
 
+    it('opens an incident for what came to others on it, when they were two persons: for who sat there, and the 個人情報保護担当', async () => {
+      const { one, two, merge } = await twoOfOne();
+      const id = await opened(one);
+      await must(kaigo, id, 'add-item', item(one));
+      await itemsSeen(shogai, id);
+      expect((await merge()).status).toBe(200);
+      await must(kaigo, id, 'add-item', item(one, { category: 'health', text: '通院している。' }));
+      for (const who of [kaigo, shogai, shogai]) await itemsSeen(who, id);
+      const wrong = { merged: one, referrals: [], identifiers: [], reason: 'wrong_person' };
+      const asked = await kaigo('POST', `/persons/${two}/doubt`, wrong);
+      const officer = await desks.as('privacy_officer');
+      expect((await officer('POST', `/persons/${two}/split`, { doubt: asked.body.id })).status).toBe(200);
+      const of = async (who: Api) =>
+        (await who('GET', '/incidents')).body.items.filter((i: { kind: string }) => i.kind === 'wrong_merge');
+      const [incident, ...more] = await of(officer);
+      expect(more).toEqual([]);
+      expect(incident).toMatchObject({
+        ...{ kind: 'wrong_merge', sensitive: true, from: { domain: 'kaigo' }, recipients: [{ domain: 'shogai' }] },
+        persons: [{ person: one }],
+      });
+      expect([...incident.persons[0].categories].sort()).toEqual(['concern', 'health', 'narrative']);
+      // Which conference it was nobody learns by it.
+      expect(JSON.stringify(incident)).not.toContain(id);
+      expect(incident.referralId).toBeUndefined();
+      expect((await of(shogai)).map((i: { id: string }) => i.id)).toEqual([incident.id]);
+      expect((await of(kaigo)).map((i: { id: string }) => i.id)).toEqual([incident.id]);
+      const others = [
+        await desks.under.as({ role: 'supervisor', function: desks.functions.shogai }),
+        await desks.under.as({ client: desks.functions.shogai }),
+        desks.at.konkyu,
+      ];
+      for (const who of others) expect(await of(who)).toEqual([]);
+      const todos = (await officer('GET', '/todos?kind=incident_contain')).body.items;
+      expect(todos.map((t: { incidentId: string }) => t.incidentId)).toContain(incident.id);
+      expect((await officer('POST', `/incidents/${incident.id}/contain`, {}, { 'if-match': '1' })).status).toBe(200);
+    });
+
     it('lets out nothing more once it was held', async () => {
       const { one, two, merge } = await twoOfOne();
       const id = await opened(one);
@@ -496,6 +584,31 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(await conferred(desks.at.konkyu, 'desk')).toEqual([]);
       // What is missing for others is for whoever holds it.
       expect((await attendee(shogai, 'konkyu')).uncovered).toBeUndefined();
+    });
+
+    it('tells why it is held, and what was decided, only whom the consent covers for such words', async () => {
+      const { person, referral } = await somebody();
+      const id = await opened(person, ['kaigo', 'konkyu', 'shogai'], juso);
+      const why = async (who: Api) => (await who('GET', `/conferences/${id}`)).body.reason;
+      await desks.consent(kaigo, referral, { recipients: [{ domain: 'konkyu' }], categories: ['identity', 'concern'] });
+      expect([await why(takikan), await why(kaigo)]).toEqual([reason, reason]);
+      for (const who of [desks.at.konkyu, shogai]) expect(await why(who)).toBeUndefined();
+      const toKonkyu = () =>
+        desks.under.rows('select sender_function, authority, members from disclosure where conference = $1', [id]);
+      expect(await toKonkyu()).toEqual([]);
+      const scope = { recipients: [{ domain: 'konkyu' as const }], categories: ['identity', 'narrative'] as const };
+      await desks.consent(kaigo, referral, { ...scope, categories: [...scope.categories] });
+      expect([await why(desks.at.konkyu), await why(shogai)]).toEqual([reason, undefined]);
+      expect(await toKonkyu()).toEqual([
+        {
+          ...{ sender_function: desks.functions.kaigo, authority: 'consent' },
+          members: [{ ref: 'subject', person, categories: ['narrative'], consents: [] }],
+        },
+      ]);
+      await must(takikan, id, 'record', { heldOn: today, record: '見守る。', reviewOn: addDays(today, 30) });
+      // What 介護 was told may go on says nothing of what 多機関協働 writes.
+      expect((await desks.at.konkyu('GET', `/conferences/${id}`)).body.record).toBeUndefined();
+      expect(await why(desks.at.konkyu)).toBe(reason);
     });
 
     it('does not open without the municipality and 多機関協働', async () => {
@@ -637,19 +750,20 @@ describeWithServices(['postgres'], 'a conference', () => {
     await must(kaigo, id, 'add-item', item(person));
     const seen = () =>
       desks.under.rows(
-        'select recipient_function, viewer, way, authority, members from disclosure where conference = $1 order by at, id',
+        'select recipient_function, viewer, way, authority, members from disclosure where conference = $1 order by at, members::text',
         [id],
       );
     await kaigo('GET', `/conferences/${id}`);
     expect(await seen()).toEqual([]);
     for (let n = 0; n < 2; n += 1) await shogai('GET', `/conferences/${id}`);
-    expect(await seen()).toEqual([
-      {
+    // The item, and why the conference is held.
+    expect(await seen()).toEqual(
+      ['concern', 'narrative'].map((category) => ({
         ...{ recipient_function: desks.functions.shogai, viewer: `staff:${staff['shogai']}` },
         ...{ way: 'conference', authority: 'shien_kaigi' },
-        members: [{ ref: 'subject', person, categories: ['concern'], consents: [] }],
-      },
-    ]);
+        members: [{ ref: 'subject', person, categories: [category], consents: [] }],
+      })),
+    );
     const officer = await desks.as('privacy_officer');
     for (const who of [officer, kaigo, shogai])
       for (const page of ['desk', 'resident'])

@@ -19,8 +19,9 @@ import {
   isContributor,
   itemsFor,
   kindOfPart,
+  mayReadMinutes,
+  mayReadOfAll,
   partsOf,
-  uncoveredFor,
   withoutThirdParties,
   type AgendaQuestion,
   type Conference,
@@ -122,39 +123,57 @@ export class Conferences {
       const roster = conference.members.filter((m) => holds || mine.includes(m.part));
       const question = await this.question(tx, conference);
       const seen = mine.flatMap((part) => itemsFor(attendeeOf(actor, part), conference, question));
+      const { words, heard } = this.wordsFor(stored, actor, question);
       const known = await this.known(tx, conference, actor);
-      if (seen.length > 0) {
+      if (seen.length > 0 || heard.length > 0) {
         const now = this.clock.now();
         testify(tx, caller, id, 'conference.read', now, { items: seen.map((i) => i.id) });
-        enterLooks(tx, looksAt(seen, stored, { actor, known, asked }), now);
+        enterLooks(tx, looksAt({ items: seen, heard }, stored, { actor, known, asked }), now);
       }
-      const reason = stored.reason && this.textFor(actor, places.reason(id), stored.reason);
       return {
         ...view,
         ...(conference.chair !== undefined && { chair: conference.chair }),
         // Who organises it and has not acknowledged secrecy needs no case, only who comes.
         ...(mine.length > 0 && { persons: conference.persons.map(known) }),
-        ...(reason !== null && { reason }),
+        ...words,
         members: roster.map((m) => this.seat(m, names, named)),
         items: seen.map((item) => this.item(stored, item, actor, { known, named, asked })),
-        ...this.recordFor(stored, actor, question),
       };
     });
   }
 
-  /** Minutes are of everything that was talked about: whoever may not see all of it does not read them. */
-  private recordFor(
-    { conference, record }: StoredConference,
-    actor: ConferenceActor,
-    question: AgendaQuestion,
-  ): Pick<ConferenceView, 'record'> {
-    const parts = [conference.kind, ...conference.parts].map((_, part) => part);
+  /**
+   * Why it is held, and what was decided, as far as this member may read it now. To the 事務局 it was said why, which names nobody,
+   * so that it decides on it.
+   */
+  private wordsFor(stored: StoredConference, actor: ConferenceActor, q: AgendaQuestion) {
+    const { conference } = stored;
+    const { id, host, kind, parts } = conference;
+    const desk = actor.function;
     const mine = partsOf(conference, actor);
-    const seesAll = parts.every(
-      (part) => mine.includes(part) && uncoveredFor(attendeeOf(actor, part), conference, question).length === 0,
+    // For older texts the 事務局 answers.
+    const open = (place: string, sealed: Buffer | null) => {
+      const text = sealed && this.keys.sealing.open<SignedText>(place, sealed);
+      return text ? { by: text.by ?? host, says: toReader(text.text, text.by === desk) } : undefined;
+    };
+    const reason = open(places.reason(id), stored.reason);
+    const record = open(places.record(id), stored.record);
+    const reasonIn = reason && mine.find((part) => mayReadOfAll(attendeeOf(actor, part), reason.by, conference, q));
+    const readsMinutes = [kind, ...parts].every(
+      (_, part) => record && mine.includes(part) && mayReadMinutes(attendeeOf(actor, part), record.by, conference, q),
     );
-    if (!record || !seesAll) return {};
-    return { record: this.textFor(actor, places.record(conference.id), record) };
+    const recordIn = readsMinutes || record?.by === desk ? mine[0] : undefined;
+    const heard: Heard[] = [
+      ...(reason && reasonIn !== undefined ? [{ function: reason.by, part: reasonIn }] : []),
+      ...(record && recordIn !== undefined ? [{ function: record.by, part: recordIn }] : []),
+    ];
+    return {
+      words: {
+        ...(reason && (reasonIn !== undefined || desk === host) && { reason: reason.says }),
+        ...(record && recordIn !== undefined && { record: record.says }),
+      },
+      heard: heard.filter((h) => h.function !== desk),
+    };
   }
 
   private decided({ conference: { id }, decided }: StoredConference, actor: ConferenceActor) {
@@ -338,34 +357,47 @@ interface Shown {
   readonly asked: ReadonlyMap<string, PromotedBody>;
 }
 
+/** A text of everybody who is discussed that another desk has written, and the part in which it is read. */
+interface Heard {
+  readonly function: string;
+  readonly part: number;
+}
+
 /** What others have brought into it and somebody reads: on consent, or by the law of the part in which that is, where there may be one. */
 function looksAt(
-  items: readonly ConferenceItem[],
+  { items, heard }: { readonly items: readonly ConferenceItem[]; readonly heard: readonly Heard[] },
   { conference, version }: StoredConference,
   { actor: { staff, function: desk }, known, asked }: Shown & { readonly actor: ConferenceActor },
 ): Look[] {
-  return items
-    .flatMap((item) => {
-      if (item.staff !== staff) return [item];
-      // The words in which others would let one's own item out are theirs.
-      const by = asked.get(item.id)?.by;
-      return by === undefined || by === desk ? [] : [{ ...item, function: by }];
-    })
-    .map(({ part, person, category, function: from }) => {
-      const rule = conferenceRules[kindOfPart(conference, part) ?? conference.kind];
-      return {
-        way: 'conference',
-        viewer: `staff:${staff}`,
-        function: desk,
-        from,
-        authority: from === desk ? 'own_desk' : (rule.authority ?? 'consent'),
-        askedFor: known(person),
-        person,
-        members: [{ ref: 'subject', person, categories: [category] }],
-        conference: conference.id,
-        version,
-      };
-    });
+  // What is written of everybody is a text about each.
+  const texts = heard.flatMap((text) =>
+    conference.persons.map((person) => ({ ...text, person, category: 'narrative' as const })),
+  );
+  const brought = items.flatMap((item) => {
+    if (item.staff !== staff) return [item];
+    // The words in which others would let one's own item out are theirs.
+    const by = asked.get(item.id)?.by;
+    return by === undefined || by === desk ? [] : [{ ...item, function: by }];
+  });
+  return [...brought, ...texts].map(({ part, person, category, function: from }) => {
+    // A law lets its members share while it is open; otherwise it was consent.
+    const law =
+      conference.state === 'open'
+        ? conferenceRules[kindOfPart(conference, part) ?? conference.kind].authority
+        : undefined;
+    return {
+      way: 'conference',
+      viewer: `staff:${staff}`,
+      function: desk,
+      from,
+      authority: from === desk ? 'own_desk' : (law ?? 'consent'),
+      askedFor: known(person),
+      person,
+      members: [{ ref: 'subject', person, categories: [category] }],
+      conference: conference.id,
+      version,
+    };
+  });
 }
 
 const toReader = (text: string, isOwn: boolean): string => (isOwn ? text : withoutThirdParties(text));

@@ -42,6 +42,22 @@ describeWithServices(['postgres'], 'the ledger', () => {
     await waitFor(async () => (await state())?.['state'] === 'received', { what: 'it' });
     return { ...one, consent, deliveryId };
   }
+  /** Between two desks that work on screen: sent, and not opened yet. */
+  async function onScreen(scope: object) {
+    const { source, ...said } = withoutConsent({ insured: `000${(count += 1)}`, to: { domain: 'shogai' } });
+    const web = { ...said, source: { system: 'web', key: source.key, occurredAt: source.occurredAt } };
+    const personInformed = { by: '試験　太郎', at: source.occurredAt, how: '来所' };
+    const { body } = await desks.sender(
+      'POST',
+      '/referrals',
+      { ...web, howTheyMeet: 'person_visits', personInformed },
+      { 'idempotency-key': source.key },
+    );
+    const referral = body.id as string;
+    const person = await desks.personOf(referral);
+    const consent = await desks.consent(person, { recipients: [{ domain: 'shogai' }], ...scope });
+    return { referral, person, consent };
+  }
   const all = async (who: Api, person: string) =>
     (await who('GET', `/persons/${person}/disclosures`)).body.items as Line[];
   /** That somebody has read the ledger itself is in it as well. */
@@ -84,19 +100,8 @@ describeWithServices(['postgres'], 'the ledger', () => {
   });
 
   it('has a line for what goes back to a desk on screen, as far as it may', async () => {
-    const { source, ...said } = withoutConsent({ insured: `000${(count += 1)}`, to: { domain: 'shogai' } });
-    const web = { ...said, source: { system: 'web', key: source.key, occurredAt: source.occurredAt } };
-    const personInformed = { by: '試験　太郎', at: source.occurredAt, how: '来所' };
-    const posted = await desks.sender(
-      'POST',
-      '/referrals',
-      { ...web, howTheyMeet: 'person_visits', personInformed },
-      { 'idempotency-key': source.key },
-    );
-    const { id } = posted.body;
-    const person = await desks.personOf(id);
     const scope = { recipients: [{ domain: 'shogai' as const }] };
-    const silent = await desks.consent(person, { ...scope, feedback: 'none' });
+    const { referral: id, person, consent: silent } = await onScreen({ feedback: 'none' });
     const back = async () => (await of(officer, person)).filter((l) => l.way === 'feedback');
     await desks.act(shogai, id, 'receive');
     expect(await back()).toEqual([]);
@@ -114,7 +119,58 @@ describeWithServices(['postgres'], 'the ledger', () => {
     expect(kept).toEqual([{ n: 2 }]);
   });
 
+  it('has a line for a question and a proposal to give it back, which a desk on screen hears in every scope', async () => {
+    const { referral, person } = await onScreen({ feedback: 'none' });
+    const chief = await desks.under.as({ role: 'supervisor', function: desks.functions.shogai });
+    const back = async () => (await of(officer, person)).filter((l) => l.way === 'feedback');
+    expect((await desks.act(shogai, referral, 'receive')).status).toBe(200);
+    expect(await back()).toEqual([]);
+    expect((await desks.act(shogai, referral, 'ask', { questions: 'いつからですか。' })).status).toBe(200);
+    const line = { from: { domain: 'shogai' }, to: { domain: 'kaigo' }, authority: 'consent', state: 'written' };
+    expect(await back()).toMatchObject([line]);
+    expect((await desks.act(desks.sender, referral, 'answer', { answer: '先月から。' })).status).toBe(200);
+    expect(await back()).toHaveLength(1);
+    const proposal = { reasons: ['901'], whoTellsPerson: '試験　月' };
+    expect((await desks.act(chief, referral, 'propose-return', proposal)).status).toBe(200);
+    expect(await back()).toMatchObject([line, line]);
+    // What permits it is kept as it was: nothing but that the sender must act on it.
+    const kept = await desks.under.rows(
+      `select d.feedback from disclosure l join disclosure_decision d on d.id = l.decision where l.referral = $1 and l.way = 'feedback'`,
+      [referral],
+    );
+    expect(kept).toEqual([{ feedback: 'none' }, { feedback: 'none' }]);
+  });
+
   describe('has a line for whoever reads', () => {
+    it('only what the other desk has written, and did not open it', async () => {
+      const { referral, person } = await onScreen({ feedback: 'none' });
+      const second = await desks.under.as({ role: 'supervisor', function: desks.functions.shogai });
+      const timeline = async (who: Api) => (await who('GET', `/referrals/${referral}/timeline`)).body.items;
+      await desks.act(shogai, referral, 'receive');
+      for (const who of [shogai, second, desks.sender]) await timeline(who);
+      expect(await looks(officer, person)).toEqual([]);
+      await desks.act(desks.sender, referral, 'supplement', { note: '火曜の午前は不在とのこと。' });
+      for (let n = 0; n < 2; n += 1) for (const who of [shogai, second, desks.sender]) await timeline(who);
+      const [read, ...more] = await looks(officer, person);
+      expect(more).toEqual([]);
+      expect(read).toMatchObject({
+        ...{ way: 'read', what: 'referral', referralId: referral, authority: 'consent' },
+        ...{ from: { domain: 'kaigo' }, to: { domain: 'shogai' }, viewer: expect.stringMatching(/^staff:/) },
+        members: [{ ref: 'subject', categories: ['narrative'] }],
+      });
+      expect(await looks(desks.sender, person)).toEqual([]);
+      // A question goes the other way.
+      await desks.act(shogai, referral, 'ask', { questions: 'いつからですか。' });
+      for (let n = 0; n < 2; n += 1) await timeline(desks.sender);
+      const [asked, ...others] = await looks(desks.sender, person);
+      expect(others).toEqual([]);
+      expect(asked).toMatchObject({
+        from: { domain: 'shogai' },
+        to: { domain: 'kaigo' },
+        members: [{ categories: ['narrative'] }],
+      });
+    });
+
     it('a referral by program: once a day for the same content, and each time in the audit', async () => {
       const { referral, person } = await there();
       const program = await desks.under.as({ client: desks.functions.konkyu });

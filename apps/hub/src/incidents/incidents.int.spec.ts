@@ -31,14 +31,14 @@ describeWithServices(['postgres'], '漏えい等', () => {
     await desks.respond(deliveryId, '20', { worker: '試験　太郎' });
     return { referral, person };
   }
-  async function astray(categories?: string[]): Promise<Incident> {
+  async function astray(categories?: string[]): Promise<Incident & { referralId: string }> {
     const { referral } = await taken(categories);
     const said = await desks.act(desks.recipient, referral, 'misdirected', {
       what: 'wrong_person',
       reason: '別の方。',
     });
     expect(said.status).toBe(200);
-    return (await of(officer)).find((i) => i.referralId === referral)!;
+    return { ...(await of(officer)).find((i) => i.referralId === referral)!, referralId: referral };
   }
   const of = async (who: Api) => (await who('GET', '/incidents')).body.items as Incident[];
   const take = (who: Api, { id, version }: Incident, step: string, body = {}) =>
@@ -67,6 +67,26 @@ describeWithServices(['postgres'], '漏えい等', () => {
   it('say that 要配慮 items were among it', async () => {
     const { sensitive, persons } = await astray(['identity', 'care_level']);
     expect([sensitive, persons.map((p) => p.sensitive)]).toEqual([true, [true]]);
+  });
+
+  it('show each recipient what has come to it, and what has come to others to whom it came from', async () => {
+    const { referral: referralId, person } = await taken(['identity', 'concern']);
+    const coordinating = { recipients: [{ domain: 'takikan' as const }], purposes: ['coordination' as const] };
+    await desks.consent(person, { ...coordinating, categories: ['identity'] });
+    const coordinator = await desks.under.as({ role: 'coordinator' });
+    expect((await desks.view(coordinator, referralId)).members).toHaveLength(1);
+    const { items } = (await coordinator('GET', '/desk-functions')).body;
+    const takikan = items.find((f: { domain: string }) => f.domain === 'takikan').id;
+    const atTheTable = await desks.under.as({ role: 'caseworker', function: takikan });
+    const { id } = (await officer('POST', '/incidents', { referralId, kind: 'lost' })).body;
+    const shown = async (who: Api) => {
+      const { persons, sensitive, recipients } = (await who('GET', `/incidents/${id}`)).body as Incident;
+      return [persons.map((p) => [...p.categories].sort()), sensitive, recipients.map((r) => r.domain).sort()];
+    };
+    const all = [[['concern', 'identity']], false, ['konkyu', 'takikan']];
+    expect([await shown(officer), await shown(desks.sender)]).toEqual([all, all]);
+    expect(await shown(desks.recipient)).toEqual([[['concern', 'identity']], false, ['konkyu']]);
+    expect(await shown(atTheTable)).toEqual([[['identity']], false, ['takikan']]);
   });
 
   it('are seen by the 個人情報保護担当 and the two desks, and by nobody else', async () => {
@@ -130,7 +150,7 @@ describeWithServices(['postgres'], '漏えい等', () => {
     let now = await astray();
     const did = async (step: string, body = {}) => {
       const answer = await take(officer, now, step, body);
-      if (answer.status === 200) now = answer.body as Incident;
+      if (answer.status === 200) now = answer.body as typeof now;
       return answer.body.code ?? answer.status;
     };
     const all = ['incident_contain', 'incident_first_report', 'incident_final_report', 'incident_tell'];

@@ -20,7 +20,7 @@ import {
   type ReferralKind,
 } from '@tsunagi/domain';
 import { IncidentStepError } from './incidents.errors';
-import { openIncidents, type Affected } from './opening';
+import { affectedAt, affectedBy, openIncidents, type Affected } from './opening';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { whatWent } from '../disclosure';
@@ -44,7 +44,8 @@ interface IncidentRow {
   id: string;
   version: number;
   kind: IncidentKind;
-  referral: string;
+  referral: string | null;
+  conference: string | null;
   persons: Affected[];
   sensitive: boolean;
   from_function: string;
@@ -73,8 +74,8 @@ export interface OpenStep {
   readonly late: boolean;
 }
 
-const columns = `i.id, i.version, i.kind, i.referral, i.persons, i.sensitive, r.from_function, i.recipients,
-  array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody,
+const columns = `i.id, i.version, i.kind, i.referral, i.conference, i.persons, i.sensitive, coalesce(r.from_function, i.from_function) as from_function, i.recipients,
+  array(select (m->>'person')::uuid from jsonb_array_elements(coalesce(r.members, i.persons)) m) as everybody,
   (select coalesce(jsonb_object_agg(m->>'person', m->>'ref'), '{}') from jsonb_array_elements(r.members) m) as refs, i.opened_at, i.noticed_at, i.contained_at,
   i.first_report_due::text, i.final_report_due::text, i.tell_by::text, i.first_report_at, i.final_report_at, i.told, i.details, i.closed_at`;
 
@@ -132,9 +133,8 @@ export class Incidents {
         [
           {
             kind: body.kind,
-            referral: body.referralId,
-            persons: meant.flatMap((w) => w.persons),
-            recipients,
+            came: { referral: body.referralId },
+            ...affectedBy(meant),
             noticedAt,
           },
         ],
@@ -212,7 +212,7 @@ export class Incidents {
   async waiting(): Promise<OpenStep[]> {
     const today = japaneseDay(this.clock.now());
     const rows = await this.database.query<IncidentRow>(
-      `select ${columns} from incident i join referral r on r.id = i.referral where i.closed_at is null order by i.opened_at, i.id`,
+      `select ${columns} from incident i left join referral r on r.id = i.referral where i.closed_at is null order by i.opened_at, i.id`,
     );
     return rows.flatMap((row) =>
       openSteps(progressOf(row)).map((step) => {
@@ -222,12 +222,18 @@ export class Incidents {
     );
   }
 
-  /** Of a 通報・通告 and of what rests on a conference no program of the two desks hears, and of whom somebody must not know that worker learns nothing. */
+  /**
+   * Of a 通報・通告 and of what rests on a conference no program of the two desks hears, and of whom somebody must not know that worker
+   * learns nothing. Of what was brought to a conference at a desk they hear who sat there: secrecy is theirs.
+   */
   private visible(caller: Caller, id?: string, tx: Pick<Tx, 'query'> = this.database): Promise<IncidentRow[]> {
     return tx.query<IncidentRow>(
-      `select ${columns} from incident i join referral r on r.id = i.referral
-       where ($1::uuid is null or i.id = $1) and ($2 or r.from_function = any($3::uuid[]) or i.recipients && $3::uuid[])
-         and ($4 or (r.kind <> all($5::text[]) and r.conference is null)) and ($2 or i.referral <> all($6::uuid[])) order by i.opened_at, i.id`,
+      `select ${columns} from incident i left join referral r on r.id = i.referral
+       where ($1::uuid is null or i.id = $1) and ($2 or coalesce(r.from_function, i.from_function) = any($3::uuid[]) or i.recipients && $3::uuid[])
+         and ($4 or (r.kind <> all($5::text[]) and r.conference is null)) and ($2 or i.referral is null or i.referral <> all($6::uuid[]))
+         and ($2 or i.conference is null or exists (
+           select 1 from conference_member c where c.conference = i.conference and c.staff = $7 and c.function = any($3::uuid[])
+             and (c.function = i.from_function or c.function = any(i.recipients)))) order by i.opened_at, i.id`,
       [
         id ?? null,
         mayForAll(caller, 'incidents.handle'),
@@ -235,13 +241,15 @@ export class Incidents {
         caller.kind === 'staff',
         hiddenKinds,
         [...(caller.excluded?.referrals ?? [])],
+        caller.kind === 'staff' ? caller.id : null,
       ],
     );
   }
 
   /** Each desk is told of persons by the ids that it knows, and never of who else is meant by them. */
-  private async shown(caller: Caller, rows: readonly IncidentRow[]): Promise<Incident[]> {
+  private async shown(caller: Caller, all: readonly IncidentRow[]): Promise<Incident[]> {
     const desks = desksFor(caller, 'incidents.handle');
+    const rows = all.map((row) => asHeard(caller, row, desks));
     const known = await knownToAs(
       this.database,
       rows.flatMap((row) => {
@@ -280,14 +288,15 @@ export class Incidents {
     noted: ReadonlySet<string>,
   ): Promise<void> {
     return this.database.transaction((tx) => {
-      for (const { id, referral, persons, refs, from_function: from, recipients } of rows) {
+      for (const { id, referral, conference, persons, refs, from_function: from, recipients } of rows) {
         const [first] = persons;
         if (!first) continue;
         const desk = deskOf(caller, [from, ...recipients]);
         const categories: DataCategory[] = noted.has(id) ? ['narrative'] : [];
         const members = persons.map(({ person }) => ({ ref: refs[person] ?? 'subject', person, categories }));
         const by = { viewer: caller.actor, function: desk, from, authority: 'own_desk' } as const;
-        const of = { referral, askedFor: id, person: first.person, members, details: { incident: id } };
+        const came = { ...(referral !== null && { referral }), ...(conference !== null && { conference }) };
+        const of = { ...came, askedFor: id, person: first.person, members, details: { incident: id } };
         enterLook(tx, { way: 'read', what: 'incident', ...by, ...of }, this.clock.now());
       }
     });
@@ -319,7 +328,7 @@ export class Incidents {
       id: row.id,
       version: row.version,
       kind: row.kind,
-      referralId: row.referral,
+      ...(row.referral !== null && { referralId: row.referral }),
       persons: row.persons.map(({ person, categories }) => ({
         person: known(person),
         categories: [...categories],
@@ -377,6 +386,14 @@ const deskOf = (caller: Caller, sides: readonly string[]): string | undefined =>
   mayForAll(caller, 'incidents.handle')
     ? undefined
     : sides.find((desk) => desksFor(caller, 'incidents.handle').includes(desk));
+
+/** Whose items, and which, as the caller may hear it: whoever sent it, or looks after all, hears everything. */
+function asHeard(caller: Caller, row: IncidentRow, desks: readonly string[]): IncidentRow {
+  const desk = deskOf(caller, [row.from_function, ...row.recipients]);
+  if (desk === undefined || desks.includes(row.from_function)) return row;
+  const persons = [...affectedAt(row.persons, row.recipients, desks)];
+  return { ...row, persons, sensitive: persons.some((p) => p.categories.some(isSensitive)) };
+}
 
 /** Where the sealed text of a note belongs. */
 const placeOf = (note: string) => `incident-note:${note}`;

@@ -3,4 +3,4 @@
 
 export { IncidentsModule } from './incidents.module';
 export { Incidents, type OpenStep } from './incidents.service';
-export { openIncidents, readIncidentRules, type Affected } from './opening';
+export { affectedBy, openIncidents, readIncidentRules, type Affected } from './opening';

@@ -16,12 +16,42 @@ import { newId, type Row, type Tx } from '../platform';
 export interface Affected {
   readonly person: string;
   readonly categories: readonly DataCategory[];
+  /** What of these has come to which function, where several had something; of older incidents it is not known. */
+  readonly at?: Readonly<Record<string, readonly DataCategory[]>>;
+}
+
+/** What has come to a recipient, if it has come to one. */
+interface Went {
+  readonly recipient: string | undefined;
+  readonly persons: readonly Affected[];
+}
+
+/** Who is affected by what has gone out, and where that is. */
+export const affectedBy = (went: readonly Went[]): Pick<Noticed, 'persons' | 'recipients'> => ({
+  persons: went.flatMap(({ recipient, persons }) =>
+    persons.map((p) => ({ ...p, ...(recipient !== undefined && { at: { [recipient]: p.categories } }) })),
+  ),
+  recipients: went.flatMap((w) => w.recipient ?? []),
+});
+
+/** As one of several desks that had something hears of it (invariant 8): what has come to others is not its matter. */
+export function affectedAt(
+  persons: readonly Affected[],
+  recipients: readonly string[],
+  desks: readonly string[],
+): readonly Affected[] {
+  if (recipients.length < 2) return persons;
+  return persons.flatMap(({ person, at = {} }) => {
+    const theirs = desks.flatMap((desk) => at[desk] ?? []);
+    return theirs.length === 0 ? [] : [{ person, categories: [...new Set(theirs)] }];
+  });
 }
 
 /** What is known of an incident as soon as somebody notices it. */
 export interface Noticed {
   readonly kind: IncidentKind;
-  readonly referral: string;
+  /** What it came with: a referral, or what the desk `from` had brought to a conference. */
+  readonly came: { readonly referral: string } | { readonly conference: string; readonly from: string };
   readonly persons: readonly Affected[];
   /** The functions that had it. */
   readonly recipients: readonly string[];
@@ -43,21 +73,21 @@ export async function openIncidents(
   tx.insert('incident', rows);
   audit(
     tx,
-    rows.map(({ id, kind, referral }) => ({
+    rows.map(({ id, kind, referral, conference }) => ({
       at: now,
       actor: by.actor,
       function: by.function,
       action: 'incident.opened',
       objectKind: 'incident',
       object: id,
-      details: { kind, referral },
+      details: { kind, ...(referral !== null && { referral }), ...(conference !== null && { conference }) },
     })),
   );
   return rows.map((r) => r.id);
 }
 
 function rowOf(
-  { kind, referral, persons, recipients, noticedAt, details = {} }: Noticed,
+  { kind, came, persons, recipients, noticedAt, details = {} }: Noticed,
   rules: readonly IncidentRule[],
   actor: string,
   now: Date,
@@ -67,7 +97,9 @@ function rowOf(
   return {
     id: newId(now),
     kind,
-    referral,
+    referral: 'referral' in came ? came.referral : null,
+    conference: 'conference' in came ? came.conference : null,
+    from_function: 'from' in came ? came.from : null,
     persons: affected,
     sensitive: affected.some((a) => a.categories.some(isSensitive)),
     recipients: [...new Set(recipients)],
@@ -84,9 +116,15 @@ function rowOf(
 
 /** Everybody once, with all of the items. */
 function together(persons: readonly Affected[]): Affected[] {
-  const all = new Map<string, Set<DataCategory>>();
-  for (const { person, categories } of persons) all.set(person, new Set([...(all.get(person) ?? []), ...categories]));
-  return [...all].map(([person, categories]) => ({ person, categories: [...categories] }));
+  const all = new Map<string, Affected>();
+  for (const { person, categories, at } of persons) {
+    const before = all.get(person);
+    const there = { ...before?.at };
+    for (const [desk, some] of Object.entries(at ?? {})) there[desk] = [...new Set([...(there[desk] ?? []), ...some])];
+    const both = [...new Set([...(before?.categories ?? []), ...categories])];
+    all.set(person, { person, categories: both, ...(Object.keys(there).length > 0 && { at: there }) });
+  }
+  return [...all.values()];
 }
 
 /** As it is kept. */

@@ -8,6 +8,7 @@ import { giveIdsBack, keepIds, keepIdsApart, knowersOf, knowOnlyBy } from './ids
 import { askAnew, askedMerges, askedSplits, byAnother } from './judgements';
 import {
   belongingsOf,
+  conferredSince,
   disclosedSince,
   endAssertions,
   moveBelongings,
@@ -127,7 +128,11 @@ export class PersonMerges {
       const wasDead = (await diedAmong(tx, [kept])).has(kept);
       const refs = new Map(moved.referrals.map((r) => [r.id, r.refs]));
       const whose = (referral: string, ref: string) => (refs.get(referral)?.includes(ref) === true ? person : kept);
-      const incidents = body.reason === 'wrong_person' ? await this.openIncidents(tx, caller, kept, links, whose) : [];
+      // Talked about was who stood there before they were one.
+      const conferences = new Set(brought.recorded?.conferences.map((c) => c.id));
+      const whoseAt = (conference: string) => (conferences.has(conference) ? person : kept);
+      const incidents =
+        body.reason === 'wrong_person' ? await this.openIncidents(tx, caller, kept, links, { whose, whoseAt }) : [];
       await this.referrals.reassign(
         tx,
         [kept],
@@ -164,13 +169,16 @@ export class PersonMerges {
     });
   }
 
-  /** 漏えい等のおそれ: each disclosure made through a person who was two. The two desks learn of theirs. */
+  /** 漏えい等のおそれ: each disclosure made through a person who was two. The two desks learn of theirs, of what a conference had only who sat there. */
   private async openIncidents(
     tx: Tx,
     caller: Caller,
     kept: string,
     links: readonly LinkRow[],
-    whose: (referral: string, ref: string) => string,
+    {
+      whose,
+      whoseAt,
+    }: { readonly whose: (referral: string, ref: string) => string; readonly whoseAt: (conference: string) => string },
   ): Promise<{ readonly incident: string; readonly referral: string }[]> {
     const now = this.clock.now();
     const first = links.map((l) => l.at).sort((a, b) => a.getTime() - b.getTime())[0];
@@ -178,7 +186,7 @@ export class PersonMerges {
     const disclosed = await disclosedSince(tx, kept, first);
     const noticed = disclosed.map((d) => ({
       kind: 'wrong_merge' as const,
-      referral: d.referral,
+      came: { referral: d.referral },
       persons: d.members
         .filter((m) => m.person === kept)
         .map(({ ref, categories }) => ({ person: whose(d.referral, ref), categories })),
@@ -186,7 +194,20 @@ export class PersonMerges {
       noticedAt: now,
       details: { disclosure: d.id, links: links.map((l) => l.id) },
     }));
-    const opened = await openIncidents(tx, noticed, { actor: caller.actor, function: caller.acting }, now);
+    const conferred = (await conferredSince(tx, kept, first)).map((d) => ({
+      kind: 'wrong_merge' as const,
+      came: { conference: d.conference, from: d.sender_function },
+      persons: [{ person: whoseAt(d.conference), categories: d.categories }],
+      recipients: [d.recipient_function],
+      noticedAt: now,
+      details: { links: links.map((l) => l.id) },
+    }));
+    const opened = await openIncidents(
+      tx,
+      [...noticed, ...conferred],
+      { actor: caller.actor, function: caller.acting },
+      now,
+    );
     return disclosed.flatMap(({ referral }, n) => {
       const incident = opened[n];
       return incident === undefined ? [] : [{ incident, referral }];

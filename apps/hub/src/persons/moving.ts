@@ -180,6 +180,23 @@ export interface DisclosedSince {
   readonly members: readonly { readonly ref: string; readonly person: string; readonly categories: DataCategory[] }[];
 }
 
+/** What another desk has seen of the person at conferences since, of the desk that had brought it. */
+export interface ConferredSince {
+  readonly conference: string;
+  readonly sender_function: string;
+  readonly recipient_function: string;
+  readonly categories: DataCategory[];
+}
+
+export const conferredSince = (tx: Tx, person: string, since: Date): Promise<ConferredSince[]> =>
+  tx.query<ConferredSince>(
+    `select conference, sender_function, recipient_function, array_agg(distinct c order by c) as categories
+     from disclosure d cross join jsonb_array_elements(d.members) m cross join jsonb_array_elements_text(m->'categories') c
+     where d.way = 'conference' and d.person = $1 and d.at >= $2 and d.sender_function <> d.recipient_function
+     group by conference, sender_function, recipient_function order by min(d.at)`,
+    [person, since],
+  );
+
 export const disclosedSince = (tx: Tx, person: string, since: Date): Promise<DisclosedSince[]> =>
   tx.query<DisclosedSince>(
     `select id, referral, sender_function, recipient_function, members from disclosure d

@@ -488,6 +488,8 @@ export class Changes {
     if (by.function === referral.toFunction && noted.facts?.['note'] !== undefined && !withReturn.has(action))
       this.notes.set(referral.id, referral.version);
     if (telling === 'as_permitted') this.telling.asPermitted(referral.id, event);
+    const isTheirs = by.function === referral.toFunction && by.function !== referral.fromFunction;
+    if (telling === 'always' && isTheirs && pluginOf(referral.sender) === undefined) this.telling.said(referral.id);
     this.audit({
       actor: by.actor,
       function: by.function,

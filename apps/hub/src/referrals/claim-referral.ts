@@ -10,16 +10,15 @@ import {
   japaneseDay,
   kindRules,
   openStates,
-  protectedIn,
   safelyMet,
   type DisclosureDecision,
   type Permit,
-  type Protection,
 } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import type { Matters } from './matters';
+import { isProtected } from './protected-content';
 import { redacted, saidToOthers, withNumbers } from './redacted';
-import { personsOf, subjectOf, type ReferralContent, type ReferralRecord } from './referral.record';
+import type { ReferralContent, ReferralRecord } from './referral.record';
 import type { Wishes } from '../consents';
 import type { Claim, ClaimedDelivery } from '../delivery';
 import { decideOn, isPermit, type DisclosableReferral, type LedgerLine } from '../disclosure';
@@ -99,10 +98,6 @@ export function built(build: () => CloudEvent): CloudEvent | string {
     throw error;
   }
 }
-
-/** Is anybody in it protected, as far as it may be told there, whether or not that person is in what leaves? */
-export const isProtected = (referral: ReferralRecord, protection: Protection): boolean =>
-  protectedIn(personsOf(referral), subjectOf(referral), protection).size > 0;
 
 function referralEvent(
   delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim'>,

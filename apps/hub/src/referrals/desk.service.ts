@@ -12,11 +12,12 @@ import {
   type Permit,
 } from '@tsunagi/domain';
 import { Changes } from './changes';
-import { about, built, claimReferral, isProtected, mayArrive, viewerOf } from './claim-referral';
+import { about, built, claimReferral, mayArrive, viewerOf } from './claim-referral';
 import { remindOfConditions } from './conditions';
 import { feedbackLine, feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
 import { noteIn, sealedNotesOf } from './notes';
+import { isProtected } from './protected-content';
 import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
 import type { Wishes } from '../consents';

@@ -339,7 +339,12 @@ describeWithServices(['postgres'], 'what flows back to the sender', () => {
     expect((await post()).body.state).toBe('received');
     expect((await desks.view(desks.recipient, referralId)).state).toBe('accepted');
     const ledger = (await desks.sender('GET', `/persons/${await desks.personOf(referralId)}/disclosures`)).body.items;
-    expect(ledger.filter((l: any) => l.to.domain === 'kaigo')).toEqual([]);
+    // The question, which it must answer, and who has read it; of the taking nothing.
+    const back = ledger.filter((l: any) => l.to.domain === 'kaigo');
+    expect(back.map((l: any) => [l.way, l.state])).toEqual([
+      ['feedback', 'written'],
+      ['read', 'written'],
+    ]);
   });
 
   it('tells the recipient what its own steps were answered with, and reminds it of what comes back', async () => {

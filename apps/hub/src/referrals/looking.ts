@@ -32,19 +32,22 @@ export async function lookAt(
 
 /** What may go back to its sender now. */
 export async function feedbackNow(referral: ReferralRecord, { tx, directory, now }: Looking): Promise<Feedback> {
-  if (referral.decision === undefined || !isRouted(referral)) return 'none';
-  const permit = (await permitById(tx, [referral.decision])).get(referral.decision);
-  if (!permit) return 'none';
+  const permit = await wentOn(referral, tx);
+  if (!permit || !isRouted(referral)) return 'none';
   return feedbackOn(referral, permit, await wishesOf(tx, personsOf(referral)), directory, now).feedback;
 }
 
 /** What its recipient must keep to, as it was when it went. */
 export async function conditionsOf(
-  { decision }: ReferralRecord,
+  referral: ReferralRecord,
   tx: Pick<Tx, 'query'>,
 ): Promise<Permit['conditions'] | undefined> {
-  return decision === undefined ? undefined : (await permitById(tx, [decision])).get(decision)?.conditions;
+  return (await wentOn(referral, tx))?.conditions;
 }
+
+/** On what it went out last. */
+export const wentOn = async ({ decision }: ReferralRecord, tx: Pick<Tx, 'query'>): Promise<Permit | undefined> =>
+  decision === undefined ? undefined : (await permitById(tx, [decision])).get(decision);
 
 /** Nobody reads what was entered in error, and no recipient what came to it by mistake. */
 export function isMasked(r: ReferralRecord, viewpoint: Viewpoint): boolean {

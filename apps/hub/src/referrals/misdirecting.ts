@@ -7,7 +7,7 @@ import type { ReferralRecord } from './referral.record';
 import { moved, type Stepped, type Stepping } from './stepping';
 import { referralDeliveries } from '../delivery';
 import { whatWent } from '../disclosure';
-import { openIncidents } from '../incidents';
+import { affectedBy, openIncidents } from '../incidents';
 
 /**
  * 誤送付: its recipient reads it no more, what its system holds is recalled, and an incident is opened. Whose notice it
@@ -36,9 +36,8 @@ async function openAstray(
   const went = after.fromFunction === undefined ? [] : await whatWent(tx, after.id, after.fromFunction);
   const incident = {
     kind: facts.what,
-    referral: after.id,
-    persons: went.flatMap((w) => w.persons),
-    recipients: went.flatMap((w) => w.recipient ?? []),
+    came: { referral: after.id },
+    ...affectedBy(went),
     noticedAt: changes.now,
   };
   await openIncidents(tx, [incident], acting, changes.now);

@@ -11,7 +11,7 @@ import {
   type Member,
   type Protection,
 } from '@tsunagi/domain';
-import type { ReferralContent, ReferralRecord } from './referral.record';
+import { personsOf, subjectOf, type ReferralContent, type ReferralRecord } from './referral.record';
 import type { MemberOnFile } from '../disclosure';
 
 /** A content as it may be stored. */
@@ -79,3 +79,7 @@ export function withTextsHeld(
   const held = [hold(subject), ...others.map(hold)] as const;
   return held.some((m, n) => m !== members[n]) ? [...held] : undefined;
 }
+
+/** Is anybody in it protected, as far as it may be told there, whether or not that person is in what leaves? */
+export const isProtected = (referral: ReferralRecord, protection: Protection): boolean =>
+  protectedIn(personsOf(referral), subjectOf(referral), protection).size > 0;

@@ -14,7 +14,6 @@ import {
   DomainError,
   japaneseDay,
   planAnswer,
-  protectedIn,
   ReferralNotThereError,
   takeStep,
   type ItemOutcome,
@@ -25,6 +24,7 @@ import { Changes, type Acting } from './changes';
 import { afterProposal } from './journeys';
 import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
+import { isProtected } from './protected-content';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
 import { releaseTwins } from './twins';
 import { bringsContent, deliveryById, recalledOf, Relay, setDeliveryState, type Delivery } from '../delivery';
@@ -287,6 +287,5 @@ function whyLeftOut(
   protection: Protection,
 ): 'RESIDENCE_STATUS_TEXT' | 'SEALED_TEXT_UNCHECKED' | undefined {
   if (speaksOfResidenceStatus(note)) return 'RESIDENCE_STATUS_TEXT';
-  const isProtected = protectedIn(personsOf(referral), subjectOf(referral), protection).size > 0;
-  return isProtected ? 'SEALED_TEXT_UNCHECKED' : undefined;
+  return isProtected(referral, protection) ? 'SEALED_TEXT_UNCHECKED' : undefined;
 }

@@ -87,6 +87,32 @@ describeWithServices(['postgres'], 'what a sender adds beside the content', () =
     expect(await todosOf(desks.sender, referral)).not.toContain('authority_needed');
   });
 
+  it('of somebody protected is read nowhere when a program writes it: no line says that it was', async () => {
+    const { referral, person } = await sent();
+    await done(shogai, referral, 'receive');
+    expect((await desks.sender('POST', `/persons/${person}/seal`, { ground: 'own', from: '2026-01-01' })).status).toBe(
+      201,
+    );
+    const program = await desks.under.as({ client: desks.functions.kaigo });
+    await done(program, referral, 'supplement', note);
+    expect([await notes(shogai, referral), await lines(referral)]).toEqual([[{}], []]);
+    await done(shogai, referral, 'ask', { questions: 'いつからですか。' });
+    await done(program, referral, 'answer', { answer: '先月から。' });
+    expect(await lines(referral)).toEqual([]);
+  });
+
+  it('that was on its way when she became protected, from a program, never comes', async () => {
+    const { referral, person } = await sent();
+    await done(await desks.under.as({ client: desks.functions.kaigo }), referral, 'supplement', note);
+    expect(await lines(referral)).toMatchObject([{ state: 'claimed', gone: false }]);
+    expect((await desks.sender('POST', `/persons/${person}/seal`, { ground: 'own', from: '2026-01-01' })).status).toBe(
+      201,
+    );
+    await done(shogai, referral, 'receive');
+    expect(await notes(shogai, referral)).toEqual([{}]);
+    expect(await lines(referral)).toMatchObject([{ state: 'recalled', gone: false }]);
+  });
+
   it('stays with the sender where nothing comes to the other desk any more', async () => {
     const { referral } = await sent();
     const chief = await desks.under.as({ role: 'supervisor', function: desks.functions.shogai });

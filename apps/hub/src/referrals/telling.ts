@@ -31,6 +31,8 @@ export class Telling {
   private readonly dated = new Set<string>();
   /** Moved by the recipient. */
   private readonly untold = new Set<string>();
+  /** Of which its recipient has said something that a sender on screen hears in every scope. */
+  private readonly saidBack = new Set<string>();
   /** Events whose telling depends on it as well, by referral. */
   private readonly events = new Map<string, Row[]>();
 
@@ -44,6 +46,11 @@ export class Telling {
   moved(referral: string, telling: ReturnType<typeof tellingOf>): void {
     if (telling === 'as_permitted') this.untold.add(referral);
     else this.untold.delete(referral);
+  }
+
+  /** A question or a return: to be told is to be disclosed to, in whatever scope. */
+  said(referral: string): void {
+    this.saidBack.add(referral);
   }
 
   /** It is told where the scope of this moment says so. */
@@ -73,19 +80,22 @@ export class Telling {
     /** Of what was decided in this transaction it has been asked already. */
     decidedNow: (referral: string) => FeedbackDecision | undefined,
   ): Promise<readonly Told[]> {
-    const concerned = [...new Set([...this.events.keys(), ...this.dated])]
+    const concerned = [...new Set([...this.events.keys(), ...this.dated, ...this.saidBack])]
       .flatMap((id) => changed.get(id) ?? [])
       .filter(isRouted);
     const backOf = await this.whatGoesBack(tx, concerned, decidedNow);
     const told = concerned.map((referral): Told => {
       const back = backOf(referral);
       const events = this.events.get(referral.id) ?? [];
-      const isTold = back?.feedback === 'none' ? back.arrival === true && events.some(isArrival) : events.length > 0;
+      const isPermitted =
+        back?.feedback === 'none' ? back.arrival === true && events.some(isArrival) : events.length > 0;
+      const isTold = isPermitted || this.saidBack.has(referral.id);
       return { referral: this.told(referral, back), ...(isTold && back && { back }) };
     });
     this.events.clear();
     this.untold.clear();
     this.dated.clear();
+    this.saidBack.clear();
     return told;
   }
 

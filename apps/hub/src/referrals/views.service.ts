@@ -8,7 +8,6 @@ import {
   japaneseDay,
   kindRules,
   possibleActions,
-  protectedIn,
   safelyMet,
   tellsReasons,
   unsentStates,
@@ -16,8 +15,10 @@ import {
   type DataCategory,
   type Feedback,
   type HistoryEntry,
+  type Permit,
   type ReferralState,
 } from '@tsunagi/domain';
+import { isProtected } from './protected-content';
 import {
   isRouted,
   openContent,
@@ -32,7 +33,7 @@ import { saidAsShown } from './agreed-in';
 import { channelOf } from './channel';
 import { deskNames, type DeskNames } from './desk-names';
 import { isOwn, isTold } from './is-told';
-import { conditionsOf, feedbackNow, isMasked, lookAt, type Looking } from './looking';
+import { conditionsOf, feedbackNow, isMasked, lookAt, wentOn, type Looking } from './looking';
 import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
 import { noteIn } from './notes';
 import { takesNotes } from './readable';
@@ -45,7 +46,7 @@ import { wishesOf } from '../consents';
 import { notCarriedBy, sheetCodeOf } from '../delivery';
 import { hasOpened, type DisclosableReferral } from '../disclosure';
 import type { HubConfig } from '../hub.config';
-import { enterLook } from '../looks';
+import { enterLook, type Look } from '../looks';
 import { Directory } from '../organizations';
 import { knownToAs, protectionOf } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing } from '../platform';
@@ -202,13 +203,14 @@ export class Views {
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
     const feedback = viewpoint.sender ? await feedbackNow(referral, this.looking()) : 'none';
-    const words = viewpoint.recipient && (await seesWords(this.database, referral, this.directory, this.clock.now()));
+    const words = viewpoint.recipient
+      ? await seesWords(this.database, referral, this.directory, this.clock.now())
+      : undefined;
     const isSender = viewpoint.sender && !viewpoint.recipient && !viewpoint.has('timeline', 'whole');
     const isReasoned = (action: string) => !isSender || tellsReasons(action);
-    const persons = personsOf(referral);
-    const protection = await protectionOf(this.database, persons);
-    const isSealed = protectedIn(persons, subjectOf(referral), protection).size > 0;
+    const isSealed = isProtected(referral, await protectionOf(this.database, personsOf(referral)));
     const entries: TimelineEntry[] = [];
+    let heard: number | undefined;
     let state: ReferralState | undefined;
     for (const e of rows) {
       if (e.version < fromRelease || !isTold(viewpoint, e, referral, feedback)) continue;
@@ -220,7 +222,8 @@ export class Views {
       const note =
         e.facts &&
         !isMasked(referral, viewpoint) &&
-        this.noteFor(e, mine, viewpoint, { feedback, words, isSealed }, id);
+        this.noteFor(e, mine, viewpoint, { feedback, words: words !== undefined, isSealed }, id);
+      if (note && !mine && Object.keys(note).length > 0) heard = e.version;
       entries.push({
         // Whoever is not told everything counts what it was told of.
         version: whole ? e.version : entries.length + 1,
@@ -241,7 +244,30 @@ export class Views {
       });
       state = to;
     }
+    if (heard !== undefined) await this.enterHearing(caller, referral, viewpoint, words, heard);
     return entries;
+  }
+
+  /** What the other desk has written is read as well. */
+  private async enterHearing(
+    caller: Caller,
+    referral: ReferralRecord,
+    { recipient }: Viewpoint,
+    words: Permit | undefined,
+    last: number,
+  ): Promise<void> {
+    if (!isRouted(referral) || kindRules[referral.kind].persons === 'none') return;
+    if (recipient && (await this.hasOpened(caller, referral))) return;
+    const on = words ?? (await wentOn(referral, this.database));
+    if (!on) return;
+    const [subject] = referral.members;
+    const [desk, from] = [referral.toFunction, referral.fromFunction];
+    await this.enterLook(caller, referral, {
+      ...(recipient ? { function: desk, from } : { function: from, from: desk }),
+      authority: on.authority,
+      members: [{ ref: subject.ref, person: subject.person, categories: ['narrative'] }],
+      version: last,
+    });
   }
 
   /** One's own texts, what is said to the other desk by its very nature, and what the feedback scope lets through. */
@@ -321,33 +347,39 @@ export class Views {
 
   /** Whoever opened it on this day is named by the line of that already. */
   private async enterReading(
-    { actor }: Caller,
+    caller: Caller,
     referral: ReferralRecord & DisclosableReferral,
     seen: ContentSeen,
   ): Promise<void> {
-    const { id, fromFunction, toFunction, members, contentVersion } = referral;
-    const opening = { referral: id, desk: toFunction, viewer: actor, version: contentVersion };
-    if (await hasOpened(this.database, opening, japaneseDay(this.clock.now()))) return;
+    if (await this.hasOpened(caller, referral)) return;
+    const { fromFunction, toFunction, members, contentVersion } = referral;
     const personOf = (ref: string) => members.find((m) => m.ref === ref)?.person ?? '';
-    await this.database.transaction((tx) => {
-      const look = {
-        way: 'read',
-        what: 'referral',
-        viewer: actor,
-        function: toFunction,
-        from: fromFunction,
-        authority: seen.authority,
-        person: subjectOf(referral),
-        members: seen.members.map(({ ref, categories }) => ({
-          ref,
-          person: personOf(ref),
-          categories: [...categories],
-        })),
-        referral: id,
-        version: contentVersion,
-      } as const;
-      enterLook(tx, look, this.clock.now());
+    await this.enterLook(caller, referral, {
+      function: toFunction,
+      from: fromFunction,
+      authority: seen.authority,
+      members: seen.members.map(({ ref, categories }) => ({ ref, person: personOf(ref), categories: [...categories] })),
+      version: contentVersion,
     });
+  }
+
+  private hasOpened(
+    { actor: viewer }: Caller,
+    { id, toFunction: desk, contentVersion: version }: ReferralRecord & DisclosableReferral,
+  ): Promise<boolean> {
+    return hasOpened(this.database, { referral: id, desk, viewer, version }, japaneseDay(this.clock.now()));
+  }
+
+  private enterLook(
+    { actor: viewer }: Caller,
+    referral: ReferralRecord,
+    seen: Pick<Look, 'function' | 'from' | 'authority' | 'members' | 'version'>,
+  ): Promise<void> {
+    const of = { referral: referral.id, person: subjectOf(referral) };
+    const now = this.clock.now();
+    return this.database.transaction((tx) =>
+      enterLook(tx, { way: 'read', what: 'referral', viewer, ...of, ...seen }, now),
+    );
   }
 
   /**

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DisclosureDecision } from '@tsunagi/domain';
+import { isProtected } from './protected-content';
 import { isReadable, takesNotes } from './readable';
 import { isRouted, personsOf, subjectOf, type ReferralRecord } from './referral.record';
 import type { Reminder } from './todos';
 import { wishesOf, type Wishes } from '../consents';
-import { bringWords, decideOnWords, enterWords, isPermit, type DisclosableReferral } from '../disclosure';
+import { bringWords, decideOnWords, enterWords, isPermit, recallWords, type DisclosableReferral } from '../disclosure';
 import type { Directory } from '../organizations';
+import { protectionOf } from '../people';
 import type { Tx } from '../platform';
 
 /** What words need of what a transaction gathers (`Changes`). */
@@ -46,11 +48,30 @@ export async function decideWords(
   return { decision: decideOnWords(referral, wishes, directory, changes.now), wishes };
 }
 
+/** Of whoever is protected no program speaks: what it writes stays with the desk for which it does, and is no disclosure. */
+export const isHeldBack = async (tx: Pick<Tx, 'query'>, referral: ReferralRecord, actor: string): Promise<boolean> =>
+  !actor.startsWith('staff:') && isProtected(referral, await protectionOf(tx, personsOf(referral)));
+
+/** Who wrote last beside the content at its sender's. */
+async function lastWriter(tx: Tx, { id, fromFunction }: ReferralRecord): Promise<string> {
+  const [last] = await tx.query<{ actor: string }>(
+    `select actor from referral_event where referral = $1 and function = $2 and action = 'supplement' and facts is not null
+     order by version desc limit 1`,
+    [id, fromFunction],
+  );
+  return last?.actor ?? 'core';
+}
+
 /** A note has waited: it is there as soon as the referral itself is, and may be read. */
 export async function bringNote(at: Deciding, referral: ReferralRecord): Promise<void> {
   const { changes } = at;
   if (!isRouted(referral) || referral.everReceived !== true || !isReadable(referral) || !takesNotes(referral.state))
     return;
+  if (await isHeldBack(at.tx, referral, await lastWriter(at.tx, referral))) {
+    recallWords(at.tx, referral.id);
+    changes.noteWaits(referral, false);
+    return;
+  }
   const words = await decideWords(at, referral);
   if (!words || !isPermit(words.decision)) return changes.wait(referral, 'authority');
   enter(at, referral, words, { there: true, before: true });

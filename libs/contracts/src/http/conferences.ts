@@ -125,15 +125,22 @@ export const conferenceView = conferenceLine.extend({
   acknowledged: z.array(part).describe('自分が守秘義務を確認した部'),
   chair: id.describe('議長の職員の id').optional(),
   persons: z.array(id).describe('話し合う方').optional(),
-  reason: prose(2000).describe('開く理由').optional(),
+  reason: prose(2000)
+    .describe('開く理由。提案した窓口と事務局のほかには、開いているあいだの構成員か、同意のある方にだけ。')
+    .optional(),
   decided: z
     .array(conferenceDecided)
     .describe('開かない、続ける、見守る、終えると決めた理由。議長と事務局にだけ。終えた後も残ります。')
     .optional(),
   members: z.array(z.strictObject(seat)).describe('自分の部の名簿(議長と事務局には全部)').optional(),
-  items: z.array(conferenceItem).describe('自分の部の項目のうち、見てよいもの').optional(),
+  items: z
+    .array(conferenceItem)
+    .describe('自分の部の項目のうち、見てよいもの。ほかの窓口が出したものは、開いているあいだだけ。')
+    .optional(),
   record: prose(10_000)
-    .describe('話し合ったことと、決めたこと。すべての部に出て、すべての項目を見られる方にだけ。')
+    .describe(
+      '話し合ったことと、決めたこと。書いた窓口のほかには、すべての部に出て、すべての項目を見られる方に、開いているあいだか、同意のあるあいだだけ。',
+    )
     .optional(),
 });
 export type ConferenceView = z.infer<typeof conferenceView>;

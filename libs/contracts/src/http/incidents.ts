@@ -36,7 +36,7 @@ export const incident = z.strictObject({
   id,
   version: z.int(),
   kind: IncidentKind,
-  referralId: id,
+  referralId: id.describe('どのつなぎか。会議で伝わったものにはありません。').optional(),
   persons: z
     .array(
       z.strictObject({

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { coverage, itemsFor, type AgendaQuestion, type Attendee } from './agenda';
+import { coverage, itemsFor, mayReadMinutes, mayReadOfAll, type AgendaQuestion, type Attendee } from './agenda';
 import {
   aConsent,
   anAuthority,
@@ -12,6 +12,7 @@ import {
   mother,
   now,
   shogai,
+  son,
   uuid,
 } from '../../test/builders';
 import {
@@ -89,6 +90,72 @@ describe('the items of a 支援会議', () => {
     expect(seen(attendee(atHoukatsu), parted, question())).toEqual([]);
     expect(seen(attendee(atHoukatsu, { part: 1 }), parted, question())).toEqual([uuid(930)]);
     expect(seen(attendee(atHoukatsu, { part: 2 }), parted, question())).toEqual([]);
+  });
+});
+
+describe('a conference that is not open', () => {
+  const consents = consentTo('identity', 'concern', 'contact', 'narrative');
+
+  it.each(['called', 'held'] as const)(
+    '(%s) shows nobody what another desk has brought, on law or on consent',
+    (state) => {
+      const law = aConference({ items, state });
+      expect(seen(attendee(atJiritsu), law, question({ consents }))).toEqual([]);
+      expect(seen(attendee(atJiritsu), { ...law, kind: 'juso' }, question({ consents }))).toEqual([]);
+      expect(seen(attendee(atHoukatsu), law, question())).toEqual([uuid(930), uuid(931)]);
+    },
+  );
+
+  it('shows it again once it is open again', () => {
+    const open = aConference({ items });
+    expect(seen(attendee(atJiritsu), { ...open, state: 'called' }, question())).toEqual([]);
+    expect(seen(attendee(atJiritsu), open, question())).toEqual([uuid(930), uuid(931)]);
+  });
+
+  it('says before it opens whom the consent does not cover', () => {
+    const again = aConference({ kind: 'juso', items, state: 'called' });
+    const uncovered = (q: AgendaQuestion) =>
+      coverage(again, q).find((c) => c.attendee.function === jiritsu.function)?.uncovered;
+    expect(uncovered(question())).toEqual([{ person: mother, categories: ['concern', 'contact'] }]);
+    expect(uncovered(question({ consents }))).toEqual([]);
+  });
+});
+
+describe('what is written of everybody who is discussed', () => {
+  const reads = (conference: Parameters<typeof mayReadOfAll>[2], q: AgendaQuestion, who = attendee(atJiritsu)) =>
+    mayReadOfAll(who, houkatsu.function, conference, q);
+  const onLaw = question({ authorities: [aSittingRow({ categories: ['identity', 'narrative'] })] });
+
+  it('is read on the law of a 支援会議 while it is open, by whoever has acknowledged secrecy', () => {
+    const c = aConference();
+    expect(reads({ ...c, state: 'called' }, onLaw)).toBe(false);
+    expect(reads({ ...c, state: 'held' }, onLaw)).toBe(false);
+    expect(reads(c, onLaw, attendee(atJiritsu, { acknowledged: false }))).toBe(false);
+    expect(reads(c, question({ authorities: [] }))).toBe(false);
+    expect(reads(c, onLaw)).toBe(true);
+  });
+
+  it('is read on a consent that covers the narrative of everybody, also when it was held', () => {
+    const juso = aConference({ kind: 'juso' });
+    const covered = question({ consents: consentTo('identity', 'narrative') });
+    expect(reads(juso, question({ consents: consentTo('identity', 'concern') }))).toBe(false);
+    expect(reads({ ...juso, persons: [mother, son] }, covered)).toBe(false);
+    for (const state of ['called', 'open', 'held'] as const) expect(reads({ ...juso, state }, covered)).toBe(true);
+  });
+
+  it('is read at the desk that wrote it, and of a protected person nowhere else: nobody has looked through it', () => {
+    const sealed = { ...onLaw, seals: [{ id: uuid(960), person: mother }] };
+    expect(reads(aConference(), sealed)).toBe(false);
+    expect(reads(aConference(), sealed, attendee(atHoukatsu))).toBe(true);
+  });
+
+  it('as minutes is for whoever may see all that was talked about', () => {
+    const juso = aConference({ kind: 'juso', items, state: 'held' });
+    const minutes = (...categories: DataCategory[]) =>
+      mayReadMinutes(attendee(atJiritsu), houkatsu.function, juso, question({ consents: consentTo(...categories) }));
+    expect(minutes('identity', 'narrative', 'concern')).toBe(false);
+    expect(minutes('identity', 'concern', 'contact')).toBe(false);
+    expect(minutes('identity', 'narrative', 'concern', 'contact')).toBe(true);
   });
 });
 

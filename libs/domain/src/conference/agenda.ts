@@ -30,21 +30,32 @@ export interface Attendee {
   readonly acknowledged: boolean;
 }
 
+/** Something said of one person at a conference, by which function. */
+type Brought = Pick<ConferenceItem, 'function' | 'person' | 'category' | 'whereaboutsChecked'>;
+
+/** Whether the conference is open, or is asked about as if it were. */
+type AsOpen = Sitting['state'];
+
 /**
- * What of the agenda of this part may not be shown to the attendee: what is brought is a disclosure of the function that
- * brings it to the attendee's. It is decided as an `inquiry` at this sitting, on the law of its kind or on consent; never
- * on a common purpose, since that asks for no sitting.
+ * What may be shown to the attendee: what is brought is a disclosure of the function that brings it to the attendee's. It is
+ * decided as an `inquiry` at this sitting, on the law of its kind or on consent; never on a common purpose, since that asks
+ * for no sitting.
  */
-export function uncoveredFor(attendee: Attendee, conference: Conference, q: AgendaQuestion): ConferenceItem[] {
+function mayBeShown(
+  attendee: Attendee,
+  conference: Conference,
+  q: AgendaQuestion,
+  state: AsOpen,
+): (brought: Brought) => boolean {
   const kind = kindOfPart(conference, attendee.part);
-  if (kind === undefined) return [];
+  if (kind === undefined) return () => false;
   const authorities = q.authorities.filter((row) => conferenceCodes.has(row.code));
   const sitting: Sitting = {
     id: conference.id,
     version: 1,
     kind,
     authority: conferenceRules[kind].authority,
-    state: 'open',
+    state,
     persons: conference.persons,
     // Beyond the day of its review nobody shares on a law any more, until somebody has looked.
     ...(conference.reviewOn !== undefined && { until: lastMomentOfDay(conference.reviewOn) + 1 }),
@@ -52,7 +63,7 @@ export function uncoveredFor(attendee: Attendee, conference: Conference, q: Agen
       m.seat && m.part === attendee.part ? [{ ...m.seat, acknowledged: m.acknowledged }] : [],
     ),
   };
-  const mayShow = ({ function: from, person, category, whereaboutsChecked }: ConferenceItem): boolean => {
+  return ({ function: from, person, category, whereaboutsChecked }) => {
     if (from === attendee.function) return true;
     const present: DataCategory[] = category === 'identity' ? ['identity'] : ['identity', category];
     const { party, ...said } = q;
@@ -72,6 +83,17 @@ export function uncoveredFor(attendee: Attendee, conference: Conference, q: Agen
     // What is brought is text: of a protected person it waits until somebody has looked through it.
     return shown?.categories.includes(category) === true && shown.textUnchecked !== true;
   };
+}
+
+/** What of the agenda of this part may not be shown to the attendee, also when it is opened: the consent or the law must still cover it. */
+export function uncoveredFor(
+  attendee: Attendee,
+  conference: Conference,
+  q: AgendaQuestion,
+  state: AsOpen = 'open',
+): ConferenceItem[] {
+  if (kindOfPart(conference, attendee.part) === undefined) return [];
+  const mayShow = mayBeShown(attendee, conference, q, state);
   return onTheAgenda(conference, attendee.part).filter((item) => !mayShow(item));
 }
 
@@ -97,9 +119,10 @@ export function coverage(
 }
 
 /**
- * What this attendee sees: nothing before secrecy is acknowledged. At a conference with consent an attendee whom it does
- * not cover whole sees no item until it does (DOMAIN §7), but for what their own function has brought: what is talked about
- * at one table is heard by all. Where a law lets the members share, what it does not let out stays behind item by item.
+ * What this attendee sees: nothing before secrecy is acknowledged, and of others nothing but while the conference is open.
+ * At a conference with consent an attendee whom it does not cover whole sees no item until it does (DOMAIN §7): what is
+ * talked about at one table is heard by all. Where a law lets the members share, what it does not let out stays behind item
+ * by item. What their own function has brought is theirs until the end.
  */
 export function itemsFor(attendee: Attendee, conference: Conference, q: AgendaQuestion): ConferenceItem[] {
   const kind = kindOfPart(conference, attendee.part);
@@ -107,5 +130,28 @@ export function itemsFor(attendee: Attendee, conference: Conference, q: AgendaQu
   const all = onTheAgenda(conference, attendee.part);
   const uncovered = new Set(uncoveredFor(attendee, conference, q));
   const isWhole = conferenceRules[kind].persons === 'with_consent' && uncovered.size > 0;
-  return all.filter((i) => i.function === attendee.function || !(isWhole || uncovered.has(i)));
+  const isShut = conference.state !== 'open' || isWhole;
+  return all.filter((i) => i.function === attendee.function || !(isShut || uncovered.has(i)));
 }
+
+/**
+ * May this attendee read what the function `by` has written of everybody who is discussed: why the conference is held, what
+ * was decided? That is their `narrative`, and decided like an item: on a law while it is open, on consent as far as that goes.
+ */
+export function mayReadOfAll(attendee: Attendee, by: string, conference: Conference, q: AgendaQuestion): boolean {
+  if (!attendee.acknowledged) return false;
+  const mayShow = mayBeShown(attendee, conference, q, stateNow(conference));
+  return conference.persons.every((person) =>
+    mayShow({ function: by, person, category: 'narrative', whereaboutsChecked: false }),
+  );
+}
+
+/**
+ * May this attendee read what was decided, written at `by`? Minutes are of everything that was talked about in their part:
+ * whoever may not see all of it now does not read them.
+ */
+export const mayReadMinutes = (attendee: Attendee, by: string, conference: Conference, q: AgendaQuestion): boolean =>
+  mayReadOfAll(attendee, by, conference, q) && uncoveredFor(attendee, conference, q, stateNow(conference)).length === 0;
+
+/** Whatever it is but open, its law lets nobody share. */
+const stateNow = ({ state }: Conference): AsOpen => (state === 'open' ? 'open' : 'called');

@@ -371,6 +371,11 @@ const ofConferences: readonly Fault[] = [
     { itemsFor: (attendee, c, q) => domain.itemsFor(attendee, { ...c, reviewOn: undefined }, q) },
   ],
   [
+    'an agenda that stays on the table once the conference was held',
+    2,
+    { itemsFor: (attendee, c, q) => domain.itemsFor(attendee, { ...c, state: 'open' }, q) },
+  ],
+  [
     'an agenda that knows of no seal',
     2,
     { itemsFor: (attendee, c, q) => domain.itemsFor(attendee, c, { ...q, seals: [] }) },

@@ -87,6 +87,9 @@ export class ConferenceWords {
     return state !== 'ended' && seats.some((s) => s.staff === staff && s.function === desk && s.acknowledged);
   }
 
+  /** Visible inside only: as long as it is open. */
+  isOpen = (id: string): boolean => this.all.get(id)?.state === 'open';
+
   item = (id: string): ItemOnTheTable | undefined => this.items.find((i) => i.id === id);
 
   onTheTable = (conference: string): readonly ItemOnTheTable[] =>

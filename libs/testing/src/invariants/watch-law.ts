@@ -69,6 +69,8 @@ function atTheTable(words: Words, { agendas, kept, now }: Seen): string[] {
     if (items.some((id) => !told(id))) found.push('what was brought is read by whom nothing permits it');
     const isWhole = words.conferences.onTheTable(conference).every((i) => told(i.id));
     const ofOthers = items.filter((id) => words.conferences.item(id)?.function !== desk);
+    if (!words.conferences.isOpen(conference) && ofOthers.length > 0)
+      found.push('what others have brought is read while the conference is not open');
     if (words.conferences.needsConsent(conference) && !isWhole && ofOthers.length > 0)
       found.push('somebody whom the consent does not cover reads something');
   }
