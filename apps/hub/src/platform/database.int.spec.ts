@@ -91,4 +91,25 @@ describeWithServices(['postgres'], 'a transaction', () => {
     );
     expect([one, none, two]).toEqual([[{ n: 1 }], [], [{ n: 2 }]]);
   });
+
+  it('has what is asked again and again parsed once, and what is asked a few times never kept', async () => {
+    const ask = (n: number) => database.transaction((tx) => tx.query('select $1::int + 1 as next', [n]));
+    const kept = () =>
+      database.transaction((tx) =>
+        tx.query(`select name from pg_prepared_statements where statement like '%+ 1 as next'`),
+      );
+    for (let n = 0; n < 5; n++) expect(await ask(n)).toEqual([{ next: n + 1 }]);
+    expect(await kept()).toEqual([]);
+    for (let n = 0; n < 20; n++) expect(await ask(n)).toEqual([{ next: n + 1 }]);
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it('asks anew what had a name on a connection where it was never parsed', async () => {
+    const ask = (tx: Tx) => tx.query('select $1::int + 2 as next', [1]);
+    for (let n = 0; n < 9; n++) await database.transaction(ask);
+    const failing = database.transaction((tx) => Promise.all([tx.query('select 1 / 0'), ask(tx), ask(tx)]));
+    await expect(failing).rejects.toThrow('division by zero');
+    const twice = await database.transaction((tx) => Promise.all([ask(tx), ask(tx)]));
+    expect(twice).toEqual([[{ next: 3 }], [{ next: 3 }]]);
+  });
 });

@@ -4,7 +4,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Writable } from 'node:stream';
 import { DataSource } from 'typeorm';
+import { keepsStatements } from './data-source';
 import { DatabaseAwayError, isAway } from './database.errors';
+import { StatementNames } from './statement-names';
 
 export type Row = Record<string, unknown>;
 
@@ -31,7 +33,12 @@ interface Connection {
   query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[]; command: string }>;
 }
 
-interface PgConnection extends Connection {
+interface PgConnection {
+  query(statement: {
+    name?: string | undefined;
+    text: string;
+    values?: unknown[] | undefined;
+  }): ReturnType<Connection['query']>;
   readonly connection: { readonly stream: Writable };
 }
 
@@ -109,13 +116,17 @@ function statementOf({ insertions, changes }: Wave): [sql: string, parameters: u
 
 @Injectable()
 export class Database {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly names: StatementNames | undefined;
+
+  constructor(private readonly dataSource: DataSource) {
+    if (keepsStatements(dataSource)) this.names = new StatementNames();
+  }
 
   /** Runs `work` in one transaction; it commits when `work` resolves. Never await another connection inside. */
   async transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      return await within(together((await runner.connect()) as PgConnection), work);
+      return await within(together((await runner.connect()) as PgConnection, this.names), work);
     } catch (error) {
       throw isAway(error) ? new DatabaseAwayError() : error;
     } finally {
@@ -149,7 +160,7 @@ export class Database {
 }
 
 /** Queries of one turn of the event loop leave in one packet. */
-function together(connection: PgConnection): Connection {
+function together(connection: PgConnection, names: StatementNames | undefined): Connection {
   const { stream } = connection.connection;
   let isHeld = false;
   return {
@@ -162,7 +173,8 @@ function together(connection: PgConnection): Connection {
           stream.uncork();
         });
       }
-      return connection.query(sql, parameters);
+      const name = parameters?.length ? names?.of(sql) : undefined;
+      return connection.query({ name, text: sql, values: parameters });
     },
   };
 }
