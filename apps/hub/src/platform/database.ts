@@ -30,7 +30,8 @@ interface Wave {
 
 /** What a connection must be able to do; with `pipeline` it sends a query while others are still under way. */
 interface Connection {
-  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[]; command: string }>;
+  /** @param isKept planned once, for the tables however full they are */
+  query(sql: string, parameters?: unknown[], isKept?: boolean): Promise<{ rows: unknown[]; command: string }>;
 }
 
 interface PgConnection {
@@ -97,8 +98,8 @@ export class Tx {
   }
 }
 
-/** All of a wave as one statement. */
-function statementOf({ insertions, changes }: Wave): [sql: string, parameters: unknown[]] {
+/** All of a wave as one statement. What only inserts is always done in the same way: no table is searched for anything. */
+function statementOf({ insertions, changes }: Wave): [sql: string, parameters: unknown[], isKept: boolean] {
   const parameters: unknown[] = [];
   const statements = insertions.map(({ table, columns, onConflict, rows }) => {
     parameters.push(JSON.stringify(rows));
@@ -111,7 +112,7 @@ function statementOf({ insertions, changes }: Wave): [sql: string, parameters: u
   }
   const last = statements.pop() ?? '';
   const others = statements.map((sql, n) => `w${n} as (${sql})`);
-  return [others.length > 0 ? `with ${others.join(', ')} ${last}` : last, parameters];
+  return [others.length > 0 ? `with ${others.join(', ')} ${last}` : last, parameters, changes.length === 0];
 }
 
 @Injectable()
@@ -164,7 +165,7 @@ function together(connection: PgConnection, names: StatementNames | undefined): 
   const { stream } = connection.connection;
   let isHeld = false;
   return {
-    query(sql, parameters) {
+    query(sql, parameters, isKept) {
       if (!isHeld) {
         isHeld = true;
         stream.cork();
@@ -173,7 +174,7 @@ function together(connection: PgConnection, names: StatementNames | undefined): 
           stream.uncork();
         });
       }
-      const name = parameters?.length ? names?.of(sql) : undefined;
+      const name = isKept ? names?.of(sql) : undefined;
       return connection.query({ name, text: sql, values: parameters });
     },
   };

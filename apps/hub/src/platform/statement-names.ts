@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Asked so often, it will be asked again. */
+/** After so many times it will come again. */
 const often = 10;
 /** Each connection keeps what has a name, so that not everything may have one. */
 const mostNames = 200;
 const mostWatched = 2_000;
 
 /**
- * To parse and plan a statement costs PostgreSQL as much as to find a few rows by their keys. What is asked again and again
- * gets a name: each connection has it parsed once and, after some times, keeps its plan.
+ * To parse and plan a statement of many parts costs PostgreSQL as much as to insert a few rows. What comes again and again gets
+ * a name: each connection has it parsed once and, after some times, keeps its plan. Only for what is planned in the same way
+ * whether its tables are empty or full: a plan that was made for a few rows is kept until the table is analyzed.
  */
 export class StatementNames {
   private readonly names = new Map<string, string>();
