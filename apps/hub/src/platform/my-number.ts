@@ -68,7 +68,7 @@ const isId = (text: string) => id.safeParse(text).success;
 
 function search(value: unknown, at: string, options: { readonly but?: ReadonlySet<string> } = {}): string | undefined {
   if (typeof value === 'string')
-    return hasDigit(value) && !isId(value) && findMyNumber(value).length > 0 ? at : undefined;
+    return hasDigit(value) && findMyNumber(value).length > 0 && !isId(value) ? at : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
     const found = options.but?.has(key) === true ? undefined : search(inner, `${at}/${key}`, options);
