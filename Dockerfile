@@ -24,5 +24,5 @@ RUN chmod 0755 apps/cli/bin/tsunagi.js && ln -s /app/apps/cli/bin/tsunagi.js /us
 WORKDIR /var/lib/tsunagi
 USER node
 # As in the units of docs/install.md and in bench/, which measures what they do.
-ENTRYPOINT ["node", "--max-semi-space-size=32", "--heap-growing-percent=50", "/app/apps/cli/bin/tsunagi.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=32", "--heap-growing-percent=50", "--max-inlined-bytecode-size-cumulative=200", "/app/apps/cli/bin/tsunagi.js"]
 CMD ["--help"]

@@ -93,8 +93,9 @@ function candidates(text: string): DigitCharacter[][] {
 function digitGroups(text: string): DigitGroup[] {
   const groups: DigitGroup[] = [];
   for (const { 0: char, index: start } of text.matchAll(/\p{N}/gu)) {
-    const value = char.normalize('NFKC');
-    if (!/^[0-9]+$/.test(value)) continue;
+    const isPlain = char >= '0' && char <= '9';
+    const value = isPlain ? char : char.normalize('NFKC');
+    if (!isPlain && !/^[0-9]+$/.test(value)) continue;
     const last = groups.at(-1);
     const group = last?.characters.at(-1)?.end === start ? last : { value: '', characters: [] };
     if (group !== last) groups.push(group);

@@ -23,11 +23,17 @@ const words = new RegExp(
   ].join('|'),
 );
 
+/** Beside ASCII, kana and kanji, of which nearly all is written, there may be what nobody sees. */
+const unusual = /[^\s!-~\u3001-\u30ff\u4e00-\u9fff]/;
+
 /**
  * Does the text speak of a 在留資格 or name the number of a 在留カード? They are not collected (DOMAIN §6 `origin`). However
  * wide or broken over lines it is written, and whatever stands there that nobody sees.
  */
 export function speaksOfResidenceStatus(text: string): boolean {
-  const same = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
-  return words.test(same.replace(/\s+/gu, '')) || cardNumber.test(same.toUpperCase().replace(hyphens, '-'));
+  const folded = text.normalize('NFKC');
+  const same = unusual.test(folded) ? folded.replace(/\p{Cf}/gu, '') : folded;
+  if (words.test(same.replace(/\s+/gu, ''))) return true;
+  const upper = same.toUpperCase();
+  return /[A-Z]{2}/.test(upper) && cardNumber.test(upper.replace(hyphens, '-'));
 }

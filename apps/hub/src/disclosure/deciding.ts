@@ -21,7 +21,7 @@ import {
   type ReferralKind,
   type Statute,
 } from '@tsunagi/domain';
-import type { Wishes } from '../consents';
+import { saidOf, type Wishes } from '../consents';
 import type { Directory } from '../organizations';
 import { newId, type Row, type Tx } from '../platform';
 
@@ -81,10 +81,11 @@ const narrativeDays = 14;
  */
 export function decideOn(
   referral: DisclosableReferral,
-  wishes: Wishes,
+  all: Wishes,
   directory: Directory,
   now: Date,
 ): DisclosureDecision {
+  const wishes = saidOf(all, personsIn(referral));
   const decision = decideOnAll(referral, wishes, directory, now);
   if (referral.sentAt !== undefined || decision.outcome !== 'hold') return decision;
   const own = saidTo(referral.fromFunction, wishes);
@@ -111,7 +112,8 @@ function decideOnAll(
   const { kind } = referral;
   const decision = decide({
     ...asked(referral, wishes, directory, now),
-    ...membersAsked(referral, now),
+    subject: inQuestion(subject, now),
+    others: othersIn(referral, now),
     // The sheet is provided to the person when it is made; what is written afterwards is on no sheet.
     carried:
       referral.sentAt === undefined &&
@@ -146,8 +148,9 @@ export function decideForCoordinatorsOn(
   now: Date,
 ): DisclosureDecision {
   return decideForCoordinators({
-    ...asked(referral, wishes, directory, now),
-    ...membersAsked(referral, now),
+    ...asked(referral, saidOf(wishes, personsIn(referral)), directory, now),
+    subject: inQuestion(referral.members[0], now),
+    others: othersIn(referral, now),
     municipalStaff,
   });
 }
@@ -161,12 +164,17 @@ export function feedbackOn(
   now: Date,
 ): FeedbackDecision {
   const person = referral.members[0].person;
-  return decideFeedback({ ...asked(referral, wishes, directory, now), permit, person });
+  return decideFeedback({ ...asked(referral, saidOf(wishes, [person]), directory, now), permit, person });
 }
 
 /** What every question about this referral asks: between whom, and all that is recorded about its persons. */
 const asked = (referral: DisclosableReferral, wishes: Wishes, directory: Directory, now: Date) => ({
-  ...wishes,
+  consents: wishes.consents,
+  refusals: wishes.refusals,
+  grounds: wishes.grounds,
+  seals: wishes.seals,
+  dangers: wishes.dangers,
+  sittings: wishes.sittings,
   now,
   referral: referral.id,
   kind: referral.kind,
@@ -183,9 +191,9 @@ function recipientOf({ toFunction, everReceived }: DisclosableReferral, director
   return everReceived === true ? { ...party, takesNobody: false } : party;
 }
 
-function membersAsked({ members: [subject, ...others] }: DisclosableReferral, now: Date) {
-  return { subject: inQuestion(subject, now), others: others.map((o) => inQuestion(o, now)) };
-}
+const othersIn = ({ members: [, ...others] }: DisclosableReferral, now: Date) => others.map((o) => inQuestion(o, now));
+
+const personsIn = ({ members }: DisclosableReferral) => members.map((m) => m.person);
 
 /** Its narrative waits until its sender has confirmed it. */
 export const isNarrativeOld = (member: MemberOnFile, now: Date): boolean => {
@@ -235,7 +243,8 @@ export function decisionRow(
   { directory, legal }: { readonly directory: Directory; readonly legal: string },
   now: Date,
 ): Row & { id: string } {
-  const persons = new Set(of.members.map((m) => m.person));
+  const persons = new Set(personsIn(of));
+  const { consents, refusals } = saidOf(wishes, [...persons]);
   const permit = decision.outcome === 'permit' ? decision : undefined;
   return {
     id: newId(now),
@@ -253,15 +262,13 @@ export function decisionRow(
       kind: of.kind,
       purpose: of.purpose,
       legal,
-      consents: wishes.consents
-        .filter((c) => persons.has(c.person))
-        .map((c) => ({
-          id: c.id,
-          at: c.givenTo,
-          status: c.status,
-          ...(c.formVersion !== undefined && { form: c.formVersion }),
-        })),
-      refusals: wishes.refusals.filter((r) => persons.has(r.person)).map((r) => ({ id: r.id, at: r.recordedBy })),
+      consents: consents.map((c) => ({
+        id: c.id,
+        at: c.givenTo,
+        status: c.status,
+        ...(c.formVersion !== undefined && { form: c.formVersion }),
+      })),
+      refusals: refusals.map((r) => ({ id: r.id, at: r.recordedBy })),
       ...(of.contentVersion !== undefined && { contentVersion: of.contentVersion }),
       parties: [partyAsked(directory.party(of.fromFunction)), partyAsked(directory.party(of.toFunction))],
       ...besideWords(of, wishes, persons),

@@ -44,6 +44,10 @@ const timeouts = {
  */
 const uncompiled = { options: '-c jit=off' };
 
+/** Behind PGlite's socket all connections are one session, and what one of them has named is named for all. */
+export const keepsStatements = ({ options }: DataSource): boolean =>
+  (options as { extra?: { keepsStatements?: boolean } }).extra?.keepsStatements === true;
+
 export function dataSourceOptions({ databaseUrl, embedded }: Where, schema: Schema): DataSourceOptions {
   return {
     type: 'postgres',
@@ -64,6 +68,7 @@ export function dataSourceOptions({ databaseUrl, embedded }: Where, schema: Sche
       keepAlive: true,
       pipeline: true,
       types: dayAsText,
+      keepsStatements: !embedded,
       ...(embedded ? {} : { ...timeouts, ...uncompiled }),
     },
   };

@@ -91,4 +91,43 @@ describeWithServices(['postgres'], 'a transaction', () => {
     );
     expect([one, none, two]).toEqual([[{ n: 1 }], [], [{ n: 2 }]]);
   });
+
+  it('has an insert that comes again and again parsed once, and nothing that is searched for', async () => {
+    // In an order of columns that no other test has.
+    const insert = (id: number) => database.transaction((tx) => tx.insert('thing', [{ size: 1, id, name: 'one' }]));
+    const kept = () =>
+      database.transaction((tx) =>
+        tx.query(
+          `select statement from pg_prepared_statements where statement like '%(size, id, name)%' or statement like '%where id%'`,
+        ),
+      );
+    for (let id = 1; id <= 9; id++) await insert(id);
+    expect(await kept()).toEqual([]);
+    for (let id = 10; id <= 30; id++) await insert(id);
+    expect(await kept()).toEqual([{ statement: expect.stringContaining('insert into thing') }]);
+    for (let id = 1; id <= 30; id++) {
+      await database.transaction((tx) => tx.query('select name from thing where id = $1', [id]));
+      await database.transaction((tx) => rename(tx, id, 'renamed'));
+    }
+    expect(await kept()).toHaveLength(1);
+    expect(await things()).toHaveLength(30);
+  });
+
+  it('parses anew what has a name on a connection where that failed', async () => {
+    const insert = (tx: Tx, id: number) => tx.insert('part', [{ id, thing: null }]);
+    for (let id = 1; id <= 9; id++) await database.transaction((tx) => insert(tx, id));
+    const failing = database.transaction(async (tx) => {
+      await Promise.all([
+        tx.query('select 1 / 0'),
+        ...[10, 11].map((id) => {
+          insert(tx, id);
+          return tx.flush();
+        }),
+      ]);
+    });
+    await expect(failing).rejects.toThrow('division by zero');
+    await database.transaction((tx) => insert(tx, 12));
+    await database.transaction((tx) => insert(tx, 13));
+    expect(await database.query('select id from part where id > 9 order by id')).toEqual([{ id: 12 }, { id: 13 }]);
+  });
 });

@@ -4,7 +4,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Writable } from 'node:stream';
 import { DataSource } from 'typeorm';
+import { keepsStatements } from './data-source';
 import { DatabaseAwayError, isAway } from './database.errors';
+import { StatementNames } from './statement-names';
 
 export type Row = Record<string, unknown>;
 
@@ -28,10 +30,16 @@ interface Wave {
 
 /** What a connection must be able to do; with `pipeline` it sends a query while others are still under way. */
 interface Connection {
-  query(sql: string, parameters?: unknown[]): Promise<{ rows: unknown[]; command: string }>;
+  /** @param isKept planned once, for the tables however full they are */
+  query(sql: string, parameters?: unknown[], isKept?: boolean): Promise<{ rows: unknown[]; command: string }>;
 }
 
-interface PgConnection extends Connection {
+interface PgConnection {
+  query(statement: {
+    name?: string | undefined;
+    text: string;
+    values?: unknown[] | undefined;
+  }): ReturnType<Connection['query']>;
   readonly connection: { readonly stream: Writable };
 }
 
@@ -90,8 +98,8 @@ export class Tx {
   }
 }
 
-/** All of a wave as one statement. */
-function statementOf({ insertions, changes }: Wave): [sql: string, parameters: unknown[]] {
+/** All of a wave as one statement. What only inserts is always done in the same way: no table is searched for anything. */
+function statementOf({ insertions, changes }: Wave): [sql: string, parameters: unknown[], isKept: boolean] {
   const parameters: unknown[] = [];
   const statements = insertions.map(({ table, columns, onConflict, rows }) => {
     parameters.push(JSON.stringify(rows));
@@ -104,18 +112,22 @@ function statementOf({ insertions, changes }: Wave): [sql: string, parameters: u
   }
   const last = statements.pop() ?? '';
   const others = statements.map((sql, n) => `w${n} as (${sql})`);
-  return [others.length > 0 ? `with ${others.join(', ')} ${last}` : last, parameters];
+  return [others.length > 0 ? `with ${others.join(', ')} ${last}` : last, parameters, changes.length === 0];
 }
 
 @Injectable()
 export class Database {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly names: StatementNames | undefined;
+
+  constructor(private readonly dataSource: DataSource) {
+    if (keepsStatements(dataSource)) this.names = new StatementNames();
+  }
 
   /** Runs `work` in one transaction; it commits when `work` resolves. Never await another connection inside. */
   async transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      return await within(together((await runner.connect()) as PgConnection), work);
+      return await within(together((await runner.connect()) as PgConnection, this.names), work);
     } catch (error) {
       throw isAway(error) ? new DatabaseAwayError() : error;
     } finally {
@@ -149,11 +161,11 @@ export class Database {
 }
 
 /** Queries of one turn of the event loop leave in one packet. */
-function together(connection: PgConnection): Connection {
+function together(connection: PgConnection, names: StatementNames | undefined): Connection {
   const { stream } = connection.connection;
   let isHeld = false;
   return {
-    query(sql, parameters) {
+    query(sql, parameters, isKept) {
       if (!isHeld) {
         isHeld = true;
         stream.cork();
@@ -162,7 +174,8 @@ function together(connection: PgConnection): Connection {
           stream.uncork();
         });
       }
-      return connection.query(sql, parameters);
+      const name = isKept ? names?.of(sql) : undefined;
+      return connection.query({ name, text: sql, values: parameters });
     },
   };
 }

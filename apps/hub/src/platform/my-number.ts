@@ -55,14 +55,20 @@ export function myNumberFieldIn(value: unknown, at = ''): string | undefined {
 export const myNumberIn = (texts: unknown): string | undefined => search(texts, '');
 
 /** Digits of any script, width and shape, ① among them; texts without are not looked at more closely. */
-const hasDigit = /\p{N}/u;
+const digit = /\p{N}/u;
+/**
+ * Nearly all that people write is of these: ASCII, kana, kanji and their signs, without digits. The list of all digits is long,
+ * and of a long text each character would be looked for in it.
+ */
+const unusual = /[^\s!-/:-~\u3001-\u3006\u3008-\u3020\u3040-\u30ff\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff9f]/;
+export const hasDigit = (text: string): boolean => unusual.test(text) && digit.test(text);
 
 /** One in some hundred of the hub's own ids has such digits; nobody writes a 個人番号 into one. */
 const isId = (text: string) => id.safeParse(text).success;
 
 function search(value: unknown, at: string, options: { readonly but?: ReadonlySet<string> } = {}): string | undefined {
   if (typeof value === 'string')
-    return hasDigit.test(value) && !isId(value) && findMyNumber(value).length > 0 ? at : undefined;
+    return hasDigit(value) && findMyNumber(value).length > 0 && !isId(value) ? at : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
     const found = options.but?.has(key) === true ? undefined : search(inner, `${at}/${key}`, options);

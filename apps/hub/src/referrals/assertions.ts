@@ -6,7 +6,7 @@ import { assertableForm, consentFromAssertion, type AgeRule, type Consent, type 
 import { paperAwaited, saidAt, type AtDesk } from './asked-of-desks';
 import { isLater, placeOf, type PlaceInTime } from './submissions';
 import { indexPapers } from './todos';
-import { fromConsent, type Wishes } from '../consents';
+import { fromConsent, saidOf, type Wishes } from '../consents';
 import { newId, type Tx } from '../platform';
 
 /** One record and the person it is about. */
@@ -58,6 +58,8 @@ export class Assertions {
   /** The file of the record that has made a consent, by its id. */
   private readonly files = new Map<string, string>();
   private readonly newEnds = new Map<string, { person: string; from: string; place: PlaceInTime }>();
+  /** How many records have said something of whose consent. */
+  private readonly heard = new Map<string, number>();
 
   /** Where the records stand that assert the consents which are in force, as far as it is known. */
   private readonly places: Map<string, PlaceInTime>;
@@ -76,8 +78,15 @@ export class Assertions {
 
   heed(record: Asserting): void {
     const { asserted, source } = record.submission;
-    if (asserted?.code === '1') this.assert(record);
-    else if (asserted) this.end(record, placeOf(source));
+    if (!asserted) return;
+    this.heard.set(record.person, this.heardOf([record.person]) + 1);
+    if (asserted.code === '1') this.assert(record);
+    else this.end(record, placeOf(source));
+  }
+
+  /** As long as this stays the same, nothing has been said of these persons since. */
+  heardOf(persons: readonly string[]): number {
+    return persons.reduce((sum, person) => sum + (this.heard.get(person) ?? 0), 0);
   }
 
   /** Why what the record says of consent did not help, in the sender's own terms. */
@@ -86,8 +95,8 @@ export class Assertions {
     if (!asserted) return [];
     if (asserted.code === '2') return ['ASSERTED_CONFERENCE_NEEDED'];
     if (asserted.code !== '1') return ['ASSERTED_WITHOUT_CONSENT'];
-    const counted = this.wishes.consents.some(
-      (c) => c.person === record.person && c.givenTo === record.from && c.manner === 'asserted_by_system',
+    const counted = saidOf(this.wishes, [record.person]).consents.some(
+      (c) => c.givenTo === record.from && c.manner === 'asserted_by_system',
     );
     if (this.isOverEndedBy(record, placeOf(source))) return ['ASSERTION_ENDED'];
     if (counted) return [];
@@ -209,8 +218,8 @@ export class Assertions {
   }
 
   private standing({ person, from }: Asserting): Consent[] {
-    return this.wishes.consents.filter(
-      (c) => c.person === person && c.givenTo === from && c.manner === 'asserted_by_system' && c.status === 'active',
+    return saidOf(this.wishes, [person]).consents.filter(
+      (c) => c.givenTo === from && c.manner === 'asserted_by_system' && c.status === 'active',
     );
   }
 }

@@ -72,8 +72,8 @@ export class Changes {
   /** Events at which the recipient's desk wrote a note for the sender, by referral. */
   private readonly notes = new Map<string, number>();
   private readonly decisions: Row[] = [];
-  /** Their ids by what they say. */
-  private readonly decided = new Map<string, string>();
+  /** The same by referral. */
+  private readonly decided = new Map<string, (Row & { readonly id: string })[]>();
   /** The permit each referral goes out on from now on. */
   private readonly permits = new Map<string, Basis>();
   private readonly deliveries: NewDelivery[] = [];
@@ -246,11 +246,11 @@ export class Changes {
     { goesOutOnIt = true }: { readonly goesOutOnIt?: boolean } = {},
   ): string {
     const row = decisionRow(decision, referral, wishes, this.tools, this.now);
-    const text = JSON.stringify({ ...row, id: undefined });
+    const before = this.decided.get(referral.id) ?? [];
     // Decided twice in one transaction, with the same result on the same words, it is one decision.
-    const id = this.decided.get(text) ?? row.id;
+    const { id } = before.find((one) => saysTheSame(one, row)) ?? row;
     if (id === row.id) {
-      this.decided.set(text, id);
+      this.decided.set(referral.id, [...before, row]);
       this.decisions.push(row);
     }
     if (isPermit(decision) && goesOutOnIt)
@@ -563,6 +563,9 @@ export class Changes {
     if (updated.length !== changed.length) throw new VersionConflictError();
   }
 }
+
+const saysTheSame = (one: Row, other: Row): boolean =>
+  JSON.stringify({ ...one, id: undefined }) === JSON.stringify({ ...other, id: undefined });
 
 /** Their note goes with the return, when it is agreed on. */
 const withReturn: ReadonlySet<string> = new Set<HistoryEntry>(['propose-return', 'return_asked']);

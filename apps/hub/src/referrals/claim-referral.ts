@@ -35,18 +35,28 @@ export interface Claiming {
   readonly ledger: LedgerLine[];
 }
 
-/** The content of a referral is claimed: decided at this moment, entered in the ledger, its message built. */
+/** A decision of this transaction, and the id under which it is kept. */
+export interface Decided {
+  readonly decision: DisclosureDecision;
+  readonly id: string;
+}
+
+/**
+ * The content of a referral is claimed: decided at this moment, entered in the ledger, its message built.
+ *
+ * @param decided what was decided in this transaction, since when nothing has changed on which it was
+ */
 export function claimReferral(
   delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'plugin' | 'claim' | 'claimedBefore' | 'person'>,
   referral: ReferralRecord & DisclosableReferral,
   claiming: Claiming,
+  decided?: Decided,
 ): Claim {
-  const { directory, wishes, changes, ledger } = claiming;
+  const { directory, changes, ledger } = claiming;
   // Whatever lane it got into: this kind goes by no system.
   if (!kindRules[referral.kind].channels.includes('plugin')) return hubOnly;
   if (!mayArrive(referral)) return { leaves: false, state: 'recalled', code: 'NOT_WANTED_ANY_MORE' };
-  const decision = decideOn(referral, wishes, directory, changes.now);
-  const decisionId = changes.decide(referral, decision, wishes, { goesOutOnIt: changesBasis(referral, decision) });
+  const { decision, id: decisionId } = decided ?? decidedNow(referral, claiming);
   if (!isPermit(decision)) {
     changes.wait(referral, 'authority');
     return { leaves: false, state: 'parked', code: 'AUTHORITY_MISSING' };
@@ -68,6 +78,12 @@ export function claimReferral(
     members: referral.members,
   });
   return { leaves: true, event, decision: decisionId, contentVersion: referral.contentVersion };
+}
+
+function decidedNow(referral: ReferralRecord & DisclosableReferral, { directory, wishes, changes }: Claiming): Decided {
+  const decision = decideOn(referral, wishes, directory, changes.now);
+  const id = changes.decide(referral, decision, wishes, { goesOutOnIt: changesBasis(referral, decision) });
+  return { decision, id };
 }
 
 /** The system that it goes to. */

@@ -14,7 +14,7 @@ import {
 } from '@tsunagi/domain';
 import type { Assertions } from './assertions';
 import { Changes } from './changes';
-import { claimReferral } from './claim-referral';
+import { claimReferral, type Decided } from './claim-referral';
 import { correct } from './correction';
 import { dispatch } from './dispatch';
 import type { Matters } from './matters';
@@ -32,6 +32,7 @@ import {
   isRouted,
   isTextUncleared,
   openContent,
+  personsOf,
   referralsById,
   referralsWhere,
   subjectOf,
@@ -68,6 +69,18 @@ export interface Roads {
   readonly numbers: Matters['numbers'];
 }
 
+/** What may leave with the batch that has brought it. */
+interface Ready {
+  readonly delivery: string;
+  readonly plugin: string;
+  readonly person: string;
+  /** As it was sent, on what was decided then. */
+  readonly sent: ReferralRecord;
+  readonly decided: Decided;
+  /** What had been said of its persons by then. */
+  readonly heard: number;
+}
+
 /** One batch on its way in: later items see what earlier ones did. The keys and persons are locked. */
 export class IntakeBatch {
   private readonly changes: Changes;
@@ -79,7 +92,7 @@ export class IntakeBatch {
   private byId = new Map<string, ReferralRecord>();
   /** Contents as this batch has sealed them, by referral. */
   private readonly contents = new Map<string, ReferralContent>();
-  private readonly leaving: { delivery: string; plugin: string; referral: string; person: string }[] = [];
+  private readonly leaving: Ready[] = [];
   /** Of what something was left out because of that, or waits to be cleared. */
   private readonly flags = new Map<Taken, readonly string[]>();
   /** What has made a new referral. */
@@ -167,14 +180,11 @@ export class IntakeBatch {
   }
 
   /** Nothing waits before it, so it is claimed here, as the relay would a moment later. */
-  private leave(
-    { delivery, plugin, referral: id, person }: (typeof this.leaving)[number],
-    ledger: LedgerLine[],
-  ): Departure[] {
+  private leave({ delivery, plugin, person, sent, decided, heard }: Ready, ledger: LedgerLine[]): Departure[] {
     const { directory, keys, now } = this.here;
-    const before = this.byId.get(id);
-    const referral = before && this.changes.latest(before);
-    if (!referral || !isRouted(referral)) return [];
+    const referral = this.changes.latest(sent);
+    if (!isRouted(referral)) return [];
+    const stands = referral === sent && this.assertions.heardOf(personsOf(sent)) === heard;
     const claim = newId(now);
     const contentOf = (r: ReferralRecord) => this.contents.get(r.id) ?? openContent(keys.sealing, r);
     const claimed = claimReferral(
@@ -188,6 +198,7 @@ export class IntakeBatch {
         changes: this.changes,
         ledger,
       },
+      stands ? decided : undefined,
     );
     // What cannot leave stays queued: the relay finds the same and says so.
     if (!claimed.leaves) return [];
@@ -293,7 +304,11 @@ export class IntakeBatch {
       const routed = { ...sent, toFunction: referral.toFunction };
       const { plugin, delivery } = dispatch(this.tx, this.changes, routed, on, this.here.directory);
       if (plugin !== undefined && this.roads.free.has(plugin) && !this.roads.underWay.has(`${person}/${plugin}`))
-        this.leaving.push({ delivery, plugin, referral: referral.id, person });
+        this.leaving.push({
+          ...{ delivery, plugin, person, sent },
+          decided: { decision, id: decisionId },
+          heard: this.assertions.heardOf(personsOf(sent)),
+        });
       this.roads.underWay.add(`${person}/${plugin}`);
       return { outcome: 'accepted', codes: warningsOf(submission), referralId: referral.id };
     }
@@ -336,9 +351,9 @@ export class IntakeBatch {
     if (kindRules[referral.kind].repeats) return false;
     return this.open.some(
       (r) =>
+        subjectOf(r) === subjectOf(referral) &&
         r.id !== referral.id &&
         r.kind === referral.kind &&
-        subjectOf(r) === subjectOf(referral) &&
         r.fromFunction === referral.fromFunction &&
         r.toFunction === referral.toFunction &&
         openStates.has(this.changes.latest(r).toldState),

@@ -329,4 +329,28 @@ describeWithServices(['postgres'], 'a referral that is submitted', () => {
     const ledger = (await desks.sender('GET', `/persons/${await desks.personOf(referralId)}/disclosures`)).body.items;
     expect(ledger.filter((l: any) => l.members.length > 0).map((l: any) => l.state)).toEqual(['written']);
   });
+
+  it('stays here when a later record of the same message takes back what it was to leave on', async () => {
+    const insured = '0000990017';
+    const permitted = aSubmission({ insured });
+    const [day = ''] = permitted.source.occurredAt.split('T');
+    const takenBack = aSubmission({
+      insured,
+      occurredAt: `${day}T01:00:00+09:00`,
+      asserted: { code: '9', formVersion: 'K-2026-1', on: day },
+    });
+    const sent = [permitted, takenBack].map((submission) => ({ itemId: randomUUID(), submission }));
+    const [first] = await desks.kaigo.send('referral.submitted.v1', sent);
+    const delivery = await waitFor(
+      async () => {
+        const [row] = await desks.under.rows<{ state: string; error: string | null; claim: string | null }>(
+          'select state, error, claim from delivery where referral = $1',
+          [first?.referralId],
+        );
+        return row?.state === 'queued' ? undefined : row;
+      },
+      { what: 'its delivery to be looked at' },
+    );
+    expect(delivery).toEqual({ state: 'parked', error: 'AUTHORITY_MISSING', claim: null });
+  });
 });

@@ -6,7 +6,7 @@ import { effectiveConsents, feedbackOf } from './effective-consents';
 import { groundsBeside } from './grounds';
 import type { DecisionInput, Question } from './question';
 import { feedbackOfRow, purposeFeedback, purposeRows, tellsArrivalOnly } from './rows';
-import { sittingBeside } from './sittings';
+import { restsOnSitting, sittingBeside } from './sittings';
 import { widest } from './feedback';
 import type { Feedback } from '../codes/vocabulary';
 import { DataCategory } from '../member/data-category';
@@ -42,7 +42,8 @@ export function decideFeedback(
     input.refusals.filter((r) => r.person === person),
     input,
   );
-  const rows = rowsBeside(input);
+  // Nearly all rest on what was said alone.
+  const rows = isBesideWords(input) ? rowsBeside(input) : [];
   const arrives = rows.some(tellsArrivalOnly);
   return {
     feedback: widest(feedbackOf(effective), leastBack, onPurposeNow(input), ...rows.map(feedbackOfRow)),
@@ -52,6 +53,9 @@ export function decideFeedback(
 }
 
 type Asked = Parameters<typeof decideFeedback>[0];
+
+const isBesideWords = ({ kind, conference, grounds }: Asked): boolean =>
+  (grounds?.length ?? 0) > 0 || restsOnSitting({ kind, conference });
 
 /** What went out within the purpose may be answered within it, while the rows of this moment still permit it. */
 function onPurposeNow(input: Asked): Feedback {

@@ -11,7 +11,7 @@ import type { Sitting } from '../conference/sitting';
 import { kindRules } from '../referral/kinds';
 
 /** Does it name a sitting, and is it of a kind that may rest on one? Then that is its basis, and no common purpose (DOMAIN §7). */
-export const restsOnSitting = ({ kind, conference }: DecisionInput): boolean =>
+export const restsOnSitting = ({ kind, conference }: Pick<DecisionInput, 'kind' | 'conference'>): boolean =>
   conference !== undefined && kindRules[kind].atSittings === true;
 
 /** One conference may serve several in parts, each with its own roster: it is the part in which both sit. */
