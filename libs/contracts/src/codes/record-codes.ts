@@ -88,6 +88,16 @@ export const recordCodes = {
     says: '項目の数が違います。',
     remedy: '決められた数の項目で出し直してください。空の項目も区切りは要ります。',
   },
+  'E-UNKNOWN': {
+    effect: 'row_waits',
+    says: '決まりにない項目があります。',
+    remedy: '項目の名前を確かめ、要らない項目を除いて送り直してください。',
+  },
+  'E-REFUSED': {
+    effect: 'row_waits',
+    says: 'ハブがこの記録を受け付けませんでした。',
+    remedy: '情報担当に、要求の番号(X-Request-ID)かファイルの行を伝えてください。',
+  },
   'E-REQUIRED': {
     effect: 'row_waits',
     says: '必須の項目が空です。',

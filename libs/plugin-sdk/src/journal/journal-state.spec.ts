@@ -16,6 +16,11 @@ const kinds: { [K in JournalEntry['entry']]: fc.Arbitrary<Omit<Extract<JournalEn
   taken: fc.record({ name }),
   settled: fc.record({ sha256: fc.constantFrom('a', 'b'), folder: fc.constantFrom('done', 'error') }),
   transmission: fc.record({ number: fc.constantFrom('S/1', 'S/2'), sha256: fc.constantFrom('a', 'b') }),
+  accepted: fc.record({
+    record: fc.constantFrom('e1', 'e2'),
+    content: fc.constantFrom('a', 'b'),
+    version: fc.option(fc.constantFrom('1', '2'), { nil: undefined }),
+  }),
   'result-ready': fc.record({ name, result: fc.constantFrom('R1', 'R2') }),
   'result-of': fc.record({ name, result: fc.constantFrom('R1', 'R2', 'R3') }),
   'result-done': fc.record({ name }),
