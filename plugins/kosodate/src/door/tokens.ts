@@ -67,6 +67,10 @@ export class AccessTokens {
     const token = randomBytes(32).toString('base64url');
     const now = this.nowSeconds();
     forget(this.tokens, ({ expiresAt }) => expiresAt <= now);
+    for (const oldest of this.tokens.keys()) {
+      if (this.tokens.size < mostRemembered) break;
+      this.tokens.delete(oldest);
+    }
     this.tokens.set(hashOf(token), { scopes: granted, expiresAt: now + tokenSeconds });
     return { ok: true, token, expiresIn: tokenSeconds, scope: granted.join(' ') };
   }
@@ -107,7 +111,6 @@ export class AccessTokens {
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64');
 
-/** What is over, and of tokens the oldest where there are too many. */
 function forget<V>(known: Map<string, V>, isOver: (value: V) => boolean): void {
   for (const [key, value] of known) if (isOver(value)) known.delete(key);
 }
