@@ -40,7 +40,7 @@ export function judgeEvent(body: Readonly<Record<string, unknown>>, rules: Event
     ...(historyKey !== undefined && { historyKey }),
   };
   if (parsed.data.modificationSeg === '2') return { ok: true, event, warnings: [] };
-  return { ok: true, ...withoutWhereabouts(event, parsed.data as Registration) };
+  return { ok: true, ...withoutWhereabouts(event, parsed.data) };
 }
 
 /** What would tell where somebody stays who is not disclosed is gone before anything is kept. */
