@@ -83,10 +83,17 @@ describe('the kosodate plugin beside the department’s system', () => {
       expect([status, submitted()]).toEqual([409, []]);
     });
 
-    it('says so when the hub calls an accepted record the newer one: nothing changes unseen', async () => {
+    it('takes a later version that says it happened earlier', async () => {
       await caller.post('events', anEvent());
       const earlier = anEvent({ historyKey: '2', occurredAt: '2026-11-09T10:30:00+09:00' });
-      expect((await caller.post('events', earlier)).status).toBe(409);
+      expect((await caller.post('events', earlier)).status).toBe(202);
+      expect((await caller.post('events', anEvent({ historyKey: '3', urgency: '2' }))).status).toBe(202);
+    });
+
+    it('says so when the hub knows of a later content than the journal does: nothing goes by unseen', async () => {
+      await caller.post('events', anEvent());
+      run.hub.script.answer = () => ({ outcome: 'duplicate' });
+      expect((await caller.post('events', anEvent({ historyKey: '2' }))).status).toBe(409);
     });
 
     it('withdraws a record without reading anything of the person', async () => {
@@ -388,6 +395,21 @@ describe('the kosodate plugin beside the department’s system', () => {
       await bring('more.csv', [row('EV-9')]);
       await run.until(() => submitted().some(({ source }) => source.key === 'EV-9/2'));
       expect(submitted()).toHaveLength(1);
+    });
+
+    it('gives way to a later version that comes through the door, of the same moment', async () => {
+      await bring('events.csv', [row('EV-0'), row('EV-1')]);
+      await run.until(() => submitted().length === 2);
+      const person = { municipalityCode: '990019', municipalityIdentityKey: 'A-1', isNotDisclosed: false };
+      const event = {
+        eventId: 'EV-1',
+        eventType: 'sodan',
+        modificationSeg: '1',
+        occurredAt: '2026-11-18T10:00:00+09:00',
+      };
+      const changed = { subject: { role: 'child', name: '見本　次郎', dateOfBirth: '2023-10-02' }, historyKey: '2' };
+      const referTo = [{ domain: '2', reason: '相談。' }];
+      expect((await caller.post('events', { ...event, ...person, ...changed, referTo })).status).toBe(202);
     });
 
     it('lets the others proceed when a row waits, and tells the system 90 without a value', async () => {

@@ -35,7 +35,7 @@ export const kosodatePlugin = definePlugin({
     const { clientId, audience, callbackUrl, callbackTimeoutMs, bulkFolder, pollMs, answerWithinMs } = config;
     const known = await readSecrets(secrets, config);
     const source = doorSource<Request, DeskAnswer>();
-    const events = new EventDesk({ source, rules: config, journal, log, answerWithinMs });
+    const events = new EventDesk({ source, rules: config, journal, clock, log, answerWithinMs });
     const responses = new ResponseDesk({ source, journal, log, answerWithinMs });
     const tokens =
       known.client === undefined ? undefined : new AccessTokens(known.client, { id: clientId, audience }, clock);

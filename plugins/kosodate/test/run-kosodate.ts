@@ -37,27 +37,42 @@ export function runKosodate(
   });
 }
 
-/** The hub remembers what it was sent: equal content again is a duplicate, another one that calls itself new conflicts. */
+/**
+ * The hub remembers what it was sent: equal content again, or what comes before the last by time, file and row, is a duplicate;
+ * another content that calls itself new conflicts.
+ */
 export function hubMemory() {
-  const last = new Map<string, { hash: string; at: string; referralId: string }>();
+  const last = new Map<string, { hash: string; place: readonly number[]; referralId: string }>();
   let made = 0;
   return (item: { type: string; body: object }): Partial<Omit<ItemAnswer, 'itemId'>> => {
     if (!('submission' in item.body)) return {};
     const { source, to } = (item.body as { submission: Submission }).submission;
+    const place = [Date.parse(source.occurredAt), source.fileSerial ?? 0, source.row ?? 0];
     const before = last.get(source.key);
-    const again = before && { referralId: before.referralId };
-    if (before && (before.hash === source.contentHash || before.at > source.occurredAt))
-      return { outcome: 'duplicate', ...again };
+    if (before && (before.hash === source.contentHash || isBefore(place, before.place)))
+      return { outcome: 'duplicate', referralId: before.referralId };
     if (before && source.change === 'new') return { outcome: 'conflict', codes: ['E-DUP-DIFF'], referralId: undefined };
     made += before ? 0 : 1;
     const referralId = before?.referralId ?? `019a9f00-0000-7000-8000-0000000${String(made).padStart(5, '0')}`;
-    last.set(source.key, { hash: source.contentHash, at: source.occurredAt, referralId });
+    last.set(source.key, { hash: source.contentHash, place, referralId });
     return to === undefined ? { outcome: 'no_referral', referralId: undefined } : { outcome: 'accepted', referralId };
   };
 }
 interface Submission {
-  readonly source: { key: string; contentHash: string; occurredAt: string; change?: string };
+  readonly source: {
+    key: string;
+    contentHash: string;
+    occurredAt: string;
+    change?: string;
+    fileSerial?: number;
+    row?: number;
+  };
   readonly to?: unknown;
+}
+
+function isBefore(one: readonly number[], other: readonly number[]): boolean {
+  const place = one.findIndex((value, index) => value !== other[index]);
+  return place !== -1 && one[place]! < other[place]!;
 }
 
 export interface Said {

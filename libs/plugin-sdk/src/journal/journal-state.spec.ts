@@ -20,6 +20,7 @@ const kinds: { [K in JournalEntry['entry']]: fc.Arbitrary<Omit<Extract<JournalEn
     record: fc.constantFrom('1'.repeat(64), '2'.repeat(64)),
     content: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)),
     version: fc.constantFrom('1', '2'),
+    at: fc.constantFrom('2026-11-20T09:00:00+09:00', '2026-11-21T09:00:00+09:00'),
   }),
   'result-ready': fc.record({ name, result: fc.constantFrom('R1', 'R2') }),
   'result-of': fc.record({ name, result: fc.constantFrom('R1', 'R2', 'R3') }),

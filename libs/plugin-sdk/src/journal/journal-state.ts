@@ -15,7 +15,7 @@ export interface TakenFile {
 export type PendingOutput = Extract<JournalEntry, { entry: 'output-ready' }>;
 
 /** What was last taken of a record. */
-export type AcceptedRecord = Pick<Extract<JournalEntry, { entry: 'accepted' }>, 'content' | 'version'>;
+export type AcceptedRecord = Pick<Extract<JournalEntry, { entry: 'accepted' }>, 'content' | 'version' | 'at'>;
 
 /** What the lines of a journal say together. */
 export interface JournalState {
@@ -68,7 +68,7 @@ export function note(state: JournalState, entry: JournalEntry): void {
       state.transmissions.set(entry.number, entry.sha256);
       return;
     case 'accepted':
-      state.accepted.set(entry.record, { content: entry.content, version: entry.version });
+      state.accepted.set(entry.record, { content: entry.content, version: entry.version, at: entry.at });
       return;
     case 'result-ready':
       state.taken.set(entry.name, { result: entry.result, issued: false });
@@ -119,8 +119,12 @@ export function entriesOf(state: JournalState): JournalEntry[] {
   const entries: JournalEntry[] = [];
   for (const [sha256, folder] of state.settled) entries.push({ entry: 'settled', sha256, folder });
   for (const [number, sha256] of state.transmissions) entries.push({ entry: 'transmission', number, sha256 });
-  for (const [record, { content, version }] of state.accepted)
-    entries.push({ entry: 'accepted', record, content, ...(version !== undefined && { version }) });
+  for (const [record, { content, version, at }] of state.accepted)
+    entries.push({
+      ...({ entry: 'accepted', record, content } as const),
+      ...(version !== undefined && { version }),
+      ...(at !== undefined && { at }),
+    });
   // Before the files under way, whose own lines would give their results' names to them.
   for (const [result, name] of state.resultsOf) entries.push({ entry: 'result-of', name, result });
   for (const [name, { result, issued }] of state.taken) {

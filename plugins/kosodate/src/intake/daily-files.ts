@@ -132,8 +132,11 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     }
     const counts = { read: 0, taken: 0, duplicate: 0, quarantined: 0 };
     const rows = [...reading.rows];
+    const fileSerial = this.options.desk.nextSerial();
     for (let from = 0; from < rows.length; from += atOnce) {
-      const outcomes = await Promise.all(rows.slice(from, from + atOnce).map((row) => this.takeRow(row, file, intake)));
+      const outcomes = await Promise.all(
+        rows.slice(from, from + atOnce).map((row) => this.takeRow(row, { file, fileSerial }, intake)),
+      );
       for (const outcome of outcomes) {
         counts.read += 1;
         counts[outcome] += 1;
@@ -143,8 +146,12 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     return counts;
   }
 
-  private async takeRow(row: DailyRow, file: string, intake: Intake<Request, DeskAnswer>) {
-    const origin = { file, row: row.row };
+  private async takeRow(
+    row: DailyRow,
+    { file, fileSerial }: { readonly file: string; readonly fileSerial: number },
+    intake: Intake<Request, DeskAnswer>,
+  ) {
+    const origin = { file, fileSerial, row: row.row };
     const name = `${known(file)}/${row.row}`;
     const send = async (items: readonly KosodateItem[]) => {
       const settled: SettledItem[] = [];

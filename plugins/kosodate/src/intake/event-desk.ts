@@ -3,6 +3,7 @@
 
 import {
   canonicalJson,
+  type Clock,
   isRecordCode,
   type Journal,
   type Log,
@@ -42,6 +43,7 @@ export interface EventDeskOptions {
   readonly source: DoorSource<Request, DeskAnswer>;
   readonly rules: EventRules;
   readonly journal: Journal;
+  readonly clock: Clock;
   readonly log: Log;
   readonly answerWithinMs: number;
 }
@@ -51,6 +53,7 @@ export class EventDesk implements Room {
   readonly scope = 'kosodate:referral:create';
   readonly key = 'eventId';
   private readonly turns = new Turns();
+  private lastSerial = 0;
 
   constructor(private readonly options: EventDeskOptions) {}
 
@@ -62,11 +65,22 @@ export class EventDesk implements Room {
       await tellOfMyNumber(judged.errors[0], requestId, this.options);
       throw unprocessable(judged.errors);
     }
-    const way: Way = { name: requestId, origin: { row: 0 }, send: (items) => source.send(items) };
+    const origin = { row: 0, fileSerial: this.nextSerial() };
+    const way: Way = { name: requestId, origin, send: (items) => source.send(items) };
     const { settled, refusals, receiptId } = await inTime(this.submit(judged, way), answerWithinMs);
     if (settled === 'conflict') throw new RefusedRequestError(409, 'E-VERSION');
     if (settled === 'refused') throw unprocessable(this.refusalsOf(judged.event, refusals, requestId));
     return { status: settled === 'duplicate' ? 200 : 202, body: { eventId: judged.event.eventId, receiptId } };
+  }
+
+  /**
+   * Of two records of one moment the hub takes the one with the higher number for the newer: the one that came later, through
+   * the door or in a file. Seconds since 2020, as the hub's numbers have 31 bits.
+   */
+  nextSerial(): number {
+    const now = Math.floor((this.options.clock.now().getTime() - Date.UTC(2020, 0)) / 1000);
+    this.lastSerial = Math.max(this.lastSerial + 1, now);
+    return this.lastSerial;
   }
 
   submit(judged: SoundEvent, way: Way): Promise<TakenEvent> {
@@ -81,19 +95,20 @@ export class EventDesk implements Room {
     const isSame = known?.content === content;
     const taken = { receiptId: receiptId(record, content), refusals: [] };
     if (known && !isSame && !mayReplace(event, known.version)) return { ...taken, settled: 'conflict' };
-    const requests = requestsOf({ event, warnings, change: changeOf(event), contentHash: content });
+    const asOf = laterOf(event.occurredAt, known?.at);
+    const requests = requestsOf({ event, warnings, change: changeOf(event), asOf, contentHash: content });
     const nameOf = (request: Request) => `${submissionKey(request)}/${way.name}`;
     const items = await way.send(
       requests.map((request) => ({ itemId: nameOf(request), origin: way.origin, reading: { event: request } })),
     );
     const settled = settledAs(items);
     if (settled === 'refused') return { ...taken, settled, refusals: refusedOf(items, requests, nameOf) };
-    // The hub had the record, but not with this content: it calls what happened later the newer one.
+    // The hub knows more of the record than the journal: it had another content since.
     if (settled === 'conflict' || (settled === 'duplicate' && known && !isSame))
       return { ...taken, settled: 'conflict' };
     if (!isSame) {
       const version = event.historyKey ?? known?.version;
-      await journal.append({ entry: 'accepted', record, content, ...(version !== undefined && { version }) });
+      await journal.append({ entry: 'accepted', record, content, at: asOf, ...(version !== undefined && { version }) });
     }
     return { ...taken, settled };
   }
@@ -136,4 +151,9 @@ function changeOf({ registered, historyKey }: KosodateEvent): Request['change'] 
 /** May another content take the place of the one with this version? A system without versions may withdraw, and no more. */
 function mayReplace({ registered, historyKey }: KosodateEvent, version: string | undefined): boolean {
   return isLaterVersion(historyKey, version) || (!registered && historyKey === undefined && version === undefined);
+}
+
+/** A correction may say that something happened earlier; it is the newer record all the same. */
+function laterOf(one: string, other: string | undefined): string {
+  return other !== undefined && Date.parse(other) > Date.parse(one) ? other : one;
 }

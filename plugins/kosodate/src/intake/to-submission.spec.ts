@@ -15,7 +15,13 @@ const rules = { municipality: '990019', childAbuseContact: 'x' };
 function submissions(changes: Readonly<Record<string, unknown>> = {}, body = anEvent(changes)) {
   const judged = judgeEvent(body, rules);
   if (!judged.ok) throw new Error(judged.errors[0].code);
-  const about = { event: judged.event, warnings: judged.warnings, change: 'new' as const, contentHash: 'a'.repeat(64) };
+  const about = {
+    event: judged.event,
+    warnings: judged.warnings,
+    change: 'new' as const,
+    asOf: judged.event.occurredAt,
+    contentHash: 'a'.repeat(64),
+  };
   return requestsOf(about).map((request) => {
     const mapped = toSubmission(request, settings);
     if (!mapped.ok) throw new Error(mapped.code);

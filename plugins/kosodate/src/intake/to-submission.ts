@@ -20,6 +20,8 @@ export interface Request {
   readonly event: KosodateEvent;
   readonly target: Registration['referTo'][number] | undefined;
   readonly change: 'new' | 'changed' | 'ended';
+  /** As of when the hub is told: what comes later is never told as of earlier. */
+  readonly asOf: string;
   /** Of the whole event. */
   readonly contentHash: string;
   readonly warnings: readonly FieldWarning[];
@@ -50,7 +52,7 @@ export function submissionKey({ event, target }: Pick<Request, 'event' | 'target
  * keys alone, as it has no business with that person.
  */
 export function toSubmission(request: Request, settings: IntakeSettings): Mapping<SubmissionDraft> {
-  const { event, target, change, contentHash, warnings } = request;
+  const { event, target, change, asOf, contentHash, warnings } = request;
   const { registered } = event;
   const to = registered && target && addresseeOf(target.domain, 'kosodate');
   return {
@@ -61,7 +63,7 @@ export function toSubmission(request: Request, settings: IntakeSettings): Mappin
         system: 'kosodate',
         key: submissionKey(request),
         change,
-        occurredAt: event.occurredAt,
+        occurredAt: asOf,
         echo: writeEcho({
           eventId: event.eventId,
           domain: target?.domain ?? '',
