@@ -50,6 +50,13 @@ export const kosodateConfig = z
       .describe(
         '日次の CSV を置くフォルダー（オブジェクトストレージ）。この中の kosodate/<yyyymmdd>/ を読みます。使わないなら書きません',
       ),
+    statusFolder: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        '折り返した状態を一日分ずつ CSV にして置くフォルダー（オブジェクトストレージ）。この中の kosodate/<yyyymmdd>/ に書きます。使わないなら書きません',
+      ),
     pollMs: z.int().min(200).max(3_600_000).default(60_000).describe('日次のフォルダーを見る間隔（ミリ秒）'),
     answerWithinMs: z
       .int()

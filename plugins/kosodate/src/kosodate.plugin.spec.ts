@@ -3,7 +3,7 @@
 
 import { uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { type PluginRun, type TemporaryFolder, temporaryFolder, until } from '@tsunagi/plugin-sdk/testing';
-import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Department } from '../test/department';
@@ -22,6 +22,7 @@ import { Caller, hubMemory, runKosodate, settings } from '../test/run-kosodate';
 import { writeEcho } from './intake/record-key';
 import { kosodatePlugin } from './kosodate.plugin';
 import { readSecrets } from './kosodate.secrets';
+import { statusFields } from './status/to-status';
 
 describe('the kosodate plugin beside the department’s system', () => {
   let folder: TemporaryFolder;
@@ -177,6 +178,20 @@ describe('the kosodate plugin beside the department’s system', () => {
       expect(new Set(submitted().map(({ source }) => source.contentHash)).size).toBe(1);
     });
 
+    it('lets no crowd of requests wait, neither of one record nor of many', async () => {
+      const ofOne = await Promise.all(Array.from({ length: 6 }, () => caller.post('events', anEvent())));
+      expect(ofOne.map(({ status }) => status)).toEqual(Array(6).fill(503));
+      const many = Array.from({ length: 80 }, (_, index) => caller.post('events', anEvent({ eventId: `EV-${index}` })));
+      await Promise.all(many);
+      run.hub.script.answer = hubMemory();
+      await until(
+        () => run.hub.items.length >= 64 && run.runner.inHand === 0,
+        () => run.clock.advance(15_000),
+      );
+      const sent = submitted().map(({ source }) => source.key);
+      expect(new Set(sent).size).toBeLessThanOrEqual(64);
+    });
+
     it('is not there while the plugin is switched off, and is there again afterwards', async () => {
       await run.runner.stop();
       expect((await caller.post('events', anEvent())).status).toBe(503);
@@ -321,6 +336,45 @@ describe('the kosodate plugin beside the department’s system', () => {
         { outcome: 'delivered' },
       ]);
       expect(department.calls).toHaveLength(2);
+    });
+
+    describe('with a file of the day', () => {
+      const fileOf = (day: string) => join(folder.path, 'bulk', 'kosodate', day);
+      const startWithFiles = async (clock?: PluginRun['clock']) => {
+        await mkdir(join(folder.path, 'bulk'), { recursive: true });
+        await start({ config: { statusFolder: join(folder.path, 'bulk') }, ...(clock && { clock }) });
+      };
+      beforeEach(async () => {
+        await run.stop();
+        await startWithFiles();
+      });
+
+      it('writes each state of a day into it once, taken or not, and marks it when the day is over', async () => {
+        department.reply = () => ({ status: 503 });
+        for (const again of [claim, '019a9f00-0000-7000-8000-0000000000c2'])
+          await run.hub.deliver('referral.status.v1', { deliveryId, claim: again, ...status });
+        department.reply = () => ({ status: 204 });
+        const note = { code: '40' as const, note: '=1+1、"済"' };
+        await run.hub.deliver('referral.status.v1', { deliveryId: supplementId, claim, ...status, ...note });
+        await expect(readdir(fileOf('20261120'))).rejects.toMatchObject({ code: 'ENOENT' });
+        const { clock } = run;
+        await run.stop();
+        await startWithFiles(clock);
+        clock.advance(15 * 3_600_000 + 300_000);
+        await run.until(async () => (await readdir(fileOf('20261120')).catch(() => [] as string[])).includes('.done'));
+        const text = await readFile(join(fileOf('20261120'), 'status.csv'), 'utf8');
+        const [header, ...rows] = text.trimEnd().split('\r\n');
+        expect(header).toBe(statusFields.map((name) => `"${name}"`).join(','));
+        expect(rows.map((row) => row.split(',')[2])).toEqual(['"20"', '"40"']);
+        expect(rows[1]).toContain('"\'=1+1、""済"""');
+        expect(await readdir(fileOf('20261120'))).toEqual(['.done', 'status.csv']);
+      });
+
+      it('is fit to be enabled only when the folder can be written', async () => {
+        expect((await run.check()).every(({ ok }) => ok)).toBe(true);
+        await rm(join(folder.path, 'bulk'), { recursive: true });
+        expect((await run.check()).filter(({ ok }) => !ok)).toMatchObject([{ code: 'ENOENT' }]);
+      });
     });
 
     it('does not guess whose record a status without keys is about', async () => {

@@ -17,6 +17,7 @@ import { type Request, toSubmission } from './intake/to-submission';
 import { checkKosodate } from './kosodate.check';
 import { kosodateConfig } from './kosodate.config';
 import { readSecrets } from './kosodate.secrets';
+import { StatusDays } from './status/status-days';
 
 /**
  * 子育て: the system of the こども家庭センター calls with events and answers, and is called back with states and referrals. What its
@@ -32,7 +33,8 @@ export const kosodatePlugin = definePlugin({
   samples: ['samples/event.json', 'samples/response.json', 'samples/events.csv'],
   listens: true,
   connect: async ({ config, secrets, journal, log, clock }) => {
-    const { clientId, audience, callbackUrl, callbackTimeoutMs, bulkFolder, pollMs, answerWithinMs } = config;
+    const { clientId, audience, callbackUrl, callbackTimeoutMs, bulkFolder, statusFolder, pollMs, answerWithinMs } =
+      config;
     const known = await readSecrets(secrets, config);
     const source = doorSource<Request, DeskAnswer>();
     const events = new EventDesk({ source, rules: config, journal, clock, log, answerWithinMs });
@@ -40,7 +42,11 @@ export const kosodatePlugin = definePlugin({
     const tokens =
       known.client === undefined ? undefined : new AccessTokens(known.client, { id: clientId, audience }, clock);
     const callback = new Callback({ url: callbackUrl, secret: known.callback, timeoutMs: callbackTimeoutMs, clock });
-    const sink = callbackSink({ callback, journal, clock });
+    const days =
+      statusFolder === undefined
+        ? undefined
+        : new StatusDays({ folder: statusFolder, journal, clock, everyMs: pollMs });
+    const sink = callbackSink({ callback, journal, clock, days });
     const daily =
       bulkFolder === undefined
         ? []
@@ -56,12 +62,12 @@ export const kosodatePlugin = definePlugin({
             }),
           ];
     return {
-      sources: [source, ...daily],
+      sources: [source, ...daily, ...(days ? [days] : [])],
       toSubmission: (request) => toSubmission(request, config),
       toResponse,
       sink,
       door: kosodateDoor({ tokens, signatureSecret: known.signature, clock }, { events, responses }),
-      check: () => checkKosodate(config, [sink, ...daily]),
+      check: () => checkKosodate(config, [sink, ...daily, ...(days ? [days] : [])]),
     };
   },
 });

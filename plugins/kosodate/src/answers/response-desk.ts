@@ -42,6 +42,7 @@ export class ResponseDesk implements Room {
     const { journal, log, answerWithinMs } = this.options;
     const record = sha256(`response/${answer.responseId}`);
     const content = sha256(canonicalJson(answer));
+    this.turns.refuseCrowd(answer.responseId);
     const sent = this.turns.take(answer.responseId, async () => {
       const known = journal.accepted(record);
       if (known && known.content !== content) throw new RefusedRequestError(409, 'E-VERSION');

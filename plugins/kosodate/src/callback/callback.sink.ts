@@ -13,10 +13,12 @@ import {
   type WriteOutcome,
 } from '@tsunagi/plugin-sdk';
 import { toCancellation, toReferral } from '../referrals/to-referral';
-import { toStatus } from '../status/to-status';
+import type { StatusDays } from '../status/status-days';
+import { type StatusBody, toStatus } from '../status/to-status';
 import type { Callback, Called } from './callback';
 
 interface Call {
+  readonly status?: StatusBody | undefined;
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly body: object;
@@ -27,13 +29,15 @@ export interface CallbackSinkOptions {
   readonly callback: Callback;
   readonly journal: Journal;
   readonly clock: Clock;
+  /** Where the states of a day are kept for its file. @default no file is asked for */
+  readonly days?: Pick<StatusDays, 'add'> | undefined;
 }
 
 /**
  * Deliveries as calls to the department's system, one after the other. Tries, pauses between them and the end after a day are
  * the hub's: what fails here for the moment comes again under its delivery id.
  */
-export function callbackSink({ callback, journal, clock }: CallbackSinkOptions): Sink {
+export function callbackSink({ callback, journal, clock, days }: CallbackSinkOptions): Sink {
   return {
     wasWritten: (deliveryId) => journal.wasWritten(deliveryId) || (journal.killsOf(deliveryId) > 0 ? 'unknown' : false),
 
@@ -44,6 +48,8 @@ export function callbackSink({ callback, journal, clock }: CallbackSinkOptions):
       for (const delivery of deliveries) {
         const { deliveryId } = delivery;
         const call = callFor(delivery, clock.now());
+        // Whatever becomes of the call: the file is for a system that misses some.
+        if ('status' in call && call.status) await days?.add(deliveryId, call.status);
         if ('ok' in call) outcomes.push(call);
         else if (away !== undefined) outcomes.push({ deliveryId, ok: false, code: away, retryable: true });
         else {
@@ -78,7 +84,7 @@ function callFor(delivery: Delivery, now: Date): Call | Extract<WriteOutcome, { 
         return { method: 'POST', path: '/referrals', body: toCancellation(delivery.recall, now) };
       case 'status': {
         const body = toStatus(delivery.status, now);
-        return { method: 'PUT', path: statusPath(body.eventId), body };
+        return { method: 'PUT', path: statusPath(body.eventId), body, status: body };
       }
     }
   } catch (error) {

@@ -38,15 +38,27 @@ export async function inTime<T>(work: Promise<T>, withinMs: number): Promise<T> 
 export const unprocessable = (errors: readonly [RefusedField, ...RefusedField[]]): RefusedRequestError =>
   new RefusedRequestError(422, errors[0].code, { errors });
 
+/** A sender that comes again and again while the hub does not answer need not find all of its requests waiting. */
+const mostOfOneName = 4;
+
 /** One after the other of those with one name, so that two that come at once do not both find nothing. */
 export class Turns {
-  private readonly last = new Map<string, Promise<unknown>>();
+  private readonly last = new Map<string, { turn: Promise<unknown>; waiting: number }>();
+
+  /** @throws RefusedRequestError 503 when enough of this name wait already */
+  refuseCrowd(name: string): void {
+    if ((this.last.get(name)?.waiting ?? 0) >= mostOfOneName) throw busy();
+  }
 
   take<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const turn = (this.last.get(name) ?? Promise.resolve()).then(work, work);
-    this.last.set(name, turn);
+    const line = this.last.get(name) ?? { turn: Promise.resolve(), waiting: 0 };
+    const turn = line.turn.then(work, work);
+    line.turn = turn;
+    line.waiting += 1;
+    this.last.set(name, line);
     const leave = () => {
-      if (this.last.get(name) === turn) this.last.delete(name);
+      line.waiting -= 1;
+      if (line.waiting === 0) this.last.delete(name);
     };
     turn.then(leave, leave);
     return turn;

@@ -65,6 +65,7 @@ export class EventDesk implements Room {
       await tellOfMyNumber(judged.errors[0], requestId, this.options);
       throw unprocessable(judged.errors);
     }
+    this.turns.refuseCrowd(judged.event.eventId);
     const origin = { row: 0, fileSerial: this.nextSerial() };
     const way: Way = { name: requestId, origin, send: (items) => source.send(items) };
     const { settled, refusals, receiptId } = await inTime(this.submit(judged, way), answerWithinMs);

@@ -4,34 +4,18 @@
 import { type ReferralStatus, uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { claim, deliveryId, referralId } from '../../test/disclosed-referral';
 import { writeEcho } from '../intake/record-key';
-import { toRefusal, toStatus } from './to-status';
+import { statusFields, toRefusal, toStatus } from './to-status';
 
 const now = new Date('2026-11-20T09:00:00+09:00');
 const echo = writeEcho({ eventId: 'EV-1', domain: '2', isNotDisclosed: true });
 const status = (changes: Partial<ReferralStatus> = {}) =>
   toStatus({ deliveryId, claim, referralId, code: '20', at: '2026-11-20T00:30:00Z', echo, ...changes }, now);
 
-const fields = [
-  'eventId',
-  'referralId',
-  'status',
-  'statusAt',
-  'domain',
-  'organisationId',
-  'organisationName',
-  'personInCharge',
-  'nextContactOn',
-  'returnReason',
-  'message',
-  'isNotDisclosed',
-  'hubVersion',
-  'sentAt',
-];
-
 describe('what became of the department’s own request', () => {
   it('has the fourteen fields of the interface, always all of them', () => {
-    expect(Object.keys(status()).sort()).toEqual([...fields].sort());
-    expect(Object.keys(toRefusal({ eventId: 'EV-1', code: 'E-DATE' }, now)).sort()).toEqual([...fields].sort());
+    expect(statusFields).toHaveLength(14);
+    expect(Object.keys(status()).sort()).toEqual([...statusFields].sort());
+    expect(Object.keys(toRefusal({ eventId: 'EV-1', code: 'E-DATE' }, now)).sort()).toEqual([...statusFields].sort());
   });
 
   it('tells all that may be told', () => {

@@ -27,6 +27,24 @@ export interface StatusBody {
   readonly sentAt: string;
 }
 
+/** In the order of the interface. */
+export const statusFields = [
+  'eventId',
+  'referralId',
+  'status',
+  'statusAt',
+  'domain',
+  'organisationId',
+  'organisationName',
+  'personInCharge',
+  'nextContactOn',
+  'returnReason',
+  'message',
+  'isNotDisclosed',
+  'hubVersion',
+  'sentAt',
+] as const satisfies readonly (keyof StatusBody)[];
+
 /** Version of this interface. */
 export const hubVersion = '1.0';
 
