@@ -15,6 +15,7 @@ import { dailyFiles } from './intake/daily-files';
 import { EventDesk } from './intake/event-desk';
 import { type Request, toSubmission } from './intake/to-submission';
 import { checkKosodate } from './kosodate.check';
+import { checkFile } from './kosodate.check-file';
 import { kosodateConfig } from './kosodate.config';
 import { readSecrets } from './kosodate.secrets';
 import { StatusDays } from './status/status-days';
@@ -32,6 +33,7 @@ export const kosodatePlugin = definePlugin({
   config: kosodateConfig,
   samples: ['samples/event.json', 'samples/response.json', 'samples/events.csv'],
   listens: true,
+  checkFile,
   connect: async ({ config, secrets, journal, log, clock }) => {
     const { clientId, audience, callbackUrl, callbackTimeoutMs, bulkFolder, statusFolder, pollMs, answerWithinMs } =
       config;

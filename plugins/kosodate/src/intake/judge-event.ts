@@ -13,7 +13,8 @@ export type KosodateEvent = Pick<
 > & { readonly registered?: Registration | undefined };
 
 export interface EventRules {
-  readonly municipality: string;
+  /** @default any */
+  readonly municipality: string | undefined;
   /** Whom to call in place of a 通告. */
   readonly childAbuseContact: string;
 }
@@ -32,7 +33,7 @@ export function judgeEvent(body: Readonly<Record<string, unknown>>, rules: Event
   }
   const parsed = body['modificationSeg'] === '2' ? withdrawal.safeParse(body) : registration.safeParse(body);
   if (!parsed.success) return refused(...bodyFaults(body, parsed.error));
-  if (parsed.data.municipalityCode !== rules.municipality)
+  if (rules.municipality !== undefined && parsed.data.municipalityCode !== rules.municipality)
     return refused({ pointer: '/municipalityCode', code: 'E-CODE' });
   const { eventId, eventType, occurredAt, municipalityCode, municipalityIdentityKey, historyKey } = parsed.data;
   const event = {
