@@ -178,6 +178,20 @@ describe('the kosodate plugin beside the department’s system', () => {
       expect(new Set(submitted().map(({ source }) => source.contentHash)).size).toBe(1);
     });
 
+    it('acknowledges after a crash what the hub had taken before it', async () => {
+      const memory = hubMemory();
+      run.hub.script.answer = (item) => {
+        memory(item);
+        return undefined;
+      };
+      expect((await caller.post('events', anEvent())).status).toBe(503);
+      await run.stop();
+      await start({ answer: memory });
+      const { status, body } = await caller.post('events', anEvent());
+      expect([status, body['receiptId']]).toEqual([200, expect.stringMatching(/^[0-9A-Z]{26}$/)]);
+      expect((await caller.post('events', anEvent({ urgency: '3' }))).status).toBe(409);
+    });
+
     it('lets no crowd of requests wait, neither of one record nor of many', async () => {
       const ofOne = await Promise.all(Array.from({ length: 6 }, () => caller.post('events', anEvent())));
       expect(ofOne.map(({ status }) => status)).toEqual(Array(6).fill(503));
