@@ -66,6 +66,7 @@ export type CliErrorCode =
   | 'PLUGIN_NOT_CONNECTED'
   | 'PLUGIN_REFUSED'
   | 'PORT_TAKEN'
+  | 'HOST_PORT_TAKEN'
   | 'READS_NO_FILES'
   | 'PERSON_UNKNOWN'
   | 'REFERRAL_UNKNOWN'

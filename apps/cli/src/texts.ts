@@ -141,6 +141,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'ポート {port} はほかのプログラムが使っているので、それを終了するか、TSUNAGI_PORT に別の番号を指定してください。',
     remedy: '例：TSUNAGI_PORT=3001 tsunagi start',
   },
+  HOST_PORT_TAKEN: {
+    says: 'ポート {port} はほかのプログラムが使っているので、それを終了するか、TSUNAGI_HOST_PORT に別の番号を指定してください。',
+    remedy: '例：TSUNAGI_HOST_PORT=3101 tsunagi start',
+  },
   READS_NO_FILES: {
     says: 'プラグイン {plugin} は、ファイルを取り込みません。',
     remedy: '予行できるのは、ファイルを取り込むプラグインだけです。',

@@ -26,6 +26,16 @@ const environment = z.strictObject({
     .string()
     .regex(/^[0-9A-Za-z_-]{1,28}$/)
     .optional(),
+  TSUNAGI_HOST: z
+    .string()
+    .regex(/^[0-9A-Za-z.:-]{1,253}$/)
+    .default('127.0.0.1'),
+  TSUNAGI_HOST_PORT: z
+    .string()
+    .regex(/^[0-9]{1,5}$/)
+    .transform(Number)
+    .pipe(z.int().min(0).max(65_535))
+    .default(3100),
   TSUNAGI_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   TSUNAGI_POLL_MS: milliseconds(10).optional(),
   TSUNAGI_HEARTBEAT_MS: milliseconds(100).default(10_000),
@@ -52,6 +62,11 @@ const advice: Record<Variable, { sentence: string; hint: string }> = {
     sentence: 'ホストの名前に使えない文字があります。',
     hint: '英数字、ハイフン、下線で28文字まで。例：TSUNAGI_HOST_NAME=host-1',
   },
+  TSUNAGI_HOST: {
+    sentence: '待ち受けるアドレスが正しくありません。',
+    hint: '例：TSUNAGI_HOST=127.0.0.1（TLS を終える代理サーバーの後ろで待ち受けます）',
+  },
+  TSUNAGI_HOST_PORT: { sentence: '待ち受けるポートが正しくありません。', hint: '例：TSUNAGI_HOST_PORT=3100' },
   TSUNAGI_LOG_LEVEL: {
     sentence: 'ログの詳しさの指定が正しくありません。',
     hint: 'fatal、error、warn、info、debug、silent のどれか',
@@ -72,6 +87,7 @@ export interface HostSettings {
   readonly stateDir: string;
   readonly hostName: string;
   readonly logLevel: string;
+  readonly listen: { readonly host: string; readonly port: number };
   readonly pollMs: number | undefined;
   readonly heartbeatMs: number;
   readonly failpoint: Failpoint;
@@ -108,6 +124,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     stateDir: settings.TSUNAGI_STATE_DIR,
     hostName: settings.TSUNAGI_HOST_NAME ?? (machineName.replace(/[^0-9A-Za-z_-]/g, '-').slice(0, 28) || 'host'),
     logLevel: settings.TSUNAGI_LOG_LEVEL,
+    listen: { host: settings.TSUNAGI_HOST, port: settings.TSUNAGI_HOST_PORT },
     pollMs: settings.TSUNAGI_POLL_MS,
     heartbeatMs: settings.TSUNAGI_HEARTBEAT_MS,
     failpoint: failpoint === undefined ? noFailpoint : failpointFrom(failpoint),

@@ -24,7 +24,7 @@ import { z } from 'zod';
 import { start, type PluginHost, type PluginHostConfig } from './start';
 
 /** A plugin whose legacy system is two arrays. */
-function listPlugin(id: string) {
+function listPlugin(id: string, { listens = false } = {}) {
   const waiting: string[] = [];
   const written: Delivery[] = [];
   const state = { connects: 0, failing: false };
@@ -59,6 +59,7 @@ function listPlugin(id: string) {
     sdk: '^0.1.0',
     config: z.strictObject({ place: z.string().describe('場所') }),
     samples: [],
+    listens,
     connect: () => {
       state.connects += 1;
       if (state.failing) return Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
@@ -77,6 +78,7 @@ function listPlugin(id: string) {
         }),
         toResponse: (answer: never) => answer,
         sink,
+        door: ({ path }) => Promise.resolve({ status: 200, body: { path } }),
         check: () => source.check(),
       });
     },
@@ -171,6 +173,50 @@ describe('a plugin host', () => {
       const answers = deliveries.map(({ deliveryId }) => ({ deliveryId, go: true }));
       await hub.publish(answersQueueOf('a'), event('deliveries.checked.v1', { answers }, asked.id));
     });
+
+  describe('with a plugin whose legacy system calls', () => {
+    const listen = { host: '127.0.0.1', port: 0 };
+    const call = async (plugin: string) => {
+      const { status, headers } = await fetch(`http://127.0.0.1:${host?.port}/plugins/${plugin}/v1/x`, {
+        method: 'POST',
+      });
+      return [status, headers.get('retry-after')];
+    };
+
+    it('opens its listener, and the plugin’s door for as long as it is at work', async () => {
+      await startWith({ a: listPlugin('a', { listens: true }).plugin }, { listen });
+      expect(await call('a')).toEqual([503, '30']);
+      await configure('a');
+      expect(await call('a')).toEqual([200, null]);
+      await resultOf(await order('a', { name: 'disable' }));
+      expect(await call('a')).toEqual([503, '30']);
+      await resultOf(await order('a', { name: 'enable' }));
+      expect(await call('a')).toEqual([200, null]);
+    });
+
+    it('has no door for the others, nor for one that it does not have', async () => {
+      await startWith({ a: listPlugin('a', { listens: true }).plugin, b: listPlugin('b').plugin }, { listen });
+      await configure('b');
+      expect(await Promise.all(['b', 'c'].map(call))).toEqual([
+        [404, null],
+        [404, null],
+      ]);
+    });
+
+    it('opens none where nobody calls', async () => {
+      await startWith({ a: listPlugin('a').plugin }, { listen });
+      expect(host?.port).toBeUndefined();
+    });
+
+    it('refuses the start when the port is taken', async () => {
+      const { plugin } = listPlugin('a', { listens: true });
+      await startWith({ a: plugin }, { listen });
+      const taken = { listen: { host: '127.0.0.1', port: host!.port! }, hostName: 'h2' };
+      const first = host;
+      await expect(startWith({ a: plugin }, taken)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+      host = first;
+    });
+  });
 
   it('refuses a plugin alone that cannot be loaded', async () => {
     const { plugin } = listPlugin('a');

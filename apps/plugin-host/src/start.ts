@@ -7,11 +7,16 @@ import { errorCode, secretsIn, systemClock, type Clock, type Log, type Plugin } 
 import {
   answersQueueOf,
   deliveriesQueueOf,
+  doorsListener,
   hostQueueOf,
+  openListener,
   pluginAccount,
+  type Door,
+  type DoorOf,
   type Lane,
   type RunnerLimits,
 } from '@tsunagi/plugin-sdk/host';
+import type { RequestListener } from 'node:http';
 import { noFailpoint, type Failpoint } from './failpoint';
 import { logOf, messagingLog } from './host-log';
 import { AnswersController } from './lanes/answers.controller';
@@ -37,6 +42,11 @@ export interface PluginHostConfig {
   readonly heartbeatMs?: number | undefined;
   /** In place of what the plugins' sources say. @default the sources' own */
   readonly pollMs?: number | undefined;
+  /**
+   * Address and port for plugins whose legacy systems call by HTTP; opened only where there is one.
+   * @default none: somebody serves {@link PluginHost.doors}
+   */
+  readonly listen?: { readonly host: string; readonly port: number } | undefined;
   /** @default require */
   readonly load?: LoadPackage | undefined;
   /** @default the system's */
@@ -48,6 +58,10 @@ export interface PluginHostConfig {
 
 export interface PluginHost {
   readonly refused: readonly RefusedPlugin[];
+  /** Port of its own listener. */
+  readonly port: number | undefined;
+  /** Everything below `/plugins/`, for a server that is already there. */
+  readonly doors: RequestListener;
   /** Drains for at most 20 s and gives everything back. */
   close(): Promise<void>;
 }
@@ -61,11 +75,17 @@ export async function start(config: PluginHostConfig): Promise<PluginHost> {
   const { accepted, refused } = loadPlugins(config.plugins, config.load);
   for (const { name, code, sentence, hint } of refused) log.error({ plugin: name, code, hint }, sentence);
   const hosted = accepted.map((plugin) => new HostedPlugin(plugin, config));
+  const doorOf: DoorOf = (id) => hosted.find((plugin) => plugin.id === id)?.door;
+  const listens = accepted.some((plugin) => plugin.listens);
+  // Before anything is offered: a port that is taken is told at the start.
+  const listener = config.listen && listens ? await openListener({ doorOf, log, ...config.listen }) : undefined;
   await Promise.all(hosted.map((plugin) => plugin.start()));
   return {
     refused,
+    port: listener?.port,
+    doors: doorsListener(doorOf, log),
     close: async () => {
-      await Promise.all(hosted.map((plugin) => plugin.close()));
+      await Promise.all([listener?.close(), ...hosted.map((plugin) => plugin.close())]);
     },
   };
 }
@@ -91,6 +111,14 @@ class HostedPlugin {
     this.hostId = hostIdOf(plugin.id, config.hostName);
     this.log = logOf(config.log, { plugin: plugin.id, hostId: this.hostId });
     this.clock = config.clock ?? systemClock;
+  }
+
+  get id(): string {
+    return this.plugin.id;
+  }
+
+  get door(): Door | 'closed' | undefined {
+    return this.session ? this.session.door : this.plugin.listens ? 'closed' : undefined;
   }
 
   /** Resolves after the first try; tries again for as long as it takes. */

@@ -19,6 +19,8 @@ export {
 } from '@tsunagi/contracts';
 export type { BoundSource, Outlet } from './plugin/bind-source';
 export type { OutgoingItem } from './plugin/outgoing-item';
+export type { Door } from './http/door';
+export { doorsListener, openListener, type DoorOf, type Listener, type ListenerLimits } from './http/listener';
 export { HubLine, type CourierPort } from './runner/courier-port';
 export {
   AnswerUnreadableError,

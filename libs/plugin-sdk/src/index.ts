@@ -28,6 +28,7 @@ export type { InputFile, ResultRow } from './files/result-row';
 export { envelopeFileSink, type EnvelopeFileSinkOptions } from './files/envelope-file-sink';
 export { outgoingFile, type OutgoingFile, type OutgoingFileLayout, type OutgoingFileName } from './files/outgoing-file';
 export { checkLegacyFolders } from './files/legacy-folder';
+export { canonicalJson } from './plugin/canonical-json';
 export { formVersionFinding } from './plugin/form-version';
 export type { SqlClient, SqlRow, SqlValue } from './sql/sql-client';
 export { sqlViewSource, type AnsweredRow, type SqlViewSourceOptions } from './sql/sql-view-source';

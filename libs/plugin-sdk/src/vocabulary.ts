@@ -45,6 +45,7 @@ export {
   disclosedReferral,
   domainDigits,
   fieldWarning,
+  isRecordCode,
   kindNumbers,
   referralRecalled,
   referralResponse,
@@ -62,5 +63,6 @@ export {
   type ReferralRecalled,
   type ReferralResponse,
   type ReferralStatus,
+  type RecordCode,
   type ReferralSubmission,
 } from '@tsunagi/contracts';

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './crockford';
+export * from './json-faults';
 export * from './kana';
 export * from './my-number';
 export * from './personal-traces';

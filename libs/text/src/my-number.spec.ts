@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { findMyNumber, isMyNumber, isMyNumberKey, maskMyNumber } from './my-number';
+import { findMyNumber, isMyNumber, isMyNumberKey, maskMyNumber, myNumberFieldIn } from './my-number';
 
 /** Every number here is made up from 総務省令85号5条; none was read anywhere. */
 const MADE_UP = '123456789018';
@@ -117,5 +117,18 @@ describe('the name of an 個人番号 column', () => {
 
   it.each(['number', '被保険者番号', 'マイナンバーカード', 'dummyNumber', ''])('is not %s', (name) => {
     expect(isMyNumberKey(name)).toBe(false);
+  });
+});
+
+describe('a field that is named like a マイナンバー', () => {
+  it('is found at any depth, however it is written and whatever it holds', () => {
+    expect(myNumberFieldIn({ subject: { items: [{ マイナンバー: null }] } })).toBe('/subject/items/0/マイナンバー');
+    expect(myNumberFieldIn({ 'My-Number': '' })).toBe('/My-Number');
+    expect(myNumberFieldIn({ a: { 個人番号: '1' } })).toBe('/a/個人番号');
+  });
+
+  it('is none where the word stands in a text, or a name only resembles it', () => {
+    expect(myNumberFieldIn({ note: 'マイナンバーは書かない。', number: '1', items: ['個人番号'] })).toBeUndefined();
+    expect(myNumberFieldIn('マイナンバー')).toBeUndefined();
   });
 });

@@ -61,6 +61,16 @@ export function isMyNumberKey(name: string): boolean {
   );
 }
 
+/** Where a field is named like a マイナンバー, as a JSON pointer. */
+export function myNumberFieldIn(value: unknown, at = ''): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = isMyNumberKey(key) ? `${at}/${key}` : myNumberFieldIn(inner, `${at}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** One character that stands for one or, as ⑫ does, for several digits. */
 interface DigitCharacter {
   readonly start: number;

@@ -63,7 +63,7 @@ export async function openHub(
   }
 }
 
-/** @throws CliError PLUGIN_REFUSED when none of the plugins can run */
+/** @throws CliError PLUGIN_REFUSED when none of the plugins can run, HOST_PORT_TAKEN when one listens and cannot */
 export async function openPlugins(
   opened: Opened,
   settings: Settings,
@@ -77,7 +77,11 @@ export async function openPlugins(
     stateDir: settings.stateDir,
     hostName,
     connect,
+    listen: { host: settings.host, port: settings.hostPort },
     log: hostLog(settings.logLevel),
+  }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new CliError('HOST_PORT_TAKEN', { port: String(settings.hostPort) });
   });
   opened.add(() => host.close());
   if (host.refused.length === settings.plugins.length) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { DomainError } from '@tsunagi/domain';
+import type { JsonFault } from '@tsunagi/text';
 import type { z } from 'zod';
-import type { JsonFault } from './json-faults';
 
 /** Absent, or not for this caller: the two look alike. */
 export class NotFoundError extends DomainError {

@@ -4,10 +4,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { jsonFaultIn } from '@tsunagi/text';
 import { json, urlencoded, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { UnreadableBodyError } from './http.errors';
-import { faultIn } from './json-faults';
 import type { Log } from './log';
 import { giveRequestId } from './request-id';
 import { logRequests } from './request-log';
@@ -80,7 +80,7 @@ function refuseOtherTypes(request: Request, _response: Response, next: NextFunct
 function refuseUnreadable(_request: unknown, _response: unknown, body: Buffer, encoding: string): void {
   if (encoding !== 'utf-8') throw new UnreadableBodyError('BODY_TYPE');
   if (!isUtf8(body)) throw new UnreadableBodyError('BODY_MALFORMED');
-  const fault = faultIn(body.toString('utf8'), maxDepth);
+  const fault = jsonFaultIn(body.toString('utf8'), maxDepth);
   if (fault) throw new UnreadableBodyError(fault);
 }
 

@@ -55,6 +55,6 @@ export {
   todoTexts,
 } from './sentences';
 export { noteActing } from './request-id';
-export { MyNumberFoundError, myNumberFieldIn, myNumberIn } from './my-number';
+export { MyNumberFoundError, myNumberIn } from './my-number';
 export { residenceStatusAt, ResidenceStatusTextError } from './residence-status';
 export { Sweep } from './sweep';

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { DomainError, id } from '@tsunagi/domain';
-import { findMyNumber, isMyNumberKey } from '@tsunagi/text';
+import { findMyNumber, myNumberFieldIn } from '@tsunagi/text';
 
 /** A text holds what may be a マイナンバー, or a field is there for one. */
 export class MyNumberFoundError extends DomainError {
@@ -39,16 +39,6 @@ const noTexts: ReadonlySet<string> = new Set([
 function refuseMyNumberField(body: unknown): void {
   const found = myNumberFieldIn(body);
   if (found !== undefined) throw new MyNumberFoundError(found, 'S-MYNUMBER-FIELD');
-}
-
-/** Where a field is named like a マイナンバー, as a JSON pointer. */
-export function myNumberFieldIn(value: unknown, at = ''): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = isMyNumberKey(key) ? `${at}/${key}` : myNumberFieldIn(inner, `${at}/${key}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** Where a text may hold a マイナンバー, as a JSON pointer. */

@@ -55,6 +55,7 @@ const namedRowsOf = (texts: Readonly<Record<string, NamedCodeText>>) =>
 const effects: Readonly<Record<RecordEffect, string>> = {
   file_refused: 'ファイル拒否(91)',
   row_waits: '保留(90)',
+  request_refused: '要求を断る(HTTP)',
   flagged: '受け付けて印を付ける',
   not_written: '書き込まない',
 };

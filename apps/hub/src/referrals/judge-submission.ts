@@ -3,11 +3,11 @@
 
 import { maxPayloadBytes, referralSubmission, type ReferralSubmission } from '@tsunagi/contracts';
 import { aheadOf, channelFor, japaneseDay, kindRules, lacksOf, type Member } from '@tsunagi/domain';
-import { speaksOfResidenceStatus } from '@tsunagi/text';
+import { myNumberFieldIn, speaksOfResidenceStatus } from '@tsunagi/text';
 import { myNumberAt } from './my-number';
 import { isNameMissing, misplacedRole, namesSomebody, notCollected, takesNobody, type Unfit } from './unfit';
 import type { Directory } from '../organizations';
-import { firstPointer, myNumberFieldIn } from '../platform';
+import { firstPointer } from '../platform';
 
 /** Who sends: a plugin for its department, or a client or desk over HTTP. */
 export interface Sending {

@@ -6,6 +6,7 @@ import {
   PluginRunner,
   type Checkpoint,
   type CourierPort,
+  type Door,
   type Lane,
   type LaneName,
   type RunnerLimits,
@@ -55,6 +56,11 @@ export class PluginAtWork {
       await journal.close();
       throw error;
     }
+  }
+
+  /** Where the legacy system calls; `closed` while the plugin is switched off. */
+  get door(): Door | 'closed' | undefined {
+    return this.runner.running ? this.connected.door : 'closed';
   }
 
   /** Drains, and gives the legacy system back. */

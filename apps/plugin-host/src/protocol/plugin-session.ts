@@ -7,6 +7,7 @@ import {
   hubSource,
   messages,
   type CloudEvent,
+  type Door,
   type PluginCommand,
   type PluginHello,
   type PluginResult,
@@ -56,6 +57,11 @@ export class PluginSession {
       if (this.settings) this.heartbeat();
     });
     this.beat();
+  }
+
+  /** Where its legacy system calls: `closed` until it works here. */
+  get door(): Door | 'closed' | undefined {
+    return this.options.plugin.listens ? (this.work?.door ?? 'closed') : undefined;
   }
 
   /** A message of the plugin's own queues. */

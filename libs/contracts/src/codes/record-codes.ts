@@ -4,7 +4,7 @@
 import type { CodeText } from './code-text';
 
 /** What becomes of the file or record that a code is about. */
-export type RecordEffect = 'file_refused' | 'row_waits' | 'flagged' | 'not_written';
+export type RecordEffect = 'file_refused' | 'row_waits' | 'request_refused' | 'flagged' | 'not_written';
 
 export interface RecordCodeText extends CodeText {
   readonly effect: RecordEffect;
@@ -65,6 +65,17 @@ export const recordCodes = {
     remedy: '直した記録は、次の送信連番のファイルで出し直してください。',
   },
 
+  'E-UTF8': {
+    effect: 'file_refused',
+    says: 'ファイルの文字コードが UTF-8 ではありません。',
+    remedy: 'UTF-8 で書き出し直してください。',
+  },
+  'E-CSV': {
+    effect: 'file_refused',
+    says: 'CSV として読めないか、見出しが決まりに合いません。',
+    remedy: '引用符と列の数、一行目の項目名を確かめて書き出し直してください。',
+  },
+
   'E-NAME': {
     effect: 'file_refused',
     says: 'このプラグインが扱うファイルの名前ではありません。',
@@ -76,6 +87,16 @@ export const recordCodes = {
     effect: 'row_waits',
     says: '項目の数が違います。',
     remedy: '決められた数の項目で出し直してください。空の項目も区切りは要ります。',
+  },
+  'E-UNKNOWN': {
+    effect: 'row_waits',
+    says: '決まりにない項目があります。',
+    remedy: '項目の名前を確かめ、要らない項目を除いて送り直してください。',
+  },
+  'E-REFUSED': {
+    effect: 'row_waits',
+    says: 'ハブがこの記録を受け付けませんでした。',
+    remedy: '情報担当に、要求の番号(X-Request-ID)かファイルの行を伝えてください。',
   },
   'E-REQUIRED': {
     effect: 'row_waits',
@@ -174,7 +195,73 @@ export const recordCodes = {
     remedy: '項目ごと消してから送り直してください。マイナンバーは、ハブでは扱いません。',
   },
 
+  // A request at a plugin's door: nothing of it was taken
+  'S-UNAUTHENTICATED': {
+    effect: 'request_refused',
+    says: 'トークンか署名がないか、もう通用しません。',
+    remedy: 'トークンを取り直すか、署名を付けて送り直してください。',
+  },
+  'S-CLIENT': {
+    effect: 'request_refused',
+    says: 'トークンを求めた client_assertion が正しくありません。',
+    remedy: 'client_id、aud、exp、jti と秘密情報を確かめ、毎回新しいものを作ってください。',
+  },
+  'S-SIGNATURE': {
+    effect: 'request_refused',
+    says: '署名が本文と合いません。',
+    remedy: '時刻、メソッド、パス、本文をそのままのバイトで署名しているか、秘密情報が同じかを確かめてください。',
+  },
+  'S-TIMESTAMP': {
+    effect: 'request_refused',
+    says: '署名の時刻が5分より前か後です。',
+    remedy: '送り手の時計を合わせ、送るたびに署名し直してください。',
+  },
+  'S-SCOPE': {
+    effect: 'request_refused',
+    says: 'このトークンでは、この操作はできません。',
+    remedy: '要るスコープのトークンを取り直してください。',
+  },
+  'E-PATH': {
+    effect: 'request_refused',
+    says: 'そのような宛先はありません。',
+    remedy: 'URL を確かめてください。クエリ(? から後ろ)は付けられません。',
+  },
+  'E-METHOD': {
+    effect: 'request_refused',
+    says: 'この宛先では使えないメソッドです。',
+    remedy: 'Allow ヘッダーにあるメソッドで送ってください。',
+  },
+  'E-TYPE': {
+    effect: 'request_refused',
+    says: '本文の種類か文字コードが違います。',
+    remedy: '圧縮しない UTF-8 の application/json で送ってください。',
+  },
+  'E-JSON': {
+    effect: 'request_refused',
+    says: '本文を JSON として読めません。',
+    remedy: 'UTF-8 の JSON オブジェクトを、同じ名前の項目を重ねずに送ってください。',
+  },
+  'E-KEY': {
+    effect: 'request_refused',
+    says: 'Idempotency-Key がないか、本文の番号と違います。',
+    remedy: '本文の eventId または responseId と同じ値を付けてください。',
+  },
+  'E-VERSION': {
+    effect: 'request_refused',
+    says: '同じ番号の記録を、別の内容ですでに受け付けています。',
+    remedy: '直した記録なら、新しい historyKey を付けて送ってください。別の記録なら、新しい番号にしてください。',
+  },
+  'E-BUSY': {
+    effect: 'request_refused',
+    says: 'いまは受け付けられません。',
+    remedy: 'Retry-After の秒数を待ってから、同じ本文をもう一度送ってください。',
+  },
+
   // Accepted with a flag
+  'W-NONCALENDAR': {
+    effect: 'flagged',
+    says: '生年月日が暦の日付ではないので、登録どおりの文字のまま受け付けました。',
+  },
   'W-DV-ADDRESS': {
     effect: 'flagged',
     says: '秘匿の方なので、住所など居所の分かる項目をハブに残していません。',

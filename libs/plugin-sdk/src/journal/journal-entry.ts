@@ -22,6 +22,17 @@ export const journalEntry = z.discriminatedUnion('entry', [
   z.strictObject({ entry: z.literal('settled'), sha256: z.string(), folder: z.enum(['done', 'error']) }),
   /** A file that was sent under this number of the legacy system is being taken; no other may come under it. */
   z.strictObject({ entry: z.literal('transmission'), number: z.string().max(64), sha256: z.string() }),
+  /**
+   * What the hub has taken last of a record that its legacy system sends again: the hashes of its name and of its content,
+   * the version its sender gave it, and as of when it was told.
+   */
+  z.strictObject({
+    entry: z.literal('accepted'),
+    record: z.hex().length(64),
+    content: z.hex().length(64),
+    version: z.string().max(50).optional(),
+    at: z.iso.datetime({ offset: true }).optional(),
+  }),
   z.strictObject({ entry: z.literal('result-ready'), name: fileName, result: fileName }),
   z.strictObject({ entry: z.literal('result-done'), name: fileName }),
   /** The input has left `processing/`. */

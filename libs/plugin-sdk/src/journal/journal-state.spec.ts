@@ -16,6 +16,12 @@ const kinds: { [K in JournalEntry['entry']]: fc.Arbitrary<Omit<Extract<JournalEn
   taken: fc.record({ name }),
   settled: fc.record({ sha256: fc.constantFrom('a', 'b'), folder: fc.constantFrom('done', 'error') }),
   transmission: fc.record({ number: fc.constantFrom('S/1', 'S/2'), sha256: fc.constantFrom('a', 'b') }),
+  accepted: fc.record({
+    record: fc.constantFrom('1'.repeat(64), '2'.repeat(64)),
+    content: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)),
+    version: fc.constantFrom('1', '2'),
+    at: fc.constantFrom('2026-11-20T09:00:00+09:00', '2026-11-21T09:00:00+09:00'),
+  }),
   'result-ready': fc.record({ name, result: fc.constantFrom('R1', 'R2') }),
   'result-of': fc.record({ name, result: fc.constantFrom('R1', 'R2', 'R3') }),
   'result-done': fc.record({ name }),

@@ -14,12 +14,16 @@ export interface TakenFile {
 /** A file for the legacy system that is written under its temporary name and perhaps not yet renamed. */
 export type PendingOutput = Extract<JournalEntry, { entry: 'output-ready' }>;
 
+/** What was last taken of a record. */
+export type AcceptedRecord = Pick<Extract<JournalEntry, { entry: 'accepted' }>, 'content' | 'version' | 'at'>;
+
 /** What the lines of a journal say together. */
 export interface JournalState {
   /** SHA-256 of a file → the folder it went to. */
   readonly settled: Map<string, 'done' | 'error'>;
   /** Number under which the legacy system sent a file → SHA-256 of the file. */
   readonly transmissions: Map<string, string>;
+  readonly accepted: Map<string, AcceptedRecord>;
   readonly taken: Map<string, TakenFile>;
   /** Name of a result → name of the input it was first given to. */
   readonly resultsOf: Map<string, string>;
@@ -34,6 +38,7 @@ export function stateOf(entries: Iterable<JournalEntry>): JournalState {
   const state: JournalState = {
     settled: new Map(),
     transmissions: new Map(),
+    accepted: new Map(),
     taken: new Map(),
     resultsOf: new Map(),
     serials: new Map(),
@@ -61,6 +66,9 @@ export function note(state: JournalState, entry: JournalEntry): void {
       return;
     case 'transmission':
       state.transmissions.set(entry.number, entry.sha256);
+      return;
+    case 'accepted':
+      state.accepted.set(entry.record, { content: entry.content, version: entry.version, at: entry.at });
       return;
     case 'result-ready':
       state.taken.set(entry.name, { result: entry.result, issued: false });
@@ -111,6 +119,12 @@ export function entriesOf(state: JournalState): JournalEntry[] {
   const entries: JournalEntry[] = [];
   for (const [sha256, folder] of state.settled) entries.push({ entry: 'settled', sha256, folder });
   for (const [number, sha256] of state.transmissions) entries.push({ entry: 'transmission', number, sha256 });
+  for (const [record, { content, version, at }] of state.accepted)
+    entries.push({
+      ...({ entry: 'accepted', record, content } as const),
+      ...(version !== undefined && { version }),
+      ...(at !== undefined && { at }),
+    });
   // Before the files under way, whose own lines would give their results' names to them.
   for (const [result, name] of state.resultsOf) entries.push({ entry: 'result-of', name, result });
   for (const [name, { result, issued }] of state.taken) {

@@ -6,7 +6,15 @@ import { join } from 'node:path';
 import { errorCode } from '../surroundings/error-code';
 import type { JournalEntry } from './journal-entry';
 import { JournalLines, replaceLines } from './journal-lines';
-import { entriesOf, note, stateOf, type JournalState, type PendingOutput, type TakenFile } from './journal-state';
+import {
+  entriesOf,
+  note,
+  stateOf,
+  type AcceptedRecord,
+  type JournalState,
+  type PendingOutput,
+  type TakenFile,
+} from './journal-state';
 
 /**
  * Lines that say nothing any more, as far as they are borne. A batch of deliveries leaves four of them and a file five:
@@ -55,6 +63,11 @@ export class Journal {
   /** SHA-256 of the file that came under this number of the legacy system. */
   sentUnder(number: string): string | undefined {
     return this.state.transmissions.get(number);
+  }
+
+  /** What was last taken of the record whose name has this hash. */
+  accepted(record: string): AcceptedRecord | undefined {
+    return this.state.accepted.get(record);
   }
 
   taken(name: string): TakenFile | undefined {

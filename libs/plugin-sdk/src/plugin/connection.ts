@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckFinding, ReferralResponse } from '@tsunagi/contracts';
+import type { Door } from '../http/door';
 import type { Mapping, SubmissionDraft } from './mapping';
 import type { Sink } from './sink';
 import type { Source } from './source';
@@ -16,6 +17,11 @@ export interface Connection<Event, Answer> {
   readonly toResponse: (record: Answer) => Mapping<ReferralResponse>;
   /** Referrals, supplements, recalls and status going out. */
   readonly sink: Sink;
+  /**
+   * Where the legacy system calls, in the host's listener, while the plugin is at work; of a plugin that `listens`.
+   * @default nobody calls
+   */
+  readonly door?: Door | undefined;
   /** The same calls the runtime uses. Enabling needs a passed check. */
   readonly check: () => Promise<readonly CheckFinding[]>;
   /** Gives connections back; sources and sink are idle by then. */

@@ -5,6 +5,7 @@ import { intakeKey, type CheckFinding } from '@tsunagi/contracts';
 import type { DataCategory, Domain } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { FileCheck } from '../files/file-check';
+import type { Door } from '../http/door';
 import type { Journal } from '../journal/journal';
 import type { Clock } from '../surroundings/clock';
 import type { Log } from '../surroundings/log';
@@ -43,6 +44,11 @@ export interface PluginDefinition<Schema extends z.ZodType, Event, Answer> {
    */
   readonly notCarried?: readonly DataCategory[] | undefined;
   /**
+   * Does its legacy system call by HTTP? The host then opens its listener.
+   * @default false
+   */
+  readonly listens?: boolean | undefined;
+  /**
    * The legacy folder beside which the journal lies (`<folder>/.tsunagi`).
    * @default a folder of the host: `<state folder>/<plugin id>`
    */
@@ -64,6 +70,7 @@ export type Surroundings = Omit<ConnectContext<never>, 'config'>;
 export interface ConnectedPlugin {
   readonly sources: readonly BoundSource[];
   readonly sink: Sink;
+  readonly door: Door | undefined;
   check(): Promise<readonly CheckFinding[]>;
   close(): Promise<void>;
 }
@@ -78,6 +85,7 @@ export interface Plugin {
   readonly config: z.ZodType;
   readonly samples: readonly string[];
   readonly notCarried: readonly DataCategory[];
+  readonly listens: boolean;
   /**
    * Folder beside which the journal lies; undefined: one of the host's.
    * @throws BadConfigError
@@ -113,6 +121,7 @@ export function definePlugin<Schema extends z.ZodType, Event = never, Answer = n
     config,
     samples: definition.samples,
     notCarried: definition.notCarried ?? [],
+    listens: definition.listens ?? false,
     journalFolder: (settings) => definition.journalFolder?.(parse(settings)),
     ...(checkFile && {
       checkFile: (bytes, name, settings) =>
@@ -123,6 +132,7 @@ export function definePlugin<Schema extends z.ZodType, Event = never, Answer = n
       return {
         sources: connection.sources.map((source) => bindSource(definition.id, source, connection, surroundings.log)),
         sink: connection.sink,
+        door: connection.door,
         check: () => connection.check(),
         close: async () => connection.close?.(),
       };

@@ -5,6 +5,7 @@ import type { Checkpoint, CheckFinding } from '@tsunagi/contracts';
 import { mkdir } from 'node:fs/promises';
 import { Journal } from '../journal/journal';
 import type { Plugin } from '../plugin/define-plugin';
+import { openListener, type ListenerLimits } from '../http/listener';
 import { PluginRunner } from '../runner/plugin-runner';
 import type { RunnerLimits } from '../runner/runner-limits';
 import { silentLog, type Log } from '../surroundings/log';
@@ -24,6 +25,7 @@ export interface RunPluginOptions extends HubScript {
   readonly clock?: FakeClock | undefined;
   readonly checkpoints?: readonly Checkpoint[] | undefined;
   readonly limits?: Partial<RunnerLimits> | undefined;
+  readonly listenerLimits?: Partial<ListenerLimits> | undefined;
   /** Throwing here is dying there. */
   readonly failpoint?: ((name: string) => void) | undefined;
   readonly log?: Log | undefined;
@@ -34,6 +36,8 @@ export interface PluginRun {
   readonly hub: HubDouble;
   readonly clock: FakeClock;
   readonly runner: PluginRunner;
+  /** Where the legacy system calls, such as `http://127.0.0.1:40001`; empty: the plugin does not listen. */
+  readonly url: string;
   /** Makes passes until the condition holds. */
   until(condition: () => unknown): Promise<void>;
   check(): Promise<readonly CheckFinding[]>;
@@ -68,14 +72,24 @@ export async function runPlugin(plugin: Plugin, options: RunPluginOptions): Prom
   });
   hub.attach((event) => runner.receive(event));
   await runner.start();
+  const listener = plugin.listens
+    ? await openListener({
+        doorOf: (id) => (id !== plugin.id ? undefined : runner.running ? connected.door : 'closed'),
+        log,
+        host: '127.0.0.1',
+        port: 0,
+        limits: options.listenerLimits,
+      })
+    : undefined;
   return {
     hub,
     clock,
     runner,
+    url: listener ? `http://127.0.0.1:${listener.port}` : '',
     until: (condition) => until(condition, () => clock.advance(pollMs)),
     check: () => runner.check(),
     stop: async () => {
-      await runner.stop();
+      await Promise.all([listener?.close(), runner.stop()]);
       await connected.close();
       await journal.close();
     },

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { faultIn } from './json-faults';
+import { jsonFaultIn } from './json-faults';
 
 describe('the depth of JSON text', () => {
-  const isTooDeep = (text: string, most: number) => faultIn(text, most) === 'BODY_TOO_DEEP';
+  const isTooDeep = (text: string, most: number) => jsonFaultIn(text, most) === 'BODY_TOO_DEEP';
 
   it('counts objects and lists alike', () => {
     expect(isTooDeep('[{"a":[1]}]', 3)).toBe(false);
@@ -26,7 +26,7 @@ describe('the depth of JSON text', () => {
 });
 
 describe('two equal keys', () => {
-  const isDoubled = (text: string) => faultIn(text, 32) === 'BODY_DUPLICATE_KEY';
+  const isDoubled = (text: string) => jsonFaultIn(text, 32) === 'BODY_DUPLICATE_KEY';
 
   it.each([
     '{"a":1,"a":1}',
@@ -65,7 +65,7 @@ it.each([
   ['very many objects', `[${'{},'.repeat(350_000)}{}]`],
 ])('1 MiB of %s takes a fraction of a second', (_, json) => {
   const began = performance.now();
-  expect(faultIn(json, 32)).toBeUndefined();
+  expect(jsonFaultIn(json, 32)).toBeUndefined();
   // Some ms on an idle machine; anything but one pass takes minutes.
   expect(performance.now() - began).toBeLessThan(1_000);
 });
@@ -139,14 +139,14 @@ describe('for every JSON text', () => {
         ];
         const json = jsonOf(value);
         JSON.parse(json);
-        expect(faults.length === 0 ? [undefined] : faults).toContain(faultIn(json, most));
+        expect(faults.length === 0 ? [undefined] : faults).toContain(jsonFaultIn(json, most));
       }),
       { numRuns: 500 },
     );
   });
 
   it('what a program wrote has no double', () => {
-    fc.assert(fc.property(fc.json(), (json) => expect(faultIn(json, 100)).toBeUndefined()));
+    fc.assert(fc.property(fc.json(), (json) => expect(jsonFaultIn(json, 100)).toBeUndefined()));
   });
 });
 
@@ -155,7 +155,7 @@ it('any other text is left to the parser', () => {
   fc.assert(
     fc.property(
       crumbs.map((parts) => parts.join('')),
-      (json) => void faultIn(json, 5),
+      (json) => void jsonFaultIn(json, 5),
     ),
   );
 });

@@ -32,7 +32,7 @@ class Keys {
  * the last, so that what a proxy or a log has read is not what the hub does. One pass, without parsing; whether the text
  * is JSON at all, the parser finds out afterwards.
  */
-export function faultIn(json: string, mostLevels: number): JsonFault | undefined {
+export function jsonFaultIn(json: string, mostLevels: number): JsonFault | undefined {
   /** Of every object and list that is open; a list has none. */
   const open: (Keys | undefined)[] = [];
   let keyNext = false;

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  type CheckFinding,
+  errorCode,
+  type Intake,
+  type Journal,
+  type Log,
+  type PassReport,
+  type SettledItem,
+  type Source,
+} from '@tsunagi/plugin-sdk';
+import { createHash } from 'node:crypto';
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DeskAnswer } from '../answers/response-body';
+import { type DailyRow, readDailyFile } from './read-daily-file';
+import type { EventDesk, KosodateItem } from './event-desk';
+import { fieldNumber } from './event-body';
+import { type EventRules, judgeEvent } from './judge-event';
+import type { Request } from './to-submission';
+
+/** A row that was not taken, for the department's own system. */
+export interface RefusedRow {
+  readonly eventId: string;
+  readonly code: string;
+  readonly field?: number | undefined;
+}
+
+export interface DailyFilesOptions {
+  readonly folder: string;
+  readonly everyMs: number;
+  readonly desk: EventDesk;
+  readonly rules: EventRules;
+  readonly journal: Journal;
+  readonly log: Log;
+  /** Tells 90. @throws when the system cannot be told now */
+  readonly tellRefusal: (row: RefusedRow) => Promise<void>;
+}
+
+/** Written last: what stands beside it is whole. */
+const marker = '.done';
+const maxBytes = 64 * 1024 * 1024;
+/** Rows on their way at a time; of one record they go one after the other all the same. */
+const atOnce = 100;
+
+/**
+ * Reads `<folder>/kosodate/<yyyymmdd>/*.csv` once `.done` stands beside them. The folder is the department's: nothing in it
+ * is moved, renamed or written. A file whose bytes are known is not read again, whatever its name.
+ */
+export function dailyFiles(options: DailyFilesOptions): Source<Request, DeskAnswer> {
+  return new DailyFiles(options);
+}
+
+class DailyFiles implements Source<Request, DeskAnswer> {
+  readonly name = 'daily';
+  readonly everyMs: number;
+  private readonly root: string;
+  /** Files looked at by this host, by place, size and time of change. */
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly options: DailyFilesOptions) {
+    this.everyMs = options.everyMs;
+    this.root = join(options.folder, 'kosodate');
+  }
+
+  async check(): Promise<CheckFinding[]> {
+    const name = '日次のフォルダー kosodate';
+    try {
+      await readdir(this.root);
+      return [{ name, ok: true }];
+    } catch (error) {
+      const hint = 'フォルダーと、読み取りの権限を確かめてください。';
+      return [{ name, ok: false, code: errorCode(error, 'FAILED'), hint }];
+    }
+  }
+
+  async poll(intake: Intake<Request, DeskAnswer>): Promise<PassReport> {
+    let code: string | undefined;
+    for (const day of await this.days()) {
+      for (const name of await this.filesOf(day)) {
+        if (intake.signal.aborted) return {};
+        try {
+          await this.take(day, name, intake);
+        } catch (error) {
+          // One file that cannot be finished must not hold up the others; it is taken up again in the next pass.
+          if (intake.signal.aborted) throw error;
+          code = errorCode(error, 'FILE_STUCK');
+          this.options.log.error({ day, code }, 'daily file not finished');
+        }
+      }
+    }
+    return { code };
+  }
+
+  private async days(): Promise<string[]> {
+    return (await readdir(this.root)).filter((name) => /^[0-9]{8}$/.test(name)).sort();
+  }
+
+  /** None of a day that is not marked as done. */
+  private async filesOf(day: string): Promise<string[]> {
+    const names = await readdir(join(this.root, day));
+    return names.includes(marker) ? names.filter((name) => /^[^.].*\.csv$/i.test(name)).sort() : [];
+  }
+
+  private async take(day: string, name: string, intake: Intake<Request, DeskAnswer>): Promise<void> {
+    const path = join(this.root, day, name);
+    const { size, mtimeMs, isFile } = await lookAt(path);
+    const look = [day, name, size, mtimeMs].join('/');
+    if (!isFile || this.seen.has(look)) return;
+    const bytes = size > maxBytes ? undefined : await readFile(path);
+    const sha256 = createHash('sha256')
+      .update(bytes ?? look)
+      .digest('hex');
+    const { journal, log } = this.options;
+    if (journal.settled(known(sha256)) === undefined) {
+      intake.fileTaken();
+      const counts = await this.settle(bytes, sha256, intake);
+      log.info({ day, file: sha256, ...counts }, 'daily file finished');
+    }
+    this.seen.add(look);
+  }
+
+  private async settle(bytes: Uint8Array | undefined, file: string, intake: Intake<Request, DeskAnswer>) {
+    const reading = bytes === undefined ? ({ ok: false, code: 'E-SIZE' } as const) : readDailyFile(bytes);
+    if (!reading.ok) {
+      const { code } = reading;
+      await intake.send([{ itemId: `${known(file)}/0`, origin: { file, row: 0 }, reading: { quarantined: { code } } }]);
+      await this.options.journal.append({ entry: 'settled', sha256: known(file), folder: 'error' });
+      return { code };
+    }
+    const counts = { read: 0, taken: 0, duplicate: 0, quarantined: 0 };
+    const rows = [...reading.rows];
+    const fileSerial = this.options.desk.nextSerial();
+    for (let from = 0; from < rows.length; from += atOnce) {
+      const outcomes = await Promise.all(
+        rows.slice(from, from + atOnce).map((row) => this.takeRow(row, { file, fileSerial }, intake)),
+      );
+      for (const outcome of outcomes) {
+        counts.read += 1;
+        counts[outcome] += 1;
+      }
+    }
+    await this.options.journal.append({ entry: 'settled', sha256: known(file), folder: 'done' });
+    return counts;
+  }
+
+  private async takeRow(
+    row: DailyRow,
+    { file, fileSerial }: { readonly file: string; readonly fileSerial: number },
+    intake: Intake<Request, DeskAnswer>,
+  ) {
+    const origin = { file, fileSerial, row: row.row };
+    const name = `${known(file)}/${row.row}`;
+    const send = async (items: readonly KosodateItem[]) => {
+      const settled: SettledItem[] = [];
+      await intake.send(items, { onSettled: (item) => settled.push(item) });
+      return settled;
+    };
+    const refuse = async (code: string, field?: number) => {
+      await send([{ itemId: name, origin, reading: { quarantined: { code, field, key: row.eventId } } }]);
+      if (row.eventId !== undefined) await this.options.tellRefusal({ eventId: row.eventId, code, field });
+      return 'quarantined' as const;
+    };
+    if (!row.ok) return refuse(row.code, row.field);
+    const judged = judgeEvent(row.body, this.options.rules);
+    if (!judged.ok) return refuse(judged.errors[0].code, fieldNumber(judged.errors[0].pointer));
+    const { settled, refusals } = await this.options.desk.submit(judged, { name, origin, send });
+    if (settled === 'taken' || settled === 'duplicate') return settled;
+    if (settled === 'conflict') return refuse('E-VERSION', fieldNumber('/historyKey'));
+    // The hub has said so already, of the item itself.
+    await this.options.tellRefusal({ eventId: judged.event.eventId, code: refusals[0]?.code ?? 'E-REFUSED' });
+    return 'quarantined';
+  }
+}
+
+const known = (sha256: string) => `daily-${sha256}`;
+
+async function lookAt(path: string) {
+  const found = await lstat(path);
+  // A link is none of the department's files.
+  return { size: found.size, mtimeMs: found.mtimeMs, isFile: found.isFile() };
+}

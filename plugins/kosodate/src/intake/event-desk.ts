@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import {
+  canonicalJson,
+  type Clock,
+  isRecordCode,
+  type Journal,
+  type Log,
+  type Origin,
+  type SettledItem,
+  type SourceItem,
+} from '@tsunagi/plugin-sdk';
+import { type DoorAnswer, type DoorSource, type RefusedField, RefusedRequestError } from '@tsunagi/plugin-sdk/http';
+import type { DeskAnswer } from '../answers/response-body';
+import { tellOfMyNumber } from '../door/alarm';
+import type { Room } from '../door/kosodate.door';
+import { inTime, settledAs, type Settled, Turns, unprocessable } from '../door/settle';
+import { type EventRules, judgeEvent, type JudgedEvent, type KosodateEvent } from './judge-event';
+import { isLaterVersion, receiptId, sha256 } from './record-key';
+import { type Request, requestsOf, submissionKey } from './to-submission';
+
+export type KosodateItem = SourceItem<Request, DeskAnswer>;
+type SoundEvent = Extract<JudgedEvent, { ok: true }>;
+
+/** How the items of an event go to the hub. */
+export interface Way {
+  /** Makes their names: the same on every re-sending of this one. */
+  readonly name: string;
+  readonly origin: Origin;
+  readonly send: (items: readonly KosodateItem[]) => Promise<readonly SettledItem[]>;
+}
+
+/** What became of an event, wherever it came from. */
+export interface TakenEvent {
+  readonly settled: Settled;
+  readonly receiptId: string;
+  /** What the hub has refused of it, and for which つなぎ先. */
+  readonly refusals: readonly { readonly code: string; readonly domain: string | undefined }[];
+}
+
+export interface EventDeskOptions {
+  readonly source: DoorSource<Request, DeskAnswer>;
+  readonly rules: EventRules;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly answerWithinMs: number;
+}
+
+/** Takes events to the hub, from the door and from daily files; which version was taken last is in the journal. */
+export class EventDesk implements Room {
+  readonly scope = 'kosodate:referral:create';
+  readonly key = 'eventId';
+  private readonly turns = new Turns();
+  private lastSerial = 0;
+
+  constructor(private readonly options: EventDeskOptions) {}
+
+  /** 202 once the hub has it, 200 with the first receipt when it had it before; else nothing of it is kept. */
+  async take(body: Readonly<Record<string, unknown>>, requestId: string): Promise<DoorAnswer> {
+    const { rules, source, answerWithinMs } = this.options;
+    const judged = judgeEvent(body, rules);
+    if (!judged.ok) {
+      await tellOfMyNumber(judged.errors[0], requestId, this.options);
+      throw unprocessable(judged.errors);
+    }
+    this.turns.refuseCrowd(judged.event.eventId);
+    const origin = { row: 0, fileSerial: this.nextSerial() };
+    const way: Way = { name: requestId, origin, send: (items) => source.send(items) };
+    const { settled, refusals, receiptId } = await inTime(this.submit(judged, way), answerWithinMs);
+    if (settled === 'conflict') throw new RefusedRequestError(409, 'E-VERSION');
+    if (settled === 'refused') throw unprocessable(this.refusalsOf(judged.event, refusals, requestId));
+    return { status: settled === 'duplicate' ? 200 : 202, body: { eventId: judged.event.eventId, receiptId } };
+  }
+
+  /**
+   * Of two records of one moment the hub takes the one with the higher number for the newer: the one that came later, through
+   * the door or in a file. Seconds since 2020, as the hub's numbers have 31 bits.
+   */
+  nextSerial(): number {
+    const now = Math.floor((this.options.clock.now().getTime() - Date.UTC(2020, 0)) / 1000);
+    this.lastSerial = Math.max(this.lastSerial + 1, now);
+    return this.lastSerial;
+  }
+
+  submit(judged: SoundEvent, way: Way): Promise<TakenEvent> {
+    return this.turns.take(judged.event.eventId, () => this.compareAndSend(judged, way));
+  }
+
+  private async compareAndSend({ event, warnings }: SoundEvent, way: Way): Promise<TakenEvent> {
+    const { journal } = this.options;
+    const record = sha256(`event/${event.eventId}`);
+    const content = sha256(canonicalJson(event));
+    const known = journal.accepted(record);
+    const isSame = known?.content === content;
+    const taken = { receiptId: receiptId(record, content), refusals: [] };
+    if (known && !isSame && !mayReplace(event, known.version)) return { ...taken, settled: 'conflict' };
+    const asOf = laterOf(event.occurredAt, known?.at);
+    const requests = requestsOf({ event, warnings, change: changeOf(event), asOf, contentHash: content });
+    const nameOf = (request: Request) => `${submissionKey(request)}/${way.name}`;
+    const items = await way.send(
+      requests.map((request) => ({ itemId: nameOf(request), origin: way.origin, reading: { event: request } })),
+    );
+    const settled = settledAs(items);
+    if (settled === 'refused') return { ...taken, settled, refusals: refusedOf(items, requests, nameOf) };
+    // The hub knows more of the record than the journal: it had another content since.
+    if (settled === 'conflict' || (settled === 'duplicate' && known && !isSame))
+      return { ...taken, settled: 'conflict' };
+    if (!isSame) {
+      const version = event.historyKey ?? known?.version;
+      await journal.append({ entry: 'accepted', record, content, at: asOf, ...(version !== undefined && { version }) });
+    }
+    return { ...taken, settled };
+  }
+
+  /** The sender can do nothing about most of what the hub does not take, but whoever can is told. */
+  private refusalsOf(
+    { registered }: KosodateEvent,
+    refusals: TakenEvent['refusals'],
+    requestId: string,
+  ): readonly [RefusedField, ...RefusedField[]] {
+    const [first, ...more] = refusals.map(({ code, domain }): RefusedField => {
+      this.options.log.warn({ requestId, code }, 'event refused by the hub');
+      const index = registered?.referTo.findIndex((target) => target.domain === domain) ?? -1;
+      const pointer = index === -1 ? '' : `/referTo/${index}`;
+      return isRecordCode(code) ? { pointer, code } : { pointer, code: 'E-REFUSED', hint: `ハブの答え：${code}` };
+    });
+    return [first ?? { pointer: '', code: 'E-REFUSED' }, ...more];
+  }
+}
+
+function refusedOf(
+  items: readonly SettledItem[],
+  requests: readonly Request[],
+  nameOf: (request: Request) => string,
+): TakenEvent['refusals'] {
+  return items
+    .filter(({ answer }) => answer.outcome === 'rejected')
+    .map(({ itemId, answer, fault }) => ({
+      code: fault?.code ?? answer.codes[0] ?? 'E-REFUSED',
+      domain: requests.find((request) => nameOf(request) === itemId)?.target?.domain,
+    }));
+}
+
+/** A system that numbers its versions never says "new" twice; of one that does not, the hub knows a second content by it. */
+function changeOf({ registered, historyKey }: KosodateEvent): Request['change'] {
+  if (!registered) return 'ended';
+  return historyKey === undefined ? 'new' : 'changed';
+}
+
+/** May another content take the place of the one with this version? A system without versions may withdraw, and no more. */
+function mayReplace({ registered, historyKey }: KosodateEvent, version: string | undefined): boolean {
+  return isLaterVersion(historyKey, version) || (!registered && historyKey === undefined && version === undefined);
+}
+
+/** A correction may say that something happened earlier; it is the newer record all the same. */
+function laterOf(one: string, other: string | undefined): string {
+  return other !== undefined && Date.parse(other) > Date.parse(one) ? other : one;
+}
