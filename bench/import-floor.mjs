@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-// The floor of an import: read a 介護 file, decode it, publish its rows with confirm, consume them, and write for each the
+// The floor of an import: read a file of 介護 or 障害福祉, decode it, publish its rows with confirm, consume them, and write for each the
 // very rows that the hub writes on the way in (a specimen of them), in the hub's own tables, with batching wherever it
 // helps — but no validation, no matching, no decision, no encryption, no answer and no result file. Two processes, as in
 // production.
@@ -35,6 +35,32 @@ async function consume() {
   process.send({ ready: true });
 }
 
+/** Lines of an envelope. */
+function lines() {
+  const all = iconv.decode(readFileSync(file), 'cp932').split('\r\n').slice(1, -2);
+  const rowOf = (line) => {
+    const fields = line.split(',').map((field) => field.replace(/^"|"$/g, ''));
+    return { key: fields[26], fields };
+  };
+  return { count: all.length, slice: (from, to) => all.slice(from, to).map(rowOf) };
+}
+
+/** Records of fixed length, cut into the fields of the layout. */
+function fixedRecords() {
+  const bytes = readFileSync(file);
+  const widths = [1, 7, 6, 10, 15, 8, 1, 30, 40, 1, 7, 80, 5, 1, 2, 1, 2, 8, 8, 6, 10, 2, 12, 120, 20, 15, 2, 1];
+  const count = bytes.length / 500 - 2;
+  const rowOf = (index) => {
+    let at = (index + 1) * 500;
+    const fields = widths.map((width) => iconv.decode(bytes.subarray(at, (at += width)), 'cp932').trimEnd());
+    return { key: fields[24], fields };
+  };
+  return {
+    count,
+    slice: (from, to) => Array.from({ length: Math.min(to, count) - from }, (_, n) => rowOf(from + n)),
+  };
+}
+
 async function publish() {
   const channel = await connection.createConfirmChannel();
   await channel.assertQueue(queue, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
@@ -44,13 +70,10 @@ async function publish() {
   consumer.on('message', (m) => (done += m.done));
 
   const began = performance.now();
-  const lines = iconv.decode(readFileSync(file), 'cp932').split('\r\n').slice(1, -2);
+  const records = file.endsWith('.DAT') ? fixedRecords() : lines();
   let sent = 0;
-  for (let at = 0; at < lines.length; at += perMessage) {
-    const rows = lines.slice(at, at + perMessage).map((line) => {
-      const fields = line.split(',').map((field) => field.replace(/^"|"$/g, ''));
-      return { key: fields[26], fields };
-    });
+  for (let at = 0; at < records.count; at += perMessage) {
+    const rows = records.slice(at, at + perMessage);
     channel.sendToQueue(queue, Buffer.from(JSON.stringify(rows)), { persistent: true });
     sent += rows.length;
     if ((at / perMessage) % 8 === 7) await channel.waitForConfirms();

@@ -27,6 +27,11 @@ const figures = {
     services: true,
     goals: { ratio: ['≥', 0.5], peakRssMiB: ['≤', 300] },
   },
+  importShogai: {
+    measure: (services, options) => importFigure(services, { ...options, system: 'shogai' }),
+    services: true,
+    goals: { ratio: ['≥', 0.5], peakRssMiB: ['≤', 300] },
+  },
   decide: { measure: decideFigure, goals: { us: ['≤', 20], withAllBesideUs: ['≤', 20] } },
   start: { measure: startFigure, goals: { readySeconds: ['≤', 15], idleRssMiB: ['≤', 600] } },
 };

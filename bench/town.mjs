@@ -17,7 +17,7 @@ const { startSandbox } = require('@tsunagi/sandbox');
 const { startTestServices, testServices } = require('@tsunagi/testing');
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const pluginIds = ['kaigo', 'konkyu'];
+const pluginIds = ['kaigo', 'konkyu', 'shogai'];
 /**
  * As the image and the units start it: what lives for a message dies young, and what outlives it by a little is collected
  * before it has doubled the heap. And less is compiled into each function that is hot: of what a referral costs in the first
@@ -49,13 +49,20 @@ export async function startTown(services, { nodeArgs = [], pollMs = 200 } = {}) 
   const secret = (name, value) => writeFileSync(join(secretsDir, name), value, { mode: 0o600 });
   secret('konkyu-database-url', await sandbox.openPluginAccount());
   for (const plugin of pluginIds) secret(`amqp-${plugin}`, new URL(urls[`plugin.${plugin}`]).password);
-  const folder = join(dataDir, 'sandbox', 'kaigo');
+  const folderOf = (system) => join(dataDir, 'sandbox', system);
   const told = {
     dataDir,
     databaseUrl: database.url,
     amqpUrl: urls.hub,
     plugins: {
-      kaigo: { folder, functionCode: '9970100005', formVersion: 'K-2026-1', pollMs },
+      kaigo: { folder: folderOf('kaigo'), functionCode: '9970100005', formVersion: 'K-2026-1', pollMs },
+      shogai: {
+        folder: folderOf('shogai'),
+        functionCode: '9930000012',
+        formVersion: 'S-2026-1',
+        municipality: '990019',
+        pollMs,
+      },
       konkyu: {
         databaseUrl: { secretRef: 'konkyu-database-url' },
         schema: 'legacy_konkyu',
@@ -96,7 +103,7 @@ export async function startTown(services, { nodeArgs = [], pollMs = 200 } = {}) 
   }, 'both plugins to run');
   return {
     access,
-    folder,
+    folderOf,
     databaseUrl: database.url,
     pids: { hub: hub.pid, host: host.pid },
     async token(client) {

@@ -14,9 +14,15 @@ const long = {
     pattern: 'apps/hub/e2e/kills',
   },
   'import-kills': {
-    what: 'plugin host killed 50 times at random moments of the import of one 介護 file of 20,000 rows; database, ledger, recipient’s table, result and status files as after an undisturbed import of the same bytes',
+    what: 'plugin host killed 50 times at random moments of the import of one 介護 file of 20,000 rows, and of one of 障害福祉; database, ledger, recipient’s table, result and status files as after an undisturbed import of the same bytes',
     env: { IMPORT_KILLS: '50', IMPORT_ROWS: '20000' },
     pattern: 'apps/hub/e2e/import-kills',
+  },
+  codecs: {
+    what: '1,000,000 random byte strings, one in eight as the record of a sound file, and 100,000 changed samples for each kind of file that comes in (KAI, KAS in the envelope; SHG, SHS of fixed length): read, judged, mapped and checked, nothing is thrown, none hangs, and all that is said are documented codes, places and names of fields; 100,000 random texts and values written in CP932, in the envelope and in fixed length read back as they were, or are refused by a documented error that does not say them',
+    env: { CODEC_RANDOM: '1000000', CODEC_MUTATED: '100000' },
+    pattern: '/codec\\.spec',
+    project: 'unit',
   },
   strangers: {
     what: 'what a stranger function learns of 200 random histories between other functions about a person it knows: nothing',
@@ -54,7 +60,7 @@ if (!chosen) {
 const output = join(tmpdir(), `tsunagi-long-${process.pid}.json`);
 // What a spec has to tell beside passed and failed.
 const notes = join(tmpdir(), `tsunagi-long-${process.pid}.txt`);
-const project = chosen.pattern.startsWith('libs/') ? 'unit' : 'e2e';
+const project = chosen.project ?? (chosen.pattern.startsWith('libs/') ? 'unit' : 'e2e');
 const { status } = spawnSync(
   'npx',
   ['jest', chosen.pattern, `--selectProjects=${project}`, '--json', `--outputFile=${output}`],

@@ -64,6 +64,14 @@ describe('the command line', () => {
     expect(readdirSync(join(cwd, 'var/sandbox/kaigo/in'))).toEqual([expect.stringMatching(/^KAI\d{5}\.CSV$/)]);
   });
 
+  it('writes one of another system, with what can be wrong in its files', async () => {
+    const { code } = await tsunagi('sandbox write --for shogai --rows 3 --bad E-ERA:2 E-HASH');
+    expect(code).toBe(0);
+    expect(readdirSync(join(cwd, 'var/sandbox/shogai/in'))).toEqual([expect.stringMatching(/^SHG\d{5}\.DAT$/)]);
+    for (const wrong of ['--for konkyu', '--for shogai --bad E-CD-HOKENSHA:1', '--bad E-ERA:1'])
+      expect((await tsunagi(`sandbox write --rows 3 ${wrong}`)).code).toBe(2);
+  });
+
   it.each(['--rows 0', '--rows 1e3', '--rows 3 --bad E-NONE:1', '--rows 3 --bad E-DATE', '--rows 3 --seed -1'])(
     'does not write one with %s',
     async (options) => {

@@ -16,7 +16,14 @@ import { init, type InitOptions } from './commands/init';
 import { migrate, type MigrateOptions } from './commands/migrate';
 import { pluginSettings, type SettingsOptions } from './commands/plugin-settings';
 import { advanceClock, jumpClock, showClock } from './commands/clock';
-import { consultSandbox, showSandbox, stepSandbox, writeSandboxFile } from './commands/sandbox';
+import {
+  consultSandbox,
+  type FileSystem,
+  fileSystems,
+  showSandbox,
+  stepSandbox,
+  writeSandboxFile,
+} from './commands/sandbox';
 import { addStaff, importStaff, type StaffOptions } from './commands/staff';
 import { start } from './commands/start';
 import { initForms } from './init/init-plan';
@@ -243,10 +250,11 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     sandbox
       .command('write')
       .description(help.sandboxWrite)
+      .addOption(new Option('--for <system>', help.sandboxFor).choices(fileSystems).default('kaigo'))
       .requiredOption('--rows <n>', help.sandboxRows)
       .option('--seed <n>', help.sandboxSeed, '1')
       .addOption(new Option('--bad <kind...>', help.sandboxBad))
-      .action((options: { rows: string; seed: string; bad?: string[] }) =>
+      .action((options: { for: FileSystem; rows: string; seed: string; bad?: string[] }) =>
         perform((context) => writeSandboxFile(context, options)),
       );
     sandbox

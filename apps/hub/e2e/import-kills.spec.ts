@@ -8,7 +8,7 @@ import { SeededRandom } from '@tsunagi/sandbox';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
 import { difference } from './town/difference';
-import { importFile, type ImportFile } from './town/import-file';
+import { importFile, type ImportFile, type Importing } from './town/import-file';
 import { parts, remainsOf, type Remains } from './town/remains';
 import { productionTown, type ProductionControls, type Town } from './town/town';
 
@@ -29,16 +29,18 @@ const loadingMs = 200;
 jest.setTimeout(patienceMs + kills * 2 * longestMomentMs);
 
 interface Import {
+  readonly system: Importing;
   readonly town: Town & ProductionControls;
   readonly file: ImportFile;
   /** Rows that the hub has answered for good. */
   taken(): Promise<number>;
-  /** Has the hub heard of a host of 介護 since then? */
+  /** Has the hub heard of a host of that system since then? */
   heardSince(moment: Date): Promise<boolean>;
 }
 
 /** Runs an import in a fresh town, to the last receipt. */
 async function importing(
+  system: Importing,
   how: string,
   file: ImportFile,
   during: (running: Import) => Promise<void>,
@@ -52,28 +54,29 @@ async function importing(
     const taken = () => ask('select (select count(*) from submission) + (select count(*) from quarantined_row)');
     const open = () =>
       ask(`select count(*) from delivery where plugin is not null and state in ('queued', 'claimed', 'sent')`);
-    town.kaigo.drop(file.bytes, file.name);
+    town[system].drop(file.bytes, file.name);
     const heardSince = async (moment: Date) => {
-      const { rowCount } = await client.query(`select from plugin_host where plugin = 'kaigo' and last_seen > $1`, [
+      const { rowCount } = await client.query(`select from plugin_host where plugin = $1 and last_seen > $2`, [
+        system,
         moment,
       ]);
       return rowCount === 1;
     };
-    await during({ town, file, taken, heardSince });
+    await during({ system, town, file, taken, heardSince });
     const patience = { timeoutMs: patienceMs, everyMs: 200 };
-    await waitFor(() => isFinished(town, file), { what: 'the file to be put away', ...patience });
+    await waitFor(() => isFinished(town, system, file), { what: 'the file to be put away', ...patience });
     await waitFor(async () => (await open()) === 0, { what: 'every delivery to get its receipt', ...patience });
     note(
-      `${how}: tries of a delivery beside its first, at most: ${await ask('select coalesce(max(attempts), 0) from delivery')}`,
+      `${system}, ${how}: tries of a delivery beside its first, at most: ${await ask('select coalesce(max(attempts), 0) from delivery')}`,
     );
-    return await remainsOf(town);
+    return await remainsOf(town, system);
   } finally {
     await client.end();
     await town.close();
   }
 }
 
-const isFinished = ({ kaigo }: Town, { name }: ImportFile) => kaigo.files('done').includes(name);
+const isFinished = (town: Town, system: Importing, { name }: ImportFile) => town[system].files('done').includes(name);
 
 /** Where a kill hit: rows taken when that host began, and when it died. */
 interface Hit {
@@ -89,7 +92,7 @@ interface Hit {
 const beforeResult = 'result-ready:1:exit';
 
 /** Kills the host so often, each time within the import and spread over its rows. */
-async function killAtRandom({ town, file, taken, heardSince }: Import, random: SeededRandom): Promise<Hit[]> {
+async function killAtRandom({ system, town, file, taken, heardSince }: Import, random: SeededRandom): Promise<Hit[]> {
   const hits: Hit[] = [];
   while (hits.length < kills) {
     const kill = hits.length + 1;
@@ -100,7 +103,7 @@ async function killAtRandom({ town, file, taken, heardSince }: Import, random: S
       timeoutMs: patienceMs,
       everyMs: 5,
     });
-    if (isFinished(town, file))
+    if (isFinished(town, system, file))
       throw new Error(`the import was over before kill ${kill} of ${kills}, after ${from} rows`);
     const diedAtResult = town.hostEnded();
     await town.killHost(beforeResult);
@@ -143,37 +146,42 @@ function note(sentence: string): void {
 
 const quarterOf = ({ to }: Hit) => Math.min(3, Math.floor((4 * to) / rows));
 
-describeWithServices(
-  ['postgres', 'rabbit-accounts'],
-  `the plugin host, killed ${kills} times during an import of ${rows} rows (IMPORT_SEED=${seed})`,
-  () => {
-    let file: ImportFile;
-    let undisturbed: Remains;
-    let killed: Remains;
-    beforeAll(async () => (file = await importFile(rows, new SeededRandom(seed))));
+/** Whose files are imported: one in the envelope, one of fixed length. */
+for (const system of ['kaigo', 'shogai'] as const)
+  describeWithServices(
+    ['postgres', 'rabbit-accounts'],
+    `${system}: the plugin host, killed ${kills} times during an import of ${rows} rows (IMPORT_SEED=${seed})`,
+    () => {
+      let file: ImportFile;
+      let undisturbed: Remains;
+      let killed: Remains;
+      beforeAll(async () => (file = await importFile(system, rows, new SeededRandom(seed))));
 
-    it('finishes a file undisturbed, which shows what is to be left behind', async () => {
-      undisturbed = await importing('undisturbed', file, () => Promise.resolve());
-      expect(undisturbed.submissions.length + undisturbed['quarantined rows'].length).toBe(rows);
-    });
+      it('finishes a file undisturbed, which shows what is to be left behind', async () => {
+        undisturbed = await importing(system, 'undisturbed', file, () => Promise.resolve());
+        expect(undisturbed.submissions.length + undisturbed['quarantined rows'].length).toBe(rows);
+        // All three systems have got something, and the sender has heard of it.
+        for (const part of ["recipient's table", "other recipient's files", 'statuses'] as const)
+          expect(undisturbed[part]).not.toEqual([]);
+      });
 
-    it('finishes the same file after every kill has hit the import', async () => {
-      const hitting = async (running: Import) => {
-        const hits = await killAtRandom(running, new SeededRandom(seed));
-        const quarters = [0, 1, 2, 3].map((quarter) => hits.filter((hit) => quarterOf(hit) === quarter).length);
-        const of = (at: Hit['at']) => `${hits.filter((hit) => hit.at === at).length} (${at})`;
-        note(
-          `kills by what the host was at: ${of('start, or rows sent again')}, ${of('new rows')}, ${of('result')}; ` +
-            `by quarter of the rows taken: ${quarters.join(', ')}; IMPORT_SEED=${seed}`,
-        );
-        // A small file is taken in a few messages.
-        if (kills >= 20) expect(quarters).not.toContain(0);
-      };
-      killed = await importing('killed', file, hitting, beforeResult);
-    });
+      it('finishes the same file after every kill has hit the import', async () => {
+        const hitting = async (running: Import) => {
+          const hits = await killAtRandom(running, new SeededRandom(seed));
+          const quarters = [0, 1, 2, 3].map((quarter) => hits.filter((hit) => quarterOf(hit) === quarter).length);
+          const of = (at: Hit['at']) => `${hits.filter((hit) => hit.at === at).length} (${at})`;
+          note(
+            `${system}, kills by what the host was at: ${of('start, or rows sent again')}, ${of('new rows')}, ${of('result')}; ` +
+              `by quarter of the rows taken: ${quarters.join(', ')}; IMPORT_SEED=${seed}`,
+          );
+          // A small file is taken in a few messages.
+          if (kills >= 20) expect(quarters).not.toContain(0);
+        };
+        killed = await importing(system, 'killed', file, hitting, beforeResult);
+      });
 
-    it.each(parts)('leaves the same behind as an undisturbed import: %s', (part) => {
-      expect(difference(undisturbed[part], killed[part])).toEqual([]);
-    });
-  },
-);
+      it.each(parts)('leaves the same behind as an undisturbed import: %s', (part) => {
+        expect(difference(undisturbed[part], killed[part])).toEqual([]);
+      });
+    },
+  );

@@ -5,7 +5,7 @@ import { brokerAccounts } from '@tsunagi/messaging';
 import { describeWithServices, startPrivateRabbit, waitFor, type PrivateRabbit } from '@tsunagi/testing';
 import { Client } from 'pg';
 import { kaigoRecord } from './town/kaigo-desk';
-import { productionTown, type ProductionControls, type Town } from './town/town';
+import { pluginIds, productionTown, type ProductionControls, type Town } from './town/town';
 
 /** `npm run test:long -- kills` takes 20; every change is tried with fewer. */
 const times = Number(process.env['KILLS'] ?? '2');
@@ -135,7 +135,7 @@ describeWithServices(['postgres', 'private-rabbit'], `a broker that loses its di
   beforeAll(async () => {
     rabbit = await startPrivateRabbit();
     const amqpUrls: Record<string, string> = {};
-    for (const { account, topics, ...rights } of brokerAccounts(['kaigo', 'konkyu'])) {
+    for (const { account, topics, ...rights } of brokerAccounts(pluginIds)) {
       const topicWrite = Object.fromEntries(topics.map((t) => [t.exchange, t.write]));
       amqpUrls[account] = await rabbit.addAccount(account, `password-of-${account}`, { ...rights, topicWrite });
     }

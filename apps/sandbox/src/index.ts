@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export { type KaigoFolders, kaigoFolders } from './kaigo/folders';
 export { handOverKaigoFile } from './kaigo/hand-over';
 export { kaiRow, type KaiIntent, type KaiRow } from './kaigo/kai-row';
-export type { KaigoOutcome } from './kaigo/read-results';
+export type { FileOutcome } from './files/read-outcome';
+export type { WrittenFile } from './files/write-file';
 export {
   asVariant,
   fileVariants,
@@ -13,10 +13,9 @@ export {
   rowVariants,
   type RowVariant,
 } from './kaigo/variants';
-export { type KaigoFileOptions, writeKaigoFile, type WrittenFile } from './kaigo/write-kaigo-file';
+export { type KaigoFileOptions, writeKaigoFile } from './kaigo/write-kaigo-file';
 export { type CasePlan, demoScript } from './caseworkers/case-plans';
 export type { PlayedStep } from './caseworkers/played-step';
-export { KaigoPlayer, type KaigoPlayerOptions } from './kaigo/player';
 export {
   asConsultationVariant,
   consultationVariants,
@@ -35,4 +34,14 @@ export { eventVariants, type EventVariant, spoilEvent } from './kosodate/event-v
 export { KosodatePlayer, type KosodatePlayerOptions } from './kosodate/player';
 export { inventResident, type Resident } from './residents/resident';
 export { SeededRandom } from './residents/seeded-random';
+export { shgRow, type ShgIntent, type ShgRow } from './shogai/shg-row';
+export {
+  asShogaiVariant,
+  shogaiFileVariants,
+  type ShogaiFileVariant,
+  type ShogaiVariant,
+  shogaiRowVariants,
+  type ShogaiRowVariant,
+} from './shogai/variants';
+export { handOverShogaiFile, type ShogaiFileOptions, writeShogaiFile } from './shogai/write-shogai-file';
 export { type Sandbox, type SandboxConfig, type SandboxOutcome, type SandboxStep, startSandbox } from './start-sandbox';

@@ -6,16 +6,21 @@ import { playOn } from './caseworkers/play-on';
 import type { PlayedStep } from './caseworkers/played-step';
 import { demoConsultations } from './demo/demo-consultations';
 import { demoRows } from './demo/demo-rows';
-import { kaigoFolders, makeFolders, usedSerials } from './kaigo/folders';
+import { demoShogaiRows } from './demo/demo-shogai-rows';
+import type { FileOffice } from './files/file-office';
+import { foldersOf, makeFolders, usedSerials } from './files/folders';
+import { FilePlayer } from './files/player';
+import { readFileOutcome, type FileOutcome } from './files/read-outcome';
+import type { WrittenFile } from './files/write-file';
 import { handOverKaigoFile } from './kaigo/hand-over';
-import { KaigoPlayer } from './kaigo/player';
-import { readKaigoOutcome, type KaigoOutcome } from './kaigo/read-results';
-import type { WrittenFile } from './kaigo/write-kaigo-file';
+import { kaigoOffice } from './kaigo/kaigo-office';
 import { KonkyuPlayer, type KonkyuStep } from './konkyu/player';
 import { openPluginAccount } from './konkyu/plugin-account';
 import { readKonkyuOutcome, type KonkyuOutcome } from './konkyu/read-outcome';
 import { createKonkyuSchema } from './konkyu/schema';
 import { type ConsultationsOptions, hasConsultations, writeConsultations } from './konkyu/write-consultations';
+import { shogaiOffice } from './shogai/shogai-office';
+import { handOverShogaiFile } from './shogai/write-shogai-file';
 
 export interface SandboxConfig {
   readonly dataDir: string;
@@ -28,21 +33,23 @@ export interface SandboxConfig {
 }
 
 export interface SandboxOutcome {
-  readonly kaigo: KaigoOutcome;
+  readonly kaigo: FileOutcome;
   readonly konkyu: KonkyuOutcome;
+  readonly shogai: FileOutcome;
 }
 
 /** One step of each caseworker. */
 export interface SandboxStep {
   readonly kaigo: PlayedStep;
   readonly konkyu: KonkyuStep;
+  readonly shogai: PlayedStep;
 }
 
 export interface Sandbox {
   /** The account of the plugin konkyu: its URL, a secret. `known` is kept as long as it opens the door. */
   openPluginAccount(known?: string): Promise<string>;
-  /** The first file of the 介護 system; null when it has ever written one. */
-  writeFirstFile(): Promise<WrittenFile | null>;
+  /** The first file of each system that writes any; none of one that has ever written one. */
+  writeFirstFiles(): Promise<readonly WrittenFile[]>;
   /** The first consultations of the 自立相談支援機関; null when it has ever had one. @returns how many ask for others */
   writeFirstConsultations(): Promise<number | null>;
   /** Consultations of the 自立相談支援機関. @returns how many are new */
@@ -57,23 +64,26 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** The legacy systems of the demo municipality, 介護 in folders and 生活困窮 in tables, each with a caseworker. */
+/** The legacy systems of the demo municipality, 介護 and 障害福祉 in folders and 生活困窮 in tables, each with a caseworker. */
 export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
   const { dataDir, databaseUrl, seed = 1, clock = () => new Date() } = config;
-  const folders = kaigoFolders(dataDir);
-  makeFolders(folders);
+  const playedBehind = { dataDir, seed, clock };
+  const kaigo = playedOffice(kaigoOffice, playedBehind, (now) =>
+    handOverKaigoFile(dataDir, { ...demoRows(now, seed), clock: now }),
+  );
+  const shogai = playedOffice(shogaiOffice, playedBehind, (now) =>
+    handOverShogaiFile(dataDir, { ...demoShogaiRows(now, seed), clock: now }),
+  );
   const pool = openPool(databaseUrl);
   try {
     await createKonkyuSchema(pool);
     const konkyu = new KonkyuPlayer({ pool, seed, clock });
-    const kaigo = new KaigoPlayer({ folders, seed, clock });
     const playing: { stop(): Promise<void> }[] = [];
     return {
       openPluginAccount: (known) => openPluginAccount(pool, databaseUrl, known),
-      async writeFirstFile() {
-        if (usedSerials(folders, 'KAI').length > 0) return null;
-        const now = clock();
-        return handOverKaigoFile(dataDir, { ...demoRows(now, seed), clock: now });
+      async writeFirstFiles() {
+        const written = [await kaigo.writeFirst(), await shogai.writeFirst()];
+        return written.filter((file) => file !== null);
       },
       async writeFirstConsultations() {
         if (await hasConsultations(pool)) return null;
@@ -88,10 +98,15 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
         playing.push(
           playOn(async () => kaigo.step(), everyMs, tell),
           playOn(() => konkyu.step(), everyMs, tell),
+          playOn(async () => shogai.step(), everyMs, tell),
         );
       },
-      step: async () => ({ kaigo: kaigo.step(), konkyu: await konkyu.step() }),
-      readOutcome: async () => ({ kaigo: readKaigoOutcome(folders), konkyu: await readKonkyuOutcome(pool) }),
+      step: async () => ({ kaigo: kaigo.step(), konkyu: await konkyu.step(), shogai: shogai.step() }),
+      readOutcome: async () => ({
+        kaigo: kaigo.outcome(),
+        konkyu: await readKonkyuOutcome(pool),
+        shogai: shogai.outcome(),
+      }),
       async close() {
         await Promise.all(playing.map((one) => one.stop()));
         await pool.end();
@@ -101,6 +116,23 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
     await pool.end();
     throw error;
   }
+}
+
+/** An office behind folders of its own, with its first file and its caseworkers. */
+function playedOffice(
+  office: FileOffice,
+  { dataDir, ...playing }: { readonly dataDir: string; readonly seed: number; readonly clock: () => Date },
+  writeFirst: (now: Date) => Promise<WrittenFile>,
+) {
+  const folders = foldersOf(dataDir, office);
+  makeFolders(folders);
+  const player = new FilePlayer({ office, folders, ...playing });
+  return {
+    /** Null when it has ever written one. */
+    writeFirst: async () => (usedSerials(folders, office, 'events').length > 0 ? null : writeFirst(playing.clock())),
+    step: () => player.step(),
+    outcome: () => readFileOutcome(office, folders),
+  };
 }
 
 /** One connection is enough for one caseworker, and embedded there is only one backend anyway. */

@@ -4,11 +4,16 @@
 import { errorCode } from '@tsunagi/plugin-sdk';
 import {
   asConsultationVariant,
+  asShogaiVariant,
   asVariant,
   consultationVariants,
+  type FileOutcome,
   fileVariants,
   handOverKaigoFile,
+  handOverShogaiFile,
   rowVariants,
+  shogaiFileVariants,
+  shogaiRowVariants,
   startSandbox,
   type PlayedStep,
   type Sandbox,
@@ -23,22 +28,39 @@ import { show } from '../terminal/terminal';
 import { answerNames, cancelNames, fill, resultNames, sandboxTexts, statusNames, targetNames } from '../texts';
 import type { Command } from './command';
 
+/** Systems of the sandbox that write files. */
+export const fileSystems = ['kaigo', 'shogai'] as const;
+export type FileSystem = (typeof fileSystems)[number];
+
 export interface WriteOptions {
   readonly rows: string;
   readonly seed: string;
   readonly bad?: readonly string[];
 }
 
-/** One more file of the 介護 system; the plugin takes it when it runs. */
-export const writeSandboxFile: Command<[WriteOptions]> = async ({ settings, terminal }, { rows, seed, bad = [] }) => {
-  const variants = bad.map((text) => badOrRefuse(text, asVariant, [...rowVariants, ...fileVariants]));
-  prepareDataDirectory(settings.dataDir);
-  const written = await handOverKaigoFile(settings.dataDir, {
+/** One more file of a system that writes files; its plugin takes it when it runs. */
+export const writeSandboxFile: Command<[WriteOptions & { readonly for: FileSystem }]> = async (
+  { settings, terminal },
+  { rows, seed, bad = [], for: system },
+) => {
+  const file = {
     rows: wholeNumber('--rows', rows, 1, 1_000_000, sandboxTexts.rowsHint),
     seed: wholeNumber('--seed', seed, 0, 998, sandboxTexts.seedHint),
-    variants,
     clock: new Date(),
-  });
+  };
+  const write = {
+    kaigo: () => {
+      const variants = bad.map((text) => badOrRefuse(text, asVariant, [...rowVariants, ...fileVariants]));
+      return () => handOverKaigoFile(settings.dataDir, { ...file, variants });
+    },
+    shogai: () => {
+      const known = [...shogaiRowVariants, ...shogaiFileVariants];
+      const variants = bad.map((text) => badOrRefuse(text, asShogaiVariant, known));
+      return () => handOverShogaiFile(settings.dataDir, { ...file, variants });
+    },
+  }[system]();
+  prepareDataDirectory(settings.dataDir);
+  const written = await write();
   show(terminal, written, () => [fill(sandboxTexts.written, { path: written.path, rows: written.rows })]);
   return exitCodes.ok;
 };
@@ -58,7 +80,7 @@ export const consultSandbox: Command<[WriteOptions]> = async ({ settings, termin
   });
 };
 
-/** Both caseworkers take a step; beside those that play by themselves, if they do. */
+/** The caseworkers take a step; beside those that play by themselves, if they do. */
 export const stepSandbox: Command<[{ times: string }]> = async ({ settings, terminal }, { times }) => {
   const count = wholeNumber('--times', times, 1, 1_000, sandboxTexts.timesHint);
   return withSandbox(settings, async (sandbox) => {
@@ -69,6 +91,7 @@ export const stepSandbox: Command<[{ times: string }]> = async ({ settings, term
       show(terminal, played, () => [
         line(sandboxTexts.kaigoStepped, played.kaigo),
         line(sandboxTexts.konkyuStepped, played.konkyu),
+        line(sandboxTexts.shogaiStepped, played.shogai),
       ]);
     }
     return exitCodes.ok;
@@ -78,17 +101,21 @@ export const stepSandbox: Command<[{ times: string }]> = async ({ settings, term
 export const showSandbox: Command = async ({ settings, terminal }) =>
   withSandbox(settings, async (sandbox) => {
     const outcome = await sandbox.readOutcome();
-    const { kaigo, konkyu } = outcome;
+    const { kaigo, konkyu, shogai } = outcome;
     const results = { '10': '送付', '11': '根拠待ち', '90': '保留', ...resultNames };
+    const ofFiles = (system: string, { resultFiles, results: of, statuses, received, answers }: FileOutcome) => [
+      fill(sandboxTexts.results, { system, count: resultFiles.length, list: countList(of, results) || '-' }),
+      fill(sandboxTexts.statuses, { system, list: countList(statuses, statusNames) || '-' }),
+      fill(sandboxTexts.received, { system, list: countList(received, cancelNames) || '-' }),
+      fill(sandboxTexts.answers, { system, list: countList(answers, answerNames) || '-' }),
+    ];
     show(terminal, outcome, () => [
-      fill(sandboxTexts.results, { count: kaigo.resultFiles.length, list: countList(kaigo.results, results) || '-' }),
-      fill(sandboxTexts.statuses, { list: countList(kaigo.statuses, statusNames) || '-' }),
-      fill(sandboxTexts.kaigoReceived, { list: countList(kaigo.received, cancelNames) || '-' }),
-      fill(sandboxTexts.kaigoAnswers, { list: countList(kaigo.answers, answerNames) || '-' }),
+      ...ofFiles('介護', kaigo),
+      ...ofFiles('障害福祉', shogai),
       fill(sandboxTexts.consultations, { list: countList(konkyu.consultations, targetNames) || '-' }),
       fill(sandboxTexts.konkyuResults, { list: countList(konkyu.results, statusNames) || '-' }),
-      fill(sandboxTexts.received, { list: countList(konkyu.received, cancelNames) || '-' }),
-      fill(sandboxTexts.answers, { list: countList(konkyu.answers, answerNames) || '-' }),
+      fill(sandboxTexts.konkyuReceived, { list: countList(konkyu.received, cancelNames) || '-' }),
+      fill(sandboxTexts.konkyuAnswers, { list: countList(konkyu.answers, answerNames) || '-' }),
     ]);
     return exitCodes.ok;
   });

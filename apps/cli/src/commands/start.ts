@@ -58,9 +58,9 @@ async function introduce(context: CommandContext, chosen: ChosenStart, started: 
   const access = settings.demo ? readDemoAccess(settings.dataDir) : null;
   let summary: DemoSummary | undefined;
   if (baseUrl !== undefined && demo && access) {
-    if (demo.firstFile) say(terminal, startTexts.crossing);
+    if (demo.firstFiles.length > 0) say(terminal, startTexts.crossing);
     const desks = access.clients.filter(({ functions }) => functions.length > 0);
-    summary = summarize(await awaitCrossing(baseUrl, demo, desks), demo.firstFile);
+    summary = summarize(await awaitCrossing(baseUrl, demo, desks), demo.firstFiles);
   }
   show(terminal, { ok: true, mode: chosen.mode, parts: chosen.parts, baseUrl, summary }, () => [
     ...(summary ? ['', ...summaryLines(summary), ''] : []),

@@ -42,6 +42,14 @@ describe('docker-compose.yml for compose itself', () => {
     const after = compose('config', '-q');
     expect([after.status, after.stderr]).toEqual([0, '']);
     const services = compose('config', '--services').stdout.trim().split('\n').sort();
-    expect(services).toEqual(['hub', 'migrate', 'plugins-kaigo', 'plugins-konkyu', 'postgres', 'rabbitmq']);
+    expect(services).toEqual([
+      'hub',
+      'migrate',
+      'plugins-kaigo',
+      'plugins-konkyu',
+      'plugins-shogai',
+      'postgres',
+      'rabbitmq',
+    ]);
   });
 });

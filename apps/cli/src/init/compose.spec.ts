@@ -12,13 +12,14 @@ import { chooseStart, type StartTarget } from '../start/choose-start';
 import { demoPlugins } from '../start/demo-plugins';
 import { planInit } from './init-plan';
 
-const plugins = ['kaigo', 'konkyu'];
+const plugins = ['kaigo', 'konkyu', 'shogai'];
+const withFiles = ['kaigo', 'shogai'];
 const plan = planInit(
   {
     form: 'compose',
     dir: '/srv/tsunagi',
     plugins,
-    withFiles: ['kaigo'],
+    withFiles,
     databaseAt: 'postgres:5432',
     brokerAt: 'rabbitmq:5672',
     runAs: '1000:1000',
@@ -40,7 +41,7 @@ const mountsOf = ({ volumes = [] }: ComposeService) =>
 describe('docker-compose.yml', () => {
   it('runs PostgreSQL 17, RabbitMQ 4, the migration, the hub and a host for each plugin', () => {
     expect(Object.keys(file.services).sort()).toEqual(
-      ['hub', 'migrate', 'plugins-kaigo', 'plugins-konkyu', 'postgres', 'rabbitmq'].sort(),
+      ['hub', 'migrate', 'plugins-kaigo', 'plugins-konkyu', 'plugins-shogai', 'postgres', 'rabbitmq'].sort(),
     );
     expect([service('postgres').image, service('rabbitmq').image]).toEqual([
       expect.stringMatching(/^postgres:(1[7-9]|[2-9]\d)/),
@@ -150,9 +151,10 @@ describe('docker-compose.yml', () => {
     const conf = plan.files.find(({ path }) => path === 'site/rabbitmq.conf')?.content ?? '';
     const definitions = /^load_definitions = (.+)$/m.exec(conf)?.[1];
     expect(mounted('rabbitmq', definitions)).toBe('./site/broker-definitions.json');
-    // The demo's 介護 plugin looks where the hub's data directory would have it.
-    const { kaigo } = demoPlugins(hub['TSUNAGI_DATA_DIR'] ?? '');
-    expect(mounted('plugins-kaigo', kaigo?.['folder'] as string)).toBe('./site/exchange/kaigo');
+    // The demo's plugins with files look where the hub's data directory would have them.
+    const settings = demoPlugins(hub['TSUNAGI_DATA_DIR'] ?? '');
+    for (const plugin of withFiles)
+      expect(mounted(`plugins-${plugin}`, settings[plugin]?.['folder'] as string)).toBe(`./site/exchange/${plugin}`);
   });
 
   it('runs our parts as somebody, on a file system that they cannot write to', () => {

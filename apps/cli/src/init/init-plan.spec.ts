@@ -10,8 +10,8 @@ import { planInit, type InitWishes } from './init-plan';
 const wishes: InitWishes = {
   form: 'compose',
   dir: '/etc/tsunagi',
-  plugins: ['kaigo', 'konkyu'],
-  withFiles: ['kaigo'],
+  plugins: ['kaigo', 'konkyu', 'shogai'],
+  withFiles: ['kaigo', 'shogai'],
   databaseAt: '127.0.0.1:5432',
   brokerAt: '127.0.0.1:5672',
   runAs: '1000:1000',
@@ -36,7 +36,7 @@ describe('what a site has of its own', () => {
     const { users, permissions, topic_permissions, vhosts } = JSON.parse(
       planned('compose').contentOf('site/broker-definitions.json'),
     );
-    const accounts = brokerAccounts(['kaigo', 'konkyu']);
+    const accounts = brokerAccounts(wishes.plugins);
     const vhost = 'tsunagi';
     expect(vhosts).toEqual([{ name: vhost }]);
     expect(users.map((user: { name: string }) => user.name)).toEqual(accounts.map(({ account }) => account));
@@ -54,16 +54,21 @@ describe('what a site has of its own', () => {
     const passwords = Object.entries(variablesIn(planned('compose').contentOf('.env')))
       .filter(([name]) => name.endsWith('_PASSWORD'))
       .map(([, value]) => value);
-    expect(passwords).toHaveLength(6);
-    expect(new Set(passwords).size).toBe(6);
+    expect(passwords).toHaveLength(7);
+    expect(new Set(passwords).size).toBe(7);
   });
 
   it('makes the folders through which files go, and those of secrets and state', () => {
     expect(planned('compose').folders).toEqual(
-      expect.arrayContaining(['site/exchange/kaigo/in', 'site/secrets/konkyu', 'site/state/hub']),
+      expect.arrayContaining([
+        'site/exchange/kaigo/in',
+        'site/exchange/shogai/out',
+        'site/secrets/konkyu',
+        'site/state/hub',
+      ]),
     );
     expect(planned('compose').folders.join()).not.toContain('exchange/konkyu');
-    expect(planned('systemd').folders).toEqual(['site/secrets/kaigo', 'site/secrets/konkyu']);
+    expect(planned('systemd').folders).toEqual(wishes.plugins.map((plugin) => `site/secrets/${plugin}`));
   });
 
   describe('for units of systemd', () => {
@@ -74,6 +79,7 @@ describe('what a site has of its own', () => {
       ['hub.env', 'hub'],
       ['plugins-kaigo.env', 'plugins'],
       ['plugins-konkyu.env', 'plugins'],
+      ['plugins-shogai.env', 'plugins'],
     ] as const)('%s holds what its start takes, and nothing unknown', (path, target) => {
       const { settings, unknown } = settingsOf(path);
       expect(unknown).toEqual([]);
@@ -94,7 +100,7 @@ describe('what a site has of its own', () => {
       const passwordIn = (path: string) => new URL(variablesIn(contentOf(path))['AMQP_URL'] ?? '').password;
       const hosts = paths.filter((path) => path.startsWith('plugins-'));
       const secrets = [...hosts, 'hub.env'].map(passwordIn);
-      expect(new Set(secrets).size).toBe(3);
+      expect(new Set(secrets).size).toBe(wishes.plugins.length + 1);
       for (const host of hosts) {
         const others = secrets.filter((secret) => secret !== passwordIn(host));
         for (const other of others) expect(contentOf(host)).not.toContain(other);

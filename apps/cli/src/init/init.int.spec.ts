@@ -25,6 +25,8 @@ jest.setTimeout(120_000);
 
 const tsunagi = join(__dirname, '../../bin/tsunagi.js');
 
+const plugins = ['kaigo', 'konkyu', 'shogai'];
+
 /** As an administrator does it: init, the database's and the broker's files, migrate, hub, hosts. Only the units are missing. */
 describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsunagi init` has made', () => {
   let postgres: PrivatePostgres;
@@ -54,8 +56,7 @@ describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsuna
     expect([made.status, made.stderr]).toEqual([0, '']);
     for (const path of ['hub.env', 'migrate.env', 'plugins-kaigo.env', 'site/keys.json'])
       expect(statSync(join(dir, path)).mode & 0o777).toBe(0o600);
-    for (const password of [new URL(amqpOf('kaigo')).password, new URL(amqpOf('konkyu')).password])
-      expect(made.stdout).not.toContain(password);
+    for (const plugin of plugins) expect(made.stdout).not.toContain(new URL(amqpOf(plugin)).password);
 
     const before = readFileSync(join(dir, 'hub.env'), 'utf8');
     const again = run(['init', '--dir', dir, '--for', 'systemd', ...places, '--json']);
@@ -68,7 +69,7 @@ describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsuna
     await rabbit.rabbitmqctl('import_definitions', join(dir, 'site/broker-definitions.json'));
     const users = await rabbit.rabbitmqctl('list_users', '--formatter', 'json');
     expect(JSON.parse(users).map(({ user }: { user: string }) => user)).toEqual(
-      expect.arrayContaining(['hub', 'plugin.kaigo', 'plugin.konkyu']),
+      expect.arrayContaining(['hub', ...plugins.map(pluginAccount)]),
     );
   });
 
@@ -80,17 +81,15 @@ describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsuna
   it('lets each account in, and a plugin at nothing of another’s', async () => {
     const hub = variables('hub.env')['AMQP_URL'] ?? '';
     const host = (plugin: string): CourierRole => ({ plugin, hostId: hostIdOf(plugin, 'init') });
-    for (const [url, account, role] of [
-      [hub, hubAccount, 'hub'],
-      [amqpOf('kaigo'), pluginAccount('kaigo'), host('kaigo')],
-      [amqpOf('konkyu'), pluginAccount('konkyu'), host('konkyu')],
-    ] as const) {
+    const ofPlugins = plugins.map((plugin) => [amqpOf(plugin), pluginAccount(plugin), host(plugin)] as const);
+    for (const [url, account, role] of [[hub, hubAccount, 'hub'] as const, ...ofPlugins]) {
       const courier = await connectRabbit({ url, account, role });
       expect(courier.connected).toBe(true);
       await courier.close();
     }
     await expect(readAs(amqpOf('kaigo'), answersQueueOf('kaigo'))).resolves.toBeDefined();
-    for (const queue of [deliveriesQueueOf('konkyu'), answersQueueOf('konkyu'), 'hub.intake', 'dead'])
+    const others = plugins.slice(1).flatMap((plugin) => [deliveriesQueueOf(plugin), answersQueueOf(plugin)]);
+    for (const queue of [...others, 'hub.intake', 'dead'])
       await expect(readAs(amqpOf('kaigo'), queue)).rejects.toMatchObject({ code: 403 });
   });
 
@@ -140,17 +139,18 @@ describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsuna
     // The demo brings somebody who may look.
     const hubEnv = { TSUNAGI_DATA_DIR: join(dir, 'data'), TSUNAGI_PORT: String(port), TSUNAGI_DEMO: 'on' };
     const hub = await start(['start', 'hub'], { ...variables('hub.env'), ...hubEnv });
-    const hostEnv = { TSUNAGI_STATE_DIR: join(dir, 'state') };
-    await start(['start', 'plugins'], { ...variables('plugins-kaigo.env'), ...hostEnv });
+    const hostEnv = (plugin: string) => ({ TSUNAGI_STATE_DIR: join(dir, `state-${plugin}`) });
+    for (const plugin of plugins)
+      await start(['start', 'plugins'], { ...variables(`plugins-${plugin}.env`), ...hostEnv(plugin) });
     const listed = await waitFor(
       () => {
         const { stdout } = run(['plugin', 'list', '--json'], hubEnv);
-        const plugins = JSON.parse(stdout) as { id: string; host?: { fresh: boolean } }[];
-        return plugins.length > 0 && plugins;
+        const known = JSON.parse(stdout) as { id: string; host?: { fresh: boolean } }[];
+        return known.length === plugins.length && known;
       },
-      { what: 'the plugin to be known', timeoutMs: 30_000, everyMs: 500 },
+      { what: 'the plugins to be known', timeoutMs: 30_000, everyMs: 500 },
     );
-    expect(listed).toMatchObject([{ id: 'kaigo', host: { fresh: true } }]);
+    expect(listed).toMatchObject(plugins.map((id) => ({ id, host: { fresh: true } })));
     expect(existsSync(join(dir, 'data/keys.json'))).toBe(false);
     expect(await end(hub)).toBe(0);
   });

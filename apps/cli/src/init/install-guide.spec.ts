@@ -14,8 +14,8 @@ const plan = planInit(
   {
     form: 'systemd',
     dir: '/etc/tsunagi',
-    plugins: ['kaigo', 'konkyu'],
-    withFiles: ['kaigo'],
+    plugins: ['kaigo', 'konkyu', 'shogai'],
+    withFiles: ['kaigo', 'shogai'],
     databaseAt: '127.0.0.1:5432',
     brokerAt: '127.0.0.1:5672',
     runAs: '1000:1000',

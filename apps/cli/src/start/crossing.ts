@@ -28,7 +28,7 @@ export async function awaitCrossing(
   clients: readonly ClientAccess[],
 ): Promise<Crossing> {
   const signedIn = await Promise.all(clients.map((client) => HubClient.signIn(baseUrl, client)));
-  const until = demo.firstFile || demo.firstConsultations !== null ? Date.now() + patienceMs : 0;
+  const until = demo.firstFiles.length > 0 || demo.firstConsultations !== null ? Date.now() + patienceMs : 0;
   for (;;) {
     const crossing = await look(signedIn, demo);
     if (crossing.complete || Date.now() > until) return crossing;
@@ -37,13 +37,14 @@ export async function awaitCrossing(
 }
 
 async function look(clients: readonly HubClient[], demo: RunningDemo): Promise<Crossing> {
-  const { sandbox, firstFile, firstConsultations } = demo;
+  const { sandbox, firstFiles, firstConsultations } = demo;
   const pages = await Promise.all(
     clients.map((client) => client.get(`/api/v1/referrals?limit=${pageSize}`, queuePage)),
   );
   const referrals = [...new Map(pages.flatMap(({ items }) => items).map((item) => [item.id, item])).values()];
   const outcome = await sandbox.readOutcome();
-  const answered = firstFile === null || outcome.kaigo.resultFiles.includes(resultName(firstFile.name));
+  const results = [...outcome.kaigo.resultFiles, ...outcome.shogai.resultFiles];
+  const answered = firstFiles.every(({ name }) => results.includes(resultName(name)));
   const heard = firstConsultations === null || heardOf(referrals, outcome) >= firstConsultations;
   // What waits for a desk that works in the hub waits for a person, not for us.
   const underWay = referrals.some(({ state, to }) => state === 'sent' && to && bySystem.includes(to.domain));
@@ -51,12 +52,12 @@ async function look(clients: readonly HubClient[], demo: RunningDemo): Promise<C
 }
 
 /** Departments that the demo reaches through their systems. */
-const bySystem: readonly string[] = ['kaigo', 'konkyu'];
+const bySystem: readonly string[] = ['kaigo', 'konkyu', 'shogai'];
 
 /** Consultations that the hub made a referral of, or that the office was told to mend. */
 function heardOf(referrals: readonly QueueItem[], { konkyu }: SandboxOutcome): number {
   return referrals.filter(({ from }) => from.domain === 'konkyu').length + (konkyu.results['90'] ?? 0);
 }
 
-/** The result of `KAI24061.CSV` is `KAE24061.CSV`. */
-const resultName = (name: string) => name.replace(/^KAI/, 'KAE');
+/** The result of `KAI24061.CSV` is `KAE24061.CSV`, and that of `SHG24061.DAT` is `SHE24061.DAT`. */
+const resultName = (name: string) => `${name.slice(0, 2)}E${name.slice(3)}`;

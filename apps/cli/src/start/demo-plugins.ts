@@ -22,5 +22,12 @@ export function demoPlugins(dataDir: string): Record<string, Record<string, unkn
       formVersion: 'J-2026-1',
       pollMs: 1000,
     },
+    shogai: {
+      folder: join(dataDir, 'sandbox', 'shogai'),
+      functionCode: '9930000012',
+      formVersion: 'S-2026-1',
+      municipality: '990019',
+      pollMs: 500,
+    },
   };
 }

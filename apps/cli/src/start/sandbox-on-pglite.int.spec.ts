@@ -25,10 +25,11 @@ describe('the sandbox on the embedded database', () => {
     rmSync(dataDir, { recursive: true });
   });
 
-  it('writes its first file once', async () => {
-    expect(await sandbox.writeFirstFile()).toMatchObject({ rows: 8 });
-    expect(await sandbox.writeFirstFile()).toBeNull();
-    expect(readdirSync(join(dataDir, 'sandbox/kaigo/in'))).toHaveLength(1);
+  it('writes the first file of each system that writes any once', async () => {
+    expect(await sandbox.writeFirstFiles()).toMatchObject([{ rows: 9 }, { rows: 4 }]);
+    expect(await sandbox.writeFirstFiles()).toEqual([]);
+    for (const system of ['kaigo', 'shogai'])
+      expect(readdirSync(join(dataDir, `sandbox/${system}/in`))).toHaveLength(1);
   });
 
   it('has one account only, so the plugin gets the database as it is', async () => {
@@ -44,10 +45,12 @@ describe('the sandbox on the embedded database', () => {
         [letter.repeat(26)],
       );
     }
-    const kaigo = { taken: 0, answers: {} };
-    expect(await sandbox.step()).toEqual({ kaigo, konkyu: { taken: 4, answers: { '10': 4 }, results: {} } });
+    const idle = { taken: 0, answers: {} };
+    const [kaigo, shogai] = [idle, idle];
+    expect(await sandbox.step()).toEqual({ kaigo, konkyu: { taken: 4, answers: { '10': 4 }, results: {} }, shogai });
     expect(await sandbox.step()).toEqual({
       kaigo,
+      shogai,
       konkyu: { taken: 0, answers: { '20': 2, '45': 1, '50': 1 }, results: {} },
     });
     expect((await sandbox.readOutcome()).konkyu).toMatchObject({

@@ -32,10 +32,10 @@ export async function openSandbox(opened: Opened, settings: Settings, databaseUr
 
 /** Once everything stands that the first records shall pass through: a start that fails before leaves none behind. */
 export async function playDemo(sandbox: Sandbox, onTrouble: (code: string) => void): Promise<RunningDemo> {
-  const firstFile = await sandbox.writeFirstFile();
+  const firstFiles = await sandbox.writeFirstFiles();
   const firstConsultations = await sandbox.writeFirstConsultations();
   sandbox.play(playEveryMs, onTrouble);
-  return { sandbox, firstFile, firstConsultations };
+  return { sandbox, firstFiles, firstConsultations };
 }
 
 export interface HubServices {

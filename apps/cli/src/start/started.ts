@@ -7,7 +7,7 @@ import type { CliError } from '../cli.error';
 /** The legacy systems of the demo, and what they sent first when this start wrote it. */
 export interface RunningDemo {
   readonly sandbox: Sandbox;
-  readonly firstFile: WrittenFile | null;
+  readonly firstFiles: readonly WrittenFile[];
   /** Consultations that ask for another department. */
   readonly firstConsultations: number | null;
 }

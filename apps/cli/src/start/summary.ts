@@ -9,7 +9,7 @@ import type { Crossing } from './crossing';
 /** What the demo's first minutes led to, in numbers: nobody's name. */
 export interface DemoSummary {
   readonly complete: boolean;
-  readonly file?: { readonly name: string; readonly rows: number };
+  readonly files: readonly { readonly name: string; readonly rows: number }[];
   readonly crossed: readonly Way[];
   readonly waiting: readonly Way[];
   readonly elsewhere: readonly Way[];
@@ -19,6 +19,7 @@ export interface DemoSummary {
   readonly otherRows: Readonly<Record<string, number>>;
   readonly konkyu: SandboxOutcome['konkyu'];
   readonly kaigo: Pick<SandboxOutcome['kaigo'], 'received' | 'answers'>;
+  readonly shogai: Pick<SandboxOutcome['shogai'], 'received' | 'answers'>;
 }
 
 /** From desk to desk, with the state it is in now. */
@@ -33,19 +34,23 @@ const heldStates: readonly string[] = ['awaiting_authority', 'declined'];
 /** Neither arrived nor held: on its way, unfinished, or taken back. */
 const elsewhere: readonly string[] = ['draft', 'sent', 'withdrawn', 'revoked', 'entered_in_error'];
 
-export function summarize({ complete, referrals, sandbox }: Crossing, firstFile: WrittenFile | null): DemoSummary {
+export function summarize({ complete, referrals, sandbox }: Crossing, firstFiles: readonly WrittenFile[]): DemoSummary {
   const isIn = (states: readonly string[]) => (referral: QueueItem) => states.includes(referral.state);
+  const { kaigo, konkyu, shogai } = sandbox;
   const counted: readonly string[] = ['10', '11', '90'];
   return {
     complete,
-    ...(firstFile && { file: { name: firstFile.name, rows: firstFile.rows } }),
+    files: firstFiles.map(({ name, rows }) => ({ name, rows })),
     crossed: waysOf(referrals.filter((referral) => !isIn([...heldStates, ...elsewhere])(referral))),
     waiting: waysOf(referrals.filter(isIn(heldStates))),
     elsewhere: waysOf(referrals.filter(isIn(elsewhere))),
-    quarantined: together(sandbox.kaigo.faults, sandbox.konkyu.faults),
-    otherRows: Object.fromEntries(Object.entries(sandbox.kaigo.results).filter(([code]) => !counted.includes(code))),
-    konkyu: sandbox.konkyu,
-    kaigo: { received: sandbox.kaigo.received, answers: sandbox.kaigo.answers },
+    quarantined: [kaigo, konkyu, shogai].map(({ faults }) => faults).reduce(together),
+    otherRows: Object.fromEntries(
+      Object.entries(together(kaigo.results, shogai.results)).filter(([code]) => !counted.includes(code)),
+    ),
+    konkyu,
+    kaigo: { received: kaigo.received, answers: kaigo.answers },
+    shogai: { received: shogai.received, answers: shogai.answers },
   };
 }
 
@@ -57,20 +62,15 @@ function together(one: Counts, other: Counts): Counts {
 }
 
 export function summaryLines(summary: DemoSummary): string[] {
-  const { kaigo, konkyu, file } = summary;
+  const { kaigo, konkyu, shogai, files } = summary;
   return [
-    ...(file ? [fill(startTexts.fileName, file)] : []),
+    ...files.map((file) => fill(startTexts.fileName, file)),
     ...(summary.complete ? [] : [startTexts.incomplete]),
     startTexts.crossed,
     ...linesOf(summary.crossed.map(wayLine)),
-    ...(konkyu.received['1'] ? [`  ${fill(startTexts.konkyuTable, { count: konkyu.received['1'] })}`] : []),
-    ...(Object.keys(konkyu.answers).length > 0
-      ? [`  ${fill(startTexts.konkyuAnswers, { list: countList(konkyu.answers, answerNames) })}`]
-      : []),
-    ...(kaigo.received['1'] ? [`  ${fill(startTexts.kaigoFiles, { count: kaigo.received['1'] })}`] : []),
-    ...(Object.keys(kaigo.answers).length > 0
-      ? [`  ${fill(startTexts.kaigoAnswers, { list: countList(kaigo.answers, answerNames) })}`]
-      : []),
+    ...arrived(konkyu, startTexts.konkyuTable, startTexts.konkyuAnswers),
+    ...arrived(kaigo, startTexts.kaigoFiles, startTexts.kaigoAnswers),
+    ...arrived(shogai, startTexts.shogaiFiles, startTexts.shogaiAnswers),
     startTexts.waiting,
     ...linesOf(summary.waiting.map(wayLine)),
     ...(summary.elsewhere.length > 0 ? [startTexts.elsewhere, ...linesOf(summary.elsewhere.map(wayLine))] : []),
@@ -79,6 +79,19 @@ export function summaryLines(summary: DemoSummary): string[] {
     ...(Object.keys(summary.otherRows).length > 0
       ? [startTexts.otherRows, ...linesOf(countLines(summary.otherRows, resultNames))]
       : []),
+  ];
+}
+
+/** What one system has received and answered, if anything. */
+function arrived(
+  office: Pick<SandboxOutcome['kaigo'], 'received' | 'answers'>,
+  got: string,
+  answered: string,
+): string[] {
+  const { received, answers } = office;
+  return [
+    ...(received['1'] ? [`  ${fill(got, { count: received['1'] })}`] : []),
+    ...(Object.keys(answers).length > 0 ? [`  ${fill(answered, { list: countList(answers, answerNames) })}`] : []),
   ];
 }
 

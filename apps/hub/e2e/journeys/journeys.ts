@@ -7,9 +7,11 @@ import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { keptSafe } from './kept-safe';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
 import { mixUp } from './mix-up';
-import { gather } from './people';
+import { pairs } from './pairs';
+import { changeDesk, gather } from './people';
 import { reminders } from './reminders';
 import { sameDay } from './same-day';
+import { triedBefore } from './tried-before';
 import { wholeLife } from './whole-life';
 import { whoseWord } from './whose-word';
 import type { Town } from '../town/town';
@@ -22,12 +24,17 @@ export function journeys(open: () => Promise<Town>): void {
   const people = gather(open);
   describe('from 介護 to 生活困窮', () => kaigoToKonkyu(people));
   describe('from 生活困窮 to 介護', () => konkyuToKaigo(people));
-  describe('through several desks', () => wholeLife(people));
-  describe('without an answer', () => reminders(people));
-  describe('on a Saturday night', () => sameDay(people));
-  describe('in a conference', () => conference(people));
-  describe('on whose word', () => whoseWord(people));
-  describe('where somebody is in danger', () => keptSafe(people));
-  describe('where two look like one', () => mixUp(people));
-  describe('S19: on 1 April', () => april(people));
+  describe('between every two systems', () => pairs(people));
+  describe('tried before it is brought', () => triedBefore(people));
+  describe('once 障害 works on screen', () => {
+    beforeAll(() => changeDesk(people.it_, '9930000012', { channel: 'web' }));
+    describe('through several desks', () => wholeLife(people));
+    describe('without an answer', () => reminders(people));
+    describe('on a Saturday night', () => sameDay(people));
+    describe('in a conference', () => conference(people));
+    describe('on whose word', () => whoseWord(people));
+    describe('where somebody is in danger', () => keptSafe(people));
+    describe('where two look like one', () => mixUp(people));
+    describe('S19: on 1 April', () => april(people));
+  });
 }

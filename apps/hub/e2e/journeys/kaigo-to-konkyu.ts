@@ -7,11 +7,9 @@ import {
   act,
   consentsOf,
   isAcknowledged,
-  isAsked,
   personOf,
   reaches,
   registerConsent,
-  returnTogether,
   stateOf,
   switchPlugin,
   timelineOf,
@@ -31,7 +29,7 @@ const said = (record: string[] | undefined) => ({
 });
 
 /** Change records of the 介護 system arrive in the tables of the 自立相談支援機関, and what became of them comes back as files. */
-export function kaigoToKonkyu({ town, kaigo, konkyu, it_, seat }: People): void {
+export function kaigoToKonkyu({ town, kaigo, konkyu, it_ }: People): void {
   const sendOne = async (over: Parameters<typeof kaigoRecord>[0]) =>
     said((await town.kaigo.result(town.kaigo.drop([kaigoRecord(over)])))[0]);
 
@@ -308,7 +306,6 @@ export function kaigoToKonkyu({ town, kaigo, konkyu, it_, seat }: People): void 
 
   /** 受付分野, 受付機関番号 and 受付機関名, without 担当者名, 次回予定年月日, 差戻理由コード and 連絡文. */
   const receiver = '4,9900000041,"自立相談支援機関",,,,';
-  const nothingOfReceiver = ',,,,,,';
 
   it('asks and answers: a question holds the clock, the answer gives it back, the result comes as 40', async () => {
     const of = { key: 'ASK-0001', insured: '0000000141' };
@@ -359,21 +356,6 @@ export function kaigoToKonkyu({ town, kaigo, konkyu, it_, seat }: People): void 
     ]);
   });
 
-  it('is returned when both desks agree: 50 with the reason, and not before the supervisor has confirmed it', async () => {
-    const of = { key: 'RETURN-0001', insured: '0000000144' };
-    const { referral } = await sendOne(of);
-    const row = await town.konkyu.row(referral);
-    await town.konkyu.answer(row, '50', { worker: '試験　太郎', reason: '202' });
-    const supervisor = seat({ role: 'supervisor', domain: 'konkyu' });
-    await isAsked(supervisor, referral, 'confirm_return');
-    expect(await stateOf(kaigo, referral)).toBe('received');
-    await returnTogether(referral, { supervisor, sender: kaigo, reasons: ['202'] });
-    await expectStatuses({ ...of, referral }, [
-      ['10', 'received', receiver],
-      ['50', 'returned', '4,9900000041,"自立相談支援機関",,,202,'],
-    ]);
-  });
-
   it('is corrected by a row of its own, whole, when something changes that the desk may see; the state stays', async () => {
     const of = { key: 'CHANGE-0001', insured: '0000000145' };
     const { referral } = await sendOne(of);
@@ -404,34 +386,6 @@ export function kaigoToKonkyu({ town, kaigo, konkyu, it_, seat }: People): void 
     expect((await town.konkyu.all()).filter((r) => r.hub_shokai_id === referral)).toHaveLength(2);
     expect(await stateOf(kaigo, referral)).toBe('accepted');
     expect(town.kaigo.statuses(of.key)).toHaveLength(2);
-  });
-
-  it('tells 65 when the consent is withdrawn and 60 when the sender withdraws, with nothing of the recipient', async () => {
-    const revoked = { key: 'REVOKE-0001', insured: '0000000147' };
-    const withdrawn = { key: 'WITHDRAW-0001', insured: '0000000148' };
-    for (const [of, code, state] of [
-      [revoked, '65', 'revoked'],
-      [withdrawn, '60', 'withdrawn'],
-    ] as const) {
-      const { referral } = await sendOne(of);
-      const row = await town.konkyu.row(referral);
-      await town.kaigo.statusCodes(of.key, 1);
-      if (code === '65') await withdrawConsent(kaigo, referral);
-      else await act(kaigo, referral, 'withdraw', { reason: 'ご本人の希望' });
-      const { haiso_id, hub_shokai_id, torikeshi_kbn, sakusei_dt, torikomi_flg, ...rest } = await town.konkyu.row(
-        referral,
-        '3',
-      );
-      expect([haiso_id, hub_shokai_id, torikeshi_kbn, torikomi_flg]).toEqual([row.haiso_id, referral, '3', '0']);
-      expect(sakusei_dt).toEqual(expect.any(Date));
-      expect(Object.values(rest).filter((value) => value !== null)).toEqual([]);
-      await expectStatuses({ ...of, referral }, [
-        ['10', 'received', receiver],
-        [code, state, nothingOfReceiver],
-      ]);
-      await town.konkyu.answer(row, '60', { worker: '試験　太郎' });
-      await isAcknowledged(kaigo, referral);
-    }
   });
 
   it('a referral by HTTP carries every category and proves every bit of the mask; what has no column is named', async () => {

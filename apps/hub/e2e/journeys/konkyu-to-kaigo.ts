@@ -4,14 +4,13 @@
 import { addWorkingDays } from '@tsunagi/domain';
 import { base32ToUuid, uuidToBase32 } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
-import { answerAsCare, consult, resultFile } from './consultations';
+import { answerAsCare, consult, heldOf, kekka, resultFile, sodanOf as sodanOfReferral } from './consultations';
 import {
   act,
   isAsked,
   ledgerOf,
   personOf,
   registerConsent,
-  returnTogether,
   stateOf,
   switchPlugin,
   timelineOf,
@@ -21,7 +20,7 @@ import {
 } from './people';
 import { municipalCalendar } from '../../src/platform/calendar';
 import { answerRecord, kaigoRecord } from '../town/kaigo-desk';
-import type { FormOver, Kekka } from '../town/konkyu-desk';
+import type { FormOver } from '../town/konkyu-desk';
 import { cp932, isoDay, wallClock, ymd } from '../town/written';
 
 const hubId = /^[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -33,29 +32,8 @@ const referralFile = (record: string, insurer = '000000') =>
 /** 引受期限 of an ordinary つなぎ that leaves today: five working days. */
 const acceptBy = () => addWorkingDays(isoDay(), 5, municipalCalendar(new Date())).replaceAll('-', '');
 
-/** A row of T_HUB_KEKKA, every column, of which a journey says the keys, the state and what came with it. */
-const kekka = (over: Partial<Kekka>): Kekka => ({
-  kekka_id: expect.stringMatching(hubId),
-  sodan_id: '',
-  tsunagi_bunya: '1',
-  hub_shokai_id: null,
-  jotai_cd: '',
-  jotai_dt: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/),
-  uketsuke_kikan: null,
-  tantosha: null,
-  jikai_ymd: null,
-  sashimodoshi_riyu: null,
-  renraku_bun: null,
-  teisei_kbn: '1',
-  sakusei_dt: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.000$/),
-  sakusei_sha: 'HUB',
-  torikomi_flg: '0',
-  torikomi_dt: null,
-  ...over,
-});
-
 /** Consultations of the 自立相談支援機関 arrive in the folder of the 介護 system, and what became of them comes back as rows. */
-export function konkyuToKaigo({ town, kaigo, konkyu, it_, seat }: People): void {
+export function konkyuToKaigo({ town, kaigo, konkyu, it_ }: People): void {
   const arrive = (sodan: string, over?: FormOver) => consult(town, sodan, over);
   const answer = (...told: Parameters<typeof answerRecord>) => answerAsCare(town, ...told);
 
@@ -65,20 +43,8 @@ export function konkyuToKaigo({ town, kaigo, konkyu, it_, seat }: People): void 
   let passed = 0;
   const everythingBeforeIsRead = () => arrive(`KS-AFTER-${++passed}`);
 
-  /** The office's own number of whom this referral speaks of. */
-  const sodanOf = async (id: string): Promise<string> =>
-    (await konkyu('GET', `/referrals/${id}`)).body.members[0].identifiers[0].value;
-
-  /** Waits for the referral of this consultation that has no authority yet. */
-  const held = (sodan: string): Promise<string> =>
-    waitFor(
-      async () => {
-        const { items } = (await konkyu('GET', '/referrals?state=awaiting_authority&limit=200')).body;
-        for (const { id } of items as { id: string }[]) if ((await sodanOf(id)) === sodan) return id;
-        return undefined;
-      },
-      { what: 'a referral that waits', timeoutMs: 30_000 },
-    );
+  const sodanOf = (id: string) => sodanOfReferral(konkyu, id);
+  const held = (sodan: string) => heldOf(konkyu, sodan);
 
   it('arrives as a file with exactly what the form permits, byte for byte, and the office reads 到着', async () => {
     const { referral, delivery, bytes } = await arrive('KS-ARRIVE');
@@ -165,21 +131,6 @@ export function konkyuToKaigo({ town, kaigo, konkyu, it_, seat }: People): void 
     await answer(at, '40', 'KAS-LIFE-7', { outcome: '012', text: '通所につながりました。' });
     await town.konkyu.told('KS-LIFE', '40');
     expect(await codes('KS-LIFE')).toEqual(['10', '20', '30', '40', '30', '40']);
-  });
-
-  it('is returned when both desks agree: 50 with the reason, and not before the supervisor has confirmed it', async () => {
-    const at = await arrive('KS-RETURN');
-    await answer(at, '50', 'KAS-RETURN-1', { reason: '202' });
-    expect(await stateOf(konkyu, at.referral)).toBe('received');
-    const supervisor = seat({ role: 'supervisor', domain: 'kaigo' });
-    expect(await todosAbout(supervisor, at.referral)).toContain('confirm_return');
-    await returnTogether(at.referral, { supervisor, sender: konkyu, reasons: ['202'] });
-    await town.konkyu.told('KS-RETURN', '50');
-    const row = { sodan_id: 'KS-RETURN', hub_shokai_id: at.referral, uketsuke_kikan: '地域包括支援センター' };
-    expect(await town.konkyu.results('KS-RETURN')).toEqual([
-      kekka({ ...row, jotai_cd: '10' }),
-      kekka({ ...row, jotai_cd: '50', sashimodoshi_riyu: '202' }),
-    ]);
   });
 
   it('is not returned by 103 or 104: the one waits, the other has simply been taken', async () => {

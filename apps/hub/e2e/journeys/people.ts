@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { base32ToUuid } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
-import type { Somebody, Town } from '../town/town';
+import { pluginIds, type Somebody, type Town } from '../town/town';
 import { isoDay } from '../town/written';
 import { generalForm } from '../../src/demo';
 
@@ -14,7 +14,7 @@ import { generalForm } from '../../src/demo';
  * the id where no system has them.
  */
 export interface People {
-  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'dataDir' | 'left' | 'tapped' | 'host'>;
+  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'shogai' | 'dataDir' | 'left' | 'tapped' | 'host'>;
   /** Caseworkers of the two departments. */
   readonly kaigo: Api;
   readonly konkyu: Api;
@@ -38,8 +38,8 @@ export function gather(open: () => Promise<Town>): People {
 
   beforeAll(async () => {
     opened = await open();
-    await waitFor(async () => (await it_('GET', '/plugins')).body.items.length === 2, {
-      what: 'both plugins',
+    await waitFor(async () => (await it_('GET', '/plugins')).body.items.length === pluginIds.length, {
+      what: 'all plugins',
       timeoutMs: 30_000,
     });
   }, 120_000);
@@ -52,6 +52,9 @@ export function gather(open: () => Promise<Town>): People {
       },
       get konkyu() {
         return here().konkyu;
+      },
+      get shogai() {
+        return here().shogai;
       },
       get dataDir() {
         return here().dataDir;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { decodeCp932, writeEnvelope } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
+import { FileDesk } from './file-desk';
 import { cp932, hms, ymd } from './written';
 
 /** Fields of one change record that a journey turns on; everything else is 見本 花子, born long ago. */
@@ -103,45 +103,30 @@ export function answerRecord(
   return `Z114,01,${at.referral},${at.delivery},${action},${ymd()},${hms()},${said},,${key}`;
 }
 
-/** The files that a 介護 system and the plugin exchange, as the department's staff would see them. */
-export class KaigoDesk {
-  private serial = 10_000;
-  /** Another range: `KAI00001` and `KAS00001` would share the name of their results. */
-  private answerSerial = 50_000;
+/** The files that a 介護 system and the plugin exchange. */
+export class KaigoDesk extends FileDesk {
+  constructor(folder: string) {
+    super(folder, { system: 'KA', extension: 'CSV' });
+  }
 
-  constructor(private readonly folder: string) {}
+  records(bytes: Uint8Array): string[][] {
+    return dataRecords(bytes);
+  }
 
-  /** Drops a file as a nightly export does: written aside, then renamed. */
-  drop(content: readonly (readonly string[])[] | Uint8Array, name = `KAI${++this.serial}.CSV`): string {
-    const bytes = content instanceof Uint8Array ? content : kaigoFile(content);
-    writeFileSync(join(this.folder, 'in', `${name}.tmp`), bytes);
-    renameSync(join(this.folder, 'in', `${name}.tmp`), join(this.folder, 'in', name));
-    return name;
+  /** Drops a file as a nightly export does. */
+  drop(content: readonly (readonly string[])[] | Uint8Array, name = this.nextName('I').name): string {
+    return this.dropBytes(content instanceof Uint8Array ? content : kaigoFile(content), name);
   }
 
   /** Drops these answers as the care desk's system writes them; each is a record of Z114 without number and kind. */
   answer(...records: readonly string[]): string {
-    return this.drop(answerFile(records), `KAS${++this.answerSerial}.CSV`);
-  }
-
-  /** The bytes of the result file of an input. */
-  resultBytes(input: string): Promise<Buffer> {
-    const name = `KAE${input.slice(3)}`;
-    return waitFor(() => readFileSync(join(this.folder, 'out', name)), {
-      what: `the result file ${name}`,
-      timeoutMs: 30_000,
-    });
-  }
-
-  /** Data records of the result file, without the leading record type and number. */
-  async result(input: string): Promise<string[][]> {
-    return dataRecords(await this.resultBytes(input));
+    return this.dropBytes(answerFile(records), this.nextName('S').name);
   }
 
   /** Every status record written so far for this 外部管理番号, oldest first. */
   statuses(key: string): string[][] {
-    return this.outFiles('KAO')
-      .flatMap((name) => dataRecords(readFileSync(join(this.folder, 'out', name))))
+    return this.written('KAO')
+      .map(({ values }) => values)
       .filter((r) => r[4] === key);
   }
 
@@ -155,15 +140,6 @@ export class KaigoDesk {
     );
   }
 
-  /** The bytes of the file of this kind that holds this text. */
-  fileWith(prefix: string, text: string): Promise<Buffer> {
-    const read = () => this.outFiles(prefix).map((name) => readFileSync(join(this.folder, 'out', name)));
-    return waitFor(() => read().find((bytes) => bytes.includes(text)), {
-      what: `a ${prefix} file with ${text}`,
-      timeoutMs: 30_000,
-    });
-  }
-
   /** The bytes of the newest file that brought this referral, corrected it (2) or took it back (3), and its 配送ID. */
   async referral(referral: string, mark: '1' | '2' | '3' = '1'): Promise<{ bytes: Buffer; delivery: string }> {
     const records = await waitFor(
@@ -174,33 +150,12 @@ export class KaigoDesk {
       { what: `a KAR record ${mark} of the referral`, timeoutMs: 30_000 },
     );
     const { name = '', values = [] } = records.at(-1) ?? {};
-    return { bytes: readFileSync(join(this.folder, 'out', name)), delivery: values[3] ?? '' };
+    return { bytes: readFileSync(this.path('out', name)), delivery: values[3] ?? '' };
   }
 
   /** Every record of every KAR file so far, oldest first. */
   referrals(): { name: string; values: string[] }[] {
-    return this.outFiles('KAR').flatMap((name) =>
-      dataRecords(readFileSync(join(this.folder, 'out', name))).map((values) => ({ name, values })),
-    );
-  }
-
-  /** Everything that lies in `out/`, as one text. */
-  everythingOut(): string {
-    return [...this.outFiles('KAO'), ...this.outFiles('KAE'), ...this.outFiles('KAR')]
-      .map((name) => decodeCp932(readFileSync(join(this.folder, 'out', name))).text)
-      .join('\n');
-  }
-
-  files(place: 'in' | 'processing' | 'done' | 'error' | 'out'): string[] {
-    return readdirSync(join(this.folder, place)).sort();
-  }
-
-  path(place: 'done' | 'out', name: string): string {
-    return join(this.folder, place, name);
-  }
-
-  private outFiles(prefix: string): string[] {
-    return this.files('out').filter((name) => name.startsWith(prefix) && name.endsWith('.CSV'));
+    return this.written('KAR');
   }
 }
 

@@ -4,9 +4,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { base32ToUuid, decodeCp932, readEnvelope } from '@tsunagi/legacy';
+import { base32ToUuid, decodeCp932, readEnvelope, readFixedFile } from '@tsunagi/legacy';
 import { Client } from 'pg';
 import type { Line } from './difference';
+import type { Importing } from './import-file';
 import type { Town, ProductionControls } from './town';
 import { loadKeys, type Sealing } from '../../src/platform';
 
@@ -22,7 +23,7 @@ import { loadKeys, type Sealing } from '../../src/platform';
  *   inputs              of a decision: ids
  *   reasons of a permit why the rest stays behind: for want of any consent or of one for this desk, as others come in
  *   sealed columns      are opened, as every seal is different
- *   KAO files, how many a file is what a host had in hand together; their records must be the same
+ *   files of statuses, referrals: how many a file holds is what a host had in hand together; their records must be the same
  */
 
 export const parts = [
@@ -43,6 +44,7 @@ export const parts = [
   'plugins',
   "recipient's table",
   "recipient's results",
+  "other recipient's files",
   'folders',
   'results',
   'statuses',
@@ -52,13 +54,14 @@ export type Remains = Readonly<Record<Part, readonly Line[]>>;
 
 type Row = Record<string, unknown>;
 
-export async function remainsOf(town: Town & ProductionControls): Promise<Remains> {
+/** @param system whose file was imported. */
+export async function remainsOf(town: Town & ProductionControls, system: Importing): Promise<Remains> {
   const client = new Client({ connectionString: town.databaseUrl });
   await client.connect();
   try {
     const names = await Names.read(client);
     const sealing = loadKeys(join(town.dataDir, 'keys.json'), false).sealing;
-    return { ...(await inDatabase(client, names, sealing)), ...inFolders(town, names) };
+    return { ...(await inDatabase(client, names, sealing)), ...inFolders(town, system, names) };
   } finally {
     await client.end();
   }
@@ -274,21 +277,71 @@ const idsAndTimes = ['haiso_id', 'hub_shokai_id', 'torikeshi_kbn', 'sakusei_dt',
 /** Codes; everything else tells of the person or the sender. */
 const plainColumns = ['shurui_cd', 'soshin_bunya', 'konkyo_cd', 'kinkyu', 'teikyo_mask', 'torikomi_flg'] as const;
 
-type FolderPart = 'folders' | 'results' | 'statuses';
+type FolderPart = 'folders' | 'results' | 'statuses' | "other recipient's files";
+type Records = { readonly row: number; readonly values: readonly string[] }[];
 
-function inFolders({ kaigo }: Town, names: Names): Pick<Remains, FolderPart> {
-  const out = kaigo.files('out');
-  const status = /^KAO[0-9]{5}\.CSV$/;
-  const recordsIn = (name: string) => {
-    const file = readEnvelope(readFileSync(kaigo.path('out', name)), { dataKind: 'Z11' });
-    // A file that was cut, doubled or put together of two is none.
-    if (!file.ok) return [{ row: 0, values: [file.code] }];
-    return [...file.rows].map(({ row, bytes }) => ({ row, values: valuesOf(bytes) }));
+interface FileSystem {
+  readonly other: Importing;
+  readonly status: RegExp;
+  /** A file that was cut, doubled or put together of two is none, and its code stands for it. */
+  readonly read: (bytes: Buffer, town: Town) => Records;
+  /** Place of ハブ紹介ID in a result; what stands before it says the outcome. */
+  readonly resultId: number;
+  /** Places in a status; behind 日 and 時刻 stands what is told. */
+  readonly statusAt: {
+    readonly key: number;
+    readonly referral: number;
+    readonly code: number;
+    readonly person: number;
   };
-  const referralIn = (value: string | undefined) => (value ? names.referral(base32ToUuid(value)) : '');
+  /** Without 訂正日. */
+  readonly told: (values: readonly string[]) => readonly string[];
+  /** Places in a referral: ids, 取消区分; 引受期限 and 送付年月日 follow from the day. */
+  readonly referralAt: { readonly delivery: number; readonly referral: number; readonly mark: number };
+}
+
+const fileSystems: Record<Importing, FileSystem> = {
+  kaigo: {
+    other: 'shogai',
+    status: /^KAO[0-9]{5}\.CSV$/,
+    read(bytes) {
+      const file = readEnvelope(bytes, { dataKind: 'Z11' });
+      if (!file.ok) return [{ row: 0, values: [file.code] }];
+      return [...file.rows].map((row) => ({ row: row.row, values: valuesOf(row.bytes) }));
+    },
+    resultId: 7,
+    statusAt: { person: 3, key: 4, referral: 5, code: 6 },
+    told: (values) => values.slice(9, -1),
+    referralAt: { referral: 2, delivery: 3, mark: 4 },
+  },
+  shogai: {
+    other: 'kaigo',
+    status: /^SHO[0-9]{5}\.DAT$/,
+    read(bytes, { shogai }) {
+      const kind = bytes.toString('latin1', 7, 10);
+      const frame = { SHE: { recordBytes: 100 }, SHO: { recordBytes: 300, hashedAt: 14 } }[kind];
+      const file = readFixedFile(bytes, { recordBytes: 1, ...frame, dataKind: kind });
+      if (!file.ok) return [{ row: 0, values: [file.code] }];
+      return shogai.records(bytes).map((values, index) => ({ row: index + 1, values }));
+    },
+    resultId: 5,
+    statusAt: { person: 1, key: 3, referral: 4, code: 5 },
+    told: (values) => values.slice(8),
+    referralAt: { referral: 1, delivery: 2, mark: 3 },
+  },
+};
+
+function inFolders(town: Town, system: Importing, names: Names): Pick<Remains, FolderPart> {
+  const { other, status, read, resultId, statusAt, told } = fileSystems[system];
+  const desk = town[system];
+  const out = desk.files('out');
+  const recordsIn = (name: string) => read(readFileSync(desk.path('out', name)), town);
+  const idIn = (value: string | undefined) => (value ? base32ToUuid(value) : '');
+  const referralIn = (value: string | undefined) => (value ? names.referral(idIn(value)) : '');
+  const { referralAt } = fileSystems[other];
   return {
     folders: (['in', 'processing', 'done', 'error', 'out'] as const).flatMap((place) =>
-      kaigo
+      desk
         .files(place)
         .filter((name) => place !== 'out' || !status.test(name))
         .map((name) => ({ of: place, says: { name } })),
@@ -298,22 +351,30 @@ function inFolders({ kaigo }: Town, names: Names): Pick<Remains, FolderPart> {
       .flatMap((name) =>
         recordsIn(name).map(({ row, values }) => ({
           of: `${name} ${row}`,
-          says: { values: values.slice(0, 7), referral: referralIn(values[7]) },
+          says: { values: values.slice(0, resultId), referral: referralIn(values[resultId]) },
         })),
       ),
     statuses: out
       .filter((name) => status.test(name))
       .flatMap(recordsIn)
-      .map(({ values: [exchange, kind, insurer, insured, key, referral, code, _day, _time, ...rest] }) => ({
-        of: `${key} ${code}`,
+      .map(({ values }) => ({
+        of: `${values[statusAt.key]} ${values[statusAt.code]}`,
         says: {
-          referral: referralIn(referral),
-          fixed: [exchange, kind, insurer],
-          insured: blind(insured),
-          // Without 訂正日.
-          rest: rest.slice(0, -1).map(blind),
+          referral: referralIn(values[statusAt.referral]),
+          fixed: values.slice(0, statusAt.person),
+          person: blind(values[statusAt.person]),
+          rest: told(values).map(blind),
         },
       })),
+    "other recipient's files": town[other].referrals().map(({ values }) => ({
+      of: `${names.delivery(idIn(values[referralAt.delivery]))} 取消区分 ${values[referralAt.mark]}`,
+      says: {
+        referral: referralIn(values[referralAt.referral]),
+        // 引受期限 follows from the day of sending.
+        values: values.slice(referralAt.mark + 1, 21).map(blind),
+        mask: values[22],
+      },
+    })),
   };
 }
 

@@ -12,6 +12,7 @@ import { testServices, waitFor, type TestVhost } from '@tsunagi/testing';
 import { connect as connectAmqp, type ChannelModel } from 'amqplib';
 import { KaigoDesk } from './kaigo-desk';
 import { KonkyuDesk } from './konkyu-desk';
+import { ShogaiDesk } from './shogai-desk';
 import { accountsIn } from '../../test/broker-accounts';
 import { signIn, type Access, type Api } from '../../test/sign-in';
 
@@ -21,10 +22,11 @@ export type Somebody =
   | { readonly role: string; readonly domain?: string }
   | { readonly login: string; readonly password: string };
 
-/** 見本市 as it runs: hub, plugins, the systems of two departments, and the people at their desks. */
+/** 見本市 as it runs: hub, plugins, the systems of the departments, and the people at their desks. */
 export interface Town {
   readonly kaigo: KaigoDesk;
   readonly konkyu: KonkyuDesk;
+  readonly shogai: ShogaiDesk;
   as(who: Somebody): Promise<Api>;
   /** Demo access and keys of the hub, and the folders of the sandbox. */
   readonly dataDir: string;
@@ -36,7 +38,7 @@ export interface Town {
   close(): Promise<void>;
 }
 
-const pluginIds = ['kaigo', 'konkyu'];
+export const pluginIds = ['kaigo', 'konkyu', 'shogai'];
 const hubProcess = join(__dirname, 'hub-process.cjs');
 const hostMain = join(__dirname, '../../../plugin-host/dist/main.js');
 
@@ -65,6 +67,13 @@ function places(): Places {
         formVersion: 'J-2026-1',
         pollMs: 200,
       },
+      shogai: {
+        folder: join(dataDir, 'sandbox', 'shogai'),
+        functionCode: '9930000012',
+        formVersion: 'S-2026-1',
+        municipality: '990019',
+        pollMs: 200,
+      },
     },
   };
 }
@@ -81,6 +90,7 @@ export async function embeddedTown(): Promise<Town> {
   return {
     kaigo: new KaigoDesk(join(where.dataDir, 'sandbox', 'kaigo')),
     konkyu,
+    shogai: new ShogaiDesk(join(where.dataDir, 'sandbox', 'shogai')),
     dataDir: where.dataDir,
     as: (who) => signInTo(readAccess(where.dataDir), who),
     left: () => left,
@@ -119,6 +129,7 @@ export async function productionTown(
   const town: Town & ProductionControls = {
     kaigo: new KaigoDesk(join(where.dataDir, 'sandbox', 'kaigo')),
     konkyu,
+    shogai: new ShogaiDesk(join(where.dataDir, 'sandbox', 'shogai')),
     databaseUrl: database.url,
     dataDir: where.dataDir,
     as: (who) => signInTo(readAccess(where.dataDir), who),

@@ -84,7 +84,8 @@ export const staffedFunctions: readonly DemoFunction[] = [
     functionType: 'disability_consultation',
     bodyKind: 'contractor',
     purposes: consultation,
-    channel: 'web',
+    channel: 'plugin:shogai',
+    system: 'shogai',
   },
   {
     key: 'kosodate',
@@ -494,7 +495,7 @@ const demoTexts = {
 /** Every desk of the demo asks with this one; its paper stays with the person who signed it. */
 export const generalForm = 'D-2026-1';
 
-/** Two desks keep the signed paper, so that their systems may say 「同意あり」. */
+/** Desks with systems of their own keep the signed paper, so that these may say 「同意あり」. */
 export const demoForms: readonly DemoForm[] = [
   {
     function: 'kaigo',
@@ -511,6 +512,15 @@ export const demoForms: readonly DemoForm[] = [
     title: '個人情報の提供に関する同意書(自立相談・令和8年版)',
     profile: demoProfile,
     parts: ['application', 'personal_data'],
+    keepsPaper: true,
+    ...demoTexts,
+  },
+  {
+    function: 'shogai',
+    version: 'S-2026-1',
+    title: '個人情報の提供に関する同意書(障害福祉・令和8年版)',
+    profile: demoProfile,
+    parts: ['personal_data'],
     keepsPaper: true,
     ...demoTexts,
   },

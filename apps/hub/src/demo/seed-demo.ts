@@ -26,7 +26,7 @@ const since = '2020-04-01';
  */
 export async function seedDemo(
   database: Database,
-  config: Pick<HubConfig, 'dataDir' | 'databaseUrl'>,
+  config: Pick<HubConfig, 'dataDir' | 'databaseUrl' | 'demoPlugins'>,
   baseUrl: string,
   now: Date,
 ): Promise<boolean> {
@@ -35,9 +35,10 @@ export async function seedDemo(
     await tx.query('lock table organization in share row exclusive mode');
     const [any] = await tx.query('select 1 from organization limit 1');
     if (any) return false;
-    const { functions, organizations } = seedDirectory(tx, now);
+    const withPlugins = reachedBy(Object.keys(config.demoPlugins ?? {}));
+    const { functions, organizations } = seedDirectory(tx, demoFunctions.map(withPlugins), now);
     const staffed = staffedFunctions.map((f) => ({
-      ...f,
+      ...withPlugins(f),
       id: functions.get(f.key) ?? '',
       operator: organizations.get(f.organization) ?? '',
     }));
@@ -56,14 +57,29 @@ export async function seedDemo(
   });
 }
 
+type Functions = typeof demoFunctions;
+
+/** A desk whose plugin the demo does not bring works on screen: nothing would ever arrive there otherwise. */
+const reachedBy =
+  (plugins: readonly string[]) =>
+  (desk: Functions[number]): Functions[number] => {
+    const plugin = pluginIn(desk.channel);
+    if (plugin === undefined || plugins.includes(plugin)) return desk;
+    const { system: _system, ...onScreen } = desk;
+    return { ...onScreen, channel: 'web' };
+  };
+
+const pluginIn = (channel: string): string | undefined =>
+  channel.startsWith('plugin:') ? channel.slice('plugin:'.length) : undefined;
+
 type Ids = ReadonlyMap<string, string>;
 type Staffed = (typeof staffedFunctions)[number] & { readonly id: string; readonly operator: string };
 
 /** @returns the ids of the functions and organizations by key. */
-function seedDirectory(tx: Tx, now: Date): { functions: Ids; organizations: Ids } {
+function seedDirectory(tx: Tx, all: Functions, now: Date): { functions: Ids; organizations: Ids } {
   const organizations = new Map(demoOrganizations.map((o) => [o.key as string, newId()]));
-  const functions = new Map(demoFunctions.map((f) => [f.key, newId()]));
-  const desks = new Map(demoFunctions.map((f) => [f.key, newId()]));
+  const functions = new Map(all.map((f) => [f.key, newId()]));
+  const desks = new Map(all.map((f) => [f.key, newId()]));
   const of = (ids: Ids, key: string) => ids.get(key) ?? null;
 
   tx.insert(
@@ -72,7 +88,7 @@ function seedDirectory(tx: Tx, now: Date): { functions: Ids; organizations: Ids 
   );
   tx.insert(
     'desk',
-    demoFunctions.map((f) => ({
+    all.map((f) => ({
       id: of(desks, f.key),
       organization: of(organizations, f.organization),
       name: f.desk,
@@ -80,7 +96,7 @@ function seedDirectory(tx: Tx, now: Date): { functions: Ids; organizations: Ids 
   );
   tx.insert(
     'desk_function',
-    demoFunctions.map((f) => ({
+    all.map((f) => ({
       id: of(functions, f.key),
       desk: of(desks, f.key),
       code: f.code,
@@ -100,7 +116,7 @@ function seedDirectory(tx: Tx, now: Date): { functions: Ids; organizations: Ids 
   );
   tx.insert(
     'function_operator',
-    demoFunctions.map((f) => ({
+    all.map((f) => ({
       id: newId(),
       function: of(functions, f.key),
       organization: of(organizations, f.organization),
@@ -157,7 +173,7 @@ async function seedClients(tx: Tx, staffed: readonly Staffed[]): Promise<DemoAcc
   const made: DemoAccess['clients'] = [];
   for (const { key, id: functionId, operator, channel } of staffed) {
     const id = `demo-${key}`;
-    const plugin = channel.startsWith('plugin:') ? channel.slice('plugin:'.length) : undefined;
+    const plugin = pluginIn(channel);
     const client = { id, functions: [functionId], ...(plugin !== undefined && { plugin }) };
     made.push({ ...client, secret: await addClient(tx, { ...client, organization: operator, roles: ['caseworker'] }) });
   }

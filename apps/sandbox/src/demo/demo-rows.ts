@@ -38,6 +38,8 @@ const cases: readonly DemoCase[] = [
   { intent: { concerns: '000000210000', meeting: '4', note: '電気料金の支払いが遅れている。' } },
   // Needs no other desk: no referral is made.
   { intent: { concerns: '002000000000', addressee: '1' } },
+  // Her daughter at home needs the help of 障害福祉, and she agreed.
+  { intent: { concerns: '000200000000', addressee: '2', meeting: '1', note: '同居の娘の通所先をさがしている。' } },
   // Consent was not given.
   { intent: { concerns: '000001200000', consent: '3', meeting: '4' } },
 ];

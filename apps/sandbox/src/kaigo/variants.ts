@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { readVariant, type Spoiled } from '../files/variants';
 import { insurerNumber, type Cell, type KaiRow } from './kai-row';
 
 /** Bad inputs of one row, named by the code the reader has to find. */
@@ -23,17 +24,7 @@ export type RowVariant = (typeof rowVariants)[number];
 export const fileVariants = ['E-COUNT', 'E-NO-END'] as const;
 export type FileVariant = (typeof fileVariants)[number];
 
-export interface SpoiledRow {
-  readonly kind: RowVariant;
-  /** 1-based place of the record. */
-  readonly row: number;
-}
-
-export interface SpoiledFile {
-  readonly kind: FileVariant;
-}
-
-export type KaigoVariant = SpoiledRow | SpoiledFile;
+export type KaigoVariant = Spoiled<RowVariant, FileVariant>;
 
 /** Number of a field, 1-based as in the layout. */
 const field = {
@@ -81,16 +72,8 @@ export function spoilRow(row: KaiRow, kind: RowVariant, before: KaiRow | undefin
   }
 }
 
-/** `E-DATE:3` for the third record, `E-COUNT` for the file; null for anything else. */
-export function asVariant(text: string): KaigoVariant | null {
-  const ofFile = fileVariants.find((kind) => kind === text);
-  if (ofFile) return { kind: ofFile };
-  const [, name, row] = /^([A-Z-]+):([1-9][0-9]{0,6})$/.exec(text) ?? [];
-  const kind = rowVariants.find((variant) => variant === name);
-  return kind ? { kind, row: Number(row) } : null;
-}
-
-export const isOfFile = (variant: KaigoVariant): variant is SpoiledFile => !('row' in variant);
+export const asVariant = (text: string): KaigoVariant | null =>
+  readVariant(text, { rows: rowVariants, files: fileVariants });
 
 function withField(row: KaiRow, number: number, value: Cell): KaiRow {
   return row.with(number - 1, value);

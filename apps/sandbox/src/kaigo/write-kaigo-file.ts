@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import { inventResident } from '../residents/resident';
 import { SeededRandom } from '../residents/seeded-random';
-import { fileName } from './folders';
+import { fileName } from '../files/file-office';
+import { sorted } from '../files/variants';
+import { placeOf, writeParts, type WrittenFile } from '../files/write-file';
 import { controlLine, dataLine, endLine } from './envelope-lines';
+import { kaigoOffice } from './kaigo-office';
 import { inventIntent, kaiRow, type KaiRow } from './kai-row';
-import { isOfFile, spoilRow, type KaigoVariant } from './variants';
+import { spoilRow, type KaigoVariant } from './variants';
 
 export interface KaigoFileOptions {
   /** How many invented records, or these. */
@@ -23,48 +24,19 @@ export interface KaigoFileOptions {
   readonly variants?: readonly KaigoVariant[];
 }
 
-export interface WrittenFile {
-  readonly name: string;
-  readonly path: string;
-  readonly rows: number;
-}
-
-/** Lines are collected to about this size before they are written. */
-const chunkBytes = 256 * 1024;
 /** Room for the residents of one seed. */
 const residentsPerSeed = 1_000_000;
 
-/** Writes `KAInnnnn.CSV` as the 介護 system would: under another name first, renamed when it is complete. */
+/** Writes `KAInnnnn.CSV` as the 介護 system would. */
 export async function writeKaigoFile(options: KaigoFileOptions): Promise<WrittenFile> {
-  const count = typeof options.rows === 'number' ? options.rows : options.rows.length;
-  const name = fileName('KAI', options.serial);
-  const path = join(options.folder, name);
-  const file = await open(`${path}.tmp`, 'w', 0o600);
-  try {
-    let chunk: Uint8Array[] = [];
-    let bytes = 0;
-    for (const line of linesOf(options, count)) {
-      chunk.push(line);
-      bytes += line.length;
-      if (bytes < chunkBytes) continue;
-      await file.write(Buffer.concat(chunk));
-      chunk = [];
-      bytes = 0;
-    }
-    await file.write(Buffer.concat(chunk));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.tmp`, path);
-  return { name, path, rows: count };
+  const rows = typeof options.rows === 'number' ? options.rows : options.rows.length;
+  const place = placeOf(options.folder, fileName(kaigoOffice, 'events', options.serial));
+  await writeParts(place.path, linesOf(options, rows));
+  return { ...place, rows };
 }
 
 function* linesOf({ rows, seed = 1, clock, variants = [] }: KaigoFileOptions, count: number): Generator<Uint8Array> {
-  const ofFile = new Set(variants.filter(isOfFile).map(({ kind }) => kind));
-  const ofRow = new Map(
-    variants.flatMap((variant) => (isOfFile(variant) ? [] : [[variant.row, variant.kind] as const])),
-  );
+  const { ofFile, ofRow } = sorted(variants);
   yield controlLine(ofFile.has('E-COUNT') ? count + 1 : count, clock);
   let number = 0;
   let before: KaiRow | undefined;

@@ -11,6 +11,7 @@ export {
   supplementId,
   type Changes,
 } from './arrivals';
+export { type CodecReport, type CodecUnderTrial, codecRuns, tellCodec, tryCodec } from './codec-trial';
 export { FakeClock } from './fake-clock';
 export { HubDouble, type ArrivedItem, type HubScript } from './hub-double';
 export { runPlugin, type PluginRun, type RunPluginOptions } from './run-plugin';

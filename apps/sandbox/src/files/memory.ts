@@ -3,14 +3,15 @@
 
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { KaigoFolders } from './folders';
+import type { Folders } from './folders';
 
-/** A case of the invented 介護 system: ids and codes only, so that a recall leaves nothing of a person behind. */
-export interface CareCase {
+/** A case of an invented system: ids and codes only, so that a recall leaves nothing of a person behind. */
+export interface KnownCase {
   readonly referralId: string;
   readonly deliveryId: string;
   readonly worker: string;
-  readonly insured: string;
+  /** The system's own number of the person. */
+  readonly person: string;
   /** The last answer, and those the caseworker still means to give. */
   readonly last: string;
   readonly plan: readonly string[];
@@ -18,24 +19,24 @@ export interface CareCase {
 }
 
 /** What the system remembers from step to step. */
-export interface CareSystem {
-  /** Names of the KAR files it has taken in. */
+export interface Memory {
+  /** Names of the files with referrals that it has taken in. */
   readonly taken: readonly string[];
-  readonly cases: readonly CareCase[];
+  readonly cases: readonly KnownCase[];
 }
 
 /** Beside the five folders, where no plugin looks. */
-const pathOf = (folders: KaigoFolders) => join(dirname(folders.in), 'care-system.json');
+const pathOf = (folders: Folders) => join(dirname(folders.in), 'memory.json');
 
-export function readCareSystem(folders: KaigoFolders): CareSystem {
+export function readMemory(folders: Folders): Memory {
   const path = pathOf(folders);
   if (!existsSync(path)) return { taken: [], cases: [] };
-  return JSON.parse(readFileSync(path, 'utf8')) as CareSystem;
+  return JSON.parse(readFileSync(path, 'utf8')) as Memory;
 }
 
-export function saveCareSystem(folders: KaigoFolders, system: CareSystem): void {
+export function saveMemory(folders: Folders, memory: Memory): void {
   const path = pathOf(folders);
-  writeFileSync(`${path}.tmp`, JSON.stringify(system), { mode: 0o600 });
+  writeFileSync(`${path}.tmp`, JSON.stringify(memory), { mode: 0o600 });
   renameSync(`${path}.tmp`, path);
 }
 
@@ -43,7 +44,7 @@ export function saveCareSystem(folders: KaigoFolders, system: CareSystem): void 
 const longestStepMs = 10_000;
 
 /** One step at a time, also of two processes. Undefined when somebody else is at it. */
-export function alone<T>(folders: KaigoFolders, work: () => T): T | undefined {
+export function alone<T>(folders: Folders, work: () => T): T | undefined {
   const lock = `${pathOf(folders)}.lock`;
   if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > longestStepMs) rmSync(lock, { force: true });
   try {

@@ -1,36 +1,32 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { writeEnvelope } from '@tsunagi/legacy';
-import { renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readEnvelope, writeEnvelope } from '@tsunagi/legacy';
+import type { Answer, FileOffice } from '../files/file-office';
 import { japanTimestamp, japanYmd } from '../residents/calendar';
-import { fileName, type KaigoFolders, nextSerial } from './folders';
 import { insurerNumber } from './kai-row';
 
-/** One answer of a caseworker. */
-export interface KaigoAnswer {
-  readonly referralId: string;
-  readonly deliveryId: string;
-  /** 対応区分. */
-  readonly code: string;
-  readonly worker: string;
-  /** 被保険者番号, once the person was looked up. */
-  readonly insured: string;
-}
-
-/** `KASnnnnn.CSV`, laid into `in/` as the 介護 system would: under another name first. */
-export function handOverAnswers(folders: KaigoFolders, answers: readonly KaigoAnswer[], now: Date): string {
-  const serial = nextSerial(folders, 'KAS', japanYmd(now));
-  const name = fileName('KAS', serial);
-  const path = join(folders.in, name);
-  writeFileSync(`${path}.tmp`, writeAnswers(answers, serial, now), { mode: 0o600 });
-  renameSync(`${path}.tmp`, path);
-  return name;
-}
+/** The 地域包括支援センター behind the 介護 system: Z111, Z114, Z115, Z112 and Z113 in files of one envelope. */
+export const kaigoOffice: FileOffice = {
+  system: 'kaigo',
+  letters: { events: 'KAI', answers: 'KAS', results: 'KAE', statuses: 'KAO', referrals: 'KAR' },
+  extension: 'CSV',
+  workers: ['包括　一', '包括　二', '包括　三'],
+  readRecords(_, bytes) {
+    const envelope = readEnvelope(bytes, { dataKind: 'Z11' });
+    return envelope.ok ? [...envelope.rows].map(({ fields }) => fields.map(({ text }) => text)) : [];
+  },
+  places: {
+    results: { outcome: 5, fault: 6 },
+    statuses: { code: 7 },
+    answers: { code: 5 },
+    referrals: { referralId: 3, deliveryId: 4, cancel: 5, person: 11 },
+  },
+  writeAnswers,
+};
 
 /** Z114, one record per answer, each with a 外部管理番号 of its own. */
-function writeAnswers(answers: readonly KaigoAnswer[], serial: number, now: Date): Uint8Array {
+function writeAnswers(answers: readonly Answer[], serial: number, now: Date): Uint8Array {
   const control = {
     volume: 0,
     dataKind: 'Z11',
@@ -46,8 +42,8 @@ function writeAnswers(answers: readonly KaigoAnswer[], serial: number, now: Date
   return writeEnvelope({ control, rows: answers.map((answer, index) => toRecord(answer, numberOf(index), now)) });
 }
 
-function toRecord(answer: KaigoAnswer, number: string, now: Date): string[] {
-  const { referralId, deliveryId, code, worker, insured } = answer;
+function toRecord(answer: Answer, number: string, now: Date): string[] {
+  const { referralId, deliveryId, code, worker, person } = answer;
   const extra = extras[code] ?? {};
   return [
     'Z114',
@@ -58,7 +54,7 @@ function toRecord(answer: KaigoAnswer, number: string, now: Date): string[] {
     japanYmd(now),
     japanTimestamp(now).slice(11, 19).replaceAll(':', ''),
     worker,
-    insured,
+    person,
     extra.reason ?? '',
     extra.outcome ?? '',
     extra.nextInDays === undefined ? '' : japanYmd(now, extra.nextInDays),

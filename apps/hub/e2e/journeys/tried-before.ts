@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
+import type { People } from './people';
+import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
+import { numberFieldOf, shogaiFile, shogaiRecord } from '../town/shogai-desk';
+import { hms, ymd } from '../town/written';
+
+const tsunagi = join(__dirname, '../../../cli/bin/tsunagi.js');
+
+/** What of a file becomes a referral, what waits for a word, what waits for its sender, and what goes to nobody. */
+const files = [
+  {
+    plugin: 'kaigo',
+    name: 'KAI77777.CSV',
+    bytes: () =>
+      kaigoFile([
+        kaigoRecord({ key: 'TRY-K-1', insured: '0000007771', to: '2' }),
+        kaigoRecord({ key: 'TRY-K-2', insured: '0000007772', consent: '9', meeting: '3' }),
+        kaigoRecord({ key: 'TRY-K-3', insured: '0000007773', insurer: '00990011' }),
+        kaigoRecord({ key: 'TRY-K-4', insured: '0000007774', to: '1' }),
+      ]),
+    wrong: ['E-CD-HOKENSHA', 6],
+    resultAt: 4,
+  },
+  {
+    plugin: 'shogai',
+    name: 'SHG77777.DAT',
+    bytes: () =>
+      shogaiFile(
+        'SHG',
+        { day: ymd(), time: hms(), serial: 77_777 },
+        [
+          shogaiRecord({ key: 'TRY-S-1', recipient: '9910107771', to: '1' }),
+          shogaiRecord({ key: 'TRY-S-2', recipient: '9910107772', consent: '9', meeting: '3' }),
+          shogaiRecord({ key: 'TRY-S-3', recipient: '9910107773', birth: '4310501' }),
+          shogaiRecord({ key: 'TRY-S-4', recipient: '9910107774', to: '2' }),
+        ],
+        numberFieldOf.SHG,
+      ),
+    wrong: ['E-ERA', 11],
+    resultAt: 2,
+  },
+] as const;
+
+/** Whoever switches a plugin on tries a real file first, with the mapping, the decisions and the routes that there are. */
+export function triedBefore({ town }: People): void {
+  /** `tsunagi …` at a terminal beside the hub; 1 and 2 say that something is wrong with the file. */
+  const command = (...argv: string[]) =>
+    new Promise<{ code: number; said: string }>((resolve) => {
+      const env = { PATH: process.env['PATH'], TSUNAGI_DATA_DIR: town.dataDir };
+      execFile(process.execPath, [tsunagi, ...argv, '--json'], { cwd: town.dataDir, env }, (error, said) =>
+        resolve({ code: Number(error?.code ?? 0), said }),
+      );
+    });
+
+  /** Every table of the hub and of the systems, and how much has left for plugins. */
+  async function everything() {
+    const { databaseUrl } = JSON.parse(readFileSync(join(town.dataDir, 'demo-access.json'), 'utf8'));
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    try {
+      const { rows: names } = await client.query<{ name: string }>(
+        `select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
+         where table_schema in ('public', 'legacy_konkyu') and table_type = 'BASE TABLE'`,
+      );
+      const tables: Record<string, string> = {};
+      for (const { name } of names) {
+        // Leases of lanes and heartbeats of hosts are renewed all the time, and whoever asks signs in.
+        const { rows } = await client.query<{ says: string }>(
+          `select count(*) || ' ' || coalesce(md5(string_agg(line, e'\\n' order by line)), '') as says
+           from (select (to_jsonb(t) - array['lease_until', 'last_seen'])::text as line from ${name} t) lines
+           where line not like '%"token.issued"%'`,
+        );
+        tables[name] = rows[0]?.says ?? '';
+      }
+      return { tables, left: town.left().length };
+    } finally {
+      await client.end();
+    }
+  }
+  /** What was under way before has come to rest. */
+  const atRest = () =>
+    waitFor(
+      async () => {
+        const before = JSON.stringify(await everything());
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        const now = await everything();
+        return JSON.stringify(now) === before && now;
+      },
+      { what: 'the town to come to rest', timeoutMs: 30_000 },
+    );
+
+  it.each(files)('$plugin: a dry run says what becomes of a file, and stores and sends nothing', async (file) => {
+    const { plugin, name, wrong, resultAt } = file;
+    const folder = join(town.dataDir, 'tried');
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, name);
+    writeFileSync(path, file.bytes());
+    const before = await atRest();
+
+    const run = await command('plugin', 'dry-run', plugin, '--file', path);
+    const report = JSON.parse(run.said);
+    expect(report.rows.map((row: { outcome: string }) => row.outcome)).toEqual([
+      'accepted',
+      'held',
+      'quarantined',
+      'no_referral',
+    ]);
+    expect(report.rows[0].route.domain).toBe(plugin === 'kaigo' ? 'shogai' : 'kaigo');
+    expect(report.rows[2]).toMatchObject({ row: 3, codes: [wrong[0]], field: wrong[1] });
+    const checked = await command('check-file', plugin, path);
+    expect(JSON.parse(checked.said).findings).toMatchObject([{ row: 3, code: wrong[0], field: wrong[1] }]);
+    expect([run.code, checked.code]).toEqual([1, 2]);
+    for (const { said } of [run, checked]) expect(said).not.toMatch(/4310501|00990011|見本　|TRY-[KS]-1/);
+    expect(await everything()).toEqual(before);
+
+    // Brought in earnest, it becomes of each row what was said.
+    const desk = plugin === 'kaigo' ? town.kaigo : town.shogai;
+    const result = await desk.result(desk.drop(file.bytes(), name));
+    expect(result.map((record) => record[resultAt])).toEqual(['10', '11', '90', '14']);
+  });
+}

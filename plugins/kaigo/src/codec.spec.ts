@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { type CodecUnderTrial, codecRuns, tellCodec, tryCodec } from '@tsunagi/plugin-sdk/testing';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answerLayout } from './answers/answer-layout';
+import { readAnswers } from './answers/read-answers';
+import { toResponse } from './answers/to-response';
+import { eventLayout } from './intake/event-layout';
+import { readEvents, toEventSubmission } from './intake/read-events';
+import { checkFile } from './kaigo.check-file';
+import { kaigoPlugin } from './kaigo.plugin';
+import { controlFields } from './layout/control-fields';
+
+// One run takes minutes where it is long.
+jest.setTimeout(3_600_000);
+
+const rules = { gaiji: new Map([['F040', '髙']]), insurers: [] };
+const settings = { functionCode: '9970100005', formVersion: 'K-2026-1' };
+const samplesOf = (kind: string) =>
+  kaigoPlugin.samples
+    .filter((path) => path.includes(`/${kind}`))
+    .map((path) => readFileSync(join(__dirname, '..', path)));
+const framed = (record: Uint8Array) =>
+  Buffer.concat([
+    Buffer.from('1,1,0,1,Z11,0,00990010,0,00,7,202611,0\r\n2,2,'),
+    Buffer.from(record).map((byte) => (byte === 0x0a ? 0x20 : byte)),
+    Buffer.from('\r\n3,3\r\n'),
+  ]);
+const shared = { framed, fieldNames: [...controlFields, ...[...eventLayout, ...answerLayout].map(({ name }) => name)] };
+
+const codecs: Readonly<Record<'KAI' | 'KAS', CodecUnderTrial>> = {
+  KAI: {
+    ...shared,
+    samples: samplesOf('KAI'),
+    *read(bytes) {
+      const file = readEvents(bytes, rules);
+      if (!file.ok) yield { code: file.code, field: file.field, offset: file.offset };
+      else
+        for (const found of file.rows) {
+          yield { row: found.row, label: found.label, ...('quarantined' in found && found.quarantined) };
+          const mapped = 'event' in found && toEventSubmission(found.event, settings);
+          if (mapped && mapped.ok) yield* mapped.warnings ?? [];
+        }
+      yield* checkFile(bytes, 'KAI00001.CSV', rules).findings;
+    },
+  },
+  KAS: {
+    ...shared,
+    samples: samplesOf('KAS'),
+    *read(bytes) {
+      const file = readAnswers(bytes, rules);
+      if (!file.ok) yield { code: file.code, field: file.field, offset: file.offset };
+      else
+        for (const found of file.rows) {
+          yield { row: found.row, label: found.label, ...('quarantined' in found && found.quarantined) };
+          if ('answer' in found) toResponse(found.answer);
+        }
+      yield* checkFile(bytes, 'KAS00001.CSV', rules).findings;
+    },
+  },
+};
+
+describe('files that nobody means, in the envelope of 介護', () => {
+  it.each(['KAI', 'KAS'] as const)(
+    '%s: nothing is thrown, none hangs, and all that is said are codes and places',
+    (kind) => {
+      const report = tryCodec(codecs[kind], codecRuns);
+      tellCodec(kind, report);
+      expect(report.slowestMs).toBeLessThan(5_000);
+      // Records are reached, not their frames alone.
+      expect(Object.keys(report.said)).toEqual(expect.arrayContaining(['sound', 'E-CONTROL', 'E-ATTR', 'E-FIELDS']));
+    },
+  );
+});
