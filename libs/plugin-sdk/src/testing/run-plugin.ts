@@ -24,6 +24,8 @@ export interface RunPluginOptions extends HubScript {
   readonly clock?: FakeClock | undefined;
   readonly checkpoints?: readonly Checkpoint[] | undefined;
   readonly limits?: Partial<RunnerLimits> | undefined;
+  /** Puts something in front of the journal, such as one at which the host dies. @default the journal itself */
+  readonly journal?: ((journal: Journal) => Journal) | undefined;
   /** Throwing here is dying there. */
   readonly failpoint?: ((name: string) => void) | undefined;
   readonly log?: Log | undefined;
@@ -39,6 +41,8 @@ export interface PluginRun {
   check(): Promise<readonly CheckFinding[]>;
   /** Drains, and gives everything back. */
   stop(): Promise<void>;
+  /** Gives everything back as it is, as a death does: nothing is drained. */
+  abandon(): Promise<void>;
 }
 
 const pollMs = 1000;
@@ -50,7 +54,8 @@ export async function runPlugin(plugin: Plugin, options: RunPluginOptions): Prom
   const folder = plugin.journalFolder(options.config) ?? options.stateFolder;
   if (folder === undefined) throw new Error('this plugin keeps its journal with the host: give a stateFolder');
   await mkdir(folder, { recursive: true });
-  const journal = await Journal.open(folder);
+  const opened = await Journal.open(folder);
+  const journal = options.journal?.(opened) ?? opened;
   const secrets = secretsFrom(options.secrets ?? {});
   const connected = await plugin.connect(options.config, { secrets, journal, log, clock });
   const runner = new PluginRunner({
@@ -68,6 +73,10 @@ export async function runPlugin(plugin: Plugin, options: RunPluginOptions): Prom
   });
   hub.attach((event) => runner.receive(event));
   await runner.start();
+  const abandon = async () => {
+    await connected.close();
+    await opened.close();
+  };
   return {
     hub,
     clock,
@@ -76,9 +85,9 @@ export async function runPlugin(plugin: Plugin, options: RunPluginOptions): Prom
     check: () => runner.check(),
     stop: async () => {
       await runner.stop();
-      await connected.close();
-      await journal.close();
+      await abandon();
     },
+    abandon,
   };
 }
 
