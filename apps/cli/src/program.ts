@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { Domain } from '@tsunagi/plugin-sdk';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { checkPlugin, confirmPlugin, disablePlugin, enablePlugin, listPlugins, showPlugin } from './commands/plugin';
 import { addClient, revokeClient, rotateClient, type ClientOptions } from './commands/client';
+import { newPlugin, type NewPluginOptions } from './commands/plugin-new';
+import { verifyInFolder, type VerifyOptions } from './commands/plugin-verify';
 import { checkFile, type CheckFileOptions } from './commands/check-file';
 import { checkAuthorities, listAuthorities, type CheckOptions } from './commands/authority';
 import type { CommandContext } from './commands/command';
@@ -125,6 +128,19 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .requiredOption('--file <path>', help.pluginDryRunFile)
       .option('--config <path>', help.pluginDryRunConfig)
       .action((id: string, options: DryRunOptions) => perform((context) => dryRunPlugin(context, id, options)));
+    plugin
+      .command('new <id>')
+      .description(help.pluginNew)
+      .option('--dir <path>', help.pluginNewDir)
+      .option('--title <name>', help.pluginNewTitle)
+      .addOption(new Option('--domain <domain>', help.pluginNewDomain).choices(Domain.options))
+      .action((id: string, options: NewPluginOptions) => perform((context) => newPlugin(context, id, options)));
+    plugin
+      .command('verify')
+      .description(help.pluginVerify)
+      .argument('[dir]', help.pluginVerifyDir, '.')
+      .option('--report <path>', help.pluginVerifyReport)
+      .action((dir: string, options: VerifyOptions) => perform((context) => verifyInFolder(context, dir, options)));
     plugin
       .command('enable <id>')
       .description(help.pluginEnable)

@@ -132,9 +132,31 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: '設定がこのプラグインに合いません。',
     remedy: '`tsunagi plugin config` で設定を直すか、--config のファイルを直してください。',
   },
+  PLUGIN_DIR_THERE: {
+    says: '{dir} には、もうファイルがあります。',
+    remedy: '空のフォルダーを --dir で指定してください。上書きはしません。',
+  },
+  PLUGIN_KIT_MISSING: {
+    says: '{name} の点検の用意（{name}/verify）を読み込めません（{code}）。',
+    remedy:
+      'package.json の exports に "./verify" を置き、defineKit() の結果を default export にしてください（docs/plugin-authors.md）。',
+  },
+  PLUGIN_NAME_INVALID: {
+    says: 'その名前では作れません。',
+    remedy: 'ID は英小文字で始まる英小文字・数字・ハイフン（31文字まで）、名前は40文字までの文字にしてください。',
+  },
   PLUGIN_NOT_CONNECTED: {
     says: 'プラグインをここで組み立てられません（{code}）。',
     remedy: '設定を確かめてください（`tsunagi plugin config`）。',
+  },
+  PLUGIN_NOT_WRITTEN: {
+    says: '{dir} に書けません（{code}）。',
+    remedy: 'フォルダーの権限とディスクの空きを確かめてください。',
+  },
+  PLUGIN_PACKAGE_MISSING: {
+    says: '{dir} にプラグインのパッケージがありません。',
+    remedy:
+      'package.json（名前は @tsunagi/plugin-ID）があるフォルダーを指定してください。作るには：tsunagi plugin new ID',
   },
   PLUGIN_REFUSED: { says: '動かせるプラグインがありません。\n{list}', remedy: 'TSUNAGI_PLUGINS を確かめてください。' },
   PORT_TAKEN: {
@@ -236,6 +258,13 @@ export const help = {
   pluginDryRunConfig: 'ハブにある設定の代わりに使う JSON ファイル',
   pluginConfirm: '止まっている受付を、件数を見たうえで続ける',
   pluginConfirmReason: '続けてよいと判断した理由。記録に残ります',
+  pluginNew: '新しいプラグインのひな形を作る',
+  pluginNewDir: '作るフォルダー（なければ ID と同じ名前）',
+  pluginNewTitle: '人が読む名前。例：生活保護',
+  pluginNewDomain: '分野（なければ ID と同じ分野、それもなければ other）',
+  pluginVerify: 'フォルダーのプラグインがすべての約束を守るかを、ハブなしで確かめる',
+  pluginVerifyDir: 'プラグインのパッケージがあるフォルダー（組み立て済み）',
+  pluginVerifyReport: '結果のファイルを置くフォルダー（なければプラグインのフォルダー）',
   pluginDisable: '止める（処理中のものは終えてから）',
   desk: '窓口の機能をまとめて取り込む、書き出す',
   deskImport: '窓口の機能をファイルから取り込む（誤りが一行でもあれば、何も変えない）',
@@ -453,6 +482,23 @@ export const authorityTexts = {
     unchecked: '確かめていないので使えない',
     overridden: '市町村の行 {by} に置き換わった',
   },
+} as const;
+
+export const newPluginTexts = {
+  made: [
+    '{title}のプラグインを {dir} に作りました（{n} ファイル）。',
+    '',
+    '次にすること：',
+    '  npm --prefix {dir} run verify　組み立てて、すべての約束を確かめる',
+    '  npm --prefix {dir} test　　　　テストを動かす',
+    '  書式を直す　　　　　　　　　　　手引き：docs/plugin-authors.md',
+  ],
+} as const;
+
+export const verifyTexts = {
+  begins: 'プラグイン {plugin} を確かめています（十数秒かかります）…',
+  written: '結果を {names} に書きました。',
+  notWritten: '結果のファイル {names} を書けませんでした。',
 } as const;
 
 export const pluginTexts = {

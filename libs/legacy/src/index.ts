@@ -4,6 +4,7 @@
 export * from './attributes';
 export * from './check-digits';
 export * from './concern-boxes';
+export { splitFields } from './raw-field';
 export { cp932Length, decodeCp932, encodableOrNull, encodeCp932, type DecodedText } from './cp932';
 export { base32ToUuid, InvalidIdError, uuidToBase32 } from '@tsunagi/text';
 export { formatYmd, parseYmd, type ParsedDate } from './dates';

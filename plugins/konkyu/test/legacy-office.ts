@@ -91,6 +91,12 @@ export class LegacyOffice {
     );
   }
 
+  /** Nobody was ever here, and nothing came. */
+  async empty(): Promise<void> {
+    const tables = ['t_hub_uketsuke', 't_hub_kekka', 'kiroku', 'sodan'].map((table) => `legacy_konkyu.${table}`);
+    await this.run(`TRUNCATE ${tables.join(', ')}`);
+  }
+
   /** Every connection of the hub's account is lost. */
   async dropConnections(): Promise<void> {
     await this.run('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [this.account]);

@@ -1,18 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { CheckedPlugins } from '@tsunagi/plugin-host';
 import type { Plugin } from '@tsunagi/plugin-sdk';
 import { CliError } from '../cli.error';
 
-const pluginId = /^[a-z][a-z0-9-]{0,30}$/;
+export const pluginId = /^[a-z][a-z0-9-]{0,30}$/;
 
 /** Loaded when needed: the host brings a whole framework along. */
 const loadHost = () => import('@tsunagi/plugin-host');
 
 /** The plugin of this name on this machine, checked as a host checks it. @throws CliError PLUGIN_REFUSED */
 export async function localPlugin(name: string): Promise<Plugin> {
-  const { accepted, refused } = await loadLocal([name]);
-  const [plugin] = accepted;
+  return acceptedPlugin(await loadLocal([name]));
+}
+
+/** The one plugin that was asked for. @throws CliError PLUGIN_REFUSED */
+export function acceptedPlugin({ accepted: [plugin], refused }: CheckedPlugins): Plugin {
   if (plugin) return plugin;
   const list = refused.map(({ sentence, hint }) => `  ${sentence}${hint}`).join('\n');
   throw new CliError('PLUGIN_REFUSED', { list });

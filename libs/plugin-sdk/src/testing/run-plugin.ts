@@ -26,6 +26,8 @@ export interface RunPluginOptions extends HubScript {
   readonly checkpoints?: readonly Checkpoint[] | undefined;
   readonly limits?: Partial<RunnerLimits> | undefined;
   readonly listenerLimits?: Partial<ListenerLimits> | undefined;
+  /** Puts something in front of the journal, such as one at which the host dies. @default the journal itself */
+  readonly journal?: ((journal: Journal) => Journal) | undefined;
   /** Throwing here is dying there. */
   readonly failpoint?: ((name: string) => void) | undefined;
   readonly log?: Log | undefined;
@@ -43,6 +45,8 @@ export interface PluginRun {
   check(): Promise<readonly CheckFinding[]>;
   /** Drains, and gives everything back. */
   stop(): Promise<void>;
+  /** Gives everything back as it is, as a death does: nothing is drained. */
+  abandon(): Promise<void>;
 }
 
 const pollMs = 1000;
@@ -54,7 +58,8 @@ export async function runPlugin(plugin: Plugin, options: RunPluginOptions): Prom
   const folder = plugin.journalFolder(options.config) ?? options.stateFolder;
   if (folder === undefined) throw new Error('this plugin keeps its journal with the host: give a stateFolder');
   await mkdir(folder, { recursive: true });
-  const journal = await Journal.open(folder);
+  const opened = await Journal.open(folder);
+  const journal = options.journal?.(opened) ?? opened;
   const secrets = secretsFrom(options.secrets ?? {});
   const connected = await plugin.connect(options.config, { secrets, journal, log, clock });
   const runner = new PluginRunner({
@@ -81,6 +86,10 @@ export async function runPlugin(plugin: Plugin, options: RunPluginOptions): Prom
         limits: options.listenerLimits,
       })
     : undefined;
+  const giveBack = async () => {
+    await connected.close();
+    await opened.close();
+  };
   return {
     hub,
     clock,
@@ -90,8 +99,11 @@ export async function runPlugin(plugin: Plugin, options: RunPluginOptions): Prom
     check: () => runner.check(),
     stop: async () => {
       await Promise.all([listener?.close(), runner.stop()]);
-      await connected.close();
-      await journal.close();
+      await giveBack();
+    },
+    abandon: async () => {
+      await listener?.close();
+      await giveBack();
     },
   };
 }
