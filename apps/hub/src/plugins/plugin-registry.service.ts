@@ -87,6 +87,8 @@ export class PluginRegistry implements OnModuleInit {
   async greet(hello: PluginHello): Promise<void> {
     const now = this.clock.now();
     const { first, command } = await this.database.transaction(async (tx) => {
+      // Two hellos of a plugin that nobody knows come one after the other: there is no row yet that one could wait for.
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`plugin\n${hello.plugin}`]);
       const known = await lockPlugin(tx, hello.plugin);
       if (!known) await this.register(tx, hello, now);
       else await upsertPlugin(tx, hello, { enabled: known.enabled });

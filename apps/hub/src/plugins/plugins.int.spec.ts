@@ -3,6 +3,7 @@
 
 import type { PluginCheck } from '@tsunagi/contracts';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { Client } from 'pg';
 import request from 'supertest';
 import { PluginRegistry } from './plugin-registry.service';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
@@ -52,6 +53,25 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
       host: { id: 'shogai.a', holds: true },
     });
     expect(body.check).toBeUndefined();
+  });
+
+  it('registers a plugin once, though its host says hello twice before it is answered', async () => {
+    const hello = {
+      ...{ hostId: 'hogo.a', plugin: 'hogo', domain: 'hogo' as const, title: '生活保護', version: '0.1.0' },
+      ...{ sdk: '0.1.0', sdkRange: '^0.1.0', configSchema: {} },
+    };
+    const registry = under.hub.app.get(PluginRegistry);
+    const client = new Client({ connectionString: under.config.databaseUrl });
+    await client.connect();
+    await client.query('begin; lock table plugin_config_version in access exclusive mode');
+    const greeted = [registry.greet(hello), registry.greet(hello)];
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await waitFor(async () => (await under.rows(waiting)).length === 2, { what: 'both to be under way' });
+    await client.query('commit');
+    await Promise.all(greeted);
+    await client.end();
+    const registered = `select 1 from audit_entry where action = 'plugin.registered' and object = 'hogo'`;
+    expect(await under.rows(registered)).toHaveLength(1);
   });
 
   it('registers a demo plugin switched on, with its settings, and gives it its queues', async () => {
