@@ -74,6 +74,7 @@ export type CliErrorCode =
   | 'HOST_PORT_TAKEN'
   | 'READS_NO_FILES'
   | 'PERSON_UNKNOWN'
+  | 'DELIVERY_UNKNOWN'
   | 'REFERRAL_UNKNOWN'
   | 'SANDBOX_ABSENT'
   | 'URL_NOT_TAKEN'

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { authorityList, disclosureLines, examplesOf } from '@tsunagi/contracts';
+import { authorityList, disclosureLines, examplesOf, parkedPage } from '@tsunagi/contracts';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -509,6 +509,45 @@ describe('over HTTP', () => {
       expect((await tsunagi(`plugin dry-run ${id} --file ${sample}`, environment())).code).toBe(2);
       expect(asked).toEqual([]);
     });
+  });
+
+  describe('what could not be brought to a system', () => {
+    const path = '/api/v1/deliveries';
+    const one = examplesOf(parkedPage)!['example']!.value as { items: { id: string; code: string; says: string }[] };
+    const { id, code: why, says } = one.items[0]!;
+
+    it('is listed over all pages with its reason, and ends with 1; with nothing there it ends with 0', async () => {
+      answers[`GET ${path}?plugin=konkyu`] = [200, { ...one, next: id }];
+      answers[`GET ${path}?plugin=konkyu&cursor=${id}`] = [200, { ...one, items: [{ ...one.items[0], attempts: 36 }] }];
+      const { code, out } = await tsunagi('dead list --plugin konkyu', environment());
+      expect([code, out.match(new RegExp(says, 'g'))?.length]).toEqual([1, 2]);
+      answers[`GET ${path}`] = [200, { items: [], buried: [] }];
+      expect((await tsunagi('dead list', environment())).code).toBe(0);
+    });
+
+    it('is explained, and one that is not there is said not to be', async () => {
+      answers[`GET ${path}`] = [200, one];
+      const { out } = await tsunagi(`dead explain ${id}`, environment());
+      for (const said of [why, says]) expect(out).toContain(said);
+      const other = await tsunagi('dead explain 018f2f60-7c3a-7000-8000-000000000099', environment());
+      expect([other.code, other.error]).toEqual([2, expect.stringContaining('tsunagi dead list')]);
+    });
+
+    it('is brought again, one or those of a plugin; what is left over ends with 1', async () => {
+      answers[`POST ${path}/${id}/replay`] = [200, { replayed: 1, left: 0 }];
+      answers[`POST ${path}/replay`] = [200, { replayed: 500, left: 3 }];
+      expect((await tsunagi(`dead replay ${id}`, environment())).code).toBe(0);
+      expect((await tsunagi('dead replay --plugin konkyu --code DISK_FULL', environment())).code).toBe(1);
+      expect(JSON.parse(asked.at(-1)!.body)).toEqual({ plugin: 'konkyu', code: 'DISK_FULL' });
+    });
+
+    it.each(['dead replay', `dead replay 018f2f60-7c3a-7000-8000-000000000099 --plugin konkyu`])(
+      'is asked for by one of the two: %s',
+      async (line) => {
+        expect((await tsunagi(line, environment())).code).toBe(2);
+        expect(asked).toEqual([]);
+      },
+    );
   });
 
   describe('an intake that is watched', () => {

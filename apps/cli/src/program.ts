@@ -11,6 +11,7 @@ import { checkFile, type CheckFileOptions } from './commands/check-file';
 import { checkAuthorities, listAuthorities, type CheckOptions } from './commands/authority';
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
+import { explainDead, listDead, replayDead, type DeadOptions } from './commands/dead';
 import { exportDesks, importDesks } from './commands/desk';
 import { showDisclosures, type DisclosuresOptions } from './commands/disclosures';
 import { doctor } from './commands/doctor';
@@ -224,6 +225,26 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .option('--config <path>', help.checkFileConfig)
       .action((kind: string, file: string, options: CheckFileOptions) =>
         perform((context) => checkFile(context, kind, file, options)),
+      );
+
+    const dead = root.command('dead').description(help.dead);
+    dead
+      .command('list')
+      .description(help.deadList)
+      .option('--plugin <id>', help.deadPlugin)
+      .option('--code <code>', help.deadCode)
+      .action((only: DeadOptions) => perform((context) => listDead(context, only)));
+    dead
+      .command('explain <delivery>')
+      .description(help.deadExplain)
+      .action((delivery: string) => perform((context) => explainDead(context, delivery)));
+    dead
+      .command('replay [delivery]')
+      .description(help.deadReplay)
+      .option('--plugin <id>', help.deadPlugin)
+      .option('--code <code>', help.deadCode)
+      .action((delivery: string | undefined, only: DeadOptions) =>
+        perform((context) => replayDead(context, delivery, only)),
       );
 
     const authority = root.command('authority').description(help.authority);

@@ -175,6 +175,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'ご本人の番号ではありません。',
     remedy: 'つなぎの person にある番号（UUID）か、26文字の番号を指定してください。',
   },
+  DELIVERY_UNKNOWN: {
+    says: 'その番号の、届いていないものはありません。',
+    remedy: 'tsunagi dead list で番号を確かめてください。',
+  },
   REFERRAL_UNKNOWN: {
     says: 'そのつなぎは見つからないか、見る権限がありません。',
     remedy: '番号（UUID または26文字）と、接続に使っている ID を確かめてください。',
@@ -294,6 +298,12 @@ export const help = {
   checkFileKind: 'ファイルの種類（プラグインの名前）。例：kaigo',
   checkFileFile: '確かめるファイル',
   checkFileConfig: '外字表や保険者番号を含む、プラグインの設定の JSON ファイル',
+  dead: '業務システムに届かず、止まっているもの',
+  deadList: '一覧と理由',
+  deadExplain: '一つについて、理由と直し方を示す',
+  deadReplay: 'もう一度届ける。番号を一つか、--plugin で一つのプラグインのすべてを',
+  deadPlugin: 'このプラグインのものだけ',
+  deadCode: 'この理由のものだけ',
   authority: '提供の根拠(法令ごとの行)',
   authorityList: '一覧と、いま使えるか、だれが確かめたか',
   authorityCheck: '法務などが行を確かめたことを記録する（行の id か、一つしかないコードで）',
@@ -460,6 +470,18 @@ export const staffTexts = {
 export const clientTexts = {
   made: 'クライアント {id} の secret を作りました。',
   revoked: 'クライアント {id} を止めました。',
+} as const;
+
+export const deadTexts = {
+  head: ['番号', 'プラグイン', '理由', '回数', '最後に試した時', '意味'],
+  none: '止まっているものはありません。',
+  buried: 'メッセージ基盤が諦めた電文（中身は残していません。送った側がもう一度送ります）',
+  oneOrPlugin: '番号を一つか、--plugin のどちらか一方を指定してください。--code は --plugin と使います。',
+  replayed: '{count} 件をもう一度届けます。',
+  left: 'まだ {count} 件が残っています。もう一度実行してください。',
+  which: '{id}　{plugin}　{kind}　つなぎ {referral}',
+  why: '{code}　{says}',
+  tried: '{attempts} 回試しました。最後は {since}',
 } as const;
 
 export const authorityTexts = {

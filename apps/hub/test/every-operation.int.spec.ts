@@ -194,6 +194,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
   async function ofTheMunicipality(): Promise<Thing[]> {
     const tables: Partial<Record<Addressed, string>> = {
       plugin: 'plugin',
+      delivery: 'delivery',
       function: 'desk_function',
       organization: 'organization',
       route: 'route',

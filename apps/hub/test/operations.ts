@@ -19,6 +19,7 @@ export type Addressed =
   | 'incident'
   // The municipality's own: whoever may do it may do it to each.
   | 'plugin'
+  | 'delivery'
   | 'function'
   | 'organization'
   | 'route'
@@ -525,6 +526,9 @@ export const operations: Readonly<Record<string, Operation>> = {
   'get /api/v1/reports/failures': of(['coordinator']),
   'get /api/v1/reports/guards': of(['it_admin', 'privacy_officer']),
 
+  'get /api/v1/deliveries': ofIt,
+  'post /api/v1/deliveries/replay': ofIt,
+  'post /api/v1/deliveries/{id}/replay': of(it, { addresses: 'delivery', own: [409] }),
   'get /api/v1/plugins': ofIt,
   'get /api/v1/plugins/{id}': ofPlugin([200]),
   'put /api/v1/plugins/{id}/config': ofPlugin([412], {}),

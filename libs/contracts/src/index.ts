@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './codes/code-text';
+export * from './codes/delivery-codes';
 export * from './codes/intake-codes';
 export * from './codes/interface-codes';
 export * from './codes/life-names';
@@ -26,6 +27,7 @@ export * from './http/consent-forms';
 export * from './http/conferences';
 export * from './http/consents';
 export * from './http/dues';
+export * from './http/deliveries';
 export * from './http/events';
 export * from './http/incident-rules';
 export * from './http/incidents';

@@ -4,6 +4,8 @@
 import { Module } from '@nestjs/common';
 import { DeadLetters } from './dead-letters.service';
 import { DeliveriesConsumer } from './deliveries.consumer';
+import { DeliveriesController } from './deliveries.controller';
+import { Parked } from './parked.service';
 import { Receipts } from './receipts.service';
 import { Relay } from './relay.service';
 import { PluginsModule } from '../plugins';
@@ -11,8 +13,8 @@ import { PluginsModule } from '../plugins';
 /** `DeliveryDesk`, the side that decides, is provided by the room of the referrals. */
 @Module({
   imports: [PluginsModule],
-  controllers: [DeliveriesConsumer],
-  providers: [Relay, Receipts, DeadLetters],
+  controllers: [DeliveriesConsumer, DeliveriesController],
+  providers: [Relay, Receipts, DeadLetters, Parked],
   exports: [Relay],
 })
 export class DeliveryModule {}

@@ -333,6 +333,22 @@ export async function requeueUnwritten(
   return new Map(rows.map((r) => [r.referral, r.id]));
 }
 
+/**
+ * Whoever looks after the systems lets these be tried again, under the same id and with a fresh decision; what was taken back is not. The
+ * caller holds their locks.
+ */
+export async function replayParked(tx: Tx, ids: readonly string[], now: Date): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    `update delivery d set state = 'queued', not_before = $2, error = null, attempts = 0, receipted_at = null,
+       go_at = case when ${isUnwritten('d')} then null else go_at end
+     where id = any($1::uuid[]) and state = 'parked' and plugin is not null
+       and not exists (select 1 from recall c where c.cancels = d.id) returning id`,
+    [ids, now],
+  );
+  return rows.map((r) => r.id);
+}
+
 /** What is out of these referrals says what is no longer so: nobody is told to write it, and it is built anew under the same id. */
 export function buildAnew(tx: Tx, referrals: readonly string[], now: Date): void {
   if (referrals.length === 0) return;

@@ -551,6 +551,12 @@ export const catalogue = {
     detail: 'プラグインが名乗った設定の形を、このハブは読めません。',
     hint: 'プラグインとハブの版をそろえてください。',
   },
+  DELIVERY_NOT_PARKED: {
+    status: 409,
+    title: '届け直すものではありません',
+    detail: 'これは、いま送っているところか、もう届いたか、取り消されたものです。',
+    hint: '`GET /deliveries` の一覧にあるものだけを、届け直せます。',
+  },
   NOTHING_TO_CONFIRM: {
     status: 409,
     title: '確認を待っていません',

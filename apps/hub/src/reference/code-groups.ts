@@ -11,6 +11,7 @@ import {
   namesOfEnum,
   outcomeCodeTexts,
   pauseTexts,
+  deliveryCodes,
   recordCodes,
   responseTexts,
   resultCodes,
@@ -236,6 +237,14 @@ export function codeGroups(): CodeGroup[] {
         const { name, says } = authorityTexts[code];
         return [code, authorityNumbers[code], name, says];
       }),
+    },
+    {
+      id: 'deliveries',
+      title: '届かない理由',
+      english: 'why a delivery stays',
+      appears: '`GET /deliveries` の `code`、`tsunagi dead list`。プラグイン独自のコードは、プラグインの説明にある。',
+      columns: ['コード', '意味', '直し方'],
+      rows: Object.entries(deliveryCodes).map(([code, { says, remedy }]) => [code, says, remedy]),
     },
     {
       id: 'statuses',

@@ -51,6 +51,7 @@ import {
   pluginDryRun,
   pluginDryRunAnswered,
 } from './plugins';
+import { parkedPage, replayed, replayMany } from './deliveries';
 import {
   doubtPerson,
   judgements,
@@ -79,6 +80,7 @@ import {
 import { newRecommendation, recommendationAnswered } from './recommendations';
 import { withdrawalProof } from './withdrawals';
 import { exampleId as id } from '../example-ids';
+import { deliveryCodes } from '../codes/delivery-codes';
 import { exampleOf } from '../examples';
 import { pluginConfig } from '../plugin-control';
 
@@ -968,6 +970,18 @@ const entries: readonly Entry[] = [
     schema,
     { example: { summary, value } },
   ]),
+  one(parkedPage, '相手の表に書けなかったもの', {
+    items: [
+      {
+        ...{ id: id(7), plugin: 'konkyu', kind: 'referral', referralId: id(1), code: 'FAILED' },
+        ...deliveryCodes.FAILED,
+        ...{ attempts: 1, since: sentAt },
+      },
+    ],
+    buried: [],
+  }),
+  one(replayMany, '生活困窮に届かなかったものをすべて', { plugin: 'konkyu' }),
+  one(replayed, 'すべて届け直す', { replayed: 3, left: 0 }),
   one(pluginCheck, '合格', { at: sentAt, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }),
 ];
 
