@@ -144,7 +144,7 @@ describe('check-file', () => {
     expect([code, error]).toEqual([2, expect.stringContaining('/folder')]);
   });
 
-  it.each(['kosodate', 'konkyu', '../kaigo', 'Kaigo'])('lists the kinds it knows when asked for %s', async (kind) => {
+  it.each(['hogo', 'konkyu', '../kaigo', 'Kaigo'])('lists the kinds it knows when asked for %s', async (kind) => {
     const { code, error } = await tsunagi(`check-file ${kind} ${sample}`);
     expect([code, error]).toEqual([2, expect.stringContaining('kaigo（介護保険）')]);
   });
