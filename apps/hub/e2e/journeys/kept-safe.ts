@@ -307,7 +307,13 @@ export function keptSafe(people: People): void {
     }
     await reaches(kosodate, home.id, 'received');
     const there = await view(konkyu, home.id);
-    expect(there.members).toMatchObject([{ items: her }, { items: child }]);
+    // She is called at the number that is safe; where her telephone and address stood nothing is left.
+    const { contact, ...hidden } = her;
+    expect(there.members).toMatchObject([
+      { items: hidden, sealed: true },
+      { items: child, sealed: true },
+    ]);
+    expect([Object.keys(contact), there.members[0].items.contact]).toEqual([['mobile'], undefined]);
     expect(there.members).toHaveLength(2);
     expect(JSON.stringify(there)).not.toContain('日向');
     expect(town.tapped()).not.toContain('日向');

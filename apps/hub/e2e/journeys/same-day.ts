@@ -202,7 +202,8 @@ export function sameDay(people: People): void {
     // That it has left stays in the ledger, on what basis, and with all that it was.
     expect(await ledgerOf(konkyu, id)).toMatchObject([
       { way: 'message', authority: 'emergency', state: 'written', members: [{ ref: 'subject', categories }] },
-      // 到着, told to the sender on its screen: nothing of anybody.
+      // 到着 and that somebody has heard it by telephone, told to the sender on its screen: nothing of anybody.
+      { way: 'feedback', from: { domain: 'kaigo' }, to: { domain: 'konkyu' }, members: [] },
       { way: 'feedback', from: { domain: 'kaigo' }, to: { domain: 'konkyu' }, members: [] },
     ]);
     const { body: decided } = await konkyu('GET', `/referrals/${id}/grounds`);
