@@ -334,6 +334,17 @@ export async function requeueUnwritten(
 }
 
 /**
+ * SQL: it waits for somebody. Not what was taken back, nor a status after which the sender's system has heard a later one, nor what brings
+ * the items of somebody who has died: what was never written of them stays unsent (DOMAIN §6).
+ */
+export const isReplayable = (d: string) => `(${d}.state = 'parked' and ${d}.plugin is not null
+  and not exists (select 1 from recall c where c.cancels = ${d}.id)
+  and not (${d}.kind = 'status' and exists (select 1 from delivery l where l.referral = ${d}.referral and l.kind = 'status'
+    and l.seq > ${d}.seq and l.state in ('delivered', 'read')))
+  and not (${d}.kind in ('referral', 'supplement') and exists (select 1 from person_fact f where f.person = ${d}.person
+    and f.kind = 'deceased' and not f.in_error and not exists (select 1 from person_fact n where n.supersedes = f.id))))`;
+
+/**
  * Whoever looks after the systems lets these be tried again, under the same id and with a fresh decision; what was taken back is not. The
  * caller holds their locks.
  */
@@ -342,8 +353,7 @@ export async function replayParked(tx: Tx, ids: readonly string[], now: Date): P
   const rows = await tx.query<{ id: string }>(
     `update delivery d set state = 'queued', not_before = $2, error = null, attempts = 0, receipted_at = null,
        go_at = case when ${isUnwritten('d')} then null else go_at end
-     where id = any($1::uuid[]) and state = 'parked' and plugin is not null
-       and not exists (select 1 from recall c where c.cancels = d.id) returning id`,
+     where id = any($1::uuid[]) and ${isReplayable('d')} returning id`,
     [ids, now],
   );
   return rows.map((r) => r.id);

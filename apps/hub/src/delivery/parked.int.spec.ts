@@ -3,7 +3,7 @@
 
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import type { Api } from '../../test/sign-in';
-import { twoDesks, withoutConsent, type Sent, type TwoDesks } from '../../test/two-desks';
+import { twoDesks, withoutConsent, type Sent, type Status, type TwoDesks } from '../../test/two-desks';
 
 describeWithServices(['postgres'], 'what could not be brought to a system', () => {
   let desks: TwoDesks;
@@ -69,6 +69,32 @@ describeWithServices(['postgres'], 'what could not be brought to a system', () =
       expect(await listed()).not.toContain(deliveryId);
       expect(await replay(deliveryId)).toMatchObject({ status: 409, body: { code: 'DELIVERY_NOT_PARKED' } });
     }
+  });
+
+  it('is not brought again of somebody who has died meanwhile: what was never written stays unsent', async () => {
+    const { deliveryId, referralId } = await parked({ go: true });
+    const fact = { kind: 'deceased', from: '2026-01-01' };
+    const person = await desks.personOf(referralId);
+    expect((await desks.sender('POST', `/persons/${person}/facts`, { fact })).status).toBe(201);
+    expect(await listed()).not.toContain(deliveryId);
+    expect((await replay(deliveryId)).status).toBe(409);
+  });
+
+  it('is no status any more after which a later one has come', async () => {
+    const { referralId } = await desks.submit(withoutConsent());
+    await desks.consent(await desks.personOf(referralId));
+    const { deliveryId: there } = (await desks.konkyu.takeNext('referral.sent.v1', referralId)).data as Sent;
+    await desks.kaigo.takeNext('referral.status.v1', referralId);
+    await desks.respond(there, '20', { worker: '試験　月' });
+    const { deliveryId } = (await desks.kaigo.next('referral.status.v1', referralId)).data as Status;
+    await desks.kaigo.receipt(deliveryId, 'failed', { code: 'DISK_FULL', retryable: false });
+    await becomes(deliveryId, 'parked');
+    const ofKaigo = async () => (await itDesk('GET', '/deliveries?plugin=kaigo')).body.items as { id: string }[];
+    expect((await ofKaigo()).map((d) => d.id)).toContain(deliveryId);
+    await desks.respond(there, '30', { worker: '試験　月' });
+    await desks.kaigo.takeNext('referral.status.v1', referralId);
+    await waitFor(async () => !(await ofKaigo()).some((d) => d.id === deliveryId), { what: 'it to be overtaken' });
+    expect((await replay(deliveryId)).status).toBe(409);
   });
 
   it('is brought again with all others of a plugin, in the order in which they came, or with those of one reason', async () => {

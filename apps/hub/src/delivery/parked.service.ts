@@ -4,7 +4,7 @@
 import { Injectable } from '@nestjs/common';
 import { deliveryText, type ParkedPage, type ParkedQuery, type Replayed, type ReplayMany } from '@tsunagi/contracts';
 import { DomainError } from '@tsunagi/domain';
-import { lockInOrder, replayParked, type DeliveryKind } from './delivery.rows';
+import { isReplayable, lockInOrder, replayParked, type DeliveryKind } from './delivery.rows';
 import { Relay } from './relay.service';
 import type { Caller } from '../access';
 import { audit } from '../audit';
@@ -41,8 +41,7 @@ interface BuriedRow {
   code: string;
 }
 
-/** What waits to be written and is not taken back: of that nothing is written any more. */
-const isParked = `d.state = 'parked' and d.plugin is not null and not exists (select 1 from recall c where c.cancels = d.id)`;
+const isParked = isReplayable('d');
 
 /**
  * The one list of failures: what could not be brought to a system, and what a queue gave up. Whoever looks after the

@@ -233,7 +233,8 @@ export class Incidents {
          and ($4 or (r.kind <> all($5::text[]) and r.conference is null)) and ($2 or i.referral is null or i.referral <> all($6::uuid[]))
          and ($2 or i.conference is null or exists (
            select 1 from conference_member c where c.conference = i.conference and c.staff = $7 and c.function = any($3::uuid[])
-             and (c.function = i.from_function or c.function = any(i.recipients)))) order by i.opened_at, i.id`,
+             and (c.function = i.from_function or c.function = any(i.recipients))))
+         and ($2 or i.conference is null or not exists (select 1 from conference k where k.id = i.conference and k.persons && $8::uuid[])) order by i.opened_at, i.id`,
       [
         id ?? null,
         mayForAll(caller, 'incidents.handle'),
@@ -242,6 +243,7 @@ export class Incidents {
         hiddenKinds,
         [...(caller.excluded?.referrals ?? [])],
         caller.kind === 'staff' ? caller.id : null,
+        [...(caller.excluded?.persons ?? [])],
       ],
     );
   }

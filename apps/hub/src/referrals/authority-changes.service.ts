@@ -7,7 +7,7 @@ import {
   finalStates,
   isPhoneMissing,
   isUnknownTo,
-  protectedIn,
+  protectedOf,
   statusCodeOf,
   takeStep,
   type DisclosureDecision,
@@ -357,7 +357,7 @@ const everythingTold = ({ state, stateAt, dueOn, version, everAccepted }: Referr
 /** Which of its members are protected, as far as it may be told there, by their places. */
 function sealedIn(referral: ReferralRecord, wishes: Wishes): number[] {
   const persons = personsOf(referral);
-  const hidden = protectedIn(persons, subjectOf(referral), wishes);
+  const hidden = protectedOf(referral.kind, persons, wishes);
   return persons.flatMap((person, n) => (hidden.has(person) ? [n] : []));
 }
 

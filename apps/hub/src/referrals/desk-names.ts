@@ -8,7 +8,7 @@ import type { Directory } from '../organizations';
 import { namesBeside } from '../people';
 import type { Tx } from '../platform';
 
-type Sides = Pick<ReferralRecord, 'fromFunction' | 'toFunction' | 'members'>;
+type Sides = Pick<ReferralRecord, 'kind' | 'fromFunction' | 'toFunction' | 'members'>;
 
 /** How a desk of a referral is named to whoever looks at it from there. */
 export type DeskNames = (

@@ -112,7 +112,7 @@ function draftOf(
   const personOf = new Map(before.members.map((m) => [m.ref, m.person]));
   const [subject = '', ...others] = [written.subject, ...written.others].map((m) => personOf.get(m.ref) ?? '');
   const persons = [subject, ...others] as const;
-  const { content, sealed } = protectedContent(written, persons, recorded);
+  const { content, sealed } = protectedContent(kind, written, persons, recorded);
   return {
     id,
     kind,

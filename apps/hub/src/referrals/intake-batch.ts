@@ -362,7 +362,7 @@ export class IntakeBatch {
 
   private recordOf(item: Taken, before: ReferralRecord | undefined): ReferralRecord {
     const written = contentOf(contentOfSubmission(item.submission), item.persons, before, this.here.now);
-    const { content, sealed, dropped } = protectedContent(written, item.persons, this.wishes);
+    const { content, sealed, dropped } = protectedContent(item.submission.kind, written, item.persons, this.wishes);
     const record = recordOf(item, content, before, { ...this.here, sealed });
     // What was left out is told, whatever becomes of the rest.
     this.flags.set(item, [

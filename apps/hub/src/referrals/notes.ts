@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isReasoned, protectedIn, type NotInformed } from '@tsunagi/domain';
+import { isReasoned, protectedOf, type NotInformed, type ReferralKind } from '@tsunagi/domain';
 import { openFacts, type ReferralRecord } from './referral.record';
 import type { Delivery } from '../delivery';
 import { protectionOf } from '../people';
@@ -14,14 +14,14 @@ import type { Sealing, Tx } from '../platform';
 export async function sealedNotesOf(tx: Tx, deliveries: readonly Delivery[]): Promise<ReadonlyMap<string, Buffer>> {
   const noted = deliveries.filter((d) => d.note_version !== null);
   if (noted.length === 0) return new Map();
-  const rows = await tx.query<{ id: string; facts: Buffer; bySystem: boolean; persons: [string, ...string[]] }>(
-    `select w.id, e.facts, e.actor not like 'staff:%' as "bySystem", array(select m->>'person' from jsonb_array_elements(r.members) m) as persons
+  const rows = await tx.query<{ id: string; facts: Buffer; bySystem: boolean; persons: string[]; kind: ReferralKind }>(
+    `select w.id, e.facts, e.actor not like 'staff:%' as "bySystem", array(select m->>'person' from jsonb_array_elements(r.members) m) as persons, r.kind
      from unnest($1::uuid[], $2::uuid[], $3::int[]) as w(id, referral, version)
      join referral_event e using (referral, version) join referral r on r.id = e.referral where e.facts is not null`,
     [noted.map((d) => d.id), noted.map((d) => d.referral), noted.map((d) => d.note_version)],
   );
   const protection = await protectionOf(tx, [...new Set(rows.flatMap((r) => (r.bySystem ? r.persons : [])))]);
-  const mayGo = rows.filter((r) => !r.bySystem || protectedIn(r.persons, r.persons[0], protection).size === 0);
+  const mayGo = rows.filter((r) => !r.bySystem || protectedOf(r.kind, r.persons, protection).size === 0);
   return new Map(mayGo.map((r) => [r.id, r.facts]));
 }
 

@@ -5,13 +5,14 @@ import {
   givesAway,
   hasText,
   mustNotBeFound,
-  protectedIn,
+  protectedOf,
   stripSealed,
   withoutWhereaboutsOf,
   type Member,
   type Protection,
+  type ReferralKind,
 } from '@tsunagi/domain';
-import { personsOf, subjectOf, type ReferralContent, type ReferralRecord } from './referral.record';
+import { personsOf, type ReferralContent, type ReferralRecord } from './referral.record';
 import type { MemberOnFile } from '../disclosure';
 
 /** A content as it may be stored. */
@@ -30,13 +31,14 @@ export interface ProtectedContent {
  * @param persons of its members, the subject first
  */
 export function protectedContent(
+  kind: ReferralKind,
   content: ReferralContent,
-  persons: readonly [string, ...string[]],
+  persons: readonly string[],
   recorded: Protection,
 ): ProtectedContent {
   const members = [content.subject, ...content.others];
   const hidden = mustNotBeFound(recorded);
-  const sealed = new Set([...protectedIn(persons, persons[0], recorded), ...saidToBeSealed(members, persons)]);
+  const sealed = new Set([...protectedOf(kind, persons, recorded), ...saidToBeSealed(members, persons)]);
   const isProtected = (n: number) => sealed.has(persons[n] ?? '');
   const keep = (member: Member, n: number) => {
     if (isProtected(n)) return stripSealed(member);
@@ -82,4 +84,4 @@ export function withTextsHeld(
 
 /** Is anybody in it protected, as far as it may be told there, whether or not that person is in what leaves? */
 export const isProtected = (referral: ReferralRecord, protection: Protection): boolean =>
-  protectedIn(personsOf(referral), subjectOf(referral), protection).size > 0;
+  protectedOf(referral.kind, personsOf(referral), protection).size > 0;

@@ -59,10 +59,10 @@ it('what its sender marks in what is said of the hand-over is for nobody else', 
   };
   const content = { subject: subject(), others: [], said };
   const unsealed = { seals: [] };
-  expect(saidToOthers(content, { members }, unsealed)).toEqual({
+  expect(saidToOthers(content, { kind: 'referral', members }, unsealed)).toEqual({
     said: { question: '〔…〕いつですか。', phoned: { ...said.phoned, by: '〔…〕' } },
   });
-  expect(saidToOthers({}, { members }, unsealed)).toEqual({});
+  expect(saidToOthers({}, { kind: 'referral', members }, unsealed)).toEqual({});
 });
 
 describe('what is said of the hand-over', () => {
@@ -77,6 +77,6 @@ describe('what is said of the hand-over', () => {
     ['somebody has read it', {}, seals, { said }],
     ['an item of hers waits, and it does not speak of it', { uncleared: ['narrative'] }, [], { said }],
   ] as const)('when %s', (_, member, standing, leaves) => {
-    expect(saidToOthers({ said }, { members: behind(member) }, { seals: standing })).toEqual(leaves);
+    expect(saidToOthers({ said }, { kind: 'referral', members: behind(member) }, { seals: standing })).toEqual(leaves);
   });
 });

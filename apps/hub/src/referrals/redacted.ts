@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
-  mustNotBeFound,
+  protectedOf,
   redactMember,
   withoutThirdParties,
   type Member,
@@ -34,10 +34,14 @@ export function redacted(
  */
 export function saidToOthers(
   { said }: Pick<ReferralContent, 'said'>,
-  { members }: Pick<ReferralRecord, 'members'>,
+  { kind, members }: Pick<ReferralRecord, 'kind' | 'members'>,
   protection: Protection,
 ): Pick<ReferralContent, 'said'> {
-  const hidden = mustNotBeFound(protection);
+  const hidden = protectedOf(
+    kind,
+    members.map((m) => m.person),
+    protection,
+  );
   const isUnread = ({ person, textUnchecked, saidUncleared }: MemberOnFile) =>
     saidUncleared === true || (textUnchecked === true && hidden.has(person));
   return said && !members.some(isUnread) ? { said: withoutThirdParties(saidAsShown(said)) } : {};

@@ -264,7 +264,7 @@ async function withContent(
   addIdentifiers(tx, subjectOf(before), own(subject));
   const all = [subjectOf(before), ...behind] as const;
   const said = contentOf(written, all, before, changes.now);
-  const { content, sealed } = protectedContent(said, all, await protectionOf(tx, all));
+  const { content, sealed } = protectedContent(before.kind, said, all, await protectionOf(tx, all));
   if (Buffer.byteLength(JSON.stringify([content.subject, content.others])) > maxContentBytes)
     throw new SubmissionRejectedError('TOO_LARGE', '/subject');
   return {

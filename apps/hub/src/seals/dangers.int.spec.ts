@@ -378,6 +378,47 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
         holdsNone(await facts());
       });
 
+      it('nor is what is written of her read in a report of him, though everybody goes along there', async () => {
+        const wife = {
+          ref: 'wife',
+          role: 'spouse' as const,
+          identifiers: [{ system: 'kaigo', value: `00990010-${insured()}` }],
+          items: herItems,
+        };
+        const report = (at: string) => {
+          const him = about({ items: { identity: { name: '見本　日向' } } }, { others: [wife] });
+          const { asserted: _, ...said } = him;
+          return {
+            ...{
+              kind: 'notification',
+              statute: 'elder_abuse',
+              urgency: 'same_day',
+              to: { function: desks.functions.konkyu },
+            },
+            ...{
+              purpose: 'abuse_response',
+              phoned: { whom: '当直', at: new Date().toISOString(), by: '試験　花' },
+              subject: said.subject,
+              others: said.others,
+            },
+            ...{ source: { system: 'web', key: at, change: 'new', occurredAt: new Date().toISOString() } },
+          };
+        };
+        const hand = (key: string) => desks.sender('POST', '/referrals', report(key), { 'idempotency-key': key });
+        const first = await hand('report-1');
+        expect(first.body.codes).not.toContain('W-DV-ADDRESS');
+        const persons = (await desks.view(desks.sender, first.body.id)).persons as { ref: string; person: string }[];
+        const [him, her] = persons.map((p) => p.person) as [string, string];
+        expect((await endangers(her, { person: him })).status).toBe(201);
+        const second = await hand('report-2');
+        expect(second.body.codes).toContain('W-DV-ADDRESS');
+        const held = `select members->1->>'textUnchecked' as held from referral where id = any($1::uuid[])`;
+        expect(await desks.under.rows(held, [[first.body.id, second.body.id]])).toEqual([
+          { held: 'true' },
+          { held: 'true' },
+        ]);
+      });
+
       it('until two have said that it is over', async () => {
         const [number, { his }] = [insured(), await couple()];
         const hers = await waits(about({}, { insured: number }));

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DecisionInput, MemberInIt, MemberInQuestion, Question } from './question';
-import { endangers, mustNotBeFound } from '../people/danger';
+import type { ReferralKind } from '../codes/vocabulary';
+import { endangers, mustNotBeFound, protectedIn, type Protection } from '../people/danger';
 import { kindRules } from '../referral/kinds';
 
 /**
@@ -11,9 +12,19 @@ import { kindRules } from '../referral/kinds';
  * may be another function. In a 通報・通告 everybody stays: without the one who is said to abuse it is none (ADR 17).
  */
 export function whoIsIn(input: DecisionInput): Question {
-  const isReport = kindRules[input.kind].bases.includes('statute');
-  return withProtected(input.dangers?.length && !isReport ? { ...input, others: goingAlong(input) } : input);
+  const someStay = input.dangers?.length && !everybodyGoes(input.kind);
+  return withProtected(someStay ? { ...input, others: goingAlong(input) } : input);
 }
+
+/** 通報・通告: without the one who is said to abuse it is none. */
+const everybodyGoes = (kind: ReferralKind): boolean => kindRules[kind].bases.includes('statute');
+
+/** Who of a referral, the subject first, must not be found, as far as it may be told there. */
+export const protectedOf = (
+  kind: ReferralKind,
+  persons: readonly string[],
+  protection: Protection,
+): ReadonlySet<string> => protectedIn(persons, everybodyGoes(kind) ? undefined : persons[0], protection);
 
 function withProtected(input: DecisionInput): Question {
   const { subject, others } = input;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { endangeredAmong, endangers, mustNotBeFound, protectedIn } from './danger';
+import { protectedOf } from '../disclosure/who-is-in';
 import { mother, son, uuid } from '../../test/builders';
 
 const father = uuid(103);
@@ -63,6 +64,11 @@ describe('who must not be found', () => {
     const household = [mother, son].map((person) => ({ person, from: 'household' }));
     expect([...protectedIn(everybody, father, { dangers: household })]).toEqual([]);
     expect([...protectedIn(everybody, son, { dangers: household })]).toEqual([mother, son]);
+  });
+
+  it('is told in a 通報・通告 whoever it is about: there everybody goes along', () => {
+    expect([...protectedOf('notification', [father, mother], { dangers })]).toEqual([mother]);
+    expect([...protectedOf('referral', [father, mother], { dangers })]).toEqual([]);
   });
 
   it('is nobody who is not in it', () => {

@@ -42,8 +42,14 @@ const nobody: ReadonlySet<string> = new Set();
 /**
  * Who of a referral must not be found, as it may be told in it. In the referral of the very one whom they fear those whom
  * nothing but the danger protects go nowhere, and whoever works with that one must see nothing of it (ADR 17).
+ *
+ * @param subject whose referral it is; `undefined` where everybody goes along, whoever fears whom
  */
-export function protectedIn(persons: readonly string[], subject: string, protection: Protection): ReadonlySet<string> {
+export function protectedIn(
+  persons: readonly string[],
+  subject: string | undefined,
+  protection: Protection,
+): ReadonlySet<string> {
   const { seals } = protection;
   const hidden = mustNotBeFound(protection);
   if (hidden.size === 0) return nobody;
