@@ -158,8 +158,7 @@ export class Conferences {
     };
     const reason = open(places.reason(id), stored.reason);
     const record = open(places.record(id), stored.record);
-    const covered = reason && mine.find((part) => mayReadOfAll(attendeeOf(actor, part), reason.by, conference, q));
-    const reasonIn = covered ?? (desk === host ? mine[0] : undefined);
+    const reasonIn = reason && mine.find((part) => mayReadOfAll(attendeeOf(actor, part), reason.by, conference, q));
     const readsMinutes = [kind, ...parts].every(
       (_, part) => record && mine.includes(part) && mayReadMinutes(attendeeOf(actor, part), record.by, conference, q),
     );
