@@ -57,4 +57,4 @@ export const replayed = z.strictObject({
 });
 export type Replayed = z.infer<typeof replayed>;
 
-export const deliveryIdParams = z.strictObject({ id });
+export const deliveryIdParams = z.strictObject({ id: id.describe('配送番号') });
