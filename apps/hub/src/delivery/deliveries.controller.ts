@@ -30,7 +30,8 @@ export class DeliveriesController {
   @Get()
   @Describe({
     summary: '業務システムに届かず、だれかが見るのを待っているものの一覧',
-    details: '番号と理由だけで、中身は出ません。取り消されたものは、もう届けないので入りません。',
+    details:
+      '番号と理由だけで、中身は出ません。取り消されたもの、あとの知らせが届いたものなど、もう届けないものは入りません。',
     tag,
     who,
     query: parkedQuery,

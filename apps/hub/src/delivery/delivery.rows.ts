@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DataCategory, DeliveryChannel, DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
-import { lockingPersons } from '../people';
+import { lockingPersons, saysDeath } from '../people';
 import type { Tx } from '../platform';
 
 /** `supplement`: a referral that went before, corrected. */
@@ -341,8 +341,8 @@ export const isReplayable = (d: string) => `(${d}.state = 'parked' and ${d}.plug
   and not exists (select 1 from recall c where c.cancels = ${d}.id)
   and not (${d}.kind = 'status' and exists (select 1 from delivery l where l.referral = ${d}.referral and l.kind = 'status'
     and l.seq > ${d}.seq and l.state in ('delivered', 'read')))
-  and not (${d}.kind in ('referral', 'supplement') and exists (select 1 from person_fact f where f.person = ${d}.person
-    and f.kind = 'deceased' and not f.in_error and not exists (select 1 from person_fact n where n.supersedes = f.id))))`;
+  and not (${d}.kind in ('referral', 'supplement') and exists (
+    select 1 from person_fact f where f.person = ${d}.person and ${saysDeath('f')})))`;
 
 /**
  * Whoever looks after the systems lets these be tried again, under the same id and with a fresh decision; what was taken back is not. The

@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import { deliveryText, type ParkedPage, type ParkedQuery, type Replayed, type ReplayMany } from '@tsunagi/contracts';
-import { DomainError } from '@tsunagi/domain';
+import { DeliveryNotParkedError } from './delivery.errors';
 import { isReplayable, lockInOrder, replayParked, type DeliveryKind } from './delivery.rows';
 import { Relay } from './relay.service';
 import type { Caller } from '../access';
@@ -13,15 +13,6 @@ import { Clock, Database, NotFoundError, type Tx } from '../platform';
 const pageSize = 100;
 /** At once: each of them is decided anew, under the locks of its persons. */
 const atOnce = 500;
-
-/** It is under way, has arrived, or was taken back. */
-export class DeliveryNotParkedError extends DomainError {
-  override readonly code = 'DELIVERY_NOT_PARKED';
-
-  constructor() {
-    super('this delivery does not wait for anybody');
-  }
-}
 
 interface ParkedRow {
   id: string;

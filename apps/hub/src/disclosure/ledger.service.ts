@@ -13,11 +13,12 @@ import {
   type LookedAt,
   type Permit,
   type RecallDisposition,
+  type ReferralKind,
 } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { Caller } from '../access';
 import { Directory } from '../organizations';
-import { isThere, meantBy, namesBeside, withMerged } from '../people';
+import { besideReferral, isThere, meantBy, namesBeside, withMerged } from '../people';
 import { Database, recallTexts } from '../platform';
 
 type Line = z.infer<typeof disclosureLine>;
@@ -49,6 +50,8 @@ export interface LedgerOf {
 interface LineRow {
   id: string;
   referral: string | null;
+  /** The kind of that referral. */
+  kind: ReferralKind | null;
   sender_function: string | null;
   recipient_function: string | null;
   way: DisclosureWay;
@@ -115,7 +118,7 @@ export class Ledger {
     const rows = await this.database.query<LineRow>(
       // That the desk has opened it shows in a line of another age, in one more line of the same delivery, and in a delivery
       // to the screen beside the one to its system.
-      `select d.id, d.referral, d.sender_function, d.recipient_function, d.way, d.what, d.viewer, d.authority, d.members, d.state, d.at, r.requested_at, r.due_on::text, r.acknowledged_at, r.done, r.law,
+      `select d.id, d.referral, f.kind, d.sender_function, d.recipient_function, d.way, d.what, d.viewer, d.authority, d.members, d.state, d.at, r.requested_at, r.due_on::text, r.acknowledged_at, r.done, r.law,
          array(select (m->>'person')::uuid from jsonb_array_elements(coalesce(f.members, d.members)) m) as everybody,
          q.quiet and f.told_state = 'sent' as untold, q.quiet and (f.told_state = 'sent' or f.told_state <> f.state) as quiet,
          min(d.at) over (partition by coalesce(d.delivery, d.id)) as since,
@@ -157,10 +160,10 @@ export class Ledger {
     // that puts the page together learns no more by it than on its own screen.
     const isTheirOwn = (p: string) => whole && askedBy === 'self' && persons.includes(p);
     const named = (r: LineRow, desk: string) => {
-      const subject = r.referral === null ? undefined : r.everybody[0];
+      const beside = r.kind === null ? { persons: r.everybody } : besideReferral(r.kind, r.everybody);
       return isHandedOut
-        ? nameOf(desk, { persons: r.everybody.filter((p) => !isTheirOwn(p)), subject, own: [] })
-        : nameOf(desk, { persons: r.everybody, subject, own: whole ? 'all' : functions });
+        ? nameOf(desk, { ...beside, persons: r.everybody.filter((p) => !isTheirOwn(p)), own: [] })
+        : nameOf(desk, { ...beside, own: whole ? 'all' : functions });
     };
     // By the law under which something is kept one finds the town as well: an ordinance has its name.
     const lawOf = (r: LineRow) => {

@@ -26,7 +26,7 @@ import { audit } from '../audit';
 import { whatWent } from '../disclosure';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
-import { knownToAs, namesBeside } from '../people';
+import { besideReferral, knownToAs, namesBeside } from '../people';
 import {
   changeAt,
   ChangedMeanwhileError,
@@ -45,6 +45,8 @@ interface IncidentRow {
   version: number;
   kind: IncidentKind;
   referral: string | null;
+  /** The kind of that referral. */
+  of: ReferralKind | null;
   conference: string | null;
   persons: Affected[];
   sensitive: boolean;
@@ -74,7 +76,7 @@ export interface OpenStep {
   readonly late: boolean;
 }
 
-const columns = `i.id, i.version, i.kind, i.referral, i.conference, i.persons, i.sensitive, coalesce(r.from_function, i.from_function) as from_function, i.recipients,
+const columns = `i.id, i.version, i.kind, i.referral, r.kind as of, i.conference, i.persons, i.sensitive, coalesce(r.from_function, i.from_function) as from_function, i.recipients,
   array(select (m->>'person')::uuid from jsonb_array_elements(coalesce(r.members, i.persons)) m) as everybody,
   (select coalesce(jsonb_object_agg(m->>'person', m->>'ref'), '{}') from jsonb_array_elements(r.members) m) as refs, i.opened_at, i.noticed_at, i.contained_at,
   i.first_report_due::text, i.final_report_due::text, i.tell_by::text, i.first_report_at, i.final_report_at, i.told, i.details, i.closed_at`;
@@ -275,7 +277,8 @@ export class Incidents {
         known: (person) => (desk === undefined ? person : known(desk, person)),
         named: (of) =>
           named(of, {
-            ...{ persons: row.everybody, subject: row.everybody[0] },
+            // At a conference nobody's referral is looked at.
+            ...(row.of === null ? { persons: row.everybody } : besideReferral(row.of, row.everybody)),
             own: desk === undefined ? 'all' : desks,
           }),
       });

@@ -5,6 +5,7 @@ export {
   addIdentifiers,
   areOne,
   diedAmong,
+  saysDeath,
   findOrMakePersons,
   haveMoved,
   identifiersOf,
@@ -17,7 +18,7 @@ export {
   withMerged,
 } from './people';
 export { isThere } from './is-there';
-export { namesBeside, type NameBeside } from './names-beside';
+export { besideReferral, namesBeside, type NameBeside } from './names-beside';
 export { knownToAs, meantBy, withMeant, type Meant } from './known-as';
 export { excludedFrom } from './excluded';
 export {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { FunctionOutline } from '@tsunagi/contracts';
-import { mustNotBeFound, protectedIn } from '@tsunagi/domain';
+import { everybodyGoes, protectedIn, type ReferralKind } from '@tsunagi/domain';
 import { protectionOf } from './protection';
 import type { Directory } from '../organizations';
 import type { Tx } from '../platform';
@@ -10,11 +10,20 @@ import type { Tx } from '../platform';
 /** In what a desk is named: beside whom, and to whom. */
 export interface Naming {
   readonly persons: readonly string[];
-  /** Whose referral it is, of one: there nothing tells of a danger that comes from this one. */
+  /** Beside whom nothing tells of a danger that comes from this one (`besideReferral`). */
   readonly subject?: string | undefined;
   /** The functions of whoever reads it; `all` = one of those who coordinate or oversee, who must find every desk. */
   readonly own: readonly string[] | 'all';
 }
+
+/** Beside those who are in a referral, the subject first. */
+export const besideReferral = (
+  kind: ReferralKind,
+  persons: readonly string[],
+): Pick<Naming, 'persons' | 'subject'> => ({
+  persons,
+  subject: everybodyGoes(kind) ? undefined : persons[0],
+});
 
 /** How a desk is named there. */
 export type NameBeside = (desk: string, naming: Naming) => FunctionOutline;
@@ -32,11 +41,8 @@ export async function namesBeside(
 ): Promise<NameBeside> {
   const telling = named.filter(({ desks }) => desks.some((d) => d !== undefined && directory.givesTownAway(d)));
   const protection = await protectionOf(tx, [...new Set(telling.flatMap((n) => n.persons))]);
-  const hidden = mustNotBeFound(protection);
-  const isHidden = ({ persons, subject }: Naming) =>
-    subject === undefined ? persons.some((p) => hidden.has(p)) : protectedIn(persons, subject, protection).size > 0;
-  return (desk, naming) => {
-    const { own } = naming;
-    return directory.outline(desk, { hideTown: own !== 'all' && !own.includes(desk) && isHidden(naming) });
-  };
+  return (desk, { persons, subject, own }) =>
+    directory.outline(desk, {
+      hideTown: own !== 'all' && !own.includes(desk) && protectedIn(persons, subject, protection).size > 0,
+    });
 }

@@ -161,12 +161,15 @@ export async function areOne(tx: Pick<Tx, 'query'>, one: string, other: string):
   return rows.length > 0;
 }
 
+/** SQL: this fact says that somebody has died, and was not taken back. */
+export const saysDeath = (fact: string) => `(${fact}.kind = 'deceased' and not ${fact}.in_error
+  and not exists (select 1 from person_fact n where n.supersedes = ${fact}.id))`;
+
 /** Of these persons, those whose death is recorded and was not taken back. */
 export async function diedAmong(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<ReadonlySet<string>> {
   if (persons.length === 0) return new Set();
   const rows = await tx.query<{ person: string }>(
-    `select person from person_fact f where person = any($1::uuid[]) and kind = 'deceased' and not in_error
-       and not exists (select 1 from person_fact n where n.supersedes = f.id)`,
+    `select person from person_fact f where person = any($1::uuid[]) and ${saysDeath('f')}`,
     [persons],
   );
   return new Set(rows.map((r) => r.person));

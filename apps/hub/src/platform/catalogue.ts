@@ -554,7 +554,7 @@ export const catalogue = {
   DELIVERY_NOT_PARKED: {
     status: 409,
     title: '届け直すものではありません',
-    detail: 'これは、いま送っているところか、もう届いたか、取り消されたものです。',
+    detail: 'いま送っている、もう届いた、取り消された、あとの知らせが届いたなど、もう届け直さないものです。',
     hint: '`GET /deliveries` の一覧にあるものだけを、届け直せます。',
   },
   NOTHING_TO_CONFIRM: {

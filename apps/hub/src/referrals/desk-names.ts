@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { FunctionOutline } from '@tsunagi/contracts';
-import { personsOf, subjectOf, type ReferralRecord } from './referral.record';
+import { personsOf, type ReferralRecord } from './referral.record';
 import type { Viewpoint } from './viewpoint';
 import type { Directory } from '../organizations';
-import { namesBeside } from '../people';
+import { besideReferral, namesBeside } from '../people';
 import type { Tx } from '../platform';
 
 type Sides = Pick<ReferralRecord, 'kind' | 'fromFunction' | 'toFunction' | 'members'>;
@@ -32,6 +32,6 @@ export async function deskNames(
     const { sender = false, recipient = false } = viewpoint ?? {};
     const mine = [sender ? referral.fromFunction : undefined, recipient ? referral.toFunction : undefined];
     const own = sender || recipient ? mine.flatMap((f) => f ?? []) : 'all';
-    return named(desk, { persons: personsOf(referral), subject: subjectOf(referral), own });
+    return named(desk, { ...besideReferral(referral.kind, personsOf(referral)), own });
   };
 }

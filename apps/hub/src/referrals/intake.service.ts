@@ -33,6 +33,7 @@ import {
   identifiersOf,
   keyOf,
   lockPersons,
+  besideReferral,
   namesBeside,
   personsByIdentifier,
   type NameBeside,
@@ -324,8 +325,7 @@ export class Intake {
     if (!kindRules[submission.kind].reports) return judged;
     const answered = regarding && {
       from: named(regarding.fromFunction, {
-        persons: personsOf(regarding),
-        subject: subjectOf(regarding),
+        ...besideReferral(regarding.kind, personsOf(regarding)),
         own: [judged.from],
       }).name,
       on: japaneseDay(regarding.sentAt ?? regarding.createdAt),

@@ -3,13 +3,13 @@
 
 import { Injectable } from '@nestjs/common';
 import type { WithdrawalProof } from '@tsunagi/contracts';
-import { hiddenKinds, mayForAll, type Consent } from '@tsunagi/domain';
+import { hiddenKinds, mayForAll, type Consent, type ReferralKind } from '@tsunagi/domain';
 import { versionsOf } from './versions-of-consent';
 import type { Caller } from '../access';
 import { WithdrawalProofs, wishesOf } from '../consents';
 import { Ledger } from '../disclosure';
 import { Directory } from '../organizations';
-import { knownToAs, namesBeside, withMerged } from '../people';
+import { besideReferral, knownToAs, namesBeside, withMerged } from '../people';
 import { Database } from '../platform';
 
 @Injectable()
@@ -35,7 +35,7 @@ export class ProofsOfWithdrawals extends WithdrawalProofs {
     const own = mayForAll(caller, 'ledger.answer') ? 'all' : [givenTo];
     const ofReferral = (r: Rested) => ({
       referralId: r.id,
-      to: named(r.to_function, { persons: r.everybody, subject: r.everybody[0], own }),
+      to: named(r.to_function, { ...besideReferral(r.kind, r.everybody), own }),
     });
     const known = await knownToAs(this.database, [{ function: givenTo, person }]);
     return {
@@ -59,7 +59,7 @@ export class ProofsOfWithdrawals extends WithdrawalProofs {
     versions: readonly string[],
   ): Promise<Rested[]> {
     return this.database.query<Rested>(
-      `select r.id, r.to_function, array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody, r.told_state = 'revoked' and r.told_at >= $4 as revoked, t.id is not null as talk, t.done_at as talked_at
+      `select r.id, r.kind, r.to_function, array(select (m->>'person')::uuid from jsonb_array_elements(r.members) m) as everybody, r.told_state = 'revoked' and r.told_at >= $4 as revoked, t.id is not null as talk, t.done_at as talked_at
        from referral r left join lateral (
          select id, done_at from todo where referral = r.id and function = $2 and kind = 'talk_after_withdrawal' and (done_at is null or done_at >= $4)
          order by created_at desc limit 1) t on true
@@ -78,6 +78,7 @@ type Withdrawn = Consent & { readonly withdrawnAt: string };
 
 interface Rested {
   id: string;
+  kind: ReferralKind;
   to_function: string;
   /** Who is in it, the subject first. */
   everybody: string[];

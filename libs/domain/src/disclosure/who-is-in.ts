@@ -17,7 +17,7 @@ export function whoIsIn(input: DecisionInput): Question {
 }
 
 /** 通報・通告: without the one who is said to abuse it is none. */
-const everybodyGoes = (kind: ReferralKind): boolean => kindRules[kind].bases.includes('statute');
+export const everybodyGoes = (kind: ReferralKind): boolean => kindRules[kind].bases.includes('statute');
 
 /** Who of a referral, the subject first, must not be found, as far as it may be told there. */
 export const protectedOf = (

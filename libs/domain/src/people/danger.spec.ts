@@ -69,6 +69,9 @@ describe('who must not be found', () => {
   it('is told in a 通報・通告 whoever it is about: there everybody goes along', () => {
     expect([...protectedOf('notification', [father, mother], { dangers })]).toEqual([mother]);
     expect([...protectedOf('referral', [father, mother], { dangers })]).toEqual([]);
+    const household = [{ person: mother, from: 'household' }];
+    expect([...protectedOf('notification', [son, mother], { dangers: household })]).toEqual([mother]);
+    expect([...protectedOf('referral', [son, mother], { dangers: household })]).toEqual([]);
   });
 
   it('is nobody who is not in it', () => {

@@ -54,7 +54,9 @@ export function protectedIn(
   const hidden = mustNotBeFound(protection);
   if (hidden.size === 0) return nobody;
   const isTold = (person: string) =>
-    seals?.some((s) => s.person === person) === true || !endangers(subject, person, protection);
+    subject === undefined ||
+    seals?.some((s) => s.person === person) === true ||
+    !endangers(subject, person, protection);
   return new Set(persons.filter((person) => hidden.has(person) && isTold(person)));
 }
 
