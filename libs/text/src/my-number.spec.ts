@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import fc from 'fast-check';
-import { findMyNumber, isMyNumber, isMyNumberKey, maskMyNumber, myNumberFieldIn } from './my-number';
+import {
+  findMyNumber,
+  hasDigit,
+  isMyNumber,
+  isMyNumberKey,
+  maskMyNumber,
+  myNumberFieldIn,
+  myNumberTextIn,
+} from './my-number';
 
 /** Every number here is made up from 総務省令85号5条; none was read anywhere. */
 const MADE_UP = '123456789018';
@@ -130,5 +138,21 @@ describe('a field that is named like a マイナンバー', () => {
   it('is none where the word stands in a text, or a name only resembles it', () => {
     expect(myNumberFieldIn({ note: 'マイナンバーは書かない。', number: '1', items: ['個人番号'] })).toBeUndefined();
     expect(myNumberFieldIn('マイナンバー')).toBeUndefined();
+  });
+});
+
+it('is looked for wherever there is a digit of any script, width or shape, and nowhere else', () => {
+  const signs = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code));
+  expect(signs.filter((sign) => hasDigit(sign) !== /\p{N}/u.test(sign))).toEqual([]);
+  expect(hasDigit('家賃の滞納が３か月')).toBe(true);
+});
+
+describe('a text of a body', () => {
+  const number = '1234 5678 9018';
+  it('is pointed at wherever it may hold one, and at nothing that is a number of something else', () => {
+    expect(myNumberTextIn({ subject: { notes: ['家賃', number] } })).toBe('/subject/notes/1');
+    expect(myNumberTextIn(number, { at: '/note' })).toBe('/note');
+    expect(myNumberTextIn({ key: number, note: '三か月' }, { but: new Set(['key']) })).toBeUndefined();
+    expect(myNumberTextIn({ note: number }, { isOther: (text) => text === number })).toBeUndefined();
   });
 });

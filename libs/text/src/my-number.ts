@@ -71,6 +71,37 @@ export function myNumberFieldIn(value: unknown, at = ''): string | undefined {
   return undefined;
 }
 
+/** Digits of any script, width and shape, ① among them; texts without are not looked at more closely. */
+const digit = /\p{N}/u;
+/**
+ * Nearly all that people write is of these: ASCII, kana, kanji and their signs, without digits. The list of all digits is long,
+ * and of a long text each character would be looked for in it.
+ */
+const unusual = /[^\s!-/:-~\u3001-\u3006\u3008-\u3020\u3040-\u30ff\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff9f]/;
+export const hasDigit = (text: string): boolean => unusual.test(text) && digit.test(text);
+
+export interface WhereToLook {
+  /** Where the value itself stands, as a JSON pointer. */
+  readonly at?: string;
+  /** Fields, at whatever depth, in which 12 digits are a number of something else. */
+  readonly but?: ReadonlySet<string>;
+  /** Is this text a number of something else? Asked only of what may be a マイナンバー. */
+  readonly isOther?: (text: string) => boolean;
+}
+
+/** Where a text may hold a マイナンバー, as a JSON pointer. */
+export function myNumberTextIn(value: unknown, where: WhereToLook = {}): string | undefined {
+  const { at = '', but, isOther } = where;
+  if (typeof value === 'string')
+    return hasDigit(value) && findMyNumber(value).length > 0 && isOther?.(value) !== true ? at : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = but?.has(key) === true ? undefined : myNumberTextIn(inner, { ...where, at: `${at}/${key}` });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** One character that stands for one or, as ⑫ does, for several digits. */
 interface DigitCharacter {
   readonly start: number;

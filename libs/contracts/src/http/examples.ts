@@ -44,15 +44,6 @@ import {
 } from './support-units';
 import { deskFunctionList, organizationList, routeList } from './organizations';
 import {
-  confirmIntake,
-  enablePlugin,
-  pluginCheck,
-  pluginConfigJudged,
-  pluginDryRun,
-  pluginDryRunAnswered,
-} from './plugins';
-import { parkedPage, replayed, replayMany } from './deliveries';
-import {
   doubtPerson,
   judgements,
   linkPersons,
@@ -80,9 +71,7 @@ import {
 import { newRecommendation, recommendationAnswered } from './recommendations';
 import { withdrawalProof } from './withdrawals';
 import { exampleId as id } from '../example-ids';
-import { deliveryCodes } from '../codes/delivery-codes';
-import { exampleOf } from '../examples';
-import { pluginConfig } from '../plugin-control';
+import { pluginExamples } from './plugins.examples';
 
 /** One example of a body, about people who do not exist. */
 export interface Example<T = unknown> {
@@ -90,8 +79,6 @@ export interface Example<T = unknown> {
   readonly value: T;
 }
 export type Examples<T = unknown> = Readonly<Record<string, Example<T>>>;
-
-type JsonValue = z.infer<ReturnType<typeof z.json>>;
 
 const [referral, journey, kaigo, konkyu, person, consentId] = [2, 3, 21, 22, 23, 24].map(id) as [
   string,
@@ -940,49 +927,10 @@ const entries: readonly Entry[] = [
   one(routeList, '生活困窮は自立相談支援機関へ', {
     items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu, validFrom: '2020-04-01', version: 1 }],
   }),
-  one(enablePlugin, '点検に合格しているとき', {}),
-  one(pluginConfig, '介護保険の設定', {
-    folder: '/srv/kaigo',
-    functionCode: sender.code,
-    formVersion: 'K-2026-1',
-    insurerNumbers: ['00990010'],
-    intake: { startsOn: '2026-12-01', expectedBy: '06:00', expectedOn: 'working_days' },
-  }),
-  one(confirmIntake, '初めてのファイルの予行を見た', { reason: '介護保険課と件数を突き合わせ、合っていた。' }),
-  one(pluginConfigJudged, '入れ替えられる', { configVersion: 2, changed: true }),
-  one(pluginDryRun, 'ファイルの一行', {
-    items: exampleOf('referral.submitted.v1')
-      .data.items.slice(0, 1)
-      .map(({ itemId, submission }) => ({ itemId, submission: JSON.parse(JSON.stringify(submission)) as JsonValue })),
-  }),
-  one(pluginDryRunAnswered, '送付される', {
-    answers: [
-      {
-        itemId: exampleOf('referral.submitted.v1').data.items[0]?.itemId ?? '',
-        outcome: 'accepted',
-        codes: [],
-        sentence: '送付されます。',
-        route: recipient,
-      },
-    ],
-  }),
-  ...[...masterDataExamples, ...conferenceExamples].map(([schema, summary, value]): Entry => [
+  ...[...masterDataExamples, ...conferenceExamples, ...pluginExamples].map(([schema, summary, value]): Entry => [
     schema,
     { example: { summary, value } },
   ]),
-  one(parkedPage, '相手の表に書けなかったもの', {
-    items: [
-      {
-        ...{ id: id(7), plugin: 'konkyu', kind: 'referral', referralId: id(1), code: 'FAILED' },
-        ...deliveryCodes.FAILED,
-        ...{ attempts: 1, since: sentAt },
-      },
-    ],
-    buried: [],
-  }),
-  one(replayMany, '生活困窮に届かなかったものをすべて', { plugin: 'konkyu' }),
-  one(replayed, 'すべて届け直す', { replayed: 3, left: 0 }),
-  one(pluginCheck, '合格', { at: sentAt, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }),
 ];
 
 const examples: ReadonlyMap<z.ZodType, Examples> = new Map(entries);

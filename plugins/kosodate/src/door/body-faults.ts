@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { findMyNumber, isRecordCode, myNumberFieldIn, type RecordCode } from '@tsunagi/plugin-sdk';
+import { isRecordCode, myNumberFieldIn, myNumberTextIn, type RecordCode } from '@tsunagi/plugin-sdk';
 import type { RefusedField } from '@tsunagi/plugin-sdk/http';
 import type { z } from 'zod';
 
@@ -58,19 +58,8 @@ export function myNumberFault(
   const field = myNumberFieldIn(body);
   if (field !== undefined) return { pointer: field, code: 'S-MYNUMBER-FIELD' };
   for (const [key, value] of Object.entries(body)) {
-    const text = names.has(key) ? undefined : myNumberIn(value, `/${key}`);
+    const text = names.has(key) ? undefined : myNumberTextIn(value, { at: `/${key}` });
     if (text !== undefined) return { pointer: text, code: 'S-MYNUMBER' };
-  }
-  return undefined;
-}
-
-/** Where a text may hold one. */
-function myNumberIn(value: unknown, at: string): string | undefined {
-  if (typeof value === 'string') return /\p{N}/u.test(value) && findMyNumber(value).length > 0 ? at : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = myNumberIn(inner, `${at}/${key}`);
-    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { z } from 'zod';
+import { parkedPage, replayed, replayMany } from './deliveries';
+import {
+  confirmIntake,
+  enablePlugin,
+  pluginCheck,
+  pluginConfigJudged,
+  pluginDryRun,
+  pluginDryRunAnswered,
+} from './plugins';
+import { deliveryCodes } from '../codes/delivery-codes';
+import { exampleId as id } from '../example-ids';
+import { exampleOf } from '../examples';
+import { pluginConfig } from '../plugin-control';
+
+const recipient = { domain: 'konkyu', code: '9900000041', name: '自立相談支援機関' } as const;
+const at = '2026-11-20T14:03:00+09:00';
+
+/** One example of each body by which IT looks after plugins and what they bring. */
+export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: string, value: unknown])[] = [
+  [enablePlugin, '点検に合格しているとき', {}],
+  [
+    pluginConfig,
+    '介護保険の設定',
+    {
+      folder: '/srv/kaigo',
+      functionCode: '9970100005',
+      formVersion: 'K-2026-1',
+      insurerNumbers: ['00990010'],
+      intake: { startsOn: '2026-12-01', expectedBy: '06:00', expectedOn: 'working_days' },
+    },
+  ],
+  [confirmIntake, '初めてのファイルの予行を見た', { reason: '介護保険課と件数を突き合わせ、合っていた。' }],
+  [pluginConfigJudged, '入れ替えられる', { configVersion: 2, changed: true }],
+  [
+    pluginDryRun,
+    'ファイルの一行',
+    {
+      items: exampleOf('referral.submitted.v1')
+        .data.items.slice(0, 1)
+        .map(({ itemId, submission }) => ({ itemId, submission: JSON.parse(JSON.stringify(submission)) as unknown })),
+    },
+  ],
+  [
+    pluginDryRunAnswered,
+    '送付される',
+    {
+      answers: [
+        {
+          itemId: exampleOf('referral.submitted.v1').data.items[0]?.itemId ?? '',
+          outcome: 'accepted',
+          codes: [],
+          sentence: '送付されます。',
+          route: recipient,
+        },
+      ],
+    },
+  ],
+  [
+    parkedPage,
+    '相手の表に書けなかったもの',
+    {
+      items: [
+        {
+          ...{ id: id(7), plugin: 'konkyu', kind: 'referral', referralId: id(1), code: 'FAILED' },
+          ...deliveryCodes.FAILED,
+          ...{ attempts: 1, since: at },
+        },
+      ],
+      buried: [],
+    },
+  ],
+  [replayMany, '生活困窮に届かなかったものをすべて', { plugin: 'konkyu' }],
+  [replayed, 'すべて届け直す', { replayed: 3, left: 0 }],
+  [pluginCheck, '合格', { at, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }],
+];
