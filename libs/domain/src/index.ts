@@ -42,7 +42,7 @@ export * from './disclosure/question';
 export * from './disclosure/recall';
 export * from './disclosure/recording-ground';
 export { feedbackCovers } from './disclosure/feedback';
-export { everybodyGoes, protectedOf } from './disclosure/who-is-in';
+export { fearedIn, protectedOf } from './disclosure/who-is-in';
 export * from './errors/domain.error';
 export * from './journey/dumping';
 export * from './journey/hoarding';

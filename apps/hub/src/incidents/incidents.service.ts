@@ -397,7 +397,8 @@ function asHeard(caller: Caller, row: IncidentRow, desks: readonly string[]): In
   const desk = deskOf(caller, [row.from_function, ...row.recipients]);
   if (desk === undefined || desks.includes(row.from_function)) return row;
   const persons = [...affectedAt(row.persons, row.recipients, desks)];
-  return { ...row, persons, sensitive: persons.some((p) => p.categories.some(isSensitive)) };
+  const isKnown = persons.some((p) => p.categories.length > 0);
+  return { ...row, persons, sensitive: isKnown ? persons.some((p) => p.categories.some(isSensitive)) : row.sensitive };
 }
 
 /** Where the sealed text of a note belongs. */

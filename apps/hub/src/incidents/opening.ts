@@ -41,6 +41,8 @@ export function affectedAt(
   desks: readonly string[],
 ): readonly Affected[] {
   if (recipients.length < 2) return persons;
+  // Of older ones it is not known what came to whom: who they are is told, and not what of them.
+  if (persons.every((p) => p.at === undefined)) return persons.map(({ person }) => ({ person, categories: [] }));
   return persons.flatMap(({ person, at = {} }) => {
     const theirs = desks.flatMap((desk) => at[desk] ?? []);
     return theirs.length === 0 ? [] : [{ person, categories: [...new Set(theirs)] }];

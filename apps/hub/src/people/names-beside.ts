@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { FunctionOutline } from '@tsunagi/contracts';
-import { everybodyGoes, protectedIn, type ReferralKind } from '@tsunagi/domain';
+import { fearedIn, protectedIn, type ReferralKind } from '@tsunagi/domain';
 import { protectionOf } from './protection';
 import type { Directory } from '../organizations';
 import type { Tx } from '../platform';
@@ -10,19 +10,16 @@ import type { Tx } from '../platform';
 /** In what a desk is named: beside whom, and to whom. */
 export interface Naming {
   readonly persons: readonly string[];
-  /** Beside whom nothing tells of a danger that comes from this one (`besideReferral`). */
-  readonly subject?: string | undefined;
+  /** Before whom nothing tells of a danger that comes from them. @default nobody */
+  readonly feared?: readonly string[];
   /** The functions of whoever reads it; `all` = one of those who coordinate or oversee, who must find every desk. */
   readonly own: readonly string[] | 'all';
 }
 
 /** Beside those who are in a referral, the subject first. */
-export const besideReferral = (
-  kind: ReferralKind,
-  persons: readonly string[],
-): Pick<Naming, 'persons' | 'subject'> => ({
+export const besideReferral = (kind: ReferralKind, persons: readonly string[]): Pick<Naming, 'persons' | 'feared'> => ({
   persons,
-  subject: everybodyGoes(kind) ? undefined : persons[0],
+  feared: fearedIn(kind, persons),
 });
 
 /** How a desk is named there. */
@@ -41,8 +38,8 @@ export async function namesBeside(
 ): Promise<NameBeside> {
   const telling = named.filter(({ desks }) => desks.some((d) => d !== undefined && directory.givesTownAway(d)));
   const protection = await protectionOf(tx, [...new Set(telling.flatMap((n) => n.persons))]);
-  return (desk, { persons, subject, own }) =>
+  return (desk, { persons, feared = [], own }) =>
     directory.outline(desk, {
-      hideTown: own !== 'all' && !own.includes(desk) && protectedIn(persons, subject, protection).size > 0,
+      hideTown: own !== 'all' && !own.includes(desk) && protectedIn(persons, feared, protection).size > 0,
     });
 }

@@ -259,6 +259,7 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
           id: string;
           version: number;
           members: { ref: string }[];
+          lead: unknown;
         };
       const inOne = (one: string, other: string) =>
         desks.under.rows(
@@ -278,6 +279,38 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
           her,
         ]);
         expect(hers).toEqual([{ unit: recorded.body.unit }]);
+      });
+
+      it('and of the household as others see it nothing tells: its lead has its name, though that gives a town away', async () => {
+        const { person, her, referralId } = await household();
+        const lead = async (who: Api, body: object) => {
+          const { id, version } = await unitOf(who, referralId);
+          expect((await who('POST', `/support-units/${id}/lead`, body, { 'if-match': String(version) })).status).toBe(
+            200,
+          );
+        };
+        await lead(desks.sender, { step: 'propose', to: desks.functions.konkyu });
+        await lead(desks.recipient, {
+          ...{ step: 'agree', worker: '試験　花子' },
+          personInformed: { by: '相談　次郎', at: new Date().toISOString(), how: '電話' },
+        });
+        const admin = await desks.under.as({ role: 'it_admin' });
+        const path = `/desk-functions/${desks.functions.konkyu}`;
+        const tells = async (givesTownAway: boolean) => {
+          const { version } = (await admin('GET', path)).body;
+          const { status } = await admin('PATCH', path, { givesTownAway }, { 'if-match': String(version) });
+          expect(status).toBe(200);
+        };
+        await tells(true);
+        try {
+          const before = await unitOf(desks.sender, referralId);
+          expect(before).toMatchObject({ lead: { function: { name: '自立相談支援機関' } } });
+          const colleague = await desks.under.as({ role: 'caseworker', function: desks.functions.konkyu });
+          expect((await colleague('POST', `/persons/${her}/danger`, { from: { person } })).status).toBe(201);
+          expect((await unitOf(desks.sender, referralId)).lead).toEqual(before.lead);
+        } finally {
+          await tells(false);
+        }
       });
 
       it('nor is the child whom her desk names with her only later, and who then goes where she is', async () => {

@@ -335,7 +335,8 @@ export class SupportUnits {
     const desks = [tenures.at(-1)?.function, offeredTo];
     const named = await namesBeside(this.database, this.directory, [{ desks, persons }]);
     const own = takePart === undefined && desk !== undefined ? [desk] : 'all';
-    return (of) => named(of, { persons, own });
+    // Whoever works with one of them must not read from a name that another one of them fears that one.
+    return (of) => named(of, { persons, feared: persons, own });
   }
 
   private testify(

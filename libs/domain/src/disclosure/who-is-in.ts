@@ -17,14 +17,18 @@ export function whoIsIn(input: DecisionInput): Question {
 }
 
 /** 通報・通告: without the one who is said to abuse it is none. */
-export const everybodyGoes = (kind: ReferralKind): boolean => kindRules[kind].bases.includes('statute');
+const everybodyGoes = (kind: ReferralKind): boolean => kindRules[kind].bases.includes('statute');
+
+/** Before whom nothing tells of a danger in a referral of these, the subject first: those whom that one endangers go nowhere. */
+export const fearedIn = (kind: ReferralKind, persons: readonly string[]): readonly string[] =>
+  everybodyGoes(kind) ? [] : persons.slice(0, 1);
 
 /** Who of a referral, the subject first, must not be found, as far as it may be told there. */
 export const protectedOf = (
   kind: ReferralKind,
   persons: readonly string[],
   protection: Protection,
-): ReadonlySet<string> => protectedIn(persons, everybodyGoes(kind) ? undefined : persons[0], protection);
+): ReadonlySet<string> => protectedIn(persons, fearedIn(kind, persons), protection);
 
 function withProtected(input: DecisionInput): Question {
   const { subject, others } = input;

@@ -49,21 +49,26 @@ describe('who must not be found', () => {
   });
 
   it('is told in every referral but that of the one who is feared, who would learn of it there', () => {
-    expect([...protectedIn(everybody, mother, { dangers })]).toEqual([mother]);
-    expect([...protectedIn(everybody, son, { dangers })]).toEqual([mother]);
-    expect([...protectedIn(everybody, father, { dangers })]).toEqual([]);
-    expect([...protectedIn(everybody, father, {})]).toEqual([]);
+    expect([...protectedIn(everybody, [mother], { dangers })]).toEqual([mother]);
+    expect([...protectedIn(everybody, [son], { dangers })]).toEqual([mother]);
+    expect([...protectedIn(everybody, [father], { dangers })]).toEqual([]);
+    expect([...protectedIn(everybody, [father], {})]).toEqual([]);
   });
 
   it('is told there as well of whoever is sealed', () => {
     const seals = [sealOf(mother)];
-    expect([...protectedIn(everybody, father, { dangers, seals })]).toEqual([mother]);
+    expect([...protectedIn(everybody, [father], { dangers, seals })]).toEqual([mother]);
   });
 
   it('is not told in the referral of anybody of the household that is feared, but of who fled it', () => {
     const household = [mother, son].map((person) => ({ person, from: 'household' }));
-    expect([...protectedIn(everybody, father, { dangers: household })]).toEqual([]);
-    expect([...protectedIn(everybody, son, { dangers: household })]).toEqual([mother, son]);
+    expect([...protectedIn(everybody, [father], { dangers: household })]).toEqual([]);
+    expect([...protectedIn(everybody, [son], { dangers: household })]).toEqual([mother, son]);
+  });
+
+  it('is not told of a household in which somebody is feared, but of those who have fled together', () => {
+    expect([...protectedIn(everybody, everybody, { dangers })]).toEqual([]);
+    expect([...protectedIn([mother, son], [mother, son], { dangers })]).toEqual([mother]);
   });
 
   it('is told in a 通報・通告 whoever it is about: there everybody goes along', () => {
@@ -75,7 +80,7 @@ describe('who must not be found', () => {
   });
 
   it('is nobody who is not in it', () => {
-    expect([...protectedIn([father, son], son, { dangers })]).toEqual([]);
+    expect([...protectedIn([father, son], [son], { dangers })]).toEqual([]);
   });
 });
 

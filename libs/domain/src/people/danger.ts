@@ -40,23 +40,21 @@ export const mustNotBeFound = ({ seals = [], dangers = [] }: Protection): Readon
 const nobody: ReadonlySet<string> = new Set();
 
 /**
- * Who of a referral must not be found, as it may be told in it. In the referral of the very one whom they fear those whom
- * nothing but the danger protects go nowhere, and whoever works with that one must see nothing of it (ADR 17).
+ * Who of these must not be found, as it may be told beside them: whom nothing protects but a danger from one of `feared`, of that
+ * one nothing is told there, since whoever works with the one who is feared must see nothing of it (ADR 17).
  *
- * @param subject whose referral it is; `undefined` where everybody goes along, whoever fears whom
+ * @param feared before whom nothing tells of a danger: of a referral its subject, of a household everybody in it
  */
 export function protectedIn(
   persons: readonly string[],
-  subject: string | undefined,
+  feared: readonly string[],
   protection: Protection,
 ): ReadonlySet<string> {
   const { seals } = protection;
   const hidden = mustNotBeFound(protection);
   if (hidden.size === 0) return nobody;
   const isTold = (person: string) =>
-    subject === undefined ||
-    seals?.some((s) => s.person === person) === true ||
-    !endangers(subject, person, protection);
+    seals?.some((s) => s.person === person) === true || !feared.some((one) => endangers(one, person, protection));
   return new Set(persons.filter((person) => hidden.has(person) && isTold(person)));
 }
 
