@@ -167,12 +167,17 @@ export class Conferences {
       ...(reason && reasonIn !== undefined ? [{ function: reason.by, part: reasonIn }] : []),
       ...(record && recordIn !== undefined ? [{ function: record.by, part: recordIn }] : []),
     ];
+    // What was said to it is its desk's own paper; beside the persons it is of them.
+    const isOwnPaper = reason !== undefined && reasonIn === undefined && actor.secretariat;
     return {
       words: {
-        ...(reason && (reasonIn !== undefined || desk === host) && { reason: reason.says }),
+        ...(reason && (reasonIn !== undefined || actor.secretariat) && { reason: reason.says }),
         ...(record && recordIn !== undefined && { record: record.says }),
       },
-      heard: heard.filter((h) => h.function !== desk),
+      heard: [
+        ...heard.filter((h) => h.function !== desk),
+        ...(isOwnPaper && mine[0] !== undefined ? [{ function: desk, part: mine[0] }] : []),
+      ],
     };
   }
 

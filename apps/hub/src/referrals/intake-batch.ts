@@ -18,7 +18,7 @@ import { claimReferral, type Decided } from './claim-referral';
 import { correct } from './correction';
 import { dispatch } from './dispatch';
 import type { Matters } from './matters';
-import { protectedContent } from './protected-content';
+import { protectedContent, saidToBeSealed } from './protected-content';
 import {
   contentOf,
   contentOfSubmission,
@@ -364,10 +364,14 @@ export class IntakeBatch {
     const written = contentOf(contentOfSubmission(item.submission), item.persons, before, this.here.now);
     const { content, sealed, dropped } = protectedContent(item.submission.kind, written, item.persons, this.wishes);
     const record = recordOf(item, content, before, { ...this.here, sealed });
+    const { shutOutFrom = [] } = this.here.sending;
+    // Whoever must know nothing of her is told only of what that one has said.
+    const said = saidToBeSealed([written.subject, ...written.others], item.persons);
+    const isTold = (person: string) => !shutOutFrom.includes(person) || said.includes(person);
     // What was left out is told, whatever becomes of the rest.
     this.flags.set(item, [
       ...warningsOf(item.submission).filter((code) => uncollectedCodes.some((c) => c === code)),
-      ...(dropped ? ['W-DV-ADDRESS'] : []),
+      ...(dropped.some(isTold) ? ['W-DV-ADDRESS'] : []),
       ...(isTextUncleared(record) ? ['RESIDENCE_STATUS_TEXT'] : []),
     ]);
     this.contents.set(record.id, content);

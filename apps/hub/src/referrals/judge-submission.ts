@@ -17,6 +17,8 @@ export interface Sending {
   readonly plugin?: string;
   /** The functions it may speak for. */
   readonly functions: readonly string[];
+  /** Persons of whom whoever sends must see nothing: of their protection no answer tells (ADR 17). @default nobody */
+  readonly shutOutFrom?: readonly string[];
 }
 
 /** A plugin speaks for every function it serves. */

@@ -20,8 +20,8 @@ export interface ProtectedContent {
   readonly content: ReferralContent;
   /** Who must not be found, as far as it may be told here. */
   readonly sealed: ReadonlySet<string>;
-  /** Something that would have given them away was left out. */
-  readonly dropped: boolean;
+  /** Of whom of them something was left out that would have given that one away. */
+  readonly dropped: readonly string[];
 }
 
 /**
@@ -52,7 +52,7 @@ export function protectedContent(
       others: content.others.map((other, n) => keep(other, n + 1)),
     },
     sealed,
-    dropped: members.some((member, n) => isProtected(n) && givesAway(member)),
+    dropped: persons.filter((_, n) => members[n] !== undefined && isProtected(n) && givesAway(members[n])),
   };
 }
 

@@ -92,7 +92,10 @@ export class Submissions {
     const functions = desksFor(caller, 'referrals.work');
     if (functions.length > 1 && body.fromFunction === undefined && body.fromCode === undefined)
       throw new FunctionNeededError();
-    const sending: Sending = { sender: caller.actor, channel: caller.kind === 'client' ? 'http' : 'web', functions };
+    const sending: Sending = {
+      ...{ sender: caller.actor, channel: caller.kind === 'client' ? 'http' : 'web', functions },
+      shutOutFrom: [...(caller.excluded?.persons ?? [])],
+    };
     const contentHash = createHash('sha256').update(canonical(body)).digest('hex');
     return {
       sending,

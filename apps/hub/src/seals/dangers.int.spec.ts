@@ -452,6 +452,31 @@ describeWithServices(['postgres'], 'a person who is endangered', () => {
         ]);
       });
 
+      it('and whoever works with whom she fears hears nothing of it either, though that one types her number in', async () => {
+        const typed = (who: Api, numbered: string, over: object = {}) => {
+          const at = `typed-${insured()}`;
+          const occurredAt = new Date().toISOString();
+          const submission = about(
+            { items: { ...herItems, identity: { name: '見本　月子' } }, ...over },
+            { insured: numbered },
+          );
+          const source = { system: 'web', key: at, change: 'new', occurredAt };
+          return who('POST', '/referrals', { ...submission, source }, { 'idempotency-key': at });
+        };
+        const worker = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+        const [hers, nobody] = [insured(), insured()];
+        const his = await typed(worker, insured());
+        const him = (await desks.view(worker, his.body.id)).person;
+        const { person } = await waits(about({}, { insured: hers }));
+        expect((await endangers(person, { person: him })).status).toBe(201);
+        const [hidden, plain] = [await typed(worker, hers), await typed(worker, nobody)];
+        expect([hidden.status, hidden.body.codes]).toEqual([plain.status, plain.body.codes]);
+        // What that one says of her is answered, and others of the desk are told.
+        expect((await typed(worker, hers, { sealed: true })).body.codes).toContain('W-DV-ADDRESS');
+        expect((await typed(desks.sender, hers)).body.codes).toContain('W-DV-ADDRESS');
+        holdsNone(await desks.view(desks.sender, hidden.body.id), ['秘町一丁目', '000-000-0001', '秘小学校']);
+      });
+
       it('until two have said that it is over', async () => {
         const [number, { his }] = [insured(), await couple()];
         const hers = await waits(about({}, { insured: number }));

@@ -60,6 +60,14 @@ describe('who must not be found', () => {
     expect([...protectedIn(everybody, [father], { dangers, seals })]).toEqual([mother]);
   });
 
+  it('is told there as well of whomever somebody else endangers, whichever was recorded first', () => {
+    const other = 'other';
+    const both = [...dangers, { person: mother, from: other }];
+    for (const recorded of [both, both.toReversed()])
+      expect([...protectedIn(everybody, [father], { dangers: recorded })]).toEqual([mother]);
+    expect([...protectedIn(everybody, [father, other], { dangers: both })]).toEqual([]);
+  });
+
   it('is not told in the referral of anybody of the household that is feared, but of who fled it', () => {
     const household = [mother, son].map((person) => ({ person, from: 'household' }));
     expect([...protectedIn(everybody, [father], { dangers: household })]).toEqual([]);

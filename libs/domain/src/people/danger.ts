@@ -50,11 +50,14 @@ export function protectedIn(
   feared: readonly string[],
   protection: Protection,
 ): ReadonlySet<string> {
-  const { seals } = protection;
+  const { seals = [], dangers = [] } = protection;
   const hidden = mustNotBeFound(protection);
   if (hidden.size === 0) return nobody;
+  // A seal tells nothing of whom she fears, nor does a danger from somebody else.
   const isTold = (person: string) =>
-    seals?.some((s) => s.person === person) === true || !feared.some((one) => endangers(one, person, protection));
+    seals.some((s) => s.person === person) ||
+    dangers.some((d) => d.person === person && d.from !== 'household' && !feared.includes(d.from)) ||
+    !feared.some((one) => endangers(one, person, protection));
   return new Set(persons.filter((person) => hidden.has(person) && isTold(person)));
 }
 
