@@ -156,7 +156,7 @@ export class Sessions {
   async membersOf(tokens: readonly string[]): Promise<Map<string, StaffMember>> {
     const now = this.clock.now();
     const byHash = new Map(tokens.map((token) => [hashSecret(token), token]));
-    const rows = await this.database.query<MemberRow>(
+    const rows = await this.database.ask<MemberRow>(
       // A deputy holds what the other one holds; both work for the same organization.
       `select t.token_hash, s.id, s.name, s.organization, s.must_change_password, m.role, m.function, nullif(m.staff, s.id) as acts_for from session t
        join staff s on s.id = t.staff and s.active

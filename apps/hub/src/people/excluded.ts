@@ -3,7 +3,7 @@
 
 import { ofJudgeOnly, type Excluded } from '@tsunagi/domain';
 import { sealStands } from './protection';
-import type { Tx } from '../platform';
+import type { Database } from '../platform';
 
 const isIn = (referral: string, person: string) =>
   `(${referral}.subject = ${person} or (jsonb_array_length(${referral}.members) > 1
@@ -29,11 +29,11 @@ const fromHousehold = `
  * municipality, is nobody's worker.
  */
 export async function excludedFrom(
-  tx: Pick<Tx, 'query'>,
+  database: Pick<Database, 'query' | 'ask'>,
   staff: readonly string[],
 ): Promise<ReadonlyMap<string, Excluded>> {
-  if (staff.length === 0 || !(await isAnybodyNamed(tx))) return new Map();
-  const rows = await tx.query<{ staff: string; person: string; referrals: string[] }>(
+  if (staff.length === 0 || !(await isAnybodyNamed(database))) return new Map();
+  const rows = await database.query<{ staff: string; person: string; referrals: string[] }>(
     `with feared as (
        select person, from_person as feared, recorded_by from person_danger where ended_at is null and from_person is not null
        union ${fromHousehold}
@@ -62,8 +62,8 @@ export async function excludedFrom(
 }
 
 /** Mostly nobody is, and this is asked at every request of staff: the question above takes longer to plan than to answer. */
-async function isAnybodyNamed(tx: Pick<Tx, 'query'>): Promise<boolean> {
-  const [row] = await tx.query<{ named: boolean }>(
+async function isAnybodyNamed(database: Pick<Database, 'ask'>): Promise<boolean> {
+  const [row] = await database.ask<{ named: boolean }>(
     `select exists (select 1 from person_danger where ended_at is null)
        or exists (select 1 from consent where excluded_staff <> '{}' and status = 'active' and superseded_by is null) as named`,
   );

@@ -10,7 +10,7 @@ const mostWatched = 2_000;
 /**
  * To parse and plan a statement of many parts costs PostgreSQL as much as to insert a few rows. What comes again and again gets
  * a name: each connection has it parsed once and, after some times, keeps its plan. Only for what is planned in the same way
- * whether its tables are empty or full: a plan that was made for a few rows is kept until the table is analyzed.
+ * whatever its values are and whether its tables are empty or full: a plan that was made for a few rows is kept until the table is analyzed.
  */
 export class StatementNames {
   private readonly names = new Map<string, string>();

@@ -87,14 +87,19 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     await under.rows('analyze referral');
   }
 
-  /** The plan of a statement, by which neither the table or an index is read as a whole nor more is sorted than is shown. */
+  /**
+   * The plan of a statement that is kept for whatever is asked for (`Tx.ask`), by which neither the table or an index is read as a
+   * whole nor more is sorted than is shown.
+   */
   async function planOf(sql: string, parameters: unknown[], settings = ''): Promise<Step[]> {
-    await under.rows(`begin; set local enable_seqscan = off; set local jit = off; ${settings}`);
-    const [row] = await under.rows<{ 'QUERY PLAN': { Plan: Step }[] }>(
-      `explain (format json, analyze, timing off) ${sql}`,
-      parameters,
+    await under.rows(
+      `begin; set local enable_seqscan = off; set local jit = off; set local plan_cache_mode = force_generic_plan; ${settings}; prepare kept as ${sql}`,
     );
-    await under.rows('rollback');
+    const values = parameters.map((p) => (typeof p === 'number' ? p : `'${Array.isArray(p) ? `{${p.join()}}` : p}'`));
+    const [row] = await under.rows<{ 'QUERY PLAN': { Plan: Step }[] }>(
+      `explain (format json, analyze, timing off) execute kept${values.length > 0 ? `(${values.join()})` : ''}`,
+    );
+    await under.rows('deallocate kept; rollback');
     return stepsOf(row!['QUERY PLAN'][0]!.Plan);
   }
   /** Rows of the table that were looked at. */

@@ -98,9 +98,9 @@ export class Views {
     const counting = queueCountSql(caller, query, today, countTo + 1);
     const [counted, , found] = await this.database.transaction((tx) =>
       Promise.all([
-        tx.query<{ state: ReferralState; count: number }>(counting.sql, counting.parameters),
+        tx.ask<{ state: ReferralState; count: number }>(counting.sql, counting.parameters),
         tx.query(inOrder),
-        referralsWhere(tx, page.sql, page.parameters, { content: false }),
+        referralsWhere({ query: (...asked) => tx.ask(...asked) }, page.sql, page.parameters, { content: false }),
       ]),
     );
     const items = found.slice(0, limit);
