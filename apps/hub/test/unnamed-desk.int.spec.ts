@@ -207,6 +207,12 @@ describeWithServices(['postgres'], 'S14: a desk whose name gives a protected per
       try {
         const { named, answered } = await whereNamed(desks[side], await history());
         expect(named).toEqual([]);
+        const other = at(side === 'sender' ? desks.recipient : desks.sender);
+        expect((await other.call('GET', '/referrals')).body.items).not.toEqual([]);
+        for (const filter of ['from', 'to', 'function', 'lead']) {
+          const { body } = await other.call('GET', `/referrals?${filter}=${desks[side]}`);
+          expect([filter, body.items, body.counters]).toEqual([filter, [], []]);
+        }
         expect([...answered]).toEqual(expect.arrayContaining(walked));
       } finally {
         await restore();

@@ -41,6 +41,7 @@ export * from './disclosure/party';
 export * from './disclosure/question';
 export * from './disclosure/recall';
 export * from './disclosure/recording-ground';
+export * from './disclosure/tax-data';
 export { feedbackCovers } from './disclosure/feedback';
 export { fearedIn, protectedOf } from './disclosure/who-is-in';
 export * from './errors/domain.error';

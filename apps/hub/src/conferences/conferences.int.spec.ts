@@ -4,7 +4,7 @@
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { conferring, item, reason, refusal, today } from '../../test/conferring';
-import { manyDesks, type ManyDesks } from '../../test/many-desks';
+import { manyDesks, told, type ManyDesks } from '../../test/many-desks';
 import { oneAfterTheOther } from '../../test/one-after-the-other';
 import { ShiftedClock } from '../../test/shifted-clock';
 import type { Api } from '../../test/sign-in';
@@ -12,6 +12,7 @@ import { aSubmission } from '../../test/submissions';
 
 /** What a sitting asks of whoever learns something there (70条). */
 const kept = { conditionsAcknowledged: true };
+const informed = { personInformed: told() };
 
 describeWithServices(['postgres'], 'a conference', () => {
   const clock = new ShiftedClock();
@@ -388,6 +389,33 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(refusal(await act(kaigo, id, 'request', asked))).toEqual([409, 'CONFERENCE_STATE']);
       expect(await itemsSeen(kaigo, id)).toEqual([]);
     });
+  });
+
+  it('lets nothing of what rests on it go on to another desk, whatever comes of it', async () => {
+    const { person } = await somebody();
+    const id = await opened(person);
+    const { referralId } = await must(shogai, id, 'request', {
+      ...{ to: desks.functions.konkyu, person },
+      ...{ identity: { name: '見本　花子' }, question: '記録はありますか。' },
+    });
+    const { konkyu } = desks.at;
+    const done = async (action: string, facts: object = {}) => {
+      const { status, body } = await desks.act(konkyu, referralId, action, facts);
+      return [action, status, body.code];
+    };
+    expect((await desks.act(konkyu, referralId, 'receive', kept)).status).toBe(200);
+    for (const [action, facts] of [
+      ['accept', { worker: { name: '試験　月' }, personMatched: true }],
+      ['start', { firstContact: { on: today, how: '電話' } }],
+    ] as const)
+      expect(await done(action, facts)).toEqual([action, 200, undefined]);
+    const more = { outcome: '013', note: 'ともに当たる。', howTheyMeet: 'accompanied' };
+    for (const domain of ['takikan', 'hogo'])
+      expect(await done('complete', { ...more, ...informed, referredTo: { domain } })).toEqual([
+        ...['complete', 422, 'NOT_ON_TO_THERE'],
+      ]);
+    const others = await desks.under.rows('select 1 from referral where parent = $1', [referralId]);
+    expect(others).toEqual([]);
   });
 
   describe('that was held', () => {

@@ -12,13 +12,12 @@ import type {
   FunctionOutline,
 } from '@tsunagi/contracts';
 import {
+  basisAt,
   ConferenceRefusedError,
-  conferenceRules,
   coverage,
   holdsIt,
   isContributor,
   itemsFor,
-  kindOfPart,
   mayReadMinutes,
   mayReadOfAll,
   partsOf,
@@ -128,7 +127,7 @@ export class Conferences {
       if (seen.length > 0 || heard.length > 0) {
         const now = this.clock.now();
         testify(tx, caller, id, 'conference.read', now, { items: seen.map((i) => i.id) });
-        enterLooks(tx, looksAt({ items: seen, heard }, stored, { actor, known, asked }), now);
+        enterLooks(tx, looksAt({ items: seen, heard }, stored, question, { actor, known, asked }), now);
       }
       return {
         ...view,
@@ -368,15 +367,20 @@ interface Heard {
   readonly part: number;
 }
 
-/** What others have brought into it and somebody reads: on consent, or by the law of the part in which that is, where there may be one. */
+/** What others have brought into it and somebody reads, and on what. */
 function looksAt(
   { items, heard }: { readonly items: readonly ConferenceItem[]; readonly heard: readonly Heard[] },
   { conference, version }: StoredConference,
-  { actor: { staff, function: desk }, known, asked }: Shown & { readonly actor: ConferenceActor },
+  question: AgendaQuestion,
+  { actor, known, asked }: Shown & { readonly actor: ConferenceActor },
 ): Look[] {
+  const { staff, function: desk } = actor;
   // What is written of everybody is a text about each.
   const texts = heard.flatMap((text) =>
-    conference.persons.map((person) => ({ ...text, person, category: 'narrative' as const })),
+    conference.persons.map((person) => ({
+      ...text,
+      ...{ person, category: 'narrative' as const, whereaboutsChecked: false },
+    })),
   );
   const brought = items.flatMap((item) => {
     if (item.staff !== staff) return [item];
@@ -384,18 +388,15 @@ function looksAt(
     const by = asked.get(item.id)?.by;
     return by === undefined || by === desk ? [] : [{ ...item, function: by }];
   });
-  return [...brought, ...texts].map(({ part, person, category, function: from }) => {
-    // A law lets its members share while it is open; otherwise it was consent.
-    const law =
-      conference.state === 'open'
-        ? conferenceRules[kindOfPart(conference, part) ?? conference.kind].authority
-        : undefined;
+  const basisIn = (part: number) => basisAt(attendeeOf(actor, part), conference, question);
+  return [...brought, ...texts].map((seen) => {
+    const { part, person, category, function: from } = seen;
     return {
       way: 'conference',
       viewer: `staff:${staff}`,
       function: desk,
       from,
-      authority: from === desk ? 'own_desk' : (law ?? 'consent'),
+      authority: from === desk ? 'own_desk' : basisIn(part)(seen),
       askedFor: known(person),
       person,
       members: [{ ref: 'subject', person, categories: [category] }],

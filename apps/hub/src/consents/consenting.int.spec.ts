@@ -261,6 +261,21 @@ describeWithServices(['postgres'], 'who consents for a person', () => {
     await arrived();
   });
 
+  it('who must not see it does not see it when it is withdrawn either, but when the person has said something newer', async () => {
+    const { person, referral } = await someone('1940-01-05');
+    const [staff] = await desks.under.rows<{ id: string }>(`select id from staff where login = 'supervisor.kaigo'`);
+    const supervisor = await desks.under.as({ role: 'supervisor', function: desks.functions.kaigo });
+    const seen = async () => (await supervisor('GET', `/referrals/${referral}`)).status;
+    expect(await seen()).toBe(200);
+    const excluding = await desks.sender('POST', '/consents', body(person, { excludedStaff: [staff!.id] }));
+    expect([excluding.status, await seen()]).toEqual([201, 404]);
+    await arrived();
+    await desks.withdraw(excluding.body.id);
+    expect(await seen()).toBe(404);
+    expect((await say(person, {}))[0]).toBe(201);
+    expect(await seen()).toBe(200);
+  });
+
   it('is written down with a word of a 在留資格 only by a supervisor', async () => {
     const { person } = await someone(bornAgo(3));
     const spoken = { ...mother, capacity: { ...mother.capacity, childView: '在留資格のことを心配している。' } };

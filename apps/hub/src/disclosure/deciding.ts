@@ -3,6 +3,7 @@
 
 import {
   addDays,
+  consentOnlyFrom,
   decide,
   decideForCoordinators,
   decideFeedback,
@@ -110,10 +111,11 @@ function decideOnAll(
 ): DisclosureDecision {
   const [subject] = referral.members;
   const { kind } = referral;
+  const question = asked(referral, wishes, directory, now);
   const decision = decide({
-    ...asked(referral, wishes, directory, now),
-    subject: inQuestion(subject, now),
-    others: othersIn(referral, now),
+    ...question,
+    subject: inQuestion(subject, now, question.sender),
+    others: othersIn(referral, now, question.sender),
     // The sheet is provided to the person when it is made; what is written afterwards is on no sheet.
     carried:
       referral.sentAt === undefined &&
@@ -147,10 +149,11 @@ export function decideForCoordinatorsOn(
   directory: Directory,
   now: Date,
 ): DisclosureDecision {
+  const question = asked(referral, saidOf(wishes, personsIn(referral)), directory, now);
   return decideForCoordinators({
-    ...asked(referral, saidOf(wishes, personsIn(referral)), directory, now),
-    subject: inQuestion(referral.members[0], now),
-    others: othersIn(referral, now),
+    ...question,
+    subject: inQuestion(referral.members[0], now, question.sender),
+    others: othersIn(referral, now, question.sender),
     municipalStaff,
   });
 }
@@ -191,9 +194,19 @@ function recipientOf({ toFunction, everReceived }: DisclosableReferral, director
   return everReceived === true ? { ...party, takesNobody: false } : party;
 }
 
-const othersIn = ({ members: [, ...others] }: DisclosableReferral, now: Date) => others.map((o) => inQuestion(o, now));
+const othersIn = ({ members: [, ...others] }: DisclosableReferral, now: Date, sender: Party) =>
+  others.map((o) => inQuestion(o, now, sender));
 
 const personsIn = ({ members }: DisclosableReferral) => members.map((m) => m.person);
+
+/** What of a member leaves on a consent alone: what came from a tax desk, whoever has it now. */
+export const consentOnlyAt = (
+  { consentOnly = [] }: MemberOnFile,
+  sender: Party,
+): readonly DataCategory[] | undefined => {
+  const all = [...new Set([...consentOnly, ...(consentOnlyFrom(sender) ?? [])])];
+  return all.length === 0 ? undefined : all;
+};
 
 /** Its narrative waits until its sender has confirmed it. */
 export const isNarrativeOld = (member: MemberOnFile, now: Date): boolean => {
@@ -205,13 +218,13 @@ export const isNarrativeOld = (member: MemberOnFile, now: Date): boolean => {
 export const narrativeOldFrom = ({ narrativeOn }: MemberOnFile): string | undefined =>
   narrativeOn === undefined ? undefined : addDays(narrativeOn, narrativeDays + 1);
 
-function inQuestion(member: MemberOnFile, now: Date): MemberInQuestion {
+function inQuestion(member: MemberOnFile, now: Date, sender: Party): MemberInQuestion {
   const stale = isNarrativeOld(member, now);
   return {
     ref: member.ref,
     person: member.person,
     present: stale ? member.present.filter((c) => c !== 'narrative') : member.present,
-    consentOnly: member.consentOnly,
+    consentOnly: consentOnlyAt(member, sender),
     textUnchecked: member.textUnchecked,
     uncleared: member.uncleared,
     safeWishes: member.safeWishes,

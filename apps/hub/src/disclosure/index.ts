@@ -14,6 +14,7 @@ export {
   permitsWhere,
   stillCovers,
   stillStands,
+  consentOnlyAt,
   type DisclosableReferral,
   type MemberOnFile,
 } from './deciding';

@@ -234,7 +234,7 @@ export class Incidents {
        where ($1::uuid is null or i.id = $1) and ($2 or coalesce(r.from_function, i.from_function) = any($3::uuid[]) or i.recipients && $3::uuid[])
          and ($4 or (r.kind <> all($5::text[]) and r.conference is null)) and ($2 or i.referral is null or i.referral <> all($6::uuid[]))
          and ($2 or i.conference is null or exists (
-           select 1 from conference_member c where c.conference = i.conference and c.staff = $7 and c.function = any($3::uuid[])
+           select 1 from conference_member c where c.conference = i.conference and c.staff = $7 and c.acknowledged_at is not null and c.function = any($3::uuid[])
              and (c.function = i.from_function or c.function = any(i.recipients))))
          and ($2 or i.conference is null or not exists (select 1 from conference k where k.id = i.conference and k.persons && $8::uuid[])) order by i.opened_at, i.id`,
       [
@@ -397,8 +397,10 @@ function asHeard(caller: Caller, row: IncidentRow, desks: readonly string[]): In
   const desk = deskOf(caller, [row.from_function, ...row.recipients]);
   if (desk === undefined || desks.includes(row.from_function)) return row;
   const persons = [...affectedAt(row.persons, row.recipients, desks)];
-  const isKnown = persons.some((p) => p.categories.length > 0);
-  return { ...row, persons, sensitive: isKnown ? persons.some((p) => p.categories.some(isSensitive)) : row.sensitive };
+  // Of older ones it is not known what came to whom.
+  const isUnknown = persons.length > 0 && persons.every((p) => p.categories.length === 0);
+  const sensitive = isUnknown ? row.sensitive : persons.some((p) => p.categories.some(isSensitive));
+  return { ...row, persons, sensitive };
 }
 
 /** Where the sealed text of a note belongs. */

@@ -95,6 +95,11 @@ interface OfDay {
   readonly authorities: readonly AuthorityRow[];
 }
 
+/** The code of a desk where its name gives a protected person's town away. */
+const unnamed = 'SEALED';
+
+export const isUnnamed = ({ code }: FunctionOutline): boolean => code === unnamed;
+
 /** Another instance's change arrives here within this time; our own at once, by `refresh()`. */
 const refreshMs = 2_000;
 
@@ -263,7 +268,7 @@ export class Directory implements OnModuleInit, OnApplicationShutdown {
    */
   outline(id: string, { hideTown = false }: { readonly hideTown?: boolean } = {}): FunctionOutline {
     const { domain, code, name, givesTownAway } = this.function(id);
-    return hideTown && givesTownAway ? { domain, code: 'SEALED', name: '（非公開の窓口）' } : { domain, code, name };
+    return hideTown && givesTownAway ? { domain, code: unnamed, name: '（非公開の窓口）' } : { domain, code, name };
   }
 
   /** Do its name and place tell in which town it is? */

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { readAgeRules, type FormOnFile } from './consent-form.rows';
-export { Directory } from './directory.service';
+export { Directory, isUnnamed } from './directory.service';
 export { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organization.entities';
 export { FunctionUnknownError } from './organization.errors';
 export {

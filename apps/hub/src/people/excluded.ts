@@ -24,7 +24,8 @@ const fromHousehold = `
 
 /**
  * From what each of these members of staff is shut out by name (ADR 17): whoever acted on a referral of somebody dangerous learns
- * nothing of whom that one endangers, and whoever the person has excluded in a consent nothing of the person. Who recorded the danger
+ * nothing of whom that one endangers, and whoever the person has excluded in a consent nothing of the person, until a newer word
+ * of that person replaces it: to withdraw a consent lets nobody in. Who recorded the danger
  * works with her, whatever else she or he does; and who judges who is who, or approves for the
  * municipality, is nobody's worker.
  */
@@ -45,7 +46,8 @@ export async function excludedFrom(
                      offset 0)
        union
        select s.id, c.person, null from consent c join unnest($1::uuid[]) s(id) on s.id = any(c.excluded_staff)
-       where c.excluded_staff <> '{}' and c.status = 'active' and c.superseded_by is null
+       where c.excluded_staff <> '{}' and c.superseded_by is null and (c.status = 'active' or not exists (
+         select 1 from consent n where n.person = c.person and n.given_to = c.given_to and n.granted_at > c.granted_at))
      )
      select staff, person, array(select r.id from referral r where ${isIn('r', 'shut.person')} and r.subject is distinct from shut.feared) as referrals
      from shut`,
@@ -65,7 +67,7 @@ export async function excludedFrom(
 async function isAnybodyNamed(database: Pick<Database, 'ask'>): Promise<boolean> {
   const [row] = await database.ask<{ named: boolean }>(
     `select exists (select 1 from person_danger where ended_at is null)
-       or exists (select 1 from consent where excluded_staff <> '{}' and status = 'active' and superseded_by is null) as named`,
+       or exists (select 1 from consent where excluded_staff <> '{}' and superseded_by is null) as named`,
   );
   return row?.named === true;
 }

@@ -24,6 +24,7 @@ export { excludedFrom } from './excluded';
 export {
   endangerEachOther,
   isEndangered,
+  isProtectedSql,
   protectionOf,
   sealedAmong,
   sealStands,

@@ -9,6 +9,12 @@ import type { Tx } from '../platform';
 export const sealStands = (seal: string) =>
   `not exists (select 1 from person_unseal u where u.seal = ${seal}.id and u.confirmed_at is not null)`;
 
+/** SQL: somebody among these members is recorded to be protected. */
+export const isProtectedSql = (members: string) =>
+  `exists (select 1 from jsonb_array_elements(${members}) m
+     where exists (select 1 from person_seal s where s.person = (m->>'person')::uuid and ${sealStands('s')})
+       or exists (select 1 from person_danger d where d.person = (m->>'person')::uuid and d.ended_at is null))`;
+
 /** Of these persons, those who are sealed. */
 export async function sealedAmong(tx: Pick<Tx, 'query'>, persons: readonly string[]): Promise<ReadonlySet<string>> {
   if (persons.length === 0) return new Set();

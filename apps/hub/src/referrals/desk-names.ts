@@ -13,11 +13,11 @@ type Sides = Pick<ReferralRecord, 'kind' | 'fromFunction' | 'toFunction' | 'memb
 /** How a desk of a referral is named to whoever looks at it from there. */
 export type DeskNames = (
   referral: Sides,
-  viewpoint: Pick<Viewpoint, 'sender' | 'recipient'> | undefined,
+  viewpoint: Pick<Viewpoint, 'sender' | 'recipient' | 'oversees'> | undefined,
   desk: string,
 ) => FunctionOutline;
 
-/** Its own people read the name of a desk that gives the town away, and those who coordinate; the other side does not. */
+/** Its own people read the name of a desk that gives the town away, and those who coordinate or oversee; other desks do not. */
 export async function deskNames(
   tx: Pick<Tx, 'query'>,
   referrals: readonly Sides[],
@@ -29,9 +29,9 @@ export async function deskNames(
     referrals.map((r) => ({ desks: [r.fromFunction, r.toFunction], persons: personsOf(r) })),
   );
   return (referral, viewpoint, desk) => {
-    const { sender = false, recipient = false } = viewpoint ?? {};
+    const { sender = false, recipient = false, oversees = false } = viewpoint ?? {};
     const mine = [sender ? referral.fromFunction : undefined, recipient ? referral.toFunction : undefined];
-    const own = sender || recipient ? mine.flatMap((f) => f ?? []) : 'all';
+    const own = oversees && !sender && !recipient ? 'all' : mine.flatMap((f) => f ?? []);
     return named(desk, { ...besideReferral(referral.kind, personsOf(referral)), own });
   };
 }

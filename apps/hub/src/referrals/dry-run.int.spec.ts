@@ -95,6 +95,23 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
     expect(said((await dryRun(asked)).body.answers)).toEqual(said(body.answers));
   });
 
+  it('tells nobody who is protected, but what the row says itself', async () => {
+    const insured = '0000009901';
+    const address = { identity: { name: '見本　花子' }, address: { text: '見本市秘町一丁目' } };
+    const [taken] = await kaigo.send('referral.submitted.v1', items([aSubmission({ insured })], 'taken') as never);
+    const [{ person, desk }] = (await under.rows(
+      'select subject as person, from_function as desk from referral where id = $1',
+      [taken!.referralId],
+    )) as [{ person: string; desk: string }];
+    const worker = await under.as({ role: 'caseworker', function: desk });
+    const seal = { ground: 'own', from: '2026-01-01' };
+    expect((await worker('POST', `/persons/${person}/seal`, seal)).status).toBe(201);
+    const row = aSubmission({ insured, items: address });
+    const sealed = aSubmission({ insured, items: address });
+    const { body } = await dryRun(items([row, { ...sealed, subject: { ...sealed.subject, sealed: true } }], 'p'));
+    expect(body.answers.map((a: { codes: string[] }) => a.codes.includes('W-DV-ADDRESS'))).toEqual([false, true]);
+  });
+
   it('knows what is on file: keys that came before', async () => {
     const [first, changed] = [aSubmission(), aSubmission()];
     await kaigo.send('referral.submitted.v1', items([first], 'b') as never);

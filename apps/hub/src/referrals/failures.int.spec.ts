@@ -60,6 +60,23 @@ describeWithServices(['postgres'], 'the failures that are made visible', () => {
     expect(await numbers()).toMatchObject({ hoarding: 0 });
   });
 
+  it('丸抱え of somebody who is endangered is not shown to a chief who works with whom she fears', async () => {
+    const his = await desks.submit(withoutConsent({ insured: '0000550007' }));
+    const hers = await desks.submit(withoutConsent({ insured: '0000550008', others: [aMember('0000550009')] }));
+    await age(hers.referralId, 190);
+    const { version } = await desks.view(chief, his.referralId);
+    const edited = await chief(
+      'POST',
+      `/referrals/${his.referralId}/edit`,
+      { urgency: 'urgent' },
+      { 'if-match': String(version) },
+    );
+    expect([edited.status, await kept(chief)]).toEqual([200, expect.arrayContaining([hers.referralId])]);
+    const [him, her] = await Promise.all([his, hers].map((r) => desks.personOf(r.referralId)));
+    expect((await desks.sender('POST', `/persons/${her}/danger`, { from: { person: him } })).status).toBe(201);
+    expect(await kept(chief)).not.toContain(hers.referralId);
+  });
+
   it('三つの箱 make a case compound as well', async () => {
     const items = {
       identity: { name: '見本　花子' },

@@ -5,6 +5,7 @@ import {
   isPhoneMissing,
   kindRules,
   multiAgency,
+  StepRefusedError,
   takeStep,
   type Addressee,
   type HowTheyMeet,
@@ -13,7 +14,7 @@ import {
 import type { Acting } from './changes';
 import { channelKept } from './channel';
 import { protectedContent } from './protected-content';
-import { membersOf } from './record-of-submission';
+import { keepingConsentOnly, membersOf } from './record-of-submission';
 import {
   isRouted,
   openContent,
@@ -82,7 +83,16 @@ export function begunAnew(here: Here, before: ReferralRecord, to: Addressee, fac
   return goOn(here, before, { to, facts, by, also, isNewMatter: true });
 }
 
+/**
+ * What rests on a conference goes nowhere: promotion alone lets anything out of it (DOMAIN §6 `shien_kaigi` "never onward").
+ * @throws {StepRefusedError} NOT_ON_TO_THERE
+ */
+export function refuseFromConference({ conference }: Pick<ReferralRecord, 'conference'>): void {
+  if (conference !== undefined) throw new StepRefusedError('NOT_ON_TO_THERE');
+}
+
 async function goOn(here: Here, before: ReferralRecord, onward: Onward): Promise<ReferralRecord> {
+  refuseFromConference(before);
   const { changes, facts, by } = { ...here, ...onward };
   const draft = draftOf(here, before, onward, await protectionOf(here.tx, personsOf(before)));
   const { howTheyMeet, phoned, personInformed, notInformed } = facts;
@@ -134,7 +144,11 @@ function draftOf(
     howTheyMeet: facts.howTheyMeet ?? before.howTheyMeet,
     channel: channelKept(desk, kind, undefined, directory),
     statute: before.statute,
-    members: membersOf(content, persons, sealed),
+    members: keepingConsentOnly(
+      before.members,
+      directory.party(before.fromFunction),
+      membersOf(content, persons, sealed),
+    ),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: 1,
     state: 'draft',

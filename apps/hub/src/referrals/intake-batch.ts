@@ -367,7 +367,8 @@ export class IntakeBatch {
     const { shutOutFrom = [] } = this.here.sending;
     // Whoever must know nothing of her is told only of what that one has said.
     const said = saidToBeSealed([written.subject, ...written.others], item.persons);
-    const isTold = (person: string) => !shutOutFrom.includes(person) || said.includes(person);
+    const isTold = (person: string) =>
+      (shutOutFrom !== 'everybody' && !shutOutFrom.includes(person)) || said.includes(person);
     // What was left out is told, whatever becomes of the rest.
     this.flags.set(item, [
       ...warningsOf(item.submission).filter((code) => uncollectedCodes.some((c) => c === code)),

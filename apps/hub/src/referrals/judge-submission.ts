@@ -18,7 +18,7 @@ export interface Sending {
   /** The functions it may speak for. */
   readonly functions: readonly string[];
   /** Persons of whom whoever sends must see nothing: of their protection no answer tells (ADR 17). @default nobody */
-  readonly shutOutFrom?: readonly string[];
+  readonly shutOutFrom?: readonly string[] | 'everybody';
 }
 
 /** A plugin speaks for every function it serves. */

@@ -21,6 +21,9 @@ interface Sql {
   readonly parameters: unknown[];
 }
 
+/** `without` = ids that are not found by what is asked for. */
+type Wanted = QueueQuery & { readonly without?: readonly string[] };
+
 /** States in which the next step is a side's own. */
 const waitsFor: Readonly<Record<'sender' | 'recipient', readonly ReferralState[]>> = {
   sender: ['draft', 'awaiting_authority', 'questioned', 'return_proposed', 'returned', 'completed'],
@@ -32,7 +35,7 @@ const waitsFor: Readonly<Record<'sender' | 'recipient', readonly ReferralState[]
  * the ids, so that the page is merged from the heads of the branches and a counter stops where it need not count further;
  * neither reads more when the table grows. Read it `inOrder`.
  */
-export function queuePageSql(viewer: Viewer, query: QueueQuery, today: string, limit: number): Sql {
+export function queuePageSql(viewer: Viewer, query: Wanted, today: string, limit: number): Sql {
   const into = new Parameters();
   const newest = query.sort !== 'oldest';
   const order = `order by id ${newest ? 'desc' : 'asc'} limit ${limit}`;
@@ -46,7 +49,7 @@ export function queuePageSql(viewer: Viewer, query: QueueQuery, today: string, l
 }
 
 /** By state, each counted up to `limit`. */
-export function queueCountSql(viewer: Viewer, query: QueueQuery, today: string, limit: number): Sql {
+export function queueCountSql(viewer: Viewer, query: Wanted, today: string, limit: number): Sql {
   const into = new Parameters();
   const branches = branchesOf(viewer, query, today, into);
   const states = ReferralState.options.filter((state) => branches.some((b) => b.state === state));
@@ -88,7 +91,7 @@ interface Branch {
  * Who sees it. An overseer sees every referral in its own state; a desk what it received or leads in its own state, and
  * what it sent in the state it was told: the same rule as `asShown`. Each stands in one branch only.
  */
-function branchesOf(viewer: Viewer, query: QueueQuery, today: string, into: Parameters): Branch[] {
+function branchesOf(viewer: Viewer, query: Wanted, today: string, into: Parameters): Branch[] {
   const desks = desksFor(viewer, 'referrals.work');
   const overseers = overseersOf(viewer);
   // Of several hats the one that sees most.
@@ -141,7 +144,7 @@ function conditionsOf(hat: Hat, viewer: Viewer, state: ReferralState, into: Para
 }
 
 /** A state to which nothing more happens is not late, and waits for nobody. */
-function statesOf({ state, overdue, waiting }: QueueQuery): readonly ReferralState[] {
+function statesOf({ state, overdue, waiting }: Wanted): readonly ReferralState[] {
   const states = state === undefined ? ReferralState.options : [state];
   return overdue === undefined && waiting === undefined ? states : states.filter((s) => !finalStates.has(s));
 }
@@ -151,7 +154,7 @@ function sidesOf(
   desks: readonly string[],
   viewer: Viewer,
   state: ReferralState,
-  query: QueueQuery,
+  query: Wanted,
   today: string,
   into: Parameters,
 ): Side[] {
@@ -207,17 +210,18 @@ function sidesOf(
 }
 
 /** Who leads stands in the row where it is not the sender. */
-function leadFilterOf({ lead }: QueueQuery, into: Parameters): string[][] {
+function leadFilterOf({ lead }: Wanted, into: Parameters): string[][] {
   if (lead === undefined) return [[]];
   const wanted = into.bind(lead);
   return [[`lead = ${wanted}`], ['lead is null', `from_function = ${wanted}`]];
 }
 
-function filtersOf(query: QueueQuery, into: Parameters): string[] {
-  const { from, to, function: either, kind, urgency, q } = query;
+function filtersOf(query: Wanted, into: Parameters): string[] {
+  const { from, to, function: either, kind, urgency, q, without = [] } = query;
   const wanted = q === undefined ? undefined : idIn(q);
   const side = either === undefined ? '' : into.bind(either);
   return [
+    ...(without.length === 0 ? [] : [`not id = any(${into.bind(without)}::uuid[])`]),
     ...(from === undefined ? [] : [`from_function = ${into.bind(from)}`]),
     ...(to === undefined ? [] : [`to_function = ${into.bind(to)}`]),
     ...(either === undefined ? [] : [`(from_function = ${side} or to_function = ${side})`]),
@@ -233,7 +237,7 @@ function filtersOf(query: QueueQuery, into: Parameters): string[] {
 }
 
 /** Past the date that this side knows. */
-const lateOn = (date: 'due_on' | 'told_due_on', { overdue }: QueueQuery, today: string, into: Parameters): string[] =>
+const lateOn = (date: 'due_on' | 'told_due_on', { overdue }: Wanted, today: string, into: Parameters): string[] =>
   overdue === undefined ? [] : [`${date} < ${into.bind(today)}`];
 
 /** An id as people copy it: a UUID or the 26 characters of screen and paper. */

@@ -2,13 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralSubmission } from '@tsunagi/contracts';
-import { japaneseDay, kindRules, presentCategories, saidIn, type DataCategory, type Member } from '@tsunagi/domain';
+import {
+  japaneseDay,
+  kindRules,
+  presentCategories,
+  saidIn,
+  type DataCategory,
+  type Member,
+  type Party,
+} from '@tsunagi/domain';
 import { residenceStatusIn } from './residence-status';
 import { channelKept } from './channel';
 import type { Sending } from './judge-submission';
 import { isWritten } from './protected-content';
 import { sealContent, type ReferralContent, type ReferralRecord } from './referral.record';
-import type { MemberOnFile } from '../disclosure';
+import { consentOnlyAt, type MemberOnFile } from '../disclosure';
 import type { Directory } from '../organizations';
 import { blindId, newId, residenceStatusAt, type HubKeys } from '../platform';
 
@@ -75,7 +83,7 @@ export function recordOf(
       about?.conference ??
       (regarding?.kind === submission.kind ? regarding.conference : undefined) ??
       before?.conference,
-    members: membersOf(content, persons, sealed),
+    members: keepingConsentOnly(before?.members ?? [], directory.party(from), membersOf(content, persons, sealed)),
     sealedContent: sealContent(keys.sealing, id, content),
     contentVersion: before?.contentVersion ?? 1,
     state: before?.state ?? 'draft',
@@ -190,6 +198,20 @@ export function membersOf(
     return onFile(m, other);
   });
   return [{ ...onFile(subject, person), ...(saidUncleared && { saidUncleared: true as const }) }, ...theirs];
+}
+
+/** What leaves on a consent alone does so wherever it goes on, and however it is written anew. */
+export function keepingConsentOnly(
+  before: readonly MemberOnFile[],
+  sender: Party,
+  [subject, ...others]: ReferralRecord['members'],
+): ReferralRecord['members'] {
+  const keep = (member: MemberOnFile): MemberOnFile => {
+    const was = before.find((m) => m.person === member.person);
+    const consentOnly = was && consentOnlyAt(was, sender);
+    return consentOnly ? { ...member, consentOnly } : member;
+  };
+  return [keep(subject), ...others.map(keep)];
 }
 
 /** The new members of something that the person may carry: on the sheet stands what still says the same as there. */

@@ -18,7 +18,7 @@ import { mayArrive } from './claim-referral';
 import { correctRecipient } from './correction';
 import { maxContentBytes } from './judge-submission';
 import { protectedContent } from './protected-content';
-import { contentOf, keepingSheet, membersOf } from './record-of-submission';
+import { contentOf, keepingConsentOnly, keepingSheet, membersOf } from './record-of-submission';
 import {
   isRouted,
   openContent,
@@ -270,7 +270,10 @@ async function withContent(
   return {
     members: keepingSheet(
       before.members,
-      withOldMarked(membersOf(content, all, sealed), changes.now),
+      withOldMarked(
+        keepingConsentOnly(before.members, directory.party(before.fromFunction), membersOf(content, all, sealed)),
+        changes.now,
+      ),
       () => openContent(keys.sealing, before),
       () => content,
     ),

@@ -55,6 +55,15 @@ describeWithServices(['postgres'], 'the content of a referral that those who coo
     expect([await lines(referralId), await looks(referralId)]).toEqual([[], []]);
   });
 
+  it('is nothing for whom the person has shut out by name, who sees that it is there', async () => {
+    const [{ id }] = (await desks.under.rows<{ id: string }>(`select id from staff where login = 'coordinator'`)) as [
+      { id: string },
+    ];
+    const { referralId } = await arrived(both, { excludedStaff: [id] });
+    expect(await desks.view(coordinator, referralId)).toMatchObject({ state: 'received' });
+    expect([await seen(referralId), await lines(referralId), await looks(referralId)]).toEqual([undefined, [], []]);
+  });
+
   it('is nothing before release, whatever is consented to', async () => {
     const { referralId, person } = await held();
     await desks.consent(person, { recipients: [{ domain: 'takikan' }], purposes: ['coordination'] });

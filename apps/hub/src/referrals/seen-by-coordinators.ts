@@ -34,6 +34,8 @@ export async function contentSeenByCoordinator(
   const before = (await referralsById(tx, [id])).get(id);
   const desk = coordinatorsDeskOf(caller, directory);
   if (!before || desk === undefined || caller.kind !== 'staff') return undefined;
+  // Whom the person has shut out by name oversees as before, and reads nothing.
+  if (caller.excluded?.referrals.has(id)) return undefined;
   await lockPersons(tx, personsOf(before));
   const referral = (await referralsById(tx, [id])).get(id) ?? before;
   const isTheirs = referral.fromFunction === desk || referral.toFunction === desk;

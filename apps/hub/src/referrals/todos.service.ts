@@ -251,7 +251,9 @@ export class TodosOfDesks {
     if (cursor !== undefined || escalated !== undefined || role !== 'supervisor' || kind !== 'case_hoarded') return [];
     const mine = desksFor(caller, 'cases.oversee').filter((f) => desk === undefined || f === desk);
     if (mine.length === 0) return [];
-    return (await this.hoarding.until(this.clock.now(), mine)).map(({ referral, function: of, since }) => ({
+    const hoarded = await this.hoarding.until(this.clock.now(), mine);
+    const told = hoarded.filter(({ referral }) => !isShutOut(caller, { referral, person: null }));
+    return told.map(({ referral, function: of, since }) => ({
       id: idOf(`case_hoarded:${referral}`),
       kind,
       sentence: sentenceOf(kind),

@@ -10,7 +10,7 @@ import {
   type ActionFacts,
   type Addressee,
 } from '@tsunagi/domain';
-import { begunAnew, redirected, referredOn } from './going-on';
+import { begunAnew, redirected, referredOn, refuseFromConference } from './going-on';
 import { afterProposal, journeyOf, letDesksTalk } from './journeys';
 import { isRouted, personsOf, referralsById, subjectOf } from './referral.record';
 import { contentSeenBy } from './seen-content';
@@ -21,6 +21,7 @@ import { areOne } from '../people';
 /** The matter goes on at another desk; or, when that one has had it already, the desks talk. */
 export async function redirect(stepping: Stepping<ActionFacts<'redirect'>>): Promise<Stepped> {
   const { referral, facts, acting } = stepping;
+  refuseFromConference(referral);
   // What the desks have agreed on at the table is no たらい回し.
   const agreed = referral.state === 'coordinating';
   if (!agreed && (await goesRound(stepping, referral.fromFunction, facts.to))) return talkInstead(stepping);
@@ -33,6 +34,7 @@ export async function complete(stepping: Stepping<ActionFacts<'complete'>>): Pro
   const { tx, changes, directory, keys, referral, facts, acting } = stepping;
   const { referredTo } = facts;
   if (referredTo === undefined || facts.outcome !== '013' || !isRouted(referral)) return { after: moved(stepping) };
+  refuseFromConference(referral);
   const isRound = await goesRound(stepping, referral.toFunction, referredTo);
   // Over a 通報・通告 no desks talk, and only a desk that is named for it may learn that there is one.
   if (isUnknownTo(referral.kind, 'coordinate')) {

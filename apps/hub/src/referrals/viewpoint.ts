@@ -23,6 +23,8 @@ export interface Viewpoint {
   readonly sender: boolean;
   readonly recipient: boolean;
   readonly coordinator: boolean;
+  /** Sees it for the municipality, whichever desk has it. */
+  readonly oversees: boolean;
   /** Leads the support unit; it may have taken no part in the referral. */
   readonly lead: boolean;
   readonly actors: readonly Actor[];
@@ -82,10 +84,13 @@ export function asShown(r: ReferralRecord, viewpoint: Viewpoint | undefined): Pl
 export const isCoordinatorsDesk = (functionId: string, directory: Pick<Directory, 'find'>): boolean =>
   directory.find(functionId)?.functionType === multiAgency;
 
+const deskHats: ReadonlySet<Hat> = new Set(['sender', 'recipient', 'lead']);
+
 const withHats = (hats: readonly Hat[], released: boolean, actors: readonly Actor[]): Viewpoint => ({
   sender: hats.includes('sender'),
   recipient: hats.includes('recipient'),
   coordinator: hats.includes('coordinator'),
+  oversees: hats.some((hat) => !deskHats.has(hat)),
   lead: hats.includes('lead'),
   actors,
   whole: (group) => seesWhole(hats, group, released),

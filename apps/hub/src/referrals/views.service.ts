@@ -39,6 +39,7 @@ import { noteIn } from './notes';
 import { takesNotes } from './readable';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
 import { contentSeenBy, type ContentSeen } from './seen-content';
+import { notFoundByDesk } from './unnamed-desks';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import { bringsWords, seesWords } from './words';
 import type { Caller } from '../access';
@@ -47,7 +48,7 @@ import { notCarriedBy, sheetCodeOf } from '../delivery';
 import { hasOpened, type DisclosableReferral } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { enterLook, type Look } from '../looks';
-import { Directory } from '../organizations';
+import { Directory, isUnnamed } from '../organizations';
 import { knownToAs, protectionOf } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing } from '../platform';
 
@@ -94,8 +95,9 @@ export class Views {
   async queue(caller: Caller, query: QueueQuery): Promise<QueuePage> {
     const limit = query.limit ?? defaultLimit;
     const today = japaneseDay(this.clock.now());
-    const page = queuePageSql(caller, query, today, limit + 1);
-    const counting = queueCountSql(caller, query, today, countTo + 1);
+    const without = await notFoundByDesk(this.database, caller, query, this.directory);
+    const page = queuePageSql(caller, { ...query, without }, today, limit + 1);
+    const counting = queueCountSql(caller, { ...query, without }, today, countTo + 1);
     const [counted, , found] = await this.database.transaction((tx) =>
       Promise.all([
         tx.ask<{ state: ReferralState; count: number }>(counting.sql, counting.parameters),
@@ -139,10 +141,12 @@ export class Views {
     // The sender hears when it will be answered, whatever else may come back.
     const hearsDate =
       viewpoint.whole('worker') || (viewpoint.sender && kindRules[referral.kind].answersWithDate === true);
+    const line = this.line(referral, viewpoint, named);
     return {
-      ...this.line(referral, viewpoint, named),
+      ...line,
       purpose: referral.purpose,
-      toAddress: referral.toAddress,
+      // An id leads to the name of a desk that is not named here.
+      toAddress: line.to && isUnnamed(line.to) && !viewpoint.sender ? { domain: line.to.domain } : referral.toAddress,
       // How person and desk meet is theirs to know, and of those who see how it went on.
       ...(referral.howTheyMeet !== undefined &&
         (isSide || viewpoint.whole('timeline')) && {

@@ -147,6 +147,35 @@ describeWithServices(['postgres'], 'a desk that leads the support unit of a refe
     expect((await desks.act(lead, referralId, 'supplement', { note: '補足' })).body.code).toBe('NOT_YOUR_STEP');
   });
 
+  it('does not read there the name of a desk that gives a protected person’s town away, nor an id that leads to it', async () => {
+    const { referralId, person } = await arrived();
+    await toShogai(referralId, person);
+    await toFollowUp(referralId);
+    const admin = await desks.under.as({ role: 'it_admin' });
+    const { kaigo, konkyu } = desks.functions;
+    const give = async (givesTownAway: boolean) => {
+      for (const path of [kaigo, konkyu].map((desk) => `/desk-functions/${desk}`)) {
+        const { version } = (await admin('GET', path)).body;
+        expect((await admin('PATCH', path, { givesTownAway }, { 'if-match': String(version) })).status).toBe(200);
+      }
+    };
+    const seal = { ground: 'shien_sochi', from: today };
+    expect((await desks.sender('POST', `/persons/${person}/seal`, seal)).status).toBe(201);
+    await give(true);
+    try {
+      const seen = await desks.view(lead, referralId);
+      expect(seen).toMatchObject({ from: { code: 'SEALED' }, to: { code: 'SEALED' }, toAddress: { domain: 'konkyu' } });
+      expect(JSON.stringify(seen)).not.toContain(konkyu);
+      const line = (await lead('GET', `/referrals?q=${referralId}`)).body.items[0];
+      expect(line).toMatchObject({ from: { code: 'SEALED' }, to: { code: 'SEALED' } });
+      for (const filter of ['from', 'to', 'function'])
+        for (const desk of [kaigo, konkyu])
+          expect((await listed(lead, `${filter}=${desk}`)).ids).not.toContain(referralId);
+    } finally {
+      await give(false);
+    }
+  });
+
   it('finds it in its list and its numbers, closes it in its own name, and may reopen it as its sender’s', async () => {
     const { referralId, person } = await arrived();
     await toShogai(referralId, person);

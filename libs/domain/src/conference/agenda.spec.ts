@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { coverage, itemsFor, mayReadMinutes, mayReadOfAll, type AgendaQuestion, type Attendee } from './agenda';
+import {
+  basisAt,
+  coverage,
+  itemsFor,
+  mayReadMinutes,
+  mayReadOfAll,
+  type AgendaQuestion,
+  type Attendee,
+} from './agenda';
 import {
   aConsent,
   anAuthority,
@@ -90,6 +98,38 @@ describe('the items of a 支援会議', () => {
     expect(seen(attendee(atHoukatsu), parted, question())).toEqual([]);
     expect(seen(attendee(atHoukatsu, { part: 1 }), parted, question())).toEqual([uuid(930)]);
     expect(seen(attendee(atHoukatsu, { part: 2 }), parted, question())).toEqual([]);
+  });
+});
+
+describe('on what an item of a conference is seen', () => {
+  const brought = items[0] as (typeof items)[number];
+  const basis = (over: Partial<AgendaQuestion>) =>
+    basisAt(attendee(atJiritsu), aConference({ items, state: 'open' }), question(over))(brought);
+
+  it('is the law of its kind, whoever has consented beside it', () => {
+    expect(basis({})).toBe('shien_kaigi');
+    expect(basis({ consents: consentTo('identity', 'concern') })).toBe('shien_kaigi');
+  });
+
+  it('is the consent where the row of that law is off', () => {
+    expect(basis({ authorities: [], consents: consentTo('identity', 'concern') })).toBe('consent');
+  });
+});
+
+describe('what a tax desk brings to a 支援会議', () => {
+  const taxDesk: Party = { ...houkatsu, functionType: 'tax' };
+  const party = (id: string) =>
+    id === houkatsu.function ? taxDesk : (parties.find((p) => p.function === id) as Party);
+  const arrears = [aConferenceItem({ category: 'income_debt' })];
+  const conference = aConference({ items: [...items, ...arrears].map((item, n) => ({ ...item, id: uuid(940 + n) })) });
+  const row = aSittingRow({ categories: ['identity', 'concern', 'contact', 'income_debt'] });
+
+  it('is seen on its law but for what 地方税法22条 keeps, which is seen on a consent', () => {
+    const asked = question({ party, authorities: [row] });
+    expect(seen(attendee(atJiritsu), conference, asked)).toEqual([uuid(940), uuid(941)]);
+    const consents = consentTo('identity', 'concern', 'contact', 'income_debt');
+    expect(seen(attendee(atJiritsu), conference, { ...asked, consents })).toEqual([uuid(940), uuid(941), uuid(942)]);
+    expect(seen(attendee(atJiritsu), conference, question({ authorities: [row] }))).toHaveLength(3);
   });
 });
 

@@ -6,9 +6,10 @@ import { conferenceRules } from './conference-kinds';
 import type { Sitting } from './sitting';
 import { lastMomentOfDay } from '../calendar/business-calendar';
 import type { Consent, Refusal } from '../consent/consent.schema';
-import { conferenceCodes, type AuthorityRow } from '../disclosure/authority-row';
+import { conferenceCodes, type AuthorityCode, type AuthorityRow } from '../disclosure/authority-row';
 import { decide } from '../disclosure/decide';
 import type { Party } from '../disclosure/party';
+import { consentOnlyFrom } from '../disclosure/tax-data';
 import type { DataCategory } from '../member/data-category';
 import type { Protection } from '../people/danger';
 
@@ -74,7 +75,10 @@ function mayBeShown(
       purpose: 'consultation',
       sender: party(from),
       recipient: party(attendee.function),
-      subject: { ref: 'subject', person, present, ...(!whereaboutsChecked && { textUnchecked: true }) },
+      subject: {
+        ...{ ref: 'subject', person, present, consentOnly: consentOnlyFrom(party(from)) },
+        ...(!whereaboutsChecked && { textUnchecked: true }),
+      },
       others: [],
       conference: conference.id,
       sittings: [sitting],
@@ -83,6 +87,21 @@ function mayBeShown(
     // What is brought is text: of a protected person it waits until somebody has looked through it.
     return shown?.categories.includes(category) === true && shown.textUnchecked !== true;
   };
+}
+
+/**
+ * On what this attendee sees what is brought there: the law of its kind where that alone lets it out, whatever consents there are
+ * beside it, since the resident's own page tells of what rests on a consent and of no such conference; otherwise the consent.
+ */
+export function basisAt(
+  attendee: Attendee,
+  conference: Conference,
+  q: AgendaQuestion,
+): (brought: Brought) => AuthorityCode {
+  const kind = kindOfPart(conference, attendee.part);
+  const law = kind === undefined ? undefined : conferenceRules[kind].authority;
+  const byLaw = mayBeShown(attendee, conference, { ...q, consents: [] }, stateNow(conference));
+  return (brought) => (law !== undefined && byLaw(brought) ? law : 'consent');
 }
 
 /** What of the agenda of this part may not be shown to the attendee, also when it is opened: the consent or the law must still cover it. */
