@@ -97,7 +97,7 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
 
   it('tells nobody who is protected, but what the row says itself', async () => {
     const insured = '0000009901';
-    const address = { identity: { name: '見本　花子' }, address: { text: '見本市秘町一丁目' } };
+    const whereabouts = { identity: { name: '見本　花子' }, contact: { address: '見本市秘町一丁目' } };
     const [taken] = await kaigo.send('referral.submitted.v1', items([aSubmission({ insured })], 'taken') as never);
     const [{ person, desk }] = (await under.rows(
       'select subject as person, from_function as desk from referral where id = $1',
@@ -106,8 +106,8 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
     const worker = await under.as({ role: 'caseworker', function: desk });
     const seal = { ground: 'own', from: '2026-01-01' };
     expect((await worker('POST', `/persons/${person}/seal`, seal)).status).toBe(201);
-    const row = aSubmission({ insured, items: address });
-    const sealed = aSubmission({ insured, items: address });
+    const row = aSubmission({ insured, items: whereabouts });
+    const sealed = aSubmission({ insured, items: whereabouts });
     const { body } = await dryRun(items([row, { ...sealed, subject: { ...sealed.subject, sealed: true } }], 'p'));
     expect(body.answers.map((a: { codes: string[] }) => a.codes.includes('W-DV-ADDRESS'))).toEqual([false, true]);
   });

@@ -95,7 +95,9 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     await under.rows(
       `begin; set local enable_seqscan = off; set local jit = off; set local plan_cache_mode = force_generic_plan; ${settings}; prepare kept as ${sql}`,
     );
-    const values = parameters.map((p) => (typeof p === 'number' ? p : `'${Array.isArray(p) ? `{${p.join()}}` : p}'`));
+    const values = parameters.map((p) =>
+      typeof p === 'number' ? p : `'${Array.isArray(p) ? `{${p.join()}}` : String(p)}'`,
+    );
     const [row] = await under.rows<{ 'QUERY PLAN': { Plan: Step }[] }>(
       `explain (format json, analyze, timing off) execute kept${values.length > 0 ? `(${values.join()})` : ''}`,
     );
