@@ -88,3 +88,6 @@ export const hubSchema: Schema = {
     ClocksOfHosts1764810000000,
   ],
 };
+
+/** As the database writes them down. */
+export const migrationNames: readonly string[] = hubSchema.migrations.map(({ name }) => name);
