@@ -26,6 +26,16 @@ const services = [
     given: () => Boolean(process.env.TEST_AMQP_URL),
     installed: () => existsSync('/usr/lib/rabbitmq/bin/rabbitmq-server'),
   },
+  {
+    name: 'MariaDB',
+    // The programs alone: `mariadb-server` around them would make a data directory, and a service on port 3306.
+    packages: ['mariadb-server-core', 'mariadb-client-core'],
+    given: () => Boolean(process.env.TEST_MARIADB_URL),
+    installed: () =>
+      ['/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db', '/usr/bin/my_print_defaults'].every((path) =>
+        existsSync(path),
+      ),
+  },
 ];
 
 /** The services that are neither given by a URL nor installed. */

@@ -384,6 +384,95 @@ describe('over HTTP', () => {
     expect([code, out]).toEqual([2, expect.stringContaining('× フォルダー in（EACCES）　権限を与えてください。')]);
   });
 
+  describe('the doctor', () => {
+    const host = {
+      id: 'kaigo.a',
+      lastSeen: '2026-11-21T00:00:00Z',
+      fresh: true,
+      holds: true,
+      running: true,
+      inHand: 0,
+    };
+    const passed = { at: '2026-11-21T00:00:00Z', ok: true, findings: [{ name: 'フォルダー in', ok: true }] };
+    const finds = async (line = 'doctor --json', env: Record<string, string> = environment()) => {
+      const { code, out } = await tsunagi(line, env);
+      const { findings, settings } = JSON.parse(out) as {
+        findings: { name: string; verdict: string; says: string; remedy?: string }[];
+        settings: { name: string; origin: string; value: string }[];
+      };
+      return { code, settings, finding: (name: string) => findings.find((each) => each.name === name) };
+    };
+    beforeEach(() => {
+      answers['GET /health/ready'] = [200, {}];
+      answers['GET /health/live'] = [200, {}];
+      answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, host }] }];
+      answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, hosts: [host] }];
+      answers['POST /api/v1/plugins/kaigo/check'] = [200, passed];
+    });
+
+    it('lets each plugin check itself, and is content', async () => {
+      const { code, finding } = await finds();
+      expect(finding('プラグイン kaigo')).toMatchObject({ verdict: 'ok' });
+      expect([code, asked.some(({ path }) => path === 'POST /api/v1/plugins/kaigo/check')]).toEqual([0, true]);
+    });
+
+    it('says what a plugin finds wrong, and in its words how to mend it', async () => {
+      const findings = [{ name: 'フォルダー in', ok: false, code: 'EACCES', hint: '権限を与えてください。' }];
+      answers['POST /api/v1/plugins/kaigo/check'] = [200, { ...passed, ok: false, findings }];
+      const { code, finding } = await finds();
+      expect(code).toBe(2);
+      expect(finding('プラグイン kaigo')).toMatchObject({
+        verdict: 'failure',
+        says: expect.stringContaining('フォルダー in（EACCES）'),
+        remedy: expect.stringContaining('権限を与えてください。'),
+      });
+    });
+
+    it('misses the host of a plugin that should run, and not that of one that is switched off', async () => {
+      answers['GET /api/v1/plugins'] = [200, { items: [kaigo] }];
+      const { code, finding } = await finds();
+      expect([code, finding('プラグイン kaigo')?.remedy]).toEqual([
+        2,
+        expect.stringContaining('tsunagi start plugins'),
+      ]);
+      answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, enabled: false }] }];
+      expect((await finds()).finding('プラグイン kaigo')).toMatchObject({ verdict: 'ok' });
+    });
+
+    it('says that a check was not answered', async () => {
+      answers['POST /api/v1/plugins/kaigo/check'] = [504, problem('CHECK_UNANSWERED')];
+      const { finding } = await finds();
+      expect(finding('プラグイン kaigo')).toMatchObject({
+        verdict: 'failure',
+        says: expect.stringContaining('CHECK_UNANSWERED'),
+      });
+    });
+
+    it('names the host whose clock is wrong', async () => {
+      answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, hosts: [{ ...host, clockAheadMs: 3_600_000 }] }];
+      const { code, finding } = await finds();
+      expect([code, finding('時計')?.says]).toEqual([
+        2,
+        expect.stringMatching(/^ホスト kaigo\.a の時計が 36\d\d 秒進んで/),
+      ]);
+    });
+
+    it('says when it may not ask the hub, and is not sorry for a hub that does not run', async () => {
+      const { TSUNAGI_PORT } = environment();
+      const { code, finding } = await finds('doctor --json', { TSUNAGI_PORT });
+      expect([code, finding('プラグイン')?.remedy]).toEqual([1, expect.stringContaining('TSUNAGI_CLIENT_ID')]);
+      server.close();
+      expect((await finds('doctor --json', { TSUNAGI_PORT: '1' })).code).toBe(0);
+    });
+
+    it('shows where each value comes from, and no secret', async () => {
+      const { settings } = await finds();
+      const origins = Object.fromEntries(settings.map(({ name, origin }) => [name, origin]));
+      expect(origins).toMatchObject({ TSUNAGI_PORT: 'environment', TSUNAGI_DATA_DIR: 'default' });
+      expect(JSON.stringify(settings)).not.toContain('s3cret');
+    });
+  });
+
   it('ends with 1 when an enabled plugin runs with settings that nobody has checked', async () => {
     const check = { at: '2026-11-21T00:00:00Z', ok: true, findings: [], outdated: true };
     answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, check }] }];

@@ -22,13 +22,13 @@ export async function silentHost(broker: InProcessBroker, plugin: string, instan
   await courier.consume(hostQueueOf(hostId), {}, async ({ event }) => {
     commands.push(event.data as MessageData<'plugin.command.v1'>);
   });
-  const say = <T extends MessageToHub>(type: T, data: MessageData<T>) =>
+  const say = <T extends MessageToHub>(type: T, data: MessageData<T>, at = new Date()) =>
     courier.publish(hubQueueOf[type], {
       specversion: '1.0',
       id: randomUUID(),
       source: pluginSource(plugin),
       type,
-      time: new Date().toISOString(),
+      time: at.toISOString(),
       datacontenttype: 'application/json',
       data,
     });

@@ -25,6 +25,7 @@ export { TsunagiContext } from './nest/tsunagi-context';
 export { TsunagiServer, type TsunagiServerOptions } from './nest/tsunagi-server';
 export type { Pause } from './pause';
 export { assertTopology, connectRabbit, type ConnectRabbitOptions } from './rabbit/connect-rabbit';
+export { inspectRabbit, type BrokerState } from './rabbit/inspect-rabbit';
 export {
   deadExchange,
   deadQueue,

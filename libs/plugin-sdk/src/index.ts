@@ -30,10 +30,17 @@ export { outgoingFile, type OutgoingFile, type OutgoingFileLayout, type Outgoing
 export { checkLegacyFolders } from './files/legacy-folder';
 export { canonicalJson } from './plugin/canonical-json';
 export { formVersionFinding } from './plugin/form-version';
-export type { SqlClient, SqlRow, SqlValue } from './sql/sql-client';
+export {
+  sqlName,
+  type LegacyDatabase,
+  type LegacyView,
+  type PagePlace,
+  type SqlRow,
+  type SqlValue,
+  type TableRow,
+} from './sql/legacy-database';
 export { sqlViewSource, type AnsweredRow, type SqlViewSourceOptions } from './sql/sql-view-source';
 export { insertOnlyTableSink, type InsertOnlyTableSinkOptions } from './sql/insert-only-table-sink';
-export { insertRows, type TableRow } from './sql/insert-rows';
 export { systemClock, type Clock } from './surroundings/clock';
 export { silentLog, type Log, type LogFields } from './surroundings/log';
 export { errorCode } from './surroundings/error-code';

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createHash, randomBytes } from 'node:crypto';
+import { findMariadb, startPrivateMariadb } from './services/private-mariadb';
 import { findPostgres, startPrivatePostgres } from './services/private-postgres';
 import { findRabbit, startPrivateRabbit } from './services/private-rabbit';
 import { RabbitControl, type RabbitAccess, type RabbitQueue, type RabbitRights } from './services/rabbit-control';
@@ -11,7 +12,8 @@ import { copyDatabase, createDatabase, dropDatabases, type TestDatabase } from '
  * What a suite may need. `rabbit-accounts` is a broker of this run, where accounts and virtual hosts can be made: a broker
  * given by TEST_AMQP_URL cannot be asked for them. `private-…` is for suites that start, kill and erase a server themselves.
  */
-export type Need = 'postgres' | 'rabbit' | 'rabbit-accounts' | 'private-postgres' | 'private-rabbit';
+export type Need =
+  'postgres' | 'rabbit' | 'mariadb' | 'rabbit-accounts' | 'private-postgres' | 'private-rabbit' | 'private-mariadb';
 
 /** A virtual host of one suite. With a given TEST_AMQP_URL it is that broker's, shared by all suites. */
 export interface TestVhost {
@@ -34,6 +36,8 @@ export interface TestServices {
     copyDatabase(label: string, prepared: string, prepare: (url: string) => Promise<unknown>): Promise<TestDatabase>;
   };
   readonly rabbit: { readonly url: string; createVhost(label?: string): Promise<TestVhost> };
+  /** A legacy system's server: an account that may make databases and accounts. Each suite takes names of its own. */
+  readonly mariadb: { readonly url: string };
 }
 
 /** How the run's services reach its suites, which run in other processes: as JSON in TSUNAGI_TEST_SERVICES. */
@@ -44,9 +48,10 @@ interface Handover {
 }
 const preparedIn = (run: string) => `tsunagi_prepared_${run}_`;
 
-/** For jest's global set-up: one PostgreSQL and one RabbitMQ for the whole run, where they are not given. */
+/** For jest's global set-up: one server of each kind for the whole run, where it is not given. */
 export async function startTestServices(): Promise<{ stop(): Promise<void> }> {
-  const [postgres, rabbit] = await Promise.all([
+  const [mariadb, postgres, rabbit] = await Promise.all([
+    process.env['TEST_MARIADB_URL'] || !findMariadb() ? undefined : startPrivateMariadb(),
     process.env['TEST_DATABASE_URL'] || !findPostgres() ? undefined : startPrivatePostgres(),
     process.env['TEST_AMQP_URL'] || !findRabbit() ? undefined : startPrivateRabbit(),
   ]);
@@ -55,13 +60,15 @@ export async function startTestServices(): Promise<{ stop(): Promise<void> }> {
   process.env['TSUNAGI_TEST_SERVICES'] = JSON.stringify(told);
   if (postgres) process.env['TEST_DATABASE_URL'] = postgres.url;
   if (rabbit) process.env['TEST_AMQP_URL'] = rabbit.url;
+  if (mariadb) process.env['TEST_MARIADB_URL'] = mariadb.url;
   return {
     async stop() {
       const given = process.env['TEST_DATABASE_URL'];
       if (!postgres && given !== undefined) await dropDatabases(given, preparedIn(run));
-      await Promise.all([postgres?.stop(), rabbit?.stop()]);
+      await Promise.all([postgres?.stop(), rabbit?.stop(), mariadb?.stop()]);
       if (postgres) delete process.env['TEST_DATABASE_URL'];
       if (rabbit) delete process.env['TEST_AMQP_URL'];
+      if (mariadb) delete process.env['TEST_MARIADB_URL'];
       delete process.env['TSUNAGI_TEST_SERVICES'];
     },
   };
@@ -83,6 +90,9 @@ export function testServices(): TestServices {
       const url = given('rabbit', 'TEST_AMQP_URL');
       return { url, createVhost: (label = 'suite') => createVhost(url, uniqueName(label)) };
     },
+    get mariadb() {
+      return { url: given('mariadb', 'TEST_MARIADB_URL') };
+    },
   };
 }
 
@@ -96,9 +106,11 @@ export function describeWithServices(needs: Need[], name: string, suite: () => v
 const isThere: Record<Need, () => boolean> = {
   postgres: () => Boolean(process.env['TEST_DATABASE_URL']),
   rabbit: () => Boolean(process.env['TEST_AMQP_URL']),
+  mariadb: () => Boolean(process.env['TEST_MARIADB_URL']),
   'rabbit-accounts': () => rabbitAccess() !== undefined,
   'private-postgres': () => findPostgres() !== undefined,
   'private-rabbit': () => findRabbit(),
+  'private-mariadb': () => findMariadb(),
 };
 
 function given(need: Need, variable: string): string {
@@ -106,7 +118,7 @@ function given(need: Need, variable: string): string {
   if (url) return url;
   throw new Error(
     process.env['TSUNAGI_TEST_SERVICES'] === undefined
-      ? 'Only *.int.spec.ts and e2e specs have services; private ones start with startPrivatePostgres() and startPrivateRabbit()'
+      ? 'Only *.int.spec.ts and e2e specs have services; private ones start with startPrivatePostgres(), startPrivateRabbit() and startPrivateMariadb()'
       : `This run has no ${need}: install it or give ${variable}, and use describeWithServices() in the suite`,
   );
 }

@@ -9,13 +9,15 @@ const words = z.record(z.string().regex(/^[0-9A-Za-z]$/), z.string().min(1).max(
 
 export const konkyuConfig = z.strictObject({
   databaseUrl: secretRef.describe(
-    '相談支援システムのデータベースの接続文字列（postgres://…）を入れた秘密情報の名前。接続文字列そのものは設定に書きません',
+    '相談支援システムのデータベースの接続文字列（postgres://… か mariadb://…）を入れた秘密情報の名前。接続文字列そのものは設定に書きません',
   ),
   schema: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,62}$/)
     .default('public')
-    .describe('表 T_HUB_UKETSUKE・T_HUB_KEKKA とビュー V_HUB_SODAN・V_HUB_OTO があるスキーマの名前'),
+    .describe(
+      '表 T_HUB_UKETSUKE・T_HUB_KEKKA とビュー V_HUB_SODAN・V_HUB_OTO があるスキーマの名前。MariaDB ではデータベースの名前',
+    ),
   functionCode: code(10).describe('送り元になる窓口の機能のコード（10文字まで）。例：9900000041'),
   formVersion: code(40)
     .optional()

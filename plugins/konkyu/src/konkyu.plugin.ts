@@ -25,11 +25,11 @@ export const konkyuPlugin = definePlugin({
   notCarried,
   connect: async ({ config, secrets, journal, log, clock }) => {
     const { schema, functionCode, formVersion, shigoto, jukyo } = config;
-    const client = legacyDatabase(await secrets.read(config.databaseUrl), log);
-    const onAnswered = tellRefusals({ client, clock, log, table: tablesIn(schema).results });
-    const consultations = consultationSource({ client, config, clock, onAnswered });
-    const answers = answerSource(client, config, clock);
-    const sink = konkyuSink({ client, journal, clock, schema });
+    const database = legacyDatabase(await secrets.read(config.databaseUrl), log);
+    const onAnswered = tellRefusals({ database, clock, log, table: tablesIn(schema).results });
+    const consultations = consultationSource({ database, config, clock, onAnswered });
+    const answers = answerSource(database, config, clock);
+    const sink = konkyuSink({ database, journal, clock, schema });
     const settings = { functionCode, formVersion, shigoto, jukyo, gaiji: new Map(Object.entries(config.gaiji)) };
     return {
       sources: [consultations, answers],
@@ -37,7 +37,7 @@ export const konkyuPlugin = definePlugin({
       toResponse,
       sink,
       check: () => checkKonkyu(config, [consultations, answers, sink]),
-      close: () => client.close(),
+      close: () => database.close(),
     };
   },
 });

@@ -6,9 +6,9 @@ import {
   type Delivery,
   insertOnlyTableSink,
   type Journal,
+  type LegacyDatabase,
   type Rendering,
   type Sink,
-  type SqlClient,
   type TableRow,
 } from '@tsunagi/plugin-sdk';
 import { receptionColumns, type ReceptionRow } from './reception/reception-row';
@@ -22,11 +22,16 @@ export function tablesIn(schema: string): { reception: string; results: string }
 }
 
 /** Writes into `T_HUB_UKETSUKE` and `T_HUB_KEKKA`, for which INSERT is the only right needed. */
-export function konkyuSink(options: { client: SqlClient; journal: Journal; clock: Clock; schema: string }): Sink {
-  const { client, journal, clock, schema } = options;
+export function konkyuSink(options: {
+  database: LegacyDatabase;
+  journal: Journal;
+  clock: Clock;
+  schema: string;
+}): Sink {
+  const { database, journal, clock, schema } = options;
   const tables = tablesIn(schema);
   return insertOnlyTableSink({
-    client,
+    database,
     journal,
     tables: { [tables.reception]: receptionColumns, [tables.results]: resultColumns },
     toRow: (delivery) => render(delivery, tables, clock.now()),

@@ -5,11 +5,14 @@ import { describeWithServices } from '@tsunagi/testing';
 import { verifyInTests } from '@tsunagi/plugin-sdk/verify';
 import { join } from 'node:path';
 import { konkyuPlugin } from '../src/konkyu.plugin';
+import { products } from './products';
 import { LegacyOffices } from './verify-kit';
 
-describeWithServices(['postgres'], 'on the office’s database', () => {
-  const offices = new LegacyOffices();
-  afterAll(() => offices.close());
+for (const product of products) {
+  describeWithServices([product.need], `on the office’s ${product.name}`, () => {
+    const offices = new LegacyOffices(product);
+    afterAll(() => offices.close());
 
-  verifyInTests({ plugin: konkyuPlugin, kit: offices.kit, root: join(__dirname, '..') });
-});
+    verifyInTests({ plugin: konkyuPlugin, kit: offices.kit, root: join(__dirname, '..') });
+  });
+}

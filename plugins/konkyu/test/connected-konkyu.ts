@@ -11,19 +11,27 @@ type OutgoingItem = Parameters<Outlet['send']>[0] extends Iterable<infer Item> ?
 
 const settings = {
   databaseUrl: { secretRef: 'konkyu-database-url' },
-  schema: 'legacy_konkyu',
   functionCode: '9900000041',
   formVersion: 'J-2026-1',
 };
 
+/** An office’s database. */
+interface Place {
+  readonly url: string;
+  readonly schema: string;
+}
+
 /** The plugin on a database, as a host connects it; it is 18:00 of 20 November 2026 in Japan. */
-export async function connectKonkyu(url: string, more: Record<string, unknown> = {}): Promise<ConnectedPlugin> {
+export async function connectKonkyu(
+  { url, schema }: Place,
+  more: Record<string, unknown> = {},
+): Promise<ConnectedPlugin> {
   const folder = await temporaryFolder();
   const journal = await Journal.open(folder.path);
   const clock = new FakeClock('2026-11-20T18:00:00+09:00');
   const secrets = { read: () => Promise.resolve(url) };
   const surroundings = { secrets, journal, log: silentLog, clock };
-  const plugin = await konkyuPlugin.connect({ ...settings, ...more }, surroundings);
+  const plugin = await konkyuPlugin.connect({ ...settings, schema, ...more }, surroundings);
   const close = async () => {
     await plugin.close();
     await journal.close();
@@ -33,10 +41,11 @@ export async function connectKonkyu(url: string, more: Record<string, unknown> =
 }
 
 /** The plugin in a host, against a hub in memory. */
-export async function runKonkyu(url: string, script: HubScript = {}): Promise<PluginRun> {
+export async function runKonkyu({ url, schema }: Place, script: HubScript = {}): Promise<PluginRun> {
   const folder = await temporaryFolder();
   const secrets = { 'konkyu-database-url': url };
-  const run = await runPlugin(konkyuPlugin, { ...script, config: settings, secrets, stateFolder: folder.path });
+  const config = { ...settings, schema };
+  const run = await runPlugin(konkyuPlugin, { ...script, config, secrets, stateFolder: folder.path });
   const stop = async () => {
     await run.stop();
     await folder.remove();

@@ -5,11 +5,14 @@ import { ERA_DIGITS_FROM_TAISHO, errorCode, formatEraDate } from '@tsunagi/plugi
 import { defineKit, type KitFile, type KitPerson, type Office, type VerifyKit } from '@tsunagi/plugin-sdk/verify';
 import type { ConsultationRow } from '../src/consultations/consultation-row';
 import { LegacyOffice } from './legacy-office';
+import type { Product } from './office-server';
 
 const secretName = 'konkyu-database-url';
 
 /** What the conformance suite has to know beside the plugin. A database that one check is done with serves the next. */
 export class LegacyOffices {
+  constructor(private readonly product: Product) {}
+
   private readonly all: LegacyOffice[] = [];
   private readonly free: LegacyOffice[] = [];
 
@@ -23,23 +26,29 @@ export class LegacyOffices {
   }
 
   private async open(): Promise<LegacyOffice> {
-    const office = await LegacyOffice.open();
+    const office = await LegacyOffice.open(this.product);
     await office.grant();
     this.all.push(office);
     return office;
+  }
+
+  /** A value or a column that the database itself does not know never was in a row. */
+  private unlessNotTaken(error: unknown): void {
+    if (!this.product.refuses(errorCode(error, ''))) throw error;
   }
 
   private officeOn(legacy: LegacyOffice): Office {
     return {
       config: {
         databaseUrl: { secretRef: secretName },
-        schema: 'legacy_konkyu',
+        schema: legacy.place.schema,
         functionCode: '9900000041',
         formVersion: 'J-2026-1',
       },
-      secrets: { [secretName]: legacy.url },
+      secrets: { [secretName]: legacy.place.url },
       bring: async ({ bytes }) => {
-        for (const row of rowsIn(bytes)) await legacy.consults(row).catch(unlessNotTaken);
+        for (const row of rowsIn(bytes))
+          await legacy.consults(row).catch((error: unknown) => this.unlessNotTaken(error));
       },
       bringJunk: (bytes) => legacy.consults(junkRow(Buffer.from(bytes))),
       written: async () => [
@@ -58,11 +67,6 @@ const fileOf = (key: unknown[], row: object): KitFile => ({
   name: key.map(String).join(' '),
   bytes: Buffer.from(JSON.stringify(row)),
 });
-
-/** A value or a column that the database itself does not know never was in a row. */
-function unlessNotTaken(error: unknown): void {
-  if (!/^(22|42703)/.test(errorCode(error, ''))) throw error;
-}
 
 /** What is no list of rows never was in a table. */
 function rowsIn(bytes: Uint8Array): Partial<ConsultationRow>[] {

@@ -1,13 +1,25 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { PluginHostView } from '@tsunagi/contracts';
 import { checkBroker } from '../doctor/check-broker';
 import { checkDatabase } from '../doctor/check-database';
+import { type ClockReading, clockOfDatabase, clockOfHost, clockOfHub, judgeClocks } from '../doctor/check-clocks';
 import { checkHub } from '../doctor/check-hub';
-import { checkDataDirectory, checkKeys, checkNode, checkUnknownSettings } from '../doctor/check-machine';
+import { checkKeys } from '../doctor/check-keys';
+import {
+  checkDataDirectory,
+  checkDisk,
+  checkNode,
+  checkSecrets,
+  checkStateDirectory,
+  checkUnknownSettings,
+} from '../doctor/check-machine';
+import { checkPlugins } from '../doctor/check-plugins';
 import { failed, type Finding } from '../doctor/finding';
 import { readDemoAccess } from '../http/access';
 import { hubAddress } from '../http/hub-address';
+import { readiness } from '../http/hub-client';
 import { shownSettings } from '../settings/redact';
 import { settingNames } from '../settings/settings.schema';
 import type { Settings } from '../settings/settings';
@@ -16,16 +28,31 @@ import { show, table } from '../terminal/terminal';
 import { doctorTexts, errorTexts, fill, originNames } from '../texts';
 import type { Command, CommandContext } from './command';
 
-/** Looks at everything a start needs, and at every setting with where it comes from. */
+/**
+ * Looks at everything a start needs and at what runs, and at every setting with where it comes from. Makes and changes
+ * nothing, but for the line of the audit that a plugin's check leaves.
+ */
 export const doctor: Command = async (context) => {
   const { settings, terminal, unknown } = context;
+  const { loadKeys, migrationNames } = await import('@tsunagi/hub');
+  const url = hubUrl(context);
+  const state = await readiness(url);
+  const hubIsThere = state !== 'away';
+  const { findings: plugins, hosts } = await checkPlugins(context, hubIsThere);
   const findings: Finding[] = [
     checkNode(process.version),
     checkUnknownSettings(unknown),
     ...checkUrls(settings),
     checkDataDirectory(settings.dataDir),
-    checkKeys(settings),
-    ...(await Promise.all([checkDatabase(settings), checkBroker(settings.amqpUrl), checkHub(hubUrl(context))])),
+    checkSecrets(settings.secretsDir),
+    checkStateDirectory(settings.stateDir),
+    checkDisk([settings.dataDir, settings.stateDir]),
+    await checkKeys(settings, (path) => loadKeys(path, false)),
+    await checkDatabase(settings, migrationNames),
+    await checkBroker(settings),
+    judgeClocks(await clocksAround(settings, hubIsThere ? url : undefined, hosts)),
+    checkHub(url, state),
+    ...plugins,
   ];
   const values = valuesOf(context);
   show(terminal, { findings, settings: values }, () => [
@@ -35,6 +62,19 @@ export const doctor: Command = async (context) => {
   ]);
   return worst(findings.map(({ verdict }) => exitCodes[verdict]));
 };
+
+async function clocksAround(
+  { databaseUrl }: Settings,
+  url: string | undefined,
+  hosts: readonly PluginHostView[],
+): Promise<ClockReading[]> {
+  const database = databaseUrl === undefined ? undefined : await clockOfDatabase(databaseUrl);
+  const hub = url === undefined ? undefined : await clockOfHub(url);
+  const ofHosts = hosts.flatMap(({ id, clockAheadMs }) =>
+    clockAheadMs === undefined ? [] : [clockOfHost(id, clockAheadMs, hub)],
+  );
+  return [...(hub ? [hub] : []), ...(database ? [database] : []), ...ofHosts];
+}
 
 function valuesOf({ settings, origins }: CommandContext) {
   const shown = shownSettings(settings);

@@ -4,7 +4,14 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkDataDirectory, checkKeys, checkNode, checkUnknownSettings } from './check-machine';
+import {
+  checkDataDirectory,
+  checkDisk,
+  checkNode,
+  checkSecrets,
+  checkStateDirectory,
+  checkUnknownSettings,
+} from './check-machine';
 
 let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'doctor-'))));
@@ -31,19 +38,39 @@ describe('the doctor', () => {
     expect(checkDataDirectory(join(root, 'none')).verdict).toBe('ok');
   });
 
-  it('asks for the key file where there may be records, and wants it closed', () => {
-    const keys = join(root, 'keys.json');
-    const services = { databaseUrl: 'postgres://db/x', amqpUrl: 'amqp://mq' };
-    expect(checkKeys({ keys, databaseUrl: undefined, amqpUrl: undefined }).verdict).toBe('ok');
-    expect(checkKeys({ keys, databaseUrl: undefined, amqpUrl: 'amqp://mq' }).verdict).toBe('ok');
-    expect(checkKeys({ keys, ...services }).verdict).toBe('warning');
-    writeFileSync(keys, '{}', { mode: 0o644 });
-    expect(checkKeys({ keys, ...services })).toMatchObject({
-      verdict: 'failure',
-      remedy: expect.stringContaining('chmod 600'),
+  it('finds a folder of secrets, or a secret, that others can read', () => {
+    expect(checkSecrets(join(root, 'none')).verdict).toBe('ok');
+    const secret = join(root, 'konkyu-database-url');
+    writeFileSync(secret, 's3cret', { mode: 0o644 });
+    expect(checkSecrets(root)).toMatchObject({ verdict: 'failure', says: expect.stringContaining(secret) });
+    chmodSync(secret, 0o600);
+    expect(checkSecrets(root)).toMatchObject({ verdict: 'ok', says: expect.stringContaining('1 個') });
+    chmodSync(root, 0o755);
+    expect(checkSecrets(root)).toMatchObject({ verdict: 'failure', remedy: expect.stringContaining('chmod 700') });
+    chmodSync(root, 0o700);
+  });
+
+  it('finds a folder of a host that others could write in', () => {
+    expect(checkStateDirectory(join(root, 'none')).verdict).toBe('ok');
+    expect(checkStateDirectory(root).verdict).toBe('ok');
+    chmodSync(root, 0o775);
+    expect(checkStateDirectory(root)).toMatchObject({
+      verdict: 'warning',
+      remedy: expect.stringContaining(`chmod 750 ${root}`),
     });
-    chmodSync(keys, 0o600);
-    expect(checkKeys({ keys, ...services }).verdict).toBe('ok');
+    chmodSync(root, 0o700);
+  });
+
+  it('finds a disk that has less room than it should, also under a folder that is not there yet', () => {
+    const none = join(root, 'none', 'none');
+    expect(checkDisk([none], { warning: 1, failure: 1 }).verdict).toBe('ok');
+    const more = Number.MAX_SAFE_INTEGER;
+    expect(checkDisk([none], { warning: more, failure: 1 })).toMatchObject({
+      verdict: 'warning',
+      says: expect.stringContaining(root),
+      remedy: expect.stringMatching(/ディスクを増やして/),
+    });
+    expect(checkDisk([none], { warning: more, failure: more }).verdict).toBe('failure');
   });
 
   it('names settings that nobody reads', () => {

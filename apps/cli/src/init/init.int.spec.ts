@@ -78,6 +78,16 @@ describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsuna
     expect([status, JSON.parse(stdout)]).toMatchObject([0, { ok: true, topology: true }]);
   });
 
+  it.each(['hub.env', 'plugins-konkyu.env'])('is sound for the doctor under the accounts of %s', (path) => {
+    const { findings } = JSON.parse(run(['doctor', '--json'], variables(path)).stdout) as {
+      findings: { name: string; verdict: string }[];
+    };
+    expect(findings.filter(({ verdict }) => verdict === 'failure')).toEqual([]);
+    expect(findings.filter(({ verdict }) => verdict === 'ok').map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['データベース', 'メッセージ基盤', '鍵ファイル']),
+    );
+  });
+
   it('lets each account in, and a plugin at nothing of another’s', async () => {
     const hub = variables('hub.env')['AMQP_URL'] ?? '';
     const host = (plugin: string): CourierRole => ({ plugin, hostId: hostIdOf(plugin, 'init') });

@@ -102,7 +102,17 @@ describe('tsunagi start, embedded', () => {
     const second = command('start');
     expect([second.status, second.stderr]).toEqual([2, expect.stringContaining(`プロセス ${child.pid}`)]);
     expect(command('plugin', 'list').status).toBe(0);
-    expect(command('doctor').status).toBe(0);
+    const well = command('doctor');
+    expect([well.status, well.stdout]).toEqual([0, expect.stringContaining('○ プラグイン kaigo')]);
+    // A folder that somebody has moved away: the plugin's own check sees it, where it runs.
+    const [folder, away] = [join(cwd, 'var/sandbox/kaigo/error'), join(cwd, 'var/sandbox/kaigo-error')];
+    renameSync(folder, away);
+    const ill = command('doctor');
+    renameSync(away, folder);
+    expect([ill.status, ill.stdout]).toEqual([
+      2,
+      expect.stringMatching(/^× プラグイン kaigo　点検に合格しません：.*error/m),
+    ]);
 
     expect(await stop(child)).toBe(0);
     expect(readdirSync(join(cwd, 'var'))).not.toContain('embedded.lock');

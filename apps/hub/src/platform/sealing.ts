@@ -27,6 +27,11 @@ export class Sealing {
     private readonly keys: ReadonlyMap<string, KeyObject>,
   ) {}
 
+  /** Is this key at hand? */
+  knows(keyId: string): boolean {
+    return this.keys.has(keyId);
+  }
+
   /** The value as JSON, sealed, as the `\x…` text that a bytea column takes. */
   seal(place: string, value: unknown): string {
     const keyId = Buffer.from(this.currentKeyId);

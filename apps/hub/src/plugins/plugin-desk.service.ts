@@ -242,6 +242,7 @@ export class PluginDesk {
       running: host.running,
       inHand: host.in_hand,
       ...(host.code !== null && { code: host.code }),
+      ...(host.clock_ahead_ms !== null && { clockAheadMs: Number(host.clock_ahead_ms) }),
     };
   }
 }

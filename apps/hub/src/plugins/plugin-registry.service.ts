@@ -103,9 +103,9 @@ export class PluginRegistry implements OnModuleInit {
 
   /**
    * A host is alive. It is told what it should do when that differs from what it does: a command may have been lost, and a
-   * host that waits takes over here once the holder has gone silent.
+   * host that waits takes over here once the holder has gone silent. What its machine's clock said shows what it is worth.
    */
-  async hear(hostId: string, beat: Beat): Promise<void> {
+  async hear(hostId: string, beat: Beat, clockAheadMs: number): Promise<void> {
     const now = this.clock.now();
     const command = await this.database.transaction(async (tx): Promise<Command | undefined> => {
       const plugin = await lockPlugin(tx, beat.plugin);
@@ -121,6 +121,7 @@ export class PluginRegistry implements OnModuleInit {
         running: beat.running,
         in_hand: beat.inHand,
         code: beat.code ?? null,
+        clock_ahead_ms: String(Math.round(clockAheadMs)),
       };
       if (!host.holds) {
         const command = await this.offer(tx, plugin, host);
@@ -266,4 +267,5 @@ const freshHost = (hello: PluginHello): Omit<HostRow, 'last_seen'> => ({
   running: false,
   in_hand: 0,
   code: null,
+  clock_ahead_ms: null,
 });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { PluginCheck } from '@tsunagi/contracts';
+import type { PluginCheck, PluginDetail } from '@tsunagi/contracts';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
 import request from 'supertest';
@@ -10,6 +10,8 @@ import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 import { silentHost, type SilentHost } from '../../test/silent-host';
 
 jest.setTimeout(60_000);
+
+const beatOf = (plugin: string) => ({ plugin, running: false, inHand: 0 });
 
 describeWithServices(['postgres'], 'plugins and their hosts', () => {
   let under: HubUnderTest;
@@ -53,6 +55,23 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
       host: { id: 'shogai.a', holds: true },
     });
     expect(body.check).toBeUndefined();
+  });
+
+  it('knows how far the clock of a host’s machine is from its own', async () => {
+    const host = await aHostOf('tokei', 'late');
+    await host.hello();
+    await told(host, 'configure');
+    const at = new Date(Date.now() - 90_000);
+    await host.say('plugin.heartbeat.v1', { hostId: host.hostId, plugins: [beatOf('tokei')] }, at);
+    const { clockAheadMs } = await waitFor(
+      async () => {
+        const { hosts: known } = (await get('/tokei')).body as PluginDetail;
+        const found = known.find(({ id }) => id === host.hostId);
+        return found?.clockAheadMs === undefined ? undefined : { clockAheadMs: found.clockAheadMs };
+      },
+      { what: 'the beat to be heard' },
+    );
+    expect(Math.round(clockAheadMs / 10_000)).toBe(-9);
   });
 
   it('registers a plugin once, though its host says hello twice before it is answered', async () => {

@@ -34,6 +34,8 @@ export const pluginHostView = z.strictObject({
   running: z.boolean(),
   inHand: z.int(),
   code: z.string().optional(),
+  /** By how much the clock of its machine is ahead of the hub's; negative, behind. What a message took on its way counts as behind. */
+  clockAheadMs: z.int().optional(),
 });
 export type PluginHostView = z.infer<typeof pluginHostView>;
 

@@ -6,11 +6,10 @@ import type { DataCategory } from '@tsunagi/domain';
 import type { Journal } from '../journal/journal';
 import type { Delivery, Rendering, Sink, WriteOutcome } from '../plugin/sink';
 import { errorCode } from '../surroundings/error-code';
-import { insertRows, type TableRow } from './insert-rows';
-import { sqlName, type SqlClient } from './sql-client';
+import { type LegacyDatabase, sqlName, type TableRow } from './legacy-database';
 
 export interface InsertOnlyTableSinkOptions {
-  readonly client: SqlClient;
+  readonly database: LegacyDatabase;
   readonly journal: Journal;
   /** Pure. An error with a `code` counts as a fault of this delivery. */
   readonly toRow: (delivery: Delivery) => Rendering<TableRow>;
@@ -18,10 +17,7 @@ export interface InsertOnlyTableSinkOptions {
   readonly tables: Readonly<Record<string, readonly string[]>>;
 }
 
-/**
- * Inserts one row per delivery, as `INSERT … ON CONFLICT DO NOTHING` without a target: the account may hold INSERT alone.
- * The table's primary key makes a repeat a no-op.
- */
+/** Inserts one row per delivery, for which INSERT is the only right needed. The table's primary key makes a repeat a no-op. */
 export function insertOnlyTableSink(options: InsertOnlyTableSinkOptions): Sink {
   return new InsertOnlyTableSink(options);
 }
@@ -35,15 +31,13 @@ interface Rendered {
 class InsertOnlyTableSink implements Sink {
   constructor(private readonly options: InsertOnlyTableSinkOptions) {}
 
-  /** Inserts nothing, but only for who may insert: `INSERT … SELECT … WHERE 1 = 0`. */
+  /** Inserts nothing, but only for who may insert. */
   async check(): Promise<CheckFinding[]> {
     const findings: CheckFinding[] = [];
     for (const [table, columns] of Object.entries(this.options.tables)) {
       const name = `表 ${table}`;
-      const names = columns.map(sqlName).join(', ');
-      const nothing = columns.map(() => 'NULL').join(', ');
       try {
-        await this.options.client.query(`INSERT INTO ${sqlName(table)} (${names}) SELECT ${nothing} WHERE 1 = 0`, []);
+        await this.options.database.tryInsert(sqlName(table), columns.map(sqlName));
         findings.push({ name, ok: true });
       } catch (error) {
         const hint = '接続先、表の名前、列、追加の権限を確かめてください。';
@@ -84,6 +78,7 @@ class InsertOnlyTableSink implements Sink {
     try {
       const rendering = this.options.toRow(delivery);
       if (!rendering.ok) return { deliveryId, ok: false, code: rendering.code, retryable: rendering.retryable };
+      [rendering.record.table, ...Object.keys(rendering.record.values)].forEach(sqlName);
       return { deliveryId, row: rendering.record, notCarried: rendering.notCarried };
     } catch (error) {
       return { deliveryId, ok: false, code: errorCode(error, 'RENDERING_FAILED') };
@@ -93,10 +88,7 @@ class InsertOnlyTableSink implements Sink {
   /** One statement for all; if one row spoils it, row by row, so that the others get through. */
   private async insert(rows: readonly Rendered[]): Promise<readonly WriteOutcome[]> {
     try {
-      await insertRows(
-        this.options.client,
-        rows.map(({ row }) => row),
-      );
+      await this.options.database.insertIfAbsent(rows.map(({ row }) => row));
       await this.remember(rows);
       return rows.map(({ deliveryId, notCarried }) => ({ deliveryId, ok: true, notCarried }));
     } catch (error) {

@@ -7,13 +7,13 @@ import { canonicalJson } from '../plugin/canonical-json';
 import type { Intake, PassReport, Reading, SettledItem, Source, SourceItem } from '../plugin/source';
 import { systemClock, type Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
-import { sqlName, type SqlClient, type SqlRow, type SqlValue } from './sql-client';
+import { type LegacyDatabase, type LegacyView, type PagePlace, sqlName, type SqlRow } from './legacy-database';
 import { isAfter, isWatermark, localTime, normalTime, parseWatermark, timeBefore, type Watermark } from './watermark';
 
 export interface SqlViewSourceOptions<Event, Answer> {
   /** Name of the source and of its checkpoint, such as `sodan`. */
   readonly name: string;
-  readonly client: SqlClient;
+  readonly database: LegacyDatabase;
   /** Such as `v_hub_sodan`, with its schema where it needs one. */
   readonly view: string;
   readonly columns: readonly string[];
@@ -84,8 +84,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   private readonly sent = new Map<string, { at: string; hash: string }>();
   private reached: Watermark | undefined;
   private paused = false;
-  private readonly at: string;
-  private readonly no: string;
+  private readonly view: LegacyView;
   private readonly pageSize: number;
   private readonly overlapMs: number;
 
@@ -94,14 +93,19 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     this.everyMs = options.everyMs ?? 60_000;
     this.pageSize = options.pageSize ?? 200;
     this.overlapMs = options.overlapMs ?? 600_000;
-    this.at = sqlName(options.changedAt ?? 'koshin_dt');
-    this.no = sqlName(options.number ?? 'renban');
+    this.view = {
+      name: sqlName(options.view),
+      columns: options.columns.map(sqlName),
+      changedAt: sqlName(options.changedAt ?? 'koshin_dt'),
+      number: sqlName(options.number ?? 'renban'),
+      onlyWith: options.onlyWith === undefined ? undefined : sqlName(options.onlyWith),
+    };
   }
 
   async check(): Promise<CheckFinding[]> {
     const name = `ビュー ${this.options.view}`;
     try {
-      await this.options.client.query(this.select('1 = 0', 1), []);
+      await this.options.database.tryRead(this.view);
       return [{ name, ok: true }];
     } catch (error) {
       const hint = '接続先、ビューの名前、列、読み取りの権限を確かめてください。';
@@ -180,45 +184,28 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   }
 
   private firstPage(): Promise<PlacedRow[]> {
-    if (this.reached === undefined) return this.query('1 = 1', []);
-    return this.query(`${this.at} >= CAST($1 AS timestamp)`, [timeBefore(this.reached.at, this.overlapMs)]);
+    if (this.reached === undefined) return this.page({ from: 'start' });
+    return this.page({ from: 'time', at: timeBefore(this.reached.at, this.overlapMs) });
   }
 
   private pageAfter({ at, no }: Watermark): Promise<PlacedRow[]> {
-    if (!isWatermark({ at, no })) return this.pageAfterUnplaced(at);
-    return this.query(
-      `(${this.at} > CAST($1 AS timestamp) OR (${this.at} = CAST($1 AS timestamp) AND ${this.no} > CAST($2 AS bigint)))`,
-      [at, no],
-    );
+    if (isWatermark({ at, no })) return this.page({ from: 'row', at, number: no });
+    // Behind rows without a number stand those of a later time; behind rows without a time, none.
+    return isWatermark({ at, no: '0' }) ? this.page({ from: 'after-time', at }) : Promise.resolve([]);
   }
 
-  /** Behind rows without a number stand those of a later time; behind rows without a time, none. */
-  private pageAfterUnplaced(at: string): Promise<PlacedRow[]> {
-    if (!isWatermark({ at, no: '0' })) return Promise.resolve([]);
-    return this.query(`${this.at} > CAST($1 AS timestamp)`, [at]);
-  }
-
-  private async query(condition: string, params: readonly SqlValue[]): Promise<PlacedRow[]> {
-    const rows = await this.options.client.query(this.select(condition, this.pageSize), params);
+  private async page(place: PagePlace): Promise<PlacedRow[]> {
+    const rows = await this.options.database.read(this.view, place, this.pageSize);
     return rows.map((row) => this.place(row));
   }
 
-  private select(condition: string, limit: number): string {
-    const columns = this.options.columns.map(sqlName).filter((column) => column !== this.at && column !== this.no);
-    // Read as text: a driver's Date would lose microseconds and guess a time zone.
-    const place = `CAST(${this.at} AS varchar(40)) AS ${this.at}, CAST(${this.no} AS varchar(40)) AS ${this.no}`;
-    const order = `${this.options.view}.${this.at}, ${this.options.view}.${this.no}`;
-    const { onlyWith } = this.options;
-    const wanted = onlyWith === undefined ? condition : `TRIM(${sqlName(onlyWith)}) <> '' AND ${condition}`;
-    return `SELECT ${[place, ...columns].join(', ')} FROM ${sqlName(this.options.view)} WHERE ${wanted} ORDER BY ${order} LIMIT ${limit}`;
-  }
-
   private place(read: SqlRow): PlacedRow {
-    const [at, no] = [textOf(read[this.at]), textOf(read[this.no])];
-    const row = { ...read, [this.at]: at && normalTime(at), [this.no]: no };
+    const { changedAt, number } = this.view;
+    const [at, no] = [textOf(read[changedAt]), textOf(read[number])];
+    const row = { ...read, [changedAt]: at && normalTime(at), [number]: no };
     // The time is part of the content: a row that was changed and changed back is a new item.
     const hash = createHash('sha256').update(this.name).update(canonicalJson(row)).digest('hex');
-    return { at: String(row[this.at]), no: String(no), row, hash };
+    return { at: String(row[changedAt]), no: String(no), row, hash };
   }
 }
 

@@ -5,7 +5,11 @@ import { z } from 'zod';
 
 /** How far a view was read: local time of the legacy system as text, so that no microsecond is lost, and the number. */
 export const watermark = z.strictObject({
-  at: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?$/),
+  at: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?$/)
+    // `0000-00-00 00:00:00` has the form and is no time.
+    .refine((at) => !Number.isNaN(Date.parse(`${at.slice(0, 19).replace(' ', 'T')}Z`))),
   no: z.string().regex(/^-?\d{1,19}$/),
 });
 export type Watermark = z.infer<typeof watermark>;

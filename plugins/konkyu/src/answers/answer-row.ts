@@ -19,7 +19,8 @@ export const answerRow = z.strictObject({
   kekka_cd: text,
   jikai_ymd: text,
   renraku_bun: text,
-  han: z.int().nullable(),
+  // A view of MariaDB may make any whole number a 64-bit one, which comes as text.
+  han: z.union([z.int(), z.string().regex(/^[0-9]{1,19}$/)]).nullable(),
 });
 export type AnswerRow = z.infer<typeof answerRow>;
 

@@ -1,15 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Clock, type Reading, type Source, type SqlClient, type SqlRow, sqlViewSource } from '@tsunagi/plugin-sdk';
+import {
+  type Clock,
+  type LegacyDatabase,
+  type Reading,
+  type Source,
+  type SqlRow,
+  sqlViewSource,
+} from '@tsunagi/plugin-sdk';
 import type { KonkyuConfig } from '../konkyu.config';
 import { answerColumns, answerRow, type AnswerRow } from './answer-row';
 
 /** Polls `V_HUB_OTO` for what the office has answered. */
-export function answerSource(client: SqlClient, config: KonkyuConfig, clock: Clock): Source<never, AnswerRow> {
+export function answerSource(database: LegacyDatabase, config: KonkyuConfig, clock: Clock): Source<never, AnswerRow> {
   return sqlViewSource({
     name: 'oto',
-    client,
+    database,
     view: `${config.schema}.v_hub_oto`,
     columns: answerColumns,
     read: readAnswer,

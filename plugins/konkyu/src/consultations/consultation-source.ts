@@ -4,9 +4,9 @@
 import {
   type AnsweredRow,
   type Clock,
+  type LegacyDatabase,
   type Reading,
   type Source,
-  type SqlClient,
   type SqlRow,
   sqlViewSource,
 } from '@tsunagi/plugin-sdk';
@@ -18,15 +18,15 @@ import type { KonkyuConfig } from '../konkyu.config';
  * no business with that person, so the row stays in the office's database unread.
  */
 export function consultationSource(options: {
-  client: SqlClient;
+  database: LegacyDatabase;
   config: KonkyuConfig;
   clock: Clock;
   onAnswered: (answered: readonly AnsweredRow[]) => Promise<void>;
 }): Source<ConsultationRow, never> {
-  const { client, config, clock, onAnswered } = options;
+  const { database, config, clock, onAnswered } = options;
   return sqlViewSource({
     name: 'sodan',
-    client,
+    database,
     view: `${config.schema}.v_hub_sodan`,
     columns: consultationColumns,
     onlyWith: 'tsunagi_bunya',

@@ -1,44 +1,32 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { errorCode, type Log, type SqlClient } from '@tsunagi/plugin-sdk';
-import { Pool } from 'pg';
+import type { LegacyDatabase, Log } from '@tsunagi/plugin-sdk';
+import { mariadbDatabase } from './mariadb-database';
+import { type Patience, patienceWithOffices } from './patience';
+import { postgresDatabase } from './postgres-database';
 
-/** Two are enough: one pass of the source and one batch of the sink. */
-const connections = 2;
-const connectTimeoutMs = 5_000;
-/** On this side, because the database may be one that knows no server-side time-outs. A frozen one must not stop us. */
-const queryTimeoutMs = 20_000;
+/** One line for each product the plugin speaks to: the adapter by the scheme of the connection string. */
+const adapters: Readonly<Record<string, (connectionString: string, log: Log, patience: Patience) => LegacyDatabase>> = {
+  'postgres:': postgresDatabase,
+  'postgresql:': postgresDatabase,
+  'mariadb:': mariadbDatabase,
+  'mysql:': mariadbDatabase,
+};
 
-/**
- * The case system's database. Statements carry no name and leave nothing in the session; dates and times come as the text
- * they are, because a `Date` would lose microseconds and guess a zone.
- */
-export function legacyDatabase(connectionString: string, log: Log): SqlClient {
-  const pool = new Pool({
-    connectionString,
-    max: connections,
-    connectionTimeoutMillis: connectTimeoutMs,
-    query_timeout: queryTimeoutMs,
-    keepAlive: true,
-    idleTimeoutMillis: 30_000,
-    application_name: 'tsunagi-konkyu',
-  });
-  // Without a listener the loss of an idle connection would end the process.
-  pool.on('error', (error) =>
-    log.warn({ code: errorCode(error, 'CONNECTION_LOST') }, 'legacy database connection lost'),
-  );
-  return {
-    query: async (text, values) => {
-      const { rows } = await pool.query<Record<string, unknown>>({ text, values: [...values], types: asText });
-      return rows;
-    },
-    close: () => pool.end(),
-  };
+/** The case system's database. @throws DatabaseUrlError */
+export function legacyDatabase(connectionString: string, log: Log, patience = patienceWithOffices): LegacyDatabase {
+  const adapter = adapters[/^[a-z]+:(?=\/\/)/.exec(connectionString)?.[0] ?? ''];
+  if (adapter === undefined) throw new DatabaseUrlError();
+  return adapter(connectionString, log, patience);
 }
 
-const int4 = 23;
-/** Everything as PostgreSQL writes it, but whole numbers as numbers. */
-const asText = {
-  getTypeParser: (type: number) => (value: string) => (type === int4 ? Number(value) : value),
-};
+/** The secret is no connection string of a product the plugin speaks to. What it holds is not told. */
+export class DatabaseUrlError extends Error {
+  readonly code = 'DATABASE_URL';
+
+  constructor() {
+    super('the connection string begins with none of postgres://, mariadb://, mysql://');
+    this.name = 'DatabaseUrlError';
+  }
+}

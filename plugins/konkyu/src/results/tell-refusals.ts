@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type AnsweredRow, type Clock, errorCode, insertRows, type Log, type SqlClient } from '@tsunagi/plugin-sdk';
+import { type AnsweredRow, type Clock, errorCode, type LegacyDatabase, type Log } from '@tsunagi/plugin-sdk';
 import { toRefusal } from './to-refusal';
 
 /**
@@ -9,18 +9,18 @@ import { toRefusal } from './to-refusal';
  * and a host that dies just before leaves the row on the hub's list all the same.
  */
 export function tellRefusals(options: {
-  client: SqlClient;
+  database: LegacyDatabase;
   clock: Clock;
   log: Log;
   table: string;
 }): (answered: readonly AnsweredRow[]) => Promise<void> {
-  const { client, clock, log, table } = options;
+  const { database, clock, log, table } = options;
   return async (answered) => {
     for (const row of answered) {
       const refusal = toRefusal(row, clock.now());
       if (refusal === undefined) continue;
       try {
-        await insertRows(client, [{ table, values: { ...refusal } }]);
+        await database.insertIfAbsent([{ table, values: { ...refusal } }]);
       } catch (error) {
         const code = errorCode(error, 'FAILED');
         // A table stricter than agreed must not keep the rows behind this one from being read.

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+/** What a row of a legacy database may hold, whichever client reads it. */
+export type SqlValue = string | number | bigint | boolean | Date | null;
+export type SqlRow = Readonly<Record<string, unknown>>;
+
+/** A view of the legacy system with its two columns of order. */
+export interface LegacyView {
+  /** With its schema where it needs one. */
+  readonly name: string;
+  /** All that are read, the two of order among them. */
+  readonly columns: readonly string[];
+  /** Local time of the last change. */
+  readonly changedAt: string;
+  /** The row's own number. */
+  readonly number: string;
+  /** A row that is NULL or blank here is not even read. */
+  readonly onlyWith: string | undefined;
+}
+
+/** Where a page begins. Times are `YYYY-MM-DD HH:MM:SS.ffffff`, numbers up to 64 bits, both as text. */
+export type PagePlace =
+  | { readonly from: 'start' }
+  /** That time and later ones. */
+  | { readonly from: 'time'; readonly at: string }
+  /** Behind that row: a later time, or the same with a greater number. */
+  | { readonly from: 'row'; readonly at: string; readonly number: string }
+  /** Later times only. */
+  | { readonly from: 'after-time'; readonly at: string };
+
+/** A row for one of the legacy system's tables. */
+export interface TableRow {
+  readonly table: string;
+  /** Column → value. Rows of one table should have the same columns, to go in one statement. */
+  readonly values: Readonly<Record<string, SqlValue>>;
+}
+
+/**
+ * All that {@link sqlViewSource} and {@link insertOnlyTableSink} ask of a legacy system's database. A plugin brings one for
+ * each product it speaks to. Names were through {@link sqlName}; values must go as parameters, never in the statement.
+ *
+ * Whatever fails throws an error with a `code`: the SQLSTATE where it is of class 22 or 23 (the fault of the row, the
+ * others may get through), else the word that the product's people know. Nothing may wait for ever.
+ */
+export interface LegacyDatabase {
+  /**
+   * At most `limit` rows in the order of time and number, either last where there is none. Both come as text: a client's
+   * `Date` would lose microseconds and guess a zone, a 64-bit number its last digits. A value that is no time is none.
+   */
+  read(view: LegacyView, place: PagePlace, limit: number): Promise<readonly SqlRow[]>;
+  /** The statement of {@link read}, on no row: needs what reading needs. */
+  tryRead(view: LegacyView): Promise<void>;
+  /**
+   * Inserts rows of one table and the same columns. A row whose key is there already stays as it is and counts as
+   * inserted; nothing else may be passed over, a text that is too long least of all. INSERT is the only right to need.
+   * All or none of the rows, or at least so that a repeat does no harm.
+   */
+  insertIfAbsent(rows: readonly TableRow[]): Promise<void>;
+  /** The statement of {@link insertIfAbsent}, with no row: needs what inserting needs. */
+  tryInsert(table: string, columns: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Names of the legacy system stand in statements as they are; this keeps anything else out. */
+export function sqlName(name: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*){0,2}$/.test(name)) throw new SqlNameError();
+  return name;
+}
+
+/** A configured table, view or column is no plain name. */
+export class SqlNameError extends Error {
+  readonly code = 'SQL_NAME';
+
+  constructor() {
+    super('a table, view or column is no plain name');
+    this.name = 'SqlNameError';
+  }
+}
