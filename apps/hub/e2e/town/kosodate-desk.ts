@@ -3,10 +3,12 @@
 
 import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { waitFor } from '@tsunagi/testing';
-import { isoDay } from './written';
+import { isoDay, ymd } from './written';
 
 /** A call of the hub's plugin, as it came. */
 export interface Call {
@@ -88,8 +90,9 @@ const signed = (secret: string, method: string, path: string, text: string, time
 export class KosodateDesk {
   readonly calls: Call[] = [];
   readonly secrets = { signature: randomBytes(32).toString('hex'), callback: randomBytes(32).toString('hex') };
-  /** Where the door is; the town says so. */
+  /** Where the door is, and where the daily files go; the town says so. */
   hubUrl = '';
+  bulkFolder = '';
 
   private constructor(private readonly server: Server) {}
 
@@ -137,6 +140,15 @@ export class KosodateDesk {
       },
       { what: 'an answer at the door', timeoutMs: 40_000 },
     );
+  }
+
+  /** Leaves a daily file of today, and the mark behind it. */
+  leave(name: string, bytes: Uint8Array): void {
+    const day = join(this.bulkFolder, 'kosodate', ymd());
+    mkdirSync(day, { recursive: true });
+    writeFileSync(join(day, `${name}.tmp`), bytes);
+    renameSync(join(day, `${name}.tmp`), join(day, name));
+    writeFileSync(join(day, '.done'), '');
   }
 
   /** Call-backs about one of its own events, oldest first. */

@@ -55,6 +55,7 @@ function places(kosodate: KosodateDesk): Places {
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-town-'));
   const secretsDir = join(dataDir, 'secrets');
   mkdirSync(secretsDir, { mode: 0o700 });
+  kosodate.bulkFolder = join(dataDir, 'sandbox', 'kosodate', 'in');
   for (const [name, secret] of Object.entries(kosodate.secrets))
     writeFileSync(join(secretsDir, `kosodate-${name}`), secret, { mode: 0o600 });
   return {
@@ -83,7 +84,7 @@ function places(kosodate: KosodateDesk): Places {
         callbackUrl: kosodate.callbackUrl,
         callbackSecret: { secretRef: 'kosodate-callback' },
         callbackPlainHttp: true,
-        bulkFolder: join(dataDir, 'sandbox', 'kosodate', 'in'),
+        bulkFolder: kosodate.bulkFolder,
         pollMs: 200,
       },
       shogai: {
