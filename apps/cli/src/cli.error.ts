@@ -72,6 +72,7 @@ export type CliErrorCode =
   | 'PLUGIN_REFUSED'
   | 'PORT_TAKEN'
   | 'HOST_PORT_TAKEN'
+  | 'SANDBOX_PORT_TAKEN'
   | 'READS_NO_FILES'
   | 'PERSON_UNKNOWN'
   | 'DELIVERY_UNKNOWN'

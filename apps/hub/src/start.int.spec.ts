@@ -291,6 +291,21 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     await expect(start(config)).rejects.toMatchObject({ code: 'SYNCHRONOUS_COMMIT_OFF' });
   });
 
+  it('lets others answer below a path of their own, with bodies as they came', async () => {
+    await migrate(config);
+    const hub = await start(config);
+    hub.serve('/plugins/', (request, response) => {
+      request.on('data', (body: Buffer) => response.end(`${request.url} ${body.toString('latin1')}`));
+    });
+    // Nothing of it is read as JSON, and the hub's own paths stay what they are.
+    const headers = { 'content-type': 'application/json' };
+    const post = (path: string) => fetch(`${hub.baseUrl}${path}`, { method: 'POST', headers, body: '{' });
+    expect(await (await post('/plugins/one/v1')).text()).toBe('/plugins/one/v1 {');
+    expect((await post('/api/v1/oauth/token')).status).toBe(400);
+    expect((await fetch(`${hub.baseUrl}/health/ready`)).status).toBe(200);
+    await hub.close();
+  });
+
   it('is possible with an empty municipality, and ends without leftovers', async () => {
     await migrate(config);
     const hub = await start(config);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { existsSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -14,6 +15,7 @@ import type { HubConfig } from './hub.config';
 import { HubModule } from './hub.module';
 import { hubSchema } from './hub.schema';
 import {
+  answerBelow,
   Clock,
   Database,
   DemoClock,
@@ -37,8 +39,10 @@ import {
 export interface RunningHub {
   /** Where it listens, without a slash at the end. */
   readonly baseUrl: string;
-  /** The application itself, for what else shall answer on this port. */
+  /** The application itself. */
   readonly app: NestExpressApplication;
+  /** What else shall answer on this port, below a path such as `/plugins/`. */
+  serve(prefix: string, listener: RequestListener): void;
   /** A part named in `awaits` has come up; with the last one `/health/ready` turns 200. */
   ready(part: string): void;
   /** Stops taking messages and requests, finishes what is in hand, closes database and broker connection. */
@@ -152,6 +156,7 @@ async function run(
     return {
       baseUrl,
       app,
+      serve: (prefix, listener) => answerBelow(app.getHttpServer(), prefix, listener),
       ready: (part) => readiness.set(part),
       close: () => app.close(),
     };

@@ -51,7 +51,7 @@ const advice: Record<Variable, { sentence: string; hint: string }> = {
   },
   TSUNAGI_PLUGINS: {
     sentence: '動かすプラグインが正しく指定されていません。',
-    hint: '例：TSUNAGI_PLUGINS=kaigo,konkyu,shogai',
+    hint: '例：TSUNAGI_PLUGINS=kaigo,konkyu,kosodate,shogai',
   },
   TSUNAGI_SECRETS_DIR: {
     sentence: '秘密情報のフォルダーがありません。',

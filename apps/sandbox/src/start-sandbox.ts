@@ -7,6 +7,7 @@ import type { PlayedStep } from './caseworkers/played-step';
 import { demoConsultations } from './demo/demo-consultations';
 import { demoRows } from './demo/demo-rows';
 import { demoShogaiRows } from './demo/demo-shogai-rows';
+import { demoEvents } from './demo/demo-events';
 import type { FileOffice } from './files/file-office';
 import { foldersOf, makeFolders, usedSerials } from './files/folders';
 import { FilePlayer } from './files/player';
@@ -19,6 +20,7 @@ import { openPluginAccount } from './konkyu/plugin-account';
 import { readKonkyuOutcome, type KonkyuOutcome } from './konkyu/read-outcome';
 import { createKonkyuSchema } from './konkyu/schema';
 import { type ConsultationsOptions, hasConsultations, writeConsultations } from './konkyu/write-consultations';
+import { type KosodateAccess, KosodateOffice, type KosodateOutcome } from './kosodate/office';
 import { shogaiOffice } from './shogai/shogai-office';
 import { handOverShogaiFile } from './shogai/write-shogai-file';
 
@@ -35,6 +37,7 @@ export interface SandboxConfig {
 export interface SandboxOutcome {
   readonly kaigo: FileOutcome;
   readonly konkyu: KonkyuOutcome;
+  readonly kosodate: KosodateOutcome;
   readonly shogai: FileOutcome;
 }
 
@@ -42,16 +45,23 @@ export interface SandboxOutcome {
 export interface SandboxStep {
   readonly kaigo: PlayedStep;
   readonly konkyu: KonkyuStep;
+  readonly kosodate: PlayedStep;
   readonly shogai: PlayedStep;
 }
 
 export interface Sandbox {
   /** The account of the plugin konkyu: its URL, a secret. `known` is kept as long as it opens the door. */
   openPluginAccount(known?: string): Promise<string>;
+  /** The 子育て system listens from now on. @returns where, with the secrets that it has agreed with its plugin */
+  listen(): Promise<KosodateAccess>;
+  /** Where its calls reach the door of its plugin. */
+  reach(hubUrl: string): void;
   /** The first file of each system that writes any; none of one that has ever written one. */
   writeFirstFiles(): Promise<readonly WrittenFile[]>;
   /** The first consultations of the 自立相談支援機関; null when it has ever had one. @returns how many ask for others */
   writeFirstConsultations(): Promise<number | null>;
+  /** The first events of the こども家庭センター, which the next steps send; null when there have been any. @returns how many */
+  planFirstEvents(): number | null;
   /** Consultations of the 自立相談支援機関. @returns how many are new */
   writeConsultations(options: Omit<ConsultationsOptions, 'clock'>): Promise<number>;
   /**
@@ -64,7 +74,10 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** The legacy systems of the demo municipality, 介護 and 障害福祉 in folders and 生活困窮 in tables, each with a caseworker. */
+/**
+ * The legacy systems of the demo municipality, each with a caseworker: 介護 and 障害福祉 in folders, 生活困窮 in tables, and 子育て,
+ * which calls.
+ */
 export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
   const { dataDir, databaseUrl, seed = 1, clock = () => new Date() } = config;
   const playedBehind = { dataDir, seed, clock };
@@ -74,6 +87,7 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
   const shogai = playedOffice(shogaiOffice, playedBehind, (now) =>
     handOverShogaiFile(dataDir, { ...demoShogaiRows(now, seed), clock: now }),
   );
+  const kosodate = new KosodateOffice(playedBehind);
   const pool = openPool(databaseUrl);
   try {
     await createKonkyuSchema(pool);
@@ -81,6 +95,9 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
     const playing: { stop(): Promise<void> }[] = [];
     return {
       openPluginAccount: (known) => openPluginAccount(pool, databaseUrl, known),
+      listen: () => kosodate.listen(),
+      reach: (hubUrl) => kosodate.reach(hubUrl),
+      planFirstEvents: () => kosodate.planFirst(demoEvents),
       async writeFirstFiles() {
         const written = [await kaigo.writeFirst(), await shogai.writeFirst()];
         return written.filter((file) => file !== null);
@@ -98,17 +115,25 @@ export async function startSandbox(config: SandboxConfig): Promise<Sandbox> {
         playing.push(
           playOn(async () => kaigo.step(), everyMs, tell),
           playOn(() => konkyu.step(), everyMs, tell),
+          playOn(() => kosodate.step(), everyMs, tell),
           playOn(async () => shogai.step(), everyMs, tell),
         );
       },
-      step: async () => ({ kaigo: kaigo.step(), konkyu: await konkyu.step(), shogai: shogai.step() }),
+      step: async () => ({
+        kaigo: kaigo.step(),
+        konkyu: await konkyu.step(),
+        kosodate: await kosodate.step(),
+        shogai: shogai.step(),
+      }),
       readOutcome: async () => ({
         kaigo: kaigo.outcome(),
         konkyu: await readKonkyuOutcome(pool),
+        kosodate: kosodate.outcome(),
         shogai: shogai.outcome(),
       }),
       async close() {
         await Promise.all(playing.map((one) => one.stop()));
+        await kosodate.close();
         await pool.end();
       },
     };

@@ -92,6 +92,7 @@ export const stepSandbox: Command<[{ times: string }]> = async ({ settings, term
         line(sandboxTexts.kaigoStepped, played.kaigo),
         line(sandboxTexts.konkyuStepped, played.konkyu),
         line(sandboxTexts.shogaiStepped, played.shogai),
+        line(sandboxTexts.kosodateStepped, played.kosodate),
       ]);
     }
     return exitCodes.ok;
@@ -101,7 +102,7 @@ export const stepSandbox: Command<[{ times: string }]> = async ({ settings, term
 export const showSandbox: Command = async ({ settings, terminal }) =>
   withSandbox(settings, async (sandbox) => {
     const outcome = await sandbox.readOutcome();
-    const { kaigo, konkyu, shogai } = outcome;
+    const { kaigo, konkyu, kosodate, shogai } = outcome;
     const results = { '10': '送付', '11': '根拠待ち', '90': '保留', ...resultNames };
     const ofFiles = (system: string, { resultFiles, results: of, statuses, received, answers }: FileOutcome) => [
       fill(sandboxTexts.results, { system, count: resultFiles.length, list: countList(of, results) || '-' }),
@@ -116,6 +117,10 @@ export const showSandbox: Command = async ({ settings, terminal }) =>
       fill(sandboxTexts.konkyuResults, { list: countList(konkyu.results, statusNames) || '-' }),
       fill(sandboxTexts.konkyuReceived, { list: countList(konkyu.received, cancelNames) || '-' }),
       fill(sandboxTexts.konkyuAnswers, { list: countList(konkyu.answers, answerNames) || '-' }),
+      fill(sandboxTexts.events, { count: kosodate.events, list: countList(kosodate.faults, {}) || '-' }),
+      fill(sandboxTexts.statuses, { system: '子育て', list: countList(kosodate.statuses, statusNames) || '-' }),
+      fill(sandboxTexts.received, { system: '子育て', list: countList(kosodate.received, cancelNames) || '-' }),
+      fill(sandboxTexts.answers, { system: '子育て', list: countList(kosodate.answers, answerNames) || '-' }),
     ]);
     return exitCodes.ok;
   });

@@ -47,6 +47,7 @@ describe('docker-compose.yml for compose itself', () => {
       'migrate',
       'plugins-kaigo',
       'plugins-konkyu',
+      'plugins-kosodate',
       'plugins-shogai',
       'postgres',
       'rabbitmq',

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { pluginAccount } from '@tsunagi/contracts';
+import { dirname } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { readComposeFile, type ComposeService } from '../../test/compose-file';
 import { variablesIn } from '../../test/variables';
@@ -12,14 +13,15 @@ import { chooseStart, type StartTarget } from '../start/choose-start';
 import { demoPlugins } from '../start/demo-plugins';
 import { planInit } from './init-plan';
 
-const plugins = ['kaigo', 'konkyu', 'shogai'];
-const withFiles = ['kaigo', 'shogai'];
+const plugins = ['kaigo', 'konkyu', 'kosodate', 'shogai'];
+const withFiles = ['kaigo', 'kosodate', 'shogai'];
 const plan = planInit(
   {
     form: 'compose',
     dir: '/srv/tsunagi',
     plugins,
     withFiles,
+    called: ['kosodate'],
     databaseAt: 'postgres:5432',
     brokerAt: 'rabbitmq:5672',
     runAs: '1000:1000',
@@ -41,7 +43,7 @@ const mountsOf = ({ volumes = [] }: ComposeService) =>
 describe('docker-compose.yml', () => {
   it('runs PostgreSQL 17, RabbitMQ 4, the migration, the hub and a host for each plugin', () => {
     expect(Object.keys(file.services).sort()).toEqual(
-      ['hub', 'migrate', 'plugins-kaigo', 'plugins-konkyu', 'plugins-shogai', 'postgres', 'rabbitmq'].sort(),
+      ['hub', 'migrate', ...plugins.map((plugin) => `plugins-${plugin}`), 'postgres', 'rabbitmq'].sort(),
     );
     expect([service('postgres').image, service('rabbitmq').image]).toEqual([
       expect.stringMatching(/^postgres:(1[7-9]|[2-9]\d)/),
@@ -101,9 +103,14 @@ describe('docker-compose.yml', () => {
     expect(service('hub').environment).toMatchObject({ TSUNAGI_DEMO: 'on', TSUNAGI_LEGAL: 'demo' });
   });
 
-  it('publishes the hub’s port only, and only on this machine', () => {
+  it('publishes the hub’s port and that of a host which is called, and only on this machine', () => {
     const published = Object.entries(file.services).flatMap(([name, { ports = [] }]) => ports.map((p) => [name, p]));
-    expect(published).toEqual([['hub', '127.0.0.1:3000:3000']]);
+    expect(published).toEqual([
+      ['hub', '127.0.0.1:3000:3000'],
+      ['plugins-kosodate', '127.0.0.1:3100:3100'],
+    ]);
+    const { settings } = readSettings(service('plugins-kosodate').environment, '/');
+    expect([settings.host, settings.hostPort]).toEqual(['0.0.0.0', 3100]);
   });
 
   it('keeps the database out of reach of the plugin hosts', () => {
@@ -153,8 +160,17 @@ describe('docker-compose.yml', () => {
     expect(mounted('rabbitmq', definitions)).toBe('./site/broker-definitions.json');
     // The demo's plugins with files look where the hub's data directory would have them.
     const settings = demoPlugins(hub['TSUNAGI_DATA_DIR'] ?? '');
-    for (const plugin of withFiles)
+    for (const plugin of ['kaigo', 'shogai'])
       expect(mounted(`plugins-${plugin}`, settings[plugin]?.['folder'] as string)).toBe(`./site/exchange/${plugin}`);
+    const places = ['bulkFolder', 'statusFolder'].map((name) => dirname(settings['kosodate']?.[name] as string));
+    for (const place of places) expect(mounted('plugins-kosodate', place)).toBe('./site/exchange/kosodate');
+  });
+
+  it('has the secrets that the settings of the demo name, where only its host finds them', () => {
+    const { signatureSecret, callbackSecret } = demoPlugins('/x')['kosodate'] as Record<string, { secretRef: string }>;
+    const made = plan.files.map(({ path }) => path);
+    for (const secret of [signatureSecret, callbackSecret])
+      expect(made).toContain(`site/secrets/kosodate/${secret?.secretRef}`);
   });
 
   it('runs our parts as somebody, on a file system that they cannot write to', () => {

@@ -10,8 +10,9 @@ import { planInit, type InitWishes } from './init-plan';
 const wishes: InitWishes = {
   form: 'compose',
   dir: '/etc/tsunagi',
-  plugins: ['kaigo', 'konkyu', 'shogai'],
-  withFiles: ['kaigo', 'shogai'],
+  plugins: ['kaigo', 'konkyu', 'kosodate', 'shogai'],
+  withFiles: ['kaigo', 'kosodate', 'shogai'],
+  called: ['kosodate'],
   databaseAt: '127.0.0.1:5432',
   brokerAt: '127.0.0.1:5672',
   runAs: '1000:1000',
@@ -54,8 +55,8 @@ describe('what a site has of its own', () => {
     const passwords = Object.entries(variablesIn(planned('compose').contentOf('.env')))
       .filter(([name]) => name.endsWith('_PASSWORD'))
       .map(([, value]) => value);
-    expect(passwords).toHaveLength(7);
-    expect(new Set(passwords).size).toBe(7);
+    expect(passwords).toHaveLength(8);
+    expect(new Set(passwords).size).toBe(8);
   });
 
   it('makes the folders through which files go, and those of secrets and state', () => {
@@ -68,7 +69,16 @@ describe('what a site has of its own', () => {
       ]),
     );
     expect(planned('compose').folders.join()).not.toContain('exchange/konkyu');
+    const ofDays = planned('compose').folders.filter((path) => path.startsWith('site/exchange/kosodate'));
+    expect(ofDays).toEqual(['site/exchange/kosodate/in/kosodate', 'site/exchange/kosodate/out']);
     expect(planned('systemd').folders).toEqual(wishes.plugins.map((plugin) => `site/secrets/${plugin}`));
+  });
+
+  it.each(['compose', 'systemd'] as const)('has secrets (%s) for a system that calls, and is called', (form) => {
+    const { contentOf, paths } = planned(form);
+    const secrets = ['kosodate-signature', 'kosodate-callback'].map((name) => `site/secrets/kosodate/${name}`);
+    expect(paths.filter((path) => path.startsWith('site/secrets/'))).toEqual(secrets);
+    expect(contentOf(secrets[0]!)).not.toBe(contentOf(secrets[1]!));
   });
 
   describe('for units of systemd', () => {
@@ -79,11 +89,18 @@ describe('what a site has of its own', () => {
       ['hub.env', 'hub'],
       ['plugins-kaigo.env', 'plugins'],
       ['plugins-konkyu.env', 'plugins'],
+      ['plugins-kosodate.env', 'plugins'],
       ['plugins-shogai.env', 'plugins'],
     ] as const)('%s holds what its start takes, and nothing unknown', (path, target) => {
       const { settings, unknown } = settingsOf(path);
       expect(unknown).toEqual([]);
       if (target) expect(chooseStart(target, settings).mode).toBe('services');
+    });
+
+    it('listens only for a system that calls, on this machine', () => {
+      const { host, hostPort } = settingsOf('plugins-kosodate.env').settings;
+      expect([host, hostPort]).toEqual(['127.0.0.1', 3100]);
+      expect(planned('systemd').contentOf('plugins-kaigo.env')).not.toContain('TSUNAGI_HOST');
     });
 
     it('is at work: no demo, and only what somebody has checked counts', () => {

@@ -17,6 +17,8 @@ export interface InitWishes {
   readonly plugins: readonly string[];
   /** Plugins to whose systems files go and come. */
   readonly withFiles: readonly string[];
+  /** Plugins whose systems call: they listen, and both sides know secrets. */
+  readonly called: readonly string[];
   /** `host:port`. */
   readonly databaseAt: string;
   readonly brokerAt: string;
@@ -41,7 +43,7 @@ const readable = 0o644;
 const inContainer = '/etc/tsunagi';
 
 export function planInit(wishes: InitWishes, newPassword: () => string): InitPlan {
-  const { form, plugins, withFiles } = wishes;
+  const { form, plugins, withFiles, called } = wishes;
   const passwords = new Map<string, string>();
   const passwordOf = (name: string) => {
     const password = passwords.get(name) ?? newPassword();
@@ -57,17 +59,31 @@ export function planInit(wishes: InitWishes, newPassword: () => string): InitPla
       { path: `${site}/broker-definitions.json`, mode: readable, content: `${JSON.stringify(definitions, null, 2)}\n` },
       { path: `${site}/database.sql`, mode: readable, content: sql },
       ...(compose ? [{ path: `${site}/rabbitmq.conf`, mode: readable, content: rabbitConf }] : []),
+      ...called.flatMap((plugin) =>
+        sharedSecrets(plugin).map((name) => ({
+          path: `${site}/secrets/${plugin}/${name}`,
+          mode: ownerOnly,
+          content: `${passwordOf(name)}\n`,
+        })),
+      ),
     ],
     folders: [
       ...plugins.map((plugin) => `${site}/secrets/${plugin}`),
       ...(compose ? ['hub', ...plugins].map((name) => `${site}/state/${name}`) : []),
       ...(compose ? withFiles : []).flatMap((plugin) =>
-        ['in', 'processing', 'done', 'error', 'out'].map((place) => `${site}/exchange/${plugin}/${place}`),
+        placesOf(plugin, called).map((place) => `${site}/exchange/${plugin}/${place}`),
       ),
     ],
     keys: `${site}/keys.json`,
   };
 }
+
+/** What a system that calls signs with, and what its plugin signs calls back with. Whoever runs the system gets them, too. */
+const sharedSecrets = (plugin: string) => [`${plugin}-signature`, `${plugin}-callback`];
+
+/** A system that calls leaves in a folder of each day what its calls could not bring. */
+const placesOf = (plugin: string, called: readonly string[]) =>
+  called.includes(plugin) ? [`in/${plugin}`, 'out'] : ['in', 'processing', 'done', 'error', 'out'];
 
 type PasswordOf = (name: string) => string;
 type Variables = Readonly<Record<string, string>>;
@@ -75,7 +91,7 @@ type Variables = Readonly<Record<string, string>>;
 const rabbitConf = `# Made by \`tsunagi init\`.\nload_definitions = ${inContainer}/broker-definitions.json\n`;
 
 /** `.env`: what docker-compose.yml fills in. Names of its own, because each process gets only what it needs. */
-function composeEnv({ plugins, runAs }: InitWishes, passwordOf: PasswordOf): InitPlan['files'][number] {
+function composeEnv({ plugins, called, runAs }: InitWishes, passwordOf: PasswordOf): InitPlan['files'][number] {
   const upper = (plugin: string) => plugin.toUpperCase().replaceAll('-', '_');
   const content = [
     ...comment(envComments.secret),
@@ -83,6 +99,7 @@ function composeEnv({ plugins, runAs }: InitWishes, passwordOf: PasswordOf): Ini
     ...lines({ TSUNAGI_DEMO: 'on', TSUNAGI_LEGAL: 'demo' }),
     ...comment(envComments.port),
     ...lines({ HUB_PORT: '3000' }),
+    ...called.flatMap((plugin) => [...comment(envComments.door), ...lines({ [`${upper(plugin)}_PORT`]: '3100' })]),
     ...comment(envComments.runAs),
     ...lines({ RUN_AS: runAs }),
     ...comment(envComments.passwords),
@@ -99,7 +116,7 @@ function composeEnv({ plugins, runAs }: InitWishes, passwordOf: PasswordOf): Ini
 
 /** One file of variables for each unit: none learns another's passwords. */
 function systemdEnvs(wishes: InitWishes, passwordOf: PasswordOf): InitPlan['files'] {
-  const { dir, plugins, databaseAt, brokerAt } = wishes;
+  const { dir, plugins, called, databaseAt, brokerAt } = wishes;
   const databaseUrl = (role: string) => `postgres://${role}:${passwordOf(role)}@${databaseAt}/${database}`;
   const amqpUrl = (account: string) => `amqp://${account}:${passwordOf(account)}@${brokerAt}/${vhost}`;
   const file = (path: string, says: string, variables: Variables) => ({
@@ -129,6 +146,8 @@ function systemdEnvs(wishes: InitWishes, passwordOf: PasswordOf): InitPlan['file
         TSUNAGI_PLUGINS: plugin,
         TSUNAGI_SECRETS_DIR: join(dir, site, 'secrets', plugin),
         TSUNAGI_STATE_DIR: `/var/lib/tsunagi-${plugin}`,
+        // A proxy ends TLS before it.
+        ...(called.includes(plugin) && { TSUNAGI_HOST: '127.0.0.1', TSUNAGI_HOST_PORT: '3100' }),
       }),
     ),
   ];

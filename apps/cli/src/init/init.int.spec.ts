@@ -25,7 +25,7 @@ jest.setTimeout(120_000);
 
 const tsunagi = join(__dirname, '../../bin/tsunagi.js');
 
-const plugins = ['kaigo', 'konkyu', 'shogai'];
+const plugins = ['kaigo', 'konkyu', 'kosodate', 'shogai'];
 
 /** As an administrator does it: init, the database's and the broker's files, migrate, hub, hosts. Only the units are missing. */
 describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsunagi init` has made', () => {
@@ -54,7 +54,13 @@ describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsuna
     const places = ['--database', `127.0.0.1:${postgres.port}`, '--broker', `127.0.0.1:${rabbit.port}`];
     const made = run(['init', '--dir', dir, '--for', 'systemd', ...places]);
     expect([made.status, made.stderr]).toEqual([0, '']);
-    for (const path of ['hub.env', 'migrate.env', 'plugins-kaigo.env', 'site/keys.json'])
+    for (const path of [
+      'hub.env',
+      'migrate.env',
+      'plugins-kaigo.env',
+      'site/keys.json',
+      'site/secrets/kosodate/kosodate-callback',
+    ])
       expect(statSync(join(dir, path)).mode & 0o777).toBe(0o600);
     for (const plugin of plugins) expect(made.stdout).not.toContain(new URL(amqpOf(plugin)).password);
 
@@ -149,7 +155,7 @@ describeWithServices(['private-postgres', 'private-rabbit'], 'a site that `tsuna
     // The demo brings somebody who may look.
     const hubEnv = { TSUNAGI_DATA_DIR: join(dir, 'data'), TSUNAGI_PORT: String(port), TSUNAGI_DEMO: 'on' };
     const hub = await start(['start', 'hub'], { ...variables('hub.env'), ...hubEnv });
-    const hostEnv = (plugin: string) => ({ TSUNAGI_STATE_DIR: join(dir, `state-${plugin}`) });
+    const hostEnv = (plugin: string) => ({ TSUNAGI_STATE_DIR: join(dir, `state-${plugin}`), TSUNAGI_HOST_PORT: '0' });
     for (const plugin of plugins)
       await start(['start', 'plugins'], { ...variables(`plugins-${plugin}.env`), ...hostEnv(plugin) });
     const listed = await waitFor(

@@ -14,8 +14,9 @@ const plan = planInit(
   {
     form: 'systemd',
     dir: '/etc/tsunagi',
-    plugins: ['kaigo', 'konkyu', 'shogai'],
-    withFiles: ['kaigo', 'shogai'],
+    plugins: ['kaigo', 'konkyu', 'kosodate', 'shogai'],
+    withFiles: ['kaigo', 'kosodate', 'shogai'],
+    called: ['kosodate'],
     databaseAt: '127.0.0.1:5432',
     brokerAt: '127.0.0.1:5672',
     runAs: '1000:1000',

@@ -39,6 +39,8 @@ export function writePlan(
       writeFileSync(join(dir, path), content, { mode, flag: 'wx' });
       // Whatever the umask took away: a container that cannot read its definitions does not start.
       chmodSync(join(dir, path), mode);
+      // What lies in a folder of a container's is that container's to read.
+      if (owner && folders.includes(dirname(path))) chownSync(join(dir, path), owner.uid, owner.gid);
     }
   } catch (error) {
     throw new CliError('INIT_UNWRITABLE', { dir, code: errorCode(error, 'UNKNOWN') });

@@ -46,7 +46,7 @@ export function withDefaults(given: GivenSettings, cwd: string): Settings {
     municipalityCode: given.TSUNAGI_MUNICIPALITY_CODE ?? demoMunicipality,
     keys: resolve(cwd, given.TSUNAGI_KEYS ?? join(dataDir, 'keys.json')),
     oidcIssuer: given.TSUNAGI_OIDC_ISSUER,
-    plugins: given.TSUNAGI_PLUGINS ?? ['kaigo', 'konkyu', 'shogai'],
+    plugins: given.TSUNAGI_PLUGINS ?? ['kaigo', 'konkyu', 'kosodate', 'shogai'],
     logLevel: given.TSUNAGI_LOG_LEVEL ?? (tryingOut ? 'warn' : 'info'),
     demo: (given.TSUNAGI_DEMO ?? (tryingOut ? 'on' : 'off')) === 'on',
     secretsDir: resolve(cwd, given.TSUNAGI_SECRETS_DIR ?? join(dataDir, 'secrets')),

@@ -28,7 +28,9 @@ export async function awaitCrossing(
   clients: readonly ClientAccess[],
 ): Promise<Crossing> {
   const signedIn = await Promise.all(clients.map((client) => HubClient.signIn(baseUrl, client)));
-  const until = demo.firstFiles.length > 0 || demo.firstConsultations !== null ? Date.now() + patienceMs : 0;
+  const { firstFiles, firstConsultations, firstEvents } = demo;
+  const isFirst = firstFiles.length > 0 || firstConsultations !== null || firstEvents !== null;
+  const until = isFirst ? Date.now() + patienceMs : 0;
   for (;;) {
     const crossing = await look(signedIn, demo);
     if (crossing.complete || Date.now() > until) return crossing;
@@ -46,13 +48,14 @@ async function look(clients: readonly HubClient[], demo: RunningDemo): Promise<C
   const results = [...outcome.kaigo.resultFiles, ...outcome.shogai.resultFiles];
   const answered = firstFiles.every(({ name }) => results.includes(resultName(name)));
   const heard = firstConsultations === null || heardOf(referrals, outcome) >= firstConsultations;
+  const sent = outcome.kosodate.due === 0;
   // What waits for a desk that works in the hub waits for a person, not for us.
   const underWay = referrals.some(({ state, to }) => state === 'sent' && to && bySystem.includes(to.domain));
-  return { complete: answered && heard && !underWay, referrals, sandbox: outcome };
+  return { complete: answered && heard && sent && !underWay, referrals, sandbox: outcome };
 }
 
 /** Departments that the demo reaches through their systems. */
-const bySystem: readonly string[] = ['kaigo', 'konkyu', 'shogai'];
+const bySystem: readonly string[] = ['kaigo', 'konkyu', 'kosodate', 'shogai'];
 
 /** Consultations that the hub made a referral of, or that the office was told to mend. */
 function heardOf(referrals: readonly QueueItem[], { konkyu }: SandboxOutcome): number {

@@ -5,9 +5,12 @@ import type { HubConfig } from '@tsunagi/hub';
 import type { Settings } from '../settings/settings';
 import { demoPlugins } from './demo-plugins';
 
-type FromServices = Pick<HubConfig, 'databaseUrl' | 'connect' | 'embedded'>;
+type FromServices = Pick<HubConfig, 'databaseUrl' | 'connect' | 'embedded'> & {
+  /** Of the demo's 子育て system, where it runs beside the hub. */
+  readonly callbackUrl?: string | undefined;
+};
 
-export function hubConfig(settings: Settings, services: FromServices): HubConfig {
+export function hubConfig(settings: Settings, { callbackUrl, ...services }: FromServices): HubConfig {
   return {
     ...services,
     host: settings.host,
@@ -19,6 +22,6 @@ export function hubConfig(settings: Settings, services: FromServices): HubConfig
     municipalityCode: settings.municipalityCode,
     collectsOrigin: settings.collectsOrigin,
     logLevel: settings.logLevel,
-    ...(settings.demo && { demoPlugins: demoPlugins(settings.dataDir) }),
+    ...(settings.demo && { demoPlugins: demoPlugins(settings.dataDir, callbackUrl) }),
   };
 }

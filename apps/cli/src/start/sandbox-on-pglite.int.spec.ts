@@ -26,7 +26,7 @@ describe('the sandbox on the embedded database', () => {
   });
 
   it('writes the first file of each system that writes any once', async () => {
-    expect(await sandbox.writeFirstFiles()).toMatchObject([{ rows: 9 }, { rows: 4 }]);
+    expect(await sandbox.writeFirstFiles()).toMatchObject([{ rows: 9 }, { rows: 5 }]);
     expect(await sandbox.writeFirstFiles()).toEqual([]);
     for (const system of ['kaigo', 'shogai'])
       expect(readdirSync(join(dataDir, `sandbox/${system}/in`))).toHaveLength(1);
@@ -46,10 +46,12 @@ describe('the sandbox on the embedded database', () => {
       );
     }
     const idle = { taken: 0, answers: {} };
-    const [kaigo, shogai] = [idle, idle];
-    expect(await sandbox.step()).toEqual({ kaigo, konkyu: { taken: 4, answers: { '10': 4 }, results: {} }, shogai });
+    const [kaigo, kosodate, shogai] = [idle, idle, idle];
+    const konkyu = { taken: 4, answers: { '10': 4 }, results: {} };
+    expect(await sandbox.step()).toEqual({ kaigo, konkyu, kosodate, shogai });
     expect(await sandbox.step()).toEqual({
       kaigo,
+      kosodate,
       shogai,
       konkyu: { taken: 0, answers: { '20': 2, '45': 1, '50': 1 }, results: {} },
     });

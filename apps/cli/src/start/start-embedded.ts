@@ -19,17 +19,21 @@ export async function startEmbedded(settings: Settings, parts: 'all' | 'hub', ev
     opened.add(() => database.close());
     const broker = new InProcessBroker();
     const withPlugins = parts === 'all';
-    const sandbox = withPlugins && settings.demo ? await openSandbox(opened, settings, database.url) : undefined;
+    const demo = withPlugins && settings.demo ? await openSandbox(opened, settings, database.url) : undefined;
     const hub = await openHub(opened, settings, {
       databaseUrl: database.url,
       connect: (account) => broker.connect(account, 'hub', { plugins: settings.plugins }),
       embedded: true,
+      callbackUrl: demo?.callbackUrl,
     });
     if (withPlugins) {
-      await openPlugins(opened, settings, (account, role) => broker.connect(account, role), 'embedded');
+      const connect: Parameters<typeof openPlugins>[2] = (account, role) => broker.connect(account, role);
+      const host = await openPlugins(opened, settings, connect, { hostName: 'embedded' });
+      // One port for everything.
+      hub.serve('/plugins/', host.doors);
     }
-    const demo = sandbox && (await playDemo(sandbox, events.onSandboxTrouble));
-    return { baseUrl: hub.baseUrl, demo, ready: hub.ready, close: () => opened.close() };
+    const running = demo && (await playDemo(demo.sandbox, hub.baseUrl, events.onSandboxTrouble));
+    return { baseUrl: hub.baseUrl, demo: running, ready: hub.ready, close: () => opened.close() };
   } catch (error) {
     await opened.close().catch(() => undefined);
     throw error;

@@ -22,13 +22,14 @@ export async function startOnServices(settings: Settings, parts: ServiceParts, e
   const { amqpUrl = '', databaseUrl = '' } = settings;
   const opened = new Opened();
   try {
-    const sandbox = parts.sandbox ? await openSandbox(opened, settings, databaseUrl) : undefined;
+    const demo = parts.sandbox ? await openSandbox(opened, settings, databaseUrl) : undefined;
     const hub = parts.hub
       ? await openHub(opened, settings, {
           databaseUrl,
           connect: (account) =>
             connectRabbit({ url: amqpUrl, account, role: 'hub', plugins: parts.plugins ? settings.plugins : [] }),
           embedded: false,
+          callbackUrl: demo?.callbackUrl,
         })
       : undefined;
     if (parts.plugins) {
@@ -36,12 +37,17 @@ export async function startOnServices(settings: Settings, parts: ServiceParts, e
         const url = await accountUrl(amqpUrl, { plugin: role.plugin, account, secretsDir: settings.secretsDir });
         return connectRabbit({ url, account, role });
       };
-      await openPlugins(opened, settings, connect, settings.hostName);
+      const { hostName } = settings;
+      await openPlugins(opened, settings, connect, {
+        hostName,
+        listen: { host: settings.host, port: settings.hostPort },
+      });
     }
-    const demo = sandbox && (await playDemo(sandbox, events.onSandboxTrouble));
+    const door = `http://127.0.0.1:${settings.hostPort}`;
+    const running = demo && (await playDemo(demo.sandbox, door, events.onSandboxTrouble));
     return {
       baseUrl: hub?.baseUrl,
-      demo,
+      demo: running,
       ready: () => hub?.ready(),
       close: () => opened.close(),
     };

@@ -10,6 +10,8 @@ export interface RunningDemo {
   readonly firstFiles: readonly WrittenFile[];
   /** Consultations that ask for another department. */
   readonly firstConsultations: number | null;
+  /** Events of the こども家庭センター. */
+  readonly firstEvents: number | null;
 }
 
 /** A start that is complete. */

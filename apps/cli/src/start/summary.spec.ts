@@ -17,12 +17,20 @@ const kaigo = {
   answerFaults: {},
 };
 const shogai = { ...kaigo, resultFiles: ['SHE26111.DAT'], results: { '10': 1 }, faults: { 'E-ERA': 1 } };
+const kosodate = {
+  events: 3,
+  due: 0,
+  faults: { 'E-VERSION': 1 },
+  statuses: { '10': 2 },
+  received: { '1': 1 },
+  answers: { '10': 1 },
+};
 const silent = { received: {}, answers: {}, consultations: {}, results: {}, faults: {} };
 const konkyu = { ...silent, received: { '1': 2 }, answers: { '10': 2, '45': 1 }, faults: { 'E-DATE': 1, 'E-ERA': 1 } };
 const crossing = {
   complete: true,
   referrals: [referral('1', 'received'), referral('2', 'received'), referral('3', 'awaiting_authority')],
-  sandbox: { kaigo, konkyu, shogai },
+  sandbox: { kaigo, konkyu, kosodate, shogai },
 };
 
 describe('the summary of the demo', () => {
@@ -30,7 +38,7 @@ describe('the summary of the demo', () => {
     const summary = summarize(crossing, []);
     expect(summary.crossed).toEqual([expect.objectContaining({ state: 'received', count: 2 })]);
     expect(summary.waiting).toEqual([expect.objectContaining({ state: 'awaiting_authority', count: 1 })]);
-    expect(summary.quarantined).toEqual({ 'E-DATE': 2, 'E-ERA': 2 });
+    expect(summary.quarantined).toEqual({ 'E-DATE': 2, 'E-ERA': 2, 'E-VERSION': 1 });
     expect(summary.otherRows).toEqual({ '14': 1 });
   });
 
@@ -55,6 +63,9 @@ describe('the summary of the demo', () => {
     expect(text).toContain('最初のファイル SHG26111.DAT（2 行）');
     expect(text).toContain('障害福祉システムへのファイルに 1 件');
     expect(text).toContain('障害福祉システムからの返事 到着 1 件');
+    expect(text).toContain('子育てシステムから受け付けた出来事 3 件');
+    expect(text).toContain('子育てシステムへの折り返しに 1 件');
+    expect(text).toContain('子育てシステムからの返事 到着 1 件');
     expect(text).toContain('E-DATE 2 件　存在しない日付か、期間の終わりが始まりより前です。');
     expect(text).toContain('E-ERA 2 件　その元号にはない日付です。');
     expect(text).not.toMatch(/\{\w+\}|undefined/);
@@ -65,7 +76,7 @@ describe('the summary of the demo', () => {
     const nothing = {
       complete: false,
       referrals: [],
-      sandbox: { kaigo: idle, konkyu: silent, shogai: idle },
+      sandbox: { kaigo: idle, konkyu: silent, kosodate: { ...silent, events: 0, due: 0, statuses: {} }, shogai: idle },
     };
     const text = summaryLines(summarize(nothing, [])).join('\n');
     expect(text).toContain('まだ処理中');

@@ -18,6 +18,7 @@ export interface DemoSummary {
   /** 結果 → rows that led to no referral. */
   readonly otherRows: Readonly<Record<string, number>>;
   readonly konkyu: SandboxOutcome['konkyu'];
+  readonly kosodate: SandboxOutcome['kosodate'];
   readonly kaigo: Pick<SandboxOutcome['kaigo'], 'received' | 'answers'>;
   readonly shogai: Pick<SandboxOutcome['shogai'], 'received' | 'answers'>;
 }
@@ -36,7 +37,7 @@ const elsewhere: readonly string[] = ['draft', 'sent', 'withdrawn', 'revoked', '
 
 export function summarize({ complete, referrals, sandbox }: Crossing, firstFiles: readonly WrittenFile[]): DemoSummary {
   const isIn = (states: readonly string[]) => (referral: QueueItem) => states.includes(referral.state);
-  const { kaigo, konkyu, shogai } = sandbox;
+  const { kaigo, konkyu, kosodate, shogai } = sandbox;
   const counted: readonly string[] = ['10', '11', '90'];
   return {
     complete,
@@ -44,11 +45,12 @@ export function summarize({ complete, referrals, sandbox }: Crossing, firstFiles
     crossed: waysOf(referrals.filter((referral) => !isIn([...heldStates, ...elsewhere])(referral))),
     waiting: waysOf(referrals.filter(isIn(heldStates))),
     elsewhere: waysOf(referrals.filter(isIn(elsewhere))),
-    quarantined: [kaigo, konkyu, shogai].map(({ faults }) => faults).reduce(together),
+    quarantined: [kaigo, konkyu, kosodate, shogai].map(({ faults }) => faults).reduce(together),
     otherRows: Object.fromEntries(
       Object.entries(together(kaigo.results, shogai.results)).filter(([code]) => !counted.includes(code)),
     ),
     konkyu,
+    kosodate,
     kaigo: { received: kaigo.received, answers: kaigo.answers },
     shogai: { received: shogai.received, answers: shogai.answers },
   };
@@ -62,7 +64,7 @@ function together(one: Counts, other: Counts): Counts {
 }
 
 export function summaryLines(summary: DemoSummary): string[] {
-  const { kaigo, konkyu, shogai, files } = summary;
+  const { kaigo, konkyu, kosodate, shogai, files } = summary;
   return [
     ...files.map((file) => fill(startTexts.fileName, file)),
     ...(summary.complete ? [] : [startTexts.incomplete]),
@@ -71,6 +73,8 @@ export function summaryLines(summary: DemoSummary): string[] {
     ...arrived(konkyu, startTexts.konkyuTable, startTexts.konkyuAnswers),
     ...arrived(kaigo, startTexts.kaigoFiles, startTexts.kaigoAnswers),
     ...arrived(shogai, startTexts.shogaiFiles, startTexts.shogaiAnswers),
+    ...(kosodate.events > 0 ? [`  ${fill(startTexts.kosodateEvents, { count: kosodate.events })}`] : []),
+    ...arrived(kosodate, startTexts.kosodateCalls, startTexts.kosodateAnswers),
     startTexts.waiting,
     ...linesOf(summary.waiting.map(wayLine)),
     ...(summary.elsewhere.length > 0 ? [startTexts.elsewhere, ...linesOf(summary.elsewhere.map(wayLine))] : []),

@@ -86,18 +86,20 @@ describe('tsunagi start, embedded', () => {
     const { summary, baseUrl } = JSON.parse(line);
     expect(summary).toMatchObject({
       complete: true,
-      files: [{ rows: 9 }, { rows: 4 }],
+      files: [{ rows: 9 }, { rows: 5 }],
       quarantined: { 'E-CD-HOKENSHA': 1, 'E-ERA': 2 },
       otherRows: { '14': 1 },
     });
-    expect(countOf(summary.crossed)).toBe(8);
-    expect(countOf(summary.waiting)).toBe(4);
-    expect(summary.konkyu).toMatchObject({ received: { '1': 5 }, consultations: { '-': 1, '1': 3 } });
+    expect(countOf(summary.crossed)).toBe(11);
+    expect(countOf(summary.waiting)).toBe(5);
+    expect(summary.konkyu).toMatchObject({ received: { '1': 6 }, consultations: { '-': 1, '1': 3 } });
     expect(summary.kaigo.received).toEqual({ '1': 2 });
-    expect(summary.shogai.received).toEqual({ '1': 1 });
+    expect(summary.shogai.received).toEqual({ '1': 2 });
+    expect(summary.kosodate).toMatchObject({ events: 3, received: { '1': 1 } });
     expect((await fetch(`${baseUrl}/health/ready`)).status).toBe(200);
     expect(statSync(join(cwd, 'var/demo-access.json')).mode & 0o777).toBe(0o600);
-    expect(statSync(join(cwd, 'var/secrets/konkyu-database-url')).mode & 0o777).toBe(0o600);
+    for (const secret of ['konkyu-database-url', 'kosodate-signature', 'kosodate-callback'])
+      expect(statSync(join(cwd, 'var/secrets', secret)).mode & 0o777).toBe(0o600);
 
     const second = command('start');
     expect([second.status, second.stderr]).toEqual([2, expect.stringContaining(`プロセス ${child.pid}`)]);
@@ -121,7 +123,7 @@ describe('tsunagi start, embedded', () => {
   it('goes on where it was, and shows no password in a pipe', async () => {
     const { child, lines } = await start();
     const text = lines().join('\n');
-    expect(text).toContain('自立相談支援機関の受付表に 5 件');
+    expect(text).toContain('自立相談支援機関の受付表に 6 件');
     const { staff } = JSON.parse(readFileSync(join(cwd, 'var/demo-access.json'), 'utf8'));
     for (const { password } of staff) expect(text).not.toContain(password);
     expect(await stop(child)).toBe(0);

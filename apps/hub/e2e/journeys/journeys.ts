@@ -26,8 +26,10 @@ export function journeys(open: () => Promise<Town>): void {
   describe('from 生活困窮 to 介護', () => konkyuToKaigo(people));
   describe('between every two systems', () => pairs(people));
   describe('tried before it is brought', () => triedBefore(people));
-  describe('once 障害 works on screen', () => {
-    beforeAll(() => changeDesk(people.it_, '9930000012', { channel: 'web' }));
+  describe('once 障害 and 子育て work on screen', () => {
+    beforeAll(async () => {
+      for (const desk of ['9930000012', '9940000023']) await changeDesk(people.it_, desk, { channel: 'web' });
+    });
     describe('through several desks', () => wholeLife(people));
     describe('without an answer', () => reminders(people));
     describe('on a Saturday night', () => sameDay(people));

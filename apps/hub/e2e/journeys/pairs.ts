@@ -17,12 +17,13 @@ import {
 } from './people';
 import { kaigoSystem } from './systems/kaigo';
 import { konkyuSystem } from './systems/konkyu';
+import { kosodateSystem } from './systems/kosodate';
 import { shogaiSystem } from './systems/shogai';
 import { momentOf, type Written, type System, type Told } from './systems/system';
 import { ymd } from '../town/written';
 
 /** Every department with a system of its own; each sends to each other one. A further one is one more of these. */
-const systems = [kaigoSystem, konkyuSystem, shogaiSystem];
+const systems = [kaigoSystem, konkyuSystem, kosodateSystem, shogaiSystem];
 
 /** What every two systems say to one another, in the formats of both, from the first to the last byte. */
 export function pairs(people: People): void {

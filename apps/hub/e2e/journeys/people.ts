@@ -14,7 +14,7 @@ import { generalForm } from '../../src/demo';
  * the id where no system has them.
  */
 export interface People {
-  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'shogai' | 'dataDir' | 'left' | 'tapped' | 'host'>;
+  readonly town: Pick<Town, 'kaigo' | 'konkyu' | 'kosodate' | 'shogai' | 'dataDir' | 'left' | 'tapped' | 'host'>;
   /** Caseworkers of the two departments. */
   readonly kaigo: Api;
   readonly konkyu: Api;
@@ -52,6 +52,9 @@ export function gather(open: () => Promise<Town>): People {
       },
       get konkyu() {
         return here().konkyu;
+      },
+      get kosodate() {
+        return here().kosodate;
       },
       get shogai() {
         return here().shogai;

@@ -8,6 +8,7 @@ import { waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
 import type { People } from './people';
 import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
+import { dailyFile, kosodateEvent } from '../town/kosodate-desk';
 import { numberFieldOf, shogaiFile, shogaiRecord } from '../town/shogai-desk';
 import { hms, ymd } from '../town/written';
 
@@ -45,6 +46,18 @@ const files = [
       ),
     wrong: ['E-ERA', 11],
     resultAt: 2,
+  },
+  {
+    plugin: 'kosodate',
+    name: 'events-77777.csv',
+    bytes: () =>
+      dailyFile([
+        kosodateEvent({ key: 'TRY-C-1', person: '7777771', to: ['1'] }),
+        kosodateEvent({ key: 'TRY-C-2', person: '7777772', consent: 'unknown' }),
+        kosodateEvent({ key: 'TRY-C-3', person: '7777773', birth: '2023-02-29' }),
+        kosodateEvent({ key: 'TRY-C-4', person: '7777774', to: ['3'] }),
+      ]),
+    wrong: ['E-DATE', 10],
   },
 ] as const;
 
@@ -97,7 +110,7 @@ export function triedBefore({ town }: People): void {
     );
 
   it.each(files)('$plugin: a dry run says what becomes of a file, and stores and sends nothing', async (file) => {
-    const { plugin, name, wrong, resultAt } = file;
+    const { plugin, name, wrong } = file;
     const folder = join(town.dataDir, 'tried');
     mkdirSync(folder, { recursive: true });
     const path = join(folder, name);
@@ -117,12 +130,20 @@ export function triedBefore({ town }: People): void {
     const checked = await command('check-file', plugin, path);
     expect(JSON.parse(checked.said).findings).toMatchObject([{ row: 3, code: wrong[0], field: wrong[1] }]);
     expect([run.code, checked.code]).toEqual([1, 2]);
-    for (const { said } of [run, checked]) expect(said).not.toMatch(/4310501|00990011|見本　|TRY-[KS]-1/);
+    for (const { said } of [run, checked]) expect(said).not.toMatch(/4310501|00990011|2023-02-29|見本　|TRY-[KSC]-1/);
     expect(await everything()).toEqual(before);
 
     // Brought in earnest, it becomes of each row what was said.
+    if (plugin === 'kosodate') {
+      // It has no result file: what is refused is told, and what is sent is told when it has arrived.
+      town.kosodate.leave(name, file.bytes());
+      await town.kosodate.status('TRY-C-1', '10');
+      expect((await town.kosodate.status('TRY-C-3', '90')).body['message']).toBe('E-DATE（10 subject.dateOfBirth）');
+      expect(['TRY-C-2', 'TRY-C-4'].flatMap((key) => town.kosodate.statuses(key))).toEqual([]);
+      return;
+    }
     const desk = plugin === 'kaigo' ? town.kaigo : town.shogai;
     const result = await desk.result(desk.drop(file.bytes(), name));
-    expect(result.map((record) => record[resultAt])).toEqual(['10', '11', '90', '14']);
+    expect(result.map((record) => record[file.resultAt])).toEqual(['10', '11', '90', '14']);
   });
 }

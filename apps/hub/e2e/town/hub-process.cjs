@@ -49,10 +49,9 @@ async function production() {
 async function embedded() {
   const { startEmbeddedDatabase } = require('../../../cli/dist/embedded');
   const { startSandbox } = require('@tsunagi/sandbox');
-  const { writeFileSync, mkdirSync } = require('node:fs');
+  const { writeFileSync } = require('node:fs');
   const database = await startEmbeddedDatabase({ dataDirectory: town.dataDir });
   const sandbox = await startSandbox({ dataDir: town.dataDir, databaseUrl: database.url });
-  mkdirSync(town.secretsDir, { recursive: true, mode: 0o700 });
   writeFileSync(`${town.secretsDir}/konkyu-database-url`, database.url, { mode: 0o600 });
   const broker = new InProcessBroker();
   const tapped =
@@ -72,8 +71,10 @@ async function embedded() {
     embedded: true,
     connect: tapped((account) => broker.connect(account, 'hub', { plugins: Object.keys(town.plugins) })),
   });
-  const host = await hostIn(broker);
-  return { hub, database, sandbox, host, broker };
+  const running = { hub, database, sandbox, host: await hostIn(broker), broker };
+  // As `tsunagi start` does it: one port for everything.
+  hub.serve('/plugins/', (request, response) => running.host.doors(request, response));
+  return running;
 }
 
 async function hostIn(broker) {

@@ -3,6 +3,7 @@
 
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { testServices, waitFor, type TestVhost } from '@tsunagi/testing';
 import { connect as connectAmqp, type ChannelModel } from 'amqplib';
 import { KaigoDesk } from './kaigo-desk';
 import { KonkyuDesk } from './konkyu-desk';
+import { KosodateDesk } from './kosodate-desk';
 import { ShogaiDesk } from './shogai-desk';
 import { accountsIn } from '../../test/broker-accounts';
 import { signIn, type Access, type Api } from '../../test/sign-in';
@@ -26,6 +28,7 @@ export type Somebody =
 export interface Town {
   readonly kaigo: KaigoDesk;
   readonly konkyu: KonkyuDesk;
+  readonly kosodate: KosodateDesk;
   readonly shogai: ShogaiDesk;
   as(who: Somebody): Promise<Api>;
   /** Demo access and keys of the hub, and the folders of the sandbox. */
@@ -38,7 +41,7 @@ export interface Town {
   close(): Promise<void>;
 }
 
-export const pluginIds = ['kaigo', 'konkyu', 'shogai'];
+export const pluginIds = ['kaigo', 'konkyu', 'kosodate', 'shogai'];
 const hubProcess = join(__dirname, 'hub-process.cjs');
 const hostMain = join(__dirname, '../../../plugin-host/dist/main.js');
 
@@ -48,11 +51,16 @@ interface Places {
   readonly plugins: Record<string, Record<string, unknown>>;
 }
 
-function places(): Places {
+function places(kosodate: KosodateDesk): Places {
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-town-'));
+  const secretsDir = join(dataDir, 'secrets');
+  mkdirSync(secretsDir, { mode: 0o700 });
+  kosodate.bulkFolder = join(dataDir, 'sandbox', 'kosodate', 'in');
+  for (const [name, secret] of Object.entries(kosodate.secrets))
+    writeFileSync(join(secretsDir, `kosodate-${name}`), secret, { mode: 0o600 });
   return {
     dataDir,
-    secretsDir: join(dataDir, 'secrets'),
+    secretsDir,
     plugins: {
       kaigo: {
         folder: join(dataDir, 'sandbox', 'kaigo'),
@@ -65,6 +73,18 @@ function places(): Places {
         schema: 'legacy_konkyu',
         functionCode: '9900000041',
         formVersion: 'J-2026-1',
+        pollMs: 200,
+      },
+      kosodate: {
+        functionCode: '9940000023',
+        formVersion: 'C-2026-1',
+        municipality: '990019',
+        childAbuseContact: '見本市こども相談係 099-999-0110',
+        signatureSecret: { secretRef: 'kosodate-signature' },
+        callbackUrl: kosodate.callbackUrl,
+        callbackSecret: { secretRef: 'kosodate-callback' },
+        callbackPlainHttp: true,
+        bulkFolder: kosodate.bulkFolder,
         pollMs: 200,
       },
       shogai: {
@@ -80,16 +100,19 @@ function places(): Places {
 
 /** PGlite, the in-process broker and everything in one process, as `npm start` runs it. */
 export async function embeddedTown(): Promise<Town> {
-  const where = places();
+  const kosodate = await KosodateDesk.open();
+  const where = places(kosodate);
   const left: CloudEvent[] = [];
   const process_ = await startHub({ kind: 'embedded', ...where }, (messages) =>
     left.push(...(JSON.parse(messages) as { event: CloudEvent }[]).map(({ event }) => event)),
   );
   const access = readAccess(where.dataDir);
+  kosodate.hubUrl = access.baseUrl;
   const konkyu = await KonkyuDesk.open(access.databaseUrl);
   return {
     kaigo: new KaigoDesk(join(where.dataDir, 'sandbox', 'kaigo')),
     konkyu,
+    kosodate,
     shogai: new ShogaiDesk(join(where.dataDir, 'sandbox', 'shogai')),
     dataDir: where.dataDir,
     as: (who) => signInTo(readAccess(where.dataDir), who),
@@ -99,6 +122,7 @@ export async function embeddedTown(): Promise<Town> {
     async close() {
       await konkyu.close();
       await order(process_, 'close');
+      await kosodate.close();
       rmSync(where.dataDir, { recursive: true, force: true });
     },
   };
@@ -108,12 +132,12 @@ export async function embeddedTown(): Promise<Town> {
 export async function productionTown(
   more: { hubFailpoint?: string; hostFailpoint?: string | undefined; amqpUrls?: Record<string, string> } = {},
 ): Promise<Town & ProductionControls> {
-  const where = places();
+  const kosodate = await KosodateDesk.open();
+  const where = places(kosodate);
   const database = await testServices().postgres.createDatabase('town');
   const vhost = more.amqpUrls ? undefined : await testServices().rabbit.createVhost('town');
   const urls = more.amqpUrls ?? (await accountsIn(vhost as TestVhost, pluginIds));
   const sandbox: Sandbox = await startSandbox({ dataDir: where.dataDir, databaseUrl: database.url });
-  mkdirSync(where.secretsDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(where.secretsDir, 'konkyu-database-url'), await sandbox.openPluginAccount(), { mode: 0o600 });
   for (const plugin of pluginIds) {
     writeFileSync(join(where.secretsDir, `amqp-${plugin}`), new URL(urls[`plugin.${plugin}`] ?? '').password, {
@@ -123,12 +147,15 @@ export async function productionTown(
   const hubTold = { kind: 'production', ...where, databaseUrl: database.url, amqpUrl: urls['hub'] };
   let hub = await startHub({ ...hubTold, failpoint: more.hubFailpoint });
   const tap = vhost && (await tapExchange(vhost.url));
-  const startHost = (failpoint?: string) => spawnHost(where, urls['plugin.kaigo'] ?? '', failpoint);
+  const hostPort = await freePort();
+  kosodate.hubUrl = `http://127.0.0.1:${hostPort}`;
+  const startHost = (failpoint?: string) => spawnHost({ ...where, hostPort }, urls['plugin.kaigo'] ?? '', failpoint);
   let host: ChildProcess | undefined = startHost(more.hostFailpoint);
   const konkyu = await KonkyuDesk.open(database.url);
   const town: Town & ProductionControls = {
     kaigo: new KaigoDesk(join(where.dataDir, 'sandbox', 'kaigo')),
     konkyu,
+    kosodate,
     shogai: new ShogaiDesk(join(where.dataDir, 'sandbox', 'shogai')),
     databaseUrl: database.url,
     dataDir: where.dataDir,
@@ -163,6 +190,7 @@ export async function productionTown(
       await konkyu.close();
       await end(host, 'SIGTERM');
       await end(hub, 'SIGTERM');
+      await kosodate.close();
       await sandbox.close();
       await database.drop();
       await vhost?.deleteVhost();
@@ -204,7 +232,19 @@ async function startHub(
   return child;
 }
 
-function spawnHost({ dataDir, secretsDir }: Places, amqpUrl: string, failpoint?: string): ChildProcess {
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+interface HostPlaces extends Places {
+  readonly hostPort: number;
+}
+
+function spawnHost({ dataDir, secretsDir, hostPort }: HostPlaces, amqpUrl: string, failpoint?: string): ChildProcess {
   return spawn(process.execPath, [hostMain], {
     stdio: ['ignore', process.env['TOWN_LOG'] ? 'inherit' : 'ignore', 'inherit'],
     env: {
@@ -214,6 +254,7 @@ function spawnHost({ dataDir, secretsDir }: Places, amqpUrl: string, failpoint?:
       TSUNAGI_SECRETS_DIR: secretsDir,
       TSUNAGI_STATE_DIR: join(dataDir, 'host'),
       TSUNAGI_HOST_NAME: 'town',
+      TSUNAGI_HOST_PORT: String(hostPort),
       TSUNAGI_POLL_MS: '100',
       TSUNAGI_HEARTBEAT_MS: '300',
       TSUNAGI_LOG_LEVEL: process.env['TOWN_LOG'] ?? 'silent',

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isUtf8 } from 'node:buffer';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { jsonFaultIn } from '@tsunagi/text';
 import { json, urlencoded, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
@@ -59,6 +59,15 @@ export function prepareHttp(app: NestExpressApplication, log: Log): void {
   app.use(refuseOtherTypes);
   app.use(reading(json({ limit: maxBodyBytes, inflate: false, strict: true, verify: refuseUnreadable })));
   app.use(formPath, reading(urlencoded({ extended: false, limit: 8 * 1024, parameterLimit: 10, inflate: false })));
+}
+
+/** Requests below this path go to another listener as they came: it has words of its own for what it refuses. */
+export function answerBelow(server: Server, prefix: string, listener: RequestListener): void {
+  const others = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    for (const answer of request.url?.startsWith(prefix) ? [listener] : others) answer(request, response);
+  });
 }
 
 /** What a person may see today, a cache shows somebody else tomorrow. */

@@ -21,7 +21,7 @@ export { fieldErrors, reasonAt } from './field-errors';
 export { countGuarded, GuardCounts, isGuarded } from './guard-counts';
 export { holdPort, type HeldPort } from './hold-port';
 export { Gathering } from './gathering';
-export { prepareHttp } from './http';
+export { answerBelow, prepareHttp } from './http';
 export { InvalidInputError, NotFoundError, OwnDraftError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
 export { blindId, idOf, newId } from './ids';

@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { definePlugin, folderSource, type Plugin, type ReferralResponse, type Sink } from '@tsunagi/plugin-sdk';
+import {
+  definePlugin,
+  folderSource,
+  type Plugin,
+  type ReferralResponse,
+  type ResultRow,
+  type Sink,
+  type Source,
+} from '@tsunagi/plugin-sdk';
 import { z } from 'zod';
 import { dryRunFile, type Judge, type RehearsedItem, type Verdict } from './dry-run-file';
 
@@ -11,8 +19,16 @@ const sink: Sink = {
   check: () => Promise.resolve([]),
 };
 
+interface LinesOptions {
+  readonly closed: () => void;
+  /** Read when it is connected. */
+  readonly secretRef: string;
+  /** In place of the folder. */
+  readonly source: Source<string, ReferralResponse>;
+}
+
 /** Lines of a file: `!` is at fault, `?` an answer, everything else the key of a referral. */
-function linesPlugin(closed: () => void = () => undefined): Plugin {
+function linesPlugin({ closed = () => undefined, secretRef, source }: Partial<LinesOptions> = {}): Plugin {
   return definePlugin<z.ZodType<{ folder: string }>, string, ReferralResponse>({
     id: 'lines',
     domain: 'other',
@@ -21,17 +37,19 @@ function linesPlugin(closed: () => void = () => undefined): Plugin {
     sdk: '^0.1.0',
     config: z.strictObject({ folder: z.string() }),
     samples: [],
-    connect: ({ config: { folder }, journal }) =>
-      Promise.resolve({
+    connect: async ({ config: { folder }, journal, secrets }) => {
+      if (secretRef !== undefined) expect(Buffer.byteLength(await secrets.read({ secretRef }))).toBeGreaterThan(32);
+      return {
         sources: [
-          folderSource<string, ReferralResponse>({
-            folder,
-            journal,
-            pattern: /^L[0-9]+\.TXT$/,
-            read: ({ bytes }) => ({ ok: true, header: undefined, rows: rowsOf(Buffer.from(bytes).toString()) }),
-            resultName: (name) => name,
-            writeResult: () => new Uint8Array(),
-          }),
+          source ??
+            folderSource<string, ReferralResponse>({
+              folder,
+              journal,
+              pattern: /^L[0-9]+\.TXT$/,
+              read: ({ bytes }) => ({ ok: true, header: undefined, rows: rowsOf(Buffer.from(bytes).toString()) }),
+              resultName: (name) => name,
+              writeResult: () => new Uint8Array(),
+            }),
         ],
         toSubmission: (key) => ({
           ok: true,
@@ -48,7 +66,8 @@ function linesPlugin(closed: () => void = () => undefined): Plugin {
         sink,
         check: () => Promise.resolve([]),
         close: () => Promise.resolve(closed()),
-      }),
+      };
+    },
   });
 }
 
@@ -111,12 +130,40 @@ describe('the dry run of a file in a host', () => {
     expect(judge.asked).toEqual([]);
   });
 
+  it('needs none of the secrets that lie with the host', async () => {
+    const run = dryRunFile(linesPlugin({ secretRef: 'signature' }), settings, file('a'), aJudge());
+    expect((await run)?.rows).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  it('tells of each thing that a row asks for on its own', async () => {
+    const source: Source<string, ReferralResponse> = {
+      name: 'two',
+      check: () => Promise.resolve([]),
+      poll: () => Promise.resolve({}),
+      dryRun: async (_, intake) => {
+        const rows: ResultRow[] = [];
+        const item = (itemId: string) => ({ itemId, origin: { row: 1 }, reading: { event: itemId } });
+        await intake.send([item('one'), item('other')], {
+          onSettled: ({ answer: { outcome } }) => rows.push({ row: 1, outcome }),
+        });
+        return rows;
+      },
+    };
+    const routes = ['kaigo', 'shogai'];
+    const judge = aJudge({
+      judge: (items) =>
+        Promise.resolve(items.map(({ itemId }, n) => ({ itemId, outcome: 'accepted', codes: [routes[n] ?? ''] }))),
+    });
+    const run = await dryRunFile(linesPlugin({ source }), settings, file('a'), judge);
+    expect(run?.rows.map(({ verdict }) => verdict?.codes)).toEqual([['kaigo'], ['shogai']]);
+  });
+
   it('gives the connection back, also when the hub cannot be asked', async () => {
     let closed = 0;
     const failing = aJudge({ judge: () => Promise.reject(new Error('away')) });
     const count = () => (closed += 1);
-    await dryRunFile(linesPlugin(count), settings, file('a'), aJudge());
-    await expect(dryRunFile(linesPlugin(count), settings, file('a'), failing)).rejects.toThrow('away');
+    await dryRunFile(linesPlugin({ closed: count }), settings, file('a'), aJudge());
+    await expect(dryRunFile(linesPlugin({ closed: count }), settings, file('a'), failing)).rejects.toThrow('away');
     expect(closed).toBe(2);
   });
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Journal, secretsIn, silentLog, systemClock, type Plugin, type ResultRow } from '@tsunagi/plugin-sdk';
+import { Journal, type Secrets, silentLog, systemClock, type Plugin, type ResultRow } from '@tsunagi/plugin-sdk';
 import type { OutgoingItem, Outlet } from '@tsunagi/plugin-sdk/host';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,7 +51,7 @@ export async function dryRunFile<V extends Verdict>(
   const folder = await mkdtemp(join(tmpdir(), 'tsunagi-dry-run-'));
   const journal = await Journal.open(folder);
   try {
-    const surroundings = { journal, secrets: secretsIn(folder), log: silentLog, clock: systemClock };
+    const surroundings = { journal, secrets: noSecrets, log: silentLog, clock: systemClock };
     const connected = await plugin.connect(settings, surroundings);
     try {
       const questions = new Questions(judge);
@@ -69,11 +69,17 @@ export async function dryRunFile<V extends Verdict>(
   }
 }
 
+/** Nobody is called and nothing is opened: what a secret of the site is for is for nothing here. */
+const noSecrets: Secrets = {
+  read: ({ secretRef }) => Promise.resolve(`${secretRef}, which stands for no secret of any site`.padEnd(64, '.')),
+};
+
 type Settled = NonNullable<NonNullable<Parameters<Outlet['send']>[1]>['onSettled']>;
 
 /** The way to the hub that only asks. */
 class Questions<V extends Verdict> implements Pick<Outlet, 'send'> {
-  private readonly verdicts = new Map<number, V>();
+  /** By row: one may ask for several departments. */
+  private readonly verdicts = new Map<number, V[]>();
   private asked = 0;
   private notJudged = 0;
 
@@ -107,7 +113,7 @@ class Questions<V extends Verdict> implements Pick<Outlet, 'send'> {
   reported(rows: readonly ResultRow[]): DryRun<V> {
     return {
       rows: rows.map((row) => {
-        const verdict = this.verdicts.get(row.row);
+        const verdict = this.verdicts.get(row.row)?.shift();
         return verdict === undefined ? row : { ...row, verdict };
       }),
       questions: this.asked,
@@ -122,7 +128,7 @@ class Questions<V extends Verdict> implements Pick<Outlet, 'send'> {
     for (const { itemId, origin } of batch) {
       const verdict = verdicts.get(itemId);
       if (!verdict) continue;
-      this.verdicts.set(origin.row, verdict);
+      this.verdicts.set(origin.row, [...(this.verdicts.get(origin.row) ?? []), verdict]);
       const { outcome, codes, pointer } = verdict;
       onSettled?.({ itemId, origin, answer: { itemId, outcome, codes, ...(pointer !== undefined && { pointer }) } });
     }

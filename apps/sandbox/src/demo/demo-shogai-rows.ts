@@ -28,6 +28,8 @@ const cases: readonly DemoCase[] = [
   },
   // No consent yet.
   { intent: { addressee: '4', consent: '9', concerns: '000100020000', meeting: '3' } },
+  // Is having a child, and agreed that the こども家庭センター hears of it.
+  { person: { sex: '2' }, intent: { addressee: '3', concerns: '000120000000', note: '出産後の育児の相談を希望。' } },
   // Born on 平成31年5月1日: this row waits, the others go on.
   { intent: { addressee: '4', concerns: '000100200000' }, variant: 'E-ERA' },
 ];

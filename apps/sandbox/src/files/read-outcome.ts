@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countOf } from '../caseworkers/counts';
 import { type FileKind, fileName, type FileOffice, serialIn } from './file-office';
 import { type Folders, usedSerials } from './folders';
 
@@ -65,11 +66,5 @@ function namesIn(place: string, office: FileOffice, kind: FileKind): string[] {
     .sort();
 }
 
-function countBy(records: readonly string[][], place: number): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const record of records) {
-    const code = record[place - 1] || '-';
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
-  return counts;
-}
+const countBy = (records: readonly string[][], place: number) =>
+  countOf(records.map((record) => record[place - 1] || '-'));

@@ -2,53 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
+import { type Arrived, DepartmentFile, type DepartmentMemory } from './memory';
 import { signatureOf } from './signature';
-
-/** A case of the invented 子育て system: ids and codes only, so that a recall leaves nothing of a person behind. */
-export interface ChildCase {
-  readonly referralId: string;
-  readonly deliveryId: string;
-  readonly worker: string;
-  /** The last action, and those the caseworker still means to take. */
-  readonly last: string;
-  readonly plan: readonly string[];
-  readonly stopped: boolean;
-}
-
-/** A call that came, and which the caseworker has not looked at yet. */
-export interface Arrived {
-  readonly deliveryId: string;
-  readonly referralId: string;
-  readonly cancel: '1' | '2' | '3';
-}
-
-/** What the system remembers over restarts. */
-export interface DepartmentMemory {
-  readonly arrived: readonly Arrived[];
-  /** `deliveryId/cancel` of everything that ever came. */
-  readonly known: readonly string[];
-  readonly cases: readonly ChildCase[];
-  /** Answers that are still to be sent, in their order. */
-  readonly unsent: readonly Readonly<Record<string, string>>[];
-  readonly responses: number;
-  readonly events: number;
-  /** 状態コード of its own requests, in the order in which they came. */
-  readonly statuses: readonly { readonly eventId: string; readonly status: string; readonly domain: string | null }[];
-}
-
-const empty: DepartmentMemory = {
-  arrived: [],
-  known: [],
-  cases: [],
-  unsent: [],
-  responses: 0,
-  events: 0,
-  statuses: [],
-};
 
 export interface DepartmentOptions {
   /** Where it remembers, such as `<dataDir>/sandbox/kosodate/department.json`. */
@@ -65,18 +22,16 @@ export interface DepartmentOptions {
 
 /** The system of the こども家庭センター: it is called by the hub's plugin, takes in what comes, and keeps ids and codes of it. */
 export class KosodateDepartment {
-  #memory: DepartmentMemory;
+  readonly #file: DepartmentFile;
 
   private constructor(
     private readonly options: DepartmentOptions,
     private readonly server: Server,
   ) {
-    const { memory } = options;
-    this.#memory = existsSync(memory) ? (JSON.parse(readFileSync(memory, 'utf8')) as DepartmentMemory) : empty;
+    this.#file = new DepartmentFile(options.memory);
   }
 
   static async open(options: DepartmentOptions): Promise<KosodateDepartment> {
-    mkdirSync(dirname(options.memory), { recursive: true, mode: 0o700 });
     const server = createServer((request, response) => {
       void department
         .hear(request)
@@ -99,14 +54,11 @@ export class KosodateDepartment {
   }
 
   get memory(): DepartmentMemory {
-    return this.#memory;
+    return this.#file.memory;
   }
 
   remember(changes: Partial<DepartmentMemory>): void {
-    this.#memory = { ...this.#memory, ...changes };
-    const { memory } = this.options;
-    writeFileSync(`${memory}.tmp`, JSON.stringify(this.#memory), { mode: 0o600 });
-    renameSync(`${memory}.tmp`, memory);
+    this.#file.remember(changes);
   }
 
   close(): Promise<void> {
@@ -143,8 +95,8 @@ export class KosodateDepartment {
   private takeReferral({ deliveryId, referralId, cancel }: Record<string, unknown>): Said {
     if (typeof deliveryId !== 'string' || typeof referralId !== 'string' || !isCancel(cancel)) return { status: 422 };
     const name = `${deliveryId}/${cancel}`;
-    if (this.#memory.known.includes(name)) return { status: 409, body: { deliveryId } };
-    const { arrived, known } = this.#memory;
+    const { arrived, known } = this.memory;
+    if (known.includes(name)) return { status: 409, body: { deliveryId } };
     this.remember({ arrived: [...arrived, { deliveryId, referralId, cancel }], known: [...known, name] });
     return { status: 201, body: { deliveryId } };
   }
@@ -152,7 +104,7 @@ export class KosodateDepartment {
   private takeStatus({ eventId, status, domain }: Record<string, unknown>): Said {
     if (typeof eventId !== 'string' || typeof status !== 'string') return { status: 422 };
     const heard = { eventId, status, domain: typeof domain === 'string' ? domain : null };
-    this.remember({ statuses: [...this.#memory.statuses, heard] });
+    this.remember({ statuses: [...this.memory.statuses, heard] });
     return { status: 204 };
   }
 }

@@ -58,7 +58,7 @@ describe('the system of the こども家庭センター', () => {
         const expected = signatureOf(secret, { method: 'POST', path, body, timestamp });
         const isSigned = request.headers['tsunagi-signature'] === expected;
         if (isSigned && status === 202) heard.push({ path, body: JSON.parse(body) as Record<string, any> });
-        response.writeHead(isSigned ? status : 401).end('{}');
+        response.writeHead(isSigned ? status : 401).end('{"code":"E-DATE"}');
       });
     });
     hub.listen(0, '127.0.0.1');
@@ -134,6 +134,21 @@ describe('the system of the こども家庭センター', () => {
     expect(new Set(ids).size).toBe(2);
     expect(await call('PUT', `/referrals/${ids[0]}/status`, { eventId: ids[0], status: '20', domain: '1' })).toBe(204);
     expect(department.memory.statuses).toEqual([{ eventId: ids[0], status: '20', domain: '1' }]);
+  });
+
+  it('sends what it has planned once the hub is there, and counts what was taken and what was refused', async () => {
+    status = 503;
+    player().plan([{ about: 'expectant' }, { about: 'child' }]);
+    await player().step();
+    expect([heard.length, department.memory.due.length]).toEqual([0, 2]);
+    status = 202;
+    await player().step();
+    expect(heard.map(({ body }) => body['subject'].role)).toEqual(['expectant', 'child']);
+    expect([department.memory.due, department.memory.taken]).toEqual([[], 2]);
+    status = 422;
+    player().plan([{}]);
+    await player().step();
+    expect([department.memory.due, department.memory.refused]).toEqual([[], { 'E-DATE': 1 }]);
   });
 
   it('writes what it could not send into the file of the day, and the mark after it', () => {

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type CasePlan, choosePlan, demoScript, planAfterAnswer } from '../caseworkers/case-plans';
+import { addCounts } from '../caseworkers/counts';
 import type { PlayedStep } from '../caseworkers/played-step';
 import { japanTimestamp } from '../residents/calendar';
 import { type ChildEvent, childEvent, type EventIntent } from './child-event';
-import type { Arrived, ChildCase, KosodateDepartment } from './department';
+import type { Arrived, ChildCase, DepartmentFile, DepartmentMemory } from './memory';
 import { signed } from './signature';
 
 export interface KosodatePlayerOptions {
-  readonly department: KosodateDepartment;
+  readonly department: Pick<DepartmentFile, 'memory' | 'remember'>;
   /** Of the host's listener, such as `http://127.0.0.1:3100`. */
   readonly hubUrl: string;
   readonly signatureSecret: string;
@@ -63,8 +64,10 @@ export class KosodatePlayer {
       cases: step.cases(),
       unsent: [...memory.unsent, ...step.answers],
       responses: memory.responses + step.answers.length,
+      answered: addCounts(memory.answered, step.counts),
     });
     await this.sendAnswers();
+    await this.sendDue();
     return { taken: memory.arrived.length, answers: step.counts };
   }
 
@@ -83,6 +86,15 @@ export class KosodatePlayer {
     return intents.map((intent, index) => childEvent(events + index + 1, seed, this.#clock(), intent));
   }
 
+  /** Events that the next steps send, each once the hub is there. */
+  plan(intents: readonly EventIntent[]): void {
+    const { department } = this.options;
+    const { events, due } = department.memory;
+    const at = this.#clock().toISOString();
+    const more = intents.map((intent, index) => ({ number: events + index + 1, at, intent }));
+    department.remember({ events: events + intents.length, due: [...due, ...more] });
+  }
+
   sendEvent(event: ChildEvent): Promise<Answered> {
     return this.call('events', event.eventId, event);
   }
@@ -95,7 +107,27 @@ export class KosodatePlayer {
       if (!first) return;
       const { status } = await this.call('responses', first['responseId'] ?? '', first).catch(() => ({ status: 503 }));
       if (status >= 500 || status === 401) return;
-      department.remember({ unsent: department.memory.unsent.slice(1) });
+      const { unsent } = department.memory;
+      department.remember({ unsent: unsent.filter(({ responseId }) => responseId !== first['responseId']) });
+    }
+  }
+
+  /** One that is not taken for the moment holds up those behind it; one that is refused is noted by its code. */
+  private async sendDue(): Promise<void> {
+    const { department, seed = 1 } = this.options;
+    for (;;) {
+      const [first] = department.memory.due;
+      if (!first) return;
+      const { number, at, intent } = first;
+      const sent = this.sendEvent(childEvent(number, seed, new Date(at), intent));
+      const { status, body } = await sent.catch((): Answered => ({ status: 503, body: {} }));
+      if (status >= 500 || status === 401) return;
+      const { due, taken, refused } = department.memory;
+      // Another process may have sent it as well.
+      if (!due.some((one) => one.number === number)) continue;
+      const became: Partial<DepartmentMemory> =
+        status < 300 ? { taken: taken + 1 } : { refused: addCounts(refused, { [String(body['code'])]: 1 }) };
+      department.remember({ due: due.filter((one) => one.number !== number), ...became });
     }
   }
 

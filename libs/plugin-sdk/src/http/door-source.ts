@@ -24,6 +24,7 @@ export function doorSource<Event = never, Answer = never>(name = 'door'): DoorSo
   let waiting = 0;
   return {
     name,
+    lasting: true,
     check: () => Promise.resolve([]),
     poll: async (given) => {
       intake = given;

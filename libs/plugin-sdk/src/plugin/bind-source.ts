@@ -24,6 +24,7 @@ export interface Outlet extends Omit<Intake<never, never>, 'send'> {
 export interface BoundSource {
   readonly name: string;
   readonly everyMs: number | undefined;
+  readonly lasting: boolean;
   poll(outlet: Outlet): Promise<PassReport>;
   /** Undefined for a file that is none of this source's. */
   dryRun(
@@ -45,6 +46,7 @@ export function bindSource<Event, Answer>(
   return {
     name: source.name,
     everyMs: source.everyMs,
+    lasting: source.lasting ?? false,
     check: () => source.check(),
     poll: (outlet) =>
       source.poll({

@@ -75,6 +75,11 @@ export interface Source<Event, Answer> {
    * @default 5000
    */
   readonly everyMs?: number | undefined;
+  /**
+   * Its one pass lasts for as long as the plugin is at work, and what comes to it comes by itself.
+   * @default false
+   */
+  readonly lasting?: boolean | undefined;
   /** One pass: everything that is there now. */
   poll(intake: Intake<Event, Answer>): Promise<PassReport>;
   /**

@@ -3,6 +3,7 @@
 
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../surroundings/clock';
 import { temporaryLegacyFolder } from '../testing/temporary-folder';
 
 /** A file with its name; of a place without files, a record under a name of its own. */
@@ -25,18 +26,26 @@ export interface KitPerson {
   readonly note: string;
 }
 
+/** The plugin at work, for a legacy system that calls it. */
+export interface AtWork {
+  /** Of the listener with its door, such as `http://127.0.0.1:40001`; empty: it does not listen. */
+  readonly url: string;
+  /** What time it is for the plugin. */
+  readonly clock: Pick<Clock, 'now'>;
+}
+
 /** A stand-in for the legacy system: the place that the plugin reads from and writes into. */
 export interface Office {
   /** Settings that lead here. */
   readonly config: unknown;
   /** @default none */
   readonly secrets?: Readonly<Record<string, string>> | undefined;
-  /** Leaves an input as the legacy system would. */
-  bring(input: KitFile): Promise<void>;
+  /** Leaves an input as the legacy system would; resolves when a call has been answered. */
+  bring(input: KitFile, plugin: AtWork): Promise<void>;
   /** Everything that the plugin has written here, each thing under a name of its own. */
   written(): Promise<readonly KitFile[]>;
   /** Leaves a record made of these bytes, the worst the legacy system may have. Only for a plugin that reads no files. */
-  bringJunk?(bytes: Uint8Array): Promise<void>;
+  bringJunk?(bytes: Uint8Array, plugin: AtWork): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -98,7 +98,12 @@ export class Stage {
 
   /** Leaves an input and resolves when the plugin has done with it what it can. */
   async bring(input: KitFile): Promise<readonly ArrivedItem[]> {
-    return this.afterwards(() => this.office.bring(input));
+    return this.afterwards(() => this.leave(input));
+  }
+
+  /** Leaves an input, whatever becomes of it. */
+  leave(input: KitFile): Promise<void> {
+    return this.office.bring(input, this.running);
   }
 
   /** What arrives at the hub by what is done here. */
@@ -195,8 +200,10 @@ export class Stage {
       ...plugin,
       connect: async (settings, surroundings): Promise<ConnectedPlugin> => {
         const connected = await plugin.connect(settings, surroundings);
-        this.watched = connected.sources.map((source) => ({ source, begun: 0, done: 0 }));
-        return { ...connected, sources: this.watched.map(counted) };
+        const passing = connected.sources.filter(({ lasting }) => !lasting);
+        this.watched = passing.map((source) => ({ source, begun: 0, done: 0 }));
+        const lasting = connected.sources.filter((source) => source.lasting);
+        return { ...connected, sources: [...this.watched.map(counted), ...lasting] };
       },
     };
   }

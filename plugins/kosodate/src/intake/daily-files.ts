@@ -4,10 +4,12 @@
 import {
   type CheckFinding,
   errorCode,
+  type InputFile,
   type Intake,
   type Journal,
   type Log,
   type PassReport,
+  type ResultRow,
   type SettledItem,
   type Source,
 } from '@tsunagi/plugin-sdk';
@@ -16,7 +18,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeskAnswer } from '../answers/response-body';
 import { type DailyRow, readDailyFile } from './read-daily-file';
-import type { EventDesk, KosodateItem } from './event-desk';
+import type { EventDesk, KosodateItem, SoundEvent } from './event-desk';
 import { fieldNumber } from './event-body';
 import { type EventRules, judgeEvent } from './judge-event';
 import type { Request } from './to-submission';
@@ -42,6 +44,8 @@ export interface DailyFilesOptions {
 /** Written last: what stands beside it is whole. */
 const marker = '.done';
 const maxBytes = 64 * 1024 * 1024;
+const csv = /^[^.].*\.csv$/i;
+const tooLarge = { ok: false, code: 'E-SIZE' } as const;
 /** Rows on their way at a time; of one record they go one after the other all the same. */
 const atOnce = 100;
 
@@ -94,6 +98,42 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     return { code };
   }
 
+  /** Every つなぎ先 of a row is a line of its own. Which version came before only the journal at work knows. */
+  async dryRun(
+    { name, bytes }: Pick<InputFile, 'name' | 'bytes'>,
+    intake: Pick<Intake<Request, DeskAnswer>, 'send'>,
+  ): Promise<readonly ResultRow[] | undefined> {
+    if (!csv.test(name)) return undefined;
+    const reading = bytes.length > maxBytes ? tooLarge : readDailyFile(bytes);
+    const file = createHash('sha256').update(bytes).digest('hex');
+    if (!reading.ok) {
+      await intake.send([refusedFile(file, reading.code)]);
+      return [{ row: 0, outcome: 'refused', code: reading.code }];
+    }
+    const results: ResultRow[] = [];
+    const items = function* (desk: EventDesk, rules: EventRules): Generator<KosodateItem> {
+      for (const row of reading.rows) {
+        const judged = soundEvent(row, rules);
+        const origin = { file, row: row.row };
+        const itemName = `${known(file)}/${row.row}`;
+        if (judged.ok) yield* desk.itemsOf(judged, { name: itemName, origin });
+        else yield { itemId: itemName, origin, reading: { quarantined: { ...judged.fault, key: row.eventId } } };
+      }
+    };
+    await intake.send(items(this.options.desk, this.options.rules), {
+      onSettled: ({ origin, answer, fault }) => {
+        const { outcome, codes } = answer;
+        results.push({
+          row: origin.row,
+          outcome: fault ? 'quarantined' : outcome,
+          code: fault?.code ?? codes[0],
+          field: fault?.field,
+        });
+      },
+    });
+    return results.sort((one, other) => one.row - other.row);
+  }
+
   private async days(): Promise<string[]> {
     return (await readdir(this.root)).filter((name) => /^[0-9]{8}$/.test(name)).sort();
   }
@@ -101,7 +141,7 @@ class DailyFiles implements Source<Request, DeskAnswer> {
   /** None of a day that is not marked as done. */
   private async filesOf(day: string): Promise<string[]> {
     const names = await readdir(join(this.root, day));
-    return names.includes(marker) ? names.filter((name) => /^[^.].*\.csv$/i.test(name)).sort() : [];
+    return names.includes(marker) ? names.filter((name) => csv.test(name)).sort() : [];
   }
 
   private async take(day: string, name: string, intake: Intake<Request, DeskAnswer>): Promise<void> {
@@ -123,10 +163,10 @@ class DailyFiles implements Source<Request, DeskAnswer> {
   }
 
   private async settle(bytes: Uint8Array | undefined, file: string, intake: Intake<Request, DeskAnswer>) {
-    const reading = bytes === undefined ? ({ ok: false, code: 'E-SIZE' } as const) : readDailyFile(bytes);
+    const reading = bytes === undefined ? tooLarge : readDailyFile(bytes);
     if (!reading.ok) {
       const { code } = reading;
-      await intake.send([{ itemId: `${known(file)}/0`, origin: { file, row: 0 }, reading: { quarantined: { code } } }]);
+      await intake.send([refusedFile(file, code)]);
       await this.options.journal.append({ entry: 'settled', sha256: known(file), folder: 'error' });
       return { code };
     }
@@ -163,9 +203,8 @@ class DailyFiles implements Source<Request, DeskAnswer> {
       if (row.eventId !== undefined) await this.options.tellRefusal({ eventId: row.eventId, code, field });
       return 'quarantined' as const;
     };
-    if (!row.ok) return refuse(row.code, row.field);
-    const judged = judgeEvent(row.body, this.options.rules);
-    if (!judged.ok) return refuse(judged.errors[0].code, fieldNumber(judged.errors[0].pointer));
+    const judged = soundEvent(row, this.options.rules);
+    if (!judged.ok) return refuse(judged.fault.code, judged.fault.field);
     const { settled, refusals } = await this.options.desk.submit(judged, { name, origin, send });
     if (settled === 'taken' || settled === 'duplicate') return settled;
     if (settled === 'conflict') return refuse('E-VERSION', fieldNumber('/historyKey'));
@@ -174,6 +213,24 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     return 'quarantined';
   }
 }
+
+/** The event of a row, or what is wrong with it first. */
+function soundEvent(
+  row: DailyRow,
+  rules: EventRules,
+): SoundEvent | { readonly ok: false; readonly fault: Pick<RefusedRow, 'code' | 'field'> } {
+  if (!row.ok) return { ok: false, fault: { code: row.code, field: row.field } };
+  const judged = judgeEvent(row.body, rules);
+  if (judged.ok) return judged;
+  const [{ code, pointer }] = judged.errors;
+  return { ok: false, fault: { code, field: fieldNumber(pointer) } };
+}
+
+const refusedFile = (file: string, code: string): KosodateItem => ({
+  itemId: `${known(file)}/0`,
+  origin: { file, row: 0 },
+  reading: { quarantined: { code } },
+});
 
 const known = (sha256: string) => `daily-${sha256}`;
 

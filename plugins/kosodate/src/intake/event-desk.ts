@@ -20,8 +20,9 @@ import { type EventRules, judgeEvent, type JudgedEvent, type KosodateEvent } fro
 import { isLaterVersion, receiptId, sha256 } from './record-key';
 import { type Request, requestsOf, submissionKey } from './to-submission';
 
+type EventItem = KosodateItem & { readonly reading: { readonly event: Request } };
 export type KosodateItem = SourceItem<Request, DeskAnswer>;
-type SoundEvent = Extract<JudgedEvent, { ok: true }>;
+export type SoundEvent = Extract<JudgedEvent, { ok: true }>;
 
 /** How the items of an event go to the hub. */
 export interface Way {
@@ -88,6 +89,20 @@ export class EventDesk implements Room {
     return this.turns.take(judged.event.eventId, () => this.compareAndSend(judged, way));
   }
 
+  /** The items of an event, one for each つなぎ先. */
+  itemsOf(
+    { event, warnings }: Pick<SoundEvent, 'event' | 'warnings'>,
+    { name, origin }: Pick<Way, 'name' | 'origin'>,
+    asOf = event.occurredAt,
+  ): EventItem[] {
+    const contentHash = sha256(canonicalJson(event));
+    return requestsOf({ event, warnings, change: changeOf(event), asOf, contentHash }).map((request) => ({
+      itemId: `${submissionKey(request)}/${name}`,
+      origin,
+      reading: { event: request },
+    }));
+  }
+
   private async compareAndSend({ event, warnings }: SoundEvent, way: Way): Promise<TakenEvent> {
     const { journal } = this.options;
     const record = sha256(`event/${event.eventId}`);
@@ -97,13 +112,10 @@ export class EventDesk implements Room {
     const taken = { receiptId: receiptId(record, content), refusals: [] };
     if (known && !isSame && !mayReplace(event, known.version)) return { ...taken, settled: 'conflict' };
     const asOf = laterOf(event.occurredAt, known?.at);
-    const requests = requestsOf({ event, warnings, change: changeOf(event), asOf, contentHash: content });
-    const nameOf = (request: Request) => `${submissionKey(request)}/${way.name}`;
-    const items = await way.send(
-      requests.map((request) => ({ itemId: nameOf(request), origin: way.origin, reading: { event: request } })),
-    );
+    const requests = this.itemsOf({ event, warnings }, way, asOf);
+    const items = await way.send(requests);
     const settled = settledAs(items);
-    if (settled === 'refused') return { ...taken, settled, refusals: refusedOf(items, requests, nameOf) };
+    if (settled === 'refused') return { ...taken, settled, refusals: refusedOf(items, requests) };
     // The hub knows more of the record than the journal: it had another content since.
     if (settled === 'conflict' || (settled === 'duplicate' && known && !isSame))
       return { ...taken, settled: 'conflict' };
@@ -130,16 +142,12 @@ export class EventDesk implements Room {
   }
 }
 
-function refusedOf(
-  items: readonly SettledItem[],
-  requests: readonly Request[],
-  nameOf: (request: Request) => string,
-): TakenEvent['refusals'] {
+function refusedOf(items: readonly SettledItem[], requests: readonly EventItem[]): TakenEvent['refusals'] {
   return items
     .filter(({ answer }) => answer.outcome === 'rejected')
     .map(({ itemId, answer, fault }) => ({
       code: fault?.code ?? answer.codes[0] ?? 'E-REFUSED',
-      domain: requests.find((request) => nameOf(request) === itemId)?.target?.domain,
+      domain: requests.find((request) => request.itemId === itemId)?.reading.event.target?.domain,
     }));
 }
 

@@ -3,6 +3,7 @@
 
 import fc from 'fast-check';
 import { anEvent, aSubject } from '../../test/event-body';
+import type { Registration } from './event-body';
 import { judgeEvent } from './judge-event';
 
 const rules = { municipality: '990019', childAbuseContact: '見本市こども家庭センター 000-0000-0110' };
@@ -163,6 +164,23 @@ describe('what is taken with a flag', () => {
       ],
     });
     expect(JSON.stringify(judged)).not.toMatch(/見本町|隣町/);
+  });
+
+  it('is a sign that only the department’s fonts know: a name with one is left out, elsewhere it is 〓', () => {
+    const judged = judge({
+      ...subject({ name: '見本　\ue000子', address: '見本県\ue001町' }),
+      household: [{ role: 'spouse', relation: '夫', name: '\ue002郎' }],
+      referTo: [{ domain: '2', reason: '\ue003の相談。', organisation: '\ue004会' }],
+    });
+    const [name, address, household, refers] = [8, 13, 15, 21].map((field) => ({ code: 'W-GAIJI', field }));
+    expect(judged).toMatchObject({ ok: true, warnings: [name, address, household, refers] });
+    const { registered } = (judged as unknown as { event: { registered: Registration } }).event;
+    expect(registered.subject).not.toHaveProperty('name');
+    expect(registered.household).toEqual([{ role: 'spouse', relation: '夫' }]);
+    expect([registered.subject.address, registered.referTo]).toEqual([
+      '見本県〓町',
+      [{ domain: '2', reason: '〓の相談。', organisation: '〓会' }],
+    ]);
   });
 
   it('is nothing where somebody who is not disclosed comes without them', () => {

@@ -4,6 +4,7 @@
 import type { FieldWarning } from '@tsunagi/plugin-sdk';
 import type { RefusedField } from '@tsunagi/plugin-sdk/http';
 import { bodyFaults, myNumberFault } from '../door/body-faults';
+import { withoutGaiji } from './gaiji';
 import { fieldNumber, registration, type Registration, withdrawal } from './event-body';
 
 /** A sound event. Of one that is withdrawn only the keys are read. */
@@ -45,10 +46,12 @@ export function judgeEvent(body: Readonly<Record<string, unknown>>, rules: Event
 }
 
 /** What would tell where somebody stays who is not disclosed is gone before anything is kept. */
-function withoutWhereabouts(event: KosodateEvent, whole: Registration) {
+function withoutWhereabouts(event: KosodateEvent, registered: Registration) {
+  const { whole, places } = withoutGaiji(registered);
   const warnings: FieldWarning[] = [];
   const flag = (code: string, pointer: string) => warnings.push({ code, field: fieldNumber(pointer) });
   if (whole.subject.dateOfBirth === null) flag('W-NONCALENDAR', '/subject/dateOfBirthText');
+  for (const place of places) flag('W-GAIJI', place);
   if (!whole.isNotDisclosed) return { event: { ...event, registered: whole }, warnings };
   const { homeReturn, subject, ...rest } = whole;
   const { address, ...person } = subject;

@@ -49,7 +49,6 @@ export const statusFields = [
 export const hubVersion = '1.0';
 
 const nothing = {
-  referralId: null,
   domain: null,
   organisationId: null,
   organisationName: null,
@@ -68,7 +67,6 @@ export function toStatus(status: ReferralStatus, now: Date): StatusBody {
   if (key === undefined) throw new EchoMissingError();
   const { by } = status;
   return {
-    ...nothing,
     eventId: key.eventId,
     referralId: uuidToBase32(status.referralId),
     status: status.code,
@@ -90,10 +88,11 @@ export function toStatus(status: ReferralStatus, now: Date): StatusBody {
 export function toRefusal({ eventId, code, field }: RefusedRow, now: Date): StatusBody {
   const at = japaneseTime(now);
   return {
-    ...nothing,
     eventId,
+    referralId: null,
     status: '90',
     statusAt: at,
+    ...nothing,
     message: field === undefined ? code : `${code}（${field} ${eventFields[field - 1]}）`,
     isNotDisclosed: false,
     hubVersion,

@@ -41,6 +41,7 @@ export function kaigoSystem({ town, seat }: Way): System {
       worker: '',
       kanji: '見本　花子',
       kana: 'ﾐﾎﾝ ﾊﾅｺ',
+      fullKana: 'ミホン ハナコ',
       birth: '19400105',
       eraBirth: '3150105',
       sex: '2',

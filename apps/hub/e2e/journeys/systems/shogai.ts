@@ -39,6 +39,7 @@ export function shogaiSystem({ town, seat }: Way): System {
       worker: '',
       kanji: '見本　三郎',
       kana: 'ﾐﾎﾝ ｻﾌﾞﾛｳ',
+      fullKana: 'ミホン サブロウ',
       birth: '19851015',
       eraBirth: '3601015',
       sex: '1',

@@ -17,13 +17,19 @@ export interface Said {
   readonly kanji: string;
   /** Half-width. */
   readonly kana: string;
+  /** Full-width, with the space that the records have. */
+  readonly fullKana: string;
   /** `YYYYMMDD`, and as era digit (1 明 … 5 令) with YYMMDD. */
   readonly birth: string;
   readonly eraBirth: string;
   readonly sex: '1' | '2';
+  /** Where its records have one apart from the address. */
+  readonly postalCode?: string;
   readonly address: string;
   readonly telephone: string;
   readonly household: string;
+  /** 続柄, where its records say them. */
+  readonly relations?: readonly string[];
   /** 12 flags, and the same as 16 boxes. */
   readonly concerns: string;
   readonly boxes: string;
@@ -75,9 +81,9 @@ export interface Asked {
 
 /** A department with a system of its own: as it sends, and as it receives. */
 export interface System {
-  readonly domain: 'kaigo' | 'konkyu' | 'shogai';
+  readonly domain: 'kaigo' | 'konkyu' | 'kosodate' | 'shogai';
   /** 分野 as a digit. */
-  readonly digit: '1' | '2' | '4';
+  readonly digit: '1' | '2' | '3' | '4';
   readonly office: { readonly code: string; readonly name: string };
   readonly desk: Api;
   readonly supervisor: Api;

@@ -98,7 +98,7 @@ async function withDeliveryInHand(bench: Bench): Promise<string[]> {
 async function withIntakeInHand(bench: Bench): Promise<string[]> {
   const stage = await bench.stage();
   stage.hub.script.answer = () => undefined;
-  await stage.office.bring(bench.input(aPerson(1), aPerson(2, { name: '見本　夏子' })));
+  await stage.leave(bench.input(aPerson(1), aPerson(2, { name: '見本　夏子' })));
   const { clock } = stage.running;
   await stage.wait(
     () => stage.hub.items.length > 0,
