@@ -3,7 +3,15 @@
 
 import { Domain } from '@tsunagi/plugin-sdk';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { checkPlugin, confirmPlugin, disablePlugin, enablePlugin, listPlugins, showPlugin } from './commands/plugin';
+import {
+  checkPlugin,
+  confirmPlugin,
+  disablePlugin,
+  enablePlugin,
+  listPlugins,
+  pollPlugin,
+  showPlugin,
+} from './commands/plugin';
 import { addClient, revokeClient, rotateClient, type ClientOptions } from './commands/client';
 import { newPlugin, type NewPluginOptions } from './commands/plugin-new';
 import { verifyInFolder, type VerifyOptions } from './commands/plugin-verify';
@@ -159,6 +167,10 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('disable <id>')
       .description(help.pluginDisable)
       .action((id: string) => perform((context) => disablePlugin(context, id)));
+    plugin
+      .command('poll <id>')
+      .description(help.pluginPoll)
+      .action((id: string) => perform((context) => pollPlugin(context, id)));
 
     const desk = root.command('desk').description(help.desk);
     desk

@@ -270,6 +270,7 @@ export const help = {
   pluginVerifyDir: 'プラグインのパッケージがあるフォルダー（組み立て済み）',
   pluginVerifyReport: '結果のファイルを置くフォルダー（なければプラグインのフォルダー）',
   pluginDisable: '止める（処理中のものは終えてから）',
+  pluginPoll: '業務システムを、次の時刻を待たずにいま見に行かせる',
   desk: '窓口の機能をまとめて取り込む、書き出す',
   deskImport: '窓口の機能をファイルから取り込む（誤りが一行でもあれば、何も変えない）',
   deskImportFile: 'CSV（UTF-8 か CP932）または .json のファイル',
@@ -541,6 +542,7 @@ export const pluginTexts = {
   notPassed: '点検に合格しませんでした。',
   nowEnabled: 'プラグイン {id} を有効にしました。',
   nowDisabled: 'プラグイン {id} を止めました。',
+  nowPolled: 'プラグイン {id} に、業務システムをいま見に行かせました。',
   nowConfirmed:
     'プラグイン {id} の受付を続けます。待っているものは、ホストが次に送ったとき（15秒ほど）に受け付けます。',
   functions: '窓口の機能　{list}',

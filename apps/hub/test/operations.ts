@@ -535,6 +535,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/plugins/{id}/config/validate': ofPlugin([200], {}),
   'post /api/v1/plugins/{id}/check': ofPlugin([409], {}),
   'post /api/v1/plugins/{id}/confirm': ofPlugin([409], { reason: '試験' }),
+  'post /api/v1/plugins/{id}/poll': ofPlugin([409], {}),
   'post /api/v1/plugins/{id}/disable': of(it, { addresses: 'plugin', body: () => ({}), own: [200], changes: true }),
   'post /api/v1/plugins/{id}/enable': ofPlugin([409], {}),
   'post /api/v1/plugins/{id}/dry-run': ofPlugin([200], { items: [{ itemId: 'one', submission: {} }] }),

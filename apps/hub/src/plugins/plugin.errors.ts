@@ -65,6 +65,15 @@ export class NothingToConfirmError extends DomainError {
   }
 }
 
+/** A source of a plugin that is switched off looks for nothing. */
+export class PluginOffError extends DomainError {
+  override readonly code = 'PLUGIN_OFF';
+
+  constructor() {
+    super('the plugin is switched off');
+  }
+}
+
 export class HostAwayError extends DomainError {
   override readonly code = 'HOST_AWAY';
 

@@ -106,13 +106,16 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
       }
     };
     for (const name of await this.namesIn('processing')) await handle(name);
-    for (const name of this.settledFiles.next(await this.looksOfIn())) {
+    const looks = await this.looksOfIn();
+    const settled = this.settledFiles.next(looks);
+    for (const name of settled) {
       if (intake.signal.aborted) break;
       if (!(await this.take(name))) continue;
       if (this.options.nightly ?? true) intake.fileTaken();
       await handle(name);
     }
-    return { code };
+    // Whoever asked means the file that has just been put there: it is seen for the first time now.
+    return { code, again: intake.asked && settled.length < looks.length };
   }
 
   /** The same way to the hub and to the lines of the result; folder and journal stay as they are. */

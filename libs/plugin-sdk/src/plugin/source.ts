@@ -64,6 +64,11 @@ export interface Intake<Event, Answer> {
 export interface PassReport {
   /** A code for the heartbeat, such as `TOO_MANY_ROWS`; absent: all is well. */
   readonly code?: string | undefined;
+  /**
+   * Look again soon: a person asked for this pass, and something that came just now could not be taken yet.
+   * @default false
+   */
+  readonly again?: boolean | undefined;
 }
 
 /** A place where a legacy system leaves records. */
