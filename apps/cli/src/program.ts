@@ -36,6 +36,7 @@ import {
   stepSandbox,
   writeSandboxFile,
 } from './commands/sandbox';
+import { closeQuarantine, listQuarantine, releaseQuarantine, type QuarantineOptions } from './commands/quarantine';
 import { addStaff, importStaff, type StaffOptions } from './commands/staff';
 import { start } from './commands/start';
 import { initForms } from './init/init-plan';
@@ -237,6 +238,26 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .option('--config <path>', help.checkFileConfig)
       .action((kind: string, file: string, options: CheckFileOptions) =>
         perform((context) => checkFile(context, kind, file, options)),
+      );
+
+    const quarantine = root.command('quarantine').description(help.quarantine);
+    quarantine
+      .command('list')
+      .description(help.quarantineList)
+      .option('--plugin <id>', help.quarantinePlugin)
+      .option('--file <sha256>', help.quarantineFile)
+      .option('--code <code>', help.quarantineCode)
+      .action((only: QuarantineOptions) => perform((context) => listQuarantine(context, only)));
+    quarantine
+      .command('release <plugin> <row>')
+      .description(help.quarantineRelease)
+      .action((plugin: string, row: string) => perform((context) => releaseQuarantine(context, plugin, row)));
+    quarantine
+      .command('close <plugin> <row>')
+      .description(help.quarantineClose)
+      .requiredOption('--reason <text>', help.quarantineReason)
+      .action((plugin: string, row: string, options: { reason: string }) =>
+        perform((context) => closeQuarantine(context, plugin, row, options)),
       );
 
     const dead = root.command('dead').description(help.dead);

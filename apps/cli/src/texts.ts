@@ -175,6 +175,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'ご本人の番号ではありません。',
     remedy: 'つなぎの person にある番号（UUID）か、26文字の番号を指定してください。',
   },
+  ROW_UNKNOWN: {
+    says: '保留の番号ではありません。',
+    remedy: 'tsunagi quarantine list の番号を、そのまま使ってください。',
+  },
   DELIVERY_UNKNOWN: {
     says: 'その番号の、届いていないものはありません。',
     remedy: 'tsunagi dead list で番号を確かめてください。',
@@ -299,6 +303,14 @@ export const help = {
   checkFileKind: 'ファイルの種類（プラグインの名前）。例：kaigo',
   checkFileFile: '確かめるファイル',
   checkFileConfig: '外字表や保険者番号を含む、プラグインの設定の JSON ファイル',
+  quarantine: '元の場所で保留になっている行',
+  quarantineList: '一覧と理由（値は出ません）',
+  quarantinePlugin: 'このプラグインのものだけ',
+  quarantineFile: 'このファイル（SHA-256）のものだけ。件数の突合も出す',
+  quarantineCode: 'この理由のものだけ',
+  quarantineRelease: '一行を、人の判断でもう一度読ませる',
+  quarantineClose: '一行を、取り込まないと決めて一覧から除く',
+  quarantineReason: '取り込まない理由。記録に残ります',
   dead: '業務システムに届かず、止まっているもの',
   deadList: '一覧と理由',
   deadExplain: '一つについて、理由と直し方を示す',
@@ -471,6 +483,16 @@ export const staffTexts = {
 export const clientTexts = {
   made: 'クライアント {id} の secret を作りました。',
   revoked: 'クライアント {id} を止めました。',
+} as const;
+
+export const quarantineTexts = {
+  head: ['番号', 'プラグイン', '読み取り口', 'ファイル', '行', '項目', '理由', '読み直し', '意味'],
+  none: '保留の行はありません。',
+  whole: '全体',
+  releasable: 'できる',
+  fileOfPlugin: '--file は --plugin と使います。',
+  counts:
+    'このファイル　読んだ {read} ＝ 送付 {accepted} ＋ 根拠待ち {held} ＋ 不可 {denied} ＋ 重複 {duplicate} ＋ 対象外 {no_referral} ＋ 宛先なし {unrouted} ＋ 下書き {draft} ＋ 保留 {quarantined} ＋ 取り込まない {closed}',
 } as const;
 
 export const deadTexts = {

@@ -82,6 +82,47 @@ export class HostAwayError extends DomainError {
   }
 }
 
+export class RowNotWaitingError extends DomainError {
+  override readonly code = 'ROW_NOT_WAITING';
+
+  constructor() {
+    super('the row does not wait any more');
+  }
+}
+
+/** Only its own system can mend it. */
+export class RowNotReleasableError extends DomainError {
+  override readonly code = 'ROW_NOT_RELEASABLE';
+
+  constructor() {
+    super('a row with this fault is not read again');
+  }
+}
+
+export class RowGoneError extends DomainError {
+  override readonly code = 'ROW_GONE';
+
+  constructor() {
+    super('the row is not where it came from');
+  }
+}
+
+export class RowChangedError extends DomainError {
+  override readonly code = 'ROW_CHANGED';
+
+  constructor() {
+    super('the row is not the same any more');
+  }
+}
+
+export class ReleaseUnansweredError extends DomainError {
+  override readonly code = 'RELEASE_UNANSWERED';
+
+  constructor() {
+    super('nothing was heard of the row in time');
+  }
+}
+
 export class CheckUnansweredError extends DomainError {
   override readonly code = 'CHECK_UNANSWERED';
 

@@ -289,8 +289,8 @@ describe('a watched folder', () => {
     await settled('TOY00001.TXT');
     expect(run!.hub.items.map(({ type, body }) => [type, Object.keys(body)])).toEqual(
       expect.arrayContaining([
-        ['recall.acknowledged.v1', ['acknowledgement']],
-        ['referral.response.v1', ['response']],
+        ['recall.acknowledged.v1', ['acknowledgement', 'origin']],
+        ['referral.response.v1', ['response', 'origin']],
       ]),
     );
   });

@@ -100,7 +100,12 @@ export class EventDesk implements Room {
     const requests = requestsOf({ event, warnings, change: changeOf(event), asOf, contentHash: content });
     const nameOf = (request: Request) => `${submissionKey(request)}/${way.name}`;
     const items = await way.send(
-      requests.map((request) => ({ itemId: nameOf(request), origin: way.origin, reading: { event: request } })),
+      requests.map((request) => ({
+        itemId: nameOf(request),
+        origin: way.origin,
+        reading: { event: request },
+        key: event.eventId,
+      })),
     );
     const settled = settledAs(items);
     if (settled === 'refused') return { ...taken, settled, refusals: refusedOf(items, requests, nameOf) };
