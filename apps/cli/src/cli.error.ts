@@ -76,6 +76,7 @@ export type CliErrorCode =
   | 'READS_NO_FILES'
   | 'PERSON_UNKNOWN'
   | 'DELIVERY_UNKNOWN'
+  | 'ROW_UNKNOWN'
   | 'REFERRAL_UNKNOWN'
   | 'SANDBOX_ABSENT'
   | 'URL_NOT_TAKEN'

@@ -3,7 +3,15 @@
 
 import { Domain } from '@tsunagi/plugin-sdk';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { checkPlugin, confirmPlugin, disablePlugin, enablePlugin, listPlugins, showPlugin } from './commands/plugin';
+import {
+  checkPlugin,
+  confirmPlugin,
+  disablePlugin,
+  enablePlugin,
+  listPlugins,
+  pollPlugin,
+  showPlugin,
+} from './commands/plugin';
 import { addClient, revokeClient, rotateClient, type ClientOptions } from './commands/client';
 import { newPlugin, type NewPluginOptions } from './commands/plugin-new';
 import { verifyInFolder, type VerifyOptions } from './commands/plugin-verify';
@@ -28,6 +36,7 @@ import {
   stepSandbox,
   writeSandboxFile,
 } from './commands/sandbox';
+import { closeQuarantine, listQuarantine, releaseQuarantine, type QuarantineOptions } from './commands/quarantine';
 import { addStaff, importStaff, type StaffOptions } from './commands/staff';
 import { start } from './commands/start';
 import { initForms } from './init/init-plan';
@@ -159,6 +168,10 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('disable <id>')
       .description(help.pluginDisable)
       .action((id: string) => perform((context) => disablePlugin(context, id)));
+    plugin
+      .command('poll <id>')
+      .description(help.pluginPoll)
+      .action((id: string) => perform((context) => pollPlugin(context, id)));
 
     const desk = root.command('desk').description(help.desk);
     desk
@@ -225,6 +238,26 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .option('--config <path>', help.checkFileConfig)
       .action((kind: string, file: string, options: CheckFileOptions) =>
         perform((context) => checkFile(context, kind, file, options)),
+      );
+
+    const quarantine = root.command('quarantine').description(help.quarantine);
+    quarantine
+      .command('list')
+      .description(help.quarantineList)
+      .option('--plugin <id>', help.quarantinePlugin)
+      .option('--file <sha256>', help.quarantineFile)
+      .option('--code <code>', help.quarantineCode)
+      .action((only: QuarantineOptions) => perform((context) => listQuarantine(context, only)));
+    quarantine
+      .command('release <plugin> <row>')
+      .description(help.quarantineRelease)
+      .action((plugin: string, row: string) => perform((context) => releaseQuarantine(context, plugin, row)));
+    quarantine
+      .command('close <plugin> <row>')
+      .description(help.quarantineClose)
+      .requiredOption('--reason <text>', help.quarantineReason)
+      .action((plugin: string, row: string, options: { reason: string }) =>
+        perform((context) => closeQuarantine(context, plugin, row, options)),
       );
 
     const dead = root.command('dead').description(help.dead);

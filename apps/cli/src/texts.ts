@@ -175,6 +175,10 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'ご本人の番号ではありません。',
     remedy: 'つなぎの person にある番号（UUID）か、26文字の番号を指定してください。',
   },
+  ROW_UNKNOWN: {
+    says: '保留の番号ではありません。',
+    remedy: 'tsunagi quarantine list の番号を、そのまま使ってください。',
+  },
   DELIVERY_UNKNOWN: {
     says: 'その番号の、届いていないものはありません。',
     remedy: 'tsunagi dead list で番号を確かめてください。',
@@ -274,6 +278,7 @@ export const help = {
   pluginVerifyDir: 'プラグインのパッケージがあるフォルダー（組み立て済み）',
   pluginVerifyReport: '結果のファイルを置くフォルダー（なければプラグインのフォルダー）',
   pluginDisable: '止める（処理中のものは終えてから）',
+  pluginPoll: '業務システムを、次の時刻を待たずにいま見に行かせる',
   desk: '窓口の機能をまとめて取り込む、書き出す',
   deskImport: '窓口の機能をファイルから取り込む（誤りが一行でもあれば、何も変えない）',
   deskImportFile: 'CSV（UTF-8 か CP932）または .json のファイル',
@@ -302,6 +307,14 @@ export const help = {
   checkFileKind: 'ファイルの種類（プラグインの名前）。例：kaigo',
   checkFileFile: '確かめるファイル',
   checkFileConfig: '外字表や保険者番号を含む、プラグインの設定の JSON ファイル',
+  quarantine: '元の場所で保留になっている行',
+  quarantineList: '一覧と理由（値は出ません）',
+  quarantinePlugin: 'このプラグインのものだけ',
+  quarantineFile: 'このファイル（SHA-256）のものだけ。件数の突合も出す',
+  quarantineCode: 'この理由のものだけ',
+  quarantineRelease: '一行を、人の判断でもう一度読ませる',
+  quarantineClose: '一行を、取り込まないと決めて一覧から除く',
+  quarantineReason: '取り込まない理由。記録に残ります',
   dead: '業務システムに届かず、止まっているもの',
   deadList: '一覧と理由',
   deadExplain: '一つについて、理由と直し方を示す',
@@ -479,6 +492,16 @@ export const clientTexts = {
   revoked: 'クライアント {id} を止めました。',
 } as const;
 
+export const quarantineTexts = {
+  head: ['番号', 'プラグイン', '読み取り口', 'ファイル', '行', '項目', '理由', '読み直し', '意味'],
+  none: '保留の行はありません。',
+  whole: '全体',
+  releasable: 'できる',
+  fileOfPlugin: '--file は --plugin と使います。',
+  counts:
+    'このファイル　読んだ {read} ＝ 送付 {accepted} ＋ 根拠待ち {held} ＋ 不可 {denied} ＋ 重複 {duplicate} ＋ 対象外 {no_referral} ＋ 宛先なし {unrouted} ＋ 下書き {draft} ＋ 保留 {quarantined} ＋ 取り込まない {closed}',
+} as const;
+
 export const deadTexts = {
   head: ['番号', 'プラグイン', '理由', '回数', '最後に試した時', '意味'],
   none: '止まっているものはありません。',
@@ -548,6 +571,7 @@ export const pluginTexts = {
   notPassed: '点検に合格しませんでした。',
   nowEnabled: 'プラグイン {id} を有効にしました。',
   nowDisabled: 'プラグイン {id} を止めました。',
+  nowPolled: 'プラグイン {id} に、業務システムをいま見に行かせました。',
   nowConfirmed:
     'プラグイン {id} の受付を続けます。待っているものは、ホストが次に送ったとき（15秒ほど）に受け付けます。',
   functions: '窓口の機能　{list}',

@@ -8,7 +8,7 @@ import { describeWithServices, waitFor } from '@tsunagi/testing';
 import fc from 'fast-check';
 import { everybodyOf, refer, type Referred, type Somebody } from '../test/a-town-of-desks';
 import { hubUnderTest, type HubUnderTest } from '../test/hub-under-test';
-import { operations } from '../test/operations';
+import { operations, pathTo } from '../test/operations';
 
 /** `npm run test:long -- strangers` says more. */
 const runs = Number(process.env['STRANGERS'] ?? 25);
@@ -138,7 +138,7 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
         const shown = path.replace('/api/v1', '');
         const ids = asks[0]?.addresses === 'person' ? [own.person, guess.person] : [own.referral, guess.referral];
         for (const [n, id] of (shown.includes('{') ? ids : ids.slice(0, 1)).entries())
-          await ask(who, `${name} ${n === 0 ? 'own' : 'guessed'}`, 'GET', shown.replace(/{\w+}/, id));
+          await ask(who, `${name} ${n === 0 ? 'own' : 'guessed'}`, 'GET', pathTo(shown, id));
       }
       const filters = ['overdue=true', 'waiting=me', 'state=sent', 'state=received', 'kind=referral', 'sort=oldest'];
       for (const filter of [...filters, ...others.flatMap((f) => [`from=${f}`, `to=${f}`, `function=${f}`])])

@@ -39,6 +39,7 @@ import { ReasonsOfConferences1764800000010 } from './migrations/1764800000010-re
 import { WhoWasPutApart1764800000020 } from './migrations/1764800000020-who-was-put-apart';
 import { IncidentRules1764800000030 } from './migrations/1764800000030-incident-rules';
 import { IncidentsOfConferences1764800000100 } from './migrations/1764800000100-incidents-of-conferences';
+import { WaitingRows1764800000200 } from './migrations/1764800000200-waiting-rows';
 import { ClocksOfHosts1764810000000 } from './migrations/1764810000000-clocks-of-hosts';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
@@ -85,6 +86,7 @@ export const hubSchema: Schema = {
     WhoWasPutApart1764800000020,
     IncidentRules1764800000030,
     IncidentsOfConferences1764800000100,
+    WaitingRows1764800000200,
     ClocksOfHosts1764810000000,
   ],
 };

@@ -7,7 +7,7 @@ import { everyPostOf, refer, type Asker } from './a-town-of-desks';
 import { bytesClient, type Bytes, type BytesClient } from './bytes-client';
 import { hubUnderTest, type HubUnderTest } from './hub-under-test';
 import { phoned } from './many-desks';
-import { operations, type Addressed, type Ask, type Near, type Operation } from './operations';
+import { operations, pathTo, type Addressed, type Ask, type Near, type Operation } from './operations';
 
 jest.setTimeout(240_000);
 
@@ -195,6 +195,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     const tables: Partial<Record<Addressed, string>> = {
       plugin: 'plugin',
       delivery: 'delivery',
+      waiting_row: 'quarantined_row',
       function: 'desk_function',
       organization: 'organization',
       route: 'route',
@@ -215,6 +216,10 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     await under.rows(
       `insert into plugin (id, title, domain, version, sdk_range, config_schema, enabled, config_version)
        values ('kaigo', '介護', 'kaigo', '0.1.0', '^0.1.0', '{}', true, 1)`,
+    );
+    await under.rows(
+      `insert into quarantined_row (id, plugin, item_id, row, code, state, at)
+       values (gen_random_uuid(), 'kaigo', 'x/1', 1, 'E-DATE', 'waiting', now())`,
     );
     const all = Object.entries(tables).map(async ([kind, table]) => {
       const [row] = await under.rows<{ id: string }>(
@@ -262,7 +267,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     const query = a?.query?.(id) ?? operations[name]?.query;
     return line.ask(
       method.toUpperCase(),
-      `${path.replace(/{\w+}/, a?.path?.(near) ?? id)}${query === undefined ? '' : `?${query}`}`,
+      `${pathTo(path, a?.path?.(near) ?? id)}${query === undefined ? '' : `?${query}`}`,
       { ...who.headers, 'if-match': '"9999"', 'idempotency-key': randomUUID(), 'x-request-id': 'the-same-request' },
       a?.body?.(id, near),
     );
@@ -320,7 +325,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
 
   it.each(closed)('%s is closed to whoever has not signed in', async (name) => {
     const [method = '', path = ''] = name.split(' ');
-    const answer = await line.ask(method.toUpperCase(), path.replace(/{\w+}/, absentId), {});
+    const answer = await line.ask(method.toUpperCase(), pathTo(path, absentId), {});
     expect([answer.status, JSON.parse(answer.body).code]).toEqual([401, 'NOT_SIGNED_IN']);
   });
 

@@ -6,7 +6,7 @@ import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { everyPostOf, type Asker } from './a-town-of-desks';
 import { hubUnderTest, type HubUnderTest } from './hub-under-test';
 import { number, textsIn, type Schema, type Step } from './texts-in';
-import { operations } from './operations';
+import { operations, pathTo } from './operations';
 
 jest.setTimeout(120_000);
 
@@ -63,7 +63,7 @@ describeWithServices(['postgres'], 'a マイナンバー in the body of a reques
         for (const [pointer, steps] of [...pointers].filter(([p]) => !isNoText(p))) {
           const { status, body } = await who.call(
             method.toUpperCase(),
-            path.replace('/api/v1', '').replace(/{\w+}/, absent),
+            pathTo(path.replace('/api/v1', ''), absent),
             bodyWith(steps),
             { 'if-match': '"1"', 'idempotency-key': randomUUID() },
           );

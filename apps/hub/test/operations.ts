@@ -20,6 +20,7 @@ export type Addressed =
   // The municipality's own: whoever may do it may do it to each.
   | 'plugin'
   | 'delivery'
+  | 'waiting_row'
   | 'function'
   | 'organization'
   | 'route'
@@ -77,6 +78,10 @@ export interface Operation {
   /** It answers otherwise a second later, whatever happens. */
   readonly moving?: true;
 }
+
+/** The path with this id in the place of the last one; before it stands the demo's plugin. */
+export const pathTo = (path: string, id: string): string =>
+  path.replace(/{\w+}(?=.*{)/, 'kaigo').replace(/{\w+}/, id);
 
 const desk = ['caseworker', 'supervisor'] as const;
 const it = ['it_admin'] as const;
@@ -535,6 +540,15 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/plugins/{id}/config/validate': ofPlugin([200], {}),
   'post /api/v1/plugins/{id}/check': ofPlugin([409], {}),
   'post /api/v1/plugins/{id}/confirm': ofPlugin([409], { reason: '試験' }),
+  'post /api/v1/plugins/{id}/poll': ofPlugin([409], {}),
+  'get /api/v1/plugins/{id}/quarantine': ofPlugin([200]),
+  'post /api/v1/plugins/{id}/quarantine/{row}/release': of(it, { addresses: 'waiting_row', own: [409] }),
+  'post /api/v1/plugins/{id}/quarantine/{row}/close': of(it, {
+    addresses: 'waiting_row',
+    body: () => ({ reason: '試験' }),
+    own: [200],
+    changes: true,
+  }),
   'post /api/v1/plugins/{id}/disable': of(it, { addresses: 'plugin', body: () => ({}), own: [200], changes: true }),
   'post /api/v1/plugins/{id}/enable': ofPlugin([409], {}),
   'post /api/v1/plugins/{id}/dry-run': ofPlugin([200], { items: [{ itemId: 'one', submission: {} }] }),

@@ -38,6 +38,7 @@ export * from './http/access';
 export { examplesOf, withExamples, type Example, type Examples } from './http/examples';
 export * from './http/grounds';
 export * from './http/health';
+export * from './http/quarantine';
 export * from './http/organizations';
 export * from './http/plugins';
 export * from './http/recommendations';

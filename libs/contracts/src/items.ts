@@ -43,6 +43,21 @@ export const referralResponse = z.strictObject({
 });
 export type ReferralResponse = z.infer<typeof referralResponse>;
 
+/** Where a record stands in its own place, by which a row that waits is found again. Never a value. */
+export const itemOrigin = z
+  .strictObject({
+    file: z.hex().length(64).optional(),
+    row: z.int().min(0),
+    keyHash: z.hex().length(64).describe('送り元が記録に付けた名前のハッシュ').optional(),
+  })
+  .describe('記録のあった場所。値は入りません。');
+export type ItemOrigin = z.infer<typeof itemOrigin>;
+
+/** Name of the place in the plugin from which the items of a message come: a folder's kind of file, or a view. */
+export const itemSource = code(40).describe('プラグインの、どの読み取り口か(二つのビューのどちらか、など)');
+/** Name of the file, by which one that was refused whole is known when it comes right. */
+export const fileNameHash = z.hex().length(64).describe('ファイルの名前のハッシュ');
+
 /** A row that waits where it came from: no value, only where and why. Row 0 = the whole file. */
 export const quarantinedRow = z.strictObject({
   file: z.hex().length(64).optional(),
@@ -75,13 +90,22 @@ export type Checkpoint = z.infer<typeof checkpoint>;
 const itemsOf = <S extends z.ZodRawShape>(body: S) =>
   z.strictObject({
     items: z.array(z.strictObject({ itemId, ...body })).max(maxItems),
+    source: itemSource.optional(),
+    fileName: fileNameHash.optional(),
     checkpoint: checkpoint.optional(),
   });
 
-export const submittedItems = itemsOf({ submission: referralSubmission });
-export const respondedItems = itemsOf({ response: referralResponse });
+export const submittedItems = itemsOf({ submission: referralSubmission, origin: itemOrigin.optional() });
+export const respondedItems = itemsOf({ response: referralResponse, origin: itemOrigin.optional() });
 export const quarantinedItems = itemsOf({ row: quarantinedRow });
-export const acknowledgedItems = itemsOf({ acknowledgement: recallAcknowledgement });
+export const acknowledgedItems = itemsOf({ acknowledgement: recallAcknowledgement, origin: itemOrigin.optional() });
+
+/**
+ * The n-th time that a person has let a waiting row be read again: a name of its own, because the first has its answer.
+ */
+export const releasedItemId = (item: string, time: number) => `${item}#${time}`;
+/** Of which waiting row an item is the release; undefined: of none. */
+export const releasedOf = (item: string) => /^(.+)#[0-9]{1,4}$/s.exec(item)?.[1];
 
 /** What became of one item. `field` is a position of the record or a JSON pointer, never a value. */
 export const itemAnswer = z.strictObject({

@@ -3,7 +3,7 @@
 
 import { code, Domain, id, line, moment, opaque } from '@tsunagi/domain';
 import { z } from 'zod';
-import { checkpoint } from './items';
+import { checkpoint, itemId, itemSource } from './items';
 
 /** JSON that PostgreSQL can keep: no NUL, control character or lone surrogate in any key or text. */
 const storableJson = z.json().refine((json) => isStorable(json), 'control characters are not allowed');
@@ -72,6 +72,16 @@ export const pluginCommand = z.strictObject({
     z.strictObject({ name: z.literal('disable') }),
     z.strictObject({ name: z.literal('poll') }),
     z.strictObject({ name: z.literal('check') }),
+    /** Reads one waiting row again, in spite of the fault `override`, and sends it under the name `as`. */
+    z.strictObject({
+      name: z.literal('release'),
+      itemId,
+      as: itemId,
+      source: itemSource.optional(),
+      file: z.hex().length(64).optional(),
+      row: z.int().min(0),
+      override: code(20).optional(),
+    }),
   ]),
 });
 export type PluginCommand = z.infer<typeof pluginCommand>;

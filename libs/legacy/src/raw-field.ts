@@ -35,6 +35,11 @@ export class RawField {
     return this.wellQuoted && !malformed && isWritableText(text) ? null : 'E-ATTR';
   }
 
+  /** The field with these digits or letters of ASCII in it instead. */
+  saying(text: string): RawField {
+    return new RawField(new TextEncoder().encode(text), true, this.table);
+  }
+
   private get decoded(): DecodedText {
     this.#decoded ??= decodeCp932(this.bytes, this.table ? { gaiji: this.table } : {});
     return this.#decoded;

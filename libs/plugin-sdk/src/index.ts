@@ -8,7 +8,18 @@ export { definePlugin, isPlugin } from './plugin/define-plugin';
 export type { ConnectContext, ConnectedPlugin, Plugin, PluginDefinition, Surroundings } from './plugin/define-plugin';
 export type { Mapping, RowFault, SubmissionDraft, SubmissionOrigin } from './plugin/mapping';
 export { BadConfigError, IntakeStoppedError, ReservedSettingError } from './plugin/plugin.errors';
-export type { Intake, Origin, PassReport, Reading, SettledItem, Source, SourceItem } from './plugin/source';
+export type {
+  Intake,
+  NotReleased,
+  Origin,
+  PassReport,
+  Reading,
+  Release,
+  SettledItem,
+  Source,
+  SourceItem,
+  WaitingRow,
+} from './plugin/source';
 export type {
   Delivery,
   DeliveryClaim,
@@ -22,7 +33,7 @@ export type {
 export { Journal } from './journal/journal';
 export { JournalDamagedError } from './journal/journal-lines';
 export { fileCheck, findingPlace, type FileCheck, type FileFinding, type FindingSeverity } from './files/file-check';
-export { folderSource, type FolderSourceOptions } from './files/folder-source';
+export { folderSource, type FolderSourceOptions, type ReleasedRow } from './files/folder-source';
 export type { FileReading, FileResult, FileRow } from './files/file-reading';
 export type { InputFile, ResultRow } from './files/result-row';
 export { envelopeFileSink, type EnvelopeFileSinkOptions } from './files/envelope-file-sink';

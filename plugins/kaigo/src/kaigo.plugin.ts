@@ -38,7 +38,7 @@ export const kaigoPlugin = definePlugin({
     const events = folderSource({
       ...watched,
       pattern: /^KAI[0-9]{5}\.CSV$/i,
-      read: ({ bytes }) => readEvents(bytes, rules),
+      read: ({ bytes }, released) => readEvents(bytes, rules, released),
       writeResult: (result) => writeResult(result, reasonsOfEvents),
     });
     const answers = folderSource({

@@ -33,7 +33,7 @@ export const konkyuPlugin = definePlugin({
     const settings = { functionCode, formVersion, shigoto, jukyo, gaiji: new Map(Object.entries(config.gaiji)) };
     return {
       sources: [consultations, answers],
-      toSubmission: (row) => toSubmission(row, settings),
+      toSubmission: (row, override) => toSubmission(row, { ...settings, override }),
       toResponse,
       sink,
       check: () => checkKonkyu(config, [consultations, answers, sink]),

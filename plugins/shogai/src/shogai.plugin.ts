@@ -41,7 +41,7 @@ export const shogaiPlugin = definePlugin({
     const events = folderSource({
       ...watched,
       pattern: /^SHG[0-9]{5}\.DAT$/i,
-      read: ({ bytes }) => readEvents(bytes, rules),
+      read: ({ bytes }, released) => readEvents(bytes, rules, released),
       writeResult: (result) => writeResult(result, reasonsOfEvents, config),
     });
     const answers = folderSource({

@@ -62,6 +62,11 @@ export const disablePlugin: Command<[string]> = async (context, id) => {
   return switched(context, detail, pluginTexts.nowDisabled);
 };
 
+export const pollPlugin: Command<[string]> = async (context, id) => {
+  const detail = await (await signInForIt(context)).post(pathOfPlugin(id, '/poll'), {}, pluginDetail);
+  return switched(context, detail, pluginTexts.nowPolled);
+};
+
 function switched({ terminal }: CommandContext, detail: PluginDetail, sentence: string): ExitCode {
   show(terminal, detail, () => [fill(sentence, { id: detail.id })]);
   return exitCodes.ok;

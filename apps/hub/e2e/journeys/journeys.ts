@@ -6,6 +6,7 @@ import { conference } from './conference';
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { keptSafe } from './kept-safe';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
+import { leftWaiting } from './left-waiting';
 import { mixUp } from './mix-up';
 import { pairs } from './pairs';
 import { changeDesk, gather } from './people';
@@ -26,6 +27,7 @@ export function journeys(open: () => Promise<Town>): void {
   describe('from 生活困窮 to 介護', () => konkyuToKaigo(people));
   describe('between every two systems', () => pairs(people));
   describe('tried before it is brought', () => triedBefore(people));
+  describe('rows that wait', () => leftWaiting(people));
   describe('once 障害 and 子育て work on screen', () => {
     beforeAll(async () => {
       for (const desk of ['9930000012', '9940000023']) await changeDesk(people.it_, desk, { channel: 'web' });

@@ -5,5 +5,6 @@ export { IntakeDesk, type IntakeConcern } from './intake-desk.service';
 export { IntakeGuard, type Watched } from './intake-guard.service';
 export { FloodError } from './plugin.errors';
 export { saveCheckpoint } from './plugin.rows';
+export { keepWaiting, keyHashOf, settleWaiting, type CameRight, type Place, type Waiting } from './quarantine.rows';
 export { PluginRegistry } from './plugin-registry.service';
 export { PluginsModule } from './plugins.module';

@@ -7,7 +7,6 @@ import { rulesOf } from './intake-rules';
 import { missedOf, pauseOf, viewOf } from './intake-view';
 import {
   allowFiles,
-  countQuarantined,
   forgetPause,
   freeTheHour,
   lockIntake,
@@ -18,6 +17,7 @@ import {
   type PauseRow,
 } from './intake.rows';
 import { NothingToConfirmError } from './plugin.errors';
+import { countWaiting } from './quarantine.rows';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
@@ -113,6 +113,6 @@ export class IntakeDesk {
   private async pauseOf(plugin: string, pause: PauseRow): Promise<IntakePause> {
     const rehearsed = pause.reason === 'FIRST_FILE' ? await readRehearsed(this.database, plugin) : [];
     const files = [...new Set([pause.file, ...rehearsed.map(({ file }) => file)].flatMap((file) => file ?? []))];
-    return pauseOf(pause, rehearsed, await countQuarantined(this.database, plugin, files));
+    return pauseOf(pause, rehearsed, await countWaiting(this.database, plugin, files));
   }
 }

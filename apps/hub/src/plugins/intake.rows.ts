@@ -138,16 +138,6 @@ export const readRehearsed = (reader: Reader, plugin: string) =>
     [plugin],
   );
 
-/** Rows of these files that wait where they came from. */
-export async function countQuarantined(reader: Reader, plugin: string, files: readonly string[]): Promise<number> {
-  if (files.length === 0) return 0;
-  const [row] = await reader.query<{ n: number }>(
-    'select count(*)::int as n from quarantined_row where plugin = $1 and file = any($2::text[])',
-    [plugin, files],
-  );
-  return row?.n ?? 0;
-}
-
 export const scopeOfFile = (file: string) => `file ${file}`;
 /** Hours of the clock: up to twice the limit may pass around one, and no row of every referral is needed. */
 export const scopeOfHour = (now: Date) => `hour ${now.toISOString().slice(0, 13)}`;

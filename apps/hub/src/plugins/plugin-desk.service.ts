@@ -25,7 +25,13 @@ import { IntakeGuard } from './intake-guard.service';
 import { forgetPause, noteEnabled } from './intake.rows';
 import { judgeSettings, withIntake } from './judge-settings';
 import { PluginRegistry } from './plugin-registry.service';
-import { CheckNeededError, CheckUnansweredError, HostAwayError, SettingsChangedError } from './plugin.errors';
+import {
+  CheckNeededError,
+  CheckUnansweredError,
+  HostAwayError,
+  PluginOffError,
+  SettingsChangedError,
+} from './plugin.errors';
 import {
   lockPlugin,
   readConfig,
@@ -169,6 +175,18 @@ export class PluginDesk {
       await this.turn(tx, plugin, false, caller, {});
     });
     return this.tell(id, 'disable');
+  }
+
+  /** Its sources look now, instead of when their time has come; a source that paused itself goes on. */
+  async poll(id: string, caller: Caller): Promise<PluginDetail> {
+    const plugin = await readPlugin(this.database, id);
+    if (!plugin) throw new NotFoundError();
+    if (!plugin.enabled) throw new PluginOffError();
+    const holder = await this.registry.holderOf(id);
+    if (!holder) throw new HostAwayError();
+    await this.database.transaction(async (tx) => this.note(tx, caller, 'plugin.poll_asked', id, {}));
+    if (!(await this.registry.send(holder.host_id, id, { name: 'poll' }))) throw new HostAwayError();
+    return this.show(id);
   }
 
   /** What the intake waits for may come in. */

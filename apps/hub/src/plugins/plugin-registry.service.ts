@@ -28,6 +28,7 @@ import {
   type PluginRow,
 } from './plugin.rows';
 import { insertIntake, noteFile } from './intake.rows';
+import { noteReleaseRefused } from './quarantine.rows';
 import { audit } from '../audit';
 import { defaultTimings, type HubConfig } from '../hub.config';
 import { Clock, COURIER, Database, HUB_CONFIG, hubEvent, Log, newId, type Tx } from '../platform';
@@ -139,12 +140,14 @@ export class PluginRegistry implements OnModuleInit {
     if (command) await this.send(hostId, beat.plugin, command);
   }
 
-  /** What a check found. Only the answer to the check asked for last counts, and only from the host that holds the plugin. */
+  /** What a command led to: why a row could not be read again, or what a check found. Only the answer to the check asked for last counts, and only from the host that holds the plugin. */
   async takeResult(result: PluginResult): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const plugin = await lockPlugin(tx, result.plugin);
-      if (!plugin || plugin.check_command !== result.commandId) return;
+      if (!plugin) return;
+      if (!result.ok) await noteReleaseRefused(tx, result.plugin, result.commandId, result.code ?? 'FAILED');
+      if (plugin.check_command !== result.commandId) return;
       const [holder] = await readHosts(tx, result.plugin);
       if (!holder?.holds || holder.host_id !== result.hostId) return;
       const findings = result.findings ?? [];

@@ -65,11 +65,61 @@ export class NothingToConfirmError extends DomainError {
   }
 }
 
+/** A source of a plugin that is switched off looks for nothing. */
+export class PluginOffError extends DomainError {
+  override readonly code = 'PLUGIN_OFF';
+
+  constructor() {
+    super('the plugin is switched off');
+  }
+}
+
 export class HostAwayError extends DomainError {
   override readonly code = 'HOST_AWAY';
 
   constructor() {
     super('no host holds this plugin just now');
+  }
+}
+
+export class RowNotWaitingError extends DomainError {
+  override readonly code = 'ROW_NOT_WAITING';
+
+  constructor() {
+    super('the row does not wait any more');
+  }
+}
+
+/** Only its own system can mend it. */
+export class RowNotReleasableError extends DomainError {
+  override readonly code = 'ROW_NOT_RELEASABLE';
+
+  constructor() {
+    super('a row with this fault is not read again');
+  }
+}
+
+export class RowGoneError extends DomainError {
+  override readonly code = 'ROW_GONE';
+
+  constructor() {
+    super('the row is not where it came from');
+  }
+}
+
+export class RowChangedError extends DomainError {
+  override readonly code = 'ROW_CHANGED';
+
+  constructor() {
+    super('the row is not the same any more');
+  }
+}
+
+export class ReleaseUnansweredError extends DomainError {
+  override readonly code = 'RELEASE_UNANSWERED';
+
+  constructor() {
+    super('nothing was heard of the row in time');
   }
 }
 

@@ -155,6 +155,22 @@ export class PluginsController {
     return this.desk.confirm(id, how, caller);
   }
 
+  @Post(':id/poll')
+  @HttpCode(200)
+  @Describe({
+    summary: '業務システムを、次の時刻を待たずにいま見に行かせる',
+    details:
+      '動いているホストに二秒以内に届きます。書き終えたばかりのファイルは、大きさが変わらないことを一秒ほどおいて確かめてから取ります。行が多すぎて自分で止まった読み取り(`TOO_MANY_ROWS`)は、続きから読みます。',
+    tag,
+    who,
+    params: pluginIdParams,
+    answers: { 200: pluginDetail },
+    problems: ['PLUGIN_OFF', 'HOST_AWAY'],
+  })
+  poll(@Param(zod(pluginIdParams)) { id }: { id: string }, @Calling() caller: Caller): Promise<PluginDetail> {
+    return this.desk.poll(id, caller);
+  }
+
   @Post(':id/disable')
   @HttpCode(200)
   @Describe({

@@ -241,6 +241,18 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
       await told(host, 'enable');
     });
 
+    it('makes a running host look now, and is refused while the plugin is off', async () => {
+      await under.rows(`update plugin set enabled = false where id = 'shogai' returning id`);
+      expect((await post('/shogai/poll')).body.code).toBe('PLUGIN_OFF');
+      expect(host.commands.map(({ command }) => command.name)).not.toContain('poll');
+      await under.rows(`update plugin set enabled = true where id = 'shogai' returning id`);
+      expect((await post('/shogai/poll')).status).toBe(200);
+      await told(host, 'poll');
+      const asked = await under.rows(`select 1 from audit_entry where action = 'plugin.poll_asked'`);
+      expect(asked).toHaveLength(1);
+      await under.rows(`update plugin set enabled = false where id = 'shogai' returning id`);
+    });
+
     it('says so when no host is there', async () => {
       await waitFor(async () => !(await get('/shogai')).body.host.fresh, { what: 'the silence' });
       const answer = await post('/shogai/check');

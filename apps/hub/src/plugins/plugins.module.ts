@@ -8,12 +8,14 @@ import { PluginDesk } from './plugin-desk.service';
 import { PluginRegistry } from './plugin-registry.service';
 import { PluginsConsumer } from './plugins.consumer';
 import { PluginsController } from './plugins.controller';
+import { QuarantineController } from './quarantine.controller';
+import { QuarantineDesk } from './quarantine-desk.service';
 import { OrganizationsModule } from '../organizations';
 
 @Module({
   imports: [OrganizationsModule],
-  controllers: [PluginsController, PluginsConsumer],
-  providers: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk],
+  controllers: [PluginsController, QuarantineController, PluginsConsumer],
+  providers: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk, QuarantineDesk],
   exports: [PluginRegistry, IntakeGuard, IntakeDesk],
 })
 export class PluginsModule {}

@@ -61,17 +61,19 @@ const effects: Readonly<Record<RecordEffect, string>> = {
   not_written: '書き込まない',
 };
 
+const releaseWord = ({ release }: RecordCodeText) => (release ? (release.override ?? 'いまの設定で読み直します。') : '');
+
 function recordGroup(): CodeGroup {
   const rows = Object.entries<RecordCodeText>(recordCodes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, text]) => [code, effects[text.effect], ...said(text)]);
+    .map(([code, text]) => [code, effects[text.effect], ...said(text), releaseWord(text)]);
   return {
     id: 'records',
     title: '記録のコード(E-、W-、S-)',
     english: 'codes of records',
     appears:
       '結果ファイルのエラーコード、保留の一覧、`items.answered.v1` と HTTP の `codes` / `errors[].code`。E- は誤り、W- は受け付けたが確かめてほしいもの、S- は秘密に関わるもの。値は出ない。',
-    columns: ['コード', '扱い', '意味', '直し方'],
+    columns: ['コード', '扱い', '意味', '直し方', '人の判断での読み直し'],
     rows,
   };
 }

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { Checkpoint } from '@tsunagi/contracts';
+import type { Checkpoint, ItemOrigin } from '@tsunagi/contracts';
 import { Intake, type IntakeAnswer } from './intake.service';
+import { fileIn } from './rows-of-items';
 import type { Taken } from './record-of-submission';
 import { sendingOf } from './judge-submission';
 import { Directory } from '../organizations';
-import { FloodError, IntakeGuard, type Watched } from '../plugins';
+import { FloodError, IntakeGuard, type Place, type Watched } from '../plugins';
 
 /** Nobody has looked at what is in it yet. */
 interface PluginItem {
   readonly itemId: string;
   readonly submission: unknown;
+  readonly origin?: ItemOrigin | undefined;
 }
 
 const fileOf = (taken: Taken) => taken.submission.source.file;
@@ -27,13 +29,19 @@ export class GuardedIntake {
   ) {}
 
   /** Undefined: nothing was taken or kept; the items wait where they are for a person's word. */
-  async take(plugin: string, items: readonly PluginItem[], mark?: Checkpoint): Promise<IntakeAnswer[] | undefined> {
+  async take(
+    plugin: string,
+    items: readonly PluginItem[],
+    mark?: Checkpoint,
+    place: Place = {},
+  ): Promise<IntakeAnswer[] | undefined> {
     const watched = await this.guard.watch(plugin);
-    if (!watched) return this.intake.take(sendingOf(plugin, this.directory), items, mark);
+    const sending = { ...sendingOf(plugin, this.directory), place };
+    if (!watched) return this.intake.take(sending, items, mark);
     if (watched.gate === 'rehearse') await this.rehearse(watched, items);
     if (watched.gate !== 'take') return undefined;
     try {
-      return await this.intake.take(sendingOf(plugin, this.directory), items, mark, {
+      return await this.intake.take(sending, items, mark, {
         startsOn: watched.startsOn,
         onBegun: (tx, begun) => this.guard.count(tx, watched, begun.map(fileOf)),
       });
@@ -67,8 +75,3 @@ export class GuardedIntake {
   }
 }
 
-/** Of a submission that need not fit: what is rejected belongs to its file, too. */
-function fileIn(submission: unknown): string | undefined {
-  const { file } = (submission as { source?: { file?: unknown } } | null)?.source ?? {};
-  return typeof file === 'string' && /^[0-9a-f]{64}$/.test(file) ? file : undefined;
-}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { Checkpoint, ItemAnswer, ReferralSubmission } from '@tsunagi/contracts';
+import type { Checkpoint, ItemAnswer, ItemOrigin, ReferralSubmission } from '@tsunagi/contracts';
 import {
   isBeforeStart,
   japaneseDay,
@@ -21,6 +21,7 @@ import { memberTwice } from './member-twice';
 import { saidToBeSealed } from './protected-content';
 import type { About, Taken } from './record-of-submission';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
+import { rowsOfSubmissions } from './rows-of-items';
 import { sealIncoming } from './seal-incoming';
 import { knownSubmissions, lockKeys, saveSubmissions, tooOld, type SubmissionOnFile } from './submissions';
 import { wishesOf } from '../consents';
@@ -50,7 +51,7 @@ import {
   isUniqueViolation,
   type Tx,
 } from '../platform';
-import { saveCheckpoint } from '../plugins';
+import { keepWaiting, saveCheckpoint, settleWaiting } from '../plugins';
 
 /** An answer, and for whoever asked over HTTP the state that it may know. */
 export type IntakeAnswer = ItemAnswer & { readonly state?: ReferralState };
@@ -64,6 +65,8 @@ export type IntakeItem = Arrived & {
   readonly fingerprint?: string;
   /** Of the hub's own rooms only. */
   readonly about?: About;
+  /** Of a plugin's record: where it stands in its own place, as far as the submission does not say so itself. */
+  readonly origin?: ItemOrigin | undefined;
 };
 
 /** Under what the items of a watched plugin are taken. */
@@ -304,6 +307,10 @@ export class Intake {
     if (sending.plugin !== undefined) {
       const refused = rejected.filter(({ codes }) => codes.some(isGuarded));
       await countGuarded(tx, `${sending.sender}/submission`, refused.length, now);
+      const from = { ...sending.place, plugin: sending.plugin };
+      const { right, waiting } = rowsOfSubmissions(items, answers);
+      await settleWaiting(tx, from, right, [], now);
+      await keepWaiting(tx, from, waiting, now);
     }
     await terms?.onBegun?.(tx, batch.begun);
     return { answers: items.flatMap((i) => answers.get(i.itemId) ?? []), ...leaving };

@@ -6,7 +6,10 @@ import { EventPattern } from '@nestjs/microservices';
 import {
   answersQueueOf,
   checkpoint,
+  fileNameHash,
   itemId,
+  itemOrigin,
+  itemSource,
   maxItems,
   quarantinedItems,
   type CloudEvent,
@@ -19,12 +22,19 @@ import { Quarantine } from './quarantine.service';
 import { Responses } from './responses.service';
 import { COURIER, hubEvent, pluginOfSource, sentenceOf } from '../platform';
 
+type ItemShape = { itemId: typeof itemId; origin: z.ZodOptional<typeof itemOrigin> };
+
 /** Items are judged one by one, so here only the frame is parsed; what is inside may be anything. */
 const frame = <K extends string>(name: K) =>
   z.strictObject({
     items: z
-      .array(z.strictObject({ itemId, [name]: z.unknown() } as { itemId: typeof itemId } & Record<K, z.ZodUnknown>))
+      .array(
+        z.strictObject({ itemId, [name]: z.unknown(), origin: itemOrigin.optional() } as ItemShape &
+          Record<K, z.ZodUnknown>),
+      )
       .max(maxItems),
+    source: itemSource.optional(),
+    fileName: fileNameHash.optional(),
     checkpoint: checkpoint.optional(),
   });
 const submittedFrame = frame('submission');
@@ -48,8 +58,8 @@ export class ItemsConsumer {
   @EventPattern('referral.submitted.v1')
   async submitted(event: CloudEvent): Promise<void> {
     const plugin = pluginOfSource(event.source);
-    const { items, checkpoint: mark } = submittedFrame.parse(event.data);
-    const answers = await this.intake.take(plugin, items, mark);
+    const { items, checkpoint: mark, ...place } = submittedFrame.parse(event.data);
+    const answers = await this.intake.take(plugin, items, mark, place);
     // What waits for a person gets no answer: its host keeps it, and sends it again.
     if (answers) await this.answer(plugin, event, answers);
   }
@@ -57,22 +67,22 @@ export class ItemsConsumer {
   @EventPattern('referral.response.v1')
   async responded(event: CloudEvent): Promise<void> {
     const plugin = pluginOfSource(event.source);
-    const { items, checkpoint: mark } = respondedFrame.parse(event.data);
-    await this.answer(plugin, event, await this.responses.take(plugin, items, mark));
+    const { items, checkpoint: mark, ...place } = respondedFrame.parse(event.data);
+    await this.answer(plugin, event, await this.responses.take(plugin, items, mark, place));
   }
 
   @EventPattern('recall.acknowledged.v1')
   async acknowledged(event: CloudEvent): Promise<void> {
     const plugin = pluginOfSource(event.source);
-    const { items, checkpoint: mark } = acknowledgedFrame.parse(event.data);
-    await this.answer(plugin, event, await this.responses.take(plugin, items, mark));
+    const { items, checkpoint: mark, ...place } = acknowledgedFrame.parse(event.data);
+    await this.answer(plugin, event, await this.responses.take(plugin, items, mark, place));
   }
 
   @EventPattern('rows.quarantined.v1')
   async quarantined(event: CloudEvent): Promise<void> {
     const plugin = pluginOfSource(event.source);
-    const { items, checkpoint: mark } = quarantinedItems.parse(event.data);
-    await this.answer(plugin, event, await this.quarantine.take(plugin, items, mark));
+    const { items, checkpoint: mark, ...place } = quarantinedItems.parse(event.data);
+    await this.answer(plugin, event, await this.quarantine.take(plugin, items, mark, place));
   }
 
   private async answer(plugin: string, event: CloudEvent, answers: readonly ItemAnswer[]): Promise<void> {

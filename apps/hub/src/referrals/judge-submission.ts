@@ -8,6 +8,7 @@ import { myNumberAt } from './my-number';
 import { isNameMissing, misplacedRole, namesSomebody, notCollected, takesNobody, type Unfit } from './unfit';
 import type { Directory } from '../organizations';
 import { firstPointer } from '../platform';
+import type { Place } from '../plugins';
 
 /** Who sends: a plugin for its department, or a client or desk over HTTP. */
 export interface Sending {
@@ -15,6 +16,8 @@ export interface Sending {
   readonly sender: string;
   readonly channel: 'plugin' | 'http' | 'web';
   readonly plugin?: string;
+  /** From which place of the plugin. */
+  readonly place?: Place;
   /** The functions it may speak for. */
   readonly functions: readonly string[];
   /** Persons of whom whoever sends must see nothing: of their protection no answer tells (ADR 17). @default nobody */

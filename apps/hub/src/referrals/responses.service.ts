@@ -7,6 +7,7 @@ import {
   referralResponse,
   type Checkpoint,
   type ItemAnswer,
+  type ItemOrigin,
   type RecallAcknowledgement,
   type ReferralResponse,
 } from '@tsunagi/contracts';
@@ -26,6 +27,7 @@ import { myNumberIn } from './my-number';
 import { acknowledgeRecall } from './recalls';
 import { isProtected } from './protected-content';
 import { personsOf, referralsById, subjectOf, type ReferralRecord } from './referral.record';
+import { rowsOfAnswers } from './rows-of-items';
 import { releaseTwins } from './twins';
 import { bringsContent, deliveryById, recalledOf, Relay, setDeliveryState, type Delivery } from '../delivery';
 import { closeLedger } from '../disclosure';
@@ -43,12 +45,13 @@ import {
   isGuarded,
   type Tx,
 } from '../platform';
-import { saveCheckpoint } from '../plugins';
+import { keepWaiting, saveCheckpoint, settleWaiting, type Place } from '../plugins';
 
 export interface AnswerItem {
   readonly itemId: string;
   readonly response?: unknown;
   readonly acknowledgement?: unknown;
+  readonly origin?: ItemOrigin | undefined;
 }
 
 interface Outcome {
@@ -72,9 +75,19 @@ export class Responses {
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
-  async take(plugin: string, items: readonly AnswerItem[], checkpoint?: Checkpoint): Promise<ItemAnswer[]> {
+  async take(
+    plugin: string,
+    items: readonly AnswerItem[],
+    checkpoint?: Checkpoint,
+    place: Place = {},
+  ): Promise<ItemAnswer[]> {
     const answers = await this.database.transaction(async (tx) => {
       const taken = await this.takeIn(tx, plugin, items);
+      const from = { ...place, plugin };
+      const now = this.clock.now();
+      const { right, waiting } = rowsOfAnswers(items, taken);
+      await settleWaiting(tx, from, right, [], now);
+      await keepWaiting(tx, from, waiting, now);
       if (checkpoint) await saveCheckpoint(tx, plugin, checkpoint);
       return taken;
     });

@@ -112,6 +112,11 @@ export class PluginSession {
         return this.work ? { ok: true } : this.notConfigured();
       case 'check':
         return this.check();
+      case 'release': {
+        if (!this.work) return this.notConfigured();
+        const code = await this.work.runner.release(command);
+        return code === undefined ? { ok: true } : { ok: false, code };
+      }
     }
   }
 

@@ -8,6 +8,13 @@ export type RecordEffect = 'file_refused' | 'row_waits' | 'request_refused' | 'f
 
 export interface RecordCodeText extends CodeText {
   readonly effect: RecordEffect;
+  /** A person may let a row with this fault be read again; absent: only its own system can mend it. */
+  readonly release?: RowRelease;
+}
+
+export interface RowRelease {
+  /** What is done with the fault then; without it the row is only read again, under the settings of today. */
+  readonly override?: string;
 }
 
 /**
@@ -95,6 +102,7 @@ export const recordCodes = {
   },
   'E-REFUSED': {
     effect: 'row_waits',
+    release: {},
     says: 'ハブがこの記録を受け付けませんでした。',
     remedy: '情報担当に、要求の番号(X-Request-ID)かファイルの行を伝えてください。',
   },
@@ -115,6 +123,7 @@ export const recordCodes = {
   },
   'E-CODE': {
     effect: 'row_waits',
+    release: {},
     says: 'コード表にない値か、桁の合わない番号です。',
     remedy: 'その項目のコード表と桁数を確かめて出し直してください。',
   },
@@ -125,16 +134,19 @@ export const recordCodes = {
   },
   'E-ERA': {
     effect: 'row_waits',
+    release: { override: '暦のうえで同じ日の、正しい元号の日付として読みます。' },
     says: 'その元号にはない日付です。',
     remedy: '正しい元号の日付に直して出し直してください(例: 平成31年5月1日は令和元年5月1日)。',
   },
   'E-CD-HOKENSHA': {
     effect: 'row_waits',
+    release: { override: 'コントロールレコードの保険者番号で読みます。' },
     says: '保険者番号の検証番号が合いません。',
     remedy: '証記載保険者番号を確かめて出し直してください。',
   },
   'E-CD-MUNI': {
     effect: 'row_waits',
+    release: { override: 'ヘッダーの市町村番号で読みます。' },
     says: '市町村番号の検証番号が合いません。',
     remedy:
       '全国地方公共団体コード6桁を確かめてください。保険者番号と取り違えていませんか(ヘッダーなら、ファイル全体を受け付けません)。',
@@ -146,21 +158,25 @@ export const recordCodes = {
   },
   'E-DUP-DIFF': {
     effect: 'row_waits',
+    release: { override: '新規ではなく、前の記録の変更として読みます。' },
     says: '同じ外部管理番号で内容の違う新規の記録があります。',
     remedy: '変更なら「変更」として、別の記録なら新しい番号で出し直してください。',
   },
   'E-DELIVERY': {
     effect: 'row_waits',
+    release: {},
     says: 'その配送は、この窓口に渡していないか、取り消していません。',
     remedy: 'ハブから届いた配送IDを、そのまま返してください。',
   },
   'E-RECALLED': {
     effect: 'row_waits',
+    release: {},
     says: 'その配送は取り消されています。',
     remedy: '届いた情報の利用をやめ、取消の受領(60)を返してください。',
   },
   'E-STATE': {
     effect: 'row_waits',
+    release: {},
     says: 'いまの状態ではその対応に進めないか、必要なことが足りません。',
     remedy: '状態と、対応区分ごとに要るもの(担当者名、理由コード、結果コード)を確かめて出し直してください。',
   },
@@ -171,11 +187,13 @@ export const recordCodes = {
   },
   'E-READ': {
     effect: 'row_waits',
+    release: {},
     says: 'プラグインが記録を読めませんでした。',
     remedy: 'プラグインの不具合かもしれません。ホストのログを添えて、プラグインの作り手に伝えてください。',
   },
   'E-MAPPING': {
     effect: 'row_waits',
+    release: {},
     says: 'プラグインが記録を共通の形にできませんでした。',
     remedy: 'プラグインの不具合かもしれません。ホストのログを添えて、プラグインの作り手に伝えてください。',
   },
@@ -332,3 +350,13 @@ export const recordCodes = {
 export type RecordCode = keyof typeof recordCodes;
 
 export const isRecordCode = (code: string): code is RecordCode => Object.hasOwn(recordCodes, code);
+
+/**
+ * May a person let a row with this code be read again, and how? What the hub itself did not take is judged anew by what it
+ * knows today, whatever its code; a マイナンバー never.
+ */
+export function releaseOf(code: string): RowRelease | undefined {
+  if (!isRecordCode(code)) return {};
+  const text: RecordCodeText = recordCodes[code];
+  return text.release;
+}

@@ -11,7 +11,9 @@ import {
   pluginDryRun,
   pluginDryRunAnswered,
 } from './plugins';
+import { closeRow, releasedRow, waitingPage } from './quarantine';
 import { deliveryCodes } from '../codes/delivery-codes';
+import { recordCodes } from '../codes/record-codes';
 import { exampleId as id } from '../example-ids';
 import { exampleOf } from '../examples';
 import { pluginConfig } from '../plugin-control';
@@ -73,6 +75,23 @@ export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: str
       buried: [],
     },
   ],
+  [
+    waitingPage,
+    '介護保険のファイルの一行',
+    {
+      items: [
+        {
+          ...{ id: id(8), source: 'folder', file: 'a3'.repeat(32), row: 2, field: 6, code: 'E-CD-HOKENSHA' },
+          ...{ says: recordCodes['E-CD-HOKENSHA'].says, remedy: recordCodes['E-CD-HOKENSHA'].remedy },
+          release: recordCodes['E-CD-HOKENSHA'].release,
+          ...{ since: at, releases: 0 },
+        },
+      ],
+      waiting: 1,
+    },
+  ],
+  [releasedRow, '受け付けた', { id: id(8), state: 'released', outcome: 'accepted', says: '読み直して、受け付けました。' }],
+  [closeRow, '出し直さない記録', { reason: '業務システムで取り消した記録なので、取り込まない。' }],
   [replayMany, '生活困窮に届かなかったものをすべて', { plugin: 'konkyu' }],
   [replayed, 'すべて届け直す', { replayed: 3, left: 0 }],
   [pluginCheck, '合格', { at, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }],

@@ -66,6 +66,27 @@ describe('a watched folder', () => {
     await journal.close();
   });
 
+  it('asks to be looked into again soon when a person asked, and a file has only just come', async () => {
+    const journal = await Journal.open(folder.path);
+    const surroundings = { journal, log: silentLog, clock: systemClock, secrets: secretsIn(folder.path) };
+    const { sources } = await toyPlugin.connect({ folder: folder.path }, surroundings);
+    const pass = (asked: boolean) =>
+      sources[0]!.poll({
+        checkpoint: undefined,
+        asked,
+        signal: new AbortController().signal,
+        fileTaken: () => undefined,
+        failpoint: () => undefined,
+        send: () => Promise.resolve(),
+      });
+    expect(await pass(true)).toMatchObject({ again: false });
+    await drop(folder.path, 'TOY00001.TXT', 'TOY');
+    expect(await pass(true)).toMatchObject({ again: true });
+    expect(await pass(false)).toMatchObject({ again: false });
+    expect(Object.keys(await files('done'))).toEqual(['TOY00001.TXT']);
+    await journal.close();
+  });
+
   describe('tells that a file has come', () => {
     it.each<[string, string[]]>([
       ['without records', ['TOY']],
@@ -268,8 +289,8 @@ describe('a watched folder', () => {
     await settled('TOY00001.TXT');
     expect(run!.hub.items.map(({ type, body }) => [type, Object.keys(body)])).toEqual(
       expect.arrayContaining([
-        ['recall.acknowledged.v1', ['acknowledgement']],
-        ['referral.response.v1', ['response']],
+        ['recall.acknowledged.v1', ['acknowledgement', 'origin']],
+        ['referral.response.v1', ['response', 'origin']],
       ]),
     );
   });

@@ -8,10 +8,10 @@ import { lstat, mkdir, readFile, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Journal } from '../journal/journal';
-import type { Intake, PassReport, Source, SourceItem } from '../plugin/source';
+import type { Intake, NotReleased, PassReport, Release, Source, SourceItem, WaitingRow } from '../plugin/source';
 import { errorCode } from '../surroundings/error-code';
 import { silentLog, type Log } from '../surroundings/log';
-import type { FileReading, FileResult } from './file-reading';
+import type { FileReading, FileResult, FileRow } from './file-reading';
 import { checkLegacyFolders, type LegacyFolder } from './legacy-folder';
 import type { InputFile, ResultRow } from './result-row';
 import { ResultRows } from './result-rows';
@@ -55,8 +55,11 @@ export interface FolderSourceOptions<Event, Answer, Header> {
    * @default the system numbers no files
    */
   readonly transmission?: { readonly of: (header: Header) => string; readonly field: number } | undefined;
-  /** Reads a file. Must take any bytes without throwing. */
-  readonly read: (file: InputFile) => FileReading<Event, Answer, Header>;
+  /**
+   * Reads a file. Must take any bytes without throwing.
+   * @param released a row that a person lets go on, in spite of a fault of this code
+   */
+  readonly read: (file: InputFile, released?: ReleasedRow) => FileReading<Event, Answer, Header>;
   /**
    * Name of the result for an input of this name. A result name once given belongs to inputs of that one name; an input of
    * another name, or a result that still lies in `out/`, makes it `…-2` and so on.
@@ -64,6 +67,12 @@ export interface FolderSourceOptions<Event, Answer, Header> {
   readonly resultName: (inputName: string) => string;
   /** Bytes of the result: a pure function. */
   readonly writeResult: (result: FileResult<Header>) => Uint8Array;
+}
+
+/** A row of a file, and the code of the fault in spite of which it goes on. */
+export interface ReleasedRow {
+  readonly row: number;
+  readonly override?: string | undefined;
 }
 
 /**
@@ -106,13 +115,16 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
       }
     };
     for (const name of await this.namesIn('processing')) await handle(name);
-    for (const name of this.settledFiles.next(await this.looksOfIn())) {
+    const looks = await this.looksOfIn();
+    const settled = this.settledFiles.next(looks);
+    for (const name of settled) {
       if (intake.signal.aborted) break;
       if (!(await this.take(name))) continue;
       if (this.options.nightly ?? true) intake.fileTaken();
       await handle(name);
     }
-    return { code };
+    // Whoever asked means the file that has just been put there: it is seen for the first time now.
+    return { code, again: intake.asked && settled.length < looks.length };
   }
 
   /** The same way to the hub and to the lines of the result; folder and journal stay as they are. */
@@ -124,6 +136,36 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = { name, bytes, sha256, tooLarge: this.isTooLarge(bytes.length) };
     return this.send(file, this.readingOf(file), intake);
+  }
+
+  /** In the input as it was put away, which is never edited: other bytes are another file. */
+  async release(
+    { as, file: sha256, row, override }: WaitingRow,
+    to: Release<Event, Answer>,
+  ): Promise<NotReleased | undefined> {
+    const file = sha256 === undefined ? undefined : await this.putAwayWith(sha256);
+    if (!file) return 'ROW_GONE';
+    const reading = this.readingOf(file, { row, override });
+    if (!reading.ok) return 'ROW_CHANGED';
+    for (const found of reading.rows) {
+      if (found.row !== row) continue;
+      const origin = { file: file.sha256, fileSerial: this.serialOf(file.name), row };
+      to.send({ itemId: as, origin, reading: found, key: keyOfAnswer(found) });
+      return undefined;
+    }
+    return 'ROW_GONE';
+  }
+
+  private async putAwayWith(sha256: string): Promise<(InputFile & { tooLarge: boolean }) | undefined> {
+    for (const folder of ['done', 'error'] as const) {
+      // The newest first: what waits has mostly come lately.
+      for (const name of (await this.namesIn(folder)).reverse()) {
+        const bytes = await readFile(this.path(folder, name)).catch(() => undefined);
+        if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== sha256) continue;
+        return { name, bytes, sha256, tooLarge: this.isTooLarge(bytes.length) };
+      }
+    }
+    return undefined;
   }
 
   private async take(name: string): Promise<boolean> {
@@ -166,12 +208,17 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
   ): Promise<readonly ResultRow[]> {
     if (reading.ok) {
       const results = new ResultRows();
-      await intake.send(this.items(file, reading.rows, results), { onSettled: (settled) => results.settle(settled) });
+      await intake.send(this.items(file, reading.rows, results), {
+        fileName: file.name,
+        onSettled: (settled) => results.settle(settled),
+      });
       return results.all;
     }
     const { code, field } = reading;
     const origin = { file: file.sha256, row: 0 };
-    await intake.send([{ itemId: this.itemId(file, 0), origin, reading: { quarantined: { code, field } } }]);
+    await intake.send([{ itemId: this.itemId(file, 0), origin, reading: { quarantined: { code, field } } }], {
+      fileName: file.name,
+    });
     return [{ row: 0, outcome: 'refused', code, field }];
   }
 
@@ -190,9 +237,12 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     });
   }
 
-  private readingOf(file: InputFile & { tooLarge: boolean }): FileReading<Event, Answer, Header> {
+  private readingOf(
+    file: InputFile & { tooLarge: boolean },
+    released?: ReleasedRow,
+  ): FileReading<Event, Answer, Header> {
     if (file.tooLarge) return { ok: false, code: 'E-SIZE' };
-    const reading = this.read(file);
+    const reading = this.read(file, released);
     const { transmission, journal } = this.options;
     if (!reading.ok || transmission === undefined) return reading;
     const { header } = reading;
@@ -208,9 +258,9 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     await this.options.journal.append({ entry: 'transmission', number, sha256 });
   }
 
-  private read(file: InputFile): FileReading<Event, Answer, Header> {
+  private read(file: InputFile, released?: ReleasedRow): FileReading<Event, Answer, Header> {
     try {
-      return this.options.read(file);
+      return this.options.read(file, released);
     } catch {
       // The reader is at fault; the text of its error may hold a value of the file.
       this.log.error({ file: file.name }, 'reader failed');
@@ -223,7 +273,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     rows: Extract<FileReading<Event, Answer, Header>, { ok: true }>['rows'],
     results: ResultRows,
   ): Generator<SourceItem<Event, Answer>> {
-    const fileSerial = (this.options.serialOf ?? lastDigits)(file.name);
+    const fileSerial = this.serialOf(file.name);
     const names = new Set<string>();
     for (const row of rows) {
       if (row.name !== undefined && names.has(row.name)) {
@@ -233,7 +283,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
       if (row.name !== undefined) names.add(row.name);
       results.expect(row.row, row.label);
       const origin = { file: file.sha256, fileSerial, row: row.row };
-      yield { itemId: row.name ?? this.itemId(file, row.row), origin, reading: row };
+      yield { itemId: row.name ?? this.itemId(file, row.row), origin, reading: row, key: keyOfAnswer(row) };
     }
   }
 
@@ -304,9 +354,18 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     return `${this.known(file)}/${row}`;
   }
 
+  private serialOf(name: string): number | undefined {
+    return (this.options.serialOf ?? lastDigits)(name);
+  }
+
   private path(folder: LegacyFolder, name: string): string {
     return join(this.options.folder, folder, name);
   }
+}
+
+/** A submission has a key of its own; an answer is known by what its sender calls it. */
+function keyOfAnswer<Event, Answer>(row: FileRow<Event, Answer>): string | undefined {
+  return 'answer' in row ? row.label : undefined;
 }
 
 /** On many shares case makes no difference. */

@@ -7,7 +7,7 @@ import type { Log } from '../surroundings/log';
 import type { Connection } from './connection';
 import { mapItem } from './map-item';
 import type { OutgoingItem } from './outgoing-item';
-import type { Intake, PassReport, SettledItem, Source, SourceItem } from './source';
+import type { Intake, NotReleased, PassReport, SettledItem, Source, SourceItem, WaitingRow } from './source';
 
 /** {@link Intake} behind the mapping. */
 export interface Outlet extends Omit<Intake<never, never>, 'send'> {
@@ -15,6 +15,7 @@ export interface Outlet extends Omit<Intake<never, never>, 'send'> {
     items: Iterable<OutgoingItem>,
     options?: {
       readonly checkpoint?: string | undefined;
+      readonly fileName?: string | undefined;
       readonly onSettled?: ((settled: SettledItem) => void) | undefined;
     },
   ): Promise<void>;
@@ -31,6 +32,8 @@ export interface BoundSource {
     file: Pick<InputFile, 'name' | 'bytes'>,
     outlet: Pick<Outlet, 'send'>,
   ): Promise<readonly ResultRow[] | undefined>;
+  /** Sends a waiting row once more; or says why it cannot be read again. */
+  release(row: WaitingRow, send: (item: OutgoingItem) => void): Promise<NotReleased | undefined>;
   check(): Promise<readonly CheckFinding[]>;
 }
 
@@ -58,6 +61,11 @@ export function bindSource<Event, Answer>(
         ...throughMapping(outlet),
       }),
     dryRun: async (file, outlet) => source.dryRun?.(file, throughMapping(outlet)),
+    release: async (row, send) => {
+      if (!source.release) return 'ROW_GONE';
+      const { override } = row;
+      return source.release(row, { send: (item) => send(mapItem(plugin, { ...item, override }, mapping, log)) });
+    },
   };
 }
 

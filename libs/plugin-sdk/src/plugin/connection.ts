@@ -11,8 +11,11 @@ import type { Source } from './source';
 export interface Connection<Event, Answer> {
   /** Events and answers coming in. */
   readonly sources: readonly Source<Event, Answer>[];
-  /** Pure: the same record gives the same submission. */
-  readonly toSubmission: (record: Event) => Mapping<SubmissionDraft>;
+  /**
+   * Pure: the same record gives the same submission.
+   * @param override code of a fault in spite of which a person lets the record go on
+   */
+  readonly toSubmission: (record: Event, override?: string) => Mapping<SubmissionDraft>;
   /** Pure. 対応区分 60 becomes a recall acknowledgement. */
   readonly toResponse: (record: Answer) => Mapping<ReferralResponse>;
   /** Referrals, supplements, recalls and status going out. */

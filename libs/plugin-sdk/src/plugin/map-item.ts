@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import {
   maxPayloadBytes,
   quarantinedRow,
+  type ItemOrigin,
   recallAcknowledgement,
   referralResponse,
   referralSubmission,
@@ -31,16 +32,16 @@ export function mapItem<Event, Answer>(
   mapping: Pick<Connection<Event, Answer>, 'toSubmission' | 'toResponse'>,
   log: Log,
 ): OutgoingItem {
-  const { itemId, origin, reading } = item;
+  const { itemId, origin, reading, key, override } = item;
   const quarantine = (fault: RowFault) => quarantined(itemId, origin, fault);
   try {
     if ('quarantined' in reading) return quarantine(reading.quarantined);
     if ('event' in reading) {
-      const mapped = mapping.toSubmission(reading.event);
-      return mapped.ok ? submitted(plugin, itemId, origin, mapped) : quarantine(mapped);
+      const mapped = mapping.toSubmission(reading.event, override);
+      return mapped.ok ? submitted(plugin, item, mapped) : quarantine(mapped);
     }
     const mapped = mapping.toResponse(reading.answer);
-    return mapped.ok ? responded(itemId, origin, mapped.value) : quarantine(mapped);
+    return mapped.ok ? responded(itemId, origin, key, mapped.value) : quarantine(mapped);
   } catch (error) {
     // An error's text may hold a value of the record: its class is all that may be told.
     const kind = error instanceof Error ? error.name : 'unknown';
@@ -51,11 +52,12 @@ export function mapItem<Event, Answer>(
 
 function submitted(
   plugin: string,
-  itemId: string,
-  origin: Origin,
+  { itemId, origin, key, override }: Pick<SourceItem<never, never>, 'itemId' | 'origin' | 'key' | 'override'>,
   mapped: Extract<Mapping<SubmissionDraft>, { ok: true }>,
 ): OutgoingItem {
-  const { source, ...rest } = mapped.value;
+  const { source: said, ...rest } = mapped.value;
+  // A person has looked at two contents of one key: the later one changes the earlier.
+  const source = override === 'E-DUP-DIFF' && said.change === 'new' ? { ...said, change: 'changed' as const } : said;
   const { contentHash, occurredAt, ...named } = source;
   const text = canonicalJson({ ...rest, source: named });
   const candidate: ReferralSubmission = {
@@ -77,15 +79,18 @@ function submitted(
   const bytes = Buffer.byteLength(text) + itemId.length + 512 + 64 * (mapped.warnings?.length ?? 0);
   if (!parsed.success) return quarantined(itemId, origin, { code: badMapping, key: source.key });
   if (bytes > maxPayloadBytes - frameBytes) return quarantined(itemId, origin, { code: 'E-SIZE', key: source.key });
-  return { type: 'referral.submitted.v1', itemId, origin, bytes, body: { submission: parsed.data } };
+  // Where the submission itself says it, it is not said twice.
+  const also = key === undefined ? {} : { origin: placeOf(origin, key) };
+  return { type: 'referral.submitted.v1', itemId, origin, bytes, body: { submission: parsed.data, ...also } };
 }
 
-function responded(itemId: string, origin: Origin, response: ReferralResponse): OutgoingItem {
+function responded(itemId: string, origin: Origin, key: string | undefined, response: ReferralResponse): OutgoingItem {
+  const place = placeOf(origin, key);
   const parsed = referralResponse.safeParse(response);
   if (!parsed.success) return quarantined(itemId, origin, { code: badMapping });
-  const bytes = Buffer.byteLength(JSON.stringify(parsed.data)) + itemId.length + 64;
+  const bytes = Buffer.byteLength(JSON.stringify(parsed.data)) + itemId.length + 256;
   if (parsed.data.code !== '60') {
-    return { type: 'referral.response.v1', itemId, origin, bytes, body: { response: parsed.data } };
+    return { type: 'referral.response.v1', itemId, origin, bytes, body: { response: parsed.data, origin: place } };
   }
   const { deliveryId, at, worker, disposition } = parsed.data;
   const acknowledgement = recallAcknowledgement.parse({
@@ -95,7 +100,7 @@ function responded(itemId: string, origin: Origin, response: ReferralResponse): 
     // An older hub knows no such field; it goes only where a system says what became of the data.
     ...(disposition === undefined ? {} : { disposition }),
   });
-  return { type: 'recall.acknowledged.v1', itemId, origin, bytes, body: { acknowledgement } };
+  return { type: 'recall.acknowledged.v1', itemId, origin, bytes, body: { acknowledgement, origin: place } };
 }
 
 function quarantined(itemId: string, origin: Origin, fault: RowFault): OutgoingItem {
@@ -119,6 +124,10 @@ function quarantined(itemId: string, origin: Origin, fault: RowFault): OutgoingI
       row: sound ? row : { ...(row.file === undefined ? {} : { file: row.file }), row: row.row, code: badMapping },
     },
   };
+}
+
+function placeOf({ file, row }: Origin, key: string | undefined): ItemOrigin {
+  return { ...(file !== undefined && { file }), row, ...(key !== undefined && { keyHash: sha256(key) }) };
 }
 
 function sha256(text: string): string {

@@ -23,7 +23,33 @@ export interface SourceItem<Event, Answer> {
   readonly itemId: string;
   readonly origin: Origin;
   readonly reading: Reading<Event, Answer>;
+  /**
+   * The sender's own name of the record, as a row that waits has it: an earlier row of this name waits no longer when this
+   * one is taken. Only its hash leaves the host.
+   * @default the key of the submission
+   */
+  readonly key?: string | undefined;
+  /** Code of the fault in spite of which a person lets the record go on; its mapping is told. */
+  readonly override?: string | undefined;
 }
+
+/** A row that waits, and that a person lets be read again. */
+export interface WaitingRow {
+  /** Its name when it was sent the first time, and the one under which it goes now. */
+  readonly itemId: string;
+  readonly as: string;
+  readonly file?: string | undefined;
+  readonly row: number;
+  readonly override?: string | undefined;
+}
+
+/** Takes a waiting row that was found where it came from. */
+export interface Release<Event, Answer> {
+  send(item: SourceItem<Event, Answer>): void;
+}
+
+/** Why a waiting row cannot be read again. */
+export type NotReleased = 'ROW_GONE' | 'ROW_CHANGED';
 
 /** What became of an item: the hub's answer, with the fault of a record that was quarantined on this side. */
 export interface SettledItem {
@@ -51,6 +77,8 @@ export interface Intake<Event, Answer> {
     options?: {
       /** Watermark that these items complete, ≤ 4 KiB; the hub commits it with the last of them. */
       readonly checkpoint?: string | undefined;
+      /** Name of the file from which they come: a file of this name that was refused whole waits no longer. */
+      readonly fileName?: string | undefined;
       readonly onSettled?: ((settled: SettledItem) => void) | undefined;
     },
   ): Promise<void>;
@@ -64,6 +92,11 @@ export interface Intake<Event, Answer> {
 export interface PassReport {
   /** A code for the heartbeat, such as `TOO_MANY_ROWS`; absent: all is well. */
   readonly code?: string | undefined;
+  /**
+   * Look again soon: a person asked for this pass, and something that came just now could not be taken yet.
+   * @default false
+   */
+  readonly again?: boolean | undefined;
 }
 
 /** A place where a legacy system leaves records. */
@@ -91,6 +124,12 @@ export interface Source<Event, Answer> {
     file: Pick<InputFile, 'name' | 'bytes'>,
     intake: Pick<Intake<Event, Answer>, 'send'>,
   ): Promise<readonly ResultRow[] | undefined>;
+  /**
+   * Looks a waiting row up where it came from, and sends it. It must be the same row as then: what has changed since comes
+   * by itself. Undefined: sent.
+   * @default nothing of this source is kept where it could be read again
+   */
+  release?(row: WaitingRow, to: Release<Event, Answer>): Promise<NotReleased | undefined>;
   /** Can it work here? Uses the same calls as `poll`, and changes nothing. */
   check(): Promise<readonly CheckFinding[]>;
 }

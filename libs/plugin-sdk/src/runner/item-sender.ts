@@ -19,12 +19,19 @@ export interface ItemSenderOptions {
   readonly limits: RunnerLimits;
 }
 
+/** From where the items of a message come, as a waiting row is told apart by it. */
+interface ComesFrom {
+  readonly source?: string | undefined;
+  readonly fileName?: string | undefined;
+}
+
 /** A message in flight: the items of it that are not answered yet. */
 interface Flight {
   readonly type: ItemType;
   readonly matters: ReadonlySet<string>;
   readonly unanswered: Map<string, OutgoingItem>;
   readonly checkpoint: Checkpoint | undefined;
+  readonly from: ComesFrom;
   readonly onSettled: ((settled: SettledItem) => void) | undefined;
   readonly land: () => void;
   readonly fail: (error: Error) => void;
@@ -56,12 +63,16 @@ export class ItemSender {
    */
   async send(
     items: Iterable<OutgoingItem>,
-    options: { checkpoint?: Checkpoint | undefined; onSettled?: ((settled: SettledItem) => void) | undefined } = {},
+    options: ComesFrom & {
+      checkpoint?: Checkpoint | undefined;
+      onSettled?: ((settled: SettledItem) => void) | undefined;
+    } = {},
   ): Promise<void> {
-    const { onSettled, checkpoint } = options;
+    const { onSettled, checkpoint, source, fileName } = options;
+    const from = { ...(source !== undefined && { source }), ...(fileName !== undefined && { fileName }) };
     const landings: Promise<void>[] = [];
     const dispatch = async (message: readonly OutgoingItem[], withCheckpoint?: Checkpoint) => {
-      const { landing } = await this.dispatch(message, withCheckpoint, onSettled);
+      const { landing } = await this.dispatch(message, from, withCheckpoint, onSettled);
       // Looked at further down; a stop meanwhile must not count as unhandled.
       landing.catch(() => undefined);
       landings.push(landing);
@@ -123,6 +134,7 @@ export class ItemSender {
   /** Resolves when the message is on its way; `landing` is its last answer. */
   private async dispatch(
     items: readonly OutgoingItem[],
+    from: ComesFrom,
     checkpoint: Checkpoint | undefined,
     onSettled: Flight['onSettled'],
   ): Promise<{ landing: Promise<void> }> {
@@ -137,6 +149,7 @@ export class ItemSender {
       matters,
       unanswered: new Map(items.map((item) => [item.itemId, item])),
       checkpoint,
+      from,
       onSettled,
       land: resolve,
       fail: reject,
@@ -166,10 +179,10 @@ export class ItemSender {
     });
   }
 
-  private eventOf({ type, unanswered, checkpoint }: Flight): CloudEvent<MessageToHub> {
+  private eventOf({ type, unanswered, checkpoint, from }: Flight): CloudEvent<MessageToHub> {
     const items = [...unanswered.values()].map(({ itemId, body }) => ({ itemId, ...body }));
     // The items of a flight are of one type, which the compiler cannot see through the map.
-    const data = { items, ...(checkpoint === undefined ? {} : { checkpoint }) } as never;
+    const data = { items, ...from, ...(checkpoint === undefined ? {} : { checkpoint }) } as never;
     return this.options.line.prepare(type, data);
   }
 

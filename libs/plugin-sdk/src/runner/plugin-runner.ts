@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { messages, hubSource, type Checkpoint, type CheckFinding, type CloudEvent } from '@tsunagi/contracts';
+import { createHash } from 'node:crypto';
 import type { Journal } from '../journal/journal';
 import type { BoundSource } from '../plugin/bind-source';
 import type { ConnectedPlugin, Plugin } from '../plugin/define-plugin';
+import type { WaitingRow } from '../plugin/source';
 import type { Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
 import type { Log } from '../surroundings/log';
@@ -152,6 +154,31 @@ export class PluginRunner {
     for (const loop of this.loops) loop.ask();
   }
 
+  /**
+   * Lets a waiting row go to the hub once more, from where it came. Resolves when it is on its way; what becomes of it is
+   * the hub's to say.
+   * @returns why it cannot, or undefined
+   */
+  async release({
+    source,
+    ...row
+  }: WaitingRow & { readonly source?: string | undefined }): Promise<string | undefined> {
+    if (!this.running) return 'NOT_AT_WORK';
+    const asked = this.options.connected.sources.filter(({ name }) => source === undefined || name === source);
+    let reason: string = 'ROW_GONE';
+    for (const one of asked) {
+      const found = await one.release(row, (item) => {
+        // Not waited for: a hub whose intake is paused may answer much later, and the row goes on waiting until it does.
+        this.sender.send([item], { source: one.name }).catch((error: unknown) => {
+          this.options.log.warn({ source: one.name, code: errorCode(error, 'RELEASE_FAILED') }, 'row not released');
+        });
+      });
+      if (found === undefined) return undefined;
+      if (found === 'ROW_CHANGED') reason = found;
+    }
+    return reason;
+  }
+
   /** Never throws: a check that throws is a finding. */
   async check(): Promise<readonly CheckFinding[]> {
     try {
@@ -202,9 +229,10 @@ export class PluginRunner {
         },
         failpoint,
         send: async (items, options = {}) => {
-          const { checkpoint: value, onSettled } = options;
+          const { checkpoint: value, onSettled, fileName } = options;
           const checkpoint = value === undefined ? undefined : { source: source.name, value };
-          await sender.send(items, { checkpoint, onSettled });
+          const name = fileName === undefined ? undefined : hashOf(fileName);
+          await sender.send(items, { checkpoint, onSettled, source: source.name, fileName: name });
           if (value !== undefined) checkpoints.set(source.name, value);
         },
       },
@@ -217,3 +245,6 @@ export class PluginRunner {
     return done;
   }
 }
+
+/** On many shares case makes no difference. */
+const hashOf = (fileName: string) => createHash('sha256').update(fileName.toUpperCase()).digest('hex');

@@ -14,6 +14,9 @@ export interface SourceLoopOptions {
   readonly log: Log;
 }
 
+/** Between two passes of a source that asks for another one soon. */
+const againMs = 1_000;
+
 /** Lets one source make its passes, one after the other. */
 export class SourceLoop {
   private stopping = new AbortController();
@@ -47,21 +50,21 @@ export class SourceLoop {
   private async run(signal: AbortSignal): Promise<void> {
     const { clock, everyMs } = this.options;
     while (!signal.aborted) {
-      await this.pass(signal);
+      const again = await this.pass(signal);
       if (this.asked || signal.aborted) continue;
       const poked = new AbortController();
       this.poke = () => poked.abort();
-      await pause(clock, everyMs, poked.signal);
+      await pause(clock, again ? Math.min(againMs, everyMs) : everyMs, poked.signal);
       this.poke = undefined;
     }
   }
 
-  private async pass(signal: AbortSignal): Promise<void> {
+  private async pass(signal: AbortSignal): Promise<boolean> {
     const { source, outlet, clock, log } = this.options;
     const { asked } = this;
     this.asked = false;
     try {
-      const { code } = await source.poll({
+      const { code, again = false } = await source.poll({
         // Read at the time of the pass.
         get checkpoint() {
           return outlet.checkpoint;
@@ -73,10 +76,12 @@ export class SourceLoop {
         failpoint: (name) => outlet.failpoint(name),
       });
       this.code = code;
+      return again;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       this.code = errorCode(error, 'SOURCE_FAILED');
       log.error({ source: source.name, code: this.code }, 'pass failed');
+      return false;
     }
   }
 }

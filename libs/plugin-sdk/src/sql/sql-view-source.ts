@@ -4,7 +4,17 @@
 import type { CheckFinding } from '@tsunagi/contracts';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../plugin/canonical-json';
-import type { Intake, PassReport, Reading, SettledItem, Source, SourceItem } from '../plugin/source';
+import type {
+  Intake,
+  NotReleased,
+  PassReport,
+  Reading,
+  Release,
+  SettledItem,
+  Source,
+  SourceItem,
+  WaitingRow,
+} from '../plugin/source';
 import { systemClock, type Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
 import { type LegacyDatabase, type LegacyView, type PagePlace, sqlName, type SqlRow } from './legacy-database';
@@ -131,6 +141,16 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     }
     this.forgetBeforeOverlap();
     return {};
+  }
+
+  /** By its number; one that was written anew is read by the next pass. */
+  async release({ itemId, as, row }: WaitingRow, to: Release<Event, Answer>): Promise<NotReleased | undefined> {
+    if (row === 0) return 'ROW_GONE';
+    const placed = await this.query(`${this.no} = CAST($1 AS bigint)`, [String(row)]);
+    const same = placed.find((one) => nameOf(one) === itemId);
+    if (!same) return placed.length > 0 ? 'ROW_CHANGED' : 'ROW_GONE';
+    to.send({ ...this.item(same), itemId: as });
+    return undefined;
   }
 
   /** The watermark moves with the answers, never ahead of the clock and never back. */

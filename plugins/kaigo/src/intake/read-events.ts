@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type {
+  EnvelopeControl,
   EnvelopeRow,
   FieldWarning,
   FileReading,
   FileRow,
   Mapping,
   RawField,
+  ReleasedRow,
   SubmissionDraft,
 } from '@tsunagi/plugin-sdk';
 import type { IntakeRules } from '../layout/intake-rules';
@@ -25,8 +27,22 @@ export interface ChangeEvent {
 }
 
 /** Reads a `KAI` file. Never throws. */
-export function readEvents(bytes: Uint8Array, rules: IntakeRules): FileReading<ChangeEvent, never, RecordFileHeader> {
-  return readRecordFile(bytes, (row, _control, flags) => readRow(row, rules, flags));
+export function readEvents(
+  bytes: Uint8Array,
+  rules: IntakeRules,
+  released?: ReleasedRow,
+): FileReading<ChangeEvent, never, RecordFileHeader> {
+  return readRecordFile(bytes, (row, control, flags) => {
+    const lets = released?.row === row.row && released.override === 'E-CD-HOKENSHA';
+    return readRow(lets ? ofControl(row, control) : row, rules, flags);
+  });
+}
+
+/** A person has looked: the insurer is the one that the control record names. */
+function ofControl(row: EnvelopeRow, { insurerNumber }: EnvelopeControl): EnvelopeRow {
+  const text = insurerNumber.padStart(8, '0');
+  const fields = row.fields.map((field, index) => (index + 1 === fieldNumber('insurer') ? field.saying(text) : field));
+  return { ...row, fields };
 }
 
 /** The row's event in the common schema. */

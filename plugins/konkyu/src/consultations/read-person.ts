@@ -14,6 +14,8 @@ export interface ReadingRules {
   /** Codes of 仕事 and 住居 beside those of the form. */
   readonly shigoto: Readonly<Record<string, string>>;
   readonly jukyo: Readonly<Record<string, string>>;
+  /** A person lets the row go on in spite of this fault: E-ERA, a day of an era that had ended. @default none */
+  readonly override?: string | undefined;
 }
 
 /** What a row says of the person who is to be helped. */
@@ -75,12 +77,18 @@ export function readPerson(
   };
 
   const received = columns.filled('uketsuke_ymd');
-  const receivedOn = received === undefined ? undefined : receptionDay(received);
+  const overrun = rules.override === 'E-ERA' ? 'convert' : 'refuse';
+  const ended = (column: ConsultationColumn) => () => warn('W-ERA-OVERRUN', column);
+  const receivedOn =
+    received === undefined ? undefined : receptionDay(received, { overrun, onOverrun: ended('uketsuke_ymd') });
   const receiver = text('uketsuke_sha', { characters: 40, units: 60 });
   const name = text('shimei', { characters: 60, units: 100 }, { isName: true });
   const kana = text('furigana', { characters: 60, units: 100 });
   const sex = columns.oneOf('seibetsu', ['1', '2', '3']);
-  const birth = birthOf(columns.filled('seinen_gengo'), columns.filled('seinen_ymd'));
+  const birth = birthOf(columns.filled('seinen_gengo'), columns.filled('seinen_ymd'), {
+    overrun,
+    onOverrun: ended('seinen_ymd'),
+  });
   const postalCode = text('yubin_no', { characters: 8 });
   const address = text('jusho', { characters: 200 });
   const telephone = text('tel_jitaku', { characters: 15 });

@@ -100,6 +100,7 @@ export class EventDesk implements Room {
       itemId: `${submissionKey(request)}/${name}`,
       origin,
       reading: { event: request },
+      key: event.eventId,
     }));
   }
 

@@ -88,6 +88,11 @@ export function layoutFor({ validityDates }: { readonly validityDates: 'ymd' | '
   return layouts[validityDates];
 }
 
+/** With a day of an era that had ended read as what it is in the calendar, and flagged. */
+export function convertingEras<F extends EventField>(field: F): F {
+  return field.era === undefined ? field : { ...field, era: { ...field.era, overrun: 'convert' } };
+}
+
 const numbers = numbersOf(eventLayout);
 
 /** 1-based place of a field in the record, as results and quarantines name it. */

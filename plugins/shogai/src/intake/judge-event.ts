@@ -4,11 +4,16 @@
 import { type FieldWarning, hasResidentNumberCheckDigit, sliceFields } from '@tsunagi/plugin-sdk';
 import { inOrder, judgeFields, type RecordFaults } from '@tsunagi/plugin-sdk/records';
 import type { IntakeRules } from '../layout/intake-rules';
-import { type EventRecord, fieldNumber, layoutFor } from './event-layout';
+import { convertingEras, type EventRecord, fieldNumber, layoutFor } from './event-layout';
 
 export type JudgedEvent =
   | { readonly ok: true; readonly record: EventRecord; readonly warnings: readonly FieldWarning[] }
   | { readonly ok: false; readonly faults: RecordFaults; readonly warnings: readonly FieldWarning[] };
+
+/** A person lets the record go on in spite of this fault: an era, or the municipality of the row. */
+export interface Overridden {
+  readonly override?: string | undefined;
+}
 
 /**
  * Judges one record: every fault by field number, a possible 個人番号 before all others. Never throws.
@@ -17,10 +22,16 @@ export type JudgedEvent =
 export function judgeEvent(
   bytes: Uint8Array,
   municipality: string,
-  rules: Pick<IntakeRules, 'gaiji' | 'validityDates'>,
+  rules: Pick<IntakeRules, 'gaiji' | 'validityDates'> & Overridden,
 ): JudgedEvent {
-  const layout = layoutFor(rules);
-  const { values, faults, warnings } = judgeFields(sliceFields(bytes, layout), layout, rules.gaiji);
+  const { override } = rules;
+  const layout = override === 'E-ERA' ? layoutFor(rules).map(convertingEras) : layoutFor(rules);
+  const sliced = sliceFields(bytes, layout);
+  const fields =
+    override === 'E-CD-MUNI'
+      ? sliced.map((field, at) => (at + 1 === fieldNumber('municipality') ? field.saying(municipality) : field))
+      : sliced;
+  const { values, faults, warnings } = judgeFields(fields, layout, rules.gaiji);
   const { resident = '', validFrom, validTo } = values;
   if (values.municipality !== undefined && values.municipality !== municipality)
     faults.push({ code: 'E-CODE', field: fieldNumber('municipality') });

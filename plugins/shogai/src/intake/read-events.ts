@@ -8,13 +8,14 @@ import {
   type FixedHeader,
   type FixedRow,
   type Mapping,
+  type ReleasedRow,
   sliceFields,
   type SubmissionDraft,
 } from '@tsunagi/plugin-sdk';
 import type { IntakeRules } from '../layout/intake-rules';
 import { contentHash, readRecordFile, type RecordFileHeader } from '../layout/record-file';
 import { eventLayout, type EventRecord, fieldNumber } from './event-layout';
-import { judgeEvent } from './judge-event';
+import { judgeEvent, type Overridden } from './judge-event';
 import { submissionKey } from './record-key';
 import { type IntakeSettings, toSubmission } from './to-submission';
 
@@ -26,8 +27,14 @@ export interface ChangeEvent {
 }
 
 /** Reads an `SHG` file. Never throws. */
-export function readEvents(bytes: Uint8Array, rules: IntakeRules): FileReading<ChangeEvent, never, RecordFileHeader> {
-  return readRecordFile(bytes, 'SHG', rules, (row, header, flags) => readRow(row, header, rules, flags));
+export function readEvents(
+  bytes: Uint8Array,
+  rules: IntakeRules,
+  released?: ReleasedRow,
+): FileReading<ChangeEvent, never, RecordFileHeader> {
+  return readRecordFile(bytes, 'SHG', rules, (row, header, flags) =>
+    readRow(row, header, { ...rules, override: released?.row === row.row ? released.override : undefined }, flags),
+  );
 }
 
 /** The row's event in the common schema. */
@@ -39,7 +46,7 @@ export function toEventSubmission(event: ChangeEvent, settings: IntakeSettings):
 function readRow(
   { row, bytes }: FixedRow,
   { municipality }: FixedHeader,
-  rules: IntakeRules,
+  rules: IntakeRules & Overridden,
   flags: Map<number, FieldWarning>,
 ): FileRow<ChangeEvent, never> {
   const judged = judgeEvent(bytes, municipality, rules);

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitFor } from '@tsunagi/testing';
+import type { People } from './people';
+import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
+
+/** Rows that wait where they came from, until their system mends them or a person lets them be read again. */
+export function leftWaiting({ town, it_ }: People): void {
+  const sound = (key: string) => kaigoRecord({ key, insured: '0000000391' });
+  /** 証記載保険者番号 with a wrong check digit; the control record has the right one. */
+  const wrongInsurer = (key: string) => kaigoRecord({ key, insured: '0000000392', insurer: '00990011' });
+  const unrealDay = (key: string) => kaigoRecord({ key, insured: '0000000393' }).map((value, at) => (at === 9 ? '19410229' : value));
+  const folder = () => join(town.dataDir, 'sandbox', 'kaigo');
+
+  const listed = async (plugin: string, query = '') =>
+    (await it_('GET', `/plugins/${plugin}/quarantine${query}`)).body as {
+      items: { id: string; row: number; code: string; source?: string; release?: object; field?: number }[];
+      counts: Record<string, number>;
+    };
+  const decide = (plugin: string, id: string, how: 'release' | 'close', body: object = {}) =>
+    it_('POST', `/plugins/${plugin}/quarantine/${id}/${how}`, body);
+  const reconciled = (counts: Record<string, number>) => {
+    const { read, ...others } = counts;
+    return read === Object.values(others).reduce((sum, n) => sum + n, 0);
+  };
+
+  it('are listed without a value, released where that is possible, and every count of their file adds up', async () => {
+    const bytes = kaigoFile([sound('WAIT-1'), wrongInsurer('WAIT-2'), unrealDay('WAIT-3')]);
+    const file = createHash('sha256').update(bytes).digest('hex');
+    const name = town.kaigo.drop(bytes);
+    const result = await town.kaigo.resultBytes(name);
+    const before = await listed('kaigo', `?file=${file}`);
+    expect(before.items).toMatchObject([
+      { row: 2, field: 6, code: 'E-CD-HOKENSHA', source: 'folder', release: { override: expect.any(String) } },
+      { row: 3, field: 10, code: 'E-DATE', source: 'folder' },
+    ]);
+    expect(before.items[1]).not.toHaveProperty('release');
+    expect(JSON.stringify(before)).not.toMatch(/00990011|19410229|WAIT-/);
+    expect(before.counts).toMatchObject({ read: 3, quarantined: 2 });
+    expect(reconciled(before.counts)).toBe(true);
+
+    const [insurer, day] = before.items.map(({ id }) => id);
+    const refused = await decide('kaigo', day!, 'release');
+    expect([refused.status, refused.body.code]).toEqual([409, 'ROW_NOT_RELEASABLE']);
+    const released = await decide('kaigo', insurer!, 'release');
+    expect([released.status, released.body.state]).toEqual([200, 'released']);
+    expect((await decide('kaigo', insurer!, 'release')).body.code).toBe('ROW_NOT_WAITING');
+    // What the legacy system was told in its result file stays as it was told.
+    expect(await town.kaigo.resultBytes(name)).toEqual(result);
+
+    const after = await listed('kaigo', `?file=${file}`);
+    expect(after.items.map(({ row }) => row)).toEqual([3]);
+    expect(after.counts).toMatchObject({ read: 3, quarantined: 1 });
+    expect(reconciled(after.counts)).toBe(true);
+
+    const corrected = town.kaigo.drop([sound('WAIT-3')]);
+    await town.kaigo.resultBytes(corrected);
+    const last = await listed('kaigo', `?file=${file}`);
+    expect(last.items).toEqual([]);
+    expect(last.counts).toMatchObject({ read: 3, quarantined: 0, closed: 1 });
+    expect(reconciled(last.counts)).toBe(true);
+  });
+
+  it('are not released once their file is gone or is another, and may be closed instead', async () => {
+    const name = town.kaigo.drop([wrongInsurer('WAIT-4')]);
+    await town.kaigo.resultBytes(name);
+    const place = join(folder(), 'done', name);
+    await waitFor(() => readFileSync(place), { what: 'the file to be put away' });
+    const original = readFileSync(place);
+    const file = createHash('sha256').update(original).digest('hex');
+    const id = (await listed('kaigo', `?file=${file}`)).items[0]?.id ?? '';
+    renameSync(place, `${place}.moved`);
+    expect((await decide('kaigo', id, 'release')).body.code).toBe('ROW_GONE');
+    writeFileSync(place, Buffer.concat([original, Buffer.from('x')]));
+    expect((await decide('kaigo', id, 'release')).body.code).toBe('ROW_GONE');
+    expect((await decide('kaigo', id, 'close', {})).status).toBe(422);
+    const closed = await decide('kaigo', id, 'close', { reason: '業務システムで取り消した' });
+    expect([closed.status, closed.body.state]).toEqual([200, 'closed']);
+    expect((await listed('kaigo', `?file=${file}`)).items).toEqual([]);
+  });
+
+  it('say which view they are from; a day of an era that had ended is read as what it is in the calendar', async () => {
+    await town.konkyu.consult('W-ERA-1', { seinen_gengo: '3', seinen_ymd: '310501' });
+    const row = await waitFor(async () => (await listed('konkyu')).items.find(({ code }) => code === 'E-ERA'), {
+      what: 'the row to wait',
+      timeoutMs: 30_000,
+    });
+    expect(row).toMatchObject({ source: 'sodan', field: 11 });
+    const released = await decide('konkyu', row.id, 'release');
+    expect([released.status, released.body.state]).toEqual([200, 'released']);
+    expect((await listed('konkyu')).items.map(({ id }) => id)).not.toContain(row.id);
+  });
+
+  it('is looked for at once when IT asks, however rarely the plugin looks by itself', async () => {
+    const { body } = await it_('GET', '/plugins/kaigo');
+    const set = (config: object, version: number) =>
+      it_('PUT', '/plugins/kaigo/config', config, { 'if-match': `"${version}"` });
+    const changed = await set({ ...body.config, pollMs: 600_000 }, body.configVersion);
+    expect(changed.status).toBe(200);
+    const running = async (version: number) => {
+      const { body: now } = await it_('GET', '/plugins/kaigo');
+      return now.laneOpen === true && now.configVersion === version;
+    };
+    await waitFor(() => running(body.configVersion + 1), { what: 'the new settings', timeoutMs: 30_000 });
+    const name = town.kaigo.drop([sound('WAIT-5')]);
+    expect((await it_('POST', '/plugins/kaigo/poll', {})).status).toBe(200);
+    await town.kaigo.resultBytes(name);
+    await set(body.config, body.configVersion + 1);
+    await waitFor(() => running(body.configVersion + 2), { what: 'the old settings', timeoutMs: 30_000 });
+  });
+}
