@@ -69,6 +69,7 @@ for (const product of products) {
         );
         expect(await numbers({ from: 'time', at: ten })).toEqual(['2', '3', '1', null]);
         expect(await numbers({ from: 'row', at: ten, number: '2' })).toEqual(['3', '1', null]);
+        expect(await numbers({ from: 'number', number: '2' })).toEqual(['2']);
         expect(await numbers({ from: 'after-time', at: ten })).toEqual(['1', null]);
       });
 

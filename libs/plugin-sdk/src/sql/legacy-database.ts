@@ -27,7 +27,9 @@ export type PagePlace =
   /** Behind that row: a later time, or the same with a greater number. */
   | { readonly from: 'row'; readonly at: string; readonly number: string }
   /** Later times only. */
-  | { readonly from: 'after-time'; readonly at: string };
+  | { readonly from: 'after-time'; readonly at: string }
+  /** Those of this number only, whatever their time. */
+  | { readonly from: 'number'; readonly number: string };
 
 /** A row for one of the legacy system's tables. */
 export interface TableRow {

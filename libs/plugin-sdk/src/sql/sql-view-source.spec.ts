@@ -21,6 +21,7 @@ class ViewDouble implements LegacyDatabase {
     const wanted = ({ koshin_dt: time, renban, kubun }: Row) => {
       if (view.onlyWith === 'kubun' && !kubun?.trim()) return false;
       if (place.from === 'start') return true;
+      if (place.from === 'number') return renban === Number(place.number);
       // What is compared with NULL is never true.
       if (time === null) return false;
       if (place.from === 'time') return time >= place.at;

@@ -146,7 +146,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   /** By its number; one that was written anew is read by the next pass. */
   async release({ itemId, as, row }: WaitingRow, to: Release<Event, Answer>): Promise<NotReleased | undefined> {
     if (row === 0) return 'ROW_GONE';
-    const placed = await this.query(`${this.no} = CAST($1 AS bigint)`, [String(row)]);
+    const placed = await this.page({ from: 'number', number: String(row) });
     const same = placed.find((one) => nameOf(one) === itemId);
     if (!same) return placed.length > 0 ? 'ROW_CHANGED' : 'ROW_GONE';
     to.send({ ...this.item(same), itemId: as });

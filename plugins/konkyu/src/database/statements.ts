@@ -41,6 +41,8 @@ function conditionOf({ asTime, asNumber }: Dialect, view: LegacyView, place: Pag
       return { condition: `${at} >= ${asTime}`, params: [place.at] };
     case 'after-time':
       return { condition: `${at} > ${asTime}`, params: [place.at] };
+    case 'number':
+      return { condition: `${number} = ${asNumber}`, params: [place.number] };
     case 'row':
       return {
         condition: `(${at} > ${asTime} OR (${at} = ${asTime} AND ${number} > ${asNumber}))`,
