@@ -39,6 +39,7 @@ import { ReasonsOfConferences1764800000010 } from './migrations/1764800000010-re
 import { WhoWasPutApart1764800000020 } from './migrations/1764800000020-who-was-put-apart';
 import { IncidentRules1764800000030 } from './migrations/1764800000030-incident-rules';
 import { IncidentsOfConferences1764800000100 } from './migrations/1764800000100-incidents-of-conferences';
+import { CodesOfSheets1764800000300 } from './migrations/1764800000300-codes-of-sheets';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -84,5 +85,6 @@ export const hubSchema: Schema = {
     WhoWasPutApart1764800000020,
     IncidentRules1764800000030,
     IncidentsOfConferences1764800000100,
+    CodesOfSheets1764800000300,
   ],
 };

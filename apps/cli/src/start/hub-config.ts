@@ -19,6 +19,7 @@ export function hubConfig(settings: Settings, services: FromServices): HubConfig
     municipalityCode: settings.municipalityCode,
     collectsOrigin: settings.collectsOrigin,
     logLevel: settings.logLevel,
+    chromium: settings.chromium,
     ...(settings.demo && { demoPlugins: demoPlugins(settings.dataDir) }),
   };
 }
