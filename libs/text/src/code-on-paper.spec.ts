@@ -56,7 +56,14 @@ describe('a code on paper', () => {
         const grouped = inGroups(whole);
         const wide = [...whole].map((c) => String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0)).join('');
         const mistaken = whole.replaceAll('0', 'O').replace(/1/g, 'l');
-        for (const typed of [whole, grouped, grouped.toLowerCase(), ` ${grouped.replaceAll('-', 'ー ')}`, wide, mistaken])
+        for (const typed of [
+          whole,
+          grouped,
+          grouped.toLowerCase(),
+          ` ${grouped.replaceAll('-', 'ー ')}`,
+          wide,
+          mistaken,
+        ])
           expect(codeToUuid(typed)).toBe(uuid);
         expect(codeToUuid(whole.slice(0, 26))).toBe(uuid);
       }),
