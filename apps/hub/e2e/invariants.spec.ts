@@ -14,6 +14,7 @@ import {
   type Move,
 } from '@tsunagi/testing/invariants';
 import { ReferralAction, ReferralKind, ReferralState } from '@tsunagi/domain';
+import { codeToUuid } from '@tsunagi/text';
 import fc from 'fast-check';
 import { HubInPlay } from '../test/hub-in-play/hub-in-play';
 import { SequenceInHub } from '../test/hub-in-play/sequence-in-hub';
@@ -355,8 +356,8 @@ describeWithServices(['postgres'], 'any sequence of actions by anybody', () => {
       const open = sheets.open.bind(sheets);
       const generous = jest.spyOn(sheets, 'open').mockImplementation(async (caller: Caller, code: string) => {
         const [row] = await hub.under.rows<{ to: string }>(
-          'select r.to_function as to from delivery d join referral r on r.id = d.referral where d.sheet_code = $1',
-          [code],
+          'select r.to_function as to from delivery d join referral r on r.id = d.referral where r.id = $1 and d.channel is not null',
+          [codeToUuid(code)],
         );
         if (!row) return open(caller, code);
         const holdings = [{ role: 'caseworker', function: row.to }];

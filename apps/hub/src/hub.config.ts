@@ -24,6 +24,8 @@ export interface HubConfig {
   /** PGlite behind the socket: few connections, migrations run at start, no server-side time-outs. */
   readonly embedded: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Path of a Chromium that makes PDFs; without one, pages are printed from the reader's own browser. */
+  readonly chromium?: string | undefined;
   /** Settings with which demo plugins are registered, by plugin id. */
   readonly demoPlugins?: Readonly<Record<string, Record<string, unknown>>>;
   readonly timings?: Partial<HubTimings>;

@@ -337,6 +337,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   // It is done when the referral moves on, and ticked by nobody.
   'post /api/v1/todos/{id}/done': of('caller', { addresses: 'todo', body: () => ({}), own: [409] }),
 
+  // Where it goes by no paper and was not opened, there is nothing to print, whoever it is.
+  'get /api/v1/referrals/{id}/sheet': of('caller', { addresses: 'referral', own: [200, 409] }),
   'get /api/v1/sheets/{code}': of(desk, { addresses: 'sheet', own: [200], changes: true }),
 
   'get /api/v1/incidents': of(handling),

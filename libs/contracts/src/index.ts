@@ -5,6 +5,7 @@ export * from './codes/code-text';
 export * from './codes/delivery-codes';
 export * from './codes/intake-codes';
 export * from './codes/interface-codes';
+export * from './codes/item-names';
 export * from './codes/life-names';
 export * from './codes/names';
 export * from './codes/record-codes';

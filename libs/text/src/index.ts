@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export * from './code-on-paper';
 export * from './crockford';
 export * from './json-faults';
 export * from './kana';

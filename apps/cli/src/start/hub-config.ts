@@ -22,6 +22,7 @@ export function hubConfig(settings: Settings, { callbackUrl, ...services }: From
     municipalityCode: settings.municipalityCode,
     collectsOrigin: settings.collectsOrigin,
     logLevel: settings.logLevel,
+    chromium: settings.chromium,
     ...(settings.demo && { demoPlugins: demoPlugins(settings.dataDir, callbackUrl) }),
   };
 }

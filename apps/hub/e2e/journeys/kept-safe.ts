@@ -205,6 +205,11 @@ export function keptSafe(people: People): void {
     expect([sheet.status, sheet.body.referral.members.length]).toEqual([200, 2]);
     holdsNone(sheet.body);
     await whatIsSeen(reader, onPaper.id);
+    for (const who of [kosodate, reader]) {
+      const page = await who('GET', `/referrals/${onPaper.id}/sheet`);
+      expect([page.status, page.body]).toEqual([200, expect.stringContaining('見本　十四')]);
+      holdsNone(page.body);
+    }
 
     const messages = town.left().filter((e) => [care.id, office.id].includes(e.subject ?? ''));
     expect(JSON.stringify(messages)).toContain('見本　十四');

@@ -1,7 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DataCategory, DeliveryChannel, DeliveryState, Feedback, StatusCode } from '@tsunagi/domain';
+import {
+  hasSheet,
+  type DataCategory,
+  type DeliveryChannel,
+  type DeliveryState,
+  type Feedback,
+  type StatusCode,
+} from '@tsunagi/domain';
 import { lockingPersons, saysDeath } from '../people';
 import type { Tx } from '../platform';
 
@@ -26,8 +33,6 @@ export interface NewDelivery {
   readonly plugin: string | undefined;
   /** Absent = by the plugin, or where there is none to the web desk. */
   readonly channel?: Extract<DeliveryChannel, 'paper' | 'carried_by_person' | 'hub_only'> | undefined;
-  /** A sheet is out as soon as it is made; its code stands on it. */
-  readonly sheetCode?: string | undefined;
   readonly kind: DeliveryKind;
   readonly referral: string;
   readonly person: string;
@@ -78,12 +83,8 @@ export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): voi
     'delivery',
     deliveries
       .filter((d) => d.channel !== undefined)
-      .map((d) => ({
-        ...rowOf(d),
-        channel: d.channel,
-        sheet_code: d.sheetCode,
-        ...(d.sheetCode !== undefined && { state: 'sent' }),
-      })),
+      // A sheet is out as soon as it is made.
+      .map((d) => ({ ...rowOf(d), channel: d.channel, ...(d.channel && hasSheet(d.channel) && { state: 'sent' }) })),
   );
 }
 
@@ -110,25 +111,14 @@ const rowOf = (d: NewDelivery) => ({
 /** To a web desk nothing carries a recall: with its to-do it is there. */
 const isThereAtOnce = ({ plugin, kind }: NewDelivery) => plugin === undefined && kind === 'recall';
 
-/** The sheet with this code that is out or has arrived, and whose it is; one that was taken back opens nothing. */
-export async function sheetByCode(
-  tx: Pick<Tx, 'query'>,
-  code: string,
-): Promise<{ readonly referral: string } | undefined> {
-  const [row] = await tx.query<{ referral: string }>(
-    `select referral from delivery where sheet_code = $1 and state <> 'recalled'`,
-    [code],
-  );
-  return row;
-}
-
-/** The code of the newest sheet of a referral. */
-export async function sheetCodeOf(tx: Pick<Tx, 'query'>, referral: string): Promise<string | undefined> {
-  const [row] = await tx.query<{ sheet_code: string }>(
-    `select sheet_code from delivery where referral = $1 and sheet_code is not null and state <> 'recalled' order by seq desc limit 1`,
+/** Does a referral go by sheets, and is one of them out or has arrived? What was taken back opens nothing. */
+export async function sheetOf(tx: Pick<Tx, 'query'>, referral: string): Promise<'none' | 'out' | 'taken_back'> {
+  const rows = await tx.query<{ state: DeliveryState }>(
+    `select state from delivery where referral = $1 and kind = 'referral' and channel in ('paper', 'carried_by_person')`,
     [referral],
   );
-  return row?.sheet_code;
+  if (rows.length === 0) return 'none';
+  return rows.some(({ state }) => state !== 'recalled') ? 'out' : 'taken_back';
 }
 
 /**

@@ -140,6 +140,24 @@ export const catalogue = {
     detail: '受け付けられない項目があります。errors を確認してください。',
   },
   NOT_FOUND: notFound,
+  CODE_MISTYPED: {
+    status: 422,
+    title: 'コードの写し間違いです',
+    detail: '打ち込まれたコードに、写し間違いがあります。',
+    hint: '紙のコードを、もう一度、一文字ずつ確かめて打ち込むか、QR コードを読み取ってください。',
+  },
+  NOTHING_TO_PRINT: {
+    status: 409,
+    title: '印刷できるものがありません',
+    detail: 'このつなぎには、いま紙にして渡せる内容がありません。',
+    hint: '送り元は紙か本人持参で送ったあと、受け手は開いたあとに印刷できます。GET /referrals/{id} で状態を確かめてください。',
+  },
+  PDF_UNAVAILABLE: {
+    status: 503,
+    title: 'PDF を作れません',
+    detail: 'このハブでは、いま PDF を作れません。',
+    hint: '同じ頁を HTML で開き、ブラウザから印刷してください。いつも PDF が要るときは、情報政策担当に TSUNAGI_CHROMIUM の設定を頼んでください。',
+  },
   IDEMPOTENCY_KEY_MISSING: {
     status: 400,
     title: 'Idempotency-Key がないか、長すぎます',

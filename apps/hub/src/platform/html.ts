@@ -12,6 +12,10 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
   return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
 }
 
+/** What a page to print may load: its style from here, and nothing else. */
+export const printedPagePolicy =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** A page to print and hand over: plain words, no script, nothing from elsewhere. `body` is HTML already. */
 export const printedPage = (title: string, body: string) => `<!doctype html>
 <html lang="ja">

@@ -25,7 +25,10 @@ export { answerBelow, prepareHttp } from './http';
 export { InvalidInputError, NotFoundError, OwnDraftError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
 export { blindId, idOf, newId } from './ids';
-export { escaped, printedMoment, printedPage, table } from './html';
+export { escaped, printedDay, printedMoment, printedPage, printedPagePolicy, table } from './html';
+export { pageStyle } from './page-style';
+export { PdfPrinter, PdfUnavailableError } from './pdf-printer';
+export { qrCode } from './qr-code';
 export { printedAuthority, printedCategories, printedRecall } from './printed-line';
 export { ifMatch, versionOf } from './if-match';
 export { loadKeys, type HubKeys } from './keys';
@@ -39,6 +42,7 @@ export { StartRefusedError } from './start.errors';
 export { written, zod } from './zod.pipe';
 export { firstPointer } from './pointer';
 export {
+  carriedSheetTexts,
   denyTexts,
   dryRunTexts,
   holdTexts,
@@ -50,6 +54,7 @@ export {
   recallTexts,
   routeTexts,
   sentenceOf,
+  sheetTexts,
   stepTexts,
   textOf,
   todoTexts,

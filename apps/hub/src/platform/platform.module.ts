@@ -10,6 +10,7 @@ import { Clock } from './clock';
 import { Database } from './database';
 import { GuardCounts } from './guard-counts';
 import { Log } from './log';
+import { PdfPrinter } from './pdf-printer';
 import { PlatformController } from './platform.controller';
 import { ProblemFilter } from './problem.filter';
 import { COURIER, HUB_CONFIG, HUB_KEYS } from './provided';
@@ -47,6 +48,7 @@ export class PlatformModule implements OnApplicationShutdown {
       Database,
       Readiness,
       GuardCounts,
+      PdfPrinter,
     ];
     return {
       module: PlatformModule,

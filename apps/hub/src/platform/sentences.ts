@@ -415,6 +415,44 @@ export const proofTexts = {
   ONLY_THIS_DESK: { says: 'この紙には、同意を受けた窓口の知っていることだけを書いています。' },
 } as const satisfies Texts;
 
+/** What stands on a printed つなぐシート beside what is carried. */
+export const sheetTexts = {
+  TITLE: { says: 'つなぐシート' },
+  CODE: { says: 'このシートのコード' },
+  ONLY_PERMITTED: {
+    says: 'ご本人の同意などの根拠のある項目だけを載せています。宛先の窓口のほかに見せたり、写しを渡したりしないでください。',
+  },
+  SEALED: { says: '秘匿の方です。住所や居場所の分かることは載せていません。尋ねたり、書き足したりしないでください。' },
+  HAND_OVER: { says: '引き継ぎ' },
+  CONDITIONS: { says: '守っていただくこと' },
+  ANSWER: { says: 'お返事' },
+  HOW_TO_ANSWER: {
+    says: '宛先の窓口は、上のコードをハブの画面に打ち込むか QR コードを読み取ると、返事の欄が開きます。紙に書いて返すときは、下に書いて送り元へ渡してください。',
+  },
+  TAKE: { says: '引き受けます' },
+  ASK: { says: '尋ねたいことがあります' },
+  TALK: { says: '引き受ける前に、話し合いたいことがあります' },
+  WORKER: { says: '担当者' },
+  TELEPHONE: { says: '電話' },
+  WRITTEN_ON: { says: '書いた日' },
+  WORDS: { says: '内容' },
+} as const satisfies Texts;
+
+/** The first page of a sheet that the person carries, in やさしい日本語. */
+export const carriedSheetTexts = {
+  TITLE: { says: 'この かみを もって いって ください' },
+  WHAT: { says: 'これは「つなぐシート」です。あなたが はなした ことを、つぎの まどぐちに つたえる かみです。' },
+  NEXT: { says: 'つぎの まどぐち' },
+  FROM: { says: 'この かみを つくった まどぐち' },
+  SHOW: {
+    says: 'つぎの まどぐちの ひとに、この かみを ぜんぶ わたして ください。おなじ はなしを もういちど しなくて いいです。',
+  },
+  KEEP: { says: 'あなたの ことが かいて あります。ほかの ひとに みせないで ください。' },
+  LOST: { says: 'かみを なくした ときは、すぐに この かみを つくった まどぐちに いって ください。' },
+  FREE: { says: 'いきたく ない ときは、いかなくて いいです。この かみを つくった まどぐちに いって ください。' },
+  HELP: { says: 'ひとりで いくのが しんぱいな ときは、いっしょに いって もらえるか きいて ください。' },
+} as const satisfies Texts;
+
 /** The headings and lines of the printed ledger of a person. */
 export const ledgerTexts = {
   RESIDENT: { says: 'あなたの情報の提供の記録' },

@@ -7,12 +7,11 @@ import { z } from 'zod';
 import { asyncApi } from './asyncapi';
 import { codeGroups } from './code-groups';
 import { codesHtml, docsPage } from './docs-page';
-import { docsStyle } from './docs-style';
 import type { Json } from './json';
 import { openApi } from './openapi';
 import { controllersOf } from './routes';
 import { version } from './texts';
-import { Describe } from '../platform';
+import { Describe, pageStyle } from '../platform';
 
 const tag = '運用';
 const document = z.record(z.string(), z.json());
@@ -66,7 +65,7 @@ export class ReferenceController {
   @Header('Content-Type', 'text/css; charset=utf-8')
   @Describe({ summary: '頁の見た目', tag, who: 'anyone', answers: { 200: text }, produces: 'text/css' })
   style(): string {
-    return docsStyle;
+    return pageStyle;
   }
 }
 

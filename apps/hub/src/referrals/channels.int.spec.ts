@@ -127,11 +127,11 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
     it('arrives when somebody at the receiving desk enters its code, and opens the answer form again and again', async () => {
       const id = await onPaper();
       const code = await codeOf(id);
-      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{27}$/);
       // Whoever only asks for the head has not opened it.
       expect((await desks.at.hogo('HEAD', `/sheets/${code}`)).status).toBe(404);
       expect((await desks.view(desks.at.kosodate, id)).body.state).toBe('sent');
-      for (const typed of [code, `${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase()]) {
+      for (const typed of [code, `${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase(), code.slice(0, 26)]) {
         const { status, body } = await desks.at.hogo('GET', `/sheets/${typed}`);
         expect([status, body.referral.id, body.referral.state]).toEqual([200, id, 'received']);
         expect(body.referral.members[0].items.identity.name).toBe('見本　花子');
@@ -147,8 +147,7 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
       const asked = [
         [desks.at.shogai, code],
         [desks.at.kosodate, code],
-        [desks.at.hogo, '0000000000'],
-        [desks.at.hogo, 'what'],
+        [desks.at.hogo, '0'.repeat(27)],
       ] as const;
       const answers = await Promise.all(asked.map(([who, c]) => who('GET', `/sheets/${c}`)));
       expect(answers.map((a) => [a.status, a.body.code])).toEqual(asked.map(() => [404, 'NOT_FOUND']));

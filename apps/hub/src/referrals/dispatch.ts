@@ -6,7 +6,6 @@ import { channelOf, pluginTo } from './channel';
 import type { Changes } from './changes';
 import { subjectOf, type ReferralRecord } from './referral.record';
 import { enterWaiting } from './on-screen';
-import { newSheetCode } from './sheet-code';
 import type { NewDelivery } from '../delivery';
 import { enterLedger, markGone, type DisclosableReferral } from '../disclosure';
 import type { Directory } from '../organizations';
@@ -33,7 +32,6 @@ export function dispatch(
   const delivery = changes.deliver({
     plugin,
     ...(other !== undefined && { channel: other }),
-    ...(isSheet && { sheetCode: newSheetCode() }),
     kind: 'referral',
     referral: sent.id,
     person: subjectOf(sent),

@@ -17,8 +17,8 @@ export const unseenStates: ReadonlySet<ReferralState> = new Set([
 export const isReadable = ({ state, misdirected }: Pick<ReferralRecord, 'state' | 'misdirected'>): boolean =>
   !unseenStates.has(state) && misdirected !== true;
 
-/** And may those who coordinate? On its way the recipient has nothing to show; to coordinate is to see also what does not arrive. */
-export const isSeenInCoordination = ({ state, misdirected }: Pick<ReferralRecord, 'state' | 'misdirected'>): boolean =>
+/** And may those who coordinate, or a sheet bring it? On its way the recipient has nothing to show; to coordinate is to see also what does not arrive. */
+export const isSeenOnItsWay = ({ state, misdirected }: Pick<ReferralRecord, 'state' | 'misdirected'>): boolean =>
   state === 'sent' ? misdirected !== true : isReadable({ state, misdirected });
 
 /** Where a note of the sender still finds somebody who has the matter in hand, or has just reported on it. */

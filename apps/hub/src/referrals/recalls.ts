@@ -5,7 +5,7 @@ import type { RecallAcknowledgement } from '@tsunagi/contracts';
 import { hasArrived, type ItemOutcome, type RecallDisposition, type Role } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import { myNumberIn } from './my-number';
-import { isSeenInCoordination } from './readable';
+import { isSeenOnItsWay } from './readable';
 import { subjectOf, type ReferralRecord } from './referral.record';
 import { remind } from './todos';
 import { recalledOf, setDeliveryState, type Delivery } from '../delivery';
@@ -40,7 +40,7 @@ export async function recallDeliveries(
     .map((d) => d.id);
   setDeliveryState(tx, unheardOf, 'recalled');
   if (referral.noteWaits === true) recallWords(tx, referral.id);
-  if (!isSeenInCoordination(referral)) recallSights(changes, referral, await sightsOf(tx, [referral.id]));
+  if (!isSeenOnItsWay(referral)) recallSights(changes, referral, await sightsOf(tx, [referral.id]));
   // What the person carries and has not brought, its desk has never seen: it is not asked to stop using it.
   if (referral.channel === 'carried_by_person' && !hasArrived(referral)) return;
   const known = await recalledOf(

@@ -50,6 +50,24 @@ export class SubmissionRejectedError extends DomainError {
   }
 }
 
+/** What was typed is no code, or there is a slip in it. It says nothing of whether there is such a referral. */
+export class CodeMistypedError extends DomainError {
+  override readonly code = 'CODE_MISTYPED';
+
+  constructor() {
+    super('what was typed is not the code of a sheet');
+  }
+}
+
+/** There is no sheet of this referral for this caller to print: it goes by none, has not left, or may not be seen any more. */
+export class NothingToPrintError extends DomainError {
+  override readonly code = 'NOTHING_TO_PRINT';
+
+  constructor() {
+    super('there is nothing to print of this referral');
+  }
+}
+
 /** This to-do is done when its referral moves on, not by saying so. */
 export class TodoNotTickableError extends DomainError {
   override readonly code = 'TODO_NOT_TICKABLE';

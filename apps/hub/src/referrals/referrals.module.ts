@@ -18,6 +18,7 @@ import { Handovers } from './handovers.service';
 import { Intake } from './intake.service';
 import { ItemsConsumer } from './items.consumer';
 import { PersonChanges } from './person-changes.service';
+import { PrintedSheets } from './printed-sheets.service';
 import { ProofsOfWithdrawals } from './proofs-of-withdrawals.service';
 import { Quarantine } from './quarantine.service';
 import { RecallsClock } from './recalls-clock.service';
@@ -58,6 +59,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     Quarantine,
     Steps,
     Sheets,
+    PrintedSheets,
     Views,
     Decisions,
     TodosOfDesks,

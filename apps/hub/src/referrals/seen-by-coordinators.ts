@@ -12,7 +12,7 @@ import {
 } from './referral.record';
 import { redacted } from './redacted';
 import type { Here } from './stepping';
-import { isSeenInCoordination } from './readable';
+import { isSeenOnItsWay } from './readable';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { wishesOf, type Wishes } from '../consents';
@@ -39,7 +39,7 @@ export async function contentSeenByCoordinator(
   await lockPersons(tx, personsOf(before));
   const referral = (await referralsById(tx, [id])).get(id) ?? before;
   const isTheirs = referral.fromFunction === desk || referral.toFunction === desk;
-  if (isTheirs || referral.sentAt === undefined || !isSeenInCoordination(referral)) return undefined;
+  if (isTheirs || referral.sentAt === undefined || !isSeenOnItsWay(referral)) return undefined;
   const wishes = await wishesOf(tx, personsOf(referral));
   const atTheirs = { ...referral, toFunction: desk };
   const municipalStaff = !isEntrusted(caller);
@@ -99,7 +99,7 @@ export function sightsLost(
   now: Date,
 ): Sight[] {
   return sights.filter(({ desk, permit }) => {
-    if (!isSeenInCoordination(referral)) return true;
+    if (!isSeenOnItsWay(referral)) return true;
     const atTheirs = { ...referral, toFunction: desk };
     // Whoever looked as municipal staff is so still; the purpose does not end with a consent.
     const asStaff = permit.authority === 'within_purpose';

@@ -3,7 +3,7 @@
 
 import { kindRules, type Permit } from '@tsunagi/domain';
 import { mayArrive } from './claim-referral';
-import { isReadable } from './readable';
+import { isReadable, isSeenOnItsWay } from './readable';
 import { openContent, personsOf, type ReferralContent, type ReferralRecord } from './referral.record';
 import { redacted, saidToOthers } from './redacted';
 import type { Wishes } from '../consents';
@@ -18,16 +18,26 @@ export interface ContentSeen extends Pick<Permit, 'authority' | 'members'> {
   readonly content: ReferralContent;
 }
 
+interface Seeing {
+  readonly tx: Pick<Tx, 'query'>;
+  readonly directory: Directory;
+  readonly keys: HubKeys;
+  readonly now: Date;
+  readonly onItsWay?: boolean;
+}
+
 /**
  * The content as its recipient may see and use it: what the ledger says has gone to it, as far as a decision still permits
  * it now. `undefined` = nothing.
+ *
+ * @param onItsWay what a sheet brings is on it before anybody at the desk has it
  */
 export async function contentSeenBy(
   referral: ReferralRecord & DisclosableReferral,
   wishes: Wishes,
-  { tx, directory, keys, now }: { tx: Pick<Tx, 'query'>; directory: Directory; keys: HubKeys; now: Date },
+  { tx, directory, keys, now, onItsWay = false }: Seeing,
 ): Promise<ContentSeen | undefined> {
-  if (!isReadable(referral)) return undefined;
+  if (!(onItsWay ? isSeenOnItsWay(referral) : isReadable(referral))) return undefined;
   const decision = decideOn(referral, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
   // What its sender has written since nothing comes here any more is not this desk's.

@@ -1,30 +1,73 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Controller, Get, Param, Req } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { sheetOpened, type SheetOpened } from '@tsunagi/contracts';
-import { line } from '@tsunagi/domain';
-import type { Request } from 'express';
+import { id as idSchema, line } from '@tsunagi/domain';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { PrintedSheets } from './printed-sheets.service';
 import { Sheets } from './sheets.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, NotFoundError, zod } from '../platform';
+import { api, Describe, NotFoundError, printedPagePolicy, zod } from '../platform';
 
 const byCode = z.strictObject({ code: line(40).describe('紙に記されたコード。小文字やハイフンのままで構いません。') });
 
+const byId = z.strictObject({ id: idSchema.describe('つなぎの id') });
+const sheetQuery = z.strictObject({
+  format: z.enum(['html', 'pdf']).describe('html(指定がないとき)か pdf').optional(),
+});
+
 @Controller(api)
 export class SheetsController {
-  constructor(private readonly sheets: Sheets) {}
+  constructor(
+    private readonly sheets: Sheets,
+    private readonly printed: PrintedSheets,
+  ) {}
+
+  @Get('referrals/:id/sheet')
+  @Describe({
+    summary: 'つなぎを、印刷するためのつなぐシート(A4)にします。',
+    details:
+      '宛先に見せてよい項目だけの頁です。コードを文字と QR コードで載せ、氏名などは QR コードに入れません。送り元は、紙か本人持参で送ったあと、受け手は開いたあとに印刷できます。本人持参では、はじめの頁はご本人が読むためのものです。印刷は提供の記録に残ります。ハブの画面だけに届けるものは印刷できません。`format=pdf` は、情報政策担当が `TSUNAGI_CHROMIUM` を設定しているときだけです。',
+    tag: 'つなぎ',
+    who: 'caller',
+    params: byId,
+    query: sheetQuery,
+    answers: { 200: z.string() },
+    produces: 'text/html',
+    problems: ['NOTHING_TO_PRINT', 'PDF_UNAVAILABLE'],
+  })
+  async sheet(
+    @Calling() caller: Caller,
+    @Param(zod(byId)) { id }: z.infer<typeof byId>,
+    @Query(zod(sheetQuery)) { format }: z.infer<typeof sheetQuery>,
+    @Req() { method }: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string | StreamableFile> {
+    // A head alone shows nothing to anybody, and would stand in the ledger as printed.
+    if (method === 'HEAD') throw new NotFoundError();
+    if (format === 'pdf')
+      return new StreamableFile(await this.printed.document(caller, id), {
+        type: 'application/pdf',
+        disposition: 'inline; filename="tsunagu-sheet.pdf"',
+      });
+    const page = await this.printed.html(caller, id);
+    response.setHeader('Content-Security-Policy', printedPagePolicy);
+    response.type('text/html; charset=utf-8');
+    return page;
+  }
 
   @Get('sheets/:code')
   @Describe({
-    summary: '届いた紙のコードで、そのつなぎを開きます。はじめて開いたときに到着になります。',
+    summary: '紙のコードで、そのつなぎと返事の欄を開きます。紙で届いたつなぎは、はじめて開いたときに到着になります。',
     details:
-      '紙(`paper`)と本人持参(`carried_by_person`)で届いたつなぎです。宛先の窓口の人だけが開けます。答えは `POST /referrals/{id}/{action}` で返します。',
+      '宛先の窓口の人だけが開けます。コードは、つなぎの id の26文字と、写し間違いに気づくための1文字です。最後の1文字はなくても、小文字やハイフンのまま、0 を O、1 を I や L と打っても読みます。写し間違いは `CODE_MISTYPED` で断ります。答えは、いまできる手続き(`actions`)を、その欄(`forms`)に書いて `POST /referrals/{id}/{action}` で返します。',
     tag: 'つなぎ',
     who: 'referrals.work',
     params: byCode,
     answers: { 200: sheetOpened },
+    problems: ['CODE_MISTYPED'],
   })
   open(
     @Calling() caller: Caller,

@@ -3,21 +3,23 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type { SheetOpened } from '@tsunagi/contracts';
+import { actionFacts } from '@tsunagi/domain';
+import { codeToUuid } from '@tsunagi/text';
+import { z } from 'zod';
 import { Changes } from './changes';
 import { openOnScreen } from './open-on-screen';
 import { personsOf, referralsById } from './referral.record';
-import { ReferralUnknownError } from './referrals.errors';
-import { readSheetCode } from './sheet-code';
+import { CodeMistypedError, ReferralUnknownError } from './referrals.errors';
 import { viewpointOf } from './viewpoint';
 import { Views } from './views.service';
 import type { Caller } from '../access';
-import { sheetByCode } from '../delivery';
+import { sheetOf } from '../delivery';
 import type { HubConfig } from '../hub.config';
 import { Directory } from '../organizations';
 import { lockPersons } from '../people';
 import { Clock, Database, HUB_CONFIG, HUB_KEYS, type HubKeys } from '../platform';
 
-/** Paper and what the person carries: whoever at the receiving desk enters the code has the sheet. */
+/** What stands on a sheet opens its referral. Paper and what the person carries: whoever at the receiving desk enters it has the sheet. */
 @Injectable()
 export class Sheets {
   constructor(
@@ -30,18 +32,18 @@ export class Sheets {
   ) {}
 
   /**
-   * Opens the referral of a sheet; the first time it has arrived by that. The same answer for a code that nobody has and
-   * for one of another desk's sheet.
-   * @throws {ReferralUnknownError}
+   * Opens the referral of a sheet, with the form for the answer; what goes by sheets has arrived the first time. The same answer for a
+   * code that nobody has and for one of another desk's sheet.
+   * @throws {CodeMistypedError} @throws {ReferralUnknownError}
    */
   async open(caller: Caller, typed: string): Promise<SheetOpened> {
-    const code = readSheetCode(typed);
-    const sheet = code === undefined ? undefined : await sheetByCode(this.database, code);
-    if (!sheet) throw new ReferralUnknownError();
-    await this.arrive(caller, sheet.referral);
-    const referral = await this.views.detail(caller, sheet.referral);
-    const { actions } = await this.views.actions(caller, sheet.referral);
-    return { referral, actions };
+    const id = codeToUuid(typed);
+    if (id === undefined) throw new CodeMistypedError();
+    await this.arrive(caller, id);
+    const referral = await this.views.detail(caller, id);
+    const { actions } = await this.views.actions(caller, id);
+    const possible = actions.filter((a) => a.possible).map(({ action }) => [action, formOf(action)] as const);
+    return { referral, actions, forms: Object.fromEntries(possible) };
   }
 
   private async arrive(caller: Caller, id: string): Promise<void> {
@@ -50,9 +52,11 @@ export class Sheets {
       if (!before) throw new ReferralUnknownError();
       await lockPersons(tx, personsOf(before));
       const referral = (await referralsById(tx, [id])).get(id) ?? before;
-      const viewpoint = viewpointOf(caller, referral, this.directory, { bySheet: true });
-      if (!viewpoint?.recipient) throw new ReferralUnknownError();
-      if (referral.state !== 'sent') return;
+      const sheet = await sheetOf(tx, id);
+      const viewpoint = viewpointOf(caller, referral, this.directory, { bySheet: sheet === 'out' });
+      if (!viewpoint?.recipient || sheet === 'taken_back') throw new ReferralUnknownError();
+      // What goes to a screen or a system has not come by a page that somebody has printed of it.
+      if (referral.state !== 'sent' || sheet === 'none') return;
       const { sealing } = this.keys;
       const { directory } = this;
       const changes = new Changes({ sealing, directory, legal: this.config.legal }, this.clock.now());
@@ -62,3 +66,14 @@ export class Sheets {
     });
   }
 }
+
+/** The fields of an answer, for whoever draws the form: what `POST /referrals/{id}/{action}` takes. */
+function formOf(action: keyof typeof actionFacts): FormFields {
+  const made =
+    forms.get(action) ?? (z.toJSONSchema(actionFacts[action], { io: 'input', unrepresentable: 'any' }) as FormFields);
+  forms.set(action, made);
+  return made;
+}
+
+type FormFields = NonNullable<SheetOpened['forms'][keyof typeof actionFacts]>;
+const forms = new Map<keyof typeof actionFacts, FormFields>();

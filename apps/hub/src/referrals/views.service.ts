@@ -18,6 +18,7 @@ import {
   type Permit,
   type ReferralState,
 } from '@tsunagi/domain';
+import { uuidToCode } from '@tsunagi/text';
 import { isProtected } from './protected-content';
 import {
   isRouted,
@@ -44,7 +45,7 @@ import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import { bringsWords, seesWords } from './words';
 import type { Caller } from '../access';
 import { wishesOf } from '../consents';
-import { notCarriedBy, sheetCodeOf } from '../delivery';
+import { notCarriedBy, sheetOf } from '../delivery';
 import { hasOpened, type DisclosableReferral } from '../disclosure';
 import type { HubConfig } from '../hub.config';
 import { enterLook, type Look } from '../looks';
@@ -417,7 +418,7 @@ export class Views {
 
   private async sheetCode(referral: ReferralRecord): Promise<string | undefined> {
     const isOut = referral.sentAt !== undefined && isRouted(referral) && hasSheet(channelOf(referral, this.directory));
-    return isOut ? sheetCodeOf(this.database, referral.id) : undefined;
+    return isOut && (await sheetOf(this.database, referral.id)) === 'out' ? uuidToCode(referral.id) : undefined;
   }
 
   private looking(): Looking {

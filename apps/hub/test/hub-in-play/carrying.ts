@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Member } from '@tsunagi/domain';
+import { codeToUuid, uuidToCode } from '@tsunagi/text';
 import { pick, type Done, type Move } from '@tsunagi/testing/invariants';
 import { categoriesOf } from './messages';
 import type { Sequence } from './sequence';
 
-const nobodysCode = '0000000000';
+const nobodysCode = '0'.repeat(27);
 
 /** Somebody at a desk types the code of a sheet; who has not been brought it is answered as if there were none. */
 export async function typeCode(sequence: Sequence, move: Extract<Move, { do: 'sheet' }>): Promise<Done> {
@@ -35,5 +36,8 @@ export async function typeCode(sequence: Sequence, move: Extract<Move, { do: 'sh
   return { line, took, ...(brought && took && { asker: [desk] }), sheet: { brought, likeNone } };
 }
 
-/** Near to it, and another one. */
-const otherThan = (code: string) => `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
+/** Near to it, and another one, without a slip in it. */
+function otherThan(code: string): string {
+  const id = codeToUuid(code) ?? '';
+  return uuidToCode(`${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`);
+}

@@ -116,8 +116,10 @@ export const referralView = queueItem.extend({
     .optional(),
   channel: DeliveryChannel.describe('届け方(両方の窓口にだけ)').optional(),
   /** Paper and what the person carries: for the sending function, from the moment it was sent. */
-  sheetCode: code(20)
-    .describe('紙に記すコード(送り元の窓口にだけ)。受け手は GET /sheets/{code} で開きます。')
+  sheetCode: code(27)
+    .describe(
+      '紙に記すコード(送り元の窓口にだけ)。つなぎの id の26文字と、写し間違いに気づくための1文字です。受け手は GET /sheets/{code} で開きます。',
+    )
     .optional(),
   said: saidOfReferral
     .describe('引き継ぎについて送り手が伝えること(送り手が続けること、尋ねたいことなど)。members が見えるときだけ。')
@@ -195,7 +197,13 @@ export type DecisionView = z.infer<typeof decisionView>;
 export const decisions = z.strictObject({ items: z.array(decisionView) });
 
 /** GET /sheets/{code}: the referral that the sheet brought, as its answer form needs it. */
-export const sheetOpened = z.strictObject({ referral: referralView, actions: z.array(possibleAction) });
+export const sheetOpened = z.strictObject({
+  referral: referralView,
+  actions: z.array(possibleAction),
+  forms: z
+    .partialRecord(ReferralAction, z.record(z.string(), z.json()))
+    .describe('いまできる手続きごとの、返事の欄(JSON Schema)。`POST /referrals/{id}/{action}` の本文です。'),
+});
 export type SheetOpened = z.infer<typeof sheetOpened>;
 
 /** What a step leads to. */

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** Style of the pages under /docs. A string, because the build copies no files; every contrast is at least 4.5 : 1. */
-export const docsStyle = `
+/** Style of the pages under /docs and of those to print. A string, because the build copies no files; every contrast is at least 4.5 : 1. */
+export const pageStyle = `
 :root { color-scheme: light; --line: #767676; --soft: #f2f2f2; --link: #0017c1; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 72rem; padding: 0 1rem 4rem; color: #1a1a1a; background: #fff;
@@ -34,5 +34,19 @@ td:first-child code { white-space: nowrap; overflow-wrap: normal; }
 details.example { border: 0; }
 td ul, .inner { padding-left: 1.2em; margin: 0; }
 .contents { columns: 16rem; }
+@page { size: A4; margin: 15mm 14mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; } }
+@media print { body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.5; } .wide { overflow: visible; }
+  h1 { font-size: 16pt; margin: 0 0 2mm; } h2 { font-size: 12.5pt; margin: 5mm 0 2mm; } h3 { font-size: 11pt; margin: 3mm 0 1mm; } h2, h3 { break-after: avoid; } }
+.sheet { border: 0; margin: 0; } .sheet > thead > tr > td, .sheet > tbody > tr > td { border: 0; padding: 0; background: none; }
+.sheet .running { display: flex; justify-content: space-between; border-bottom: 1px solid var(--line); margin-bottom: 0.5rem; font-size: 0.8em; }
+.sheet .head { display: flex; justify-content: space-between; gap: 1.5rem; align-items: flex-start; }
+.sheet .head svg { width: 30mm; height: 30mm; flex: none; }
+.sheet .code { font-size: 1.25em; font-weight: bold; letter-spacing: 0.05em; background: none; white-space: nowrap; }
+.sheet .fields { table-layout: fixed; } .sheet .fields th { width: 26%; }
+.sheet td.text { white-space: pre-wrap; overflow-wrap: anywhere; }
+.sheet tr { break-inside: avoid; } .sheet tr.long { break-inside: auto; }
+.sheet > tbody > tr { break-inside: auto; }
+.sheet .answer { break-inside: avoid; } .sheet .answer .blank { height: 9mm; } .sheet .answer .space { height: 28mm; }
+.plain { font-size: 1.2em; line-height: 2; break-after: page; } .plain svg { width: 34mm; height: 34mm; }
 @media print { details::details-content { content-visibility: visible; } header nav, .skip { display: none; } }
 `;
