@@ -5,6 +5,7 @@ import { brokerAccounts } from '@tsunagi/messaging';
 import { describeWithServices, startPrivateRabbit, waitFor, type PrivateRabbit } from '@tsunagi/testing';
 import { Client } from 'pg';
 import { kaigoRecord } from './town/kaigo-desk';
+import { kosodateEvent } from './town/kosodate-desk';
 import { pluginIds, productionTown, type ProductionControls, type Town } from './town/town';
 
 /** `npm run test:long -- kills` takes 20; every change is tried with fewer. */
@@ -105,6 +106,46 @@ describeWithServices(
         );
         const brought = town.kaigo.referrals().map(({ values }) => values[2]);
         expect([brought.length, new Set(brought).size]).toEqual([sodans.length, sodans.length]);
+      });
+    });
+
+    describe('the plugin host, while a 子育て system calls it, and between a call back and its receipt', () => {
+      let town: Town & ProductionControls;
+      beforeAll(async () => (town = await productionTown()));
+      afterAll(() => town?.close());
+
+      it('loses no event that it has acknowledged, and calls back once with each thing', async () => {
+        const keys: string[] = [];
+        const sodans: string[] = [];
+        for (let round = 1; round <= times; round++) {
+          await town.killHost('delivery-written:1:exit');
+          const events = Array.from({ length: 5 }, (_, n) =>
+            kosodateEvent({ key: `KC-${round}-${n}`, person: String(9_950_000 + round * 10 + n) }),
+          );
+          const answers = events.map((event) => town.kosodate.insist('events', event));
+          for (let n = 0; n < 3; n++) {
+            sodans.push(`KD-${round}-${n}`);
+            await town.konkyu.consult(`KD-${round}-${n}`, { tsunagi_bunya: '3' });
+          }
+          await waitFor(() => town.hostEnded(), { what: 'the host to die', timeoutMs: 40_000 });
+          await town.killHost('delivery-written:1:exit');
+          // Whoever got no answer came again: 200 where the hub had taken it before the host could say so.
+          for (const { status } of await Promise.all(answers)) expect([200, 202]).toContain(status);
+          keys.push(...events.map(({ eventId }) => eventId));
+        }
+        await town.killHost();
+        for (const key of keys) await town.kosodate.status(key, '10');
+        for (const sodan of sodans) await town.konkyu.told(sodan, '10');
+        const written = (await town.konkyu.all()).map((row) => row.hub_shokai_id);
+        expect([written.length, new Set(written).size]).toEqual([keys.length, keys.length]);
+        for (const key of keys) expect(town.kosodate.statuses(key)).toHaveLength(1);
+        expect(town.kosodate.referrals()).toHaveLength(sodans.length);
+        // Each call under a key of its own, and none that the system had to say it knows.
+        const { calls } = town.kosodate;
+        expect([new Set(calls.map(({ key }) => key)).size, calls.filter(({ status }) => status === 409)]).toEqual([
+          calls.length,
+          [],
+        ]);
       });
     });
 

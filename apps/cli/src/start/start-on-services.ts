@@ -32,18 +32,17 @@ export async function startOnServices(settings: Settings, parts: ServiceParts, e
           callbackUrl: demo?.callbackUrl,
         })
       : undefined;
+    let hostPort = settings.hostPort;
     if (parts.plugins) {
       const connect: Parameters<typeof openPlugins>[2] = async (account, role) => {
         const url = await accountUrl(amqpUrl, { plugin: role.plugin, account, secretsDir: settings.secretsDir });
         return connectRabbit({ url, account, role });
       };
       const { hostName } = settings;
-      await openPlugins(opened, settings, connect, {
-        hostName,
-        listen: { host: settings.host, port: settings.hostPort },
-      });
+      const listen = { host: settings.host, port: settings.hostPort };
+      ({ port: hostPort = hostPort } = await openPlugins(opened, settings, connect, { hostName, listen }));
     }
-    const door = `http://127.0.0.1:${settings.hostPort}`;
+    const door = `http://127.0.0.1:${hostPort}`;
     const running = demo && (await playDemo(demo.sandbox, door, events.onSandboxTrouble));
     return {
       baseUrl: hub?.baseUrl,

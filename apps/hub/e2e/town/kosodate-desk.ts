@@ -138,7 +138,7 @@ export class KosodateDesk {
         const answered = await this.send(...call).catch(() => undefined);
         return answered && answered.status < 500 && answered.status !== 404 && answered;
       },
-      { what: 'an answer at the door', timeoutMs: 40_000 },
+      { what: 'an answer at the door', timeoutMs: 90_000 },
     );
   }
 
