@@ -78,8 +78,13 @@ describe('a field', () => {
     expect(checkField('1'.repeat(20), rule('code', { codes: ['1'] }))).toBe('E-LENGTH');
   });
 
+  it('counts a text in characters, whatever they are', () => {
+    expect(checkField('𠮷'.repeat(4) + "é'a", rule('text', { maxBytes: 7 }))).toBeNull();
+    expect(checkField('𠮷'.repeat(8), rule('text', { maxBytes: 7 }))).toBe('E-LENGTH');
+  });
+
   it('may hold anything without a check throwing', () => {
-    const attribute = fc.constantFrom<Attribute>('alphanumeric', 'number', 'code', 'kanji');
+    const attribute = fc.constantFrom<Attribute>('alphanumeric', 'number', 'code', 'kanji', 'text');
     fc.assert(
       fc.property(attribute, fc.string({ unit: 'binary' }), (name, value) => {
         expect(['E-ATTR', 'E-LENGTH', null]).toContain(checkField(value, rule(name)));

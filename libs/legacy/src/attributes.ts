@@ -3,12 +3,12 @@
 
 import { cp932Length, isSingleByte } from './cp932';
 
-/** 英数 · 数値 · コード値 · 漢字, as the 国保連 interfaces call them. */
-export type Attribute = 'alphanumeric' | 'number' | 'code' | 'kanji';
+/** 英数 · 数値 · コード値 · 漢字, as the 国保連 interfaces call them, and any text, as systems without such rules have it. */
+export type Attribute = 'alphanumeric' | 'number' | 'code' | 'kanji' | 'text';
 
 export interface FieldRule {
   readonly attribute: Attribute;
-  /** In CP932 bytes, without quotes. */
+  /** In CP932 bytes, without quotes; of a `text`, which need not have any, in characters. */
   readonly maxBytes: number;
   /** Must not be empty. @default false */
   readonly required?: boolean;
@@ -24,7 +24,7 @@ export type FieldErrorCode = 'E-REQUIRED' | 'E-ATTR' | 'E-LENGTH' | 'E-CODE';
 export function checkField(value: string, rule: FieldRule): FieldErrorCode | null {
   if (value === '') return rule.required === true ? 'E-REQUIRED' : null;
   if (!hasAttribute(value, rule)) return 'E-ATTR';
-  if (cp932Length(value) > rule.maxBytes) return 'E-LENGTH';
+  if ((rule.attribute === 'text' ? [...value].length : cp932Length(value)) > rule.maxBytes) return 'E-LENGTH';
   return rule.codes === undefined || rule.codes.includes(value) ? null : 'E-CODE';
 }
 
@@ -38,5 +38,7 @@ function hasAttribute(value: string, { attribute, spaceAndHyphen = false }: Fiel
       return /^[0-9]+$/.test(value);
     case 'kanji':
       return ![...value].some(isSingleByte);
+    case 'text':
+      return true;
   }
 }

@@ -3,16 +3,17 @@
 
 import { findControlFault, toControl, type EnvelopeControl } from './envelope-control';
 import type { GaijiTable } from './gaiji';
-import { isUtf16, isUtf8Text } from './other-encoding';
-import { splitFields, type RawField } from './raw-field';
+import { type LineEnd, linesOf, startOfText } from './lines';
+import { otherEncoding } from './other-encoding';
+import { type Encoding, splitFields, type FieldReading, type RawField } from './raw-field';
 
 /**
  * Why a file is refused as a whole.
- * E-ENCODING: UTF-8, UTF-16 or no text at all · E-CONTROL: the control record · E-NO-END: the last record is no end
+ * E-ENCODING: UTF-8, UTF-16 or no text at all · E-UTF8: the same of a file that is to be UTF-8 · E-CONTROL: the control record · E-NO-END: the last record is no end
  * record, as in a file cut during copying · E-SEQ: a record is missing, doubled or of no known kind · E-COUNT: the control
  * record counts other than there are.
  */
-export type EnvelopeErrorCode = 'E-ENCODING' | 'E-CONTROL' | 'E-NO-END' | 'E-SEQ' | 'E-COUNT';
+export type EnvelopeErrorCode = 'E-ENCODING' | 'E-UTF8' | 'E-CONTROL' | 'E-NO-END' | 'E-SEQ' | 'E-COUNT';
 
 export interface EnvelopeRow {
   /** Data row, from 1. */
@@ -44,19 +45,26 @@ export interface EnvelopeOptions {
   /** データ種別 that the control record must have. */
   readonly dataKind: string;
   /** @default none: every 外字 is listed without replacement */
-  readonly gaiji?: GaijiTable;
+  readonly gaiji?: GaijiTable | undefined;
+  /** @default 'cp932' */
+  readonly encoding?: Encoding | undefined;
+  /** @default 'lf': CR LF and LF */
+  readonly eol?: LineEnd | undefined;
 }
 
 /**
- * A 介護 file: one control record, data records, one end record, in CP932, numbered 1 to n + 2. The frame is checked
+ * A 介護 file: one control record, data records, one end record, numbered 1 to n + 2. The frame is checked
  * first and cheaply; rows are split and decoded only while going through them, and a bad field spoils its row alone.
- * Takes CR LF and LF, with or without one at the end, and a final 0x1A. No value may hold a line end. Never throws.
+ * Takes its last line with or without an end, and a final 0x1A. No value may hold a line end. Never throws.
  */
 export function readEnvelope(bytes: Uint8Array, options: EnvelopeOptions): Envelope {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isUtf16(file) || isUtf8Text(file)) return refusal('E-ENCODING');
+  const { encoding = 'cp932', eol = 'lf', gaiji } = options;
+  const unreadable = otherEncoding(file, encoding);
+  if (unreadable !== null) return refusal(unreadable);
 
-  const lines = linesOf(file);
+  const start = startOfText(file, encoding);
+  const lines = linesOf(file, eol, start);
   const first = lines.next().value ?? Buffer.alloc(0);
   const values = splitFields(first).map((field) => field.text);
   const fault = findControlFault(values);
@@ -76,40 +84,26 @@ export function readEnvelope(bytes: Uint8Array, options: EnvelopeOptions): Envel
   if (!ended) return refusal('E-NO-END');
   if (outOfOrder !== null) return refusal('E-SEQ', outOfOrder);
   if (control.recordCount !== record - 2) return refusal('E-COUNT', 1, 4);
-  return { ok: true, control, rows: { [Symbol.iterator]: () => rowsOf(file, record - 2, options.gaiji) } };
+  const again = () => rowsOf(linesOf(file, eol, start), record - 2, { gaiji, encoding });
+  return { ok: true, control, rows: { [Symbol.iterator]: again } };
 }
 
 function refusal(code: EnvelopeErrorCode, record: number | null = null, field: number | null = null): Envelope {
   return { ok: false, code, record, field };
 }
 
-function* rowsOf(file: Buffer, count: number, gaiji: GaijiTable | undefined): Generator<EnvelopeRow> {
+function* rowsOf(lines: Iterable<Buffer>, count: number, reading: FieldReading): Generator<EnvelopeRow> {
   let row = 0;
-  for (const line of linesOf(file)) {
+  for (const line of lines) {
     if (row > count) return;
-    if (row > 0) yield { row, recordNumber: row + 1, bytes: line, fields: fieldsAfterHead(line, gaiji) };
+    if (row > 0) yield { row, recordNumber: row + 1, bytes: line, fields: fieldsAfterHead(line, reading) };
     row += 1;
   }
 }
 
-function fieldsAfterHead(line: Buffer, gaiji: GaijiTable | undefined): RawField[] {
+function fieldsAfterHead(line: Buffer, reading: FieldReading): RawField[] {
   const head = readHead(line);
-  return head === null || head.length === line.length ? [] : splitFields(line.subarray(head.length + 1), gaiji);
-}
-
-const LF = 0x0a;
-const CR = 0x0d;
-const END_OF_FILE = 0x1a;
-
-/** Views on the lines without their ends. No second half of a CP932 character is below 0x40, so 0x0A is a line end. */
-function* linesOf(file: Buffer): Generator<Buffer, undefined> {
-  const end = file.at(-1) === END_OF_FILE ? file.length - 1 : file.length;
-  for (let start = 0; start < end;) {
-    const found = file.indexOf(LF, start);
-    const stop = found === -1 || found >= end ? end : found;
-    yield file.subarray(start, stop > start && file[stop - 1] === CR ? stop - 1 : stop);
-    start = stop + 1;
-  }
+  return head === null || head.length === line.length ? [] : splitFields(line.subarray(head.length + 1), reading);
 }
 
 const DATA = 0x32;

@@ -33,10 +33,11 @@ export function fixedField<const T extends FixedType, const N extends number>(ty
  */
 export function sliceFields(record: Uint8Array, layout: readonly FixedField[], table?: GaijiTable): RawField[] {
   let at = 0;
+  const reading = { gaiji: table };
   return layout.map((field) => {
     const bytes = record.subarray(at, at + field.maxBytes);
     at += field.maxBytes;
-    return new RawField(withoutFilling(bytes, field), true, table);
+    return new RawField(withoutFilling(bytes, field), true, reading);
   });
 }
 

@@ -18,4 +18,6 @@ export * from './fixed-file-writer';
 export type { FixedFrame, FixedHeader } from './fixed-frame';
 export * from './gaiji';
 export * from './legacy.errors';
-export type { RawField } from './raw-field';
+export type { LineEnd } from './lines';
+export type { Encoding, FieldReading, RawField } from './raw-field';
+export * from './table-reader';

@@ -4,6 +4,8 @@
 import { type CodecUnderTrial, codecRuns, tellCodec, tryCodec } from '@tsunagi/plugin-sdk/testing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lifeFile } from '../test/life-file';
+import { aProfile } from '../test/own-profile';
 import { answerLayout } from './answers/answer-layout';
 import { readAnswers } from './answers/read-answers';
 import { toResponse } from './answers/to-response';
@@ -12,6 +14,9 @@ import { readEvents, toEventSubmission } from './intake/read-events';
 import { checkFile } from './kaigo.check-file';
 import { kaigoPlugin } from './kaigo.plugin';
 import { controlFields } from './layout/control-fields';
+import { compileProfile } from './profiles/compile-profile';
+import type { Profile } from './profiles/profile.schema';
+import { lifeProfile } from './profiles/shipped';
 
 // One run takes minutes where it is long.
 jest.setTimeout(3_600_000);
@@ -61,6 +66,55 @@ const codecs: Readonly<Record<'KAI' | 'KAS', CodecUnderTrial>> = {
     },
   },
 };
+
+/** Files of another system, as its profile describes them. */
+function profiled(profile: Profile, name: string, samples: readonly Uint8Array[]): CodecUnderTrial {
+  const format = compileProfile(profile);
+  const [above = Buffer.alloc(0)] = samples;
+  return {
+    framed: profile.frame === 'envelope' ? framed : (record) => Buffer.concat([above, record, Buffer.from('\r\n')]),
+    fieldNames: [...controlFields, ...profile.columns],
+    samples,
+    *read(bytes) {
+      const file = readEvents(bytes, rules, format, name);
+      if (!file.ok) yield { code: file.code, field: file.field, offset: file.offset };
+      else
+        for (const found of file.rows) {
+          yield { row: found.row, label: found.label, ...('quarantined' in found && found.quarantined) };
+          const mapped = 'event' in found && toEventSubmission(found.event, settings);
+          if (mapped && mapped.ok) yield* mapped.warnings ?? [];
+        }
+      yield* checkFile(bytes, name, rules, [format]).findings;
+    },
+  };
+}
+
+const people = [
+  {},
+  { last_name: '髙﨑, "見本"', end_date: '20261120' },
+  { external_system_management_number: '見本/7' },
+];
+const lifeName = 'SERVICE_USER_INFO_0007_20261129.csv';
+const profiles: Readonly<Record<string, CodecUnderTrial>> = {
+  'LIFE in UTF-8': profiled(lifeProfile, lifeName, [lifeFile([]), lifeFile(people), lifeFile(people, { bom: true })]),
+  'LIFE in CP932': profiled({ ...lifeProfile, encoding: 'cp932' }, lifeName, [
+    lifeFile([], { encoding: 'cp932' }),
+    lifeFile(people, { encoding: 'cp932', eol: '\r' }),
+  ]),
+  'an envelope of another system': profiled(aProfile(), 'IDO00001.CSV', samplesOf('KAI')),
+};
+
+describe('files that nobody means, as a profile reads them', () => {
+  it.each(Object.keys(profiles))(
+    '%s: nothing is thrown, none hangs, and all that is said are codes and places',
+    (kind) => {
+      const report = tryCodec(profiles[kind]!, codecRuns);
+      tellCodec(kind, report);
+      expect(report.slowestMs).toBeLessThan(5_000);
+      expect(Object.keys(report.said)).toEqual(expect.arrayContaining(['sound', 'E-ATTR', 'E-FIELDS']));
+    },
+  );
+});
 
 describe('files that nobody means, in the envelope of 介護', () => {
   it.each(['KAI', 'KAS'] as const)(

@@ -10,9 +10,11 @@ import { checkKaigo } from './kaigo.check';
 import { checkFile } from './kaigo.check-file';
 import { type KaigoConfig, kaigoConfig } from './kaigo.config';
 import type { IntakeRules } from './layout/intake-rules';
+import { standardFormat } from './profiles/event-format';
+import { formatsOf } from './profiles/shipped';
 import { referralFiles } from './referrals/referral-files';
 import { resultName, writeResult } from './results/result-file';
-import { reasonsOfAnswers, reasonsOfEvents } from './results/reasons';
+import { reasonsIn, reasonsOfAnswers } from './results/reasons';
 import { statusFiles } from './status/status-files';
 
 /**
@@ -29,18 +31,26 @@ export const kaigoPlugin = definePlugin({
   samples: ['samples/KAI24061.CSV', 'samples/KAI26111.CSV', 'samples/KAS26121.CSV'],
   notCarried,
   journalFolder: ({ folder }) => folder,
-  checkFile: (bytes, name, config) => checkFile(bytes, name, config && rulesOf(config)),
+  checkFile: (bytes, name, config) =>
+    checkFile(bytes, name, config && rulesOf(config), config && formatsOf(config.profiles)),
   connect: async ({ config, journal, log, clock }) => {
     const { folder } = config;
     const rules = rulesOf(config);
     const replacements = new Map(Object.entries(config.replacements));
     const watched = { folder, journal, log, everyMs: config.pollMs, resultName };
-    const events = folderSource({
-      ...watched,
-      pattern: /^KAI[0-9]{5}\.CSV$/i,
-      read: ({ bytes }, released) => readEvents(bytes, rules, released),
-      writeResult: (result) => writeResult(result, reasonsOfEvents),
-    });
+    const formats = formatsOf(config.profiles);
+    const events = formats.map((format) =>
+      folderSource({
+        ...watched,
+        // What was taken before there were profiles is known without a name.
+        ...(format !== standardFormat && { name: format.name }),
+        ...(format.serialOf && { serialOf: format.serialOf }),
+        ...(format.resultName && { resultName: format.resultName }),
+        pattern: format.pattern,
+        read: ({ bytes, name }, released) => readEvents(bytes, rules, format, name, released),
+        writeResult: (result) => writeResult(result, reasonsIn(format)),
+      }),
+    );
     const answers = folderSource({
       ...watched,
       name: 'answers',
@@ -59,11 +69,11 @@ export const kaigoPlugin = definePlugin({
       ],
     });
     return {
-      sources: [events, answers],
+      sources: [...events, answers],
       toSubmission: (event) => toEventSubmission(event, config),
       toResponse,
       sink,
-      check: () => checkKaigo(config, sink),
+      check: () => checkKaigo(config, formats, sink),
     };
   },
 });

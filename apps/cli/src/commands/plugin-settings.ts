@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { pluginConfigJudged, pluginDetail } from '@tsunagi/contracts';
+import { ownSettings, pluginConfigJudged, pluginDetail } from '@tsunagi/contracts';
+import { BadConfigError } from '@tsunagi/plugin-sdk';
 import { CliError } from '../cli.error';
 import { readJsonFile } from '../files/read-input';
 import { pathOfPlugin, signInForIt } from '../plugins/hub-of-plugins';
+import { loadLocal } from '../plugins/local-plugin';
 import { settingRows } from '../plugins/setting-rows';
+import { settingsRefused } from '../plugins/settings-refused';
 import { exitCodes } from '../terminal/exit-codes';
 import { show, table } from '../terminal/terminal';
 import { fill, settingsTexts } from '../texts';
@@ -34,6 +37,7 @@ export const pluginSettings: Command<[string, SettingsOptions]> = async (context
     ]);
     return exitCodes.ok;
   }
+  await judgeHere(id, before.version, settings);
   if (validate === true) {
     const judged = await hub.post(pathOfPlugin(id, '/config/validate'), settings, pluginConfigJudged);
     show(terminal, { ok: true, ...judged }, () => [judged.changed ? settingsTexts.fits : settingsTexts.same]);
@@ -55,3 +59,17 @@ export const pluginSettings: Command<[string, SettingsOptions]> = async (context
   });
   return exitCodes.ok;
 };
+
+/**
+ * The hub knows a plugin's settings by their JSON Schema and says best what is wrong with one of them; how they go together,
+ * only the plugin knows. Where the same one is on this machine, it says so before they are stored.
+ */
+async function judgeHere(id: string, version: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const here = (await loadLocal([id])).accepted.find((plugin) => plugin.id === id && plugin.version === version);
+  try {
+    here?.journalFolder(ownSettings({ ...settings }));
+  } catch (error) {
+    if (!(error instanceof BadConfigError)) throw error;
+    if (error.issues.every(({ hint }) => hint !== undefined)) throw settingsRefused(error);
+  }
+}

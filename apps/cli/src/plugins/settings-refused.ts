@@ -9,6 +9,6 @@ export function settingsRefused({ issues }: BadConfigError): CliError {
   return new CliError(
     'PLUGIN_CONFIG_INVALID',
     {},
-    issues.map(({ pointer, code }) => ({ at: pointer, code, message: code })),
+    issues.map(({ pointer, code, hint }) => ({ at: pointer, code, message: hint ?? code })),
   );
 }

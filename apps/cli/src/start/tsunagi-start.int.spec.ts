@@ -4,7 +4,17 @@
 import { waitFor } from '@tsunagi/testing';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +22,7 @@ import { join } from 'node:path';
 jest.setTimeout(300_000);
 
 const tsunagi = join(__dirname, '../../bin/tsunagi.js');
+const kaigo = join(__dirname, '../../../../plugins/kaigo');
 
 describe('tsunagi start, embedded', () => {
   let cwd: string;
@@ -137,6 +148,54 @@ describe('tsunagi start, embedded', () => {
     // 行番号 and エラーコード of what waits are those of the real result.
     const waits = JSON.parse(crossing.stdout).rows.filter((row: { outcome: string }) => row.outcome === 'quarantined');
     expect(waits.map((row: { row: number; codes: string[] }) => [String(row.row), ...row.codes])).toEqual(kept);
+    expect(await stop(child)).toBe(0);
+  });
+
+  it('reads files of another system as a profile in the settings describes them, without a restart', async () => {
+    const { child } = await start('--json');
+    const said = (...argv: string[]): Record<string, unknown> => {
+      const { status, stdout } = command(...argv, '--json');
+      return { ...(JSON.parse(stdout) as Record<string, unknown>), status };
+    };
+    const settingsFile = join(cwd, 'kaigo.json');
+    const config = said('plugin', 'config', 'kaigo')['config'] as object;
+    const settings = (profiles: unknown[]) => writeFileSync(settingsFile, JSON.stringify({ ...config, profiles }));
+    const life = JSON.parse(readFileSync(join(kaigo, 'src/profiles/life.json'), 'utf8')) as Record<string, unknown>;
+    const refused = (profile: object) => {
+      settings([{ ...life, name: 'other', ...profile }]);
+      const { status, stderr, stdout } = command('plugin', 'config', 'kaigo', '--file', settingsFile);
+      return { status, said: stdout + stderr };
+    };
+    // By the schema that the hub has, and by the plugin's own rules about how settings go together.
+    for (const [profile, place] of [
+      [{ encoding: 'sjis' }, '/profiles/0/encoding'],
+      [{ fixed: { insurer: '00990010' } }, '/profiles/0/fixed/insurer'],
+    ] as const)
+      expect(refused(profile)).toEqual({ status: 2, said: expect.stringContaining(place) });
+    settings(['standard', 'life']);
+    expect(said('plugin', 'config', 'kaigo', '--file', settingsFile)).toMatchObject({ status: 0, given: true });
+    expect(said('plugin', 'check', 'kaigo')).toMatchObject({ status: 0 });
+
+    const name = 'SERVICE_USER_INFO_0001_20261120.csv';
+    const sample = join(kaigo, 'samples', name);
+    expect(said('check-file', 'kaigo', sample)).toMatchObject({ status: 0, rows: 2, outcome: 'sound' });
+    expect(said('plugin', 'dry-run', 'kaigo', '--file', sample)).toMatchObject({
+      status: 0,
+      outcomes: { no_referral: 2 },
+    });
+    const folder = join(cwd, 'var/sandbox/kaigo');
+    copyFileSync(sample, join(folder, 'in', `${name}.tmp`));
+    renameSync(join(folder, 'in', `${name}.tmp`), join(folder, 'in', name));
+    const result = join(folder, 'out', `KAE_${name.toUpperCase()}`);
+    const bytes = await waitFor(() => existsSync(result) && readFileSync(result, 'latin1'), {
+      what: 'the result',
+      timeoutMs: 60_000,
+    });
+    const records = bytes.split('\r\n').map((line) => line.split(','));
+    expect(records.slice(1, 3).map((r) => [r[5], r[6]])).toEqual([
+      ['LIFE-0001', '14'],
+      ['LIFE-0002', '14'],
+    ]);
     expect(await stop(child)).toBe(0);
   });
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { line } from '@tsunagi/domain';
+import { z } from 'zod';
 import { judgeSettings, withIntake } from './judge-settings';
 import { fieldErrors, InvalidInputError } from '../platform';
 
@@ -56,6 +58,18 @@ describe('settings of a plugin', () => {
     ['a secret stands where its name belongs', { databaseUrl: 'postgres://a:b@c/d' }, '/databaseUrl WRONG_TYPE'],
     ['a secret stands anywhere', { databaseUrl, folder: 'smb://a:b@c/d' }, '/folder CONFIG_HOLDS_SECRET'],
   ])('are refused by place when %s', (_, settings, fault) => expect(faultsOf(settings)).toEqual([fault]));
+
+  it('may hold any letter where a pattern speaks of classes of characters, as that of a line of text does', () => {
+    const schema = z.toJSONSchema(z.strictObject({ audience: line(80), code: z.string().regex(/^[A-Z]+$/) }));
+    expect(() => judgeSettings(schema, { audience: 'https://kosodate.example/token', code: 'K' })).not.toThrow();
+    // Everything else of it still holds.
+    for (const settings of [
+      { audience: '', code: 'K' },
+      { audience: 'a'.repeat(81), code: 'K' },
+      { audience: 'a', code: 'k' },
+    ])
+      expect(() => judgeSettings(schema, settings)).toThrow(InvalidInputError);
+  });
 
   it('are judged by the hub under its own name, and by the schema of the host beside it', () => {
     expect(faultsOf({ databaseUrl, intake: { startsOn: '2026-12-01', perFile: null } })).toEqual([]);

@@ -38,10 +38,23 @@ export function judgeSettings(schema: Readonly<Record<string, unknown>>, setting
 function readable(schema: Readonly<Record<string, unknown>>): z.ZodType {
   try {
     // A registry of its own: the global one would keep every schema for ever.
-    return z.fromJSONSchema(schema, { registry: z.registry() });
+    return z.fromJSONSchema(withoutClasses(schema) as typeof schema, { registry: z.registry() });
   } catch {
     throw new SettingsUncheckableError();
   }
+}
+
+/**
+ * Patterns are read without the flag that classes of characters (`\p{…}`) need, and would refuse every text: those are left
+ * to the host. Length and everything else still hold.
+ */
+function withoutClasses(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map(withoutClasses);
+  const kept = Object.entries(schema).filter(
+    ([key, value]) => !(key === 'pattern' && typeof value === 'string' && value.includes('\\p{')),
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, withoutClasses(value)]));
 }
 
 function placeOfSecret(value: unknown, pointer: string): string | undefined {

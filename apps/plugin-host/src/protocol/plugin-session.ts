@@ -286,5 +286,10 @@ export class NotAtWorkError extends Error {
 
 /** Where the settings are wrong, and how; not what stands there. */
 function findingsOf(error: BadConfigError): CheckFinding[] {
-  return error.issues.slice(0, 40).map(({ pointer, code }) => ({ name: pointer.slice(0, 80), ok: false, code }));
+  return error.issues.slice(0, 40).map(({ pointer, code, hint }) => ({
+    name: pointer.slice(0, 80),
+    ok: false,
+    code,
+    ...(hint !== undefined && { hint: hint.slice(0, 300) }),
+  }));
 }

@@ -152,9 +152,25 @@ function parseConfig<Schema extends z.ZodType>(schema: Schema, settings: unknown
   const parsed = schema.safeParse(settings);
   if (parsed.success) return parsed.data;
   throw new BadConfigError(
-    parsed.error.issues.map((issue) => ({
-      pointer: `/${issue.path.map(String).join('/')}`,
-      code: issue.code,
-    })),
+    parsed.error.issues
+      .flatMap((issue) => insideUnions(issue))
+      .map(({ path, code, message }) => ({
+        pointer: `/${path.map(String).join('/')}`,
+        code,
+        ...(code === 'custom' && { hint: message }),
+      })),
   );
+}
+
+type Place = Pick<z.core.$ZodIssue, 'path' | 'code' | 'message'>;
+
+/** Where one of several forms is wrong: of the form that was meant, as far as it can be told by its type. */
+function insideUnions(issue: z.core.$ZodIssue, before: Place['path'] = []): Place[] {
+  const path = [...before, ...issue.path];
+  if (issue.code !== 'invalid_union') return [{ ...issue, path }];
+  const [meant, ...others] = issue.errors.filter(
+    (branch) => !branch.some((one) => one.path.length === 0 && ['invalid_type', 'invalid_value'].includes(one.code)),
+  );
+  if (meant === undefined || others.length > 0) return [{ ...issue, path }];
+  return meant.flatMap((inner) => insideUnions(inner, path));
 }

@@ -21,11 +21,19 @@ export class ReservedSettingError extends Error {
   }
 }
 
-/** Settings do not fit the plugin's schema. Pointers and codes only: a setting's value may be a mistyped secret. */
+/** What is wrong with a setting, by its place. */
+export interface ConfigIssue {
+  readonly pointer: string;
+  readonly code: string;
+  /** The words of a rule that the plugin itself has written; they hold no value. */
+  readonly hint?: string;
+}
+
+/** Settings do not fit the plugin's schema. No values: one may be a mistyped secret. */
 export class BadConfigError extends Error {
   readonly code = 'BAD_CONFIG';
 
-  constructor(readonly issues: readonly { readonly pointer: string; readonly code: string }[]) {
+  constructor(readonly issues: readonly ConfigIssue[]) {
     super(`settings refused: ${issues.map((issue) => `${issue.pointer} ${issue.code}`).join(', ')}`);
     this.name = 'BadConfigError';
   }

@@ -6,7 +6,7 @@ import { day } from '@tsunagi/domain';
 import { checkField, type GaijiTable, parseGyymmdd, parseYmd, type RawField } from '@tsunagi/legacy';
 import { findMyNumber } from '@tsunagi/text';
 import { readableText } from './readable-text';
-import type { RecordField } from './record-field';
+import type { ReadValue, RecordField } from './record-field';
 
 /** Why a row waits: a code and the field's number, never its value. */
 export interface RecordFault {
@@ -26,9 +26,12 @@ export interface JudgedFields<K extends string> {
   readonly warnings: FieldWarning[];
 }
 
+/** What is judged of a field. */
+export type JudgeableField = Pick<RawField, 'text' | 'code'>;
+
 /** Judges the fields of one row against their layout, as many of it as there are. Never throws. */
 export function judgeFields<K extends string>(
-  fields: readonly RawField[],
+  fields: readonly JudgeableField[],
   layout: readonly (RecordField & { readonly key: K })[],
   gaiji: GaijiTable,
 ): JudgedFields<K> {
@@ -45,14 +48,16 @@ export function judgeFields<K extends string>(
       faults.push({ code, field });
       continue;
     }
-    // Only 漢字 can hold 外字: elsewhere they are no 英数 and no コード.
-    const { text, warning } = rule.attribute === 'kanji' ? readableText(rule.key, raw.text, gaiji) : { text: raw.text };
+    const { text, warning } = mayHoldGaiji(rule) ? readableText(rule.key, raw.text, gaiji) : { text: raw.text };
     if (warning) warnings.push({ code: warning, field });
     if (text === '') continue;
-    const dated = rule.era ? westernDay(text, rule.era) : { value: text };
-    if ('code' in dated) faults.push({ ...dated, field });
-    else values[rule.key] = dated.value;
-    if ('warning' in dated && dated.warning) warnings.push({ code: dated.warning, field });
+    const read = rule.era ? westernDay(text, rule.era) : (rule.read?.(text) ?? { value: text });
+    if ('code' in read) {
+      faults.push({ ...read, field });
+      continue;
+    }
+    if (read.value !== '') values[rule.key] = read.value;
+    if (read.warning) warnings.push({ code: read.warning, field });
   }
   return { values, faults, warnings };
 }
@@ -69,12 +74,15 @@ export function inOrder(faults: readonly RecordFault[]): RecordFaults | undefine
 
 const myNumber = 'S-MYNUMBER';
 
+/** Elsewhere they are no 英数 and no コード. */
+const mayHoldGaiji = ({ attribute }: RecordField) => attribute === 'kanji' || attribute === 'text';
+
 /** The first test spares most fields the slow one. */
-function holdsMyNumber(field: RawField): boolean {
+function holdsMyNumber(field: JudgeableField): boolean {
   return /\p{N}/u.test(field.text) && findMyNumber(field.text).length > 0;
 }
 
-function faultOf(field: RawField, rule: RecordField): string | null {
+function faultOf(field: JudgeableField, rule: RecordField): string | null {
   if (field.code !== null) return field.code;
   const { text } = field;
   const code = checkField(text, rule);
@@ -87,10 +95,7 @@ function faultOf(field: RawField, rule: RecordField): string | null {
 }
 
 /** A day written in an era, as `YYYYMMDD`. */
-function westernDay(
-  text: string,
-  { table, overrun }: NonNullable<RecordField['era']>,
-): { value: string; warning: string | null } | Pick<RecordFault, 'code' | 'suggestion'> {
+function westernDay(text: string, { table, overrun }: NonNullable<RecordField['era']>): ReadValue {
   const parsed = parseGyymmdd(text.replace(/^0(?=[0-9]{7}$)/, ''), table, { overrun });
   if (!parsed.ok) {
     const suggestion = parsed.code === 'E-ERA' ? parsed.suggestion : null;

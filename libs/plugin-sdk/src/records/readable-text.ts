@@ -3,8 +3,8 @@
 
 import { type GaijiTable, resolveGaiji } from '@tsunagi/legacy';
 
-/** U+E000–U+F8FF: a 外字 that the table does not know. */
-const unknownGaiji = /[\ue000-\uf8ff]/gu;
+/** A 外字 that the table does not know; what has come in UTF-8 may have others than CP932 has a place for. */
+const unknownGaiji = /\p{Co}/gu;
 
 /**
  * The text of a field with 外字 from the municipality's table. A name with a character nobody knows is left out, the kana
@@ -16,7 +16,6 @@ export function readableText(
   table: GaijiTable,
 ): { text: string; warning?: 'W-GAIJI' | 'W-GAIJI-MAPPED' } {
   const { text, gaiji } = resolveGaiji(raw.trim(), table);
-  if (gaiji.length === 0) return { text };
-  if (gaiji.every((hit) => hit.replacement !== null)) return { text, warning: 'W-GAIJI-MAPPED' };
+  if (text.search(unknownGaiji) === -1) return gaiji.length === 0 ? { text } : { text, warning: 'W-GAIJI-MAPPED' };
   return { text: key === 'kanji' ? '' : text.replace(unknownGaiji, '〓'), warning: 'W-GAIJI' };
 }

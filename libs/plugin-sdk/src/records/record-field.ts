@@ -22,7 +22,14 @@ export interface RecordField extends FieldRule {
   readonly typed?: true;
   /** What attribute, length and code list do not say: a code for a value that is not of its form. */
   readonly form?: (text: string) => string | null;
+  /** What the value is, where the file writes it otherwise. Asked when nothing else was found wrong. @default as it stands */
+  readonly read?: (text: string) => ReadValue;
 }
+
+/** A value as the record has it, empty for none, perhaps with a flag; or why it cannot be read. */
+export type ReadValue =
+  | { readonly value: string; readonly warning?: string | null }
+  | { readonly code: string; readonly suggestion?: string };
 
 export const alphanumeric = { attribute: 'alphanumeric', spaceAndHyphen: true } as const;
 export const kanji = { attribute: 'kanji' } as const;

@@ -29,8 +29,11 @@ export interface CodecReport {
 
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 const matching = (form: RegExp) => (value: unknown) => typeof value === 'string' && form.test(value);
-/** The sender's own number of its record, by which it finds it; in front of it who numbers. */
-const ownNumber = matching(/^([0-9]{6,8}\/)?[A-Z0-9-]{1,20}$/);
+/**
+ * The sender's own number of its record, by which it finds it; in front of it who numbers, and in what kind of file. A number of
+ * another form stands as its hash.
+ */
+const ownNumber = matching(/^(([a-z][a-z0-9-]*:)?[0-9]{6,8}\/)?([A-Z0-9-]{1,20}|[0-9a-f]{64})$/);
 
 /**
  * Reads byte strings that nobody means: random ones, random ones in the place of a record, and sound files with something

@@ -3,7 +3,6 @@
 
 import {
   type EnvelopeControl,
-  type EnvelopeRow,
   type FieldWarning,
   type FileReading,
   type FileRow,
@@ -11,7 +10,8 @@ import {
 } from '@tsunagi/plugin-sdk';
 import { onlyInsurer } from '../layout/insured-number';
 import type { IntakeRules } from '../layout/intake-rules';
-import { contentHash, readRecordFile, type RecordFileHeader } from '../layout/record-file';
+import type { OpenRow } from '../layout/open-file';
+import { contentHash, openRecordFile, readRecordFile, type RecordFileHeader } from '../layout/record-file';
 import { type AnswerRecord, fieldNumber } from './answer-layout';
 import { judgeAnswer } from './judge-answer';
 
@@ -23,7 +23,9 @@ export interface DeskAnswer {
 
 /** Reads a `KAS` file. Never throws. */
 export function readAnswers(bytes: Uint8Array, rules: IntakeRules): FileReading<never, DeskAnswer, RecordFileHeader> {
-  return readRecordFile(bytes, (row, control, flags) => readRow(row, answeringInsurer(control, rules), rules, flags));
+  return readRecordFile(openRecordFile(bytes), (row, flags, { control }) =>
+    readRow(row, answeringInsurer(control, rules), rules, flags),
+  );
 }
 
 /**
@@ -31,7 +33,7 @@ export function readAnswers(bytes: Uint8Array, rules: IntakeRules): FileReading<
  * served or has a wrong check digit, none: a number would be given to another person.
  */
 export function answeringInsurer(
-  { insurerNumber }: Pick<EnvelopeControl, 'insurerNumber'>,
+  { insurerNumber }: Pick<EnvelopeControl, 'insurerNumber'> = { insurerNumber: '0' },
   { insurers }: Pick<IntakeRules, 'insurers'>,
 ): string | undefined {
   if (/^0+$/.test(insurerNumber)) return onlyInsurer(insurers);
@@ -42,7 +44,7 @@ export function answeringInsurer(
 
 /** A sound row is named by its content, 外部管理番号 and all: in whatever file it comes, it is the same answer. */
 function readRow(
-  { row, bytes, fields }: EnvelopeRow,
+  { row, content, fields }: OpenRow,
   insurer: string | undefined,
   { gaiji }: IntakeRules,
   flags: Map<number, FieldWarning>,
@@ -55,5 +57,5 @@ function readRow(
   }
   const { record, warnings } = judged;
   if (warnings[0]) flags.set(row, warnings[0]);
-  return { row, name: `kas/${contentHash(bytes)}`, label: record.externalNumber, answer: { record, insurer } };
+  return { row, name: `kas/${contentHash(content)}`, label: record.externalNumber, answer: { record, insurer } };
 }

@@ -69,6 +69,10 @@ export type EventKey = (typeof eventLayout)[number]['key'];
 /** The values of a row that was judged sound, by name; an optional field that is empty or not there is absent. */
 export type EventRecord = RecordOf<(typeof eventLayout)[number]>;
 
+/** What every change record has, however its system writes it; whatever else it says, it may as well not say. */
+type Needed = 'insurer' | 'insured' | 'externalNumber' | 'changedOn';
+export type ChangeRecord = Pick<EventRecord, Needed> & Partial<Omit<EventRecord, Needed>>;
+
 const numbers = numbersOf(eventLayout);
 
 /** 1-based place of a field in the record, as results and quarantines name it. */
@@ -79,7 +83,8 @@ export function fieldNumber(key: EventKey): number {
 /** A record may end here, or go on to the last field. */
 export const shortRecord = fieldNumber('externalNumber');
 
-function insurerForm(text: string): string | null {
+/** 証記載保険者番号 with its check digit. */
+export function insurerForm(text: string): string | null {
   if (!/^00[0-9]{6}$/.test(text)) return 'E-CODE';
   return isInsurerNumber(text) ? null : 'E-CD-HOKENSHA';
 }

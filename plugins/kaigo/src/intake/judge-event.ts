@@ -4,10 +4,10 @@
 import type { FieldWarning, RawField } from '@tsunagi/plugin-sdk';
 import type { IntakeRules } from '../layout/intake-rules';
 import { inOrder, judgeFields, type RecordFaults } from '@tsunagi/plugin-sdk/records';
-import { eventLayout, type EventRecord, fieldNumber, shortRecord } from './event-layout';
+import { type ChangeRecord, eventLayout, type EventRecord, fieldNumber, shortRecord } from './event-layout';
 
 export type JudgedEvent =
-  | { readonly ok: true; readonly record: EventRecord; readonly warnings: readonly FieldWarning[] }
+  | { readonly ok: true; readonly record: ChangeRecord; readonly warnings: readonly FieldWarning[] }
   | { readonly ok: false; readonly faults: RecordFaults; readonly warnings: readonly FieldWarning[] };
 
 /** Judges the fields of one row: every fault by field number, a possible 個人番号 before all others. Never throws. */

@@ -3,43 +3,51 @@
 
 import type {
   EnvelopeControl,
-  EnvelopeRow,
   FieldWarning,
   FileReading,
   FileRow,
   Mapping,
-  RawField,
   ReleasedRow,
   SubmissionDraft,
 } from '@tsunagi/plugin-sdk';
 import type { IntakeRules } from '../layout/intake-rules';
+import type { OpenRow } from '../layout/open-file';
 import { contentHash, readRecordFile, type RecordFileHeader } from '../layout/record-file';
-import { type EventKey, type EventRecord, fieldNumber } from './event-layout';
-import { judgeEvent } from './judge-event';
-import { submissionKey } from './record-key';
+import { type EventFormat, standardFormat } from '../profiles/event-format';
+import { type ChangeRecord, fieldNumber } from './event-layout';
+import { isOwnForm } from './record-key';
 import { type IntakeSettings, toSubmission } from './to-submission';
 
 /** A row that was judged sound. */
 export interface ChangeEvent {
-  readonly record: EventRecord;
+  readonly record: ChangeRecord;
   readonly contentHash: string;
   readonly warnings: readonly FieldWarning[];
+  /** @default the hub's own */
+  readonly format?: EventFormat;
 }
 
-/** Reads a `KAI` file. Never throws. */
+/**
+ * Reads a file of change records. Never throws.
+ * @param format @default the hub's own, a `KAI` file
+ * @param released what a person has let pass, of a file whose control record names the insurer
+ */
 export function readEvents(
   bytes: Uint8Array,
   rules: IntakeRules,
+  format: EventFormat = standardFormat,
+  fileName = '',
   released?: ReleasedRow,
 ): FileReading<ChangeEvent, never, RecordFileHeader> {
-  return readRecordFile(bytes, (row, control, flags) => {
-    const lets = released?.row === row.row && released.override === 'E-CD-HOKENSHA';
-    return readRow(lets ? ofControl(row, control) : row, rules, flags);
+  return readRecordFile(format.open(bytes, fileName), (row, flags, { madeOn, control }) => {
+    const lets = released?.row === row.row && released.override === 'E-CD-HOKENSHA' && format === standardFormat;
+    const { fields } = lets && control ? ofControl(row, control) : row;
+    return readRow(row, format, format.judge(fields, rules, madeOn), flags);
   });
 }
 
 /** A person has looked: the insurer is the one that the control record names. */
-function ofControl(row: EnvelopeRow, { insurerNumber }: EnvelopeControl): EnvelopeRow {
+function ofControl(row: OpenRow, { insurerNumber }: Pick<EnvelopeControl, 'insurerNumber'>): OpenRow {
   const text = insurerNumber.padStart(8, '0');
   const fields = row.fields.map((field, index) => (index + 1 === fieldNumber('insurer') ? field.saying(text) : field));
   return { ...row, fields };
@@ -47,36 +55,30 @@ function ofControl(row: EnvelopeRow, { insurerNumber }: EnvelopeControl): Envelo
 
 /** The row's event in the common schema. */
 export function toEventSubmission(event: ChangeEvent, settings: IntakeSettings): Mapping<SubmissionDraft> {
-  const { record, contentHash: hash, warnings } = event;
-  return { ok: true, value: toSubmission(record, hash, settings), warnings };
+  const { record, contentHash: hash, warnings, format } = event;
+  const of = format
+    ? { keyOf: format.keyOf, asks: format.asks, formVersion: format.formVersion ?? settings.formVersion }
+    : {};
+  return { ok: true, value: toSubmission(record, hash, { ...settings, ...of }), warnings };
 }
 
 function readRow(
-  { row, bytes, fields }: EnvelopeRow,
-  rules: IntakeRules,
+  { row, content, fields }: OpenRow,
+  format: EventFormat,
+  judged: ReturnType<EventFormat['judge']>,
   flags: Map<number, FieldWarning>,
 ): FileRow<ChangeEvent, never> {
-  const judged = judgeEvent(fields, rules);
-  if (!judged.ok) return { row, ...ownKeys(fields), quarantined: { ...judged.faults[0], ...namedKey(fields) } };
+  if (!judged.ok) {
+    const { label, key } = format.ownKeys(fields);
+    return { row, ...(label && { label }), quarantined: { ...judged.faults[0], ...(key && { key }) } };
+  }
   const { record, warnings } = judged;
   if (warnings[0]) flags.set(row, warnings[0]);
-  return { row, label: record.externalNumber, event: { record, contentHash: contentHash(bytes), warnings } };
-}
-
-const sender = (fields: readonly RawField[], key: EventKey, form: RegExp) => {
-  const text = fields[fieldNumber(key) - 1]?.text ?? '';
-  return form.test(text) ? text : undefined;
-};
-const externalNumberOf = (fields: readonly RawField[]) => sender(fields, 'externalNumber', /^[A-Z0-9-]{1,20}$/);
-
-/** The sender's own number of a row that waits, where it is of its form: it finds its record by it. */
-function ownKeys(fields: readonly RawField[]): { label?: string } {
-  const label = externalNumberOf(fields);
-  return label === undefined ? {} : { label };
-}
-
-function namedKey(fields: readonly RawField[]): { key?: string } {
-  const insurer = sender(fields, 'insurer', /^[0-9]{8}$/);
-  const externalNumber = externalNumberOf(fields);
-  return insurer && externalNumber ? { key: submissionKey({ insurer, externalNumber }) } : {};
+  const event = { record, contentHash: contentHash(content), warnings };
+  return {
+    row,
+    // The result file has room for numbers of its own form only; others are found by their row.
+    ...(isOwnForm(record.externalNumber) && { label: record.externalNumber }),
+    event: format === standardFormat ? event : { ...event, format },
+  };
 }

@@ -10,7 +10,10 @@ export interface RecordKey {
   readonly externalNumber: string;
 }
 
-const echo = z.tuple([z.string().max(8), z.string().max(10), z.string().max(20)]);
+/** Longest 外部管理番号 of any system; ours has 20. */
+export const longestNumber = 200;
+
+const echo = z.tuple([z.string().max(8), z.string().max(10), z.string().max(longestNumber)]);
 
 export function writeEcho({ insurer, insured, externalNumber }: RecordKey): string {
   return JSON.stringify([insurer, insured, externalNumber]);
@@ -25,6 +28,9 @@ export function readEcho(text: string | undefined): RecordKey | undefined {
     return undefined;
   }
 }
+
+/** Does it fit where our own records have a 外部管理番号? */
+export const isOwnForm = (externalNumber: string): boolean => /^[A-Z0-9-]{1,20}$/.test(externalNumber);
 
 /** 外部管理番号 is unique per insurer. */
 export function submissionKey({ insurer, externalNumber }: Omit<RecordKey, 'insured'>): string {

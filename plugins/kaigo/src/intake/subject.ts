@@ -3,11 +3,11 @@
 
 import { type Member, type MemberItems, toFullWidthKana } from '@tsunagi/plugin-sdk';
 import { concernOf, present, toDay } from '@tsunagi/plugin-sdk/records';
-import type { EventRecord } from './event-layout';
+import type { ChangeRecord } from './event-layout';
 import { toIdentifier } from '../layout/insured-number';
 
 /** 本人, each item in its data category. The record speaks of nobody else. */
-export function toSubject(record: EventRecord): Member {
+export function toSubject(record: ChangeRecord): Member {
   return {
     ref: 'subject',
     role: 'subject',
@@ -17,15 +17,15 @@ export function toSubject(record: EventRecord): Member {
         identity: present({
           name: record.kanji,
           // The common schema writes readings in full width; ﾀﾞ becomes ダ, and 半角 output gets it back as it was.
-          kana: toFullWidthKana(record.kana.trim()),
-          birthDate: toDay(record.birthDate),
-          sex: record.sex === '1' ? 'male' : 'female',
+          kana: record.kana && toFullWidthKana(record.kana.trim()),
+          birthDate: record.birthDate && toDay(record.birthDate),
+          sex: record.sex && sexes[record.sex],
         }),
         contact: present({ address: record.address, telephone: record.telephone }),
         household_outline: present({
           size: record.householdSize === undefined ? undefined : Number(record.householdSize),
         }),
-        concern: concernOf(record.concerns),
+        concern: record.concerns === undefined ? undefined : concernOf(record.concerns),
         care_level: present({
           level: record.careLevel,
           application: record.application,
@@ -39,3 +39,5 @@ export function toSubject(record: EventRecord): Member {
       }) ?? {},
   };
 }
+
+const sexes = { '1': 'male', '2': 'female' } as const;

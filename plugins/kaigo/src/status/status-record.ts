@@ -8,10 +8,11 @@ import {
   type FlawedField,
   inLayout,
   japaneseMoment,
+  leftOut,
   type Replacements,
   statusFields,
 } from '@tsunagi/plugin-sdk/records';
-import { readEcho } from '../intake/record-key';
+import { isOwnForm, readEcho } from '../intake/record-key';
 
 export interface StatusRecord {
   /** 18 values of Z112. */
@@ -30,7 +31,8 @@ export function statusRecord(status: ReferralStatus, now: Date, replacements?: R
     recordKind: fits('01'),
     insurer: fits(key.insurer),
     insured: fits(key.insured),
-    externalNumber: fits(key.externalNumber),
+    // Another system's own number may be none of ours: insurer and 被保険者番号 are there all the same.
+    externalNumber: isOwnForm(key.externalNumber) ? fits(key.externalNumber) : leftOut('W-ATTR'),
     // One record per change of code, worker, next date or note; what it said is never corrected afterwards.
     correction: fits('1'),
     writtenOn: fits(japaneseMoment(now).day),
