@@ -80,8 +80,7 @@ export interface Operation {
 }
 
 /** The path with this id in the place of the last one; before it stands the demo's plugin. */
-export const pathTo = (path: string, id: string): string =>
-  path.replace(/{\w+}(?=.*{)/, 'kaigo').replace(/{\w+}/, id);
+export const pathTo = (path: string, id: string): string => path.replace(/{\w+}(?=.*{)/, 'kaigo').replace(/{\w+}/, id);
 
 const desk = ['caseworker', 'supervisor'] as const;
 const it = ['it_admin'] as const;

@@ -51,7 +51,7 @@ export class RawField {
 
   /** The field with these digits or letters of ASCII in it instead. */
   saying(text: string): RawField {
-    return new RawField(new TextEncoder().encode(text), true, this.table);
+    return new RawField(new TextEncoder().encode(text), true, this.reading);
   }
 
   private get decoded(): DecodedText {

@@ -13,7 +13,8 @@ export function leftWaiting({ town, it_ }: People): void {
   const sound = (key: string) => kaigoRecord({ key, insured: '0000000391' });
   /** 証記載保険者番号 with a wrong check digit; the control record has the right one. */
   const wrongInsurer = (key: string) => kaigoRecord({ key, insured: '0000000392', insurer: '00990011' });
-  const unrealDay = (key: string) => kaigoRecord({ key, insured: '0000000393' }).map((value, at) => (at === 9 ? '19410229' : value));
+  const unrealDay = (key: string) =>
+    kaigoRecord({ key, insured: '0000000393' }).map((value, at) => (at === 9 ? '19410229' : value));
   const folder = () => join(town.dataDir, 'sandbox', 'kaigo');
 
   const listed = async (plugin: string, query = '') =>

@@ -75,12 +75,12 @@ export class QuarantineDesk {
     const found = await readPlugin(this.database, plugin);
     if (!found) throw new NotFoundError();
     const command = newId();
+    const holder = await this.registry.holderOf(plugin);
     const asked = await this.database.transaction(async (tx) => {
       const row = await this.lockWaiting(tx, plugin, id);
       const how = row.row === 0 ? undefined : releaseOf(row.code);
       if (!how) throw new RowNotReleasableError();
       if (!found.enabled) throw new PluginOffError();
-      const holder = await this.registry.holderOf(plugin);
       if (!holder) throw new HostAwayError();
       const time = await noteRelease(tx, id, command);
       this.note(tx, caller, 'plugin.row_released', row, { code: row.code, time });

@@ -12,10 +12,7 @@ interface RowsOfItems {
   readonly waiting: readonly Waiting[];
 }
 
-export function rowsOfSubmissions(
-  items: readonly IntakeItem[],
-  answers: ReadonlyMap<string, ItemAnswer>,
-): RowsOfItems {
+export function rowsOfSubmissions(items: readonly IntakeItem[], answers: ReadonlyMap<string, ItemAnswer>): RowsOfItems {
   return sorted(
     items.flatMap((item) => {
       const answer = answers.get(item.itemId);

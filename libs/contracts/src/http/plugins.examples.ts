@@ -90,7 +90,11 @@ export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: str
       waiting: 1,
     },
   ],
-  [releasedRow, '受け付けた', { id: id(8), state: 'released', outcome: 'accepted', says: '読み直して、受け付けました。' }],
+  [
+    releasedRow,
+    '受け付けた',
+    { id: id(8), state: 'released', outcome: 'accepted', says: '読み直して、受け付けました。' },
+  ],
   [closeRow, '出し直さない記録', { reason: '業務システムで取り消した記録なので、取り込まない。' }],
   [replayMany, '生活困窮に届かなかったものをすべて', { plugin: 'konkyu' }],
   [replayed, 'すべて届け直す', { replayed: 3, left: 0 }],
