@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type LegacyDatabase, type LegacyView, silentLog, type TableRow } from '@tsunagi/plugin-sdk';
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, startPrivateMariadb } from '@tsunagi/testing';
+import { createConnection } from 'mysql2/promise';
 import { legacyDatabase } from '../src/database/legacy-database';
 import { LegacyOffice } from './legacy-office';
 import { mariadbOffices } from './office-on-mariadb';
@@ -187,5 +188,22 @@ describeWithServices(['mariadb'], 'a column of type timestamp', () => {
     expect(rows).toEqual([{ renban: '1', koshin_dt: '2026-11-20 10:00:00.500000' }]);
     await database.close();
     await office.close();
+  });
+});
+
+describeWithServices(['private-mariadb'], 'a row in a MariaDB that commits nothing by itself', () => {
+  it('is there for the others once it is written', async () => {
+    const server = await startPrivateMariadb();
+    const admin = await createConnection({ uri: server.url, multipleStatements: true });
+    await admin.query(
+      'CREATE DATABASE soudan; CREATE TABLE soudan.t_hub_kekka (kekka_id char(26) PRIMARY KEY); SET GLOBAL autocommit = 0',
+    );
+    const database = legacyDatabase(server.url, silentLog);
+    await database.insertIfAbsent([{ table: 'soudan.t_hub_kekka', values: { kekka_id: 'A' } }]);
+    const [rows] = await admin.query('SELECT kekka_id FROM soudan.t_hub_kekka');
+    expect(rows).toEqual([{ kekka_id: 'A' }]);
+    await database.close();
+    await admin.end();
+    await server.stop();
   });
 });

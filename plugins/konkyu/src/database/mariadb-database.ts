@@ -17,11 +17,12 @@ const dialect: Dialect = {
 };
 
 /**
- * What the plugin relies on, however the server is set: a text that is too long is refused and not cut, a column of type
- * `timestamp` shows the time in Japan, and a statement that nobody waits for any more comes to an end.
+ * What the plugin relies on, however the server is set: what was written is there for all, a text that is too long is
+ * refused and not cut, a column of type `timestamp` shows the time in Japan, and a statement that nobody waits for any more
+ * comes to an end.
  */
 const session = ({ queryMs }: Patience) =>
-  `SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+09:00', max_statement_time = ${queryMs / 1000}`;
+  `SET SESSION autocommit = 1, sql_mode = 'STRICT_ALL_TABLES', time_zone = '+09:00', max_statement_time = ${queryMs / 1000}`;
 
 /** Values go apart from their statement (`execute`), and come as text but for whole numbers up to 32 bits. */
 export function mariadbDatabase(connectionString: string, log: Log, patience: Patience): LegacyDatabase {
