@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 const long = {
   kills: {
-    what: 'plugin host killed between table insert and receipt, hub between publish and mark, broker with its data erased under load; 20 times each',
+    what: 'plugin host killed between table insert and receipt, between a call back to 子育て and its receipt while that system calls, hub between publish and mark, broker with its data erased under load; 20 times each',
     env: { KILLS: '20' },
     pattern: 'apps/hub/e2e/kills',
   },
