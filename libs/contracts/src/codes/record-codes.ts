@@ -86,7 +86,7 @@ export const recordCodes = {
   'E-NAME': {
     effect: 'file_refused',
     says: 'このプラグインが扱うファイルの名前ではありません。',
-    remedy: 'ファイルの名前(はじめの三文字と番号)を確かめてください。',
+    remedy: 'ファイルの名前(はじめの文字と番号、要るなら日付)を確かめてください。',
   },
 
   // One record
