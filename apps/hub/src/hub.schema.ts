@@ -40,6 +40,7 @@ import { WhoWasPutApart1764800000020 } from './migrations/1764800000020-who-was-
 import { IncidentRules1764800000030 } from './migrations/1764800000030-incident-rules';
 import { IncidentsOfConferences1764800000100 } from './migrations/1764800000100-incidents-of-conferences';
 import { WaitingRows1764800000200 } from './migrations/1764800000200-waiting-rows';
+import { VersionsOfPlugins1764800000210 } from './migrations/1764800000210-versions-of-plugins';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -86,5 +87,6 @@ export const hubSchema: Schema = {
     IncidentRules1764800000030,
     IncidentsOfConferences1764800000100,
     WaitingRows1764800000200,
+    VersionsOfPlugins1764800000210,
   ],
 };
