@@ -215,7 +215,15 @@ describe('over HTTP', () => {
     configVersion: 1,
     intake: { guard: 'off' } as object,
   };
-  const detail = { ...kaigo, sdkRange: '^0.1.0', configSchema: {}, config: {}, hosts: [], functions: [] };
+  const detail = {
+    ...kaigo,
+    sdkRange: '^0.1.0',
+    configSchema: {},
+    config: {},
+    codeVersions: [],
+    hosts: [],
+    functions: [],
+  };
 
   it('signs in as the client and lists the plugins', async () => {
     answers['GET /api/v1/plugins'] = [200, { items: [kaigo] }];

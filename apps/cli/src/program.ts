@@ -131,6 +131,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .description(help.pluginConfig)
       .option('--file <path>', help.pluginConfigFile)
       .option('--validate', help.pluginConfigValidate)
+      .option('--history', help.pluginConfigHistory)
+      .option('--return <version>', help.pluginConfigReturn)
       .action((id: string, options: SettingsOptions) => perform((context) => pluginSettings(context, id, options)));
     plugin
       .command('dry-run <id>')

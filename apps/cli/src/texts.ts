@@ -261,6 +261,8 @@ export const help = {
   pluginCheck: '動いているホストに点検させる',
   pluginConfig: '設定を見る。--file で入れ替える',
   pluginConfigFile: '新しい設定の JSON ファイル',
+  pluginConfigHistory: 'だれが、いつ、何を変えたかを見る',
+  pluginConfigReturn: 'この版の内容に戻す（新しい版になる）',
   pluginConfigValidate: '入れ替えずに、入れ替えられるかだけを確かめる（--file と使う）',
   pluginEnable: '有効にする（点検に合格していること）',
   pluginForce: '点検に合格していなくても有効にする',
@@ -629,6 +631,10 @@ export const dryRunTexts = {
 } as const;
 
 export const settingsTexts = {
+  made: '版 {version}　{at}　{by}',
+  current: '（いまの設定）',
+  returnedTo: '（版 {version} の内容に戻した）',
+  needsVersion: '--history に出る版の番号を指定してください。',
   version: '設定（版 {version}）。括弧の中は既定値です。',
   head: ['名前', '値', '説明'],
   needsFile: '--file で設定のファイルを指定してください。',

@@ -40,6 +40,7 @@ import { WhoWasPutApart1764800000020 } from './migrations/1764800000020-who-was-
 import { IncidentRules1764800000030 } from './migrations/1764800000030-incident-rules';
 import { IncidentsOfConferences1764800000100 } from './migrations/1764800000100-incidents-of-conferences';
 import { WaitingRows1764800000200 } from './migrations/1764800000200-waiting-rows';
+import { VersionsOfPlugins1764800000210 } from './migrations/1764800000210-versions-of-plugins';
 import { CodesOfSheets1764800000300 } from './migrations/1764800000300-codes-of-sheets';
 import { ClocksOfHosts1764810000000 } from './migrations/1764810000000-clocks-of-hosts';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
@@ -88,6 +89,7 @@ export const hubSchema: Schema = {
     IncidentRules1764800000030,
     IncidentsOfConferences1764800000100,
     WaitingRows1764800000200,
+    VersionsOfPlugins1764800000210,
     CodesOfSheets1764800000300,
     ClocksOfHosts1764810000000,
   ],

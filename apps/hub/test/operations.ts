@@ -539,6 +539,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   'get /api/v1/plugins/{id}': ofPlugin([200]),
   'put /api/v1/plugins/{id}/config': ofPlugin([412], {}),
   'post /api/v1/plugins/{id}/config/validate': ofPlugin([200], {}),
+  'get /api/v1/plugins/{id}/config/versions': ofPlugin([200]),
+  'post /api/v1/plugins/{id}/config/return': ofPlugin([412], { version: 1 }),
   'post /api/v1/plugins/{id}/check': ofPlugin([409], {}),
   'post /api/v1/plugins/{id}/confirm': ofPlugin([409], { reason: '試験' }),
   'post /api/v1/plugins/{id}/poll': ofPlugin([409], {}),

@@ -265,6 +265,35 @@ describe('a plugin host', () => {
     await until(() => ofType('plugin.heartbeat.v1').some(({ plugins: [p] }) => p!.plugin === 'b' && p!.running));
   });
 
+  it('says of a source that throws what it is, and runs the other plugin', async () => {
+    const [a, b] = [listPlugin('a'), listPlugin('b')];
+    const connect: Plugin['connect'] = async (settings, surroundings) => {
+      const connected = await a.plugin.connect(settings, surroundings);
+      const throwing = connected.sources.map((source) => ({
+        ...source,
+        poll: () => Promise.reject(Object.assign(new Error('broken'), { code: 'BROKEN' })),
+      }));
+      return { ...connected, sources: throwing };
+    };
+    await startWith({ a: Object.assign(Object.create(a.plugin), { connect }), b: b.plugin });
+    await configure('a');
+    await configure('b');
+    await until(() =>
+      ofType('plugin.heartbeat.v1').some(({ plugins: [p] }) => p!.plugin === 'a' && p!.code === 'BROKEN'),
+    );
+    b.waiting.push('one');
+    await until(() => ofType('referral.submitted.v1').length > 0);
+    expect(ofType('plugin.heartbeat.v1').filter(({ plugins: [p] }) => p!.plugin === 'b' && p!.code)).toEqual([]);
+  });
+
+  it('says so when a waiting row is not there to be read again', async () => {
+    await startWith({ a: listPlugin('a').plugin });
+    const release = { name: 'release', itemId: 'x/1', as: 'x/1#1', row: 1 } as const;
+    expect(await resultOf(await order('a', release))).toMatchObject({ ok: false, code: 'NOT_CONFIGURED' });
+    await configure('a');
+    expect(await resultOf(await order('a', release))).toMatchObject({ ok: false, code: 'ROW_GONE' });
+  });
+
   it('tries again by itself when the legacy system was away', async () => {
     const a = listPlugin('a');
     a.state.failing = true;

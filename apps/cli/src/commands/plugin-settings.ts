@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { ownSettings, pluginConfigJudged, pluginDetail } from '@tsunagi/contracts';
+import { configVersions, ownSettings, pluginConfigJudged, pluginDetail } from '@tsunagi/contracts';
 import { BadConfigError } from '@tsunagi/plugin-sdk';
 import { CliError } from '../cli.error';
 import { readJsonFile } from '../files/read-input';
@@ -17,11 +17,16 @@ import type { Command } from './command';
 export interface SettingsOptions {
   readonly file?: string;
   readonly validate?: boolean;
+  readonly history?: boolean;
+  readonly return?: string;
 }
 
 /** Shows the settings of a plugin; with a file replaces them by its JSON, or only tries whether they could be. */
-export const pluginSettings: Command<[string, SettingsOptions]> = async (context, id, { file, validate }) => {
+export const pluginSettings: Command<[string, SettingsOptions]> = async (context, id, options) => {
+  const { file, validate } = options;
   const { terminal } = context;
+  if (options.history === true) return settingsHistory(context, id);
+  if (options.return !== undefined) return returnSettings(context, id, options.return);
   if (validate === true && file === undefined) {
     throw new CliError('OPTION_INVALID', { option: '--validate', hint: settingsTexts.needsFile });
   }
@@ -73,3 +78,35 @@ async function judgeHere(id: string, version: string, settings: Readonly<Record<
     if (error.issues.every(({ hint }) => hint !== undefined)) throw settingsRefused(error);
   }
 }
+
+/** Who has changed what, the newest first. */
+const settingsHistory: Command<[string]> = async (context, id) => {
+  const history = await (await signInForIt(context)).get(pathOfPlugin(id, '/config/versions'), configVersions);
+  show(context.terminal, history, () =>
+    history.items.flatMap(({ version, at, by, returnedTo, current, changes }) => [
+      fill(settingsTexts.made, { version, at, by: by?.name ?? by?.actor ?? '-' }) +
+        (current ? settingsTexts.current : '') +
+        (returnedTo === undefined ? '' : fill(settingsTexts.returnedTo, { version: returnedTo })),
+      ...changes.map(({ pointer, before, after }) => `  ${pointer}　${before ?? '-'} → ${after ?? '-'}`),
+    ]),
+  );
+  return exitCodes.ok;
+};
+
+/** The content of an earlier version holds again, as a new one. */
+const returnSettings: Command<[string, string]> = async (context, id, wanted) => {
+  const version = Number(wanted);
+  if (!Number.isInteger(version) || version < 1)
+    throw new CliError('OPTION_INVALID', { option: '--return', hint: settingsTexts.needsVersion });
+  const hub = await signInForIt(context);
+  const before = await hub.get(pathOfPlugin(id), pluginDetail);
+  const path = pathOfPlugin(id, '/config/return');
+  const after = await hub.post(path, { version }, pluginDetail, before.configVersion);
+  const { configVersion, config } = after;
+  show(context.terminal, { ok: true, configVersion, config }, () => [
+    configVersion === before.configVersion
+      ? settingsTexts.same
+      : fill(settingsTexts.stored, { version: configVersion }),
+  ]);
+  return exitCodes.ok;
+};

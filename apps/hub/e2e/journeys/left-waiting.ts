@@ -98,19 +98,20 @@ export function leftWaiting({ town, it_ }: People): void {
 
   it('is looked for at once when IT asks, however rarely the plugin looks by itself', async () => {
     const { body } = await it_('GET', '/plugins/kaigo');
-    const set = (config: object, version: number) =>
-      it_('PUT', '/plugins/kaigo/config', config, { 'if-match': `"${version}"` });
-    const changed = await set({ ...body.config, pollMs: 600_000 }, body.configVersion);
+    const version = Number(body.configVersion);
+    const set = (config: object, seen: number) =>
+      it_('PUT', '/plugins/kaigo/config', config, { 'if-match': `"${seen}"` });
+    const changed = await set({ ...body.config, pollMs: 600_000 }, version);
     expect(changed.status).toBe(200);
-    const running = async (version: number) => {
+    const running = async (wanted: number) => {
       const { body: now } = await it_('GET', '/plugins/kaigo');
-      return now.laneOpen === true && now.configVersion === version;
+      return now.laneOpen === true && now.configVersion === wanted;
     };
-    await waitFor(() => running(body.configVersion + 1), { what: 'the new settings', timeoutMs: 30_000 });
+    await waitFor(() => running(version + 1), { what: 'the new settings', timeoutMs: 30_000 });
     const name = town.kaigo.drop([sound('WAIT-5')]);
     expect((await it_('POST', '/plugins/kaigo/poll', {})).status).toBe(200);
     await town.kaigo.resultBytes(name);
-    await set(body.config, body.configVersion + 1);
-    await waitFor(() => running(body.configVersion + 2), { what: 'the old settings', timeoutMs: 30_000 });
+    await set(body.config, version + 1);
+    await waitFor(() => running(version + 2), { what: 'the old settings', timeoutMs: 30_000 });
   });
 }

@@ -8,6 +8,7 @@ import {
   deliveriesQueueOf,
   ownSettings,
   pluginConfig,
+  type ConfigVersions,
   type ConfirmIntake,
   type EnablePlugin,
   type IntakeView,
@@ -34,7 +35,9 @@ import {
 } from './plugin.errors';
 import {
   lockPlugin,
+  readCodeVersions,
   readConfig,
+  readConfigVersions,
   deliveriesOf,
   readHosts,
   readPlugin,
@@ -43,6 +46,7 @@ import {
   type HostRow,
   type PluginRow,
 } from './plugin.rows';
+import { settingChanges } from './setting-changes';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
@@ -95,6 +99,10 @@ export class PluginDesk {
       sdkRange: plugin.sdk_range,
       configSchema: z.record(z.string(), z.json()).parse(withIntake(plugin.config_schema)),
       config: pluginConfig.parse(await readConfig(this.database, plugin)),
+      codeVersions: (await readCodeVersions(this.database, id)).map(({ version, sdk, sdk_range: sdkRange, since }) => ({
+        ...{ version, sdk, sdkRange },
+        since: since.toISOString(),
+      })),
       hosts: hosts.map((h) => this.hostView(h)),
       functions: this.directory.servedByPlugin(id).map(({ id, code, name }) => ({ id, code, name })),
     };
@@ -114,7 +122,42 @@ export class PluginDesk {
    * is that its check is of older settings, unless only the hub's own part differs. Enabling asks for a check of these.
    * What the intake waits for is judged anew by them.
    */
-  async configure(id: string, version: number, settings: Row, caller: Caller): Promise<PluginDetail> {
+  configure(id: string, version: number, settings: Row, caller: Caller): Promise<PluginDetail> {
+    return this.replace(id, version, settings, caller);
+  }
+
+  /**
+   * Settings of an earlier version hold again, as a new one: judged by the schema of today.
+   * @throws {NotFoundError} also when there was no such version
+   */
+  async returnTo(id: string, version: number, earlier: number, caller: Caller): Promise<PluginDetail> {
+    const settings = (await readConfigVersions(this.database, id)).find((v) => v.version === earlier)?.config;
+    if (!settings) throw new NotFoundError();
+    return this.replace(id, version, settings, caller, earlier);
+  }
+
+  async versions(id: string): Promise<ConfigVersions> {
+    const plugin = await readPlugin(this.database, id);
+    if (!plugin) throw new NotFoundError();
+    const rows = await readConfigVersions(this.database, id);
+    return {
+      items: rows.map(({ version, config, at, actor, name, returned_to: returnedTo }, index) => ({
+        ...{ version, at: at.toISOString() },
+        ...(actor !== null && { by: { actor, ...(name !== null && { name }) } }),
+        ...(returnedTo !== null && { returnedTo }),
+        current: version === plugin.config_version,
+        changes: settingChanges(rows[index + 1]?.config ?? {}, config),
+      })),
+    };
+  }
+
+  private async replace(
+    id: string,
+    version: number,
+    settings: Row,
+    caller: Caller,
+    returnedTo?: number,
+  ): Promise<PluginDetail> {
     await this.database.transaction(async (tx) => {
       const plugin = await lockPlugin(tx, id);
       if (!plugin) throw new NotFoundError();
@@ -123,10 +166,14 @@ export class PluginDesk {
       const before = await readConfig(tx, plugin);
       if (isDeepStrictEqual(settings, before)) return;
       const sameForHost = isDeepStrictEqual(ownSettings(settings), ownSettings(before));
-      const row = { plugin: id, version: version + 1, config: settings, at: this.clock.now() };
+      const at = this.clock.now();
+      const row = { plugin: id, version: version + 1, config: settings, at, actor: caller.actor, returnedTo };
       await replaceConfig(tx, row, { sameForHost });
       await forgetPause(tx, id);
-      this.note(tx, caller, 'plugin.configured', id, { configVersion: version + 1 });
+      this.note(tx, caller, 'plugin.configured', id, {
+        configVersion: version + 1,
+        ...(returnedTo !== undefined && { returnedTo }),
+      });
     });
     this.guard.reread();
     await this.registry.giveSettings(id);

@@ -16,6 +16,7 @@ import type { Courier } from '@tsunagi/messaging';
 import {
   insertConfig,
   lockPlugin,
+  noteVersion,
   readCheckpoints,
   readConfig,
   readHosts,
@@ -93,6 +94,7 @@ export class PluginRegistry implements OnModuleInit {
       const known = await lockPlugin(tx, hello.plugin);
       if (!known) await this.register(tx, hello, now);
       else await upsertPlugin(tx, hello, { enabled: known.enabled });
+      await noteVersion(tx, hello, now);
       const plugin = (await lockPlugin(tx, hello.plugin)) as PluginRow;
       const host: HostRow = { ...freshHost(hello), last_seen: now };
       return { first: !known, command: await this.offer(tx, plugin, host) };
@@ -229,7 +231,10 @@ export class PluginRegistry implements OnModuleInit {
   private async register(tx: Tx, hello: PluginHello, now: Date): Promise<void> {
     const demo = this.config.demo ? this.config.demoPlugins?.[hello.plugin] : undefined;
     await upsertPlugin(tx, hello, { enabled: demo !== undefined });
-    await insertConfig(tx, { plugin: hello.plugin, version: 1, config: demo ?? {}, at: now });
+    await insertConfig(tx, {
+      ...{ plugin: hello.plugin, version: 1, config: demo ?? {}, at: now },
+      actor: `plugin:${hello.plugin}`,
+    });
     insertIntake(tx, hello.plugin, demo && now);
     audit(tx, {
       actor: `plugin:${hello.plugin}`,

@@ -107,20 +107,26 @@ export async function readConfig(
   return row?.config ?? {};
 }
 
-export async function insertConfig(tx: Tx, row: Row & { plugin: string; version: number; config: Row; at: Date }) {
+export interface NewConfig {
+  readonly plugin: string;
+  readonly version: number;
+  readonly config: Row;
+  readonly at: Date;
+  readonly actor: string;
+  /** The earlier version whose content this is. */
+  readonly returnedTo?: number | undefined;
+}
+
+export async function insertConfig(tx: Tx, row: NewConfig) {
   await tx.query(
-    `insert into plugin_config_version (plugin, version, config, at) values ($1, $2, $3::jsonb, $4)
-     on conflict (plugin, version) do nothing`,
-    [row.plugin, row.version, JSON.stringify(row.config), row.at],
+    `insert into plugin_config_version (plugin, version, config, at, actor, returned_to)
+     values ($1, $2, $3::jsonb, $4, $5, $6) on conflict (plugin, version) do nothing`,
+    [row.plugin, row.version, JSON.stringify(row.config), row.at, row.actor, row.returnedTo ?? null],
   );
 }
 
 /** From now on these settings hold; the earlier ones stay on file. `sameForHost`: a check of those before is one of these. */
-export async function replaceConfig(
-  tx: Tx,
-  row: { plugin: string; version: number; config: Row; at: Date },
-  { sameForHost }: { sameForHost: boolean },
-) {
+export async function replaceConfig(tx: Tx, row: NewConfig, { sameForHost }: { sameForHost: boolean }) {
   await insertConfig(tx, row);
   await tx.query(
     `update plugin set config_version = $2,
@@ -129,6 +135,36 @@ export async function replaceConfig(
     [row.plugin, row.version, sameForHost],
   );
 }
+
+export interface ConfigVersionRow {
+  version: number;
+  config: Row;
+  at: Date;
+  actor: string | null;
+  name: string | null;
+  returned_to: number | null;
+}
+
+export const readConfigVersions = (reader: Reader, plugin: string) =>
+  reader.query<ConfigVersionRow>(
+    `select c.version, c.config, c.at, c.actor, s.name, c.returned_to from plugin_config_version c
+     left join staff s on 'staff:' || s.id = c.actor where c.plugin = $1 order by c.version desc`,
+    [plugin],
+  );
+
+/** Code of this version has said hello; when it did so first stays. */
+export async function noteVersion(tx: Tx, { plugin, version, sdk, sdkRange }: PluginHello, now: Date): Promise<void> {
+  await tx.query(
+    `insert into plugin_version (plugin, version, sdk, sdk_range, since) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [plugin, version, sdk, sdkRange, now],
+  );
+}
+
+export const readCodeVersions = (reader: Reader, plugin: string) =>
+  reader.query<{ version: string; sdk: string; sdk_range: string; since: Date }>(
+    'select version, sdk, sdk_range, since from plugin_version where plugin = $1 order by since desc, version',
+    [plugin],
+  );
 
 export const readCheckpoints = (reader: Reader, plugin: string) =>
   reader.query<Checkpoint>('select source, value from plugin_checkpoint where plugin = $1 order by source', [plugin]);

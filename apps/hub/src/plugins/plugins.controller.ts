@@ -3,6 +3,7 @@
 
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Put } from '@nestjs/common';
 import {
+  configVersions,
   confirmIntake,
   enablePlugin,
   pluginCheck,
@@ -11,12 +12,15 @@ import {
   pluginDetail,
   pluginIdParams,
   pluginList,
+  returnConfig,
+  type ConfigVersions,
   type ConfirmIntake,
   type EnablePlugin,
   type PluginCheck,
   type PluginConfigJudged,
   type PluginDetail,
   type PluginView,
+  type ReturnConfig,
 } from '@tsunagi/contracts';
 import { PluginDesk } from './plugin-desk.service';
 import { Caller, Calling } from '../access';
@@ -100,6 +104,42 @@ export class PluginsController {
     @Body(zod(pluginConfig)) settings: Row,
   ): Promise<PluginConfigJudged> {
     return this.desk.judge(id, settings);
+  }
+
+  @Get(':id/config/versions')
+  @Describe({
+    summary: '設定の版の一覧(だれが、いつ、何を変えたか)',
+    details: '新しい順です。秘密情報は参照の名前だけです。',
+    tag,
+    who,
+    params: pluginIdParams,
+    answers: { 200: configVersions },
+  })
+  versions(@Param(zod(pluginIdParams)) { id }: { id: string }): Promise<ConfigVersions> {
+    return this.desk.versions(id);
+  }
+
+  @Post(':id/config/return')
+  @HttpCode(200)
+  @Describe({
+    summary: '前の版の設定に戻す(内容の同じ新しい版になる)',
+    details:
+      'いまの設定の形で確かめるので、合わなくなった版には戻せません。`If-Match` には、見ていた設定の版を書きます。',
+    tag,
+    who,
+    params: pluginIdParams,
+    body: returnConfig,
+    headers: ifMatch,
+    answers: { 200: pluginDetail },
+    problems: ['CONFIG_HOLDS_SECRET', 'CONFIG_UNCHECKABLE'],
+  })
+  returnTo(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Headers('if-match') seen: string | undefined,
+    @Body(zod(returnConfig)) { version }: ReturnConfig,
+    @Calling() caller: Caller,
+  ): Promise<PluginDetail> {
+    return this.desk.returnTo(id, versionOf(seen), version, caller);
   }
 
   @Post(':id/check')

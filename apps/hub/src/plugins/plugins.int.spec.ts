@@ -326,6 +326,43 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
       expect((await put({ pollMs: 300, folder: '/var/c' })).body.configVersion).toBe(configVersion);
     });
 
+    it('are on file with who changed what, and an earlier version holds again as a new one', async () => {
+      await put({ folder: '/var/first', pollMs: 300 });
+      const first = await current();
+      await put({ folder: '/var/second' });
+      const back = (version: number, seen = first + 1) =>
+        post('/files/config/return', { version }).set('If-Match', `"${seen}"`);
+      expect((await back(999)).status).toBe(404);
+      expect((await back(first, first)).status).toBe(412);
+      // Version 1 was made before anybody knew that a folder is needed.
+      expect((await back(1)).body.errors).toMatchObject([{ pointer: '/folder' }]);
+      host.commands.length = 0;
+      expect((await back(first)).body).toMatchObject({
+        configVersion: first + 2,
+        config: { folder: '/var/first', pollMs: 300 },
+        codeVersions: [{ version: '0.1.0', sdk: '0.1.0', sdkRange: '^0.1.0' }],
+      });
+      expect((await told(host, 'configure')).command).toMatchObject({ config: { folder: '/var/first' } });
+      const { items } = (await get('/files/config/versions')).body;
+      expect(items.slice(0, 2)).toMatchObject([
+        {
+          ...{ version: first + 2, current: true, returnedTo: first },
+          by: { actor: expect.stringMatching(/^staff:/), name: expect.any(String) },
+          changes: [
+            { pointer: '/folder', before: '"/var/second"', after: '"/var/first"' },
+            { pointer: '/pollMs', after: '300' },
+          ],
+        },
+        {
+          ...{ version: first + 1, current: false },
+          changes: [
+            { pointer: '/folder', before: '"/var/first"', after: '"/var/second"' },
+            { pointer: '/pollMs', before: '300' },
+          ],
+        },
+      ]);
+    });
+
     it('that do not fit are refused by place, and can be tried without effect', async () => {
       const before = await versions();
       const settings = { folder: 'smb://nas:geheim@files/x', pollMs: 100 };

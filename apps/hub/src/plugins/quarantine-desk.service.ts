@@ -60,7 +60,8 @@ export class QuarantineDesk {
     const counts: FileCounts | undefined =
       query.file === undefined ? undefined : await countsOfFile(this.database, plugin, query.file);
     return {
-      items: shown.map(viewOf),
+      // Those of one message came at one moment: in the order of their file.
+      items: [...shown].sort((a, b) => a.at.getTime() - b.at.getTime() || a.row - b.row).map(viewOf),
       ...(last && { next: last.id }),
       waiting: await countWaiting(this.database, plugin, query.file === undefined ? undefined : [query.file]),
       ...(counts && { counts }),

@@ -61,7 +61,8 @@ const effects: Readonly<Record<RecordEffect, string>> = {
   not_written: '書き込まない',
 };
 
-const releaseWord = ({ release }: RecordCodeText) => (release ? (release.override ?? 'いまの設定で読み直します。') : '');
+const releaseWord = ({ release }: RecordCodeText) =>
+  release ? (release.override ?? 'いまの設定で読み直します。') : '';
 
 function recordGroup(): CodeGroup {
   const rows = Object.entries<RecordCodeText>(recordCodes)

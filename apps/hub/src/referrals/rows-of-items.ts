@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ItemAnswer, ItemOrigin } from '@tsunagi/contracts';
-import type { AnswerItem } from './responses.service';
-import type { IntakeItem } from './intake.service';
+import type { Arrived } from './judge-submission';
 import { keyHashOf, type CameRight, type Waiting } from '../plugins';
+
+/** An item as its plugin has sent it. */
+interface Item {
+  readonly itemId: string;
+  readonly origin?: ItemOrigin | undefined;
+}
 
 interface RowsOfItems {
   readonly right: readonly CameRight[];
@@ -12,7 +17,10 @@ interface RowsOfItems {
   readonly waiting: readonly Waiting[];
 }
 
-export function rowsOfSubmissions(items: readonly IntakeItem[], answers: ReadonlyMap<string, ItemAnswer>): RowsOfItems {
+export function rowsOfSubmissions(
+  items: readonly (Item & Arrived)[],
+  answers: ReadonlyMap<string, ItemAnswer>,
+): RowsOfItems {
   return sorted(
     items.flatMap((item) => {
       const answer = answers.get(item.itemId);
@@ -23,7 +31,7 @@ export function rowsOfSubmissions(items: readonly IntakeItem[], answers: Readonl
   );
 }
 
-export function rowsOfAnswers(items: readonly AnswerItem[], answers: readonly ItemAnswer[]): RowsOfItems {
+export function rowsOfAnswers(items: readonly Item[], answers: readonly ItemAnswer[]): RowsOfItems {
   const origins = new Map(items.map(({ itemId, origin }) => [itemId, origin]));
   return sorted(answers.map((answer) => ({ answer, origin: origins.get(answer.itemId) ?? { row: 0 } })));
 }

@@ -4,12 +4,14 @@
 import type { z } from 'zod';
 import { parkedPage, replayed, replayMany } from './deliveries';
 import {
+  configVersions,
   confirmIntake,
   enablePlugin,
   pluginCheck,
   pluginConfigJudged,
   pluginDryRun,
   pluginDryRunAnswered,
+  returnConfig,
 } from './plugins';
 import { closeRow, releasedRow, waitingPage } from './quarantine';
 import { deliveryCodes } from '../codes/delivery-codes';
@@ -36,6 +38,20 @@ export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: str
     },
   ],
   [confirmIntake, '初めてのファイルの予行を見た', { reason: '介護保険課と件数を突き合わせ、合っていた。' }],
+  [
+    configVersions,
+    '見る間隔を変えた',
+    {
+      items: [
+        {
+          ...{ version: 2, at, current: true, by: { actor: `staff:${id(9)}`, name: '見本　情報' } },
+          changes: [{ pointer: '/pollMs', before: '2000', after: '60000' }],
+        },
+        { version: 1, at, current: false, changes: [{ pointer: '/pollMs', after: '2000' }] },
+      ],
+    },
+  ],
+  [returnConfig, '一つ前に戻す', { version: 1 }],
   [pluginConfigJudged, '入れ替えられる', { configVersion: 2, changed: true }],
   [
     pluginDryRun,

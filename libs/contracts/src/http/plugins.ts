@@ -102,12 +102,44 @@ export const pluginDetail = z.strictObject({
   configSchema: z.record(z.string(), z.json()),
   /** Secrets stand in it only as references. */
   config: pluginConfig,
+  /** Versions of its code that have said hello, the newest first. */
+  codeVersions: z.array(z.strictObject({ version: z.string(), sdk: z.string(), sdkRange: z.string(), since: moment })),
   /** All hosts that offered to run it. */
   hosts: z.array(pluginHostView),
   /** Functions that it speaks for. */
   functions: z.array(z.strictObject({ id: z.uuid(), code: z.string(), name: z.string() })),
 });
 export type PluginDetail = z.infer<typeof pluginDetail>;
+
+/** One field of the settings that a version changed; values as JSON, secrets only as references. */
+export const settingChange = z.strictObject({
+  pointer: z.string().describe('項目の場所'),
+  before: z.string().describe('前の値(JSON)。なければ新しい項目').optional(),
+  after: z.string().describe('新しい値(JSON)。なければ消した項目').optional(),
+});
+export type SettingChange = z.infer<typeof settingChange>;
+
+/** GET /plugins/{id}/config/versions: the newest first. */
+export const configVersions = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      version: z.int(),
+      at: moment,
+      by: z
+        .strictObject({ actor: z.string(), name: z.string().optional() })
+        .describe('だれが。記録を始める前の版にはない(監査の記録にある)')
+        .optional(),
+      returnedTo: z.int().describe('この版の内容に戻した').optional(),
+      current: z.boolean(),
+      changes: z.array(settingChange).describe('前の版との違い'),
+    }),
+  ),
+});
+export type ConfigVersions = z.infer<typeof configVersions>;
+
+/** The content of an earlier version becomes a new one. */
+export const returnConfig = z.strictObject({ version: z.int().min(1).describe('戻したい版') });
+export type ReturnConfig = z.infer<typeof returnConfig>;
 
 /** New settings as they would be taken: which version they would be, and whether they differ from those that hold. */
 export const pluginConfigJudged = z.strictObject({ configVersion: z.int(), changed: z.boolean() });

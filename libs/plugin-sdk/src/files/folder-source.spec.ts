@@ -154,6 +154,24 @@ describe('a watched folder', () => {
     expect(await files('processing')).toEqual({});
   });
 
+  it('lets a waiting row be read again from the file as it was put away, and from no other', async () => {
+    await start();
+    await drop(folder.path, 'TOY00001.TXT', 'TOY', 'A,BAD', 'B,two');
+    await settled('TOY00001.TXT');
+    const [waits] = run!.hub.items.filter(({ type }) => type === 'rows.quarantined.v1');
+    const file = waits && 'row' in waits.body ? waits.body.row.file : undefined;
+    const row = { itemId: waits?.itemId ?? '', as: `${waits?.itemId}#1`, file, row: 1 };
+    expect(await run!.runner.release({ ...row, source: 'folder' })).toBeUndefined();
+    // Its reader finds the same fault: it waits on.
+    await run!.until(() =>
+      run!.hub.items.some(({ itemId, type }) => itemId === row.as && type === 'rows.quarantined.v1'),
+    );
+    expect(await run!.runner.release({ ...row, source: 'answers' })).toBe('ROW_GONE');
+    expect(await run!.runner.release({ ...row, row: 9 })).toBe('ROW_GONE');
+    await writeFile(join(folder.path, 'done', 'TOY00001.TXT'), 'TOY\nA,one');
+    expect(await run!.runner.release(row)).toBe('ROW_GONE');
+  });
+
   it('says nothing of a quarantined row but where and why', async () => {
     await start();
     await drop(folder.path, 'TOY00001.TXT', 'TOY', 'SECRET,BAD');

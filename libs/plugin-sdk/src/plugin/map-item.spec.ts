@@ -47,6 +47,16 @@ describe('what a mapping makes', () => {
     expect(JSON.stringify(lines)).not.toContain('SECRET');
   });
 
+  it('is a change, no longer new, once a person has let a second content of its key go on', () => {
+    const toResponse = (answer: never): Mapping<never> => answer;
+    const item = { itemId: 'x/3#1', origin, reading: { event: { key: 'A', text: 'a' } } };
+    const changeOf = (override?: string) => {
+      const { body } = mapItem('toy', { ...item, override }, { toSubmission, toResponse }, silentLog);
+      return 'submission' in body ? body.submission.source.change : undefined;
+    };
+    expect([changeOf(), changeOf('E-ERA'), changeOf('E-DUP-DIFF')]).toEqual(['new', 'new', 'changed']);
+  });
+
   it('is quarantined when it is too large for any message', () => {
     const others = Array.from({ length: 20 }, (_, index) => ({
       ref: `m${index}`,
@@ -111,7 +121,10 @@ describe('what a mapping makes', () => {
         body: { acknowledgement: said },
       });
       const disposition = { done: 'kept', law: '試験法第1条' };
-      expect(acknowledgement({ ...answered, disposition }).body).toEqual({ acknowledgement: { ...said, disposition } });
+      expect(acknowledgement({ ...answered, disposition }).body).toEqual({
+        acknowledgement: { ...said, disposition },
+        origin: { file: origin.file, row: origin.row },
+      });
     });
 
     it('is the plugin’s mistake where it keeps a record under no law', () => {

@@ -76,6 +76,26 @@ describe('polling a view', () => {
       clock,
       ...more,
     });
+  it('reads a waiting row again as long as it is the same row, and sends it under its new name', async () => {
+    view.rows = [{ renban: 7, koshin_dt: time('10:00:00'), text: 'a' }];
+    const one = source();
+    const names: string[] = [];
+    await one.poll({ ...intake(), send: async (items) => void names.push(...[...items].map((i) => i.itemId)) });
+    const released: { itemId: string; row: number }[] = [];
+    const to = {
+      send: ({ itemId, origin }: { itemId: string; origin: { row: number } }) =>
+        void released.push({ itemId, row: origin.row }),
+    };
+    const waiting = { itemId: names[0] ?? '', as: 'again#1', row: 7 };
+    expect(await one.release?.(waiting, to)).toBeUndefined();
+    expect(released).toEqual([{ itemId: 'again#1', row: 7 }]);
+    view.rows = [{ renban: 7, koshin_dt: time('10:30:00'), text: 'a' }];
+    expect(await one.release?.(waiting, to)).toBe('ROW_CHANGED');
+    view.rows = [];
+    expect(await one.release?.(waiting, to)).toBe('ROW_GONE');
+    expect(released).toHaveLength(1);
+  });
+
   const intake = (more: { checkpoint?: string; asked?: boolean } = {}): Intake<SqlRow, never> => ({
     checkpoint: more.checkpoint,
     asked: more.asked ?? false,

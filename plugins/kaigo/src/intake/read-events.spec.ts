@@ -31,6 +31,18 @@ describe('a file of change records', () => {
     ]);
   });
 
+  it('reads the one row that a person lets go on with the insurer of the control record', () => {
+    const bytes = eventFile([{ insurer: '00990011' }, { insurer: '00990011', birthDate: '20230229' }]);
+    const rowsWith = (row: number) => {
+      const reading = readEvents(bytes, rules, { row, override: 'E-CD-HOKENSHA' });
+      return reading.ok ? [...reading.rows] : [];
+    };
+    expect(rowsWith(1)[0]).toMatchObject({ event: { record: { insurer: '00990010' } } });
+    expect(rowsWith(1)[1]).toHaveProperty('quarantined.code', 'E-CD-HOKENSHA');
+    // Every other fault keeps it back all the same.
+    expect(rowsWith(2)[1]).toHaveProperty('quarantined.code', 'E-DATE');
+  });
+
   it('is refused as a whole when its count is wrong or its end is missing', () => {
     expect(read(eventFile([{}], { count: 2 }))).toMatchObject({ ok: false, code: 'E-COUNT' });
     expect(read(eventFile([{}], { end: false }))).toMatchObject({ ok: false, code: 'E-NO-END' });

@@ -36,6 +36,25 @@ describe('a file of change records', () => {
     ]);
   });
 
+  it('goes on with the one row that a person lets go on, and flags what was read in another way', () => {
+    const bytes = eventFile([
+      { externalNumber: 'A-1', birthDate: '4310501' },
+      { externalNumber: 'A-2', birthDate: '4310501' },
+      { externalNumber: 'A-3', municipality: '990010' },
+    ]);
+    const rowsWith = (row: number, override: string) => {
+      const reading = readEvents(bytes, anything, { row, override });
+      return reading.ok ? [...reading.rows] : [];
+    };
+    const [, era, other] = rowsWith(2, 'E-ERA');
+    expect(era).toMatchObject({
+      event: { record: { birthDate: '20190501' }, warnings: [{ code: 'W-ERA-OVERRUN', field: 11 }] },
+    });
+    expect(rowsWith(2, 'E-ERA')[0]).toHaveProperty('quarantined.code', 'E-ERA');
+    expect(other).toHaveProperty('quarantined.code', 'E-CD-MUNI');
+    expect(rowsWith(3, 'E-CD-MUNI')[2]).toMatchObject({ event: { record: { municipality: '990019' } } });
+  });
+
   it('has the same content for a record wherever it stands, and another where one byte differs', () => {
     const hashes = rowsOf([{}, {}, { message: '別の連絡' }]).map((row) => 'event' in row && row.event.contentHash);
     expect(hashes[0]).toBe(hashes[1]);
