@@ -34,7 +34,7 @@ describe('a file of change records', () => {
   it('reads the one row that a person lets go on with the insurer of the control record', () => {
     const bytes = eventFile([{ insurer: '00990011' }, { insurer: '00990011', birthDate: '20230229' }]);
     const rowsWith = (row: number) => {
-      const reading = readEvents(bytes, rules, { row, override: 'E-CD-HOKENSHA' });
+      const reading = readEvents(bytes, rules, undefined, undefined, { row, override: 'E-CD-HOKENSHA' });
       return reading.ok ? [...reading.rows] : [];
     };
     expect(rowsWith(1)[0]).toMatchObject({ event: { record: { insurer: '00990010' } } });
