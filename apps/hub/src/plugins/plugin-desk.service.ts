@@ -131,6 +131,8 @@ export class PluginDesk {
    * @throws {NotFoundError} also when there was no such version
    */
   async returnTo(id: string, version: number, earlier: number, caller: Caller): Promise<PluginDetail> {
+    const plugin = await readPlugin(this.database, id);
+    if (plugin && plugin.config_version !== version) throw new SettingsChangedError();
     const settings = (await readConfigVersions(this.database, id)).find((v) => v.version === earlier)?.config;
     if (!settings) throw new NotFoundError();
     return this.replace(id, version, settings, caller, earlier);
