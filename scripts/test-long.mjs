@@ -44,6 +44,11 @@ const long = {
     env: { AGREEMENT_TUPLES: '1000000', AGREEMENT_SEED: '2' },
     pattern: 'libs/domain/test/naive',
   },
+  pairs: {
+    what: 'every ordered pair of 介護, 生活困窮, 子育て and 障害福祉, six stories each, on the embedded set-up and on PostgreSQL and RabbitMQ, from the first to the last byte',
+    env: { PAIRS: 'all' },
+    pattern: 'apps/hub/e2e/(embedded|production)',
+  },
   properties: {
     what: 'decide() against the naive oracle, random walks of the state machine and sequences that hold the eight invariants, 50,000 cases each',
     env: { TSUNAGI_PROPERTY_RUNS: '50000' },

@@ -159,7 +159,9 @@ for (const system of ['kaigo', 'shogai'] as const)
 
       it('finishes a file undisturbed, which shows what is to be left behind', async () => {
         undisturbed = await importing(system, 'undisturbed', file, () => Promise.resolve());
-        expect(undisturbed.submissions.length + undisturbed['quarantined rows'].length).toBe(rows);
+        // What the hub itself refuses waits among the rows as well.
+        const places = [...undisturbed.submissions, ...undisturbed['quarantined rows']].map(({ of }) => of);
+        expect(new Set(places).size).toBe(rows);
         // All three systems have got something, and the sender has heard of it.
         for (const part of ["recipient's table", "other recipient's files", 'statuses'] as const)
           expect(undisturbed[part]).not.toEqual([]);

@@ -561,6 +561,14 @@ describeWithServices(['postgres'], 'a conference', () => {
       ];
       for (const who of others) expect(await of(who)).toEqual([]);
       expect(await of(desks.at.konkyu)).toHaveLength(1);
+      // Whoever was called and has not acknowledged secrecy has seen nothing there, and sees nothing of this.
+      const acknowledged = (at: string | null) =>
+        desks.under.rows('update conference_member set acknowledged_at = $3 where conference = $1 and staff = $2', [
+          ...[id, staff['konkyu'], at],
+        ]);
+      await acknowledged(null);
+      expect(await of(desks.at.konkyu)).toEqual([]);
+      await acknowledged(new Date().toISOString());
       const todos = (await officer('GET', '/todos?kind=incident_contain')).body.items;
       expect(todos.map((t: { incidentId: string }) => t.incidentId)).toContain(incident.id);
       expect((await officer('POST', `/incidents/${incident.id}/contain`, {}, { 'if-match': '1' })).status).toBe(200);

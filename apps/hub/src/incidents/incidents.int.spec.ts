@@ -87,6 +87,12 @@ describeWithServices(['postgres'], '漏えい等', () => {
     expect([await shown(officer), await shown(desks.sender)]).toEqual([all, all]);
     expect(await shown(desks.recipient)).toEqual([[['concern', 'identity']], false, ['konkyu']]);
     expect(await shown(atTheTable)).toEqual([[['identity']], false, ['takikan']]);
+    // Of whom nothing came to it: that it was grave elsewhere is not for it.
+    await desks.under.rows(
+      `update incident set sensitive = true, persons = (select jsonb_agg(p #- array['at', $2::text]) from jsonb_array_elements(persons) p) where id = $1`,
+      [id, takikan],
+    );
+    expect(await shown(atTheTable)).toEqual([[], false, ['takikan']]);
     // Of one that was opened before this was kept: whose items, and whether it is grave, but not which.
     await desks.under.rows(
       `update incident set sensitive = true, persons = (select jsonb_agg(p - 'at') from jsonb_array_elements(persons) p) where id = $1`,

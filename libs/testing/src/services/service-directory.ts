@@ -105,9 +105,25 @@ function belongsTo(directory: string, proc: string): boolean {
   return found ?? false;
 }
 
+/** Returns after SIGSTOP when all stand still: a thread goes on until one of its process has taken the signal. */
 export function signalAll(directory: string, signal: NodeJS.Signals): void {
-  for (const pid of processesOf(directory)) attempt(() => process.kill(pid, signal));
+  const processes = processesOf(directory);
+  for (const pid of processes) attempt(() => process.kill(pid, signal));
+  if (signal !== 'SIGSTOP') return;
+  const deadline = Date.now() + 5_000;
+  while (!processes.every(standsStill)) {
+    if (Date.now() > deadline) throw new Error(`Processes of ${directory} do not stop`);
+    pauseNow(1);
+  }
 }
+
+/** Every thread is stopped, or has ended. */
+const standsStill = (pid: number): boolean =>
+  (attempt(() => readdirSync(`/proc/${pid}/task`)) || []).every((thread) => {
+    const stat = attempt(() => readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8'));
+    // The state stands behind the name, which may hold anything.
+    return !stat || /[TtZX]/.test(stat.charAt(stat.lastIndexOf(')') + 2));
+  });
 
 /**
  * Ends every process of a service, and returns when none is left. Synchronous, because it also runs while the process exits.
