@@ -12,7 +12,7 @@ import { operations, pathTo } from '../test/operations';
 
 /** `npm run test:long -- strangers` says more. */
 /** `npm run test:long -- strangers` plays 200; CI has its thirty minutes for everything. */
-const runs = Number(process.env['STRANGERS'] ?? 12);
+const runs = Number(process.env['STRANGERS'] ?? 8);
 jest.setTimeout(60_000 + runs * 30_000);
 
 const someNumber = () => String(randomInt(1e10)).padStart(10, '0');
