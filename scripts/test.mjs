@@ -40,9 +40,10 @@ function announce(services) {
   );
 }
 
-/** Suites with services mostly wait for them, so two at a time suit even two cores. */
+/** Suites with services wait for them much of the time, so three at a time suit even two cores. */
 function workers(jestArgs) {
-  return jestArgs.some((arg) => /^(--maxWorkers|-w|-i|--runInBand)/.test(arg)) ? [] : ['--maxWorkers=2'];
+  if (jestArgs.some((arg) => /^(--maxWorkers|-w|-i|--runInBand)/.test(arg))) return [];
+  return [jestArgs.includes('unit') ? '--maxWorkers=2' : '--maxWorkers=3'];
 }
 
 /** Runs jest once and returns its results and what else went wrong. */
