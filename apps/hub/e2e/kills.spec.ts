@@ -141,8 +141,12 @@ describeWithServices(
         for (const key of keys) expect(town.kosodate.statuses(key)).toHaveLength(1);
         // A call whose answer died with the host comes again, under the same key and with the same content.
         const { calls } = town.kosodate;
-        const brought = new Set(town.kosodate.referrals().map(({ key }) => key));
-        expect([brought.size, calls.filter(({ status }) => status === 409)]).toEqual([sodans.length, []]);
+        const under = (asked: typeof calls) => new Set(asked.map(({ key }) => key)).size;
+        expect([under(town.kosodate.referrals()), calls.filter(({ status }) => status === 409)]).toEqual([
+          sodans.length,
+          [],
+        ]);
+        expect(new Set(calls.map(({ key, text }) => `${key} ${text}`)).size).toBe(under(calls));
       });
     });
 

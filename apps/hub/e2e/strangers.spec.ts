@@ -11,8 +11,7 @@ import { hubUnderTest, type HubUnderTest } from '../test/hub-under-test';
 import { operations, pathTo } from '../test/operations';
 
 /** `npm run test:long -- strangers` says more. */
-/** `npm run test:long -- strangers` plays 200; CI has its thirty minutes for everything. */
-const runs = Number(process.env['STRANGERS'] ?? 8);
+const runs = Number(process.env['STRANGERS'] ?? 25);
 jest.setTimeout(60_000 + runs * 30_000);
 
 const someNumber = () => String(randomInt(1e10)).padStart(10, '0');

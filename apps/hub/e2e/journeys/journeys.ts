@@ -8,7 +8,7 @@ import { keptSafe } from './kept-safe';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
 import { leftWaiting } from './left-waiting';
 import { mixUp } from './mix-up';
-import { pairs } from './pairs';
+import { pairs, type Way } from './pairs';
 import { changeDesk, gather } from './people';
 import { reminders } from './reminders';
 import { sameDay } from './same-day';
@@ -21,11 +21,11 @@ import type { Town } from '../town/town';
  * The residents' situations, told once and lived through on every set-up, in one town. Their order is that of its clock,
  * which only runs forward; on 1 April it loses the system of a desk.
  */
-export function journeys(open: () => Promise<Town>): void {
+export function journeys(open: () => Promise<Town>, way: Way): void {
   const people = gather(open);
   describe('from 介護 to 生活困窮', () => kaigoToKonkyu(people));
   describe('from 生活困窮 to 介護', () => konkyuToKaigo(people));
-  describe('between every two systems', () => pairs(people));
+  describe('between every two systems', () => pairs(people, way));
   describe('tried before it is brought', () => triedBefore(people));
   describe('rows that wait', () => leftWaiting(people));
   describe('once 障害 and 子育て work on screen', () => {
