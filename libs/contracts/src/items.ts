@@ -15,7 +15,7 @@ import {
   ResponseCode,
 } from '@tsunagi/domain';
 import { z } from 'zod';
-import { referralSubmission } from './submission';
+import { placeNumber, referralSubmission } from './submission';
 
 /**
  * The natural name of one item of one plugin: the same on every re-sending, so that the hub gives the same answer
@@ -47,7 +47,7 @@ export type ReferralResponse = z.infer<typeof referralResponse>;
 export const itemOrigin = z
   .strictObject({
     file: z.hex().length(64).optional(),
-    row: z.int().min(0),
+    row: placeNumber,
     keyHash: z.hex().length(64).describe('送り元が記録に付けた名前のハッシュ').optional(),
   })
   .describe('記録のあった場所。値は入りません。');
@@ -61,7 +61,7 @@ export const fileNameHash = z.hex().length(64).describe('ファイルの名前�
 /** A row that waits where it came from: no value, only where and why. Row 0 = the whole file. */
 export const quarantinedRow = z.strictObject({
   file: z.hex().length(64).optional(),
-  row: z.int().min(0).describe('行番号。0=ファイル全体'),
+  row: placeNumber.describe('行番号。0=ファイル全体'),
   keyHash: z.hex().length(64).optional(),
   code: code(20).describe('E-、W-、S- のコード'),
   field: z.int().min(1).max(99).optional(),

@@ -4,6 +4,7 @@
 import { code, Domain, id, line, moment, opaque } from '@tsunagi/domain';
 import { z } from 'zod';
 import { checkpoint, itemId, itemSource } from './items';
+import { placeNumber } from './submission';
 
 /** JSON that PostgreSQL can keep: no NUL, control character or lone surrogate in any key or text. */
 const storableJson = z.json().refine((json) => isStorable(json), 'control characters are not allowed');
@@ -79,7 +80,7 @@ export const pluginCommand = z.strictObject({
       as: itemId,
       source: itemSource.optional(),
       file: z.hex().length(64).optional(),
-      row: z.int().min(0),
+      row: placeNumber,
       override: code(20).optional(),
     }),
   ]),

@@ -26,14 +26,19 @@ export { addressee, type Addressee } from '@tsunagi/domain';
 export const fieldWarning = z.strictObject({ code: code(20), field: z.int().min(1).max(99).optional() });
 export type FieldWarning = z.infer<typeof fieldWarning>;
 
+/** Rows and files are numbered no higher: the hub keeps the numbers in 32 bits. */
+export const maxPlace = 2_147_483_647;
+/** Number of a row in its own place. 0 = of no row. */
+export const placeNumber = z.int().min(0).max(maxPlace);
+
 /** Where a submission comes from and how its sender names it. */
 export const submissionSource = z.strictObject({
   channel: z.enum(['plugin', 'http', 'web']).describe('どこから入ったか'),
   plugin: code(31).optional(),
   system: code(40).describe('送り手の業務システムの名前(例 kaigo)'),
   file: z.hex().length(64).optional(),
-  fileSerial: z.int().min(0).optional(),
-  row: z.int().min(0).optional(),
+  fileSerial: placeNumber.optional(),
+  row: placeNumber.optional(),
   /** The sender's own name of the record (外部管理番号 with its insurer, sodan_id + tsunagi_bunya, …). */
   key: line(100).describe('送り手の記録の番号。同じ記録は、いつも同じ番号で送ります。'),
   change: z

@@ -250,13 +250,13 @@ describe('polling a view', () => {
 
     it('names such a row by no number of another', async () => {
       const rows: number[] = [];
-      view.rows = unplaced;
+      view.rows = [...unplaced, { renban: 3_000_000_000, koshin_dt: time('10:00:02'), text: 'a' }];
       const outlet = intake();
       await source().poll({
         ...outlet,
         send: (items) => Promise.resolve(void rows.push(...[...items].map(({ origin }) => origin.row))),
       });
-      expect(rows).toEqual([0, 0, 7, 8]);
+      expect(rows.toSorted()).toEqual([0, 0, 0, 7, 8]);
     });
   });
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CheckFinding } from '@tsunagi/contracts';
+import { maxPlace, type CheckFinding } from '@tsunagi/contracts';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../plugin/canonical-json';
 import type {
@@ -179,7 +179,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   private item(placed: PlacedRow): SourceItem<Event, Answer> {
     // Row 0 is nobody's: what has no number that a row may have cannot be named by one.
     const number = Number(placed.no);
-    const row = Number.isSafeInteger(number) && number > 0 ? number : 0;
+    const row = Number.isInteger(number) && number > 0 && number <= maxPlace ? number : 0;
     return { itemId: nameOf(placed), origin: { row }, reading: this.read(placed.row) };
   }
 
