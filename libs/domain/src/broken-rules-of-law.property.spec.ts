@@ -7,7 +7,7 @@ import { isNoticed } from '../test/small-hub/is-noticed';
 jest.setTimeout(200_000);
 
 describe('a broken rule of disclosure is noticed', () => {
-  it.each(faultsOfLaw)('%s (invariant %i)', async (_, invariant, broken) => {
-    expect(await isNoticed(invariant, broken)).toBe(true);
+  it.each(faultsOfLaw)('%s (invariant %i)', async (what, invariant, broken) => {
+    expect(await isNoticed(what, invariant, broken)).toBe(true);
   });
 });

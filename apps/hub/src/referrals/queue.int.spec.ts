@@ -132,11 +132,18 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
     sort: () => [{ sort: 'oldest' }],
     cursor: () => [{ cursor: '01900000-0001-7000-8000-000000010000' }],
   };
-  /** No filter, each alone, and each two of them. */
+  /** No filter, each alone with each value, and each two of them, the values taking turns: the plan is kept for whatever is asked. */
   const pairs = (): QueueQuery[] => {
     const values = Object.values(filters).map((list) => list());
-    const two = values.flatMap((some, n) =>
-      values.slice(n + 1).flatMap((others) => some.flatMap((one) => others.map((other) => ({ ...one, ...other })))),
+    const taken = values.map((list) => list.values());
+    const turn = (at: number): QueueQuery => {
+      const next = taken[at]!.next();
+      if (!next.done) return next.value;
+      taken[at] = values[at]!.values();
+      return turn(at);
+    };
+    const two = values.flatMap((_, one) =>
+      values.slice(one + 1).map((__, more) => ({ ...turn(one), ...turn(one + 1 + more) })),
     );
     return [{}, ...values.flat(), ...two];
   };

@@ -53,13 +53,18 @@ export const textFields: FieldsOf<'all'> = {
   origin: ['note'],
 };
 
+type LeftOut = 'all' | readonly PropertyKey[];
+
 /** One group of a protected person without what gives the whereabouts away. Absent fields are no fields. */
 export function withoutSealed<C extends ItemCategory>(
   category: C,
   group: MemberItems[C],
   { textUnchecked }: { readonly textUnchecked?: true | undefined },
 ): Partial<NonNullable<MemberItems[C]>> {
-  const leftOut = [sealedFields[category] ?? [], textUnchecked ? (textFields[category] ?? []) : []];
+  // Named plainly: of any category whatever the compiler would work out each field of each.
+  const sealed: LeftOut = sealedFields[category] ?? [];
+  const texts: LeftOut = textFields[category] ?? [];
+  const leftOut = textUnchecked ? [sealed, texts] : [sealed];
   if (leftOut.includes('all')) return {};
   const names = new Set<PropertyKey>(leftOut.flat());
   const kept = Object.entries(group ?? {}).filter(([name]) => !names.has(name));
