@@ -212,11 +212,15 @@ for (const product of products) {
                 nextContactOn: '2026-11-27',
                 note: '来週、面談の予定です。',
               },
+              origin: { row: 1 },
             },
           ],
           [
             'recall.acknowledged.v1',
-            { acknowledgement: { deliveryId, at: '2026-11-20T09:30:00+09:00', worker: '見本　三郎' } },
+            {
+              acknowledgement: { deliveryId, at: '2026-11-20T09:30:00+09:00', worker: '見本　三郎' },
+              origin: { row: 2 },
+            },
           ],
         ]);
       });
