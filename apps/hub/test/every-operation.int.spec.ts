@@ -280,8 +280,9 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
 
   /**
    * Of what this caller may not know: everything that names the caller's desk, and one of each other post's. Which one
-   * takes turns with the operations, for no rule asks it of somebody else's. The steps stand behind one handler, which
-   * looks for the referral before it reads which step it is: each tries every third of the other posts.
+   * takes turns with the operations, for no rule asks it of somebody else's, and so do the posts: an operation tries every
+   * second of them, and a step, which stands with the others behind one handler that looks for the referral before it reads
+   * which step it is, every third.
    *
    * Whoever holds a role where it opens nothing has no desk and oversees nothing. To them all things are alike, so an
    * operation tries one of their desk's and one other; these, too, take turns, and each post meets each other one.
@@ -300,7 +301,8 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     const oneOf = (list: readonly Thing[]) =>
       list.slice(list.length && (turn + everybody.indexOf(who)) % list.length).slice(0, 1);
     if (!holds(who)) return [...oneOf(near), ...oneOf(each)];
-    return [...near, ...(steps.has(a) ? each.filter((_, n) => n % 3 === turn % 3) : each)];
+    const share = steps.has(a) ? 3 : 2;
+    return [...near, ...each.filter((_, n) => n % share === turn % share)];
   }
 
   it('is classified, and nothing is classified that is not there', () => {
