@@ -503,6 +503,27 @@ describeWithServices(['postgres'], 'a conference', () => {
       expect(await itemsSeen(shogai, id)).toHaveLength(1);
       expect(await itemsSeen(kaigo, id)).toHaveLength(2);
     });
+
+    it('waits on no list of whoever works with whom she fears, but on that of the others there', async () => {
+      const [{ person }, his] = [await somebody(), await somebody()];
+      await desks.consent(kaigo, his.referral, { recipients: [{ function: desks.functions.konkyu }] });
+      await waitFor(async () => (await desks.view(kaigo, his.referral)).body.state === 'sent', { what: 'his to go' });
+      await desks.act(desks.at.konkyu, his.referral, 'receive');
+      const { body } = await propose(person, { kind: 'shien_chosei', to: desks.functions.konkyu });
+      await desks.under.rows(
+        `insert into membership (id, staff, function, role, valid_from)
+         select gen_random_uuid(), id, $1, 'caseworker', '2026-01-01' from staff where login = 'supervisor.konkyu'`,
+        [desks.functions.konkyu],
+      );
+      const colleague = await desks.under.as({ name: 'supervisor.konkyu' });
+      const waits = async (who: Api) =>
+        (await who('GET', '/todos?kind=conference_proposed')).body.items.some(
+          (t: { conferenceId?: string }) => t.conferenceId === body.id,
+        );
+      expect([await waits(desks.at.konkyu), await waits(colleague)]).toEqual([true, true]);
+      await kaigo('POST', `/persons/${person}/danger`, { from: { person: his.person } });
+      expect([await waits(desks.at.konkyu), await waits(colleague)]).toEqual([false, true]);
+    });
   });
 
   describe('of somebody who becomes one with another record meanwhile', () => {

@@ -396,7 +396,8 @@ function looksAt(
       viewer: `staff:${staff}`,
       function: desk,
       from,
-      authority: from === desk ? 'own_desk' : basisIn(part)(seen),
+      // What others would let out of one's own item is read on nothing else but that it is one's own.
+      authority: (from === desk ? undefined : basisIn(part)(seen)) ?? 'own_desk',
       askedFor: known(person),
       person,
       members: [{ ref: 'subject', person, categories: [category] }],

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { addDays } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
-import { conferring, item, refusal } from '../../test/conferring';
+import { conferring, item, refusal, today } from '../../test/conferring';
 import { manyDesks, type ManyDesks } from '../../test/many-desks';
 import type { Api } from '../../test/sign-in';
 
@@ -114,6 +115,21 @@ describeWithServices(['postgres'], 'a conference out of which something is promo
           members: [{ ref: 'subject', person, categories: ['wishes'], consents: [] }],
         },
       ]);
+    });
+
+    it('the words of another desk once it was held, as its own: they rest on no consent, so the person’s page has no conference', async () => {
+      const { id, person } = await asked();
+      const held = { record: '見守る。', heldOn: today, reviewOn: addDays(today, 30) };
+      await must(takikan, id, 'record', held);
+      expect((await seen(kaigo, id)).items[0].leaving.items).toEqual({ wishes: { wishes: '会いたい。〔…〕' } });
+      const lines = await desks.under.rows(
+        `select authority from disclosure where conference = $1 and recipient_function = $2 and members @> '[{"categories": ["wishes"]}]'`,
+        [id, desks.functions.kaigo],
+      );
+      expect(lines).toEqual([{ authority: 'own_desk' }]);
+      const officer = await desks.as('privacy_officer');
+      const { items } = (await officer('GET', `/persons/${person}/disclosures?page=resident`)).body;
+      expect(items).not.toContainEqual(expect.objectContaining({ way: 'conference' }));
     });
 
     it('no 在留資格, unless whoever writes it may clear such words', async () => {

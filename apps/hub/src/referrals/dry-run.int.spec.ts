@@ -98,7 +98,9 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
   it('tells nobody who is protected, but what the row says itself', async () => {
     const insured = '0000009901';
     const whereabouts = { identity: { name: '見本　花子' }, contact: { address: '見本市秘町一丁目' } };
-    const [taken] = await kaigo.send('referral.submitted.v1', items([aSubmission({ insured })], 'taken') as never);
+    // It goes nowhere, so that it is no twin of what comes.
+    const waiting = aSubmission({ insured, to: { domain: 'other' } });
+    const [taken] = await kaigo.send('referral.submitted.v1', items([waiting], 'taken') as never);
     const [{ person, desk }] = (await under.rows(
       'select subject as person, from_function as desk from referral where id = $1',
       [taken!.referralId],
@@ -110,6 +112,11 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
     const sealed = aSubmission({ insured, items: whereabouts });
     const { body } = await dryRun(items([row, { ...sealed, subject: { ...sealed.subject, sealed: true } }], 'p'));
     expect(body.answers.map((a: { codes: string[] }) => a.codes.includes('W-DV-ADDRESS'))).toEqual([false, true]);
+    // Who is protected is met through the sender, whatever is written; of anybody else it is asked how.
+    const call = { items: { identity: whereabouts.identity }, howTheyMeet: 'contact_permitted' as const };
+    const [hers, anybodys] = [aSubmission({ ...call, insured, key: 'p/1' }), aSubmission({ ...call, key: 'p/2' })];
+    const [one, other] = said((await dryRun(items([hers, anybodys], 'q'))).body.answers);
+    expect([one, other]).toEqual([other, ['held', 'MEETING_UNKNOWN']]);
   });
 
   it('knows what is on file: keys that came before', async () => {

@@ -3,7 +3,7 @@
 
 import { hiddenKinds, type DeliveryChannel, type ReferralKind, type ReferralState, type Role } from '@tsunagi/domain';
 import { isTold } from './is-told';
-import { isListedFor } from './todos';
+import { isListedFor, isShutOut } from './todos';
 import { viewpointOf } from './viewpoint';
 import type { Caller } from '../access';
 import type { Directory } from '../organizations';
@@ -42,6 +42,8 @@ interface ChangedList {
   readonly role: Role;
   readonly kind: ReferralKind | null;
   conference: string | null;
+  readonly referral: string | null;
+  readonly person: string | null;
 }
 
 /** Everything that has happened, with what decides who may hear of it. */
@@ -85,7 +87,7 @@ export async function happeningsIn(database: Database, { after, upTo }: Span): P
       ),
       tx.query<ChangedList>(
         `${lines}
-         select distinct t.function, t.role, r.kind, r.conference from (
+         select distinct t.function, t.role, r.kind, r.conference, t.referral, t.person from (
            select t.* from line join todo t on t.referral = line.referral and (t.created_at = line.at or t.done_at = line.at)
            union all select t.* from line join todo t on t.person = line.person and t.done_at is null and t.created_at = line.at
            union all select t.* from line join todo t on t.id = (line.details->>'todo')::uuid
@@ -121,6 +123,7 @@ export function heardBy(caller: Caller, { steps, lists }: Happenings, directory:
     for (const id of step.referrals) if (!caller.excluded?.referrals.has(id)) referrals.add(id);
   }
   const isMine = ({ kind, conference, ...list }: ChangedList) =>
+    !isShutOut(caller, list) &&
     isListedFor(caller, { ...list, hidden: conference !== null || (kind !== null && hiddenKinds.includes(kind)) });
   return {
     referrals: [...referrals].slice(0, mostNamed),

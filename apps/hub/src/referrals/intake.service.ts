@@ -266,7 +266,7 @@ export class Intake {
     const everybody = [...new Set(taken.flatMap((t) => t.persons))];
     // Whom nobody has known before, nothing speaks of and nobody else can hold.
     const known = everybody.filter((person) => !made.has(person));
-    const [, wishes, asserted, underWay, numbers, moved, spokenOfNow] = await Promise.all([
+    const [, recorded, asserted, underWay, numbers, moved, spokenOfNow] = await Promise.all([
       lockPersons(tx, [...known, ...[...earlier.values()].flatMap(personsOf)]),
       wishesOf(tx, known),
       assertedOf(tx, known),
@@ -280,6 +280,8 @@ export class Intake {
     ]);
     const isAnother = (r: ReferralRecord) => subjectOf(spokenOfNow.get(r.id) ?? r) !== subjectOf(r);
     if (moved || spokenOf.some(isAnother)) throw new PersonsMovedError();
+    // Whoever must learn of nobody's protection hears what would become of it were nobody protected.
+    const wishes = sending.shutOutFrom === 'everybody' ? { ...recorded, seals: [], dangers: [] } : recorded;
     const batch = new IntakeBatch(
       tx,
       { sending, directory: this.directory, keys: this.keys, legal: this.config.legal, now, newPersons: made },

@@ -5,6 +5,7 @@ import { addDays } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
 import { aLife, attempts, keepsDoing, talk, today, told, type Life } from '../../test/a-life';
+import type { Api } from '../../test/sign-in';
 import { withoutConsent, type Sent, type Status } from '../../test/two-desks';
 
 describeWithServices(['postgres'], 'the desks of a referral that they do not agree on', () => {
@@ -192,6 +193,35 @@ describeWithServices(['postgres'], 'the desks of a referral that they do not agr
         expect.objectContaining({ code: 'REFERENCE_UNKNOWN', pointer: '/fitting/function' }),
       ]);
       await life.done(life.supervisor, referral, 'propose-return', fits(life.desks.functions.shogai));
+    });
+
+    it('101 leads nobody to a desk whose name would give a protected person’s town away', async () => {
+      const referral = await life.arrived();
+      const { sender, recipient, functions, under, personOf } = life.desks;
+      const seal = { ground: 'shien_sochi', from: '2026-01-01' };
+      expect((await sender('POST', `/persons/${await personOf(referral)}/seal`, seal)).status).toBe(201);
+      const fitting = { function: functions.shogai };
+      const said = { reasons: ['101'], whoTellsPerson: '試験　月', fitting };
+      await life.done(life.supervisor, referral, 'propose-return', said);
+      const named = async (who: Api) => (await life.timelineOf(who, referral)).at(-1)?.note?.['fitting'];
+      expect(await named(sender)).toEqual(fitting);
+      const admin = await under.as({ role: 'it_admin' });
+      const give = async (givesTownAway: boolean) => {
+        const { version } = (await admin('GET', `/desk-functions/${fitting.function}`)).body;
+        const as = { 'if-match': String(version) };
+        const { status } = await admin('PATCH', `/desk-functions/${fitting.function}`, { givesTownAway }, as);
+        expect(status).toBe(200);
+      };
+      await give(true);
+      try {
+        expect([await named(sender), await named(recipient)]).toEqual([{ domain: 'shogai' }, fitting]);
+        // Nor does it where those who coordinate have chosen that desk.
+        const { next = '' } = await life.done(life.coordinator, referral, 'redirect', { to: fitting, ...told });
+        const { to, toAddress } = await life.desks.view(sender, next);
+        expect([to.code, toAddress]).toEqual(['SEALED', { domain: 'shogai' }]);
+      } finally {
+        await give(false);
+      }
     });
 
     it('105 names another referral of the desk, and closes with both histories', async () => {

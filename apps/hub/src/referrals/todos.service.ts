@@ -26,7 +26,7 @@ import {
   SubmissionRejectedError,
   TodoNotTickableError,
 } from './referrals.errors';
-import { isAnswered, isListedFor, isTickable, type Answered } from './todos';
+import { isAnswered, isListedFor, isShutOut, isTickable, type Answered } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
@@ -320,10 +320,6 @@ export class TodosOfDesks {
   }
 }
 
-/** By name: to them it is nobody's. */
-const isShutOut = ({ excluded }: Caller, { referral, person }: Pick<TodoRow, 'referral' | 'person'>): boolean =>
-  excluded !== undefined && (excluded.referrals.has(referral ?? '') || excluded.persons.has(person ?? ''));
-
 /** The lists of the roles that the caller holds, at the function each; of every list no more is read than is shown. */
 function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
@@ -345,11 +341,14 @@ function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; p
     `exists (select 1 from referral r where r.id = t.referral and (r.kind = any(${bind(hiddenKinds)}::text[]) or r.conference is not null))`;
   if (caller.kind === 'client') narrow.push('t.conference is null', `not ${isHidden()}`);
   const { excluded } = caller;
-  if (excluded)
+  if (excluded) {
+    const persons = bind([...excluded.persons]);
     narrow.push(
       `not coalesce(t.referral = any(${bind([...excluded.referrals])}::uuid[]), false)`,
-      `not coalesce(t.person = any(${bind([...excluded.persons])}::uuid[]), false)`,
+      `not coalesce(t.person = any(${persons}::uuid[]), false)`,
+      `not exists (select 1 from conference k where k.id = t.conference and k.persons && ${persons}::uuid[])`,
     );
+  }
   const list = (whose: string) =>
     `select ${columns} from todo t where ${[...narrow, whose].join(' and ')} order by (not escalated), id limit ${limit}`;
   const parts = [

@@ -91,6 +91,12 @@ export const isListedFor = (
     (l) => l.role === todo.role && (l.function ?? (todo.hidden ? undefined : todo.function)) === todo.function,
   );
 
+/** By name: to them it is nobody's. */
+export const isShutOut = (
+  { excluded }: Pick<Viewer, 'excluded'>,
+  { referral, person }: { readonly referral: string | null; readonly person: string | null },
+): boolean => excluded !== undefined && (excluded.referrals.has(referral ?? '') || excluded.persons.has(person ?? ''));
+
 /** Something to be done about a person, whatever the referrals. */
 export type ReminderOfPerson = Omit<Reminder, 'referral'> & { readonly person: string };
 

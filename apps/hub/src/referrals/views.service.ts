@@ -12,6 +12,7 @@ import {
   tellsReasons,
   unsentStates,
   withoutThirdParties,
+  type Addressee,
   type DataCategory,
   type Feedback,
   type HistoryEntry,
@@ -75,6 +76,9 @@ const toRecipient: Readonly<Record<string, readonly string[]>> = {
 
 /** What a desk writes for itself: it names what else it has in hand, so the other desk reads it in no scope. */
 const ownOnly: ReadonlySet<string> = new Set(['runningCase', 'duplicateOf', 'need']);
+
+/** Where somebody says which desk it is for. */
+const addressees: ReadonlySet<string> = new Set(['fitting', 'referredTo', 'to']);
 
 /** What a system says without words of its own. In all the rest a place may stand. */
 const wordless: ReadonlySet<string> = new Set([
@@ -143,11 +147,13 @@ export class Views {
     const hearsDate =
       viewpoint.whole('worker') || (viewpoint.sender && kindRules[referral.kind].answersWithDate === true);
     const line = this.line(referral, viewpoint, named);
+    const isHidden = line.to !== undefined && isUnnamed(line.to);
+    const unnamed = isHidden && !(viewpoint.sender && (await this.isOwnChoice(referral))) ? line.to : undefined;
     return {
       ...line,
       purpose: referral.purpose,
       // An id leads to the name of a desk that is not named here.
-      toAddress: line.to && isUnnamed(line.to) && !viewpoint.sender ? { domain: line.to.domain } : referral.toAddress,
+      toAddress: unnamed ? { domain: unnamed.domain } : referral.toAddress,
       // How person and desk meet is theirs to know, and of those who see how it went on.
       ...(referral.howTheyMeet !== undefined &&
         (isSide || viewpoint.whole('timeline')) && {
@@ -174,6 +180,15 @@ export class Views {
       ...(phoned && { phoned: viewpoint.sender ? phoned : withoutThirdParties(phoned) }),
       ...(referral.misdirected === true && { misdirected: true as const }),
     };
+  }
+
+  /** Has its sender itself handed it in for there? Who coordinates or leads says it as well, when it goes on or begins anew. */
+  private async isOwnChoice({ id, fromFunction }: ReferralRecord): Promise<boolean> {
+    const rows = await this.database.query(
+      `select 1 from referral_event where referral = $1 and function = $2 and action in ('submit', 'replace') limit 1`,
+      [id, fromFunction],
+    );
+    return rows.length > 0;
   }
 
   /** By which ids its sender knows whom it is about. */
@@ -203,7 +218,8 @@ export class Views {
       'select version, action, from_state, to_state, actor, function, at, reasons, facts, told, told_to from referral_event where referral = $1 order by version',
       [id],
     );
-    const named = await deskNames(this.database, [referral], this.directory);
+    const desks = rows.flatMap((e) => e.function ?? []);
+    const named = await deskNames(this.database, [referral], this.directory, desks);
     const whole = viewpoint.whole('timeline');
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
     const fromRelease = viewpoint.has('timeline', 'told') || viewpoint.has('timeline', 'whole') ? 0 : released;
@@ -308,7 +324,22 @@ export class Views {
     const unread = isSealed && byOf(event.actor) !== 'staff';
     const may = (key: string) =>
       !ownOnly.has(key) && (all || addressed?.includes(key) === true) && (!unread || wordless.has(key));
-    return withoutThirdParties(Object.fromEntries(Object.entries(note).filter(([key]) => may(key))));
+    const kept = Object.entries(note).filter(([key]) => may(key));
+    const shown = isSealed
+      ? kept.map(
+          ([key, value]) =>
+            [key, addressees.has(key) ? (this.unnamed(value as Addressee) as typeof value) : value] as const,
+        )
+      : kept;
+    return withoutThirdParties(Object.fromEntries(shown));
+  }
+
+  /** An addressee, by which nobody finds the name of a desk that gives a protected person's town away: no id, and no area. */
+  private unnamed(addressee: Addressee): Addressee {
+    if (addressee === 'unknown') return addressee;
+    if ('domain' in addressee) return { domain: addressee.domain };
+    const { domain } = this.directory.outline(addressee.function);
+    return this.directory.givesTownAway(addressee.function) ? { domain } : addressee;
   }
 
   async actions(caller: Caller, id: string): Promise<Actions> {

@@ -53,6 +53,17 @@ describeWithServices(['postgres'], 'a desk that leads the support unit of a refe
     await done(desks.sender, referralId, 'follow-up', { series: 'thirty_days' });
     await done(desks.sender, referralId, 'follow-up', { result: 'holds' });
   };
+  const sealed = async (person: string) => {
+    const seal = { ground: 'shien_sochi', from: today };
+    expect((await desks.sender('POST', `/persons/${person}/seal`, seal)).status).toBe(201);
+  };
+  const give = async (those: readonly string[], givesTownAway: boolean) => {
+    const admin = await desks.under.as({ role: 'it_admin' });
+    for (const path of those.map((desk) => `/desk-functions/${desk}`)) {
+      const { version } = (await admin('GET', path)).body;
+      expect((await admin('PATCH', path, { givesTownAway }, { 'if-match': String(version) })).status).toBe(200);
+    }
+  };
   const unitOf = async (who: Api, referralId: string) =>
     (await who('GET', `/support-units?referral=${referralId}`)).body.items[0];
   const step = async (who: Api, unit: { id: string; version: number }, body: object) => {
@@ -151,17 +162,9 @@ describeWithServices(['postgres'], 'a desk that leads the support unit of a refe
     const { referralId, person } = await arrived();
     await toShogai(referralId, person);
     await toFollowUp(referralId);
-    const admin = await desks.under.as({ role: 'it_admin' });
     const { kaigo, konkyu } = desks.functions;
-    const give = async (givesTownAway: boolean) => {
-      for (const path of [kaigo, konkyu].map((desk) => `/desk-functions/${desk}`)) {
-        const { version } = (await admin('GET', path)).body;
-        expect((await admin('PATCH', path, { givesTownAway }, { 'if-match': String(version) })).status).toBe(200);
-      }
-    };
-    const seal = { ground: 'shien_sochi', from: today };
-    expect((await desks.sender('POST', `/persons/${person}/seal`, seal)).status).toBe(201);
-    await give(true);
+    await sealed(person);
+    await give([kaigo, konkyu], true);
     try {
       const seen = await desks.view(lead, referralId);
       expect(seen).toMatchObject({ from: { code: 'SEALED' }, to: { code: 'SEALED' }, toAddress: { domain: 'konkyu' } });
@@ -172,7 +175,32 @@ describeWithServices(['postgres'], 'a desk that leads the support unit of a refe
         for (const desk of [kaigo, konkyu])
           expect((await listed(lead, `${filter}=${desk}`)).ids).not.toContain(referralId);
     } finally {
-      await give(false);
+      await give([kaigo, konkyu], false);
+    }
+  });
+
+  it('is found by no filter, and named by nothing that it does there, where its own name gives that town away', async () => {
+    const { referralId, person } = await arrived();
+    await toShogai(referralId, person);
+    await toFollowUp(referralId);
+    await sealed(person);
+    const { shogai } = desks.functions;
+    // It leads the second one by what others have told it, and the sender has sent it nothing.
+    const other = await arrived();
+    await sealed(other.person);
+    await desks.under.rows('update referral set lead = $2 where id = $1', [other.referralId, shogai]);
+    const byLead = async (who: Api) => (await listed(who, `lead=${shogai}`)).ids;
+    expect(await byLead(desks.sender)).toEqual(expect.arrayContaining([referralId, other.referralId]));
+    await give([shogai], true);
+    try {
+      expect((await byLead(desks.sender)).filter((id) => [referralId, other.referralId].includes(id))).toEqual([]);
+      expect(await byLead(lead)).toContain(referralId);
+      await done(lead, referralId, 'close', { result: '続いている。', ...told });
+      const closed = async (who: Api) => (await who('GET', `/referrals/${referralId}/timeline`)).body.items.at(-1);
+      expect(await closed(desks.sender)).toMatchObject({ action: 'close', function: { code: 'SEALED' } });
+      expect((await closed(lead)).function.code).not.toBe('SEALED');
+    } finally {
+      await give([shogai], false);
     }
   });
 

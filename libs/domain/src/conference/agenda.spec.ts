@@ -103,8 +103,8 @@ describe('the items of a 支援会議', () => {
 
 describe('on what an item of a conference is seen', () => {
   const brought = items[0] as (typeof items)[number];
-  const basis = (over: Partial<AgendaQuestion>) =>
-    basisAt(attendee(atJiritsu), aConference({ items, state: 'open' }), question(over))(brought);
+  const basis = (over: Partial<AgendaQuestion>, state: Conference['state'] = 'open') =>
+    basisAt(attendee(atJiritsu), aConference({ items, state }), question(over))(brought);
 
   it('is the law of its kind, whoever has consented beside it', () => {
     expect(basis({})).toBe('shien_kaigi');
@@ -113,6 +113,11 @@ describe('on what an item of a conference is seen', () => {
 
   it('is the consent where the row of that law is off', () => {
     expect(basis({ authorities: [], consents: consentTo('identity', 'concern') })).toBe('consent');
+  });
+
+  it('is none of the two where nobody has consented and the law lets nothing out any more', () => {
+    expect(basis({}, 'held')).toBeUndefined();
+    expect(basis({ consents: consentTo('identity', 'concern') }, 'held')).toBe('consent');
   });
 });
 

@@ -92,16 +92,22 @@ function mayBeShown(
 /**
  * On what this attendee sees what is brought there: the law of its kind where that alone lets it out, whatever consents there are
  * beside it, since the resident's own page tells of what rests on a consent and of no such conference; otherwise the consent.
+ * `undefined` = neither lets it out: what others have made of one's own item is read all the same by whom they ask.
  */
 export function basisAt(
   attendee: Attendee,
   conference: Conference,
   q: AgendaQuestion,
-): (brought: Brought) => AuthorityCode {
+): (brought: Brought) => AuthorityCode | undefined {
   const kind = kindOfPart(conference, attendee.part);
   const law = kind === undefined ? undefined : conferenceRules[kind].authority;
-  const byLaw = mayBeShown(attendee, conference, { ...q, consents: [] }, stateNow(conference));
-  return (brought) => (law !== undefined && byLaw(brought) ? law : 'consent');
+  const state = stateNow(conference);
+  const byLaw = mayBeShown(attendee, conference, { ...q, consents: [] }, state);
+  const isShown = mayBeShown(attendee, conference, q, state);
+  return (brought) => {
+    if (law !== undefined && byLaw(brought)) return law;
+    return isShown(brought) ? 'consent' : undefined;
+  };
 }
 
 /** What of the agenda of this part may not be shown to the attendee, also when it is opened: the consent or the law must still cover it. */
