@@ -103,7 +103,7 @@ describe('the items of a 支援会議', () => {
 
 describe('on what an item of a conference is seen', () => {
   const brought = items[0] as (typeof items)[number];
-  const basis = (over: Partial<AgendaQuestion>, state: Conference['state'] = 'open') =>
+  const basis = (over: Partial<AgendaQuestion>, state: ReturnType<typeof aConference>['state'] = 'open') =>
     basisAt(attendee(atJiritsu), aConference({ items, state }), question(over))(brought);
 
   it('is the law of its kind, whoever has consented beside it', () => {
