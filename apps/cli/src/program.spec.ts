@@ -222,6 +222,7 @@ describe('over HTTP', () => {
     config: {},
     codeVersions: [],
     hosts: [],
+    days: [],
     functions: [],
   };
 
@@ -687,6 +688,37 @@ describe('over HTTP', () => {
         0,
         expect.stringContaining('開始日 2026-12-01、新しいつなぎ 一ファイル 200 件まで'),
       ]);
+    });
+
+    it('ends with 1 while numbers differ from the legacy system’s, and shows which', async () => {
+      const file = 'a3'.repeat(32);
+      const hub = { fewest: 3, most: 3 };
+      const counts = [
+        { what: 'events', verdict: 'differs', system: 5, hub, files: [{ file, system: 5, hub: 3 }] },
+        { what: 'answers', verdict: 'not_countable' },
+        { what: 'statuses', verdict: 'agrees', system: 2, hub: { fewest: 1, most: 2 } },
+      ];
+      const days = [
+        { day: '2026-12-02', code: 'ECONNREFUSED', counts: [] },
+        { day: '2026-12-01', differsSince: '2026-12-01T16:00:00Z', counts },
+      ];
+      const intake = { ...watched, differsOn: ['2026-12-01'] };
+      answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, intake, days }];
+      const { code, out } = await tsunagi('plugin show kaigo', environment());
+      expect([code, out]).toEqual([1, expect.stringContaining('件数が違う')]);
+      expect(out).toMatch(/2026-12-02 +- +まだ数えられていません（ECONNREFUSED）/);
+      expect(out).toMatch(/2026-12-01 +受け取った記録 +違う +5 +3/);
+      expect(out).toMatch(/2026-12-01 +受け取った回答 +業務システムの側では数えられない +- +-/);
+      expect(out).toMatch(/2026-12-01 +返した状態 +合う +2 +1～2/);
+      expect(out).toContain(`2026-12-01 のファイル ${file}　業務システム 5、ハブ 3`);
+      expect(out).toContain('tsunagi plugin settle kaigo 2026-12-01 --reason');
+    });
+
+    it('may stay different for a reason', async () => {
+      answers['POST /api/v1/plugins/kaigo/counts/settle'] = [200, detail];
+      expect((await tsunagi('plugin settle kaigo 2026-12-01', environment())).code).toBe(2);
+      expect((await tsunagi('plugin settle kaigo 2026-12-01 --reason known', environment())).code).toBe(0);
+      expect(asked.at(-1)?.body).toBe('{"day":"2026-12-01","reason":"known"}');
     });
 
     it('goes on only with a reason', async () => {

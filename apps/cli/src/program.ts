@@ -10,6 +10,7 @@ import {
   enablePlugin,
   listPlugins,
   pollPlugin,
+  settlePluginCounts,
   showPlugin,
 } from './commands/plugin';
 import { addClient, revokeClient, rotateClient, type ClientOptions } from './commands/client';
@@ -166,6 +167,13 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .description(help.pluginConfirm)
       .requiredOption('--reason <text>', help.pluginConfirmReason)
       .action((id: string, options: { reason: string }) => perform((context) => confirmPlugin(context, id, options)));
+    plugin
+      .command('settle <id> <day>')
+      .description(help.pluginSettle)
+      .requiredOption('--reason <text>', help.pluginSettleReason)
+      .action((id: string, day: string, options: { reason: string }) =>
+        perform((context) => settlePluginCounts(context, id, day, options)),
+      );
     plugin
       .command('disable <id>')
       .description(help.pluginDisable)

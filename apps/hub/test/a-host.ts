@@ -11,6 +11,7 @@ import {
   pluginSource,
   type CloudEvent,
   type DeliveryReceipt,
+  type ControlCount,
   type ItemAnswer,
   type MessageData,
   type MessageToHub,
@@ -33,6 +34,9 @@ export class AHost {
   /** The claim of the last message of each delivery. */
   private readonly claims = new Map<string, string>();
   private beating: NodeJS.Timeout | undefined;
+  /** Days that the hub has asked for, and what the legacy system holds of them; a code: it does not answer. */
+  readonly counted: string[] = [];
+  holds: readonly ControlCount[] | string = [];
 
   private constructor(
     readonly plugin: string,
@@ -46,8 +50,9 @@ export class AHost {
     const host = new AHost(plugin, courier);
     let configured = false;
     await courier.consume(hostQueueOf(hostId), {}, async ({ event }) => {
-      const { command } = event.data as MessageData<'plugin.command.v1'>;
+      const { command, commandId } = event.data as MessageData<'plugin.command.v1'>;
       if (command.name === 'configure') configured = true;
+      if (command.name === 'count') await host.count(command.day, { hostId, commandId });
     });
     await waitFor(
       async () => {
@@ -148,6 +153,13 @@ export class AHost {
 
   claimOf(deliveryId: string): string {
     return this.claims.get(deliveryId) ?? randomUUID();
+  }
+
+  private async count(day: string, asked: { readonly hostId: string; readonly commandId: string }): Promise<void> {
+    const { holds, plugin } = this;
+    const found = typeof holds === 'string' ? { ok: false, code: holds } : { ok: true, counts: [...holds] };
+    await this.say('plugin.result.v1', { ...asked, plugin, ...found, at: new Date().toISOString() });
+    this.counted.push(day);
   }
 
   private async take(event: CloudEvent): Promise<void> {

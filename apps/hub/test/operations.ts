@@ -543,6 +543,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'post /api/v1/plugins/{id}/config/return': ofPlugin([412], { version: 1 }),
   'post /api/v1/plugins/{id}/check': ofPlugin([409], {}),
   'post /api/v1/plugins/{id}/confirm': ofPlugin([409], { reason: '試験' }),
+  'post /api/v1/plugins/{id}/counts/settle': ofPlugin([409], { day: '2026-12-01', reason: '試験' }),
   'post /api/v1/plugins/{id}/poll': ofPlugin([409], {}),
   'get /api/v1/plugins/{id}/quarantine': ofPlugin([200]),
   'post /api/v1/plugins/{id}/quarantine/{row}/release': of(it, { addresses: 'waiting_row', own: [409] }),

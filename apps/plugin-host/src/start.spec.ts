@@ -41,6 +41,10 @@ function listPlugin(id: string, { listens = false } = {}) {
       waiting.splice(0, keys.length);
       return {};
     },
+    countDay: (day) =>
+      state.failing
+        ? Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' }))
+        : Promise.resolve([{ what: 'events', count: Number(day.slice(-2)) }]),
     check: () => Promise.resolve([{ name: 'list', ok: true }]),
   };
   const sink: Sink = {
@@ -49,6 +53,7 @@ function listPlugin(id: string, { listens = false } = {}) {
       return Promise.resolve(deliveries.map(({ deliveryId }) => ({ deliveryId, ok: true })));
     },
     wasWritten: () => false,
+    countDay: () => Promise.resolve([{ what: 'statuses' }]),
     check: () => Promise.resolve([]),
   };
   const plugin: Plugin = definePlugin({
@@ -317,6 +322,21 @@ describe('a plugin host', () => {
       ok: true,
       findings: [{ name: 'list', ok: true }],
     });
+  });
+
+  it('counts a day in every place of the legacy system, and says why when it cannot', async () => {
+    const a = listPlugin('a');
+    await startWith({ a: a.plugin });
+    const count = { name: 'count', day: '2026-11-20' } as const;
+    expect(await resultOf(await order('a', count))).toMatchObject({ ok: false, code: 'NOT_CONFIGURED' });
+    await configure('a');
+    expect(await resultOf(await order('a', count))).toMatchObject({
+      ok: true,
+      counts: [{ what: 'events', source: 'list', count: 20 }, { what: 'statuses' }],
+    });
+    a.state.failing = true;
+    const away = await resultOf(await order('a', count));
+    expect([away.ok, away.code, away.counts]).toEqual([false, 'ECONNREFUSED', undefined]);
   });
 
   it('does not connect a second time for the same settings, and does for new ones', async () => {

@@ -11,6 +11,7 @@ describe('how the intake of a plugin is watched', () => {
       perFile: 200,
       perHour: 500,
       expectedOn: 'every_day',
+      countAt: '01:00',
     });
   });
 
@@ -20,6 +21,7 @@ describe('how the intake of a plugin is watched', () => {
     { startsOn: '2026-02-30' },
     { expectedBy: '6:00' },
     { expectedBy: '24:00' },
+    { countAt: '24:00' },
     { firstfile: 'take' },
     { guard: false },
   ])('does not take %j', (settings) => expect(intakeSettings.safeParse(settings).success).toBe(false));

@@ -12,6 +12,7 @@ export const intakeKey = 'intake';
  * beyond a busy night even of a large city; five hundred lets two such files come within an hour, as after an outage.
  */
 const usual = { perFile: 200, perHour: 500 } as const;
+const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 const limit = z.int().min(1).max(1_000_000).nullable();
 
 /** How the hub watches what comes from a plugin. Every part has a default: `{}` watches. */
@@ -34,13 +35,19 @@ export const intakeSettings = z
       .describe('一時間にこれより多くの新しいつなぎができるなら、止めて尋ねる。null なら数えない'),
     expectedBy: z
       .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+      .regex(timeOfDay)
       .optional()
       .describe('毎晩のファイルが届いているはずの時刻(日本時間、例 06:00)。届かなければ知らせる'),
     expectedOn: z
       .enum(['every_day', 'working_days'])
       .default('every_day')
       .describe('その時刻に届くはずの日。working_days なら土日、祝日、年末年始を除く'),
+    countAt: z
+      .string()
+      .regex(timeOfDay)
+      .nullable()
+      .default('01:00')
+      .describe('前の日の件数を業務システムと突き合わせる時刻(日本時間、例 01:00)。null なら突き合わせない'),
   })
   .describe('受付の見張り。書かなければ、本番では既定のとおりに見張り、見本市では見張らない');
 export type IntakeSettings = z.infer<typeof intakeSettings>;

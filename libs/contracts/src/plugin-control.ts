@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { code, Domain, id, line, moment, opaque } from '@tsunagi/domain';
+import { code, CountedThing, day, Domain, id, line, moment, opaque } from '@tsunagi/domain';
 import { z } from 'zod';
 import { checkpoint, itemId, itemSource } from './items';
 import { placeNumber } from './submission';
@@ -56,6 +56,23 @@ export const checkFinding = z.strictObject({
 });
 export type CheckFinding = z.infer<typeof checkFinding>;
 
+/**
+ * How much of one thing a legacy system holds of one day, as its plugin finds it there. Numbers only: no row and no number of
+ * anybody goes along.
+ */
+export const controlCount = z.strictObject({
+  what: CountedThing,
+  /** Place in the plugin from which the records come. */
+  source: itemSource.optional(),
+  /** Of one file: how the names of its items begin, before the slash. */
+  items: code(120).optional(),
+  /** Absent: the system cannot be asked for it. */
+  count: z.int().min(0).max(1_000_000_000).optional(),
+});
+export type ControlCount = z.infer<typeof controlCount>;
+/** A file has one; no department brings so many in a day. */
+export const maxControlCounts = 2_000;
+
 /** `plugin.command.v1`. `configure` hands over the settings; `wait` = another host holds this plugin. */
 export const pluginCommand = z.strictObject({
   commandId: id,
@@ -73,6 +90,8 @@ export const pluginCommand = z.strictObject({
     z.strictObject({ name: z.literal('disable') }),
     z.strictObject({ name: z.literal('poll') }),
     z.strictObject({ name: z.literal('check') }),
+    /** What the legacy system holds of this day, in Japan. */
+    z.strictObject({ name: z.literal('count'), day }),
     /** Reads one waiting row again, in spite of the fault `override`, and sends it under the name `as`. */
     z.strictObject({
       name: z.literal('release'),
@@ -95,6 +114,8 @@ export const pluginResult = z.strictObject({
   ok: z.boolean(),
   code: code(40).optional(),
   findings: z.array(checkFinding).max(40).optional(),
+  /** Of a `count`; none: nothing of this plugin can be counted. */
+  counts: z.array(controlCount).max(maxControlCounts).optional(),
   /** The settings it was obeyed with; a check counts for these. */
   configVersion: z.int().min(1).optional(),
   at: moment,

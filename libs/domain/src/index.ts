@@ -25,6 +25,7 @@ export * from './consent/consent.schema';
 export * from './consent/giver';
 export * from './consent/giver.schema';
 export * from './consent/oral-consent';
+export * from './cut-over/day-count';
 export * from './cut-over/flood';
 export * from './cut-over/intake-gate';
 export * from './cut-over/missed-file';

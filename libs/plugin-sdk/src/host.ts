@@ -12,6 +12,7 @@ export {
   type Checkpoint,
   type CheckFinding,
   type CloudEvent,
+  type ControlCount,
   type MessageData,
   type PluginCommand,
   type PluginHello,

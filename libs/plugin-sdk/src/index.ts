@@ -3,6 +3,7 @@
 
 export * from './vocabulary';
 export type { Connection } from './plugin/connection';
+export type { DayCount } from './plugin/day-count';
 export { sdkVersion } from './version';
 export { definePlugin, isPlugin } from './plugin/define-plugin';
 export type { ConnectContext, ConnectedPlugin, Plugin, PluginDefinition, Surroundings } from './plugin/define-plugin';
@@ -43,6 +44,7 @@ export { canonicalJson } from './plugin/canonical-json';
 export { formVersionFinding } from './plugin/form-version';
 export {
   sqlName,
+  type CountedRows,
   type LegacyDatabase,
   type LegacyView,
   type PagePlace,

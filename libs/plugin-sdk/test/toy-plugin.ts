@@ -65,6 +65,7 @@ export const toyPlugin = definePlugin({
           kinds: ['status'],
           toRecord: ({ status }) => ({ ok: true, record: `${status.code} ${status.note ?? ''}`.trim() }),
           toBytes: (lines, { name }) => encode([name, ...lines].join('\n')),
+          recordsIn: (bytes) => Buffer.from(bytes).toString('utf8').split('\n').length - 1,
         }),
         outgoingFile({
           prefix: 'REF',

@@ -69,6 +69,26 @@ describe('deliveries to the care system', () => {
     await folder.remove();
   });
 
+  it('are counted of a day in the files that lie in out, less those that are gone; not where the system takes them away', async () => {
+    await start();
+    await send();
+    await supplement();
+    await status();
+    await status();
+    const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+    const outgoing = async () =>
+      (await run.runner.countDay(today)).filter(({ what }) => what === 'referrals' || what === 'statuses');
+    expect(await outgoing()).toEqual([
+      { what: 'referrals', count: 2 },
+      { what: 'statuses', count: 1 },
+    ]);
+    rmSync(join(folder.path, 'out', 'KAR00002.CSV'));
+    expect(await outgoing()).toContainEqual({ what: 'referrals', count: 1 });
+    await run.stop();
+    await start({ config: { folder: folder.path, functionCode: 'K', keepsOut: false } });
+    expect(await outgoing()).toEqual([{ what: 'referrals' }, { what: 'statuses' }]);
+  });
+
   it('are one record per 配送ID and 取消区分, in the order in which they came', async () => {
     await start();
     await send();

@@ -9,7 +9,8 @@ import {
   type TemporaryFolder,
   temporaryLegacyFolder,
 } from '@tsunagi/plugin-sdk/testing';
-import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, readFileSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventFile } from '../test/event-file';
 import { writeEcho } from './intake/record-key';
@@ -57,6 +58,26 @@ describe('the kaigo plugin beside its folder', () => {
       { plugin: 'kaigo', fileSerial: 26111, row: 1, key: '00990010/KAI-20261110-0001', change: 'new' },
       { plugin: 'kaigo', fileSerial: 26111, row: 2, key: '00990010/KAI-20261110-0002', change: 'new' },
     ]);
+  });
+
+  it('counts of a day the records of each file, as its own folder has them', async () => {
+    const bytes = readFileSync(own('samples/KAI26111.CSV'));
+    put(bytes, 'KAI26111.CSV');
+    await run.until(() => list('done').length === 1);
+    const written = new Date('2026-11-20T23:59:59+09:00');
+    utimesSync(at('done', 'KAI26111.CSV'), written, written);
+    const events = {
+      what: 'events',
+      source: 'folder',
+      items: createHash('sha256').update(bytes).digest('hex'),
+      count: 2,
+    };
+    expect(await run.runner.countDay('2026-11-20')).toContainEqual(events);
+    expect((await run.runner.countDay('2026-11-21')).filter(({ what }) => what === 'events')).toEqual([]);
+    // Whoever has changed it there has made another file of it.
+    writeFileSync(at('done', 'KAI26111.CSV'), bytes.subarray(0, 200));
+    utimesSync(at('done', 'KAI26111.CSV'), written, written);
+    expect(await run.runner.countDay('2026-11-20')).not.toContainEqual(events);
   });
 
   it('answers the file of yesterday, under whatever name, with its first result and sends nothing again', async () => {

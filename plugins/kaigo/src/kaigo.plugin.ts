@@ -63,6 +63,7 @@ export const kaigoPlugin = definePlugin({
     const sink = envelopeFileSink({
       folder,
       journal,
+      keepsFiles: config.keepsOut,
       files: [
         referralFiles({ insurers: config.insurerNumbers, replacements, log, clock }),
         statusFiles({ replacements, log, clock }),

@@ -33,6 +33,11 @@ export function konkyuSink(options: {
   return insertOnlyTableSink({
     database,
     journal,
+    counted: {
+      referrals: { name: tables.reception, at: 'sakusei_dt' },
+      // 90 is no delivery: it has no number of a referral.
+      statuses: { name: tables.results, at: 'sakusei_dt', onlyWith: 'hub_shokai_id' },
+    },
     tables: { [tables.reception]: receptionColumns, [tables.results]: resultColumns },
     toRow: (delivery) => render(delivery, tables, clock.now()),
   });

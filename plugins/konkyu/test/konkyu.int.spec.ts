@@ -8,6 +8,7 @@ import { connectKonkyu, read, runKonkyu } from './connected-konkyu';
 import { aReferral, permittedItems } from './disclosed-referral';
 import { LegacyOffice } from './legacy-office';
 import { products } from './products';
+import { writeEcho } from '../src/consultations/consultation-key';
 
 jest.setTimeout(30_000);
 
@@ -190,6 +191,72 @@ for (const product of products) {
         expect(hub_shokai_id).toBe(uuidToBase32(referralId));
         expect([torikeshi_kbn, sakusei_dt, torikomi_flg]).toEqual(['3', '2026-11-20 18:00:00', '0']);
         expect(new Set(Object.values(rest))).toEqual(new Set([null]));
+      });
+    });
+
+    describe('a day', () => {
+      const counted = async (plugin: ConnectedPlugin, day = '2026-11-20') => {
+        const counts = [];
+        for (const source of plugin.sources) counts.push(...(await source.countDay(day)));
+        return [...counts, ...((await plugin.sink.countDay?.(day)) ?? [])];
+      };
+      const statusId = '019a9f00-0000-7000-8000-0000000000d3';
+      const status = { deliveryId: statusId, claim, referralId, code: '20', at: '2026-11-20T10:00:00+09:00' } as const;
+      const told: Delivery = {
+        ...{ kind: 'status', deliveryId: statusId, claim },
+        status: { ...status, echo: writeEcho({ sodanId: 'S-1', target: '1' }) },
+      };
+      const looks = async () => {
+        await office.server.grant('SELECT (sakusei_dt)', 't_hub_uketsuke');
+        await office.server.grant('SELECT (sakusei_dt, hub_shokai_id)', 't_hub_kekka');
+      };
+
+      it('is counted as the office’s own views and tables have it, and a row that goes away is missed', async () => {
+        await looks();
+        const plugin = await connect();
+        await office.consults(
+          { renban: '1', koshin_dt: '2026-11-20 00:00:00' },
+          { renban: '2', koshin_dt: '2026-11-20 23:59:59.999999' },
+          { renban: '3', koshin_dt: '2026-11-21 00:00:00' },
+          { renban: '4', koshin_dt: '2026-11-20 10:00:00', tsunagi_bunya: null },
+        );
+        await office.answers({ renban: '1', koshin_dt: '2026-11-20 09:00:00' });
+        await plugin.sink.write([sent(), recalled, told]);
+        expect(await counted(plugin)).toEqual([
+          { what: 'events', source: 'sodan', count: 2 },
+          { what: 'answers', source: 'oto', count: 1 },
+          { what: 'referrals', count: 2 },
+          { what: 'statuses', count: 1 },
+        ]);
+        await office.run(`DELETE FROM sodan WHERE renban = 2`);
+        await office.run(`DELETE FROM t_hub_uketsuke WHERE torikeshi_kbn = '3'`);
+        expect((await counted(plugin)).map(({ count }) => count)).toEqual([1, 1, 1, 1]);
+        expect((await counted(plugin, '2026-11-21')).map(({ count }) => count)).toEqual([1, 0, 0, 0]);
+      });
+
+      it('is not counted in tables that the account may not read', async () => {
+        const plugin = await connect();
+        await plugin.sink.write([sent(), told]);
+        expect(await counted(plugin)).toEqual([
+          { what: 'events', source: 'sodan', count: 0 },
+          { what: 'answers', source: 'oto', count: 0 },
+          { what: 'referrals' },
+          { what: 'statuses' },
+        ]);
+      });
+
+      it('takes no refusal of the office’s own rows for a state that was told', async () => {
+        await looks();
+        await office.run(
+          `INSERT INTO t_hub_kekka (kekka_id, jotai_cd, sakusei_dt) VALUES ('R', '90', '2026-11-20 12:00:00')`,
+        );
+        expect(await counted(await connect())).toContainEqual({ what: 'statuses', count: 0 });
+      });
+
+      it('is asked for again when the view does not answer', async () => {
+        const plugin = await connect();
+        await office.run('DROP VIEW v_hub_sodan');
+        await expect(counted(plugin)).rejects.toMatchObject({ code: product.says.noTable });
       });
     });
 

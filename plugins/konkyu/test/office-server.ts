@@ -11,7 +11,7 @@ export interface OfficeServer {
   readonly schema: string;
   /** One statement of the administrator's, in the office's schema; parameters stand in it as `?`. Times come as text. */
   run(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  grant(right: 'SELECT' | 'INSERT', name: string): Promise<void>;
+  grant(right: 'SELECT' | 'INSERT' | `SELECT (${string})`, name: string): Promise<void>;
   revoke(right: 'SELECT' | 'INSERT', name: string): Promise<void>;
   forbidNull(table: string, column: string, type: string): Promise<void>;
   /** Every connection of the hub's account is lost. */

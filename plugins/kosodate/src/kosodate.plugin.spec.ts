@@ -382,6 +382,26 @@ describe('the kosodate plugin beside the department’s system', () => {
         expect(rows.map((row) => row.split(',')[2])).toEqual(['"20"', '"40"']);
         expect(rows[1]).toContain('"\'=1+1、""済"""');
         expect(await readdir(fileOf('20261120'))).toEqual(['.done', 'status.csv']);
+        const statuses = async (day: string) =>
+          (await run.runner.countDay(day)).filter(({ what }) => what === 'statuses').map(({ count }) => count);
+        expect([await statuses('2026-11-20'), await statuses('2026-11-21')]).toEqual([[2], [0]]);
+        await rm(join(fileOf('20261120'), 'status.csv'));
+        expect(await statuses('2026-11-20')).toEqual([0]);
+      });
+
+      it('is all of a day that can be counted: the system keeps no list of calls', async () => {
+        expect(await run.runner.countDay('2026-11-20')).toEqual([
+          { what: 'events', source: 'door' },
+          { what: 'answers', source: 'door' },
+          { what: 'statuses', source: 'status-days', count: 0 },
+          { what: 'referrals' },
+        ]);
+        await run.stop();
+        await start({ config: {} });
+        const counts = await run.runner.countDay('2026-11-20');
+        expect(counts.map(({ what, count }) => [what, count])).toEqual(
+          ['events', 'answers', 'referrals', 'statuses'].map((what) => [what, undefined]),
+        );
       });
 
       it('is fit to be enabled only when the folder can be written', async () => {

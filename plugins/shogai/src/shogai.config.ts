@@ -42,6 +42,12 @@ export const shogaiConfig = z.strictObject({
     .record(z.string().min(1).max(4), z.string().min(1).max(4))
     .default({})
     .describe('書き出すときの代替文字。CP932 で書けない文字と、代わりに書く文字。例：𠮷 を 吉、カナでは ヱ を エ'),
+  keepsOut: z
+    .boolean()
+    .default(true)
+    .describe(
+      '障害福祉システムは、out のファイルを翌日まで残すか。取り込むと消すなら false にします（渡したものの件数は突き合わせられません）',
+    ),
   pollMs: z.int().min(200).max(600_000).default(2000).describe('フォルダーを見る間隔（ミリ秒）'),
 });
 export type ShogaiConfig = z.infer<typeof shogaiConfig>;

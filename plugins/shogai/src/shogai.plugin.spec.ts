@@ -71,6 +71,25 @@ describe('the shogai plugin beside its folder', () => {
     expect(run.runner.lastFileAt).toBeInstanceOf(Date);
   });
 
+  it('counts of a day what lies in its folders: records that came, refused files, and what was brought', async () => {
+    await bring('SHG00007.DAT', eventFile([{ externalNumber: 'A-1' }, { externalNumber: 'A-2' }]));
+    await bring('SHG00008.DAT', eventFile([{}, {}]).subarray(0, 700));
+    const referral = aReferral();
+    await run.hub.deliver('referral.sent.v1', { deliveryId, claim, referral });
+    const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
+    const counted = async () => (await run.runner.countDay(today)).map(({ what, count }) => [what, count]);
+    expect(await counted()).toEqual([
+      ['events', 2],
+      ['events', 1],
+      ['referrals', 1],
+      ['statuses', 0],
+    ]);
+    renameSync(at('out', 'SHR00001.DAT'), at('SHR00001.DAT'));
+    expect(await counted()).toContainEqual(['referrals', 0]);
+    renameSync(at('SHR00001.DAT'), at('out', 'SHR00001.DAT'));
+    expect(await counted()).toContainEqual(['referrals', 1]);
+  });
+
   it('puts a file with a short record aside whole', async () => {
     const sound = eventFile([{}, {}]);
     await bring('SHG00001.DAT', Buffer.concat([sound.subarray(0, 620), sound.subarray(622)]));

@@ -54,7 +54,8 @@ export const shogaiPlugin = definePlugin({
       writeResult: (result) => writeResult(result, reasonsOfAnswers, config),
     });
     const outgoing = { municipality, eol, replacements, log, clock };
-    const sink = envelopeFileSink({ folder, journal, files: [referralFiles(outgoing), statusFiles(outgoing)] });
+    const files = [referralFiles(outgoing), statusFiles(outgoing)];
+    const sink = envelopeFileSink({ folder, journal, files, keepsFiles: config.keepsOut });
     return {
       sources: [events, answers],
       toSubmission: (event) => toEventSubmission(event, config),

@@ -10,6 +10,7 @@ import {
   type PluginView,
 } from '@tsunagi/contracts';
 import { CliError } from '../cli.error';
+import { dayLines } from '../plugins/day-lines';
 import { intakeLines, intakeWord } from '../plugins/intake-lines';
 import { pathOfPlugin, pluginsPath, signInForIt } from '../plugins/hub-of-plugins';
 import { exitCodes, type ExitCode } from '../terminal/exit-codes';
@@ -57,6 +58,18 @@ export const confirmPlugin: Command<[string, { readonly reason: string }]> = asy
   return switched(context, detail, pluginTexts.nowConfirmed);
 };
 
+/** A person knows why the numbers of a day differ, and that they may. */
+export const settlePluginCounts: Command<[string, string, { readonly reason: string }]> = async (
+  context,
+  id,
+  day,
+  { reason },
+) => {
+  const hub = await signInForIt(context);
+  const detail = await hub.post(pathOfPlugin(id, '/counts/settle'), { day, reason }, pluginDetail);
+  return switched(context, detail, pluginTexts.nowSettled);
+};
+
 export const disablePlugin: Command<[string]> = async (context, id) => {
   const detail = await (await signInForIt(context)).post(pathOfPlugin(id, '/disable'), {}, pluginDetail);
   return switched(context, detail, pluginTexts.nowDisabled);
@@ -72,9 +85,9 @@ function switched({ terminal }: CommandContext, detail: PluginDetail, sentence: 
   return exitCodes.ok;
 }
 
-/** It should work and does not, works with settings that nobody has checked, or its intake waits for a person or a file. */
+/** It should work and does not, works with settings that nobody has checked, its intake waits for a person or a file, or numbers differ. */
 function needsSomebody({ enabled, laneOpen, check, intake }: PluginView): boolean {
-  const waits = intake.pause !== undefined || intake.missedSince !== undefined;
+  const waits = intake.pause !== undefined || intake.missedSince !== undefined || intake.differsOn !== undefined;
   return enabled && (!laneOpen || check?.outdated === true || waits);
 }
 
@@ -110,6 +123,7 @@ function detailLines(detail: PluginDetail): string[] {
     fill(pluginTexts.functions, { list: detail.functions.map(({ name }) => name).join('、') || '-' }),
     ...hosts,
     ...intakeLines(detail.id, detail.intake),
+    ...dayLines(detail.id, detail.days),
     fill(pluginTexts.config, { version: detail.configVersion }),
     ...JSON.stringify(detail.config, null, 2)
       .split('\n')

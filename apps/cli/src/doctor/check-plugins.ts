@@ -40,12 +40,12 @@ export async function checkPlugins(
   }
 }
 
-async function checkOne(hub: HubClient, { id, enabled, host }: PluginView): Promise<Finding> {
+async function checkOne(hub: HubClient, { id, enabled, host, intake }: PluginView): Promise<Finding> {
   const name = fill(named, { id });
   if (!enabled) return { name, verdict: 'ok', says: fill(texts.disabled, { id }) };
   if (host?.fresh !== true) return failed(name, { says: texts.hostAway, remedy: texts.hostAwayRemedy });
   try {
-    return judgeCheck(id, await hub.post(pathOfPlugin(id, '/check'), {}, pluginCheck));
+    return judgeCheck(id, await hub.post(pathOfPlugin(id, '/check'), {}, pluginCheck), intake.differsOn);
   } catch (error) {
     const says = fill(texts.unanswered, { code: codeOf(error) });
     return failed(name, { says, remedy: fill(texts.unansweredRemedy, { id }) });
@@ -53,8 +53,14 @@ async function checkOne(hub: HubClient, { id, enabled, host }: PluginView): Prom
 }
 
 /** Each that failed, by name and code; then how to mend each, in the words of the plugin. */
-function judgeCheck(id: string, { findings, ok }: PluginCheck): Finding {
+function judgeCheck(id: string, { findings, ok }: PluginCheck, differsOn: readonly string[] = []): Finding {
   const name = fill(named, { id });
+  if (ok && differsOn.length > 0)
+    return {
+      ...{ name, verdict: 'warning' },
+      says: fill(texts.differs, { list: differsOn.join('、') }),
+      remedy: fill(texts.differsRemedy, { id }),
+    };
   if (ok) return { name, verdict: 'ok', says: fill(texts.fine, { count: findings.length }) };
   const wrong = findings.filter((finding) => !finding.ok);
   const list = wrong.map((finding) => `${finding.name}${finding.code === undefined ? '' : `（${finding.code}）`}`);

@@ -6,9 +6,10 @@ import { fill, intakeTexts } from '../texts';
 import { table } from '../terminal/terminal';
 
 /** How the intake stands, in one word. */
-export function intakeWord({ guard, pause, missedSince }: IntakeView): string {
+export function intakeWord({ guard, pause, missedSince, differsOn }: IntakeView): string {
   if (pause) return intakeTexts.paused;
   if (missedSince !== undefined) return intakeTexts.missed;
+  if (differsOn) return intakeTexts.differs;
   return guard === 'on' ? intakeTexts.watched : intakeTexts.unwatched;
 }
 

@@ -82,6 +82,10 @@ export abstract class FileDesk {
     return readdirSync(join(this.folder, place)).sort();
   }
 
+  holds(place: 'done' | 'out', name: string, bytes: Uint8Array): boolean {
+    return readFileSync(this.path(place, name)).equals(bytes);
+  }
+
   path(place: 'done' | 'out', name: string): string {
     return join(this.folder, place, name);
   }

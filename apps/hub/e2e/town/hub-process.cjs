@@ -9,7 +9,7 @@ const { connectRabbit, InProcessBroker } = require('@tsunagi/messaging');
 const { migrate, start } = require('@tsunagi/hub');
 
 const town = JSON.parse(process.env.TOWN ?? '{}');
-const timings = { poll: 50, lease: 1500, renew: 400, hostStale: 3000, receipt: 5000 };
+const timings = { poll: 50, sweep: 1000, lease: 1500, renew: 400, hostStale: 3000, receipt: 5000 };
 const common = {
   host: '127.0.0.1',
   port: 0,

@@ -133,6 +133,22 @@ export class KonkyuDesk {
     );
   }
 
+  /** What the office was told of its request is deleted in its system, until somebody brings it back as it was. */
+  async mislay(sodanId: string): Promise<() => Promise<void>> {
+    await this.client.query(
+      'create table if not exists legacy_konkyu.MISLAID as select * from legacy_konkyu.T_HUB_KEKKA limit 0',
+    );
+    const move = async (from: string, to: string) => {
+      await this.client.query(
+        `with gone as (delete from legacy_konkyu.${from} where sodan_id = $1 returning *)
+         insert into legacy_konkyu.${to} select * from gone`,
+        [sodanId],
+      );
+    };
+    await move('T_HUB_KEKKA', 'MISLAID');
+    return () => move('MISLAID', 'T_HUB_KEKKA');
+  }
+
   /** What the office was told of its own request so far, oldest first. */
   async results(sodanId: string): Promise<Kekka[]> {
     const { rows } = await this.client.query<Kekka>(

@@ -11,6 +11,13 @@ export function newId(now: Date = new Date()): string {
   return asUuid(bytes, 7);
 }
 
+/** No id that {@link newId} made at this time or later is below it. */
+export const firstIdOf = (time: Date): string => {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(time.getTime(), 0, 6);
+  return asUuid(bytes, 7);
+};
+
 /** UUIDv4: nobody reads from it when it was made, or beside what. */
 export const blindId = (): string => randomUUID();
 

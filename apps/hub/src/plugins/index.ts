@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export { DailyCounts } from './daily-counts.service';
 export { IntakeDesk, type IntakeConcern } from './intake-desk.service';
 export { IntakeGuard, type Watched } from './intake-guard.service';
 export { FloodError } from './plugin.errors';

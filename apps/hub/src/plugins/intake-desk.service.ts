@@ -27,7 +27,7 @@ import { Clock, Database, HUB_CONFIG, idOf, NotFoundError, type Tx } from '../pl
 export interface IntakeConcern {
   readonly id: string;
   readonly plugin: string;
-  readonly kind: 'confirm_intake' | 'file_missing';
+  readonly kind: 'confirm_intake' | 'file_missing' | 'counts_differ';
   readonly since: Date;
 }
 
@@ -55,7 +55,7 @@ export class IntakeDesk {
   async concerns(): Promise<IntakeConcern[]> {
     const now = this.clock.now();
     return (await readIntakes(this.database)).flatMap((row): IntakeConcern[] => {
-      const { plugin, pause, enabled } = row;
+      const { plugin, pause, enabled, differing } = row;
       const rules = rulesOf(row.config, this.config);
       if (!rules || !enabled) return [];
       const missed = missedOf(row, rules, now);
@@ -64,6 +64,12 @@ export class IntakeDesk {
         ...(missed
           ? [{ id: idOf(`${plugin} ${missed.toISOString()}`), plugin, kind: 'file_missing' as const, since: missed }]
           : []),
+        ...differing.map(({ day, since }) => ({
+          id: idOf(`${plugin} counts of ${day}`),
+          plugin,
+          kind: 'counts_differ' as const,
+          since: new Date(since),
+        })),
       ];
     });
   }

@@ -29,6 +29,7 @@ export function viewOf(
     ...(pause && { pause }),
     ...also,
     ...(missed && { missedSince: missed.toISOString() }),
+    ...(row.differing.length > 0 && { differsOn: row.differing.map(({ day }) => day) }),
   };
 }
 

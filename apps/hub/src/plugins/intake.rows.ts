@@ -19,6 +19,8 @@ export interface IntakeRow {
   hour_free_until: Date | null;
   last_file_at: Date | null;
   pause: PauseRow | null;
+  /** Days of which the numbers differ from the legacy system's, and IT staff are told. */
+  differing: { day: string; since: string }[];
 }
 
 export interface PauseRow {
@@ -33,7 +35,9 @@ export interface PauseRow {
 export const readIntakes = (reader: Reader, plugin?: string) =>
   reader.query<IntakeRow>(
     `select p.id as plugin, p.enabled, coalesce(c.config, '{}') as config, p.config_version,
-       i.first_enabled_at, i.enabled_at, i.confirmed_at, i.hour_free_until, i.last_file_at, to_jsonb(w) as pause
+       i.first_enabled_at, i.enabled_at, i.confirmed_at, i.hour_free_until, i.last_file_at, to_jsonb(w) as pause,
+       array(select jsonb_build_object('day', d.day, 'since', d.differs_since) from plugin_day d
+         where d.plugin = p.id and d.told order by d.day) as differing
      from plugin p
      left join plugin_config_version c on c.plugin = p.id and c.version = p.config_version
      left join plugin_intake i on i.plugin = p.id

@@ -17,10 +17,14 @@ import {
   type PluginDetail,
   type PluginHostView,
   type PluginView,
+  type SettleCounts,
 } from '@tsunagi/contracts';
 import { Domain } from '@tsunagi/domain';
 import type { Courier } from '@tsunagi/messaging';
 import { z } from 'zod';
+import { DailyCounts } from './daily-counts.service';
+import { readDays } from './day-counts.rows';
+import { dayView } from './day-view';
 import { IntakeDesk } from './intake-desk.service';
 import { IntakeGuard } from './intake-guard.service';
 import { forgetPause, noteEnabled } from './intake.rows';
@@ -57,6 +61,9 @@ const checkMs = 10_000;
 /** The answer may arrive at another instance, so the row is asked. */
 const askEveryMs = 100;
 
+/** A week. */
+const shownDays = 7;
+
 /** What IT staff do with plugins. */
 @Injectable()
 export class PluginDesk {
@@ -65,6 +72,7 @@ export class PluginDesk {
     private readonly registry: PluginRegistry,
     private readonly intake: IntakeDesk,
     private readonly guard: IntakeGuard,
+    private readonly counts: DailyCounts,
     private readonly directory: Directory,
     private readonly clock: Clock,
     @Inject(COURIER) private readonly courier: Courier,
@@ -104,6 +112,7 @@ export class PluginDesk {
         since: since.toISOString(),
       })),
       hosts: hosts.map((h) => this.hostView(h)),
+      days: (await readDays(this.database, id, shownDays)).map(dayView),
       functions: this.directory.servedByPlugin(id).map(({ id, code, name }) => ({ id, code, name })),
     };
   }
@@ -241,6 +250,13 @@ export class PluginDesk {
   /** What the intake waits for may come in. */
   async confirm(id: string, { reason }: ConfirmIntake, caller: Caller): Promise<PluginDetail> {
     await this.intake.confirm(id, reason, caller);
+    return this.show(id);
+  }
+
+  /** Numbers of a day differ, and may. */
+  async settleCounts(id: string, day: SettleCounts, caller: Caller): Promise<PluginDetail> {
+    if (!(await readPlugin(this.database, id))) throw new NotFoundError();
+    await this.counts.settle(id, day, caller);
     return this.show(id);
   }
 

@@ -65,6 +65,15 @@ export class NothingToConfirmError extends DomainError {
   }
 }
 
+/** Of this day no difference stands open. */
+export class NoDifferenceError extends DomainError {
+  override readonly code = 'NO_DIFFERENCE';
+
+  constructor() {
+    super('the numbers of this day do not differ');
+  }
+}
+
 /** A source of a plugin that is switched off looks for nothing. */
 export class PluginOffError extends DomainError {
   override readonly code = 'PLUGIN_OFF';

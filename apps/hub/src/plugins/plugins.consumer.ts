@@ -5,6 +5,7 @@ import { Controller, UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { pluginHeartbeat, pluginHello, pluginResult, type CloudEvent } from '@tsunagi/contracts';
 import { RethrowFilter } from '@tsunagi/messaging';
+import { DailyCounts } from './daily-counts.service';
 import { ForgedHostError } from './plugin.errors';
 import { PluginRegistry } from './plugin-registry.service';
 import { pluginOfSource } from '../platform';
@@ -13,7 +14,10 @@ import { pluginOfSource } from '../platform';
 @Controller()
 @UseFilters(RethrowFilter)
 export class PluginsConsumer {
-  constructor(private readonly registry: PluginRegistry) {}
+  constructor(
+    private readonly registry: PluginRegistry,
+    private readonly counts: DailyCounts,
+  ) {}
 
   @EventPattern('plugin.hello.v1')
   async hello(event: CloudEvent): Promise<void> {
@@ -38,6 +42,7 @@ export class PluginsConsumer {
     const result = pluginResult.parse(event.data);
     mustBeOwn(event, result);
     await this.registry.takeResult(result);
+    await this.counts.take(result);
   }
 }
 

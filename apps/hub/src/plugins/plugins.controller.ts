@@ -13,6 +13,7 @@ import {
   pluginIdParams,
   pluginList,
   returnConfig,
+  settleCounts,
   type ConfigVersions,
   type ConfirmIntake,
   type EnablePlugin,
@@ -21,6 +22,7 @@ import {
   type PluginDetail,
   type PluginView,
   type ReturnConfig,
+  type SettleCounts,
 } from '@tsunagi/contracts';
 import { PluginDesk } from './plugin-desk.service';
 import { Caller, Calling } from '../access';
@@ -193,6 +195,27 @@ export class PluginsController {
     @Calling() caller: Caller,
   ): Promise<PluginDetail> {
     return this.desk.confirm(id, how, caller);
+  }
+
+  @Post(':id/counts/settle')
+  @HttpCode(200)
+  @Describe({
+    summary: '業務システムと件数の合わない日を、わけが分かったとして済ませる',
+    details:
+      'どの件数がどれだけ違うかは `GET /plugins/{id}` の `days` にあります。違いが直れば、数え直して自動で済みになるので、これは要りません。',
+    tag,
+    who,
+    params: pluginIdParams,
+    body: settleCounts,
+    answers: { 200: pluginDetail },
+    problems: ['NO_DIFFERENCE'],
+  })
+  settle(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Body(zod(settleCounts)) day: SettleCounts,
+    @Calling() caller: Caller,
+  ): Promise<PluginDetail> {
+    return this.desk.settleCounts(id, day, caller);
   }
 
   @Post(':id/poll')

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Module } from '@nestjs/common';
+import { DailyCounts } from './daily-counts.service';
 import { IntakeDesk } from './intake-desk.service';
 import { IntakeGuard } from './intake-guard.service';
 import { PluginDesk } from './plugin-desk.service';
@@ -15,7 +16,7 @@ import { OrganizationsModule } from '../organizations';
 @Module({
   imports: [OrganizationsModule],
   controllers: [PluginsController, QuarantineController, PluginsConsumer],
-  providers: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk, QuarantineDesk],
+  providers: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk, QuarantineDesk, DailyCounts],
   exports: [PluginRegistry, IntakeGuard, IntakeDesk],
 })
 export class PluginsModule {}

@@ -91,6 +91,7 @@ interface Place {
 const heard: Readonly<Record<IntakeConcern['kind'], Duty>> = {
   confirm_intake: 'intake.confirm',
   file_missing: 'intake.miss',
+  counts_differ: 'intake.count',
 };
 
 /** What waits for somebody of a desk. */

@@ -65,7 +65,9 @@ function rightsSql(role: string): string {
   return `
     grant usage on schema legacy_konkyu to ${quoted(role)};
     grant select on legacy_konkyu.V_HUB_SODAN, legacy_konkyu.V_HUB_OTO to ${quoted(role)};
-    grant insert on legacy_konkyu.T_HUB_UKETSUKE, legacy_konkyu.T_HUB_KEKKA to ${quoted(role)};`;
+    grant insert on legacy_konkyu.T_HUB_UKETSUKE, legacy_konkyu.T_HUB_KEKKA to ${quoted(role)};
+    grant select (sakusei_dt) on legacy_konkyu.T_HUB_UKETSUKE to ${quoted(role)};
+    grant select (sakusei_dt, hub_shokai_id) on legacy_konkyu.T_HUB_KEKKA to ${quoted(role)};`;
 }
 
 const quoted = (role: string) => `"${role.replaceAll('"', '""')}"`;

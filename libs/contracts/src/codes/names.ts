@@ -16,6 +16,8 @@ import {
   ConsentManner,
   ChosenChannel,
   ConsentStatus,
+  CountedThing,
+  CountVerdict,
   DataCategory,
   DeliveryChannel,
   Domain,
@@ -359,6 +361,19 @@ const authorityOffNames: Names<typeof AuthorityOff> = {
   unchecked: 'だれも確かめていない',
 };
 
+export const countedNames: Names<typeof CountedThing> = {
+  events: '受け取った記録',
+  answers: '受け取った回答',
+  referrals: '渡したつなぎ',
+  statuses: '返した状態',
+};
+
+export const countVerdictNames: Names<typeof CountVerdict> = {
+  agrees: '合う',
+  differs: '違う',
+  not_countable: '業務システムの側では数えられない',
+};
+
 export interface NamedEnum {
   /** What the codes are called together. */
   readonly title: string;
@@ -379,6 +394,8 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [Concern, { title: '相談事由', names: concernNames }],
   [Role, { title: '役割', names: roleNames }],
   [ItemOutcome, { title: '受付の結果', names: itemOutcomeNames }],
+  [CountedThing, { title: '突き合わせる件数', names: countedNames }],
+  [CountVerdict, { title: '突き合わせの結果', names: countVerdictNames }],
   [Feedback, { title: '経過を返す範囲', names: feedbackNames }],
   [ReferralState, { title: '状態', names: stateNames }],
   [ReferralAction, { title: '手続き', names: actionNames }],

@@ -12,6 +12,7 @@ import {
   pluginDryRun,
   pluginDryRunAnswered,
   returnConfig,
+  settleCounts,
 } from './plugins';
 import { closeRow, releasedRow, waitingPage } from './quarantine';
 import { deliveryCodes } from '../codes/delivery-codes';
@@ -38,6 +39,7 @@ export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: str
     },
   ],
   [confirmIntake, '初めてのファイルの予行を見た', { reason: '介護保険課と件数を突き合わせ、合っていた。' }],
+  [settleCounts, '消えたわけが分かった', { day: '2026-12-01', reason: '介護保険課が取り込みのあとで消していた。' }],
   [
     configVersions,
     '見る間隔を変えた',

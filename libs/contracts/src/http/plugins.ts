@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { code, day, Domain, ItemOutcome, line, moment } from '@tsunagi/domain';
+import { code, CountedThing, CountVerdict, day, Domain, ItemOutcome, line, moment } from '@tsunagi/domain';
 import { z } from 'zod';
 import { PauseReason } from '../codes/intake-codes';
 import { functionOutline } from '../disclosed-referral';
@@ -57,6 +57,33 @@ export const intakePause = z.strictObject({
 });
 export type IntakePause = z.infer<typeof intakePause>;
 
+const hubCount = z.strictObject({ fewest: z.int(), most: z.int() });
+
+/** What the legacy system holds of one thing of a day, beside what the hub has taken and brought. Numbers only. */
+export const dayCount = z.strictObject({
+  what: CountedThing,
+  verdict: CountVerdict,
+  /** Absent where the system gives no count. */
+  system: z.int().optional(),
+  /** Where midnight lies between, or a row waits, the hub knows no exact number. */
+  hub: hubCount.optional(),
+  /** Files that differ, by their SHA-256. */
+  files: z.array(z.strictObject({ file: z.string(), system: z.int(), hub: z.int() })).optional(),
+});
+export type DayCountView = z.infer<typeof dayCount>;
+
+/** A day as it was compared last. */
+export const countedDay = z.strictObject({
+  day,
+  countedAt: moment.optional(),
+  /** Why the last question led to no count. */
+  code: code(40).optional(),
+  /** Found twice, and since when. */
+  differsSince: moment.optional(),
+  counts: z.array(dayCount),
+});
+export type CountedDay = z.infer<typeof countedDay>;
+
 /** How the hub watches what comes from a plugin. */
 export const intakeView = z.strictObject({
   guard: z.enum(['on', 'off']),
@@ -69,6 +96,8 @@ export const intakeView = z.strictObject({
   lastFileAt: moment.optional(),
   /** A file should have come by then, and has not. */
   missedSince: moment.optional(),
+  /** Days of which the legacy system's numbers differ from the hub's. */
+  differsOn: z.array(day).optional(),
 });
 export type IntakeView = z.infer<typeof intakeView>;
 
@@ -106,6 +135,8 @@ export const pluginDetail = z.strictObject({
   codeVersions: z.array(z.strictObject({ version: z.string(), sdk: z.string(), sdkRange: z.string(), since: moment })),
   /** All hosts that offered to run it. */
   hosts: z.array(pluginHostView),
+  /** The last days that were compared with the legacy system, the newest first, and those that differ. */
+  days: z.array(countedDay),
   /** Functions that it speaks for. */
   functions: z.array(z.strictObject({ id: z.uuid(), code: z.string(), name: z.string() })),
 });
@@ -186,3 +217,10 @@ export const confirmIntake = z.strictObject({
   reason: line(200).describe('続けてよいと判断した理由。記録に残ります。'),
 });
 export type ConfirmIntake = z.infer<typeof confirmIntake>;
+
+/** A person has found out why the numbers of a day differ, and that nothing is to be mended. The reason stays in the audit. */
+export const settleCounts = z.strictObject({
+  day: day.describe('件数の合わない日'),
+  reason: line(200).describe('違ったままでよいと判断した理由。記録に残ります。'),
+});
+export type SettleCounts = z.infer<typeof settleCounts>;

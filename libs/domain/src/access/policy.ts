@@ -91,6 +91,7 @@ export const duties = {
   'accounts.manage': { municipal: ['it_admin'], neverEntrusted: true },
   'intake.confirm': { municipal: ['it_admin'] },
   'intake.miss': { municipal: ['it_admin', 'coordinator'] },
+  'intake.count': { municipal: ['it_admin'] },
   'dues.set': { municipal: ['it_admin', 'coordinator'] },
   'clock.move': { municipal: ['it_admin'] },
   /** 支援決定 */

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckFinding } from '@tsunagi/contracts';
-import type { DataCategory } from '@tsunagi/domain';
+import { japaneseDay, type DataCategory } from '@tsunagi/domain';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Journal } from '../journal/journal';
+import type { DayCount } from '../plugin/day-count';
 import type { Delivery, Sink, WriteOutcome } from '../plugin/sink';
 import { checkLegacyFolders } from './legacy-folder';
 import { batchOf, type OutgoingBatch } from './outgoing-batch';
@@ -17,6 +19,11 @@ export interface EnvelopeFileSinkOptions {
   readonly journal: Journal;
   /** Each delivery goes into the first file that takes its kind. */
   readonly files: readonly OutgoingFile[];
+  /**
+   * Does the legacy system leave files in `out/` until the day after? One that takes them away leaves nothing to count.
+   * @default true
+   */
+  readonly keepsFiles?: boolean | undefined;
 }
 
 /**
@@ -45,6 +52,34 @@ class EnvelopeFileSink implements Sink {
 
   notCarried(delivery: Delivery): readonly DataCategory[] | undefined {
     return this.fileOf(delivery)?.notCarried(delivery);
+  }
+
+  /** Records in the files of that day that lie in `out/`. A file that says of itself nothing any more has none. */
+  async countDay(day: string): Promise<readonly DayCount[]> {
+    const counts: DayCount[] = [];
+    for (const file of this.options.files) {
+      const what = file.tellsStatus ? 'statuses' : 'referrals';
+      const { recordsIn } = file;
+      if (!recordsIn || this.options.keepsFiles === false) counts.push({ what });
+      else {
+        let count = 0;
+        for (const bytes of await this.writtenOn(day, file)) count += recordsIn(bytes) ?? 0;
+        counts.push({ what, count });
+      }
+    }
+    return counts;
+  }
+
+  private async writtenOn(day: string, { prefix, extension }: OutgoingFile): Promise<Uint8Array[]> {
+    const folder = join(this.options.folder, 'out');
+    const files: Uint8Array[] = [];
+    for (const name of await readdir(folder)) {
+      const serial = name.slice(prefix.length, name.length - extension.length);
+      if (name !== `${prefix}${serial}${extension}` || !/^[0-9]{5}$/.test(serial)) continue;
+      const found = await lstat(join(folder, name)).catch(() => undefined);
+      if (found?.isFile() && japaneseDay(found.mtime) === day) files.push(await readFile(join(folder, name)));
+    }
+    return files;
   }
 
   async write(deliveries: readonly Delivery[]): Promise<readonly WriteOutcome[]> {

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { CheckFinding } from '@tsunagi/contracts';
+import { japaneseDay } from '@tsunagi/domain';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { lstat, mkdir, readFile, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Journal } from '../journal/journal';
+import type { DayCount } from '../plugin/day-count';
 import type { Intake, NotReleased, PassReport, Release, Source, SourceItem, WaitingRow } from '../plugin/source';
 import { errorCode } from '../surroundings/error-code';
 import { silentLog, type Log } from '../surroundings/log';
@@ -156,6 +159,40 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     return 'ROW_GONE';
   }
 
+  /**
+   * Files of that day, wherever in the folders they lie: one that was never taken is told like one that was. Of a file that
+   * was refused whole its one refusal counts.
+   */
+  async countDay(day: string): Promise<readonly DayCount[]> {
+    const counts = new Map<string, DayCount>();
+    for (const folder of ['in', 'processing', 'done', 'error'] as const) {
+      for (const name of await readdir(this.path(folder, ''))) {
+        const came = this.options.pattern.test(name) ? name : nameBefore(name);
+        const path = this.path(folder, name);
+        const found = this.options.pattern.test(came) ? await lstat(path).catch(() => undefined) : undefined;
+        if (!found?.isFile() || japaneseDay(found.mtime) !== day) continue;
+        // One that is being put away just now is told from where it comes to lie.
+        const file = await this.load(came, path).catch(goneMeanwhile);
+        if (file) counts.set(file.sha256, await this.countOf(file, folder === 'error'));
+      }
+    }
+    return [...counts.values()];
+  }
+
+  /** A record with a name of its own is the hub's once, in whatever file it comes: such files cannot be told by their rows. */
+  private async countOf(file: InputFile & { tooLarge: boolean }, wasRefused: boolean): Promise<DayCount> {
+    const counted = { what: 'events', items: this.known(file) } as const;
+    const reading = wasRefused ? undefined : this.readingOf(file);
+    if (!reading?.ok) return { ...counted, count: 1 };
+    let count = 0;
+    for (const row of reading.rows) {
+      if (row.name !== undefined) return { what: 'answer' in row ? 'answers' : 'events' };
+      count += 1;
+      if (count % 1_000 === 0) await turn();
+    }
+    return { ...counted, count };
+  }
+
   private async putAwayWith(sha256: string): Promise<(InputFile & { tooLarge: boolean }) | undefined> {
     for (const folder of ['done', 'error'] as const) {
       // The newest first: what waits has mostly come lately.
@@ -186,8 +223,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
   }
 
   /** Bytes stay empty when the file is too large to be read. */
-  private async load(name: string): Promise<InputFile & { tooLarge: boolean }> {
-    const path = this.path('processing', name);
+  private async load(name: string, path = this.path('processing', name)): Promise<InputFile & { tooLarge: boolean }> {
     const tooLarge = this.isTooLarge((await stat(path)).size);
     const hash = createHash('sha256');
     const bytes = tooLarge ? Buffer.alloc(0) : await readFile(path);
@@ -361,6 +397,13 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
   private path(folder: LegacyFolder, name: string): string {
     return join(this.options.folder, folder, name);
   }
+}
+
+/** The name under which a file came that was put away beside another of its name. */
+const nameBefore = (name: string) => name.replace(/-[0-9]+(?=(\.[^.]*)?$)/, '');
+
+function goneMeanwhile(error: unknown): undefined {
+  if (errorCode(error, '') !== 'ENOENT') throw error;
 }
 
 /** A submission has a key of its own; an answer is known by what its sender calls it. */

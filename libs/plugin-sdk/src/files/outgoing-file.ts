@@ -34,12 +34,20 @@ export interface OutgoingFileLayout<Kind extends DeliveryKind, Record> {
   readonly toRecord: (delivery: DeliveryOf<Kind>) => Rendering<Record>;
   /** Pure. Is also tried with each record alone, so that one that cannot be encoded fails alone. */
   readonly toBytes: (records: readonly Record[], file: OutgoingFileName) => Uint8Array;
+  /**
+   * How many records such a file says it has, for the daily comparison; undefined: it cannot be read. Pure.
+   * @default files of this kind are not compared
+   */
+  readonly recordsIn?: ((bytes: Uint8Array) => number | undefined) | undefined;
 }
 
 /** A layout without its record type, as the sink holds it. */
 export interface OutgoingFile {
   readonly prefix: string;
   readonly extension: string;
+  /** Are they files of what became of the department's own referrals? */
+  readonly tellsStatus: boolean;
+  readonly recordsIn: ((bytes: Uint8Array) => number | undefined) | undefined;
   accepts(delivery: Delivery): boolean;
   recordName(delivery: Delivery): string;
   apart(delivery: Delivery): string;
@@ -73,6 +81,8 @@ export function outgoingFile<Kind extends DeliveryKind, Record>(
   return {
     prefix: layout.prefix,
     extension: layout.extension ?? '.CSV',
+    tellsStatus: layout.kinds.some((kind) => kind === 'status'),
+    recordsIn: layout.recordsIn,
     accepts,
     recordName: (delivery) => (accepts(delivery) && layout.recordName?.(delivery)) || delivery.deliveryId,
     apart: (delivery) => (accepts(delivery) && layout.apart?.(delivery)) || '',

@@ -26,6 +26,8 @@ export function doorSource<Event = never, Answer = never>(name = 'door'): DoorSo
     name,
     lasting: true,
     check: () => Promise.resolve([]),
+    // Who calls keeps no list that could be asked for.
+    countDay: () => Promise.resolve([{ what: 'events' }, { what: 'answers' }]),
     poll: async (given) => {
       intake = given;
       await raised(given.signal);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CheckFinding } from '@tsunagi/contracts';
+import type { CheckFinding, ControlCount } from '@tsunagi/contracts';
 import type { InputFile, ResultRow } from '../files/result-row';
 import type { Log } from '../surroundings/log';
 import type { Connection } from './connection';
@@ -34,6 +34,8 @@ export interface BoundSource {
   ): Promise<readonly ResultRow[] | undefined>;
   /** Sends a waiting row once more; or says why it cannot be read again. */
   release(row: WaitingRow, send: (item: OutgoingItem) => void): Promise<NotReleased | undefined>;
+  /** None, where the legacy system is not asked. */
+  countDay(day: string): Promise<readonly ControlCount[]>;
   check(): Promise<readonly CheckFinding[]>;
 }
 
@@ -51,6 +53,7 @@ export function bindSource<Event, Answer>(
     everyMs: source.everyMs,
     lasting: source.lasting ?? false,
     check: () => source.check(),
+    countDay: async (day) => ((await source.countDay?.(day)) ?? []).map((count) => ({ ...count, source: source.name })),
     poll: (outlet) =>
       source.poll({
         checkpoint: outlet.checkpoint,

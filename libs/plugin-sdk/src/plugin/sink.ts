@@ -3,6 +3,7 @@
 
 import type { CheckFinding, DisclosedReferral, ReferralRecalled, ReferralStatus } from '@tsunagi/contracts';
 import type { DataCategory } from '@tsunagi/domain';
+import type { DayCount } from './day-count';
 
 /** Which delivery, and at which claim of the hub its message was built. */
 export interface DeliveryClaim {
@@ -63,6 +64,12 @@ export interface Sink {
    * plugin's `notCarried` as far as the delivery holds them. Pure.
    */
   notCarried?(delivery: Delivery): readonly DataCategory[] | undefined;
+  /**
+   * How many records written on this day (in Japan, `YYYY-MM-DD`) the legacy system holds; changes nothing.
+   * @default nothing is compared with what the hub has brought
+   * @throws when the system does not answer; it is asked again later
+   */
+  countDay?(day: string): Promise<readonly DayCount[]>;
   /** Can it work here? Uses the same calls as `write` as far as nothing is changed by them. */
   check(): Promise<readonly CheckFinding[]>;
 }

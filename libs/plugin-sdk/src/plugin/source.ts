@@ -3,6 +3,7 @@
 
 import type { CheckFinding, ItemAnswer } from '@tsunagi/contracts';
 import type { InputFile, ResultRow } from '../files/result-row';
+import type { DayCount } from './day-count';
 import type { RowFault } from './mapping';
 
 /** One record as a source reads it: an event (to a submission), an answer (to a response), or a fault. */
@@ -130,6 +131,12 @@ export interface Source<Event, Answer> {
    * @default nothing of this source is kept where it could be read again
    */
   release?(row: WaitingRow, to: Release<Event, Answer>): Promise<NotReleased | undefined>;
+  /**
+   * How many records of this day (in Japan, `YYYY-MM-DD`) the legacy system holds for the hub; changes nothing.
+   * @default nothing is compared with what the hub has taken
+   * @throws when the system does not answer; it is asked again later
+   */
+  countDay?(day: string): Promise<readonly DayCount[]>;
   /** Can it work here? Uses the same calls as `poll`, and changes nothing. */
   check(): Promise<readonly CheckFinding[]>;
 }

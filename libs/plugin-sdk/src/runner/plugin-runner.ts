@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { messages, hubSource, type Checkpoint, type CheckFinding, type CloudEvent } from '@tsunagi/contracts';
+import {
+  hubSource,
+  maxControlCounts,
+  messages,
+  type Checkpoint,
+  type CheckFinding,
+  type CloudEvent,
+  type ControlCount,
+} from '@tsunagi/contracts';
 import { createHash } from 'node:crypto';
 import type { Journal } from '../journal/journal';
 import type { BoundSource } from '../plugin/bind-source';
@@ -50,6 +58,16 @@ export class AnswerUnreadableError extends Error {
   constructor() {
     super('not an answer of the hub');
     this.name = 'AnswerUnreadableError';
+  }
+}
+
+/** More numbers than one message brings: nobody is told a part of them as if it were all. */
+export class TooManyCountsError extends Error {
+  readonly code = 'TOO_MANY_COUNTS';
+
+  constructor() {
+    super('the legacy system holds more files of this day than can be told');
+    this.name = 'TooManyCountsError';
   }
 }
 
@@ -186,6 +204,19 @@ export class PluginRunner {
     } catch (error) {
       return [{ name: '確認', ok: false, code: errorCode(error, 'CHECK_FAILED') }];
     }
+  }
+
+  /**
+   * What the legacy system holds of this day, from every place of it that can be asked.
+   * @throws with the `code` of whatever keeps one from being asked: a day is compared whole
+   */
+  async countDay(day: string): Promise<readonly ControlCount[]> {
+    const { sources, sink } = this.options.connected;
+    const counts: ControlCount[] = [];
+    for (const source of sources) counts.push(...(await source.countDay(day)));
+    counts.push(...((await sink.countDay?.(day)) ?? []));
+    if (counts.length > maxControlCounts) throw new TooManyCountsError();
+    return counts;
   }
 
   /**

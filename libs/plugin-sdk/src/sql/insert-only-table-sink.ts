@@ -4,9 +4,10 @@
 import type { CheckFinding } from '@tsunagi/contracts';
 import type { DataCategory } from '@tsunagi/domain';
 import type { Journal } from '../journal/journal';
+import type { DayCount } from '../plugin/day-count';
 import type { Delivery, Rendering, Sink, WriteOutcome } from '../plugin/sink';
 import { errorCode } from '../surroundings/error-code';
-import { type LegacyDatabase, sqlName, type TableRow } from './legacy-database';
+import { type CountedRows, type LegacyDatabase, sqlName, type TableRow, timesOfDay } from './legacy-database';
 
 export interface InsertOnlyTableSinkOptions {
   readonly database: LegacyDatabase;
@@ -15,6 +16,11 @@ export interface InsertOnlyTableSinkOptions {
   readonly toRow: (delivery: Delivery) => Rendering<TableRow>;
   /** The tables written to, for the check, each with the columns of a row. */
   readonly tables: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Where referrals and statuses stand with the day on which they were written, for the daily comparison.
+   * @default nothing of them is compared
+   */
+  readonly counted?: Readonly<Partial<Record<'referrals' | 'statuses', CountedRows>>> | undefined;
 }
 
 /** Inserts one row per delivery, for which INSERT is the only right needed. The table's primary key makes a repeat a no-op. */
@@ -45,6 +51,16 @@ class InsertOnlyTableSink implements Sink {
       }
     }
     return findings;
+  }
+
+  async countDay(day: string): Promise<readonly DayCount[]> {
+    const counts: DayCount[] = [];
+    for (const what of ['referrals', 'statuses'] as const) {
+      const rows = this.options.counted?.[what];
+      const count = rows && (await this.options.database.count?.(rows, ...timesOfDay(day)));
+      counts.push({ what, ...(count !== undefined && { count }) });
+    }
+    return counts;
   }
 
   wasWritten(deliveryId: string): boolean | 'unknown' {

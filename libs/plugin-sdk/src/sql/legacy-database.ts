@@ -31,6 +31,18 @@ export type PagePlace =
   /** Those of this number only, whatever their time. */
   | { readonly from: 'number'; readonly number: string };
 
+/** Rows of one day to be counted. */
+export interface CountedRows {
+  /** View or table, with its schema where it needs one. */
+  readonly name: string;
+  /** Column with the local time that says of which day a row is. */
+  readonly at: string;
+  /** Rows that are NULL or blank here are none of these. */
+  readonly onlyWith?: string | undefined;
+  /** Rows of one value here are one; those without are none. @default every row is one */
+  readonly number?: string | undefined;
+}
+
 /** A row for one of the legacy system's tables. */
 export interface TableRow {
   readonly table: string;
@@ -61,7 +73,18 @@ export interface LegacyDatabase {
   insertIfAbsent(rows: readonly TableRow[]): Promise<void>;
   /** The statement of {@link insertIfAbsent}, with no row: needs what inserting needs. */
   tryInsert(table: string, columns: readonly string[]): Promise<void>;
+  /**
+   * How many rows there are from one local time until before another; undefined: the account has no right to look. A database
+   * that does not bring this is not compared with what the hub has taken and brought.
+   */
+  count?(rows: CountedRows, from: string, until: string): Promise<number | undefined>;
   close(): Promise<void>;
+}
+
+/** The local times between which a day of the legacy system lies. */
+export function timesOfDay(day: string): readonly [from: string, until: string] {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return [`${day} 00:00:00.000000`, `${next} 00:00:00.000000`];
 }
 
 /** Names of the legacy system stand in statements as they are; this keeps anything else out. */

@@ -4,7 +4,7 @@
 import type { Intake } from '../plugin/source';
 import { FakeClock } from '../testing';
 import { sqlViewSource, type SqlViewSourceOptions } from './sql-view-source';
-import type { LegacyDatabase, LegacyView, PagePlace, SqlRow } from './legacy-database';
+import type { CountedRows, LegacyDatabase, LegacyView, PagePlace, SqlRow } from './legacy-database';
 
 interface Row {
   readonly renban: number | null;
@@ -76,6 +76,25 @@ describe('polling a view', () => {
       clock,
       ...more,
     });
+  it('counts the rows of a day by their numbers, or says that it cannot', async () => {
+    const asked: unknown[] = [];
+    const counting = Object.assign(view, {
+      count: (...[rows, from, until]: [CountedRows, string, string]) => {
+        asked.push(rows, from, until);
+        return Promise.resolve<number | undefined>(asked.length > 3 ? undefined : 4);
+      },
+    });
+    const options = { database: counting, onlyWith: 'kubun', holds: 'answers' } as const;
+    expect(await source(options).countDay?.('2026-12-31')).toEqual([{ what: 'answers', count: 4 }]);
+    expect(asked).toEqual([
+      { name: 'v_hub_sodan', at: 'koshin_dt', number: 'renban', onlyWith: 'kubun' },
+      '2026-12-31 00:00:00.000000',
+      '2027-01-01 00:00:00.000000',
+    ]);
+    expect(await source(options).countDay?.('2026-12-31')).toEqual([{ what: 'answers' }]);
+    expect(await source({ database: new ViewDouble() }).countDay?.('2026-12-31')).toEqual([{ what: 'events' }]);
+  });
+
   it('reads a waiting row again as long as it is the same row, and sends it under its new name', async () => {
     view.rows = [{ renban: 7, koshin_dt: time('10:00:00'), text: 'a' }];
     const one = source();

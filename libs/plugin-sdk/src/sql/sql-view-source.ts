@@ -4,6 +4,7 @@
 import { maxPlace, type CheckFinding } from '@tsunagi/contracts';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../plugin/canonical-json';
+import type { DayCount } from '../plugin/day-count';
 import type {
   Intake,
   NotReleased,
@@ -17,7 +18,14 @@ import type {
 } from '../plugin/source';
 import { systemClock, type Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
-import { type LegacyDatabase, type LegacyView, type PagePlace, sqlName, type SqlRow } from './legacy-database';
+import {
+  type LegacyDatabase,
+  type LegacyView,
+  type PagePlace,
+  sqlName,
+  type SqlRow,
+  timesOfDay,
+} from './legacy-database';
 import { isAfter, isWatermark, localTime, normalTime, parseWatermark, timeBefore, type Watermark } from './watermark';
 
 export interface SqlViewSourceOptions<Event, Answer> {
@@ -36,6 +44,8 @@ export interface SqlViewSourceOptions<Event, Answer> {
    * @default every row is
    */
   readonly onlyWith?: string | undefined;
+  /** What its rows are, for the daily comparison. @default 'events' */
+  readonly holds?: 'events' | 'answers' | undefined;
   /**
    * Reads a row. `changedAt` comes as text `YYYY-MM-DD HH:MM:SS.ffffff`, `number` as text, either as null where the view
    * has none. Must take any values without throwing.
@@ -151,6 +161,13 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     if (!same) return placed.length > 0 ? 'ROW_CHANGED' : 'ROW_GONE';
     to.send({ ...this.item(same), itemId: as });
     return undefined;
+  }
+
+  /** Rows that were changed last on that day, by their numbers. */
+  async countDay(day: string): Promise<readonly DayCount[]> {
+    const { name, changedAt: at, number, onlyWith } = this.view;
+    const count = await this.options.database.count?.({ name, at, number, onlyWith }, ...timesOfDay(day));
+    return [{ what: this.options.holds ?? 'events', ...(count !== undefined && { count }) }];
   }
 
   /** The watermark moves with the answers, never ahead of the clock and never back. */

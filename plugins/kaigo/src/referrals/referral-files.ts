@@ -11,7 +11,7 @@ import {
 } from '@tsunagi/plugin-sdk';
 import { japaneseMoment, referralRecordName } from '@tsunagi/plugin-sdk/records';
 import { insuredNumberOf, onlyInsurer } from '../layout/insured-number';
-import { outgoingControl } from '../layout/outgoing-control';
+import { outgoingControl, recordsIn } from '../layout/outgoing-control';
 import { recallRecord, type ReferralRecord, referralRecord, type ReferralSettings } from './referral-record';
 
 type Arriving = DeliveryOf<'referral' | 'supplement' | 'recall'>;
@@ -47,6 +47,7 @@ export function referralFiles(options: ReferralSettings & { log: Log; clock: Clo
       return { ok: true, record, notCarried };
     },
     toBytes: (records) => writeReferralFile(records),
+    recordsIn,
   });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type Clock, type Log, outgoingFile, type OutgoingFile } from '@tsunagi/plugin-sdk';
+import { recordsIn } from '../layout/outgoing-control';
 import { writeStatusFile } from './status-file';
 import { statusRecord } from './status-record';
 
@@ -21,5 +22,6 @@ export function statusFiles(options: {
       return { ok: true, record: values };
     },
     toBytes: (records) => writeStatusFile(records),
+    recordsIn,
   });
 }

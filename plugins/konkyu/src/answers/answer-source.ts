@@ -19,6 +19,7 @@ export function answerSource(database: LegacyDatabase, config: KonkyuConfig, clo
     database,
     view: `${config.schema}.v_hub_oto`,
     columns: answerColumns,
+    holds: 'answers',
     read: readAnswer,
     everyMs: config.pollMs,
     overlapMs: config.overlapMinutes * 60_000,

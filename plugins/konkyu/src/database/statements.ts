@@ -1,7 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type LegacyView, type PagePlace, sqlName, type SqlValue, type TableRow } from '@tsunagi/plugin-sdk';
+import {
+  type CountedRows,
+  type LegacyView,
+  type PagePlace,
+  sqlName,
+  type SqlValue,
+  type TableRow,
+} from '@tsunagi/plugin-sdk';
 
 /** Where the products part, as far as the text of a statement goes. */
 export interface Dialect {
@@ -60,6 +67,17 @@ function select(dialect: Dialect, view: LegacyView, condition: string, limit: nu
   const order = [dialect.time(`${name}.${at}`), `${name}.${number}`].map((column) => dialect.order(column));
   const wanted = view.onlyWith === undefined ? condition : `TRIM(${sqlName(view.onlyWith)}) <> '' AND ${condition}`;
   return `SELECT ${[...place, ...columns].join(', ')} FROM ${name} WHERE ${wanted} ORDER BY ${order.join(', ')} LIMIT ${limit}`;
+}
+
+/** Its one row has the number as `found`. */
+export function countRows({ asTime }: Dialect, rows: CountedRows, from: string, until: string): Statement {
+  const at = sqlName(rows.at);
+  const counted = rows.number === undefined ? '*' : `DISTINCT ${sqlName(rows.number)}`;
+  const wanted = rows.onlyWith === undefined ? '' : `TRIM(${sqlName(rows.onlyWith)}) <> '' AND `;
+  return {
+    sql: `SELECT COUNT(${counted}) AS found FROM ${sqlName(rows.name)} WHERE ${wanted}${at} >= ${asTime} AND ${at} < ${asTime}`,
+    params: [from, until],
+  };
 }
 
 /** Rows of one table and the same columns. */

@@ -68,6 +68,9 @@ export function callbackSink({ callback, journal, clock, days }: CallbackSinkOpt
       return 'ok' in call ? undefined : call.notCarried;
     },
 
+    // Of the calls that it has taken the system keeps no list; of the states there may be a daily file.
+    countDay: () => Promise.resolve([{ what: 'referrals' }, ...(days ? [] : [{ what: 'statuses' } as const])]),
+
     check: () => check(callback),
   };
 }

@@ -1,8 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type CheckFinding, type Clock, errorCode, type Journal, type Source } from '@tsunagi/plugin-sdk';
+import {
+  type CheckFinding,
+  type Clock,
+  type DayCount,
+  errorCode,
+  type Journal,
+  type Source,
+} from '@tsunagi/plugin-sdk';
 import { japaneseMoment } from '@tsunagi/plugin-sdk/records';
+import { parse } from 'csv-parse/sync';
 import { access, constants, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type StatusBody, statusFields } from './to-status';
@@ -59,6 +67,16 @@ export class StatusDays implements Source<never, never> {
     }
   }
 
+  /** Rows in the file of that day; a day on which nothing was told has no file. */
+  async countDay(day: string): Promise<readonly DayCount[]> {
+    const file = join(this.options.folder, 'kosodate', day.replaceAll('-', ''), 'status.csv');
+    const text = await readFile(file, 'utf8').catch((error: unknown) => {
+      if (errorCode(error, '') === 'ENOENT') return '';
+      throw error;
+    });
+    return [{ what: 'statuses', count: Math.max(rowsOf(text).length - 1, 0) }];
+  }
+
   private async finish(day: string): Promise<void> {
     const folder = join(this.options.folder, 'kosodate', day);
     const rows = rowsIn(await readFile(join(this.rows(), day), 'utf8'));
@@ -81,6 +99,15 @@ async function writeSynced(path: string, text: string, flag: 'a' | 'w'): Promise
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** Its error may quote what stands there: of a file that is none any more nothing can be counted. */
+function rowsOf(csv: string): string[][] {
+  try {
+    return parse(csv, { relax_column_count: true });
+  } catch {
+    return [];
   }
 }
 

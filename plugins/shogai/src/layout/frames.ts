@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { FixedFrame } from '@tsunagi/plugin-sdk';
+import { type FixedFrame, readFixedFile } from '@tsunagi/plugin-sdk';
 
 /** What stands behind each record, as the site's system has it. */
 export type Eol = NonNullable<FixedFrame['eol']>;
@@ -21,3 +21,9 @@ const frames = {
 export function frameOf(kind: keyof typeof frames, eol: Eol): FixedFrame {
   return { ...frames[kind], eol };
 }
+
+/** How many records a file of ours has, as its trailer says and its records prove. */
+export const recordsIn = (kind: keyof typeof frames, eol: Eol) => (bytes: Uint8Array) => {
+  const file = readFixedFile(bytes, frameOf(kind, eol));
+  return file.ok ? file.recordCount : undefined;
+};

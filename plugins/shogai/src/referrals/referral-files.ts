@@ -3,7 +3,7 @@
 
 import { type Clock, type Log, outgoingFile, type OutgoingFile, writeFixedFile } from '@tsunagi/plugin-sdk';
 import { referralRecordName } from '@tsunagi/plugin-sdk/records';
-import { type Eol, frameOf } from '../layout/frames';
+import { type Eol, frameOf, recordsIn } from '../layout/frames';
 import { outgoingHeader } from '../layout/outgoing-header';
 import { referralLayout } from './referral-layout';
 import { recallRecord, referralRecord, type ReferralSettings } from './referral-record';
@@ -34,5 +34,6 @@ export function referralFiles(options: ReferralSettings & { eol: Eol; log: Log; 
         layout: referralLayout,
         rows: records.map(({ values }) => values),
       }),
+    recordsIn: recordsIn('SHR', eol),
   });
 }

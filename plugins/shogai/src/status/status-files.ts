@@ -3,7 +3,7 @@
 
 import { type Clock, type Log, outgoingFile, type OutgoingFile, writeFixedFile } from '@tsunagi/plugin-sdk';
 import type { Replacements } from '@tsunagi/plugin-sdk/records';
-import { type Eol, frameOf } from '../layout/frames';
+import { type Eol, frameOf, recordsIn } from '../layout/frames';
 import { outgoingHeader } from '../layout/outgoing-header';
 import { statusLayout, statusRecord } from './status-record';
 
@@ -35,5 +35,6 @@ export function statusFiles(options: {
         layout: statusLayout,
         rows: records.map(({ values }) => values),
       }),
+    recordsIn: recordsIn('SHO', eol),
   });
 }
