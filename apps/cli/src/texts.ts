@@ -635,6 +635,7 @@ export const settingsTexts = {
   current: '（いまの設定）',
   returnedTo: '（版 {version} の内容に戻した）',
   needsVersion: '--history に出る版の番号を指定してください。',
+  oneOnly: '--file、--history、--return は、一度に一つだけ使えます。',
   version: '設定（版 {version}）。括弧の中は既定値です。',
   head: ['名前', '値', '説明'],
   needsFile: '--file で設定のファイルを指定してください。',

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { waitFor } from '@tsunagi/testing';
 import type { People } from './people';
 import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
+import { atTerminal } from '../town/terminal';
 
 /** Rows that wait where they came from, until their system mends them or a person lets them be read again. */
 export function leftWaiting({ town, it_ }: People): void {
@@ -24,6 +25,10 @@ export function leftWaiting({ town, it_ }: People): void {
     };
   const decide = (plugin: string, id: string, how: 'release' | 'close', body: object = {}) =>
     it_('POST', `/plugins/${plugin}/quarantine/${id}/${how}`, body);
+  const tsunagi = async (...argv: string[]) => {
+    const { code, said } = await atTerminal(town.dataDir, ...argv);
+    return { code, said: JSON.parse(said) };
+  };
   const reconciled = (counts: Record<string, number>) => {
     const { read, ...others } = counts;
     return read === Object.values(others).reduce((sum, n) => sum + n, 0);
@@ -73,15 +78,22 @@ export function leftWaiting({ town, it_ }: People): void {
     await waitFor(() => readFileSync(place), { what: 'the file to be put away' });
     const original = readFileSync(place);
     const file = createHash('sha256').update(original).digest('hex');
-    const id = (await listed('kaigo', `?file=${file}`)).items[0]?.id ?? '';
+    const waiting = await tsunagi('quarantine', 'list', '--plugin', 'kaigo', '--file', file);
+    expect(waiting).toMatchObject({
+      code: 1,
+      said: { items: [{ row: 1, code: 'E-CD-HOKENSHA' }], counts: { read: 1 } },
+    });
+    const { id } = waiting.said.items[0];
     renameSync(place, `${place}.moved`);
-    expect((await decide('kaigo', id, 'release')).body.code).toBe('ROW_GONE');
+    const gone = await tsunagi('quarantine', 'release', 'kaigo', id);
+    expect(gone).toMatchObject({ code: 2, said: { message: expect.stringContaining('ROW_GONE') } });
     writeFileSync(place, Buffer.concat([original, Buffer.from('x')]));
     expect((await decide('kaigo', id, 'release')).body.code).toBe('ROW_GONE');
     expect((await decide('kaigo', id, 'close', {})).status).toBe(422);
-    const closed = await decide('kaigo', id, 'close', { reason: '業務システムで取り消した' });
-    expect([closed.status, closed.body.state]).toEqual([200, 'closed']);
-    expect((await listed('kaigo', `?file=${file}`)).items).toEqual([]);
+    const closed = await tsunagi('quarantine', 'close', 'kaigo', id, '--reason', '業務システムで取り消した');
+    expect(closed).toMatchObject({ code: 0, said: { state: 'closed' } });
+    const { items, counts } = await listed('kaigo', `?file=${file}`);
+    expect([items, counts]).toMatchObject([[], { read: 1, closed: 1 }]);
   });
 
   it('say which view they are from; a day of an era that had ended is read as what it is in the calendar', async () => {
@@ -109,9 +121,12 @@ export function leftWaiting({ town, it_ }: People): void {
     };
     await waitFor(() => running(version + 1), { what: 'the new settings', timeoutMs: 30_000 });
     const name = town.kaigo.drop([sound('WAIT-5')]);
-    expect((await it_('POST', '/plugins/kaigo/poll', {})).status).toBe(200);
+    expect((await tsunagi('plugin', 'poll', 'kaigo')).code).toBe(0);
     await town.kaigo.resultBytes(name);
-    await set(body.config, version + 1);
+    const { body: history } = await it_('GET', '/plugins/kaigo/config/versions');
+    expect(history.items[0]).toMatchObject({ version: version + 1, current: true, changes: [{ pointer: '/pollMs' }] });
+    const returned = await tsunagi('plugin', 'config', 'kaigo', '--return', String(version));
+    expect(returned).toMatchObject({ code: 0, said: { given: true, configVersion: version + 2, config: body.config } });
     await waitFor(() => running(version + 2), { what: 'the old settings', timeoutMs: 30_000 });
   });
 }
