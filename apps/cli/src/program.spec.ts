@@ -645,6 +645,128 @@ describe('over HTTP', () => {
       expect(asked.some(({ path }) => path.includes('dry-run'))).toBe(false);
     });
 
+    describe('beside a candidate', () => {
+      const installed = JSON.stringify(join(__dirname, '../../../plugins/kaigo/src/index.ts'));
+      /** A built package of another version, which lies in a folder of its own. */
+      const candidate = (program: string, { name = '@tsunagi/plugin-kaigo', exports = true } = {}) => {
+        mkdirSync(join(cwd, 'next'));
+        const manifest = { name, main: 'main.js', ...(exports && { exports: './main.js' }) };
+        writeFileSync(join(cwd, 'next/package.json'), JSON.stringify(manifest));
+        const says = `const { default: installed } = require(${installed});\n${program}`;
+        writeFileSync(join(cwd, 'next/main.js'), says);
+      };
+      /** Sends what `change` makes of each item. */
+      const changing = (change: string) => `exports.default = { ...installed, version: '0.2.0',
+        connect: async (...given) => {
+          const connected = await installed.connect(...given);
+          const change = ${change};
+          const sources = connected.sources.map((source) => ({
+            ...source,
+            dryRun: (file, hub) =>
+              source.dryRun(file, { send: (items, options) => hub.send([...items].map(change), options) }),
+          }));
+          return { ...connected, sources };
+        } };`;
+      const compare = (more = '', env = environment()) =>
+        tsunagi(`plugin dry-run kaigo --file ${sample} --candidate next${more}`, env);
+      beforeEach(() => judges('accepted'));
+
+      it('shows of which rows it makes something else: outcome, code and fields, and no value', async () => {
+        candidate(
+          changing(`(item) => item.origin.row === 1
+            ? { ...item, body: { submission: { ...item.body.submission, urgency: 'urgent',
+                  subject: { ...item.body.submission.subject, items: { identity: { name: '別の　氏名' } } } } } }
+            : { type: 'rows.quarantined.v1', itemId: item.itemId, origin: item.origin, bytes: 1,
+                fault: { code: 'E-CODE', field: 7 }, body: {} }`),
+        );
+        const { code, out } = await compare(' --json');
+        const said = JSON.parse(out) as { differences: { row: number; fields: string[] }[] };
+        expect([code, said]).toMatchObject([
+          1,
+          {
+            ok: false,
+            versions: { today: '0.1.0', candidate: '0.2.0' },
+            outcomes: { today: { accepted: 2 }, candidate: { accepted: 1, quarantined: 1 } },
+            differences: [
+              { row: 1, today: { outcome: 'accepted' }, candidate: { outcome: 'accepted' } },
+              { row: 2, candidate: { outcome: 'quarantined', codes: ['E-CODE'], field: 7 }, fields: [] },
+            ],
+          },
+        ]);
+        expect(said.differences[0]?.fields).toEqual(
+          expect.arrayContaining(['urgency', 'subject.items.identity.name', 'subject.items.concern.boxes']),
+        );
+        const { out: lines } = await compare();
+        expect(lines).toMatch(/^2 +送付（自立相談支援機関へ） +保留 E-CODE 項目7 +-$/m);
+        for (const text of [out, lines]) expect(text).not.toMatch(/見本|氏名|0000000|urgent/);
+      });
+
+      it.each([true, false])('that does the same ends with 0 (says what it exports: %s)', async (exports) => {
+        candidate(`exports.default = { ...installed, version: '0.1.1' };`, { exports });
+        const { code, out } = await compare();
+        expect([code, out]).toEqual([0, expect.stringMatching(/候補の版 0\.1\.1[^]*何も変わりません/)]);
+      });
+
+      it('goes by its own settings where they are given, also of the version that is installed', async () => {
+        const config = { folder: '/x', functionCode: '9970100005', formVersion: 'K-2027-1' };
+        writeFileSync(join(cwd, 'next.json'), JSON.stringify({ ...config, intake: { perFile: 10 } }));
+        const line = `plugin dry-run kaigo --file ${sample} --candidate-config next.json --json`;
+        const { code, out } = await tsunagi(line, environment());
+        const said = JSON.parse(out) as { differences: object[] };
+        expect([code, said.differences[0]]).toMatchObject([1, { row: 1, fields: ['asserted.formVersion'] }]);
+      });
+
+      it('may read a file that is left alone today', async () => {
+        const profile = { name: 'own', fileName: 'ZZZ{serial}.CSV', frame: 'csv', columns: ['a', 'b', 'c', 'd', 'e'] };
+        const fields = {
+          externalNumber: { columns: ['a'] },
+          insured: { column: 'b' },
+          changedOn: { column: 'c' },
+          kanji: { columns: ['d'] },
+        };
+        const config = { folder: '/x', functionCode: '9970100005', formVersion: 'K-2026-1' };
+        const own = { ...profile, fields, fixed: { insurer: '00990010', consent: '9' } };
+        writeFileSync(join(cwd, 'next.json'), JSON.stringify({ ...config, profiles: [own] }));
+        writeFileSync(join(cwd, 'ZZZ00001.CSV'), 'A1,0000000001,20261120,,\r\n');
+        const line = 'plugin dry-run kaigo --file ZZZ00001.CSV --candidate-config next.json';
+        const { code, out } = await tsunagi(line, environment());
+        expect([code, out]).toEqual([1, expect.stringMatching(/^いまのプラグインと設定では[^]*^1 +- +送付/m)]);
+      });
+
+      it.each([
+        ['asks for another SDK', `exports.default = { ...installed, sdk: '^9.0.0' };`, 'SDK_RANGE'],
+        ['throws when it is loaded', `throw Object.assign(new Error('見本'), { code: 'E_OWN' });`, 'LOAD_FAILED'],
+        ['is no plugin', 'exports.default = {};', 'NOT_A_PLUGIN'],
+      ])('that %s is refused with a code before anybody is asked', async (_, program, why) => {
+        candidate(program);
+        const { code, out } = await compare(' --json');
+        expect([code, JSON.parse(out)]).toMatchObject([2, { code: 'CANDIDATE_REFUSED', faults: [{ code: why }] }]);
+        expect([asked, (await compare()).error]).toEqual([[], expect.stringContaining(why)]);
+      });
+
+      it.each([
+        ['connects', `connect: async () => { throw Object.assign(new Error('見本'), { code: 'E_OWN' }); }`, 'E_OWN'],
+        [
+          'reads',
+          `connect: async (...given) => ({ ...(await installed.connect(...given)),
+             sources: [{ dryRun: async () => { throw new Error('見本'); } }] })`,
+          'FAILED',
+        ],
+      ])('that throws when it %s is said to, by its code alone', async (_, how, why) => {
+        candidate(`exports.default = { ...installed, ${how} };`);
+        const { code, error } = await compare();
+        expect([code, error]).toEqual([2, expect.stringContaining(`候補のプラグインが途中で止まりました（${why}）`)]);
+        expect(error).not.toContain('見本');
+      });
+
+      it('of another plugin is none, nor is an empty folder', async () => {
+        candidate('exports.default = installed;', { name: '@tsunagi/plugin-hogo' });
+        expect((await compare()).error).toContain('@tsunagi/plugin-hogo');
+        expect((await tsunagi(`plugin dry-run kaigo --file ${sample} --candidate .`)).code).toBe(2);
+        expect(asked).toEqual([]);
+      });
+    });
+
     it.each(['konkyu', 'nobody'])('asks nobody about %s, which reads no files', async (id) => {
       expect((await tsunagi(`plugin dry-run ${id} --file ${sample}`, environment())).code).toBe(2);
       expect(asked).toEqual([]);
