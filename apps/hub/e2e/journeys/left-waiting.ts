@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { waitFor } from '@tsunagi/testing';
 import type { People } from './people';
 import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
+import { dailyFile, kosodateEvent } from '../town/kosodate-desk';
 import { atTerminal } from '../town/terminal';
 
 /** Rows that wait where they came from, until their system mends them or a person lets them be read again. */
@@ -106,6 +107,28 @@ export function leftWaiting({ town, it_ }: People): void {
     const released = await decide('konkyu', row.id, 'release');
     expect([released.status, released.body.state]).toEqual([200, 'released']);
     expect((await listed('konkyu')).items.map(({ id }) => id)).not.toContain(row.id);
+  });
+
+  it('of a daily file go on in spite of their version by a person’s word, and the rows of the file add up', async () => {
+    const event = (key: string, person: string, address?: string) =>
+      kosodateEvent({ key, person, to: ['1'], ...(address !== undefined && { address }) });
+    town.kosodate.leave('wait-1.csv', dailyFile([event('W-C-1', '7777801')]));
+    await town.kosodate.status('W-C-1', '10');
+    const bytes = dailyFile([event('W-C-1', '7777801', '見本県見本市本町二丁目'), event('W-C-2', '7777802')]);
+    const file = createHash('sha256').update(bytes).digest('hex');
+    town.kosodate.leave('wait-2.csv', bytes);
+    expect((await town.kosodate.status('W-C-1', '90')).body['message']).toBe('E-VERSION（23 historyKey）');
+    await town.kosodate.status('W-C-2', '10');
+    const before = await listed('kosodate', `?file=${file}`);
+    expect(before).toMatchObject({
+      items: [{ row: 1, field: 23, code: 'E-VERSION', source: 'daily', release: { override: expect.any(String) } }],
+      counts: { read: 2, accepted: 1, quarantined: 1 },
+    });
+    const released = await decide('kosodate', before.items[0]!.id, 'release');
+    expect(released).toMatchObject({ status: 200, body: { state: 'released', outcome: 'accepted' } });
+    const after = await listed('kosodate', `?file=${file}`);
+    expect(after).toMatchObject({ items: [], counts: { read: 2, accepted: 2, quarantined: 0 } });
+    expect(JSON.stringify([before, after])).not.toMatch(/見本|W-C-/);
   });
 
   it('is looked for at once when IT asks, however rarely the plugin looks by itself', async () => {

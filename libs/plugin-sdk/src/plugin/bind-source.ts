@@ -33,7 +33,10 @@ export interface BoundSource {
     outlet: Pick<Outlet, 'send'>,
   ): Promise<readonly ResultRow[] | undefined>;
   /** Sends a waiting row once more; or says why it cannot be read again. */
-  release(row: WaitingRow, send: (item: OutgoingItem) => void): Promise<NotReleased | undefined>;
+  release(
+    row: WaitingRow,
+    send: (item: OutgoingItem, onSettled?: (settled: SettledItem) => void) => void,
+  ): Promise<NotReleased | undefined>;
   check(): Promise<readonly CheckFinding[]>;
 }
 
@@ -64,7 +67,9 @@ export function bindSource<Event, Answer>(
     release: async (row, send) => {
       if (!source.release) return 'ROW_GONE';
       const { override } = row;
-      return source.release(row, { send: (item) => send(mapItem(plugin, { ...item, override }, mapping, log)) });
+      return source.release(row, {
+        send: (item, onSettled) => send(mapItem(plugin, { ...item, override }, mapping, log), onSettled),
+      });
     },
   };
 }
