@@ -57,7 +57,7 @@ function packageIn(root: string): PackageInFolder {
   const { name } = read;
   const load = createRequire(join(root, 'package.json'));
   // A package knows itself by its name only where it says what it exports; else the name means the one that is installed.
-  return { name, load: (asked) => load(asked === name && read.exports === undefined ? root : asked) };
+  return { name, load: (asked): unknown => load(asked === name && read.exports === undefined ? root : asked) };
 }
 
 async function loadedFrom({ name, load }: PackageInFolder): Promise<CheckedPlugins> {
