@@ -3,7 +3,8 @@
 
 import type { FileReading, Mapping, SubmissionDraft } from '@tsunagi/plugin-sdk';
 import { type PluginRun, runPlugin, type TemporaryFolder, temporaryLegacyFolder } from '@tsunagi/plugin-sdk/testing';
-import { readdirSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { eventFile } from '../test/event-file';
@@ -94,6 +95,18 @@ describe('records of fixed length of another system, as a profile describes them
     expect([nameOf(format), nameOf(own)]).toMatchObject([named('見髙'), named('見﨑')]);
   });
 
+  it('may hold any bytes: each is read, waits or is refused, and nothing is thrown', () => {
+    const sound = ownFile([{}, { number: 'A-2' }]);
+    fc.assert(
+      fc.property(fc.nat(sound.length - 1), fc.uint8Array({ minLength: 1, maxLength: 12 }), (at, bytes) => {
+        const spoilt = Buffer.from(sound);
+        spoilt.set(bytes.subarray(0, spoilt.length - at), at);
+        for (const file of [spoilt, bytes]) mapped(rowsOf(readEvents(file, anything, undefined, format)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('are refused as a whole where their frame is another', () => {
     expect(readEvents(ownFile([{}], { eol: '' }), anything, undefined, format)).toMatchObject({
       ok: false,
@@ -150,10 +163,23 @@ describe('profiles in the settings of shogai', () => {
           [...issue.path, ...path].join('/'),
         ),
       ) ?? [];
+  const shortFields = [
+    { name: '番号', type: 'X', bytes: 2, key: 'externalNumber' },
+    { name: '受給者番号', type: '9', bytes: 10, key: 'recipient' },
+    { name: '異動日', type: '9', bytes: 8, key: 'changedOn' },
+  ];
   const without = (key: string) => ({ ...ownProfile, fields: ownProfile.fields.filter((one) => one.key !== key) });
 
   it('are taken beside the hub’s own', () => {
     expect(faults('standard', ownProfile)).toEqual([]);
+  });
+
+  it('are written as the README writes one', () => {
+    const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
+    const example = JSON.parse(/```json\n([^]*?)```/.exec(readme)?.[1] ?? '') as typeof ownProfile;
+    expect(faults(example)).toEqual([]);
+    // That of these specs has a text besides.
+    expect(example).toEqual({ ...ownProfile, fields: ownProfile.fields.slice(0, -1) });
   });
 
   it.each<[string, readonly unknown[]]>([
@@ -175,6 +201,10 @@ describe('profiles in the settings of shogai', () => {
       [{ ...ownProfile, fields: [...ownProfile.fields, { name: '個人番号', type: '9', bytes: 12 }] }],
     ],
     ['of names that begin alike', [{ ...ownProfile, fileName: 'SHG_{serial}.DAT' }]],
+    [
+      'with records too short for a trailer',
+      [{ ...ownProfile, fields: shortFields, fixed: { change: '2', target: '1', consent: '9' } }],
+    ],
     ['of one name', [ownProfile, { ...ownProfile, fileName: 'XYZ{serial}.DAT' }]],
     ['none at all', []],
   ])('are refused %s', (_, profiles) => {

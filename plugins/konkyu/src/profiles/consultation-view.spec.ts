@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { SqlRow } from '@tsunagi/plugin-sdk';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { settings } from '../../test/consultation-row';
 import { ownProfile, ownRow } from '../../test/own-view';
 import { toSubmission } from '../consultations/to-submission';
@@ -87,6 +89,11 @@ describe('the profile in the settings of konkyu', () => {
   it('is the hub’s own view, unless it says otherwise', () => {
     expect(konkyuConfig.parse(config).profile).toBe('standard');
     expect(takes({})).toBe(true);
+  });
+
+  it('is written as the README writes it', () => {
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    expect(JSON.parse(/```json\n([^]*?)```/.exec(readme)?.[1] ?? '')).toEqual(ownProfile);
   });
 
   it.each<[string, object]>([

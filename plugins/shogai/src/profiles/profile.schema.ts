@@ -113,6 +113,9 @@ interface ProfileParts {
 function* faultsOfProfile({ fileName, fields, fixed }: ProfileParts): Generator<ProfileFault> {
   for (const sign of ['{serial}', '{date}', '*'])
     if (fileName.split(sign).length > 2) yield { path: ['fileName'], message: `${sign} は一度だけ書けます` };
+  // The trailer has to fit into a record: 区分, 市町村番号, 件数, ハッシュ合計.
+  if (fields.reduce((sum, { bytes }) => sum + bytes, 8) < 31)
+    yield { path: ['fields'], message: 'レコードは、トレーラーが入る 31 バイト以上にします（予備も書きます）' };
   const read = new Set<string>();
   for (const [at, { key, codes, format }] of fields.entries()) {
     const path = ['fields', at];
