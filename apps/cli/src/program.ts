@@ -140,6 +140,8 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .description(help.pluginDryRun)
       .requiredOption('--file <path>', help.pluginDryRunFile)
       .option('--config <path>', help.pluginDryRunConfig)
+      .option('--candidate <dir>', help.pluginDryRunCandidate)
+      .option('--candidate-config <path>', help.pluginDryRunCandidateConfig)
       .action((id: string, options: DryRunOptions) => perform((context) => dryRunPlugin(context, id, options)));
     plugin
       .command('new <id>')

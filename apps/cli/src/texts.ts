@@ -40,6 +40,18 @@ export const errorTexts: Readonly<Record<CliErrorCode, Sentence>> = {
     says: 'RabbitMQ に接続できません（{code}）。',
     remedy: 'RabbitMQ が動いているか、AMQP_URL の接続先とアカウントを確かめてください。',
   },
+  CANDIDATE_OTHER: {
+    says: '{dir} は、プラグイン {plugin} のパッケージではありません（{name}）。',
+    remedy: '同じプラグインの、組み立て済みのパッケージのフォルダーを --candidate に指定してください。',
+  },
+  CANDIDATE_FAILED: {
+    says: '候補のプラグインが途中で止まりました（{code}）。',
+    remedy: 'プラグインの作り手に、この符号と版を伝えてください。ハブにもフォルダーにも、何も残っていません。',
+  },
+  CANDIDATE_REFUSED: {
+    says: '{dir} のプラグインは、このホストでは動かせません。',
+    remedy: '組み立て済みか、要るパッケージが入っているか、SDK の版が合うかを確かめてください。',
+  },
   COMMAND_LINE_INVALID: { says: 'コマンドの書き方が正しくありません。', remedy: seeHelp },
   COMMAND_UNKNOWN: { says: '{name} というコマンドはありません。', remedy: seeHelp },
   CONFIG_INVALID: { says: '設定に誤りがあります。\n{list}', remedy: '直してから、もう一度実行してください。' },
@@ -270,6 +282,8 @@ export const help = {
   pluginDryRun: 'ファイルを取り込んだとしたらどうなるかを、何も残さず確かめる',
   pluginDryRunFile: '業務システムのファイル',
   pluginDryRunConfig: 'ハブにある設定の代わりに使う JSON ファイル',
+  pluginDryRunCandidate: '比べるプラグインのフォルダー（組み立て済みの、入れる前の版）。違う行だけを示す',
+  pluginDryRunCandidateConfig: '比べる設定の JSON ファイル（--candidate があれば、その版の設定）',
   pluginConfirm: '止まっている受付を、件数を見たうえで続ける',
   pluginConfirmReason: '続けてよいと判断した理由。記録に残ります',
   pluginSettle: '業務システムと件数の合わない日を、わけが分かったとして済みにする（日は YYYY-MM-DD）',
@@ -641,11 +655,25 @@ export const dryRunTexts = {
   nothingStored: '何も保存せず、何も送っていません。',
 } as const;
 
+export const comparisonTexts = {
+  title: '比較　{file} をいま取り込んだとしたら。いまの版 {today} と、候補の版 {candidate}',
+  notTaken: {
+    today: 'いまのプラグインと設定では、この名前のファイルを取り込みません。',
+    candidate: '候補では、この名前のファイルを取り込みません。',
+  },
+  countHead: ['結果', 'いま', '候補'],
+  rowHead: ['行', 'いま', '候補', '中身の違う項目'],
+  to: '（{name}へ）',
+  same: '候補にしても、何も変わりません。',
+  different: '違いは {count} 件です（中身は項目の名前だけで、値は出しません）。',
+} as const;
+
 export const settingsTexts = {
   made: '版 {version}　{at}　{by}',
   current: '（いまの設定）',
   returnedTo: '（版 {version} の内容に戻した）',
   needsVersion: '--history に出る版の番号を指定してください。',
+  oneOnly: '--file、--history、--return は、一度に一つだけ使えます。',
   version: '設定（版 {version}）。括弧の中は既定値です。',
   head: ['名前', '値', '説明'],
   needsFile: '--file で設定のファイルを指定してください。',

@@ -3,9 +3,7 @@
 
 import { code, secretRef } from '@tsunagi/plugin-sdk';
 import { z } from 'zod';
-
-/** Words of the office for codes of one of its lists. */
-const words = z.record(z.string().regex(/^[0-9A-Za-z]$/), z.string().min(1).max(40)).default({});
+import { profile, words } from './profiles/profile.schema';
 
 export const konkyuConfig = z.strictObject({
   databaseUrl: secretRef.describe(
@@ -28,10 +26,18 @@ export const konkyuConfig = z.strictObject({
     .record(z.string().regex(/^F[0-9][4-9A-F][0-9A-F]$/), z.string().min(1).max(10).nullable())
     .default({})
     .describe('外字表。CP932 のコード（F040 から F9FC。F040 は U+E000）と置き換える文字。置き換えられない文字は null'),
-  shigoto: words.describe(
-    '仕事（shigoto）のコードと言葉。相談受付・申込票 B票の 1・2・3・5・6・7 は書かなくても読めます',
-  ),
-  jukyo: words.describe('住居（jukyo）のコードと言葉。相談受付・申込票 B票の 1・2・3・5・6・7 は書かなくても読めます'),
+  profile: z
+    .union([z.literal('standard'), profile])
+    .default('standard')
+    .describe(
+      '相談のビューの読み方（対応プロファイル）。standard は本ハブの V_HUB_SODAN、ほかのビューは自分で書きます',
+    ),
+  shigoto: words
+    .default({})
+    .describe('仕事（shigoto）のコードと言葉。相談受付・申込票 B票の 1・2・3・5・6・7 は書かなくても読めます'),
+  jukyo: words
+    .default({})
+    .describe('住居（jukyo）のコードと言葉。相談受付・申込票 B票の 1・2・3・5・6・7 は書かなくても読めます'),
   pollMs: z.int().min(200).max(600_000).default(60_000).describe('ビューを読む間隔（ミリ秒）。1分から5分が目安です'),
   overlapMinutes: z
     .int()

@@ -5,11 +5,12 @@ import { definePlugin } from '@tsunagi/plugin-sdk';
 import { answerSource } from './answers/answer-source';
 import { toResponse } from './answers/to-response';
 import { consultationSource } from './consultations/consultation-source';
-import { toSubmission } from './consultations/to-submission';
+import { type ConsultationSettings, toSubmission } from './consultations/to-submission';
 import { legacyDatabase } from './database/legacy-database';
 import { checkKonkyu } from './konkyu.check';
-import { konkyuConfig } from './konkyu.config';
+import { type KonkyuConfig, konkyuConfig } from './konkyu.config';
 import { konkyuSink, tablesIn } from './konkyu.sink';
+import { type ConsultationView, standardView, viewOf } from './profiles/consultation-view';
 import { notCarried } from './reception/person-columns';
 import { tellRefusals } from './results/tell-refusals';
 
@@ -24,20 +25,40 @@ export const konkyuPlugin = definePlugin({
   samples: ['samples/V_HUB_SODAN.json'],
   notCarried,
   connect: async ({ config, secrets, journal, log, clock }) => {
-    const { schema, functionCode, formVersion, shigoto, jukyo } = config;
+    const { schema } = config;
+    const { view, settings } = readingOf(config);
     const database = legacyDatabase(await secrets.read(config.databaseUrl), log);
     const onAnswered = tellRefusals({ database, clock, log, table: tablesIn(schema).results });
-    const consultations = consultationSource({ database, config, clock, onAnswered });
+    const consultations = consultationSource({ database, view, config, clock, onAnswered });
     const answers = answerSource(database, config, clock);
     const sink = konkyuSink({ database, journal, clock, schema });
-    const settings = { functionCode, formVersion, shigoto, jukyo, gaiji: new Map(Object.entries(config.gaiji)) };
     return {
       sources: [consultations, answers],
       toSubmission: (row, override) => toSubmission(row, { ...settings, override }),
       toResponse,
       sink,
-      check: () => checkKonkyu(config, [consultations, answers, sink]),
+      check: () => checkKonkyu(settings, [consultations, answers, sink]),
       close: () => database.close(),
     };
   },
 });
+
+/** Which view is read, and how; what its profile does not say, the settings say. */
+function readingOf({ profile, ...all }: KonkyuConfig): {
+  readonly view: ConsultationView;
+  readonly settings: ConsultationSettings;
+} {
+  const own = profile === 'standard' ? undefined : profile;
+  const { formVersion, gaiji, shigoto, jukyo } = all;
+  return {
+    view: own ? viewOf(own) : standardView,
+    settings: {
+      functionCode: all.functionCode,
+      formVersion: own?.formVersion ?? formVersion,
+      gaiji: new Map(Object.entries(own?.gaiji ?? gaiji)),
+      shigoto: own?.shigoto ?? shigoto,
+      jukyo: own?.jukyo ?? jukyo,
+      ...(own?.eras && { eras: new Map(Object.entries(own.eras)) }),
+    },
+  };
+}

@@ -6,6 +6,7 @@ import { describeWithServices } from '@tsunagi/testing';
 import { claim, deliveryId, referralId } from './answer-row';
 import { connectKonkyu, read, runKonkyu } from './connected-konkyu';
 import { LegacyOffice } from './legacy-office';
+import { ownProfile } from './own-view';
 import { products } from './products';
 
 jest.setTimeout(30_000);
@@ -85,6 +86,36 @@ for (const product of products) {
         const [withdrawn] = submissions((await read(await connect(), 'sodan')).items);
         expect(withdrawn).toMatchObject({ source: { change: 'ended' }, subject: { items: {} } });
         expect(withdrawn).not.toHaveProperty('to');
+      });
+    });
+
+    describe('in a view of the office’s own, as a profile describes it', () => {
+      it('go to the hub, wait and are told to be refused like those of the hub’s own view', async () => {
+        await office.run(`CREATE VIEW v_case AS SELECT renban AS case_seq, koshin_dt AS updated_at, sodan_id AS case_id,
+          shimei AS full_name, CASE seibetsu WHEN '1' THEN 'M' ELSE 'X' END AS sex, 'S' AS era, seinen_ymd AS born,
+          shuso AS story, CASE tsunagi_bunya WHEN '1' THEN 'KAIGO' ELSE tsunagi_bunya END AS refer_to, 'Y' AS agreed
+          FROM sodan`);
+        await office.server.grant('SELECT', 'v_case');
+        await office.consults({ renban: '101', koshin_dt: at(1), sodan_id: 'C-1' });
+        await office.consults({ renban: '102', koshin_dt: at(2), sodan_id: 'C-2', seibetsu: '2' });
+        await office.consults({ renban: '103', koshin_dt: at(3), sodan_id: 'C-3', tsunagi_bunya: null });
+        const plugin = await connect({ profile: ownProfile });
+        const { items, checkpoint } = await read(plugin, 'sodan');
+        expect(submissions(items)).toMatchObject([
+          {
+            to: { domain: 'kaigo' },
+            asserted: { code: '1', formVersion: 'CASE-2026-1' },
+            source: { key: 'C-1/1', row: 101 },
+            subject: { items: { identity: { birthDate: '1954-11-03', sex: 'male' } } },
+          },
+        ]);
+        expect(items[1]?.body).toMatchObject({ row: { row: 102, code: 'E-CODE', field: 9 } });
+        expect(checkpoint).toContain('2026-11-20 10:02:00');
+        const told = { sodan_id: 'C-2', tsunagi_bunya: '1', jotai_cd: '90', renraku_bun: 'E-CODE（9 seibetsu）' };
+        expect(await office.results()).toMatchObject([told]);
+        expect((await plugin.check()).every(({ ok }) => ok)).toBe(true);
+        await office.server.revoke('SELECT', 'v_case');
+        expect((await plugin.check())[0]).toMatchObject({ ok: false, name: expect.stringContaining('v_case') });
       });
     });
 

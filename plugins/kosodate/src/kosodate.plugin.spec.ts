@@ -3,6 +3,8 @@
 
 import { uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { type PluginRun, type TemporaryFolder, temporaryFolder, until } from '@tsunagi/plugin-sdk/testing';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -526,6 +528,109 @@ describe('the kosodate plugin beside the department’s system', () => {
       department.reply = () => ({ status: 204 });
       await run.until(() => run.runner.code === undefined);
       expect(department.bodies('/hub/referrals/EV-1/status').length).toBeGreaterThan(1);
+    });
+
+    describe('when a person lets a row of it be read again', () => {
+      const fileOf = (name: string) =>
+        createHash('sha256')
+          .update(readFileSync(join(dayFolder(), name)))
+          .digest('hex');
+      const release = (file: string, row: number, more: { itemId?: string; time?: number; override?: string } = {}) => {
+        const { itemId = `${file}/${row}`, time = 1, override } = more;
+        return run.runner.release({ source: 'daily', itemId, as: `${itemId}#${time}`, file, row, override });
+      };
+      const rows = () => run.hub.items.flatMap(({ itemId, body }) => ('row' in body ? [[itemId, body.row.code]] : []));
+      const both = (eventId: string) => row(eventId).replace('[{', '[{""domain"":""1"",""reason"":""相談。""},{');
+      const memory = hubMemory();
+      const refusing = (key: string) => (item: { type: string; body: object }) =>
+        JSON.stringify(item.body).includes(`"key":"${key}"`)
+          ? { outcome: 'rejected' as const, codes: ['ROUTE_MISSING'] }
+          : memory(item);
+
+      it('what the hub had not taken goes again, and what it had is answered from its record', async () => {
+        run.hub.script.answer = refusing('EV-1/1');
+        await bring('events.csv', [both('EV-1')]);
+        await run.until(() => department.calls.length === 1);
+        const file = fileOf('events.csv');
+        run.hub.script.answer = memory;
+        expect(await release(file, 1)).toBeUndefined();
+        await run.until(() => run.hub.items.length === 4);
+        expect(run.hub.items.map(({ itemId }) => itemId)).toEqual([
+          `${file}/1`,
+          `EV-1/2/${file}/1`,
+          `${file}/1#1`,
+          `EV-1/2/${file}/1`,
+        ]);
+        // Its version is remembered, one line after the other: from then on another content under it is none.
+        const journal = join(folder.path, '.tsunagi', 'journal.jsonl');
+        await run.until(async () => (await readFile(journal, 'utf8')).includes('"accepted"'));
+        expect((await caller.post('events', anEvent({ eventId: 'EV-7' }))).status).toBe(202);
+        const { body } = await caller.post('events', anEvent({ eventId: 'EV-1', historyKey: '1' }));
+        expect(body['code']).toBe('E-VERSION');
+      });
+
+      it('one of several things that it asks for goes alone', async () => {
+        run.hub.script.answer = refusing('EV-1/2');
+        await bring('events.csv', [both('EV-1')]);
+        await run.until(() => department.calls.length === 1);
+        const file = fileOf('events.csv');
+        run.hub.script.answer = memory;
+        await release(file, 1, { itemId: `EV-1/2/${file}/1` });
+        await run.until(() => run.hub.items.length === 3);
+        expect(run.hub.items[2]).toMatchObject({ itemId: `EV-1/2/${file}/1#1`, body: { submission: { to: {} } } });
+      });
+
+      it('it waits on while it is wrong, known by its sender’s name', async () => {
+        await bring('events.csv', [row('EV-1', '2023-02-29')]);
+        await run.until(() => department.calls.length === 1);
+        const file = fileOf('events.csv');
+        await release(file, 1);
+        await run.until(() => rows().length === 2);
+        expect(rows()).toEqual([
+          [`${file}/1`, 'E-DATE'],
+          [`${file}/1#1`, 'E-DATE'],
+        ]);
+        const hashes = run.hub.items.map(({ body }) => ('row' in body ? body.row.keyHash : undefined));
+        expect(new Set(hashes)).toEqual(new Set([createHash('sha256').update('EV-1').digest('hex')]));
+      });
+
+      it('in spite of its version it changes what there is, and later versions go on from there', async () => {
+        await bring('events.csv', [row('EV-1'), row('EV-1', '2023-10-03')]);
+        await run.until(() => department.calls.length === 1);
+        const file = fileOf('events.csv');
+        await release(file, 2);
+        await run.until(() => rows().length === 2);
+        expect(rows()[1]).toEqual([`${file}/2#1`, 'E-VERSION']);
+        await release(file, 2, { time: 2, override: 'E-VERSION' });
+        await run.until(() => submitted().length === 2);
+        expect(submitted()[1]).toMatchObject({
+          source: { key: 'EV-1/2', change: 'changed' },
+          subject: { items: { identity: { birthDate: '2023-10-03' } } },
+        });
+        const later = anEvent({ eventId: 'EV-1', historyKey: '2' });
+        expect((await caller.post('events', later)).status).toBe(202);
+        // Nor does an older row replace it by itself.
+        await release(file, 1, { time: 3 });
+        await run.until(() => rows().some(([itemId]) => itemId === `${file}/1#3`));
+        expect(rows().at(-1)).toEqual([`${file}/1#3`, 'E-VERSION']);
+      });
+
+      it('its municipality is the one of the settings, where somebody has looked at it', async () => {
+        await bring('events.csv', [row('EV-1').replace('990019', '990010')]);
+        await run.until(() => department.calls.length === 1);
+        await release(fileOf('events.csv'), 1, { override: 'E-CD-MUNI' });
+        await run.until(() => submitted().length === 1);
+        expect(rows().map(([, code]) => code)).toEqual(['E-CD-MUNI']);
+      });
+
+      it('it is gone with its file, and a row that never was is none', async () => {
+        await bring('events.csv', [row('EV-1', '2023-02-29')]);
+        await run.until(() => department.calls.length === 1);
+        const file = fileOf('events.csv');
+        expect(await release(file, 2)).toBe('ROW_GONE');
+        await writeFile(join(dayFolder(), 'events.csv'), `${header}\r\n${row('EV-1')}`);
+        expect(await release(file, 1)).toBe('ROW_GONE');
+      });
     });
 
     it.each([

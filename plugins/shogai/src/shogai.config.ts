@@ -3,6 +3,7 @@
 
 import { code, isMunicipalityCode } from '@tsunagi/plugin-sdk';
 import { z } from 'zod';
+import { faultsAmongProfiles, profile } from './profiles/profile.schema';
 
 export const shogaiConfig = z.strictObject({
   folder: z
@@ -23,6 +24,18 @@ export const shogaiConfig = z.strictObject({
     .refine(isMunicipalityCode, '検証番号が合いません')
     .describe(
       '市町村番号（全国地方公共団体コード6桁）。受け付けるファイルと、渡すファイルのヘッダーに書きます。例：990019',
+    ),
+  profiles: z
+    .array(z.union([z.literal('standard'), profile]))
+    .min(1)
+    .max(20)
+    .superRefine((profiles, context) => {
+      for (const { path, message } of faultsAmongProfiles(profiles))
+        context.addIssue({ code: 'custom', path, message });
+    })
+    .default(['standard'])
+    .describe(
+      '受け取るファイルの読み方（対応プロファイル）。standard は本ハブの異動ファイル SHGnnnnn.DAT、ほかのシステムのファイルは自分で書きます',
     ),
   eol: z
     .enum(['none', 'crlf'])

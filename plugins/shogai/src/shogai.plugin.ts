@@ -8,9 +8,11 @@ import { toResponse } from './answers/to-response';
 import { readEvents, toEventSubmission } from './intake/read-events';
 import { transmissionField } from './layout/header-fields';
 import { rulesOf } from './layout/intake-rules';
-import { transmissionOf } from './layout/record-file';
+import { type RecordFileHeader, transmissionOf } from './layout/record-file';
+import { standardFormat } from './profiles/event-format';
+import { formatsOf } from './profiles/compile-profile';
 import { referralFiles } from './referrals/referral-files';
-import { reasonsOfAnswers, reasonsOfEvents } from './results/reasons';
+import { reasonsIn, reasonsOfAnswers } from './results/reasons';
 import { resultName, writeResult } from './results/result-file';
 import { checkShogai } from './shogai.check';
 import { checkFile } from './shogai.check-file';
@@ -31,19 +33,33 @@ export const shogaiPlugin = definePlugin({
   samples: ['samples/SHG24061.DAT', 'samples/SHS26121.DAT'],
   notCarried,
   journalFolder: ({ folder }) => folder,
-  checkFile: (bytes, name, config) => checkFile(bytes, name, config && rulesOf(config)),
+  checkFile: (bytes, name, config) =>
+    checkFile(bytes, name, config && rulesOf(config), config && formatsOf(config.profiles)),
   connect: async ({ config, journal, log, clock }) => {
     const { folder, municipality, eol } = config;
     const rules = rulesOf(config);
     const replacements = new Map(Object.entries(config.replacements));
     const transmission = { of: transmissionOf, field: transmissionField };
     const watched = { folder, journal, log, everyMs: config.pollMs, resultName, transmission };
-    const events = folderSource({
-      ...watched,
-      pattern: /^SHG[0-9]{5}\.DAT$/i,
-      read: ({ bytes }, released) => readEvents(bytes, rules, released),
-      writeResult: (result) => writeResult(result, reasonsOfEvents, config),
-    });
+    const formats = formatsOf(config.profiles);
+    const events = formats.map((format) =>
+      folderSource({
+        ...watched,
+        // What was taken before there were profiles is known without a name, and so are its numbers.
+        ...(format !== standardFormat && {
+          name: format.name,
+          transmission: {
+            ...transmission,
+            of: (header: RecordFileHeader) => `${format.name}/${transmissionOf(header)}`,
+          },
+        }),
+        ...(format.serialOf && { serialOf: format.serialOf }),
+        ...(format.resultName && { resultName: format.resultName }),
+        pattern: format.pattern,
+        read: ({ bytes }, released) => readEvents(bytes, rules, released, format),
+        writeResult: (result) => writeResult(result, reasonsIn(format), config),
+      }),
+    );
     const answers = folderSource({
       ...watched,
       name: 'answers',
@@ -57,11 +73,11 @@ export const shogaiPlugin = definePlugin({
     const files = [referralFiles(outgoing), statusFiles(outgoing)];
     const sink = envelopeFileSink({ folder, journal, files, keepsFiles: config.keepsOut });
     return {
-      sources: [events, answers],
+      sources: [...events, answers],
       toSubmission: (event) => toEventSubmission(event, config),
       toResponse,
       sink,
-      check: () => checkShogai(config, sink),
+      check: () => checkShogai(config, formats, sink),
     };
   },
 });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { configVersions, ownSettings, pluginConfigJudged, pluginDetail } from '@tsunagi/contracts';
+import { configVersions, ownSettings, pluginConfigJudged, pluginDetail, type PluginDetail } from '@tsunagi/contracts';
 import { BadConfigError } from '@tsunagi/plugin-sdk';
 import { CliError } from '../cli.error';
 import { readJsonFile } from '../files/read-input';
@@ -9,10 +9,11 @@ import { pathOfPlugin, signInForIt } from '../plugins/hub-of-plugins';
 import { loadLocal } from '../plugins/local-plugin';
 import { settingRows } from '../plugins/setting-rows';
 import { settingsRefused } from '../plugins/settings-refused';
-import { exitCodes } from '../terminal/exit-codes';
+import { exitCodes, type ExitCode } from '../terminal/exit-codes';
 import { show, table } from '../terminal/terminal';
+import { timeOf } from '../terminal/time-of';
 import { fill, settingsTexts } from '../texts';
-import type { Command } from './command';
+import type { Command, CommandContext } from './command';
 
 export interface SettingsOptions {
   readonly file?: string;
@@ -25,6 +26,8 @@ export interface SettingsOptions {
 export const pluginSettings: Command<[string, SettingsOptions]> = async (context, id, options) => {
   const { file, validate } = options;
   const { terminal } = context;
+  const wishes = [file, options.return, options.history].filter((wish) => wish !== undefined);
+  if (wishes.length > 1) throw new CliError('OPTION_INVALID', { option: '--file', hint: settingsTexts.oneOnly });
   if (options.history === true) return settingsHistory(context, id);
   if (options.return !== undefined) return returnSettings(context, id, options.return);
   if (validate === true && file === undefined) {
@@ -49,7 +52,12 @@ export const pluginSettings: Command<[string, SettingsOptions]> = async (context
     return exitCodes.ok;
   }
   const after = await hub.put(pathOfPlugin(id, '/config'), before.configVersion, settings, pluginDetail);
-  const { configVersion, enabled, host, config, check } = after;
+  return stored(context, before, after);
+};
+
+/** What holds now, and what is to be done before it is relied on. */
+function stored({ terminal }: CommandContext, before: PluginDetail, after: PluginDetail): ExitCode {
+  const { id, configVersion, enabled, host, config, check } = after;
   // A check of the settings before counts for these when only the hub's own part differs.
   const checked = check?.ok === true && check.outdated !== true;
   const given = host?.fresh === true;
@@ -63,7 +71,7 @@ export const pluginSettings: Command<[string, SettingsOptions]> = async (context
     ];
   });
   return exitCodes.ok;
-};
+}
 
 /**
  * The hub knows a plugin's settings by their JSON Schema and says best what is wrong with one of them; how they go together,
@@ -84,7 +92,7 @@ const settingsHistory: Command<[string]> = async (context, id) => {
   const history = await (await signInForIt(context)).get(pathOfPlugin(id, '/config/versions'), configVersions);
   show(context.terminal, history, () =>
     history.items.flatMap(({ version, at, by, returnedTo, current, changes }) => [
-      fill(settingsTexts.made, { version, at, by: by?.name ?? by?.actor ?? '-' }) +
+      fill(settingsTexts.made, { version, at: timeOf(at), by: by?.name ?? by?.actor ?? '-' }) +
         (current ? settingsTexts.current : '') +
         (returnedTo === undefined ? '' : fill(settingsTexts.returnedTo, { version: returnedTo })),
       ...changes.map(({ pointer, before, after }) => `  ${pointer}　${before ?? '-'} → ${after ?? '-'}`),
@@ -95,18 +103,11 @@ const settingsHistory: Command<[string]> = async (context, id) => {
 
 /** The content of an earlier version holds again, as a new one. */
 const returnSettings: Command<[string, string]> = async (context, id, wanted) => {
-  const version = Number(wanted);
-  if (!Number.isInteger(version) || version < 1)
+  if (!/^[1-9][0-9]{0,8}$/.test(wanted))
     throw new CliError('OPTION_INVALID', { option: '--return', hint: settingsTexts.needsVersion });
   const hub = await signInForIt(context);
   const before = await hub.get(pathOfPlugin(id), pluginDetail);
-  const path = pathOfPlugin(id, '/config/return');
-  const after = await hub.post(path, { version }, pluginDetail, before.configVersion);
-  const { configVersion, config } = after;
-  show(context.terminal, { ok: true, configVersion, config }, () => [
-    configVersion === before.configVersion
-      ? settingsTexts.same
-      : fill(settingsTexts.stored, { version: configVersion }),
-  ]);
-  return exitCodes.ok;
+  const wish = { version: Number(wanted) };
+  const after = await hub.post(pathOfPlugin(id, '/config/return'), wish, pluginDetail, before.configVersion);
+  return stored(context, before, after);
 };

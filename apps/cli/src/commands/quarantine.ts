@@ -42,8 +42,8 @@ export const listQuarantine: Command<[QuarantineOptions]> = async (context, { pl
 
 /** The host reads the row again where it came from. 0 taken, 1 it still waits. */
 export const releaseQuarantine: Command<[string, string]> = async (context, plugin, row) => {
-  const hub = await signInForIt(context);
   const path = `/quarantine/${idOf(row, 'ROW_UNKNOWN')}/release`;
+  const hub = await signInForIt(context);
   const done = await hub.post(pathOfPlugin(plugin, path), {}, releasedRow);
   show(context.terminal, done, () => [
     done.code === undefined ? done.says : `${done.code}　${done.says}`,
@@ -59,8 +59,8 @@ export const closeQuarantine: Command<[string, string, { readonly reason: string
   row,
   { reason },
 ) => {
-  const hub = await signInForIt(context);
   const path = `/quarantine/${idOf(row, 'ROW_UNKNOWN')}/close`;
+  const hub = await signInForIt(context);
   const done = await hub.post(pathOfPlugin(plugin, path), { reason }, releasedRow);
   show(context.terminal, done, () => [done.says]);
   return exitCodes.ok;
@@ -73,7 +73,7 @@ function lineOf(row: Listed): string[] {
     plugin,
     source ?? '-',
     file?.slice(0, 12) ?? '-',
-    n === 0 ? quarantineTexts.whole : String(n),
+    n > 0 ? String(n) : file === undefined ? '-' : quarantineTexts.whole,
     field === undefined ? '-' : String(field),
     code,
     release ? quarantineTexts.releasable : '-',

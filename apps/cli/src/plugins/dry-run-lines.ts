@@ -31,14 +31,13 @@ const names: Readonly<Record<DryRunOutcome, string>> = {
   quarantined: resultNames['90'],
   refused: resultNames['91'],
 };
-const nameOf = (outcome: string) => names[outcome as DryRunOutcome];
+export const nameOf = (outcome: string) => names[outcome as DryRunOutcome];
 
-function cells({ row, outcome, codes, field, sentence, route }: ReportedRow): string[] {
-  return [
-    row === 0 ? dryRunTexts.wholeFile : String(row),
-    nameOf(outcome),
-    route?.name ?? '-',
-    [...codes, ...(field === undefined ? [] : [fill(dryRunTexts.field, { field })])].join(' ') || '-',
-    sentence,
-  ];
+function cells({ row, sentence, route, ...told }: ReportedRow): string[] {
+  return [placeOf(row), nameOf(told.outcome), route?.name ?? '-', codesOf(told) || '-', sentence];
 }
+
+export const placeOf = (row: number) => (row === 0 ? dryRunTexts.wholeFile : String(row));
+
+export const codesOf = ({ codes, field }: Pick<ReportedRow, 'codes' | 'field'>) =>
+  [...codes, ...(field === undefined ? [] : [fill(dryRunTexts.field, { field })])].join(' ');

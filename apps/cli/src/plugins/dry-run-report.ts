@@ -43,20 +43,24 @@ export function reportDryRun(
   { rows, questions, notJudged }: DryRun<DryRunAnswer>,
   { versions, ...about }: { plugin: string; file: string; versions: DryRunReport['versions'] | undefined },
 ): DryRunReport {
-  const outcomes: Partial<Record<DryRunOutcome, number>> = {};
-  for (const { outcome } of rows) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   return {
     ok: !rows.some(({ outcome }) => leftBehind.has(outcome)),
     ...about,
     ...(versions && { versions }),
-    outcomes,
+    outcomes: outcomesOf(rows),
     questions,
     notJudged,
     rows: rows.map(reported),
   };
 }
 
-function reported({ row, outcome, code, field, verdict }: Row): ReportedRow {
+export function outcomesOf(rows: readonly Pick<Row, 'outcome'>[]): DryRunReport['outcomes'] {
+  const outcomes: Partial<Record<DryRunOutcome, number>> = {};
+  for (const { outcome } of rows) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  return outcomes;
+}
+
+export function reported({ row, outcome, code, field, verdict }: Row): ReportedRow {
   return {
     row,
     outcome,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { itemOutcomeNames, type IntakePause, type IntakeView } from '@tsunagi/contracts';
+import { timeOf } from '../terminal/time-of';
 import { fill, intakeTexts } from '../texts';
 import { table } from '../terminal/terminal';
 
@@ -39,7 +40,3 @@ function pauseLines(
     fill(intakeTexts.how, { id }),
   ];
 }
-
-/** As clocks in Japan show it. */
-const timeOf = (moment: string) =>
-  new Date(Date.parse(moment) + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { waitFor } from '@tsunagi/testing';
 import type { People } from './people';
 import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
+import { dailyFile, kosodateEvent } from '../town/kosodate-desk';
+import { atTerminal } from '../town/terminal';
 
 /** Rows that wait where they came from, until their system mends them or a person lets them be read again. */
 export function leftWaiting({ town, it_ }: People): void {
@@ -24,6 +26,10 @@ export function leftWaiting({ town, it_ }: People): void {
     };
   const decide = (plugin: string, id: string, how: 'release' | 'close', body: object = {}) =>
     it_('POST', `/plugins/${plugin}/quarantine/${id}/${how}`, body);
+  const tsunagi = async (...argv: string[]) => {
+    const { code, said } = await atTerminal(town.dataDir, ...argv);
+    return { code, said: JSON.parse(said) };
+  };
   const reconciled = (counts: Record<string, number>) => {
     const { read, ...others } = counts;
     return read === Object.values(others).reduce((sum, n) => sum + n, 0);
@@ -73,15 +79,22 @@ export function leftWaiting({ town, it_ }: People): void {
     await waitFor(() => readFileSync(place), { what: 'the file to be put away' });
     const original = readFileSync(place);
     const file = createHash('sha256').update(original).digest('hex');
-    const id = (await listed('kaigo', `?file=${file}`)).items[0]?.id ?? '';
+    const waiting = await tsunagi('quarantine', 'list', '--plugin', 'kaigo', '--file', file);
+    expect(waiting).toMatchObject({
+      code: 1,
+      said: { items: [{ row: 1, code: 'E-CD-HOKENSHA' }], counts: { read: 1 } },
+    });
+    const { id } = waiting.said.items[0];
     renameSync(place, `${place}.moved`);
-    expect((await decide('kaigo', id, 'release')).body.code).toBe('ROW_GONE');
+    const gone = await tsunagi('quarantine', 'release', 'kaigo', id);
+    expect(gone).toMatchObject({ code: 2, said: { message: expect.stringContaining('ROW_GONE') } });
     writeFileSync(place, Buffer.concat([original, Buffer.from('x')]));
     expect((await decide('kaigo', id, 'release')).body.code).toBe('ROW_GONE');
     expect((await decide('kaigo', id, 'close', {})).status).toBe(422);
-    const closed = await decide('kaigo', id, 'close', { reason: '業務システムで取り消した' });
-    expect([closed.status, closed.body.state]).toEqual([200, 'closed']);
-    expect((await listed('kaigo', `?file=${file}`)).items).toEqual([]);
+    const closed = await tsunagi('quarantine', 'close', 'kaigo', id, '--reason', '業務システムで取り消した');
+    expect(closed).toMatchObject({ code: 0, said: { state: 'closed' } });
+    const { items, counts } = await listed('kaigo', `?file=${file}`);
+    expect([items, counts]).toMatchObject([[], { read: 1, closed: 1 }]);
     // What was taken lies there again: the numbers of the day are held against it.
     renameSync(`${place}.moved`, place);
   });
@@ -98,6 +111,28 @@ export function leftWaiting({ town, it_ }: People): void {
     expect((await listed('konkyu')).items.map(({ id }) => id)).not.toContain(row.id);
   });
 
+  it('of a daily file go on in spite of their version by a person’s word, and the rows of the file add up', async () => {
+    const event = (key: string, person: string, address?: string) =>
+      kosodateEvent({ key, person, to: ['1'], ...(address !== undefined && { address }) });
+    town.kosodate.leave('wait-1.csv', dailyFile([event('W-C-1', '7777801')]));
+    await town.kosodate.status('W-C-1', '10');
+    const bytes = dailyFile([event('W-C-1', '7777801', '見本県見本市本町二丁目'), event('W-C-2', '7777802')]);
+    const file = createHash('sha256').update(bytes).digest('hex');
+    town.kosodate.leave('wait-2.csv', bytes);
+    expect((await town.kosodate.status('W-C-1', '90')).body['message']).toBe('E-VERSION（23 historyKey）');
+    await town.kosodate.status('W-C-2', '10');
+    const before = await listed('kosodate', `?file=${file}`);
+    expect(before).toMatchObject({
+      items: [{ row: 1, field: 23, code: 'E-VERSION', source: 'daily', release: { override: expect.any(String) } }],
+      counts: { read: 2, accepted: 1, quarantined: 1 },
+    });
+    const released = await decide('kosodate', before.items[0]!.id, 'release');
+    expect(released).toMatchObject({ status: 200, body: { state: 'released', outcome: 'accepted' } });
+    const after = await listed('kosodate', `?file=${file}`);
+    expect(after).toMatchObject({ items: [], counts: { read: 2, accepted: 2, quarantined: 0 } });
+    expect(JSON.stringify([before, after])).not.toMatch(/見本|W-C-/);
+  });
+
   it('is looked for at once when IT asks, however rarely the plugin looks by itself', async () => {
     const { body } = await it_('GET', '/plugins/kaigo');
     const version = Number(body.configVersion);
@@ -111,9 +146,12 @@ export function leftWaiting({ town, it_ }: People): void {
     };
     await waitFor(() => running(version + 1), { what: 'the new settings', timeoutMs: 30_000 });
     const name = town.kaigo.drop([sound('WAIT-5')]);
-    expect((await it_('POST', '/plugins/kaigo/poll', {})).status).toBe(200);
+    expect((await tsunagi('plugin', 'poll', 'kaigo')).code).toBe(0);
     await town.kaigo.resultBytes(name);
-    await set(body.config, version + 1);
+    const { body: history } = await it_('GET', '/plugins/kaigo/config/versions');
+    expect(history.items[0]).toMatchObject({ version: version + 1, current: true, changes: [{ pointer: '/pollMs' }] });
+    const returned = await tsunagi('plugin', 'config', 'kaigo', '--return', String(version));
+    expect(returned).toMatchObject({ code: 0, said: { given: true, configVersion: version + 2, config: body.config } });
     await waitFor(() => running(version + 2), { what: 'the old settings', timeoutMs: 30_000 });
   });
 }

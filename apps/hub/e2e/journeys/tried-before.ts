@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '@tsunagi/testing';
@@ -10,9 +9,8 @@ import type { People } from './people';
 import { kaigoFile, kaigoRecord } from '../town/kaigo-desk';
 import { dailyFile, kosodateEvent } from '../town/kosodate-desk';
 import { numberFieldOf, shogaiFile, shogaiRecord } from '../town/shogai-desk';
+import { atTerminal } from '../town/terminal';
 import { hms, ymd } from '../town/written';
-
-const tsunagi = join(__dirname, '../../../cli/bin/tsunagi.js');
 
 /** What of a file becomes a referral, what waits for a word, what waits for its sender, and what goes to nobody. */
 const files = [
@@ -63,14 +61,7 @@ const files = [
 
 /** Whoever switches a plugin on tries a real file first, with the mapping, the decisions and the routes that there are. */
 export function triedBefore({ town }: People): void {
-  /** `tsunagi …` at a terminal beside the hub; 1 and 2 say that something is wrong with the file. */
-  const command = (...argv: string[]) =>
-    new Promise<{ code: number; said: string }>((resolve) => {
-      const env = { PATH: process.env['PATH'], TSUNAGI_DATA_DIR: town.dataDir };
-      execFile(process.execPath, [tsunagi, ...argv, '--json'], { cwd: town.dataDir, env }, (error, said) =>
-        resolve({ code: Number(error?.code ?? 0), said }),
-      );
-    });
+  const command = (...argv: string[]) => atTerminal(town.dataDir, ...argv);
 
   /** Every table of the hub and of the systems, and how much has left for plugins. */
   async function everything() {

@@ -146,7 +146,7 @@ export const recordCodes = {
   },
   'E-CD-MUNI': {
     effect: 'row_waits',
-    release: { override: 'ヘッダーの市町村番号で読みます。' },
+    release: { override: 'ヘッダー(なければ設定)の市町村番号で読みます。' },
     says: '市町村番号の検証番号が合いません。',
     remedy:
       '全国地方公共団体コード6桁を確かめてください。保険者番号と取り違えていませんか(ヘッダーなら、ファイル全体を受け付けません)。',
@@ -266,6 +266,7 @@ export const recordCodes = {
   },
   'E-VERSION': {
     effect: 'request_refused',
+    release: { override: '版にかかわらず、前の記録の変更として読みます(日次の CSV の行だけ)。' },
     says: '同じ番号の記録を、別の内容ですでに受け付けています。',
     remedy: '直した記録なら、新しい historyKey を付けて送ってください。別の記録なら、新しい番号にしてください。',
   },

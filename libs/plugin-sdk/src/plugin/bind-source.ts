@@ -33,9 +33,16 @@ export interface BoundSource {
     outlet: Pick<Outlet, 'send'>,
   ): Promise<readonly ResultRow[] | undefined>;
   /** Sends a waiting row once more; or says why it cannot be read again. */
+<<<<<<< HEAD
   release(row: WaitingRow, send: (item: OutgoingItem) => void): Promise<NotReleased | undefined>;
   /** None, where the legacy system is not asked. */
   countDay(day: string): Promise<readonly ControlCount[]>;
+=======
+  release(
+    row: WaitingRow,
+    send: (item: OutgoingItem, onSettled?: (settled: SettledItem) => void) => void,
+  ): Promise<NotReleased | undefined>;
+>>>>>>> h13-profiles
   check(): Promise<readonly CheckFinding[]>;
 }
 
@@ -67,7 +74,9 @@ export function bindSource<Event, Answer>(
     release: async (row, send) => {
       if (!source.release) return 'ROW_GONE';
       const { override } = row;
-      return source.release(row, { send: (item) => send(mapItem(plugin, { ...item, override }, mapping, log)) });
+      return source.release(row, {
+        send: (item, onSettled) => send(mapItem(plugin, { ...item, override }, mapping, log), onSettled),
+      });
     },
   };
 }

@@ -33,7 +33,8 @@ export function mapItem<Event, Answer>(
   log: Log,
 ): OutgoingItem {
   const { itemId, origin, reading, key, override } = item;
-  const quarantine = (fault: RowFault) => quarantined(itemId, origin, fault);
+  // Under the sender's own name a later record is known for the one that it has waited for.
+  const quarantine = (fault: RowFault) => quarantined(itemId, origin, { ...(key !== undefined && { key }), ...fault });
   try {
     if ('quarantined' in reading) return quarantine(reading.quarantined);
     if ('event' in reading) {

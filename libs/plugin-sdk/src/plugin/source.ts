@@ -46,7 +46,8 @@ export interface WaitingRow {
 
 /** Takes a waiting row that was found where it came from. */
 export interface Release<Event, Answer> {
-  send(item: SourceItem<Event, Answer>): void;
+  /** @param onSettled is told what has become of it, if that is ever heard */
+  send(item: SourceItem<Event, Answer>, onSettled?: (settled: SettledItem) => void): void;
 }
 
 /** Why a waiting row cannot be read again. */

@@ -185,9 +185,9 @@ export class PluginRunner {
     const asked = this.options.connected.sources.filter(({ name }) => source === undefined || name === source);
     let reason: string = 'ROW_GONE';
     for (const one of asked) {
-      const found = await one.release(row, (item) => {
+      const found = await one.release(row, (item, onSettled) => {
         // Not waited for: a hub whose intake is paused may answer much later, and the row goes on waiting until it does.
-        this.sender.send([item], { source: one.name }).catch((error: unknown) => {
+        this.sender.send([item], { source: one.name, onSettled }).catch((error: unknown) => {
           this.options.log.warn({ source: one.name, code: errorCode(error, 'RELEASE_FAILED') }, 'row not released');
         });
       });

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { beginningOf } from './file-name';
-import type { ProfileFault } from './profile-faults';
+import { beginningOf, type ProfileFault } from '@tsunagi/plugin-sdk/profiles';
 import type { Profile } from './profile.schema';
 import { lifeProfile, type ShippedName, shippedNames } from './shipped';
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type RawField, readEnvelope, readTable } from '@tsunagi/plugin-sdk';
+import { namePattern, saidByName } from '@tsunagi/plugin-sdk/profiles';
 import { inOrder, judgeFields, type RecordFault } from '@tsunagi/plugin-sdk/records';
 import { createHash } from 'node:crypto';
 import type { ChangeRecord } from '../intake/event-layout';
@@ -13,7 +14,6 @@ import type { IntakeRules } from '../layout/intake-rules';
 import type { OpenFile } from '../layout/open-file';
 import { recordOf } from '../layout/record-file';
 import type { EventFormat } from './event-format';
-import { namePattern, saidByName } from './file-name';
 import { layoutOf, type MappedField, type ProfileKey } from './profile-layout';
 import type { Profile } from './profile.schema';
 

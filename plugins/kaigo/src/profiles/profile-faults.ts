@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isInsurerNumber } from '@tsunagi/plugin-sdk';
+import type { ProfileFault } from '@tsunagi/plugin-sdk/profiles';
 
 /** As much of a profile as its parts can contradict one another in. */
 export interface ProfileParts {
@@ -13,12 +14,6 @@ export interface ProfileParts {
   readonly shortest?: number | undefined;
   readonly fields: Readonly<Record<string, object | undefined>>;
   readonly fixed: Readonly<Record<string, string | undefined>>;
-}
-
-/** Where a profile contradicts itself, and how. */
-export interface ProfileFault {
-  readonly path: (string | number)[];
-  readonly message: string;
 }
 
 /** What no single setting shows: each is right alone, and they do not go together. */

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { RawField } from '@tsunagi/plugin-sdk';
+import { readCode } from '@tsunagi/plugin-sdk/profiles';
 import { matching, type JudgeableField, type ReadValue, type RecordField } from '@tsunagi/plugin-sdk/records';
 import { insurerForm } from '../intake/event-layout';
 import { longestNumber } from '../intake/record-key';
 import { insuredForm } from '../layout/insured-number';
 import { codeLists, type Profile, type ProfileFields } from './profile.schema';
-import { readCode, readDay } from './read-value';
+import { readDay } from './read-value';
 
 export type ProfileKey = keyof ProfileFields;
 

@@ -2,20 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { code, isMyNumberKey } from '@tsunagi/plugin-sdk';
+import { codeTable, eraCodes, gaijiCodes, oneLine as line } from '@tsunagi/plugin-sdk/profiles';
 import { z } from 'zod';
 import { faultsOfProfile } from './profile-faults';
 
-/** In one line. Without \p, which a JSON Schema cannot be read with everywhere. */
-const line = (most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/);
 const columnName = line(60).refine((name) => !isMyNumberKey(name), 'マイナンバーの列は扱いません');
 const column = columnName.describe('読む列の名前（columns のどれか）');
 const required = z.boolean().default(false).describe('空の行を保留にするか');
-const codePoint = z.string().regex(/^F[0-9][4-9A-F][0-9A-F]$/);
 
 /** A text of the file: one column, or several that belong together. */
 const text = (most: number, what: string) =>
@@ -45,12 +38,7 @@ function coded(field: keyof typeof codeLists, what: string) {
     .strictObject({
       column,
       required,
-      codes: z
-        .record(z.string().min(1).max(20), z.enum(codes))
-        .optional()
-        .describe(
-          `コード表。ファイルの値と、こちらのコード（${codes.join('・')}）。書かなければ同じコードとして読みます`,
-        ),
+      codes: codeTable(codes),
       lenient: z
         .boolean()
         .default(false)
@@ -193,19 +181,15 @@ export const profile = z
       })
       .default({})
       .describe('ファイルに列がない項目の、すべての行に共通の値'),
-    eras: z
-      .record(z.string().regex(/^[0-9A-Z]$/), z.enum(['meiji', 'taisho', 'showa', 'heisei', 'reiwa']))
-      .optional()
-      .describe('元号のコード表。書かなければ 1 明治・2 大正・3 昭和・4 平成・5 令和（gyy.mm.dd では M・T・S・H・R）'),
+    eras: eraCodes.describe(
+      '元号のコード表。書かなければ 1 明治・2 大正・3 昭和・4 平成・5 令和（gyy.mm.dd では M・T・S・H・R）',
+    ),
     formVersion: code(40)
       .optional()
       .describe(
         'このファイルの同意「1 あり」が表す同意書様式の版。及ぶ範囲は、ハブに登録されたその様式のとおりです。書かなければ全体の formVersion',
       ),
-    gaiji: z
-      .record(codePoint, z.string().min(1).max(10).nullable())
-      .optional()
-      .describe('このファイルの外字表。書かなければ全体の gaiji'),
+    gaiji: gaijiCodes.describe('このファイルの外字表。書かなければ全体の gaiji'),
   })
   .superRefine((written, context) => {
     for (const { path, message } of faultsOfProfile(written)) context.addIssue({ code: 'custom', path, message });

@@ -44,16 +44,3 @@ export function readDay(format: DateFormat, eras: EraTable | undefined, { overru
     return { value: parsed.date.replaceAll('-', ''), ...('warning' in parsed && { warning: parsed.warning }) };
   };
 }
-
-/** A code of ours for what the file says. */
-export function readCode(
-  own: readonly string[],
-  { codes, lenient }: { readonly codes?: Readonly<Record<string, string>> | undefined; readonly lenient: boolean },
-): Read {
-  const table = new Map(codes === undefined ? own.map((code) => [code, code]) : Object.entries(codes));
-  return (text) => {
-    const value = table.get(text);
-    if (value !== undefined) return { value };
-    return lenient ? { value: '', warning: 'W-CODE' } : { code: 'E-CODE' };
-  };
-}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { ERA_DIGITS_FROM_TAISHO, ERA_LETTERS, parseEraDigits, parseEraText } from '@tsunagi/plugin-sdk';
+import { ERA_DIGITS_FROM_TAISHO, ERA_LETTERS, type EraTable, parseEraDigits, parseEraText } from '@tsunagi/plugin-sdk';
 import { ColumnFault } from '../database/columns';
 
 /** The day must lie in its era: 平成31年5月1日 is a mistake of the record, and nobody here knows which until a person has looked. */
@@ -32,21 +32,25 @@ export function receptionDay(text: string, { overrun, onOverrun }: EraRules = st
 
 export type Birth = { readonly date: string } | { readonly unknown: string };
 
-/** Eras of `seinen_gengo`, a table of this interface alone. */
-const birthEras: Readonly<Record<string, string>> = { '1': '大正', '2': '昭和', '3': '平成', '4': '令和' };
+const names = { meiji: '明治', taisho: '大正', showa: '昭和', heisei: '平成', reiwa: '令和' } as const;
 
-/** 生年月日. `999999` or none is 不詳, which goes on as such: no date is ever invented. */
+/**
+ * 生年月日. `999999` or none is 不詳, which goes on as such: no date is ever invented.
+ * @param eras of `seinen_gengo`: a table of this interface alone, or the office's own
+ */
 export function birthOf(
   era: string | undefined,
   yymmdd: string | undefined,
   { overrun, onOverrun }: EraRules = strict,
+  eras: EraTable = ERA_DIGITS_FROM_TAISHO,
 ): Birth {
-  if (era !== undefined && birthEras[era] === undefined) throw new ColumnFault('E-ERA', 'seinen_gengo');
+  const named = era === undefined ? undefined : eras.get(era);
+  if (era !== undefined && named === undefined) throw new ColumnFault('E-ERA', 'seinen_gengo');
   if (yymmdd === undefined || yymmdd === '999999') {
-    return { unknown: era === undefined ? '年月日不詳' : `${birthEras[era]}年月日不詳` };
+    return { unknown: named === undefined ? '年月日不詳' : `${names[named]}年月日不詳` };
   }
   if (era === undefined) throw new ColumnFault('E-REQUIRED', 'seinen_gengo');
-  const parsed = parseEraDigits(era, yymmdd, ERA_DIGITS_FROM_TAISHO, { overrun });
+  const parsed = parseEraDigits(era, yymmdd, eras, { overrun });
   if (!parsed.ok) throw new ColumnFault(parsed.code, 'seinen_ymd');
   if (parsed.warning !== null) onOverrun?.();
   return { date: parsed.date };

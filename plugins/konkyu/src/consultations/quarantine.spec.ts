@@ -5,7 +5,7 @@ import { fieldWarning, referralSubmission } from '@tsunagi/plugin-sdk';
 import fc from 'fast-check';
 import { aConsultation, settings } from '../../test/consultation-row';
 import { type ConsultationColumn, consultationColumns, type ConsultationRow } from './consultation-row';
-import { readConsultationRow } from './consultation-source';
+import { readConsultationRow } from '../profiles/consultation-view';
 import { toSubmission } from './to-submission';
 
 const map = (row: Partial<ConsultationRow>) => toSubmission(aConsultation(row), settings);

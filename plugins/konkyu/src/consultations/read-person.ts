@@ -1,7 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type FieldWarning, type GaijiTable, hiraganaToKatakana, toFullWidthKana } from '@tsunagi/plugin-sdk';
+import {
+  type EraTable,
+  type FieldWarning,
+  type GaijiTable,
+  hiraganaToKatakana,
+  toFullWidthKana,
+} from '@tsunagi/plugin-sdk';
 import { homeWords, sexes, type Visitor, visitors, workWords } from './consultation-codes';
 import { type ConsultationColumn, consultationColumns } from './consultation-row';
 import { gaijiText } from './gaiji-text';
@@ -14,6 +20,8 @@ export interface ReadingRules {
   /** Codes of 仕事 and 住居 beside those of the form. */
   readonly shigoto: Readonly<Record<string, string>>;
   readonly jukyo: Readonly<Record<string, string>>;
+  /** Codes of `seinen_gengo`. @default those of this interface */
+  readonly eras?: EraTable | undefined;
   /** A person lets the row go on in spite of this fault: E-ERA, a day of an era that had ended. @default none */
   readonly override?: string | undefined;
 }
@@ -85,10 +93,12 @@ export function readPerson(
   const name = text('shimei', { characters: 60, units: 100 }, { isName: true });
   const kana = text('furigana', { characters: 60, units: 100 });
   const sex = columns.oneOf('seibetsu', ['1', '2', '3']);
-  const birth = birthOf(columns.filled('seinen_gengo'), columns.filled('seinen_ymd'), {
-    overrun,
-    onOverrun: ended('seinen_ymd'),
-  });
+  const birth = birthOf(
+    columns.filled('seinen_gengo'),
+    columns.filled('seinen_ymd'),
+    { overrun, onOverrun: ended('seinen_ymd') },
+    rules.eras,
+  );
   const postalCode = text('yubin_no', { characters: 8 });
   const address = text('jusho', { characters: 200 });
   const telephone = text('tel_jitaku', { characters: 15 });

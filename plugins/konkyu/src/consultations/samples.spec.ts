@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { settings } from '../../test/consultation-row';
 import { konkyuPlugin } from '../konkyu.plugin';
-import { readConsultationRow } from './consultation-source';
+import { readConsultationRow } from '../profiles/consultation-view';
 import { toSubmission } from './to-submission';
 
 const [sample = ''] = konkyuPlugin.samples;

@@ -8,10 +8,14 @@ import {
   type Intake,
   type Journal,
   type Log,
+  type NotReleased,
+  type Origin,
   type PassReport,
+  type Release,
   type ResultRow,
   type SettledItem,
   type Source,
+  type WaitingRow,
 } from '@tsunagi/plugin-sdk';
 import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile } from 'node:fs/promises';
@@ -115,9 +119,8 @@ class DailyFiles implements Source<Request, DeskAnswer> {
       for (const row of reading.rows) {
         const judged = soundEvent(row, rules);
         const origin = { file, row: row.row };
-        const itemName = `${known(file)}/${row.row}`;
-        if (judged.ok) yield* desk.itemsOf(judged, { name: itemName, origin });
-        else yield { itemId: itemName, origin, reading: { quarantined: { ...judged.fault, key: row.eventId } } };
+        if (judged.ok) yield* desk.itemsOf(judged, { nameOf: namesIn(origin), origin });
+        else yield waiting(rowName(origin), origin, row, judged.fault);
       }
     };
     await intake.send(items(this.options.desk, this.options.rules), {
@@ -132,6 +135,50 @@ class DailyFiles implements Source<Request, DeskAnswer> {
       },
     });
     return results.sort((one, other) => one.row - other.row);
+  }
+
+  /** Nothing here is ever edited: other bytes are another file. */
+  async release(
+    { itemId, as, file, row, override }: WaitingRow,
+    to: Release<Request, DeskAnswer>,
+  ): Promise<NotReleased | undefined> {
+    const found = file === undefined ? undefined : await this.rowIn(file, row);
+    if (file === undefined || !found) return 'ROW_GONE';
+    const { desk, rules } = this.options;
+    const origin = { file, fileSerial: desk.nextSerial(), row };
+    const judged = soundEvent(inSpiteOf(override, found, rules), rules);
+    const again = judged.ok ? desk.again(judged, { nameOf: namesIn(origin), origin }, override) : undefined;
+    if (!again) {
+      to.send(waiting(as, origin, found, judged.ok ? otherVersion : judged.fault));
+      return undefined;
+    }
+    const asked = again.items.find((item) => item.itemId === itemId.replace(/~[0-9]+$/, ''));
+    if (!asked) return 'ROW_GONE';
+    to.send({ ...asked, itemId: as }, again.onSettled);
+    // Of a row that waited as a whole nothing had been sent; what had been is answered from the hub's record. In spite of a
+    // version all of it goes once more, under names of their own that are no release of another row.
+    if (itemId !== rowName(origin) || override === 'E-DUP-DIFF') return undefined;
+    const time = override === undefined ? '' : as.slice(itemId.length).replace('#', '~');
+    for (const item of again.items)
+      if (item !== asked) to.send({ ...item, itemId: `${item.itemId}${time}` }, again.onSettled);
+    return undefined;
+  }
+
+  /** The newest day first: what waits has mostly come lately. */
+  private async rowIn(file: string, row: number): Promise<DailyRow | undefined> {
+    for (const day of (await this.days()).reverse()) {
+      for (const name of await this.filesOf(day)) {
+        const path = join(this.root, day, name);
+        const { size, isFile } = await lookAt(path);
+        if (!isFile || size > maxBytes) continue;
+        const bytes = await readFile(path);
+        if (createHash('sha256').update(bytes).digest('hex') !== file) continue;
+        const reading = readDailyFile(bytes);
+        if (reading.ok) for (const one of reading.rows) if (one.row === row) return one;
+        return undefined;
+      }
+    }
+    return undefined;
   }
 
   private async days(): Promise<string[]> {
@@ -192,33 +239,49 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     intake: Intake<Request, DeskAnswer>,
   ) {
     const origin = { file, fileSerial, row: row.row };
-    const name = `${known(file)}/${row.row}`;
     const send = async (items: readonly KosodateItem[]) => {
       const settled: SettledItem[] = [];
       await intake.send(items, { onSettled: (item) => settled.push(item) });
       return settled;
     };
-    const refuse = async (code: string, field?: number) => {
-      await send([{ itemId: name, origin, reading: { quarantined: { code, field, key: row.eventId } } }]);
-      if (row.eventId !== undefined) await this.options.tellRefusal({ eventId: row.eventId, code, field });
+    const refuse = async (fault: RowFault) => {
+      await send([waiting(rowName(origin), origin, row, fault)]);
+      if (row.eventId !== undefined) await this.options.tellRefusal({ eventId: row.eventId, ...fault });
       return 'quarantined' as const;
     };
     const judged = soundEvent(row, this.options.rules);
-    if (!judged.ok) return refuse(judged.fault.code, judged.fault.field);
-    const { settled, refusals } = await this.options.desk.submit(judged, { name, origin, send });
+    if (!judged.ok) return refuse(judged.fault);
+    const { settled, refusals } = await this.options.desk.submit(judged, { nameOf: namesIn(origin), origin, send });
     if (settled === 'taken' || settled === 'duplicate') return settled;
-    if (settled === 'conflict') return refuse('E-VERSION', fieldNumber('/historyKey'));
+    if (settled === 'conflict' && refusals.length === 0) return refuse(otherVersion);
     // The hub has said so already, of the item itself.
-    await this.options.tellRefusal({ eventId: judged.event.eventId, code: refusals[0]?.code ?? 'E-REFUSED' });
+    const fault = settled === 'conflict' ? otherVersion : { code: refusals[0]?.code ?? 'E-REFUSED' };
+    await this.options.tellRefusal({ eventId: judged.event.eventId, ...fault });
     return 'quarantined';
   }
 }
 
+type RowFault = Pick<RefusedRow, 'code' | 'field'>;
+
+const otherVersion: RowFault = { code: 'E-VERSION', field: fieldNumber('/historyKey') };
+
+/** By `<file>/<row>` the hub counts the rows of a file; what else a row asks for is named beside. */
+const rowName = ({ file, row }: { readonly file: string; readonly row: number }) => `${file}/${row}`;
+const namesIn = (place: Parameters<typeof rowName>[0]) => (key: string, at: number) =>
+  at === 0 ? rowName(place) : `${key}/${rowName(place)}`;
+
+function waiting(itemId: string, origin: Origin, { eventId }: DailyRow, fault: RowFault): KosodateItem {
+  return { itemId, origin, reading: { quarantined: { ...fault, key: eventId } } };
+}
+
+/** There is no header here: the municipality of a row that a person has looked at is the one of the settings. */
+function inSpiteOf(override: string | undefined, row: DailyRow, { municipality }: EventRules): DailyRow {
+  if (override !== 'E-CD-MUNI' || !row.ok || municipality === undefined) return row;
+  return { ...row, body: { ...row.body, municipalityCode: municipality } };
+}
+
 /** The event of a row, or what is wrong with it first. */
-function soundEvent(
-  row: DailyRow,
-  rules: EventRules,
-): SoundEvent | { readonly ok: false; readonly fault: Pick<RefusedRow, 'code' | 'field'> } {
+function soundEvent(row: DailyRow, rules: EventRules): SoundEvent | { readonly ok: false; readonly fault: RowFault } {
   if (!row.ok) return { ok: false, fault: { code: row.code, field: row.field } };
   const judged = judgeEvent(row.body, rules);
   if (judged.ok) return judged;
@@ -227,7 +290,7 @@ function soundEvent(
 }
 
 const refusedFile = (file: string, code: string): KosodateItem => ({
-  itemId: `${known(file)}/0`,
+  itemId: rowName({ file, row: 0 }),
   origin: { file, row: 0 },
   reading: { quarantined: { code } },
 });

@@ -4,6 +4,7 @@
 import {
   canonicalJson,
   type Clock,
+  errorCode,
   isRecordCode,
   type Journal,
   type Log,
@@ -17,7 +18,7 @@ import { tellOfMyNumber } from '../door/alarm';
 import type { Room } from '../door/kosodate.door';
 import { inTime, settledAs, type Settled, Turns, unprocessable } from '../door/settle';
 import { type EventRules, judgeEvent, type JudgedEvent, type KosodateEvent } from './judge-event';
-import { isLaterVersion, receiptId, sha256 } from './record-key';
+import { isLaterVersion, laterVersion, receiptId, sha256 } from './record-key';
 import { type Request, requestsOf, submissionKey } from './to-submission';
 
 type EventItem = KosodateItem & { readonly reading: { readonly event: Request } };
@@ -26,8 +27,8 @@ export type SoundEvent = Extract<JudgedEvent, { ok: true }>;
 
 /** How the items of an event go to the hub. */
 export interface Way {
-  /** Makes their names: the same on every re-sending of this one. */
-  readonly name: string;
+  /** Name of the item with this key, the n-th of the event: the same on every re-sending of this one. */
+  readonly nameOf: (key: string, at: number) => string;
   readonly origin: Origin;
   readonly send: (items: readonly KosodateItem[]) => Promise<readonly SettledItem[]>;
 }
@@ -68,7 +69,7 @@ export class EventDesk implements Room {
     }
     this.turns.refuseCrowd(judged.event.eventId);
     const origin = { row: 0, fileSerial: this.nextSerial() };
-    const way: Way = { name: requestId, origin, send: (items) => source.send(items) };
+    const way: Way = { nameOf: (key) => `${key}/${requestId}`, origin, send: (items) => source.send(items) };
     const { settled, refusals, receiptId } = await inTime(this.submit(judged, way), answerWithinMs);
     if (settled === 'conflict') throw new RefusedRequestError(409, 'E-VERSION');
     if (settled === 'refused') throw unprocessable(this.refusalsOf(judged.event, refusals, requestId));
@@ -92,34 +93,68 @@ export class EventDesk implements Room {
   /** The items of an event, one for each つなぎ先. */
   itemsOf(
     { event, warnings }: Pick<SoundEvent, 'event' | 'warnings'>,
-    { name, origin }: Pick<Way, 'name' | 'origin'>,
+    { nameOf, origin }: Pick<Way, 'nameOf' | 'origin'>,
     asOf = event.occurredAt,
+    change = changeOf(event),
   ): EventItem[] {
     const contentHash = sha256(canonicalJson(event));
-    return requestsOf({ event, warnings, change: changeOf(event), asOf, contentHash }).map((request) => ({
-      itemId: `${submissionKey(request)}/${name}`,
+    return requestsOf({ event, warnings, change, asOf, contentHash }).map((request, at) => ({
+      itemId: nameOf(submissionKey(request), at),
       origin,
       reading: { event: request },
       key: event.eventId,
     }));
   }
 
-  private async compareAndSend({ event, warnings }: SoundEvent, way: Way): Promise<TakenEvent> {
-    const { journal } = this.options;
+  /**
+   * The items of a record that a person lets go on, and whom to tell of their answers. Undefined where another version was
+   * taken that it may not replace, unless that is what the person has decided on.
+   */
+  again(
+    { event, warnings }: SoundEvent,
+    way: Pick<Way, 'nameOf' | 'origin'>,
+    override: string | undefined,
+  ): { readonly items: EventItem[]; readonly onSettled: (settled: SettledItem) => void } | undefined {
+    const { record, content, known, isSame } = this.lookUp(event);
+    const decided = override === 'E-VERSION' || override === 'E-DUP-DIFF';
+    if (known && !isSame && !decided && !mayReplace(event, known.version)) return undefined;
+    const at = laterOf(event.occurredAt, known?.at);
+    const items = this.itemsOf({ event, warnings }, way, at, decided && event.registered ? 'changed' : undefined);
+    const { journal, log } = this.options;
+    return {
+      items,
+      onSettled: ({ answer: { outcome } }) => {
+        // What came meanwhile is the later one.
+        if (outcome === 'rejected' || outcome === 'conflict' || journal.accepted(record) !== known) return;
+        const version = laterVersion(event.historyKey, known?.version);
+        const entry = { entry: 'accepted', record, content, at, ...(version !== undefined && { version }) } as const;
+        journal.append(entry).catch((error: unknown) => {
+          log.error({ code: errorCode(error, 'JOURNAL_FAILED') }, 'version of a released row not kept');
+        });
+      },
+    };
+  }
+
+  private lookUp(event: KosodateEvent) {
     const record = sha256(`event/${event.eventId}`);
     const content = sha256(canonicalJson(event));
-    const known = journal.accepted(record);
-    const isSame = known?.content === content;
+    const known = this.options.journal.accepted(record);
+    return { record, content, known, isSame: known?.content === content };
+  }
+
+  private async compareAndSend({ event, warnings }: SoundEvent, way: Way): Promise<TakenEvent> {
+    const { journal } = this.options;
+    const { record, content, known, isSame } = this.lookUp(event);
     const taken = { receiptId: receiptId(record, content), refusals: [] };
     if (known && !isSame && !mayReplace(event, known.version)) return { ...taken, settled: 'conflict' };
     const asOf = laterOf(event.occurredAt, known?.at);
     const requests = this.itemsOf({ event, warnings }, way, asOf);
     const items = await way.send(requests);
     const settled = settledAs(items);
-    if (settled === 'refused') return { ...taken, settled, refusals: refusedOf(items, requests) };
+    if (settled === 'refused' || settled === 'conflict')
+      return { ...taken, settled, refusals: refusedOf(items, requests) };
     // The hub knows more of the record than the journal: it had another content since.
-    if (settled === 'conflict' || (settled === 'duplicate' && known && !isSame))
-      return { ...taken, settled: 'conflict' };
+    if (settled === 'duplicate' && known && !isSame) return { ...taken, settled: 'conflict' };
     if (!isSame) {
       const version = event.historyKey ?? known?.version;
       await journal.append({ entry: 'accepted', record, content, at: asOf, ...(version !== undefined && { version }) });
@@ -145,7 +180,7 @@ export class EventDesk implements Room {
 
 function refusedOf(items: readonly SettledItem[], requests: readonly EventItem[]): TakenEvent['refusals'] {
   return items
-    .filter(({ answer }) => answer.outcome === 'rejected')
+    .filter(({ answer }) => answer.outcome === 'rejected' || answer.outcome === 'conflict')
     .map(({ itemId, answer, fault }) => ({
       code: fault?.code ?? answer.codes[0] ?? 'E-REFUSED',
       domain: requests.find((request) => request.itemId === itemId)?.reading.event.target?.domain,

@@ -49,3 +49,6 @@ export function isLaterVersion(version: string | undefined, than: string | undef
   const numbers = [version, than].every((text) => /^[0-9]+$/.test(text));
   return numbers ? BigInt(version) > BigInt(than) : version > than;
 }
+
+export const laterVersion = (one: string | undefined, other: string | undefined): string | undefined =>
+  isLaterVersion(one, other) ? one : other;

@@ -11,12 +11,15 @@ import {
 } from '@tsunagi/plugin-sdk';
 import type { IntakeRules } from '../layout/intake-rules';
 import { contentHash, readRecordFile, type RecordFileHeader } from '../layout/record-file';
+import { frameOf } from '../layout/frames';
 import { answerLayout, type AnswerRecord, fieldNumber } from './answer-layout';
 import { judgeAnswer } from './judge-answer';
 
 /** Reads an `SHS` file. Never throws. */
 export function readAnswers(bytes: Uint8Array, rules: IntakeRules): FileReading<never, AnswerRecord, RecordFileHeader> {
-  return readRecordFile(bytes, 'SHS', rules, (row, header, flags) => readRow(row, header, rules, flags));
+  return readRecordFile(bytes, frameOf('SHS', rules.eol), rules, (row, header, flags) =>
+    readRow(row, header, rules, flags),
+  );
 }
 
 /** A sound row is named by its content, 外部管理番号 and all: in whatever file it comes, it is the same answer. */

@@ -69,6 +69,10 @@ export type EventKey = (typeof eventLayout)[number]['key'];
 /** The values of a row that was judged sound, by name and with days as `YYYYMMDD`; an optional field that is empty is absent. */
 export type EventRecord = RecordOf<(typeof eventLayout)[number]>;
 
+/** What every change record has, however its system writes it; whatever else it says, it may as well not say. */
+type Needed = 'municipality' | 'recipient' | 'externalNumber' | 'changedOn' | 'change' | 'targetAndConsent';
+export type ChangeRecord = Pick<EventRecord, Needed> & Partial<Omit<EventRecord, Needed>>;
+
 type EventField = FixedRecordField & { readonly key: EventKey };
 
 /** 区分有効期間 in eras: an end printed before an era's own is a day all the same, a beginning is not. */
@@ -89,7 +93,7 @@ export function layoutFor({ validityDates }: { readonly validityDates: 'ymd' | '
 }
 
 /** With a day of an era that had ended read as what it is in the calendar, and flagged. */
-export function convertingEras<F extends EventField>(field: F): F {
+export function convertingEras<F extends FixedRecordField>(field: F): F {
   return field.era === undefined ? field : { ...field, era: { ...field.era, overrun: 'convert' } };
 }
 

@@ -4,10 +4,10 @@
 import { type Member, type MemberItems, toFullWidthKana } from '@tsunagi/plugin-sdk';
 import { concernOf, present, toDay } from '@tsunagi/plugin-sdk/records';
 import { toIdentifier } from '../layout/recipient-number';
-import type { EventRecord } from './event-layout';
+import type { ChangeRecord } from './event-layout';
 
 /** 本人, each item in its data category. The record speaks of nobody else. */
-export function toSubject(record: EventRecord): Member {
+export function toSubject(record: ChangeRecord): Member {
   return {
     ref: 'subject',
     role: 'subject',
@@ -16,15 +16,15 @@ export function toSubject(record: EventRecord): Member {
       present<MemberItems>({
         identity: present({
           name: record.kanji,
-          kana: toFullWidthKana(record.kana.trim()),
-          birthDate: toDay(record.birthDate),
-          sex: record.sex === '1' ? 'male' : 'female',
+          kana: record.kana && toFullWidthKana(record.kana.trim()),
+          birthDate: record.birthDate && toDay(record.birthDate),
+          sex: record.sex && sexes[record.sex],
         }),
         contact: present({ address: record.address, telephone: record.telephone }),
         household_outline: present({
           size: record.householdSize === undefined ? undefined : Number(record.householdSize),
         }),
-        concern: concernOf(record.concerns),
+        concern: record.concerns === undefined ? undefined : concernOf(record.concerns),
         disability: present({
           kinds: kindsOf(record.kinds),
           physicalGrade: record.physicalGrade,
@@ -39,6 +39,8 @@ export function toSubject(record: EventRecord): Member {
       }) ?? {},
   };
 }
+
+const sexes = { '1': 'male', '2': 'female' } as const;
 
 /** In the order of 障害種別フラグ, which is this hub's own. */
 const kinds = ['身体', '知的', '精神', '難病等', '障害児'];

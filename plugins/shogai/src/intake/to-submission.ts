@@ -3,7 +3,7 @@
 
 import type { SubmissionDraft } from '@tsunagi/plugin-sdk';
 import { addresseeOf, changes, meetings, type TargetDigit, toDay } from '@tsunagi/plugin-sdk/records';
-import type { EventRecord } from './event-layout';
+import type { ChangeRecord } from './event-layout';
 import { submissionKey, writeEcho } from './record-key';
 import { toSubject } from './subject';
 
@@ -12,6 +12,8 @@ export interface IntakeSettings {
   readonly functionCode: string;
   /** What 同意 1 stands for; without it the hub holds the record. */
   readonly formVersion?: string | undefined;
+  /** Name of a record among all of its system. @default that of the hub's own files */
+  readonly keyOf?: ((record: Pick<ChangeRecord, 'municipality' | 'externalNumber'>) => string) | undefined;
 }
 
 type ConsentCode = NonNullable<SubmissionDraft['asserted']>['code'];
@@ -20,7 +22,7 @@ type ConsentCode = NonNullable<SubmissionDraft['asserted']>['code'];
  * A sound change record in the common schema. Without つなぎ先 (分野 2, the department itself) and at 終了 it is still an
  * item, but names no addressee: the hub then makes no referral and reminds the desk of open ones.
  */
-export function toSubmission(record: EventRecord, contentHash: string, settings: IntakeSettings): SubmissionDraft {
+export function toSubmission(record: ChangeRecord, contentHash: string, settings: IntakeSettings): SubmissionDraft {
   const changedOn = toDay(record.changedOn);
   // Two codes of one digit, each judged to be one of its list.
   const [target, consent] = [...record.targetAndConsent] as [TargetDigit, ConsentCode];
@@ -29,7 +31,7 @@ export function toSubmission(record: EventRecord, contentHash: string, settings:
   return {
     source: {
       system: 'shogai',
-      key: submissionKey(record),
+      key: (settings.keyOf ?? submissionKey)(record),
       change: changes[record.change],
       occurredAt: `${changedOn}T00:00:00+09:00`,
       echo: writeEcho(record),

@@ -5,13 +5,13 @@ import {
   type FieldWarning,
   type FileReading,
   type FileRow,
+  type FixedFrame,
   type FixedHeader,
   type FixedFile,
   type FixedRow,
   readFixedFile,
 } from '@tsunagi/plugin-sdk';
 import { createHash } from 'node:crypto';
-import { frameOf } from './frames';
 import type { IntakeRules } from './intake-rules';
 
 /** What the result file needs of the input beside the answers. */
@@ -31,13 +31,13 @@ export interface RefusedFile {
   readonly header?: FixedHeader;
 }
 
-/** The frame of a file of this kind; one of another municipality than the settings' is refused with E-CODE. */
+/** The frame of a file; one of another municipality than the settings' is refused with E-CODE. */
 export function readFrame(
   bytes: Uint8Array,
-  kind: 'SHG' | 'SHS',
-  { eol, municipality }: IntakeRules,
+  frame: FixedFrame,
+  { municipality }: IntakeRules,
 ): Extract<FixedFile, { ok: true }> | RefusedFile {
-  const file = readFixedFile(bytes, frameOf(kind, eol));
+  const file = readFixedFile(bytes, frame);
   if (!file.ok) {
     const { code, field, offset, header } = file;
     return {
@@ -56,11 +56,11 @@ export function readFrame(
 /** Reads a file of records: the frame at once, the rows one by one as they are asked for. Never throws. */
 export function readRecordFile<Event, Answer>(
   bytes: Uint8Array,
-  kind: 'SHG' | 'SHS',
+  frame: FixedFrame,
   rules: IntakeRules,
   readRow: (row: FixedRow, header: FixedHeader, flags: Map<number, FieldWarning>) => FileRow<Event, Answer>,
 ): FileReading<Event, Answer, RecordFileHeader> {
-  const file = readFrame(bytes, kind, rules);
+  const file = readFrame(bytes, frame, rules);
   const flags = new Map<number, FieldWarning>();
   if (!file.ok) return { ...file, header: { header: file.header, flags } };
   const { header, rows } = file;

@@ -3,10 +3,10 @@
 
 import { reasonOfAnswer, reasonOfEvent } from '@tsunagi/plugin-sdk/records';
 import { fieldNumber as answerField } from '../answers/answer-layout';
-import { fieldNumber } from '../intake/event-layout';
+import type { EventFormat } from '../profiles/event-format';
 
 /** エラーコード and 項目番号 of a change record. */
-export const reasonsOfEvents = reasonOfEvent({ externalNumber: fieldNumber('externalNumber') });
+export const reasonsIn = ({ externalNumber }: Pick<EventFormat, 'externalNumber'>) => reasonOfEvent({ externalNumber });
 /** The same of an answer. */
 export const reasonsOfAnswers = reasonOfAnswer({
   action: answerField('action'),

@@ -7,7 +7,8 @@ import type { FileShape } from '../../test/record-bytes';
 import { readEvents } from '../intake/read-events';
 import { frameOf } from '../layout/frames';
 import { anything } from '../layout/intake-rules';
-import { reasonsOfEvents } from './reasons';
+import { standardFormat } from '../profiles/event-format';
+import { reasonsIn } from './reasons';
 import { resultLayout, resultName, writeResult } from './result-file';
 
 const referralId = '019a9f00-0000-7000-8000-0000000000a1';
@@ -23,7 +24,9 @@ function resultOf(input: Uint8Array, answer: Answer = { outcome: 'accepted' }): 
       const { row, label } = read;
       rows.push({ row, label, ...('quarantined' in read ? { outcome: 'quarantined', ...read.quarantined } : answer) });
     }
-  return Buffer.from(writeResult({ name: 'SHG00001.DAT', header: reading.header, rows }, reasonsOfEvents, anything));
+  return Buffer.from(
+    writeResult({ name: 'SHG00001.DAT', header: reading.header, rows }, reasonsIn(standardFormat), anything),
+  );
 }
 /** 行番号, 外部管理番号, 結果, エラーコード, 項目番号, ハブ紹介ID. */
 function recordsOf(result: Uint8Array): string[][] {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { parseYmd } from '@tsunagi/plugin-sdk';
+import { parseYmd } from '@tsunagi/legacy';
 
 /** What the name of a file says. */
 export interface SaidByName {
