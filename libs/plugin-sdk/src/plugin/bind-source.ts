@@ -33,16 +33,12 @@ export interface BoundSource {
     outlet: Pick<Outlet, 'send'>,
   ): Promise<readonly ResultRow[] | undefined>;
   /** Sends a waiting row once more; or says why it cannot be read again. */
-<<<<<<< HEAD
-  release(row: WaitingRow, send: (item: OutgoingItem) => void): Promise<NotReleased | undefined>;
-  /** None, where the legacy system is not asked. */
-  countDay(day: string): Promise<readonly ControlCount[]>;
-=======
   release(
     row: WaitingRow,
     send: (item: OutgoingItem, onSettled?: (settled: SettledItem) => void) => void,
   ): Promise<NotReleased | undefined>;
->>>>>>> h13-profiles
+  /** None, where the legacy system is not asked. */
+  countDay(day: string): Promise<readonly ControlCount[]>;
   check(): Promise<readonly CheckFinding[]>;
 }
 
