@@ -43,6 +43,7 @@ import { WaitingRows1764800000200 } from './migrations/1764800000200-waiting-row
 import { VersionsOfPlugins1764800000210 } from './migrations/1764800000210-versions-of-plugins';
 import { CodesOfSheets1764800000300 } from './migrations/1764800000300-codes-of-sheets';
 import { ClocksOfHosts1764810000000 } from './migrations/1764810000000-clocks-of-hosts';
+import { ConfirmedWrites1764820000000 } from './migrations/1764820000000-confirmed-writes';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -92,6 +93,7 @@ export const hubSchema: Schema = {
     VersionsOfPlugins1764800000210,
     CodesOfSheets1764800000300,
     ClocksOfHosts1764810000000,
+    ConfirmedWrites1764820000000,
   ],
 };
 

@@ -3,6 +3,7 @@
 
 import { april } from './april';
 import { conference } from './conference';
+import { confirmedWrites } from './confirmed-writes';
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { keptSafe } from './kept-safe';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
@@ -28,6 +29,7 @@ export function journeys(open: () => Promise<Town>, way: Way): void {
   describe('between every two systems', () => pairs(people, way));
   describe('tried before it is brought', () => triedBefore(people));
   describe('rows that wait', () => leftWaiting(people));
+  describe('where nothing is written unattended', () => confirmedWrites(people));
   describe('once 障害 and 子育て work on screen', () => {
     beforeAll(async () => {
       for (const desk of ['9930000012', '9940000023']) await changeDesk(people.it_, desk, { channel: 'web' });
