@@ -68,8 +68,12 @@ describeWithServices(['postgres'], 'where a site forbids unattended writes', () 
 
   it('lets nothing come to the system that its desk has not approved, and tells the desk that it waits, without a name', async () => {
     const { referralId } = await desks.submit(matter()('見本　甲', '01'));
+    const written = () => desks.under.rows('select xmin::text from delivery where referral = $1', [referralId]);
+    const before = await written();
     await laneHasPassed();
     expect(messagesOf(referralId)).toEqual([]);
+    // Its lane does not even take it up, so that many of them do not stand in the way of others.
+    expect(await written()).toEqual(before);
     expect(await deliveriesOf(referralId)).toEqual([
       { kind: 'referral', plugin: 'konkyu', state: 'queued', approved: false },
     ]);
