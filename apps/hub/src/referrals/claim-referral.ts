@@ -16,7 +16,6 @@ import {
 } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import type { Matters } from './matters';
-import { proposed, saysTheSame, type Proposed } from './proposed';
 import { isProtected } from './protected-content';
 import { redacted, saidToOthers, withNumbers } from './redacted';
 import type { ReferralContent, ReferralRecord } from './referral.record';
@@ -34,8 +33,8 @@ export interface Claiming {
   readonly contentOf: (referral: ReferralRecord) => ReferralContent;
   readonly changes: Changes;
   readonly ledger: LedgerLine[];
-  /** What staff of their desks have approved, by delivery; absent = nobody was asked. */
-  readonly approved?: ReadonlyMap<string, Proposed>;
+  /** Whoever had to approve a delivery has approved this; absent = nobody has to. */
+  readonly isApproved?: (delivery: string, leaving: DisclosedReferral) => boolean;
 }
 
 /** A decision of this transaction, and the id under which it is kept. */
@@ -67,10 +66,9 @@ export function claimReferral(
   if (directory.wayOf(decision.rows) === 'hub_only') return hubOnly;
   const event = built(() => referralEvent(delivery, referral, decision, claiming));
   if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
-  const approved = claiming.approved?.get(delivery.id);
   const { referral: leaving } = event.data as MessageData<'referral.sent.v1'>;
   // What has changed since they looked, they have not approved.
-  if (approved && !saysTheSame(approved, proposed(leaving))) return { leaves: false, state: 'queued' };
+  if (claiming.isApproved?.(delivery.id, leaving) === false) return { leaves: false, state: 'queued' };
   ledger.push({
     decision: decisionId,
     delivery: delivery.id,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeliveryReceipt } from '@tsunagi/contracts';
+import type { DeliveryReceipt, DisclosedReferral } from '@tsunagi/contracts';
 import {
   feedbackCovers,
   isOwnRecordCode,
@@ -17,7 +17,7 @@ import { remindOfConditions } from './conditions';
 import { feedbackLine, feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
 import { noteIn, sealedNotesOf } from './notes';
-import { openProposed } from './proposed';
+import { isAsApproved } from './proposed';
 import { isProtected } from './protected-content';
 import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
@@ -69,12 +69,12 @@ export class ReferralsDesk extends DeliveryDesk {
     const changes = this.changes(now, known);
     const ledger: LedgerLine[] = [];
     const contentOf = (referral: ReferralRecord) => openContent(this.keys.sealing, referral);
-    const approved = new Map(
-      deliveries.flatMap(({ id, approval }) =>
-        approval === null ? [] : [[id, openProposed(this.keys.sealing, id, approval)] as const],
-      ),
-    );
-    const claiming = { directory: this.directory, wishes, numbers, contentOf, changes, ledger, approved };
+    const approvals = new Map(deliveries.map((d) => [d.id, d.approval]));
+    const isApproved = (id: string, leaving: DisclosedReferral) => {
+      const approval = approvals.get(id);
+      return !approval || isAsApproved(this.keys.sealing, { id, approval }, leaving);
+    };
+    const claiming = { directory: this.directory, wishes, numbers, contentOf, changes, ledger, isApproved };
     const feedback: Row[] = [];
     const claims = new Map<string, Claim>();
     for (const delivery of deliveries) {

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { DisclosedReferral, FieldChange, ProposedContent } from '@tsunagi/contracts';
+import { DomainError } from '@tsunagi/domain';
 import { settingChanges } from '../plugins';
 import type { Row, Sealing } from '../platform';
 
@@ -26,8 +27,6 @@ export function proposed({
 /** As it comes back from where it is kept: what is absent is not there. */
 const asKept = (content: Proposed): Proposed => JSON.parse(JSON.stringify(content)) as Proposed;
 
-export const saysTheSame = (one: Proposed, other: Proposed): boolean => isDeepStrictEqual(one, other);
-
 /** Names exactly this content of this delivery, and tells nothing of it to who has not seen it. */
 export const tagOf = (delivery: string, content: Proposed): string =>
   createHash('sha256')
@@ -40,6 +39,20 @@ export const sealProposed = (sealing: Sealing, delivery: string, content: Propos
   sealing.seal(place(delivery), content);
 export const openProposed = (sealing: Sealing, delivery: string, approval: Buffer): Proposed =>
   sealing.open<Proposed>(place(delivery), approval);
+
+/** Is what leaves what was approved? What cannot be opened any more was approved by nobody. */
+export function isAsApproved(
+  sealing: Sealing,
+  { id, approval }: { readonly id: string; readonly approval: Buffer },
+  leaving: DisclosedReferral,
+): boolean {
+  try {
+    return isDeepStrictEqual(openProposed(sealing, id, approval), proposed(leaving));
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
 
 /** Field by field; the others by their `ref`, so that one who has come or gone moves nobody else. */
 export function changesBetween(before: Proposed | undefined, after: Proposed): FieldChange[] {
