@@ -44,6 +44,7 @@ import { VersionsOfPlugins1764800000210 } from './migrations/1764800000210-versi
 import { CodesOfSheets1764800000300 } from './migrations/1764800000300-codes-of-sheets';
 import { ClocksOfHosts1764810000000 } from './migrations/1764810000000-clocks-of-hosts';
 import { DailyCounts1764820000000 } from './migrations/1764820000000-daily-counts';
+import { ConfirmedWrites1764820000100 } from './migrations/1764820000100-confirmed-writes';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -94,6 +95,7 @@ export const hubSchema: Schema = {
     CodesOfSheets1764800000300,
     ClocksOfHosts1764810000000,
     DailyCounts1764820000000,
+    ConfirmedWrites1764820000100,
   ],
 };
 

@@ -103,6 +103,12 @@ const reported: Operation = {
   byPerson: true,
 };
 
+/** Where each write into a desk's system is confirmed, by its own staff. */
+const proposal = (ask: Pick<Ask, 'body'>): Operation => ({
+  ...of(desk, { addresses: 'referral', own: [409, 404], ...ask }),
+  byPerson: true,
+});
+
 const informed = { notInformed: { reason: '試験', by: '2099-01-01' } };
 const attempt = { on: '2026-11-01', how: '電話' };
 /** A body for each action of a referral; the type asks for a new one when there is a new action. */
@@ -532,6 +538,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   'get /api/v1/reports/failures': of(['coordinator']),
   'get /api/v1/reports/guards': of(['it_admin', 'privacy_officer']),
 
+  'get /api/v1/proposals': { ...of(desk), byPerson: true },
+  // Its recipient hears that nothing of it waits; to its sender it is none.
+  'get /api/v1/proposals/{id}': proposal({}),
+  'post /api/v1/proposals/{id}/approve': proposal({ body: () => ({}) }),
+  'post /api/v1/proposals/{id}/decline': proposal({ body: () => ({}) }),
   'get /api/v1/deliveries': ofIt,
   'post /api/v1/deliveries/replay': ofIt,
   'post /api/v1/deliveries/{id}/replay': of(it, { addresses: 'delivery', own: [409] }),

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { intakeSettings, ownSettings } from './intake-settings';
+import { intakeSettings } from './intake-settings';
 
 describe('how the intake of a plugin is watched', () => {
   it('has a default for every part', () => {
@@ -32,10 +32,5 @@ describe('how the intake of a plugin is watched', () => {
       perFile: null,
       perHour: null,
     });
-  });
-
-  it('is none of the plugin’s own settings', () => {
-    expect(ownSettings({ folder: '/var/kaigo', intake: { guard: 'off' } })).toEqual({ folder: '/var/kaigo' });
-    expect(ownSettings({ folder: '/var/kaigo' })).toEqual({ folder: '/var/kaigo' });
   });
 });

@@ -4,7 +4,6 @@
 import { day } from '@tsunagi/domain';
 import { z } from 'zod';
 
-/** The part of a plugin's settings that is the hub's: no plugin has a setting of this name, or is given it. */
 export const intakeKey = 'intake';
 
 /**
@@ -51,9 +50,3 @@ export const intakeSettings = z
   })
   .describe('受付の見張り。書かなければ、本番では既定のとおりに見張り、見本市では見張らない');
 export type IntakeSettings = z.infer<typeof intakeSettings>;
-
-/** The settings that are the plugin's own. */
-export function ownSettings<T extends Readonly<Record<string, unknown>>>(settings: T): Omit<T, typeof intakeKey> {
-  const { [intakeKey]: _, ...own } = settings;
-  return own;
-}

@@ -10,7 +10,7 @@ import { placeNumber } from './submission';
 const storableJson = z.json().refine((json) => isStorable(json), 'control characters are not allowed');
 
 /**
- * Settings of a plugin: the plugin's own zod schema judges them, but for what stands under `intake`, which is the hub's.
+ * Settings of a plugin: the plugin's own zod schema judges them, but for what `hubSettings` names, which is the hub's.
  * Secrets stand in them only as references.
  */
 export const pluginConfig = z.record(line(60), storableJson);

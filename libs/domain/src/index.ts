@@ -57,6 +57,7 @@ export * from './member/member.schema';
 export * from './member/redact';
 export * from './member/seal';
 export * from './member/third-parties';
+export * from './referral/confirmed-writes';
 export * from './referral/delivery-channel';
 export * from './organization/operator';
 export * from './organization/period';

@@ -3,6 +3,7 @@
 
 import { april } from './april';
 import { conference } from './conference';
+import { confirmedWrites } from './confirmed-writes';
 import { counted } from './counted';
 import { kaigoToKonkyu } from './kaigo-to-konkyu';
 import { keptSafe } from './kept-safe';
@@ -29,6 +30,7 @@ export function journeys(open: () => Promise<Town>, way: Way): void {
   describe('between every two systems', () => pairs(people, way));
   describe('tried before it is brought', () => triedBefore(people));
   describe('rows that wait', () => leftWaiting(people));
+  describe('where nothing is written unattended', () => confirmedWrites(people));
   describe('in the night after', () => counted(people));
   describe('once 障害 and 子育て work on screen', () => {
     beforeAll(async () => {

@@ -17,7 +17,9 @@ export type Claim =
       readonly contentVersion?: number;
     }
   /** It must not leave (any more): `recalled` for good, `parked` until somebody acts. */
-  | { readonly leaves: false; readonly state: 'recalled' | 'parked'; readonly code: string };
+  | { readonly leaves: false; readonly state: 'recalled' | 'parked'; readonly code: string }
+  /** It stays where it is, until staff of its desk approve what would be written now. */
+  | { readonly leaves: false; readonly state: 'queued' };
 
 export type ClaimedDelivery = Delivery & { readonly claim: string; readonly claimedBefore: boolean };
 

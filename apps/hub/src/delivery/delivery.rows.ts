@@ -3,17 +3,20 @@
 
 import {
   hasSheet,
+  waitsForStaff,
   type DataCategory,
   type DeliveryChannel,
   type DeliveryState,
   type Feedback,
   type StatusCode,
+  type Writes,
+  type Written,
 } from '@tsunagi/domain';
 import { lockingPersons, saysDeath } from '../people';
 import type { Tx } from '../platform';
 
 /** `supplement`: a referral that went before, corrected. */
-export type DeliveryKind = 'referral' | 'supplement' | 'recall' | 'status';
+export type DeliveryKind = Written;
 /** Does it bring the content of a referral? */
 export const bringsContent = ({ kind }: { readonly kind: DeliveryKind }): boolean =>
   kind === 'referral' || kind === 'supplement';
@@ -71,10 +74,68 @@ export interface Delivery {
   readonly content_version: number | null;
   readonly attempts: number;
   readonly go_at: Date | null;
+  /** Sealed: what staff of the desk have looked at and approved. */
+  readonly approval: Buffer | null;
+  /** As the settings of its plugin have it now. */
+  readonly writes: Writes;
 }
 
-const columns =
-  'id, plugin, kind, referral, person, status, status_at, note_version, beside, cancels, state, decision, claim, feedback, content_version, attempts, go_at';
+/** SQL: the settings of this plugin forbid to write what nobody has approved. */
+const isConfirmed = (plugin: string) =>
+  `exists (select 1 from plugin p join plugin_config_version c on c.plugin = p.id and c.version = p.config_version
+     where p.id = ${plugin} and c.config->>'writes' = 'confirmed')`;
+
+/** SQL: `waitsForStaff` of a delivery by a plugin of which `isConfirmed`. */
+const unapproved = (d: string) => `(${d}.kind in ('referral', 'supplement') and ${d}.approval is null)`;
+
+const columns = `id, plugin, kind, referral, person, status, status_at, note_version, beside, cancels, state, decision, claim, feedback, content_version, attempts, go_at,
+  approval, case when ${isConfirmed('delivery.plugin')} then 'confirmed' else 'unattended' end as writes`;
+
+/** Nobody has approved what must be approved before it is written. */
+export const isUnapproved = ({ kind, writes, approval }: Delivery): boolean =>
+  waitsForStaff(kind, { writes, approved: approval !== null });
+
+/** It waits until staff of its desk approve it. */
+export const isProposal = (delivery: Delivery): boolean => delivery.state === 'queued' && isUnapproved(delivery);
+
+/** What waits for staff of these desks, the oldest first, after the one named. */
+export function proposalsTo(
+  tx: Pick<Tx, 'query'>,
+  desks: readonly string[],
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<Proposal[]> {
+  return tx.query<Proposal>(
+    `select d.id, d.referral, d.kind, d.plugin, d.not_before as since from delivery d join referral r on r.id = d.referral
+     where d.state = 'queued' and ${unapproved('d')} and r.to_function = any($1::uuid[])
+       and d.plugin = any(array(select id from plugin where ${isConfirmed('plugin.id')}))
+       and ($2::uuid is null or d.seq > (select seq from delivery where id = $2)) order by d.seq limit $3`,
+    [desks, after ?? null, limit],
+  );
+}
+
+export interface Proposal {
+  readonly id: string;
+  readonly referral: string;
+  readonly kind: 'referral' | 'supplement';
+  readonly plugin: string;
+  readonly since: Date;
+}
+
+/** Staff of its desk have approved it as it is now; of what they had approved before, no more is kept than was written last. */
+export function approve(tx: Tx, { id, referral }: Delivery, approval: string, lastWritten: string | undefined): void {
+  tx.change('delivery', 'update delivery set approval = $2 where id = $1', [id, approval]);
+  tx.change(
+    'delivery',
+    'update delivery set approval = null where referral = $1 and approval is not null and id <> all($2::uuid[])',
+    [referral, [id, ...(lastWritten === undefined ? [] : [lastWritten])]],
+  );
+}
+
+/** What was approved of these is not what would be written now: they wait for staff again. */
+export function voidApprovals(tx: Tx, ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  tx.change('delivery', 'update delivery set approval = null where id = any($1::uuid[])', [ids]);
+}
 
 export function queueDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): void {
   // Nearly all go the ordinary way, and their rows say nothing of another.
@@ -129,7 +190,7 @@ export async function freeLanes(tx: Tx, lanes: readonly HeldLane[], now: Date, m
   if (lanes.length === 0) return new Set();
   const rows = await tx.query<{ plugin: string }>(
     `select plugin from unnest($1::text[], $2::uuid[], $3::bigint[]) as held(plugin, owner, epoch) join lane using (plugin, owner, epoch)
-     where exists (select 1 from plugin p where p.id = lane.plugin and p.enabled)
+     where exists (select 1 from plugin p where p.id = lane.plugin and p.enabled) and not ${isConfirmed('lane.plugin')}
        and not exists (select 1 from delivery d where d.plugin = lane.plugin and d.state = 'queued' and d.not_before <= $4)
        and (select count(*) from delivery d where d.plugin = lane.plugin and d.state in ('claimed', 'sent')) < $5
      for share of lane`,
@@ -150,7 +211,8 @@ export async function underWayTo(tx: Tx, persons: readonly string[]): Promise<Se
 
 /**
  * Candidates of a lane that is still its owner's, in order: one person's deliveries go one after the other, and no more
- * are out than `maxOut`. The lane's row is held until the transaction ends, so that nobody takes it under a claim.
+ * are out than `maxOut`. What waits for staff of its desk is none, and holds nothing back: no recall, and nothing that they
+ * have approved before it. The lane's row is held until the transaction ends, so that nobody takes it under a claim.
  */
 export async function nextOfLane(
   tx: Tx,
@@ -162,9 +224,10 @@ export async function nextOfLane(
     `with ours as materialized (select plugin from lane where plugin = $1 and owner = $3 and epoch = $4 for share)
      select d.id from delivery d
      where d.plugin = $1 and d.state = 'queued' and d.not_before <= $2
-       and exists (select 1 from ours)
+       and exists (select 1 from ours) and not (${unapproved('d')} and (select ${isConfirmed('$1')}))
        and (select exists (select 1 from delivery w where w.plugin = $1 and w.state = 'queued' and w.not_before <= $2))
-       and not exists (select 1 from delivery e where e.person = d.person and e.plugin = d.plugin and e.seq < d.seq and e.state in ('queued', 'claimed', 'sent'))
+       and not exists (select 1 from delivery e where e.person = d.person and e.plugin = d.plugin and e.seq < d.seq and e.state in ('queued', 'claimed', 'sent')
+         and not (e.state = 'queued' and ${unapproved('e')} and (select ${isConfirmed('$1')})))
      order by d.seq
      limit greatest(0, least($5, $6 - (select count(*)::int from delivery o where o.plugin = $1 and o.state in ('claimed', 'sent'))))`,
     [plugin, now, owner, epoch, batch, maxOut],

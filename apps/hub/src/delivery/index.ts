@@ -4,12 +4,16 @@
 export { DeliveryDesk, type Claim, type ClaimedDelivery, type Locking, type TakenReceipt } from './delivery-desk';
 export { DeliveryModule } from './delivery.module';
 export {
+  approve,
   bringsContent,
   buildAnew,
   freeLanes,
   deliveryById,
+  isProposal,
+  isUnapproved,
   newestBrought,
   notCarriedBy,
+  proposalsTo,
   queueDeliveries,
   recalledOf,
   referralDeliveries,
@@ -22,5 +26,6 @@ export {
   underWayTo,
   type Delivery,
   type NewDelivery,
+  type Proposal,
 } from './delivery.rows';
 export { maxOut, Relay, type Departure } from './relay.service';

@@ -12,6 +12,7 @@ import {
   lockInOrder,
   nextOfLane,
   setDeliveryState,
+  voidApprovals,
 } from './delivery.rows';
 import { Lane } from './lane';
 import { isLastTry, isOut, oneMoreTry, settleDeliveries } from './tries';
@@ -244,7 +245,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
           departures.push({ plugin: lane.plugin, delivery: id, claim, event: claimed.event });
           const { decision = null, feedback = null, contentVersion = null } = claimed;
           leaving.push({ id, claim, decision, feedback, contentVersion });
-        } else setDeliveryState(tx, [id], claimed.state, claimed.code);
+        } else if (claimed.state === 'queued') voidApprovals(tx, [id]);
+        else setDeliveryState(tx, [id], claimed.state, claimed.code);
       }
       claimDeliveries(tx, leaving, now);
       return { departures, full };

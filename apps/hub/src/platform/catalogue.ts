@@ -575,6 +575,12 @@ export const catalogue = {
     detail: 'いま送っている、もう届いた、取り消された、あとの知らせが届いたなど、もう届け直さないものです。',
     hint: '`GET /deliveries` の一覧にあるものだけを、届け直せます。',
   },
+  NOTHING_PROPOSED: {
+    status: 409,
+    title: '確認を待っているものはありません',
+    detail: 'このつなぎには、いま、書き込みの確認を待っているものがありません。',
+    hint: '`GET /proposals` の一覧を取り直してください。ほかの人が先に決めたか、取り下げや撤回があったのかもしれません。',
+  },
   NOTHING_TO_CONFIRM: {
     status: 409,
     title: '確認を待っていません',

@@ -20,3 +20,10 @@ export function versionOf(header: string | undefined): number {
   if (digits === undefined) throw new VersionMissingError();
   return Number(digits);
 }
+
+/** `If-Match: "…"`, where the version is a name and no number; also without quotes. @throws {VersionMissingError} */
+export function tagFrom(header: string | undefined): string {
+  const tag = header === undefined ? undefined : /^"?([0-9a-f]{1,64})"?$/.exec(header.trim())?.[1];
+  if (tag === undefined) throw new VersionMissingError();
+  return tag;
+}

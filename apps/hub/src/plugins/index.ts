@@ -9,3 +9,4 @@ export { saveCheckpoint } from './plugin.rows';
 export { keepWaiting, keyHashOf, settleWaiting, type CameRight, type Place, type Waiting } from './quarantine.rows';
 export { PluginRegistry } from './plugin-registry.service';
 export { PluginsModule } from './plugins.module';
+export { settingChanges } from './setting-changes';

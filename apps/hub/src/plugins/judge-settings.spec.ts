@@ -3,7 +3,7 @@
 
 import { line } from '@tsunagi/domain';
 import { z } from 'zod';
-import { judgeSettings, withIntake } from './judge-settings';
+import { judgeSettings, withHubSettings } from './judge-settings';
 import { fieldErrors, InvalidInputError } from '../platform';
 
 /** What a host says of settings like those of 生活困窮. */
@@ -79,15 +79,20 @@ describe('settings of a plugin', () => {
       '/intake/pErHour UNKNOWN_FIELD',
     ]);
     expect(faultsOf({ databaseUrl, intake: 'off' })).toEqual(['/intake WRONG_TYPE']);
+    expect(faultsOf({ databaseUrl, writes: 'confirmed' })).toEqual([]);
+    expect(faultsOf({ databaseUrl, writes: 'sometimes' })).toEqual([expect.stringMatching('^/writes ')]);
   });
 
   it('are shown with the hub’s own part, whatever the host said', () => {
-    expect(Object.keys(withIntake(schema)['properties'] as object)).toEqual([
+    expect(Object.keys(withHubSettings(schema)['properties'] as object)).toEqual([
       ...Object.keys(schema.properties),
-      'intake',
+      ...['intake', 'writes'],
     ]);
-    expect(withIntake({})).toMatchObject({
-      properties: { intake: { type: 'object', description: expect.any(String) } },
+    expect(withHubSettings({})).toMatchObject({
+      properties: {
+        intake: { type: 'object', description: expect.any(String) },
+        writes: { enum: ['unattended', 'confirmed'], description: expect.any(String) },
+      },
     });
   });
 

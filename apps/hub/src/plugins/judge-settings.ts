@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { intakeKey, intakeSettings, ownSettings } from '@tsunagi/contracts';
+import { hubSettingNames, hubSettings, ownSettings } from '@tsunagi/contracts';
 import { z } from 'zod';
 import { SecretInSettingsError, SettingsUncheckableError } from './plugin.errors';
 import { InvalidInputError } from '../platform';
 
-/** What the hub itself takes of the settings. */
-const hubSettings = z.strictObject({ [intakeKey]: intakeSettings.optional() });
-const asProperty = z.toJSONSchema(intakeSettings, { io: 'input' });
+const { properties: hubProperties } = z.toJSONSchema(hubSettings, { io: 'input' });
 
 /** The schema of a plugin's settings with the hub's own part, as people fill them in. */
-export function withIntake(schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { $schema: _, ...intake } = asProperty;
-  return { ...schema, properties: { ...(schema['properties'] as object | undefined), [intakeKey]: intake } };
+export function withHubSettings(schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...schema, properties: { ...(schema['properties'] as object | undefined), ...hubProperties } };
 }
 
 /** `scheme://user:password@…`: nobody writes that but for a password. */
@@ -27,7 +24,7 @@ const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:[^\s/@]+@/i;
 export function judgeSettings(schema: Readonly<Record<string, unknown>>, settings: Record<string, unknown>): void {
   const judged = [
     readable(schema).safeParse(ownSettings(settings)),
-    hubSettings.safeParse({ [intakeKey]: settings[intakeKey] }),
+    hubSettings.safeParse(Object.fromEntries(hubSettingNames.map((name) => [name, settings[name]]))),
   ];
   const issues = judged.flatMap(({ error }) => error?.issues ?? []);
   if (issues.length > 0) throw new InvalidInputError(issues, settings);

@@ -28,7 +28,7 @@ import { dayView } from './day-view';
 import { IntakeDesk } from './intake-desk.service';
 import { IntakeGuard } from './intake-guard.service';
 import { forgetPause, noteEnabled } from './intake.rows';
-import { judgeSettings, withIntake } from './judge-settings';
+import { judgeSettings, withHubSettings } from './judge-settings';
 import { PluginRegistry } from './plugin-registry.service';
 import {
   CheckNeededError,
@@ -105,7 +105,7 @@ export class PluginDesk {
     return {
       ...(await this.view(plugin, hosts, open, intake)),
       sdkRange: plugin.sdk_range,
-      configSchema: z.record(z.string(), z.json()).parse(withIntake(plugin.config_schema)),
+      configSchema: z.record(z.string(), z.json()).parse(withHubSettings(plugin.config_schema)),
       config: pluginConfig.parse(await readConfig(this.database, plugin)),
       codeVersions: (await readCodeVersions(this.database, id)).map(({ version, sdk, sdk_range: sdkRange, since }) => ({
         ...{ version, sdk, sdkRange },

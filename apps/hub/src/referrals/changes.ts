@@ -233,6 +233,12 @@ export class Changes {
       this.change(latest, { channel: 'hub_only' }, latest.version);
   }
 
+  /** Its desk works on it in the hub from now on, though it has a system. */
+  takeOnScreen(referral: ReferralRecord): ReferralRecord {
+    const latest = this.latest(referral);
+    return this.change(latest, { onScreen: true }, latest.version);
+  }
+
   /** Nothing has changed but the time: its list and its clock are looked at anew. */
   look(referral: ReferralRecord): void {
     this.change(referral, {}, referral.version);

@@ -37,6 +37,6 @@ export function channelChosen(referral: ReferralRecord, directory: Directory): D
 
 /** By which plugin it goes; `undefined` = by none. */
 export function pluginTo(referral: ReferralRecord & DisclosableReferral, directory: Directory): string | undefined {
-  if (channelOf(referral, directory) !== 'plugin') return undefined;
+  if (referral.onScreen === true || channelOf(referral, directory) !== 'plugin') return undefined;
   return pluginOf(directory.function(referral.toFunction).channel);
 }

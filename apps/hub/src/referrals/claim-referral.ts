@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { maxPayloadBytes, type CloudEvent } from '@tsunagi/contracts';
+import { maxPayloadBytes, type CloudEvent, type DisclosedReferral, type MessageData } from '@tsunagi/contracts';
 import {
   acceptWithin,
   addWorkingDays,
@@ -33,6 +33,8 @@ export interface Claiming {
   readonly contentOf: (referral: ReferralRecord) => ReferralContent;
   readonly changes: Changes;
   readonly ledger: LedgerLine[];
+  /** Whoever had to approve a delivery has approved this; absent = nobody has to. */
+  readonly isApproved?: (delivery: string, leaving: DisclosedReferral) => boolean;
 }
 
 /** A decision of this transaction, and the id under which it is kept. */
@@ -64,6 +66,9 @@ export function claimReferral(
   if (directory.wayOf(decision.rows) === 'hub_only') return hubOnly;
   const event = built(() => referralEvent(delivery, referral, decision, claiming));
   if (typeof event === 'string') return { leaves: false, state: 'parked', code: event };
+  const { referral: leaving } = event.data as MessageData<'referral.sent.v1'>;
+  // What has changed since they looked, they have not approved.
+  if (claiming.isApproved?.(delivery.id, leaving) === false) return { leaves: false, state: 'queued' };
   ledger.push({
     decision: decisionId,
     delivery: delivery.id,
@@ -119,41 +124,54 @@ function referralEvent(
   delivery: Pick<ClaimedDelivery, 'id' | 'kind' | 'claim'>,
   referral: ReferralRecord & DisclosableReferral,
   permit: Permit,
-  { directory, wishes, numbers, contentOf, changes }: Claiming,
+  claiming: Claiming,
 ): CloudEvent {
+  const { id: deliveryId, claim } = delivery;
+  const disclosed = disclosedBy(deliveryId, referral, permit, { ...claiming, now: claiming.changes.now });
+  const type = delivery.kind === 'supplement' ? 'referral.supplemented.v1' : 'referral.sent.v1';
+  return hubEvent(type, { deliveryId, claim, referral: disclosed }, about(referral));
+}
+
+/** What of a referral a permit lets its recipient have, as it is said to its system. */
+export function disclosedBy(
+  deliveryId: string,
+  referral: ReferralRecord & DisclosableReferral,
+  permit: Permit,
+  {
+    directory,
+    wishes,
+    numbers,
+    contentOf,
+    now,
+  }: Pick<Claiming, 'directory' | 'wishes' | 'numbers' | 'contentOf'> & { readonly now: Date },
+): DisclosedReferral {
   const { system } = directory.function(referral.toFunction);
   const content = contentOf(referral);
   const { subject, others } = withNumbers(redacted(content, permit.members, system), referral, numbers, system);
-  const today = japaneseDay(changes.now);
-  const data = {
-    deliveryId: delivery.id,
-    claim: delivery.claim,
-    referral: {
-      deliveryId: delivery.id,
-      referralId: referral.id,
-      journeyId: referral.journey,
-      kind: referral.kind,
-      purpose: referral.purpose,
-      from: directory.outline(referral.fromFunction, { hideTown: isProtected(referral, wishes) }),
-      ...(content.worker !== undefined && { fromWorker: content.worker }),
-      to: directory.outline(referral.toFunction),
-      urgency: referral.urgency,
-      howTheyMeet: safelyMet(referral.howTheyMeet ?? 'through_sender', subject),
-      acceptBy: addWorkingDays(
-        today,
-        acceptWithin(referral.urgency, directory.ownTimes(referral.toFunction).dues),
-        directory.calendar(referral.toFunction),
-      ),
-      sentOn: today,
-      subject,
-      others,
-      mask: disclosureMask(subject, others),
-      authority: permit.authority,
-      conditions: permit.conditions ?? [],
-      ...saidToOthers(content, referral, wishes),
-      ...(permit.notAfter && { notAfter: permit.notAfter }),
-    },
+  const today = japaneseDay(now);
+  return {
+    deliveryId,
+    referralId: referral.id,
+    journeyId: referral.journey,
+    kind: referral.kind,
+    purpose: referral.purpose,
+    from: directory.outline(referral.fromFunction, { hideTown: isProtected(referral, wishes) }),
+    ...(content.worker !== undefined && { fromWorker: content.worker }),
+    to: directory.outline(referral.toFunction),
+    urgency: referral.urgency,
+    howTheyMeet: safelyMet(referral.howTheyMeet ?? 'through_sender', subject),
+    acceptBy: addWorkingDays(
+      today,
+      acceptWithin(referral.urgency, directory.ownTimes(referral.toFunction).dues),
+      directory.calendar(referral.toFunction),
+    ),
+    sentOn: today,
+    subject,
+    others,
+    mask: disclosureMask(subject, others),
+    authority: permit.authority,
+    conditions: [...(permit.conditions ?? [])],
+    ...saidToOthers(content, referral, wishes),
+    ...(permit.notAfter && { notAfter: permit.notAfter }),
   };
-  const type = delivery.kind === 'supplement' ? 'referral.supplemented.v1' : 'referral.sent.v1';
-  return hubEvent(type, data, about(referral));
 }

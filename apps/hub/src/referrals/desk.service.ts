@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeliveryReceipt } from '@tsunagi/contracts';
+import type { DeliveryReceipt, DisclosedReferral } from '@tsunagi/contracts';
 import {
   feedbackCovers,
   isOwnRecordCode,
@@ -17,6 +17,7 @@ import { remindOfConditions } from './conditions';
 import { feedbackLine, feedbackRow } from './feedback.rows';
 import { mattersOf, type Matters } from './matters';
 import { noteIn, sealedNotesOf } from './notes';
+import { isAsApproved } from './proposed';
 import { isProtected } from './protected-content';
 import { isRouted, openContent, referralsById, type ReferralRecord } from './referral.record';
 import { statusOf } from './status-body';
@@ -24,6 +25,7 @@ import type { Wishes } from '../consents';
 import {
   bringsContent,
   DeliveryDesk,
+  isUnapproved,
   type Claim,
   type ClaimedDelivery,
   type Delivery,
@@ -67,7 +69,12 @@ export class ReferralsDesk extends DeliveryDesk {
     const changes = this.changes(now, known);
     const ledger: LedgerLine[] = [];
     const contentOf = (referral: ReferralRecord) => openContent(this.keys.sealing, referral);
-    const claiming = { directory: this.directory, wishes, numbers, contentOf, changes, ledger };
+    const approvals = new Map(deliveries.map((d) => [d.id, d.approval]));
+    const isApproved = (id: string, leaving: DisclosedReferral) => {
+      const approval = approvals.get(id);
+      return !approval || isAsApproved(this.keys.sealing, { id, approval }, leaving);
+    };
+    const claiming = { directory: this.directory, wishes, numbers, contentOf, changes, ledger, isApproved };
     const feedback: Row[] = [];
     const claims = new Map<string, Claim>();
     for (const delivery of deliveries) {
@@ -75,6 +82,7 @@ export class ReferralsDesk extends DeliveryDesk {
       let claim: Claim = { leaves: false, state: 'parked', code: 'REFERRAL_UNROUTED' };
       if (referral && isRouted(referral)) {
         if (!this.isServed(delivery, referral)) claim = { leaves: false, state: 'recalled', code: 'OTHER_CHANNEL' };
+        else if (isUnapproved(delivery)) claim = { leaves: false, state: 'queued' };
         else if (bringsContent(delivery)) claim = claimReferral(delivery, referral, claiming);
         else if (delivery.kind === 'recall') claim = this.claimRecall(delivery, referral);
         else {
@@ -128,6 +136,8 @@ export class ReferralsDesk extends DeliveryDesk {
     now: Date,
   ): boolean {
     if (delivery.kind === 'recall') return true;
+    // The site may have forbidden it while it was under way.
+    if (isUnapproved(delivery)) return false;
     if (delivery.kind === 'status') {
       const feedback = this.feedbackFor(delivery, referral, permits.get(referral.decision ?? ''), wishes, now);
       return feedback !== undefined && feedbackCovers(feedback.feedback, delivery.feedback ?? 'none');

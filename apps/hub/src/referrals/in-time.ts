@@ -44,7 +44,7 @@ export function inTime(referral: ReferralRecord, directory: Directory): Referral
     recipientInformsBy,
     confirmedByMunicipality: referral.toFunction !== undefined && isCoordinatorsDesk(referral.toFunction, directory),
     routed: isRouted(referral),
-    worksHere: channel !== 'plugin',
+    worksHere: channel !== 'plugin' || referral.onScreen === true,
     carried: hasSheet(channel),
     textUnchecked: referral.members.some((m) => m.textUnchecked),
     narrativeOldFrom: oldTextFrom(referral),

@@ -40,6 +40,8 @@ export interface ReferralRecord extends ReferralInLife {
   readonly toAddress: Addressee;
   readonly howTheyMeet: HowTheyMeet | undefined;
   readonly channel: DeliveryChannel | undefined;
+  /** Its desk did not have it written into its system and works on it in the hub: the channel stays, and so does what is told of it. */
+  readonly onScreen?: boolean | undefined;
   readonly statute: Statute | undefined;
   readonly conference?: string | undefined;
   readonly members: readonly [MemberOnFile, ...MemberOnFile[]];
@@ -142,6 +144,7 @@ export function fromRecord(r: ReferralRecord): Row {
     purpose: r.purpose,
     how_they_meet: r.howTheyMeet,
     channel: r.channel,
+    on_screen: r.onScreen,
     statute: r.statute,
     conference: r.conference,
     subject: subjectOf(r),
@@ -211,6 +214,7 @@ interface ReferralRow {
   purpose: Purpose;
   how_they_meet: HowTheyMeet | null;
   channel: DeliveryChannel | null;
+  on_screen: boolean | null;
   statute: Statute | null;
   conference: string | null;
   members: [MemberOnFile, ...MemberOnFile[]];
@@ -255,7 +259,7 @@ interface ReferralRow {
 }
 
 const columns = `id, journey, kind, state, state_before, told_state, told_version, told_at, told_due_on::text, version, sender, source_key, source_system, echo, from_function, to_function, lead, to_address,
-  urgency, purpose, how_they_meet, channel, statute, conference, members, content_version, decision, has_questioned, ever_received, ever_accepted, told_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
+  urgency, purpose, how_they_meet, channel, on_screen, statute, conference, members, content_version, decision, has_questioned, ever_received, ever_accepted, told_accepted, sent_back, returns_in_journey, hops, proposed_reasons,
   parent, reopens, duplicate_of, phoned, phone_confirmed, ask_again_on::text, withdrawal_asked, waits_until::text, follow_ups::text[], sender_informs_by::text, recipient_informs_by::text, misdirected,
   worker, next_contact_on::text, last_status, created_at, state_at, sent_at, note_waits, due_on::text, due_left, wake_on::text, waits_for, return_asked, short_of_capacity,
   authority_until, clock_at`;
@@ -284,6 +288,7 @@ function toRecord(row: ReferralRow): ReferralRecord {
     purpose: row.purpose,
     howTheyMeet: row.how_they_meet ?? undefined,
     channel: row.channel ?? undefined,
+    onScreen: row.on_screen ?? undefined,
     statute: row.statute ?? undefined,
     conference: row.conference ?? undefined,
     members: row.members,

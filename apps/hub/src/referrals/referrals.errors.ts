@@ -94,3 +94,12 @@ export class ConflictingContentError extends DomainError {
     super(`the submission conflicts: ${reason}`);
   }
 }
+
+/** Nothing of this referral waits to be written, or it would not be written now. */
+export class NothingProposedError extends DomainError {
+  override readonly code = 'NOTHING_PROPOSED';
+
+  constructor() {
+    super('nothing of this referral waits for its desk');
+  }
+}

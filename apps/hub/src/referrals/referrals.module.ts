@@ -22,6 +22,8 @@ import { PrintedSheets } from './printed-sheets.service';
 import { ProofsOfWithdrawals } from './proofs-of-withdrawals.service';
 import { Quarantine } from './quarantine.service';
 import { RecallsClock } from './recalls-clock.service';
+import { ProposalsController } from './proposals.controller';
+import { Proposals } from './proposals.service';
 import { ReferralsController } from './referrals.controller';
 import { ReportsController } from './reports.controller';
 import { Responses } from './responses.service';
@@ -46,6 +48,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
   controllers: [
     ReferralsController,
     SheetsController,
+    ProposalsController,
     DuesController,
     ReportsController,
     DryRunController,
@@ -60,6 +63,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     Steps,
     Sheets,
     PrintedSheets,
+    Proposals,
     Views,
     Decisions,
     TodosOfDesks,

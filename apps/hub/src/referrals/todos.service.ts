@@ -18,6 +18,7 @@ import {
 import { Changes } from './changes';
 import { Hoarding } from './hoarding.service';
 import { timesOf } from './in-time';
+import { Proposals } from './proposals.service';
 import { acknowledgeOnScreen, disposeOnScreen } from './recalls';
 import { referralsById, type ReferralRecord } from './referral.record';
 import {
@@ -104,6 +105,7 @@ export class TodosOfDesks {
     private readonly leads: MissingLeads,
     private readonly hoarding: Hoarding,
     private readonly incidents: Incidents,
+    private readonly proposals: Proposals,
     private readonly clock: Clock,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
@@ -134,6 +136,7 @@ export class TodosOfDesks {
         ...(await this.ofUnits(caller, query)),
         ...(await this.ofCases(caller, query)),
         ...(await this.ofIncidents(caller, query)),
+        ...(await this.ofProposals(caller, query)),
         ...ofDesks,
       ],
       ...(last && { next: `${last.escalated ? 1 : 0}.${last.id}` }),
@@ -241,6 +244,25 @@ export class TodosOfDesks {
         incidentId: open.incident,
         ...(open.late && { escalated: true as const }),
         createdAt: open.since.toISOString(),
+      }));
+  }
+
+  /** What waits to be written into the system of a desk. No rows: each is there as long as it waits. */
+  private async ofProposals(
+    caller: Caller,
+    { cursor, function: desk, role = 'caseworker', kind = 'approve_write', escalated }: TodoQuery,
+  ): Promise<TodoList['items']> {
+    if (cursor !== undefined || escalated !== undefined || role !== 'caseworker' || kind !== 'approve_write') return [];
+    return (await this.proposals.waiting(caller))
+      .filter(({ toFunction }) => desk === undefined || desk === toFunction)
+      .map(({ referral, toFunction, since }) => ({
+        id: idOf(`approve_write:${referral}`),
+        kind,
+        sentence: sentenceOf(kind),
+        role,
+        function: this.directory.outline(toFunction),
+        referralId: referral,
+        createdAt: since.toISOString(),
       }));
   }
 

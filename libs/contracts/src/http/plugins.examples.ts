@@ -14,6 +14,7 @@ import {
   returnConfig,
   settleCounts,
 } from './plugins';
+import { proposal, proposalPage, proposalSettled } from './proposals';
 import { closeRow, releasedRow, waitingPage } from './quarantine';
 import { deliveryCodes } from '../codes/delivery-codes';
 import { recordCodes } from '../codes/record-codes';
@@ -23,6 +24,10 @@ import { pluginConfig } from '../plugin-control';
 
 const recipient = { domain: 'konkyu', code: '9900000041', name: '自立相談支援機関' } as const;
 const at = '2026-11-20T14:03:00+09:00';
+const waiting = {
+  ...{ id: id(1), kind: 'supplement', referralKind: 'referral', urgency: 'normal' },
+  ...{ plugin: 'konkyu', to: recipient, since: at },
+} as const;
 
 /** One example of each body by which IT looks after plugins and what they bring. */
 export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: string, value: unknown])[] = [
@@ -79,6 +84,32 @@ export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: str
       ],
     },
   ],
+  [proposalPage, '一件が待っている', { items: [waiting] }],
+  [
+    proposal,
+    '住所の訂正',
+    {
+      ...waiting,
+      ...{ version: '3f0c5a2be19d4c7788a1f0be62d94e10', comparedWith: 'written' },
+      content: {
+        ...{ kind: 'referral', purpose: 'consultation', urgency: 'normal', howTheyMeet: 'through_sender' },
+        ...{ from: { domain: 'kaigo', code: '9970100005', name: '地域包括支援センター' }, to: recipient },
+        subject: {
+          ...{ ref: 'subject', role: 'subject', identifiers: [] },
+          items: { contact: { address: '見本県見本市見本町二丁目２番２号' } },
+        },
+        ...{ others: [], authority: 'consent', conditions: [] },
+      },
+      changes: [
+        {
+          pointer: '/subject/items/contact/address',
+          before: '"見本県見本市見本町一丁目１番１号"',
+          after: '"見本県見本市見本町二丁目２番２号"',
+        },
+      ],
+    },
+  ],
+  [proposalSettled, '書き込む', { id: id(1), outcome: 'approved' }],
   [
     parkedPage,
     '相手の表に書けなかったもの',

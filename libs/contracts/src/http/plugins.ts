@@ -127,7 +127,7 @@ export const pluginList = z.strictObject({ items: z.array(pluginView) });
 export const pluginDetail = z.strictObject({
   ...pluginView.shape,
   sdkRange: z.string(),
-  /** As its host said it, with what the hub itself takes under `intake`. */
+  /** As its host said it, with what the hub itself takes (`hubSettings`). */
   configSchema: z.record(z.string(), z.json()),
   /** Secrets stand in it only as references. */
   config: pluginConfig,

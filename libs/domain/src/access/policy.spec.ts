@@ -103,6 +103,7 @@ describe('who may do what', () => {
 
   const atDesk: Role[] = ['caseworker', 'supervisor'];
   it.each<[Duty, { desk?: Role[]; city?: Role[]; program?: true; contractor?: false }]>([
+    ['writes.approve', { desk: atDesk }],
     ['grounds.record', { desk: atDesk }],
     ['disclosures.ratify', { city: ['approver'], contractor: false }],
     [

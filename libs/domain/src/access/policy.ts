@@ -48,6 +48,8 @@ const desk = ['caseworker', 'supervisor'] as const;
 export const duties = {
   /** To send and receive, and to see what one's own function sent or received. */
   'referrals.work': { atDesk: desk },
+  /** Where nothing is written unattended: to let what has come for the desk's system be written, or not. */
+  'writes.approve': { atDesk: desk, byPerson: true },
   /** To propose a return in the name of the desk. */
   'returns.propose': { atDesk: ['supervisor'], byPerson: true },
   /** R2: to confirm what the coordinators' own desk gives back. */

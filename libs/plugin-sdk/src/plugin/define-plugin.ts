@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { intakeKey, type CheckFinding } from '@tsunagi/contracts';
+import { hubSettingNames, type CheckFinding } from '@tsunagi/contracts';
 import type { DataCategory, Domain } from '@tsunagi/domain';
 import type { z } from 'zod';
 import type { FileCheck } from '../files/file-check';
@@ -108,7 +108,8 @@ export function definePlugin<Schema extends z.ZodType, Event = never, Answer = n
   definition: PluginDefinition<Schema, Event, Answer>,
 ): Plugin {
   const { config } = definition;
-  if ('shape' in config && Object.hasOwn(config.shape as object, intakeKey)) throw new ReservedSettingError(intakeKey);
+  const reserved = 'shape' in config && hubSettingNames.find((name) => Object.hasOwn(config.shape as object, name));
+  if (reserved) throw new ReservedSettingError(reserved);
   const parse = (settings: unknown) => parseConfig(config, settings);
   const { checkFile } = definition;
   return {
