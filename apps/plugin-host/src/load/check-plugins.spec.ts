@@ -42,8 +42,8 @@ describe('which plugins a host runs', () => {
     ]);
   });
 
-  it('refuses one with a setting under the name that is the hub’s', () => {
-    const load = () => ({ default: aPlugin('a', { config: z.strictObject({ intake: z.string() }) }) });
+  it.each(['intake', 'writes'])('refuses one with a setting under the name that is the hub’s: %s', (name) => {
+    const load = () => ({ default: aPlugin('a', { config: z.strictObject({ [name]: z.string() }) }) });
     expect(refusals(loadPlugin('a', load))).toEqual({ accepted: [], refused: ['a LOAD_FAILED'] });
     expect(loadPlugin('a', load).failure).toBe('RESERVED_SETTING');
   });
