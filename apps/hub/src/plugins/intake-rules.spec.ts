@@ -5,7 +5,14 @@ import { rulesOf, startOf } from './intake-rules';
 
 const production = { demo: false };
 const demo = { demo: true };
-const usual = { guard: 'on', firstFile: 'confirm', perFile: 200, perHour: 500, expectedOn: 'every_day' };
+const usual = {
+  guard: 'on',
+  firstFile: 'confirm',
+  perFile: 200,
+  perHour: 500,
+  expectedOn: 'every_day',
+  countAt: '01:00',
+};
 
 describe('whether the intake of a plugin is watched', () => {
   it('is so in production, and not in the demo municipality, where the settings say nothing', () => {
