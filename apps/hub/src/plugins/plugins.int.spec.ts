@@ -19,7 +19,7 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
   const hosts: SilentHost[] = [];
 
   beforeAll(async () => {
-    under = await hubUnderTest({ plugins: { kaigo: { folder: '/var/kaigo' } }, timings: { hostStale: 1_000 } });
+    under = await hubUnderTest({ plugins: { kaigo: { folder: '/var/kaigo' } }, timings: { hostStale: 3_000 } });
     cookie = await under.cookie('it_admin');
   });
   afterEach(async () => {
