@@ -25,6 +25,17 @@ const headers = {
   'If-Match': { description: '見ていた内容の版(`GET /proposals/{id}` の `version`)。', required: true },
 };
 
+/** Both ways to settle one. */
+const settling = {
+  tag,
+  who,
+  params: proposalIdParams,
+  body: settleProposal,
+  headers,
+  answers: { 200: proposalSettled },
+  problems: ['NOTHING_PROPOSED'],
+} as const;
+
 @Controller(`${api}/proposals`)
 export class ProposalsController {
   constructor(private readonly proposals: Proposals) {}
@@ -74,13 +85,7 @@ export class ProposalsController {
     summary: '見た内容のとおり、業務システムに書き込ませる',
     details:
       '書き込むのはプラグインです。届けてよいかは、書き込む直前にもう一度判断します。見たあとに内容が変わっていたら 412 で断り、承認のあとに変わったら承認は無効になって、もう一度ここで待ちます。',
-    tag,
-    who,
-    params: proposalIdParams,
-    body: settleProposal,
-    headers,
-    answers: { 200: proposalSettled },
-    problems: ['NOTHING_PROPOSED'],
+    ...settling,
   })
   approve(
     @Calling() caller: Caller,
@@ -97,13 +102,7 @@ export class ProposalsController {
     summary: '業務システムに書き込ませず、ハブの画面で受ける',
     details:
       'つなぎは消えません。画面の窓口に届いたものと同じになり、`receive` で開き、`GET /referrals/{id}/sheet` で印刷し、受けられないときは理由のコードを付けて `propose-return` で返します。',
-    tag,
-    who,
-    params: proposalIdParams,
-    body: settleProposal,
-    headers,
-    answers: { 200: proposalSettled },
-    problems: ['NOTHING_PROPOSED'],
+    ...settling,
   })
   decline(
     @Calling() caller: Caller,

@@ -246,11 +246,11 @@ export class Proposals {
     );
   }
 
-  private note(tx: Tx, { actor }: Caller, action: string, { referral, delivery, tag }: Waiting): void {
+  private note(tx: Tx, { actor }: Caller, action: string, { referral, delivery }: Waiting): void {
     audit(tx, {
       ...{ at: this.clock.now(), actor, function: referral.toFunction, action },
       ...{ objectKind: 'delivery', object: delivery.id },
-      details: { referral: referral.id, plugin: delivery.plugin, contentVersion: referral.contentVersion, seen: tag },
+      details: { referral: referral.id, plugin: delivery.plugin, contentVersion: referral.contentVersion },
     });
   }
 }

@@ -3,7 +3,7 @@
 
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { exampleOf } from '@tsunagi/contracts';
-import { changesBetween, isAsApproved, proposed, sealProposed, tagOf } from './proposed';
+import { changesBetween, isAsApproved, openProposed, proposed, sealProposed, tagOf } from './proposed';
 import { Sealing } from '../platform';
 
 const sealingWith = (id: string) => new Sealing(id, new Map([[id, createSecretKey(randomBytes(32))]]));
@@ -33,6 +33,7 @@ describe('what staff of a desk approve', () => {
   it('is nothing that cannot be opened any more, nor another delivery’s', () => {
     expect(isApproved(referral, sealingWith('k2'))).toBe(false);
     expect(isAsApproved(sealing, { id: 'd', approval: kept('e') }, referral)).toBe(false);
+    expect(openProposed(sealingWith('k2'), 'd', kept())).toBeUndefined();
   });
 
   it('has a name that is its own', () => {

@@ -37,22 +37,22 @@ export const tagOf = (delivery: string, content: Proposed): string =>
 const place = (delivery: string) => `approval:${delivery}`;
 export const sealProposed = (sealing: Sealing, delivery: string, content: Proposed) =>
   sealing.seal(place(delivery), content);
-export const openProposed = (sealing: Sealing, delivery: string, approval: Buffer): Proposed =>
-  sealing.open<Proposed>(place(delivery), approval);
-
-/** Is what leaves what was approved? What cannot be opened any more was approved by nobody. */
-export function isAsApproved(
-  sealing: Sealing,
-  { id, approval }: { readonly id: string; readonly approval: Buffer },
-  leaving: DisclosedReferral,
-): boolean {
+/** `undefined` = it cannot be opened any more. */
+export function openProposed(sealing: Sealing, delivery: string, approval: Buffer): Proposed | undefined {
   try {
-    return isDeepStrictEqual(openProposed(sealing, id, approval), proposed(leaving));
+    return sealing.open<Proposed>(place(delivery), approval);
   } catch (error) {
-    if (error instanceof DomainError) return false;
+    if (error instanceof DomainError) return undefined;
     throw error;
   }
 }
+
+/** Is what leaves what was approved? What cannot be opened any more was approved by nobody. */
+export const isAsApproved = (
+  sealing: Sealing,
+  { id, approval }: { readonly id: string; readonly approval: Buffer },
+  leaving: DisclosedReferral,
+): boolean => isDeepStrictEqual(openProposed(sealing, id, approval), proposed(leaving));
 
 /** Field by field; the others by their `ref`, so that one who has come or gone moves nobody else. */
 export function changesBetween(before: Proposed | undefined, after: Proposed): FieldChange[] {
