@@ -487,6 +487,15 @@ describe('the kosodate plugin beside the department’s system', () => {
       expect(submitted()).toHaveLength(1);
     });
 
+    it('is as old as it was written, whenever and however often it is read', async () => {
+      await bring('events.csv', [row('EV-1')], { done: false });
+      const written = new Date(run.clock.now().getTime() - 3_600_000);
+      await utimes(join(dayFolder(), 'events.csv'), written, written);
+      await writeFile(join(dayFolder(), '.done'), '');
+      await run.until(() => submitted().length === 1);
+      expect(submitted()[0]?.source.fileSerial).toBe((written.getTime() - Date.UTC(2020, 0)) / 1000);
+    });
+
     it('gives way to a later version that comes through the door, of the same moment', async () => {
       await bring('events.csv', [row('EV-0'), row('EV-1')]);
       await run.until(() => submitted().length === 2);

@@ -4,7 +4,7 @@
 import { type AtWork, defineKit, type KitFile, type KitPerson, type Office } from '@tsunagi/plugin-sdk/verify';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,6 +63,8 @@ async function office(): Promise<Office> {
       // Another content, another name.
       const own = `${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.csv`;
       await writeFile(join(folder, own), bytes);
+      // Written by its clock, which is the one of the call.
+      await utimes(join(folder, own), plugin.clock.now(), plugin.clock.now());
       await rename(join(folder, own), join(day, own));
       await writeFile(join(day, '.done'), '');
     },

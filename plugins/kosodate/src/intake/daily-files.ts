@@ -22,7 +22,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeskAnswer } from '../answers/response-body';
 import { type DailyRow, readDailyFile } from './read-daily-file';
-import type { EventDesk, KosodateItem, SoundEvent } from './event-desk';
+import { type EventDesk, type KosodateItem, serialAt, type SoundEvent } from './event-desk';
 import { fieldNumber } from './event-body';
 import { type EventRules, judgeEvent } from './judge-event';
 import type { Request } from './to-submission';
@@ -203,13 +203,16 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     const { journal, log } = this.options;
     if (journal.settled(known(sha256)) === undefined) {
       intake.fileTaken();
-      const counts = await this.settle(bytes, sha256, intake);
+      // When it was written, whenever it is read: read once more, it says the same. A file of tomorrow was written by now.
+      const fileSerial = Math.min(serialAt(new Date(mtimeMs)), this.options.desk.nextSerial());
+      const counts = await this.settle(bytes, { file: sha256, fileSerial }, intake);
       log.info({ day, file: sha256, ...counts }, 'daily file finished');
     }
     this.seen.add(look);
   }
 
-  private async settle(bytes: Uint8Array | undefined, file: string, intake: Intake<Request, DeskAnswer>) {
+  private async settle(bytes: Uint8Array | undefined, place: PlaceOfFile, intake: Intake<Request, DeskAnswer>) {
+    const { file } = place;
     const reading = bytes === undefined ? tooLarge : readDailyFile(bytes);
     if (!reading.ok) {
       const { code } = reading;
@@ -219,10 +222,9 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     }
     const counts = { read: 0, taken: 0, duplicate: 0, quarantined: 0 };
     const rows = [...reading.rows];
-    const fileSerial = this.options.desk.nextSerial();
     for (let from = 0; from < rows.length; from += atOnce) {
       const outcomes = await Promise.all(
-        rows.slice(from, from + atOnce).map((row) => this.takeRow(row, { file, fileSerial }, intake)),
+        rows.slice(from, from + atOnce).map((row) => this.takeRow(row, place, intake)),
       );
       for (const outcome of outcomes) {
         counts.read += 1;
@@ -233,12 +235,8 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     return counts;
   }
 
-  private async takeRow(
-    row: DailyRow,
-    { file, fileSerial }: { readonly file: string; readonly fileSerial: number },
-    intake: Intake<Request, DeskAnswer>,
-  ) {
-    const origin = { file, fileSerial, row: row.row };
+  private async takeRow(row: DailyRow, place: PlaceOfFile, intake: Intake<Request, DeskAnswer>) {
+    const origin = { ...place, row: row.row };
     const send = async (items: readonly KosodateItem[]) => {
       const settled: SettledItem[] = [];
       await intake.send(items, { onSettled: (item) => settled.push(item) });
@@ -259,6 +257,11 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     await this.options.tellRefusal({ eventId: judged.event.eventId, ...fault });
     return 'quarantined';
   }
+}
+
+interface PlaceOfFile {
+  readonly file: string;
+  readonly fileSerial: number;
 }
 
 type RowFault = Pick<RefusedRow, 'code' | 'field'>;

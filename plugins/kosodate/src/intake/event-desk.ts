@@ -51,6 +51,13 @@ export interface EventDeskOptions {
 }
 
 /** Takes events to the hub, from the door and from daily files; which version was taken last is in the journal. */
+/**
+ * Of two records of one moment the hub takes the one with the higher number for the newer: the one that was made later, by a
+ * call or in a file. Seconds since 2020, as the hub's numbers have 31 bits.
+ */
+export const serialAt = (time: Date): number =>
+  Math.min(Math.max(0, Math.floor((time.getTime() - Date.UTC(2020, 0)) / 1000)), 2 ** 31 - 1);
+
 export class EventDesk implements Room {
   readonly scope = 'kosodate:referral:create';
   readonly key = 'eventId';
@@ -76,13 +83,9 @@ export class EventDesk implements Room {
     return { status: settled === 'duplicate' ? 200 : 202, body: { eventId: judged.event.eventId, receiptId } };
   }
 
-  /**
-   * Of two records of one moment the hub takes the one with the higher number for the newer: the one that came later, through
-   * the door or in a file. Seconds since 2020, as the hub's numbers have 31 bits.
-   */
+  /** Of what comes now, and never twice the same. */
   nextSerial(): number {
-    const now = Math.floor((this.options.clock.now().getTime() - Date.UTC(2020, 0)) / 1000);
-    this.lastSerial = Math.max(this.lastSerial + 1, now);
+    this.lastSerial = Math.max(this.lastSerial + 1, serialAt(this.options.clock.now()));
     return this.lastSerial;
   }
 

@@ -83,14 +83,16 @@ export const mappingIdempotent: Check = {
 
 type Comparable = Pick<ArrivedItem, 'itemId' | 'type' | 'body'>;
 
-/**
- * What a record is known by: its name. A record that was brought by a call bears the name of the call, as whoever was refused
- * may come again once the hub knows better; the hub knows it by key and content.
- */
-function nameOf({ plugin }: Bench, item: Comparable): string {
+/** Whoever was refused at the door may come again once the hub knows better: the hub knows such a record by key and content. */
+function isCall({ plugin }: Bench, item: Comparable): boolean {
   const source = submissionOf(item)?.source;
-  const isCall = plugin.listens && source?.file === undefined && source?.contentHash !== undefined;
-  return isCall ? `${source.key} ${source.contentHash}` : item.itemId;
+  return plugin.listens && source?.file === undefined && source?.contentHash !== undefined;
+}
+
+/** What a record is known by: its name. One that was brought by a call bears the name of the call. */
+function nameOf(bench: Bench, item: Comparable): string {
+  const source = submissionOf(item)?.source;
+  return source && isCall(bench, item) ? `${source.key} ${source.contentHash}` : item.itemId;
 }
 
 function differences(
@@ -110,9 +112,10 @@ function differences(
     : [...faults, `${name}：二度目は件数が違いました`];
 }
 
-/** What it says. Whoever is called numbers what comes by the moment at which it came: that is no part of it. */
-function textOf({ plugin }: Bench, { type, body }: Comparable): string {
-  const isOfMoment = (name: string) => plugin.listens && name === 'fileSerial';
+/** What it says. A call is numbered by the moment at which it comes: that is no part of it. */
+function textOf(bench: Bench, item: Comparable): string {
+  const { type, body } = item;
+  const isOfMoment = (name: string) => name === 'fileSerial' && isCall(bench, item);
   return JSON.stringify({ type, body }, (name, value: unknown) => (isOfMoment(name) ? undefined : value));
 }
 
