@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { code } from '@tsunagi/plugin-sdk';
+import { profileList } from '@tsunagi/plugin-sdk/profiles';
 import { z } from 'zod';
 import { faultsAmongProfiles } from './profiles/among-profiles';
 import { profile } from './profiles/profile.schema';
@@ -20,14 +21,7 @@ export const kaigoConfig = z.strictObject({
     .describe(
       '同意「1 あり」が表す同意書様式の版。様式は個人情報保護担当が承認したものです。空のままでは有効にできません',
     ),
-  profiles: z
-    .array(z.union([z.enum(shippedNames), profile]))
-    .min(1)
-    .max(20)
-    .superRefine((profiles, context) => {
-      for (const { path, message } of faultsAmongProfiles(profiles))
-        context.addIssue({ code: 'custom', path, message });
-    })
+  profiles: profileList(z.union([z.enum(shippedNames), profile]), faultsAmongProfiles)
     .default(['standard'])
     .describe(
       '受け取るファイルの読み方（対応プロファイル）。standard は本ハブの異動ファイル KAInnnnn.CSV、life と life-cp932 は LIFE の SERVICE_USER_INFO（UTF-8 と CP932）、ほかのシステムのファイルは自分で書きます',

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { code, isMunicipalityCode } from '@tsunagi/plugin-sdk';
+import { profileList } from '@tsunagi/plugin-sdk/profiles';
 import { z } from 'zod';
 import { faultsAmongProfiles, profile } from './profiles/profile.schema';
 
@@ -25,14 +26,7 @@ export const shogaiConfig = z.strictObject({
     .describe(
       '市町村番号（全国地方公共団体コード6桁）。受け付けるファイルと、渡すファイルのヘッダーに書きます。例：990019',
     ),
-  profiles: z
-    .array(z.union([z.literal('standard'), profile]))
-    .min(1)
-    .max(20)
-    .superRefine((profiles, context) => {
-      for (const { path, message } of faultsAmongProfiles(profiles))
-        context.addIssue({ code: 'custom', path, message });
-    })
+  profiles: profileList(z.union([z.literal('standard'), profile]), faultsAmongProfiles)
     .default(['standard'])
     .describe(
       '受け取るファイルの読み方（対応プロファイル）。standard は本ハブの異動ファイル SHGnnnnn.DAT、ほかのシステムのファイルは自分で書きます',

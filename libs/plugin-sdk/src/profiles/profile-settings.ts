@@ -9,6 +9,34 @@ export interface ProfileFault {
   readonly message: string;
 }
 
+/** What a profile is called. It becomes a part of the keys of records. */
+export const profileName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,19}$/)
+  .describe('プロファイルの名前（英小文字・数字・ハイフン、20文字まで）。記録の鍵の一部になるので、あとから変えません');
+
+/** How its files are called, for `namePattern`. */
+export const fileNames = (example: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9_-]{2,39}([A-Za-z0-9_.-]|\{serial\}|\{date\}|\*){1,60}$/)
+    .describe(
+      `ファイルの名前。{serial} は通し番号（9桁まで）、{date} は年月日8桁、* は何でも。はじめの3文字以上はほかの種類と違う文字。例：${example}`,
+    );
+
+/** By which profiles files are read; the hub's own, where nothing is said. */
+export const profileList = <P extends z.ZodType>(
+  profile: P,
+  faultsAmong: (profiles: readonly z.output<P>[]) => Iterable<ProfileFault>,
+) =>
+  z
+    .array(profile)
+    .min(1)
+    .max(20)
+    .superRefine((profiles, context) => {
+      for (const { path, message } of faultsAmong(profiles)) context.addIssue({ code: 'custom', path, message });
+    });
+
 /** In one line. Without \p, which a JSON Schema cannot be read with everywhere. */
 export const oneLine = (most: number) =>
   z

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { code, isMyNumberKey } from '@tsunagi/plugin-sdk';
-import { codeTable, eraCodes, gaijiCodes, oneLine as line } from '@tsunagi/plugin-sdk/profiles';
+import { codeTable, eraCodes, fileNames, gaijiCodes, oneLine as line, profileName } from '@tsunagi/plugin-sdk/profiles';
 import { z } from 'zod';
 import { faultsOfProfile } from './profile-faults';
 
@@ -123,18 +123,8 @@ const fields = z
 /** How another system writes its records: data, so that it needs no program. */
 export const profile = z
   .strictObject({
-    name: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,19}$/)
-      .describe(
-        'プロファイルの名前（英小文字・数字・ハイフン、20文字まで）。記録の鍵の一部になるので、あとから変えません',
-      ),
-    fileName: z
-      .string()
-      .regex(/^[A-Za-z][A-Za-z0-9_-]{2,39}([A-Za-z0-9_.-]|\{serial\}|\{date\}|\*){1,60}$/)
-      .describe(
-        'ファイルの名前。{serial} は通し番号（9桁まで）、{date} は年月日8桁、* は何でも。はじめの3文字以上はほかの種類と違う文字。例：IDO{serial}.CSV',
-      ),
+    name: profileName,
+    fileName: fileNames('IDO{serial}.CSV'),
     frame: z
       .enum(['envelope', 'csv', 'csv-names', 'csv-kind-names'])
       .describe(

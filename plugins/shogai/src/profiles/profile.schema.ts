@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { code, isMyNumberKey } from '@tsunagi/plugin-sdk';
-import { beginningOf, eraCodes, gaijiCodes, oneLine, type ProfileFault } from '@tsunagi/plugin-sdk/profiles';
+import {
+  beginningOf,
+  eraCodes,
+  fileNames,
+  gaijiCodes,
+  oneLine,
+  type ProfileFault,
+  profileName,
+} from '@tsunagi/plugin-sdk/profiles';
 import { z } from 'zod';
 import { eventLayout } from '../intake/event-layout';
 import type { ReadKey } from './event-format';
@@ -57,18 +65,8 @@ export type ProfileField = z.infer<typeof field>;
 /** How another system writes its records of fixed length: data, so that it needs no program. */
 export const profile = z
   .strictObject({
-    name: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,19}$/)
-      .describe(
-        'プロファイルの名前（英小文字・数字・ハイフン、20文字まで）。記録の鍵の一部になるので、あとから変えません',
-      ),
-    fileName: z
-      .string()
-      .regex(/^[A-Za-z][A-Za-z0-9_-]{2,39}([A-Za-z0-9_.-]|\{serial\}|\{date\}|\*){1,60}$/)
-      .describe(
-        'ファイルの名前。{serial} は通し番号（9桁まで）、{date} は年月日8桁、* は何でも。はじめの3文字以上はほかの種類と違う文字。例：IDO{serial}.DAT',
-      ),
+    name: profileName,
+    fileName: fileNames('IDO{serial}.DAT'),
     dataKind: z
       .string()
       .regex(/^[A-Z0-9]{3}$/)
