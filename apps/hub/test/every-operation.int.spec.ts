@@ -41,7 +41,6 @@ const nearTo = (id: string) => id.replace(/.$/, (last) => (last === '0' ? '1' : 
 /** Of a code one without a slip in it: that it was mistyped says nothing of anybody. */
 const guessed = (id: string, kind: Addressed) =>
   kind === 'sheet' ? uuidToCode(nearTo(codeToUuid(id) ?? '')) : nearTo(id);
-const isStep = (name: string) => /^post \/api\/v1\/referrals\/{id}\/[a-z-]+$/.test(name);
 const addressing = Object.entries(operations).flatMap(([name, operation]) =>
   operation.asks.map((ask, n): [string, string, Operation, Ask] => [
     `${name}: ${ask.addresses}${n > 0 ? ' beside' : ''}`,
@@ -53,7 +52,6 @@ const addressing = Object.entries(operations).flatMap(([name, operation]) =>
 /** Who asked for what, when it went wrong. */
 const aboutOf = (who: Asker, { what, kind, of }: Thing) =>
   `${who.name} at ${who.function}: ${what ?? ''} ${kind} of ${of?.role} at ${of?.function}`;
-const steps = new Set(addressing.flatMap(([, name, , ask]) => (isStep(name) ? [ask] : [])));
 const closed = Object.entries(operations).filter(([, { who }]) => who !== 'anyone');
 
 describeWithServices(['postgres'], 'every operation of the interface', () => {
@@ -281,8 +279,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
   /**
    * Of what this caller may not know: everything that names the caller's desk, and one of each other post's. Which one
    * takes turns with the operations, for no rule asks it of somebody else's, and so do the posts: an operation tries every
-   * second of them, and a step, which stands with the others behind one handler that looks for the referral before it reads
-   * which step it is, every third.
+   * third of them.
    *
    * Whoever holds a role where it opens nothing has no desk and oversees nothing. To them all things are alike, so an
    * operation tries one of their desk's and one other; these, too, take turns, and each post meets each other one.
@@ -301,8 +298,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     const oneOf = (list: readonly Thing[]) =>
       list.slice(list.length && (turn + everybody.indexOf(who)) % list.length).slice(0, 1);
     if (!holds(who)) return [...oneOf(near), ...oneOf(each)];
-    const share = steps.has(a) ? 3 : 2;
-    return [...near, ...each.filter((_, n) => n % share === turn % share)];
+    return [...near, ...each.filter((_, n) => n % 3 === turn % 3)];
   }
 
   it('is classified, and nothing is classified that is not there', () => {
