@@ -28,6 +28,10 @@ const pure = {
   'libs/contracts': ['zod'],
 };
 
+/** The words of the vocabulary, without the schemas they belong to. */
+const wordFiles =
+  '^libs/contracts/src/(words|codes/(conference-names|interface-codes|item-names|life-names|names))\\.ts$';
+
 const spec = '\\.spec\\.tsx?$|/test/|/e2e/';
 const anywhere = '^(libs|plugins|apps)/';
 // A plugin is one of many that match its pattern: `$1` is the one the import starts from.
@@ -96,10 +100,18 @@ module.exports = {
     },
     {
       name: 'console-takes-types',
-      comment: 'What the console needs of the contracts is gone after compilation.',
+      comment:
+        'What the console needs of the contracts is gone after compilation, but for the words of the vocabulary.',
       severity: 'error',
       from: { path: '^apps/console/', pathNot: spec },
-      to: { path: '^libs/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^libs/', pathNot: '^libs/contracts/src/words\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'words-are-words',
+      comment: 'A browser takes them along: no schema, and no library.',
+      severity: 'error',
+      from: { path: wordFiles },
+      to: { pathNot: wordFiles, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'plugins-know-one-library',

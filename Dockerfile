@@ -8,7 +8,7 @@
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY . .
-RUN npm ci --include=dev --no-audit --no-fund && npx tsc -b
+RUN npm ci --include=dev --no-audit --no-fund && npx tsc -b && npx vite build apps/console
 # Again with what runs only, and without what it was built from.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && find apps libs plugins -depth \( -name src -o -name test -o -name e2e -o -name '*.tsbuildinfo' \) \

@@ -29,6 +29,7 @@ import {
   refuseForgetful,
   refusePendingMigrations,
   runMigrations,
+  serveConsole,
   StartRefusedError,
   SystemClock,
   type HeldPort,
@@ -136,6 +137,7 @@ async function run(
     const readiness = app.get(Readiness);
     for (const part of awaits) readiness.expect(part);
     prepareHttp(app, log);
+    serveConsole(app);
     app.connectMicroservice({
       strategy: new TsunagiServer({
         courier,

@@ -8,6 +8,7 @@ export * from './codes/interface-codes';
 export * from './codes/item-names';
 export * from './codes/life-names';
 export * from './codes/names';
+export * from './codes/names-of-enums';
 export * from './codes/record-codes';
 export * from './cloud-event';
 export * from './deliveries';

@@ -39,9 +39,9 @@ export class EventStream {
     this.write(`event: reload\nid: ${cursor}\ndata: {}\n\n`);
   }
 
-  /** Nothing has happened: proxies keep the line, and the browser remembers how far it has heard. */
+  /** Nothing has happened: proxies keep the line, the browser remembers how far it has heard, and the page that somebody is there. */
   alive(cursor: string | undefined): void {
-    this.write(`: \n${cursor === undefined ? '' : `id: ${cursor}\n`}\n`);
+    this.write(`event: alive\n${cursor === undefined ? '' : `id: ${cursor}\n`}data: {}\n\n`);
   }
 
   close(): void {

@@ -30,6 +30,7 @@ export { pageStyle } from './page-style';
 export { PdfPrinter, PdfUnavailableError } from './pdf-printer';
 export { qrCode } from './qr-code';
 export { printedAuthority, printedCategories, printedRecall } from './printed-line';
+export { serveConsole } from './console-files';
 export { ifMatch, tagFrom, versionOf } from './if-match';
 export { loadKeys, type HubKeys } from './keys';
 export { Log, NestLog } from './log';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Attendance, ConferenceKind, ConferenceState, Mode, type ConferencePost } from '@tsunagi/domain';
+import type { Attendance, ConferenceKind, ConferenceState, ConferencePost, Mode } from '@tsunagi/domain';
 import type { z } from 'zod';
 
 type Names<E extends z.ZodType<string>> = Readonly<Record<z.infer<E>, string>>;

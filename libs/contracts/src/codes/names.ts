@@ -1,17 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import {
+import type {
   Approval,
-  Attendance,
-  AuthorityCode,
   AuthorityOff,
   AuthorityWay,
   BesideSteps,
   BodyKind,
   Concern,
-  ConferenceKind,
-  ConferenceState,
   ConsentGiver,
   ConsentManner,
   ChosenChannel,
@@ -26,32 +22,24 @@ import {
   FollowUpSeries,
   FormPart,
   GroundFact,
-  HistoryEntry,
   HowTheyMeet,
   IncidentAnswer,
   IncidentKind,
   ItemOutcome,
   Misdirection,
-  Mode,
-  OutcomeCode,
   OverRefusal,
   ParentalAuthority,
   Purpose,
   ReferralAction,
   ReferralKind,
   ReferralState,
-  ResponseCode,
-  ReturnReason,
   Role,
   SaidHow,
   Statute,
-  StatusCode,
   Urgency,
 } from '@tsunagi/domain';
-import { coreStepNames } from './life-names';
 import type { z } from 'zod';
-import { authorityNames, outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
-import { attendanceNames, conferenceKindNames, conferenceStateNames, modeNames } from './conference-names';
+import { authorityNames } from './interface-codes';
 
 /** The Japanese words of the vocabulary, in the order in which they are shown. */
 type Names<E extends z.ZodEnum> = Readonly<Record<z.infer<E>, string>>;
@@ -112,7 +100,7 @@ export const channelNames: Names<typeof DeliveryChannel> = {
   carried_by_person: '本人が持って行く(本人持参)',
   hub_only: 'ハブの画面だけに届ける',
 };
-const chosenChannelNames: Names<typeof ChosenChannel> = {
+export const chosenChannelNames: Names<typeof ChosenChannel> = {
   web: channelNames.web,
   paper: channelNames.paper,
   carried_by_person: channelNames.carried_by_person,
@@ -280,13 +268,13 @@ export const mannerNames: Names<typeof ConsentManner> = {
   asserted_by_system: '業務システムの「同意あり」',
 };
 
-const saidHowNames: Names<typeof SaidHow> = {
+export const saidHowNames: Names<typeof SaidHow> = {
   written: '書面',
   in_person: '面談',
   telephone: '電話',
   electronic: '電子',
 };
-const parentalNames: Names<typeof ParentalAuthority> = {
+export const parentalNames: Names<typeof ParentalAuthority> = {
   sole: '単独親権',
   joint: '共同親権',
   appointed: '未成年後見人',
@@ -325,7 +313,7 @@ export const categoryNames: Names<typeof DataCategory> = {
   origin: '出自',
 };
 
-const statuteNames: Names<typeof Statute> = {
+export const statuteNames: Names<typeof Statute> = {
   elder_abuse: authorityNames.elder_abuse,
   disability_abuse: authorityNames.disability_abuse,
   child_abuse: authorityNames.child_abuse,
@@ -333,18 +321,18 @@ const statuteNames: Names<typeof Statute> = {
   dv: authorityNames.dv,
 };
 
-const approvalNames: Names<typeof Approval> = {
+export const approvalNames: Names<typeof Approval> = {
   none: '要らない',
   before: '提供の前に要る',
   after: '提供の後でもよい',
 };
-const overRefusalNames: Names<typeof OverRefusal> = {
+export const overRefusalNames: Names<typeof OverRefusal> = {
   stands: 'ご本人が同意しないと伝えていても使える',
   with_words: '承認者が理由を記録したときだけ使える',
   never: '使えない',
 };
-const wayNames: Names<typeof AuthorityWay> = { any: 'どの届け方でも', hub_only: 'ハブの画面だけ' };
-const groundFactNames: Names<typeof GroundFact> = {
+export const authorityWayNames: Names<typeof AuthorityWay> = { any: 'どの届け方でも', hub_only: 'ハブの画面だけ' };
+export const groundFactNames: Names<typeof GroundFact> = {
   law: '法令名',
   article: '条',
   reason: '理由',
@@ -353,7 +341,7 @@ const groundFactNames: Names<typeof GroundFact> = {
   request: '求めた機関と日',
   window: '災害の期間',
 };
-const authorityOffNames: Names<typeof AuthorityOff> = {
+export const authorityOffNames: Names<typeof AuthorityOff> = {
   overridden: '市町村の行に置き換わった',
   off: '切ってある',
   not_yet: 'まだ始まっていない',
@@ -373,57 +361,3 @@ export const countVerdictNames: Names<typeof CountVerdict> = {
   differs: '違う',
   not_countable: '業務システムの側では数えられない',
 };
-
-export interface NamedEnum {
-  /** What the codes are called together. */
-  readonly title: string;
-  readonly names: Readonly<Record<string, string>>;
-}
-
-/** The names of each enumeration, for documents that describe schemas. */
-export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType, NamedEnum>([
-  [Domain, { title: '分野', names: domainNames }],
-  [BodyKind, { title: '法的な区分', names: bodyKindNames }],
-  [ReferralKind, { title: '種類', names: kindNames }],
-  [Urgency, { title: '緊急度', names: urgencyNames }],
-  [Purpose, { title: '利用目的', names: purposeNames }],
-  [DeliveryChannel, { title: '届け方', names: channelNames }],
-  [ChosenChannel, { title: '選べる届け方', names: chosenChannelNames }],
-  [Statute, { title: '通報・通告の法律', names: statuteNames }],
-  [HowTheyMeet, { title: '会い方', names: meetingNames }],
-  [Concern, { title: '相談事由', names: concernNames }],
-  [Role, { title: '役割', names: roleNames }],
-  [ItemOutcome, { title: '受付の結果', names: itemOutcomeNames }],
-  [CountedThing, { title: '突き合わせる件数', names: countedNames }],
-  [CountVerdict, { title: '突き合わせの結果', names: countVerdictNames }],
-  [Feedback, { title: '経過を返す範囲', names: feedbackNames }],
-  [ReferralState, { title: '状態', names: stateNames }],
-  [ReferralAction, { title: '手続き', names: actionNames }],
-  [HistoryEntry, { title: '経過の項目', names: { ...actionNames, ...coreStepNames, ...besideStepsNames } }],
-  [FollowUpSeries, { title: '後追いの時期', names: followUpSeriesNames }],
-  [FollowUpResult, { title: '後追いの結果', names: followUpResultNames }],
-  [IncidentKind, { title: '事故の種類', names: incidentKindNames }],
-  [IncidentAnswer, { title: '事故の手続きの結果', names: incidentAnswerNames }],
-  [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],
-  [AuthorityCode, { title: '根拠', names: authorityNames }],
-  [ConferenceKind, { title: '会議の種類', names: conferenceKindNames }],
-  [ConferenceState, { title: '会議の状態', names: conferenceStateNames }],
-  [Attendance, { title: '会議への出方', names: attendanceNames }],
-  [Mode, { title: '会議に出る方法', names: modeNames }],
-  [Approval, { title: '承認', names: approvalNames }],
-  [OverRefusal, { title: '不同意との関係', names: overRefusalNames }],
-  [AuthorityWay, { title: '根拠ごとの届け方', names: wayNames }],
-  [GroundFact, { title: '根拠に要る記録', names: groundFactNames }],
-  [AuthorityOff, { title: '根拠が使えない理由', names: authorityOffNames }],
-  [ConsentGiver, { title: '同意した人', names: giverNames }],
-  [ConsentManner, { title: '同意の方法', names: mannerNames }],
-  [SaidHow, { title: '伝え方', names: saidHowNames }],
-  [ParentalAuthority, { title: '親権', names: parentalNames }],
-  [FormPart, { title: '様式の部分', names: formPartNames }],
-  [ConsentStatus, { title: '同意の状態', names: consentStatusNames }],
-  [DataCategory, { title: '提供項目', names: categoryNames }],
-  [ReturnReason, { title: '差戻しの理由コード', names: returnReasonNames }],
-  [OutcomeCode, { title: '結果コード', names: outcomeNames }],
-  [ResponseCode, { title: '対応区分', names: responseNames }],
-  [StatusCode, { title: '状態コード', names: statusNames }],
-]);

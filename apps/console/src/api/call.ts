@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Problem } from '@tsunagi/contracts';
+import { ProblemError, UnreachableError } from './problem';
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export interface Asking {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly query?: Query;
+  readonly body?: unknown;
+  /** The version that was seen, or the tag of the content. */
+  readonly ifMatch?: number | string;
+  /** Of a new submission; the same one when it is sent again. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+  /** Whoever is not signed in shall be told so, not asked to sign in: the first question of a page. */
+  readonly quietly?: boolean;
+}
+
+/** Who is asked to sign in when a session has ended, and the desk that is acted for: both belong to the shell. */
+export const shell: { signInAgain?: () => Promise<void>; actingFor?: string | undefined } = {};
+
+/**
+ * Asks the hub. A session that has ended meanwhile is taken up again over the page, and the question asked once more: what was
+ * typed is kept.
+ *
+ * @throws {ProblemError} what the hub refuses @throws {UnreachableError}
+ */
+export async function call<T = void>(path: string, asking: Asking = {}): Promise<T> {
+  for (;;) {
+    const response = await send(path, asking);
+    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+    const problem = await problemOf(response);
+    if (problem.code !== 'NOT_SIGNED_IN' || asking.quietly || !shell.signInAgain) throw new ProblemError(problem);
+    await shell.signInAgain();
+  }
+}
+
+async function send(path: string, { method, query, body, ifMatch, idempotencyKey, signal }: Asking): Promise<Response> {
+  try {
+    return await fetch(`/api/v1${path}${searchOf(query)}`, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: {
+        Accept: 'application/json',
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'If-Match': `"${ifMatch}"` }),
+        ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
+        ...(shell.actingFor !== undefined && { 'Tsunagi-Function': shell.actingFor }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new UnreachableError();
+  }
+}
+
+export function searchOf(query: Query = {}): string {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+/** A proxy in between answers in its own way; it is then the hub that cannot be reached. */
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    const problem = (await response.json()) as Problem;
+    if (typeof problem.code === 'string') return problem;
+  } catch {
+    // Not JSON.
+  }
+  throw new UnreachableError();
+}

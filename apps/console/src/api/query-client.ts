@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { QueryClient } from '@tanstack/react-query';
+import { ProblemError, UnreachableError } from './problem';
+
+/** An answer counts as fresh until the hub says otherwise; what it does not speak of is asked for again when one comes back to it. */
+export const newQueryClient = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        retry: (failures, error) =>
+          failures < 2 &&
+          (error instanceof UnreachableError || (error instanceof ProblemError && error.problem.retryable)),
+        refetchOnWindowFocus: true,
+      },
+      mutations: { retry: false },
+    },
+  });

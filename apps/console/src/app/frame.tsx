@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+import { Link, NavLink, useLocation } from 'react-router';
+import { Boundary } from './boundary';
+import { routes, type RouteGroup, type RouteInMenu } from './route-table';
+import { useLine } from '../api/live';
+import { useSession } from '../api/session';
+import { Button } from '../parts/button';
+import { Loading } from '../parts/states';
+import { momentText } from '../parts/time';
+import { useLanguage, useTexts } from '../texts';
+
+/** What stands around every page. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const { frame, common } = useTexts();
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  return (
+    <div className="frame">
+      <a
+        className="frame__skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {frame.skip}
+      </a>
+      <header className="frame__header">
+        <Link to="/" className="frame__name">
+          <Mark />
+          {common.product}
+        </Link>
+        <LineMark />
+        <ActingFor />
+        <Account />
+      </header>
+      <Menu />
+      <main className="frame__main" id="main" tabIndex={-1} ref={main}>
+        <Boundary key={pathname}>
+          <Suspense fallback={<Loading />}>{children}</Suspense>
+        </Boundary>
+        <PrintedBy />
+      </main>
+    </div>
+  );
+}
+
+const Mark = () => (
+  <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true">
+    <rect width="32" height="32" rx="7" fill="var(--key)" />
+    <g fill="none" stroke="#fff" strokeWidth="3">
+      <circle cx="11" cy="16" r="5" />
+      <circle cx="21" cy="16" r="5" />
+    </g>
+  </svg>
+);
+
+function LineMark() {
+  const { frame } = useTexts();
+  const line = useLine();
+  return (
+    <span className="line-mark" data-state={line} role="status">
+      {frame.line[line]}
+    </span>
+  );
+}
+
+function ActingFor() {
+  const { frame } = useTexts();
+  const { caller, actingFor, actFor } = useSession();
+  if (caller.functions.length < 2) {
+    const [only] = caller.functions;
+    return only ? <span>{only.name}</span> : null;
+  }
+  return (
+    <label className="row">
+      <span className="dim">{frame.actingFor}</span>
+      <span className="dads-select__control">
+        <select
+          className="dads-select__select"
+          data-size="sm"
+          value={actingFor ?? ''}
+          onChange={(e) => actFor(e.target.value === '' ? undefined : e.target.value)}
+        >
+          <option value="">{frame.allDesks}</option>
+          {caller.functions.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </span>
+    </label>
+  );
+}
+
+function Account() {
+  const { frame } = useTexts();
+  const { caller, signOut } = useSession();
+  return (
+    <div className="row">
+      <Link to="/settings">{frame.signedInAs(caller.name ?? caller.id)}</Link>
+      <Button look="text" onClick={() => void signOut()}>
+        {frame.signOut}
+      </Button>
+    </div>
+  );
+}
+
+const groups: readonly RouteGroup[] = ['work', 'people', 'watch', 'machines', 'records'];
+
+function Menu() {
+  const { frame } = useTexts();
+  const { roles } = useSession();
+  const shown = routes.filter((r): r is RouteInMenu => r.menu !== undefined && r.roles.some((role) => roles.has(role)));
+  return (
+    <nav className="frame__menu" aria-label={frame.menu}>
+      {groups.map((group) => {
+        const pages = shown.filter((r) => r.menu === group);
+        return (
+          pages.length > 0 && (
+            <div key={group}>
+              <h2>{frame.groups[group]}</h2>
+              <ul>
+                {pages.map(({ path, name }) => (
+                  <li key={path}>
+                    <NavLink to={path} end={path === '/'}>
+                      {frame.pages[name]}
+                    </NavLink>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          )
+        );
+      })}
+    </nav>
+  );
+}
+
+/** On paper: by whom, and when. */
+function PrintedBy() {
+  const { frame } = useTexts();
+  const { language } = useLanguage();
+  const { caller } = useSession();
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const print = () => flushSync(() => setNow(new Date()));
+    addEventListener('beforeprint', print);
+    return () => removeEventListener('beforeprint', print);
+  }, []);
+  return (
+    <p className="print-only dim">
+      {frame.printedBy(caller.name ?? caller.id, momentText(now.toISOString(), language))}
+    </p>
+  );
+}
