@@ -44,6 +44,8 @@ async function send(path: string, { method, query, body, ifMatch, idempotencyKey
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
         Accept: 'application/json',
+        // What a form of another site cannot send.
+        'Tsunagi-Request': '1',
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(ifMatch !== undefined && { 'If-Match': `"${ifMatch}"` }),
         ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Access } from './sign-in';
+
+/** A real browser, and the people who sit in front of it. */
+export interface Browsing {
+  /** Somebody signs in, in a browser of their own, and is at the inbox. */
+  as(name: string, options?: { readonly width?: number }): Promise<Page>;
+  /** Another tab of the same browser. */
+  beside(page: Page): Promise<Page>;
+  /** What the pages complained of in the browser's console since they were opened; empty when all is well. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Where Debian has it; `TSUNAGI_CHROMIUM` says otherwise. */
+const executablePath = process.env['TSUNAGI_CHROMIUM'] ?? '/usr/bin/chromium';
+
+export async function browse(baseUrl: string, access: () => Pick<Access, 'staff'>): Promise<Browsing> {
+  const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const complaints: string[] = [];
+  const contexts: BrowserContext[] = [];
+  const open = async (context: BrowserContext, path: string) => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    // That nobody is signed in yet is asked and answered; a browser calls every refusal an error.
+    page.on('console', (m) => m.type() === 'error' && !/status of 4\d\d/.test(m.text()) && complaints.push(m.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${baseUrl}/console${path}`);
+    return page;
+  };
+  return {
+    complaints,
+    async as(name, { width = 1280 } = {}) {
+      const staff = access().staff.find((s) => s.name === name);
+      if (!staff) throw new Error('nobody signs in by that name');
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        locale: 'ja-JP',
+        timezoneId: 'Asia/Tokyo',
+        reducedMotion: 'reduce',
+      });
+      contexts.push(context);
+      const page = await open(context, '/');
+      await page.getByLabel('サインインの名前').fill(staff.name);
+      await page.getByLabel(/^合言葉/).fill(staff.password);
+      await page.getByRole('button', { name: 'サインイン' }).click();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('navigation', { name: 'メニュー' }).waitFor();
+      return page;
+    },
+    beside: (page) => open(page.context(), '/'),
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      await browser.close();
+    },
+  };
+}
+
+/** What WCAG 2.2 A and AA say against the page as it stands, by rule and place. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`));
+}
