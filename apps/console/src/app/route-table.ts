@@ -29,9 +29,43 @@ const everybody: readonly Role[] = [
 /** Who has to do with referrals. */
 const desks: readonly Role[] = ['caseworker', 'supervisor', 'coordinator', 'approver', 'privacy_officer', 'auditor'];
 
-export const routes = [
+export const routes: readonly Route[] = [
   { path: '/', name: 'inbox', menu: 'work', roles: everybody },
   { path: '/queue', name: 'queue', menu: 'work', roles: desks },
   { path: '/referrals/:id', name: 'referral', roles: desks },
+  { path: '/new', name: 'newReferral', menu: 'work', roles: ['caseworker', 'supervisor', 'coordinator'] },
+  { path: '/proposals', name: 'proposals', menu: 'work', roles: ['caseworker', 'supervisor'] },
+  { path: '/proposals/:id', name: 'proposal', roles: ['caseworker', 'supervisor'] },
+  { path: '/sheet', name: 'sheet', menu: 'work', roles: ['caseworker', 'supervisor'] },
+  { path: '/persons/:id', name: 'person', roles: ['caseworker', 'supervisor', 'privacy_officer'] },
+  { path: '/persons', name: 'persons', menu: 'people', roles: ['caseworker', 'supervisor'] },
+  { path: '/referrals/:id/consent', name: 'consent', roles: ['caseworker', 'supervisor'] },
+  { path: '/referrals/:id/ground', name: 'ground', roles: ['caseworker', 'supervisor', 'approver', 'privacy_officer'] },
+  { path: '/ratifications', name: 'ratifications', menu: 'work', roles: ['approver'] },
+  {
+    path: '/authorities',
+    name: 'authorities',
+    menu: 'records',
+    roles: ['approver', 'privacy_officer', 'auditor', 'supervisor', 'coordinator'],
+  },
+  { path: '/consent-forms', name: 'consentForms', menu: 'records', roles: ['privacy_officer', 'approver'] },
+  {
+    path: '/conferences',
+    name: 'conferences',
+    menu: 'work',
+    roles: ['caseworker', 'supervisor', 'coordinator', 'approver'],
+  },
+  { path: '/conferences/:id', name: 'conference', roles: ['caseworker', 'supervisor', 'coordinator', 'approver'] },
+  { path: '/overview', name: 'overview', menu: 'watch', roles: ['coordinator', 'supervisor', 'approver'] },
+  { path: '/plugins', name: 'plugins', menu: 'machines', roles: ['it_admin'] },
+  { path: '/plugins/:id', name: 'plugin', roles: ['it_admin'] },
+  { path: '/dead-letters', name: 'deadLetters', menu: 'machines', roles: ['it_admin'] },
+  { path: '/clients', name: 'clients', menu: 'machines', roles: ['it_admin'] },
+  { path: '/doctor', name: 'doctor', menu: 'machines', roles: ['it_admin'] },
+  { path: '/incidents', name: 'incidents', menu: 'records', roles: ['privacy_officer', 'supervisor'] },
+  { path: '/incidents/:id', name: 'incident', roles: ['privacy_officer', 'supervisor'] },
+  { path: '/ledger', name: 'ledger', menu: 'records', roles: ['privacy_officer'] },
+  { path: '/exceptions', name: 'exceptions', menu: 'records', roles: ['privacy_officer', 'approver'] },
+  { path: '/audit', name: 'audit', menu: 'records', roles: ['auditor', 'privacy_officer'] },
   { path: '/settings', name: 'settings', roles: everybody },
-] as const satisfies readonly Route[] as readonly Route[];
+];

@@ -2,7 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { common } from './common';
+import { conferences } from './conferences';
+import { consents } from './consents';
+import { desk } from './desk';
 import { frame } from './frame';
+import { grounds } from './grounds';
+import { inbox } from './inbox';
+import { machines } from './machines';
+import { overview } from './overview';
+import { persons } from './persons';
+import { privacy } from './privacy';
+import { queue } from './queue';
+import { referral } from './referral';
 
-/** The one catalogue. A page has its words in a file of its own beside these. */
-export const ja = { common, frame } as const;
+/** The one catalogue. A page has its words in the file of its room beside these. */
+export const ja = {
+  common,
+  frame,
+  conferences,
+  consents,
+  desk,
+  grounds,
+  inbox,
+  machines,
+  overview,
+  persons,
+  privacy,
+  queue,
+  referral,
+} as const;
