@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { call } from '../api/call';
 import { useSession, type SigningIn } from '../api/session';
 import { Button } from '../parts/button';
 import { TextField } from '../parts/fields';
 import { Failure } from '../parts/states';
+import { useSending } from '../parts/use-sending';
 import { useTexts } from '../texts';
 
 export function SignInPage(signing: SigningIn) {
@@ -125,20 +126,4 @@ export function Secrecy({ id, name }: { readonly id: string; readonly name: stri
       </form>
     </main>
   );
-}
-
-/** A form that is sent once at a time. */
-export function useSending(act: () => Promise<unknown>) {
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const send = (event?: FormEvent) => {
-    event?.preventDefault();
-    if (sending) return;
-    setSending(true);
-    setError(undefined);
-    act()
-      .catch(setError)
-      .finally(() => setSending(false));
-  };
-  return { send, sending, error };
 }

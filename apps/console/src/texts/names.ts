@@ -20,6 +20,7 @@ type Vocabulary = Pick<
   | 'kindNames'
   | 'mannerNames'
   | 'meetingNames'
+  | 'misdirectionNames'
   | 'outcomeNames'
   | 'purposeNames'
   | 'returnReasonNames'

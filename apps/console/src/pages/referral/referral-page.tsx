@@ -1,10 +1,162 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Page } from '../../parts/page';
+import type { ReferralView } from '@tsunagi/contracts';
+import { categoryNames } from '@tsunagi/contracts/words';
+import { uuidToBase32 } from '@tsunagi/text';
+import { Link, useParams, useSearchParams } from 'react-router';
+import '../../look/referral.css';
+import { ActionPanel } from './action-panel';
+import { useReferral } from './answers';
+import { Journey } from './journey';
+import { Members } from './members';
+import { Neighbours } from './neighbours';
+import { NoteOf } from './notes';
+import { Timeline } from './timeline';
+import { Why } from './why';
+import { useSession } from '../../api/session';
+import { Banner } from '../../parts/banner';
+import { ButtonLink } from '../../parts/button';
+import { Facts, Page, Section } from '../../parts/page';
+import { Answered } from '../../parts/states';
+import { Due, StateChip } from '../../parts/state-chip';
+import { Day, Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
 export default function ReferralPage() {
   const { frame } = useTexts();
-  return <Page title={frame.pages.referral}>{null}</Page>;
+  const { id = '' } = useParams();
+  const [search] = useSearchParams();
+  const asked = useReferral(id);
+  return (
+    <>
+      <Neighbours id={id} list={search.get('in')} />
+      {asked.data ? (
+        <Answered of={asked}>{(view) => <Shown key={view.id} of={view} />}</Answered>
+      ) : (
+        <Page title={frame.pages.referral}>
+          <Answered of={asked}>{() => null}</Answered>
+        </Page>
+      )}
+    </>
+  );
+}
+
+function Shown({ of }: { readonly of: ReferralView }) {
+  const { referral } = useTexts();
+  const { kindNames } = useNames();
+  return (
+    <Page
+      title={kindNames[of.kind]}
+      lead={referral.fromTo(of.from.name, of.to?.name ?? referral.nobodyYet)}
+      actions={<StateChip state={of.state} />}
+    >
+      {of.misdirected && <Banner kind="error" heading={referral.misdirected} />}
+      <div className="referral">
+        <div className="stack" data-gap="large">
+          <ActionPanel of={of} />
+          <Section heading={referral.people}>
+            {of.members ? (
+              <>
+                <p className="dim">{referral.onlyPermitted}</p>
+                <Members members={of.members} />
+              </>
+            ) : (
+              <p>{referral.nothingShown}</p>
+            )}
+          </Section>
+          {of.said && Object.keys(of.said).length > 0 && (
+            <Section heading={referral.said}>
+              <NoteOf note={of.said as never} />
+            </Section>
+          )}
+          <Timeline id={of.id} />
+        </div>
+        <div className="stack" data-gap="large">
+          <Outline of={of} />
+          <Links of={of} />
+          <Journey of={of} />
+          <Why id={of.id} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Outline({ of }: { readonly of: ReferralView }) {
+  const { referral } = useTexts();
+  const names = useNames();
+  const other = (id: string | undefined) => id && <Link to={`/referrals/${id}`}>{referral.wentOn}</Link>;
+  return (
+    <section className="panel" aria-label={referral.number}>
+      <Facts
+        of={[
+          [referral.state, names.stateNames[of.state]],
+          [referral.since, <Moment key="since" at={of.stateAt} />],
+          [referral.due, of.dueOn && <Due key="due" of={of} />],
+          [referral.urgency, names.urgencyNames[of.urgency]],
+          [referral.purpose, names.purposeNames[of.purpose]],
+          [referral.meeting, of.howTheyMeet && names.meetingNames[of.howTheyMeet]],
+          [referral.channel, of.channel && names.channelNames[of.channel]],
+          [referral.fromWorker, of.fromWorker],
+          [referral.worker, of.worker],
+          [referral.nextContactOn, of.nextContactOn && <Day key="next" on={of.nextContactOn} />],
+          [
+            referral.followUps,
+            of.followUps && of.followUps.length > 0 && of.followUps.map((day) => <Day key={day} on={day} />),
+          ],
+          [
+            referral.phoned,
+            of.phoned && (
+              <span key="phoned">
+                {referral.phonedWords(of.phoned.whom, of.phoned.by)} <Moment at={of.phoned.at} />
+              </span>
+            ),
+          ],
+          [referral.conditions, of.conditions?.join('\n')],
+          [referral.notCarried, of.notCarried?.map((category) => categoryNames[category]).join('、')],
+          [referral.continues, other(of.continues)],
+          [referral.reopens, other(of.reopens)],
+          [referral.sheetCode, of.sheetCode && <span className="id">{of.sheetCode}</span>],
+          [
+            referral.number,
+            <span key="id" className="id">
+              {uuidToBase32(of.id)}
+            </span>,
+          ],
+        ]}
+      />
+    </section>
+  );
+}
+
+/** What the sending desk does beside the steps: consent, other bases, paper. */
+function Links({ of }: { readonly of: ReferralView }) {
+  const { referral } = useTexts();
+  const { roles } = useSession();
+  const isSender = of.person !== undefined && (roles.has('caseworker') || roles.has('supervisor'));
+  return (
+    <div className="row no-print">
+      {isSender && of.state === 'awaiting_authority' && (
+        <>
+          <ButtonLink to={`/referrals/${of.id}/consent`}>{referral.registerConsent}</ButtonLink>
+          <ButtonLink to={`/referrals/${of.id}/ground`}>{referral.registerGround}</ButtonLink>
+        </>
+      )}
+      {isSender && <ButtonLink to={`/persons/${of.person}`}>{referral.person}</ButtonLink>}
+      {of.members && (
+        <a
+          className="dads-button"
+          data-type="outline"
+          data-size="sm"
+          href={`/api/v1/referrals/${of.id}/sheet`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {referral.sheet}
+        </a>
+      )}
+    </div>
+  );
 }
