@@ -4,6 +4,7 @@
 import {
   Approval,
   Attendance,
+  AuthorityBadge,
   AuthorityCode,
   AuthorityOff,
   AuthorityWay,
@@ -49,6 +50,7 @@ import {
   Urgency,
 } from '@tsunagi/domain';
 import { coreStepNames } from './life-names';
+import { QueueView, queueViewNames } from './queue-views';
 import type { z } from 'zod';
 import { authorityNames, outcomeNames, responseNames, returnReasonNames, statusNames } from './interface-codes';
 import { attendanceNames, conferenceKindNames, conferenceStateNames, modeNames } from './conference-names';
@@ -131,6 +133,16 @@ export const concernNames: Names<typeof Concern> = {
   rights: '権利擁護',
   health: '健康',
   other: 'その他',
+};
+
+export const badgeNames: Names<typeof AuthorityBadge> = {
+  consent_active: '同意 有効',
+  consent_ending: '同意 期限間近',
+  consent_ended: '同意 期限切れ',
+  consent_withdrawn: '同意 撤回',
+  law: '法令',
+  conference: '会議',
+  waiting: '根拠待ち',
 };
 
 export const roleNames: Names<typeof Role> = {
@@ -406,6 +418,8 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [IncidentAnswer, { title: '事故の手続きの結果', names: incidentAnswerNames }],
   [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],
   [AuthorityCode, { title: '根拠', names: authorityNames }],
+  [AuthorityBadge, { title: '根拠の札', names: badgeNames }],
+  [QueueView, { title: '受付簿の見方', names: queueViewNames }],
   [ConferenceKind, { title: '会議の種類', names: conferenceKindNames }],
   [ConferenceState, { title: '会議の状態', names: conferenceStateNames }],
   [Attendance, { title: '会議への出方', names: attendanceNames }],

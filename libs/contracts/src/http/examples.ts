@@ -160,6 +160,9 @@ const line: QueueItem = {
   stateAt: sentAt,
   dueOn: '2026-11-24',
   overdue: false,
+  waitedDays: 0,
+  dueInDays: 1,
+  basis: 'consent_active',
 };
 
 const unit: SupportUnitView = {
