@@ -516,23 +516,31 @@ export class Views {
     const { state, version, stateAt, dueOn } = asShown(r, viewpoint);
     const today = japaneseDay(this.clock.now());
     const basis = badges.get(r.id);
+    const from = named(r, viewpoint, r.fromFunction);
+    const to = r.toFunction === undefined ? undefined : named(r, viewpoint, r.toFunction);
     return {
       id: r.id,
       journeyId: r.journey,
       kind: r.kind,
       state,
       version,
-      from: named(r, viewpoint, r.fromFunction),
-      ...(r.toFunction !== undefined && { to: named(r, viewpoint, r.toFunction) }),
+      from,
+      ...(to && { to }),
       urgency: r.urgency,
       createdAt: r.createdAt.toISOString(),
       stateAt: stateAt.toISOString(),
       ...(dueOn !== undefined && { dueOn }),
       overdue: dueOn !== undefined && dueOn < today,
-      ...waitOf({ state, stateAt, dueOn }, today, timesOf(r, this.directory)),
+      ...waitOf({ state, stateAt, dueOn }, today, timesOf(countedAs(r, { from, to }), this.directory)),
       ...(basis !== undefined && { basis }),
     };
   }
+}
+
+/** Day by day, the days on which a desk is closed tell where it is: where that is hidden, those of the other one are counted. */
+function countedAs(r: ReferralRecord, { from, to }: Pick<QueueItem, 'from' | 'to'>): ReferralRecord {
+  if (to && isUnnamed(to)) return { ...r, toFunction: r.fromFunction };
+  return isUnnamed(from) && r.toFunction !== undefined ? { ...r, fromFunction: r.toFunction } : r;
 }
 
 /** Has the sender written to the other desk beside the content? */
