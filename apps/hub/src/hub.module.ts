@@ -19,6 +19,7 @@ import { PluginsModule } from './plugins';
 import { RecommendationsModule } from './recommendations';
 import { ReferenceModule } from './reference';
 import { ReferralsDeskModule, ReferralsModule } from './referrals';
+import { SavedViewsModule } from './saved-views';
 import { SealsModule } from './seals';
 import { SupportUnitsModule } from './support-units';
 
@@ -43,6 +44,7 @@ export class HubModule {
         DeliveryModule,
         DisclosureModule,
         RecommendationsModule,
+        SavedViewsModule,
         SupportUnitsModule,
         ConferencesModule,
         EventsModule,

@@ -3,7 +3,7 @@
 
 import 'reflect-metadata';
 
-export { csvText, readCsv } from './administration';
+export { csvText, readCsv } from './platform';
 export { defaultTimings, type HubConfig, type HubTimings } from './hub.config';
 export { migrationNames } from './hub.schema';
 export { Clock, loadKeys, StartRefusedError } from './platform';

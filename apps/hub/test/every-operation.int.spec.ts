@@ -103,6 +103,8 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
         const application = (await call('POST', `/persons/${gone.person}/applications`, { service: '試験' })).body.id;
         const doubt = { referrals: [gone.referral], identifiers: [], reason: 'other' };
         expect((await call('POST', `/persons/${gone.person}/doubt`, doubt)).status).toBe(201);
+        const view = await call('POST', '/views', { name: '試験', query: { to }, function: from });
+        expect(view.status).toBe(201);
         const lost = { referralId: gone.referral, kind: 'lost' };
         const incident = (await call('POST', '/incidents', lost)).body.id;
         const both = { of, what: 'released', knownTo: [from, to], near: gone } as const;
@@ -116,6 +118,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
           { ...mine, kind: 'consent', id: gone.consent ?? '', overseenBy: overseers },
           { ...mine, kind: 'fact', id: fact, overseenBy: [] },
           { ...mine, kind: 'application', id: application, overseenBy: [] },
+          { of, knownTo: [from], kind: 'view', id: view.body.id, staffOnly: true, overseenBy: [] },
           { ...both, kind: 'incident', id: incident, overseenBy: ['privacy_officer'] },
         );
         if (by === 0 && takikan) {

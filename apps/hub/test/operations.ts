@@ -17,6 +17,7 @@ export type Addressed =
   | 'recommendation'
   | 'conference'
   | 'incident'
+  | 'view'
   // The municipality's own: whoever may do it may do it to each.
   | 'plugin'
   | 'delivery'
@@ -299,6 +300,18 @@ export const operations: Readonly<Record<string, Operation>> = {
 
   'get /api/v1/events': { ...catalogue, byPerson: true, moving: true },
   'get /api/v1/referrals': of('caller', { addresses: 'referral', query: (id) => `q=${id}`, empty: true, own: [200] }),
+  'get /api/v1/referrals/export': catalogue,
+  'get /api/v1/views': { ...catalogue, byPerson: true },
+  'post /api/v1/views': { ...catalogue, byPerson: true },
+  'patch /api/v1/views/{id}': {
+    ...of('caller', { addresses: 'view', body: () => ({ name: '試験' }), own: [412] }),
+    byPerson: true,
+  },
+  // Once: whoever of the desk comes after finds none.
+  'delete /api/v1/views/{id}': {
+    ...of('caller', { addresses: 'view', own: [204, 404], changes: true }),
+    byPerson: true,
+  },
   'post /api/v1/referrals': catalogue,
   'post /api/v1/referrals/validate': catalogue,
   'get /api/v1/referrals/{id}': view,

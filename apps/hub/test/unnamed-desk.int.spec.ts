@@ -220,6 +220,33 @@ describeWithServices(['postgres'], 'S14: a desk whose name gives a protected per
     },
   );
 
+  it('tells by no number on which days it is open', async () => {
+    const restore = await givesTownAway(desks.recipient, true);
+    const [first] = (await history()).referral ?? [];
+    try {
+      await under.rows(
+        `update referral set state_at = state_at - interval '60 days', told_at = told_at - interval '60 days' where id = $1`,
+        [first],
+      );
+      const waited = async (desk: string) =>
+        (await at(desk).call('GET', `/referrals?q=${first}`)).body.items[0].waitedDays as number;
+      const both = async () => [await waited(desks.sender), await waited(desks.recipient)];
+      const [shown, own] = await both();
+      const admin = everybody.find((s) => s.kind === 'staff' && s.role === 'it_admin' && s.function === undefined)!;
+      const { version } = (await admin.call('GET', `/desk-functions/${desks.recipient}`)).body;
+      const mondays = { calendar: { weekdays: [1] } };
+      const changed = await admin.call('PATCH', `/desk-functions/${desks.recipient}`, mondays, {
+        'if-match': String(version),
+      });
+      expect(changed.status).toBe(200);
+      const [then, ownThen] = await both();
+      expect(ownThen).toBeLessThan(own!);
+      expect(then).toBe(shown);
+    } finally {
+      await restore();
+    }
+  });
+
   it('is named as every other one where its name gives nothing away', async () => {
     const restore = await givesTownAway(desks.sender, false);
     try {

@@ -11,6 +11,7 @@ export * from './codes/names';
 
 /** The codes that these words belong to. */
 export type {
+  AuthorityBadge,
   AuthorityCode,
   Concern,
   ConferenceKind,

@@ -30,6 +30,7 @@ export * from './cut-over/flood';
 export * from './cut-over/intake-gate';
 export * from './cut-over/missed-file';
 export * from './disclosure/approver';
+export * from './disclosure/authority-badge';
 export * from './disclosure/authority-override';
 export * from './disclosure/authority-row';
 export * from './disclosure/decide';

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isAscii } from 'node:buffer';
+import { withWindowsForms } from '@tsunagi/text';
 import { encode } from 'iconv-lite';
 import { resolveGaiji, type GaijiHit, type GaijiTable } from './gaiji';
 import { UnencodableError } from './legacy.errors';
@@ -62,21 +63,6 @@ export function cp932Length(text: string): number {
 /** ASCII or half-width kana? */
 export function isSingleByte(char: string): boolean {
   return char <= '\u007f' || (char >= '\uff61' && char <= '\uff9f');
-}
-
-/** What Windows writes where other systems use a look-alike that CP932 does not know. */
-const WINDOWS_FORMS: Record<string, string> = {
-  '〜': '～',
-  '−': '－',
-  '‖': '∥',
-  '—': '―',
-  '¢': '￠',
-  '£': '￡',
-  '¬': '￢',
-};
-
-function withWindowsForms(text: string): string {
-  return text.replace(/[〜−‖—¢£¬]/g, (char) => WINDOWS_FORMS[char]!);
 }
 
 function isEncodable(text: string): boolean {

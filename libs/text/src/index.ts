@@ -10,3 +10,4 @@ export * from './personal-traces';
 export * from './residence-status';
 export * from './variant-kanji';
 export * from './well-formed';
+export * from './windows-forms';

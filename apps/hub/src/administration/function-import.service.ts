@@ -3,14 +3,13 @@
 
 import { Injectable } from '@nestjs/common';
 import { deskFunctionRecord, type DeskFunctionRecord, type ImportAnswer, type ImportRequest } from '@tsunagi/contracts';
-import { csvText } from './csv';
 import { differences, recordOf, recordsFromCsv, recordsToCsv } from './function-records';
 import { FunctionsDesk, pluginIn } from './functions-desk.service';
 import { lockName, MasterData, type Note } from './master-data';
 import type { Caller } from '../access';
 import { Directory, functionView, type DeskFunction } from '../organizations';
 import { PluginRegistry } from '../plugins';
-import { fieldErrors, newId, reasonAt, type Tx } from '../platform';
+import { csvText, fieldErrors, newId, reasonAt, type Tx } from '../platform';
 
 type JudgedRow = ImportAnswer['rows'][number];
 type Plan = JudgedRow & { readonly record?: DeskFunctionRecord; readonly before?: DeskFunction };

@@ -3,7 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { DeskFunctionRecord, DeskFunctionView } from '@tsunagi/contracts';
-import { readCsv, writeCsv } from './csv';
+import { readCsv, writeCsv } from '../platform';
 
 /** The columns of a CSV file, in the order in which they are written. Read in any order; absent ones are empty. */
 const columns = [

@@ -2,4 +2,3 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { AdministrationModule } from './administration.module';
-export { csvText, readCsv } from './csv';

@@ -658,6 +658,12 @@ export const catalogue = {
     detail: 'もう済んでいるか、先にする手続きが残っています。',
     hint: '事故の最新の状態を見て、速報、確報、通知、拡大防止のうち残っているものを確かめてください。',
   },
+  TOO_MANY_VIEWS: {
+    status: 409,
+    title: '見方が多すぎます',
+    detail: '受付簿の見方は、窓口ごと、自分ごとに 50 件までです。',
+    hint: '使わない見方を消してください。',
+  },
   RECOMMENDATION_ANSWERED: {
     status: 409,
     title: '答えはもう決まっています',

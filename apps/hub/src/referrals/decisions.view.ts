@@ -4,6 +4,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionView, Preview, PreviewRequest } from '@tsunagi/contracts';
 import { disclosureMask, StepRefusedError, type DisclosureDecision } from '@tsunagi/domain';
+import { toldOfIt, wentOnIt } from './decided-for';
 import { deskNames } from './desk-names';
 import { feedbackNow, isMasked, lookAt, type Looking } from './looking';
 import { isRouted, openContent, personsOf, type ReferralRecord } from './referral.record';
@@ -42,13 +43,11 @@ export class Decisions {
       decided_at: Date;
       went: boolean;
     }>(
-      // What was decided when the recipient opened it tells that it has arrived.
       `select outcome, direction, authority, members, feedback, reasons, not_after, inputs, inputs->'conditions' as conditions, decided_at,
-         exists (select 1 from disclosure l where l.referral = $1 and l.decision = d.id and $3 in (l.recipient_function, l.sender_function)
-           and (l.go_at is not null or l.state = 'written')) as went
+         ${wentOnIt('d', '$3')} as went
        from disclosure_decision d
        where referral = $1
-         and ($2 or not exists (select 1 from referral_event e where e.referral = d.referral and e.at = d.decided_at and not e.told))
+         and ($2 or ${toldOfIt('d')})
        order by decided_at desc, id desc limit 100`,
       [
         id,

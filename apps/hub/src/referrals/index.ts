@@ -4,6 +4,7 @@
 export { happeningsIn, heardBy, mostNamed, type Happenings, type Heard, type Span } from './happenings';
 export { GroundedReferrals, type ReferralOfGround } from './grounded.service';
 export { Submissions } from './submissions.service';
+export { Views } from './views.service';
 export { PersonChanges, type ReferralOfPerson } from './person-changes.service';
 export { SubmissionRejectedError } from './referrals.errors';
 export { ReferralsDeskModule, ReferralsModule } from './referrals.module';

@@ -24,6 +24,8 @@ import { Quarantine } from './quarantine.service';
 import { RecallsClock } from './recalls-clock.service';
 import { ProposalsController } from './proposals.controller';
 import { Proposals } from './proposals.service';
+import { QueueExportController } from './queue-export.controller';
+import { QueueExport } from './queue-export.service';
 import { ReferralsController } from './referrals.controller';
 import { ReportsController } from './reports.controller';
 import { Responses } from './responses.service';
@@ -46,6 +48,8 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
 @Module({
   imports: [DeliveryModule, DisclosureModule, IncidentsModule, OrganizationsModule, PluginsModule, SupportUnitsModule],
   controllers: [
+    // Before the referrals by their ids: an export is none.
+    QueueExportController,
     ReferralsController,
     SheetsController,
     ProposalsController,
@@ -65,6 +69,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     PrintedSheets,
     Proposals,
     Views,
+    QueueExport,
     Decisions,
     TodosOfDesks,
     Submissions,
@@ -80,7 +85,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     { provide: ConsentListener, useExisting: AuthorityChanges },
     { provide: WithdrawalProofs, useClass: ProofsOfWithdrawals },
   ],
-  exports: [ConsentListener, GroundedReferrals, WithdrawalProofs, PersonChanges, Submissions],
+  exports: [ConsentListener, GroundedReferrals, WithdrawalProofs, PersonChanges, Submissions, Views],
 })
 export class ReferralsModule {}
 

@@ -7,12 +7,15 @@ import {
   hasSheet,
   japaneseDay,
   kindRules,
+  mayForAll,
   possibleActions,
   safelyMet,
   tellsReasons,
   unsentStates,
+  waitOf,
   withoutThirdParties,
   type Addressee,
+  type AuthorityBadge,
   type DataCategory,
   type Feedback,
   type HistoryEntry,
@@ -36,7 +39,9 @@ import { channelOf } from './channel';
 import { deskNames, type DeskNames } from './desk-names';
 import { isOwn, isTold } from './is-told';
 import { conditionsOf, feedbackNow, isMasked, lookAt, wentOn, type Looking } from './looking';
-import { inOrder, queueCountSql, queuePageSql } from './queue-sql';
+import { badgesOf } from './badges';
+import { timesOf } from './in-time';
+import { cursorOf, inOrder, isFew, queueCountSql, queuePageSql, type QueuePlace, type Wanted } from './queue-sql';
 import { noteIn } from './notes';
 import { takesNotes } from './readable';
 import { contentSeenByCoordinator } from './seen-by-coordinators';
@@ -52,7 +57,14 @@ import type { HubConfig } from '../hub.config';
 import { enterLook, type Look } from '../looks';
 import { Directory, isUnnamed } from '../organizations';
 import { knownToAs, protectionOf } from '../people';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing } from '../platform';
+import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing, type Tx } from '../platform';
+import { MissingLeads } from '../support-units';
+
+/** A page as it was found. */
+interface Found {
+  readonly referrals: readonly ReferralRecord[];
+  readonly next: string | undefined;
+}
 
 const defaultLimit = 50;
 /** Counters are exact up to here; more is 「1,000+」. */
@@ -92,6 +104,7 @@ export class Views {
   constructor(
     private readonly database: Database,
     private readonly directory: Directory,
+    private readonly leads: MissingLeads,
     private readonly clock: Clock,
     @Inject(HUB_CONFIG) private readonly config: HubConfig,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
@@ -99,24 +112,61 @@ export class Views {
 
   async queue(caller: Caller, query: QueueQuery): Promise<QueuePage> {
     const limit = query.limit ?? defaultLimit;
-    const today = japaneseDay(this.clock.now());
-    const without = await notFoundByDesk(this.database, caller, query, this.directory);
-    const page = queuePageSql(caller, { ...query, without }, today, limit + 1);
-    const counting = queueCountSql(caller, { ...query, without }, today, countTo + 1);
-    const [counted, , found] = await this.database.transaction((tx) =>
-      Promise.all([
-        tx.ask<{ state: ReferralState; count: number }>(counting.sql, counting.parameters),
-        tx.query(inOrder),
-        referralsWhere({ query: (...asked) => tx.ask(...asked) }, page.sql, page.parameters, { content: false }),
-      ]),
+    const wanted = await this.wantedBy(caller, query);
+    const [counters, found] = await this.database.transaction((tx) =>
+      Promise.all([this.counted(tx, caller, wanted), this.found(tx, caller, wanted, limit)]),
     );
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    const named = await deskNames(this.database, items, this.directory);
+    return { ...(await this.shownOf(caller, found)), counters };
+  }
+
+  /** The same without counting, in pages as large as they are asked for. */
+  async page(caller: Caller, query: QueueQuery, limit: number): Promise<Omit<QueuePage, 'counters'>> {
+    const wanted = await this.wantedBy(caller, query);
+    return this.shownOf(caller, await this.database.transaction((tx) => this.found(tx, caller, wanted, limit)));
+  }
+
+  /** How many there are of this in each state. */
+  async counters(caller: Caller, query: QueueQuery): Promise<QueuePage['counters']> {
+    const wanted = await this.wantedBy(caller, query);
+    return this.database.transaction((tx) => this.counted(tx, caller, wanted));
+  }
+
+  private async wantedBy(caller: Caller, query: QueueQuery): Promise<Wanted> {
+    const without = await notFoundByDesk(this.database, caller, query, this.directory);
+    const isTold = query.view === 'without_lead' && mayForAll(caller, 'units.lead');
+    return { ...query, without, ...(isTold && { among: await this.leads.referrals() }) };
+  }
+
+  private async counted(tx: Tx, caller: Caller, wanted: Wanted): Promise<QueuePage['counters']> {
+    const { sql, parameters } = queueCountSql(caller, wanted, japaneseDay(this.clock.now()), countTo + 1);
+    const counted = await tx.ask<{ state: ReferralState; count: number }>(sql, parameters);
+    return counted.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo }));
+  }
+
+  private async found(tx: Tx, caller: Caller, wanted: Wanted, limit: number): Promise<Found> {
+    if (!isFew(wanted)) void tx.query(inOrder);
+    const places: QueuePlace[] = [];
+    for (const { sql, parameters } of queuePageSql(caller, wanted, japaneseDay(this.clock.now()), limit + 1))
+      if (places.length <= limit) places.push(...(await tx.ask<QueuePlace>(sql, parameters)));
+    const ids = [...new Set(places.slice(0, limit).map((p) => p.id))];
+    const ask = { query: <T>(...asked: Parameters<Tx['ask']>) => tx.ask<T>(...asked) };
+    const records = await referralsWhere(ask, 'id = any($1::uuid[])', [ids], { content: false });
+    const byId = new Map(records.map((r) => [r.id, r]));
+    const last = places.length > limit ? places[limit - 1] : undefined;
+    return { referrals: ids.flatMap((id) => byId.get(id) ?? []), next: last && cursorOf(last) };
+  }
+
+  private async shownOf(caller: Caller, { referrals, next }: Found): Promise<Omit<QueuePage, 'counters'>> {
+    const named = await deskNames(this.database, referrals, this.directory);
+    // Whose it was when it was found, and is no more.
+    const seen = referrals.flatMap((referral) => {
+      const viewpoint = viewpointOf(caller, referral, this.directory);
+      return viewpoint ? [{ referral, viewpoint }] : [];
+    });
+    const badges = await badgesOf(this.database, seen, this.directory, this.clock.now());
     return {
-      items: items.map((r) => this.line(r, viewpointOf(caller, r, this.directory), named)),
-      ...(found.length > limit && last && { next: last.id }),
-      counters: counted.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo })),
+      items: seen.map(({ referral, viewpoint }) => this.line(referral, viewpoint, named, badges)),
+      ...(next !== undefined && { next }),
     };
   }
 
@@ -146,7 +196,8 @@ export class Views {
     // The sender hears when it will be answered, whatever else may come back.
     const hearsDate =
       viewpoint.whole('worker') || (viewpoint.sender && kindRules[referral.kind].answersWithDate === true);
-    const line = this.line(referral, viewpoint, named);
+    const badges = await badgesOf(this.database, [{ referral, viewpoint }], this.directory, this.clock.now());
+    const line = this.line(referral, viewpoint, named, badges);
     const isHidden = line.to !== undefined && isUnnamed(line.to);
     const unnamed = isHidden && !(viewpoint.sender && (await this.isOwnChoice(referral))) ? line.to : undefined;
     return {
@@ -456,23 +507,40 @@ export class Views {
     return { tx: this.database, directory: this.directory, now: this.clock.now() };
   }
 
-  private line(r: ReferralRecord, viewpoint: Viewpoint | undefined, named: DeskNames): QueueItem {
+  private line(
+    r: ReferralRecord,
+    viewpoint: Viewpoint,
+    named: DeskNames,
+    badges: ReadonlyMap<string, AuthorityBadge>,
+  ): QueueItem {
     const { state, version, stateAt, dueOn } = asShown(r, viewpoint);
+    const today = japaneseDay(this.clock.now());
+    const basis = badges.get(r.id);
+    const from = named(r, viewpoint, r.fromFunction);
+    const to = r.toFunction === undefined ? undefined : named(r, viewpoint, r.toFunction);
     return {
       id: r.id,
       journeyId: r.journey,
       kind: r.kind,
       state,
       version,
-      from: named(r, viewpoint, r.fromFunction),
-      ...(r.toFunction !== undefined && { to: named(r, viewpoint, r.toFunction) }),
+      from,
+      ...(to && { to }),
       urgency: r.urgency,
       createdAt: r.createdAt.toISOString(),
       stateAt: stateAt.toISOString(),
       ...(dueOn !== undefined && { dueOn }),
-      overdue: dueOn !== undefined && dueOn < japaneseDay(this.clock.now()),
+      overdue: dueOn !== undefined && dueOn < today,
+      ...waitOf({ state, stateAt, dueOn }, today, timesOf(countedAs(r, { from, to }), this.directory)),
+      ...(basis !== undefined && { basis }),
     };
   }
+}
+
+/** Day by day, the days on which a desk is closed tell where it is: where that is hidden, those of the other one are counted. */
+function countedAs(r: ReferralRecord, { from, to }: Pick<QueueItem, 'from' | 'to'>): ReferralRecord {
+  if (to && isUnnamed(to)) return { ...r, toFunction: r.fromFunction };
+  return isUnnamed(from) && r.toFunction !== undefined ? { ...r, fromFunction: r.toFunction } : r;
 }
 
 /** Has the sender written to the other desk beside the content? */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { MessageData } from '@tsunagi/contracts';
+import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
 import type { Api } from '../../test/sign-in';
@@ -177,6 +178,56 @@ describeWithServices(['postgres'], 'what a person says later', () => {
       const stop = (await kindsOf(web)).find((t) => t.referralId === referralId && t.kind === 'stop_using');
       expect((await web('POST', `/todos/${stop?.id}/done`, {})).status).toBe(204);
       expect(await recalls()).toEqual([{ state: 'read', heard: true }]);
+    });
+
+    describe('the badge of its authority', () => {
+      const badge = async (who: Api, id: string) => (await who('GET', `/referrals?q=${id}`)).body.items[0]?.basis;
+      const untilIn = (days: number) =>
+        ({ ...(wide as object), until: addDays(japaneseDay(new Date()), days) }) as never;
+
+      it('says to its sender and those who coordinate that it waits, and to its recipient nothing before it has opened it', async () => {
+        const coordinator = await desks.under.as({ role: 'coordinator' });
+        const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
+        const seenBy = () => Promise.all([desks.sender, coordinator, web].map((who) => badge(who, referralId)));
+        expect(await seenBy()).toEqual(['waiting', 'waiting', undefined]);
+        await desks.consent(await desks.personOf(referralId), untilIn(90));
+        expect(await seenBy()).toEqual(['consent_active', 'consent_active', undefined]);
+        await desks.act(web, referralId, 'receive');
+        expect(await seenBy()).toEqual(['consent_active', 'consent_active', 'consent_active']);
+        expect((await desks.view(web, referralId)).basis).toBe('consent_active');
+      });
+
+      it('says to its sender at once that the consent was renewed, and to its recipient by the next that comes', async () => {
+        const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
+        const person = await desks.personOf(referralId);
+        const first = await desks.consent(person, untilIn(10));
+        await desks.act(web, referralId, 'receive');
+        expect([await badge(desks.sender, referralId), await badge(web, referralId)]).toEqual([
+          'consent_ending',
+          'consent_ending',
+        ]);
+        await desks.consent(person, untilIn(90), { supersedes: first });
+        expect(await badge(desks.sender, referralId)).toBe('consent_active');
+      });
+
+      it('says that it is lost to whoever hears of it, and that it is there again', async () => {
+        const { referralId, person, consent } = await taken();
+        await desks.withdraw(consent);
+        for (const who of [desks.sender, web]) expect(await badge(who, referralId)).toBe('consent_withdrawn');
+        await desks.consent(person, wide);
+        for (const who of [desks.sender, web]) expect(await badge(who, referralId)).toBe('consent_active');
+      });
+
+      it('says nothing to a recipient to which nothing ever came', async () => {
+        const { referralId } = await desks.submit(withoutConsent({ to: { domain: 'shogai' } }));
+        const consent = await desks.consent(await desks.personOf(referralId), wide);
+        await desks.withdraw(consent);
+        expect((await web('GET', `/referrals?q=${referralId}`)).body.items[0]?.state).toBe('revoked');
+        expect([await badge(desks.sender, referralId), await badge(web, referralId)]).toEqual([
+          'consent_withdrawn',
+          undefined,
+        ]);
+      });
     });
 
     it('a new consent after a withdrawal lets it be seen again, and what has ended stays closed', async () => {

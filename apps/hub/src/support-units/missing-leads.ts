@@ -82,6 +82,18 @@ export class MissingLeads {
     });
   }
 
+  /** What has gone out about whoever is in one of these units: for whoever finds a lead. */
+  async referrals(): Promise<string[]> {
+    const units = await this.list();
+    if (units.length === 0) return [];
+    const rows = await this.database.query<{ id: string }>(
+      `select distinct r.id from unit_member m cross join lateral ${goneOutAbout('m.person')} r
+       where m.unit = any($1::uuid[]) and m.moved_to is null`,
+      [units.map((u) => u.unit)],
+    );
+    return rows.map((r) => r.id);
+  }
+
   /** Leads that are at work are in doubt no more, unless something has happened again meanwhile. */
   private async settle(): Promise<void> {
     const standing = await this.database.query<{ id: string; doubt: string }>(settledSql);

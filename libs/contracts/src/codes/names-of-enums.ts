@@ -4,6 +4,7 @@
 import {
   Approval,
   Attendance,
+  AuthorityBadge,
   AuthorityCode,
   AuthorityOff,
   AuthorityWay,
@@ -55,6 +56,7 @@ import {
   actionNames,
   approvalNames,
   authorityOffNames,
+  badgeNames,
   besideStepsNames,
   bodyKindNames,
   categoryNames,
@@ -88,6 +90,7 @@ import {
   urgencyNames,
   authorityWayNames,
 } from './names';
+import { QueueView, queueViewNames } from './queue-views';
 
 export interface NamedEnum {
   /** What the codes are called together. */
@@ -120,6 +123,7 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [IncidentKind, { title: '事故の種類', names: incidentKindNames }],
   [IncidentAnswer, { title: '事故の手続きの結果', names: incidentAnswerNames }],
   [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],
+  [AuthorityBadge, { title: '根拠の札', names: badgeNames }],
   [AuthorityCode, { title: '根拠', names: authorityNames }],
   [ConferenceKind, { title: '会議の種類', names: conferenceKindNames }],
   [ConferenceState, { title: '会議の状態', names: conferenceStateNames }],
@@ -138,6 +142,7 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [ConsentStatus, { title: '同意の状態', names: consentStatusNames }],
   [DataCategory, { title: '提供項目', names: categoryNames }],
   [ReturnReason, { title: '差戻しの理由コード', names: returnReasonNames }],
+  [QueueView, { title: '受付簿の見方', names: queueViewNames }],
   [OutcomeCode, { title: '結果コード', names: outcomeNames }],
   [ResponseCode, { title: '対応区分', names: responseNames }],
   [StatusCode, { title: '状態コード', names: statusNames }],

@@ -3,6 +3,7 @@
 
 import type {
   Approval,
+  AuthorityBadge,
   AuthorityOff,
   AuthorityWay,
   BesideSteps,
@@ -119,6 +120,16 @@ export const concernNames: Names<typeof Concern> = {
   rights: '権利擁護',
   health: '健康',
   other: 'その他',
+};
+
+export const badgeNames: Names<typeof AuthorityBadge> = {
+  consent_active: '同意 有効',
+  consent_ending: '同意 期限間近',
+  consent_ended: '同意 期限切れ',
+  consent_withdrawn: '同意 撤回',
+  law: '法令',
+  conference: '会議',
+  waiting: '根拠待ち',
 };
 
 export const roleNames: Names<typeof Role> = {

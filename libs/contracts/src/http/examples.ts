@@ -72,6 +72,7 @@ import { newRecommendation, recommendationAnswered } from './recommendations';
 import { withdrawalProof } from './withdrawals';
 import { exampleId as id } from '../example-ids';
 import { pluginExamples } from './plugins.examples';
+import { viewExamples } from './views.examples';
 
 /** One example of a body, about people who do not exist. */
 export interface Example<T = unknown> {
@@ -160,6 +161,9 @@ const line: QueueItem = {
   stateAt: sentAt,
   dueOn: '2026-11-24',
   overdue: false,
+  waitedDays: 0,
+  dueInDays: 1,
+  basis: 'consent_active',
 };
 
 const unit: SupportUnitView = {
@@ -927,10 +931,9 @@ const entries: readonly Entry[] = [
   one(routeList, '生活困窮は自立相談支援機関へ', {
     items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu, validFrom: '2020-04-01', version: 1 }],
   }),
-  ...[...masterDataExamples, ...conferenceExamples, ...pluginExamples].map(([schema, summary, value]): Entry => [
-    schema,
-    { example: { summary, value } },
-  ]),
+  ...[...masterDataExamples, ...conferenceExamples, ...pluginExamples, ...viewExamples].map(
+    ([schema, summary, value]): Entry => [schema, { example: { summary, value } }],
+  ),
 ];
 
 const examples: ReadonlyMap<z.ZodType, Examples> = new Map(entries);

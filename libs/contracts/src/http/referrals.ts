@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  AuthorityBadge,
   AuthorityCode,
   code,
   day,
@@ -27,6 +28,7 @@ import {
 } from '@tsunagi/domain';
 import { z } from 'zod';
 import { atMost } from './page-size';
+import { QueueView } from '../codes/queue-views';
 import { functionOutline } from '../disclosed-referral';
 import { addressee, referralSubmission, submissionSource } from '../submission';
 
@@ -46,8 +48,11 @@ export const submitted = z.strictObject({
 });
 export type Submitted = z.infer<typeof submitted>;
 
-/** GET /referrals. Times of states, never names: personal data is in the detail, for those who may see it. */
-export const queueQuery = z.strictObject({
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+/** What is looked for in the queue: ids and codes, so that it may be kept and shared. */
+export const queueFilters = z.strictObject({
+  view: QueueView.describe('決まった見方。ほかの条件と合わせて絞れます。').optional(),
   state: ReferralState.optional(),
   from: id.describe('送り元の窓口の id').optional(),
   to: id.describe('宛先の窓口の id').optional(),
@@ -55,17 +60,43 @@ export const queueQuery = z.strictObject({
   /** Either side. */
   function: id.describe('送り元か宛先の窓口の id').optional(),
   lead: id.describe('つなぎの主担当の窓口の id。自分の窓口が知っている主担当だけで絞れます。').optional(),
+  journey: id.describe('転送などでつながる一連のつなぎの id').optional(),
   urgency: Urgency.optional(),
-  overdue: z.enum(['true']).describe('期限を過ぎたものだけ').optional(),
+  overdue: z.enum(['true', 'false']).describe('true=期限を過ぎたものだけ、false=過ぎていないものだけ').optional(),
   /** `me`: where the next step is my functions'. */
   waiting: z.enum(['me']).describe('次の手が自分の窓口にあるものだけ').optional(),
+  /** `due`: overdue and soonest first; without a date the oldest first. */
+  sort: z
+    .enum(['newest', 'oldest', 'due'])
+    .describe('並び順。指定がなければ新しい順。due=期限の近い順(過ぎたものが先、期限のないものは後に古い順)。')
+    .optional(),
+});
+export type QueueFilters = z.infer<typeof queueFilters>;
+
+/** GET /referrals. Times of states, never names: personal data is in the detail, for those who may see it. */
+export const queueQuery = queueFilters.extend({
   /** Names come with an index of their own. */
   q: line(60).describe('つなぎの id(UUID、または画面や帳票の26文字)').optional(),
-  sort: z.enum(['newest', 'oldest']).describe('並び順。指定がなければ新しい順。').optional(),
-  cursor: id.describe('前の答えの next').optional(),
+  /** Of what is sorted by due date, the date stands before the id. */
+  cursor: z
+    .string()
+    .regex(new RegExp(`^(?:\\d{4}-\\d{2}-\\d{2}\\.)?${uuid}$`))
+    .describe('前の答えの next')
+    .optional(),
   limit: atMost(200).describe('件数。指定がなければ 50、最大 200。').optional(),
 });
 export type QueueQuery = z.infer<typeof queueQuery>;
+
+/** GET /referrals/export */
+export const queueExportQuery = queueFilters.extend({
+  encoding: z
+    .enum(['utf-8-bom', 'cp932'])
+    .describe(
+      '文字コード。utf-8-bom=BOM つき UTF-8、cp932=古い表計算ソフトのためのシフト JIS(CP932)。指定がなければ utf-8-bom。',
+    )
+    .default('utf-8-bom'),
+});
+export type QueueExportQuery = z.infer<typeof queueExportQuery>;
 
 export const queueItem = z.strictObject({
   id,
@@ -81,12 +112,22 @@ export const queueItem = z.strictObject({
   stateAt: moment.describe('この状態になった時刻'),
   dueOn: day.describe('次の手の期限').optional(),
   overdue: z.boolean().describe('期限を過ぎているか'),
+  waitedDays: z
+    .int()
+    .min(0)
+    .describe('この状態になってからの日数(次の手がある窓口の開いている日で数える)。終わったものにはありません。')
+    .optional(),
+  dueInDays: z.int().describe('期限までの日数(同じ数え方)。過ぎていれば負の数。期限がなければありません。').optional(),
+  /** Absent for whoever may not know it. */
+  basis: AuthorityBadge.describe(
+    '根拠。GET /referrals/{id}/decision で理由を見られる人にだけ。consent_withdrawn は、撤回のほか、同意で提供できなくなったものすべてです。',
+  ).optional(),
 });
 export type QueueItem = z.infer<typeof queueItem>;
 
 export const queuePage = z.strictObject({
   items: z.array(queueItem),
-  next: id.describe('続きがあるときの cursor').optional(),
+  next: z.string().describe('続きがあるときの cursor').optional(),
   /** By state, exact up to 1,000. */
   counters: z.array(
     z.strictObject({

@@ -25,9 +25,10 @@ export function japaneseDay(at: Date): string {
 let lastDay = { day: NaN, text: '' };
 
 export function isWorkingDay(day: string, calendar: BusinessCalendar): boolean {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return (calendar.weekdays ?? mondayToFriday).has(weekday) && !calendar.holidays.has(day);
+  return (calendar.weekdays ?? mondayToFriday).has(weekdayOf(day)) && !calendar.holidays.has(day);
 }
+
+const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay();
 
 /** Of one calendar the same few days are asked for over and over. */
 const known = new WeakMap<BusinessCalendar, Map<string, string>>();
@@ -66,12 +67,17 @@ export function workingDayFrom(day: string, count: number, calendar: BusinessCal
 /** How many working days come after `day`, up to and with `until`; less than none when that has passed. */
 export function workingDaysUntil(day: string, until: string, calendar: BusinessCalendar): number {
   if (until < day) return 0 - workingDaysUntil(until, day, calendar);
+  const days = (Date.parse(until) - Date.parse(day)) / dayMs;
+  const weeksFrom = addDays(day, days % 7);
   let count = 0;
-  for (let at = day; at < until;) {
+  for (let at = day; at < weeksFrom;) {
     at = addDays(at, 1);
     if (isWorkingDay(at, calendar)) count++;
   }
-  return count;
+  // Whole weeks differ by the days off in them alone: a list asks this of what has waited for years.
+  const weekdays = calendar.weekdays ?? mondayToFriday;
+  const off = [...calendar.holidays].filter((d) => weeksFrom < d && d <= until && weekdays.has(weekdayOf(d)));
+  return count + Math.floor(days / 7) * weekdays.size - off.length;
 }
 
 /** The moment at which this day begins in Japan. */

@@ -8,10 +8,11 @@ import {
   dueAfter,
   dueDays,
   nextDue,
+  waitOf,
   type DueDate,
   type TimesOf,
 } from './due';
-import { ReferralState } from './referral.states';
+import { finalStates, ReferralState } from './referral.states';
 
 const holidays = new Set(['2026-09-21', '2026-09-22', '2026-09-23']);
 const plain: TimesOf = () => ({ calendar: { holidays }, dues: {}, limits: {} });
@@ -120,5 +121,36 @@ describe('the due date', () => {
   it('is left alone by a step that does not move the referral', () => {
     const due = { dueOn: '2026-11-20', dueLeft: 2 };
     expect(dueAfter(due, { from: 'received', to: 'received' }, normal, plain)).toEqual(due);
+  });
+});
+
+describe('how long it has waited, and how long it may', () => {
+  /** The recipient is closed on Mondays. */
+  const ofDesks: TimesOf = (side) => ({
+    calendar: { holidays, ...(side === 'recipient' && { weekdays: new Set([2, 3, 4, 5]) }) },
+    dues: {},
+    limits: {},
+  });
+  const since = new Date('2026-11-13T16:00:00+09:00');
+  const wait = (state: ReferralState, dueOn?: string, today = '2026-11-17') =>
+    waitOf({ state, stateAt: since, dueOn }, today, ofDesks);
+
+  it('is counted in the days of the desk whose turn it is', () => {
+    expect(wait('received', '2026-11-24')).toEqual({ waitedDays: 1, dueInDays: 4 });
+    expect(wait('questioned', '2026-11-24')).toEqual({ waitedDays: 2, dueInDays: 5 });
+  });
+
+  it('is counted in the days of whoever has it in hand, where nothing is due', () => {
+    expect(wait('in_progress')).toEqual({ waitedDays: 1 });
+    expect(wait('awaiting_authority')).toEqual({ waitedDays: 2 });
+  });
+
+  it('is less than none when it is late, and none on the day itself', () => {
+    expect(wait('received', '2026-11-12').dueInDays).toBe(-2);
+    expect(wait('received', '2026-11-17').dueInDays).toBe(0);
+  });
+
+  it('ends with the referral', () => {
+    for (const state of finalStates) expect(wait(state)).toEqual({});
   });
 });

@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { z } from 'zod';
-import { addDays, workingDayFrom, workingDaysUntil, type BusinessCalendar } from '../calendar/business-calendar';
+import {
+  addDays,
+  japaneseDay,
+  workingDayFrom,
+  workingDaysUntil,
+  type BusinessCalendar,
+} from '../calendar/business-calendar';
 import type { Urgency } from '../codes/vocabulary';
 import { transitions, type Transition } from './referral.transitions';
-import { standstill, type ReferralState } from './referral.states';
+import { finalStates, inHand, standstill, type ReferralState } from './referral.states';
 import type { StepTaken } from './take-step';
 
 /** Whose turn it is, and whose calendar counts. The coordinator has the calendar of the sender's desk. */
@@ -153,4 +159,29 @@ export function dueBy(
   times: TimesOf,
 ): { readonly days: number; readonly by: Side } | undefined {
   return isBounded(state) ? nextDue(state, urgency, times(turnIn(state)).dues) : undefined;
+}
+
+/** How long it has waited for its next step, and how long it may still, in whole working days. */
+export interface Wait {
+  /** Absent when it has ended: nobody waits. */
+  readonly waitedDays?: number;
+  /** Less than none when it is late. Absent without a due date. */
+  readonly dueInDays?: number;
+}
+
+/**
+ * By the calendar of whoever must move it on, or has it in hand. It knows no more than the state, moment and date that it is
+ * given: of what somebody was told, it says what that means.
+ */
+export function waitOf(
+  { state, stateAt, dueOn }: { readonly state: ReferralState; readonly stateAt: Date } & Pick<DueDate, 'dueOn'>,
+  today: string,
+  times: TimesOf,
+): Wait {
+  if (finalStates.has(state)) return {};
+  const { calendar } = times(turnOf(state) ?? (inHand.has(state) ? 'recipient' : 'sender'));
+  return {
+    waitedDays: Math.max(0, workingDaysUntil(japaneseDay(stateAt), today, calendar)),
+    ...(dueOn !== undefined && { dueInDays: workingDaysUntil(today, dueOn, calendar) }),
+  };
 }
