@@ -2,19 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import type { StreamChange } from '@tsunagi/contracts';
+import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react';
 import { listen, type LineState } from './stream';
 
-const Line = createContext<LineState>('opening');
-export const useLine = (): LineState => use(Line);
+type OnHint = (change: StreamChange | 'reload') => void;
+interface Lively {
+  readonly line: LineState;
+  readonly hints: Set<OnHint>;
+}
+const Context = createContext<Lively>({ line: 'opening', hints: new Set() });
+
+export const useLine = (): LineState => use(Context).line;
+
+/** For lists that take in by themselves what they hear of. */
+export function useHints(onHint: OnHint): void {
+  const { hints } = use(Context);
+  const latest = useRef(onHint);
+  latest.current = onHint;
+  useEffect(() => {
+    const hear: OnHint = (change) => latest.current(change);
+    hints.add(hear);
+    return () => void hints.delete(hear);
+  }, [hints]);
+}
 
 /** Asks anew for whatever a hint of the hub concerns. Keys of queries begin with what they are about. */
 export function Live({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
   const [line, setLine] = useState<LineState>('opening');
+  const [hints] = useState(() => new Set<OnHint>());
   useEffect(
     () =>
       listen((heard) => {
+        for (const hint of hints) hint(heard.kind === 'reload' ? 'reload' : heard.change);
         if (heard.kind === 'reload') return void queries.invalidateQueries();
         const { referrals, more, todos } = heard.change;
         if (referrals.length > 0 || more) void queries.invalidateQueries({ queryKey: ['queue'] });
@@ -22,7 +43,7 @@ export function Live({ children }: { readonly children: ReactNode }) {
         if (more) void queries.invalidateQueries({ queryKey: ['referral'] });
         if (todos) void queries.invalidateQueries({ queryKey: ['todos'] });
       }, setLine),
-    [queries],
+    [queries, hints],
   );
-  return <Line value={line}>{children}</Line>;
+  return <Context value={{ line, hints }}>{children}</Context>;
 }

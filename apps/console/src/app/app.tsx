@@ -13,6 +13,7 @@ import { newQueryClient } from '../api/query-client';
 import { SessionGate, useSession } from '../api/session';
 import { UnreachableError } from '../api/problem';
 import { Dialog } from '../parts/dialog';
+import { KeyBoard } from '../parts/keys';
 import { Page } from '../parts/page';
 import { Failure, Loading } from '../parts/states';
 import { Language, useTexts } from '../texts';
@@ -48,7 +49,9 @@ export function App() {
         >
           <FirstSteps>
             <Live>
-              <RouterProvider router={router} />
+              <KeyBoard>
+                <RouterProvider router={router} />
+              </KeyBoard>
             </Live>
           </FirstSteps>
         </SessionGate>

@@ -9,6 +9,7 @@ type Vocabulary = Pick<
   typeof words,
   | 'actionNames'
   | 'authorityNames'
+  | 'badgeNames'
   | 'categoryNames'
   | 'channelNames'
   | 'concernNames'

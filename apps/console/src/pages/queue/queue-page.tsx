@@ -1,10 +1,100 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { useState } from 'react';
+import '../../look/queue.css';
+import { Bulk } from './bulk';
+import { FilterForm } from './filter-form';
+import { useLiveList } from './live-list';
+import { addressOf, asked, useFilters, type Filters } from './query';
+import { Rows } from './rows';
+import { Views } from './views';
+import { searchOf } from '../../api/call';
+import { Button } from '../../parts/button';
+import { useKey } from '../../parts/keys';
 import { Page } from '../../parts/page';
+import { Answered, Empty, Failure } from '../../parts/states';
 import { useTexts } from '../../texts';
 
 export default function QueuePage() {
-  const { frame } = useTexts();
-  return <Page title={frame.pages.queue}>{null}</Page>;
+  const { frame, queue } = useTexts();
+  const [filters, change] = useFilters();
+  const { q: _, ...kept } = asked(filters);
+  const href = (encoding: string) => `/api/v1/referrals/export${searchOf({ ...kept, encoding })}`;
+  return (
+    <Page
+      title={frame.pages.queue}
+      lead={queue.lead}
+      actions={
+        <>
+          <a className="dads-button" data-type="outline" data-size="sm" href={href('utf-8-bom')} download>
+            {queue.csv}
+          </a>
+          <a className="dads-button" data-type="text" data-size="sm" href={href('cp932')} download>
+            {queue.csvOld}
+          </a>
+        </>
+      }
+    >
+      <Views filters={filters} />
+      <FilterForm key={filters.q} filters={filters} onChange={change} />
+      <List key={addressOf(filters)} filters={filters} />
+    </Page>
+  );
+}
+
+function List({ filters }: { readonly filters: Filters }) {
+  const { queue, common } = useTexts();
+  const list = useLiveList(filters);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const waiting = list.fresh > 0 || list.outdated;
+  useKey('r', queue.keys.fresh, () => waiting && void list.show());
+  const select = (id: string, on: boolean) =>
+    setSelected((before) => new Set(on ? [...before, id] : [...before].filter((other) => other !== id)));
+  return (
+    <div className="stack">
+      <div role="status">
+        {waiting && (
+          <p className="fresh row no-print">
+            <strong>{list.fresh > 0 ? queue.fresh(list.fresh) : queue.outdated}</strong>
+            <Button look="solid-fill" onClick={() => void list.show()}>
+              {queue.showFresh}
+            </Button>
+          </p>
+        )}
+      </div>
+      <Bulk
+        items={list.rows.filter(({ id }) => selected.has(id))}
+        onClear={() => setSelected(new Set())}
+        onDone={() => {
+          setSelected(new Set());
+          void list.show();
+        }}
+      />
+      <Answered of={list}>
+        {() =>
+          list.rows.length === 0 ? (
+            <Empty>{queue.none}</Empty>
+          ) : (
+            <>
+              <Rows
+                rows={list.rows}
+                address={addressOf(asked(filters))}
+                hasMore={list.hasNextPage}
+                selected={selected}
+                onSelect={select}
+                onEnd={() => !list.isFetchingNextPage && void list.fetchNextPage()}
+              />
+              <p className="dim">
+                {queue.shown(list.rows.length)}
+                {!list.hasNextPage && ` ${queue.end}`}
+              </p>
+              {list.isFetchNextPageError && <Failure error={list.error} again={() => void list.fetchNextPage()} />}
+              {list.isFetchingNextPage && <p className="dim">{common.loading}…</p>}
+            </>
+          )
+        }
+      </Answered>
+    </div>
+  );
 }

@@ -3,8 +3,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { QueuePage } from '@tsunagi/contracts';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { call } from '../../api/call';
+import { useKey } from '../../parts/keys';
 import { useTexts } from '../../texts';
 
 /** Before and after it in the list one came from (`in` = the query of that list), and the way back there. */
@@ -16,21 +17,24 @@ export function Neighbours({ id, list }: { readonly id: string; readonly list: s
     enabled: list !== null,
     queryFn: ({ signal }) => call<QueuePage>('/referrals', { signal, query: { ...query, limit: 200 } }),
   });
-  if (list === null) return null;
+  const navigate = useNavigate();
   const ids = data?.items.map((item) => item.id) ?? [];
   const at = ids.indexOf(id);
-  const to = (other: string | undefined) => other && `/referrals/${other}?in=${encodeURIComponent(list)}`;
+  const to = (other: string | undefined) => other && `/referrals/${other}?in=${encodeURIComponent(list ?? '')}`;
   const [before, after] = at < 0 ? [] : [to(ids[at - 1]), to(ids[at + 1])];
+  useKey('j', referral.next, () => after && void navigate(after));
+  useKey('k', referral.previous, () => before && void navigate(before));
+  if (list === null) return null;
   return (
     <nav className="row no-print" aria-label={referral.toList}>
       <Link to={`/queue?${list}`}>{referral.toList}</Link>
       {before && (
-        <Link to={before} data-key="k">
+        <Link to={before}>
           ← {referral.previous}
         </Link>
       )}
       {after && (
-        <Link to={after} data-key="j">
+        <Link to={after}>
           {referral.next} →
         </Link>
       )}

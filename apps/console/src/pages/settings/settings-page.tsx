@@ -4,7 +4,9 @@
 import { useState } from 'react';
 import { PasswordForm } from '../../app/sign-in';
 import { Banner } from '../../parts/banner';
-import { SelectField } from '../../parts/fields';
+import { Button } from '../../parts/button';
+import { CheckBox, SelectField } from '../../parts/fields';
+import { useKeys } from '../../parts/keys';
 import { Page, Section } from '../../parts/page';
 import { useLanguage, useTexts } from '../../texts';
 
@@ -12,6 +14,7 @@ import { useLanguage, useTexts } from '../../texts';
 export default function SettingsPage() {
   const { frame, common } = useTexts();
   const { language, speak } = useLanguage();
+  const keys = useKeys();
   const [changed, setChanged] = useState(false);
   return (
     <Page title={frame.pages.settings}>
@@ -26,6 +29,12 @@ export default function SettingsPage() {
             ]}
             onChange={(e) => speak(e.target.value === 'en' ? 'en' : 'ja')}
           />
+        </div>
+      </Section>
+      <Section heading={frame.keys}>
+        <div className="row">
+          <CheckBox label={frame.keysOn} checked={keys.on} onChange={(e) => keys.switch(e.target.checked)} />
+          <Button onClick={keys.showHelp}>{frame.keys}</Button>
         </div>
       </Section>
       <Section heading={frame.changePassword}>

@@ -3,4 +3,25 @@
 
 import type { Texts } from '..';
 
-export const inbox: Texts['inbox'] = {};
+export const inbox: Texts['inbox'] = {
+  lead: 'What waits for you and your role, the most urgent first.',
+  todos: 'To do',
+  nothing: 'Nothing to do at present.',
+  escalated: 'overdue',
+  since: 'Since',
+  where: 'Desk',
+  what: 'What',
+  open: 'Open',
+  tick: 'Mark as done',
+  tickHint: 'Marks this as done.',
+  waiting: 'Referrals that wait for you',
+  nothingWaits: 'No referral waits for you.',
+  overview: 'Referrals now',
+  all: 'See all in the list',
+  disposition: 'What became of what was taken back',
+  dispositions: { returned: 'Returned', erased: 'Erased', kept: 'Kept as a record by law' },
+  law: 'The law',
+  worker: 'Worker',
+  filter: 'Kind',
+  more: 'Show more',
+};

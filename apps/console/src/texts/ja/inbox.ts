@@ -1,4 +1,26 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export const inbox = {} as const;
+/** What waits for one. */
+export const inbox = {
+  lead: 'あなたの番のもの、あなたの役割ですることを、急ぐものから並べています。',
+  todos: 'やること',
+  nothing: 'いま、やることはありません。',
+  escalated: '期限を過ぎています',
+  since: '出た時',
+  where: '窓口',
+  what: 'すること',
+  open: '開く',
+  tick: '済みにする',
+  tickHint: 'このことを済みにします。',
+  waiting: '自分の番のつなぎ',
+  nothingWaits: '自分の番のつなぎはありません。',
+  overview: 'いまのつなぎ',
+  all: '一覧ですべて見る',
+  disposition: '取り消された情報をどうしたか',
+  dispositions: { returned: '返した', erased: '消した', kept: '法令により記録として残す' },
+  law: '残す根拠の法令',
+  worker: '担当者',
+  filter: 'やることの種類',
+  more: 'さらに表示する',
+} as const;

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { BasisChip } from './basis-chip';
+import type { LiveRow } from './live-list';
+import { Chip } from '../../parts/chip';
+import { useKey } from '../../parts/keys';
+import { StateChip } from '../../parts/state-chip';
+import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
+
+interface Props {
+  readonly rows: readonly LiveRow[];
+  /** The query of this list, by which the page of a referral finds its neighbours. */
+  readonly address: string;
+  readonly hasMore: boolean;
+  readonly selected: ReadonlySet<string>;
+  onSelect(id: string, on: boolean): void;
+  onEnd(): void;
+}
+
+const rowHeight = 57;
+
+/** The rows that are near the window and no others, however long the list; J and K go through it. */
+export function Rows({ rows, address, hasMore, selected, onSelect, onEnd }: Props) {
+  const { queue } = useTexts();
+  const table = useRef<HTMLTableElement>(null);
+  const [current, setCurrent] = useState<number>();
+  const navigate = useNavigate();
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: table.current?.offsetTop ?? 0,
+    getItemKey: (index) => rows[index]!.id,
+  });
+  const seen = virtual.getVirtualItems();
+  const last = seen.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && last >= rows.length - 20) onEnd();
+  }, [hasMore, last, rows.length]);
+
+  const go = (by: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, (current ?? -1) + by));
+    if (rows.length === 0) return;
+    setCurrent(next);
+    virtual.scrollToIndex(next, { align: 'auto' });
+    // It may have to be drawn first.
+    requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-row="${next}"] a`)?.focus());
+  };
+  useKey('j', queue.keys.next, () => go(1));
+  useKey('k', queue.keys.previous, () => go(-1));
+  useKey('o', queue.keys.open, () => current !== undefined && void navigate(hrefOf(rows[current]!.id, address)));
+  useKey('x', queue.keys.select, () => {
+    const row = current === undefined ? undefined : rows[current];
+    if (row) onSelect(row.id, !selected.has(row.id));
+  });
+
+  const before = (seen[0]?.start ?? 0) - virtual.options.scrollMargin;
+  const after = virtual.getTotalSize() - ((seen.at(-1)?.end ?? virtual.options.scrollMargin) - virtual.options.scrollMargin);
+  return (
+    <div className="scroll-x queue">
+      <table className="grid" ref={table} aria-rowcount={hasMore ? -1 : rows.length + 1}>
+        <caption className="dads-u-visually-hidden">{queue.caption}</caption>
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">
+              <span className="dads-u-visually-hidden">{queue.columns.select}</span>
+            </th>
+            <th scope="col">{queue.columns.due}</th>
+            <th scope="col">{queue.columns.way}</th>
+            <th scope="col">{queue.columns.state}</th>
+            <th scope="col">{queue.columns.kind}</th>
+            <th scope="col">{queue.columns.waited}</th>
+            <th scope="col">{queue.columns.basis}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Gap height={before} />
+          {seen.map(({ index }) => {
+            const row = rows[index]!;
+            return (
+              <Row
+                key={row.id}
+                row={row}
+                index={index}
+                address={address}
+                current={index === current}
+                selected={selected.has(row.id)}
+                onSelect={onSelect}
+                onFocus={() => setCurrent(index)}
+              />
+            );
+          })}
+          <Gap height={after} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export const hrefOf = (id: string, address: string) => `/referrals/${id}?in=${encodeURIComponent(address)}`;
+
+function Row(props: {
+  readonly row: LiveRow;
+  readonly index: number;
+  readonly address: string;
+  readonly current: boolean;
+  readonly selected: boolean;
+  onSelect(id: string, on: boolean): void;
+  onFocus(): void;
+}) {
+  const { queue, referral } = useTexts();
+  const names = useNames();
+  const { row } = props;
+  const to = row.to?.name ?? referral.nobodyYet;
+  const late = row.dueInDays !== undefined && row.dueInDays < 0;
+  return (
+    <tr
+      aria-rowindex={props.index + 2}
+      data-row={props.index}
+      data-current={props.current || undefined}
+      data-gone={row.gone || undefined}
+      onFocus={props.onFocus}
+    >
+      <td>
+        <input
+          type="checkbox"
+          className="queue__select"
+          aria-label={queue.selectOne(row.from.name, to)}
+          checked={props.selected}
+          onChange={(e) => props.onSelect(row.id, e.target.checked)}
+        />
+      </td>
+      <td className={late || row.overdue ? 'late' : row.dueInDays === 0 ? 'soon' : undefined}>
+        {row.dueInDays !== undefined && queue.dueIn(row.dueInDays)}
+      </td>
+      <th scope="row">
+        <Link to={hrefOf(row.id, props.address)}>{referral.fromTo(row.from.name, to)}</Link>
+        {row.gone && <span className="dim"> {queue.gone}</span>}
+      </th>
+      <td>
+        <StateChip state={row.state} />
+      </td>
+      <td>
+        {names.kindNames[row.kind]}
+        {row.urgency !== 'normal' && (
+          <>
+            {' '}
+            <Chip color={row.urgency === 'same_day' ? 'red' : 'orange'}>{names.urgencyNames[row.urgency]}</Chip>
+          </>
+        )}
+      </td>
+      <td>{row.waitedDays !== undefined && queue.waited(row.waitedDays)}</td>
+      <td>
+        <BasisChip item={row} />
+      </td>
+    </tr>
+  );
+}
+
+/** Stands for the rows that are not drawn. Its height is set on the element: the policy lets no style into the markup. */
+function Gap({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={7} className="queue__gap" ref={(cell) => void (cell && (cell.style.height = `${height}px`))} />
+    </tr>
+  );
+}

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ViewList } from '@tsunagi/contracts';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { addressOf, kept, type Filters } from './query';
+import { call } from '../../api/call';
+import { useSession } from '../../api/session';
+import { Button } from '../../parts/button';
+import { Dialog } from '../../parts/dialog';
+import { SelectField, TextField } from '../../parts/fields';
+import { Failure } from '../../parts/states';
+import { useSending } from '../../parts/use-sending';
+import { useTexts } from '../../texts';
+
+/** How one looks at the list: all, one's turn, what stands still, and what a desk has saved for itself. Each with how many. */
+export function Views({ filters }: { readonly filters: Filters }) {
+  const { queue, common } = useTexts();
+  const queries = useQueryClient();
+  const [saving, setSaving] = useState(false);
+  const { data } = useQuery({
+    queryKey: ['queue', 'views'],
+    queryFn: ({ signal }) => call<ViewList>('/views', { signal, query: { counts: 'true' } }),
+  });
+  const here = addressOf(kept(filters) as Filters);
+  const tab = (name: string, query: Filters, count?: string) => {
+    const address = addressOf(query);
+    return (
+      <li key={address}>
+        <Link to={`/queue?${address}`} aria-current={address === here ? 'page' : undefined}>
+          {name}
+          {count !== undefined && <span className="views__count">{count}</span>}
+        </Link>
+      </li>
+    );
+  };
+  const own = data?.items.find(({ id, query }) => id !== undefined && addressOf(query as Filters) === here);
+  return (
+    <nav aria-label={queue.views} className="no-print">
+      <ul className="views">
+        {tab(queue.allOf, {})}
+        {tab(queue.mine, { waiting: 'me' })}
+        {data?.items.map(({ name, query, count, more }) =>
+          tab(name, query as Filters, count === undefined ? undefined : common.countOf(count, more === true)),
+        )}
+        <li>
+          <Button look="text" onClick={() => setSaving(true)}>
+            {queue.saveView}
+          </Button>
+        </li>
+        {own?.id && (
+          <li>
+            <Button
+              look="text"
+              onClick={() => {
+                void call(`/views/${own.id}`, { method: 'DELETE', ...(own.version !== undefined && { ifMatch: own.version }) }).then(() =>
+                  queries.invalidateQueries({ queryKey: ['queue', 'views'] }),
+                );
+              }}
+            >
+              {queue.deleteView}
+            </Button>
+          </li>
+        )}
+      </ul>
+      {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
+    </nav>
+  );
+}
+
+function SaveView({ filters, onClose }: { readonly filters: Filters; onClose(): void }) {
+  const { queue, common } = useTexts();
+  const { caller } = useSession();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [desk, setDesk] = useState('');
+  const { send, sending, error } = useSending(async () => {
+    await call('/views', { body: { name, query: kept(filters), ...(desk !== '' && { function: desk }) } });
+    await queries.invalidateQueries({ queryKey: ['queue', 'views'] });
+    onClose();
+  });
+  return (
+    <Dialog heading={queue.saveView} onClose={onClose}>
+      <form className="form" onSubmit={send}>
+        {error !== undefined && <Failure error={error} />}
+        <TextField label={queue.viewName} hint={queue.viewNameHint} value={name} maxLength={40} required onChange={(e) => setName(e.target.value)} />
+        {caller.functions.length > 0 && (
+          <SelectField
+            label={queue.shareWith}
+            empty={queue.onlyMe}
+            value={desk}
+            choices={caller.functions.map(({ id, name: of }) => ({ value: id, name: of }))}
+            onChange={(e) => setDesk(e.target.value)}
+          />
+        )}
+        <div>
+          <Button type="submit" look="solid-fill" size="md" disabled={sending}>
+            {common.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
