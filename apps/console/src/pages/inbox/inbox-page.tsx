@@ -49,7 +49,11 @@ function TodoList() {
   });
   return (
     <Section heading={inbox.todos}>
-      {ticked && <Banner kind="success" heading={common.done}>{<p>{ticked}</p>}</Banner>}
+      {ticked && (
+        <Banner kind="success" heading={common.done}>
+          {<p>{ticked}</p>}
+        </Banner>
+      )}
       <Answered of={todos}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);

@@ -23,7 +23,11 @@ export function TickOff(props: { readonly todo: Todos['items'][number]; onClose(
   const { send, sending, error } = useSending(async () => {
     const body: TodoDone = {
       ...(asksWorker && { worker: { name: worker } }),
-      ...(became && { disposition: (became === 'kept' ? { done: became, law } : { done: became }) as NonNullable<TodoDone['disposition']> }),
+      ...(became && {
+        disposition: (became === 'kept' ? { done: became, law } : { done: became }) as NonNullable<
+          TodoDone['disposition']
+        >,
+      }),
     };
     await call(`/todos/${todo.id}/done`, { body });
     props.onDone();
@@ -33,7 +37,9 @@ export function TickOff(props: { readonly todo: Todos['items'][number]; onClose(
       <form className="form" onSubmit={send}>
         <p>{todo.sentence}</p>
         {error !== undefined && <Failure error={error} />}
-        {asksWorker && <TextField label={inbox.worker} value={worker} required onChange={(e) => setWorker(e.target.value)} />}
+        {asksWorker && (
+          <TextField label={inbox.worker} value={worker} required onChange={(e) => setWorker(e.target.value)} />
+        )}
         {asksWhat && (
           <ChoiceGroup
             label={inbox.disposition}
@@ -43,7 +49,9 @@ export function TickOff(props: { readonly todo: Todos['items'][number]; onClose(
             onChange={([chosen]) => setBecame(chosen)}
           />
         )}
-        {became === 'kept' && <TextField label={inbox.law} value={law} required onChange={(e) => setLaw(e.target.value)} />}
+        {became === 'kept' && (
+          <TextField label={inbox.law} value={law} required onChange={(e) => setLaw(e.target.value)} />
+        )}
         <div className="row">
           <Button type="submit" look="solid-fill" size="md" disabled={sending}>
             {inbox.tick}

@@ -58,7 +58,15 @@ export function Bulk(props: { readonly items: readonly QueueItem[]; onClear(): v
   );
 }
 
-function Doing({ action, items, onClose }: { readonly action: BulkAction; readonly items: readonly QueueItem[]; onClose(done: boolean): void }) {
+function Doing({
+  action,
+  items,
+  onClose,
+}: {
+  readonly action: BulkAction;
+  readonly items: readonly QueueItem[];
+  onClose(done: boolean): void;
+}) {
   const { queue, referral, common } = useTexts();
   const queries = useQueryClient();
   const name = queue.bulkActions[action];
@@ -110,7 +118,10 @@ function Doing({ action, items, onClose }: { readonly action: BulkAction; readon
   }, [left]);
 
   return (
-    <Dialog heading={queue.bulkAsk(name, possible?.length ?? items.length)} onClose={() => onClose(results !== undefined)}>
+    <Dialog
+      heading={queue.bulkAsk(name, possible?.length ?? items.length)}
+      onClose={() => onClose(results !== undefined)}
+    >
       {failed && <Banner kind="error" heading={common.unreachable} />}
       {!results && (
         <form
@@ -130,12 +141,27 @@ function Doing({ action, items, onClose }: { readonly action: BulkAction; readon
             ))}
           </ul>
           {action === 'withdraw' && (
-            <TextField label={referral.fields.withdrawReason} required value={typed.reason} onChange={(e) => setTyped({ ...typed, reason: e.target.value })} />
+            <TextField
+              label={referral.fields.withdrawReason}
+              required
+              value={typed.reason}
+              onChange={(e) => setTyped({ ...typed, reason: e.target.value })}
+            />
           )}
           {action === 'inform' && (
             <>
-              <TextField label={referral.fields['personInformed/by']} required value={typed.by} onChange={(e) => setTyped({ ...typed, by: e.target.value })} />
-              <TextField label={referral.fields['personInformed/how']} required value={typed.how} onChange={(e) => setTyped({ ...typed, how: e.target.value })} />
+              <TextField
+                label={referral.fields['personInformed/by']}
+                required
+                value={typed.by}
+                onChange={(e) => setTyped({ ...typed, by: e.target.value })}
+              />
+              <TextField
+                label={referral.fields['personInformed/how']}
+                required
+                value={typed.how}
+                onChange={(e) => setTyped({ ...typed, how: e.target.value })}
+              />
             </>
           )}
           {left === undefined ? (

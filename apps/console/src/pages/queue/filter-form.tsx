@@ -27,7 +27,10 @@ export function FilterForm({ filters, onChange }: { readonly filters: Filters; o
     />
   );
   return (
-    <details className="no-print" open={Boolean(filters.state ?? filters.kind ?? filters.urgency ?? filters.overdue ?? filters.q)}>
+    <details
+      className="no-print"
+      open={Boolean(filters.state ?? filters.kind ?? filters.urgency ?? filters.overdue ?? filters.q)}
+    >
       <summary>{queue.filters}</summary>
       <form
         className="filters"
@@ -45,7 +48,13 @@ export function FilterForm({ filters, onChange }: { readonly filters: Filters; o
           choices={choicesOf(queue.sorts)}
           onChange={(e) => onChange({ sort: e.target.value })}
         />
-        <TextField ref={search} label={queue.number} hint={queue.numberHint} value={q} onChange={(e) => setQ(e.target.value)} />
+        <TextField
+          ref={search}
+          label={queue.number}
+          hint={queue.numberHint}
+          value={q}
+          onChange={(e) => setQ(e.target.value)}
+        />
         <div className="row">
           <CheckBox
             label={queue.overdue}

@@ -79,8 +79,13 @@ export function useLiveList(filters: Filters) {
       if (items[0]) renewed.set(id, items[0]);
       else left.add(id);
     }
-    queries.setQueryData<InfiniteData<QueuePage>>(key, (data) =>
-      data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((item) => renewed.get(item.id) ?? item) })) },
+    queries.setQueryData<InfiniteData<QueuePage>>(
+      key,
+      (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({ ...page, items: page.items.map((item) => renewed.get(item.id) ?? item) })),
+        },
     );
     setGone((before) => new Set([...[...before].filter((id) => !renewed.has(id)), ...left]));
     // Beyond the last row that is shown there is more anyway.

@@ -4,7 +4,21 @@
 import type { QueueFilters } from '@tsunagi/contracts';
 import { useSearchParams } from 'react-router';
 
-const names = ['view', 'state', 'kind', 'urgency', 'overdue', 'waiting', 'function', 'from', 'to', 'lead', 'journey', 'sort', 'q'] as const;
+const names = [
+  'view',
+  'state',
+  'kind',
+  'urgency',
+  'overdue',
+  'waiting',
+  'function',
+  'from',
+  'to',
+  'lead',
+  'journey',
+  'sort',
+  'q',
+] as const;
 type Name = (typeof names)[number];
 
 /** What is looked for stands in the address: ids and codes only, so that it may be kept, shared and gone back to. */
@@ -31,4 +45,5 @@ export function kept({ q: _, ...filters }: Filters): QueueFilters {
   return filters as QueueFilters;
 }
 
-export const addressOf = (filters: Filters): string => new URLSearchParams(filters as Record<string, string>).toString();
+export const addressOf = (filters: Filters): string =>
+  new URLSearchParams(filters as Record<string, string>).toString();

@@ -60,7 +60,8 @@ export function Rows({ rows, address, hasMore, selected, onSelect, onEnd }: Prop
   });
 
   const before = (seen[0]?.start ?? 0) - virtual.options.scrollMargin;
-  const after = virtual.getTotalSize() - ((seen.at(-1)?.end ?? virtual.options.scrollMargin) - virtual.options.scrollMargin);
+  const after =
+    virtual.getTotalSize() - ((seen.at(-1)?.end ?? virtual.options.scrollMargin) - virtual.options.scrollMargin);
   return (
     <div className="scroll-x queue">
       <table className="grid" ref={table} aria-rowcount={hasMore ? -1 : rows.length + 1}>

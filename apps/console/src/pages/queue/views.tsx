@@ -55,9 +55,10 @@ export function Views({ filters }: { readonly filters: Filters }) {
             <Button
               look="text"
               onClick={() => {
-                void call(`/views/${own.id}`, { method: 'DELETE', ...(own.version !== undefined && { ifMatch: own.version }) }).then(() =>
-                  queries.invalidateQueries({ queryKey: ['queue', 'views'] }),
-                );
+                void call(`/views/${own.id}`, {
+                  method: 'DELETE',
+                  ...(own.version !== undefined && { ifMatch: own.version }),
+                }).then(() => queries.invalidateQueries({ queryKey: ['queue', 'views'] }));
               }}
             >
               {queue.deleteView}
@@ -85,7 +86,14 @@ function SaveView({ filters, onClose }: { readonly filters: Filters; onClose(): 
     <Dialog heading={queue.saveView} onClose={onClose}>
       <form className="form" onSubmit={send}>
         {error !== undefined && <Failure error={error} />}
-        <TextField label={queue.viewName} hint={queue.viewNameHint} value={name} maxLength={40} required onChange={(e) => setName(e.target.value)} />
+        <TextField
+          label={queue.viewName}
+          hint={queue.viewNameHint}
+          value={name}
+          maxLength={40}
+          required
+          onChange={(e) => setName(e.target.value)}
+        />
         {caller.functions.length > 0 && (
           <SelectField
             label={queue.shareWith}

@@ -28,16 +28,8 @@ export function Neighbours({ id, list }: { readonly id: string; readonly list: s
   return (
     <nav className="row no-print" aria-label={referral.toList}>
       <Link to={`/queue?${list}`}>{referral.toList}</Link>
-      {before && (
-        <Link to={before}>
-          ← {referral.previous}
-        </Link>
-      )}
-      {after && (
-        <Link to={after}>
-          {referral.next} →
-        </Link>
-      )}
+      {before && <Link to={before}>← {referral.previous}</Link>}
+      {after && <Link to={after}>{referral.next} →</Link>}
     </nav>
   );
 }

@@ -65,7 +65,12 @@ export const queue: Texts['queue'] = {
   bulkOk: 'Done',
   bulkRow: 'Referral',
   bulkOutcome: 'Result',
-  bulkActions: { receive: 'Confirm arrival', resume: 'Resume', inform: 'Record that the person was told', withdraw: 'Withdraw' },
+  bulkActions: {
+    receive: 'Confirm arrival',
+    resume: 'Resume',
+    inform: 'Record that the person was told',
+    withdraw: 'Withdraw',
+  },
   keys: {
     next: 'Next row',
     previous: 'Previous row',

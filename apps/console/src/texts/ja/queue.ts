@@ -38,8 +38,7 @@ export const queue = {
   open: (from: string, to: string) => `${from} → ${to} を開く`,
   selectOne: (from: string, to: string) => `${from} → ${to} を選ぶ`,
   waited: (days: number) => (days === 0 ? '今日から' : `${days}営業日`),
-  dueIn: (days: number) =>
-    days < 0 ? `${-days}営業日 過ぎています` : days === 0 ? '今日まで' : `あと${days}営業日`,
+  dueIn: (days: number) => (days < 0 ? `${-days}営業日 過ぎています` : days === 0 ? '今日まで' : `あと${days}営業日`),
   fresh: (n: number) => `新着 ${n}件`,
   showFresh: '表示する',
   outdated: '一覧が変わっています',
@@ -65,7 +64,12 @@ export const queue = {
   bulkOk: 'できました',
   bulkRow: 'つなぎ',
   bulkOutcome: '結果',
-  bulkActions: { receive: '到着を確かめる', resume: '保留を解く', inform: 'ご本人に伝えたことを記録する', withdraw: '取り下げる' },
+  bulkActions: {
+    receive: '到着を確かめる',
+    resume: '保留を解く',
+    inform: 'ご本人に伝えたことを記録する',
+    withdraw: '取り下げる',
+  },
   keys: {
     next: '次の行へ',
     previous: '前の行へ',
