@@ -3,4 +3,35 @@
 
 import type { Texts } from '..';
 
-export const persons: Texts['persons'] = {};
+export const persons: Texts['persons'] = {
+  lead: 'Finds people whom your desk knows by its own referrals. What you look for is kept nowhere.',
+  q: 'Look for',
+  qHint: 'Name or its beginning (two characters or more), reading, date of birth, number of your own system, number of a referral',
+  search: 'Search',
+  found: 'Found',
+  nobody: 'Nobody fits. Only people in your own desk’s referrals are found.',
+  sort: 'Order',
+  sorts: { kana: 'By reading', newest: 'Newest referral first' },
+  masked: 'Name not shown',
+  name: 'Name',
+  birthDate: 'Born',
+  desk: 'Desk',
+  referrals: 'Referrals',
+  open: (open, all) => `${open} open of ${all}`,
+  last: 'Last movement',
+  toPerson: 'Records of the person',
+  toReferral: 'Open the referral',
+  reveal: 'Show names',
+  revealWhy: 'What for?',
+  revealHint: 'The purpose is audited. After five minutes names are hidden again.',
+  revealNote: 'What other purpose',
+  revealNoteHint: 'Nothing that tells who it is.',
+  revealed: 'Names shown',
+  remaskAt: (time) => `Hidden again at ${time}.`,
+  remask: 'Hide now',
+  unnamed: 'Not shown',
+  askSecond: 'Ask a second person',
+  askSecondReason: 'Why it is needed',
+  askSecondHint: 'A supervisor of your desk reads this. Once approved, it can be seen for fifteen minutes.',
+  asked: 'Asked. When it is approved, choose “Show names” again.',
+};

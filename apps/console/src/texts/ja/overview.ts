@@ -1,4 +1,42 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export const overview = {} as const;
+/** How referrals move in the whole, without anybody in them. */
+export const overview = {
+  lead: '分野のあいだの動きです。小さい数は、だれのことか分からないように伏せています。',
+  month: '月',
+  fiscalYear: '年度',
+  period: '期間',
+  ofDesk: (desk: string) => `${desk} の分だけを数えています。`,
+  sent: '送られたつなぎ',
+  flows: '分野から分野へ',
+  from: '送り手',
+  to: '受け手',
+  count: '件数',
+  total: '合計',
+  accepted: '引受',
+  acceptedHint: '送ってから引き受けるまでの営業日',
+  median: '半数が引き受けられるまで',
+  ninetieth: '九割が引き受けられるまで',
+  outcomes: '結果報告',
+  outcome: '結果',
+  turned: '進まなかったもの',
+  turnedNames: {
+    declined: '同意なし',
+    returned: '差戻し',
+    redirected: '転送',
+    withdrawn: '取下げ',
+    revoked: '根拠失効',
+  },
+  failures: '気をつけるもの',
+  failureNames: { pingPong: 'たらい回し', dumping: '丸投げ', hoarding: '丸抱え' },
+  waiting: '根拠を待っているもの',
+  reason: '待っている理由',
+  since: 'いちばん古いもの',
+  kinds: '種類',
+  channels: '届け方',
+  bases: '根拠',
+  what: '内容',
+  nothing: 'この期間にはありません。',
+  about: '「<5」は 1 から 4、「n+」は n 以上です。伏せた数が、ほかの欄から計算できないようにしています。',
+} as const;
