@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { badgeNames, kindNames, stateNames, urgencyNames, type QueueItem } from '@tsunagi/contracts';
-import { uuidToCode } from '@tsunagi/text';
+import { uuidToBase32 } from '@tsunagi/text';
 import { writeCsv } from '../platform';
 
-/** A line of the queue as its columns: no name of a person, and nothing of a content. */
+/**
+ * A line of the queue as its columns: no name of a person, and nothing of a content. The number as it stands on the screen; the
+ * one on paper opens a sheet, and is its holder's.
+ */
 const columns: Readonly<Record<string, (item: QueueItem) => string | number | undefined>> = {
-  つなぎの番号: (i) => uuidToCode(i.id),
+  つなぎの番号: (i) => uuidToBase32(i.id),
   状態: (i) => stateNames[i.state],
   種類: (i) => kindNames[i.kind],
   緊急度: (i) => urgencyNames[i.urgency],
@@ -20,7 +23,7 @@ const columns: Readonly<Record<string, (item: QueueItem) => string | number | un
   '経過(営業日)': (i) => i.waitedDays,
   この状態になった日時: (i) => moment(i.stateAt),
   作成日時: (i) => moment(i.createdAt),
-  一連のつなぎ: (i) => uuidToCode(i.journeyId),
+  一連のつなぎ: (i) => uuidToBase32(i.journeyId),
 };
 
 /** 2026-11-20 14:02: every spreadsheet takes that for a moment. */

@@ -4,7 +4,7 @@
 import { QueueView, type QueueQuery } from '@tsunagi/contracts';
 import { ReferralState, type Viewer } from '@tsunagi/domain';
 import { describeWithServices } from '@tsunagi/testing';
-import { uuidToBase32, uuidToCode } from '@tsunagi/text';
+import { uuidToBase32 } from '@tsunagi/text';
 import { inOrder, isFew, queueCountSql, queuePageSql, type Wanted } from './queue-sql';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 import type { Api } from '../../test/sign-in';
@@ -402,7 +402,7 @@ describeWithServices(['postgres'], `the queue at ${many.toLocaleString('en')} re
         const { items } = await get(caseworker, 'view=returned&sort=due&urgency=urgent&limit=200');
         const { body, headers } = await exported(cookie, 'view=returned&sort=due&urgency=urgent');
         const [, ...rows] = readCsv(csvText(body));
-        expect(rows.map(([code]) => code)).toEqual(items.map((i: { id: string }) => uuidToCode(i.id)));
+        expect(rows.map(([code]) => code)).toEqual(items.map((i: { id: string }) => uuidToBase32(i.id)));
         expect([headers['content-type'], headers['tsunagi-more']]).toEqual(['text/csv; charset=utf-8', undefined]);
         const [entry] = await under.rows<{ details: object }>(
           `select details from audit_entry where action = 'referrals.exported' order by at desc limit 1`,

@@ -144,7 +144,7 @@ export class Views {
   }
 
   private async found(tx: Tx, caller: Caller, wanted: Wanted, limit: number): Promise<Found> {
-    if (!isFew(wanted)) void tx.query(inOrder);
+    if (!isFew(wanted)) await tx.query(inOrder);
     const places: QueuePlace[] = [];
     for (const { sql, parameters } of queuePageSql(caller, wanted, japaneseDay(this.clock.now()), limit + 1))
       if (places.length <= limit) places.push(...(await tx.ask<QueuePlace>(sql, parameters)));
