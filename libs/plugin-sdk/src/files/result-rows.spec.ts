@@ -16,7 +16,7 @@ describe('the rows of a result', () => {
     const rows = new ResultRows();
     for (const row of [1, 2, 3]) rows.expect(row, `K-${row}`);
     rows.repeat(4, 'K-1');
-    rows.settle({ ...answered(3, { outcome: 'quarantined' }), fault: { code: 'E-DATE', field: 7 } });
+    rows.settle({ ...answered(3), fault: { code: 'E-DATE', field: 7 } });
     rows.settle(answered(1, { outcome: 'held', codes: ['E-DUP-DIFF'], pointer: '25', referralId: undefined }));
     expect(rows).toHaveLength(3);
     rows.settle(answered(2));
