@@ -36,7 +36,7 @@ module.exports = definePlugin({
       read: ({ bytes }) => ({ ok: true, header: undefined, rows: Buffer.from(bytes).toString().split('\\n')
         .map((line, index) => ({ row: index + 1, label: line, quarantined: { code: 'E-TEST' } })) }),
       resultName: (name) => name.replace('IN', 'RES'),
-      writeResult: ({ rows }) => Buffer.from(rows.map(({ row, label, outcome }) => [row, label, outcome].join()).join(' ')),
+      writeResult: ({ rows }) => Buffer.from(Array.from(rows, ({ row, label, outcome }) => [row, label, outcome].join()).join(' ')),
     })],
     toSubmission: (event) => event, toResponse: (answer) => answer,
     sink: envelopeFileSink({ folder, journal, files: [outgoingFile({

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { decodeCp932 } from './cp932';
 import { readEnvelope } from './envelope-reader';
-import { writeEnvelope } from './envelope-writer';
+import { envelopeBlocks, writeEnvelope } from './envelope-writer';
 import { ControlRecordError, ForbiddenCharacterError, UnencodableError } from './legacy.errors';
 
 const control = {
@@ -57,6 +57,19 @@ describe('writing a file', () => {
   it('refuses what CP932 does not have, naming place and character', () => {
     expect(() => textOf([['a', '𠮷田']])).toThrow(UnencodableError);
     expect(() => textOf([['a', '𠮷田']])).toThrow(/^row 1 field 2: U\+20BB7 cannot be written in CP932$/);
+  });
+
+  it('comes in blocks, each made when it is asked for', () => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => [`number ${index}`, '見本　次郎'.repeat(3)]);
+    let made = 0;
+    const blocks = envelopeBlocks({ control, rows, valuesOf: (row) => ((made += 1), row) });
+    const first = blocks[Symbol.iterator]().next();
+    expect(first.done).toBe(false);
+    expect(made).toBeLessThan(1_500);
+    expect(Buffer.concat([...envelopeBlocks({ control, rows, valuesOf: (row) => row })])).toEqual(
+      writeEnvelope({ control, rows }),
+    );
+    expect(textOf(rows)).toMatch(/\r\n2,5001,"number 4999",[^\r]+\r\n3,5002\r\n$/);
   });
 
   it('refuses a control record that it would not read', () => {

@@ -1,30 +1,42 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { inBlocks } from './blocks';
 import { encodeCp932 } from './cp932';
 import { findControlFault, fromControl, type EnvelopeControl } from './envelope-control';
 import { ControlRecordError, ForbiddenCharacterError } from './legacy.errors';
 import { isWritableText } from './raw-field';
 
+/** What a 介護 file is written from. */
+export interface EnvelopeContent<Row> {
+  readonly control: Omit<EnvelopeControl, 'recordCount'>;
+  readonly rows: Iterable<Row> & { readonly length: number };
+  /** The values behind kind and number; empty for none. */
+  readonly valuesOf: (row: Row) => readonly string[];
+}
+
 /**
  * A 介護 file in CP932 with CR LF. Numbers its records and counts them itself; quotes a value that has half-width kana,
  * 2-byte characters, a space, a comma or a quote, and no other.
- * @param file.rows per data record the values behind kind and number; empty for none.
  * @throws ControlRecordError, UnencodableError or ForbiddenCharacterError, the latter two with row and field.
  */
-export function writeEnvelope(file: {
-  control: Omit<EnvelopeControl, 'recordCount'>;
-  rows: readonly (readonly string[])[];
-}): Uint8Array {
-  const control = fromControl({ ...file.control, recordCount: file.rows.length });
+export function writeEnvelope(file: Omit<EnvelopeContent<readonly string[]>, 'valuesOf'>): Uint8Array {
+  return Buffer.concat([...envelopeBlocks({ ...file, valuesOf: (row) => row })]);
+}
+
+/** The same in blocks, each made when it is asked for, as is what it throws. */
+export function envelopeBlocks<Row>(file: EnvelopeContent<Row>): Iterable<Uint8Array> {
+  return inBlocks(linesOf(file));
+}
+
+function* linesOf<Row>({ rows, valuesOf, ...file }: EnvelopeContent<Row>): Generator<Uint8Array> {
+  const control = fromControl({ ...file.control, recordCount: rows.length });
   const fault = findControlFault(control);
   if (fault !== null) throw new ControlRecordError(fault);
-  const records = file.rows.map((values, index) => encodeRow(values, index + 1));
-  return Buffer.concat([
-    Buffer.from(`${control.join(',')}\r\n`),
-    ...records,
-    Buffer.from(`3,${file.rows.length + 2}\r\n`),
-  ]);
+  yield Buffer.from(`${control.join(',')}\r\n`);
+  let number = 0;
+  for (const row of rows) yield encodeRow(valuesOf(row), ++number);
+  yield Buffer.from(`3,${rows.length + 2}\r\n`);
 }
 
 function encodeRow(values: readonly string[], row: number): Uint8Array {

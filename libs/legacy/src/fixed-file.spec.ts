@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type FixedField, fixedField, sliceFields } from './fixed-fields';
 import { readFixedFile } from './fixed-file-reader';
-import { writeFixedFile } from './fixed-file-writer';
+import { fixedFileBlocks, writeFixedFile } from './fixed-file-writer';
 import type { FixedFrame } from './fixed-frame';
 import { FieldWidthError, ForbiddenCharacterError, HeaderRecordError, UnencodableError } from './legacy.errors';
 
@@ -220,6 +220,22 @@ describe('writing a file of fixed length', () => {
   it.each(refused)('refuses %s, naming row and field and no value', (_, error, values) => {
     expect(() => write([row(), row(values)])).toThrow(error);
     expect(() => write([row(), row(values)])).toThrow(/^row 2 field [3-6]: /);
+  });
+
+  it.each(['none', 'crlf'] as const)('comes in blocks, each made when it is asked for (%s)', (eol) => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => row({ number: String(index).padStart(10, '0') }));
+    const made: string[][] = [];
+    const valuesOf = (one: string[]) => (made.push(one), one);
+    const frame = { ...small, eol };
+    const [blocks, sizes]: [Uint8Array[], number[]] = [[], []];
+    for (const block of fixedFileBlocks({ frame, header, layout, rows, valuesOf })) {
+      blocks.push(block);
+      sizes.push(made.length);
+    }
+    expect(sizes[0]).toBeLessThan(1_200);
+    expect(Math.max(...sizes.map((size, index) => size - (sizes[index - 1] ?? 0)))).toBeLessThan(1_200);
+    expect(Buffer.concat(blocks)).toEqual(write(rows, { eol }));
+    expect(textsIn(Buffer.concat(blocks), { eol })).toHaveLength(5_000);
   });
 
   it('refuses a header that it would not read', () => {

@@ -135,7 +135,7 @@ function toResponse({ code, deliveryId }: Reply): Mapping<ReferralResponse> {
 }
 
 function writeResult({ header, rows }: FileResult<number>): Uint8Array {
-  const lines = rows.map((row) =>
+  const lines = Array.from(rows, (row) =>
     [row.row, row.label ?? '', row.outcome, row.code ?? '', row.field ?? '', row.referralId ? 'id' : ''].join(','),
   );
   return Buffer.from([`of ${header ?? '?'}`, ...lines].join('\n'));

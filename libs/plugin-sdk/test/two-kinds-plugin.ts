@@ -33,7 +33,8 @@ function sourceOf(prefix: string, name: string | undefined, folder: string, jour
     pattern: new RegExp(`^${prefix}[0-9]{5}\\.TXT$`),
     read: ({ bytes }) => read(Buffer.from(bytes).toString('utf8').split('\n'), prefix),
     resultName: (input) => `ER${input.slice(2)}`,
-    writeResult: ({ rows }) => Buffer.from([prefix, ...rows.map(({ row, outcome }) => `${row} ${outcome}`)].join('\n')),
+    writeResult: ({ rows }) =>
+      Buffer.from([prefix, ...Array.from(rows, ({ row, outcome }) => `${row} ${outcome}`)].join('\n')),
   });
 }
 

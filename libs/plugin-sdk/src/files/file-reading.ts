@@ -37,6 +37,6 @@ export interface FileResult<Header> {
   readonly name: string;
   /** Undefined when the reader could not tell. */
   readonly header: Header | undefined;
-  /** In the order of the file; a refused file has one, with row 0. */
-  readonly rows: readonly ResultRow[];
+  /** In the order of the file, each made when it is asked for; a refused file has one, with row 0. */
+  readonly rows: Iterable<ResultRow> & { readonly length: number };
 }

@@ -68,8 +68,8 @@ export interface FolderSourceOptions<Event, Answer, Header> {
    * another name, or a result that still lies in `out/`, makes it `…-2` and so on.
    */
   readonly resultName: (inputName: string) => string;
-  /** Bytes of the result: a pure function. */
-  readonly writeResult: (result: FileResult<Header>) => Uint8Array;
+  /** Bytes of the result: a pure function. Of a system with long files best in blocks, each made when it is asked for. */
+  readonly writeResult: (result: FileResult<Header>) => Uint8Array | Iterable<Uint8Array>;
 }
 
 /** A row of a file, and the code of the fault in spite of which it goes on. */
@@ -138,7 +138,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     if (!this.options.pattern.test(name)) return undefined;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = { name, bytes, sha256, tooLarge: this.isTooLarge(bytes.length) };
-    return this.send(file, this.readingOf(file), intake);
+    return [...(await this.send(file, this.readingOf(file), intake))];
   }
 
   /** In the input as it was put away, which is never edited: other bytes are another file. */
@@ -241,14 +241,14 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     file: InputFile & { tooLarge: boolean },
     reading: FileReading<Event, Answer, Header>,
     intake: Pick<Intake<Event, Answer>, 'send'>,
-  ): Promise<readonly ResultRow[]> {
+  ): Promise<FileResult<Header>['rows']> {
     if (reading.ok) {
       const results = new ResultRows();
       await intake.send(this.items(file, reading.rows, results), {
         fileName: file.name,
         onSettled: (settled) => results.settle(settled),
       });
-      return results.all;
+      return results;
     }
     const { code, field } = reading;
     const origin = { file: file.sha256, row: 0 };
@@ -353,7 +353,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     await journal.append({ entry: 'moved', name: file.name }, { sync: false });
   }
 
-  private async keepResult(file: InputFile, bytes: Uint8Array): Promise<void> {
+  private async keepResult(file: InputFile, bytes: Uint8Array | Iterable<Uint8Array>): Promise<void> {
     const path = this.resultPath(file);
     await mkdir(join(this.options.journal.folder, 'results'), { recursive: true, mode: 0o700 });
     await writeSynced(`${path}.tmp`, bytes);

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { access, open, rename } from 'node:fs/promises';
+import { access, open, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 
-/** Writes a file whole and safe from a power cut. */
-export async function writeSynced(path: string, bytes: Uint8Array, mode = 0o640): Promise<void> {
+/** Writes a file whole and safe from a power cut; of several blocks each is asked for when the one before it is written. */
+export async function writeSynced(path: string, bytes: Uint8Array | Iterable<Uint8Array>, mode = 0o640): Promise<void> {
   const file = await open(path, 'w', mode);
   try {
-    await file.writeFile(bytes);
+    await writeFile(file, bytes);
     await file.sync();
   } finally {
     await file.close();

@@ -71,7 +71,7 @@ export function soundPlugin(parts: Parts = {}): Plugin {
         pattern: /^LET[0-9]{5}\.TXT$/,
         read: ({ bytes }) => readFile(bytes, (line) => lineReader(line, log)),
         resultName: (name) => name.replace('LET', 'ERR'),
-        writeResult: ({ rows }) => Buffer.from(rows.map(({ row, outcome }) => `${row} ${outcome}`).join('\n')),
+        writeResult: ({ rows }) => Buffer.from(Array.from(rows, ({ row, outcome }) => `${row} ${outcome}`).join('\n')),
       });
       const files = [
         outgoingFile({

@@ -29,7 +29,7 @@ function resultOf(input: Uint8Array, answers: readonly Answer[], name = 'KAI2611
       rows.push({ row, label, ...(fault ?? answers[row - 1]!) });
     }
   }
-  return Buffer.from(writeResult({ name, header: reading.header, rows }, reasonsOfEvents));
+  return Buffer.concat([...writeResult({ name, header: reading.header, rows }, reasonsOfEvents)]);
 }
 
 /** The records of a result between its control and end record. */
@@ -106,6 +106,15 @@ describe('the result of a file', () => {
     const result = resultOf(eventFile([{}], shape), []);
     expect(linesOf(result)).toEqual([record]);
     expect(result.toString('latin1')).toMatch(/^1,1,0,1,Z11,0,00990010,0,00,7,202611,0\r\n/);
+  });
+
+  it('never stands in memory whole: records are made as they are written', () => {
+    const rows = Array.from({ length: 5_000 }, (_, index): ResultRow => ({ row: index + 1, outcome: 'accepted' }));
+    let made = 0;
+    const reasonOf = () => ((made += 1), {});
+    const [block] = writeResult({ name: 'KAI00001.CSV', header: undefined, rows }, reasonOf);
+    expect(block!.length).toBeLessThan(100_000);
+    expect(made).toBeLessThan(4_000);
   });
 
   it('of a file that is none of ours has a control record all the same, without a clock', () => {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  envelopeBlocks,
   type EnvelopeControl,
   type FileResult,
   resultCodes,
   type ResultRow,
   uuidToBase32,
-  writeEnvelope,
 } from '@tsunagi/plugin-sdk';
 import { dataKind } from '../layout/data-kind';
 import type { RecordFileHeader } from '../layout/record-file';
@@ -22,10 +22,11 @@ export function resultName(inputName: string): string {
  * The result of one file: Z115, one record per row in the order of the file. The control record repeats the input's with
  * its own count; nothing comes from a clock, so the same file and answers give the same bytes.
  */
-export function writeResult({ header, rows }: FileResult<RecordFileHeader>, reasonOf: ReasonOf): Uint8Array {
-  return writeEnvelope({
+export function writeResult({ header, rows }: FileResult<RecordFileHeader>, reasonOf: ReasonOf): Iterable<Uint8Array> {
+  return envelopeBlocks({
     control: header?.control ?? unreadable,
-    rows: rows.map((row) => resultRecord(row, reasonOf(row, header?.flags.get(row.row)))),
+    rows,
+    valuesOf: (row) => resultRecord(row, reasonOf(row, header?.flags.get(row.row))),
   });
 }
 

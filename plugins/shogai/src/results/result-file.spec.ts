@@ -24,9 +24,9 @@ function resultOf(input: Uint8Array, answer: Answer = { outcome: 'accepted' }): 
       const { row, label } = read;
       rows.push({ row, label, ...('quarantined' in read ? { outcome: 'quarantined', ...read.quarantined } : answer) });
     }
-  return Buffer.from(
-    writeResult({ name: 'SHG00001.DAT', header: reading.header, rows }, reasonsIn(standardFormat), anything),
-  );
+  return Buffer.concat([
+    ...writeResult({ name: 'SHG00001.DAT', header: reading.header, rows }, reasonsIn(standardFormat), anything),
+  ]);
 }
 /** 行番号, 外部管理番号, 結果, エラーコード, 項目番号, ハブ紹介ID. */
 function recordsOf(result: Uint8Array): string[][] {
@@ -95,6 +95,15 @@ describe('the result of a file', () => {
   ];
   it.each(refused)('has one record with row 0 for a file that %s', (_, shape, code, field) => {
     expect(recordsOf(resultOf(eventFile([{}], shape)))).toEqual([['', '', '91', code, field, '']]);
+  });
+
+  it('never stands in memory whole: records are made as they are written', () => {
+    const rows = Array.from({ length: 5_000 }, (_, index): ResultRow => ({ row: index + 1, outcome: 'accepted' }));
+    let made = 0;
+    const reasonOf = () => ((made += 1), {});
+    const [block] = writeResult({ name: 'SHG00001.DAT', header: undefined, rows }, reasonOf, anything);
+    expect(block!.length).toBeLessThan(100_000);
+    expect(made).toBeLessThan(4_000);
   });
 
   it('of a file whose header cannot be read has zeros in its own, and no clock', () => {

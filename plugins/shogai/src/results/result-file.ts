@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type FileResult, resultCodes, type ResultRow, uuidToBase32, writeFixedFile } from '@tsunagi/plugin-sdk';
+import { fixedFileBlocks, type FileResult, resultCodes, type ResultRow, uuidToBase32 } from '@tsunagi/plugin-sdk';
 import type { Reason, ReasonOf } from '@tsunagi/plugin-sdk/records';
 import { half, nine, recordHead } from '../layout/fixed-record-field';
 import { type Eol, frameOf } from '../layout/frames';
@@ -31,12 +31,13 @@ export function writeResult(
   { header, rows }: FileResult<RecordFileHeader>,
   reasonOf: ReasonOf,
   { eol }: { readonly eol: Eol },
-): Uint8Array {
-  return writeFixedFile({
+): Iterable<Uint8Array> {
+  return fixedFileBlocks({
     frame: frameOf('SHE', eol),
     header: header?.header,
     layout: resultLayout,
-    rows: rows.map((row) => resultRecord(row, reasonOf(row, header?.flags.get(row.row)))),
+    rows,
+    valuesOf: (row) => resultRecord(row, reasonOf(row, header?.flags.get(row.row))),
   });
 }
 

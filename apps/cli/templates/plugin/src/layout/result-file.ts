@@ -11,7 +11,7 @@ export function resultName(inputName: string): string {
 
 /** 行番号, 自分の番号, 結果, エラーコード, 項目番号, ハブ紹介ID. No clock: the same file and answers give the same bytes. */
 export function writeResult({ rows }: FileResult<undefined>): Uint8Array {
-  return writeRecordFile('HOE', rows.map(resultRecord));
+  return writeRecordFile('HOE', Array.from(rows, resultRecord));
 }
 
 function resultRecord({ row, label = '', outcome, code, field, referralId }: ResultRow): string[] {
