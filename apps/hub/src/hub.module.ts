@@ -4,6 +4,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access';
 import { AdministrationModule } from './administration';
+import { AuditModule } from './audit';
 import { ConferencesModule } from './conferences';
 import { ConsentsModule } from './consents';
 import { DemoModule } from './demo';
@@ -32,6 +33,7 @@ export class HubModule {
         OrganizationsModule,
         AccessModule,
         AdministrationModule,
+        AuditModule,
         PluginsModule,
         // Before the steps of referrals: a ground is recorded beside them, and is none.
         GroundsModule,
