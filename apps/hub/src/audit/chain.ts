@@ -66,6 +66,24 @@ export type CheckpointKeys = ReadonlyMap<string, KeyObject>;
 export const keysOf = ({ kid, privateKey }: SigningKey): CheckpointKeys =>
   new Map([[kid, createPublicKey(privateKey)]]);
 
+/** As `/.well-known/audit-keys.json` has them (RFC 8037). */
+export interface AuditKey {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  readonly x: string;
+  readonly kid: string;
+  readonly alg: 'EdDSA';
+  readonly use: 'sig';
+}
+
+export function keySetOf({ kid, privateKey }: SigningKey): { readonly keys: AuditKey[] } {
+  const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' });
+  return { keys: [{ kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' }] };
+}
+
+export const keysOfSet = ({ keys }: { readonly keys: readonly AuditKey[] }): CheckpointKeys =>
+  new Map(keys.map(({ kty, crv, x, kid }) => [kid, createPublicKey({ key: { kty, crv, x }, format: 'jwk' })]));
+
 /** `unknown` = signed with a key that is not at hand. */
 export function signatureOf(checkpoint: Checkpoint, keys: CheckpointKeys): 'good' | 'bad' | 'unknown' {
   const key = keys.get(checkpoint.kid);

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Checkpoint } from './chain';
+import { makeFolderOf } from '../platform';
 
 const checkpoint = z.strictObject({
   seal: z.int().positive(),
@@ -28,7 +29,7 @@ const tail = 4_096;
  */
 export async function appendCheckpoints(file: string, checkpoints: readonly Checkpoint[]): Promise<void> {
   const isNew = !existsSync(file);
-  if (isNew) await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  if (isNew) makeFolderOf(file);
   const handle = await open(file, 'a+', 0o640);
   try {
     const { size } = await handle.stat();
@@ -74,10 +75,15 @@ export async function* checkpointsIn(file: string, onUnreadable: (line: number) 
   }
 }
 
-/** The checkpoint that this text says; `undefined` = none. */
-export function read(text: string | Record<string, unknown>): Checkpoint | undefined {
+/** A checkpoint as a file has it; `undefined` = it is none. */
+export function readCheckpoint(value: unknown): Checkpoint | undefined {
+  const { success, data } = checkpoint.safeParse(value);
+  return success ? data : undefined;
+}
+
+function read(text: string): Checkpoint | undefined {
   try {
-    return checkpoint.parse(typeof text === 'string' ? JSON.parse(text) : text);
+    return readCheckpoint(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -12,7 +12,7 @@ const at = new Date('2026-11-29T00:00:00.000Z');
 /** Seals of three lines each, every one with its checkpoint. */
 function chain(seals: number): ChainItem[] {
   const items: ChainItem[] = [];
-  let hash = beginning;
+  let hash: Buffer = beginning;
   for (let seal = 1; seal <= seals; seal += 1) {
     const lines = [3 * seal - 2, 3 * seal - 1, 3 * seal];
     const leaves = Buffer.concat(lines.map((n) => leafOf(text(n))));

@@ -70,7 +70,7 @@ interface Found {
  */
 export async function verifyChain(
   items: AsyncIterable<ChainItem>,
-  outside: AsyncIterable<Checkpoint> | undefined,
+  outside: AsyncIterable<Checkpoint> | Iterable<Checkpoint> | undefined,
   keys: CheckpointKeys,
 ): Promise<Verified> {
   const there = await bySeal(outside);
@@ -84,7 +84,9 @@ export async function verifyChain(
   return { ...walk.result, ...(broken && { broken }) };
 }
 
-async function bySeal(outside: AsyncIterable<Checkpoint> | undefined): Promise<Map<number, Checkpoint[]>> {
+async function bySeal(
+  outside: AsyncIterable<Checkpoint> | Iterable<Checkpoint> | undefined,
+): Promise<Map<number, Checkpoint[]>> {
   const found = new Map<number, Checkpoint[]>();
   for await (const checkpoint of outside ?? []) {
     const same = found.get(checkpoint.seal);
