@@ -4,9 +4,9 @@
 export { audit, type AuditEntry } from './audit';
 export { SettledLines } from './settled-lines';
 export { AuditModule } from './audit.module';
-export { keysOf, keysOfSet, keySetOf, type AuditKey, type Checkpoint, type CheckpointKeys } from './chain';
+export { keysOf, keysOfSet, keySetOf, signatureOf, type AuditKey, type Checkpoint, type CheckpointKeys } from './chain';
 export { exportedChain, exportText } from './exported-chain';
 export { checkpointFile, checkpointsIn, lastSealIn } from './second-place';
 export { Sealer } from './sealer.service';
-export { storedChain, type Ask } from './stored-chain';
+export { checkpointOf, storedChain, type Ask } from './stored-chain';
 export { verifyChain, type BreakKind, type ChainBreak, type ChainItem, type Verified } from './verify-chain';
