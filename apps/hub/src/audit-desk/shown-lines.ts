@@ -17,7 +17,7 @@ const lookedAt = ['person.read', 'person.printed', 'person.revealed', 'person.ex
 /** What is done to a person, and tells neither of a danger nor of a seal. */
 export const personActions = [
   ...lookedAt,
-  ...['disclosures.asked', 'consent.recorded', 'consent.withdrawn', 'consent.confirmed', 'refusal.recorded'],
+  ...['disclosures.asked', 'consent.registered', 'consent.withdrawn', 'consent.confirmed', 'refusal.recorded'],
   ...['application.recorded', 'application.withdrawn', 'person_fact.recorded', 'person.merged', 'person.split'],
 ];
 /** DOMAIN §6: whoever unseals sees which seals stand. */
