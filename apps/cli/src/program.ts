@@ -17,6 +17,7 @@ import { addClient, revokeClient, rotateClient, type ClientOptions } from './com
 import { newPlugin, type NewPluginOptions } from './commands/plugin-new';
 import { verifyInFolder, type VerifyOptions } from './commands/plugin-verify';
 import { checkFile, type CheckFileOptions } from './commands/check-file';
+import { exportAudit, verifyAudit, type VerifyAuditOptions } from './commands/audit';
 import { checkAuthorities, listAuthorities, type CheckOptions } from './commands/authority';
 import type { CommandContext } from './commands/command';
 import { explainConsent } from './commands/consent';
@@ -113,6 +114,22 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
       .command('doctor')
       .description(help.doctor)
       .action(() => perform(doctor));
+
+    const audit = root.command('audit').description(help.audit);
+    audit
+      .command('verify')
+      .description(help.auditVerify)
+      .argument('[file]', help.auditVerifyFile)
+      .option('--checkpoints <file>', help.auditVerifyCheckpoints)
+      .option('--keys <file>', help.auditVerifyKeys)
+      .action((file: string | undefined, options: VerifyAuditOptions) =>
+        perform((context) => verifyAudit(context, file, options)),
+      );
+    audit
+      .command('export')
+      .description(help.auditExport)
+      .argument('<file>', help.auditExportFile)
+      .action((file: string) => perform((context) => exportAudit(context, file)));
 
     const plugin = root.command('plugin').description(help.plugin);
     plugin

@@ -4,6 +4,7 @@
 import * as contracts from '@tsunagi/contracts';
 import type { CliErrorCode } from './cli.error';
 import type { SettingName } from './settings/settings.schema';
+import type { BreakKind } from '@tsunagi/hub';
 
 /** Every sentence of the command line. `{name}` is filled in. */
 
@@ -225,6 +226,7 @@ export const settingHints: Readonly<Record<SettingName | 'unknown', string>> = {
   TSUNAGI_HOST: '待ち受けるアドレス。例：127.0.0.1',
   TSUNAGI_PORT: '0 から 65535 までの数',
   TSUNAGI_DATA_DIR: 'データフォルダーのパス',
+  TSUNAGI_AUDIT_DIR: '監査の記録の署名を、データベースとは別に残すフォルダーのパス',
   TSUNAGI_MUNICIPALITY_CODE: '全国地方公共団体コード（数字6桁）',
   TSUNAGI_KEYS: '鍵ファイルのパス',
   TSUNAGI_OIDC_ISSUER: 'https:// で始まる URL',
@@ -267,6 +269,14 @@ export const help = {
   migrate: 'データベースとメッセージ基盤を、この版の構造にする',
   migrateFirstClient: '情報担当のクライアントがまだなければ、この ID で一つ作る',
   doctor: '環境と設定を確かめ、直し方を示す',
+  audit: '監査の記録が書き換えられていないかを確かめる、渡す',
+  auditVerify: '監査の記録を計算し直し、初めに合わないところを示す（何も変えない）',
+  auditVerifyFile: '`audit export` で書き出したファイル。なければデータベース',
+  auditVerifyCheckpoints: 'データベースとは別に残した署名のファイル。なければ TSUNAGI_AUDIT_DIR のもの',
+  auditVerifyKeys:
+    '署名を確かめる公開鍵のファイル（/.well-known/audit-keys.json を控えたもの）。なければ鍵ファイルから',
+  auditExport: '監査の記録と署名を、ほかの人が確かめられるように書き出す（id だけで、氏名などは入らない）',
+  auditExportFile: '新しく作るファイル',
   plugin: 'プラグインを見る、確かめる、切り替える',
   pluginList: '一覧と今の状態',
   pluginShow: '設定と、動かしているホスト',
@@ -530,6 +540,36 @@ export const deadTexts = {
   which: '{id}　{plugin}　{kind}　つなぎ {referral}',
   why: '{code}　{says}',
   tried: '{attempts} 回試しました。最後は {since}',
+} as const;
+
+/** Where the audit does not hold, and how it shows. */
+export const auditBreaks: Readonly<Record<BreakKind, string>> = {
+  changed: '{line} 番の記録が書き換えられています。',
+  removed: '{line} 番かその前後で、記録が消されています。',
+  inserted: '{line} 番の記録は、あとから差し込まれています。',
+  reordered: '{line} 番の記録の順番が入れ替えられています。',
+  seal_removed: '{line} 番のあとの鎖の輪が一つ消されています。',
+  seal_changed: '{line} 番までの鎖の輪が、前の輪とつながりません。',
+  checkpoint_forged: '{line} 番までの署名は、ハブの鍵によるものではありません。',
+  checkpoint_differs: '{line} 番まで、署名したときの記録と違います（鎖が作り直されています）。',
+  checkpoint_removed: '{line} 番までの署名が、データベースの外にはあるのに、中にはありません。',
+  cut: '{line} 番まで署名したのに、その記録がありません（終わりが切り取られています）。',
+  unreadable: 'ファイルの {line} 行目を読めないか、ファイルが途中で終わっています。',
+};
+
+export const auditTexts = {
+  fine: '記録 {lines} 件（{sealedUpTo} 番まで）は、書き込まれたときのままです。署名 {checkpoints} 個。',
+  broken: '監査の記録が、書き込まれたときのままではありません。',
+  soundUpTo: '{soundUpTo} 番までは合っています。',
+  brokenRemedy:
+    '何も直さずに、データベースと TSUNAGI_AUDIT_DIR の控えを取り、個人情報保護担当と監査の担当に知らせてください。',
+  proven: '{provenUpTo} 番までは、データベースの外に残した署名が裏づけています。',
+  noneOutside:
+    'データベースの外に残した署名（{path}）と比べていません。データベースごと作り直されていても分かりません。',
+  unproven: '署名 {unproven} 個は、手元にない鍵のものなので確かめられません（--keys で公開鍵を指定できます）。',
+  unreadable: '{path} の {list} 行目は読めないので飛ばしました（書き込みの途中で止まった跡かもしれません）。',
+  exported: '{path} に、記録 {lines} 件（{sealedUpTo} 番まで）と署名 {checkpoints} 個を書きました。',
+  keysHint: '/.well-known/audit-keys.json の形のファイル',
 } as const;
 
 export const authorityTexts = {
@@ -871,6 +911,20 @@ export const doctorTexts = {
     differentRemedy:
       'ハブを止め、空であることを確かめて `rabbitmqctl delete_queue` で消し、`tsunagi migrate` を実行してください。',
     fine: 'RabbitMQ {version}（アカウント {account}、キューは揃っています）。',
+  },
+  audit: {
+    name: '監査の記録',
+    embedded: '組み込み。`tsunagi audit verify` で確かめられます。',
+    hostOnly: 'プラグインホストは使いません。',
+    unasked: 'データベースに聞けないので、確かめていません。',
+    none: 'まだありません。',
+    lags: '{seconds} 秒前の記録が、まだ鎖につながっていません。',
+    lagsRemedy: 'ハブが動いているか、長く終わらない処理がデータベースにないかを確かめてください。',
+    outsideBehind: '{path} に、{seal} 番より後の署名がありません。',
+    outsideClosed: '{path} に書き込めません。',
+    outsideRemedy:
+      '空きと所有者を確かめるか、TSUNAGI_AUDIT_DIR を変えてください。署名は、書けるようになると追いつきます。',
+    fine: '{upTo} 番まで鎖につながり、署名は {path} にも残っています。',
   },
   hub: {
     name: 'ハブ',

@@ -12,6 +12,8 @@ export interface HubConfig {
   /** 0 = any free port. */
   readonly port: number;
   readonly dataDir: string;
+  /** The second place of the audit's checkpoints, outside the database; by default `audit` in the data directory. */
+  readonly auditDir?: string | undefined;
   /** Loads the demo municipality into an empty database and writes `demo-access.json`. */
   readonly demo: boolean;
   /** `checked`: authority rows that nobody checked count as off. `demo`: all on, and every decision says so. */
@@ -39,6 +41,9 @@ export interface HubTimings {
   readonly poll: number;
   /** How often is looked for what time has brought about. */
   readonly sweep: number;
+  /** How often is looked for lines of the audit that are to be sealed, and how far apart checkpoints are. */
+  readonly seal: number;
+  readonly checkpoint: number;
   /** How often is looked for what to tell whoever listens at GET /events, while somebody does. */
   readonly events: number;
   /** How often who listens is asked for anew, and hears that the line is open. */
@@ -55,6 +60,8 @@ export interface HubTimings {
 export const defaultTimings: HubTimings = {
   poll: 200,
   sweep: 5_000,
+  seal: 500,
+  checkpoint: 60_000,
   events: 500,
   eventsAlive: 10_000,
   lease: 10_000,

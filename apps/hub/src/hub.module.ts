@@ -4,6 +4,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access';
 import { AdministrationModule } from './administration';
+import { AuditModule } from './audit';
+import { AuditDeskModule } from './audit-desk';
 import { ConferencesModule } from './conferences';
 import { ConsentsModule } from './consents';
 import { DemoModule } from './demo';
@@ -33,6 +35,8 @@ export class HubModule {
         OrganizationsModule,
         AccessModule,
         AdministrationModule,
+        AuditModule,
+        AuditDeskModule,
         PluginsModule,
         // Before the steps of referrals: a ground is recorded beside them, and is none.
         GroundsModule,

@@ -47,6 +47,7 @@ import { DailyCounts1764820000000 } from './migrations/1764820000000-daily-count
 import { ConfirmedWrites1764820000100 } from './migrations/1764820000100-confirmed-writes';
 import { QueueByDates1764830000100 } from './migrations/1764830000100-queue-by-dates';
 import { SavedViews1764830000200 } from './migrations/1764830000200-saved-views';
+import { ChainedAudit1764832000100 } from './migrations/1764832000100-chained-audit';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -100,6 +101,7 @@ export const hubSchema: Schema = {
     ConfirmedWrites1764820000100,
     QueueByDates1764830000100,
     SavedViews1764830000200,
+    ChainedAudit1764832000100,
   ],
 };
 

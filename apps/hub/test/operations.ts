@@ -215,6 +215,7 @@ const consentOf = (person: string) => ({
  */
 export const operations: Readonly<Record<string, Operation>> = {
   'get /.well-known/jwks.json': open,
+  'get /.well-known/audit-keys.json': open,
   'get /asyncapi.json': open,
   'get /docs': open,
   'get /docs/codes': open,
@@ -278,6 +279,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     }),
     byPerson: true,
   },
+  // Each reading is a line itself, and the chain goes on.
+  'get /api/v1/audit': { ...of(['privacy_officer', 'auditor']), byPerson: true, moving: true },
+  'get /api/v1/audit/checkpoints': { ...of(['privacy_officer', 'auditor']), byPerson: true, moving: true },
   'get /api/v1/dues': catalogue,
   'put /api/v1/dues': of(['it_admin', 'coordinator']),
   'get /api/v1/clock': { ...ofIt, moving: true },

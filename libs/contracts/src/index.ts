@@ -24,6 +24,7 @@ export * from './problem';
 export * from './submission';
 export * from './codes/conference-names';
 export * from './http/age-rules';
+export * from './http/audit';
 export * from './http/authorities';
 export * from './http/clock';
 export * from './http/applications';

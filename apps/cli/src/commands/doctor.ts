@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { PluginHostView } from '@tsunagi/contracts';
+import { checkAudit } from '../doctor/check-audit';
 import { checkBroker } from '../doctor/check-broker';
 import { checkDatabase } from '../doctor/check-database';
 import { type ClockReading, clockOfDatabase, clockOfHost, clockOfHub, judgeClocks } from '../doctor/check-clocks';
@@ -34,7 +35,7 @@ import type { Command, CommandContext } from './command';
  */
 export const doctor: Command = async (context) => {
   const { settings, terminal, unknown } = context;
-  const { loadKeys, migrationNames } = await import('@tsunagi/hub');
+  const { checkpointFile, lastSealIn, loadKeys, migrationNames } = await import('@tsunagi/hub');
   const url = hubUrl(context);
   const state = await readiness(url);
   const hubIsThere = state !== 'away';
@@ -49,6 +50,7 @@ export const doctor: Command = async (context) => {
     checkDisk([settings.dataDir, settings.stateDir]),
     await checkKeys(settings, (path) => loadKeys(path, false)),
     await checkDatabase(settings, migrationNames),
+    await checkAudit(settings, { path: checkpointFile(settings.auditDir), lastSeal: lastSealIn }),
     await checkBroker(settings),
     judgeClocks(await clocksAround(settings, hubIsThere ? url : undefined, hosts)),
     checkHub(url, state),

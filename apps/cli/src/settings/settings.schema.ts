@@ -41,6 +41,7 @@ export const settingsSchema = z.strictObject({
     .optional(),
   TSUNAGI_PORT: port.optional(),
   TSUNAGI_DATA_DIR: path.optional(),
+  TSUNAGI_AUDIT_DIR: path.optional(),
   TSUNAGI_MUNICIPALITY_CODE: z
     .string()
     .regex(/^[0-9]{6}$/)

@@ -13,6 +13,8 @@ export interface Settings {
   readonly port: number;
   /** Absolute, because plugins run with it in other places. */
   readonly dataDir: string;
+  /** The second place of the audit's checkpoints. */
+  readonly auditDir: string;
   readonly municipalityCode: string;
   readonly keys: string;
   readonly oidcIssuer: string | undefined;
@@ -43,6 +45,7 @@ export function withDefaults(given: GivenSettings, cwd: string): Settings {
     host: given.TSUNAGI_HOST ?? (tryingOut ? '127.0.0.1' : '0.0.0.0'),
     port: given.TSUNAGI_PORT ?? 3000,
     dataDir,
+    auditDir: resolve(cwd, given.TSUNAGI_AUDIT_DIR ?? join(dataDir, 'audit')),
     municipalityCode: given.TSUNAGI_MUNICIPALITY_CODE ?? demoMunicipality,
     keys: resolve(cwd, given.TSUNAGI_KEYS ?? join(dataDir, 'keys.json')),
     oidcIssuer: given.TSUNAGI_OIDC_ISSUER,

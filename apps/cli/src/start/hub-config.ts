@@ -16,6 +16,7 @@ export function hubConfig(settings: Settings, { callbackUrl, ...services }: From
     host: settings.host,
     port: settings.port,
     dataDir: settings.dataDir,
+    auditDir: settings.auditDir,
     demo: settings.demo,
     legal: settings.legal,
     keys: settings.keys,

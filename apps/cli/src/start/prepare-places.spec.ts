@@ -12,6 +12,7 @@ beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'places-'))));
 afterEach(() => rmSync(root, { recursive: true }));
 
 const places = () => ({
+  auditDir: join(root, 'audit'),
   dataDir: join(root, 'data'),
   demo: true,
   keys: join(root, 'keys/a/keys.json'),
@@ -26,15 +27,15 @@ const services = (parts: Partial<Extract<ChosenStart, { mode: 'services' }>['par
 describe('the folders of a start', () => {
   it('are all made where everything runs', () => {
     preparePlaces(places(), { mode: 'embedded', parts: 'all' });
-    expect(readdirSync(root).sort()).toEqual(['data', 'keys', 'secrets', 'state']);
+    expect(readdirSync(root).sort()).toEqual(['audit', 'data', 'keys', 'secrets', 'state']);
     expect(existsSync(join(root, 'keys/a'))).toBe(true);
   });
 
   it('are those that the chosen parts write to', () => {
     preparePlaces({ ...places(), demo: false }, services({ hub: true }));
-    expect(readdirSync(root)).toEqual(['keys']);
+    expect(readdirSync(root)).toEqual(['audit', 'keys']);
     preparePlaces(places(), services({ plugins: true }));
-    expect(readdirSync(root)).toEqual(['keys', 'state']);
+    expect(readdirSync(root)).toEqual(['audit', 'keys', 'state']);
   });
 
   it('may be closed to us where files are only read', () => {
@@ -45,6 +46,7 @@ describe('the folders of a start', () => {
 
   it.each([
     ['TSUNAGI_DATA_DIR', { dataDir: '/proc/tsunagi' }],
+    ['TSUNAGI_AUDIT_DIR', { auditDir: '/proc/tsunagi' }],
     ['TSUNAGI_KEYS', { keys: '/proc/tsunagi/keys.json' }],
     ['TSUNAGI_SECRETS_DIR', { secretsDir: '/proc/tsunagi' }],
     ['TSUNAGI_STATE_DIR', { stateDir: '/proc/tsunagi' }],

@@ -7,7 +7,7 @@ import { prepareDataDirectory, prepareDirectory } from '../embedded';
 import type { Settings } from '../settings/settings';
 import type { ChosenStart } from './choose-start';
 
-type Places = Pick<Settings, 'dataDir' | 'demo' | 'keys' | 'secretsDir' | 'stateDir'>;
+type Places = Pick<Settings, 'auditDir' | 'dataDir' | 'demo' | 'keys' | 'secretsDir' | 'stateDir'>;
 
 /**
  * Before anything starts: the folders it will write to are there. What only reads them may find them read-only.
@@ -20,5 +20,6 @@ export function preparePlaces(settings: Places, chosen: ChosenStart): void {
   if (embedded || parts.sandbox || (parts.hub && settings.demo)) prepareDataDirectory(settings.dataDir);
   if (parts.sandbox) prepareDirectory(settings.secretsDir, 'TSUNAGI_SECRETS_DIR');
   if (parts.hub && !existsSync(settings.keys)) prepareDirectory(dirname(settings.keys), 'TSUNAGI_KEYS');
+  if (parts.hub) prepareDirectory(settings.auditDir, 'TSUNAGI_AUDIT_DIR');
   if (parts.plugins) prepareDirectory(settings.stateDir, 'TSUNAGI_STATE_DIR');
 }

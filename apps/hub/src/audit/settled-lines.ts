@@ -25,6 +25,11 @@ export class SettledLines {
     return this.line;
   }
 
+  /** A line is seen that does not count yet: it may do so at the next look. */
+  get isWaiting(): boolean {
+    return this.awaited !== undefined;
+  }
+
   /** Looks once. A line that is seen now counts at the next look, or later. */
   async look(): Promise<void> {
     const [now] = await this.database.query<{ last: string; oldest: string }>(
@@ -36,8 +41,8 @@ export class SettledLines {
       this.awaited = undefined;
     }
     const last = Number(now.last);
-    // Asked after the last line was read: whoever holds a smaller number got its transaction's before, because what writes of
-    // referrals locks a row first.
+    // Asked after the last line was read: whoever holds a smaller number got its transaction's before, by the trigger
+    // `audit_takes_its_turn`.
     if (this.awaited === undefined && last !== this.line)
       this.awaited = { last, transaction: await this.transaction() };
   }

@@ -34,7 +34,7 @@ export { qrCode } from './qr-code';
 export { printedAuthority, printedCategories, printedRecall } from './printed-line';
 export { serveConsole } from './console-files';
 export { ifMatch, tagFrom, versionOf } from './if-match';
-export { loadKeys, type HubKeys } from './keys';
+export { loadKeys, type HubKeys, type SigningKey } from './keys';
 export { Log, NestLog } from './log';
 export { makeFolderOf } from './make-folder-of';
 export { PlatformModule, type Opened } from './platform.module';

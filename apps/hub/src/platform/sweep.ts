@@ -25,10 +25,14 @@ export abstract class Sweep implements OnApplicationBootstrap, OnApplicationShut
   private again = false;
   private stopped = false;
 
-  /** @param what names it in the log */
+  /**
+   * @param what names it in the log
+   * @param every which of the intervals is its own
+   */
   constructor(
     private readonly what: string,
     private readonly swept: Swept,
+    private readonly every: 'sweep' | 'seal' = 'sweep',
   ) {
     if (swept.clock instanceof DemoClock) swept.clock.onJump(() => this.wake());
   }
@@ -37,8 +41,8 @@ export abstract class Sweep implements OnApplicationBootstrap, OnApplicationShut
   protected abstract turn(): Promise<boolean>;
 
   onApplicationBootstrap(): void {
-    const { sweep } = { ...defaultTimings, ...this.swept.config.timings };
-    this.timer = setInterval(() => this.wake(), sweep);
+    const timings = { ...defaultTimings, ...this.swept.config.timings };
+    this.timer = setInterval(() => this.wake(), timings[this.every]);
   }
 
   async onApplicationShutdown(): Promise<void> {

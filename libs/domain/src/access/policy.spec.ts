@@ -69,7 +69,7 @@ const caseworkerAt = (desk: string) => staff([{ role: 'caseworker', function: de
 describe('who may do what', () => {
   const decisions: Duty[] = [
     ...(['plans.decide', 'disclosures.ratify', 'persons.unseal', 'persons.merge', 'ledger.answer'] as const),
-    ...(['authorities.keep', 'disclosures.review', 'incidents.report'] as const),
+    ...(['authorities.keep', 'disclosures.review', 'incidents.report', 'audit.read'] as const),
   ];
 
   it.each(decisions)('%s is open to a person of the municipality who holds the post', (duty) => {
@@ -111,6 +111,7 @@ describe('who may do what', () => {
       { city: ['coordinator', 'approver', 'privacy_officer', 'auditor', 'it_admin'], program: true },
     ],
     ['authorities.keep', { city: ['privacy_officer'], contractor: false }],
+    ['audit.read', { city: ['privacy_officer', 'auditor'], contractor: false }],
     ['forms.approve', { city: ['privacy_officer'] }],
     ['protection.record', { desk: atDesk }],
     ['persons.unseal', { city: ['approver', 'privacy_officer'], contractor: false }],

@@ -85,6 +85,8 @@ export const duties = {
   'ledger.read': { atDesk: desk, municipal: ['privacy_officer', 'auditor'] },
   /** The whole ledger of a person, and everything a decision was based on. */
   'ledger.answer': { municipal: ['privacy_officer', 'auditor'], byPerson: true, neverEntrusted: true },
+  /** Who did what: lines of ids, and the chain that they stand in. */
+  'audit.read': { municipal: ['privacy_officer', 'auditor'], byPerson: true, neverEntrusted: true },
   /** Without bodies: nothing here opens a referral. */
   'plugins.manage': { municipal: ['it_admin'] },
   /** Organizations, desks, who operates them, routes. */
