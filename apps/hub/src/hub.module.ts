@@ -19,6 +19,7 @@ import { PluginsModule } from './plugins';
 import { RecommendationsModule } from './recommendations';
 import { ReferenceModule } from './reference';
 import { ReferralsDeskModule, ReferralsModule } from './referrals';
+import { ReportsModule } from './reports';
 import { SealsModule } from './seals';
 import { SupportUnitsModule } from './support-units';
 
@@ -47,6 +48,7 @@ export class HubModule {
         ConferencesModule,
         EventsModule,
         IncidentsModule,
+        ReportsModule,
         DemoModule,
         ReferenceModule,
       ],

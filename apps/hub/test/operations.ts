@@ -536,6 +536,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   }),
   'post /api/v1/support-units/{id}/join': of(desk, { addresses: 'unit', body: (into) => ({ into }), own: [412] }),
   'get /api/v1/reports/failures': of(['coordinator']),
+  'get /api/v1/reports/flows': {
+    ...of(['supervisor', 'coordinator', 'approver']),
+    query: 'month=2026-11',
+    byPerson: true,
+  },
   'get /api/v1/reports/guards': of(['it_admin', 'privacy_officer']),
 
   'get /api/v1/proposals': { ...of(desk), byPerson: true },

@@ -80,7 +80,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     { provide: ConsentListener, useExisting: AuthorityChanges },
     { provide: WithdrawalProofs, useClass: ProofsOfWithdrawals },
   ],
-  exports: [ConsentListener, GroundedReferrals, WithdrawalProofs, PersonChanges, Submissions],
+  exports: [ConsentListener, Failures, GroundedReferrals, WithdrawalProofs, PersonChanges, Submissions],
 })
 export class ReferralsModule {}
 

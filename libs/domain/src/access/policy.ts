@@ -66,6 +66,8 @@ export const duties = {
   'cases.oversee': { atDesk: ['supervisor'] },
   /** Numbers only. */
   'failures.count': { municipal: ['coordinator'] },
+  /** DOMAIN §9, numbers only: a chief of what her own function sent and received. */
+  'flows.count': { atDesk: ['supervisor'], municipal: ['coordinator', 'approver'], byPerson: true },
   /** How often a マイナンバー was refused. */
   'guards.count': { municipal: ['it_admin', 'privacy_officer'] },
   /** What only takes away, and to read what was said. */

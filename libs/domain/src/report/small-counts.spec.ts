@@ -77,6 +77,11 @@ describe('a year', () => {
   });
 });
 
+describe('a year of which only one month has any', () => {
+  it('says what that month says', () =>
+    expect([saidTogether([0, '<5', 0]), saidTogether(['5+'])]).toEqual(['<5', '5+']));
+});
+
 describe('one count alone', () => {
   it.each([
     [0, 0],

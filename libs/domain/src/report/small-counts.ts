@@ -56,8 +56,11 @@ export function saidList(counts: readonly number[]): SaidList {
 
 /** What is said of a year, from nothing but what is said of its months: so no month can be taken from it. */
 export function saidTogether(parts: readonly SaidCount[]): SaidCount {
-  const least = sum(parts.map(leastOf));
-  return parts.every((part) => typeof part === 'number') ? least : `${least}+`;
+  const some = parts.filter((part) => part !== 0);
+  const [only = 0] = some;
+  if (some.length <= 1) return only;
+  const least = sum(some.map(leastOf));
+  return some.every((part) => typeof part === 'number') ? least : `${least}+`;
 }
 
 /** As many as there are at least, whoever reads it. */
