@@ -28,6 +28,7 @@ export type Addressed =
   | 'age_rule'
   | 'incident_rule'
   | 'decision'
+  | 'request'
   | 'form'
   | 'staff'
   | 'membership'
@@ -494,6 +495,23 @@ export const operations: Readonly<Record<string, Operation>> = {
     empty: true,
     own: [200],
   }),
+  'post /api/v1/disclosure-requests': {
+    ...of([...desk, 'privacy_officer'], {
+      addresses: 'person',
+      body: (person) => ({ person, askedBy: 'guardian', askedOn: '2026-04-01', identity: 'papers_of_agent' }),
+      own: [201],
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/disclosure-requests': { ...of(['privacy_officer']), byPerson: true },
+  'post /api/v1/disclosure-requests/{id}/answer': {
+    ...of(['privacy_officer'], {
+      addresses: 'request',
+      body: () => ({ outcome: 'refused', on: '2026-04-02', reason: 'not_entitled' }),
+      own: [412],
+    }),
+    byPerson: true,
+  },
 
   'post /api/v1/conferences': {
     ...of(desk, {

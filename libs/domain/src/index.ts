@@ -35,6 +35,7 @@ export * from './disclosure/authority-row';
 export * from './disclosure/decide';
 export * from './disclosure/decide-feedback';
 export * from './disclosure/decision';
+export * from './disclosure/disclosure-request';
 export * from './disclosure/disclosure-way';
 export * from './disclosure/effective-consents';
 export * from './disclosure/ground';

@@ -33,6 +33,7 @@ import { health } from './health';
 import { conferenceExamples } from './conferences.examples';
 import { incident, incidentAnswered, newIncident, newIncidentNote } from './incidents';
 import { masterDataExamples } from './master-data.examples';
+import { disclosureRequestAnswer, disclosureRequestList, newDisclosureRequest } from './disclosure-requests';
 import { failures, flows, guards } from './reports';
 import {
   joinSupportUnit,
@@ -887,6 +888,28 @@ const entries: readonly Entry[] = [
   one(guards, '一か月の回数', {
     month: '2026-11',
     items: [{ day: '2026-11-20', way: 'plugin:kaigo/submission', times: 2 }],
+  }),
+  one(newDisclosureRequest, '保護者からの求め', {
+    person: id(20),
+    askedBy: 'guardian',
+    askedOn: '2026-11-20',
+    identity: 'papers_of_agent',
+  }),
+  one(disclosureRequestAnswer, '一部を開示', { outcome: 'partly', on: '2026-12-01', reason: 'about_others' }),
+  one(disclosureRequestList, '求め', {
+    items: [
+      {
+        id: id(71),
+        version: 2,
+        person: id(20),
+        askedBy: 'guardian',
+        askedOn: '2026-11-20',
+        identity: 'papers_of_agent',
+        function: { domain: 'kaigo', code: 'KAIGO01', name: '地域包括支援センター' },
+        recordedAt: '2026-11-20T10:00:00+09:00',
+        answer: { outcome: 'partly', on: '2026-12-01', reason: 'about_others' },
+      },
+    ],
   }),
   one(flows, '一か月の、窓口の責任者への数', {
     from: '2026-11-01',
