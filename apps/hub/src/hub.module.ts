@@ -22,6 +22,7 @@ import { RecommendationsModule } from './recommendations';
 import { ReferenceModule } from './reference';
 import { ReferralsDeskModule, ReferralsModule } from './referrals';
 import { SavedViewsModule } from './saved-views';
+import { ReportsModule } from './reports';
 import { SealsModule } from './seals';
 import { SupportUnitsModule } from './support-units';
 
@@ -53,6 +54,7 @@ export class HubModule {
         ConferencesModule,
         EventsModule,
         IncidentsModule,
+        ReportsModule,
         DemoModule,
         ReferenceModule,
       ],

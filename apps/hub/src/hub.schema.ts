@@ -48,6 +48,8 @@ import { ConfirmedWrites1764820000100 } from './migrations/1764820000100-confirm
 import { QueueByDates1764830000100 } from './migrations/1764830000100-queue-by-dates';
 import { SavedViews1764830000200 } from './migrations/1764830000200-saved-views';
 import { ChainedAudit1764832000100 } from './migrations/1764832000100-chained-audit';
+import { EventsOfFlows1764833000100 } from './migrations/1764833000100-events-of-flows';
+import { DisclosureRequests1764833000200 } from './migrations/1764833000200-disclosure-requests';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -102,6 +104,8 @@ export const hubSchema: Schema = {
     QueueByDates1764830000100,
     SavedViews1764830000200,
     ChainedAudit1764832000100,
+    EventsOfFlows1764833000100,
+    DisclosureRequests1764833000200,
   ],
 };
 

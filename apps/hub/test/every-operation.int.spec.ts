@@ -209,6 +209,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       age_rule: 'age_rule',
       incident_rule: 'incident_rule',
       decision: 'disclosure_decision',
+      request: 'disclosure_request',
       form: 'consent_form',
       staff: 'staff',
       membership: 'membership',
@@ -226,6 +227,10 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     await under.rows(
       `insert into quarantined_row (id, plugin, item_id, row, code, state, at)
        values (gen_random_uuid(), 'kaigo', 'x/1', 1, 'E-DATE', 'waiting', now())`,
+    );
+    await under.rows(
+      `insert into disclosure_request (id, person, asked_by, asked_on, identity, recorded_by, recorded_at)
+       select gen_random_uuid(), id, 'guardian', '2026-04-01', 'papers_of_agent', 'core', now() from person limit 1`,
     );
     const all = Object.entries(tables).map(async ([kind, table]) => {
       const [row] = await under.rows<{ id: string }>(

@@ -29,6 +29,7 @@ export type Addressed =
   | 'age_rule'
   | 'incident_rule'
   | 'decision'
+  | 'request'
   | 'form'
   | 'staff'
   | 'membership'
@@ -511,6 +512,23 @@ export const operations: Readonly<Record<string, Operation>> = {
     empty: true,
     own: [200],
   }),
+  'post /api/v1/disclosure-requests': {
+    ...of([...desk, 'privacy_officer'], {
+      addresses: 'person',
+      body: (person) => ({ person, askedBy: 'guardian', askedOn: '2026-04-01', identity: 'papers_of_agent' }),
+      own: [201],
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/disclosure-requests': { ...of(['privacy_officer']), byPerson: true },
+  'post /api/v1/disclosure-requests/{id}/answer': {
+    ...of(['privacy_officer'], {
+      addresses: 'request',
+      body: () => ({ outcome: 'refused', on: '2026-04-02', reason: 'not_entitled' }),
+      own: [412],
+    }),
+    byPerson: true,
+  },
 
   'post /api/v1/conferences': {
     ...of(desk, {
@@ -553,6 +571,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   }),
   'post /api/v1/support-units/{id}/join': of(desk, { addresses: 'unit', body: (into) => ({ into }), own: [412] }),
   'get /api/v1/reports/failures': of(['coordinator']),
+  'get /api/v1/reports/flows': {
+    ...of(['supervisor', 'coordinator', 'approver']),
+    query: 'month=2026-11',
+    byPerson: true,
+  },
   'get /api/v1/reports/guards': of(['it_admin', 'privacy_officer']),
 
   'get /api/v1/proposals': { ...of(desk), byPerson: true },

@@ -383,6 +383,83 @@ describeWithServices(['postgres'], 'the ledger', () => {
       expect((await reviews()).filter((t) => t.person === person)).toEqual([]);
     });
 
+    describe('when somebody has asked for it', () => {
+      const asked = (who: Api, person: string, over: object = {}) =>
+        who('POST', '/disclosure-requests', {
+          ...{ person, askedBy: 'guardian', askedOn: '2026-04-01', identity: 'papers_of_agent', ...over },
+        });
+      const listed = async (person: string, query = '') =>
+        (await officer('GET', `/disclosure-requests${query}`)).body.items.filter(
+          (r: { person: string }) => r.person === person,
+        );
+      const answer = (id: string, version: number, body: object) =>
+        officer('POST', `/disclosure-requests/${id}/answer`, body, { 'if-match': `"${version}"` });
+
+      it('goes to the 個人情報保護担当, and whoever wrote it down hears no more of it', async () => {
+        const { person } = await there();
+        const { status, body } = await asked(desks.sender, person);
+        expect([status, Object.keys(body)]).toEqual([201, ['id']]);
+        expect((await reviews()).filter((t) => t.person === person)).toHaveLength(1);
+        expect(await listed(person, '?answered=false')).toEqual([
+          {
+            ...{
+              id: body.id,
+              version: 1,
+              person,
+              askedBy: 'guardian',
+              askedOn: '2026-04-01',
+              identity: 'papers_of_agent',
+            },
+            ...{ function: expect.objectContaining({ domain: 'kaigo' }), recordedAt: expect.any(String) },
+          },
+        ]);
+        for (const who of [desks.sender, await desks.under.as({ role: 'auditor' })]) {
+          expect((await who('GET', '/disclosure-requests')).status).toBe(403);
+          const tried = await who('POST', `/disclosure-requests/${body.id}/answer`, {
+            outcome: 'given',
+            on: '2026-04-02',
+          });
+          expect(tried.status).toBe(403);
+        }
+      });
+
+      it('is not written down where the person is a stranger, as of nobody', async () => {
+        const { person } = await there();
+        const nobody = '01900000-0000-7000-8000-00000000dead';
+        const [stranger, none] = [await asked(shogai, person), await asked(shogai, nobody)];
+        expect([stranger.status, stranger.body.code]).toEqual([404, 'NOT_FOUND']);
+        expect(none.body.detail).toBe(stranger.body.detail);
+        expect((await asked(officer, nobody)).status).toBe(404);
+        expect(await listed(person)).toEqual([]);
+        // A paper that came to the municipality its 個人情報保護担当 writes down, of whomever.
+        expect((await asked(officer, person, { askedBy: 'agent' })).status).toBe(201);
+        expect(await listed(person)).toMatchObject([{ askedBy: 'agent' }]);
+        expect((await reviews()).filter((t) => t.person === person)).toEqual([]);
+      });
+
+      it('is answered once, with the reason for what is not shown', async () => {
+        const { person } = await there();
+        const [first, second] = [await asked(desks.sender, person), await asked(desks.sender, person)];
+        const id = first.body.id as string;
+        const partly = { outcome: 'partly', on: '2026-04-20', reason: 'about_others' };
+        for (const wrong of [
+          { outcome: 'refused', on: '2026-04-20' },
+          { ...partly, outcome: 'given' },
+          { ...partly, on: '2099-01-01' },
+        ])
+          expect((await answer(id, 1, wrong)).status).toBe(422);
+        expect((await answer(id, 2, partly)).status).toBe(412);
+        expect((await answer(id, 1, partly)).status).toBe(204);
+        expect(await listed(person, '?answered=true')).toMatchObject([{ id, version: 2, answer: partly }]);
+        expect((await answer(id, 2, partly)).body.code).toBe('REQUEST_ANSWERED');
+        // The other one waits still; then nothing does.
+        expect((await reviews()).filter((t) => t.person === person)).toHaveLength(1);
+        expect((await answer(second.body.id, 1, { outcome: 'given', on: '2026-04-21' })).status).toBe(204);
+        expect((await reviews()).filter((t) => t.person === person)).toEqual([]);
+        expect(await audited(person, 'disclosures.answered')).toHaveLength(2);
+      });
+    });
+
     it('hides from others where somebody is who must not be found, and is printed for no one who may be the danger', async () => {
       const { person } = await there();
       const it_ = await desks.under.as({ role: 'it_admin' });

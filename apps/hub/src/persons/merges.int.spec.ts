@@ -416,6 +416,7 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       'conference_item',
       'consent',
       'delivery',
+      'disclosure_request',
       'person_danger',
       'person_doubt',
       'person_fact',

@@ -159,11 +159,12 @@ async function moveTodos(
   to: string,
   now: Date,
 ): Promise<void> {
-  const asking = [...facts, ...consents, ...refusals, ...(recorded?.seals ?? [])];
+  const asking = [...facts, ...consents, ...refusals, ...(recorded?.seals ?? []), ...(recorded?.asked ?? [])];
   if (asking.length === 0) return;
   const ofThose = `t.person = $2 and t.done_at is null and t.function = any(array(
     select function from person_fact where id = any($1::uuid[]) union select function from person_seal where id = any($1::uuid[])
-    union select given_to from consent where id = any($1::uuid[]) union select recorded_by from refusal where id = any($1::uuid[])))`;
+    union select given_to from consent where id = any($1::uuid[]) union select recorded_by from refusal where id = any($1::uuid[])
+    union select function from disclosure_request where id = any($1::uuid[]) and function is not null))`;
   const twin = `exists (select 1 from todo o where o.person = $3 and o.done_at is null and o.function = t.function and o.role = t.role and o.kind = t.kind)`;
   await tx.query(
     `update todo t set person = case when ${twin} then t.person else $3 end, done_at = case when ${twin} then $4::timestamptz end where ${ofThose}`,

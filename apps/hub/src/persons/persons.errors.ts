@@ -39,6 +39,15 @@ export class DangerRecordedError extends DomainError {
   }
 }
 
+/** It has been answered, once and for all. */
+export class RequestAnsweredError extends DomainError {
+  override readonly code = 'REQUEST_ANSWERED';
+
+  constructor() {
+    super('the request is answered');
+  }
+}
+
 /** Whoever is not the person is answered by the 個人情報保護担当 alone. */
 export class ReviewNeededError extends DomainError {
   override readonly code = 'REVIEW_NEEDED';

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Module } from '@nestjs/common';
+import { DisclosureRequestsController } from './disclosure-requests.controller';
+import { DisclosureRequests } from './disclosure-requests.service';
 import { DisclosuresController } from './disclosures.controller';
 import { PersonDisclosures } from './disclosures.service';
 import { PersonFacts } from './facts.service';
@@ -15,7 +17,7 @@ import { ReferralsModule } from '../referrals';
 
 @Module({
   imports: [DisclosureModule, OrganizationsModule, ReferralsModule],
-  controllers: [PersonsController, DisclosuresController],
-  providers: [PersonFacts, PersonDisclosures, FactsWake, PersonLinks, PersonMerges],
+  controllers: [PersonsController, DisclosuresController, DisclosureRequestsController],
+  providers: [PersonFacts, PersonDisclosures, DisclosureRequests, FactsWake, PersonLinks, PersonMerges],
 })
 export class PersonsModule {}

@@ -21,6 +21,8 @@ export interface Recorded {
   /** Consents and refusals in which the person spoke for another; merges of before know of none. */
   readonly consented?: readonly string[];
   readonly refused?: readonly string[];
+  /** Requests for the ledger of the person. */
+  readonly asked?: readonly string[];
   readonly grounds: readonly Places[];
   readonly conferences: readonly Places[];
 }
@@ -45,6 +47,7 @@ export const allRecorded = (each: readonly (Recorded | undefined)[]): Recorded =
     items: found.flatMap((r) => r.items),
     consented: found.flatMap((r) => r.consented ?? []),
     refused: found.flatMap((r) => r.refused ?? []),
+    asked: found.flatMap((r) => r.asked ?? []),
     grounds: found.flatMap((r) => r.grounds),
     conferences: found.flatMap((r) => r.conferences),
   };
@@ -58,6 +61,7 @@ const columns = {
   items: ['conference_item', 'person'],
   consented: ['consent', 'giver_person'],
   refused: ['refusal', 'giver_person'],
+  asked: ['disclosure_request', 'person'],
 } as const;
 
 export async function recordedOf(tx: Tx, person: string): Promise<Recorded> {

@@ -536,6 +536,12 @@ export const catalogue = {
     detail: 'ご本人のほかからの求めは、個人情報保護担当が確認してから答えます。',
     hint: '渡してよいかどうかを、個人情報保護担当が作業資料(page=working)で確かめます。答えを待ってください。',
   },
+  REQUEST_ANSWERED: {
+    status: 409,
+    title: 'もう答えています',
+    detail: 'この求めへの答えは記録されていて、直せません。',
+    hint: '決定を改めるときは、新しい求めとして記録してください。',
+  },
   SECOND_PERSON_NEEDED: {
     status: 409,
     title: 'もう一人の確認が要ります',

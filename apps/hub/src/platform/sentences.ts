@@ -472,7 +472,7 @@ export const ledgerTexts = {
 /** What a to-do asks for. */
 export const todoTexts = {
   review_disclosures: {
-    says: 'ご本人でない方が提供の記録を求めているので、答えてよいかどうかを確かめてください。',
+    says: '提供の記録の求めがあるので、答えてよいかどうかを確かめてください。',
   },
   incident_contain: { says: '事故の拡大を防いだかどうかを確かめ、記録してください。' },
   incident_first_report: { says: '事故の速報が要るかどうかを確かめ、記録してください。' },

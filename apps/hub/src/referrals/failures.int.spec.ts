@@ -133,6 +133,19 @@ describeWithServices(['postgres'], 'the failures that are made visible', () => {
     expect(await numbers(month(-40 * dayMs))).toMatchObject({ dumping: 0 });
   });
 
+  it('what has crossed, and that it was taken, is in the overview', async () => {
+    const overview = async () => (await coordinator('GET', `/reports/flows?month=${month()}`)).body;
+    expect((await overview()).accepted.total).toBe(0);
+    const { referralId } = await desks.submit();
+    const { data } = await desks.konkyu.takeNext('referral.sent.v1', referralId);
+    const answer = { worker: '試験　太郎' };
+    expect(await desks.respond((data as { deliveryId: string }).deliveryId, '20', answer)).toMatchObject({
+      outcome: 'accepted',
+    });
+    const after = await overview();
+    expect([after.sent.total, after.accepted.total]).toEqual(['<5', '<5']);
+  });
+
   it('a talk that only the clock has brought about is no たらい回し', async () => {
     const before = (await numbers()).pingPong;
     const { referralId } = await desks.submit(withoutConsent({ insured: '0000550006' }));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { happeningsIn, heardBy, mostNamed, type Happenings, type Heard, type Span } from './happenings';
+export { Failures } from './failures.service';
 export { GroundedReferrals, type ReferralOfGround } from './grounded.service';
 export { Submissions } from './submissions.service';
 export { Views } from './views.service';

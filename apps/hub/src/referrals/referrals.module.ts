@@ -85,7 +85,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     { provide: ConsentListener, useExisting: AuthorityChanges },
     { provide: WithdrawalProofs, useClass: ProofsOfWithdrawals },
   ],
-  exports: [ConsentListener, GroundedReferrals, WithdrawalProofs, PersonChanges, Submissions, Views],
+  exports: [ConsentListener, Failures, GroundedReferrals, WithdrawalProofs, PersonChanges, Submissions, Views],
 })
 export class ReferralsModule {}
 

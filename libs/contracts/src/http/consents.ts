@@ -3,6 +3,7 @@
 
 import {
   addressee,
+  AskedBy,
   capacity,
   consentCategories,
   consentExclusions,
@@ -154,10 +155,9 @@ export const disclosuresQuery = z.strictObject({
     .describe(
       'desk=見る人の窓口の関わった行(個人情報保護担当と監査には全部)、resident=ご本人に渡すもの、working=開示決定のための作業資料(個人情報保護担当だけ)',
     ),
-  askedBy: z
-    .enum(['self', 'guardian', 'agent', 'household'])
-    .default('self')
-    .describe('resident のとき、求めた人: self=ご本人、guardian=親権者・後見人など、agent=代理人、household=世帯の人'),
+  askedBy: AskedBy.default('self').describe(
+    'resident のとき、求めた人: self=ご本人、guardian=親権者・後見人など、agent=代理人、household=世帯の人',
+  ),
 });
 export type DisclosuresQuery = z.infer<typeof disclosuresQuery>;
 

@@ -33,7 +33,8 @@ import { health } from './health';
 import { conferenceExamples } from './conferences.examples';
 import { incident, incidentAnswered, newIncident, newIncidentNote } from './incidents';
 import { masterDataExamples } from './master-data.examples';
-import { failures, guards } from './reports';
+import { disclosureRequestAnswer, disclosureRequestList, newDisclosureRequest } from './disclosure-requests';
+import { failures, flows, guards } from './reports';
 import {
   joinSupportUnit,
   splitSupportUnit,
@@ -891,6 +892,60 @@ const entries: readonly Entry[] = [
   one(guards, '一か月の回数', {
     month: '2026-11',
     items: [{ day: '2026-11-20', way: 'plugin:kaigo/submission', times: 2 }],
+  }),
+  one(newDisclosureRequest, '保護者からの求め', {
+    person: id(20),
+    askedBy: 'guardian',
+    askedOn: '2026-11-20',
+    identity: 'papers_of_agent',
+  }),
+  one(disclosureRequestAnswer, '一部を開示', { outcome: 'partly', on: '2026-12-01', reason: 'about_others' }),
+  one(disclosureRequestList, '求め', {
+    items: [
+      {
+        id: id(71),
+        version: 2,
+        person: id(20),
+        askedBy: 'guardian',
+        askedOn: '2026-11-20',
+        identity: 'papers_of_agent',
+        function: { domain: 'kaigo', code: 'KAIGO01', name: '地域包括支援センター' },
+        recordedAt: '2026-11-20T10:00:00+09:00',
+        answer: { outcome: 'partly', on: '2026-12-01', reason: 'about_others' },
+      },
+    ],
+  }),
+  one(flows, '一か月の、窓口の責任者への数', {
+    from: '2026-11-01',
+    until: '2026-11-30',
+    function: { domain: 'kaigo', code: 'KAIGO01', name: '地域包括支援センター' },
+    sent: {
+      total: 23,
+      flows: [
+        { from: 'kaigo', to: 'konkyu', count: '5+' },
+        { from: 'kaigo', to: 'shogai', count: '<5' },
+      ],
+      byFrom: [{ from: 'kaigo', count: 23 }],
+      byTo: [
+        { to: 'konkyu', count: '5+' },
+        { to: 'shogai', count: '<5' },
+      ],
+      kinds: [{ kind: 'referral', count: 23 }],
+      channels: [{ channel: 'plugin', count: 23 }],
+      bases: [{ basis: 'consent', count: 23 }],
+    },
+    accepted: {
+      total: 11,
+      rows: [{ to: 'kaigo', count: 11, median: 2, ninetieth: 5 }],
+      median: 2,
+      ninetieth: 5,
+    },
+    outcomes: { total: '<5', rows: [{ outcome: '011', count: '0+' }] },
+    turned: [{ what: 'returned', count: '<5' }],
+    waiting: {
+      total: 9,
+      rows: [{ code: 'CONSENT_MISSING', sentence: '同意がまだありません。', count: 9, since: '2026-11-04' }],
+    },
   }),
   one(failures, '一か月の数', { month: '2026-11', pingPong: 1, dumping: 0, hoarding: 2 }),
   one(health, '動いている', { status: 'ok', missing: [] }),

@@ -66,6 +66,8 @@ export const duties = {
   'cases.oversee': { atDesk: ['supervisor'] },
   /** Numbers only. */
   'failures.count': { municipal: ['coordinator'] },
+  /** DOMAIN §9, numbers only: a chief of what her own function sent and received. */
+  'flows.count': { atDesk: ['supervisor'], municipal: ['coordinator', 'approver'], byPerson: true },
   /** How often a マイナンバー was refused. */
   'guards.count': { municipal: ['it_admin', 'privacy_officer'] },
   /** What only takes away, and to read what was said. */
@@ -130,6 +132,8 @@ export const duties = {
   'conferences.propose': { atDesk: desk, byPerson: true },
   /** To call its members, to open and to end it: the function that holds it, or those who coordinate. */
   'conferences.hold': { atDesk: desk, municipal: ['coordinator'], byPerson: true },
+  /** That somebody has asked for the ledger of a person; who has recorded it learns nothing of the answer. */
+  'disclosures.ask': { atDesk: desk, municipal: ['privacy_officer'], byPerson: true },
   /** Requests about a person by somebody else, for 開示決定. */
   'disclosures.review': { municipal: ['privacy_officer'], byPerson: true, neverEntrusted: true },
   'persons.unseal': { municipal: ['approver', 'privacy_officer'], byPerson: true, neverEntrusted: true },

@@ -206,7 +206,8 @@ function isAwaited({ staysUntil, toldState, toldAccepted, sentAt }: ReferralInTi
 }
 
 const waiting = (waitsFor: WaitsFor = 'authority') => todo('sender', 'caseworker', kindOfWaiting[waitsFor]);
-const kindOfWaiting = {
+/** Why it waits at its sender, as its list has it. */
+export const kindOfWaiting = {
   authority: 'authority_needed',
   asserted_after_withdrawal: 'asserted_after_withdrawal',
   twin: 'twin_open',
