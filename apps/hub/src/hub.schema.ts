@@ -45,6 +45,7 @@ import { CodesOfSheets1764800000300 } from './migrations/1764800000300-codes-of-
 import { ClocksOfHosts1764810000000 } from './migrations/1764810000000-clocks-of-hosts';
 import { DailyCounts1764820000000 } from './migrations/1764820000000-daily-counts';
 import { ConfirmedWrites1764820000100 } from './migrations/1764820000100-confirmed-writes';
+import { RevealRequests1764831000100 } from './migrations/1764831000100-reveal-requests';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -96,6 +97,7 @@ export const hubSchema: Schema = {
     ClocksOfHosts1764810000000,
     DailyCounts1764820000000,
     ConfirmedWrites1764820000100,
+    RevealRequests1764831000100,
   ],
 };
 

@@ -543,6 +543,13 @@ export const catalogue = {
     hint: 'もう一人の権限のある人に、確認を頼んでください。',
   },
 
+  REVEAL_NOT_NEEDED: {
+    status: 409,
+    title: 'もう一人の確認は要りません',
+    detail: 'この方の氏名は、もう一人の確認がなくても見られます。',
+    hint: '目的を示して、そのまま表示(POST /referrals/reveal)してください。',
+  },
+
   // Plugins
   CHECK_NEEDED: {
     status: 409,

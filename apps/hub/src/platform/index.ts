@@ -52,6 +52,7 @@ export {
   outcomeTexts,
   proofTexts,
   recallTexts,
+  revealTexts,
   routeTexts,
   sentenceOf,
   sheetTexts,

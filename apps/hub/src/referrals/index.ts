@@ -3,8 +3,9 @@
 
 export { happeningsIn, heardBy, mostNamed, type Happenings, type Heard, type Span } from './happenings';
 export { GroundedReferrals, type ReferralOfGround } from './grounded.service';
+export { Names, type NameSeen } from './names.service';
 export { Submissions } from './submissions.service';
 export { PersonChanges, type ReferralOfPerson } from './person-changes.service';
 export { SubmissionRejectedError } from './referrals.errors';
 export { ReferralsDeskModule, ReferralsModule } from './referrals.module';
-export { remind, remindOfConference, remindOfPersons, type Reminder } from './todos';
+export { askedSince, remind, remindOfConference, remindOfPersons, type Reminder } from './todos';

@@ -42,6 +42,7 @@ import {
   ReferralState,
   ResponseCode,
   ReturnReason,
+  RevealPurpose,
   Role,
   SaidHow,
   Statute,
@@ -374,6 +375,16 @@ export const countVerdictNames: Names<typeof CountVerdict> = {
   not_countable: '業務システムの側では数えられない',
 };
 
+export const revealPurposeNames: Names<typeof RevealPurpose> = {
+  asked_by_person: 'ご本人・ご家族からの問合せ',
+  assign: '担当者を決める',
+  contact: '連絡・訪問の準備',
+  consultation: '窓口どうしの相談・協議',
+  handover: '引継ぎ',
+  paperwork: '事務処理(書類の作成・確認)',
+  other: 'その他',
+};
+
 export interface NamedEnum {
   /** What the codes are called together. */
   readonly title: string;
@@ -404,6 +415,7 @@ export const namesOfEnum: ReadonlyMap<z.ZodType, NamedEnum> = new Map<z.ZodType,
   [FollowUpResult, { title: '後追いの結果', names: followUpResultNames }],
   [IncidentKind, { title: '事故の種類', names: incidentKindNames }],
   [IncidentAnswer, { title: '事故の手続きの結果', names: incidentAnswerNames }],
+  [RevealPurpose, { title: '氏名を表示する目的', names: revealPurposeNames }],
   [Misdirection, { title: '誤送付の種類', names: misdirectionNames }],
   [AuthorityCode, { title: '根拠', names: authorityNames }],
   [ConferenceKind, { title: '会議の種類', names: conferenceKindNames }],
