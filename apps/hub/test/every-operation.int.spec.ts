@@ -153,7 +153,8 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
         if (noticed.status === 201)
           made.push({ of, kind: 'recommendation', id: noticed.body.id, knownTo: [from], overseenBy: [] });
       }
-    made.push(...(await aNotification(desks[0]!)), await aRequest(desks[0]!, desks[1]!));
+    made.push(...(await aNotification(desks[0]!)));
+    for (const n of [0, 1, 2]) made.push(await aRequest(desks[n]!, desks[n + 1]!));
     const todos = await under.rows<{ id: string; function: string; role: string }>(
       `select id, function, role from todo where done_at is null and kind = 'authority_needed'`,
     );
@@ -208,7 +209,6 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       id: body.id,
       of,
       knownTo: [from],
-      role: 'supervisor',
       overseenBy: [],
       staffOnly: true,
     };
