@@ -46,6 +46,7 @@ import { ClocksOfHosts1764810000000 } from './migrations/1764810000000-clocks-of
 import { DailyCounts1764820000000 } from './migrations/1764820000000-daily-counts';
 import { ConfirmedWrites1764820000100 } from './migrations/1764820000100-confirmed-writes';
 import { RevealRequests1764831000100 } from './migrations/1764831000100-reveal-requests';
+import { NamesFound1764831000200 } from './migrations/1764831000200-names-found';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
 import type { Schema } from './platform';
 
@@ -98,6 +99,7 @@ export const hubSchema: Schema = {
     DailyCounts1764820000000,
     ConfirmedWrites1764820000100,
     RevealRequests1764831000100,
+    NamesFound1764831000200,
   ],
 };
 

@@ -2,16 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { Revealed, RevealReferrals } from '@tsunagi/contracts';
+import type { Revealed, RevealPersons, RevealReferrals } from '@tsunagi/contracts';
+import { desksFor } from '@tsunagi/domain';
 import { personalTraceIn } from '@tsunagi/text';
 import { RevealRequests } from './reveal-requests.service';
 import { refuseResidenceStatus, type Caller } from '../access';
 import { audit } from '../audit';
+import { withMeant } from '../people';
 import { Clock, Database, HUB_KEYS, newId, sentenceOf, type HubKeys } from '../platform';
 import { Names, SubmissionRejectedError, type NameSeen } from '../referrals';
 
 /** How long a name stays on a screen that hides it otherwise (ours). */
 const shownMs = 5 * 60_000;
+
+/** By so many of the newest referrals it is asked who somebody is. */
+const mostLooked = 20;
 
 /** Names that the lists leave out, shown for a purpose. */
 @Injectable()
@@ -28,6 +33,30 @@ export class Reveals {
     return this.reveal(caller, ids, 'referral', forWhat, (id) =>
       this.names.reveal(caller, id, () => this.requests.isReleased(caller, id)),
     );
+  }
+
+  async persons(caller: Caller, { ids, ...forWhat }: RevealPersons): Promise<Revealed> {
+    const desks = desksFor(caller, 'persons.find');
+    return this.reveal(caller, ids, 'person', forWhat, (id) =>
+      withMeant(this.database, id, desks, ({ person, functions }) => this.person(caller, person, functions)),
+    );
+  }
+
+  /** By the newest of the own referrals that show the name; one of them that hides it hides it for all. */
+  private async person(caller: Caller, person: string, desks: readonly string[]): Promise<NameSeen> {
+    if (desks.length === 0 || caller.excluded?.persons.has(person)) return { because: 'NOT_FOUND' };
+    const ids = await this.names.idsOf(person, desks, mostLooked);
+    const theirs: string[] = [];
+    for await (const { id, persons } of this.names.seenAtDesks(caller, ids))
+      if (persons.some((p) => p.person === person)) theirs.push(id);
+    const [newest] = theirs;
+    if (newest === undefined) return { because: 'NOT_FOUND' };
+    const isReleased = async () => {
+      for (const id of theirs) if (await this.requests.isReleased(caller, id)) return true;
+      return false;
+    };
+    if ((await this.names.isProtectedIn(theirs, person)) && !(await isReleased())) return { because: 'TWO_PERSONS' };
+    return this.names.reveal(caller, newest, isReleased, person);
   }
 
   /** @throws {SubmissionRejectedError} @throws {ResidenceStatusTextError} */

@@ -681,6 +681,14 @@ export const revealTexts: Texts<NotRevealed> = {
   },
 };
 
+/** What an answer says of itself. */
+export const searchTexts = {
+  TOO_MANY_FOUND: {
+    says: '見つかった方が50人を超えるので、はじめの50人だけを出しています。',
+    remedy: '氏名を続けて入れるか、生年月日で探してください。',
+  },
+} as const satisfies Texts;
+
 const all: Texts = {
   ...outcomeTexts,
   ...holdTexts,
@@ -689,6 +697,7 @@ const all: Texts = {
   ...stepTexts,
   ...todoTexts,
   ...revealTexts,
+  ...searchTexts,
   ROUTE_FITS: { says: 'つながります。' },
   ...routeTexts,
   ...masterDataTexts,

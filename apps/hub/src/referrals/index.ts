@@ -3,7 +3,8 @@
 
 export { happeningsIn, heardBy, mostNamed, type Happenings, type Heard, type Span } from './happenings';
 export { GroundedReferrals, type ReferralOfGround } from './grounded.service';
-export { Names, type NameSeen } from './names.service';
+export { contentsOf } from './contents';
+export { Names, type NameSeen, type PersonSeen, type SeenAtDesk } from './names.service';
 export { Submissions } from './submissions.service';
 export { PersonChanges, type ReferralOfPerson } from './person-changes.service';
 export { SubmissionRejectedError } from './referrals.errors';

@@ -28,13 +28,13 @@ export function redacted(
   return { subject: of(content.subject), others: content.others.filter((o) => permits.has(o.ref)).map(of) };
 }
 
-/** Of what is permitted, what says who the subject is; nothing where that is not. */
+/** Of what is permitted, what says who one of them is; nothing where that is not. */
 export const nameAlone = <M extends Pick<MemberPermit, 'ref' | 'categories'>>(
   permitted: readonly M[],
-  { members: [subject] }: Pick<ReferralRecord, 'members'>,
+  nameOf: string,
 ): M[] =>
   permitted
-    .filter(({ ref, categories }) => ref === subject.ref && categories.includes('identity'))
+    .filter(({ ref, categories }) => ref === nameOf && categories.includes('identity'))
     .map((permit) => ({ ...permit, categories: ['identity'] }));
 
 /**

@@ -21,8 +21,8 @@ import { enterLooks } from '../looks';
 import type { Directory } from '../organizations';
 import { lockPersons } from '../people';
 
-/** What somebody lays eyes on: all that may be shown, or the name of whom it is about. */
-export type Sighted = 'content' | 'name';
+/** What somebody lays eyes on: all that may be shown, or the name of one who is in it. */
+export type Sighted = 'content' | { readonly nameOf: string };
 
 /**
  * The content of a referral that is neither from nor to the coordinators' desk, as far as a decision of its own permits them
@@ -52,7 +52,8 @@ export async function contentSeenByCoordinator(
   const content = redacted(openContent(keys.sealing, referral), decision.members, directory.function(desk).system);
   if (sighted === 'nothing') return content;
   const { fromFunction: senderFunction, members, contentVersion } = referral;
-  const seen = sighted === 'name' ? nameAlone(decision.members, referral) : decision.members;
+  const isName = sighted !== 'content';
+  const seen = isName ? nameAlone(decision.members, sighted.nameOf) : decision.members;
   if (seen.length === 0) return content;
   const isNamed = await enterSight(
     tx,
@@ -75,7 +76,7 @@ export async function contentSeenByCoordinator(
       tx,
       [
         {
-          ...{ way: 'read', what: sighted === 'name' ? 'name' : 'referral', viewer: caller.actor, function: desk },
+          ...{ way: 'read', what: isName ? 'name' : 'referral', viewer: caller.actor, function: desk },
           from: senderFunction,
           ...{ authority: decision.authority, person: subjectOf(referral), referral: id, version: contentVersion },
           members: seen.map(({ ref, categories }) => ({
@@ -94,7 +95,7 @@ export async function contentSeenByCoordinator(
     action: 'referral.content_seen',
     objectKind: 'referral',
     object: id,
-    details: { authority: decision.authority, contentVersion, ...(sighted === 'name' && { what: 'name' }) },
+    details: { authority: decision.authority, contentVersion, ...(isName && { what: 'name' }) },
   });
   return content;
 }

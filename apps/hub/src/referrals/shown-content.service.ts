@@ -50,7 +50,7 @@ export class ShownContent {
     if (isMasked(referral, viewpoint)) return undefined;
     if (viewpoint.has('content', 'whole')) {
       const content = openContent(this.keys.sealing, referral);
-      if (sighted === 'name' && content.subject.items.identity) await this.enterOwnName(caller, referral);
+      if (typeof sighted === 'object') await this.enterOwnName(caller, referral, content, sighted.nameOf);
       return content;
     }
     const { directory, keys } = this;
@@ -87,10 +87,17 @@ export class ShownContent {
     );
   }
 
-  /** A list hides also the own record's name: to have it shown is entered, to open the record is not. */
-  private enterOwnName(caller: Caller, referral: ReferralRecord): Promise<void> {
-    const [{ ref, person }] = referral.members;
-    return this.enterLook(caller, referral, {
+  /** A list hides also the own record's names: to have one shown is entered, to open the record is not. */
+  private async enterOwnName(
+    caller: Caller,
+    referral: ReferralRecord,
+    { subject, others }: ReferralContent,
+    ref: string,
+  ): Promise<void> {
+    const named = [subject, ...others].find((m) => m.ref === ref && m.items.identity !== undefined);
+    const person = named && referral.members.find((m) => m.ref === ref)?.person;
+    if (person === undefined) return;
+    await this.enterLook(caller, referral, {
       ...{ what: 'name', function: referral.fromFunction, authority: 'own_desk' },
       members: [{ ref, person, categories: ['identity'] }],
       version: referral.contentVersion,
@@ -107,10 +114,11 @@ export class ShownContent {
     if (await this.hasOpened(caller, referral)) return;
     const { fromFunction, toFunction, members, contentVersion } = referral;
     const personOf = (ref: string) => members.find((m) => m.ref === ref)?.person ?? '';
-    const read = sighted === 'name' ? nameAlone(seen.members, referral) : seen.members;
-    if (sighted === 'name' && read.length === 0) return;
+    const isName = sighted !== 'content';
+    const read = isName ? nameAlone(seen.members, sighted.nameOf) : seen.members;
+    if (isName && read.length === 0) return;
     await this.enterLook(caller, referral, {
-      ...(sighted === 'name' && { what: 'name' as const }),
+      ...(isName && { what: 'name' as const }),
       function: toFunction,
       from: fromFunction,
       authority: seen.authority,

@@ -20,6 +20,12 @@ export const revealReferrals = z
   .refine(onlyForOther, { path: ['note'], error: 'only another purpose is described' });
 export type RevealReferrals = z.infer<typeof revealReferrals>;
 
+/** POST /persons/reveal */
+export const revealPersons = z
+  .strictObject({ ids: z.array(id).min(1).max(50).describe('ご本人の id'), ...forWhat })
+  .refine(onlyForOther, { path: ['note'], error: 'only another purpose is described' });
+export type RevealPersons = z.infer<typeof revealPersons>;
+
 /** Why a name is not shown; of what is not there and of what the caller may not see the same. */
 export const NotRevealed = z.enum(['NOT_FOUND', 'NAME_NOT_SHOWN', 'TWO_PERSONS']);
 export type NotRevealed = z.infer<typeof NotRevealed>;
