@@ -328,6 +328,21 @@ export const operations: Readonly<Record<string, Operation>> = {
     }),
     byPerson: true,
   },
+  'get /api/v1/persons': { ...of(desk), byPerson: true },
+  'post /api/v1/persons/search': {
+    ...of(desk, { addresses: 'referral', body: (q) => ({ q }), own: [200], empty: true }),
+    byPerson: true,
+  },
+  'post /api/v1/persons/reveal': {
+    ...of(desk, {
+      addresses: 'person',
+      body: (id) => ({ ids: [id], purpose: 'assign' }),
+      own: [200],
+      empty: true,
+      said: echoed,
+    }),
+    byPerson: true,
+  },
   'post /api/v1/referrals/{id}/reveal-requests': {
     ...of(desk, {
       addresses: 'referral',

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Member } from '@tsunagi/domain';
-import { openContent, referralsById } from './referral.record';
-import type { Sealing, Tx } from '../platform';
+import { openContent, referralsById, type ReferralContent, type ReferralRecord } from './referral.record';
+import { SealBrokenError, type Sealing, type Tx } from '../platform';
 
 /** Everybody in a referral, and the desks between which it goes. For the hub's own work: nobody is shown any of it. */
 export interface WholeContent {
@@ -12,7 +12,7 @@ export interface WholeContent {
   readonly members: readonly (Member & { readonly person: string })[];
 }
 
-/** In the order of the ids. */
+/** In the order of the ids; without what no key at hand opens, which stops nothing else. */
 export async function contentsOf(
   tx: Pick<Tx, 'query'>,
   ids: readonly string[],
@@ -23,7 +23,9 @@ export async function contentsOf(
     const referral = referrals.get(wanted);
     if (!referral) return [];
     const { id, fromFunction, toFunction } = referral;
-    const { subject, others } = openContent(sealing, referral);
+    const content = opened(sealing, referral);
+    if (!content) return [];
+    const { subject, others } = content;
     const desks = [...new Set([fromFunction, ...(toFunction === undefined ? [] : [toFunction])])];
     const members = [subject, ...others].flatMap((member) => {
       const person = referral.members.find((m) => m.ref === member.ref)?.person;
@@ -31,4 +33,13 @@ export async function contentsOf(
     });
     return [{ id, desks, members }];
   });
+}
+
+function opened(sealing: Sealing, referral: ReferralRecord): ReferralContent | undefined {
+  try {
+    return openContent(sealing, referral);
+  } catch (error) {
+    if (error instanceof SealBrokenError) return undefined;
+    throw error;
+  }
 }

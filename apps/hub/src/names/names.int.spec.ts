@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { herMatters, seal } from '../../test/her-matters';
 import { ShiftedClock } from '../../test/shifted-clock';
 import type { Api } from '../../test/sign-in';
@@ -166,6 +166,136 @@ describeWithServices(['postgres'], 'a name that the lists leave out', () => {
     const asked = { purpose: 'assign', reason: '担当者を決めるため。' };
     const { status, body } = await desks.sender('POST', `/referrals/${referralId}/reveal-requests`, asked);
     expect([status, body.code]).toEqual([409, 'REVEAL_NOT_NEEDED']);
+  });
+
+  describe('whoever is looked for', () => {
+    const hers = (name: string, kana: string, birthDate: string) => ({
+      items: { identity: { name, kana, birthDate } },
+    });
+    const search = async (who: Api, q: string, more: object = {}) => {
+      const { status, body } = await who('POST', '/persons/search', { q, ...more });
+      expect(status).toBe(200);
+      return body.items as { id: string; referralId: string; open: number; referrals: number }[];
+    };
+    const idsBy = async (who: Api, q: string) => (await search(who, q)).map((p) => p.id);
+
+    it('is found at the own desk by whatever is known, and without a name', async () => {
+      const { person, referralId } = await waits(
+        about(hers('髙﨑　鮎美', 'タカザキ アユミ', '1940-04-01'), { insured: '0000776601' }),
+      );
+      for (const q of [
+        '高崎鮎美',
+        'たかさき',
+        'ｱﾕﾐ',
+        'S15.4.1',
+        '昭和15年4月1日',
+        '1940-04-01',
+        '0000776601',
+        referralId,
+      ])
+        expect([q, await idsBy(desks.sender, q)]).toEqual([q, expect.arrayContaining([person])]);
+      const [found] = await search(desks.sender, '髙﨑鮎美');
+      expect(found).toMatchObject({ id: person, referralId, referrals: 1, open: 1 });
+      expect(JSON.stringify(found)).not.toMatch(/鮎|アユミ|1940/);
+      expect(await idsBy(desks.sender, '高崎鮎子')).toEqual([]);
+      const { body } = await desks.sender('POST', '/persons/reveal', { ids: [person], purpose: 'contact' });
+      expect(body.items).toEqual([{ id: person, identity: await identityOf(desks.sender, referralId) }]);
+    });
+
+    it('is found by the tokens alone once they are made, under whatever key is at hand', async () => {
+      const { person } = await waits(about(hers('見本　硯子', 'ミホン スズリコ', '1941-05-06')));
+      await waitFor(async () => (await desks.under.rows('select 1 from name_due')).length === 0, {
+        what: 'the tokens',
+      });
+      expect(await idsBy(desks.sender, 'スズリ')).toEqual([person]);
+      const stored = await desks.under.rows<{ tokens: string[] }>('select tokens from name_index');
+      expect(stored.flatMap((r) => r.tokens).filter((t) => !/^[\w-]{12}$/.test(t))).toEqual([]);
+    });
+
+    it('is found by the recipient once opened, as long as it may be seen, and by no other desk', async () => {
+      const { person, referralId } = await waits(about(hers('見本　蛍子', 'ミホン ケイコ', '1942-06-07')));
+      const shogai = await desks.under.as({ role: 'caseworker', function: desks.functions.shogai });
+      expect(await idsBy(desks.recipient, '蛍子')).toEqual([]);
+      await allowed(person);
+      await next('referral.sent.v1', referralId);
+      await arrived(referralId);
+      const [found] = await search(desks.recipient, '蛍子');
+      expect(found?.referralId).toBe(referralId);
+      expect(await idsBy(shogai, '蛍子')).toEqual([]);
+      const reveal = (who: Api, id: string) => who('POST', '/persons/reveal', { ids: [id], purpose: 'contact' });
+      expect((await reveal(desks.recipient, found!.id)).body.items[0].identity).toMatchObject({ name: '見本　蛍子' });
+      expect((await reveal(shogai, person)).body.items[0]).toMatchObject({ because: 'NOT_FOUND' });
+      const consent = (await desks.sender('GET', `/persons/${person}/consents`)).body.consents[0].id;
+      await desks.withdraw(consent);
+      expect(await idsBy(desks.recipient, '蛍子')).toEqual([]);
+      expect((await reveal(desks.recipient, found!.id)).body.items[0]).toMatchObject({ because: 'NOT_FOUND' });
+    });
+
+    it('is not found by his worker whom she fears, and by the others of her desk is, with two persons for the name', async () => {
+      const his = await waits(about(hers('見本　荒男', 'ミホン アラオ', '1960-01-01')));
+      const her = await waits(about(hers('見本　澄子', 'ミホン スミコ', '1962-02-02')));
+      expect((await desks.act(supervisor, his.referralId, 'supplement', { note: '電話した。' })).status).toBe(200);
+      expect(await idsBy(supervisor, '澄子')).toEqual([her.person]);
+      expect(
+        (await desks.sender('POST', `/persons/${her.person}/danger`, { from: { person: his.person } })).status,
+      ).toBe(201);
+      expect(await idsBy(supervisor, '澄子')).toEqual([]);
+      expect(await idsBy(supervisor, her.referralId)).toEqual([]);
+      const reveal = { ids: [her.person], purpose: 'contact' };
+      expect((await supervisor('POST', '/persons/reveal', reveal)).body.items[0].because).toBe('NOT_FOUND');
+      expect(await idsBy(desks.sender, '澄子')).toEqual([her.person]);
+      expect((await desks.sender('POST', '/persons/reveal', reveal)).body.items[0].because).toBe('TWO_PERSONS');
+    });
+
+    it('is entered in the audit by how many were found, never by what was asked for', async () => {
+      await search(desks.sender, '見本荒男');
+      const [{ details } = {}] = await desks.under.rows<{ details: object }>(
+        `select details from audit_entry where action = 'persons.searched' order by id desc limit 1`,
+      );
+      expect(details).toEqual({ found: 1, more: false });
+      expect(JSON.stringify(await desks.under.rows('select details from audit_entry'))).not.toContain('荒男');
+    });
+
+    it('stands in the list by kana in the order of the 五十音, page by page, or newest first', async () => {
+      const listed = async (query: string) => {
+        const all: string[] = [];
+        for (let cursor: string | undefined = ''; cursor !== undefined;) {
+          const { status, body } = await desks.sender(
+            'GET',
+            `/persons?limit=7&${query}${cursor && `&cursor=${cursor}`}`,
+          );
+          expect(status).toBe(200);
+          all.push(...body.items.map((p: { id: string }) => p.id));
+          cursor = body.next;
+        }
+        return all;
+      };
+      const ordered = await listed('sort=kana');
+      const [first, second, third] = await Promise.all(
+        ['ミホンアラオ', 'ミホンケイコ', 'ミホンスズリコ'].map((q) => idsBy(desks.sender, q)),
+      );
+      const places = [first, second, third].map((ids) => ordered.indexOf(ids![0]!));
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+      expect(places[0]).toBeGreaterThanOrEqual(0);
+      const newest = await listed('sort=newest');
+      expect(new Set(newest).size).toBe(newest.length);
+      expect([...newest].sort()).toEqual([...ordered].sort());
+    });
+
+    it('is for no program and for nobody without a desk', async () => {
+      for (const who of [
+        { client: desks.functions.konkyu },
+        { role: 'auditor' },
+        { role: 'coordinator' },
+        { role: 'it_admin' },
+      ]) {
+        const api = await desks.under.as(who);
+        expect([
+          (await api('GET', '/persons')).status,
+          (await api('POST', '/persons/search', { q: '見本' })).status,
+        ]).toEqual([403, 403]);
+      }
+    });
   });
 
   describe('of somebody who is protected', () => {
