@@ -33,6 +33,7 @@ import { health } from './health';
 import { conferenceExamples } from './conferences.examples';
 import { incident, incidentAnswered, newIncident, newIncidentNote } from './incidents';
 import { masterDataExamples } from './master-data.examples';
+import { nameExamples } from './names.examples';
 import { failures, guards } from './reports';
 import {
   joinSupportUnit,
@@ -927,10 +928,9 @@ const entries: readonly Entry[] = [
   one(routeList, '生活困窮は自立相談支援機関へ', {
     items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu, validFrom: '2020-04-01', version: 1 }],
   }),
-  ...[...masterDataExamples, ...conferenceExamples, ...pluginExamples].map(([schema, summary, value]): Entry => [
-    schema,
-    { example: { summary, value } },
-  ]),
+  ...[...masterDataExamples, ...conferenceExamples, ...nameExamples, ...pluginExamples].map(
+    ([schema, summary, value]): Entry => [schema, { example: { summary, value } }],
+  ),
 ];
 
 const examples: ReadonlyMap<z.ZodType, Examples> = new Map(entries);
