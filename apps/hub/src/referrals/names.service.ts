@@ -3,7 +3,7 @@
 
 import { Injectable } from '@nestjs/common';
 import type { NotRevealed } from '@tsunagi/contracts';
-import { openStates, protectedOf, type MemberIdentifier, type MemberItems } from '@tsunagi/domain';
+import { finalStates, protectedOf, type MemberIdentifier, type MemberItems } from '@tsunagi/domain';
 import { personsOf, referralsById, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
 import { ShownContent } from './shown-content.service';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
@@ -107,7 +107,7 @@ export class Names {
         return [{ person, ref, identity, identifiers: identifiers.filter((i) => i.system === system) }];
       });
       const { state, stateAt } = asShown(referral, viewpoint);
-      if (persons.length > 0) yield { id, desk, persons, open: openStates.has(state), since: stateAt };
+      if (persons.length > 0) yield { id, desk, persons, open: !finalStates.has(state), since: stateAt };
     }
   }
 
