@@ -60,7 +60,9 @@ export const queueQuery = z.strictObject({
   /** `me`: where the next step is my functions'. */
   waiting: z.enum(['me']).describe('次の手が自分の窓口にあるものだけ').optional(),
   /** A name would stand in the URL. */
-  q: line(60).describe('つなぎの id だけ(UUID、または画面や帳票の26文字)。氏名では POST /persons/search で探します。').optional(),
+  q: line(60)
+    .describe('つなぎの id だけ(UUID、または画面や帳票の26文字)。氏名では POST /persons/search で探します。')
+    .optional(),
   sort: z.enum(['newest', 'oldest']).describe('並び順。指定がなければ新しい順。').optional(),
   cursor: id.describe('前の答えの next').optional(),
   limit: atMost(200).describe('件数。指定がなければ 50、最大 200。').optional(),
