@@ -14,6 +14,7 @@ import { DisclosureModule } from './disclosure';
 import { EventsModule } from './events';
 import { GroundsModule } from './grounds';
 import { IncidentsModule } from './incidents';
+import { NamesModule } from './names';
 import { OrganizationsModule } from './organizations';
 import { PersonsModule } from './persons';
 import { PlatformModule, type Opened } from './platform';
@@ -41,6 +42,8 @@ export class HubModule {
         PluginsModule,
         // Before the steps of referrals: a ground is recorded beside them, and is none.
         GroundsModule,
+        // As well as names that are asked for.
+        NamesModule,
         ReferralsDeskModule,
         ReferralsModule,
         ConsentsModule.listenedBy(ReferralsModule),

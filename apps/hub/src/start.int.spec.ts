@@ -256,6 +256,36 @@ describeWithServices(['postgres'], 'starting the hub', () => {
     ]);
   });
 
+  it('has the names of all that is there already wait for what they are found by', async () => {
+    const upTo = hubSchema.migrations.findIndex((m) => m.name === 'NamesFound1764831000200');
+    const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, upTo) });
+    await runMigrations(before);
+    await before.destroy();
+    const refer = (state: string) =>
+      sql(`
+        insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function, to_address,
+            urgency, purpose, subject, members, content, created_at, state_at, told_at)
+          select gen_random_uuid(), gen_random_uuid(), 'referral', '${state}', '${state}', 3, 'plugin:kaigo', '${state}', 'kaigo', f.id, '{}', 'normal',
+            'consultation', p.id, '[]', '', now(), now(), now() from desk_function f, person p`);
+    await sql(`
+      insert into organization (id, name, body_kind) values (gen_random_uuid(), 'o', 'agency');
+      insert into desk (id, organization, name) select gen_random_uuid(), id, 'd' from organization;
+      insert into desk_function (id, desk, code, name, domain, function_type, body_kind, purposes, channel, valid_from)
+        select gen_random_uuid(), id, 'A', 'a', 'kaigo', 't', 'agency', '{}', 'web', '2026-01-01' from desk;
+      insert into person (id) values (gen_random_uuid())`);
+    await refer('received');
+    await migrate(config);
+    const due = () => sql('select r.state from name_due d join referral r on r.id = d.referral order by r.state');
+    expect(await due()).toEqual([{ state: 'received' }]);
+    await refer('draft');
+    expect(await due()).toEqual([{ state: 'draft' }, { state: 'received' }]);
+    await sql('delete from name_due');
+    await sql(`update referral set version = 4`);
+    expect(await due()).toEqual([]);
+    await sql(`update referral set content_version = 2 where state = 'draft'`);
+    expect(await due()).toEqual([{ state: 'draft' }]);
+  });
+
   it('counts plugins that have worked already as begun, and their first file as confirmed', async () => {
     const before = await openDataSource(config, { ...hubSchema, migrations: hubSchema.migrations.slice(0, 3) });
     await runMigrations(before);

@@ -157,6 +157,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
           made.push({ of, kind: 'recommendation', id: noticed.body.id, knownTo: [from], overseenBy: [] });
       }
     made.push(...(await aNotification(desks[0]!)));
+    for (const n of [0, 1, 2]) made.push(await aRequest(desks[n]!, desks[n + 1]!));
     const todos = await under.rows<{ id: string; function: string; role: string }>(
       `select id, function, role from todo where done_at is null and kind = 'authority_needed'`,
     );
@@ -195,6 +196,25 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
       { ...hidden, kind: 'referral', id: referral },
       { ...hidden, kind: 'person', id: person, overseenBy: ['privacy_officer', 'auditor'] },
     ];
+  }
+
+  /** A caseworker asks to see the name of somebody who is sealed: a supervisor of the desk decides. */
+  async function aRequest(from: string, to: string): Promise<Thing> {
+    const { call } = postOf('caseworker', from);
+    const { referral, person } = await refer(call, { from, to, consented: false });
+    expect((await call('POST', `/persons/${person}/seal`, { ground: 'own', from: '2026-01-01' })).status).toBe(201);
+    const asked = { purpose: 'assign', reason: '試験' };
+    const { status, body } = await call('POST', `/referrals/${referral}/reveal-requests`, asked);
+    expect(status).toBe(201);
+    const of = { function: from, role: 'caseworker' };
+    return {
+      kind: 'reveal_request',
+      id: body.id,
+      of,
+      knownTo: [from],
+      overseenBy: [],
+      staffOnly: true,
+    };
   }
 
   async function ofTheMunicipality(): Promise<Thing[]> {
@@ -272,16 +292,19 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     };
   };
 
-  function ask(who: Asker, name: string, a: Ask | undefined, id: string, thing?: Thing): Promise<Bytes> {
+  async function ask(who: Asker, name: string, a: Ask | undefined, id: string, thing?: Thing): Promise<Bytes> {
     const [method = '', path = ''] = name.split(' ');
     const near = idsNear(who, thing);
     const query = a?.query?.(id) ?? operations[name]?.query;
-    return line.ask(
+    const answer = await line.ask(
       method.toUpperCase(),
       `${pathTo(path, a?.path?.(near) ?? id)}${query === undefined ? '' : `?${query}`}`,
       { ...who.headers, 'if-match': '"9999"', 'idempotency-key': randomUUID(), 'x-request-id': 'the-same-request' },
       a?.body?.(id, near),
     );
+    // The tag of what is said is a sum of it.
+    const untagged = (headers: string) => headers.replace(/^etag:.*$/im, '');
+    return a?.said ? { ...answer, headers: untagged(answer.headers), body: a.said(answer.body, id) } : answer;
   }
 
   /**

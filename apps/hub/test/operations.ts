@@ -18,6 +18,7 @@ export type Addressed =
   | 'conference'
   | 'incident'
   | 'view'
+  | 'reveal_request'
   // The municipality's own: whoever may do it may do it to each.
   | 'plugin'
   | 'delivery'
@@ -66,6 +67,8 @@ export interface Ask {
   readonly each?: true;
   /** What is not the caller's is an empty list, not a problem. */
   readonly empty?: true;
+  /** What of an answer is the id that was asked for, or the time. */
+  readonly said?: (body: string, id: string) => string;
 }
 
 export interface Operation {
@@ -175,6 +178,9 @@ const conferenceSteps = Object.fromEntries(
     of('caller', { addresses: 'conference', body: () => body, own: [412] }),
   ]),
 );
+
+/** Names are answered by id, and until a moment. */
+const echoed = (body: string, id: string) => body.replaceAll(id, '…').replace(/"remaskAt":"[^"]*"/, '');
 
 const nobody = '01900000-0000-7000-8000-000000000001';
 /** One item only: whether two are one is found out, and not confirmed. */
@@ -330,6 +336,50 @@ export const operations: Readonly<Record<string, Operation>> = {
     body: (referralId) => ({ referralId }),
     own: [200, 404],
   }),
+  'post /api/v1/referrals/reveal': {
+    ...of([...desk, 'coordinator'], {
+      addresses: 'referral',
+      body: (id) => ({ ids: [id], purpose: 'assign' }),
+      own: [200],
+      empty: true,
+      said: echoed,
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/persons': { ...of(desk), byPerson: true },
+  'post /api/v1/persons/search': {
+    ...of(desk, { addresses: 'referral', body: (q) => ({ q }), own: [200], empty: true }),
+    byPerson: true,
+  },
+  'post /api/v1/persons/reveal': {
+    ...of(desk, {
+      addresses: 'person',
+      body: (id) => ({ ids: [id], purpose: 'assign' }),
+      own: [200],
+      empty: true,
+      said: echoed,
+    }),
+    byPerson: true,
+  },
+  'post /api/v1/referrals/{id}/reveal-requests': {
+    ...of(desk, {
+      addresses: 'referral',
+      body: () => ({ purpose: 'assign', reason: '試験' }),
+      // Whose name is shown without; and of whom nothing is shown.
+      own: [409, 404],
+    }),
+    byPerson: true,
+  },
+  'get /api/v1/reveal-requests': { ...of(desk), byPerson: true },
+  'post /api/v1/reveal-requests/{id}/approve': {
+    ...of(['supervisor'], { addresses: 'reveal_request', own: [200, 404], changes: true }),
+    byPerson: true,
+  },
+  // Decided once: by the one before.
+  'post /api/v1/reveal-requests/{id}/refuse': {
+    ...of(['supervisor'], { addresses: 'reveal_request', own: [404], changes: true }),
+    byPerson: true,
+  },
   'post /api/v1/referrals/{id}/grounds': {
     ...of(desk, {
       addresses: 'referral',

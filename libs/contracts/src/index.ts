@@ -43,6 +43,8 @@ export * from './http/protection';
 export * from './http/referrals';
 export * from './http/access';
 export { examplesOf, withExamples, type Example, type Examples } from './http/examples';
+export * from './http/found-persons';
+export * from './http/reveals';
 export * from './http/grounds';
 export * from './http/health';
 export * from './http/quarantine';

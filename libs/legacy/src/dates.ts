@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { isRealDate } from '@tsunagi/text';
 import { InvalidDateError } from './legacy.errors';
 
 export type ParsedDate =
@@ -28,14 +29,6 @@ export function splitIsoDate(date: string): { year: number; month: number; day: 
   const parts = { year: Number(year), month: Number(month), day: Number(day) };
   if (!isRealDate(parts.year, parts.month, parts.day)) throw new InvalidDateError();
   return parts;
-}
-
-/** False, too, for anything that is no number. */
-export function isRealDate(year: number, month: number, day: number): boolean {
-  if (!(year >= 1 && year <= 9999 && month >= 1 && month <= 12)) return false;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return day >= 1 && day <= days[month - 1]!;
 }
 
 export function toIsoDate(year: number, month: number, day: number): string {

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isRealDate, splitIsoDate, toDigits, toIsoDate } from './dates';
+import { eraPeriods, isRealDate, westernYear, type Era } from '@tsunagi/text';
+import { splitIsoDate, toDigits, toIsoDate } from './dates';
 
-export type Era = 'meiji' | 'taisho' | 'showa' | 'heisei' | 'reiwa';
+export type { Era };
 
 /** Era codes of one interface. The same digit means another era elsewhere, so every interface names its own table. */
 export type EraTable = ReadonlyMap<string, Era>;
@@ -53,8 +54,8 @@ export function parseEraDate(
   { era, year, month, day }: { era: Era; year: number; month: number; day: number },
   { overrun }: EraOptions,
 ): ParsedEraDate {
-  const { first, last } = PERIODS[era];
-  const western = Number(first.slice(0, 4)) + year - 1;
+  const { first, last } = eraPeriods[era];
+  const western = westernYear(era, year);
   if (!(year >= 1) || !isRealDate(western, month, day)) return { ok: false, code: 'E-DATE' };
   const date = toIsoDate(western, month, day);
   if (date >= first && date <= last) return { ok: true, date, warning: null };
@@ -85,22 +86,14 @@ export function parseEraText(text: string, table: EraTable, options: EraOptions)
  */
 export function formatEraDate(date: string, table: EraTable): { gengo: string; yymmdd: string } | null {
   const { year, month, day } = splitIsoDate(date);
-  const era = NEWEST_FIRST.find((name) => PERIODS[name].first <= date);
+  const era = NEWEST_FIRST.find((name) => eraPeriods[name].first <= date);
   const gengo = [...table].find(([, name]) => name === era)?.[0];
   if (era === undefined || gengo === undefined) return null;
-  const yearOfEra = year - Number(PERIODS[era].first.slice(0, 4)) + 1;
+  const yearOfEra = year - Number(eraPeriods[era].first.slice(0, 4)) + 1;
   if (yearOfEra > 99) return null;
   return { gengo, yymmdd: toDigits(yearOfEra, 2) + toDigits(month, 2) + toDigits(day, 2) };
 }
 
-/** First days as in ICU. The last day of 明治 and 大正 is also the first of the next era, as resident records allow. */
-const PERIODS: Record<Era, { first: string; last: string }> = {
-  meiji: { first: '1868-10-23', last: '1912-07-30' },
-  taisho: { first: '1912-07-30', last: '1926-12-25' },
-  showa: { first: '1926-12-25', last: '1989-01-07' },
-  heisei: { first: '1989-01-08', last: '2019-04-30' },
-  reiwa: { first: '2019-05-01', last: '9999-12-31' },
-};
 const NEWEST_FIRST: readonly Era[] = ['reiwa', 'heisei', 'showa', 'taisho', 'meiji'];
 
 function parseParts(gengo: string, digits: string[], table: EraTable, options: EraOptions): ParsedEraDate {

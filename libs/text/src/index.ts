@@ -3,10 +3,12 @@
 
 export * from './code-on-paper';
 export * from './crockford';
+export * from './japanese-day';
 export * from './json-faults';
 export * from './kana';
 export * from './my-number';
 export * from './personal-traces';
+export * from './reading';
 export * from './residence-status';
 export * from './variant-kanji';
 export * from './well-formed';

@@ -4,7 +4,7 @@
 /** Our own short list: the usual form, then the forms that municipal ledgers also hold for the same name. */
 const VARIANTS = [
   '高髙',
-  '崎﨑',
+  '崎﨑嵜碕',
   '浜濵濱',
   '辺邉邊',
   '斉齊斎齋',
@@ -18,6 +18,25 @@ const VARIANTS = [
   '瀬瀨',
   '橋槗',
   '柳栁',
+  '富冨',
+  '桜櫻',
+  '国國',
+  '関關',
+  '寿壽',
+  '栄榮',
+  '実實',
+  '竜龍',
+  '弥彌',
+  '万萬',
+  '条條',
+  '蔵藏',
+  '曽曾',
+  '峰峯',
+  '桧檜',
+  '館舘',
+  '凛凜',
+  '槙槇',
+  '薮藪',
 ];
 const USUAL_FORM = new Map(
   VARIANTS.flatMap((group) => {

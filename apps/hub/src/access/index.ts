@@ -11,3 +11,4 @@ export { refuseResidenceStatus } from './residence-status';
 export { newSecret } from './secrets';
 export { sessionTokenOf } from './session-cookie';
 export { addStaff } from './staff';
+export { Throttle } from './throttle';

@@ -11,7 +11,7 @@ import {
   TooManyAttemptsError,
 } from './access.errors';
 import type { Holding } from './caller';
-import { LoginThrottle } from './login-throttle';
+import { Throttle } from './throttle';
 import { SlowWork } from './slow-work';
 import { hashPassword, hashSecret, newSecret, passwordFits } from './secrets';
 import type { HubConfig } from '../hub.config';
@@ -47,8 +47,8 @@ interface MemberRow {
 /** Sign-in of staff by name and password. Tokens are stored as hashes: a copy of the table opens nothing. */
 @Injectable()
 export class Sessions {
-  private readonly throttle = new LoginThrottle();
-  private readonly changeThrottle = new LoginThrottle();
+  private readonly throttle = new Throttle();
+  private readonly changeThrottle = new Throttle();
   private readonly signIns: SlowWork;
   private readonly changes = new SlowWork({ running: 1, waiting: 8, ofOne: 1 });
 
@@ -91,14 +91,14 @@ export class Sessions {
     const wait = this.throttle.waitFor(login, now.getTime());
     if (wait > 0) throw new TooManyAttemptsError(wait);
     // Counted before the slow comparison, so that tries side by side count as well.
-    this.throttle.failed(login, now.getTime());
+    this.throttle.count(login, now.getTime());
     const [staff] = await this.database.query<{ id: string; password_hash: string }>(
       'select id, password_hash from staff where login = $1 and active',
       [login],
     );
     if (!(await passwordFits(password, staff?.password_hash, this.config.demo)) || !staff)
       throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
-    this.throttle.succeeded(login);
+    this.throttle.forget(login);
     return staff;
   }
 
@@ -144,9 +144,9 @@ export class Sessions {
   ): Promise<string> {
     const wait = this.changeThrottle.waitFor(staff.id, now.getTime());
     if (wait > 0) throw new TooManyAttemptsError(wait);
-    this.changeThrottle.failed(staff.id, now.getTime());
+    this.changeThrottle.count(staff.id, now.getTime());
     if (!(await passwordFits(current, staff.password_hash))) throw new CredentialsRefusedError('CREDENTIALS_REFUSED');
-    this.changeThrottle.succeeded(staff.id);
+    this.changeThrottle.forget(staff.id);
     if ([current, staff.login].some((taken) => taken.normalize('NFKC') === next.normalize('NFKC')))
       throw new PasswordUnchangedError();
     return hashPassword(next);

@@ -549,6 +549,26 @@ export const catalogue = {
     hint: 'もう一人の権限のある人に、確認を頼んでください。',
   },
 
+  TOO_MANY_SEARCHES: {
+    status: 429,
+    title: 'しばらくお待ちください',
+    detail: '短いあいだに探した回数が多すぎます(15分に200回まで)。',
+    hint: 'Retry-After の秒数だけ待ってください。',
+    retryable: true,
+  },
+  TOO_MANY_TO_SORT: {
+    status: 409,
+    title: '五十音順に並べられません',
+    detail: '窓口のつなぎが多く(5,000件を超えています)、五十音順に並べられません。',
+    hint: '新しい順(sort=newest)で見るか、氏名や読みで探して(POST /persons/search)ください。',
+  },
+  REVEAL_NOT_NEEDED: {
+    status: 409,
+    title: 'もう一人の確認は要りません',
+    detail: 'この方の氏名は、もう一人の確認がなくても見られます。',
+    hint: '目的を示して、そのまま表示(POST /referrals/reveal)してください。',
+  },
+
   // Plugins
   CHECK_NEEDED: {
     status: 409,

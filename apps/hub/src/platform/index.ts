@@ -55,6 +55,7 @@ export {
   outcomeTexts,
   proofTexts,
   recallTexts,
+  revealTexts,
   routeTexts,
   sentenceOf,
   sheetTexts,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { DomainError } from '@tsunagi/domain';
 import { randomSlice } from './random';
 
@@ -15,6 +15,8 @@ export class SealBrokenError extends DomainError {
 
 const nonceBytes = 12;
 const tagBytes = 16;
+/** 72 bits: two texts that share a token are told apart when they are opened. */
+const tokenLength = 12;
 
 /**
  * Seals one column of one row: AES-256-GCM, the key id stored in front, table and row bound in as associated data, so
@@ -22,6 +24,8 @@ const tagBytes = 16;
  * Layout: key id length (1) · key id · nonce (12) · tag (16) · ciphertext.
  */
 export class Sealing {
+  private readonly tokenKeys = new Map<string, KeyObject>();
+
   constructor(
     private readonly currentKeyId: string,
     private readonly keys: ReadonlyMap<string, KeyObject>,
@@ -59,6 +63,35 @@ export class Sealing {
     } catch {
       throw new SealBrokenError();
     }
+  }
+
+  /**
+   * What stands in an index in the place of a text that is sealed: found again by who has the key, and read by nobody. The same
+   * text is another token at another place.
+   */
+  token(place: string, text: string): string {
+    return this.tokenBy(this.currentKeyId, place, text);
+  }
+
+  /** The tokens under which this may stand: also by keys that were current before. */
+  tokens(place: string, text: string): string[] {
+    return [...this.keys.keys()].map((keyId) => this.tokenBy(keyId, place, text));
+  }
+
+  private tokenBy(keyId: string, place: string, text: string): string {
+    return createHmac('sha256', this.tokenKey(keyId))
+      .update(`${place}\n${text}`)
+      .digest('base64url')
+      .slice(0, tokenLength);
+  }
+
+  /** Nothing is sealed by this one. */
+  private tokenKey(keyId: string): KeyObject {
+    const known = this.tokenKeys.get(keyId);
+    if (known) return known;
+    const derived = createSecretKey(Buffer.from(hkdfSync('sha256', this.key(keyId).export(), '', 'tokens', 32)));
+    this.tokenKeys.set(keyId, derived);
+    return derived;
   }
 
   private key(id: string): KeyObject {

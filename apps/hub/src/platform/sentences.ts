@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { pauseTexts, recordCodes, type CodeText, type RouteMiss } from '@tsunagi/contracts';
+import { pauseTexts, recordCodes, type CodeText, type NotRevealed, type RouteMiss } from '@tsunagi/contracts';
 import type { DenyReason, HoldReason, ItemOutcome, RefusedCode } from '@tsunagi/domain';
 
 /**
@@ -266,6 +266,10 @@ export const itemTexts = {
   REGARDING_UNKNOWN: {
     says: 'もとになる照会または助言依頼が見つかりません。',
     remedy: '自分の窓口に届いた照会、または自分の窓口の助言依頼の id かを確かめてください。',
+  },
+  NOTE_NAMES_SOMEBODY: {
+    says: 'この欄に、氏名・住所・電話・番号のように見えるものがあります。',
+    remedy: '誰のことか分からないように書き直してください。',
   },
   OTHER_MATTER: {
     says: '送付済みの記録で、つなぎ先か種類が変わっています。',
@@ -562,6 +566,9 @@ export const todoTexts = {
     says: '秘匿を解くことが求められているので、別の方が確かめてください。',
     remedy: '解いてよければ確認(confirm)を送り、解かないならこのやることを済みにしてください。',
   },
+  release_name: {
+    says: '秘匿の方などの氏名を一覧で見る求めがあるので、認めるかどうかを決めてください。',
+  },
   check_sealed_text: {
     says: '秘匿の方について書いた文が送られずに待っているので、居所の手がかりがないか読んで確かめてください。',
     remedy: '手がかりがあれば直し、なければ補足(supplement)で確かめたこと(sealedTextChecked)を記録してください。',
@@ -658,6 +665,30 @@ export const settingsTexts = {
   },
 } as const satisfies Texts;
 
+/** Why a name that a list leaves out is not shown. */
+export const revealTexts: Texts<NotRevealed> = {
+  NOT_FOUND: {
+    says: '該当するものがないか、閲覧できません。',
+    remedy: 'id と、どの窓口としての操作かを確認してください。',
+  },
+  NAME_NOT_SHOWN: {
+    says: 'このつなぎでは、氏名をお見せできません。',
+    remedy: '届いていないか、根拠が氏名に及んでいません。つなぎの画面で状態を確かめてください。',
+  },
+  TWO_PERSONS: {
+    says: '秘匿の方などの氏名を一覧で見るには、もう一人の確認が要ります。',
+    remedy: '理由を書いて確認を求める(reveal-requests)と、同じ窓口の管理者が決めます。',
+  },
+};
+
+/** What an answer says of itself. */
+export const searchTexts = {
+  TOO_MANY_FOUND: {
+    says: '見つかった方が50人を超えるので、はじめの50人だけを出しています。',
+    remedy: '氏名を続けて入れるか、生年月日で探してください。',
+  },
+} as const satisfies Texts;
+
 const all: Texts = {
   ...outcomeTexts,
   ...holdTexts,
@@ -665,6 +696,8 @@ const all: Texts = {
   ...itemTexts,
   ...stepTexts,
   ...todoTexts,
+  ...revealTexts,
+  ...searchTexts,
   ROUTE_FITS: { says: 'つながります。' },
   ...routeTexts,
   ...masterDataTexts,

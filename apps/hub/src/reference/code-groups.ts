@@ -33,6 +33,7 @@ import {
   itemTexts,
   masterDataTexts,
   outcomeTexts,
+  revealTexts,
   routeTexts,
   startRefusals,
   stepTexts,
@@ -203,6 +204,14 @@ export function codeGroups(): CodeGroup[] {
         '`outcome` が `rejected`、`conflict`、`unrouted`、`no_referral` のときの `codes`、HTTP の `errors[].code`。',
       columns: plain,
       rows: rowsOf(itemTexts),
+    },
+    {
+      id: 'reveals',
+      title: '氏名を表示しない理由',
+      english: 'why a name is not shown',
+      appears: '`POST /referrals/reveal` と `POST /persons/reveal` の `because`。',
+      columns: plain,
+      rows: rowsOf(revealTexts),
     },
     {
       id: 'routes',

@@ -28,6 +28,15 @@ export function redacted(
   return { subject: of(content.subject), others: content.others.filter((o) => permits.has(o.ref)).map(of) };
 }
 
+/** Of what is permitted, what says who one of them is; nothing where that is not. */
+export const nameAlone = <M extends Pick<MemberPermit, 'ref' | 'categories'>>(
+  permitted: readonly M[],
+  nameOf: string,
+): M[] =>
+  permitted
+    .filter(({ ref, categories }) => ref === nameOf && categories.includes('identity'))
+    .map((permit) => ({ ...permit, categories: ['identity'] }));
+
 /**
  * What is said of the hand-over, for everybody but its sender. It waits as every text does: until somebody has looked whether
  * it tells where one who is protected is, and a supervisor has cleared what speaks of a 在留資格.

@@ -15,6 +15,7 @@ import { DryRunController } from './dry-run.controller';
 import { GroundedReferrals } from './grounded.service';
 import { GuardedIntake } from './guarded-intake.service';
 import { Handovers } from './handovers.service';
+import { Names } from './names.service';
 import { Intake } from './intake.service';
 import { ItemsConsumer } from './items.consumer';
 import { PersonChanges } from './person-changes.service';
@@ -30,6 +31,7 @@ import { ReferralsController } from './referrals.controller';
 import { ReportsController } from './reports.controller';
 import { Responses } from './responses.service';
 import { SheetsController } from './sheets.controller';
+import { ShownContent } from './shown-content.service';
 import { Sheets } from './sheets.service';
 import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
@@ -70,6 +72,8 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     Proposals,
     Views,
     QueueExport,
+    ShownContent,
+    Names,
     Decisions,
     TodosOfDesks,
     Submissions,
@@ -85,7 +89,7 @@ import { SenderWorkers, SupportUnitsModule } from '../support-units';
     { provide: ConsentListener, useExisting: AuthorityChanges },
     { provide: WithdrawalProofs, useClass: ProofsOfWithdrawals },
   ],
-  exports: [ConsentListener, Failures, GroundedReferrals, WithdrawalProofs, PersonChanges, Submissions, Views],
+  exports: [ConsentListener, Failures, GroundedReferrals, Names, WithdrawalProofs, PersonChanges, Submissions, Views],
 })
 export class ReferralsModule {}
 

@@ -10,7 +10,7 @@ import {
   type ReferralContent,
   type ReferralRecord,
 } from './referral.record';
-import { redacted } from './redacted';
+import { nameAlone, redacted } from './redacted';
 import type { Here } from './stepping';
 import { isSeenOnItsWay } from './readable';
 import type { Caller } from '../access';
@@ -21,6 +21,9 @@ import { enterLooks } from '../looks';
 import type { Directory } from '../organizations';
 import { lockPersons } from '../people';
 
+/** What somebody lays eyes on: all that may be shown, or the name of one who is in it. */
+export type Sighted = 'content' | { readonly nameOf: string };
+
 /**
  * The content of a referral that is neither from nor to the coordinators' desk, as far as a decision of its own permits them
  * to see it now: by the redaction of message and screen, into the ledger with this reading, and into the audit every time.
@@ -30,6 +33,7 @@ export async function contentSeenByCoordinator(
   caller: Caller,
   id: string,
   { tx, directory, keys, legal, now }: Omit<Here, 'changes'> & { readonly legal: string; readonly now: Date },
+  sighted: Sighted | 'nothing' = 'content',
 ): Promise<ReferralContent | undefined> {
   const before = (await referralsById(tx, [id])).get(id);
   const desk = coordinatorsDeskOf(caller, directory);
@@ -45,7 +49,12 @@ export async function contentSeenByCoordinator(
   const municipalStaff = !isEntrusted(caller);
   const decision = decideForCoordinatorsOn(atTheirs, municipalStaff, wishes, directory, now);
   if (!isPermit(decision)) return undefined;
+  const content = redacted(openContent(keys.sealing, referral), decision.members, directory.function(desk).system);
+  if (sighted === 'nothing') return content;
   const { fromFunction: senderFunction, members, contentVersion } = referral;
+  const isName = sighted !== 'content';
+  const seen = isName ? nameAlone(decision.members, sighted.nameOf) : decision.members;
+  if (seen.length === 0) return content;
   const isNamed = await enterSight(
     tx,
     {
@@ -54,7 +63,7 @@ export async function contentSeenByCoordinator(
       person: subjectOf(referral),
       senderFunction,
       recipientFunction: desk,
-      permit: decision,
+      permit: { ...decision, members: seen },
       members,
       viewer: caller.actor,
     },
@@ -67,9 +76,10 @@ export async function contentSeenByCoordinator(
       tx,
       [
         {
-          ...{ way: 'read', what: 'referral', viewer: caller.actor, function: desk, from: senderFunction },
+          ...{ way: 'read', what: isName ? 'name' : 'referral', viewer: caller.actor, function: desk },
+          from: senderFunction,
           ...{ authority: decision.authority, person: subjectOf(referral), referral: id, version: contentVersion },
-          members: decision.members.map(({ ref, categories }) => ({
+          members: seen.map(({ ref, categories }) => ({
             ref,
             person: members.find((m) => m.ref === ref)?.person ?? '',
             categories: [...categories],
@@ -85,9 +95,9 @@ export async function contentSeenByCoordinator(
     action: 'referral.content_seen',
     objectKind: 'referral',
     object: id,
-    details: { authority: decision.authority, contentVersion },
+    details: { authority: decision.authority, contentVersion, ...(isName && { what: 'name' }) },
   });
-  return redacted(openContent(keys.sealing, referral), decision.members, directory.function(desk).system);
+  return content;
 }
 
 /** Of what those who coordinate have looked at: what no decision permits them any more. */

@@ -27,7 +27,7 @@ import {
   SubmissionRejectedError,
   TodoNotTickableError,
 } from './referrals.errors';
-import { isAnswered, isListedFor, isShutOut, isTickable, type Answered } from './todos';
+import { askedSince, isAnswered, isListedFor, isShutOut, isTickable, type Answered } from './todos';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import type { HubConfig } from '../hub.config';
@@ -113,7 +113,7 @@ export class TodosOfDesks {
 
   async of(caller: Caller, query: TodoQuery = {}): Promise<TodoList> {
     const limit = query.limit ?? defaultLimit;
-    const { sql, parameters } = page(caller, query, limit + 1);
+    const { sql, parameters } = page(caller, query, limit + 1, this.clock.now());
     const rows = await this.database.query<TodoRow>(sql, parameters);
     const known = await this.asKnown(rows);
     const ofDesks = rows.slice(0, limit).map((t) => ({
@@ -344,13 +344,16 @@ export class TodosOfDesks {
 }
 
 /** The lists of the roles that the caller holds, at the function each; of every list no more is read than is shown. */
-function page(caller: Caller, query: TodoQuery, limit: number): { sql: string; parameters: unknown[] } {
+function page(caller: Caller, query: TodoQuery, limit: number, now: Date): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown) => `$${parameters.push(value)}`;
   const all = todoListsOf(caller);
   const mine = all.filter((l) => l.function !== undefined);
   const lists = `unnest(${bind(mine.map((l) => l.function))}::uuid[], ${bind(mine.map((l) => l.role))}::text[]) as l(function, role)`;
-  const narrow: string[] = ['done_at is null'];
+  // Of two persons the one who has asked is not the other.
+  const released = `exists (select 1 from reveal_request q where q.referral = t.referral and q.function = t.function
+    and q.decided_at is null and q.asked_by <> ${bind(caller.actor)} and q.asked_at > ${bind(askedSince(now))})`;
+  const narrow: string[] = ['done_at is null', `(t.kind <> 'release_name' or ${released})`];
   if (query.function !== undefined) narrow.push(`t.function = ${bind(query.function)}`);
   if (query.role !== undefined) narrow.push(`t.role = ${bind(query.role)}`);
   if (query.kind !== undefined) narrow.push(`kind = ${bind(query.kind)}`);

@@ -39,6 +39,7 @@ const settledElsewhere = [
   'conference_proposed',
   'conference_review',
   'recall_unanswered',
+  'release_name',
 ] as const;
 type SettledElsewhere = (typeof settledElsewhere)[number];
 
@@ -96,6 +97,9 @@ export const isShutOut = (
   { excluded }: Pick<Viewer, 'excluded'>,
   { referral, person }: { readonly referral: string | null; readonly person: string | null },
 ): boolean => excluded !== undefined && (excluded.referrals.has(referral ?? '') || excluded.persons.has(person ?? ''));
+
+/** A name that nobody has released within a day is asked for no more (ours). */
+export const askedSince = (now: Date): Date => new Date(now.getTime() - 24 * 60 * 60_000);
 
 /** Something to be done about a person, whatever the referrals. */
 export type ReminderOfPerson = Omit<Reminder, 'referral'> & { readonly person: string };

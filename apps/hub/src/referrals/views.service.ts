@@ -24,16 +24,7 @@ import {
 } from '@tsunagi/domain';
 import { uuidToCode } from '@tsunagi/text';
 import { isProtected } from './protected-content';
-import {
-  isRouted,
-  openContent,
-  openFacts,
-  personsOf,
-  referralsWhere,
-  subjectOf,
-  type ReferralContent,
-  type ReferralRecord,
-} from './referral.record';
+import { isRouted, openFacts, personsOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
 import { saidAsShown } from './agreed-in';
 import { channelOf } from './channel';
 import { deskNames, type DeskNames } from './desk-names';
@@ -44,20 +35,15 @@ import { timesOf } from './in-time';
 import { cursorOf, inOrder, isFew, queueCountSql, queuePageSql, type QueuePlace, type Wanted } from './queue-sql';
 import { noteIn } from './notes';
 import { takesNotes } from './readable';
-import { contentSeenByCoordinator } from './seen-by-coordinators';
-import { contentSeenBy, type ContentSeen } from './seen-content';
+import { ShownContent } from './shown-content.service';
 import { notFoundByDesk } from './unnamed-desks';
 import { asShown, viewpointOf, type Viewpoint } from './viewpoint';
 import { bringsWords, seesWords } from './words';
 import type { Caller } from '../access';
-import { wishesOf } from '../consents';
 import { notCarriedBy, sheetOf } from '../delivery';
-import { hasOpened, type DisclosableReferral } from '../disclosure';
-import type { HubConfig } from '../hub.config';
-import { enterLook, type Look } from '../looks';
 import { Directory, isUnnamed } from '../organizations';
 import { knownToAs, protectionOf } from '../people';
-import { Clock, Database, HUB_CONFIG, HUB_KEYS, sentenceOf, type HubKeys, type Sealing, type Tx } from '../platform';
+import { Clock, Database, HUB_KEYS, sentenceOf, type HubKeys, type Sealing, type Tx } from '../platform';
 import { MissingLeads } from '../support-units';
 
 /** A page as it was found. */
@@ -106,7 +92,7 @@ export class Views {
     private readonly directory: Directory,
     private readonly leads: MissingLeads,
     private readonly clock: Clock,
-    @Inject(HUB_CONFIG) private readonly config: HubConfig,
+    private readonly content: ShownContent,
     @Inject(HUB_KEYS) private readonly keys: HubKeys,
   ) {}
 
@@ -183,7 +169,7 @@ export class Views {
 
   private async shown(caller: Caller, referral: ReferralRecord, viewpoint: Viewpoint): Promise<ReferralView> {
     const named = await deskNames(this.database, [referral], this.directory);
-    const content = await this.contentFor(caller, referral, viewpoint);
+    const content = await this.content.of(caller, referral, viewpoint);
     const notCarried = viewpoint.sender ? await this.notCarried(referral) : [];
     const sheetCode = viewpoint.sender ? await this.sheetCode(referral) : undefined;
     const isSide = viewpoint.sender || viewpoint.recipient;
@@ -329,12 +315,12 @@ export class Views {
     last: number,
   ): Promise<void> {
     if (!isRouted(referral) || kindRules[referral.kind].persons === 'none') return;
-    if (recipient && (await this.hasOpened(caller, referral))) return;
+    if (recipient && (await this.content.hasOpened(caller, referral))) return;
     const on = words ?? (await wentOn(referral, this.database));
     if (!on) return;
     const [subject] = referral.members;
     const [desk, from] = [referral.toFunction, referral.fromFunction];
-    await this.enterLook(caller, referral, {
+    await this.content.enterLook(caller, referral, {
       ...(recipient ? { function: desk, from } : { function: from, from: desk }),
       authority: on.authority,
       members: [{ ref: subject.ref, person: subject.person, categories: ['narrative'] }],
@@ -404,69 +390,6 @@ export class Views {
         ...(a.because !== undefined && { sentence: sentenceOf(a.because) }),
       })),
     };
-  }
-
-  /**
-   * The sender sees its own record whole, the recipient what has gone to it, those who coordinate what a decision of their
-   * own permits, nobody else any content; and nobody what was entered in error.
-   */
-  private async contentFor(
-    caller: Caller,
-    referral: ReferralRecord,
-    viewpoint: Viewpoint,
-  ): Promise<ReferralContent | undefined> {
-    if (isMasked(referral, viewpoint)) return undefined;
-    if (viewpoint.has('content', 'whole')) return openContent(this.keys.sealing, referral);
-    const { directory, keys } = this;
-    const now = this.clock.now();
-    if (viewpoint.recipient && isRouted(referral)) {
-      const wishes = await wishesOf(this.database, personsOf(referral));
-      const seen = await contentSeenBy(referral, wishes, { tx: this.database, directory, keys, now });
-      if (seen) await this.enterReading(caller, referral, seen);
-      return seen?.content;
-    }
-    if (!viewpoint.coordinator) return undefined;
-    const { legal } = this.config;
-    return this.database.transaction((tx) =>
-      contentSeenByCoordinator(caller, referral.id, { tx, directory, keys, legal, now }),
-    );
-  }
-
-  /** Whoever opened it on this day is named by the line of that already. */
-  private async enterReading(
-    caller: Caller,
-    referral: ReferralRecord & DisclosableReferral,
-    seen: ContentSeen,
-  ): Promise<void> {
-    if (await this.hasOpened(caller, referral)) return;
-    const { fromFunction, toFunction, members, contentVersion } = referral;
-    const personOf = (ref: string) => members.find((m) => m.ref === ref)?.person ?? '';
-    await this.enterLook(caller, referral, {
-      function: toFunction,
-      from: fromFunction,
-      authority: seen.authority,
-      members: seen.members.map(({ ref, categories }) => ({ ref, person: personOf(ref), categories: [...categories] })),
-      version: contentVersion,
-    });
-  }
-
-  private hasOpened(
-    { actor: viewer }: Caller,
-    { id, toFunction: desk, contentVersion: version }: ReferralRecord & DisclosableReferral,
-  ): Promise<boolean> {
-    return hasOpened(this.database, { referral: id, desk, viewer, version }, japaneseDay(this.clock.now()));
-  }
-
-  private enterLook(
-    { actor: viewer }: Caller,
-    referral: ReferralRecord,
-    seen: Pick<Look, 'function' | 'from' | 'authority' | 'members' | 'version'>,
-  ): Promise<void> {
-    const of = { referral: referral.id, person: subjectOf(referral) };
-    const now = this.clock.now();
-    return this.database.transaction((tx) =>
-      enterLook(tx, { way: 'read', what: 'referral', viewer, ...of, ...seen }, now),
-    );
   }
 
   /**

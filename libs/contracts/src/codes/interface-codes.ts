@@ -228,6 +228,7 @@ export const lookedAtNames: Readonly<Record<LookedAt, string>> = {
   withdrawal: '同意の撤回の証明',
   disclosures: '提供の記録',
   incident: '漏えい等の記録',
+  name: '一覧で見た氏名',
 };
 
 /**

@@ -31,6 +31,7 @@ import type {
   OverRefusal,
   ParentalAuthority,
   Purpose,
+  RevealPurpose,
   ReferralAction,
   ReferralKind,
   ReferralState,
@@ -371,4 +372,14 @@ export const countVerdictNames: Names<typeof CountVerdict> = {
   agrees: '合う',
   differs: '違う',
   not_countable: '業務システムの側では数えられない',
+};
+
+export const revealPurposeNames: Names<typeof RevealPurpose> = {
+  asked_by_person: 'ご本人・ご家族からの問合せ',
+  assign: '担当者を決める',
+  contact: '連絡・訪問の準備',
+  consultation: '窓口どうしの相談・協議',
+  handover: '引継ぎ',
+  paperwork: '事務処理(書類の作成・確認)',
+  other: 'その他',
 };

@@ -122,7 +122,7 @@ export const disclosureLine = z.strictObject({
     'message=業務システムへ、screen=ハブの画面へ、sheet=紙・本人持参、words=連絡文、feedback=送り手への返し、sight=調整する人が見た、conference=会議で見た、read=読み出した、print=印刷した',
   ),
   what: LookedAt.describe(
-    'read・print のときに見たもの: referral=つなぎ、facts=ご本人について知ったこと、consents=同意と不同意、withdrawal=撤回の証明、disclosures=提供の記録、incident=漏えい等の記録',
+    'read・print のときに見たもの: referral=つなぎ、facts=ご本人について知ったこと、consents=同意と不同意、withdrawal=撤回の証明、disclosures=提供の記録、incident=漏えい等の記録、name=一覧で見た氏名',
   ).optional(),
   viewer: line(200)
     .describe('見た人または業務システム。自分の窓口の行と、個人情報保護担当・監査にだけ見える。')

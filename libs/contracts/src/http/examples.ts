@@ -34,6 +34,7 @@ import { conferenceExamples } from './conferences.examples';
 import { incident, incidentAnswered, newIncident, newIncidentNote } from './incidents';
 import { masterDataExamples } from './master-data.examples';
 import { disclosureRequestAnswer, disclosureRequestList, newDisclosureRequest } from './disclosure-requests';
+import { nameExamples } from './names.examples';
 import { failures, flows, guards } from './reports';
 import {
   joinSupportUnit,
@@ -986,7 +987,7 @@ const entries: readonly Entry[] = [
   one(routeList, '生活困窮は自立相談支援機関へ', {
     items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu, validFrom: '2020-04-01', version: 1 }],
   }),
-  ...[...masterDataExamples, ...conferenceExamples, ...pluginExamples, ...viewExamples].map(
+  ...[...masterDataExamples, ...conferenceExamples, ...nameExamples, ...pluginExamples, ...viewExamples].map(
     ([schema, summary, value]): Entry => [schema, { example: { summary, value } }],
   ),
 ];

@@ -75,8 +75,10 @@ export type QueueFilters = z.infer<typeof queueFilters>;
 
 /** GET /referrals. Times of states, never names: personal data is in the detail, for those who may see it. */
 export const queueQuery = queueFilters.extend({
-  /** Names come with an index of their own. */
-  q: line(60).describe('つなぎの id(UUID、または画面や帳票の26文字)').optional(),
+  /** A name would stand in the URL. */
+  q: line(60)
+    .describe('つなぎの id だけ(UUID、または画面や帳票の26文字)。氏名では POST /persons/search で探します。')
+    .optional(),
   /** Of what is sorted by due date, the date stands before the id. */
   cursor: z
     .string()

@@ -105,6 +105,9 @@ describe('who may do what', () => {
   it.each<[Duty, { desk?: Role[]; city?: Role[]; program?: true; contractor?: false }]>([
     ['writes.approve', { desk: atDesk }],
     ['grounds.record', { desk: atDesk }],
+    ['names.reveal', { desk: atDesk, city: ['coordinator'] }],
+    ['names.release', { desk: ['supervisor'] }],
+    ['persons.find', { desk: atDesk }],
     ['disclosures.ratify', { city: ['approver'], contractor: false }],
     [
       'authorities.read',

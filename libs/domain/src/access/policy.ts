@@ -50,6 +50,12 @@ export const duties = {
   'referrals.work': { atDesk: desk },
   /** Where nothing is written unattended: to let what has come for the desk's system be written, or not. */
   'writes.approve': { atDesk: desk, byPerson: true },
+  /** To be shown names that a list leaves out: whoever sees content anywhere, and nobody else. */
+  'names.reveal': { atDesk: desk, municipal: ['coordinator'], byPerson: true },
+  /** To ask for the name of somebody who is protected, and to find persons of one's own function. */
+  'persons.find': { atDesk: desk, byPerson: true },
+  /** The second of two persons, where somebody is protected. */
+  'names.release': { atDesk: ['supervisor'], byPerson: true },
   /** To propose a return in the name of the desk. */
   'returns.propose': { atDesk: ['supervisor'], byPerson: true },
   /** R2: to confirm what the coordinators' own desk gives back. */

@@ -103,6 +103,18 @@ export type FollowUpResult = z.infer<typeof FollowUpResult>;
 export const Misdirection = z.enum(['wrong_person', 'wrong_desk', 'wrong_content']);
 export type Misdirection = z.infer<typeof Misdirection>;
 
+/** For what somebody has names shown that a list leaves out. */
+export const RevealPurpose = z.enum([
+  'asked_by_person',
+  'assign',
+  'contact',
+  'consultation',
+  'handover',
+  'paperwork',
+  'other',
+]);
+export type RevealPurpose = z.infer<typeof RevealPurpose>;
+
 /** What the hub answers to one item that a plugin or client sent. */
 export const ItemOutcome = z.enum([
   'accepted',

@@ -25,5 +25,5 @@ export const DisclosureWay = z.enum([
 export type DisclosureWay = z.infer<typeof DisclosureWay>;
 
 /** What was read or printed. */
-export const LookedAt = z.enum(['referral', 'facts', 'consents', 'withdrawal', 'disclosures', 'incident']);
+export const LookedAt = z.enum(['referral', 'facts', 'consents', 'withdrawal', 'disclosures', 'incident', 'name']);
 export type LookedAt = z.infer<typeof LookedAt>;
