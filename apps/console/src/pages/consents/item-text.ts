@@ -20,7 +20,11 @@ const coded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** What stands in one category, in words; `undefined` = nothing. */
-export function itemText(items: MemberItems, category: DataCategory, says: { yes: string; no: string }): string | undefined {
+export function itemText(
+  items: MemberItems,
+  category: DataCategory,
+  says: { yes: string; no: string },
+): string | undefined {
   const fields = items[category as keyof MemberItems] as Readonly<Record<string, unknown>> | undefined;
   if (!fields) return undefined;
   const names: Readonly<Record<string, string>> = itemNames[category as keyof typeof itemNames] ?? {};

@@ -16,7 +16,9 @@ export function useRecipientNames(): (recipients: readonly Recipient[]) => strin
   const nameOf = (recipient: Recipient): string => {
     if ('function' in recipient) return nameOfDesk(desks, recipient.function);
     if ('domain' in recipient)
-      return recipient.domain === 'takikan' ? consents.coordinators : consents.wholeDomain(domainNames[recipient.domain]);
+      return recipient.domain === 'takikan'
+        ? consents.coordinators
+        : consents.wholeDomain(domainNames[recipient.domain]);
     const [first] = desks.filter((d) => d.functionType === recipient.functionType);
     return first ? `${first.name} ${consents.wholeType}` : consents.wholeType;
   };

@@ -9,7 +9,7 @@ export const consents: Texts['consents'] = {
   toReferral: 'Back to the referral',
   toPerson: 'See the consents and refusals on file',
   step: (n, of) => `${n} of ${of}`,
-  steps: { sheet: 'Sheet', who: 'Whose answer', scope: 'What, to whom, until when', manner: 'How, and evidence', check: 'Check' },
+  steps: { sheet: 'Sheet', who: 'Whose answer', scope: 'What and to whom', manner: 'How', check: 'Check' },
   stepsLabel: 'Steps of registering',
   toStep: (name) => `Back to “${name}”`,
   back: 'Back',
@@ -33,7 +33,8 @@ export const consents: Texts['consents'] = {
   personNames: { subject: 'The person' },
   giver: 'Who answered',
   giverHint: 'Whoever can decide is asked in person.',
-  familyHint: 'A wish of the family is recorded and permits nothing. Ask the person, or whoever may decide for the person.',
+  familyHint:
+    'A wish of the family is recorded and permits nothing. Ask the person, or whoever may decide for the person.',
   capacity: {
     document: 'Where the document of authority is kept',
     documentHint: 'Power of attorney, certificate of registration. Write the number or the name of the file.',
@@ -168,7 +169,8 @@ export const consents: Texts['consents'] = {
   dispositions: { returned: 'Returned', erased: 'Erased', kept: 'Kept as a record under the law' },
   goTo: 'Open the referral',
 
-  formsLead: 'The consent forms of the desks. An approved version is never edited: draft another, and retire the former.',
+  formsLead:
+    'The consent forms of the desks. An approved version is never edited: draft another, and retire the former.',
   formColumns: { desk: 'Desk', version: 'Version', title: 'Title', state: 'State', parts: 'Parts' },
   formStates: { draft: 'Waits for approval', inForce: 'In use', retired: 'Retired' },
   formDetails: 'Content',

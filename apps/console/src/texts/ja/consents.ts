@@ -6,7 +6,7 @@ export const consents = {
   toReferral: 'つなぎに戻る',
   toPerson: '記録した同意と不同意を見る',
   step: (n: number, of: number) => `${of}のうち${n}番目`,
-  steps: { sheet: '用紙', who: 'だれの答えか', scope: '何を、どこへ、いつまで', manner: '伝え方と証し', check: '確かめる' },
+  steps: { sheet: '用紙', who: 'だれの答えか', scope: '範囲と期間', manner: '伝え方', check: '確かめる' },
   stepsLabel: '登録の手順',
   toStep: (name: string) => `「${name}」に戻る`,
   back: '前へ',

@@ -46,8 +46,14 @@ export function CheckStep(props: { readonly draft: Draft; readonly formTitle: st
         [consents.capacityFact, shown.filter((s) => s !== false && s !== '').join('、')],
       ])}
       {part('scope', [
-        [agrees ? consents.categories : consents.categoriesNo, all ? consents.all : list(categories.map((c) => names.categoryNames[c]))],
-        [agrees ? consents.recipients : consents.recipientsNo, all || recipients.length === 0 ? consents.all : recipientNames(recipients)],
+        [
+          agrees ? consents.categories : consents.categoriesNo,
+          all ? consents.all : list(categories.map((c) => names.categoryNames[c])),
+        ],
+        [
+          agrees ? consents.recipients : consents.recipientsNo,
+          all || recipients.length === 0 ? consents.all : recipientNames(recipients),
+        ],
         agrees ? [consents.purposes, list(purposes.map((p) => names.purposeNames[p]))] : undefined,
         agrees ? [consents.from, day(from)] : undefined,
         agrees ? [consents.until, day(until)] : undefined,

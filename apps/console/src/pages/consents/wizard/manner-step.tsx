@@ -62,7 +62,11 @@ function OfConsent({ form, draft, change, errorAt }: Parameters<typeof MannerSte
 function Oral({ form, draft, change, errorAt }: Parameters<typeof MannerStep>[0]) {
   const { consents } = useTexts();
   const { oral } = draft;
-  const field = (key: keyof Draft['oral'], label: string, more: { hint?: string; required?: boolean; type?: string } = {}) => (
+  const field = (
+    key: keyof Draft['oral'],
+    label: string,
+    more: { hint?: string; required?: boolean; type?: string } = {},
+  ) => (
     <TextField
       label={label}
       {...more}

@@ -18,7 +18,10 @@ export function PreviewPanel({ referral, draft }: { readonly referral: ReferralV
   const { consents } = useTexts();
   const { to } = referral;
   return (
-    <aside className="consent-preview panel stack no-print" aria-label={to ? consents.preview(to.name) : consents.preview('')}>
+    <aside
+      className="consent-preview panel stack no-print"
+      aria-label={to ? consents.preview(to.name) : consents.preview('')}
+    >
       {to ? (
         <>
           <h3>{consents.preview(to.name)}</h3>
@@ -44,7 +47,10 @@ function Seen({ referral, draft }: { readonly referral: ReferralView; readonly d
   const preview = useQuery({
     queryKey: ['referral', referral.id, 'preview', scope ?? null],
     queryFn: ({ signal }) =>
-      call<Preview>('/disclosures/preview', { body: { referralId: referral.id, ...(scope && { with: scope }) }, signal }),
+      call<Preview>('/disclosures/preview', {
+        body: { referralId: referral.id, ...(scope && { with: scope }) },
+        signal,
+      }),
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
   });

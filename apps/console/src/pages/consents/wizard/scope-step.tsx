@@ -38,8 +38,14 @@ export function ScopeStep(props: {
       )}
       {(agrees || !draft.everything) && (
         <>
-          <Categories {...{ referral, form, draft, change, agrees }} error={errorAt('/scope/categories') ?? errorAt('/categories')} />
-          <Recipients {...{ referral, desks, draft, change, agrees }} error={errorAt('/scope/recipients') ?? errorAt('/recipients')} />
+          <Categories
+            {...{ referral, form, draft, change, agrees }}
+            error={errorAt('/scope/categories') ?? errorAt('/categories')}
+          />
+          <Recipients
+            {...{ referral, desks, draft, change, agrees }}
+            error={errorAt('/scope/recipients') ?? errorAt('/recipients')}
+          />
         </>
       )}
       {agrees && (
@@ -95,7 +101,14 @@ interface Part {
   readonly error: string | undefined;
 }
 
-function Categories({ referral, form, draft, change, agrees, error }: Part & { readonly form: ConsentFormView | undefined }) {
+function Categories({
+  referral,
+  form,
+  draft,
+  change,
+  agrees,
+  error,
+}: Part & { readonly form: ConsentFormView | undefined }) {
   const { consents } = useTexts();
   const { categoryNames } = useNames();
   const there = new Set(
@@ -118,7 +131,12 @@ function Categories({ referral, form, draft, change, agrees, error }: Part & { r
         required
         choices={inReferral}
         value={draft.categories}
-        onChange={(value) => set(inReferral, value.filter((v) => inReferral.some((c) => c.value === v)))}
+        onChange={(value) =>
+          set(
+            inReferral,
+            value.filter((v) => inReferral.some((c) => c.value === v)),
+          )
+        }
       />
       <div className="row">
         {form && (
@@ -137,14 +155,26 @@ function Categories({ referral, form, draft, change, agrees, error }: Part & { r
           several
           choices={others}
           value={draft.categories}
-          onChange={(value) => set(others, value.filter((v) => others.some((c) => c.value === v)))}
+          onChange={(value) =>
+            set(
+              others,
+              value.filter((v) => others.some((c) => c.value === v)),
+            )
+          }
         />
       </details>
     </>
   );
 }
 
-function Recipients({ referral, desks, draft, change, agrees, error }: Part & { readonly desks: readonly DeskFunctionView[] }) {
+function Recipients({
+  referral,
+  desks,
+  draft,
+  change,
+  agrees,
+  error,
+}: Part & { readonly desks: readonly DeskFunctionView[] }) {
   const { consents } = useTexts();
   const { domainNames } = useNames();
   const desk = desks.find((d) => d.code === referral.to?.code);

@@ -83,7 +83,8 @@ export function Wizard({ referral, forms, desks }: Given) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (step === 'check') return recording.mutate();
-    const lacks = step === 'scope' ? lacking(draft, consents.needed) : step === 'manner' ? mannerless(draft, consents.needed) : {};
+    const lacks =
+      step === 'scope' ? lacking(draft, consents.needed) : step === 'manner' ? mannerless(draft, consents.needed) : {};
     setMissing(lacks);
     const next = steps[at + 1];
     if (Object.keys(lacks).length === 0 && next) toStep(next);
@@ -126,7 +127,10 @@ export function Wizard({ referral, forms, desks }: Given) {
                 <ChoiceGroup
                   label={consents.person}
                   several={false}
-                  choices={persons.map(({ ref }) => ({ value: ref, name: nameOf(referral, ref, consents.personNames) }))}
+                  choices={persons.map(({ ref }) => ({
+                    value: ref,
+                    name: nameOf(referral, ref, consents.personNames),
+                  }))}
                   value={[draft.of]}
                   onChange={([of]) => of !== undefined && change({ of })}
                 />
@@ -143,7 +147,9 @@ export function Wizard({ referral, forms, desks }: Given) {
           )}
           {step === 'scope' && <ScopeStep {...{ referral, form, desks, draft, change, errorAt }} />}
           {step === 'manner' && <MannerStep {...{ form, draft, change, errorAt }} />}
-          {step === 'check' && <CheckStep {...{ draft, toStep }} formTitle={form ? `${form.title} ${form.version}` : ''} />}
+          {step === 'check' && (
+            <CheckStep {...{ draft, toStep }} formTitle={form ? `${form.title} ${form.version}` : ''} />
+          )}
         </div>
         <div className="row no-print">
           {at > 0 && (
@@ -168,8 +174,7 @@ function nameOf({ members }: ReferralView, ref: string, names: Readonly<Record<s
 }
 
 function lacking({ answer, everything, categories, recipients, purposes }: Draft, says: string) {
-  if (answer === 'no')
-    return !everything && categories.length + recipients.length === 0 ? { '/categories': says } : {};
+  if (answer === 'no') return !everything && categories.length + recipients.length === 0 ? { '/categories': says } : {};
   return {
     ...(categories.length === 0 && { '/scope/categories': says }),
     ...(recipients.length === 0 && { '/scope/recipients': says }),
