@@ -48,7 +48,12 @@ export const routes: readonly Route[] = [
     menu: 'records',
     roles: ['approver', 'privacy_officer', 'auditor', 'supervisor', 'coordinator'],
   },
-  { path: '/consent-forms', name: 'consentForms', menu: 'records', roles: ['privacy_officer', 'approver'] },
+  {
+    path: '/consent-forms',
+    name: 'consentForms',
+    menu: 'records',
+    roles: ['privacy_officer', 'approver', 'supervisor', 'it_admin'],
+  },
   {
     path: '/conferences',
     name: 'conferences',
