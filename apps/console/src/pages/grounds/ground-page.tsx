@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { GroundList, ReferralView } from '@tsunagi/contracts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { GroundCard } from './ground-facts';
 import { GroundForm } from './ground-form';
@@ -77,8 +77,10 @@ function Recorded({ id }: { readonly id: string }) {
     queryKey: ['referral', id],
     queryFn: ({ signal }) => call<ReferralView>(`/referrals/${id}`, { signal }),
   });
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), []);
   return (
-    <div tabIndex={-1} ref={(element) => element?.focus()}>
+    <div tabIndex={-1} ref={place}>
       <Banner kind="success" heading={grounds.recorded}>
         {referral.data && (
           <p>{waiting.includes(referral.data.state) ? grounds.waits : grounds.left(referral.data.to?.name ?? '')}</p>

@@ -15,7 +15,6 @@ export const consents: Texts['consents'] = {
   back: 'Back',
   next: 'Next',
   needed: 'Please choose.',
-  fixHere: 'Something must be corrected',
 
   sheetHint: 'Print the sheet first, explain it while reading, and let it be filled in. If that is done, go on.',
   form: 'Consent form',
@@ -91,7 +90,7 @@ export const consents: Texts['consents'] = {
   secondListenerHint: 'Always needed for sensitive items (health, disability …).',
   askAgainOn: 'May be asked again on',
 
-  checkHint: 'A recorded consent is never edited. What is wrong is replaced by a new one.',
+  checkHint: 'A recorded consent is never edited. If it is wrong, record a withdrawal and register it anew.',
   record: 'Record the consent',
   recordNo: 'Record the refusal',
   fix: (name) => `Change: ${name}`,
@@ -128,7 +127,6 @@ export const consents: Texts['consents'] = {
   giverFact: 'Given by',
   mannerFact: 'How',
   periodFact: 'Period',
-  periodOf: (from, until) => `${from} to ${until}`,
   formFact: 'Form',
   evidenceFact: 'Evidence',
   capacityFact: 'Authority shown',
@@ -140,7 +138,6 @@ export const consents: Texts['consents'] = {
   withdrawnBy: (when, who) => `${when} ${who}`,
   unconfirmed: 'A system says so. Unless somebody sees the paper within 30 days, nothing further leaves.',
   confirm: 'I have seen the paper',
-  confirmed: 'The paper is confirmed',
   confirmedOn: 'Paper seen on',
   withdraw: 'Record a withdrawal',
   withdrawOf: 'Withdrawal',

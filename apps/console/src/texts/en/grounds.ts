@@ -7,7 +7,6 @@ export const grounds: Texts['grounds'] = {
   lead: 'When there is no consent, record a basis of the law for this one referral. First make sure why there is none.',
   askConsentFirst: 'Register a consent',
   toReferral: 'Back to the referral',
-  toTable: 'See the table of bases',
   basis: 'Basis',
   basisHint: 'Only those that count now between these two desks.',
   noBasis: 'Nothing can be recorded for this referral now. Ask the person for consent.',

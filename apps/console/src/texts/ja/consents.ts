@@ -12,7 +12,6 @@ export const consents = {
   back: '前へ',
   next: '次へ',
   needed: '選んでください。',
-  fixHere: '直すところがあります',
 
   sheetHint: '先に用紙を印刷し、読みながら説明して、書いてもらってください。もう書いてもらったときは、次へ進みます。',
   form: '同意書の様式',
@@ -139,7 +138,7 @@ export const consents = {
   secondListenerHint: '要配慮の項目(健康、障害など)があるときは必ず要ります。',
   askAgainOn: '改めて尋ねてよい日',
 
-  checkHint: '記録した同意は書き換えられません。直すときは、新しい同意で置き換えます。',
+  checkHint: '記録した同意は書き換えられません。違っていたときは、撤回を記録して、改めて登録します。',
   record: '同意を記録する',
   recordNo: '同意しないと記録する',
   fix: (name: string) => `${name}を直す`,
@@ -176,7 +175,6 @@ export const consents = {
   giverFact: '答えた人',
   mannerFact: '答え方',
   periodFact: '期間',
-  periodOf: (from: string, until: string) => `${from} から ${until} まで`,
   formFact: '様式',
   evidenceFact: '証し',
   capacityFact: '資格を示すもの',
@@ -188,7 +186,6 @@ export const consents = {
   withdrawnBy: (when: string, who: string) => `${when} ${who}`,
   unconfirmed: '業務システムが「同意あり」としたものです。30日のうちに紙を見て確かめないと、その先は渡りません。',
   confirm: '紙を見て確かめた',
-  confirmed: '紙を確かめました',
   confirmedOn: '紙を確かめた日',
   withdraw: '撤回を記録する',
   withdrawOf: '撤回の記録',
