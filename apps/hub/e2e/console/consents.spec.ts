@@ -124,11 +124,12 @@ describe('S2 and S7: what a person answers, as the worker at the desk records it
     await proof.getByText(/まだ話し合っていません/).waitFor();
     expect(await violations(page)).toEqual([]);
     await desks.konkyu.takeNext('referral.recalled.v1', referral);
-    const printout = await proof.getByRole('link', { name: '印刷する証明を開く' }).getAttribute('href');
-    const printed = await page.request.get(`${desks.under.hub.baseUrl}${printout}`, {
-      headers: { accept: 'text/html' },
-    });
-    expect(await printed.text()).toContain('自立相談支援機関');
+    const [printout] = await Promise.all([
+      page.context().waitForEvent('page'),
+      proof.getByRole('link', { name: '印刷する証明を開く' }).click(),
+    ]);
+    await printout.getByText('自立相談支援機関').first().waitFor();
+    await printout.close();
   });
 });
 

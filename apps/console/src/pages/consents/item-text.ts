@@ -31,7 +31,7 @@ export function itemText(
   const text = (field: string, value: unknown): string => {
     if (Array.isArray(value)) return value.map((one) => text(field, one)).join('、');
     if (typeof value === 'boolean') return value ? says.yes : says.no;
-    if (typeof value === 'object' && value !== null) return String((value as { name?: string }).name ?? '');
+    if (typeof value === 'object' && value !== null) return (value as { name?: string }).name ?? '';
     return coded[field]?.[String(value)] ?? String(value);
   };
   return Object.keys(names)

@@ -124,7 +124,10 @@ function Rows({ rows, onCheck }: { readonly rows: readonly AuthorityView[]; onCh
                 )}
                 {roles.has('privacy_officer') && (
                   <span className="no-print">
-                    <Button onClick={() => onCheck(row)} aria-label={grounds.checkOf(names.authorityNames[row.code])}>
+                    <Button
+                      onClick={() => onCheck(row)}
+                      aria-label={[grounds.check, names.authorityNames[row.code], row.statute].join(' ')}
+                    >
                       {grounds.check}
                     </Button>
                   </span>
