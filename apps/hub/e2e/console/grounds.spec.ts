@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { waitFor } from '@tsunagi/testing';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
@@ -53,6 +54,7 @@ describe('the tables that the municipality keeps', () => {
   it('hold the forms: drafted at a desk, approved by another, and retired', async () => {
     const desk = await browsing.as('supervisor.kaigo');
     await desk.getByRole('link', { name: '同意書の様式' }).click();
+    await desk.getByLabel('承認を待つものだけ').check();
     await button(desk, '新しい様式を起案する').click();
     const dialog = desk.getByRole('dialog', { name: '新しい様式を起案する' });
     await dialog.getByLabel(/^版/).fill('K-2027-1');
@@ -65,12 +67,14 @@ describe('the tables that the municipality keeps', () => {
     expect(await button(desk, /承認する/).count()).toBe(0);
 
     await officer.getByRole('link', { name: '同意書の様式' }).click();
+    await officer.getByLabel('承認を待つものだけ').check();
+    expect(await violations(officer)).toEqual([]);
     await button(officer, '承認する 地域包括支援センター K-2027-1').click();
     await officer.getByText('様式 K-2027-1 を承認しました').waitFor();
+    await officer.getByLabel('承認を待つものだけ').uncheck();
     await button(officer, '使用を終える 地域包括支援センター K-2027-1').click();
     await officer.getByRole('dialog').getByRole('button', { name: '使用を終える' }).click();
     await officer.getByText('様式 K-2027-1 の使用を終えます').waitFor();
-    expect(await violations(officer)).toEqual([]);
   });
 });
 
@@ -98,6 +102,7 @@ describe('S18: an emergency on Saturday, ratified on Monday', () => {
     await page.getByRole('article', { name: /緊急/ }).getByText('承認待ち').waitFor();
     expect(await violations(page)).toEqual([]);
     await desks.konkyu.takeNext('referral.sent.v1', referral);
+    await waitFor(async () => (await itemsSeen(referral)).length > 0, { what: 'it to arrive' });
     expect(await itemsSeen(referral)).toEqual(['concern', 'contact', 'identity']);
   });
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { giverNames, parentalNames } from '@tsunagi/contracts/words';
-import type { ErrorAt, SpeakerTyped } from './wizard/draft';
-import { CheckBox, choicesOf, SelectField, TextArea, TextField } from '../../parts/fields';
+import { ownWord, type ErrorAt, type SpeakerTyped } from './wizard/draft';
+import { CheckBox, choicesOf, SelectField, TextArea, TextField, type Choice } from '../../parts/fields';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
@@ -13,7 +13,6 @@ const withDocument: readonly string[] = [
   'curator_or_assistant',
   'voluntary_guardian',
 ];
-const own: readonly string[] = ['self', 'self_with_support'];
 
 /** Who says it, and what shows that they may; only what this giver is asked for. */
 export function SpeakerFields(props: {
@@ -22,12 +21,14 @@ export function SpeakerFields(props: {
   readonly said: SpeakerTyped;
   /** Whoever speaks for a child says how old it is, and how the child sees it. */
   readonly forConsent: boolean;
+  /** Who else is in the referral. */
+  readonly others?: readonly Choice[];
   change(change: Partial<SpeakerTyped>): void;
   readonly errorAt: ErrorAt;
 }) {
   const { consents } = useTexts();
   const names = useNames();
-  const { said, change, errorAt, forConsent } = props;
+  const { said, change, errorAt, forConsent, others = [] } = props;
   const { giver, capacity } = said;
   const words = consents.capacity;
   const set = (more: Partial<SpeakerTyped['capacity']>) => change({ capacity: { ...capacity, ...more } });
@@ -62,12 +63,23 @@ export function SpeakerFields(props: {
       <SelectField
         label={props.label}
         hint={props.hint}
-        error={errorAt('/giver') ?? errorAt('/giverPerson')}
+        error={errorAt('/giver')}
         choices={choicesOf(names.giverNames)}
         value={giver}
         onChange={(e) => change({ giver: e.target.value as keyof typeof giverNames | '' })}
         required
       />
+      {giver !== '' && !ownWord.includes(giver) && others.length > 0 && (
+        <SelectField
+          label={consents.giverPerson}
+          hint={consents.giverPersonHint}
+          error={errorAt('/giverPerson')}
+          choices={others}
+          empty={consents.giverElsewhere}
+          value={said.giverPerson}
+          onChange={(e) => change({ giverPerson: e.target.value })}
+        />
+      )}
       {giver === 'family' && <p className="soon">{consents.familyHint}</p>}
       {withDocument.includes(giver) && (
         <TextField
@@ -113,7 +125,7 @@ export function SpeakerFields(props: {
           )}
         </>
       )}
-      {forConsent && own.includes(giver) && (
+      {forConsent && ownWord.includes(giver) && (
         <details open={hasChildFacts}>
           <summary>{words.young}</summary>
           <div className="form">

@@ -32,6 +32,9 @@ export const consents: Texts['consents'] = {
   personNames: { subject: 'The person' },
   giver: 'Who answered',
   giverHint: 'Whoever can decide is asked in person.',
+  giverPerson: 'Which person',
+  giverPersonHint: 'If it is somebody in this referral.',
+  giverElsewhere: 'Nobody in this referral',
   familyHint:
     'A wish of the family is recorded and permits nothing. Ask the person, or whoever may decide for the person.',
   capacity: {

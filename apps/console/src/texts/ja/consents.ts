@@ -81,6 +81,9 @@ export const consents = {
   personNames: { subject: 'ご本人' } as Readonly<Record<string, string>>,
   giver: 'だれが答えたか',
   giverHint: 'ご本人が決められるときは、ご本人に尋ねます。',
+  giverPerson: 'どなたか',
+  giverPersonHint: 'このつなぎの中の方なら、選びます。',
+  giverElsewhere: 'このつなぎの中にいない方',
   familyHint: '家族の希望は記録されますが、何も許しません。ご本人か、ご本人のために決められる方に尋ねてください。',
   capacity: {
     document: '資格を示す書類の在りか',

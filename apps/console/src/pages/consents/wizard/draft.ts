@@ -21,11 +21,15 @@ export interface CapacityTyped {
 }
 export interface SpeakerTyped {
   readonly giver: ConsentGiver | '';
+  /** Of those in the referral, who it was; for whoever endangers the person consents to nothing. */
+  readonly giverPerson: string;
   readonly capacity: CapacityTyped;
   readonly bornOn: string;
 }
+export const ownWord: readonly string[] = ['self', 'self_with_support'];
 export const nobodyYet: SpeakerTyped = {
   giver: '',
+  giverPerson: '',
   capacity: {
     document: '',
     powerForThis: false,
@@ -126,11 +130,11 @@ const said = <T extends object>(fields: T) =>
     [K in keyof T]?: Exclude<T[K], '' | false | undefined>;
   };
 
-export function speakerOf({ giver, capacity, bornOn }: SpeakerTyped) {
+export function speakerOf({ giver, giverPerson, capacity, bornOn }: SpeakerTyped) {
   const { otherParent, ...shown } = capacity;
   const typed = said({ ...shown, otherParent: shown.parental === 'joint' ? otherParent : '' });
   return {
-    ...said({ giver, bornOn }),
+    ...said({ giver, bornOn, giverPerson: ownWord.includes(giver) ? '' : giverPerson }),
     ...(Object.keys(typed).length > 0 && { capacity: typed as NonNullable<NewConsent['capacity']> }),
   };
 }

@@ -132,7 +132,7 @@ export function Wizard({ referral, forms, desks }: Given) {
                     name: nameOf(referral, ref, consents.personNames),
                   }))}
                   value={[draft.of]}
-                  onChange={([of]) => of !== undefined && change({ of })}
+                  onChange={([of]) => of !== undefined && change({ of, giverPerson: '' })}
                 />
               )}
               <SpeakerFields
@@ -140,6 +140,9 @@ export function Wizard({ referral, forms, desks }: Given) {
                 hint={consents.giverHint}
                 said={draft}
                 forConsent={draft.answer === 'yes'}
+                others={persons
+                  .filter(({ ref }) => ref !== draft.of)
+                  .map(({ ref, person: id }) => ({ value: id, name: nameOf(referral, ref, consents.personNames) }))}
                 change={change}
                 errorAt={errorAt}
               />
