@@ -283,6 +283,31 @@ describeWithServices(['postgres'], 'an authority without consent', () => {
     expect(await desks.under.rows('select 1 from ground where referral = $1', [referral])).toEqual([]);
   });
 
+  it('names to its sender what could be recorded here, and to whoever decides who asks and how long it counts', async () => {
+    const referral = await held();
+    const { body: before } = await desks.sender('GET', `/referrals/${referral}/grounds`);
+    const possible = before.possible as { code: string; needs: string[]; approval: string; hours?: number }[];
+    expect(possible.map((p) => p.code)).not.toContain('private_necessity');
+    expect(possible.find((p) => p.code === 'emergency')).toMatchObject({ approval: 'after', hours: 72 });
+    expect(possible.find((p) => p.code === 'benefit_of_person')).toMatchObject({
+      approval: 'before',
+      needs: expect.arrayContaining(['reason', 'harms_nobody']),
+    });
+    for (const { code } of possible.filter((p) => p.code === 'emergency' || p.code === 'benefit_of_person'))
+      expect((await record(referral, { ...forTheirBenefit, code: code as NewGround['code'] })).status).toBe(201);
+
+    const { body: asked } = await approver('GET', `/referrals/${referral}/grounds`);
+    expect(asked).not.toHaveProperty('possible');
+    const emergencyOnFile = (asked.items as GroundView[]).find((g) => g.code === 'emergency');
+    expect(emergencyOnFile).toMatchObject({
+      from: { domain: 'kaigo' },
+      to: { domain: 'konkyu' },
+      approval: 'after',
+      hoursLeft: 72,
+      endsAt: new Date(Date.parse(emergencyOnFile!.recordedAt) + 72 * hour).toISOString(),
+    });
+  });
+
   it('says nothing of another recipient', async () => {
     const referral = await held();
     await record(referral, forTheirBenefit);

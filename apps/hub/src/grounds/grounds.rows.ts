@@ -24,6 +24,7 @@ export interface GroundRow {
   readonly authority_row: string;
   readonly code: AuthorityCode;
   readonly function: string;
+  readonly recipient: string | null;
   readonly drafted_by: string;
   readonly persons: readonly string[];
   readonly categories: readonly DataCategory[];
@@ -39,7 +40,7 @@ export interface GroundRow {
   readonly until: string | null;
 }
 
-const columns = `id, version, referral, authority_row, code, function, drafted_by, persons, categories, said, words, recorded_at, decided_at, decided_by,
+const columns = `id, version, referral, authority_row, code, function, recipient, drafted_by, persons, categories, said, words, recorded_at, decided_at, decided_by,
   outcome, approved, over_refusal, decision_words, until::text`;
 
 /** SQL of this room only, values as parameters. */

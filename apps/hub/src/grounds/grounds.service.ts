@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { ExceptionReport, GroundList, GroundView, NewGround } from '@tsunagi/contracts';
+import type { ExceptionReport, GroundBasis, GroundList, GroundView, NewGround } from '@tsunagi/contracts';
 import {
   groundAlarm,
+  groundCodes,
   holdsPost,
   missingFacts,
   rowForGround,
@@ -12,6 +13,7 @@ import {
   type AuthorityRow,
   type Ground,
   type GroundFact,
+  type ReferralKind,
 } from '@tsunagi/domain';
 import { GroundIncompleteError, NoGroundError } from './grounds.errors';
 import {
@@ -28,6 +30,7 @@ import { refuseResidenceStatus, type Caller } from '../access';
 import { audit } from '../audit';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
+import { besideReferral, namesBeside } from '../people';
 import { Clock, Database, HUB_KEYS, InvalidInputError, newId, NotFoundError, type HubKeys, type Tx } from '../platform';
 import { GroundedReferrals, remind, type ReferralOfGround } from '../referrals';
 
@@ -87,17 +90,51 @@ export class Grounds {
   /** For its sender's desk, and for whoever holds the post that decides. @throws {NotFoundError} there is nothing for this caller */
   async of(caller: Caller, referral: string): Promise<GroundList> {
     const rows = await groundsWhere(this.database, 'referral = $1', [referral]);
-    const isSender = await this.referrals.isSender(caller, referral);
-    const theirs = isSender ? rows : rows.filter((row) => this.isDecidedBy(caller, row));
-    if (!isSender && theirs.length === 0) throw new NotFoundError();
-    const members = await this.members(referral);
-    if (!isSender) await this.enterReading(caller, theirs, members);
+    const asSender = await this.referrals.forSender(caller, referral);
+    const theirs = asSender ? rows : rows.filter((row) => this.isDecidedBy(caller, row));
+    if (!asSender && theirs.length === 0) throw new NotFoundError();
+    const { kind, members } = await this.members(referral);
+    if (!asSender) await this.enterReading(caller, theirs, members);
     const decisions = await this.decisionsOn(referral);
     const read = (row: GroundRow) => ({
       asSender: caller.functions.includes(row.function),
       asApprover: this.isDecidedBy(caller, row),
     });
-    return { items: theirs.map((row) => this.view(row, members, decisions, read(row))) };
+    const nameOf = await this.namesFor(caller, kind, theirs, [...members.keys()]);
+    return {
+      items: theirs.map((row) => ({
+        ...this.view(row, members, decisions, read(row)),
+        from: nameOf(row.function),
+        ...(row.recipient !== null && { to: nameOf(row.recipient) }),
+      })),
+      ...(asSender && { possible: asSender.open ? this.possible(asSender.open) : [] }),
+    };
+  }
+
+  /** The rows on which something could be recorded for this referral today, and what each asks for. */
+  private possible({ kind, purpose, from, to }: ReferralOfGround): GroundBasis[] {
+    const sides = {
+      ...{ now: this.clock.now(), kind, purpose },
+      ...{ sender: this.directory.party(from), recipient: this.directory.party(to) },
+    };
+    return groundCodes.flatMap((one) => {
+      const found = rowForGround(one, sides, this.directory.authorities());
+      if (typeof found === 'string') return [];
+      const { code, statute, categories, needs, approval, hours, overRefusal, conditions } = found;
+      return [
+        {
+          ...{ code, statute, categories: [...categories], needs: [...needs], approval, overRefusal },
+          ...{ conditions: [...conditions], ...(hours !== undefined && { hours }) },
+        },
+      ];
+    });
+  }
+
+  /** Who asks and to whom, as desks are named beside these persons. */
+  private async namesFor(caller: Caller, kind: ReferralKind, rows: readonly GroundRow[], persons: readonly string[]) {
+    const desks = rows.flatMap((row) => [row.function, row.recipient ?? undefined]);
+    const named = await namesBeside(this.database, this.directory, [{ desks, persons }]);
+    return (desk: string) => named(desk, { ...besideReferral(kind, persons), own: caller.functions });
   }
 
   /** Whoever decides on it reads what is said of persons of whom nothing was sent there. */
@@ -179,6 +216,11 @@ export class Grounds {
     return this.rowOf(authority_row)?.approvers.some((post) => holdsPost(caller, post, sender)) === true;
   }
 
+  private endOf(at: number): Pick<GroundView, 'endsAt' | 'hoursLeft'> {
+    const left = Math.ceil((at - this.clock.now().getTime()) / hourMs);
+    return { endsAt: new Date(at).toISOString(), hoursLeft: Math.max(0, left) };
+  }
+
   private rowOf(id: string): AuthorityRow | undefined {
     return this.allRows().find((row) => row.id === id);
   }
@@ -187,12 +229,12 @@ export class Grounds {
     return this.directory.judgedAuthorities().map(({ row }) => row);
   }
 
-  private async members(referral: string): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.database.query<{ ref: string; person: string }>(
-      `select m->>'ref' as ref, m->>'person' as person from referral r, jsonb_array_elements(r.members) m where r.id = $1`,
+  private async members(referral: string): Promise<{ kind: ReferralKind; members: ReadonlyMap<string, string> }> {
+    const rows = await this.database.query<{ kind: ReferralKind; ref: string; person: string }>(
+      `select r.kind, m->>'ref' as ref, m->>'person' as person from referral r, jsonb_array_elements(r.members) m where r.id = $1`,
       [referral],
     );
-    return new Map(rows.map((m) => [m.person, m.ref]));
+    return { kind: rows[0]?.kind ?? 'referral', members: new Map(rows.map((m) => [m.person, m.ref])) };
   }
 
   /** The newest decision in which each was considered. */
@@ -210,8 +252,9 @@ export class Grounds {
     members: ReadonlyMap<string, string>,
     decisions: ReadonlyMap<string, string>,
     { asSender, asApprover }: { readonly asSender: boolean; readonly asApprover: boolean },
-  ): GroundView {
+  ): Omit<GroundView, 'from' | 'to'> {
     const { id, version, code, recordedAt, categories, said: facts, decided, until } = toGround(row);
+    const basis = this.rowOf(row.authority_row);
     const decision = decisions.get(id);
     const said = openWords(this.keys.sealing, row);
     const words = openDecision(this.keys.sealing, row);
@@ -219,7 +262,9 @@ export class Grounds {
       id,
       version,
       code,
-      statute: this.rowOf(row.authority_row)?.statute ?? code,
+      statute: basis?.statute ?? code,
+      approval: basis?.approval ?? 'before',
+      ...(basis?.hours !== undefined && !decided && this.endOf(Date.parse(recordedAt) + basis.hours * hourMs)),
       persons: row.persons.flatMap((person) => members.get(person) ?? []),
       categories: [...categories],
       said: [...facts],
@@ -239,6 +284,8 @@ export class Grounds {
     };
   }
 }
+
+const hourMs = 3_600_000;
 
 function personsOf({ members }: Pick<ReferralOfGround, 'members'>, body: NewGround): string[] {
   const unknown = body.persons.findIndex((ref) => !members.some((m) => m.ref === ref));

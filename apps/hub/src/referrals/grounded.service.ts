@@ -45,14 +45,14 @@ export class GroundedReferrals {
     if (!referral || !isOfSender(caller, referral)) throw new ReferralUnknownError();
     if (finalStates.has(referral.state)) throw new StepRefusedError('STATE_NOT_THERE');
     if (!isRouted(referral)) throw new StepRefusedError('NOT_TO_THERE');
-    const { kind, purpose, fromFunction: from, toFunction: to, members } = referral;
-    return { id, kind, purpose, from, to, members: members.map(({ ref, person }) => ({ ref, person })) };
+    return ofGround(referral);
   }
 
-  /** Is this its sender's desk, whatever has become of it? */
-  async isSender(caller: Caller, id: string): Promise<boolean> {
+  /** Is this its sender's desk, whatever has become of it? With what something could still be recorded for, where it could. */
+  async forSender(caller: Caller, id: string): Promise<{ readonly open?: ReferralOfGround } | undefined> {
     const referral = (await referralsById(this.database, [id])).get(id);
-    return referral !== undefined && isOfSender(caller, referral);
+    if (!referral || !isOfSender(caller, referral)) return undefined;
+    return isRouted(referral) && !finalStates.has(referral.state) ? { open: ofGround(referral) } : {};
   }
 
   /**
@@ -88,5 +88,10 @@ export class GroundedReferrals {
 }
 
 /** For whoever is shut out by name it is as for any other desk. */
+const ofGround = (referral: ReferralRecord & { readonly toFunction: string }): ReferralOfGround => {
+  const { id, kind, purpose, fromFunction: from, toFunction: to, members } = referral;
+  return { id, kind, purpose, from, to, members: members.map(({ ref, person }) => ({ ref, person })) };
+};
+
 const isOfSender = (caller: Caller, { id, fromFunction }: ReferralRecord): boolean =>
   desksFor(caller, 'grounds.record').includes(fromFunction) && caller.excluded?.referrals.has(id) !== true;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import {
+  Approval,
   AuthorityCode,
   code,
   DataCategory,
@@ -14,6 +15,8 @@ import {
   prose,
 } from '@tsunagi/domain';
 import { z } from 'zod';
+import { authorityView } from './authorities';
+import { functionOutline } from '../disclosed-referral';
 
 /** Why there is no consent. */
 export const WhyNoConsent = z.enum(['not_reached', 'cannot_consent', 'danger_in_asking', 'refused', 'other']);
@@ -55,6 +58,9 @@ export const groundView = z.strictObject({
   version: z.int(),
   code: AuthorityCode,
   statute: line(100).describe('法律と条'),
+  approval: Approval,
+  from: functionOutline.describe('記録した窓口'),
+  to: functionOutline.describe('提供の相手').optional(),
   persons: z.array(code(20)),
   categories: z.array(DataCategory),
   said: z.array(GroundFact),
@@ -71,9 +77,31 @@ export const groundView = z.strictObject({
     })
     .optional(),
   until: day.optional(),
+  endsAt: moment.describe('承認がなければ、この時刻に終わる').optional(),
+  hoursLeft: z.int().min(0).describe('それまでの時間(端数は切り上げ)').optional(),
 });
 export type GroundView = z.infer<typeof groundView>;
-export const groundList = z.strictObject({ items: z.array(groundView) });
+
+/** A row of the law as whoever records on it needs it. */
+export const groundBasis = authorityView.pick({
+  code: true,
+  statute: true,
+  categories: true,
+  needs: true,
+  approval: true,
+  hours: true,
+  overRefusal: true,
+  conditions: true,
+});
+export type GroundBasis = z.infer<typeof groundBasis>;
+
+export const groundList = z.strictObject({
+  items: z.array(groundView),
+  possible: z
+    .array(groundBasis)
+    .describe('このつなぎに、いま記録できる根拠と、それが求めること(送り元の窓口にだけ)')
+    .optional(),
+});
 export type GroundList = z.infer<typeof groundList>;
 
 /** GET /reports/exceptions: how often two functions relied on a basis that is for the single case. */

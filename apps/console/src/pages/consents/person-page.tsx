@@ -1,10 +1,83 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Page } from '../../parts/page';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ConsentOnFile, WithdrawalProof } from '@tsunagi/contracts';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { ConsentCard, RefusalCard } from './wish-cards';
+import { WithdrawDialog } from './withdraw-dialog';
+import { Proof } from './withdrawal-proof';
+import { call } from '../../api/call';
+import { Page, Section } from '../../parts/page';
+import { Answered, Empty } from '../../parts/states';
 import { useTexts } from '../../texts';
+import '../../look/consents.css';
 
+interface Wishes {
+  readonly consents: readonly ConsentOnFile[];
+  readonly refusals: readonly Refusal[];
+}
+export interface Refusal extends Partial<Pick<ConsentOnFile, 'giver' | 'entitled'>> {
+  readonly id: string;
+  readonly at: string;
+  readonly how?: ConsentOnFile['withdrawnHow'];
+  readonly categories?: ConsentOnFile['scope']['categories'];
+  readonly recipients?: ConsentOnFile['scope']['recipients'];
+  readonly askAgainOn?: string;
+}
+
+const newestFirst = <T,>(list: readonly T[], at: (one: T) => string) =>
+  list.toSorted((a, b) => at(b).localeCompare(at(a)));
+
+/** What the person has said to this desk, and what is done about it. */
 export default function PersonPage() {
-  const { frame } = useTexts();
-  return <Page title={frame.pages.person}>{null}</Page>;
+  const { frame, consents } = useTexts();
+  const { id = '' } = useParams();
+  const queries = useQueryClient();
+  const [withdrawing, setWithdrawing] = useState<ConsentOnFile>();
+  const [shown, setShown] = useState<{ readonly consent: string; readonly fresh: boolean }>();
+  const wishes = useQuery({
+    queryKey: ['person', id, 'consents'],
+    queryFn: ({ signal }) => call<Wishes>(`/persons/${id}/consents`, { signal }),
+    // To read them is a line of the ledger: once when the page is opened, not whenever the window is.
+    refetchOnWindowFocus: false,
+  });
+  const done = (proof: WithdrawalProof) => {
+    queries.setQueryData(['person', id, 'withdrawal', proof.consent], proof);
+    setWithdrawing(undefined);
+    setShown({ consent: proof.consent, fresh: true });
+    void queries.invalidateQueries({ queryKey: ['person', id, 'consents'] });
+    for (const about of ['queue', 'referral', 'todos']) void queries.invalidateQueries({ queryKey: [about] });
+  };
+  return (
+    <Page title={frame.pages.person} lead={consents.personLead}>
+      <Answered of={wishes}>
+        {({ consents: given, refusals }) => (
+          <>
+            {shown && <Proof key={shown.consent} person={id} {...shown} />}
+            <Section heading={consents.given}>
+              {given.length === 0 && <Empty>{consents.noneGiven}</Empty>}
+              {newestFirst(given, (c) => c.grantedAt).map((consent) => (
+                <ConsentCard
+                  key={consent.id}
+                  consent={consent}
+                  person={id}
+                  onWithdraw={() => setWithdrawing(consent)}
+                  onProof={() => setShown({ consent: consent.id, fresh: false })}
+                />
+              ))}
+            </Section>
+            <Section heading={consents.refusals}>
+              {refusals.length === 0 && <Empty>{consents.noneRefused}</Empty>}
+              {newestFirst(refusals, (r) => r.at).map((refusal) => (
+                <RefusalCard key={refusal.id} refusal={refusal} />
+              ))}
+            </Section>
+          </>
+        )}
+      </Answered>
+      {withdrawing && <WithdrawDialog consent={withdrawing} onClose={() => setWithdrawing(undefined)} onDone={done} />}
+    </Page>
+  );
 }
