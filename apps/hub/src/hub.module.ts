@@ -9,6 +9,7 @@ import { ConsentsModule } from './consents';
 import { DemoModule } from './demo';
 import { DeliveryModule } from './delivery';
 import { DisclosureModule } from './disclosure';
+import { DoctorModule } from './doctor';
 import { EventsModule } from './events';
 import { GroundsModule } from './grounds';
 import { IncidentsModule } from './incidents';
@@ -33,6 +34,7 @@ export class HubModule {
         AccessModule,
         AdministrationModule,
         PluginsModule,
+        DoctorModule,
         // Before the steps of referrals: a ground is recorded beside them, and is none.
         GroundsModule,
         ReferralsDeskModule,
