@@ -7,7 +7,14 @@ import { findingsOf, type DatabaseSeen, type Seen } from './findings';
 const database: DatabaseSeen = {
   ...{ version: '15.14', embedded: false, forgetful: [], pending: 0, unknown: 0, aheadMs: 40 },
 };
-const host = { id: 'kaigo.a', lastSeen: '2026-12-01T09:00:00+09:00', fresh: true, holds: true, running: true, inHand: 0 };
+const host = {
+  id: 'kaigo.a',
+  lastSeen: '2026-12-01T09:00:00+09:00',
+  fresh: true,
+  holds: true,
+  running: true,
+  inHand: 0,
+};
 const plugin: PluginView = {
   ...{ id: 'kaigo', title: '介護保険', domain: 'kaigo', version: '0.1.0', enabled: true, laneOpen: true },
   ...{ configVersion: 1, host, waiting: 0, parked: 0, quarantined: 0, intake: { guard: 'on' } },
@@ -35,7 +42,12 @@ describe('what a running hub says of itself', () => {
     ['newer tables', 'migrations', 'failure', { database: { ...database, unknown: 1 } }],
     ['a broker that is away', 'broker', 'failure', { brokerConnected: false }],
     ['a clock that is a little off', 'clock', 'warning', { database: { ...database, aheadMs: 5_000 } }],
-    ['a clock that is far off', 'clock', 'failure', { plugins: [{ ...plugin, host: { ...host, clockAheadMs: -90_000 } }] }],
+    [
+      'a clock that is far off',
+      'clock',
+      'failure',
+      { plugins: [{ ...plugin, host: { ...host, clockAheadMs: -90_000 } }] },
+    ],
     ['keys that others may read', 'keys', 'failure', { keysMode: 0o644 }],
     ['keys that are gone', 'keys', 'failure', { keysMode: undefined }],
     ['a folder that others may read', 'data', 'warning', { dataMode: 0o755 }],

@@ -63,7 +63,10 @@ export function findingsOf(seen: Seen): DoctorFinding[] {
     migrations: seen.database && migrationsSaid(seen.database),
     broker: seen.brokerConnected
       ? ok('つながっています。')
-      : failure('つながっていません。', 'RabbitMQ が動いているかと AMQP_URL を確かめてください。つながれば自動で続きます。'),
+      : failure(
+          'つながっていません。',
+          'RabbitMQ が動いているかと AMQP_URL を確かめてください。つながれば自動で続きます。',
+        ),
     clock: clockSaid(seen),
     keys: keysSaid(seen),
     data: dataSaid(seen),
@@ -90,7 +93,10 @@ function hubSaid({ missing }: Seen): Said {
 
 function databaseSaid({ database }: Seen): Said {
   if (!database)
-    return failure('答えません。', 'PostgreSQL が動いているかと DATABASE_URL を確かめてください。つながれば自動で続きます。');
+    return failure(
+      '答えません。',
+      'PostgreSQL が動いているかと DATABASE_URL を確かめてください。つながれば自動で続きます。',
+    );
   const { version, embedded, forgetful } = database;
   if (embedded) return ok('組み込みのデータベースが答えています。');
   if (forgetful.length > 0)
@@ -108,7 +114,10 @@ function migrationsSaid({ pending, unknown }: DatabaseSeen): Said {
       '新しい版のハブを使ってください。表を元に戻すことはできません。',
     );
   if (pending > 0)
-    return failure(`表が、この版より古いままです(まだの変更 ${pending} 個)。`, '`tsunagi migrate` を実行してください。');
+    return failure(
+      `表が、この版より古いままです(まだの変更 ${pending} 個)。`,
+      '`tsunagi migrate` を実行してください。',
+    );
   return ok('この版のものです。');
 }
 
@@ -183,11 +192,17 @@ function pluginSaid({ id, enabled, host, check, intake }: PluginView): Said {
     const list = wrong.slice(0, 5).map(({ name, code }) => (code === undefined ? name : `${name}(${code})`));
     return failure(
       clipped(`最後の点検に合格していません:${list.join('、')}。`, 400),
-      clipped([...new Set(wrong.flatMap(({ hint }) => hint ?? []))].join('') || '項目を直して、点検し直してください。', 600),
+      clipped(
+        [...new Set(wrong.flatMap(({ hint }) => hint ?? []))].join('') || '項目を直して、点検し直してください。',
+        600,
+      ),
     );
   }
   if (!check || check.outdated)
-    return warning('いまの設定では、まだ点検していません。', `プラグインの画面か \`tsunagi plugin check ${id}\` で点検してください。`);
+    return warning(
+      'いまの設定では、まだ点検していません。',
+      `プラグインの画面か \`tsunagi plugin check ${id}\` で点検してください。`,
+    );
   if (intake.differsOn && intake.differsOn.length > 0)
     return warning(
       `業務システムと件数の合わない日があります(${intake.differsOn.length}日)。`,

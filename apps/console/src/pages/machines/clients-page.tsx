@@ -247,6 +247,14 @@ function Adding(props: { readonly functions: readonly Named[]; onClose(): void; 
           onChange={(e) => setPlugin(e.target.value)}
           maxLength={30}
         />
+        <ChoiceGroup
+          label={words.roles}
+          error={at('/roles')}
+          choices={choicesOf(names.roleNames)}
+          several
+          value={roles}
+          onChange={setRoles}
+        />
         <SelectField
           label={words.organization}
           hint={words.organizationHint}
@@ -263,14 +271,6 @@ function Adding(props: { readonly functions: readonly Named[]; onClose(): void; 
           several
           value={functions}
           onChange={setFunctions}
-        />
-        <ChoiceGroup
-          label={words.roles}
-          error={at('/roles')}
-          choices={choicesOf(names.roleNames)}
-          several
-          value={roles}
-          onChange={setRoles}
         />
         <div className="row" data-end>
           <Button onClick={props.onClose}>{common.cancel}</Button>

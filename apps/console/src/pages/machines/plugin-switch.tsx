@@ -77,11 +77,7 @@ export function Switch({ of }: Of) {
               {words.disable}
             </Button>
           ) : (
-            <Button
-              look="solid-fill"
-              onClick={() => void post('enable', words.enabled)}
-              disabled={busy !== undefined}
-            >
+            <Button look="solid-fill" onClick={() => void post('enable', words.enabled)} disabled={busy !== undefined}>
               {words.enable}
             </Button>
           )}
@@ -109,10 +105,7 @@ export function Switch({ of }: Of) {
               .join(' '),
           ],
           of.queueDepth === undefined ? undefined : [plugins.queue, count(of.queueDepth)],
-          [
-            plugins.parked,
-            of.parked === 0 ? count(0) : <Link to="/dead-letters">{count(of.parked)}</Link>,
-          ],
+          [plugins.parked, of.parked === 0 ? count(0) : <Link to="/dead-letters">{count(of.parked)}</Link>],
           [words.functions, of.functions.map(({ name }) => name).join('、')],
           [words.settingsVersion, String(of.configVersion)],
           [words.sdk, of.sdkRange],

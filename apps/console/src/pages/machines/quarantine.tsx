@@ -114,10 +114,7 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
                 >
                   {words.release(selected.length)}…
                 </Button>
-                <Button
-                  onClick={() => setDeciding('close')}
-                  disabled={progress !== undefined || selected.length === 0}
-                >
+                <Button onClick={() => setDeciding('close')} disabled={progress !== undefined || selected.length === 0}>
                   {words.close(selected.length)}…
                 </Button>
               </div>

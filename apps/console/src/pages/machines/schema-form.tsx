@@ -192,15 +192,21 @@ function Secret({ label, hint, value, pointer, required, errorAt, onChange }: Pa
       {...{ label, required, error: errorAt(pointer) }}
       hint={[machines.settings.secretName, hint].filter(Boolean).join(' ― ')}
       value={name}
-      onChange={(e) =>
-        onChange(e.target.value === '' && !required ? undefined : { secretRef: e.target.value })
-      }
+      onChange={(e) => onChange(e.target.value === '' && !required ? undefined : { secretRef: e.target.value })}
     />
   );
 }
 
 /** A part with parts. One that need not be there is written and left out as a whole. */
-function Optional({ label, hint, value, required, onChange, schema, children }: Part & { readonly children: ReactNode }) {
+function Optional({
+  label,
+  hint,
+  value,
+  required,
+  onChange,
+  schema,
+  children,
+}: Part & { readonly children: ReactNode }) {
   const { machines } = useTexts();
   const { settings: words } = machines;
   const absent = value === undefined;

@@ -23,7 +23,11 @@ export interface Schema {
 export type Drawn =
   | { readonly as: 'text' | 'number' | 'boolean' | 'secret' | 'json' }
   | { readonly as: 'choice'; readonly choices: readonly string[] }
-  | { readonly as: 'group'; readonly properties: Readonly<Record<string, Schema>>; readonly required: ReadonlySet<string> }
+  | {
+      readonly as: 'group';
+      readonly properties: Readonly<Record<string, Schema>>;
+      readonly required: ReadonlySet<string>;
+    }
   | { readonly as: 'list'; readonly items: Schema }
   | { readonly as: 'record'; readonly values: Schema };
 
@@ -61,9 +65,11 @@ function objectOf({ properties, required = [], additionalProperties: more }: Sch
 export function wordsOf(key: string, { title, description }: Schema): { label: string; explains?: string } {
   if (title !== undefined) return { label: title, ...(description !== undefined && { explains: description }) };
   if (description === undefined) return { label: key };
-  const end = description.search(/[。(（:：]/);
+  const found = description.search(/[。(（:：]/);
+  const end = found < 0 ? description.length : found;
   if (end < 1 || end > 40) return { label: key, explains: description };
-  return { label: description.slice(0, end), explains: description.slice(end).replace(/^[。:：]/, '') };
+  const explains = description.slice(end).replace(/^[。:：]/, '');
+  return { label: description.slice(0, end), ...(explains !== '' && { explains }) };
 }
 
 /** An empty one of its kind, for a part that is written from now on. */

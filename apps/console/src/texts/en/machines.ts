@@ -74,7 +74,8 @@ export const machines: Texts['machines'] = {
     polled: 'The system is being looked at now.',
     force: 'Enable without a check',
     forceLead: 'A plugin that has not passed its check may leave things undelivered.',
-    disableLead: 'It stops when what is in hand is finished. What comes meanwhile is brought in order once it is enabled.',
+    disableLead:
+      'It stops when what is in hand is finished. What comes meanwhile is brought in order once it is enabled.',
     lastCheck: 'Last check',
     noCheck: 'Not checked yet.',
     checkOk: 'Passed',
@@ -92,8 +93,7 @@ export const machines: Texts['machines'] = {
     hostSilent: 'Silent',
     inHand: 'In hand',
     clock: 'Clock',
-    clockOf: (seconds) =>
-      seconds === 0 ? 'right' : seconds > 0 ? `${seconds} s ahead` : `${-seconds} s behind`,
+    clockOf: (seconds) => (seconds === 0 ? 'right' : seconds > 0 ? `${seconds} s ahead` : `${-seconds} s behind`),
     noHosts: 'No host has offered to run it yet.',
   },
   intake: {
@@ -241,13 +241,15 @@ export const machines: Texts['machines'] = {
     replayOne: (id) => `Replay ${id}`,
     replayAll: (count) => `Replay ${count} of this cause in the order received`,
     replayHeading: 'To be replayed',
-    replayLead: 'The delivery keeps its id, so nothing is written twice. Whether it may go is decided again when it is sent.',
+    replayLead:
+      'The delivery keeps its id, so nothing is written twice. Whether it may go is decided again when it is sent.',
     frozen: (count, at) => `${count} as counted at ${at}`,
     confirm: 'Replay',
     replayed: (count, left) =>
       left === 0 ? `${n(count)} are brought again.` : `${n(count)} are brought again. ${n(left)} are left.`,
     buried: 'Messages that the broker gave up',
-    buriedLead: 'Whoever sent them asks again, so there is nothing to replay. If it goes on, look at the log of the plugin.',
+    buriedLead:
+      'Whoever sent them asks again, so there is nothing to replay. If it goes on, look at the log of the plugin.',
     queue: 'Queue',
     type: 'Type',
     from: 'From',

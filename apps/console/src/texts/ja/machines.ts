@@ -89,7 +89,8 @@ export const machines = {
     lastFile: '最後のファイル',
     pausedHeading: '受付を止めて、確認を待っています',
     newOnes: (count: number) => `できる新しいつなぎ ${n(count)}件`,
-    newOnesOf: (count: number, limit: number) => `できる新しいつなぎ ${n(count)}件(聞かずに受けるのは${n(limit)}件まで)`,
+    newOnesOf: (count: number, limit: number) =>
+      `できる新しいつなぎ ${n(count)}件(聞かずに受けるのは${n(limit)}件まで)`,
     rehearsed: '予行の結果',
     outcome: '扱い',
     code: '符号',
@@ -170,8 +171,7 @@ export const machines = {
       ok
         ? `版 ${version} として保存し、点検に合格しました。`
         : `版 ${version} として保存しましたが、点検に合格しません。項目を直すか、前の版に戻してください。`,
-    savedUnchecked: (version: number) =>
-      `版 ${version} として保存しました。ホストから応答がないので、点検はまだです。`,
+    savedUnchecked: (version: number) => `版 ${version} として保存しました。ホストから応答がないので、点検はまだです。`,
     changedMeanwhile: 'ほかの人が先に設定を変えました',
     changedMeanwhileHint:
       '書いた内容は残っています。新しい版の内容を下の履歴で確かめて、よければもう一度保存してください。',
@@ -232,7 +232,8 @@ export const machines = {
     replayed: (count: number, left: number) =>
       left === 0 ? `${n(count)}件を届け直します。` : `${n(count)}件を届け直します。まだ${n(left)}件残っています。`,
     buried: 'メッセージ基盤が諦めた電文',
-    buriedLead: '送った側がもう一度聞いてくるので、届け直すものはありません。続くときは、プラグインのログを確かめてください。',
+    buriedLead:
+      '送った側がもう一度聞いてくるので、届け直すものはありません。続くときは、プラグインのログを確かめてください。',
     queue: '列',
     type: '種類',
     from: '送った側',
