@@ -33,7 +33,11 @@ const schema = {
 };
 
 beforeAll(async () => {
-  h = await hubUnderTest({ plugins: { kaigo: { folder: '/srv/kaigo' }, konkyu: {} } });
+  h = await hubUnderTest({
+    plugins: { kaigo: { folder: '/srv/kaigo' }, konkyu: {} },
+    // A busy machine is no silent host.
+    timings: { hostStale: 20_000 },
+  });
   kaigo = await AHost.start(h.broker, 'kaigo', 'kaigo', schema);
   konkyu = await AHost.start(h.broker, 'konkyu', 'konkyu');
   browsing = await browse(h.hub.baseUrl, () => h.access);
