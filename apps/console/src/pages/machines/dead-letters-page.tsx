@@ -22,10 +22,12 @@ interface Group {
   readonly items: readonly ParkedDelivery[];
 }
 
-/** What is asked before it is done: as many as were counted when one asked, and no more are spoken of. */
+/** At once (`POST /deliveries/replay`). */
+const most = 500;
+
+/** What is asked before it is done: those that were seen, and no other that comes meanwhile. */
 interface Asked extends Pick<Group, 'plugin' | 'code'> {
-  readonly count: number;
-  readonly more: boolean;
+  readonly ids: readonly string[];
   readonly at: string;
 }
 
@@ -64,13 +66,12 @@ export default function DeadLettersPage() {
                 <Cause
                   key={`${group.plugin} ${group.code}`}
                   {...{ group }}
-                  more={pages.hasNextPage}
                   busy={busy !== undefined}
                   onOne={(id) => void replay(`/deliveries/${id}/replay`)}
                   onAll={() =>
                     setAsked({
-                      ...{ plugin: group.plugin, code: group.code, count: group.items.length },
-                      ...{ more: pages.hasNextPage, at: new Date().toISOString() },
+                      ...{ plugin: group.plugin, code: group.code },
+                      ...{ ids: group.items.slice(0, most).map(({ id }) => id), at: new Date().toISOString() },
                     })
                   }
                 />
@@ -91,7 +92,7 @@ export default function DeadLettersPage() {
         <Confirm
           {...{ asked }}
           onClose={() => setAsked(undefined)}
-          onYes={() => void replay('/deliveries/replay', { plugin: asked.plugin, code: asked.code })}
+          onYes={() => void replay('/deliveries/replay', { plugin: asked.plugin, code: asked.code, ids: asked.ids })}
         />
       )}
     </Page>
@@ -110,19 +111,13 @@ function groupsOf(items: readonly ParkedDelivery[]): Group[] {
   return [...groups.values()];
 }
 
-function Cause(props: {
-  readonly group: Group;
-  readonly more: boolean;
-  readonly busy: boolean;
-  onOne(id: string): void;
-  onAll(): void;
-}) {
+function Cause(props: { readonly group: Group; readonly busy: boolean; onOne(id: string): void; onAll(): void }) {
   const { machines } = useTexts();
   const { dead: words } = machines;
   const { plugin, code, items } = props.group;
   const [first] = items;
   const heading = words.group(plugin, first?.says ?? code);
-  const count = props.more ? machines.moreCount(items.length) : machines.count(items.length);
+  const count = machines.count(Math.min(items.length, most));
   return (
     <Section
       heading={heading}
@@ -185,7 +180,7 @@ function Confirm({ asked, onClose, onYes }: { readonly asked: Asked; onClose(): 
   const { machines, common } = useTexts();
   const { language } = useLanguage();
   const { dead: words } = machines;
-  const count = asked.more ? machines.moreCount(asked.count) : machines.count(asked.count);
+  const count = machines.count(asked.ids.length);
   return (
     <Dialog heading={words.replayHeading} {...{ onClose }}>
       <p>

@@ -11,7 +11,6 @@ import { Page } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment, momentText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
-import { useNames } from '../../texts/names';
 
 export const renewMs = 5_000;
 
@@ -34,7 +33,6 @@ export default function PluginsPage() {
 
 function Plugins({ items }: { readonly items: readonly PluginView[] }) {
   const { frame, machines } = useTexts();
-  const { domainNames } = useNames();
   const { language } = useLanguage();
   const { plugins: words, count } = machines;
   return (
@@ -42,12 +40,12 @@ function Plugins({ items }: { readonly items: readonly PluginView[] }) {
       <table className="grid" aria-label={frame.pages.plugins}>
         <thead>
           <tr>
-            {[words.name, words.state, words.version, words.heard, words.last].map((name) => (
+            {[words.name, words.state, words.heard, words.last].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
             ))}
-            {[words.waiting, words.queue, words.quarantined, words.parked, words.differs].map((name) => (
+            {[words.waiting, words.quarantined, words.parked, words.differs].map((name) => (
               <th key={name} scope="col" className="number">
                 {name}
               </th>
@@ -57,11 +55,11 @@ function Plugins({ items }: { readonly items: readonly PluginView[] }) {
         <tbody>
           {items.map((plugin) => (
             <tr key={plugin.id}>
-              <th scope="row">
+              <th scope="row" className="named">
                 <Link to={`/plugins/${plugin.id}`}>{plugin.title}</Link>
                 <br />
                 <span className="dim">
-                  <span className="id">{plugin.id}</span> {domainNames[plugin.domain]}
+                  <span className="id">{plugin.id}</span> {words.version} {plugin.version}
                 </span>
               </th>
               <td>
@@ -70,16 +68,19 @@ function Plugins({ items }: { readonly items: readonly PluginView[] }) {
                   <p className="late">{words.missed(momentText(plugin.intake.missedSince, language))}</p>
                 )}
               </td>
-              <td>{plugin.version}</td>
               <td>{plugin.host ? <Moment at={plugin.host.lastSeen} /> : words.never}</td>
               <td>{plugin.lastMessageAt === undefined ? words.never : <Moment at={plugin.lastMessageAt} />}</td>
               <td className="number">
                 {count(plugin.waiting)}
+                {plugin.queueDepth !== undefined && plugin.queueDepth > 0 && (
+                  <p className="dim">
+                    {words.queue} {count(plugin.queueDepth)}
+                  </p>
+                )}
                 {plugin.waitingSince !== undefined && (
                   <p className="dim">{words.since(momentText(plugin.waitingSince, language))}</p>
                 )}
               </td>
-              <td className="number">{plugin.queueDepth === undefined ? '-' : count(plugin.queueDepth)}</td>
               <td className="number">
                 <Number of={plugin.quarantined} to={`/plugins/${plugin.id}#quarantine`} />
               </td>

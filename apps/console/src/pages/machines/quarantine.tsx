@@ -3,11 +3,13 @@
 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReleasedRow, WaitingPage, WaitingRow } from '@tsunagi/contracts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
 import { useRenewed } from './plugin-switch';
 import { ReasonDialog } from './reason-dialog';
 import { Told, type Said } from './told';
 import { call } from '../../api/call';
+import { ProblemError } from '../../api/problem';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { CheckBox, SelectField } from '../../parts/fields';
@@ -15,7 +17,6 @@ import { Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
-import { ProblemError } from '../../api/problem';
 
 interface Became {
   readonly name: string;
@@ -46,6 +47,13 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   });
+  const { hash } = useLocation();
+  const lead = useRef<HTMLParagraphElement>(null);
+  const ready = pages.data !== undefined;
+  // Whoever comes from the list for these rows begins here.
+  useEffect(() => {
+    if (ready && hash === '#quarantine') lead.current?.focus();
+  }, [ready, hash]);
   const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const selected = rows.filter(({ id }) => chosen.has(id));
   const nameOf = ({ file, row }: WaitingRow) =>
@@ -84,7 +92,7 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
   const codes = [...new Set([...rows.map((row) => row.code), ...(code === '' ? [] : [code])])].sort();
   return (
     <Section heading={words.heading}>
-      <p className="dim" id="quarantine">
+      <p className="dim" id="quarantine" ref={lead} tabIndex={-1}>
         {words.lead}
       </p>
       <Told said={said}>

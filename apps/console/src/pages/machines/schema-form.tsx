@@ -58,7 +58,7 @@ function Fields(props: {
   const field = (key: string, schema: Schema) => {
     const { label, explains } = wordsOf(key, schema);
     const otherwise =
-      schema.default === undefined || held[key] !== undefined
+      schema.default === undefined || held[key] !== undefined || isBare(schema.default)
         ? undefined
         : words.default(typeof schema.default === 'string' ? schema.default : JSON.stringify(schema.default));
     return (
@@ -76,11 +76,17 @@ function Fields(props: {
   };
   return (
     <>
-      {Object.entries(props.properties).map(([key, schema]) => field(key, schema))}
+      {inOrder(props.properties, props.required).map(([key, schema]) => field(key, schema))}
       {others.map((key) => field(key, {}))}
     </>
   );
 }
+
+/** What must be written first: the database keeps no order of names. */
+const inOrder = (properties: Readonly<Record<string, Schema>>, required: ReadonlySet<string>) =>
+  Object.entries(properties).sort(([a], [b]) => Number(required.has(b)) - Number(required.has(a)));
+
+const isBare = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 function Field(part: Part) {
   const drawn = drawnOf(part.schema);

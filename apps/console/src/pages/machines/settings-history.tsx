@@ -44,7 +44,7 @@ export function History({ of }: { readonly of: PluginDetail }) {
                   <strong>{words.version(version)}</strong>
                   {current && <Chip color="green">{words.current}</Chip>}
                   <span className="grow dim">
-                    <Moment at={at} /> {by ? words.by(by.name ?? by.actor) : words.someone}
+                    <Moment at={at} /> {by ? (by.name === undefined ? by.actor : words.by(by.name)) : words.someone}
                     {returnedTo !== undefined && ` ― ${words.returned(returnedTo)}`}
                   </span>
                   {!current && (

@@ -28,7 +28,6 @@ export const machines: Texts['machines'] = {
   reason: 'Reason',
   reasonHint: 'Stays in the audit. No names of persons, please.',
   count: (count) => n(count),
-  moreCount: (count) => `${n(count)} or more`,
   refreshed: 'Renewed every five seconds.',
 
   states: {

@@ -12,7 +12,6 @@ export const machines = {
   reason: '理由',
   reasonHint: '監査の記録に残ります。氏名などは書かないでください。',
   count: (count: number) => `${n(count)}件`,
-  moreCount: (count: number) => `${n(count)}件以上`,
   refreshed: '5秒ごとに新しくなります。',
 
   states: {
