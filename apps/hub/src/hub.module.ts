@@ -11,6 +11,7 @@ import { ConsentsModule } from './consents';
 import { DemoModule } from './demo';
 import { DeliveryModule } from './delivery';
 import { DisclosureModule } from './disclosure';
+import { DoctorModule } from './doctor';
 import { EventsModule } from './events';
 import { GroundsModule } from './grounds';
 import { IncidentsModule } from './incidents';
@@ -40,6 +41,7 @@ export class HubModule {
         AuditModule,
         AuditDeskModule,
         PluginsModule,
+        DoctorModule,
         // Before the steps of referrals: a ground is recorded beside them, and is none.
         GroundsModule,
         // As well as names that are asked for.

@@ -9,12 +9,15 @@ import {
   hubQueueOf,
   pluginAccount,
   pluginSource,
+  type CheckFinding,
   type CloudEvent,
   type DeliveryReceipt,
   type ControlCount,
   type ItemAnswer,
   type MessageData,
   type MessageToHub,
+  type PluginCommand,
+  type ReferralSubmission,
 } from '@tsunagi/contracts';
 import { hostIdOf, type Courier, type CourierRole } from '@tsunagi/messaging';
 import { waitFor } from '@tsunagi/testing';
@@ -37,22 +40,38 @@ export class AHost {
   /** Days that the hub has asked for, and what the legacy system holds of them; a code: it does not answer. */
   readonly counted: string[] = [];
   holds: readonly ControlCount[] | string = [];
+  /** What its check finds; undefined: it does not answer. */
+  finds: readonly CheckFinding[] | undefined;
+  /** What it finds where a row that waits came from, when it is told to read it again. */
+  rereads: ((row: number) => ReferralSubmission) | undefined;
+  private configVersion = 1;
 
   private constructor(
     readonly plugin: string,
     private readonly courier: Courier,
+    private readonly hostId: string,
   ) {}
 
   /** Says hello, is configured, and beats. */
-  static async start(broker: Broker, plugin: string, domain: 'kaigo' | 'konkyu'): Promise<AHost> {
+  static async start(
+    broker: Broker,
+    plugin: string,
+    domain: 'kaigo' | 'konkyu',
+    configSchema: MessageData<'plugin.hello.v1'>['configSchema'] = {},
+  ): Promise<AHost> {
     const hostId = hostIdOf(plugin, 'spec');
     const courier = await broker.connect(pluginAccount(plugin), { hostId, plugin });
-    const host = new AHost(plugin, courier);
+    const host = new AHost(plugin, courier, hostId);
     let configured = false;
     await courier.consume(hostQueueOf(hostId), {}, async ({ event }) => {
       const { command, commandId } = event.data as MessageData<'plugin.command.v1'>;
-      if (command.name === 'configure') configured = true;
+      if (command.name === 'configure') {
+        configured = true;
+        host.configVersion = command.configVersion;
+      }
       if (command.name === 'count') await host.count(command.day, { hostId, commandId });
+      if (command.name === 'check') await host.check(commandId);
+      if (command.name === 'release') await host.reread(command);
     });
     await waitFor(
       async () => {
@@ -64,7 +83,7 @@ export class AHost {
           version: '0.1.0',
           sdk: '0.1.0',
           sdkRange: '^0.1.0',
-          configSchema: {},
+          configSchema,
         });
         await new Promise((r) => setTimeout(r, 30));
         return configured;
@@ -160,6 +179,25 @@ export class AHost {
     const found = typeof holds === 'string' ? { ok: false, code: holds } : { ok: true, counts: [...holds] };
     await this.say('plugin.result.v1', { ...asked, plugin, ...found, at: new Date().toISOString() });
     this.counted.push(day);
+  }
+
+  private async check(commandId: string): Promise<void> {
+    const { finds, hostId, plugin, configVersion } = this;
+    if (!finds) return;
+    const findings = [...finds];
+    const ok = findings.every((finding) => finding.ok);
+    await this.say('plugin.result.v1', {
+      ...{ commandId, hostId, plugin, ok, findings, configVersion },
+      at: new Date().toISOString(),
+    });
+  }
+
+  private async reread({ as, file, row }: Extract<PluginCommand['command'], { name: 'release' }>): Promise<void> {
+    const submission = this.rereads?.(row);
+    if (submission)
+      await this.say('referral.submitted.v1', {
+        items: [{ itemId: as, submission, origin: { row, ...(file !== undefined && { file }) } }],
+      });
   }
 
   private async take(event: CloudEvent): Promise<void> {

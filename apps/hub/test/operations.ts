@@ -636,6 +636,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'get /api/v1/deliveries': ofIt,
   'post /api/v1/deliveries/replay': ofIt,
   'post /api/v1/deliveries/{id}/replay': of(it, { addresses: 'delivery', own: [409] }),
+  'get /api/v1/doctor': ofIt,
   'get /api/v1/plugins': ofIt,
   'get /api/v1/plugins/{id}': ofPlugin([200]),
   'put /api/v1/plugins/{id}/config': ofPlugin([412], {}),

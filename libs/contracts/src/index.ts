@@ -32,6 +32,7 @@ export * from './http/consent-forms';
 export * from './http/conferences';
 export * from './http/consents';
 export * from './http/disclosure-requests';
+export * from './http/doctor';
 export * from './http/dues';
 export * from './http/deliveries';
 export * from './http/proposals';

@@ -61,6 +61,20 @@ describeWithServices(['postgres'], 'what could not be brought to a system', () =
     expect((await replay('018f2f60-7c3a-7000-8000-000000000001')).status).toBe(404);
   });
 
+  it('is brought again together with those that were seen beside it, and no others', async () => {
+    const seen = [await parked({ code: 'SEEN' }), await parked({ code: 'SEEN' })].map((d) => d.deliveryId);
+    const later = (await parked({ code: 'SEEN' })).deliveryId;
+    const body = { plugin: 'konkyu', code: 'SEEN', ids: [...seen].reverse() };
+    expect(await itDesk('POST', '/deliveries/replay', body)).toMatchObject({
+      status: 200,
+      body: { replayed: 2, left: 1 },
+    });
+    for (const id of seen) expect(((await desks.konkyu.takeNext('referral.sent.v1')).data as Sent).deliveryId).toBe(id);
+    expect(await listed('&code=SEEN')).toEqual([later]);
+    expect(await replay(later)).toMatchObject({ status: 200 });
+    await desks.konkyu.takeNext('referral.sent.v1');
+  });
+
   it('is not brought again when the person has taken back the word meanwhile, written or not', async () => {
     for (const go of [false, true]) {
       const { deliveryId, consent } = await parked({ code: 'MAYBE_WRITTEN', go });

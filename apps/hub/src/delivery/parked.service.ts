@@ -84,12 +84,13 @@ export class Parked {
     return { replayed: 1, left: 0 };
   }
 
-  async replayMany(caller: Caller, { plugin, code }: ReplayMany): Promise<Replayed> {
+  async replayMany(caller: Caller, { plugin, code, ids: among }: ReplayMany): Promise<Replayed> {
     const of = [plugin, code ?? null];
     const replayed = await this.again(caller, async (tx) => {
       const found = await tx.query<{ id: string }>(
-        `select d.id from delivery d where ${isParked} and d.plugin = $1 and ($2::text is null or d.error = $2) order by d.seq limit $3`,
-        [...of, atOnce],
+        `select d.id from delivery d where ${isParked} and d.plugin = $1 and ($2::text is null or d.error = $2)
+           and ($4::uuid[] is null or d.id = any($4)) order by d.seq limit $3`,
+        [...of, atOnce, among ?? null],
       );
       const ids = found.map((d) => d.id);
       await lockInOrder(tx, ids);

@@ -18,6 +18,9 @@ export const firstIdOf = (time: Date): string => {
   return asUuid(bytes, 7);
 };
 
+/** When {@link newId} made it. */
+export const timeOfId = (id: string): Date => new Date(parseInt(id.replaceAll('-', '').slice(0, 12), 16));
+
 /** UUIDv4: nobody reads from it when it was made, or beside what. */
 export const blindId = (): string => randomUUID();
 

@@ -26,7 +26,7 @@ export { Gathering } from './gathering';
 export { answerBelow, prepareHttp } from './http';
 export { InvalidInputError, NotFoundError, OwnDraftError } from './http.errors';
 export { hubEvent, pluginOfSource } from './hub-event';
-export { blindId, firstIdOf, idOf, newId } from './ids';
+export { blindId, firstIdOf, timeOfId, idOf, newId } from './ids';
 export { escaped, printedDay, printedMoment, printedPage, printedPagePolicy, table } from './html';
 export { pageStyle } from './page-style';
 export { PdfPrinter, PdfUnavailableError } from './pdf-printer';

@@ -43,6 +43,7 @@ import {
   readConfig,
   readConfigVersions,
   deliveriesOf,
+  lastMessages,
   readHosts,
   readPlugin,
   readPlugins,
@@ -50,11 +51,12 @@ import {
   type HostRow,
   type PluginRow,
 } from './plugin.rows';
+import { countWaiting } from './quarantine.rows';
 import { settingChanges } from './setting-changes';
 import type { Caller } from '../access';
 import { audit } from '../audit';
 import { Directory } from '../organizations';
-import { Clock, COURIER, Database, newId, NotFoundError, type Row, type Tx } from '../platform';
+import { Clock, COURIER, Database, newId, NotFoundError, timeOfId, type Row, type Tx } from '../platform';
 
 /** So long a check may take; a browser and a proxy wait longer. */
 const checkMs = 10_000;
@@ -83,6 +85,7 @@ export class PluginDesk {
     const hosts = await readHosts(this.database);
     const open = new Set(await this.registry.openLanes());
     const intakes = await this.intake.views();
+    const last = await lastMessages(this.database);
     return Promise.all(
       plugins.map((p) =>
         this.view(
@@ -90,6 +93,7 @@ export class PluginDesk {
           hosts.filter((h) => h.plugin === p.id),
           open,
           intakes.get(p.id),
+          last.get(p.id),
         ),
       ),
     );
@@ -103,7 +107,7 @@ export class PluginDesk {
     const open = new Set(await this.registry.openLanes());
     const intake = (await this.intake.views(id)).get(id);
     return {
-      ...(await this.view(plugin, hosts, open, intake)),
+      ...(await this.view(plugin, hosts, open, intake, (await lastMessages(this.database)).get(id))),
       sdkRange: plugin.sdk_range,
       configSchema: z.record(z.string(), z.json()).parse(withHubSettings(plugin.config_schema)),
       config: pluginConfig.parse(await readConfig(this.database, plugin)),
@@ -293,11 +297,12 @@ export class PluginDesk {
     hosts: readonly HostRow[],
     open: ReadonlySet<string>,
     intake: IntakeView = { guard: 'off' },
+    last?: Date,
   ): Promise<PluginView> {
     const holder = hosts.find((h) => h.holds);
     const check = checkOf(plugin);
     // A broker that does not answer must not hide the rest.
-    const { waiting, parked } = await deliveriesOf(this.database, plugin.id);
+    const { waiting, oldest, parked } = await deliveriesOf(this.database, plugin.id);
     const depth = await this.courier.queueDepth(deliveriesQueueOf(plugin.id)).catch(() => undefined);
     return {
       id: plugin.id,
@@ -311,7 +316,10 @@ export class PluginDesk {
       ...(holder && { host: this.hostView(holder) }),
       ...(depth && { queueDepth: depth.messages }),
       waiting,
+      ...(oldest !== null && { waitingSince: timeOfId(oldest).toISOString() }),
       parked,
+      quarantined: await countWaiting(this.database, plugin.id),
+      ...(last && { lastMessageAt: last.toISOString() }),
       intake,
     };
   }

@@ -183,15 +183,35 @@ export const newCommandId = () => newId();
 /** How many deliveries of a plugin wait, and how many were given up; more than this is not counted. */
 const countTo = 10_000;
 
-export async function deliveriesOf(
-  database: Pick<Database, 'query'>,
-  plugin: string,
-): Promise<{ waiting: number; parked: number }> {
-  const [row] = await database.query<{ waiting: number; parked: number }>(
+export interface DeliveriesOf {
+  waiting: number;
+  /** An id of the oldest that waits, which knows its time. */
+  oldest: string | null;
+  parked: number;
+}
+
+export async function deliveriesOf(database: Pick<Database, 'query'>, plugin: string): Promise<DeliveriesOf> {
+  const waits = `plugin = $1 and state in ('queued', 'claimed', 'sent')`;
+  const [row] = await database.query<DeliveriesOf>(
     `select
-       (select count(*)::int from (select 1 from delivery where plugin = $1 and state in ('queued', 'claimed', 'sent') limit $2) w) as waiting,
+       (select count(*)::int from (select 1 from delivery where ${waits} limit $2) w) as waiting,
+       (select id from delivery where ${waits} order by seq limit 1) as oldest,
        (select count(*)::int from (select 1 from delivery where plugin = $1 and state = 'parked' limit $2) p) as parked`,
     [plugin, countTo],
   );
-  return row ?? { waiting: 0, parked: 0 };
+  return row ?? { waiting: 0, oldest: null, parked: 0 };
+}
+
+/** So far back is looked for what came last from a plugin: there is no index by time and sender, and need not be. */
+const lookedBack = 5_000;
+
+/** When something last came from each plugin, as far back as that. */
+export async function lastMessages(reader: Reader): Promise<ReadonlyMap<string, Date>> {
+  const rows = await reader.query<{ plugin: string; at: Date }>(
+    `select substring(sender from 8) as plugin, max(received_at) as at
+     from (select sender, received_at from submission order by id desc limit $1) s
+     where sender like 'plugin:%' group by sender`,
+    [lookedBack],
+  );
+  return new Map(rows.map(({ plugin, at }) => [plugin, at]));
 }

@@ -109,6 +109,7 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
       queueDepth: 0,
       waiting: 0,
       parked: 0,
+      quarantined: 0,
       functions: [{ code: '9970100005' }],
     });
   });

@@ -17,6 +17,6 @@ import { OrganizationsModule } from '../organizations';
   imports: [OrganizationsModule],
   controllers: [PluginsController, QuarantineController, PluginsConsumer],
   providers: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk, QuarantineDesk, DailyCounts],
-  exports: [PluginRegistry, IntakeGuard, IntakeDesk],
+  exports: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk],
 })
 export class PluginsModule {}

@@ -48,7 +48,11 @@ export const parkedPage = z.strictObject({
 export type ParkedPage = z.infer<typeof parkedPage>;
 
 /** POST /deliveries/replay: those of one plugin, the oldest first. */
-export const replayMany = z.strictObject({ plugin, code: deliveryCode.describe('この理由のものだけ').optional() });
+export const replayMany = z.strictObject({
+  plugin,
+  code: deliveryCode.describe('この理由のものだけ').optional(),
+  ids: z.array(id).min(1).max(500).describe('このうちのものだけ。見て数えたものに限るとき').optional(),
+});
 export type ReplayMany = z.infer<typeof replayMany>;
 
 export const replayed = z.strictObject({

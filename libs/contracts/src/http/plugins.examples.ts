@@ -3,6 +3,7 @@
 
 import type { z } from 'zod';
 import { parkedPage, replayed, replayMany } from './deliveries';
+import { doctorView } from './doctor';
 import {
   configVersions,
   confirmIntake,
@@ -147,5 +148,19 @@ export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: str
   [closeRow, '出し直さない記録', { reason: '業務システムで取り消した記録なので、取り込まない。' }],
   [replayMany, '生活困窮に届かなかったものをすべて', { plugin: 'konkyu' }],
   [replayed, 'すべて届け直す', { replayed: 3, left: 0 }],
+  [
+    doctorView,
+    '動かしているホストがない',
+    {
+      findings: [
+        { what: 'database', name: 'データベース', level: 'ok', sentence: 'PostgreSQL 15.14 が答えています。' },
+        {
+          ...{ what: 'plugin', plugin: 'kaigo', name: 'プラグイン kaigo', level: 'failure' },
+          sentence: '有効ですが、動かしているホストがありません。',
+          remedy: 'そのプラグインの機械で `tsunagi start plugins` を起動し、ホストのログを確かめてください。',
+        },
+      ],
+    },
+  ],
   [pluginCheck, '合格', { at, ok: true, findings: [{ name: '受け渡しフォルダ', ok: true }] }],
 ];

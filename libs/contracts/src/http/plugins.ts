@@ -117,8 +117,14 @@ export const pluginView = z.strictObject({
   queueDepth: z.int().optional(),
   /** Deliveries without a receipt, up to 10,000: queued in the hub or under way. */
   waiting: z.int(),
+  /** When the oldest of them was to be brought first. */
+  waitingSince: moment.optional(),
   /** Deliveries that were given up and wait for a person, up to 10,000. */
   parked: z.int(),
+  /** Rows that wait where they came from, up to 10,000. */
+  quarantined: z.int(),
+  /** When something last came from it; absent when it is not among the last few thousand things that came from anybody. */
+  lastMessageAt: moment.optional(),
   intake: intakeView,
 });
 export type PluginView = z.infer<typeof pluginView>;
