@@ -18,7 +18,8 @@ export function withValueAt<T>(draft: T, pointer: string, value: unknown): T {
   if (Array.isArray(draft)) {
     const place = Number(key);
     const behind = inner === undefined ? [] : [inner];
-    return [...draft.slice(0, place), ...behind, ...draft.slice(place + 1)] as T;
+    const all = draft as readonly unknown[];
+    return [...all.slice(0, place), ...behind, ...all.slice(place + 1)] as T;
   }
   const { [key]: _, ...others } = (isPlain(draft) ? draft : {}) as Record<string, unknown>;
   return (inner === undefined ? others : { ...others, [key]: inner }) as T;
