@@ -113,7 +113,7 @@ function Kind({ isEdit }: { readonly isEdit: boolean }) {
 }
 
 /** A field of welfare, and perhaps one desk of it; or nobody knows. */
-function Addressee({ desks }: { readonly desks: readonly DeskFunctionView[] }) {
+export function Addressee({ desks }: { readonly desks: readonly DeskFunctionView[] }) {
   const { desk } = useTexts();
   const { domainNames } = useNames();
   const { draft, set, error } = useForm();

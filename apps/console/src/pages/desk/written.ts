@@ -52,7 +52,7 @@ export const kindOf = (draft: Draft) => draft['kind'] as ReferralKind;
 /** Is there enough of it that the hub has something to say? */
 export const isBegun = (draft: Draft): boolean => addresseeOf(draft) !== undefined;
 
-function addresseeOf(draft: Draft): unknown {
+export function addresseeOf(draft: Draft): unknown {
   if (valueAt(draft, '/form/nobodyKnows') === true) return 'unknown';
   const to = said(draft['to']) as { domain?: string; function?: string; functionType?: string } | undefined;
   if (to?.function !== undefined) return { function: to.function };
