@@ -89,7 +89,7 @@ describeWithServices(['postgres'], 'the desk pages of the console', () => {
     expect(await violations(page)).toEqual([]);
     await leaving.getByRole('button', { name: '書くのを続ける' }).click();
 
-    await desks.under.rows('delete from session');
+    await desks.under.rows('delete from session where staff = (select id from staff where login = $1)', [name]);
     await page.getByRole('button', { name: 'つなぎを送る' }).click();
     const again = page.getByRole('dialog', { name: 'サインインの時間が切れました' });
     await again.getByLabel('サインインの名前').fill(name);
