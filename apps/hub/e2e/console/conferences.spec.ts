@@ -87,7 +87,7 @@ describeWithServices(['postgres'], 'the conference pages of the console', () => 
     await tabTo(kaigo, '項目を出す');
     await kaigo.keyboard.press('Enter');
     await kaigo.keyboard.press('Tab');
-    await kaigo.keyboard.type('相談事由');
+    for (let n = 0; n < 5; n++) await kaigo.keyboard.press('ArrowDown');
     await kaigo.keyboard.press('Tab');
     await kaigo.keyboard.type('家賃を三か月払っていない。');
     await tabTo(kaigo, '会議に出す');

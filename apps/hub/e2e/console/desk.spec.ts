@@ -135,7 +135,7 @@ describeWithServices(['postgres'], 'the desk pages of the console', () => {
       await page.getByLabel('送り手を通す').check();
       await page.getByLabel('伝えた', { exact: true }).check();
       await page.getByLabel('どのように').fill('面談');
-      await page.getByLabel('届け方').selectOption({ label: '紙で届ける' });
+      await page.getByRole('combobox', { name: '届け方' }).selectOption({ label: '紙で届ける' });
       await page.getByText('届きます', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'つなぎを送る' }).click();
       await heading(page, '送りました');
@@ -225,10 +225,11 @@ describeWithServices(['postgres'], 'the desk pages of the console', () => {
     expect((await desks.recipient('GET', `/proposals/${referralId}`)).body.code).toBe('NOTHING_PROPOSED');
 
     await desks.submit(row('見本　丙', '03'));
-    await menu(page, '書き込みの確認');
-    await waitFor(async () => (await desks.recipient('GET', '/proposals')).body.items.length > 0, {
+    await waitFor(async () => (await desks.recipient('GET', '/proposals')).body.items[0]?.kind === 'supplement', {
       what: 'the correction to wait',
     });
+    await page.reload();
+    await menu(page, '書き込みの確認');
     await page.getByRole('link', { name: '届いたあとの訂正' }).click();
     for (const words of ['見本　乙', '見本　丙']) await name.getByText(words).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -6,6 +6,7 @@ import type { Proposal, ProposalSettled } from '@tsunagi/contracts';
 import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
 import { Changes } from './changes';
+import { MemberShown } from './handed-in';
 import { useProposals } from './proposals-page';
 import { call } from '../../api/call';
 import { codeOf } from '../../api/problem';
@@ -94,6 +95,16 @@ function Settling({ id, next }: { readonly id: string; readonly next: string | u
             ]}
           />
           <Changes of={proposal} />
+          {proposal.comparedWith === 'written' && (
+            <details>
+              <summary>{desk.allOfIt}</summary>
+              <div className="stack">
+                {[proposal.content.subject, ...proposal.content.others].map((member) => (
+                  <MemberShown key={member.ref} member={member} />
+                ))}
+              </div>
+            </details>
+          )}
           <p className="dim">{desk.noPlaceHint}</p>
           <div className="row">
             <Button

@@ -18,6 +18,9 @@ export const useProposals = () =>
   useInfiniteQuery({
     // Approving and declining are to-dos: what is said of those is said of these.
     queryKey: ['todos', 'proposals'],
+    // Nobody announces that one has begun to wait.
+    staleTime: 0,
+    refetchInterval: 30_000,
     queryFn: ({ pageParam }) => call<ProposalPage>('/proposals', { query: { cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,

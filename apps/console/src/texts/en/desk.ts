@@ -177,6 +177,7 @@ export const desk: Texts['desk'] = {
     identifiers: 'Numbers',
     sealed: 'Protected',
   },
+  allOfIt: 'All that is written',
   noPlaceHint:
     'Items for which the system has no field are not written and stay in the hub. The sender hears which ones afterwards.',
   approve: 'Write it so',

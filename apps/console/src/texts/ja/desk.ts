@@ -174,6 +174,7 @@ export const desk = {
     identifiers: '番号',
     sealed: '秘匿',
   },
+  allOfIt: '書き込まれる項目のすべて',
   noPlaceHint:
     '業務システムに欄がない項目は、書き込まれずにハブの画面に残ります。書き込んだあと、送り元の窓口にも、どの項目かが伝わります。',
   approve: 'このとおり書き込む',
