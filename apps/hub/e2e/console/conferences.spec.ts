@@ -131,13 +131,13 @@ describeWithServices(['postgres'], 'the conference pages of the console', () => 
 
     await again(takikan);
     await takikan.getByText('記録を書いて閉じる', { exact: true }).click();
-    await takikan.getByLabel('記録').fill('見守る。');
+    await takikan.getByRole('textbox', { name: '記録' }).fill('見守る。');
     await takikan.getByLabel('見直す日').fill(addDays(today, 60));
     await takikan.getByRole('button', { name: '記録して閉じる' }).click();
     await done(takikan, '記録しました');
     expect(await violations(takikan)).toEqual([]);
     await takikan.getByText('会議を終えて消す', { exact: true }).click();
-    await takikan.getByRole('group').getByLabel('理由').last().fill('支援につながった。');
+    await takikan.getByRole('form', { name: '会議を終えて消す' }).getByLabel('理由').fill('支援につながった。');
     await takikan.getByRole('button', { name: '終えて消す', exact: true }).click();
     await done(takikan, '会議を終えました');
     expect(await takikan.getByText('見守る。').count()).toBe(0);
