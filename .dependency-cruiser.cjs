@@ -101,7 +101,7 @@ module.exports = {
     {
       name: 'console-takes-types',
       comment:
-        'What the console needs of the contracts is gone after compilation, but for the words of the vocabulary.',
+        'What the console needs of the libraries is gone after compilation, but for the words and the check digit of a sheet.',
       severity: 'error',
       from: { path: '^apps/console/', pathNot: spec },
       to: { path: '^libs/', pathNot: '^libs/(text/|contracts/src/words\\.ts$)', dependencyTypesNot: ['type-only'] },

@@ -2,27 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useQuery } from '@tanstack/react-query';
-import type { DeskFunctionView } from '@tsunagi/contracts';
+import type { DeskFunctionView, Page } from '@tsunagi/contracts';
 import { call } from '../api/call';
+import { useSession } from '../api/session';
 
-interface Page {
-  readonly items: readonly DeskFunctionView[];
-  readonly next?: string;
-}
-
-/** Every desk function there is, by domain and name: to whom one can write. They change seldom. */
+/** Who there is to refer to. Residents are not in it, and it changes seldom. */
 export const useDesks = () =>
   useQuery({
     queryKey: ['desk-functions'],
-    staleTime: 5 * 60_000,
-    queryFn: async ({ signal }) => {
-      const all: DeskFunctionView[] = [];
-      let cursor: string | undefined;
-      do {
-        const page: Page = await call('/desk-functions', { signal, query: { limit: 200, cursor } });
-        all.push(...page.items);
+    queryFn: async () => {
+      const items: DeskFunctionView[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await call<Page<DeskFunctionView>>('/desk-functions', { query: { limit: 500, cursor } });
+        items.push(...page.items);
+        if (page.next === undefined)
+          return items.sort((a, b) => a.domain.localeCompare(b.domain) || a.name.localeCompare(b.name, 'ja'));
         cursor = page.next;
-      } while (cursor !== undefined);
-      return all.sort((a, b) => a.domain.localeCompare(b.domain) || a.name.localeCompare(b.name, 'ja'));
+      }
     },
+    staleTime: 5 * 60_000,
   });
+
+/** One's own desks at which referrals are worked on; of several the one that is acted for comes alone. */
+export function useOwnDesks() {
+  const { caller, actingFor } = useSession();
+  const own = caller.functions.filter((f) => f.roles.some((role) => role === 'caseworker' || role === 'supervisor'));
+  return actingFor === undefined ? own : own.filter((f) => f.id === actingFor);
+}
+
+export const deskLabel = (desk: Pick<DeskFunctionView, 'name' | 'desk'>): string => `${desk.name} (${desk.desk.name})`;

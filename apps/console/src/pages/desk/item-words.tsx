@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { careLevelNames, interpreterNames, itemNames, sexNames, type MemberItems } from '@tsunagi/contracts/words';
+import { itemKinds, type FieldKind, type ItemCategory } from './item-fields';
+import { Facts } from '../../parts/page';
+import { dayText } from '../../parts/time';
+import { useLanguage, useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
+
+const categories = Object.keys(itemNames) as ItemCategory[];
+const sexes: Readonly<Record<string, string>> = sexNames;
+const interpreters: Readonly<Record<string, string>> = interpreterNames;
+
+/** A value as one reads it. */
+export function useItemWords() {
+  const { common, desk } = useTexts();
+  const { language } = useLanguage();
+  const { concernNames } = useNames();
+  const concerns: Readonly<Record<string, string>> = concernNames;
+  const applications: Readonly<Record<string, string>> = desk.careApplications;
+  const one = (kind: FieldKind | undefined, value: unknown): string => {
+    if (typeof value === 'boolean') return value ? common.yes : common.no;
+    if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
+    const text = String(value);
+    if (kind === 'sex') return sexes[text] ?? text;
+    if (kind === 'interpreter') return interpreters[text] ?? text;
+    if (kind === 'careLevel') return careLevelNames[text] ?? text;
+    if (kind === 'careApplication') return applications[text] ?? text;
+    if (kind === 'concerns') return concerns[text] ?? text;
+    if (kind === 'day') return dayText(text, language);
+    return text;
+  };
+  return (category: string, field: string, value: unknown): string => {
+    const kinds = itemKinds[category as ItemCategory] as Readonly<Record<string, FieldKind>> | undefined;
+    const kind = kinds?.[field];
+    return Array.isArray(value) ? value.map((v) => one(kind, v)).join('、') : one(kind, value);
+  };
+}
+
+export const fieldNameOf = (category: string, field: string): string =>
+  (itemNames as Readonly<Record<string, Readonly<Record<string, string>>>>)[category]?.[field] ?? field;
+
+/** What of a person is shown, category by category. What is not there is not spoken of. */
+export function ItemsShown({ items }: { readonly items: MemberItems }) {
+  const { categoryNames } = useNames();
+  const words = useItemWords();
+  const present = categories.filter((c) => Object.keys(items[c] ?? {}).length > 0);
+  return (
+    <div className="stack" data-gap="small">
+      {present.map((category) => (
+        <section key={category} aria-label={categoryNames[category]}>
+          <h4>{categoryNames[category]}</h4>
+          <Facts
+            of={Object.entries(items[category] ?? {}).map(([field, value]) => [
+              fieldNameOf(category, field),
+              words(category, field, value),
+            ])}
+          />
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { describeWithServices, waitFor } from '@tsunagi/testing';
+import type { Page } from 'playwright-core';
+import { browse, violations, type Browsing } from '../../test/browser';
+import { signIn } from '../../test/sign-in';
+import { aSubmission } from '../../test/submissions';
+import { twoDesks, type TwoDesks } from '../../test/two-desks';
+
+// A story is played from its beginning to its end, on a machine that may be slow.
+jest.setTimeout(180_000);
+
+describeWithServices(['postgres'], 'the desk pages of the console', () => {
+  let desks: TwoDesks;
+  let browsing: Browsing;
+
+  beforeAll(async () => {
+    desks = await twoDesks();
+    browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
+  });
+  afterAll(async () => {
+    await browsing?.close();
+    await desks?.close();
+  });
+
+  const menu = (page: Page, name: string) =>
+    page.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name, exact: true }).click();
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).waitFor();
+  const focused = (page: Page) => page.evaluate('document.activeElement?.textContent');
+
+  /** Staff of a desk that has none in the demo, as IT makes them. */
+  async function lifeSupportCoordinator(): Promise<string> {
+    const { under } = desks;
+    const it = await under.as({ role: 'it_admin' });
+    const { items } = (await it('GET', '/desk-functions?limit=500')).body;
+    const desk = items.find((f: { functionType: string }) => f.functionType === 'life_support_coordinator');
+    const { body } = await it('POST', '/staff', {
+      login: 'seikatsu.shien',
+      name: '見本 支援',
+      organization: desk.organization.id,
+      memberships: [{ role: 'caseworker', function: desk.id, validFrom: '2026-01-01' }],
+    });
+    const staff = { role: 'caseworker', name: 'seikatsu.shien', functions: [desk.id] };
+    const first = await signIn(
+      under.hub.baseUrl,
+      { ...under.access, staff: [{ ...staff, password: body.firstPassword }] },
+      { name: staff.name },
+    );
+    const password = 'つなぎの練習をする合言葉';
+    expect((await first('POST', '/session/password', { current: body.firstPassword, next: password })).status).toBe(
+      204,
+    );
+    under.access.staff.push({ ...staff, password });
+    const again = await signIn(under.hub.baseUrl, under.access, { name: staff.name });
+    await again('POST', `/desk-functions/${desk.id}/acknowledge-secrecy`);
+    return staff.name;
+  }
+
+  it('S15: takes down what a coordinator heard, with 「つなぎ先不明」, says what is missing, and loses nothing that was typed', async () => {
+    const name = await lifeSupportCoordinator();
+    const page = await browsing.as(name);
+    await menu(page, 'つなぎを書く');
+    await heading(page, 'つなぎを書く');
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('種類').selectOption({ label: '支援依頼' });
+    await page.getByLabel('分からない(つなぎ先不明)').check();
+    await page.getByLabel('氏名').fill('見本　梅');
+    await page.getByRole('group', { name: '相談事由' }).getByLabel('支出・滞納・借金').check();
+    await page.getByRole('group', { name: 'とくに困っていること' }).getByLabel('支出・滞納・借金').check();
+    await page.getByLabel('事実').fill('ガス代を三か月払っていない。〔息子が物を壊す。〕');
+    await page.getByText('まだ送れません').waitFor();
+    // One leads to what is missing, and it is said there.
+    await page.getByRole('button', { name: 'この欄へ' }).first().click();
+    await page.keyboard.type('週に一度、通いの場で声をかける。');
+    expect(await page.getByLabel('続けること').inputValue()).toBe('週に一度、通いの場で声をかける。');
+    await page.getByLabel('次にご本人と連絡する日').fill('2099-12-01');
+    await page.getByLabel('同行する').check();
+    await page.getByLabel('ご本人が一人では不安です').check();
+    await page.getByLabel('ご本人が望んだこと').fill('一緒に来てほしい。');
+    await page.getByLabel('伝えた', { exact: true }).check();
+    await page.getByLabel('どのように').fill('電話');
+    await page.getByText('根拠を待ちます').waitFor();
+    expect(await violations(page)).toEqual([]);
+
+    await menu(page, '受付箱');
+    const leaving = page.getByRole('dialog', { name: '書きかけのものがあります' });
+    await leaving.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await leaving.getByRole('button', { name: '書くのを続ける' }).click();
+
+    await desks.under.rows('delete from session where staff = (select id from staff where login = $1)', [name]);
+    await page.getByRole('button', { name: 'つなぎを送る' }).click();
+    const again = page.getByRole('dialog', { name: 'サインインの時間が切れました' });
+    await again.getByLabel('サインインの名前').fill(name);
+    await again.getByLabel('合言葉').fill(desks.under.access.staff.find((s) => s.name === name)!.password);
+    await again.getByRole('button', { name: 'サインイン' }).click();
+    await heading(page, '受け付けました。根拠を待っています');
+    expect(await focused(page)).toBe('受け付けました。根拠を待っています');
+    expect(await violations(page)).toEqual([]);
+    const { href } = (await page
+      .getByRole('link', { name: 'このつなぎを開く' })
+      .evaluate((a) => ({ href: a.getAttribute('href') }))) as { href: string };
+    const writer = await signIn(desks.under.hub.baseUrl, desks.under.access, { name });
+    const view = await desks.view(writer, href.split('/').at(-1)!);
+    expect(view).toMatchObject({
+      ...{ kind: 'support_request', state: 'awaiting_authority', toAddress: 'unknown', to: { domain: 'takikan' } },
+      ...{ howTheyMeet: 'accompanied', said: { anxious: true, keepsDoing: '週に一度、通いの場で声をかける。' } },
+      members: [{ items: { identity: { name: '見本　梅' }, concern: { mostPressing: ['spending_debt'] } } }],
+    });
+    await again.waitFor({ state: 'hidden' });
+    // Nothing is left behind that one would have to be asked about.
+    await menu(page, '受付箱');
+    await heading(page, '受付箱');
+  });
+
+  describe('S14: of a mother who is protected', () => {
+    const address = '見本県見本市秘町九丁目九番';
+    let sheetCode: string;
+    let referral: string;
+
+    it('no address is in the preview, nor on the sheet', async () => {
+      const insured = '0000990014';
+      const earlier = aSubmission({ insured, to: { domain: 'shogai' } });
+      const { referralId } = await desks.submit({ ...earlier, asserted: { ...earlier.asserted!, code: '9' } });
+      await desks.consent(await desks.personOf(referralId), { categories: ['identity', 'contact', 'concern'] });
+      const page = await browsing.as('caseworker.kaigo');
+      await menu(page, 'つなぎを書く');
+      await page.getByLabel('分野', { exact: true }).selectOption({ label: '生活困窮' });
+      await page.getByLabel('氏名').fill('見本　花子');
+      await page.getByLabel('業務システムの番号').fill(`00990010-${insured}`);
+      await page.getByLabel('秘匿の方です').check();
+      await page.getByRole('button', { name: '連絡先', exact: true }).click();
+      await page.getByRole('textbox', { name: '住所' }).fill(address);
+      await page.getByLabel('送り手を通す').check();
+      await page.getByLabel('伝えた', { exact: true }).check();
+      await page.getByLabel('どのように').fill('面談');
+      await page.getByRole('combobox', { name: '届け方' }).selectOption({ label: '紙で届ける' });
+      await page.getByText('届きます', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'つなぎを送る' }).click();
+      await heading(page, '送りました');
+      const preview = page.getByRole('region', { name: '自立相談支援機関にはこう見えます' });
+      await preview.getByText('見本　花子').waitFor();
+      expect(await preview.textContent()).not.toContain('秘町');
+      expect(await violations(page)).toEqual([]);
+      const opening = page.context().waitForEvent('page');
+      await page.getByRole('link', { name: 'つなぐシートを印刷する' }).click();
+      const sheet = await opening;
+      await sheet.waitForLoadState();
+      const printed = await sheet.locator('body').textContent();
+      expect(printed).toContain('見本　花子');
+      expect(printed).not.toContain('秘町');
+      await sheet.close();
+      const href = await page.getByRole('link', { name: 'このつなぎを開く' }).getAttribute('href');
+      referral = href!.split('/').at(-1)!;
+      ({ sheetCode } = await desks.view(desks.sender, referral));
+    });
+
+    it('the sheet is opened at the other desk by its code, with the keyboard alone', async () => {
+      const page = await browsing.as('caseworker.konkyu');
+      await menu(page, '紙のつなぐシート');
+      await heading(page, '紙のつなぐシート');
+      await page.keyboard.press('Tab');
+      const slip = `${sheetCode.slice(0, -1)}${sheetCode.endsWith('0') ? '1' : '0'}`;
+      await page.keyboard.type(slip);
+      await page.getByText('コードに写し間違いがあります').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Backspace');
+      // A scanner types it whole, and Enter.
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(sheetCode.toLowerCase());
+      await page.keyboard.press('Enter');
+      await page.getByRole('group', { name: 'このシートのつなぎ' }).getByText('到着', { exact: true }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Tab');
+      expect(await focused(page)).toBe('返事を書く');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/console/referrals/${referral}`);
+    });
+  });
+
+  it('approves what is written into the own system as it was seen, and declines', async () => {
+    const itDesk = await desks.under.as({ role: 'it_admin' });
+    const { configVersion } = (await itDesk('GET', '/plugins/konkyu')).body;
+    await itDesk('PUT', '/plugins/konkyu/config', { writes: 'confirmed' }, { 'if-match': String(configVersion) });
+    const row = (name: string, day: string, n = '1') =>
+      aSubmission({
+        ...{ key: `00990010/T-${n}`, insured: `000077000${n}`, change: 'changed' },
+        items: { identity: { name }, concern: { boxes: ['housing'] } },
+        occurredAt: `2026-11-${day}T00:00:00+09:00`,
+      });
+    await desks.submit(row('見本　甲', '01'));
+    const { referralId } = await desks.submit(row('見本　丑', '01', '2'));
+    const page = await browsing.as('caseworker.konkyu');
+    await menu(page, '書き込みの確認');
+    await page.getByRole('link', { name: 'はじめて届くもの' }).nth(1).waitFor();
+    expect(await page.locator('main').textContent()).not.toContain('見本　');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'はじめて届くもの' }).first().click();
+    const name = page.getByRole('row', { name: /氏名/ });
+    await name.getByText('見本　甲').waitFor();
+    expect(await page.getByRole('row', { name: /相談事由/ }).textContent()).toContain('住まい');
+    expect(await violations(page)).toEqual([]);
+
+    await desks.submit(row('見本　乙', '02'));
+    await page.getByRole('button', { name: 'このとおり書き込む' }).click();
+    await page.getByText('見たあとに、内容が変わりました').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '新しい内容を見る' }).click();
+    await name.getByText('見本　乙').waitFor();
+    await page.getByRole('button', { name: 'このとおり書き込む' }).click();
+    await heading(page, '書き込みを承認しました');
+    expect(await focused(page)).toBe('書き込みを承認しました');
+    const { referral } = (await desks.konkyu.takeNext('referral.sent.v1')).data as {
+      referral: { subject: { items: { identity: { name: string } } } };
+    };
+    expect(referral.subject.items.identity.name).toBe('見本　乙');
+
+    await page.getByRole('link', { name: '次の一件' }).last().click();
+    await name.getByText('見本　丑').waitFor();
+    await page.getByRole('button', { name: '書き込まない' }).click();
+    await heading(page, '書き込まないことにしました');
+    expect(await violations(page)).toEqual([]);
+    expect((await desks.recipient('GET', `/proposals/${referralId}`)).body.code).toBe('NOTHING_PROPOSED');
+
+    await desks.submit(row('見本　丙', '03'));
+    await waitFor(async () => (await desks.recipient('GET', '/proposals')).body.items[0]?.kind === 'supplement', {
+      what: 'the correction to wait',
+    });
+    await page.reload();
+    await menu(page, '書き込みの確認');
+    await page.getByRole('link', { name: '届いたあとの訂正' }).click();
+    for (const words of ['見本　乙', '見本　丙']) await name.getByText(words).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('complains of nothing in the browser', () => {
+    expect(browsing.complaints).toEqual([]);
+  });
+});
