@@ -3,7 +3,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SheetOpened } from '@tsunagi/contracts';
-import { codeToUuid } from '@tsunagi/text/code-on-paper';
+import { codeToUuid } from '@tsunagi/text';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { call } from '../../api/call';
 import { Button, ButtonLink } from '../../parts/button';
