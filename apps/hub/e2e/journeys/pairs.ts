@@ -25,7 +25,10 @@ import { ymd } from '../town/written';
 /** Every department with a system of its own; each sends to each other one. A further one is one more of these. */
 const systems = [kaigoSystem, konkyuSystem, kosodateSystem, shogaiSystem];
 
-/** One way between every two systems; the other set-up has the other way. `npm run test:long -- pairs` plays both on both. */
+/**
+ * Round the systems one way; the other set-up goes round the other way. So each system sends and receives on each set-up, and each two
+ * neighbours cross both ways. `npm run test:long -- pairs` plays every two, both ways, on both.
+ */
 export type Way = 'there' | 'back';
 const playsAll = process.env['PAIRS'] === 'all';
 
@@ -40,10 +43,11 @@ export function pairs(people: People, way: Way): void {
   );
 }
 
-/** By whichever way round in the list is shorter, so that each system sends and receives on each set-up. */
-function wayOf(from: number, to: number): Way {
+/** Whoever stands across is played by the long run alone. */
+function wayOf(from: number, to: number): Way | undefined {
   const ahead = (to - from + systems.length) % systems.length;
-  return ahead * 2 < systems.length || (ahead * 2 === systems.length && from < to) ? 'there' : 'back';
+  if (ahead === 1) return 'there';
+  return ahead === systems.length - 1 ? 'back' : undefined;
 }
 
 function onePair({ from, to }: { readonly from: System; readonly to: System }): void {

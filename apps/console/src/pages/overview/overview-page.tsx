@@ -34,7 +34,10 @@ export default function OverviewPage() {
   const flows = useQuery({
     queryKey: ['reports', 'flows', period],
     queryFn: ({ signal }) =>
-      call<Flows>('/reports/flows', { signal, query: period.includes('-') ? { month: period } : { fiscalYear: period } }),
+      call<Flows>('/reports/flows', {
+        signal,
+        query: period.includes('-') ? { month: period } : { fiscalYear: period },
+      }),
   });
   return (
     <Page
@@ -129,7 +132,10 @@ function Shown({ of }: { readonly of: Flows }) {
             <Counts
               caption={overview.failures}
               heads={[overview.what, overview.count]}
-              rows={(['pingPong', 'dumping', 'hoarding'] as const).map((what) => [overview.failureNames[what], failures[what]])}
+              rows={(['pingPong', 'dumping', 'hoarding'] as const).map((what) => [
+                overview.failureNames[what],
+                failures[what],
+              ])}
             />
           </Section>
         )}

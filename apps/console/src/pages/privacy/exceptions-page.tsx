@@ -1,10 +1,60 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { useQuery } from '@tanstack/react-query';
+import type { ExceptionReport } from '@tsunagi/contracts';
+import { authorityNames } from '@tsunagi/contracts/words';
+import { call } from '../../api/call';
+import { useDesks } from '../../parts/desks';
 import { Page } from '../../parts/page';
+import { Answered, Empty } from '../../parts/states';
 import { useTexts } from '../../texts';
 
 export default function ExceptionsPage() {
-  const { frame } = useTexts();
-  return <Page title={frame.pages.exceptions}>{null}</Page>;
+  const { frame, privacy, referral } = useTexts();
+  const { data: desks = [] } = useDesks();
+  const nameOf = (id: string) => desks.find((desk) => desk.id === id)?.name ?? '';
+  const report = useQuery({
+    queryKey: ['reports', 'exceptions'],
+    queryFn: ({ signal }) => call<ExceptionReport>('/reports/exceptions', { signal }),
+  });
+  return (
+    <Page title={frame.pages.exceptions} lead={privacy.exceptionsLead}>
+      <Answered of={report}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty>{privacy.noExceptions}</Empty>
+          ) : (
+            <div className="scroll-x">
+              <table className="grid">
+                <caption className="dads-u-visually-hidden">{frame.pages.exceptions}</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">{privacy.month}</th>
+                    <th scope="col">{privacy.pair}</th>
+                    <th scope="col">{privacy.basis}</th>
+                    <th scope="col">{privacy.count}</th>
+                    <th scope="col">{privacy.occasional}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map(({ month, from, to, code, count, occasional, repeated }) => (
+                    <tr key={`${month} ${from} ${to} ${code}`}>
+                      <td>{month}</td>
+                      <th scope="row">{referral.fromTo(nameOf(from), nameOf(to))}</th>
+                      <td>{authorityNames[code]}</td>
+                      <td className="number">
+                        {count} {repeated && <strong className="late">{privacy.repeated}</strong>}
+                      </td>
+                      <td className="number">{occasional}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Answered>
+    </Page>
+  );
 }

@@ -6,7 +6,8 @@ import type { Texts } from '..';
 export const persons: Texts['persons'] = {
   lead: 'Finds people whom your desk knows by its own referrals. What you look for is kept nowhere.',
   q: 'Look for',
-  qHint: 'Name or its beginning (two characters or more), reading, date of birth, number of your own system, number of a referral',
+  qHint:
+    'Name or its beginning (two characters or more), reading, date of birth, number of your own system, number of a referral',
   search: 'Search',
   found: 'Found',
   nobody: 'Nobody fits. Only people in your own desk’s referrals are found.',

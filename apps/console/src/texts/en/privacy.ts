@@ -4,7 +4,8 @@
 import type { Texts } from '..';
 
 export const privacy: Texts['privacy'] = {
-  incidentsLead: 'Incidents with what was handed over: first report, final report and telling the person, by their dates.',
+  incidentsLead:
+    'Incidents with what was handed over: first report, final report and telling the person, by their dates.',
   kind: 'Kind',
   noticed: 'Noticed',
   state: 'State',
@@ -44,7 +45,10 @@ export const privacy: Texts['privacy'] = {
   askedByNames: { self: 'The person', guardian: 'Guardian', agent: 'Agent', household: 'Household' },
   show: 'Show',
   workingMark: 'Working material: not to be handed out as it is',
-  cautions: { protected: 'Protected: check before handing out.', in_danger: 'Somebody dangerous is on record: check before handing out.' },
+  cautions: {
+    protected: 'Protected: check before handing out.',
+    in_danger: 'Somebody dangerous is on record: check before handing out.',
+  },
   when: 'When',
   to: 'To',
   basis: 'Basis',

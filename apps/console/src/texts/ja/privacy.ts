@@ -43,7 +43,10 @@ export const privacy = {
   askedByNames: { self: 'ご本人', guardian: '親権者・後見人など', agent: '代理人', household: '世帯の人' },
   show: '表示する',
   workingMark: '作業資料: このまま渡してはいけません',
-  cautions: { protected: '秘匿されています。渡す前に確かめてください。', in_danger: '危険な人の記録があります。渡す前に確かめてください。' },
+  cautions: {
+    protected: '秘匿されています。渡す前に確かめてください。',
+    in_danger: '危険な人の記録があります。渡す前に確かめてください。',
+  },
   when: '時',
   to: '提供を受けた窓口',
   basis: '根拠',
@@ -82,7 +85,8 @@ export const privacy = {
   answerIt: '答えを記録する',
   openLedger: '提供の記録を開く',
   noRequests: '求めはありません。',
-  exceptionsLead: '一件ごとの事情による根拠が、同じ窓口の組で月に何度使われたか。見込みを超えたものは、同意や定めを考えます。',
+  exceptionsLead:
+    '一件ごとの事情による根拠が、同じ窓口の組で月に何度使われたか。見込みを超えたものは、同意や定めを考えます。',
   month: '月',
   pair: '窓口の組',
   count: '件数',
