@@ -11,9 +11,11 @@ export const openKinds = [
   ...['staff', 'membership', 'deputy', 'client', 'audit', 'municipality'],
   ...['organization', 'desk_function', 'function', 'route', 'authority', 'age_rule', 'incident_rule', 'consent_form'],
   ...['plugin', 'quarantined_row'],
+  // That so many names were revealed, somebody searched, a list was taken along: of whom or what does not stand in it.
+  ...['reveal', 'search', 'queue'],
 ];
 
-const lookedAt = ['person.read', 'person.printed', 'person.revealed', 'person.exported'];
+const lookedAt = ['person.read', 'person.printed'];
 /** What is done to a person, and tells neither of a danger nor of a seal. */
 export const personActions = [
   ...lookedAt,
@@ -26,9 +28,9 @@ const ofSeals = ['person.sealed', 'person.unseal_asked', 'person.unsealed'];
 export const groups: Readonly<Record<AuditGroup, readonly string[]>> = {
   seen: ['referral.read', 'referral.content_seen', 'person.read'],
   printed: ['referral.printed', 'person.printed'],
-  revealed: ['referral.revealed', 'person.revealed'],
-  exported: ['referral.exported', 'person.exported', 'referrals.exported', 'reports.exported'],
-  searched: ['persons.searched', 'referrals.searched', 'audit.read'],
+  revealed: ['names.revealed'],
+  exported: ['referrals.exported'],
+  searched: ['persons.searched', 'audit.read'],
 };
 
 /**
@@ -60,7 +62,7 @@ export function isShownTo(viewer: Viewer, first: number): { readonly sql: string
 const shownDetails: ReadonlySet<string> = new Set([
   ...['what', 'page', 'askedBy', 'authority', 'contentVersion', 'version', 'code', 'row', 'categories', 'answer'],
   ...['plugin', 'day', 'forced', 'ok', 'rows', 'written', 'fields', 'validFrom', 'validTo', 'checkedOn', 'group'],
-  ...['action', 'actor', 'objectKind', 'from', 'to', 'roles', 'role'],
+  ...['action', 'actor', 'objectKind', 'from', 'to', 'roles', 'role', 'purpose', 'count', 'found', 'more', 'encoding'],
 ]);
 /** Ids and codes; no blank and no Japanese, so no sentence and no name; and no number of anybody. */
 const isCode = (value: unknown): value is string | number | boolean =>

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Page } from 'playwright-core';
+import { browse, violations, type Browsing } from '../../test/browser';
+import { aSubmission } from '../../test/submissions';
+import { twoDesks, type TwoDesks } from '../../test/two-desks';
+
+jest.setTimeout(120_000);
+
+let desks: TwoDesks;
+let browsing: Browsing;
+let referral: string;
+
+beforeAll(async () => {
+  desks = await twoDesks();
+  ({ referralId: referral } = await desks.submit(aSubmission()));
+  await desks.konkyu.takeNext('referral.sent.v1', referral);
+  browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
+});
+
+afterAll(async () => {
+  await browsing?.close();
+  await desks?.close();
+});
+
+const open = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name }).click();
+
+describe('a desk that looks for somebody it knows', () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await browsing.as('caseworker.kaigo');
+    await open(page, 'ご本人をさがす');
+  });
+
+  it('finds her by the beginning of her reading, without a name', async () => {
+    await page.getByLabel(/^さがす言葉/).fill('ミホン　ハナ');
+    await page.getByRole('button', { name: 'さがす' }).click();
+    await page.getByText('氏名は伏せています').waitFor();
+    expect(await page.getByText('見本　花子').count()).toBe(0);
+    expect(page.url()).not.toContain('%');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('sees the name for a purpose, and hides it again', async () => {
+    await page.getByRole('button', { name: '氏名を見る' }).click();
+    const dialog = page.getByRole('dialog', { name: '氏名を見る' });
+    await dialog.getByLabel(/^何のために氏名を見ますか/).selectOption('contact');
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '氏名を見る' }).click();
+    await page.getByText('見本　花子').waitFor();
+    await page.getByRole('button', { name: 'いますぐ伏せる' }).click();
+    expect(await page.getByText('見本　花子').count()).toBe(0);
+  });
+});
+
+describe('those who watch', () => {
+  it('the auditor sees that a name was revealed and for what, and that the chain holds', async () => {
+    const page = await browsing.as('auditor');
+    await open(page, '監査の記録');
+    await page.getByText('書けています').waitFor();
+    await page.getByLabel('行いの種類').selectOption('revealed');
+    await page.getByRole('button', { name: '絞り込む' }).click();
+    await page.getByRole('row', { name: /names\.revealed/ }).waitFor();
+    const row = await page.getByRole('row', { name: /names\.revealed/ }).textContent();
+    expect(row).toContain('purpose=contact');
+    expect(row).not.toContain('見本');
+  });
+
+  it('the coordinator sees what moves between the fields, with small counts hidden', async () => {
+    const page = await browsing.as('coordinator');
+    await open(page, '全体の動き');
+    await page.getByRole('table', { name: '分野から分野へ' }).waitFor();
+    const row = page.getByRole('table', { name: '分野から分野へ' }).getByRole('row', { name: /介護 生活困窮/ });
+    expect(await row.textContent()).toContain('<5');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('the privacy officer answers a request with the ledger beside it (S16: the household learns nothing from how)', async () => {
+    const person = await desks.personOf(referral);
+    const asked = await desks.sender('POST', '/disclosure-requests', {
+      person,
+      askedBy: 'household',
+      askedOn: '2026-11-01',
+      identity: 'photo_document',
+    });
+    expect(asked.status).toBe(201);
+    const page = await browsing.as('privacy_officer');
+    await open(page, '提供の記録');
+    await page.getByRole('button', { name: '提供の記録を開く' }).click();
+    await page.getByText('作業資料: このまま渡してはいけません').waitFor();
+    await page
+      .getByRole('row', { name: /自立相談支援機関/ })
+      .first()
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: '答えを記録する' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^答えの内容/).selectOption('refused');
+    await dialog.getByLabel(/^決めた日/).fill('2026-11-02');
+    await dialog.getByLabel(/^一部または不開示の理由/).selectOption('not_told_whether');
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '答えを記録する' }).click();
+    await page.getByText('不開示').first().waitFor();
+  });
+
+  it('the privacy officer takes an incident to its end, step by step', async () => {
+    await desks.act(desks.recipient, referral, 'misdirected', { what: 'wrong_person', reason: '生年月日が違います。' });
+    const page = await browsing.as('privacy_officer');
+    await open(page, '漏えい等の事故');
+    await page.getByRole('link', { name: '別の方のもの' }).click();
+    for (const step of [
+      '被害の拡大を防いだことを記録する',
+      '速報を記録する',
+      '確報を記録する',
+      'ご本人への通知を記録する',
+      '記録を閉じる',
+    ]) {
+      await page.getByRole('button', { name: step }).click();
+      await page.getByRole('button', { name: step }).waitFor({ state: 'hidden' });
+    }
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('complains of nothing in the browser', () => {
+    expect(browsing.complaints).toEqual([]);
+  });
+});
