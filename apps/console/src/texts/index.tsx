@@ -4,17 +4,9 @@
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import { en } from './en';
 import { ja } from './ja';
+import type { Texts } from './texts';
 
-/** Every word of the console. English says the same in the same places. */
-export type Texts = Worded<typeof ja>;
-type Worded<T> = {
-  readonly [K in keyof T]: T[K] extends (...args: infer A) => string
-    ? (...args: A) => string
-    : T[K] extends string
-      ? string
-      : Worded<T[K]>;
-};
-
+export type { Texts };
 export type Language = 'ja' | 'en';
 const catalogues: Readonly<Record<Language, Texts>> = { ja, en };
 const stored = 'tsunagi-language';

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Page } from 'playwright-core';
-import { routes } from '../../../console/src/app/route-table';
-import { ja } from '../../../console/src/texts/ja';
+import { routes } from '@tsunagi/console/routes';
+import { ja } from '@tsunagi/console/texts';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';

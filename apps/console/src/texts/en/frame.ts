@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Texts } from '..';
+import type { Texts } from '../texts';
 
 export const frame: Texts['frame'] = {
   skip: 'Skip to the content',

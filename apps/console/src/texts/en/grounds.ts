@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Texts } from '..';
+import type { Texts } from '../texts';
 
 export const grounds: Texts['grounds'] = {
   lead: 'When there is no consent, record a basis of the law for this one referral. First make sure why there is none.',

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Names } from '../names';
+import type { Names } from '../vocabulary';
 
 /** The vocabulary in English. */
 export const english: Partial<Names> = {
