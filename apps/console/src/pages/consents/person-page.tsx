@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConsentOnFile, WithdrawalProof } from '@tsunagi/contracts';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { ConsentCard, RefusalCard } from './wish-cards';
+import { ConsentCard, RefusalCard, type Refusal } from './wish-cards';
 import { WithdrawDialog } from './withdraw-dialog';
 import { Proof } from './withdrawal-proof';
 import { call } from '../../api/call';
@@ -17,14 +17,6 @@ import '../../look/consents.css';
 interface Wishes {
   readonly consents: readonly ConsentOnFile[];
   readonly refusals: readonly Refusal[];
-}
-export interface Refusal extends Partial<Pick<ConsentOnFile, 'giver' | 'entitled'>> {
-  readonly id: string;
-  readonly at: string;
-  readonly how?: ConsentOnFile['withdrawnHow'];
-  readonly categories?: ConsentOnFile['scope']['categories'];
-  readonly recipients?: ConsentOnFile['scope']['recipients'];
-  readonly askAgainOn?: string;
 }
 
 const newestFirst = <T,>(list: readonly T[], at: (one: T) => string) =>

@@ -5,7 +5,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ConsentOnFile } from '@tsunagi/contracts';
 import { consentStatusNames, parentalNames, saidHowNames } from '@tsunagi/contracts/words';
 import { useId, type ReactNode } from 'react';
-import type { Refusal } from './person-page';
 import { useRecipientNames } from './recipient-names';
 import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
@@ -16,6 +15,15 @@ import { Failure } from '../../parts/states';
 import { Day, Moment, momentText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
+
+export interface Refusal extends Partial<Pick<ConsentOnFile, 'giver' | 'entitled'>> {
+  readonly id: string;
+  readonly at: string;
+  readonly how?: ConsentOnFile['withdrawnHow'];
+  readonly categories?: ConsentOnFile['scope']['categories'];
+  readonly recipients?: ConsentOnFile['scope']['recipients'];
+  readonly askAgainOn?: string;
+}
 
 const colors: Readonly<Record<ConsentOnFile['status'], ChipColor>> = {
   active: 'green',

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Todos } from '@tsunagi/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { Ratifying } from './ratifying';
+import { Ratifying, type Outcome } from './ratifying';
 import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
@@ -15,8 +15,6 @@ import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
 import '../../look/grounds.css';
-
-export type Outcome = 'approved' | 'refused';
 
 /** What was disclosed, or waits to be, without a consent, for the approver's word. */
 export default function RatificationsPage() {

@@ -6,7 +6,6 @@ import type { GroundList, GroundView, Ratify } from '@tsunagi/contracts';
 import type { DataCategory } from '@tsunagi/contracts/words';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { GroundCard, GroundFacts } from './ground-facts';
-import type { Outcome } from './ratifications-page';
 import { call } from '../../api/call';
 import { ProblemError } from '../../api/problem';
 import { Button } from '../../parts/button';
@@ -15,6 +14,8 @@ import { Section } from '../../parts/page';
 import { Answered, Failure } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
+
+export type Outcome = 'approved' | 'refused';
 
 /** Everything that was recorded for one referral, and the word on what waits. */
 export function Ratifying(props: { readonly referral: string; onClose(): void; onDone(outcome: Outcome): void }) {
