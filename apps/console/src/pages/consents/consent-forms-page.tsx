@@ -136,24 +136,26 @@ function Rows(props: {
                     <Content form={form} />
                   </details>
                 </th>
-                <td className="stack" data-gap="small">
-                  <span>
-                    <Chip color={colors[state]}>{consents.formStates[state]}</Chip>
-                  </span>
-                  {state === 'draft' && onApprove && (
+                <td>
+                  <div className="stack" data-gap="small">
                     <span>
-                      <Button aria-label={`${consents.approve} ${of}`} onClick={() => onApprove(form)}>
-                        {consents.approve}
-                      </Button>
+                      <Chip color={colors[state]}>{consents.formStates[state]}</Chip>
                     </span>
-                  )}
-                  {state === 'inForce' && onRetire && form.retiredOn === undefined && (
-                    <span>
-                      <Button look="text" aria-label={`${consents.retire} ${of}`} onClick={() => onRetire(form)}>
-                        {consents.retire}
-                      </Button>
-                    </span>
-                  )}
+                    {state === 'draft' && onApprove && (
+                      <span>
+                        <Button aria-label={`${consents.approve} ${of}`} onClick={() => onApprove(form)}>
+                          {consents.approve}
+                        </Button>
+                      </span>
+                    )}
+                    {state === 'inForce' && onRetire && form.retiredOn === undefined && (
+                      <span>
+                        <Button look="text" aria-label={`${consents.retire} ${of}`} onClick={() => onRetire(form)}>
+                          {consents.retire}
+                        </Button>
+                      </span>
+                    )}
+                  </div>
                 </td>
               </tr>
             );

@@ -18,6 +18,7 @@ interface Wishes {
   readonly consents: readonly ConsentOnFile[];
   readonly refusals: readonly Refusal[];
 }
+
 const newestFirst = <T,>(list: readonly T[], at: (one: T) => string) =>
   list.toSorted((a, b) => at(b).localeCompare(at(a)));
 

@@ -116,22 +116,24 @@ function Rows({ rows, onCheck }: { readonly rows: readonly AuthorityView[]; onCh
                 <Chip color={row.counts ? 'green' : 'gray'}>{row.counts ? grounds.counts : grounds.countsNot}</Chip>
                 {row.why && <p className="dim">{authorityOffNames[row.why]}</p>}
               </td>
-              <td className="stack" data-gap="small">
-                {row.checkedBy && row.checkedOn ? (
-                  grounds.checkedBy(row.checkedBy, dayText(row.checkedOn, language))
-                ) : (
-                  <span className="soon">{grounds.unchecked}</span>
-                )}
-                {roles.has('privacy_officer') && (
-                  <span className="no-print">
-                    <Button
-                      onClick={() => onCheck(row)}
-                      aria-label={[grounds.check, names.authorityNames[row.code], row.statute].join(' ')}
-                    >
-                      {grounds.check}
-                    </Button>
-                  </span>
-                )}
+              <td>
+                <div className="stack" data-gap="small">
+                  {row.checkedBy && row.checkedOn ? (
+                    grounds.checkedBy(row.checkedBy, dayText(row.checkedOn, language))
+                  ) : (
+                    <span className="soon">{grounds.unchecked}</span>
+                  )}
+                  {roles.has('privacy_officer') && (
+                    <span className="no-print">
+                      <Button
+                        onClick={() => onCheck(row)}
+                        aria-label={[grounds.check, names.authorityNames[row.code], row.statute].join(' ')}
+                      >
+                        {grounds.check}
+                      </Button>
+                    </span>
+                  )}
+                </div>
               </td>
             </tr>
           ))}

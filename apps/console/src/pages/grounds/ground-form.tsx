@@ -62,10 +62,11 @@ function Filled({ id, possible, onDone, referral }: Given & { readonly referral:
       return call(`/referrals/${id}/grounds`, { body });
     },
     onSuccess: async () => {
-      onDone();
       await Promise.all(
         [['referral', id], ['queue'], ['todos']].map((queryKey) => queries.invalidateQueries({ queryKey })),
       );
+      // What is said of it then is of the state that it has led to.
+      onDone();
     },
   });
   const { error } = recording;

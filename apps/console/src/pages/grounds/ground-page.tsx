@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useQuery } from '@tanstack/react-query';
-import type { GroundList, ReferralView } from '@tsunagi/contracts';
+import type { GroundList, GroundView, ReferralView } from '@tsunagi/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { GroundCard } from './ground-facts';
@@ -42,7 +42,7 @@ export default function GroundPage() {
         )
       }
     >
-      {recorded && <Recorded id={id} />}
+      {recorded && <Recorded id={id} newest={list.data?.items.at(-1)} />}
       <Answered of={list}>
         {({ items, possible }) => (
           <>
@@ -71,7 +71,7 @@ export default function GroundPage() {
 
 const waiting: readonly string[] = ['draft', 'awaiting_authority'];
 
-function Recorded({ id }: { readonly id: string }) {
+function Recorded({ id, newest }: { readonly id: string; readonly newest: GroundView | undefined }) {
   const { grounds } = useTexts();
   const referral = useQuery({
     queryKey: ['referral', id],
@@ -83,7 +83,13 @@ function Recorded({ id }: { readonly id: string }) {
     <div tabIndex={-1} ref={place}>
       <Banner kind="success" heading={grounds.recorded}>
         {referral.data && (
-          <p>{waiting.includes(referral.data.state) ? grounds.waits : grounds.left(referral.data.to?.name ?? '')}</p>
+          <p>
+            {!waiting.includes(referral.data.state)
+              ? grounds.left(referral.data.to?.name ?? '')
+              : newest?.approval === 'before'
+                ? grounds.waits
+                : grounds.unwaiting}
+          </p>
         )}
       </Banner>
     </div>

@@ -116,6 +116,7 @@ export const consents: Texts['consents'] = {
   recordedNo: 'The refusal is recorded',
   left: (desk) => `The waiting referral has gone to ${desk}.`,
   leftItems: 'Items that left',
+  leaving: 'The referral is leaving.',
   stillWaits: 'The referral still waits.',
   notWaiting: 'The referral had been sent before. See the referral for the rest.',
   refusedNext: 'On the page of the referral, record that there is no consent: it then ends without.',

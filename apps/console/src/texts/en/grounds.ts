@@ -35,6 +35,7 @@ export const grounds: Texts['grounds'] = {
   recorded: 'The basis is recorded',
   left: (desk) => `The referral has gone to ${desk}.`,
   waits: 'The referral waits for approval.',
+  unwaiting: 'On this basis it leaves without waiting for approval.',
   registered: 'Recorded bases',
   none: 'None yet.',
   recordedAt: 'Recorded',

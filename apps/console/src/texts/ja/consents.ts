@@ -164,6 +164,7 @@ export const consents = {
   recordedNo: '同意しないことを記録しました',
   left: (desk: string) => `待っていたつなぎは、${desk}に送られました。`,
   leftItems: '渡した項目',
+  leaving: 'つなぎを送っています。',
   stillWaits: 'つなぎはまだ待っています。',
   notWaiting: 'このつなぎは、もう送られています。続きはつなぎの画面で確かめてください。',
   refusedNext: 'つなぎの画面で「同意が得られなかったことを記録する」を選ぶと、このつなぎは同意なしで終わります。',

@@ -34,6 +34,7 @@ export const grounds = {
   recorded: '根拠を記録しました',
   left: (desk: string) => `つなぎは、${desk}に送られました。`,
   waits: 'つなぎは、承認を待っています。',
+  unwaiting: 'この根拠では、承認を待たずに送られます。',
   registered: '記録した根拠',
   none: 'まだ記録されていません。',
   recordedAt: '記録した時刻',

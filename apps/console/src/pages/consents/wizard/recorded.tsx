@@ -60,6 +60,8 @@ function WhatFollowed({ agreed, before }: { readonly agreed: boolean; readonly b
     <Answered of={referral}>
       {({ state, to }) => {
         const decided = decisions.data?.items.find((d) => d.direction === 'referral');
+        // It is on its way; the page hears of it when it has gone.
+        if (waiting.includes(state) && decided?.outcome === 'permit') return <p>{consents.leaving}</p>;
         if (waiting.includes(state))
           return (
             <>
