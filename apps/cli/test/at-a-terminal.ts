@@ -88,6 +88,7 @@ export const kaigo = {
   laneOpen: true,
   waiting: 0,
   parked: 0,
+  quarantined: 0,
   configVersion: 1,
   intake: { guard: 'off' } as object,
 };

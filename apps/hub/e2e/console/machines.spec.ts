@@ -111,7 +111,7 @@ describe('the pages of those who look after the machines', () => {
     const rows = [
       { row: 2, code: 'E-CD-HOKENSHA', field: 6 },
       { row: 5, code: 'E-CD-HOKENSHA', field: 6 },
-      { row: 9, code: 'E-LEN', field: 3 },
+      { row: 9, code: 'E-LENGTH', field: 3 },
     ];
     await kaigo.say('rows.quarantined.v1', {
       items: rows.map((row) => ({ itemId: `${file}/${row.row}`, row: { file, ...row } })),

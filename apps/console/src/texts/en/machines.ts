@@ -36,7 +36,7 @@ export const machines: Texts['machines'] = {
     hostAway: 'Waits for a host',
     starting: 'Starting',
     paused: 'Intake paused, to be looked at',
-    quarantined: 'Running (rows quarantined)',
+    quarantined: 'Rows quarantined',
   },
   plugins: {
     lead: 'The parts that connect the systems of the departments: do they run, does anything pile up? Switch them here.',
@@ -50,7 +50,7 @@ export const machines: Texts['machines'] = {
     queue: 'Queue',
     quarantined: 'Rows quarantined',
     parked: 'Not delivered',
-    differs: 'Days that differ',
+    differs: 'Counts differ',
     never: 'Never yet',
     since: (at) => `the oldest from ${at}`,
     missed: (at) => `A file that should have come by ${at} has not come`,
