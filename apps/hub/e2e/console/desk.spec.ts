@@ -98,11 +98,9 @@ describeWithServices(['postgres'], 'the desk pages of the console', () => {
     await heading(page, '受け付けました。根拠を待っています');
     expect(await focused(page)).toBe('受け付けました。根拠を待っています');
     expect(await violations(page)).toEqual([]);
-    const { href } = (await page
-      .getByRole('link', { name: 'このつなぎを開く' })
-      .evaluate((a) => ({ href: a.getAttribute('href') }))) as { href: string };
+    const href = await page.getByRole('link', { name: 'このつなぎを開く' }).getAttribute('href');
     const writer = await signIn(desks.under.hub.baseUrl, desks.under.access, { name });
-    const view = await desks.view(writer, href.split('/').at(-1)!);
+    const view = await desks.view(writer, href!.split('/').at(-1)!);
     expect(view).toMatchObject({
       ...{ kind: 'support_request', state: 'awaiting_authority', toAddress: 'unknown', to: { domain: 'takikan' } },
       ...{ howTheyMeet: 'accompanied', said: { anxious: true, keepsDoing: '週に一度、通いの場で声をかける。' } },
