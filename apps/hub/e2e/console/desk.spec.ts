@@ -112,6 +112,38 @@ describeWithServices(['postgres'], 'the desk pages of the console', () => {
     await heading(page, '受付箱');
   });
 
+  it('keeps what lacks something as a draft of the desk, and goes on with it there', async () => {
+    const page = await browsing.as('caseworker.kaigo');
+    await menu(page, 'つなぎを書く');
+    await page.getByLabel('分野', { exact: true }).selectOption({ label: '生活困窮' });
+    await page.getByLabel('氏名').fill('見本　楓');
+    await page.getByRole('button', { name: '就労', exact: true }).click();
+    await page.getByLabel('状況').fill('求職中');
+    await page.getByRole('button', { name: '下書きとして預ける' }).click();
+    await heading(page, '下書きにしました');
+    await page.getByRole('link', { name: '下書きの続きを書く' }).click();
+    await heading(page, 'つなぎを書き直す');
+    expect(await page.getByLabel('氏名').inputValue()).toBe('見本　楓');
+    expect(await page.getByLabel('状況').inputValue()).toBe('求職中');
+    await page.getByLabel('氏名').fill('見本　かえで');
+    const id = new URL(page.url()).searchParams.get('edit')!;
+    expect((await desks.act(desks.sender, id, 'edit', { urgency: 'urgent' })).status).toBe(200);
+    await page.getByRole('button', { name: '書き直す', exact: true }).click();
+    await page.getByText('先に別の方が書き直しました').waitFor();
+    expect(await page.getByLabel('氏名').inputValue()).toBe('見本　かえで');
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await page.getByLabel('氏名').fill('見本　かえで');
+    await page.getByRole('button', { name: '書き直す', exact: true }).click();
+    await heading(page, '書き直しました');
+    const { members, urgency } = await desks.view(desks.sender, id);
+    expect([members[0].items.identity.name, members[0].items.employment.status, urgency]).toEqual([
+      '見本　かえで',
+      '求職中',
+      'urgent',
+    ]);
+  });
+
   describe('S14: of a mother who is protected', () => {
     const address = '見本県見本市秘町九丁目九番';
     let sheetCode: string;
