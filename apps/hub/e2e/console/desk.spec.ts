@@ -98,11 +98,9 @@ describeWithServices(['postgres'], 'the desk pages of the console', () => {
     await heading(page, '受け付けました。根拠を待っています');
     expect(await focused(page)).toBe('受け付けました。根拠を待っています');
     expect(await violations(page)).toEqual([]);
-    const { href } = (await page
-      .getByRole('link', { name: 'このつなぎを開く' })
-      .evaluate((a) => ({ href: a.getAttribute('href') }))) as { href: string };
+    const href = await page.getByRole('link', { name: 'このつなぎを開く' }).getAttribute('href');
     const writer = await signIn(desks.under.hub.baseUrl, desks.under.access, { name });
-    const view = await desks.view(writer, href.split('/').at(-1)!);
+    const view = await desks.view(writer, href!.split('/').at(-1)!);
     expect(view).toMatchObject({
       ...{ kind: 'support_request', state: 'awaiting_authority', toAddress: 'unknown', to: { domain: 'takikan' } },
       ...{ howTheyMeet: 'accompanied', said: { anxious: true, keepsDoing: '週に一度、通いの場で声をかける。' } },
@@ -112,6 +110,38 @@ describeWithServices(['postgres'], 'the desk pages of the console', () => {
     // Nothing is left behind that one would have to be asked about.
     await menu(page, '受付箱');
     await heading(page, '受付箱');
+  });
+
+  it('keeps what lacks something as a draft of the desk, and goes on with it there', async () => {
+    const page = await browsing.as('caseworker.kaigo');
+    await menu(page, 'つなぎを書く');
+    await page.getByLabel('分野', { exact: true }).selectOption({ label: '生活困窮' });
+    await page.getByLabel('氏名').fill('見本　楓');
+    await page.getByRole('button', { name: '就労', exact: true }).click();
+    await page.getByLabel('状況').fill('求職中');
+    await page.getByRole('button', { name: '下書きとして預ける' }).click();
+    await heading(page, '下書きにしました');
+    await page.getByRole('link', { name: '下書きの続きを書く' }).click();
+    await heading(page, 'つなぎを書き直す');
+    expect(await page.getByLabel('氏名').inputValue()).toBe('見本　楓');
+    expect(await page.getByLabel('状況').inputValue()).toBe('求職中');
+    await page.getByLabel('氏名').fill('見本　かえで');
+    const id = new URL(page.url()).searchParams.get('edit')!;
+    expect((await desks.act(desks.sender, id, 'edit', { urgency: 'urgent' })).status).toBe(200);
+    await page.getByRole('button', { name: '書き直す', exact: true }).click();
+    await page.getByText('先に別の方が書き直しました').waitFor();
+    expect(await page.getByLabel('氏名').inputValue()).toBe('見本　かえで');
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await page.getByLabel('氏名').fill('見本　かえで');
+    await page.getByRole('button', { name: '書き直す', exact: true }).click();
+    await heading(page, '書き直しました');
+    const { members, urgency } = await desks.view(desks.sender, id);
+    expect([members[0].items.identity.name, members[0].items.employment.status, urgency]).toEqual([
+      '見本　かえで',
+      '求職中',
+      'urgent',
+    ]);
   });
 
   describe('S14: of a mother who is protected', () => {

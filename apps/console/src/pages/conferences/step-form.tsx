@@ -81,8 +81,16 @@ export function StepForm(props: {
     });
   };
   return (
-    <details className="panel no-print" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary>{props.heading}</summary>
+    <details className="panel no-print" open={open}>
+      <summary
+        onClick={(event) => {
+          // The browser tells of it only later: whoever tabs on at once would pass by what has just been opened.
+          event.preventDefault();
+          setOpen(!open);
+        }}
+      >
+        {props.heading}
+      </summary>
       {open && (
         <FormOf
           value={{

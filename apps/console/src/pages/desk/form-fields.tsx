@@ -30,6 +30,7 @@ interface Place {
   readonly at: string;
   readonly label: string;
   readonly hint?: string | undefined;
+  /** Marked, not enforced by the browser: the hub says what is missing, in its own words. */
   readonly required?: boolean;
   /** What is said of this place is said here, too. */
   readonly alsoAt?: string;
@@ -53,36 +54,23 @@ function useField({ at, label, hint, required, alsoAt }: Place) {
   };
 }
 
-/** `required` is said, not enforced by the browser: the hub says what is missing, in its own words. */
-const said = <T extends { required?: boolean | undefined }>({ required, ...shown }: T) => ({
-  ...shown,
-  'aria-required': required || undefined,
-});
-
 export function Line(place: Place & { readonly type?: string }) {
   const { value, set, shown } = useField(place);
   return (
-    <TextField
-      {...said(shown)}
-      type={place.type ?? 'text'}
-      value={textOf(value)}
-      onChange={(e) => set(e.target.value)}
-    />
+    <TextField {...shown} type={place.type ?? 'text'} value={textOf(value)} onChange={(e) => set(e.target.value)} />
   );
 }
 
 export function Prose(place: Place & { readonly rows?: number }) {
   const { value, set, shown } = useField(place);
-  return (
-    <TextArea {...said(shown)} rows={place.rows ?? 3} value={textOf(value)} onChange={(e) => set(e.target.value)} />
-  );
+  return <TextArea {...shown} rows={place.rows ?? 3} value={textOf(value)} onChange={(e) => set(e.target.value)} />;
 }
 
 export function Select(place: Place & { readonly choices: readonly Choice[]; readonly empty?: string }) {
   const { value, set, shown } = useField(place);
   return (
     <SelectField
-      {...said(shown)}
+      {...shown}
       {...(place.empty !== undefined && { empty: place.empty })}
       choices={place.choices}
       value={textOf(value)}
@@ -159,7 +147,7 @@ function Lines(place: Place & { readonly named: boolean }) {
         });
   return (
     <TextArea
-      {...said(shown)}
+      {...shown}
       hint={desk.oneInEachLine}
       rows={2}
       value={parts.map(nameOf).join('\n')}
@@ -173,7 +161,7 @@ function YesOrNo(place: Place) {
   const { value, set, shown } = useField(place);
   return (
     <SelectField
-      {...said(shown)}
+      {...shown}
       empty={desk.unknown}
       choices={[
         { value: 'true', name: common.yes },
@@ -239,7 +227,7 @@ function NumberLine(place: Place) {
   const { value, set, shown } = useField(place);
   return (
     <TextField
-      {...said(shown)}
+      {...shown}
       inputMode="numeric"
       value={textOf(value)}
       onChange={(e) => set(/^\d{1,2}$/.test(e.target.value) ? Number(e.target.value) : e.target.value)}

@@ -5,7 +5,7 @@ import type { Texts } from '../texts';
 
 export const desk: Texts['desk'] = {
   newLead:
-    'For desks without a system of their own: write a referral to another desk. What will become of it is shown beside.',
+    'For desks without a system of their own: write a referral to another desk. What will become of it is shown on this page.',
   editTitle: 'Rewrite a referral',
   editLead: 'A referral that has not left yet is written anew.',
   noDesk: 'You belong to no desk that writes referrals.',
