@@ -9,7 +9,7 @@ import { DraftDialog } from './draft-dialog';
 import { RetireDialog } from './retire-dialog';
 import { nameOfDesk } from './recipient-names';
 import { call } from '../../api/call';
-import { useDesks } from '../../api/desks';
+import { useDesks } from '../../parts/desks';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';

@@ -6,7 +6,7 @@ import type { ConsentFormView, Page as PageOf, ReferralView } from '@tsunagi/con
 import { useParams } from 'react-router';
 import { Wizard } from './wizard/wizard';
 import { call } from '../../api/call';
-import { useDesks } from '../../api/desks';
+import { useDesks } from '../../parts/desks';
 import { useSession } from '../../api/session';
 import { ButtonLink } from '../../parts/button';
 import { Page } from '../../parts/page';

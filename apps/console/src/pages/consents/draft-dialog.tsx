@@ -6,7 +6,7 @@ import type { ConsentFormView, NewConsentForm } from '@tsunagi/contracts';
 import { formPartNames, type DataCategory, type Feedback, type Purpose } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { call } from '../../api/call';
-import { useDesks } from '../../api/desks';
+import { useDesks } from '../../parts/desks';
 import { ProblemError } from '../../api/problem';
 import { useSession } from '../../api/session';
 import { Button } from '../../parts/button';

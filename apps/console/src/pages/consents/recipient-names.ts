@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ConsentOnFile, DeskFunctionView } from '@tsunagi/contracts';
-import { useDesks } from '../../api/desks';
+import { useDesks } from '../../parts/desks';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 

@@ -14,7 +14,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { CheckDialog } from './check-dialog';
 import { call } from '../../api/call';
-import { useDesks } from '../../api/desks';
+import { useDesks } from '../../parts/desks';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
