@@ -44,7 +44,10 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       // One program over sources and specs, which resolves packages to their sources: no build needed, each file read once.
-      parserOptions: { project: ['tsconfig.specs.json', 'apps/console/tsconfig.json'], tsconfigRootDir: dirname(fileURLToPath(import.meta.url)) },
+      parserOptions: {
+        project: ['tsconfig.specs.json', 'apps/console/tsconfig.json'],
+        tsconfigRootDir: dirname(fileURLToPath(import.meta.url)),
+      },
     },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

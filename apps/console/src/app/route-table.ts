@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Role } from '@tsunagi/contracts/words';
-import type { Texts } from '../texts';
+import type { Texts } from '../texts/texts';
 
 export type RouteGroup = 'work' | 'people' | 'watch' | 'machines' | 'records';
 

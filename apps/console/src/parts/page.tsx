@@ -55,7 +55,9 @@ export function Section(props: {
 
 /** What belongs together, named. */
 export function Facts({ of }: { readonly of: readonly (readonly [name: string, value: ReactNode] | undefined)[] }) {
-  const said = of.filter((fact) => fact !== undefined && fact[1] !== undefined && fact[1] !== null && fact[1] !== '');
+  const said = of.filter(
+    (fact) => fact !== undefined && fact[1] !== undefined && fact[1] !== null && fact[1] !== '' && fact[1] !== false,
+  );
   return (
     <dl className="facts">
       {said.map((fact) => (

@@ -45,5 +45,4 @@ export function kept({ q: _, ...filters }: Filters): QueueFilters {
   return filters as QueueFilters;
 }
 
-export const addressOf = (filters: Filters): string =>
-  new URLSearchParams(filters as Record<string, string>).toString();
+export const addressOf = (filters: Filters): string => new URLSearchParams(filters).toString();

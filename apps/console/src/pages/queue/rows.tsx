@@ -166,9 +166,12 @@ function Row(props: {
 /** Stands for the rows that are not drawn. Its height is set on the element: the policy lets no style into the markup. */
 function Gap({ height }: { readonly height: number }) {
   if (height <= 0) return null;
+  const setHeight = (cell: HTMLTableCellElement | null) => {
+    if (cell) cell.style.height = `${height}px`;
+  };
   return (
     <tr aria-hidden="true">
-      <td colSpan={7} className="queue__gap" ref={(cell) => void (cell && (cell.style.height = `${height}px`))} />
+      <td colSpan={7} className="queue__gap" ref={setHeight} />
     </tr>
   );
 }

@@ -46,11 +46,12 @@ function OneMember({ member: { role, relation, identifiers, items } }: { readonl
             <h4>{categoryNames[category]}</h4>
             <Facts
               of={[
-                ...Object.entries<string>(itemNames[category]).map(
-                  ([field, name]) => [name, <Value key={field} field={field} of={(values as never)[field]} />] as const,
-                ),
-                ...(category === 'identity' ? [[referral.identifiers, numbers] as const] : []),
-              ].filter(([, value]) => value !== '' && (typeof value === 'string' || value.props.of !== undefined))}
+                ...Object.entries<string>(itemNames[category]).map(([field, name]) => {
+                  const value: unknown = (values as Readonly<Record<string, unknown>>)[field];
+                  return [name, value !== undefined && <Value key={field} field={field} of={value} />] as const;
+                }),
+                [referral.identifiers, category === 'identity' && numbers],
+              ]}
             />
           </div>
         );
