@@ -42,6 +42,7 @@ export const openApiTexts = {
 
 /** Tags in the order of the document. */
 export const tags: Readonly<Record<string, string>> = {
+  監査: 'だれが、いつ、何に、何をしたか。番号と符号だけで、鎖につながり署名されます。',
   認証: '機械クライアントのトークンと、職員のサインイン。 (tokens and sessions)',
   つなぎ: 'つなぎを送り、追い、答える。 (referrals)',
   ご本人:
