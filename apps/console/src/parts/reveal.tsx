@@ -14,7 +14,7 @@ import { useSending } from './use-sending';
 import { call } from '../api/call';
 import { useLanguage, useTexts } from '../texts';
 
-type One = Revealed['items'][number];
+export type RevealedName = Revealed['items'][number];
 
 /** Names that are on the screen for a while, and how they come there: for a purpose that is written down. */
 export function useReveal(of: 'referrals' | 'persons') {
@@ -28,7 +28,7 @@ export function useReveal(of: 'referrals' | 'persons') {
   return {
     ask: setAsking,
     shown,
-    nameOf: (id: string): One | undefined => shown?.items.find((item) => item.id === id),
+    nameOf: (id: string): RevealedName | undefined => shown?.items.find((item) => item.id === id),
     hide: () => setShown(undefined),
     dialog: asking && (
       <Purpose
@@ -83,7 +83,7 @@ function Purpose(props: { onClose(): void; onChoose(purpose: { purpose: string; 
 }
 
 /** The name, or why there is none. */
-export function NameOf({ one }: { readonly one: One }) {
+export function NameOf({ one }: { readonly one: RevealedName }) {
   const { language } = useLanguage();
   const { persons } = useTexts();
   if (!('identity' in one)) return <span className="dim">{one.sentence}</span>;

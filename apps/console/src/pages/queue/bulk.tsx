@@ -22,8 +22,13 @@ interface Result {
 }
 
 /** One step for all that were selected, as they were when it was asked for: a preview, a window to undo, a result for each. */
-export function Bulk(props: { readonly items: readonly QueueItem[]; onClear(): void; onDone(): void }) {
-  const { queue } = useTexts();
+export function Bulk(props: {
+  readonly items: readonly QueueItem[];
+  onReveal(ids: string[]): void;
+  onClear(): void;
+  onDone(): void;
+}) {
+  const { queue, persons } = useTexts();
   const [action, setAction] = useState<BulkAction>();
   const [frozen, setFrozen] = useState<readonly QueueItem[]>([]);
   if (props.items.length === 0) return null;
@@ -41,6 +46,7 @@ export function Bulk(props: { readonly items: readonly QueueItem[]; onClear(): v
           {queue.bulkActions[name]}
         </Button>
       ))}
+      <Button onClick={() => props.onReveal(props.items.map(({ id }) => id))}>{persons.reveal}</Button>
       <Button look="text" onClick={props.onClear}>
         {queue.unselect}
       </Button>

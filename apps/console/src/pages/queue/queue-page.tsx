@@ -13,6 +13,7 @@ import { searchOf } from '../../api/call';
 import { Button } from '../../parts/button';
 import { useKey } from '../../parts/keys';
 import { Page } from '../../parts/page';
+import { useReveal } from '../../parts/reveal';
 import { Answered, Empty, Failure } from '../../parts/states';
 import { useTexts } from '../../texts';
 
@@ -47,6 +48,7 @@ function List({ filters }: { readonly filters: Filters }) {
   const { queue, common } = useTexts();
   const list = useLiveList(filters);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const reveal = useReveal('referrals');
   const waiting = list.fresh > 0 || list.outdated;
   useKey('r', queue.keys.fresh, () => waiting && void list.show());
   const select = (id: string, on: boolean) =>
@@ -65,6 +67,7 @@ function List({ filters }: { readonly filters: Filters }) {
       </div>
       <Bulk
         items={list.rows.filter(({ id }) => selected.has(id))}
+        onReveal={reveal.ask}
         onClear={() => setSelected(new Set())}
         onDone={() => {
           setSelected(new Set());
@@ -82,6 +85,7 @@ function List({ filters }: { readonly filters: Filters }) {
                 address={addressOf(asked(filters))}
                 hasMore={list.hasNextPage}
                 selected={selected}
+                nameOf={reveal.nameOf}
                 onSelect={select}
                 onEnd={() => !list.isFetchingNextPage && void list.fetchNextPage()}
               />
@@ -95,6 +99,7 @@ function List({ filters }: { readonly filters: Filters }) {
           )
         }
       </Answered>
+      {reveal.dialog}
     </div>
   );
 }

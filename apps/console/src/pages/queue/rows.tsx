@@ -8,6 +8,7 @@ import { BasisChip } from './basis-chip';
 import type { LiveRow } from './live-list';
 import { Chip } from '../../parts/chip';
 import { useKey } from '../../parts/keys';
+import { NameOf, type RevealedName } from '../../parts/reveal';
 import { StateChip } from '../../parts/state-chip';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -18,6 +19,8 @@ interface Props {
   readonly address: string;
   readonly hasMore: boolean;
   readonly selected: ReadonlySet<string>;
+  /** The names that were asked for, as long as they may be seen. */
+  nameOf(id: string): RevealedName | undefined;
   onSelect(id: string, on: boolean): void;
   onEnd(): void;
 }
@@ -25,7 +28,7 @@ interface Props {
 const rowHeight = 57;
 
 /** The rows that are near the window and no others, however long the list; J and K go through it. */
-export function Rows({ rows, address, hasMore, selected, onSelect, onEnd }: Props) {
+export function Rows({ rows, address, hasMore, selected, nameOf, onSelect, onEnd }: Props) {
   const { queue } = useTexts();
   const table = useRef<HTMLTableElement>(null);
   const [current, setCurrent] = useState<number>();
@@ -91,6 +94,7 @@ export function Rows({ rows, address, hasMore, selected, onSelect, onEnd }: Prop
                 address={address}
                 current={index === current}
                 selected={selected.has(row.id)}
+                name={nameOf(row.id)}
                 onSelect={onSelect}
                 onFocus={() => setCurrent(index)}
               />
@@ -111,6 +115,7 @@ function Row(props: {
   readonly address: string;
   readonly current: boolean;
   readonly selected: boolean;
+  readonly name: RevealedName | undefined;
   onSelect(id: string, on: boolean): void;
   onFocus(): void;
 }) {
@@ -142,6 +147,11 @@ function Row(props: {
       <th scope="row">
         <Link to={hrefOf(row.id, props.address)}>{referral.fromTo(row.from.name, to)}</Link>
         {row.gone && <span className="dim"> {queue.gone}</span>}
+        {props.name && (
+          <div>
+            <NameOf one={props.name} />
+          </div>
+        )}
       </th>
       <td>
         <StateChip state={row.state} />
