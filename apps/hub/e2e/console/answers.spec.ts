@@ -3,6 +3,7 @@
 
 import type { Page } from 'playwright-core';
 import { routes } from '@tsunagi/console/routes';
+import { ja } from '@tsunagi/console/texts';
 import { browse, type Browsing } from '../../test/browser';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
@@ -87,7 +88,7 @@ async function answersTo(name: string): Promise<string> {
 async function opened(page: Page, path: string): Promise<void> {
   await page.goto(`${desks.under.hub.baseUrl}/console${path}`);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('load');
+  await page.getByText(ja.common.loading).first().waitFor({ state: 'detached' });
 }
 
 describe('what reaches the browser', () => {

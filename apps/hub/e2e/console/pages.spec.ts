@@ -52,7 +52,8 @@ async function opened(role: string, path: string): Promise<Page> {
   signedIn.set(name, page);
   await page.goto(`${desks.under.hub.baseUrl}/console${path}`);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  // What it asks for has come: nothing says any more that it loads.
+  await page.getByText(ja.common.loading).first().waitFor({ state: 'detached' });
   return page;
 }
 
