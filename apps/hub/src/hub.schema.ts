@@ -105,11 +105,11 @@ export const hubSchema: Schema = {
     ConfirmedWrites1764820000100,
     QueueByDates1764830000100,
     SavedViews1764830000200,
+    RevealRequests1764831000100,
+    NamesFound1764831000200,
     ChainedAudit1764832000100,
     EventsOfFlows1764833000100,
     DisclosureRequests1764833000200,
-    RevealRequests1764831000100,
-    NamesFound1764831000200,
   ],
 };
 

@@ -41,9 +41,9 @@ export async function listen(
   const take = (block: string) => {
     const fields = new Map(block.split('\n').map((l) => [l.split(':')[0], l.slice(l.indexOf(':') + 1).trim()]));
     lastId = fields.get('id') ?? lastId;
-    if (fields.has('')) beats++;
     const data = fields.get('data');
-    if (data !== undefined) heard.push({ type: fields.get('event') ?? 'message', data: JSON.parse(data) });
+    if (fields.get('event') === 'alive') beats++;
+    else if (data !== undefined) heard.push({ type: fields.get('event') ?? 'message', data: JSON.parse(data) });
   };
   const read = async () => {
     let rest = '';

@@ -211,7 +211,7 @@ describeWithServices(['postgres'], 'the events that a browser listens to', () =>
     await waitFor(() => listener.isClosed, { what: 'the end' });
   });
 
-  it('keep the line with comments, by which also the place is remembered', async () => {
+  it('keep the line with signs of life, by which also the place is remembered', async () => {
     const listener = await at('caseworker.shogai');
     const { lastId, beats } = listener;
     const heard = listener.heard.length;
