@@ -9,7 +9,7 @@ import { kosodateEvent } from './town/kosodate-desk';
 import { pluginIds, productionTown, type ProductionControls, type Town } from './town/town';
 
 /** `npm run test:long -- kills` takes 20; every change is tried with fewer. */
-const times = Number(process.env['KILLS'] ?? '2');
+const times = Number(process.env['KILLS'] ?? '1');
 
 jest.setTimeout(60_000 + times * 60_000);
 

@@ -310,7 +310,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
   /**
    * Of what this caller may not know: everything that names the caller's desk, and one of each other post's. Which one
    * takes turns with the operations, for no rule asks it of somebody else's, and so do the posts: an operation tries every
-   * third of them.
+   * fifth of them.
    *
    * Whoever holds a role where it opens nothing has no desk and oversees nothing. To them all things are alike, so an
    * operation tries one of their desk's and one other; these, too, take turns, and each post meets each other one.
@@ -329,7 +329,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     const oneOf = (list: readonly Thing[]) =>
       list.slice(list.length && (turn + everybody.indexOf(who)) % list.length).slice(0, 1);
     if (!holds(who)) return [...oneOf(near), ...oneOf(each)];
-    return [...near, ...each.filter((_, n) => n % 3 === turn % 3)];
+    return [...near, ...each.filter((_, n) => n % 5 === turn % 5)];
   }
 
   it('is classified, and nothing is classified that is not there', () => {

@@ -137,8 +137,10 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
   });
 
   async function everything() {
+    // What was entered before is sealed in its own time.
     const names = await under.rows<{ name: string }>(
-      `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`,
+      `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
+         and table_name not in ('audit_seal', 'audit_sealer', 'audit_checkpoint')`,
     );
     const tables: Record<string, string> = {};
     for (const { name } of names) {
