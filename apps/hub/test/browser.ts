@@ -68,7 +68,7 @@ export async function violations(page: Page): Promise<string[]> {
   };
   // By the browser's debugger: the policy of the page lets no other script in.
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults;
+  const { violations: found } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
   );

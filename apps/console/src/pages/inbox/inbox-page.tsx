@@ -6,6 +6,7 @@ import type { QueuePage, Todos } from '@tsunagi/contracts';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import '../../look/queue.css';
+import { RevealRequests } from './reveal-requests';
 import { TickOff } from './tick-off';
 import { todoHref } from './todo-href';
 import { call } from '../../api/call';
@@ -29,6 +30,7 @@ export default function InboxPage() {
   return (
     <Page title={frame.pages.inbox} lead={inbox.lead}>
       <TodoList />
+      {atDesk && <RevealRequests />}
       {atDesk && <MyTurn />}
     </Page>
   );

@@ -24,4 +24,9 @@ export const inbox: Texts['inbox'] = {
   worker: 'Worker',
   filter: 'Kind',
   more: 'Show more',
+  reveals: 'Names to be released',
+  revealsHint:
+    'A colleague asks to see the name of a protected person in a list. Approved, that colleague alone sees it for fifteen minutes.',
+  approve: 'Approve',
+  refuse: 'Refuse',
 };

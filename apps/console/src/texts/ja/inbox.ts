@@ -23,4 +23,8 @@ export const inbox = {
   worker: '担当者',
   filter: 'やることの種類',
   more: 'さらに表示する',
+  reveals: '氏名を見る確認',
+  revealsHint: '秘匿の方などの氏名を一覧で見たいという求めです。認めると、求めた方だけが15分のあいだ見られます。',
+  approve: '認める',
+  refuse: '断る',
 } as const;
