@@ -59,7 +59,7 @@ try {
     const [found] = first ? (await (await page.request.get(`${baseUrl}/api/v1${first}`)).json()).items : [];
     await page.goto(`${baseUrl}/console${path.replace(':id', found?.id ?? '')}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForFunction(() => !document.querySelector('[role=status].dim'));
+    await page.getByText('読み込んでいます').first().waitFor({ state: 'detached' });
     await page.screenshot({ path: join(images, `${name}.png`) });
     console.log(`docs/images/${name}.png`);
     await page.close();
