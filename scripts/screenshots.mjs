@@ -21,7 +21,12 @@ const shots = [
   { as: 'caseworker.konkyu', path: '/', name: 'inbox' },
   { as: 'coordinator', path: '/queue', name: 'queue' },
   { as: 'caseworker.konkyu', first: '/referrals?state=received', path: '/referrals/:id', name: 'referral' },
-  { as: 'caseworker.kaigo', first: '/referrals?state=awaiting_authority', path: '/referrals/:id/consent', name: 'consent' },
+  {
+    as: 'caseworker.kaigo',
+    first: '/referrals?state=awaiting_authority',
+    path: '/referrals/:id/consent',
+    name: 'consent',
+  },
   { as: 'coordinator', path: '/overview', name: 'overview' },
   { as: 'it_admin', path: '/plugins', name: 'plugins' },
   { as: 'privacy_officer', path: '/ledger', name: 'ledger' },
