@@ -26,7 +26,7 @@ import { Views } from '../src/referrals/views.service';
 /** Of the set-up of production, as many as CI has the time for; `npm run test:long -- invariants` plays 400, others at every run. */
 const runsInProduction = Number(process.env['INVARIANTS'] ?? 1);
 const isLong = process.env['INVARIANTS'] !== undefined;
-const runs = 4;
+const runs = 2;
 jest.setTimeout(60_000 + Math.max(runs, runsInProduction) * 30_000);
 
 async function playIn(hub: HubInPlay, onlooker: number, moves: readonly Move[], tally?: Tally): Promise<void> {

@@ -8,7 +8,7 @@ import { sendingAtRandom } from './mask/sending-at-random';
 import { embeddedTown, productionTown } from './town/town';
 
 /** `npm run test:long -- mask` takes 1,000 of them; every change is tried with fewer. */
-const referrals = Number(process.env['MASK_REFERRALS'] ?? '40');
+const referrals = Number(process.env['MASK_REFERRALS'] ?? '24');
 /** MASK_SEED of a run that failed makes its referrals again. */
 const seed = Number(process.env['MASK_SEED'] ?? randomInt(1_000_000));
 /** On the embedded default there is one database backend for everything. */

@@ -7,7 +7,7 @@ import { tupleAt } from './tuples';
 import { decide, DenyReason, HoldReason, type DecisionInput } from '../../src';
 
 /** `npm run test:long -- agreement` asks for a million, of another seed. */
-const count = Number(process.env['AGREEMENT_TUPLES'] ?? 50_000);
+const count = Number(process.env['AGREEMENT_TUPLES'] ?? 20_000);
 const seed = Number(process.env['AGREEMENT_SEED'] ?? 1);
 
 /** Every basis that somebody may claim for a referral. The rows of `konnan_josei` and `young_carer` carry no kind yet. */
