@@ -69,6 +69,14 @@ describe('the list of referrals that cross desks', () => {
     await rowsOf(page).nth(1).waitFor();
   });
 
+  it('brings no name into an address: what is no number is said at the field, and where to look instead', async () => {
+    await page.getByText('絞り込み').click();
+    await page.getByLabel(/^番号で探す/).fill('見本　花子');
+    await page.getByRole('button', { name: '探す' }).click();
+    await page.getByText(/氏名では「ご本人をさがす」で探してください/).waitFor();
+    expect(page.url()).not.toContain('q=');
+  });
+
   it('saves a view that is listed beside the built-in ones', async () => {
     await page.goto(`${desks.under.hub.baseUrl}/console/queue?urgency=urgent`);
     await page.getByRole('button', { name: 'いまの条件を保存する' }).click();

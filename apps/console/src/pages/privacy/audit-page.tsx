@@ -13,6 +13,8 @@ import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
 
+/** Ids and codes, as they stand in the lines; a name comes into no address. */
+const ids = '[\\w.:\\-]+';
 const asked = ['group', 'actor', 'object', 'from', 'to'] as const;
 
 export default function AuditPage() {
@@ -98,8 +100,8 @@ function Acts() {
           choices={choicesOf(privacy.groups)}
           defaultValue={query['group']}
         />
-        <TextField name="actor" label={privacy.actor} defaultValue={query['actor']} />
-        <TextField name="object" label={privacy.object} defaultValue={query['object']} />
+        <TextField name="actor" pattern={ids} label={privacy.actor} defaultValue={query['actor']} />
+        <TextField name="object" pattern={ids} label={privacy.object} defaultValue={query['object']} />
         <TextField name="from" type="date" label={privacy.fromDay} defaultValue={query['from']} />
         <TextField name="to" type="date" label={privacy.toDay} defaultValue={query['to']} />
         <div>

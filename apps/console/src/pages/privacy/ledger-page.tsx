@@ -53,6 +53,7 @@ export default function LedgerPage() {
           label={privacy.personId}
           hint={privacy.personIdHint}
           value={typed}
+          pattern="[0-9a-fA-F\-]{36}"
           required
           onChange={(e) => setTyped(e.target.value)}
         />

@@ -3,7 +3,7 @@
 
 import { kindNames, stateNames, urgencyNames } from '@tsunagi/contracts/words';
 import { useRef, useState } from 'react';
-import type { Filters } from './query';
+import { isNumber, type Filters } from './query';
 import { Button } from '../../parts/button';
 import { CheckBox, choicesOf, SelectField, TextField } from '../../parts/fields';
 import { useKey } from '../../parts/keys';
@@ -16,6 +16,7 @@ export function FilterForm({ filters, onChange }: { readonly filters: Filters; o
   const names = useNames();
   const search = useRef<HTMLInputElement>(null);
   const [q, setQ] = useState(filters.q ?? '');
+  const [wrong, setWrong] = useState(false);
   useKey('/', queue.keys.search, () => search.current?.focus());
   const select = (name: 'state' | 'kind' | 'urgency', label: string, of: Readonly<Record<string, string>>) => (
     <SelectField
@@ -36,7 +37,10 @@ export function FilterForm({ filters, onChange }: { readonly filters: Filters; o
         className="filters"
         onSubmit={(event) => {
           event.preventDefault();
-          onChange({ q: q.trim() });
+          // What stands in an address stands in logs: a name never comes there.
+          const typed = q.trim();
+          setWrong(typed !== '' && !isNumber(typed));
+          if (typed === '' || isNumber(typed)) onChange({ q: typed });
         }}
       >
         {select('state', queue.state, names.stateNames satisfies typeof stateNames)}
@@ -52,6 +56,7 @@ export function FilterForm({ filters, onChange }: { readonly filters: Filters; o
           ref={search}
           label={queue.number}
           hint={queue.numberHint}
+          error={wrong ? queue.noNumber : undefined}
           value={q}
           onChange={(e) => setQ(e.target.value)}
         />

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { QueueFilters } from '@tsunagi/contracts';
+import { base32ToUuid } from '@tsunagi/text';
 import { useSearchParams } from 'react-router';
 
 const names = [
@@ -46,3 +47,15 @@ export function kept({ q: _, ...filters }: Filters): QueueFilters {
 }
 
 export const addressOf = (filters: Filters): string => new URLSearchParams(filters).toString();
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A referral's number as the hub reads it: a UUID, or the 26 characters of screen and files. */
+export function isNumber(typed: string): boolean {
+  if (uuid.test(typed)) return true;
+  try {
+    return base32ToUuid(typed) !== '';
+  } catch {
+    return false;
+  }
+}

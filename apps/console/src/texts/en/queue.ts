@@ -25,8 +25,9 @@ export const queue: Texts['queue'] = {
   sort: 'Order',
   sorts: { due: 'Soonest due', newest: 'Newest', oldest: 'Oldest' },
   number: 'Find by number',
-  numberHint: 'The 26 characters of a referral, or the code on paper',
+  numberHint: 'The 26 characters of a referral',
   search: 'Find',
+  noNumber: 'This is no number of a referral. To look for a name use “Find a person”.',
   columns: {
     select: 'Select',
     state: 'State',
@@ -45,7 +46,6 @@ export const queue: Texts['queue'] = {
   outdated: 'The list has changed',
   gone: 'no longer in this list',
   none: 'No referral fits these filters.',
-  noneYet: 'None at present.',
   shown: (n) => `${n.toLocaleString('en')} shown`,
   end: 'That is all',
   csv: 'Save as CSV',

@@ -24,8 +24,9 @@ export const queue = {
   sort: '並び順',
   sorts: { due: '期限の近い順', newest: '新しい順', oldest: '古い順' },
   number: '番号で探す',
-  numberHint: 'つなぎの番号(26文字)、または紙の番号',
+  numberHint: 'つなぎの番号(26文字)',
   search: '探す',
+  noNumber: 'つなぎの番号ではありません。氏名では「ご本人をさがす」で探してください。',
   columns: {
     select: '選ぶ',
     state: '状態',
@@ -44,7 +45,6 @@ export const queue = {
   outdated: '一覧が変わっています',
   gone: 'この一覧から外れました',
   none: 'この条件に合うつなぎはありません。',
-  noneYet: 'いまは、ありません。',
   shown: (n: number) => `${n.toLocaleString('ja-JP')}件を表示しています`,
   end: 'これで全部です',
   csv: 'CSV で保存する',
