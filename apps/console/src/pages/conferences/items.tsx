@@ -16,7 +16,7 @@ import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 import { said, valueAt, type Draft } from '../desk/draft';
 import { Check, Line, Prose, Select } from '../desk/form-fields';
-import { ItemsShown } from '../desk/item-words';
+import { ItemsShown } from '../../parts/item-words';
 import { CategoryFields } from '../desk/member-fields';
 import { Addressee } from '../desk/referral-fields';
 import { addresseeOf } from '../desk/written';

@@ -3,7 +3,7 @@
 
 import type { Proposal } from '@tsunagi/contracts';
 import { relativeNames } from '@tsunagi/contracts/words';
-import { fieldNameOf, useItemWords } from './item-words';
+import { fieldNameOf, useItemWords } from '../../parts/item-words';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 

@@ -4,8 +4,8 @@
 import { careLevelNames, interpreterNames, sexNames } from '@tsunagi/contracts/words';
 import { createContext, use } from 'react';
 import { valueAt, type Draft } from './draft';
-import { itemKinds, type FieldKind, type ItemCategory } from './item-fields';
-import { fieldNameOf } from './item-words';
+import { itemKinds, type FieldKind, type ItemCategory } from '../../parts/item-fields';
+import { fieldNameOf } from '../../parts/item-words';
 import { CheckBox, ChoiceGroup, choicesOf, SelectField, TextArea, TextField, type Choice } from '../../parts/fields';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';

@@ -3,14 +3,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Preview, ReferralView, Stepped, Submitted } from '@tsunagi/contracts';
-import { relativeNames } from '@tsunagi/contracts/words';
 import { useEffect, useRef } from 'react';
-import { ItemsShown } from './item-words';
 import { call } from '../../api/call';
 import { Button, ButtonLink } from '../../parts/button';
 import { Section } from '../../parts/page';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
+import { MemberShown } from '../../parts/member-shown';
 
 /** What became of it, and what comes next. */
 export function HandedIn({ of, another }: { readonly of: Submitted; readonly another: () => void }) {
@@ -102,16 +101,5 @@ function AsTheySeeIt({ id }: { readonly id: string }) {
       ))}
       {shown && [shown.subject, ...shown.others].map((member) => <MemberShown key={member.ref} {...{ member }} />)}
     </Section>
-  );
-}
-
-export function MemberShown({ member }: { readonly member: NonNullable<ReferralView['members']>[number] }) {
-  const { desk } = useTexts();
-  return (
-    <section className="panel stack" data-gap="small" aria-label={member.relation ?? relativeNames[member.role]}>
-      <h3>{member.relation ?? relativeNames[member.role]}</h3>
-      {member.sealed && <p>{desk.isSealed}</p>}
-      <ItemsShown items={member.items} />
-    </section>
   );
 }

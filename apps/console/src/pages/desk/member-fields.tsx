@@ -6,7 +6,7 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { valueAt } from './draft';
 import { Check, ItemField, Line, Select, useForm } from './form-fields';
-import { itemKinds, type FieldKind, type ItemCategory } from './item-fields';
+import { itemKinds, type FieldKind, type ItemCategory } from '../../parts/item-fields';
 import { Button } from '../../parts/button';
 import { choicesOf } from '../../parts/fields';
 import { useTexts } from '../../texts';

@@ -6,7 +6,7 @@ import type { Proposal, ProposalSettled } from '@tsunagi/contracts';
 import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
 import { Changes } from './changes';
-import { MemberShown } from './handed-in';
+import { MemberShown } from '../../parts/member-shown';
 import { useProposals } from './proposals-page';
 import { call } from '../../api/call';
 import { codeOf } from '../../api/problem';

@@ -9,7 +9,6 @@ import '../../look/referral.css';
 import { ActionPanel } from './action-panel';
 import { useReferral } from './answers';
 import { Journey } from './journey';
-import { Members } from './members';
 import { Neighbours } from './neighbours';
 import { NoteOf } from './notes';
 import { Timeline } from './timeline';
@@ -17,6 +16,7 @@ import { Why } from './why';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
 import { ButtonLink } from '../../parts/button';
+import { MemberShown } from '../../parts/member-shown';
 import { Facts, Page, Section } from '../../parts/page';
 import { Answered } from '../../parts/states';
 import { Due, StateChip } from '../../parts/state-chip';
@@ -60,7 +60,9 @@ function Shown({ of }: { readonly of: ReferralView }) {
             {of.members ? (
               <>
                 <p className="dim">{referral.onlyPermitted}</p>
-                <Members members={of.members} />
+                {of.members.map((member) => (
+                  <MemberShown key={member.ref} member={member} />
+                ))}
               </>
             ) : (
               <p>{referral.nothingShown}</p>

@@ -3,10 +3,10 @@
 
 import { careLevelNames, interpreterNames, itemNames, sexNames, type MemberItems } from '@tsunagi/contracts/words';
 import { itemKinds, type FieldKind, type ItemCategory } from './item-fields';
-import { Facts } from '../../parts/page';
-import { dayText } from '../../parts/time';
-import { useLanguage, useTexts } from '../../texts';
-import { useNames } from '../../texts/names';
+import { Facts } from './page';
+import { dayText } from './time';
+import { useLanguage, useTexts } from '../texts';
+import { useNames } from '../texts/names';
 
 const categories = Object.keys(itemNames) as ItemCategory[];
 const sexes: Readonly<Record<string, string>> = sexNames;
@@ -21,7 +21,11 @@ export function useItemWords() {
   const applications: Readonly<Record<string, string>> = desk.careApplications;
   const one = (kind: FieldKind | undefined, value: unknown): string => {
     if (typeof value === 'boolean') return value ? common.yes : common.no;
-    if (typeof value === 'object' && value !== null && 'name' in value) return String(value.name);
+    if (typeof value === 'object' && value !== null && 'name' in value) {
+      const { name, validFrom, validTo } = value as { name: string; validFrom?: string; validTo?: string };
+      const on = (day: string | undefined) => (day === undefined ? '' : dayText(day, language));
+      return (validFrom ?? validTo) ? `${name}(${on(validFrom)}〜${on(validTo)})` : name;
+    }
     const text = String(value);
     if (kind === 'sex') return sexes[text] ?? text;
     if (kind === 'interpreter') return interpreters[text] ?? text;
