@@ -38,6 +38,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <LineMark />
         <ActingFor />
         <Account />
+        <LegalMark />
       </header>
       <Menu />
       <main className="frame__main" id="main" tabIndex={-1} ref={main}>
@@ -68,6 +69,13 @@ function LineMark() {
       {frame.line[line]}
     </span>
   );
+}
+
+/** Whoever decides here shall know that nobody has checked what the decisions rest on (DESIGN §10). */
+function LegalMark() {
+  const { frame } = useTexts();
+  const { caller } = useSession();
+  return caller.legal === 'demo' ? <p className="frame__trial">{frame.legalDemo}</p> : null;
 }
 
 function ActingFor() {

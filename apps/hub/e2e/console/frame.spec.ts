@@ -38,6 +38,10 @@ describe('the frame of the console', () => {
     await page.getByText('最新です').waitFor();
   });
 
+  it('says in its header that nobody has checked the bases of disclosure, where that is so', async () => {
+    await page.getByText('試用: 提供の根拠の行は、まだだれも確かめていません').waitFor();
+  });
+
   it('asks whoever was signed out to sign in again over the page, and keeps what was typed', async () => {
     await page.getByRole('link', { name: '見本 調整担当 さん' }).click();
     await page.getByLabel(/^新しい合言葉※/).fill('まだ送っていない合言葉');

@@ -43,7 +43,7 @@ export class AccessController {
     private readonly directory: Directory,
     private readonly database: Database,
     private readonly clock: Clock,
-    @Inject(HUB_CONFIG) config: HubConfig,
+    @Inject(HUB_CONFIG) private readonly config: HubConfig,
   ) {
     this.secure = needsTls(config);
   }
@@ -132,6 +132,7 @@ export class AccessController {
       ...(caller.acting !== undefined && { acting: caller.acting }),
       ...(caller.awaiting.length > 0 && { mustAcknowledgeSecrecy: caller.awaiting.map(named) }),
       ...(caller.standsInFor.length > 0 && { standsInFor: [...caller.standsInFor] }),
+      ...(this.config.legal === 'demo' && { legal: 'demo' as const }),
       ...(caller.mustChangePassword && { mustChangePassword: true as const }),
     };
   }

@@ -59,6 +59,10 @@ export const callerView = z.strictObject({
     .describe('秘密保持を確認するまで何も見えない窓口(POST /desk-functions/{id}/acknowledge-secrecy)')
     .optional(),
   standsInFor: z.array(id).describe('いま代理をしている職員').optional(),
+  legal: z
+    .literal('demo')
+    .describe('試用: だれも確かめていない提供の根拠の行も使っています。本番にはありません。')
+    .optional(),
   mustChangePassword: z.literal(true).describe('はじめのパスワードを変えるまで、ほかは何もできません。').optional(),
 });
 export type CallerView = z.infer<typeof callerView>;

@@ -35,7 +35,6 @@ export const frame: Texts['frame'] = {
   secrecyConfirm: 'Acknowledge for the organization',
   keys: 'Keys',
   keysOn: 'Use single keys',
-  keysOff: 'Do not use single keys',
   settings: 'Display settings',
   language: '言語 / Language',
   printedBy: (who, when) => `Printed by ${who}, ${when}`,

@@ -9,7 +9,6 @@ export const queue: Texts['queue'] = {
   views: 'Views',
   allOf: 'All',
   mine: 'My turn',
-  saved: 'Saved views',
   saveView: 'Save these filters',
   viewName: 'Name of the view',
   viewNameHint: 'Nothing about a person.',

@@ -4,7 +4,6 @@
 import type { Texts } from '../texts';
 
 export const referral: Texts['referral'] = {
-  title: (kind) => kind,
   fromTo: (from, to) => `${from} → ${to}`,
   nobodyYet: 'No addressee yet',
   previous: 'Previous',
@@ -36,7 +35,6 @@ export const referral: Texts['referral'] = {
   registerConsent: 'Register a consent',
   registerGround: 'Register a basis without consent',
   people: 'Person and household',
-  subject: 'The person',
   identifiers: 'Numbers',
   nothingShown: 'No content can be shown here: there is no basis for it, or it has not arrived.',
   onlyPermitted: 'Only what there is a basis for is shown. What is not here was not handed over.',
@@ -62,7 +60,6 @@ export const referral: Texts['referral'] = {
   whyHint: 'On which basis which items may be handed over, or not.',
   outcomes: { permit: 'Permitted', hold: 'Waits for a basis', deny: 'Not permitted' },
   directions: { referral: 'to the recipient', feedback: 'feedback to the sender', coordination: 'to coordinators' },
-  decidedAt: 'Decided',
   notAfter: 'Not after',
   items: 'Items',
   feedback: 'Feedback',
@@ -74,8 +71,6 @@ export const referral: Texts['referral'] = {
     `“${what}” was done; the state is “${state}” now. What you wrote is kept: check and go on.`,
   went: (what) => `Done: ${what}`,
   wentOn: 'Open',
-  reasonsLost: 'This referral was not found',
-  unset: 'Not said',
   fields: {
     'worker/name': 'Worker',
     personMatched: 'I have checked that this is the same person as in our record',
@@ -160,5 +155,4 @@ export const referral: Texts['referral'] = {
   },
   desk: { domain: 'By domain', function: 'By desk', unknown: 'Not known' },
   addAttempt: 'Add an attempt',
-  do: 'Do it',
 };

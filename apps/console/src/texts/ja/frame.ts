@@ -35,7 +35,6 @@ export const frame = {
   secrecyConfirm: '機関として確認する',
   keys: 'キーの一覧',
   keysOn: '一文字のキーを使う',
-  keysOff: '一文字のキーを使わない',
   settings: '表示の設定',
   language: '言語 / Language',
   printedBy: (who: string, when: string) => `${who} 印刷 ${when}`,

@@ -8,7 +8,6 @@ export const queue = {
   views: '見方',
   allOf: 'すべて',
   mine: '自分の番',
-  saved: '保存した見方',
   saveView: 'いまの条件を保存する',
   viewName: '見方の名前',
   viewNameHint: '氏名など、個人に関わることは書かないでください。',

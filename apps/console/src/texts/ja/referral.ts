@@ -3,7 +3,6 @@
 
 /** One referral: who, what, how it went, what can be done. */
 export const referral = {
-  title: (kind: string) => kind,
   fromTo: (from: string, to: string) => `${from} → ${to}`,
   nobodyYet: '宛先がまだ決まっていません',
   previous: '前のつなぎ',
@@ -35,7 +34,6 @@ export const referral = {
   registerConsent: '同意を登録する',
   registerGround: '同意によらない根拠を登録する',
   people: 'ご本人と世帯',
-  subject: 'ご本人',
   identifiers: '番号',
   nothingShown: 'この画面では、内容をお見せできません。見せる根拠がないか、まだ届いていません。',
   onlyPermitted: '根拠のある項目だけが見えています。ここにない項目は、渡されていません。',
@@ -61,7 +59,6 @@ export const referral = {
   whyHint: 'どの根拠で、どの項目を渡せるか、渡せないか。',
   outcomes: { permit: '渡せる', hold: '根拠を待つ', deny: '渡せない' },
   directions: { referral: '相手へ', feedback: '送り元へ返す経過', coordination: '調整担当へ' },
-  decidedAt: '判断した時',
   notAfter: 'この時を過ぎたら渡さない',
   items: '項目',
   feedback: '経過を返す範囲',
@@ -73,8 +70,6 @@ export const referral = {
     `「${what}」が行われ、いまの状態は「${state}」です。書いた内容は残っています。もう一度確かめて、続けてください。`,
   went: (what: string) => `「${what}」を行いました`,
   wentOn: '続きのつなぎを開く',
-  reasonsLost: 'このつなぎは見つかりません',
-  unset: '書いてありません',
   fields: {
     'worker/name': '担当者',
     personMatched: '届いた方と、自分の窓口の記録の方が同じ人だと確かめました',
@@ -159,5 +154,4 @@ export const referral = {
   },
   desk: { domain: '分野で選ぶ', function: '窓口で選ぶ', unknown: 'つなぎ先不明' },
   addAttempt: '試みを加える',
-  do: '行う',
 } as const;
