@@ -82,11 +82,23 @@ function Purpose(props: { onClose(): void; onChoose(purpose: { purpose: string; 
   );
 }
 
-/** The name, or why there is none. */
-export function NameOf({ one }: { readonly one: RevealedName }) {
+/** The name, or why there is none; where a second person can help, how that one is asked. */
+export function NameOf({ one, referral }: { readonly one: RevealedName; readonly referral: string }) {
   const { language } = useLanguage();
   const { persons } = useTexts();
-  if (!('identity' in one)) return <span className="dim">{one.sentence}</span>;
+  const [second, setSecond] = useState(false);
+  if (!('identity' in one))
+    return (
+      <>
+        <span className="dim">{one.sentence}</span>
+        {one.because === 'TWO_PERSONS' && (
+          <Button look="text" onClick={() => setSecond(true)}>
+            {persons.askSecond}
+          </Button>
+        )}
+        {second && <AskSecond referral={referral} onClose={() => setSecond(false)} />}
+      </>
+    );
   const { name, kana, birthDate } = one.identity;
   return (
     <span>
@@ -98,7 +110,7 @@ export function NameOf({ one }: { readonly one: RevealedName }) {
 }
 
 /** For whoever is protected: a second person is asked. */
-export function AskSecond({ referral, onClose }: { readonly referral: string; onClose(): void }) {
+function AskSecond({ referral, onClose }: { readonly referral: string; onClose(): void }) {
   const { persons, common } = useTexts();
   const [purpose, setPurpose] = useState('');
   const [reason, setReason] = useState('');

@@ -11,7 +11,7 @@ import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { choicesOf, SelectField, TextField } from '../../parts/fields';
 import { Page, Section } from '../../parts/page';
-import { AskSecond, NameOf, useReveal } from '../../parts/reveal';
+import { NameOf, useReveal } from '../../parts/reveal';
 import { Empty, Failure, Loading } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
@@ -58,7 +58,6 @@ export default function PersonsPage() {
 function Found({ of: { items, sentence } }: { readonly of: SearchedPersons }) {
   const { persons, frame } = useTexts();
   const reveal = useReveal('persons');
-  const [second, setSecond] = useState<string>();
   return (
     <Section
       heading={persons.found}
@@ -91,11 +90,10 @@ function Found({ of: { items, sentence } }: { readonly of: SearchedPersons }) {
                 return (
                   <tr key={person.id}>
                     <th scope="row">
-                      {name ? <NameOf one={name} /> : <span className="dim">{persons.masked}</span>}
-                      {name && 'because' in name && name.because === 'TWO_PERSONS' && (
-                        <Button look="text" onClick={() => setSecond(person.referralId)}>
-                          {persons.askSecond}
-                        </Button>
+                      {name ? (
+                        <NameOf one={name} referral={person.referralId} />
+                      ) : (
+                        <span className="dim">{persons.masked}</span>
                       )}
                     </th>
                     <td>{person.function.name}</td>
@@ -114,7 +112,6 @@ function Found({ of: { items, sentence } }: { readonly of: SearchedPersons }) {
         </div>
       )}
       {reveal.dialog}
-      {second && <AskSecond referral={second} onClose={() => setSecond(undefined)} />}
     </Section>
   );
 }

@@ -149,7 +149,7 @@ function Row(props: {
         {row.gone && <span className="dim"> {queue.gone}</span>}
         {props.name && (
           <div>
-            <NameOf one={props.name} />
+            <NameOf one={props.name} referral={row.id} />
           </div>
         )}
       </th>
