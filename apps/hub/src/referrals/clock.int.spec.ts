@@ -200,7 +200,7 @@ describeWithServices(['postgres'], 'the clock of referrals', () => {
   it('wakes what is on hold on its day, and its days go on', async () => {
     const referral = await arrived();
     await desks.act(desks.recipient, referral, 'hold', { reason: '入院中', wakeOn: '2027-10-01' });
-    await jumpTo('2027-09-30', '23:59:59');
+    await jumpTo('2027-09-30', '23:50:00');
     expect([await stateOf(referral), await listed(referral)]).toEqual(['on_hold', []]);
     await jumpTo('2027-10-01', '00:00:00');
     expect([await stateOf(referral), await dueOn(referral)]).toEqual(['received', '2027-10-08']);

@@ -71,7 +71,7 @@ describeWithServices(['postgres'], 'what a word of a person asks of its desk as 
       expect(await asked(person)).toEqual([]);
       await jumpTo('2027-09-14');
       expect(await asked(person)).toEqual(['confirm_assertion']);
-      await jumpTo('2027-10-02', '23:59:59');
+      await jumpTo('2027-10-02', '23:50:00');
       expect(await asked(person)).toEqual(['confirm_assertion']);
       await jumpTo('2027-10-03');
       expect(await asked(person)).toEqual(['confirm_assertion !']);
@@ -135,7 +135,7 @@ describeWithServices(['postgres'], 'what a word of a person asks of its desk as 
       await refuses(answered, { askAgainOn: '2027-10-01' });
       await refuses(quiet, {});
       await desks.under.another();
-      await jumpTo('2027-09-30', '23:59:59');
+      await jumpTo('2027-09-30', '23:50:00');
       expect(await asked(person)).toEqual([]);
       await desks.consent(answered, { from: day });
       await jumpTo('2027-10-01');
@@ -153,7 +153,7 @@ describeWithServices(['postgres'], 'what a word of a person asks of its desk as 
       });
       const mother = { giver: 'legal_guardian', capacity: { parental: 'sole', childView: 'うなずいた。' } };
       await desks.consent(person, { from: day }, mother);
-      await jumpTo('2027-10-19', '23:59:59');
+      await jumpTo('2027-10-19', '23:50:00');
       expect(await asked(person)).toEqual([]);
       await jumpTo('2027-10-20');
       expect(await asked(person)).toEqual(['ask_consent_again']);
