@@ -6,17 +6,22 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { format } from 'oxfmt';
 import hub from '@tsunagi/hub';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'docs/reference');
-const style = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8'));
+const style = JSON.parse(readFileSync(join(root, '.oxfmtrc.json'), 'utf8'));
+
+async function inStyle(path, value) {
+  const { code, errors } = await format(path, JSON.stringify(value), style);
+  if (errors.length > 0) throw new Error(`${path} cannot be formatted`);
+  return code;
+}
 
 const files = await hub.referenceFiles();
 for (const [path, content] of Object.entries(files)) {
-  const text =
-    typeof content === 'string' ? content : await format(JSON.stringify(content), { ...style, parser: 'json' });
+  const text = typeof content === 'string' ? content : await inStyle(path, content);
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 }

@@ -13,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 if (dependenciesAreStale()) run('Installing dependencies (npm ci) …', ...npm('ci', '--include=dev'));
 // `tsc -b` compares sources with its own records and is done in a second when nothing changed.
-run(undefined, process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-b');
+run(undefined, process.execPath, join(root, 'node_modules/@typescript/native/bin/tsc'), '-b');
 // The console's pages, when what they are made of is newer.
 if (consoleIsStale())
   run(

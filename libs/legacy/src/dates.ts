@@ -5,7 +5,8 @@ import { isRealDate } from '@tsunagi/text';
 import { InvalidDateError } from './legacy.errors';
 
 export type ParsedDate =
-  { readonly ok: true; /** `YYYY-MM-DD` */ readonly date: string } | { readonly ok: false; readonly code: 'E-DATE' };
+  | { readonly ok: true; /** `YYYY-MM-DD` */ readonly date: string }
+  | { readonly ok: false; readonly code: 'E-DATE' };
 
 /** `YYYYMMDD` as `YYYY-MM-DD`. Only days that exist: `20230229` is E-DATE. */
 export function parseYmd(text: string): ParsedDate {

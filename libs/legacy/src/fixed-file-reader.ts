@@ -25,7 +25,14 @@ import { isUtf8Text } from './other-encoding';
  * out of place · E-COUNT, E-HASH: the trailer counts or sums up other than there is.
  */
 export type FixedFileErrorCode =
-  'E-ENCODING' | 'E-RECLEN' | 'E-HEADER' | 'E-CD-MUNI' | 'E-NO-END' | 'E-SEQ' | 'E-COUNT' | 'E-HASH';
+  | 'E-ENCODING'
+  | 'E-RECLEN'
+  | 'E-HEADER'
+  | 'E-CD-MUNI'
+  | 'E-NO-END'
+  | 'E-SEQ'
+  | 'E-COUNT'
+  | 'E-HASH';
 
 export interface FixedRow {
   /** Data row, from 1; its 連番. */

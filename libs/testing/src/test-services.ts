@@ -13,7 +13,13 @@ import { copyDatabase, createDatabase, dropDatabases, type TestDatabase } from '
  * given by TEST_AMQP_URL cannot be asked for them. `private-…` is for suites that start, kill and erase a server themselves.
  */
 export type Need =
-  'postgres' | 'rabbit' | 'mariadb' | 'rabbit-accounts' | 'private-postgres' | 'private-rabbit' | 'private-mariadb';
+  | 'postgres'
+  | 'rabbit'
+  | 'mariadb'
+  | 'rabbit-accounts'
+  | 'private-postgres'
+  | 'private-rabbit'
+  | 'private-mariadb';
 
 /** A virtual host of one suite. With a given TEST_AMQP_URL it is that broker's, shared by all suites. */
 export interface TestVhost {

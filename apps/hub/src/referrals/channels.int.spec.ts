@@ -293,7 +293,8 @@ describeWithServices(['postgres'], 'how a referral reaches its recipient', () =>
           ).toBe(200);
         const of = async (who: Api) =>
           (await who('GET', '/incidents')).body.items.find((i: Incident) => i.referralId === id) as
-            Incident | undefined;
+            | Incident
+            | undefined;
         const { person } = (await desks.view(desks.at.kosodate, id)).body;
         const seen = await of(desks.at.kosodate);
         expect(seen).toMatchObject({ kind: how, recipients: [], persons: [{ person }], sensitive: false });

@@ -3,7 +3,8 @@
 
 /** A row with exactly one thing wrong with it, or a file. */
 export type Spoiled<RowKind extends string, FileKind extends string> =
-  { readonly kind: RowKind; /** 1-based place of the record. */ readonly row: number } | { readonly kind: FileKind };
+  | { readonly kind: RowKind; /** 1-based place of the record. */ readonly row: number }
+  | { readonly kind: FileKind };
 
 /** `E-DATE:3` for the third record, `E-COUNT` for the file; null for anything else. */
 export function readVariant<RowKind extends string, FileKind extends string>(

@@ -59,7 +59,8 @@ export interface PluginDefinition<Schema extends z.ZodType, Event, Answer> {
    * @default the plugin reads no files
    */
   readonly checkFile?:
-    ((bytes: Uint8Array, name: string, config: z.output<Schema> | undefined) => FileCheck) | undefined;
+    | ((bytes: Uint8Array, name: string, config: z.output<Schema> | undefined) => FileCheck)
+    | undefined;
   readonly connect: (context: ConnectContext<z.output<Schema>>) => Promise<Connection<Event, Answer>>;
 }
 

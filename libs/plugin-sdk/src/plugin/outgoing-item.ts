@@ -9,7 +9,10 @@ type ItemOf<T extends ItemType> = Omit<MessageData<T>['items'][number], 'itemId'
 
 /** The four kinds of message in which items go to the hub. */
 export type ItemType =
-  'referral.submitted.v1' | 'referral.response.v1' | 'rows.quarantined.v1' | 'recall.acknowledged.v1';
+  | 'referral.submitted.v1'
+  | 'referral.response.v1'
+  | 'rows.quarantined.v1'
+  | 'recall.acknowledged.v1';
 
 /** An item as it goes into a message. */
 export type OutgoingItem = {

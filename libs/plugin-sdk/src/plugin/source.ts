@@ -8,7 +8,9 @@ import type { RowFault } from './mapping';
 
 /** One record as a source reads it: an event (to a submission), an answer (to a response), or a fault. */
 export type Reading<Event, Answer> =
-  { readonly event: Event } | { readonly answer: Answer } | { readonly quarantined: RowFault };
+  | { readonly event: Event }
+  | { readonly answer: Answer }
+  | { readonly quarantined: RowFault };
 
 /** Where a record comes from. */
 export interface Origin {

@@ -12,7 +12,15 @@ import { telephoneField } from './telephone-field';
 
 /** The fields that speak of the person a referral is about. */
 export type PersonKey =
-  'kana' | 'kanji' | 'birthDate' | 'sex' | 'address' | 'telephone' | 'concerns' | 'householdSize' | 'message';
+  | 'kana'
+  | 'kanji'
+  | 'birthDate'
+  | 'sex'
+  | 'address'
+  | 'telephone'
+  | 'concerns'
+  | 'householdSize'
+  | 'message';
 
 /** What one layout has for them. */
 export interface PersonLayout {

@@ -12,7 +12,8 @@ export type DailyRow = { readonly row: number; readonly eventId?: string | undef
 );
 
 export type DailyReading =
-  { readonly ok: true; readonly rows: Iterable<DailyRow> } | { readonly ok: false; readonly code: 'E-UTF8' | 'E-CSV' };
+  | { readonly ok: true; readonly rows: Iterable<DailyRow> }
+  | { readonly ok: false; readonly code: 'E-UTF8' | 'E-CSV' };
 
 /** Columns whose cells hold JSON: lists and groups have no other place in a table. */
 const json: ReadonlySet<string> = new Set(['household', 'homeReturn', 'concerns', 'consent', 'referTo']);

@@ -7,7 +7,16 @@ import { localOf, said, valueAt, type Draft } from './draft';
 
 /** What is asked of the hand-over itself. Whether it must be there the hub says. */
 type Asked =
-  'persons' | 'meeting' | 'told' | 'asked' | 'keeps' | 'question' | 'agreedIn' | 'statute' | 'phoned' | 'channel';
+  | 'persons'
+  | 'meeting'
+  | 'told'
+  | 'asked'
+  | 'keeps'
+  | 'question'
+  | 'agreedIn'
+  | 'statute'
+  | 'phoned'
+  | 'channel';
 
 const ordinary: readonly Asked[] = ['persons', 'meeting', 'told', 'asked', 'keeps', 'channel'];
 

@@ -5,7 +5,8 @@ import { encodeCp932, type RawField, splitFields } from '@tsunagi/plugin-sdk';
 
 /** The records of a file, or why the file is refused as a whole. */
 export type RecordFile =
-  { readonly ok: true; readonly records: readonly RawField[][] } | { readonly ok: false; readonly code: string };
+  | { readonly ok: true; readonly records: readonly RawField[][] }
+  | { readonly ok: false; readonly code: string };
 
 /**
  * CP932, CR LF. First line: kind and number of records (`HOG,2`), so that a file that was cut during copying is found.
