@@ -10,9 +10,13 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/', '/var/'],
 };
 
+/** The whole suite takes the hub's specs with services several to a file (`apps/hub/test/together`). */
+const together = process.env.TSUNAGI_TOGETHER === '1';
+
 module.exports = {
   // Machines are busy at times; what a test waits for has its own, shorter patience.
   testTimeout: 60_000,
+  testSequencer: './scripts/jest-long-first.cjs',
   projects: [
     {
       ...shared,
@@ -23,7 +27,9 @@ module.exports = {
     {
       ...shared,
       displayName: 'integration',
-      testMatch: ['**/*.int.spec.ts'],
+      testMatch: together
+        ? ['**/*.int.spec.ts', '!**/apps/hub/src/**', '**/apps/hub/test/together/[0-9].ts']
+        : ['**/*.int.spec.ts'],
       globalSetup: './scripts/jest-services.cjs',
       globalTeardown: './scripts/jest-services-stop.cjs',
     },

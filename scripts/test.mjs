@@ -21,6 +21,9 @@ const isGiven = (...options) => args.some((arg) => options.includes(arg.split('=
 const projects = [['unit'], ['integration', 'e2e']];
 const runs = isGiven('--selectProjects') ? [args] : projects.map((names) => [...args, '--selectProjects', ...names]);
 
+/** Whoever names a spec gets that spec alone. */
+const everything = args.every((arg) => arg.startsWith('-'));
+
 const missing = missingServices();
 if (missing.length > 0) announce(missing);
 
@@ -56,6 +59,7 @@ async function runJest(jestArgs) {
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...(everything && { TSUNAGI_TOGETHER: '1' }) },
     },
   );
   const ended = new Promise((resolve) => child.once('close', resolve));
