@@ -60,16 +60,58 @@ export async function browse(baseUrl: string, access: () => Pick<Access, 'staff'
   };
 }
 
-/** What WCAG 2.2 A and AA say against the page as it stands, by rule and place. */
-export async function violations(page: Page): Promise<string[]> {
-  const options: RunOptions = {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    resultTypes: ['violations'],
-  };
+const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What WCAG 2.2 A and AA, or one of its rules, say against the page as it stands, by rule and place. */
+export async function violations(page: Page, rules: RunOptions['runOnly'] = wcag22aa): Promise<string[]> {
+  const options: RunOptions = { runOnly: rules, resultTypes: ['violations'] };
   // By the browser's debugger: the policy of the page lets no other script in.
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
   const { violations: found } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+/** What can be clicked or filled in but is not reached by Tab, and where Tab stays; empty when the keyboard is enough. */
+export async function outOfReach(page: Page): Promise<string[]> {
+  const waits = await page.evaluate(() => {
+    const operable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    const chosen = [...document.querySelectorAll<HTMLElement>(operable)].filter((element) => {
+      if (element.matches(':disabled, [tabindex="-1"], [type="hidden"]')) return false;
+      if (element.closest('details:not([open])') && !element.matches('summary')) return false;
+      return element.checkVisibility({ visibilityProperty: true });
+    });
+    // Of several choices Tab reaches one; the arrow keys reach the others.
+    const groups = new Set<string>();
+    let count = 0;
+    for (const element of chosen) {
+      if (element instanceof HTMLInputElement && element.type === 'radio') {
+        if (groups.has(element.name)) continue;
+        groups.add(element.name);
+        element.dataset['reach'] = `radio ${element.name}`;
+      } else element.dataset['reach'] = String(count);
+      count++;
+    }
+    (document.activeElement as HTMLElement | null)?.blur();
+    window.getSelection()?.removeAllRanges();
+    return count;
+  });
+  const reached = new Set<string>();
+  for (let presses = 0; presses < waits + 20 && reached.size < waits; presses++) {
+    await page.keyboard.press('Tab');
+    const mark = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement | null;
+      if (focused instanceof HTMLInputElement && focused.type === 'radio') return `radio ${focused.name}`;
+      return focused?.dataset['reach'];
+    });
+    if (mark !== undefined) reached.add(mark);
+  }
+  return page.evaluate(
+    (seen) =>
+      [...document.querySelectorAll<HTMLElement>('[data-reach]')]
+        .filter((element) => !seen.includes(element.dataset['reach'] ?? ''))
+        .map((element) => `${element.tagName} ${element.textContent?.trim().slice(0, 20) ?? ''}`),
+    [...reached],
   );
 }

@@ -54,7 +54,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
 const Mark = () => (
   <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true">
     <rect width="32" height="32" rx="7" fill="var(--key)" />
-    <g fill="none" stroke="#fff" strokeWidth="3">
+    <g fill="none" stroke="var(--surface)" strokeWidth="3">
       <circle cx="11" cy="16" r="5" />
       <circle cx="21" cy="16" r="5" />
     </g>

@@ -15,3 +15,4 @@ import '../dads/textarea.css';
 import './base.css';
 import './frame.css';
 import './parts.css';
+import './dark.css';

@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { routes } from '@tsunagi/console/routes';
 import { ja } from '@tsunagi/console/texts';
-import { browse, violations, type Browsing } from '../../test/browser';
+import { browse, outOfReach, violations, type Browsing } from '../../test/browser';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
 
@@ -66,6 +66,14 @@ describe.each(routes.map((route) => [route.path, route] as const))('%s', (path, 
     expect(await page.getByText(ja.common.notForYou).count()).toBe(0);
     if (!path.includes(':'))
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(ja.frame.pages[name]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(page, ['color-contrast'])).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('is reached by the keyboard alone, in each thing that can be done on it', async () => {
+    const page = await opened(roles[0]!, path.replace(':id', ids[path] ?? ''));
+    expect(await outOfReach(page)).toEqual([]);
   });
 });
 
