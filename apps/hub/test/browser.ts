@@ -73,45 +73,31 @@ export async function violations(page: Page, rules: RunOptions['runOnly'] = wcag
   );
 }
 
-/** What can be clicked or filled in but is not reached by Tab, and where Tab stays; empty when the keyboard is enough. */
+/** Marks what Tab has to reach and counts it. Of several choices Tab reaches one; the arrow keys reach the others. */
+const marked = `(() => {
+  const operable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+  const inReach = (element) =>
+    !element.matches(':disabled, [tabindex="-1"], [type="hidden"]') &&
+    (element.matches('summary') || !element.closest('details:not([open])')) &&
+    element.checkVisibility({ visibilityProperty: true });
+  const all = [...document.querySelectorAll(operable)].filter(inReach);
+  const marks = all.map((element, place) => (element.type === 'radio' ? 'radio ' + element.name : String(place)));
+  all.forEach((element, place) => (element.dataset.reach = marks[place]));
+  document.activeElement?.blur();
+  return new Set(marks).size;
+})()`;
+
+/** What can be clicked or filled in, but is not reached by Tab; empty when the keyboard is enough. */
 export async function outOfReach(page: Page): Promise<string[]> {
-  const waits = await page.evaluate(() => {
-    const operable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
-    const chosen = [...document.querySelectorAll<HTMLElement>(operable)].filter((element) => {
-      if (element.matches(':disabled, [tabindex="-1"], [type="hidden"]')) return false;
-      if (element.closest('details:not([open])') && !element.matches('summary')) return false;
-      return element.checkVisibility({ visibilityProperty: true });
-    });
-    // Of several choices Tab reaches one; the arrow keys reach the others.
-    const groups = new Set<string>();
-    let count = 0;
-    for (const element of chosen) {
-      if (element instanceof HTMLInputElement && element.type === 'radio') {
-        if (groups.has(element.name)) continue;
-        groups.add(element.name);
-        element.dataset['reach'] = `radio ${element.name}`;
-      } else element.dataset['reach'] = String(count);
-      count++;
-    }
-    (document.activeElement as HTMLElement | null)?.blur();
-    window.getSelection()?.removeAllRanges();
-    return count;
-  });
+  const count = await page.evaluate<number>(marked);
   const reached = new Set<string>();
-  for (let presses = 0; presses < waits + 20 && reached.size < waits; presses++) {
+  for (let presses = 0; presses < count + 20 && reached.size < count; presses++) {
     await page.keyboard.press('Tab');
-    const mark = await page.evaluate(() => {
-      const focused = document.activeElement as HTMLElement | null;
-      if (focused instanceof HTMLInputElement && focused.type === 'radio') return `radio ${focused.name}`;
-      return focused?.dataset['reach'];
-    });
-    if (mark !== undefined) reached.add(mark);
+    const mark = await page.evaluate<string | null>('document.activeElement?.dataset.reach ?? null');
+    if (mark !== null) reached.add(mark);
   }
-  return page.evaluate(
-    (seen) =>
-      [...document.querySelectorAll<HTMLElement>('[data-reach]')]
-        .filter((element) => !seen.includes(element.dataset['reach'] ?? ''))
-        .map((element) => `${element.tagName} ${element.textContent?.trim().slice(0, 20) ?? ''}`),
-    [...reached],
+  const all = await page.evaluate<[mark: string, what: string][]>(
+    `[...document.querySelectorAll('[data-reach]')].map((e) => [e.dataset.reach, e.tagName + ' ' + e.textContent.trim().slice(0, 20)])`,
   );
+  return all.filter(([mark]) => !reached.has(mark)).map(([, what]) => what);
 }
