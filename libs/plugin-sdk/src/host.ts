@@ -5,8 +5,11 @@
 export {
   answersQueueOf,
   deliveriesQueueOf,
+  fileDryRunLimits,
   hostQueueOf,
   hubSource,
+  maxPayloadBytes,
+  maxRehearsedParts,
   messages,
   pluginAccount,
   type Checkpoint,
@@ -16,7 +19,9 @@ export {
   type MessageData,
   type PluginCommand,
   type PluginHello,
+  type PluginRehearsed,
   type PluginResult,
+  type RehearsedRow,
 } from '@tsunagi/contracts';
 export type { BoundSource, Outlet } from './plugin/bind-source';
 export type { OutgoingItem } from './plugin/outgoing-item';
