@@ -12,6 +12,7 @@ export {
   maxRehearsedParts,
   messages,
   pluginAccount,
+  repliesQueueOf,
   type Checkpoint,
   type CheckFinding,
   type CloudEvent,
