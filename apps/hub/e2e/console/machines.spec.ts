@@ -208,11 +208,14 @@ describe('the pages of those who look after the machines', () => {
     await page.getByLabel('予行するファイル').setInputFiles({ ...file, buffer: Buffer.alloc(80 * 1024 + 1) });
     await page.getByText(/^80 KiB までのファイルを予行できます/).waitFor();
 
-    const rows = [
-      { row: 1, outcome: 'accepted', item: { itemId: 'f/1', submission: aSubmission() } },
-      { row: 2, outcome: 'quarantined', code: 'E-CD-HOKENSHA', field: 6 },
-    ] as const;
-    kaigo.tries = () => [{ rows }];
+    kaigo.tries = () => [
+      {
+        rows: [
+          { row: 1, outcome: 'accepted', item: { itemId: 'f/1', submission: aSubmission() } },
+          { row: 2, outcome: 'quarantined', code: 'E-CD-HOKENSHA', field: 6 },
+        ],
+      },
+    ];
     await page.getByLabel('予行するファイル').setInputFiles(file);
     await page.getByText('2行を確かめました。何も保存していません。').waitFor();
     await page.getByRole('list', { name: '扱いごとの件数' }).getByText('保留 1件').waitFor();
