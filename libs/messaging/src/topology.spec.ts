@@ -32,10 +32,16 @@ describe('the topology', () => {
     expect(policyOfQueue('host.kaigo.a1')).toMatchObject({ ...own, bound: false });
   });
 
-  it.each(['hub.replies', 'hub.replies.a.b', 'host.one', 'host.kaigo.a.b', 'plugin.kaigo.other', 'hub.other', 'tsunagi', ''])(
-    'knows no queue %p',
-    (queue) => expect(policyOfQueue(queue)).toBeUndefined(),
-  );
+  it.each([
+    'hub.replies',
+    'hub.replies.a.b',
+    'host.one',
+    'host.kaigo.a.b',
+    'plugin.kaigo.other',
+    'hub.other',
+    'tsunagi',
+    '',
+  ])('knows no queue %p', (queue) => expect(policyOfQueue(queue)).toBeUndefined());
 
   it('never drops a dead letter: neither on its way nor from the dead', () => {
     expect(queueArguments(policyOfQueue('hub.intake')!)).toEqual({

@@ -586,7 +586,8 @@ export const catalogue = {
   FILE_TOO_LARGE: {
     status: 413,
     title: '予行には大きすぎます',
-    detail: 'ファイルが、画面と HTTP で予行できる上限(80 KiB、1,000行)を超えているか、設定と合わせて一つの電文(128 KiB)に入りません。',
+    detail:
+      'ファイルが、画面と HTTP で予行できる上限(80 KiB、1,000行)を超えているか、設定と合わせて一つの電文(128 KiB)に入りません。',
     hint: '行を減らしたファイルで試すか、プラグインのある機械で tsunagi plugin dry-run を使ってください。',
   },
   FILE_NOT_TAKEN: {

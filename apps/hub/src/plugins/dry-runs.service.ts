@@ -147,7 +147,9 @@ export class DryRuns implements OnModuleInit {
     const part = parsed.data?.data;
     const waiting = part && this.waiting.get(part.commandId);
     const asked =
-      waiting && waiting.plugin === pluginOfSource(event.source) && part.hostId === waiting.hostId ? waiting : undefined;
+      waiting && waiting.plugin === pluginOfSource(event.source) && part.hostId === waiting.hostId
+        ? waiting
+        : undefined;
     if (!part || !asked) {
       this.log.warn('dry run answer not awaited', { message: event.id, readable: parsed.success });
       return;
@@ -180,7 +182,11 @@ function notTried(code: string | undefined): FileTooLargeError | FileNotTriedErr
 }
 
 /** In one sentence what is wrong first; the rest stands in the findings. */
-export function settingsTriedOf({ ok, code, findings = [] }: Pick<Rehearsed, 'ok' | 'code' | 'findings'>): SettingsTried {
+export function settingsTriedOf({
+  ok,
+  code,
+  findings = [],
+}: Pick<Rehearsed, 'ok' | 'code' | 'findings'>): SettingsTried {
   const wrong: CheckFinding | undefined = findings.find((finding) => !finding.ok);
   if (ok && !wrong) return { ok, says: 'この設定で、業務システムとつながりました。まだ保存していません。', findings };
   // Wrong settings have codes of the schema in their places; what they are together, the answer says.

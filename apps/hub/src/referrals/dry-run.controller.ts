@@ -109,7 +109,12 @@ export class DryRunController {
     const items = rows.flatMap(({ item }) => item ?? []);
     const answers = items.length > 0 ? await this.rehearse(id, items) : [];
     const byItem = new Map(answers.map((answer) => [answer.itemId, answer]));
-    this.log.info('plugin file tried', { plugin: id, rows: rows.length, caller: caller.actor, function: caller.acting });
+    this.log.info('plugin file tried', {
+      plugin: id,
+      rows: rows.length,
+      caller: caller.actor,
+      function: caller.acting,
+    });
     return { rows: rows.map((row) => tried(row, row.item && byItem.get(row.item.itemId), this.directory)), notJudged };
   }
 
@@ -122,7 +127,11 @@ export class DryRunController {
 }
 
 /** A row that never reaches the hub says itself what is wrong; of the others the hub says it. */
-function tried({ row, outcome, code, field, item }: RehearsedRow, answer: Rehearsed | undefined, routes: Routes): TriedRow {
+function tried(
+  { row, outcome, code, field, item }: RehearsedRow,
+  answer: Rehearsed | undefined,
+  routes: Routes,
+): TriedRow {
   if (!item || !answer) {
     const text = code === undefined ? undefined : textOf(code);
     return {
@@ -149,9 +158,14 @@ function tried({ row, outcome, code, field, item }: RehearsedRow, answer: Rehear
 type Routes = Pick<Directory, 'outline'>;
 
 /** What of the row a decision lets through, by its category: what is permitted and not there does not leave. */
-function leavingOf({ subject, others }: ReferralSubmission, permits: NonNullable<Rehearsed['permits']>): DataCategory[] {
+function leavingOf(
+  { subject, others }: ReferralSubmission,
+  permits: NonNullable<Rehearsed['permits']>,
+): DataCategory[] {
   const held = new Map([subject, ...others].map(({ ref, items }) => [ref, new Set(Object.keys(items))]));
-  const leaving = permits.flatMap(({ ref, categories }) => categories.filter((category) => held.get(ref)?.has(category)));
+  const leaving = permits.flatMap(({ ref, categories }) =>
+    categories.filter((category) => held.get(ref)?.has(category)),
+  );
   return DataCategory.options.filter((category) => leaving.includes(category));
 }
 

@@ -149,11 +149,7 @@ export class Intake {
   }
 
   /** The same path for the items of a whole file, undone at the end; the function each referral would go to, and with what. */
-  async rehearse(
-    sending: Sending,
-    items: readonly IntakeItem[],
-    terms?: Terms,
-  ): Promise<Rehearsed[]> {
+  async rehearse(sending: Sending, items: readonly IntakeItem[], terms?: Terms): Promise<Rehearsed[]> {
     return oneMoreTime(() =>
       this.database.dryRun(async (tx) => {
         const { answers } = await this.takeIn(tx, sending, items, terms);

@@ -143,7 +143,9 @@ export class PluginSession {
     }
   }
 
-  private async obey(command: Exclude<PluginCommand['command'], { name: 'count' | 'dry-run' }>): Promise<Result | undefined> {
+  private async obey(
+    command: Exclude<PluginCommand['command'], { name: 'count' | 'dry-run' }>,
+  ): Promise<Result | undefined> {
     if (this.closed) return { ok: false, code: 'HOST_CLOSING' };
     switch (command.name) {
       case 'wait':
@@ -332,4 +334,3 @@ export class NotAtWorkError extends Error {
     this.name = 'NotAtWorkError';
   }
 }
-

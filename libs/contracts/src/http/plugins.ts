@@ -1,7 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { code, CountedThing, CountVerdict, DataCategory, day, Domain, ItemOutcome, line, moment } from '@tsunagi/domain';
+import {
+  code,
+  CountedThing,
+  CountVerdict,
+  DataCategory,
+  day,
+  Domain,
+  ItemOutcome,
+  line,
+  moment,
+} from '@tsunagi/domain';
 import { z } from 'zod';
 import { PauseReason } from '../codes/intake-codes';
 import { functionOutline } from '../disclosed-referral';
