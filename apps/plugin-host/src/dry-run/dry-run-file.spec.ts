@@ -202,11 +202,7 @@ describe('settings and a file that are tried beside a host at work', () => {
       ok: false,
       code: 'READS_NO_FILES',
     });
-    const bad = await rehearse(
-      linesPlugin(),
-      { config: { folder: 7 } as never, file: { name: 'L1.TXT', content: '' } },
-      host,
-    );
+    const bad = await rehearse(linesPlugin(), { config: { folder: 7 }, file: { name: 'L1.TXT', content: '' } }, host);
     expect(bad).toMatchObject({ ok: false, code: 'BAD_CONFIG', findings: [{ name: '/folder', code: 'invalid_type' }] });
     for (const line of ['!', 'a']) {
       const long = await tried(
