@@ -55,6 +55,8 @@ export interface HubTimings {
   readonly hostStale: number;
   /** A delivery without a receipt for so long is published again. */
   readonly receipt: number;
+  /** How long somebody waits for what a host makes of a file; half of it for what it makes of settings. */
+  readonly trial: number;
 }
 
 export const defaultTimings: HubTimings = {
@@ -68,4 +70,5 @@ export const defaultTimings: HubTimings = {
   renew: 3_000,
   hostStale: 30_000,
   receipt: 30_000,
+  trial: 20_000,
 };

@@ -9,6 +9,7 @@ import {
   hubQueueOf,
   pluginAccount,
   pluginSource,
+  repliesQueueOf,
   type CheckFinding,
   type CloudEvent,
   type DeliveryReceipt,
@@ -17,11 +18,13 @@ import {
   type MessageData,
   type MessageToHub,
   type PluginCommand,
+  type PluginRehearsed,
   type ReferralSubmission,
 } from '@tsunagi/contracts';
 import { hostIdOf, type Courier, type CourierRole } from '@tsunagi/messaging';
 import { waitFor } from '@tsunagi/testing';
 
+type DryRun = Extract<PluginCommand['command'], { name: 'dry-run' }>;
 type DeliveryType = 'referral.sent.v1' | 'referral.supplemented.v1' | 'referral.recalled.v1' | 'referral.status.v1';
 
 /** The one in the process, or RabbitMQ. */
@@ -44,6 +47,9 @@ export class AHost {
   finds: readonly CheckFinding[] | undefined;
   /** What it finds where a row that waits came from, when it is told to read it again. */
   rereads: ((row: number) => ReferralSubmission) | undefined;
+  /** Settings and files that it was to try, and what it makes of them, part by part; undefined: it does not answer. */
+  readonly tried: DryRun[] = [];
+  tries: ((asked: DryRun) => readonly Partial<PluginRehearsed>[]) | undefined;
   private configVersion = 1;
 
   private constructor(
@@ -72,6 +78,7 @@ export class AHost {
       if (command.name === 'count') await host.count(command.day, { hostId, commandId });
       if (command.name === 'check') await host.check(commandId);
       if (command.name === 'release') await host.reread(command);
+      if (command.name === 'dry-run') await host.try(commandId, command);
     });
     await waitFor(
       async () => {
@@ -104,7 +111,11 @@ export class AHost {
   }
 
   say<T extends MessageToHub>(type: T, data: MessageData<T>): Promise<void> {
-    return this.courier.publish(hubQueueOf[type], {
+    return this.publish(hubQueueOf[type], type, data);
+  }
+
+  private publish(queue: string, type: string, data: unknown): Promise<void> {
+    return this.courier.publish(queue, {
       specversion: '1.0',
       id: randomUUID(),
       source: pluginSource(this.plugin),
@@ -190,6 +201,16 @@ export class AHost {
       ...{ commandId, hostId, plugin, ok, findings, configVersion },
       at: new Date().toISOString(),
     });
+  }
+
+  /** What nobody asked for is answered as well. */
+  async try(commandId: string, command: DryRun, more: Partial<PluginRehearsed> = {}): Promise<void> {
+    const { hostId, plugin } = this;
+    this.tried.push(command);
+    for (const part of this.tries?.(command) ?? []) {
+      const own = { commandId, hostId, plugin, part: 1, parts: 1, ok: true, at: new Date().toISOString() };
+      await this.publish(repliesQueueOf(command.replyTo), 'plugin.rehearsed.v1', { ...own, ...part, ...more });
+    }
   }
 
   private async reread({ as, file, row }: Extract<PluginCommand['command'], { name: 'release' }>): Promise<void> {

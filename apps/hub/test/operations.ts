@@ -641,6 +641,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'get /api/v1/plugins/{id}': ofPlugin([200]),
   'put /api/v1/plugins/{id}/config': ofPlugin([412], {}),
   'post /api/v1/plugins/{id}/config/validate': ofPlugin([200], {}),
+  'post /api/v1/plugins/{id}/config/check': ofPlugin([409], {}),
   'get /api/v1/plugins/{id}/config/versions': ofPlugin([200]),
   'post /api/v1/plugins/{id}/config/return': ofPlugin([412], { version: 1 }),
   'post /api/v1/plugins/{id}/check': ofPlugin([409], {}),
@@ -658,5 +659,6 @@ export const operations: Readonly<Record<string, Operation>> = {
   }),
   'post /api/v1/plugins/{id}/disable': of(it, { addresses: 'plugin', body: () => ({}), own: [200], changes: true }),
   'post /api/v1/plugins/{id}/enable': ofPlugin([409], {}),
+  'post /api/v1/plugins/{id}/dry-run/file': ofPlugin([409], { name: 'KAI00001.CSV', content: 'MQ==' }),
   'post /api/v1/plugins/{id}/dry-run': ofPlugin([200], { items: [{ itemId: 'one', submission: {} }] }),
 };

@@ -16,6 +16,7 @@ import {
   deliveriesQueueOf,
   hostQueueOf,
   messages,
+  repliesQueueOf,
   type CloudEvent,
   type MessageData,
 } from '@tsunagi/plugin-sdk/host';
@@ -337,6 +338,30 @@ describe('a plugin host', () => {
     a.state.failing = true;
     const away = await resultOf(await order('a', count));
     expect([away.ok, away.code, away.counts]).toEqual([false, 'ECONNREFUSED', undefined]);
+  });
+
+  it('tries settings beside its work, which goes on with its own, and tells whoever has asked alone', async () => {
+    const a = listPlugin('a');
+    await startWith({ a: a.plugin });
+    await configure('a', { version: 3 });
+    const replyTo = uuidV7(new Date());
+    const replies: MessageData<'plugin.rehearsed.v1'>[] = [];
+    await hub.consume(repliesQueueOf(replyTo), {}, async ({ event: reply }) => {
+      replies.push(messages['plugin.rehearsed.v1'].parse(reply).data);
+    });
+    const results = ofType('plugin.result.v1').length;
+    const good = await order('a', { name: 'dry-run', replyTo, config: { place: 'there' } });
+    const bad = await order('a', { name: 'dry-run', replyTo, config: { place: 7 } });
+    await until(() => replies.length === 2);
+    expect(replies).toMatchObject([
+      { commandId: good, ok: true, findings: [{ name: 'list', ok: true }] },
+      { commandId: bad, ok: false, code: 'BAD_CONFIG', findings: [{ name: '/place' }] },
+    ]);
+    expect(a.state.connects).toBe(2);
+    expect(ofType('plugin.result.v1')).toHaveLength(results);
+    await until(() => ofType('plugin.heartbeat.v1').at(-1)?.plugins[0]?.configVersion === 3);
+    a.waiting.push('one');
+    await until(() => ofType('referral.submitted.v1').length > 0);
   });
 
   it('does not connect a second time for the same settings, and does for new ones', async () => {

@@ -192,6 +192,18 @@ const dataExamples: { [T in MessageType]: MessageData<T> } = {
     findings: [{ name: '受け渡しフォルダ', ok: false, code: 'FOLDER_MISSING', hint: 'フォルダを作ってください。' }],
     at: time,
   },
+  'plugin.rehearsed.v1': {
+    commandId: id(8),
+    hostId: 'host-1',
+    plugin: 'kaigo',
+    ...{ part: 1, parts: 1, ok: true },
+    rows: [
+      { row: 1, outcome: 'accepted', item: { itemId: `${hash}/1`, submission } },
+      { row: 2, outcome: 'quarantined', code: 'E-CD-HOKENSHA', field: 6 },
+    ],
+    notJudged: 0,
+    at: time,
+  },
 };
 
 const fromHub: ReadonlySet<MessageType> = new Set<MessageType>([

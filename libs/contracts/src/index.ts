@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export * from './codes/code-text';
+export * from './codes/connection-codes';
 export * from './codes/delivery-codes';
 export * from './codes/intake-codes';
 export * from './codes/interface-codes';

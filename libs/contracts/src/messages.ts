@@ -13,7 +13,7 @@ import {
   referralSupplemented,
 } from './deliveries';
 import { acknowledgedItems, itemsAnswered, quarantinedItems, respondedItems, submittedItems } from './items';
-import { pluginCommand, pluginHeartbeat, pluginHello, pluginResult } from './plugin-control';
+import { pluginCommand, pluginHeartbeat, pluginHello, pluginRehearsed, pluginResult } from './plugin-control';
 
 /** Every message that crosses a process border, by type. A changed meaning is a new version beside the old. */
 export const messages = {
@@ -33,6 +33,7 @@ export const messages = {
   'plugin.heartbeat.v1': cloudEvent('plugin.heartbeat.v1', pluginHeartbeat),
   'plugin.command.v1': cloudEvent('plugin.command.v1', pluginCommand),
   'plugin.result.v1': cloudEvent('plugin.result.v1', pluginResult),
+  'plugin.rehearsed.v1': cloudEvent('plugin.rehearsed.v1', pluginRehearsed),
 } as const;
 
 export type MessageType = keyof typeof messages;
@@ -52,7 +53,9 @@ export const hubQueueOf = {
   'plugin.result.v1': 'hub.control',
 } as const satisfies Partial<Record<MessageType, string>>;
 export type MessageToHub = keyof typeof hubQueueOf;
-export type MessageFromHub = Exclude<MessageType, MessageToHub>;
+/** What goes to the one instance of the hub that asked for it, and waits; nobody else has any use for it. */
+export type ReplyToHub = 'plugin.rehearsed.v1';
+export type MessageFromHub = Exclude<MessageType, MessageToHub | ReplyToHub>;
 
 /** On which way each type leaves the hub: the two queues of a plugin, or the queue of the host that runs it. */
 export const wayFromHub = {
@@ -68,5 +71,7 @@ export const wayFromHub = {
 export const deliveriesQueueOf = (plugin: string) => `plugin.${plugin}.deliveries`;
 export const answersQueueOf = (plugin: string) => `plugin.${plugin}.answers`;
 export const hostQueueOf = (hostId: string) => `host.${hostId}`;
+/** Belongs to one instance of the hub and goes with its connection. */
+export const repliesQueueOf = (instance: string) => `hub.replies.${instance}`;
 /** Payloads above this are refused before publishing. */
 export const maxPayloadBytes = 128 * 1024;

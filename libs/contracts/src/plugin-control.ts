@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { code, CountedThing, day, Domain, id, line, moment, opaque } from '@tsunagi/domain';
+import { code, CountedThing, day, Domain, id, ItemOutcome, line, moment, opaque } from '@tsunagi/domain';
 import { z } from 'zod';
 import { checkpoint, itemId, itemSource } from './items';
-import { placeNumber } from './submission';
+import { placeNumber, referralSubmission } from './submission';
 
 /** JSON that PostgreSQL can keep: no NUL, control character or lone surrogate in any key or text. */
 const storableJson = z.json().refine((json) => isStorable(json), 'control characters are not allowed');
@@ -73,6 +73,23 @@ export type ControlCount = z.infer<typeof controlCount>;
 /** A file has one; no department brings so many in a day. */
 export const maxControlCounts = 2_000;
 
+/**
+ * How much one file may hold that is tried in a running host. It travels in one message, as base64 and with the settings beside
+ * it: 80 KiB become 107, which leaves 21 KiB for them. Its rows are judged in one transaction.
+ */
+export const fileDryRunLimits = { bytes: 80 * 1024, rows: 1_000 } as const;
+/** The answer comes in as many messages as it needs; a file of this size never needs so many. */
+export const maxRehearsedParts = 64;
+
+/** A file as the legacy system writes it. It is in this one message and nowhere else: no host and no hub keeps it. */
+export const fileToTry = z.strictObject({
+  name: line(100).describe('ファイルの名前。どの読み取り口のものかを、名前で見分けます。'),
+  content: z
+    .base64()
+    .max(Math.ceil(fileDryRunLimits.bytes / 3) * 4)
+    .describe('ファイルの中身(Base64)'),
+});
+
 /** `plugin.command.v1`. `configure` hands over the settings; `wait` = another host holds this plugin. */
 export const pluginCommand = z.strictObject({
   commandId: id,
@@ -92,6 +109,17 @@ export const pluginCommand = z.strictObject({
     z.strictObject({ name: z.literal('check') }),
     /** What the legacy system holds of this day, in Japan. */
     z.strictObject({ name: z.literal('count'), day }),
+    /**
+     * Tries settings that hold nowhere yet: the check of a plugin so connected, or with a file what each of its rows would ask
+     * for. Nothing is stored and nothing goes into the legacy system. Answered by `plugin.rehearsed.v1`, to whoever asked.
+     */
+    z.strictObject({
+      name: z.literal('dry-run'),
+      /** Queue `hub.replies.<this>`: of the one instance of the hub that waits. */
+      replyTo: id,
+      config: pluginConfig,
+      file: fileToTry.optional(),
+    }),
     /** Reads one waiting row again, in spite of the fault `override`, and sends it under the name `as`. */
     z.strictObject({
       name: z.literal('release'),
@@ -121,6 +149,39 @@ export const pluginResult = z.strictObject({
   at: moment,
 });
 export type PluginResult = z.infer<typeof pluginResult>;
+
+/** One row of a file that was tried: what the result would say, and what would go to the hub for it. */
+export const rehearsedRow = z.strictObject({
+  row: placeNumber.describe('行番号。0=ファイル全体'),
+  /** `quarantined` = a fault of the row; `refused` = a fault of the file; else, where an item is, the hub's to say. */
+  outcome: z.enum([...ItemOutcome.options, 'quarantined', 'refused']),
+  code: code(40).optional(),
+  field: z.int().min(1).max(99).optional(),
+  item: z.strictObject({ itemId, submission: referralSubmission }).optional(),
+});
+export type RehearsedRow = z.infer<typeof rehearsedRow>;
+
+/**
+ * `plugin.rehearsed.v1`: what a `dry-run` led to, in parts that fit into messages. The rows stand in the order of the file, one
+ * part after the other; the rest is said with the first.
+ */
+export const pluginRehearsed = z.strictObject({
+  commandId: id,
+  hostId: code(60),
+  plugin: code(31),
+  part: z.int().min(1).max(maxRehearsedParts),
+  parts: z.int().min(1).max(maxRehearsedParts),
+  ok: z.boolean(),
+  code: code(40).optional(),
+  /** Of the settings. */
+  findings: z.array(checkFinding).max(40).optional(),
+  /** Of the file. */
+  rows: z.array(rehearsedRow).max(fileDryRunLimits.rows).optional(),
+  /** Answers and acknowledgements in the file, of which nothing can be said beforehand. */
+  notJudged: z.int().min(0).optional(),
+  at: moment,
+});
+export type PluginRehearsed = z.infer<typeof pluginRehearsed>;
 
 const text = opaque(Number.MAX_SAFE_INTEGER);
 function isStorable(json: unknown): boolean {

@@ -34,7 +34,7 @@ export function accountOfPlugin(plugin: string): BrokerAccount {
     configure: `^${host}$`,
     write: `^${exchange}$`,
     read: `^(plugin\\.${plugin}\\.(deliveries|answers)|${host})$`,
-    topics: [{ exchange, write: '^hub\\.(intake|answers|control)\\.', read: '^$' }],
+    topics: [{ exchange, write: '^hub\\.(intake|answers|control|replies\\.[^.]+)\\.', read: '^$' }],
   };
 }
 

@@ -17,11 +17,11 @@ export interface Courier {
   readonly connected: boolean;
 
   /**
-   * Persistent, mandatory, confirmed. Resolves only when the broker has confirmed **and** routed the message. Rejects with a
+   * Persistent (but into a queue that goes with its connection), mandatory, confirmed. Resolves only when the broker has confirmed **and** routed the message. Rejects with a
    * `CourierError`: UNROUTABLE, NOT_CONFIRMED (in doubt: treat it as unsent), PAYLOAD_TOO_LARGE, CLOSED, and FORGED_SOURCE or
    * ACCESS_REFUSED when this account may not say that, or not there.
    */
-  publish(queue: string, event: CloudEvent): Promise<void>;
+  publish(queue: string, event: CloudEvent, options?: PublishOptions): Promise<void>;
   /** The same for many, pipelined on one channel; one result each, in order; never rejects as a whole. */
   publishAll(messages: readonly OutgoingMessage[]): Promise<PromiseSettledResult<void>[]>;
 
@@ -41,6 +41,15 @@ export interface Courier {
   queueDepth(queue: string): Promise<QueueDepth>;
   /** Stops consuming, lets handlers in flight finish and ack (at most 20 s), closes. */
   close(): Promise<void>;
+}
+
+export interface PublishOptions {
+  /**
+   * What nobody has taken by then is gone from its queue: for a question whose asker does not wait any longer. Only into a
+   * queue that belongs to one connection; from another it would come to the dead letters.
+   * @default it stays until it is taken
+   */
+  readonly expiresMs?: number | undefined;
 }
 
 export interface OutgoingMessage {

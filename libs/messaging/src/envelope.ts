@@ -4,7 +4,7 @@
 import { accountOf, hubAccount, messages, type CloudEvent } from '@tsunagi/contracts';
 import { CourierError } from './courier.errors';
 import { limits } from './limits';
-import { hubQueues } from './topology';
+import { hubQueues, isRepliesQueue } from './topology';
 
 export const contentType = 'application/cloudevents+json';
 
@@ -44,7 +44,7 @@ export function readEvent(content: Buffer): CloudEvent | undefined {
  */
 export function isGenuine(event: CloudEvent, account: string | undefined, queue: string): account is string {
   if (account === undefined || accountOf(event.source) !== account) return false;
-  return account === hubAccount || hubQueues.includes(queue);
+  return account === hubAccount || hubQueues.includes(queue) || isRepliesQueue(queue);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -11,6 +11,7 @@ export type {
   HostRole,
   MessageHandler,
   OutgoingMessage,
+  PublishOptions,
   QueueDepth,
   ReceivedMessage,
   Subscription,

@@ -11,5 +11,8 @@ describe('the installation guide', () => {
   it.each(brokerAccounts(['kaigo']))('grants $account exactly the rights that the transport needs', (account) => {
     const { configure, write, read } = account;
     expect(guide).toContain(`${account.account} '${configure}' '${write}' '${read}'`);
+    // Who may read and write every topic is not told one by one.
+    for (const topic of account.topics.filter((each) => each.write !== '.*'))
+      expect(guide).toContain(`${account.account} ${topic.exchange} '${topic.write}' '${topic.read}'`);
   });
 });

@@ -68,5 +68,7 @@ export const prefetches = {
   deliveries: 100,
   pluginAnswers: 32,
   host: 8,
+  /** Parts of one answer, each at once with the others in memory. */
+  replies: 16,
   dead: 16,
 } as const;

@@ -34,6 +34,8 @@ export interface Outgoing {
   readonly messageId: string;
   readonly account: string;
   readonly content: Buffer;
+  /** Gone from its queue after so long, when nobody has taken it. */
+  readonly expiresMs?: number | undefined;
 }
 
 export interface DeliveryListener {

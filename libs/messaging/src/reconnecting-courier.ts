@@ -10,6 +10,7 @@ import type {
   DeadLetter,
   MessageHandler,
   OutgoingMessage,
+  PublishOptions,
   QueueDepth,
   Subscription,
 } from './courier';
@@ -76,9 +77,9 @@ export class ReconnectingCourier implements Courier {
     return this.keeper.current !== undefined;
   }
 
-  async publish(queue: string, event: CloudEvent): Promise<void> {
+  async publish(queue: string, event: CloudEvent, { expiresMs }: PublishOptions = {}): Promise<void> {
     this.assertOpen();
-    const message = outgoing(queue, event, this.rights);
+    const message = { ...outgoing(queue, event, this.rights), expiresMs };
     try {
       await this.publishing.send(message);
     } catch (error) {

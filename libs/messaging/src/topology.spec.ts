@@ -26,10 +26,22 @@ describe('the topology', () => {
     expect(policyOfQueue(queue)).toMatchObject({ exclusive: true, durable: false, deadLetters: false });
   });
 
-  it.each(['host.one', 'host.kaigo.a.b', 'plugin.kaigo.other', 'hub.other', 'tsunagi', ''])(
-    'knows no queue %p',
-    (queue) => expect(policyOfQueue(queue)).toBeUndefined(),
-  );
+  it('makes the queue of what a hub has asked for its connection’s own, which plugins reach through the exchange', () => {
+    const own = { exclusive: true, durable: false, deadLetters: false };
+    expect(policyOfQueue('hub.replies.0191d5a8-7c5e')).toMatchObject({ ...own, bound: true });
+    expect(policyOfQueue('host.kaigo.a1')).toMatchObject({ ...own, bound: false });
+  });
+
+  it.each([
+    'hub.replies',
+    'hub.replies.a.b',
+    'host.one',
+    'host.kaigo.a.b',
+    'plugin.kaigo.other',
+    'hub.other',
+    'tsunagi',
+    '',
+  ])('knows no queue %p', (queue) => expect(policyOfQueue(queue)).toBeUndefined());
 
   it('never drops a dead letter: neither on its way nor from the dead', () => {
     expect(queueArguments(policyOfQueue('hub.intake')!)).toEqual({

@@ -19,6 +19,8 @@ export interface QueuePolicy {
   readonly singleActiveConsumer: boolean;
   /** Belongs to the connection that declared it and goes with it. */
   readonly exclusive: boolean;
+  /** Hangs on our exchange. A host's own queue does not: its owner has no right to it. */
+  readonly bound: boolean;
   /** What dies here goes to `dead`. Not from `dead` itself, and not from a host's queue: a host may not write there. */
   readonly deadLetters: boolean;
   readonly prefetch: number;
@@ -31,6 +33,7 @@ const hubKinds: Record<string, QueueKind> = {
 };
 
 const pluginQueue = /^plugin\.([a-z][a-z0-9-]*)\.(deliveries|answers)$/;
+const repliesQueue = /^hub\.replies\.[0-9A-Za-z_-]+$/;
 const hostQueue = /^host\.[a-z][a-z0-9-]*\.[0-9A-Za-z_:-]+$/;
 
 /** What holds for a queue, by its name; undefined for a queue that is none of ours. */
@@ -42,8 +45,12 @@ export function policyOfQueue(queue: string): QueuePolicy | undefined {
     return { ...shared(plugin[2] === 'deliveries' ? 'deliveries' : 'pluginAnswers'), singleActiveConsumer: true };
   }
   if (queue === deadQueue) return { ...shared('dead'), deadLetters: false };
+  // Nothing of what goes there is for the record: it is not written to disk, and what nobody takes ends there.
+  if (isRepliesQueue(queue)) {
+    return { ...shared('replies'), durable: false, exclusive: true, deadLetters: false };
+  }
   if (hostQueue.test(queue)) {
-    return { ...shared('host'), durable: false, exclusive: true, deadLetters: false };
+    return { ...shared('host'), durable: false, exclusive: true, bound: false, deadLetters: false };
   }
   return undefined;
 }
@@ -53,9 +60,13 @@ const shared = (kind: QueueKind): QueuePolicy => ({
   durable: true,
   singleActiveConsumer: false,
   exclusive: false,
+  bound: true,
   deadLetters: true,
   prefetch: prefetches[kind],
 });
+
+/** Of one instance of the hub: what it has asked a host for. */
+export const isRepliesQueue = (queue: string): boolean => repliesQueue.test(queue);
 
 export const pluginQueuesOf = (plugin: string): string[] => [deliveriesQueueOf(plugin), answersQueueOf(plugin)];
 

@@ -8,6 +8,7 @@ import {
   hostQueueOf,
   hubAccount,
   pluginAccount,
+  repliesQueueOf,
   type CloudEvent,
 } from '@tsunagi/contracts';
 import type { Courier, CourierRole, DeadLetter, ReceivedMessage, Subscription } from '../src/courier';
@@ -565,6 +566,63 @@ export function courierContract(broker: () => ContractBroker): void {
       );
       await collect(other, queue);
       await hub.publish(queue, aCommand());
+    });
+  });
+
+  describe('a queue of one connection', () => {
+    const host = hostQueueOf(hostIdOf('kaigo', 'one'));
+    const replies = repliesQueueOf('asker');
+
+    it('brings what one instance of the hub has asked for to that one, and to the dead nothing of it', async () => {
+      const [hub, other, kaigo] = [await asHub(), await asHub(), await asPlugin()];
+      const letters = await collectDead(hub);
+      const seen: string[] = [];
+      const reply = anEvent({ type: 'plugin.rehearsed.v1' });
+      await expect(kaigo.publish(replies, reply)).rejects.toMatchObject({ code: 'UNROUTABLE' });
+      await hub.consume(replies, {}, async () => {
+        seen.push('asker');
+        throw new Error('cannot be handled');
+      });
+      await other.consume(repliesQueueOf('other'), {}, async () => void seen.push('other'));
+      await collect(other, 'hub.control');
+      await expect(collect(other, replies)).rejects.toMatchObject({ code: 'QUEUE_LOCKED' });
+      await kaigo.publish(replies, reply);
+      await untilCount(seen, 1, 'reply');
+      await waitFor(() => logged('HANDLER_FAILED').length === 1, { what: 'the failure to be told' });
+      // What comes to the dead after it would come after it.
+      await kaigo.publish('hub.intake', anEvent({ type: 'nobody.knows.v1' }));
+      await hub.consume('hub.intake', {}, () => Promise.reject(new UnknownTypeError('no handler')));
+      await untilCount(letters, 1, 'letter');
+      expect(letters.map(({ queue }) => queue)).toEqual(['hub.intake']);
+      expect(seen).toEqual(['asker']);
+      await hub.close();
+      await waitFor(
+        () =>
+          kaigo.publish(replies, reply).then(
+            () => false,
+            (error: unknown) => codeOf(error) === 'UNROUTABLE',
+          ),
+        { what: 'the queue to be gone' },
+      );
+    });
+
+    it('lets go of what nobody has taken in time, also behind what is in hand, and of nothing else', async () => {
+      const [hub, kaigo] = [await asHub(), await asPlugin()];
+      const seen: number[] = [];
+      const { promise: done, resolve: finish } = deferred();
+      await kaigo.consume(host, { prefetch: 1 }, async ({ event }) => {
+        seen.push(numberOf(event));
+        await done;
+      });
+      const [first, late, last] = numbered(3, fromHub) as [CloudEvent, CloudEvent, CloudEvent];
+      await hub.publish(host, first);
+      await untilCount(seen, 1, 'message');
+      await hub.publish(host, late, { expiresMs: 20 });
+      await waitFor(() => isEmpty(kaigo, host), { what: 'the late one to be gone' });
+      await hub.publish(host, last, { expiresMs: 60_000 });
+      finish();
+      await untilCount(seen, 2, 'messages');
+      expect(seen).toEqual([0, 2]);
     });
   });
 

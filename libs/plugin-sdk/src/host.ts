@@ -5,10 +5,14 @@
 export {
   answersQueueOf,
   deliveriesQueueOf,
+  fileDryRunLimits,
   hostQueueOf,
   hubSource,
+  maxPayloadBytes,
+  maxRehearsedParts,
   messages,
   pluginAccount,
+  repliesQueueOf,
   type Checkpoint,
   type CheckFinding,
   type CloudEvent,
@@ -16,7 +20,9 @@ export {
   type MessageData,
   type PluginCommand,
   type PluginHello,
+  type PluginRehearsed,
   type PluginResult,
+  type RehearsedRow,
 } from '@tsunagi/contracts';
 export type { BoundSource, Outlet } from './plugin/bind-source';
 export type { OutgoingItem } from './plugin/outgoing-item';

@@ -147,14 +147,25 @@ describe('the pages of those who look after the machines', () => {
     await openPlugin('kaigo');
     await button('設定を変える').click();
     await page.getByLabel(/^見に行く間隔/).fill('5');
-    await button('確かめる').click();
+    await button('書き方を確かめる').click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByLabel(/^見に行く間隔/).getAttribute('aria-invalid')).toBe('true');
     expect(await violations(page)).toEqual([]);
     await page.getByLabel(/^見に行く間隔/).fill('60000');
     await page.getByLabel(/^行の終わり/).selectOption('lf');
     await page.getByLabel(/^接続の合言葉/).fill('kaigo-db');
-    await button('確かめる').click();
+    // Before it is saved: whether the running host gets there with what is written.
+    kaigo.tries = () => [{ ok: false, code: '28P01', findings: [{ name: '接続', ok: false, code: '28P01' }] }];
+    await button('接続を確かめる').click();
+    await page.getByText('接続: データベースに入れません。利用者名か合言葉が違います。').waitFor();
+    await page.getByText('利用者名と、秘密情報のファイルにある合言葉を確かめてください。').waitFor();
+    expect(await violations(page)).toEqual([]);
+    kaigo.tries = () => [{ findings: [{ name: 'フォルダー', ok: true }] }];
+    await button('接続を確かめる').click();
+    await page.getByText('この設定で、業務システムとつながりました。まだ保存していません。').waitFor();
+    expect(kaigo.tried.at(-1)?.config).toMatchObject({ pollMs: 60_000, password: { secretRef: 'kaigo-db' } });
+    expect(await h.rows(`select config_version from plugin where id = 'kaigo'`)).toEqual([{ config_version: 1 }]);
+    await button('書き方を確かめる').click();
     await page.getByText(/この設定にできます\(版 2/).waitFor();
     await button('保存して点検する').click();
     await page.getByText('版 2 として保存し、点検に合格しました。').waitFor();
@@ -187,23 +198,47 @@ describe('the pages of those who look after the machines', () => {
     await page.getByText('版 5 として保存し、点検に合格しました。').waitFor();
   });
 
-  it('says what would become of a file, and keeps nothing of it', async () => {
-    await openPlugin('kaigo');
+  it('says what would become of a file of the legacy system, chosen or dropped, and keeps nothing of it', async () => {
     const before = await h.rows('select count(*) from submission');
-    const items = [aSubmission(), { nothing: 'of a submission' }].map((submission, n) => ({
-      itemId: `f/${n + 1}`,
-      submission,
-    }));
-    await page.getByLabel('予行するファイル').setInputFiles({
-      name: 'rows.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify({ items })),
-    });
-    await page.getByText('2件を確かめました。何も保存していません。').waitFor();
+    const file = { name: 'KAI00001.CSV', mimeType: 'text/csv', buffer: Buffer.from('8ca9967b40890d0a', 'hex') };
+    await openPlugin('kaigo');
+    kaigo.tries = () => [{ ok: false, code: 'FILE_NOT_TAKEN' }];
+    await page.getByLabel('予行するファイル').setInputFiles({ ...file, name: 'README.TXT' });
+    await page.getByRole('alert').getByText('このプラグインは、この名前のファイルを取り込みません。').waitFor();
+    await page.getByLabel('予行するファイル').setInputFiles({ ...file, buffer: Buffer.alloc(80 * 1024 + 1) });
+    await page.getByText(/^80 KiB までのファイルを予行できます/).waitFor();
+
+    kaigo.tries = () => [
+      {
+        rows: [
+          { row: 1, outcome: 'accepted', item: { itemId: 'f/1', submission: aSubmission() } },
+          { row: 2, outcome: 'quarantined', code: 'E-CD-HOKENSHA', field: 6 },
+        ],
+      },
+    ];
+    await page.getByLabel('予行するファイル').setInputFiles(file);
+    await page.getByText('2行を確かめました。何も保存していません。').waitFor();
+    await page.getByRole('list', { name: '扱いごとの件数' }).getByText('保留 1件').waitFor();
     const result = page.getByRole('table', { name: '結果' });
-    await result.getByRole('row', { name: /f\/1 送付/ }).waitFor();
-    await result.getByRole('row', { name: /f\/2 受付不可/ }).waitFor();
+    await result.getByRole('row', { name: /1行目 送付 .*自立相談支援機関 氏名.*相談事由/ }).waitFor();
+    await result.getByRole('row', { name: /2行目 保留 .*E-CD-HOKENSHA 6番目の項目/ }).waitFor();
+    expect(kaigo.tried.at(-1)?.file).toEqual({ name: file.name, content: file.buffer.toString('base64') });
     expect(await violations(page)).toEqual([]);
+
+    // Dropped, and read with what is being written.
+    await button('設定を変える').click();
+    await page.getByLabel(/^受け渡しフォルダー/).fill('/srv/yet-another');
+    await page.getByLabel(/^書きかけの設定で読む/).check();
+    const dropped = await page.evaluateHandle(`(() => {
+      const dropped = new DataTransfer();
+      dropped.items.add(new File([new Uint8Array([0x8c, 0xa9])], 'KAI00002.CSV'));
+      return dropped;
+    })()`);
+    await page.getByText('ここにファイルを落とすか、選んでください').dispatchEvent('drop', { dataTransfer: dropped });
+    await waitFor(() => kaigo.tried.at(-1)?.file?.name === 'KAI00002.CSV', { what: 'the file at the host' });
+    expect(kaigo.tried.at(-1)).toMatchObject({ config: { folder: '/srv/yet-another' }, file: { content: 'jKk=' } });
+    await page.getByText('2行を確かめました。何も保存していません。').waitFor();
+    await button('変更をやめる').click();
     expect(await h.rows('select count(*) from submission')).toEqual(before);
   });
 

@@ -60,7 +60,7 @@ const files = [
 ] as const;
 
 /** Whoever switches a plugin on tries a real file first, with the mapping, the decisions and the routes that there are. */
-export function triedBefore({ town }: People): void {
+export function triedBefore({ town, it_ }: People): void {
   const command = (...argv: string[]) => atTerminal(town.dataDir, ...argv);
 
   /** Every table of the hub and of the systems, and how much has left for plugins. */
@@ -77,11 +77,12 @@ export function triedBefore({ town }: People): void {
       );
       const tables: Record<string, string> = {};
       for (const { name } of names) {
-        // Leases of lanes and heartbeats of hosts are renewed all the time, and whoever asks signs in.
+        // Leases of lanes and heartbeats of hosts are renewed all the time, whoever asks signs in, and that a file was tried
+        // is entered.
         const { rows } = await client.query<{ says: string }>(
           `select count(*) || ' ' || coalesce(md5(string_agg(line, e'\\n' order by line)), '') as says
            from (select (to_jsonb(t) - array['lease_until', 'last_seen', 'clock_ahead_ms'])::text as line from ${name} t) lines
-           where line not like '%"token.issued"%'`,
+           where line not like '%"token.issued"%' and line not like '%"plugin.dry_run_asked"%'`,
         );
         tables[name] = rows[0]?.says ?? '';
       }
@@ -120,10 +121,24 @@ export function triedBefore({ town }: People): void {
     ]);
     expect(report.rows[0].route.domain).toBe(plugin === 'kaigo' ? 'shogai' : 'kaigo');
     expect(report.rows[2]).toMatchObject({ row: 3, codes: [wrong[0]], field: wrong[1] });
+    // The same without a command and without the plugin at hand: the host reads it.
+    const asked = { name, content: Buffer.from(file.bytes()).toString('base64') };
+    const overHttp = await it_('POST', `/plugins/${plugin}/dry-run/file`, asked);
+    expect(overHttp.status).toBe(200);
+    const seen = ({ row, outcome, codes, field, route }: Record<string, unknown>) => ({
+      row,
+      outcome,
+      codes,
+      field,
+      route,
+    });
+    expect(overHttp.body.rows.map(seen)).toEqual(report.rows.map(seen));
+    expect(overHttp.body.rows[0].leaves).toContain('identity');
     const checked = await command('check-file', plugin, path);
     expect(JSON.parse(checked.said).findings).toMatchObject([{ row: 3, code: wrong[0], field: wrong[1] }]);
     expect([run.code, checked.code]).toEqual([1, 2]);
-    for (const { said } of [run, checked]) expect(said).not.toMatch(/4310501|00990011|2023-02-29|見本　|TRY-[KSC]-1/);
+    for (const { said } of [run, checked, { said: JSON.stringify(overHttp.body) }])
+      expect(said).not.toMatch(/4310501|00990011|2023-02-29|見本　|TRY-[KSC]-1/);
     expect(await everything()).toEqual(before);
 
     // Brought in earnest, it becomes of each row what was said.
@@ -138,5 +153,20 @@ export function triedBefore({ town }: People): void {
     const desk = plugin === 'kaigo' ? town.kaigo : town.shogai;
     const result = await desk.result(desk.drop(file.bytes(), name));
     expect(result.map((record) => record[file.resultAt])).toEqual(['10', '11', '90', '14']);
+  });
+
+  it.each([
+    ['kaigo', { folder: '/nowhere' }, 'ENOENT', 'フォルダー'],
+    ['konkyu', { databaseUrl: { secretRef: 'not-there' } }, 'SECRET_MISSING', '秘密情報'],
+    ['konkyu', { schema: 'nobodys' }, undefined, 'ビュー'],
+  ])('%s: settings are checked before they hold, beside those that do', async (plugin, wrong, code, says) => {
+    const show = async () => (await it_('GET', `/plugins/${plugin}`)).body;
+    const { config, configVersion } = await show();
+    const check = async (settings: object) => (await it_('POST', `/plugins/${plugin}/config/check`, settings)).body;
+    expect(await check(config)).toMatchObject({ ok: true, says: expect.stringContaining('つながりました') });
+    const refused = await check({ ...config, ...wrong });
+    expect(refused).toMatchObject({ ok: false, says: expect.stringContaining(says), remedy: expect.any(String) });
+    if (code !== undefined) expect(refused.findings).toContainEqual(expect.objectContaining({ ok: false, code }));
+    expect(await show()).toMatchObject({ config, configVersion, laneOpen: true });
   });
 }

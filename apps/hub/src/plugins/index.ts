@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 export { DailyCounts } from './daily-counts.service';
+export { DryRuns } from './dry-runs.service';
 export { IntakeDesk, type IntakeConcern } from './intake-desk.service';
 export { IntakeGuard, type Watched } from './intake-guard.service';
 export { FloodError } from './plugin.errors';

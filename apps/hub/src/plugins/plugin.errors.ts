@@ -91,6 +91,30 @@ export class HostAwayError extends DomainError {
   }
 }
 
+/** A file that is tried, or its rows, do not fit: the limit stands in the words of the code. */
+export class FileTooLargeError extends DomainError {
+  override readonly code = 'FILE_TOO_LARGE';
+
+  constructor() {
+    super('the file is larger than can be tried in a running host');
+  }
+}
+
+/** What the plugin makes of a file with these settings: nothing. */
+export class FileNotTriedError extends DomainError {
+  constructor(override readonly code: 'FILE_NOT_TAKEN' | 'READS_NO_FILES' | 'DRY_RUN_FAILED') {
+    super(`the file is not tried: ${code}`);
+  }
+}
+
+export class DryRunUnansweredError extends DomainError {
+  override readonly code = 'DRY_RUN_UNANSWERED';
+
+  constructor() {
+    super('the host did not answer in time');
+  }
+}
+
 export class RowNotWaitingError extends DomainError {
   override readonly code = 'ROW_NOT_WAITING';
 

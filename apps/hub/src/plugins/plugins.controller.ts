@@ -13,6 +13,7 @@ import {
   pluginIdParams,
   pluginList,
   returnConfig,
+  settingsTried,
   settleCounts,
   type ConfigVersions,
   type ConfirmIntake,
@@ -22,8 +23,10 @@ import {
   type PluginDetail,
   type PluginView,
   type ReturnConfig,
+  type SettingsTried,
   type SettleCounts,
 } from '@tsunagi/contracts';
+import { DryRuns } from './dry-runs.service';
 import { PluginDesk } from './plugin-desk.service';
 import { Caller, Calling } from '../access';
 import { api, Describe, ifMatch, versionOf, zod, type Row, type Who } from '../platform';
@@ -49,7 +52,10 @@ const confirmDetails = `受付の見張りが止めたもの(\`GET /plugins/{id}
 
 @Controller(`${api}/plugins`)
 export class PluginsController {
-  constructor(private readonly desk: PluginDesk) {}
+  constructor(
+    private readonly desk: PluginDesk,
+    private readonly dryRuns: DryRuns,
+  ) {}
 
   @Get()
   @Describe({ summary: 'プラグインの一覧と今の状態', tag, who, answers: { 200: pluginList } })
@@ -106,6 +112,27 @@ export class PluginsController {
     @Body(zod(pluginConfig)) settings: Row,
   ): Promise<PluginConfigJudged> {
     return this.desk.judge(id, settings);
+  }
+
+  @Post(':id/config/check')
+  @HttpCode(200)
+  @Describe({
+    summary: '設定を入れ替えずに、動いているホストから業務システムにつながるかを確かめる(最長10秒)',
+    details:
+      'フォルダーに書けるか、データベースに入れるか、相手を呼び出せるかなど、プラグインの点検を、この設定で行います。動いている設定には触れません。結果は残らないので、保存したあとの点検は別に要ります。',
+    tag,
+    who,
+    params: pluginIdParams,
+    body: pluginConfig,
+    answers: { 200: settingsTried },
+    problems: ['CONFIG_HOLDS_SECRET', 'CONFIG_UNCHECKABLE', 'HOST_AWAY', 'CHECK_UNANSWERED', 'FILE_TOO_LARGE'],
+  })
+  checkSettings(
+    @Param(zod(pluginIdParams)) { id }: { id: string },
+    @Body(zod(pluginConfig)) settings: Row,
+    @Calling() caller: Caller,
+  ): Promise<SettingsTried> {
+    return this.dryRuns.checkSettings(id, settings, caller);
   }
 
   @Get(':id/config/versions')

@@ -3,6 +3,7 @@
 
 import { Module } from '@nestjs/common';
 import { DailyCounts } from './daily-counts.service';
+import { DryRuns } from './dry-runs.service';
 import { IntakeDesk } from './intake-desk.service';
 import { IntakeGuard } from './intake-guard.service';
 import { PluginDesk } from './plugin-desk.service';
@@ -16,7 +17,7 @@ import { OrganizationsModule } from '../organizations';
 @Module({
   imports: [OrganizationsModule],
   controllers: [PluginsController, QuarantineController, PluginsConsumer],
-  providers: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk, QuarantineDesk, DailyCounts],
-  exports: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk],
+  providers: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk, QuarantineDesk, DailyCounts, DryRuns],
+  exports: [PluginRegistry, PluginDesk, IntakeGuard, IntakeDesk, DryRuns],
 })
 export class PluginsModule {}

@@ -8,10 +8,12 @@ import {
   hostQueueOf,
   hubQueueOf,
   messages,
+  repliesQueueOf,
   wayFromHub,
   type MessageFromHub,
   type MessageToHub,
   type MessageType,
+  type ReplyToHub,
 } from '@tsunagi/contracts';
 import { deadQueue, exchange, hubQueues, policyOfQueue, routingKeyOf } from '@tsunagi/messaging';
 import type { Json } from './json';
@@ -21,7 +23,14 @@ import { Schemas } from './schemas';
 const bindingVersion = '0.3.0';
 const types = Object.keys(messages) as MessageType[];
 const toHub = Object.keys(hubQueueOf) as MessageToHub[];
+const replies: readonly ReplyToHub[] = ['plugin.rehearsed.v1'];
 const fromHub = Object.keys(wayFromHub) as MessageFromHub[];
+
+const parameterExamples = {
+  plugin: 'kaigo',
+  host: 'kaigo.host-1',
+  instance: '0191d5a8-7c5e-7000-8000-000000000001',
+} as const;
 
 /** A queue as a channel: its key in the document, its name, and an example of it that has a policy. */
 interface Queue {
@@ -29,11 +38,18 @@ interface Queue {
   readonly address: string;
   readonly example: string;
   readonly text: string;
-  readonly parameter?: 'plugin' | 'host';
+  readonly parameter?: keyof typeof parameterExamples;
 }
 
 const queues: readonly Queue[] = [
   ...hubQueues.map((name) => ({ key: name, address: name, example: name, text: channelTexts[name] ?? name })),
+  {
+    key: 'hub.replies',
+    address: repliesQueueOf('{instance}'),
+    example: repliesQueueOf(parameterExamples.instance),
+    text: channelTexts['replies'] ?? '',
+    parameter: 'instance',
+  },
   {
     key: 'plugin.deliveries',
     address: deliveriesQueueOf('{plugin}'),
@@ -58,8 +74,13 @@ const queues: readonly Queue[] = [
 ];
 
 const keyOfWay = { deliveries: 'plugin.deliveries', answers: 'plugin.answers', host: 'host' } as const;
+const isReply = (type: MessageType) => (replies as readonly MessageType[]).includes(type);
 const queueOf = (type: MessageType): Queue => {
-  const key = type in hubQueueOf ? hubQueueOf[type as MessageToHub] : keyOfWay[wayFromHub[type as MessageFromHub]];
+  const key = isReply(type)
+    ? 'hub.replies'
+    : type in hubQueueOf
+      ? hubQueueOf[type as MessageToHub]
+      : keyOfWay[wayFromHub[type as MessageFromHub]];
   return queues.find((q) => q.key === key) as Queue;
 };
 /** A host's queue hangs on no exchange of ours. */
@@ -156,7 +177,7 @@ function channel({ key, address, example, text, parameter }: Queue): Json {
       parameters: {
         [parameter]: {
           description: asyncApiTexts[parameter],
-          examples: [parameter === 'plugin' ? 'kaigo' : 'kaigo.host-1'],
+          examples: [parameterExamples[parameter]],
         },
       },
     }),
@@ -178,7 +199,7 @@ const refs = (of: readonly MessageType[]) =>
 /** Every message twice: who sends it, and who receives it. */
 function operations(): Json {
   const each: [name: string, operation: Json][] = [
-    ...toHub.map((type) => ({ type, from: 'plugin' as const, to: 'hub' as const })),
+    ...[...toHub, ...replies].map((type) => ({ type, from: 'plugin' as const, to: 'hub' as const })),
     ...fromHub.map((type) => ({ type, from: 'hub' as const, to: 'plugin' as const })),
   ].flatMap(({ type, from, to }): [string, Json][] => [
     [`${from}.send.${type}`, operation('send', from, type, byExchange(type) ? exchange : queueOf(type).key)],
@@ -200,7 +221,8 @@ const tag = (who: 'hub' | 'plugin'): Json => ({ $ref: `#/components/tags/${who}`
 
 function operation(action: 'send' | 'receive', who: 'hub' | 'plugin', type: MessageType, channelKey: string): Json {
   const verb = action === 'send' ? asyncApiTexts.sends : asyncApiTexts.receives;
-  const { address } = queueOf(type);
+  const { address, example } = queueOf(type);
+  const deliveryMode = policyOfQueue(example)?.durable === false ? 1 : 2;
   const key = channelKey === exchange ? routingKeyOf(address, type) : address;
   return {
     action,
@@ -209,7 +231,7 @@ function operation(action: 'send' | 'receive', who: 'hub' | 'plugin', type: Mess
     ...(action === 'send' && { description: `ルーティングキー: \`${key}\`` }),
     tags: [tag(who)],
     bindings: {
-      amqp: action === 'send' ? { deliveryMode: 2, mandatory: true, bindingVersion } : { ack: true, bindingVersion },
+      amqp: action === 'send' ? { deliveryMode, mandatory: true, bindingVersion } : { ack: true, bindingVersion },
     },
     messages: [{ $ref: `#/channels/${channelKey}/messages/${type}` }],
   };

@@ -11,6 +11,7 @@ import {
   namesOfEnum,
   outcomeCodeTexts,
   pauseTexts,
+  connectionCodes,
   deliveryCodes,
   recordCodes,
   responseTexts,
@@ -257,6 +258,15 @@ export function codeGroups(): CodeGroup[] {
       appears: '`GET /deliveries` の `code`、`tsunagi dead list`。プラグイン独自のコードは、プラグインの説明にある。',
       columns: ['コード', '意味', '直し方'],
       rows: Object.entries(deliveryCodes).map(([code, { says, remedy }]) => [code, says, remedy]),
+    },
+    {
+      id: 'connections',
+      title: '業務システムとつながらない理由',
+      english: 'why a legacy system is not reached',
+      appears:
+        '`POST /plugins/{id}/config/check`、`GET /plugins/{id}` の `check.findings[].code`。プラグイン独自のコードは、プラグインの説明にある。',
+      columns: plain,
+      rows: rowsOf(connectionCodes),
     },
     {
       id: 'statuses',

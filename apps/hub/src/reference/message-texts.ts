@@ -12,6 +12,7 @@ export const asyncApiTexts = {
 
 - **送り主**: \`source\` はアカウントと同じでなければなりません(ハブは \`hub\`、プラグインは \`plugin.<名前>\`)。AMQP の \`user-id\` で確かめます。
 - **送り方**: 永続(delivery mode 2)、\`mandatory\`、publisher confirm。宛先は topic exchange \`tsunagi\`、ルーティングキーは \`<キュー>.<type>\`。ホストへの命令だけは既定の exchange からホストのキューへ直接送ります。
+- **残らないもの**: 接続とともに消えるキュー(ホストへの命令、ハブの一台への返事)へのものは永続にせず(delivery mode 1)、扱えなくても \`dead\` に移りません。設定やファイルを試す命令と返事には、受け取られなければ消える期限(expiration、20秒まで)が付きます。
 - **二度届きます**: 受け手は \`id\`(品目なら \`itemId\`、配送なら \`deliveryId\` と \`claim\`)で見分け、二度目は何もしません。
 - **答えてから ack**: 失敗もメッセージで答えます(\`items.answered.v1\`、\`delivery.receipt.v1\`)。キューに戻しません。
 - **書く直前に確かめます**: 配送は \`deliveries.check.v1\` で尋ね、\`go\` が返ったものだけを書きます。
@@ -26,6 +27,7 @@ export const asyncApiTexts = {
   type: 'メッセージの type',
   plugin: 'プラグインの名前(例 kaigo)',
   host: 'ホストの id。`<プラグイン>.<インスタンス>`(例 kaigo.host-1)',
+  instance: 'ハブの一台の id。命令の `replyTo`',
   dead: '扱えなかったメッセージ。ハブが読み出してデータベースに移す。どの type もありうる',
   drain: '扱えなかったメッセージを読み出す',
   tags: { hub: 'ハブから見た操作', plugin: 'プラグイン(ホスト)から見た操作' },
@@ -39,6 +41,7 @@ export const channelTexts: Readonly<Record<string, string>> = {
   'hub.control': 'ホストの名乗り、生存の知らせ、命令の結果',
   deliveries: 'プラグインへの配送。一人ずつ順に書くため、読むのは一つだけ(single active consumer)',
   answers: 'プラグインへの答え。読むのは一つだけ(single active consumer)',
+  replies: 'ハブの一台が尋ねたことへの返事。その一台の接続とともに消える',
   host: 'ホストへの命令。そのホストの接続とともに消える',
 };
 
@@ -57,6 +60,7 @@ export const messageTexts: Readonly<Record<MessageType, string>> = {
   'delivery.receipt.v1': '配送の受領: 書いた、取りやめた、書けなかった',
   'plugin.hello.v1': 'ホストがプラグインを動かすと名乗り出る',
   'plugin.heartbeat.v1': 'ホストが動いている知らせ',
-  'plugin.command.v1': 'ホストへの命令(設定、待機、有効、無効、読取り、点検)',
+  'plugin.command.v1': 'ホストへの命令(設定、待機、有効、無効、読取り、点検、件数、読み直し、設定やファイルを試す)',
   'plugin.result.v1': '命令の結果',
+  'plugin.rehearsed.v1': '試した設定やファイルがどうなるか。尋ねたハブの一台だけが受け取る',
 };

@@ -9,10 +9,10 @@ import {
   type ReferralSubmission,
 } from '@tsunagi/contracts';
 import type { Courier } from '@tsunagi/messaging';
-import { describeWithServices } from '@tsunagi/testing';
+import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { AHost } from '../../test/a-host';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
-import type { Api } from '../../test/sign-in';
+import { signIn, type Api } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { COURIER, Log } from '../platform';
 
@@ -23,7 +23,7 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
   const noConsent = { asserted: { code: '9' as const, on: '2026-11-10' } };
 
   beforeAll(async () => {
-    under = await hubUnderTest();
+    under = await hubUnderTest({ timings: { hostStale: 60_000 } });
     kaigo = await AHost.start(under.broker, 'kaigo', 'kaigo');
     it_ = await under.as({ role: 'it_admin' });
   });
@@ -189,5 +189,176 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
     expect((await caseworker('POST', '/plugins/kaigo/dry-run', { items: items([{}]) })).status).toBe(403);
     expect((await dryRun(items([{}]), 'nobody')).status).toBe(404);
     expect((await dryRun([])).body.errors[0]).toMatchObject({ pointer: '/items', code: 'TOO_SHORT' });
+  });
+
+  describe('of a file as the legacy system writes it', () => {
+    const content = Buffer.from('見本　花子,番号 123456789018,家賃').toString('base64');
+    const tryFile = (more: object = {}, plugin = 'kaigo') =>
+      it_('POST', `/plugins/${plugin}/dry-run/file`, { name: 'KAI00001.CSV', content, ...more });
+    const checkSettings = (settings: object) => it_('POST', '/plugins/kaigo/config/check', settings);
+    const rowOf = (row: number, submission: ReferralSubmission) =>
+      ({ row, outcome: 'accepted', item: { itemId: `x/${row}`, submission } }) as const;
+
+    beforeAll(async () => {
+      await kaigo.stop();
+      kaigo = await AHost.start(under.broker, 'kaigo', 'kaigo');
+    });
+    afterEach(() => {
+      kaigo.tries = undefined;
+      kaigo.tried.splice(0);
+    });
+
+    it('says so when no host answers in time, and when none is there', async () => {
+      const { baseUrl } = await under.another({ timings: { ...under.config.timings, trial: 300 } });
+      const impatient = await signIn(baseUrl, under.access, { role: 'it_admin' });
+      const file = await impatient('POST', '/plugins/kaigo/dry-run/file', { name: 'KAI00001.CSV', content });
+      expect([file.status, file.body.code, kaigo.tried.length]).toEqual([504, 'DRY_RUN_UNANSWERED', 1]);
+      expect((await impatient('POST', '/plugins/kaigo/config/check', {})).body.code).toBe('CHECK_UNANSWERED');
+      expect((await tryFile({}, 'nobody')).status).toBe(404);
+      const hold = (holds: boolean) =>
+        under.rows('update plugin_host set holds = $1 where host_id = $2 returning 1', [holds, 'kaigo.spec']);
+      // A beat of the host takes it again.
+      await kaigo.stop();
+      await hold(false);
+      expect((await tryFile()).body).toMatchObject({ code: 'HOST_AWAY', status: 409 });
+      kaigo = await AHost.start(under.broker, 'kaigo', 'kaigo');
+    });
+
+    it('judges the rows that the plugin reads, of however many messages, and says where and with what each would go', async () => {
+      const rows = [
+        rowOf(1, aSubmission()),
+        rowOf(2, aSubmission(noConsent)),
+        { row: 3, outcome: 'quarantined', code: 'E-CD-HOKENSHA', field: 6 },
+        rowOf(4, aSubmission({ to: { domain: 'other' } })),
+        { row: 5, outcome: 'duplicate' },
+      ] as const;
+      // The second part comes first: nothing says that messages keep their order for ever.
+      kaigo.tries = () => [
+        { part: 2, parts: 2, rows: rows.slice(2) },
+        { part: 1, parts: 2, rows: rows.slice(0, 2), notJudged: 3 },
+      ];
+      const { status, body } = await tryFile();
+      expect([status, body.notJudged]).toEqual([200, 3]);
+      expect(body.rows.map((r: { row: number }) => r.row)).toEqual([1, 2, 3, 4, 5]);
+      expect(body.rows[0]).toEqual({
+        ...{ row: 1, outcome: 'accepted', codes: [], sentence: '送付されます。' },
+        route: { domain: 'konkyu', code: '9900000041', name: '自立相談支援機関' },
+        // The row holds more: what no consent covers stays behind.
+        leaves: ['identity', 'contact', 'household_outline', 'concern'],
+      });
+      expect(body.rows[1]).toMatchObject({ outcome: 'held', codes: ['ASSERTED_WITHOUT_CONSENT', 'CONSENT_MISSING'] });
+      expect(body.rows[1]).not.toHaveProperty('leaves');
+      expect(body.rows[2]).toMatchObject({ outcome: 'quarantined', codes: ['E-CD-HOKENSHA'], field: 6 });
+      expect(body.rows[2].sentence).toMatch(/保険者/);
+      expect(body.rows[3]).toMatchObject({ outcome: 'unrouted' });
+      expect(body.rows[3]).not.toHaveProperty('route');
+      expect(body.rows[4]).toMatchObject({ outcome: 'duplicate', codes: [] });
+      expect(kaigo.tried).toMatchObject([{ file: { name: 'KAI00001.CSV', content } }]);
+    });
+
+    it('believes nobody but the host that was asked', async () => {
+      const konkyu = await AHost.start(under.broker, 'konkyu', 'konkyu');
+      let asked: Parameters<AHost['try']>;
+      konkyu.tries = kaigo.tries = () => [{ rows: [] }];
+      const answering = jest.spyOn(kaigo, 'try').mockImplementation((...what) => ((asked = what), Promise.resolve()));
+      const answered = tryFile();
+      await waitFor(() => asked !== undefined, { what: 'the question' });
+      answering.mockRestore();
+      await konkyu.try(asked![0], asked![1]);
+      await konkyu.try(asked![0], asked![1], { plugin: 'kaigo', hostId: 'kaigo.spec' });
+      await kaigo.try(asked![0], asked![1], { hostId: 'kaigo.other' });
+      await kaigo.try(asked![0], asked![1], { rows: [rowOf(1, aSubmission())] });
+      expect((await answered).body.rows).toHaveLength(1);
+      await konkyu.stop();
+    });
+
+    it('refuses what is too large with its limit, and says why a file is not read', async () => {
+      const large = await tryFile({ content: Buffer.alloc(80 * 1024 + 1).toString('base64') });
+      expect([large.status, large.body.code]).toEqual([413, 'FILE_TOO_LARGE']);
+      expect(large.body.detail).toContain('80 KiB');
+      const withSettings = {
+        content: Buffer.alloc(80 * 1024).toString('base64'),
+        config: { memo: 'あ'.repeat(9_000) },
+      };
+      expect((await tryFile(withSettings)).body.code).toBe('FILE_TOO_LARGE');
+      expect(kaigo.tried).toEqual([]);
+      for (const [code, problem, status] of [
+        ['TOO_MANY_ROWS', 'FILE_TOO_LARGE', 413],
+        ['FILE_NOT_TAKEN', 'FILE_NOT_TAKEN', 422],
+        ['READS_NO_FILES', 'READS_NO_FILES', 409],
+        ['BAD_CONFIG', 'DRY_RUN_FAILED', 409],
+      ] as const) {
+        kaigo.tries = () => [{ ok: false, code }];
+        const { body } = await tryFile();
+        expect([body.code, body.status]).toEqual([problem, status]);
+      }
+    });
+
+    it('checks settings before they are saved, and says in one sentence what is wrong and what to do', async () => {
+      const finding = { name: 'フォルダー out', ok: false, code: 'EACCES', hint: '権限を与えてください。' };
+      kaigo.tries = () => [{ ok: false, findings: [{ name: 'フォルダー in', ok: true }, finding] }];
+      expect((await checkSettings({ folder: '/srv/kaigo', intake: {} })).body).toEqual({
+        ok: false,
+        says: 'フォルダー out: フォルダーを読み書きする権限がありません。',
+        remedy: '権限を与えてください。',
+        findings: [{ name: 'フォルダー in', ok: true }, finding],
+      });
+      // What is the hub's own is no plugin's business.
+      expect(kaigo.tried).toMatchObject([{ config: { folder: '/srv/kaigo' } }]);
+      expect(Object.keys(kaigo.tried[0]!.config)).toEqual(['folder']);
+      kaigo.tries = () => [{ findings: [{ name: 'フォルダー in', ok: true }] }];
+      expect((await checkSettings({})).body).toMatchObject({
+        ok: true,
+        says: expect.stringContaining('つながりました'),
+      });
+      kaigo.tries = () => [
+        { ok: false, code: 'SECRET_MISSING', findings: [{ name: '接続', ok: false, code: 'SECRET_MISSING' }] },
+      ];
+      expect((await checkSettings({})).body.remedy).toContain('TSUNAGI_SECRETS_DIR');
+      const asked = kaigo.tried.length;
+      const secret = await checkSettings({ url: 'postgresql://a:secret@db/x' });
+      expect([secret.body.code, kaigo.tried.length]).toEqual(['CONFIG_HOLDS_SECRET', asked]);
+    });
+
+    it('leaves database and broker as they were, but for who has tried; and nothing in the log', async () => {
+      const log = under.hub.app.get(Log);
+      const lines: unknown[] = [];
+      for (const level of ['info', 'warn', 'debug', 'failure'] as const)
+        jest.spyOn(log, level).mockImplementation((...line: unknown[]) => void lines.push(line));
+      // No host sends what is none of the common schema.
+      const mapped = aFile().filter(({ urgency }) => urgency !== ('soon' as never));
+      kaigo.tries = ({ file }) => (file ? [{ rows: mapped.map((submission, n) => rowOf(n + 1, submission)) }] : [{}]);
+      const countEntries = async () =>
+        (await under.rows<{ n: number }>('select count(*)::int as n from audit_entry'))[0]!.n;
+      const audited = () =>
+        under.rows(
+          `select action, details from audit_entry where action in ('plugin.dry_run_asked', 'plugin.settings_check_asked')
+           order by at desc, id desc`,
+        );
+      const [before, entries, count] = [await everything(), await audited(), await countEntries()];
+      const answers = [await tryFile(), await checkSettings({ folder: '/srv/other' })];
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      const after = await everything();
+      expect(await countEntries()).toBe(count + 2);
+      jest.restoreAllMocks();
+      // The host goes on beating.
+      const ignoring = { audit_entry: '', plugin_host: '' };
+      expect({ ...after, tables: { ...after.tables, ...ignoring } }).toEqual({
+        ...before,
+        tables: { ...before.tables, ...ignoring },
+      });
+      expect((await audited()).slice(0, -entries.length)).toEqual([
+        { action: 'plugin.settings_check_asked', details: {} },
+        { action: 'plugin.dry_run_asked', details: { bytes: Buffer.byteLength(content, 'base64') } },
+      ]);
+      for (const value of ['花子', '0991234567', 'KAI-', 'KAI00001', '123456789018', '家賃', content, '/srv/other'])
+        expect(JSON.stringify([lines, answers[0]!.body])).not.toContain(value);
+    });
+
+    it('is for IT staff alone', async () => {
+      const caseworker = await under.as({ role: 'caseworker' });
+      for (const path of ['dry-run/file', 'config/check'])
+        expect((await caseworker('POST', `/plugins/kaigo/${path}`, {})).status).toBe(403);
+    });
   });
 });

@@ -10,6 +10,7 @@ import {
   lackOfReport,
   openStates,
   whyNotRegarding,
+  type Permit,
   type ReferralState,
 } from '@tsunagi/domain';
 import { aboutAgreed, onlyAgreed } from './agreed-in';
@@ -55,6 +56,9 @@ import { keepWaiting, saveCheckpoint, settleWaiting } from '../plugins';
 
 /** An answer, and for whoever asked over HTTP the state that it may know. */
 export type IntakeAnswer = ItemAnswer & { readonly state?: ReferralState };
+
+/** What would have become of an item: where it would have gone, and of each member with what. */
+export type Rehearsed = ItemAnswer & { readonly to?: string; readonly permits?: Permit['members'] };
 
 /** So many together in one transaction; the next ones gather meanwhile. */
 const gathered = { size: 100, lanes: 1, restMs: 4 };
@@ -144,23 +148,24 @@ export class Intake {
     return oneMoreTime(() => this.database.dryRun(async (tx) => (await this.takeIn(tx, sending, [item])).answers[0]));
   }
 
-  /** The same path for the items of a whole file, undone at the end, and the function each referral would go to. */
-  async rehearse(
-    sending: Sending,
-    items: readonly IntakeItem[],
-    terms?: Terms,
-  ): Promise<(ItemAnswer & { to?: string })[]> {
+  /** The same path for the items of a whole file, undone at the end; the function each referral would go to, and with what. */
+  async rehearse(sending: Sending, items: readonly IntakeItem[], terms?: Terms): Promise<Rehearsed[]> {
     return oneMoreTime(() =>
       this.database.dryRun(async (tx) => {
         const { answers } = await this.takeIn(tx, sending, items, terms);
-        const rows = await tx.query<{ id: string; to_function: string | null }>(
-          'select id, to_function from referral where id = any($1::uuid[])',
+        const rows = await tx.query<{ id: string; to_function: string | null; members: Permit['members'] | null }>(
+          `select r.id, r.to_function, d.members from referral r left join lateral (
+             select outcome, members from disclosure_decision
+             where referral = r.id and direction = 'referral' order by decided_at desc, id desc limit 1
+           ) d on d.outcome = 'permit' where r.id = any($1::uuid[])`,
           [answers.flatMap((a) => a.referralId ?? [])],
         );
-        const recipients = new Map(rows.map((r) => [r.id, r.to_function]));
+        const found = new Map(rows.map((r) => [r.id, r]));
         return answers.map((answer) => {
-          const to = answer.referralId !== undefined ? recipients.get(answer.referralId) : undefined;
-          return to == null ? answer : { ...answer, to };
+          const referral = answer.referralId !== undefined ? found.get(answer.referralId) : undefined;
+          if (!referral || referral.to_function === null) return answer;
+          const { to_function: to, members } = referral;
+          return { ...answer, to, ...(answer.outcome === 'accepted' && members && { permits: members }) };
         });
       }),
     );

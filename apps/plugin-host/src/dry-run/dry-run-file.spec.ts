@@ -4,6 +4,8 @@
 import {
   definePlugin,
   folderSource,
+  SecretMissingError,
+  systemClock,
   type Plugin,
   type ReferralResponse,
   type ResultRow,
@@ -11,7 +13,9 @@ import {
   type Source,
 } from '@tsunagi/plugin-sdk';
 import { z } from 'zod';
+import { fileDryRunLimits, maxPayloadBytes } from '@tsunagi/plugin-sdk/host';
 import { dryRunFile, type Judge, type RehearsedItem, type Verdict } from './dry-run-file';
+import { partsOf, rehearse } from './rehearsal';
 
 const sink: Sink = {
   write: () => Promise.reject(new Error('nothing is written')),
@@ -37,6 +41,7 @@ function linesPlugin({ closed = () => undefined, secretRef, source }: Partial<Li
     sdk: '^0.1.0',
     config: z.strictObject({ folder: z.string() }),
     samples: [],
+    checkFile: () => ({ outcome: 'sound', rows: 0, findings: [] }),
     connect: async ({ config: { folder }, journal, secrets }) => {
       if (secretRef !== undefined) expect(Buffer.byteLength(await secrets.read({ secretRef }))).toBeGreaterThan(32);
       return {
@@ -169,5 +174,63 @@ describe('the dry run of a file in a host', () => {
 
   it('refuses settings that are none of the plugin’s', async () => {
     await expect(dryRunFile(linesPlugin(), {}, file('a'), aJudge())).rejects.toMatchObject({ code: 'BAD_CONFIG' });
+  });
+});
+
+describe('settings and a file that are tried beside a host at work', () => {
+  const host = { clock: systemClock, secrets: { read: () => Promise.reject(new SecretMissingError('x')) } };
+  const tried = (lines: readonly string[], plugin = linesPlugin(), name = 'L1.TXT') =>
+    rehearse(
+      plugin,
+      { config: settings, file: { name, content: Buffer.from(lines.join('\n')).toString('base64') } },
+      host,
+    );
+
+  it('says of each row what is wrong with it, or what it would ask the hub for', async () => {
+    const { rows, ...rest } = await tried(['a', '!', '?']);
+    expect(rest).toEqual({ ok: true, notJudged: 1 });
+    expect(rows).toMatchObject([
+      { row: 1, outcome: 'accepted', item: { submission: { source: { key: 'a', row: 1 } } } },
+      { row: 2, outcome: 'quarantined', code: 'E-TEST', field: 2 },
+    ]);
+    expect(rows![1]).not.toHaveProperty('item');
+  });
+
+  it('says why it reads nothing', async () => {
+    expect(await tried(['a'], linesPlugin(), 'README')).toEqual({ ok: false, code: 'FILE_NOT_TAKEN' });
+    expect(await tried(['a'], { ...linesPlugin(), checkFile: undefined })).toEqual({
+      ok: false,
+      code: 'READS_NO_FILES',
+    });
+    const bad = await rehearse(linesPlugin(), { config: { folder: 7 }, file: { name: 'L1.TXT', content: '' } }, host);
+    expect(bad).toMatchObject({ ok: false, code: 'BAD_CONFIG', findings: [{ name: '/folder', code: 'invalid_type' }] });
+    for (const line of ['!', 'a']) {
+      const long = await tried(
+        Array.from({ length: fileDryRunLimits.rows + 1 }, (_, n) => (line === '!' ? '!' : `a${n}`)),
+      );
+      expect(long).toMatchObject({ ok: false, code: 'TOO_MANY_ROWS' });
+    }
+  });
+
+  it('checks with the settings that it is given and the secrets of the site, and gives the connection back', async () => {
+    let closed = 0;
+    const counting = { closed: () => (closed += 1) };
+    expect(await rehearse(linesPlugin(counting), { config: settings }, host)).toEqual({ ok: true, findings: [] });
+    expect(closed).toBe(1);
+    const lacking = await rehearse(linesPlugin({ secretRef: 'signature' }), { config: settings }, host);
+    expect(lacking).toEqual({
+      ok: false,
+      code: 'SECRET_MISSING',
+      findings: [{ name: '接続', ok: false, code: 'SECRET_MISSING' }],
+    });
+  });
+
+  it('answers in as many messages as it needs, each of them small enough', async () => {
+    const answered = await tried(Array.from({ length: 900 }, (_, n) => `a${n}`));
+    const parts = partsOf(answered);
+    expect(parts.length).toBeGreaterThan(2);
+    expect(parts.map(({ part, parts: of }) => [part, of])).toEqual(parts.map((_, n) => [n + 1, parts.length]));
+    expect(parts.flatMap(({ rows = [] }) => rows)).toEqual(answered.rows);
+    for (const part of parts) expect(Buffer.byteLength(JSON.stringify(part))).toBeLessThan(maxPayloadBytes - 2_000);
   });
 });

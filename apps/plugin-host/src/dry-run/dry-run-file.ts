@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Journal, type Secrets, silentLog, systemClock, type Plugin, type ResultRow } from '@tsunagi/plugin-sdk';
+import { type Secrets, silentLog, systemClock, type Plugin, type ResultRow } from '@tsunagi/plugin-sdk';
 import type { OutgoingItem, Outlet } from '@tsunagi/plugin-sdk/host';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { withPassingJournal } from './passing-journal';
 
 /** An item as it would go to the hub. */
 export interface RehearsedItem {
@@ -48,9 +46,7 @@ export async function dryRunFile<V extends Verdict>(
   file: { readonly name: string; readonly bytes: Uint8Array },
   judge: Judge<V>,
 ): Promise<DryRun<V> | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), 'tsunagi-dry-run-'));
-  const journal = await Journal.open(folder);
-  try {
+  return withPassingJournal(async (journal) => {
     const surroundings = { journal, secrets: noSecrets, log: silentLog, clock: systemClock };
     const connected = await plugin.connect(settings, surroundings);
     try {
@@ -63,10 +59,7 @@ export async function dryRunFile<V extends Verdict>(
     } finally {
       await connected.close();
     }
-  } finally {
-    await journal.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Nobody is called and nothing is opened: what a secret of the site is for is for nothing here. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { BadConfigError, errorCode, sdkVersion, type CheckFinding, type Plugin } from '@tsunagi/plugin-sdk';
+import { BadConfigError, errorCode, sdkVersion, type Plugin } from '@tsunagi/plugin-sdk';
 import {
   HubLine,
   hubSource,
@@ -12,6 +12,7 @@ import {
   type PluginHello,
   type PluginResult,
 } from '@tsunagi/plugin-sdk/host';
+import { findingsOf, partsOf, rehearse } from '../dry-run/rehearsal';
 import { configSchemaOf } from '../load/config-schema';
 import { PluginAtWork, type HostSurroundings } from './plugin-at-work';
 
@@ -25,7 +26,11 @@ export interface PluginSessionOptions extends HostSurroundings {
 }
 
 type Configure = Extract<PluginCommand['command'], { name: 'configure' }>;
+type DryRun = Extract<PluginCommand['command'], { name: 'dry-run' }>;
 type Result = Pick<PluginResult, 'ok' | 'code' | 'findings' | 'counts'>;
+
+/** Nobody waits longer for what was tried: the hub has answered that it heard nothing. */
+const replyMs = 20_000;
 
 /**
  * One plugin on one host as the hub sees it. It offers itself until the hub says `configure` or `wait`; then it does what it
@@ -40,6 +45,8 @@ export class PluginSession {
   private trouble: string | undefined;
   private closed = false;
   private turn: Promise<void> = Promise.resolve();
+  /** Settings and files that are tried, one after the other. */
+  private trials: Promise<void> = Promise.resolve();
   private cancelTimer: () => void = () => undefined;
   private stopListening: () => void = () => undefined;
   private readonly line: HubLine;
@@ -83,6 +90,11 @@ export class PluginSession {
       void this.count(command.day).then((result) => this.sayResult(commandId, command, result));
       return Promise.resolve();
     }
+    if (command.name === 'dry-run') {
+      const asked = this.options.clock.now().getTime();
+      this.trials = this.trials.then(() => this.dryRun(commandId, command, asked));
+      return Promise.resolve();
+    }
     return this.inTurn(async () => {
       const result = await this.obey(command);
       this.sayResult(commandId, command, result);
@@ -113,7 +125,27 @@ export class PluginSession {
     }
   }
 
-  private async obey(command: Exclude<PluginCommand['command'], { name: 'count' }>): Promise<Result | undefined> {
+  /** Beside the work, which goes on with the settings that hold. Never throws. */
+  private async dryRun(commandId: string, command: DryRun, asked: number): Promise<void> {
+    const { plugin, clock, log } = this.options;
+    if (clock.now().getTime() - asked > replyMs) return;
+    const rehearsal = this.closed
+      ? ({ ok: false, code: 'HOST_CLOSING' } as const)
+      : await rehearse(plugin, command, this.options);
+    log.info({ command: command.name, ok: rehearsal.ok, code: rehearsal.code }, 'command done');
+    try {
+      for (const part of partsOf(rehearsal)) {
+        const answer = { commandId, ...this.name, ...part, at: this.now() };
+        await this.line.reply(command.replyTo, 'plugin.rehearsed.v1', answer, replyMs);
+      }
+    } catch (error) {
+      log.warn({ type: 'plugin.rehearsed.v1', code: errorCode(error, 'PUBLISH_FAILED') }, 'not said');
+    }
+  }
+
+  private async obey(
+    command: Exclude<PluginCommand['command'], { name: 'count' | 'dry-run' }>,
+  ): Promise<Result | undefined> {
     if (this.closed) return { ok: false, code: 'HOST_CLOSING' };
     switch (command.name) {
       case 'wait':
@@ -301,14 +333,4 @@ export class NotAtWorkError extends Error {
     super('the plugin is not at work');
     this.name = 'NotAtWorkError';
   }
-}
-
-/** Where the settings are wrong, and how; not what stands there. */
-function findingsOf(error: BadConfigError): CheckFinding[] {
-  return error.issues.slice(0, 40).map(({ pointer, code, hint }) => ({
-    name: pointer.slice(0, 80),
-    ok: false,
-    code,
-    ...(hint !== undefined && { hint: hint.slice(0, 300) }),
-  }));
 }

@@ -8,12 +8,15 @@ import {
   configVersions,
   confirmIntake,
   enablePlugin,
+  fileTried,
   pluginCheck,
   pluginConfigJudged,
   pluginDryRun,
   pluginDryRunAnswered,
   returnConfig,
+  settingsTried,
   settleCounts,
+  tryFile,
 } from './plugins';
 import { proposal, proposalPage, proposalSettled } from './proposals';
 import { closeRow, releasedRow, waitingPage } from './quarantine';
@@ -60,6 +63,39 @@ export const pluginExamples: readonly (readonly [schema: z.ZodType, summary: str
     },
   ],
   [returnConfig, '一つ前に戻す', { version: 1 }],
+  [
+    settingsTried,
+    'フォルダーに書き込めない',
+    {
+      ...{ ok: false, says: 'フォルダー out: フォルダーを読み書きする権限がありません。' },
+      remedy: '書き込めません。プラグインホストの利用者に権限を与えてください。',
+      findings: [
+        { name: 'フォルダー in', ok: true },
+        {
+          ...{ name: 'フォルダー out', ok: false, code: 'EACCES' },
+          hint: '書き込めません。プラグインホストの利用者に権限を与えてください。',
+        },
+      ],
+    },
+  ],
+  [tryFile, '介護のファイル', { name: 'KAI24061.CSV', content: 'MSxLQUkNCg==' }],
+  [
+    fileTried,
+    '一行は送付され、一行は保留になる',
+    {
+      rows: [
+        {
+          ...{ row: 1, outcome: 'accepted', codes: [], sentence: '送付されます。' },
+          ...{ route: recipient, leaves: ['identity', 'contact', 'concern'] },
+        },
+        {
+          ...{ row: 2, outcome: 'quarantined', codes: ['E-CD-HOKENSHA'], field: 6 },
+          sentence: recordCodes['E-CD-HOKENSHA'].says,
+        },
+      ],
+      notJudged: 0,
+    },
+  ],
   [pluginConfigJudged, '入れ替えられる', { configVersion: 2, changed: true }],
   [
     pluginDryRun,

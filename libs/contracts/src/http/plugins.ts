@@ -1,12 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { code, CountedThing, CountVerdict, day, Domain, ItemOutcome, line, moment } from '@tsunagi/domain';
+import {
+  code,
+  CountedThing,
+  CountVerdict,
+  DataCategory,
+  day,
+  Domain,
+  ItemOutcome,
+  line,
+  moment,
+} from '@tsunagi/domain';
 import { z } from 'zod';
 import { PauseReason } from '../codes/intake-codes';
 import { functionOutline } from '../disclosed-referral';
 import { itemId } from '../items';
-import { checkFinding, pluginConfig } from '../plugin-control';
+import { checkFinding, pluginConfig, rehearsedRow } from '../plugin-control';
 
 export const pluginIdParams = z.strictObject({
   id: z
@@ -211,6 +221,44 @@ export const pluginDryRunAnswered = z.strictObject({
   ),
 });
 export type PluginDryRunAnswered = z.infer<typeof pluginDryRunAnswered>;
+
+/** What a plugin's own check says of settings that hold nowhere yet. */
+export const settingsTried = z.strictObject({
+  ok: z.boolean(),
+  says: line(300).describe('結果を一文で'),
+  remedy: line(300).describe('直し方').optional(),
+  findings: z.array(checkFinding),
+});
+export type SettingsTried = z.infer<typeof settingsTried>;
+
+/** A file as the legacy system writes it. Longer than a host takes is refused with its limit. */
+export const tryFile = z.strictObject({
+  name: line(100).describe('ファイルの名前(例 KAI24061.CSV)。名前も決まりに合っていること'),
+  content: z.base64().min(1).max(1_000_000).describe('ファイルの中身(Base64)。元は 80 KiB まで'),
+  config: pluginConfig.describe('この設定で読む。なければ、いまの設定で読む').optional(),
+});
+export type TryFile = z.infer<typeof tryFile>;
+
+/** What would become of one row. No value of it, and no number that it goes by. */
+export const triedRow = z.strictObject({
+  row: rehearsedRow.shape.row,
+  outcome: rehearsedRow.shape.outcome.describe('扱い。`quarantined`=行の保留、`refused`=ファイル全体の拒否'),
+  codes: z.array(code(40)),
+  field: z.int().describe('レコードの何番目の項目か').optional(),
+  pointer: line(200).optional(),
+  sentence: line(300),
+  remedy: line(300).optional(),
+  route: functionOutline.describe('行き先の窓口').optional(),
+  leaves: z.array(DataCategory).describe('届くとしたら渡る項目の区分。値は出ません').optional(),
+});
+export type TriedRow = z.infer<typeof triedRow>;
+
+export const fileTried = z.strictObject({
+  rows: z.array(triedRow),
+  /** Answers and acknowledgements, of which nothing can be said beforehand. */
+  notJudged: z.int(),
+});
+export type FileTried = z.infer<typeof fileTried>;
 
 /** Without a passed check, enabling must be forced, and the reason stays in the audit. */
 export const enablePlugin = z

@@ -25,9 +25,10 @@ export class InProcessLink implements Link {
     if (message.account !== this.account) {
       throw new CourierError('FORGED_SOURCE', `Account ${this.account} may not publish as ${message.account}`);
     }
-    const { content, account, messageId } = message;
+    const { content, account, messageId, expiresMs } = message;
+    const expiresAt = expiresMs === undefined ? undefined : Date.now() + expiresMs;
     const routed = this.queues.get(message.queue);
-    routed?.put({ content: Buffer.from(content), account, messageId, returned: 0 });
+    routed?.put({ content: Buffer.from(content), account, messageId, expiresAt, returned: 0 });
     // The confirm comes later; a connection lost before it leaves the message in doubt.
     await new Promise<void>((resolve) => setImmediate(resolve));
     if (!routed) throw new CourierError('UNROUTABLE', `${message.queue}: no queue took it`);

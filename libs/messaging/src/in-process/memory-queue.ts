@@ -10,6 +10,8 @@ export interface StoredMessage {
   readonly content: Buffer;
   readonly account: string;
   readonly messageId: string;
+  /** Gone then, when nobody has taken it. */
+  readonly expiresAt?: number | undefined;
   readonly death?: { readonly queue: string; readonly reason: string };
   /** How often it came back. */
   returned: number;
@@ -48,6 +50,13 @@ export class MemoryQueue {
   put(message: StoredMessage): void {
     this.ready.push(message);
     this.pump();
+    if (message.expiresAt === undefined) return;
+    // Knows its time and not its message, which would else stay in memory; and keeps no process from ending.
+    setTimeout((until: number) => this.expire(until), message.expiresAt - Date.now(), message.expiresAt).unref();
+  }
+
+  private expire(until: number): void {
+    this.ready = this.ready.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > until);
   }
 
   attach(owner: object, prefetch: number, listener: DeliveryListener): MemoryConsumer {

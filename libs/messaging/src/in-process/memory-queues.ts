@@ -32,7 +32,7 @@ export class MemoryQueues {
 
   declareExclusive(name: string, owner: object): void {
     const policy = policyOfQueue(name);
-    if (!policy?.exclusive) throw new CourierError('ACCESS_REFUSED', `${name} is no host's queue`);
+    if (!policy?.exclusive) throw new CourierError('ACCESS_REFUSED', `${name} is no queue of one connection`);
     if (this.queues.has(name)) this.accessible(name, owner);
     else this.add(name, policy, owner);
   }

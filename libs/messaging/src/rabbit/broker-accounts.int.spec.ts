@@ -72,6 +72,7 @@ describeWithServices(['rabbit-accounts'], 'the account of a plugin', () => {
       ['tsunagi', 'hub.intakes.x'],
       ['', deliveriesQueueOf('konkyu')],
       ['', 'hub.intake'],
+      ['', 'hub.replies.x'],
       ['tsunagi.dead', ''],
       ['amq.topic', 'hub.intake.x'],
     ] as const) {
@@ -89,7 +90,13 @@ describeWithServices(['rabbit-accounts'], 'the account of a plugin', () => {
     const exclusive = { exclusive: true, autoDelete: true, durable: false };
     const declare = (queue: string) => asKaigo((channel) => channel.assertQueue(queue, exclusive));
     await expect(declare(hostQueueOf(hostIdOf('kaigo', 'x')))).resolves.toBeDefined();
-    for (const queue of [hostQueueOf(hostIdOf('konkyu', 'x')), 'host.kaigo-x.y', 'plugin.kaigo.more', 'mine']) {
+    for (const queue of [
+      hostQueueOf(hostIdOf('konkyu', 'x')),
+      'host.kaigo-x.y',
+      'plugin.kaigo.more',
+      'hub.replies.x',
+      'mine',
+    ]) {
       await expect(declare(queue)).rejects.toMatchObject(refused);
     }
     const own = hostQueueOf(hostIdOf('kaigo', 'y'));

@@ -51,11 +51,13 @@ export class ConfirmPublisher {
   }
 
   private confirmed(channel: ConfirmChannel, message: Outgoing): Promise<void> {
-    const { queue, type, account, messageId, content } = message;
-    const exclusive = policyOfQueue(queue)?.exclusive === true;
+    const { queue, type, account, messageId, content, expiresMs } = message;
+    const policy = policyOfQueue(queue);
     const correlationId = String((this.sequence += 1));
     const options = {
-      persistent: true,
+      // A queue that ends with its connection has nothing to bring through a restart: it need not be on any disk.
+      persistent: policy?.durable !== false,
+      ...(expiresMs !== undefined && { expiration: String(expiresMs) }),
       mandatory: true,
       contentType,
       contentEncoding: 'utf-8',
@@ -73,7 +75,7 @@ export class ConfirmPublisher {
         else resolve();
       };
       try {
-        if (exclusive) channel.publish('', queue, content, options, done);
+        if (policy?.bound === false) channel.publish('', queue, content, options, done);
         else channel.publish(exchange, routingKeyOf(queue, type), content, options, done);
       } catch (error) {
         done(error);

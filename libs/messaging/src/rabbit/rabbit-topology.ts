@@ -28,9 +28,11 @@ export async function declareQueue(channel: Channel, queue: string): Promise<voi
 }
 
 /**
- * A host's own queue: classic, exclusive, gone with its connection. Not bound: nobody may bind another's exclusive queue, and
- * its owner has no right to the exchange; the hub reaches it through the default exchange.
+ * A queue of one connection: classic, exclusive, gone with it. A host's own is not bound: nobody may bind another's exclusive
+ * queue, and its owner has no right to the exchange; the hub reaches it through the default exchange. One of the hub is, because
+ * a plugin has no right to the default exchange.
  */
 export async function declareExclusive(channel: Channel, queue: string): Promise<void> {
   await channel.assertQueue(queue, { exclusive: true, autoDelete: true, durable: false });
+  if (policyOfQueue(queue)?.bound === true) await channel.bindQueue(queue, exchange, bindingKeyOf(queue));
 }

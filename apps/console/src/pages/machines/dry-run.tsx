@@ -1,46 +1,51 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { PluginDryRunAnswered } from '@tsunagi/contracts';
+import type { FileTried, TriedRow } from '@tsunagi/contracts';
 import { useId, useState } from 'react';
-import { isRow } from './schema';
 import { Told, useDoing } from './told';
 import { call } from '../../api/call';
+import { CheckBox } from '../../parts/fields';
 import { Section } from '../../parts/page';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
-const most = 1_000;
+/** As much as the hub takes; what is larger need not be sent to be refused. */
+const mostBytes = 80 * 1024;
 
-/** What would become of a file, nothing kept. */
-export function DryRun({ plugin }: { readonly plugin: string }) {
+interface Props {
+  readonly plugin: string;
+  /** Settings that are being written and hold nowhere yet. */
+  readonly draft: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What would become of a file as the legacy system writes it, row by row, nothing kept. */
+export function DryRun({ plugin, draft }: Props) {
   const { machines } = useTexts();
   const { dryRun: words } = machines;
   const { said, busy, act } = useDoing();
   const [over, setOver] = useState(false);
-  const [wrong, setWrong] = useState<string>();
-  const [answers, setAnswers] = useState<PluginDryRunAnswered['answers']>([]);
+  const [withDraft, setWithDraft] = useState(false);
+  const [tried, setTried] = useState<FileTried>();
   const id = useId();
+  const config = withDraft ? draft : undefined;
   const take = async (file: File | undefined) => {
-    if (!file) return;
-    setAnswers([]);
-    setWrong(undefined);
-    const items = itemsIn(await file.text());
-    if (!items) return setWrong(words.notJson);
-    if (items.length > most) return setWrong(words.tooMany);
+    if (!file || busy !== undefined) return;
+    setTried(undefined);
     await act('dry-run', async () => {
-      const answered = await call<PluginDryRunAnswered>(`/plugins/${plugin}/dry-run`, { body: { items } });
-      setAnswers(answered.answers);
-      return { done: words.done(answered.answers.length) };
+      if (file.size > mostBytes) return { done: words.tooLarge, kind: 'warning' };
+      const body = { name: file.name, content: await base64Of(file), ...(config && { config }) };
+      const answered = await call<FileTried>(`/plugins/${plugin}/dry-run/file`, { body });
+      setTried(answered);
+      return { done: words.done(answered.rows.length) };
     });
   };
   return (
     <Section heading={words.heading}>
       <p className="dim">{words.lead}</p>
-      <Told said={said} />
-      {wrong !== undefined && (
-        <p className="late" role="alert">
-          {wrong}
-        </p>
+      <Told said={said}>{tried && <Counts of={tried} />}</Told>
+      {draft !== undefined && (
+        <CheckBox label={words.withDraft} checked={withDraft} onChange={(e) => setWithDraft(e.target.checked)} />
       )}
       <div
         className="drop no-print"
@@ -60,8 +65,8 @@ export function DryRun({ plugin }: { readonly plugin: string }) {
         <input
           id={id}
           type="file"
-          accept=".json,application/json"
           aria-label={words.choose}
+          aria-describedby={`${id}-takes`}
           disabled={busy !== undefined}
           onChange={(event) => {
             const { files } = event.target;
@@ -69,57 +74,84 @@ export function DryRun({ plugin }: { readonly plugin: string }) {
             event.target.value = '';
           }}
         />
-        <p className="dim">
+        <p className="dim" id={`${id}-takes`}>
           {words.takes} <code>{words.command(plugin)}</code>
         </p>
       </div>
       {busy !== undefined && <p role="status">{words.running}…</p>}
-      {answers.length > 0 && (
-        <div className="scroll-x" role="region" aria-label={words.summary} tabIndex={0}>
-          <table className="grid" aria-label={words.summary}>
-            <thead>
-              <tr>
-                <th scope="col">{words.row}</th>
-                <th scope="col">{words.outcome}</th>
-                <th scope="col">{words.says}</th>
-                <th scope="col">{words.route}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {answers.map(({ itemId, outcome, codes, sentence, route }, index) => (
-                <tr key={`${itemId} ${index}`}>
-                  <th scope="row" className="id">
-                    {itemId}
-                  </th>
-                  <td>{machines.outcomes[outcome]}</td>
-                  <td>
-                    {sentence}
-                    {codes.length > 0 && <span className="id"> {codes.join(' ')}</span>}
-                  </td>
-                  <td>{route?.name}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {tried && tried.rows.length > 0 && <Rows of={tried.rows} />}
     </Section>
   );
 }
 
-/** Items as they would be sent; bare submissions get their place as name. */
-function itemsIn(text: string): { itemId: string; submission: unknown }[] | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const items = isRow(json) ? json['items'] : json;
-  if (!Array.isArray(items) || items.length === 0) return undefined;
-  return items.map((item: unknown, index) =>
-    isRow(item) && typeof item['itemId'] === 'string' && 'submission' in item
-      ? { itemId: item['itemId'], submission: item['submission'] }
-      : { itemId: `row/${index + 1}`, submission: item },
+/** How many of which outcome, in the order in which they first stand in the file. */
+function Counts({ of: { rows, notJudged } }: { readonly of: FileTried }) {
+  const { machines } = useTexts();
+  const counts = new Map<TriedRow['outcome'], number>();
+  for (const { outcome } of rows) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return (
+    <ul className="row" aria-label={machines.dryRun.counts}>
+      {[...counts].map(([outcome, count]) => (
+        <li key={outcome}>
+          {machines.triedOutcomes[outcome]} {machines.count(count)}
+        </li>
+      ))}
+      {notJudged > 0 && <li>{machines.dryRun.notJudged(notJudged)}</li>}
+    </ul>
   );
+}
+
+function Rows({ of }: { readonly of: readonly TriedRow[] }) {
+  const { machines } = useTexts();
+  const { categoryNames } = useNames();
+  const { dryRun: words } = machines;
+  return (
+    <div className="scroll-x" role="region" aria-label={words.summary} tabIndex={0}>
+      <table className="grid" aria-label={words.summary}>
+        <thead>
+          <tr>
+            <th scope="col">{words.row}</th>
+            <th scope="col">{words.outcome}</th>
+            <th scope="col">{words.says}</th>
+            <th scope="col">{words.route}</th>
+            <th scope="col">{words.leaves}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.map(({ row, outcome, codes, field, pointer, sentence, remedy, route, leaves }, index) => (
+            // One row may ask for several things.
+            <tr key={index}>
+              <th scope="row">{row === 0 ? words.wholeFile : words.rowNumber(row)}</th>
+              <td>{machines.triedOutcomes[outcome]}</td>
+              <td>
+                {sentence}
+                {remedy !== undefined && ` ${remedy}`}
+                <span className="id">
+                  {[
+                    ...codes.map((code) => ` ${code}`),
+                    field !== undefined && ` ${words.field(field)}`,
+                    pointer && ` ${pointer}`,
+                  ]
+                    .filter(Boolean)
+                    .join('')}
+                </span>
+              </td>
+              <td>{route?.name}</td>
+              <td>{leaves?.map((category) => categoryNames[category]).join('、')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** As bytes: what encoding they are in, the plugin knows. */
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : '');
+    reader.onerror = () => reject(reader.error ?? new Error('unreadable'));
+    reader.readAsDataURL(file);
+  });
 }

@@ -4,6 +4,7 @@
 import '../../look/machines.css';
 import { useQuery } from '@tanstack/react-query';
 import type { PluginDetail } from '@tsunagi/contracts';
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { DryRun } from './dry-run';
 import { Intake, Days } from './plugin-intake';
@@ -30,6 +31,7 @@ export default function PluginPage() {
     refetchInterval: renewMs,
   });
   const { data } = plugin;
+  const [draft, setDraft] = useState<Record<string, unknown>>();
   return (
     <Page
       title={data?.title ?? frame.pages.plugin}
@@ -48,9 +50,9 @@ export default function PluginPage() {
             <Intake of={detail} />
             <Days of={detail} />
             <Quarantine plugin={id} />
-            <Settings of={detail} />
+            <Settings of={detail} onDraft={setDraft} />
             <History of={detail} />
-            <DryRun plugin={id} />
+            <DryRun plugin={id} draft={draft} />
             <Hosts of={detail} />
           </>
         )}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { PluginCheck, PluginDetail } from '@tsunagi/contracts';
+import type { CheckFinding, PluginCheck, PluginDetail } from '@tsunagi/contracts';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { StateChip } from './plugin-state';
@@ -142,32 +142,40 @@ export function LastCheck({ of: { check } }: Of) {
         <Moment at={check.at} />
         {check.outdated && <span className="soon">{words.checkOutdated}</span>}
       </p>
-      {check.findings.length > 0 && (
-        <div className="scroll-x" role="region" aria-label={words.lastCheck} tabIndex={0}>
-          <table className="grid" aria-label={words.lastCheck}>
-            <thead>
-              <tr>
-                <th scope="col">{words.findingName}</th>
-                <th scope="col">{words.findingSays}</th>
-                <th scope="col">{words.findingHint}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {check.findings.map(({ name, ok, code, hint }) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  <td className={ok ? undefined : 'late'}>
-                    {ok ? words.checkOk : words.checkFailed}
-                    {code !== undefined && ` ${code}`}
-                  </td>
-                  <td>{hint}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <Findings of={check.findings} label={words.lastCheck} />
     </Section>
+  );
+}
+
+/** What a check looked at, one by one. */
+export function Findings({ of, label }: { readonly of: readonly CheckFinding[]; readonly label: string }) {
+  const { machines } = useTexts();
+  const { plugin: words } = machines;
+  if (of.length === 0) return null;
+  return (
+    <div className="scroll-x" role="region" aria-label={label} tabIndex={0}>
+      <table className="grid" aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{words.findingName}</th>
+            <th scope="col">{words.findingSays}</th>
+            <th scope="col">{words.findingHint}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.map(({ name, ok, code, hint }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td className={ok ? undefined : 'late'}>
+                {ok ? words.checkOk : words.checkFailed}
+                {code !== undefined && ` ${code}`}
+              </td>
+              <td>{hint}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { PluginCheck, PluginConfigJudged, PluginDetail } from '@tsunagi/contracts';
-import { useState, type FormEvent } from 'react';
-import { useRenewed } from './plugin-switch';
+import type { PluginCheck, PluginConfigJudged, PluginDetail, SettingsTried } from '@tsunagi/contracts';
+import { useEffect, useState, type FormEvent } from 'react';
+import { Findings, useRenewed } from './plugin-switch';
 import type { Schema } from './schema';
 import { SchemaForm } from './schema-form';
 import { Told, useDoing, type Said } from './told';
@@ -16,7 +16,7 @@ import { Section } from '../../parts/page';
 import { useTexts } from '../../texts';
 
 /** The settings that hold; and on demand a form of them. */
-export function Settings({ of }: { readonly of: PluginDetail }) {
+export function Settings({ of, onDraft }: { readonly of: PluginDetail; readonly onDraft: OnDraft }) {
   const { machines } = useTexts();
   const { settings: words } = machines;
   const [editing, setEditing] = useState(false);
@@ -41,7 +41,7 @@ export function Settings({ of }: { readonly of: PluginDetail }) {
       <Told said={said} />
       {editing ? (
         <Form
-          {...{ of }}
+          {...{ of, onDraft }}
           onCancel={() => setEditing(false)}
           onSaved={(what) => {
             setEditing(false);
@@ -60,8 +60,17 @@ export function Settings({ of }: { readonly of: PluginDetail }) {
   );
 }
 
+/** What is written and not saved; undefined: nothing is being written. */
+type OnDraft = (draft: Record<string, unknown> | undefined) => void;
+
 /** What is written stays written, whatever others do meanwhile: the page renews itself around it. */
-function Form({ of, onCancel, onSaved }: { readonly of: PluginDetail; onCancel(): void; onSaved(said: Said): void }) {
+function Form(props: {
+  readonly of: PluginDetail;
+  readonly onDraft: OnDraft;
+  onCancel(): void;
+  onSaved(said: Said): void;
+}) {
+  const { of, onDraft, onCancel, onSaved } = props;
   const { machines } = useTexts();
   const { settings: words } = machines;
   const queries = useQueryClient();
@@ -71,20 +80,35 @@ function Form({ of, onCancel, onSaved }: { readonly of: PluginDetail; onCancel()
   const [draft, setDraft] = useState<Record<string, unknown>>(() => of.config);
   /** The version that was seen when one began, or when one was told of another. */
   const [seen, setSeen] = useState(of.configVersion);
+  const [tried, setTried] = useState<SettingsTried>();
+  useEffect(() => onDraft(draft), [draft, onDraft]);
+  useEffect(() => () => onDraft(undefined), [onDraft]);
   const error = said && 'error' in said ? said.error : undefined;
   const conflict = codeOf(error) === 'VERSION_CONFLICT';
   const errorAt = (pointer: string) =>
     error instanceof ProblemError && pointer !== '' ? error.at(pointer) : undefined;
 
-  const judge = () =>
-    act('judge', async () => {
+  const judge = () => {
+    setTried(undefined);
+    return act('judge', async () => {
       const { changed, configVersion } = await call<PluginConfigJudged>(`/plugins/${of.id}/config/validate`, {
         body: draft,
       });
       return { done: changed ? words.judged(configVersion) : words.unchanged };
     });
+  };
+  /** The running host tries it, beside what holds: whether the folder can be written, the database entered, the other side called. */
+  const connect = () => {
+    setTried(undefined);
+    return act('connect', async () => {
+      const answered = await call<SettingsTried>(`/plugins/${of.id}/config/check`, { body: draft });
+      setTried(answered);
+      return { done: answered.says, kind: answered.ok ? 'success' : 'warning' };
+    });
+  };
   const save = (event: FormEvent) => {
     event.preventDefault();
+    setTried(undefined);
     void act('save', async () => {
       const saved = await call<PluginDetail>(`/plugins/${of.id}/config`, {
         method: 'PUT',
@@ -116,13 +140,24 @@ function Form({ of, onCancel, onSaved }: { readonly of: PluginDetail; onCancel()
           <p>{words.changedMeanwhileHint}</p>
         </Banner>
       ) : (
-        <Told said={said} />
+        <Told said={said}>
+          {tried && (
+            <>
+              {tried.remedy !== undefined && <p>{tried.remedy}</p>}
+              <Findings of={tried.findings} label={words.tried} />
+            </>
+          )}
+        </Told>
       )}
+      {busy === 'connect' && <p role="status">{words.connecting}…</p>}
       <SchemaForm {...{ schema, value: draft, errorAt }} onChange={setDraft} />
       <div className="row" data-end>
         <Button onClick={onCancel}>{words.cancel}</Button>
         <Button onClick={() => void judge()} disabled={busy !== undefined}>
           {words.judge}
+        </Button>
+        <Button onClick={() => void connect()} disabled={busy !== undefined}>
+          {words.connect}
         </Button>
         <Button type="submit" look="solid-fill" disabled={busy !== undefined}>
           {words.save}

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { countedNames, countVerdictNames, itemOutcomeNames } from '@tsunagi/contracts/words';
+import { countedNames, countVerdictNames, itemOutcomeNames, resultNames } from '@tsunagi/contracts/words';
 
 const n = (count: number) => count.toLocaleString('ja-JP');
 
 export const machines = {
   outcomes: itemOutcomeNames,
+  // As the result file calls what never reaches the hub.
+  triedOutcomes: { ...itemOutcomeNames, quarantined: resultNames['90'], refused: resultNames['91'] },
   counted: countedNames,
   verdicts: countVerdictNames,
   reason: '理由',
@@ -161,7 +163,10 @@ export const machines = {
     open: (label: string) => `${label}を書く`,
     leaveOut: (label: string) => `${label}を書かない`,
     other: 'そのほかの設定',
-    judge: '確かめる',
+    judge: '書き方を確かめる',
+    connect: '接続を確かめる',
+    connecting: 'この設定でつながるかを、ホストが確かめています(最長10秒)',
+    tried: '接続を確かめた結果',
     judged: (version: number) => `この設定にできます(版 ${version} になります)。まだ保存していません。`,
     unchanged: 'いまの設定と同じです。保存するものはありません。',
     save: '保存して点検する',
@@ -194,22 +199,27 @@ export const machines = {
   },
   dryRun: {
     heading: '予行',
-    lead: '届いたとしたらどうなるかを、何も残さずに確かめます。',
+    lead: '業務システムのファイルが届いたとしたら、行ごとにどうなるかを確かめます。何も保存せず、何も送りません。',
     takes:
-      '送り出す形の JSON({"items":[{"itemId":…,"submission":…}]}、1,000件まで)を受け取ります。業務システムのファイルそのものは、プラグインのある機械で読むので、次の命令を使ってください。',
+      '業務システムが書くままのファイルを、名前も変えずに選んでください(80 KiB、1,000行まで)。中身はホストへの一つの電文だけを通り、どこにも残りません。大きいファイルは、プラグインのある機械で次の命令を使ってください。',
     command: (id: string) => `tsunagi plugin dry-run ${id} --file ファイル名`,
     drop: 'ここにファイルを落とすか、選んでください',
     choose: '予行するファイル',
-    notJson: 'このファイルは、予行できる JSON ではありません。',
-    tooMany: '1,000件までです。分けてください。',
-    running: '確かめています',
+    withDraft: '書きかけの設定で読む(保存した設定は変わりません)',
+    tooLarge: '80 KiB までのファイルを予行できます。行を減らすか、下の命令を使ってください。',
+    running: '確かめています(最長20秒)',
+    counts: '扱いごとの件数',
+    notJudged: (count: number) => `前もっては分からない答えや受領 ${n(count)}件`,
     summary: '結果',
-    row: '記録',
+    row: '行',
+    rowNumber: (row: number) => `${row}行目`,
+    wholeFile: 'ファイル全体',
     outcome: '扱い',
-    says: '説明',
+    says: '理由と直し方',
+    field: (field: number) => `${field}番目の項目`,
     route: '行き先',
-    nothingKept: '何も保存していません。',
-    done: (count: number) => `${n(count)}件を確かめました。何も保存していません。`,
+    leaves: '渡る項目',
+    done: (count: number) => `${n(count)}行を確かめました。何も保存していません。`,
   },
   dead: {
     lead: '業務システムに届かず、だれかが見るのを待っているものです。理由ごとに、届け直せます。中身は出ません。',
