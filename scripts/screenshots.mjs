@@ -27,11 +27,17 @@ const shots = [
     path: '/referrals/:id/consent',
     name: 'consent',
   },
+  { as: 'caseworker.konkyu', path: '/new', name: 'new' },
+  { as: 'supervisor.kaigo', path: '/', name: 'inbox-supervisor' },
   { as: 'coordinator', path: '/overview', name: 'overview' },
   { as: 'it_admin', path: '/plugins', name: 'plugins' },
+  { as: 'it_admin', path: '/plugins/kaigo', name: 'plugin' },
+  { as: 'it_admin', path: '/doctor', name: 'doctor' },
   { as: 'privacy_officer', path: '/ledger', name: 'ledger' },
+  { as: 'privacy_officer', path: '/incidents', name: 'incidents' },
   { as: 'auditor', path: '/audit', name: 'audit' },
   { as: 'approver', path: '/ratifications', name: 'ratifications' },
+  { as: 'approver', path: '/exceptions', name: 'exceptions' },
 ];
 
 const port = await freePort();
