@@ -202,6 +202,8 @@ export const consents: Texts['consents'] = {
   dangerFrom: 'Who is the danger',
   dangerOnePerson: 'Whom the desk recorded (no name is shown here)',
   dangerHousehold: 'Everybody in the household',
+  namedFact: 'Organization',
+  namedOnly: 'Only the one of now',
   namedOrganization: (organization) =>
     `The consent names “${organization}”, which works there now (asked again when another takes over)`,
 };

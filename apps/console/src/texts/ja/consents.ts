@@ -251,6 +251,8 @@ export const consents = {
   dangerFrom: '危険のある人',
   dangerOnePerson: '記録した方(氏名はここには出ません)',
   dangerHousehold: '世帯のみんな',
+  namedFact: '事業者',
+  namedOnly: 'いまの事業者だけ',
   namedOrganization: (organization: string) =>
     `ご本人は、いまの事業者「${organization}」だけに同意しています(事業者が替わったら、改めて尋ねます)`,
 } as const;
