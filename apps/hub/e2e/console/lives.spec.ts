@@ -100,8 +100,7 @@ describe('S16: a mother whose husband hits her, at the desk that knows both', ()
   /** Every page that his worker has, but for those that start from an address of somebody else. */
   async function everyPage(): Promise<Record<string, string>> {
     const said: Record<string, string> = {};
-    for (const { path, roles } of routes.filter((r) => r.roles.includes('caseworker') && !/:id/.test(r.path))) {
-      expect(roles.length).toBeGreaterThan(0);
+    for (const { path } of routes.filter((r) => r.roles.includes('caseworker') && !/:id/.test(r.path))) {
       await open(worker, path);
       said[path] = await settled(worker);
     }
@@ -460,8 +459,8 @@ describe('S20: two women of one name and one birth date', () => {
 
   it('it is recalled, and the desk answers that it has stopped using it', async () => {
     await open(officer, `/ledger?person=${hers}`);
-    const line = officer.getByRole('row', { name: /障害者相談支援事業所/ });
-    await line.getByText(/取消し: 求めた/).waitFor();
+    const line = officer.getByRole('row').filter({ hasText: '取消し: 求めた' });
+    await line.waitFor();
     holdsNone(await line.innerText(), ['受領']);
     await menu(recipient, '受付箱');
     const todo = recipient.getByRole('listitem').filter({ hasText: '取り消された情報を使うのをやめ' });
@@ -485,10 +484,9 @@ describe('S20: two women of one name and one birth date', () => {
       ['確報', 30],
       ['ご本人への通知', 30],
     ] as const) {
-      const due = facts
-        .getByRole('definition')
-        .filter({ has: officer.locator(`time[datetime="${addDays(noticed, days)}"]`) });
-      expect([what, (await due.count()) > 0]).toEqual([what, true]);
+      const term = facts.getByRole('term').filter({ hasText: what });
+      const due = term.locator(`xpath=following-sibling::dd[1]//time[@datetime="${addDays(noticed, days)}"]`);
+      expect([what, await due.count()]).toEqual([what, 1]);
     }
     expect(await facts.innerText()).toContain('自立相談支援機関');
     expect(await violations(officer)).toEqual([]);
@@ -504,6 +502,7 @@ describe('S20: two women of one name and one birth date', () => {
     expect(await violations(desk)).toEqual([]);
     await press(dialog, '申し出る');
     await dialog.getByText('申し出ました。個人情報保護担当が判断します。').waitFor();
+    await press(dialog, '閉じる');
 
     await menu(officer, '受付箱');
     await officer.getByRole('link', { name: /別の人のものだと知らせた記録/ }).click();
@@ -543,8 +542,7 @@ describe('S20: two women of one name and one birth date', () => {
     await desk.getByRole('heading', { name: '送りました' }).waitFor();
     await desk.getByRole('link', { name: 'このつなぎを開く' }).click();
     const why = desk.getByRole('region', { name: '提供の判断' });
-    await why.getByText('渡せる').first().waitFor();
-    expect(await why.innerText()).toContain('氏名・生年月日・性別、相談事由');
+    await why.getByText('氏名・生年月日・性別、相談事由').first().waitFor();
     const right = new URL(desk.url()).pathname.split('/').at(-1)!;
     expect((await view(konkyu, right)).person).toBe(hers);
     await open(recipient, `/referrals/${right}`);
@@ -625,6 +623,8 @@ describe('S19: on 1 April a desk comes into other hands', () => {
     named = referrals.slice(0, 2);
     // One of the two that name the office as it is today is entered on screen, the other one is on file already.
     desk = await at('caseworker.kaigo');
+    // What is entered there counts from the day on which it is.
+    await desk.context().clock.install({ time: `${march}T17:00:00+09:00` });
     await open(desk, `/referrals/${named[0]}/consent`);
     await enters(desk, ['氏名・生年月日・性別', '相談事由'], '自立相談支援機関だけ', () =>
       desk!.getByLabel(`「${office.organization.name}」だけに同意しています`).check(),
@@ -660,23 +660,15 @@ describe('S19: on 1 April a desk comes into other hands', () => {
     await table(a!).getByRole('link').first().click();
     await a!.getByText('該当するものがないか、閲覧できません。').first().waitFor();
     holdsNone(await main(a!).innerText(), [name]);
-    for (const path of ['/queue', `/referrals/${referrals[2]}`, '/persons']) {
+    for (const path of ['/', '/queue', `/referrals/${referrals[2]}`, '/persons']) {
       await open(a!, path);
       await a!.getByText('この頁は、いまの役割では使いません').waitFor();
     }
-    await open(a!, '/');
-    expect(await settled(a!)).toContain('いま、やることはありません。');
     expect(await violations(a!)).toEqual([]);
   });
 
   it('those who follow acknowledge secrecy before they see anything; then all are on their list, as they were', async () => {
     b = await browsing.as('s19.next', { first: true });
-    await b.getByRole('heading', { level: 1, name: 'はじめの合言葉を変えてください' }).waitFor();
-    const { password } = desks.under.access.staff.at(-1)!;
-    await b.getByLabel(/^いまの合言葉/).fill(password);
-    for (const label of [/^新しい合言葉※/, /^新しい合言葉\(もう一度\)/])
-      await b.getByLabel(label).fill('つなぎの練習をする合言葉');
-    await press(b, '合言葉を変える');
     await b.getByRole('heading', { level: 1, name: '秘密保持の確認' }).waitFor();
     expect(await violations(b)).toEqual([]);
     expect(await b.getByRole('navigation').count()).toBe(0);
@@ -704,7 +696,7 @@ describe('S19: on 1 April a desk comes into other hands', () => {
     const story = b!.getByRole('region', { name: '経過' });
     await story.getByText('受け持つ機関の交替').waitFor();
     holdsNone(await story.innerText(), ['つなぎ完了', '取下げ', '差戻し', '結果報告']);
-    holdsNone(await settled(b!), ['試験　月']);
+    holdsNone(await b!.getByRole('region', { name: 'つなぎの番号' }).innerText(), ['受け手の担当者']);
     expect(await violations(b!)).toEqual([]);
     await menu(b!, '受付箱');
     const todo = b!
