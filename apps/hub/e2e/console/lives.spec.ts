@@ -43,7 +43,6 @@ const by = (name: string) => desks.under.as({ name });
 const open = (page: Page, path: string) => page.goto(`${desks.under.hub.baseUrl}/console${path}`);
 const menu = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name, exact: true }).click();
-const button = (within: Pick<Page, 'getByRole'>, name: string | RegExp) => within.getByRole('button', { name });
 const press = (within: Pick<Page, 'getByRole'>, name: string) =>
   within.getByRole('button', { name, exact: true }).click();
 const choose = (within: Pick<Page, 'getByLabel'>, name: RegExp, label: string) =>
