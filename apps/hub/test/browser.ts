@@ -7,8 +7,8 @@ import type { Access } from './sign-in';
 
 /** A real browser, and the people who sit in front of it. */
 export interface Browsing {
-  /** Somebody signs in, in a browser of their own, and is at the inbox. */
-  as(name: string, options?: { readonly width?: number }): Promise<Page>;
+  /** Somebody signs in, in a browser of their own, and is at the inbox; the `first` time there is something else to do before. */
+  as(name: string, options?: { readonly width?: number; readonly first?: boolean }): Promise<Page>;
   /** Another tab of the same browser. */
   beside(page: Page): Promise<Page>;
   /** What the pages complained of in the browser's console since they were opened; empty when all is well. */
@@ -34,7 +34,7 @@ export async function browse(baseUrl: string, access: () => Pick<Access, 'staff'
   };
   return {
     complaints,
-    async as(name, { width = 1280 } = {}) {
+    async as(name, { width = 1280, first = false } = {}) {
       const staff = access().staff.find((s) => s.name === name);
       if (!staff) throw new Error('nobody signs in by that name');
       const context = await browser.newContext({
@@ -49,7 +49,7 @@ export async function browse(baseUrl: string, access: () => Pick<Access, 'staff'
       await page.getByLabel(/^合言葉/).fill(staff.password);
       await page.getByRole('button', { name: 'サインイン' }).click();
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.getByRole('navigation', { name: 'メニュー' }).waitFor();
+      if (!first) await page.getByRole('navigation', { name: 'メニュー' }).waitFor();
       return page;
     },
     beside: (page) => open(page.context(), '/'),

@@ -552,6 +552,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     { addresses: 'person', body: (_, { other }) => ({ other, agreed }), own: [422] },
     { addresses: 'person', path: ({ other }) => other, body: (other) => ({ other, agreed }), own: [422] },
   ),
+  'get /api/v1/persons/{id}/merged': judged({ addresses: 'person', own: [200] }),
   // What nobody asks for is not there to be judged.
   'get /api/v1/persons/{id}/judgements': judging({ own: [200, 404] }),
   'post /api/v1/persons/{id}/merge': judging({ body: (_, { other: into }) => ({ into }), own: [404] }),

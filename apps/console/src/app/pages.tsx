@@ -31,6 +31,7 @@ export const pages: Readonly<Record<keyof Texts['frame']['pages'], ComponentType
   incidents: lazy(() => import('../pages/privacy/incidents-page')),
   incident: lazy(() => import('../pages/privacy/incident-page')),
   ledger: lazy(() => import('../pages/privacy/ledger-page')),
+  judgement: lazy(() => import('../pages/privacy/judgement-page')),
   exceptions: lazy(() => import('../pages/privacy/exceptions-page')),
   audit: lazy(() => import('../pages/privacy/audit-page')),
   settings: lazy(() => import('../pages/settings/settings-page')),

@@ -70,6 +70,7 @@ export const routes: readonly Route[] = [
   { path: '/incidents', name: 'incidents', menu: 'records', roles: ['privacy_officer', 'supervisor'] },
   { path: '/incidents/:id', name: 'incident', roles: ['privacy_officer', 'supervisor'] },
   { path: '/ledger', name: 'ledger', menu: 'records', roles: ['privacy_officer'] },
+  { path: '/judgements/:id', name: 'judgement', roles: ['privacy_officer'] },
   { path: '/exceptions', name: 'exceptions', menu: 'records', roles: ['privacy_officer', 'approver'] },
   { path: '/audit', name: 'audit', menu: 'records', roles: ['auditor', 'privacy_officer'] },
   { path: '/settings', name: 'settings', roles: everybody },

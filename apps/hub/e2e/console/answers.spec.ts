@@ -63,6 +63,7 @@ beforeAll(async () => {
     '/conferences/:id': referralId,
     '/plugins/:id': 'kaigo',
     '/incidents/:id': referralId,
+    '/judgements/:id': await desks.personOf(referralId),
   };
   browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
 });

@@ -25,6 +25,8 @@ beforeAll(async () => {
   await desks.konkyu.takeNext('referral.sent.v1', referralId);
   const waits = await desks.submit(withoutConsent());
   await desks.act(desks.recipient, referralId, 'misdirected', { what: 'wrong_person', reason: '生年月日が違います。' });
+  const doubt = { referrals: [referralId], identifiers: [], reason: 'wrong_person' };
+  expect((await desks.sender('POST', `/persons/${await desks.personOf(referralId)}/doubt`, doubt)).status).toBe(201);
   const officer = await desks.under.as({ role: 'privacy_officer' });
   const [incident] = (await officer('GET', '/incidents')).body.items;
   ids = {
@@ -37,6 +39,7 @@ beforeAll(async () => {
     '/conferences/:id': referralId,
     '/plugins/:id': 'kaigo',
     '/incidents/:id': incident.id,
+    '/judgements/:id': await desks.personOf(referralId),
   };
   browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
 });

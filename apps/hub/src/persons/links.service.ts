@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { DoubtPerson, Judgements, LinkPersons } from '@tsunagi/contracts';
+import type { DoubtPerson, Judgements, LinkPersons, MergedHere } from '@tsunagi/contracts';
 import { desksFor, hiddenKinds, isConfirmed } from '@tsunagi/domain';
 import { mergedAs } from './ids-kept';
 import { ask, askedMerges, askedSplits } from './judgements';
@@ -13,7 +13,7 @@ import { actingFor, type Caller } from '../access';
 import { audit } from '../audit';
 import { enterLook } from '../looks';
 import { Directory } from '../organizations';
-import { endangerEachOther, lockPersons, tookPart, withMeant, type Meant } from '../people';
+import { endangerEachOther, lockPersons, meantBy, tookPart, withMeant, type Meant } from '../people';
 import { Clock, Database, newId, NotFoundError, type Tx } from '../platform';
 import { PersonChanges } from '../referrals';
 
@@ -80,6 +80,22 @@ export class PersonLinks {
       this.testify(tx, caller, 'person.doubted', person, { id, reason: body.reason });
       return { id };
     });
+  }
+
+  /**
+   * What a desk itself has said to be one, and is one since, by the ids that it said. That others have brought somebody
+   * together tells where else the person is known: it is not here.
+   * @throws {NotFoundError}
+   */
+  async merged(caller: Caller, id: string): Promise<MergedHere> {
+    const { person, functions } = await meantBy(this.database, id, desksFor(caller, 'persons.judge'));
+    if (!(await tookPart(this.database, person, caller, functions, { released: true }))) throw new NotFoundError();
+    const rows = await this.database.query<{ id: string; at: Date }>(
+      `select s.id, l.at from person_link l cross join lateral jsonb_to_recordset(l.moved->'ids') as s(function uuid, id uuid)
+       where l.kept = $1 and l.undone_at is null and l.function = any($2::uuid[]) and s.function = l.function order by l.at, s.id`,
+      [person, functions],
+    );
+    return { items: rows.map((row) => ({ id: row.id, at: row.at.toISOString() })) };
   }
 
   /**

@@ -173,6 +173,21 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       expect(await asked()).not.toContain(three.person);
     });
 
+    it('and the desk that has said so, and nobody else, is told by which id it may ask to undo it', async () => {
+      const [one, two] = [await arrived(), await unnumbered()];
+      const merged = (who: Api) => who('GET', `/persons/${two.person}/merged`);
+      expect((await link(desks.sender, one.person, two.person)).status).toBe(201);
+      expect((await merged(desks.sender)).body).toEqual({ items: [] });
+      await carryOut(one.person, two.person);
+      const { body } = await merged(desks.sender);
+      expect(body.items).toEqual([{ id: one.person, at: expect.any(String) }]);
+      // Who received both has said nothing of it; others do not know her.
+      expect((await merged(desks.recipient)).body).toEqual({ items: [] });
+      expect((await merged(stranger)).status).toBe(404);
+      await split(desks.sender, two.person, { merged: body.items[0].id });
+      expect((await merged(desks.sender)).body).toEqual({ items: [] });
+    });
+
     it('by somebody else than who has said so', async () => {
       const [one, two] = [await arrived(), await unnumbered()];
       const { id } = (await link(desks.sender, one.person, two.person)).body;

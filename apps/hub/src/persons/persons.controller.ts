@@ -7,6 +7,7 @@ import {
   judgements,
   linkPersons,
   mergeConsequences,
+  mergedHere,
   mergePersons,
   newPersonFact,
   personFacts,
@@ -16,6 +17,7 @@ import {
   type Judgements,
   type LinkPersons,
   type MergeConsequences,
+  type MergedHere,
   type MergePersons,
   type NewPersonFact,
   type PersonFacts as FactsView,
@@ -111,6 +113,20 @@ export class PersonsController {
     @Body(zod(doubtPerson)) body: DoubtPerson,
   ): Promise<{ id: string }> {
     return this.links.doubt(caller, id, body);
+  }
+
+  @Get('persons/:id/merged')
+  @Describe({
+    summary: '自分の窓口が同じ人だと申し出て、一つになったものを見ます。',
+    details: '別の人だったときは、ここの id を付けて、元に戻すこと(doubt)を申し出ます。ほかの窓口の申し出は出ません。',
+    tag,
+    who: 'persons.judge',
+    params: byId,
+    answers: { 200: mergedHere },
+    problems: ['NOT_FOUND'],
+  })
+  merged(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<MergedHere> {
+    return this.links.merged(caller, id);
   }
 
   @Get('persons/:id/judgements')

@@ -50,6 +50,7 @@ import {
   judgements,
   linkPersons,
   mergeConsequences,
+  mergedHere,
   mergePersons,
   newPersonFact,
   personFacts,
@@ -848,6 +849,9 @@ const entries: readonly Entry[] = [
       },
     ],
     splits: [],
+  }),
+  one(mergedHere, '自分の窓口の申し出で一つになった', {
+    items: [{ id: id(25), at: '2026-11-20T10:00:00+09:00' }],
   }),
   one(mergePersons, '確かめるだけ', { into: id(25), dryRun: true }),
   one(splitPerson, '申し出のとおりに分ける', { doubt: id(26) }),

@@ -74,6 +74,17 @@ export type DoubtPerson = z.infer<typeof doubtPerson>;
 export const splitPerson = z.strictObject({ doubt: id.describe('窓口が知らせた、分ける申し出の id'), dryRun });
 export type SplitPerson = z.infer<typeof splitPerson>;
 
+/** GET /persons/{id}/merged: what this desk has confirmed to be one with this person, and somebody has made one since. */
+export const mergedHere = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: id.describe('一つにする前に、自分の窓口がその方を指していた id。申し出(doubt)の `merged` に入れます。'),
+      at: moment.describe('一つにした時'),
+    }),
+  ),
+});
+export type MergedHere = z.infer<typeof mergedHere>;
+
 const asked = { id: id.describe('申し出の id'), function: functionOutline, askedAt: moment };
 
 /** GET /persons/{id}/judgements: what desks have asked for. */

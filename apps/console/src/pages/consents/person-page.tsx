@@ -5,10 +5,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConsentOnFile, WithdrawalProof } from '@tsunagi/contracts';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { Protection } from './protection';
 import { ConsentCard, RefusalCard, type Refusal } from './wish-cards';
 import { WithdrawDialog } from './withdraw-dialog';
 import { Proof } from './withdrawal-proof';
 import { call } from '../../api/call';
+import { AskDisclosures } from '../../parts/ask-disclosures';
 import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { useTexts } from '../../texts';
@@ -43,7 +45,7 @@ export default function PersonPage() {
     for (const about of ['queue', 'referral', 'todos']) void queries.invalidateQueries({ queryKey: [about] });
   };
   return (
-    <Page title={frame.pages.person} lead={consents.personLead}>
+    <Page title={frame.pages.person} lead={consents.personLead} actions={<AskDisclosures person={id} />}>
       <Answered of={wishes}>
         {({ consents: given, refusals }) => (
           <>
@@ -66,6 +68,7 @@ export default function PersonPage() {
                 <RefusalCard key={refusal.id} refusal={refusal} />
               ))}
             </Section>
+            <Protection person={id} />
           </>
         )}
       </Answered>

@@ -9,6 +9,7 @@ import { useSearchParams } from 'react-router';
 import { Requests } from './requests';
 import '../../look/queue.css';
 import { call } from '../../api/call';
+import { AskDisclosures } from '../../parts/ask-disclosures';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { choicesOf, SelectField, TextField } from '../../parts/fields';
@@ -32,7 +33,14 @@ export default function LedgerPage() {
     <Page
       title={frame.pages.ledger}
       lead={privacy.ledgerLead}
-      actions={person !== '' && <Button onClick={() => print()}>{common.print}</Button>}
+      actions={
+        person !== '' && (
+          <>
+            <AskDisclosures person={person} />
+            <Button onClick={() => print()}>{common.print}</Button>
+          </>
+        )
+      }
     >
       <div className="no-print">
         <Requests

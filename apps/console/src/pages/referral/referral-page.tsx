@@ -4,10 +4,13 @@
 import type { ReferralView } from '@tsunagi/contracts';
 import { categoryNames } from '@tsunagi/contracts/words';
 import { uuidToBase32 } from '@tsunagi/text';
+import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import '../../look/referral.css';
 import { ActionPanel } from './action-panel';
 import { useReferral } from './answers';
+import { DangerDialog } from './danger-dialog';
+import { DoubtDialog } from './doubt-dialog';
 import { Journey } from './journey';
 import { Neighbours } from './neighbours';
 import { NoteOf } from './notes';
@@ -15,8 +18,9 @@ import { Timeline } from './timeline';
 import { Why } from './why';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
-import { ButtonLink } from '../../parts/button';
+import { Button, ButtonLink } from '../../parts/button';
 import { MemberShown } from '../../parts/member-shown';
+import { nameOf } from '../../parts/name-in-referral';
 import { Facts, Page, Section } from '../../parts/page';
 import { Answered } from '../../parts/states';
 import { Due, StateChip } from '../../parts/state-chip';
@@ -133,10 +137,15 @@ function Outline({ of }: { readonly of: ReferralView }) {
   );
 }
 
-/** What the sending desk does beside the steps: consent, other bases, paper. */
+/** What the sending desk does beside the steps: consent, other bases, paper, whom to protect, whose it is. */
 function Links({ of }: { readonly of: ReferralView }) {
-  const { referral } = useTexts();
+  const { referral, consents } = useTexts();
   const { roles } = useSession();
+  const [open, setOpen] = useState<'danger' | 'doubt'>();
+  const persons = (of.persons ?? []).map(({ ref, person }) => ({
+    value: person,
+    name: nameOf(of, ref, consents.personNames),
+  }));
   const isSender = of.person !== undefined && (roles.has('caseworker') || roles.has('supervisor'));
   return (
     <div className="row no-print">
@@ -147,6 +156,20 @@ function Links({ of }: { readonly of: ReferralView }) {
         </>
       )}
       {isSender && <ButtonLink to={`/persons/${of.person}`}>{referral.person}</ButtonLink>}
+      {isSender &&
+        persons
+          .filter(({ value }) => value !== of.person)
+          .map(({ value, name }) => (
+            <ButtonLink key={value} to={`/persons/${value}`}>
+              {referral.personOf(name)}
+            </ButtonLink>
+          ))}
+      {isSender && <Button onClick={() => setOpen('danger')}>{referral.danger.open}</Button>}
+      {isSender && of.state !== 'draft' && of.state !== 'awaiting_authority' && (
+        <Button onClick={() => setOpen('doubt')}>{referral.doubt.open}</Button>
+      )}
+      {open === 'danger' && <DangerDialog persons={persons} onClose={() => setOpen(undefined)} />}
+      {open === 'doubt' && <DoubtDialog person={of.person ?? ''} referral={of.id} onClose={() => setOpen(undefined)} />}
       {of.members && (
         <a
           className="dads-button"

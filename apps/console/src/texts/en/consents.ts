@@ -193,4 +193,17 @@ export const consents: Texts['consents'] = {
   versionHint: 'Letters and digits, such as K-2027-1',
   partsField: 'Parts',
   onlyWaiting: 'Only those that wait',
+
+  protection: 'What protects',
+  protectionNone: 'Your desk has recorded neither a seal nor a danger.',
+  seal: 'Sealed',
+  sealGrounds: { shien_sochi: 'Support measure', fukaiji: 'Not to be disclosed', own: 'By the desk’s judgement' },
+  sealLapsed: 'Its last day is past. It stands.',
+  dangerFrom: 'Who is the danger',
+  dangerOnePerson: 'Whom the desk recorded (no name is shown here)',
+  dangerHousehold: 'Everybody in the household',
+  namedFact: 'Organization',
+  namedOnly: 'Only the one of now',
+  namedOrganization: (organization) =>
+    `The consent names “${organization}”, which works there now (asked again when another takes over)`,
 };

@@ -71,6 +71,7 @@ export const frame: Texts['frame'] = {
     incidents: 'Incidents',
     incident: 'Incident',
     ledger: 'Ledger of a person',
+    judgement: 'Who is one person',
     exceptions: 'Repeated exceptions',
     audit: 'Audit',
     settings: 'Display settings',

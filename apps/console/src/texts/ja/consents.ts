@@ -242,4 +242,17 @@ export const consents = {
   versionHint: '半角の文字と数字。例 K-2027-1',
   partsField: '含む部分',
   onlyWaiting: '承認を待つものだけ',
+
+  protection: '守るための記録',
+  protectionNone: '自分の窓口が記録した秘匿と危険はありません。',
+  seal: '秘匿',
+  sealGrounds: { shien_sochi: '支援措置', fukaiji: '不開示', own: '窓口の判断' },
+  sealLapsed: '終わりの日を過ぎています。秘匿は続いています。',
+  dangerFrom: '危険のある人',
+  dangerOnePerson: '記録した方(氏名はここには出ません)',
+  dangerHousehold: '世帯のみんな',
+  namedFact: '事業者',
+  namedOnly: 'いまの事業者だけ',
+  namedOrganization: (organization: string) =>
+    `ご本人は、いまの事業者「${organization}」だけに同意しています(事業者が替わったら、改めて尋ねます)`,
 } as const;

@@ -71,6 +71,7 @@ export const frame = {
     incidents: '漏えい等の事故',
     incident: '漏えい等の事故',
     ledger: '提供の記録',
+    judgement: '同一人物の判断',
     exceptions: '個別・例外の根拠',
     audit: '監査の記録',
     settings: '表示の設定',

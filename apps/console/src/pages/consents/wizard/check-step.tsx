@@ -54,6 +54,7 @@ export function CheckStep(props: { readonly draft: Draft; readonly formTitle: st
           agrees ? consents.recipients : consents.recipientsNo,
           all || recipients.length === 0 ? consents.all : recipientNames(recipients),
         ],
+        agrees && draft.namedOrganization !== '' ? [consents.namedFact, consents.namedOnly] : undefined,
         agrees ? [consents.purposes, list(purposes.map((p) => names.purposeNames[p]))] : undefined,
         agrees ? [consents.from, day(from)] : undefined,
         agrees ? [consents.until, day(until)] : undefined,

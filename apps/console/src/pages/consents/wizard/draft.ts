@@ -52,6 +52,8 @@ export interface Draft extends SpeakerTyped {
   readonly categories: readonly DataCategory[];
   /** Each as JSON of a recipient. */
   readonly recipients: readonly string[];
+  /** The organization that works there now, when the person consents to it and to no other. */
+  readonly namedOrganization: string;
   readonly purposes: readonly Purpose[];
   readonly from: string;
   readonly until: string;
@@ -92,6 +94,7 @@ export function newDraft(referral: ReferralView, form: ConsentFormView): Draft {
     of: 'subject',
     categories: [],
     recipients: [],
+    namedOrganization: '',
     purposes: [referral.purpose],
     ...ofForm(form),
     from: today(),
@@ -150,6 +153,7 @@ export function consentOf(draft: Draft, person: string, formVersion: string): Ne
     manner: manner as NewConsent['manner'],
     scope,
     formVersion,
+    ...said({ namedOrganization: draft.namedOrganization }),
     ...(reference !== '' && { evidence: { reference, ...said({ sha256 }) } }),
     ...(grantedOn !== '' && grantedOn < today() && manner !== 'oral_recorded' && { grantedAt: momentOn(grantedOn) }),
     ...(manner === 'oral_recorded' && {

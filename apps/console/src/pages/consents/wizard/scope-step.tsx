@@ -5,7 +5,7 @@ import type { ConsentFormView, DeskFunctionView, ReferralView } from '@tsunagi/c
 import type { DataCategory, Feedback, Purpose } from '@tsunagi/contracts/words';
 import { recipientOf, type Change, type Draft, type ErrorAt } from './draft';
 import { Button } from '../../../parts/button';
-import { choicesOf, ChoiceGroup, SelectField, TextField, type Choice } from '../../../parts/fields';
+import { CheckBox, choicesOf, ChoiceGroup, SelectField, TextField, type Choice } from '../../../parts/fields';
 import { useTexts } from '../../../texts';
 import { useNames } from '../../../texts/names';
 
@@ -21,6 +21,7 @@ export function ScopeStep(props: {
   const { consents } = useTexts();
   const names = useNames();
   const { referral, form, desks, draft, change, errorAt } = props;
+  const operator = desks.find((d) => d.code === referral.to?.code)?.organization;
   const agrees = draft.answer === 'yes';
   return (
     <>
@@ -50,6 +51,13 @@ export function ScopeStep(props: {
       )}
       {agrees && (
         <>
+          {operator && (
+            <CheckBox
+              label={consents.namedOrganization(operator.name)}
+              checked={draft.namedOrganization === operator.id}
+              onChange={(e) => change({ namedOrganization: e.target.checked ? operator.id : '' })}
+            />
+          )}
           <ChoiceGroup
             label={consents.purposes}
             error={errorAt('/scope/purposes')}

@@ -15,6 +15,7 @@ import { call } from '../../../api/call';
 import { ProblemError } from '../../../api/problem';
 import { Button } from '../../../parts/button';
 import { ChoiceGroup } from '../../../parts/fields';
+import { nameOf } from '../../../parts/name-in-referral';
 import { Failure } from '../../../parts/states';
 import { useTexts } from '../../../texts';
 import { SpeakerFields } from '../speaker-fields';
@@ -168,12 +169,6 @@ export function Wizard({ referral, forms, desks }: Given) {
       <PreviewPanel {...{ referral, draft }} />
     </div>
   );
-}
-
-/** Beside the ref, the name that the sender has written, when there is one. */
-function nameOf({ members }: ReferralView, ref: string, names: Readonly<Record<string, string>>): string {
-  const member = members?.find((m) => m.ref === ref);
-  return [names[ref] ?? member?.relation ?? ref, member?.items.identity?.name].filter(Boolean).join(' ');
 }
 
 function lacking({ answer, everything, categories, recipients, purposes }: Draft, says: string) {
