@@ -1,22 +1,23 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { waitFor } from '@tsunagi/testing';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { signIn } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, type TwoDesks } from '../../test/two-desks';
+import { playedOn } from './set-ups';
 
 // A story is played from its beginning to its end, on a machine that may be slow.
 jest.setTimeout(180_000);
 
-describeWithServices(['postgres'], 'the desk pages of the console', () => {
+playedOn('production', (setUp) => {
   let desks: TwoDesks;
   let browsing: Browsing;
 
   beforeAll(async () => {
-    desks = await twoDesks();
+    desks = await twoDesks({ setUp });
     browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
   });
   afterAll(async () => {
