@@ -93,3 +93,8 @@ export async function registersConsent(
   await page.getByRole('button', { name: '同意を記録する' }).click();
   await page.getByText('同意を記録しました').waitFor();
 }
+
+export async function backToReferral(page: Page): Promise<void> {
+  await page.getByRole('status', { name: '同意を記録しました' }).getByRole('link', { name: 'つなぎに戻る' }).click();
+  await part(page, 'いまできること').waitFor();
+}
