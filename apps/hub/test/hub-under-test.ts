@@ -67,7 +67,7 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
     collectsOrigin: true,
     logLevel: 'silent',
     demoPlugins: plugins,
-    timings: { poll: 30, lease: 2000, renew: 500, hostStale: 2000, receipt: 30_000, ...timings },
+    timings: { poll: 30, lease: 2000, renew: 500, hostStale: 2000, receipt: 30_000, ...standing.timings, ...timings },
     ...more,
   };
   const hub = await start(config, startOptions);

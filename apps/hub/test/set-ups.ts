@@ -14,6 +14,8 @@ export interface Broker {
 /** What a hub stands on: a database and a broker of its own, until they are closed. */
 export interface Standing extends Pick<HubConfig, 'databaseUrl' | 'embedded' | 'connect'> {
   readonly broker: Broker;
+  /** Other intervals than those of specs, where these would be too much. */
+  readonly timings?: HubConfig['timings'];
   close(): Promise<void>;
 }
 

@@ -38,13 +38,13 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const taken = 'つなぎが届いているので、開いて、引き受けるか返すかを決めてください。';
 
 /** Every desk works on screen here. */
-playedOn('embedded', (setUp) => {
+playedOn('production', (setUp) => {
   let under: HubUnderTest;
   let browsing: Browsing;
   let coordinator: Page;
 
   beforeAll(async () => {
-    under = await hubUnderTest({ setUp, plugins: {}, timings: { sweep: 100 } });
+    under = await hubUnderTest({ setUp, plugins: {}, timings: { sweep: 1000 } });
     const it_ = await under.as({ role: 'it_admin' });
     for (const code of ['9970100005', '9900000041', '9930000012']) await changeDesk(it_, code, { channel: 'web' });
     browsing = await browse(under.hub.baseUrl, () => under.access);

@@ -25,7 +25,7 @@ const recordOf = (key: string, insured: string) =>
     others: [aMember(`9${insured.slice(1)}`)],
   });
 
-playedOn('production', (setUp) => {
+playedOn('embedded', (setUp) => {
   let desks: TwoDesks;
   let browsing: Browsing;
   let kaigo: Page;
