@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // `node scripts/screenshots.mjs`: starts the demo municipality in a folder of its own, opens the console as each of its people would, and
-// writes what they see to docs/images/. Needs Chromium (TSUNAGI_CHROMIUM, or where Debian has it).
+// writes what they see to docs/images/. Needs Chromium (TSUNAGI_CHROMIUM, or Debian's chromium-headless-shell) and Japanese letters (fonts-noto-cjk).
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -50,7 +50,7 @@ try {
   await ready(baseUrl);
   const access = JSON.parse(readFileSync(join(dataDir, 'demo-access.json'), 'utf8'));
   const browser = await chromium.launch({
-    executablePath: process.env.TSUNAGI_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.TSUNAGI_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox'],
   });
   mkdirSync(images, { recursive: true });

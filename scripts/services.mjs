@@ -36,6 +36,13 @@ const services = [
         existsSync(path),
       ),
   },
+  {
+    // The browser alone, without windows: it takes half the processor time of the whole one.
+    name: 'Chromium',
+    packages: ['chromium-headless-shell'],
+    given: () => Boolean(process.env.TSUNAGI_CHROMIUM),
+    installed: () => existsSync('/usr/bin/chromium-headless-shell'),
+  },
 ];
 
 /** The services that are neither given by a URL nor installed. */

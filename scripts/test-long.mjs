@@ -49,6 +49,11 @@ const long = {
     env: { PAIRS: 'all' },
     pattern: 'apps/hub/e2e/(embedded|production)',
   },
+  console: {
+    what: 'the people of the stories at their pages, by role and label in Debian’s Chromium, on the embedded set-up and on PostgreSQL and RabbitMQ: every file on both, where CI plays each on one of them',
+    env: { CONSOLE_SETUPS: 'both' },
+    pattern: 'apps/hub/e2e/console',
+  },
   properties: {
     what: 'decide() against the naive oracle, random walks of the state machine and sequences that hold the eight invariants, 50,000 cases each',
     env: { TSUNAGI_PROPERTY_RUNS: '50000' },

@@ -21,16 +21,12 @@ import {
   type PluginRehearsed,
   type ReferralSubmission,
 } from '@tsunagi/contracts';
-import { hostIdOf, type Courier, type CourierRole } from '@tsunagi/messaging';
+import { hostIdOf, type Courier } from '@tsunagi/messaging';
 import { waitFor } from '@tsunagi/testing';
+import type { Broker } from './set-ups';
 
 type DryRun = Extract<PluginCommand['command'], { name: 'dry-run' }>;
 type DeliveryType = 'referral.sent.v1' | 'referral.supplemented.v1' | 'referral.recalled.v1' | 'referral.status.v1';
-
-/** The one in the process, or RabbitMQ. */
-export interface Broker {
-  connect(account: string, role: CourierRole): Promise<Courier>;
-}
 
 /** A plugin host played by a spec: it says what a host says, and shows what the hub sent. */
 export class AHost {

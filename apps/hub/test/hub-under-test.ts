@@ -4,16 +4,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InProcessBroker } from '@tsunagi/messaging';
-import { testServices } from '@tsunagi/testing';
 import { Client } from 'pg';
 import request from 'supertest';
+import { postgresAlone, type Broker, type SetUp } from './set-ups';
 import { signIn, type Access, type Api, type Who } from './sign-in';
-import { migrate, start, type HubConfig, type RunningHub, type StartOptions } from '../src';
+import { start, type HubConfig, type RunningHub, type StartOptions } from '../src';
 
 export interface HubUnderTest {
   readonly hub: RunningHub;
-  readonly broker: InProcessBroker;
+  readonly broker: Broker;
   readonly config: HubConfig;
   /** The ways in, as `demo-access.json` has them. */
   readonly access: Access & { readonly baseUrl: string };
@@ -35,21 +34,28 @@ export interface HubUnderTest {
 export interface RigOptions extends StartOptions {
   readonly plugins?: HubConfig['demoPlugins'];
   readonly timings?: HubConfig['timings'];
+  /** @default postgresAlone */
+  readonly setUp?: SetUp;
   /** Any other setting. */
   readonly config?: Partial<HubConfig>;
 }
 
-/** A hub on a database of its own and the in-process broker, with the demo municipality. */
+/** A hub on a database and a broker of its own, with the demo municipality. */
 export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTest> {
-  const { plugins, timings, config: more, ...startOptions } = options;
+  const {
+    plugins = { kaigo: {}, konkyu: {} },
+    timings,
+    setUp = postgresAlone,
+    config: more,
+    ...startOptions
+  } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-hub-'));
-  const database = await testServices().postgres.copyDatabase('hub', 'migrated hub', (databaseUrl) =>
-    migrate({ databaseUrl, embedded: false }),
-  );
-  const broker = new InProcessBroker();
+  const standing = await setUp.stand({ dataDir, plugins: Object.keys(plugins) });
+  const { databaseUrl, embedded, connect, broker } = standing;
   const config: HubConfig = {
-    databaseUrl: database.url,
-    connect: (account) => broker.connect(account, 'hub'),
+    databaseUrl,
+    embedded,
+    connect,
     host: '127.0.0.1',
     port: 0,
     dataDir,
@@ -59,15 +65,14 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
     municipalityCode: '990019',
     // In the test of the whole mask it is on (DESIGN §4); by default it is off.
     collectsOrigin: true,
-    embedded: false,
     logLevel: 'silent',
-    demoPlugins: plugins ?? { kaigo: {}, konkyu: {} },
-    timings: { poll: 30, lease: 2000, renew: 500, hostStale: 2000, receipt: 30_000, ...timings },
+    demoPlugins: plugins,
+    timings: { poll: 30, lease: 2000, renew: 500, hostStale: 2000, receipt: 30_000, ...standing.timings, ...timings },
     ...more,
   };
   const hub = await start(config, startOptions);
   const others: RunningHub[] = [];
-  const client = new Client({ connectionString: database.url });
+  const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   const access = JSON.parse(readFileSync(join(dataDir, 'demo-access.json'), 'utf8')) as HubUnderTest['access'];
   const http = () => request(hub.baseUrl);
@@ -98,7 +103,7 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
     async close() {
       await Promise.all([hub, ...others].map((instance) => instance.close()));
       await client.end();
-      await database.drop();
+      await standing.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

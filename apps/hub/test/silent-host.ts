@@ -10,12 +10,13 @@ import {
   type MessageData,
   type MessageToHub,
 } from '@tsunagi/contracts';
-import { hostIdOf, type InProcessBroker } from '@tsunagi/messaging';
+import { hostIdOf } from '@tsunagi/messaging';
+import type { Broker } from './set-ups';
 
 export type SilentHost = Awaited<ReturnType<typeof silentHost>>;
 
 /** A plugin host that says nothing by itself, so that a spec can play one that is late, restarted or gone. */
-export async function silentHost(broker: InProcessBroker, plugin: string, instance: string) {
+export async function silentHost(broker: Broker, plugin: string, instance: string) {
   const hostId = hostIdOf(plugin, instance);
   const commands: MessageData<'plugin.command.v1'>[] = [];
   const courier = await broker.connect(pluginAccount(plugin), { hostId, plugin });

@@ -2,22 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { addDays } from '@tsunagi/domain';
-import { describeWithServices } from '@tsunagi/testing';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { conferring, item, today } from '../../test/conferring';
 import { manyDesks, type ManyDesks } from '../../test/many-desks';
+import { playedOn } from './set-ups';
 
 // A story is played from its beginning to its end, on a machine that may be slow.
 jest.setTimeout(240_000);
 
-describeWithServices(['postgres'], 'the conference pages of the console', () => {
+playedOn('production', (setUp) => {
   let desks: ManyDesks;
   let browsing: Browsing;
   const { seated, somebody, must } = conferring(() => desks);
 
   beforeAll(async () => {
-    desks = await manyDesks({});
+    desks = await manyDesks({}, { setUp });
     await seated();
     browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
   });

@@ -1,22 +1,24 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { describeWithServices, waitFor } from '@tsunagi/testing';
+import { waitFor } from '@tsunagi/testing';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
+import { engage } from '../../test/engaged';
 import { signIn } from '../../test/sign-in';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, type TwoDesks } from '../../test/two-desks';
+import { playedOn } from './set-ups';
 
 // A story is played from its beginning to its end, on a machine that may be slow.
 jest.setTimeout(180_000);
 
-describeWithServices(['postgres'], 'the desk pages of the console', () => {
+playedOn('production', (setUp) => {
   let desks: TwoDesks;
   let browsing: Browsing;
 
   beforeAll(async () => {
-    desks = await twoDesks();
+    desks = await twoDesks({ setUp });
     browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
   });
   afterAll(async () => {
@@ -29,36 +31,8 @@ describeWithServices(['postgres'], 'the desk pages of the console', () => {
   const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).waitFor();
   const focused = (page: Page) => page.evaluate('document.activeElement?.textContent');
 
-  /** Staff of a desk that has none in the demo, as IT makes them. */
-  async function lifeSupportCoordinator(): Promise<string> {
-    const { under } = desks;
-    const it = await under.as({ role: 'it_admin' });
-    const { items } = (await it('GET', '/desk-functions?limit=500')).body;
-    const desk = items.find((f: { functionType: string }) => f.functionType === 'life_support_coordinator');
-    const { body } = await it('POST', '/staff', {
-      login: 'seikatsu.shien',
-      name: '見本 支援',
-      organization: desk.organization.id,
-      memberships: [{ role: 'caseworker', function: desk.id, validFrom: '2026-01-01' }],
-    });
-    const staff = { role: 'caseworker', name: 'seikatsu.shien', functions: [desk.id] };
-    const first = await signIn(
-      under.hub.baseUrl,
-      { ...under.access, staff: [{ ...staff, password: body.firstPassword }] },
-      { name: staff.name },
-    );
-    const password = 'つなぎの練習をする合言葉';
-    expect((await first('POST', '/session/password', { current: body.firstPassword, next: password })).status).toBe(
-      204,
-    );
-    under.access.staff.push({ ...staff, password });
-    const again = await signIn(under.hub.baseUrl, under.access, { name: staff.name });
-    await again('POST', `/desk-functions/${desk.id}/acknowledge-secrecy`);
-    return staff.name;
-  }
-
   it('S15: takes down what a coordinator heard, with 「つなぎ先不明」, says what is missing, and loses nothing that was typed', async () => {
-    const name = await lifeSupportCoordinator();
+    const name = await engage(desks.under, { code: '9980000014' }, 'seikatsu.shien');
     const page = await browsing.as(name);
     await menu(page, 'つなぎを書く');
     await heading(page, 'つなぎを書く');

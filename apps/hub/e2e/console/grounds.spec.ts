@@ -5,160 +5,163 @@ import { waitFor } from '@tsunagi/testing';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
+import { playedOn } from './set-ups';
 
-let desks: TwoDesks;
-let browsing: Browsing;
-let worker: Page;
-let approver: Page;
-let officer: Page;
-const at = (page: Page, path: string) => page.goto(`${desks.under.hub.baseUrl}/console${path}`);
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+playedOn('production', (setUp) => {
+  let desks: TwoDesks;
+  let browsing: Browsing;
+  let worker: Page;
+  let approver: Page;
+  let officer: Page;
+  const at = (page: Page, path: string) => page.goto(`${desks.under.hub.baseUrl}/console${path}`);
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
-beforeAll(async () => {
-  desks = await twoDesks();
-  browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
-});
-
-afterAll(async () => {
-  await browsing?.close();
-  await desks?.close();
-});
-
-const forward = async (duration: string) => {
-  const admin = await desks.under.as({ role: 'it_admin' });
-  expect((await admin('POST', '/clock', { advance: duration })).status).toBe(200);
-};
-const itemsSeen = async (referral: string) =>
-  Object.keys((await desks.view(desks.recipient, referral)).members?.[0]?.items ?? {}).sort();
-
-describe('the tables that the municipality keeps', () => {
-  it('say of every basis whether somebody has checked it, and whoever answers for it does', async () => {
-    officer = await browsing.as('privacy_officer');
-    const page = officer;
-    await page.getByRole('link', { name: '提供の根拠の表' }).click();
-    const row = page.getByRole('row', { name: /緊急/ }).first();
-    await row.getByText('まだだれも確かめていません').waitFor();
-    await row.getByText('中身を見る').click();
-    await row.getByText('提供の後でもよい', { exact: false }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    await row.getByRole('button', { name: /^確かめたことを記録する 緊急/ }).click();
-    const dialog = page.getByRole('dialog', { name: '緊急の行を確かめる' });
-    await dialog.getByLabel(/^確かめた人/).fill('法務課 見本');
-    await dialog.getByLabel(/^確かめた日/).fill('2026-11-20');
-    expect(await violations(page)).toEqual([]);
-    await dialog.getByRole('button', { name: '記録する' }).click();
-    await page.getByText(/の行を確かめたことを記録しました/).waitFor();
-    await row.getByText(/法務課 見本/).waitFor();
+  beforeAll(async () => {
+    desks = await twoDesks({ setUp });
+    browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
   });
 
-  it('hold the forms: drafted at a desk, approved by another, and retired', async () => {
-    const desk = await browsing.as('supervisor.kaigo');
-    await desk.getByRole('link', { name: '同意書の様式' }).click();
-    await desk.getByLabel('承認を待つものだけ').check();
-    await button(desk, '新しい様式を起案する').click();
-    const dialog = desk.getByRole('dialog', { name: '新しい様式を起案する' });
-    await dialog.getByLabel(/^版/).fill('K-2027-1');
-    await dialog.getByLabel(/^名前/).fill('個人情報の提供に関する同意書(令和9年版)');
-    await dialog.getByLabel(/^ご本人が読む文面/).fill('私は、伝えることに同意します。');
-    await dialog.getByLabel('氏名・生年月日・性別').check();
-    expect(await violations(desk)).toEqual([]);
-    await dialog.getByRole('button', { name: '起案する' }).click();
-    await desk.getByText(/様式 K-2027-1 を起案しました/).waitFor();
-    expect(await button(desk, /承認する/).count()).toBe(0);
-
-    await officer.getByRole('link', { name: '同意書の様式' }).click();
-    await officer.getByLabel('承認を待つものだけ').check();
-    expect(await violations(officer)).toEqual([]);
-    await button(officer, '承認する 地域包括支援センター K-2027-1').click();
-    await officer.getByText('様式 K-2027-1 を承認しました').waitFor();
-    await officer.getByLabel('承認を待つものだけ').uncheck();
-    await button(officer, '使用を終える 地域包括支援センター K-2027-1').click();
-    await officer.getByRole('dialog').getByRole('button', { name: '使用を終える' }).click();
-    await officer.getByText('様式 K-2027-1 の使用を終えます').waitFor();
-  });
-});
-
-describe('S18: an emergency on Saturday, ratified on Monday', () => {
-  let referral: string;
-
-  it('is recorded at the desk with what its basis asks for, and leaves at once', async () => {
-    referral = (await desks.submit(withoutConsent())).referralId;
-    worker = await browsing.as('caseworker.kaigo');
-    const page = worker;
-    await at(page, `/referrals/${referral}/ground`);
-    await page.getByText('まだ記録されていません。').waitFor();
-    await page.getByLabel('緊急', { exact: false }).first().check();
-    await page.getByText('承認がなければ72時間で終わります').waitFor();
-    await page.getByLabel(/^同意を得ていない理由/).selectOption({ label: '連絡がとれない' });
-    await page.getByLabel(/^なぜ提供が要るか/).fill('暖房がなく、様子がおかしい。');
-    await button(page, '根拠を記録する').click();
-    await page.getByText('＊選んでください。').waitFor();
-    for (const item of ['氏名・生年月日・性別', '連絡先', '相談事由'])
-      await page.getByLabel(item, { exact: true }).check();
-    expect(await page.getByLabel(/^なぜ提供が要るか/).inputValue()).toBe('暖房がなく、様子がおかしい。');
-    expect(await violations(page)).toEqual([]);
-    await button(page, '根拠を記録する').click();
-    await page.getByText('つなぎは、自立相談支援機関に送られました。').waitFor();
-    await page.getByRole('article', { name: /緊急/ }).getByText('承認待ち').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await desks.konkyu.takeNext('referral.sent.v1', referral);
-    await waitFor(async () => (await itemsSeen(referral)).length > 0, { what: 'it to arrive' });
-    expect(await itemsSeen(referral)).toEqual(['concern', 'contact', 'identity']);
+  afterAll(async () => {
+    await browsing?.close();
+    await desks?.close();
   });
 
-  it('is ratified by the approver with the keyboard alone, item by item, before the hours are over', async () => {
-    await forward('PT35H');
-    approver = await browsing.as('approver');
-    await approver.getByRole('link', { name: '承認', exact: true }).click();
-    const open = button(approver, /地域包括支援センターの記録を開く/);
-    await open.waitFor();
-    expect(await violations(approver)).toEqual([]);
-    await open.focus();
-    await approver.keyboard.press('Enter');
-    await approver.getByText('暖房がなく、様子がおかしい。').waitFor();
-    await approver.getByText('あと37時間').waitFor();
-    expect(await violations(approver)).toEqual([]);
-    await approver.getByLabel('相談事由', { exact: true }).focus();
-    await approver.keyboard.press('Space');
-    await button(approver, '承認する').focus();
-    await approver.keyboard.press('Enter');
-    await approver.getByText('承認しました').waitFor();
-    await approver.getByText('承認を待つものはありません。').waitFor();
+  const forward = async (duration: string) => {
+    const admin = await desks.under.as({ role: 'it_admin' });
+    expect((await admin('POST', '/clock', { advance: duration })).status).toBe(200);
+  };
+  const itemsSeen = async (referral: string) =>
+    Object.keys((await desks.view(desks.recipient, referral)).members?.[0]?.items ?? {}).sort();
+
+  describe('the tables that the municipality keeps', () => {
+    it('say of every basis whether somebody has checked it, and whoever answers for it does', async () => {
+      officer = await browsing.as('privacy_officer');
+      const page = officer;
+      await page.getByRole('link', { name: '提供の根拠の表' }).click();
+      const row = page.getByRole('row', { name: /緊急/ }).first();
+      await row.getByText('まだだれも確かめていません').waitFor();
+      await row.getByText('中身を見る').click();
+      await row.getByText('提供の後でもよい', { exact: false }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await row.getByRole('button', { name: /^確かめたことを記録する 緊急/ }).click();
+      const dialog = page.getByRole('dialog', { name: '緊急の行を確かめる' });
+      await dialog.getByLabel(/^確かめた人/).fill('法務課 見本');
+      await dialog.getByLabel(/^確かめた日/).fill('2026-11-20');
+      expect(await violations(page)).toEqual([]);
+      await dialog.getByRole('button', { name: '記録する' }).click();
+      await page.getByText(/の行を確かめたことを記録しました/).waitFor();
+      await row.getByText(/法務課 見本/).waitFor();
+    });
+
+    it('hold the forms: drafted at a desk, approved by another, and retired', async () => {
+      const desk = await browsing.as('supervisor.kaigo');
+      await desk.getByRole('link', { name: '同意書の様式' }).click();
+      await desk.getByLabel('承認を待つものだけ').check();
+      await button(desk, '新しい様式を起案する').click();
+      const dialog = desk.getByRole('dialog', { name: '新しい様式を起案する' });
+      await dialog.getByLabel(/^版/).fill('K-2027-1');
+      await dialog.getByLabel(/^名前/).fill('個人情報の提供に関する同意書(令和9年版)');
+      await dialog.getByLabel(/^ご本人が読む文面/).fill('私は、伝えることに同意します。');
+      await dialog.getByLabel('氏名・生年月日・性別').check();
+      expect(await violations(desk)).toEqual([]);
+      await dialog.getByRole('button', { name: '起案する' }).click();
+      await desk.getByText(/様式 K-2027-1 を起案しました/).waitFor();
+      expect(await button(desk, /承認する/).count()).toBe(0);
+
+      await officer.getByRole('link', { name: '同意書の様式' }).click();
+      await officer.getByLabel('承認を待つものだけ').check();
+      expect(await violations(officer)).toEqual([]);
+      await button(officer, '承認する 地域包括支援センター K-2027-1').click();
+      await officer.getByText('様式 K-2027-1 を承認しました').waitFor();
+      await officer.getByLabel('承認を待つものだけ').uncheck();
+      await button(officer, '使用を終える 地域包括支援センター K-2027-1').click();
+      await officer.getByRole('dialog').getByRole('button', { name: '使用を終える' }).click();
+      await officer.getByText('様式 K-2027-1 の使用を終えます').waitFor();
+    });
   });
 
-  it('goes on after 72 hours with what was approved, and closes the rest', async () => {
-    await forward('PT38H');
-    expect(await itemsSeen(referral)).toEqual(['contact', 'identity']);
-  });
-});
+  describe('S18: an emergency on Saturday, ratified on Monday', () => {
+    let referral: string;
 
-describe('a ground that the approver does not take', () => {
-  it('is refused with words, which the desk reads; nothing has left on it', async () => {
-    const { referralId } = await desks.submit(withoutConsent());
-    const ground = {
-      code: 'benefit_of_person',
-      persons: ['subject'],
-      categories: ['identity'],
-      reason: 'ご本人の利益になる。',
-      whyNoConsent: 'cannot_consent',
-      harmsNobody: true,
-    };
-    expect((await desks.sender('POST', `/referrals/${referralId}/grounds`, ground)).status).toBe(201);
-    const page = approver;
-    await at(page, `/ratifications?referral=${referralId}`);
-    await page.getByLabel(/^承認者の言葉/).fill('先にご本人に尋ねてください。');
-    await button(page, '却下する').click();
-    await page.getByText('却下しました').waitFor();
-    expect((await desks.view(desks.sender, referralId)).state).toBe('awaiting_authority');
-    await worker.setViewportSize({ width: 340, height: 900 });
-    await at(worker, `/referrals/${referralId}/ground`);
-    await worker.getByText('先にご本人に尋ねてください。').waitFor();
-    expect(await worker.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-  });
-});
+    it('is recorded at the desk with what its basis asks for, and leaves at once', async () => {
+      referral = (await desks.submit(withoutConsent())).referralId;
+      worker = await browsing.as('caseworker.kaigo');
+      const page = worker;
+      await at(page, `/referrals/${referral}/ground`);
+      await page.getByText('まだ記録されていません。').waitFor();
+      await page.getByLabel('緊急', { exact: false }).first().check();
+      await page.getByText('承認がなければ72時間で終わります').waitFor();
+      await page.getByLabel(/^同意を得ていない理由/).selectOption({ label: '連絡がとれない' });
+      await page.getByLabel(/^なぜ提供が要るか/).fill('暖房がなく、様子がおかしい。');
+      await button(page, '根拠を記録する').click();
+      await page.getByText('＊選んでください。').waitFor();
+      for (const item of ['氏名・生年月日・性別', '連絡先', '相談事由'])
+        await page.getByLabel(item, { exact: true }).check();
+      expect(await page.getByLabel(/^なぜ提供が要るか/).inputValue()).toBe('暖房がなく、様子がおかしい。');
+      expect(await violations(page)).toEqual([]);
+      await button(page, '根拠を記録する').click();
+      await page.getByText('つなぎは、自立相談支援機関に送られました。').waitFor();
+      await page.getByRole('article', { name: /緊急/ }).getByText('承認待ち').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await desks.konkyu.takeNext('referral.sent.v1', referral);
+      await waitFor(async () => (await itemsSeen(referral)).length > 0, { what: 'it to arrive' });
+      expect(await itemsSeen(referral)).toEqual(['concern', 'contact', 'identity']);
+    });
 
-describe('all of it', () => {
-  it('makes the browser complain of nothing', () => {
-    expect(browsing.complaints).toEqual([]);
+    it('is ratified by the approver with the keyboard alone, item by item, before the hours are over', async () => {
+      await forward('PT35H');
+      approver = await browsing.as('approver');
+      await approver.getByRole('link', { name: '承認', exact: true }).click();
+      const open = button(approver, /地域包括支援センターの記録を開く/);
+      await open.waitFor();
+      expect(await violations(approver)).toEqual([]);
+      await open.focus();
+      await approver.keyboard.press('Enter');
+      await approver.getByText('暖房がなく、様子がおかしい。').waitFor();
+      await approver.getByText('あと37時間').waitFor();
+      expect(await violations(approver)).toEqual([]);
+      await approver.getByLabel('相談事由', { exact: true }).focus();
+      await approver.keyboard.press('Space');
+      await button(approver, '承認する').focus();
+      await approver.keyboard.press('Enter');
+      await approver.getByText('承認しました').waitFor();
+      await approver.getByText('承認を待つものはありません。').waitFor();
+    });
+
+    it('goes on after 72 hours with what was approved, and closes the rest', async () => {
+      await forward('PT38H');
+      expect(await itemsSeen(referral)).toEqual(['contact', 'identity']);
+    });
+  });
+
+  describe('a ground that the approver does not take', () => {
+    it('is refused with words, which the desk reads; nothing has left on it', async () => {
+      const { referralId } = await desks.submit(withoutConsent());
+      const ground = {
+        code: 'benefit_of_person',
+        persons: ['subject'],
+        categories: ['identity'],
+        reason: 'ご本人の利益になる。',
+        whyNoConsent: 'cannot_consent',
+        harmsNobody: true,
+      };
+      expect((await desks.sender('POST', `/referrals/${referralId}/grounds`, ground)).status).toBe(201);
+      const page = approver;
+      await at(page, `/ratifications?referral=${referralId}`);
+      await page.getByLabel(/^承認者の言葉/).fill('先にご本人に尋ねてください。');
+      await button(page, '却下する').click();
+      await page.getByText('却下しました').waitFor();
+      expect((await desks.view(desks.sender, referralId)).state).toBe('awaiting_authority');
+      await worker.setViewportSize({ width: 340, height: 900 });
+      await at(worker, `/referrals/${referralId}/ground`);
+      await worker.getByText('先にご本人に尋ねてください。').waitFor();
+      expect(await worker.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    });
+  });
+
+  describe('all of it', () => {
+    it('makes the browser complain of nothing', () => {
+      expect(browsing.complaints).toEqual([]);
+    });
   });
 });

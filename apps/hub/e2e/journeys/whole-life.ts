@@ -193,7 +193,7 @@ export function wholeLife(people: People): void {
 }
 
 /** 福祉事務所 of the prefecture, which decides on 生活保護 for towns that have none of their own. */
-async function welfareOfficeOf(it_: Api, prefecture: string, validFrom: string): Promise<{ id: string }> {
+export async function welfareOfficeOf(it_: Api, prefecture: string, validFrom: string): Promise<{ id: string }> {
   const { body } = await it_('GET', '/organizations');
   const { desks } = body.items.find((o: { id: string }) => o.id === prefecture);
   const made = await it_('POST', '/desk-functions', {

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Statute, type DataCategory, type Party, type ReferralKind } from '@tsunagi/domain';
-import { connectRabbit, type Courier } from '@tsunagi/messaging';
-import { testServices } from '@tsunagi/testing';
 import { pairs, pick, type Desk, type Municipality } from '@tsunagi/testing/invariants';
 import type { RunningHub } from '../../src';
 import { Directory } from '../../src/organizations';
-import { AHost, type Broker } from '../a-host';
-import { accountsIn } from '../broker-accounts';
+import { AHost } from '../a-host';
 import { hubUnderTest, type HubUnderTest } from '../hub-under-test';
+import { production } from '../set-ups';
 import { ShiftedClock } from '../shifted-clock';
 import { signIn, type Api, type Who } from '../sign-in';
 
@@ -25,20 +23,6 @@ const changed = [
   `update desk_function set kinds = '{prefecture}', body_kind = 'public_body' where domain = 'shogai' and function_type = 'disability_consultation'`,
 ];
 
-/** RabbitMQ, with an account of its own for the hub and for each plugin. */
-interface BrokerInPlay extends Broker {
-  asHub(account: string): Promise<Courier>;
-  close(): Promise<void>;
-}
-
-async function brokerInPlay(): Promise<BrokerInPlay> {
-  const vhost = await testServices().rabbit.createVhost('play');
-  const urls = await accountsIn(vhost, ['kaigo', 'konkyu']);
-  const connect: Broker['connect'] = (account, role) =>
-    connectRabbit({ url: urls[account] ?? '', account, role, heartbeatSeconds: 5 });
-  return { connect, asHub: (account) => connect(account, 'hub'), close: () => vhost.deleteVhost() };
-}
-
 /** A hub that runs on while sequences are played in it, with the systems of two desks and everybody who works there. */
 export class HubInPlay {
   readonly hosts: ReadonlyMap<string, AHost>;
@@ -51,7 +35,6 @@ export class HubInPlay {
     readonly desks: readonly InPlay[],
     readonly municipality: Municipality,
     hosts: readonly AHost[],
-    private readonly rabbit: BrokerInPlay | undefined,
   ) {
     this.hosts = new Map(hosts.map((h) => [h.plugin, h]));
   }
@@ -59,12 +42,11 @@ export class HubInPlay {
   /** One hub and the broker in its process; or, as in production, several of them and RabbitMQ between them and the hosts. */
   static async start(more?: { readonly instances: number }): Promise<HubInPlay> {
     const clock = new ShiftedClock();
-    const rabbit = more && (await brokerInPlay());
     const timings = { sweep: 40 };
-    const under = await hubUnderTest({ clock, timings, ...(rabbit && { config: { connect: rabbit.asHub } }) });
+    const under = await hubUnderTest({ clock, timings, ...(more && { setUp: production }) });
     const instances = [under.hub];
     while (instances.length < (more?.instances ?? 1)) instances.push(await under.another());
-    const broker = rabbit ?? under.broker;
+    const { broker } = under;
     const hosts = [await AHost.start(broker, 'kaigo', 'kaigo'), await AHost.start(broker, 'konkyu', 'konkyu')];
     for (const sql of changed) await under.rows(sql);
     for (const { app } of instances) await app.get(Directory).refresh();
@@ -92,7 +74,7 @@ export class HubInPlay {
       grounds: [],
       sittings: [],
     };
-    return new HubInPlay(under, instances, clock, desks, municipality, hosts, rabbit);
+    return new HubInPlay(under, instances, clock, desks, municipality, hosts);
   }
 
   /** Calls as somebody, who signs in anew when time has gone by: once, whatever is asked at the same time. */
@@ -122,6 +104,5 @@ export class HubInPlay {
   async close(): Promise<void> {
     for (const host of this.hosts.values()) await host.stop();
     await this.under.close();
-    await this.rabbit?.close();
   }
 }

@@ -12,6 +12,7 @@ import { useReferral } from './answers';
 import { DangerDialog } from './danger-dialog';
 import { DoubtDialog } from './doubt-dialog';
 import { Journey } from './journey';
+import { Lead } from './lead';
 import { Neighbours } from './neighbours';
 import { NoteOf } from './notes';
 import { Timeline } from './timeline';
@@ -57,6 +58,7 @@ function Shown({ of }: { readonly of: ReferralView }) {
       actions={<StateChip state={of.state} />}
     >
       {of.misdirected && <Banner kind="error" heading={referral.misdirected} />}
+      <Reported of={of} />
       <div className="referral">
         <div className="stack" data-gap="large">
           <ActionPanel of={of} />
@@ -83,11 +85,25 @@ function Shown({ of }: { readonly of: ReferralView }) {
           <Outline of={of} />
           <Links of={of} />
           <Journey of={of} />
-          <Why id={of.id} />
+          <Lead of={of} />
+          <Why id={of.id} of={of} />
         </div>
       </div>
     </Page>
   );
+}
+
+/** 通報しました is said to whoever reports when a person at the other desk has confirmed it, and not before. */
+function Reported({ of }: { readonly of: ReferralView }) {
+  const { referral } = useTexts();
+  if (of.kind !== 'notification' || of.person === undefined) return null;
+  if (of.state === 'sent')
+    return (
+      <Banner kind="warning" heading={referral.notYetReported}>
+        <p>{referral.notYetReportedHint}</p>
+      </Banner>
+    );
+  return of.state === 'received' ? <Banner kind="success" heading={referral.reported} /> : null;
 }
 
 function Outline({ of }: { readonly of: ReferralView }) {

@@ -1,7 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { authorityNames, categoryNames, feedbackNames } from '@tsunagi/contracts/words';
+import type { DecisionView, ReferralView } from '@tsunagi/contracts';
+import {
+  authorityNames,
+  categoryNames,
+  feedbackNames,
+  relativeNames,
+  type DataCategory,
+} from '@tsunagi/contracts/words';
 import { useDecisions } from './answers';
 import { Chip } from '../../parts/chip';
 import { Facts, Section } from '../../parts/page';
@@ -11,8 +18,23 @@ import { useTexts } from '../../texts';
 
 const colors = { permit: 'green', hold: 'orange', deny: 'red' } as const;
 
+/** The one by which it leaves, or has left. */
+const newestOf = (decisions: readonly DecisionView[]) =>
+  decisions.find(({ direction, outcome }) => direction === 'referral' && outcome === 'permit');
+
+/** Of each person what the sending desk has on record here, and does not hand over. */
+function leftBehind({ person, members = [] }: ReferralView, decision: DecisionView): string[] {
+  // Only to the sender are members all that there is.
+  if (person === undefined) return [];
+  return members.flatMap(({ ref, role, items }) => {
+    const leaves = decision.members.find((m) => m.ref === ref)?.categories ?? [];
+    const stays = (Object.keys(items) as DataCategory[]).filter((category) => !leaves.includes(category));
+    return stays.length === 0 ? [] : `${relativeNames[role]}: ${stays.map((c) => categoryNames[c]).join('、')}`;
+  });
+}
+
 /** Why it may leave, waits, or does not: the newest decision open, those before it folded. */
-export function Why({ id }: { readonly id: string }) {
+export function Why({ id, of }: { readonly id: string; readonly of?: ReferralView }) {
   const { referral } = useTexts();
   return (
     <Section heading={referral.why}>
@@ -50,6 +72,7 @@ export function Why({ id }: { readonly id: string }) {
                           .map((c) => categoryNames[c])
                           .join('、'),
                       ],
+                      [referral.leftBehind, of && decision === newestOf(items) && leftBehind(of, decision).join('\n')],
                       [referral.feedback, decision.feedback && feedbackNames[decision.feedback]],
                       [referral.notAfter, decision.notAfter && <Moment at={decision.notAfter} />],
                       [referral.conditions, decision.conditions?.join('\n')],
