@@ -73,6 +73,7 @@ import {
 import { newRecommendation, recommendationAnswered } from './recommendations';
 import { withdrawalProof } from './withdrawals';
 import { exampleId as id } from '../example-ids';
+import { exportExamples } from './exports.examples';
 import { pluginExamples } from './plugins.examples';
 import { viewExamples } from './views.examples';
 
@@ -992,7 +993,7 @@ const entries: readonly Entry[] = [
   one(routeList, '生活困窮は自立相談支援機関へ', {
     items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu, validFrom: '2020-04-01', version: 1 }],
   }),
-  ...[...masterDataExamples, ...conferenceExamples, ...nameExamples, ...pluginExamples, ...viewExamples].map(
+  ...[...masterDataExamples, ...conferenceExamples, ...nameExamples, ...pluginExamples, ...viewExamples, ...exportExamples].map(
     ([schema, summary, value]): Entry => [schema, { example: { summary, value } }],
   ),
 ];
