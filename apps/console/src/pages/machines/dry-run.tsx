@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { isRow } from './schema';
 import { Told, useDoing } from './told';
 import { call } from '../../api/call';
+import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
 import { useTexts } from '../../texts';
 
@@ -75,7 +76,7 @@ export function DryRun({ plugin }: { readonly plugin: string }) {
       </div>
       {busy !== undefined && <p role="status">{words.running}…</p>}
       {answers.length > 0 && (
-        <div className="scroll-x" role="region" aria-label={words.summary} tabIndex={0}>
+        <ListTable list="dry-run" label={words.summary}>
           <table className="grid" aria-label={words.summary}>
             <thead>
               <tr>
@@ -101,7 +102,7 @@ export function DryRun({ plugin }: { readonly plugin: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ListTable>
       )}
     </Section>
   );

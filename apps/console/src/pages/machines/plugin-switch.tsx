@@ -12,6 +12,7 @@ import { call } from '../../api/call';
 import { codeOf } from '../../api/problem';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
+import { ListTable } from '../../parts/list-table';
 import { Facts, Section } from '../../parts/page';
 import { Empty } from '../../parts/states';
 import { Moment, momentText } from '../../parts/time';
@@ -143,7 +144,7 @@ export function LastCheck({ of: { check } }: Of) {
         {check.outdated && <span className="soon">{words.checkOutdated}</span>}
       </p>
       {check.findings.length > 0 && (
-        <div className="scroll-x" role="region" aria-label={words.lastCheck} tabIndex={0}>
+        <ListTable list="plugin-check" label={words.lastCheck}>
           <table className="grid" aria-label={words.lastCheck}>
             <thead>
               <tr>
@@ -165,7 +166,7 @@ export function LastCheck({ of: { check } }: Of) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ListTable>
       )}
     </Section>
   );
@@ -179,7 +180,7 @@ export function Hosts({ of: { hosts } }: Of) {
       {hosts.length === 0 ? (
         <Empty>{words.noHosts}</Empty>
       ) : (
-        <div className="scroll-x" role="region" aria-label={words.hosts} tabIndex={0}>
+        <ListTable list="plugin-hosts" label={words.hosts}>
           <table className="grid" aria-label={words.hosts}>
             <thead>
               <tr>
@@ -212,7 +213,7 @@ export function Hosts({ of: { hosts } }: Of) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ListTable>
       )}
     </Section>
   );

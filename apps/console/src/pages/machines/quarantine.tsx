@@ -13,6 +13,7 @@ import { ProblemError } from '../../api/problem';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { CheckBox, SelectField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
@@ -96,7 +97,8 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
         {words.lead}
       </p>
       <Told said={said}>
-        <table className="grid" aria-label={words.result}>
+        <ListTable list="quarantine-results" label={words.result}>
+<table className="grid" aria-label={words.result}>
           <tbody>
             {became.map(({ name, done, says }) => (
               <tr key={name}>
@@ -107,6 +109,7 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
             ))}
           </tbody>
         </table>
+</ListTable>
       </Told>
       {progress && <p role="status">{words.working(...progress)}</p>}
       <Answered of={{ data: pages.data, error: pages.error, refetch: pages.refetch }}>
@@ -217,7 +220,7 @@ function Rows(props: {
     setChosen(next);
   };
   return (
-    <div className="scroll-x" role="region" aria-label={words.heading} tabIndex={0}>
+    <ListTable list="quarantine" label={words.heading}>
       <table className="grid" aria-label={words.heading}>
         <thead>
           <tr>
@@ -265,6 +268,6 @@ function Rows(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }

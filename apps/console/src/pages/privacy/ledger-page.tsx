@@ -12,6 +12,7 @@ import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { choicesOf, SelectField, TextField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
@@ -118,7 +119,7 @@ function Lines({
             {items.length === 0 ? (
               <Empty />
             ) : (
-              <div className="scroll-x">
+              <ListTable list="ledger" label={privacy.pages[page as keyof typeof privacy.pages]}>
                 <table className="grid">
                   <caption className="dads-u-visually-hidden">
                     {privacy.pages[page as keyof typeof privacy.pages]}
@@ -168,7 +169,7 @@ function Lines({
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ListTable>
             )}
           </>
         )}

@@ -10,6 +10,7 @@ import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { TextField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { useTexts } from '../../texts';
 
 /** What needs nothing that is said of one alone. */
@@ -193,7 +194,8 @@ function Doing({
         </form>
       )}
       {results && (
-        <table className="grid">
+        <ListTable list="bulk-results" label={queue.bulkResults}>
+<table className="grid">
           <caption>{queue.bulkResults}</caption>
           <thead>
             <tr>
@@ -210,6 +212,7 @@ function Doing({
             ))}
           </tbody>
         </table>
+</ListTable>
       )}
     </Dialog>
   );
