@@ -88,12 +88,15 @@ describeWithServices(['postgres'], 'a list of the console as a file', () => {
     ]);
   });
 
-  it.each(['=1+1', '+81', '-cmd', '@here', '\tx'])('takes the power from a text that is a formula: %j', async (text) => {
-    expect(await rowsOf({ columns: [text, ''], rows: [[text, '1']] })).toEqual([
-      [`'${text}`, ''],
-      [`'${text}`, '1'],
-    ]);
-  });
+  it.each(['=1+1', '+81', '-cmd', '@here', '\tx'])(
+    'takes the power from a text that is a formula: %j',
+    async (text) => {
+      expect(await rowsOf({ columns: [text, ''], rows: [[text, '1']] })).toEqual([
+        [`'${text}`, ''],
+        [`'${text}`, '1'],
+      ]);
+    },
+  );
 
   it('may hold an id in a text, whatever its digits', async () => {
     expect((await rowsOf({ rows: [[`staff:${anId}`, `referral ${anId}`]] }))[1]).toEqual([

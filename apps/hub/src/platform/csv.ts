@@ -65,8 +65,7 @@ export interface CsvFile {
 export function csvFile(rows: readonly (readonly CsvCell[])[], encoding: CsvEncoding): CsvFile {
   const text = (...notes: readonly string[]) =>
     writeCsv([...rows, ...notes.map((note) => [note])].map((row) => row.map(harmless)));
-  if (encoding === 'utf-8-bom')
-    return { bytes: Buffer.from(text(), 'utf8'), type: 'text/csv; charset=utf-8', lost: 0 };
+  if (encoding === 'utf-8-bom') return { bytes: Buffer.from(text(), 'utf8'), type: 'text/csv; charset=utf-8', lost: 0 };
   const type = 'text/csv; charset=shift_jis';
   const { bytes, lost } = cp932WithLoss(withoutBom(text()));
   if (lost === 0) return { bytes, type, lost };

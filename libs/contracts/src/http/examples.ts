@@ -993,9 +993,14 @@ const entries: readonly Entry[] = [
   one(routeList, '生活困窮は自立相談支援機関へ', {
     items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu, validFrom: '2020-04-01', version: 1 }],
   }),
-  ...[...masterDataExamples, ...conferenceExamples, ...nameExamples, ...pluginExamples, ...viewExamples, ...exportExamples].map(
-    ([schema, summary, value]): Entry => [schema, { example: { summary, value } }],
-  ),
+  ...[
+    ...masterDataExamples,
+    ...conferenceExamples,
+    ...nameExamples,
+    ...pluginExamples,
+    ...viewExamples,
+    ...exportExamples,
+  ].map(([schema, summary, value]): Entry => [schema, { example: { summary, value } }]),
 ];
 
 const examples: ReadonlyMap<z.ZodType, Examples> = new Map(entries);

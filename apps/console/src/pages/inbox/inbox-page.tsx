@@ -127,7 +127,7 @@ function MyTurn() {
           items.length === 0 ? (
             <Empty>{inbox.nothingWaits}</Empty>
           ) : (
-            <ListTable list="my-turn" label={inbox.waiting}>
+            <ListTable className="queue" list="my-turn" label={inbox.waiting}>
               <table className="grid">
                 <caption className="dads-u-visually-hidden">{inbox.waiting}</caption>
                 <thead>

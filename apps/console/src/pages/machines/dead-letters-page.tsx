@@ -67,6 +67,7 @@ export default function DeadLettersPage() {
                 <Cause
                   key={`${group.plugin} ${group.code}`}
                   {...{ group }}
+                  more={pages.hasNextPage}
                   busy={busy !== undefined}
                   onOne={(id) => void replay(`/deliveries/${id}/replay`)}
                   onAll={() =>
@@ -112,7 +113,13 @@ function groupsOf(items: readonly ParkedDelivery[]): Group[] {
   return [...groups.values()];
 }
 
-function Cause(props: { readonly group: Group; readonly busy: boolean; onOne(id: string): void; onAll(): void }) {
+function Cause(props: {
+  readonly group: Group;
+  readonly busy: boolean;
+  readonly more: boolean;
+  onOne(id: string): void;
+  onAll(): void;
+}) {
   const { machines } = useTexts();
   const { dead: words } = machines;
   const { plugin, code, items } = props.group;
@@ -134,7 +141,7 @@ function Cause(props: { readonly group: Group; readonly busy: boolean; onOne(id:
           {words.plugin} {plugin}
         </Link>
       </p>
-      <ListTable list="dead-letters" label={heading}>
+      <ListTable list="dead-letters" label={heading} more={props.more}>
         <table className="grid" aria-label={heading}>
           <thead>
             <tr>

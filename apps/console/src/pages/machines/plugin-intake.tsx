@@ -87,27 +87,27 @@ function Paused({ sentence, since, newReferrals, limit, rehearsed, quarantined }
       <p>{limit === undefined ? words.newOnes(newReferrals) : words.newOnesOf(newReferrals, limit)}</p>
       {rehearsed.length > 0 && (
         <ListTable list="intake-rehearsal" label={words.rehearsed}>
-<table className="grid" aria-label={words.rehearsed}>
-          <thead>
-            <tr>
-              <th scope="col">{words.outcome}</th>
-              <th scope="col">{words.code}</th>
-              <th scope="col" className="number">
-                {words.rows}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rehearsed.map(({ outcome, code, count }) => (
-              <tr key={`${outcome} ${code}`}>
-                <th scope="row">{machines.outcomes[outcome]}</th>
-                <td>{code}</td>
-                <td className="number">{machines.count(count)}</td>
+          <table className="grid" aria-label={words.rehearsed}>
+            <thead>
+              <tr>
+                <th scope="col">{words.outcome}</th>
+                <th scope="col">{words.code}</th>
+                <th scope="col" className="number">
+                  {words.rows}
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-</ListTable>
+            </thead>
+            <tbody>
+              {rehearsed.map(({ outcome, code, count }) => (
+                <tr key={`${outcome} ${code}`}>
+                  <th scope="row">{machines.outcomes[outcome]}</th>
+                  <td>{code}</td>
+                  <td className="number">{machines.count(count)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ListTable>
       )}
       {quarantined > 0 && <p>{words.alsoQuarantined(quarantined)}</p>}
     </div>

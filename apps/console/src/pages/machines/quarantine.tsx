@@ -98,18 +98,27 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
       </p>
       <Told said={said}>
         <ListTable list="quarantine-results" label={words.result}>
-<table className="grid" aria-label={words.result}>
-          <tbody>
-            {became.map(({ name, done, says }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className={done ? undefined : 'late'}>{done ? common.done : common.notDone}</td>
-                <td>{says}</td>
+          <table className="grid" aria-label={words.result}>
+            <thead>
+              <tr>
+                {[words.row, machines.dryRun.outcome, machines.dryRun.says].map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-</ListTable>
+            </thead>
+            <tbody>
+              {became.map(({ name, done, says }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td className={done ? undefined : 'late'}>{done ? common.done : common.notDone}</td>
+                  <td>{says}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ListTable>
       </Told>
       {progress && <p role="status">{words.working(...progress)}</p>}
       <Answered of={{ data: pages.data, error: pages.error, refetch: pages.refetch }}>
@@ -141,7 +150,7 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
                   }}
                 />
               </div>
-              <Rows {...{ rows, chosen, setChosen, nameOf }} />
+              <Rows {...{ rows, chosen, setChosen, nameOf }} more={pages.hasNextPage} />
               {pages.hasNextPage && (
                 <div>
                   <Button onClick={() => void pages.fetchNextPage()} disabled={pages.isFetchingNextPage}>
@@ -208,6 +217,7 @@ function Rows(props: {
   readonly chosen: ReadonlySet<string>;
   setChosen(chosen: ReadonlySet<string>): void;
   nameOf(row: WaitingRow): string;
+  readonly more: boolean;
 }) {
   const { machines } = useTexts();
   const { quarantine: words } = machines;
@@ -220,7 +230,7 @@ function Rows(props: {
     setChosen(next);
   };
   return (
-    <ListTable list="quarantine" label={words.heading}>
+    <ListTable list="quarantine" label={words.heading} more={props.more}>
       <table className="grid" aria-label={words.heading}>
         <thead>
           <tr>

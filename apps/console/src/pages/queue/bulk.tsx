@@ -195,24 +195,24 @@ function Doing({
       )}
       {results && (
         <ListTable list="bulk-results" label={queue.bulkResults}>
-<table className="grid">
-          <caption>{queue.bulkResults}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{queue.bulkRow}</th>
-              <th scope="col">{queue.bulkOutcome}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {results.map(({ item, problem }) => (
-              <tr key={item.id}>
-                <th scope="row">{referral.fromTo(item.from.name, item.to?.name ?? referral.nobodyYet)}</th>
-                <td className={problem ? 'late' : undefined}>{problem ?? queue.bulkOk}</td>
+          <table className="grid">
+            <caption>{queue.bulkResults}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{queue.bulkRow}</th>
+                <th scope="col">{queue.bulkOutcome}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-</ListTable>
+            </thead>
+            <tbody>
+              {results.map(({ item, problem }) => (
+                <tr key={item.id}>
+                  <th scope="row">{referral.fromTo(item.from.name, item.to?.name ?? referral.nobodyYet)}</th>
+                  <td className={problem ? 'late' : undefined}>{problem ?? queue.bulkOk}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ListTable>
       )}
     </Dialog>
   );
