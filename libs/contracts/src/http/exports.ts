@@ -4,12 +4,13 @@
 import { z } from 'zod';
 
 /** How a CSV is written. */
-export const CsvEncoding = z.enum(['utf-8-bom', 'cp932']);
-export type CsvEncoding = z.infer<typeof CsvEncoding>;
-
-export const csvEncoding = CsvEncoding.describe(
-  '文字コード。utf-8-bom=BOM つき UTF-8、cp932=古い表計算ソフトのためのシフト JIS(CP932)。指定がなければ utf-8-bom。',
-).default('utf-8-bom');
+export const csvEncoding = z
+  .enum(['utf-8-bom', 'cp932'])
+  .describe(
+    '文字コード。utf-8-bom=BOM つき UTF-8、cp932=古い表計算ソフトのためのシフト JIS(CP932)。指定がなければ utf-8-bom。',
+  )
+  .default('utf-8-bom');
+export type CsvEncoding = z.infer<typeof csvEncoding>;
 
 /** The lists of the console, each by its own name: what is written of an export in the audit is one of these, and no text. */
 export const ListName = z.enum([
