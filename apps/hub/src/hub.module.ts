@@ -13,6 +13,7 @@ import { DeliveryModule } from './delivery';
 import { DisclosureModule } from './disclosure';
 import { DoctorModule } from './doctor';
 import { EventsModule } from './events';
+import { ExportsModule } from './exports';
 import { GroundsModule } from './grounds';
 import { IncidentsModule } from './incidents';
 import { NamesModule } from './names';
@@ -58,6 +59,7 @@ export class HubModule {
         SupportUnitsModule,
         ConferencesModule,
         EventsModule,
+        ExportsModule,
         IncidentsModule,
         ReportsModule,
         DemoModule,

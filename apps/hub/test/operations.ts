@@ -312,6 +312,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'get /api/v1/events': { ...catalogue, byPerson: true, moving: true },
   'get /api/v1/referrals': of('caller', { addresses: 'referral', query: (id) => `q=${id}`, empty: true, own: [200] }),
   'get /api/v1/referrals/export': catalogue,
+  'post /api/v1/exports': { ...catalogue, byPerson: true },
   'get /api/v1/views': { ...catalogue, byPerson: true },
   'post /api/v1/views': { ...catalogue, byPerson: true },
   'patch /api/v1/views/{id}': {

@@ -45,6 +45,7 @@ export * from './http/protection';
 export * from './http/referrals';
 export * from './http/access';
 export { examplesOf, withExamples, type Example, type Examples } from './http/examples';
+export * from './http/exports';
 export * from './http/found-persons';
 export * from './http/reveals';
 export * from './http/grounds';

@@ -29,9 +29,31 @@ export const shell: { signInAgain?: () => Promise<void>; actingFor?: string | un
  * @throws {ProblemError} what the hub refuses @throws {UnreachableError}
  */
 export async function call<T = void>(path: string, asking: Asking = {}): Promise<T> {
+  const response = await answered(path, asking);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+export interface AnsweredFile {
+  readonly blob: Blob;
+  readonly name: string;
+  /** Characters that its encoding could not hold. */
+  readonly lost: number;
+}
+
+/** What the hub answers with is a file. @throws {ProblemError} what the hub refuses @throws {UnreachableError} */
+export async function fileOf(path: string, asking: Asking): Promise<AnsweredFile> {
+  const response = await answered(path, asking);
+  return {
+    blob: await response.blob(),
+    name: /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? '',
+    lost: Number(response.headers.get('Tsunagi-Loss') ?? 0),
+  };
+}
+
+async function answered(path: string, asking: Asking): Promise<Response> {
   for (;;) {
     const response = await send(path, asking);
-    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+    if (response.ok) return response;
     const problem = await problemOf(response);
     if (problem.code !== 'NOT_SIGNED_IN' || asking.quietly || !shell.signInAgain) throw new ProblemError(problem);
     await shell.signInAgain();

@@ -82,7 +82,10 @@ function Purpose(props: { onClose(): void; onChoose(purpose: { purpose: string; 
   );
 }
 
-/** The name, or why there is none; where a second person can help, how that one is asked. */
+/**
+ * The name, or why there is none: neither goes into a file of the list (`data-revealed`), for the second tells of a protection. Where a second person can help, how
+ * that one is asked.
+ */
 export function NameOf({ one, referral }: { readonly one: RevealedName; readonly referral: string }) {
   const { language } = useLanguage();
   const { persons } = useTexts();
@@ -90,7 +93,9 @@ export function NameOf({ one, referral }: { readonly one: RevealedName; readonly
   if (!('identity' in one))
     return (
       <>
-        <span className="dim">{one.sentence}</span>
+        <span className="dim" data-revealed="">
+          {one.sentence}
+        </span>
         {one.because === 'TWO_PERSONS' && (
           <Button look="text" onClick={() => setSecond(true)}>
             {persons.askSecond}
@@ -101,7 +106,7 @@ export function NameOf({ one, referral }: { readonly one: RevealedName; readonly
     );
   const { name, kana, birthDate } = one.identity;
   return (
-    <span>
+    <span data-revealed="">
       <strong>{name ?? persons.unnamed}</strong>
       {kana && <span className="dim"> {kana}</span>}
       {birthDate && <span className="dim"> {dayText(birthDate, language)}</span>}

@@ -103,6 +103,8 @@ playedOn('embedded', (setUp) => {
       const said: Record<string, string> = {};
       for (const { path } of routes.filter((r) => r.roles.includes('caseworker') && !/:id/.test(r.path))) {
         await open(worker, path);
+        // The counts come after the rows.
+        if (path === '/queue') await worker.getByText('期限超過').waitFor();
         said[path] = await settled(worker);
       }
       await open(worker, `/referrals/${his}`);

@@ -72,6 +72,9 @@ playedOn('embedded', (setUp) => {
       expect(await page.title()).toMatch(/ \| つなぎハブ$/);
       expect(await violations(page)).toEqual([]);
       expect(await page.getByText(ja.common.notForYou).count()).toBe(0);
+      // The queue is exported by the hub, for only the rows near the window are drawn.
+      const lists = (await page.getByRole('table').count()) - (name === 'queue' ? 1 : 0);
+      expect(await page.getByRole('button', { name: new RegExp(`^${ja.common.csv}`) }).count()).toBe(lists);
       if (!path.includes(':'))
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(ja.frame.pages[name]);
       await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { seal } from '../../test/her-matters';
 import { aSubmission } from '../../test/submissions';
 import { twoDesks, type TwoDesks } from '../../test/two-desks';
+import { csvText, readCsv } from '../../src/platform';
 import { playedOn } from './set-ups';
 
 jest.setTimeout(120_000);
@@ -29,6 +31,15 @@ playedOn('production', (setUp) => {
 
   const open = (page: Page, name: string) =>
     page.getByRole('navigation', { name: 'メニュー' }).getByRole('link', { name }).click();
+
+  /** What a list is saved as. */
+  async function savedList(page: Page, button: RegExp): Promise<string[][]> {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: button }).click(),
+    ]);
+    return readCsv(csvText(readFileSync(await download.path())));
+  }
 
   describe('a desk that looks for somebody it knows', () => {
     let page: Page;
@@ -54,6 +65,9 @@ playedOn('production', (setUp) => {
       expect(await violations(page)).toEqual([]);
       await dialog.getByRole('button', { name: '氏名を見る' }).click();
       await page.getByText('見本　花子').waitFor();
+      const [, [name] = []] = await savedList(page, /^この一覧を CSV で保存する/);
+      expect(name).toBe('氏名は伏せています');
+      expect(await page.getByText('見本　花子').count()).toBe(1);
       await page.getByRole('button', { name: 'いますぐ伏せる' }).click();
       expect(await page.getByText('見本　花子').count()).toBe(0);
     });
@@ -108,6 +122,39 @@ playedOn('production', (setUp) => {
       await page.getByRole('button', { name: '絞り込む' }).click();
       await page.getByRole('row', { name: /names\.revealed .*purpose=contact/ }).waitFor();
       expect(await page.getByRole('main').textContent()).not.toMatch(/見本　|守本　/);
+    });
+
+    it('the privacy officer takes the audit along as it stands on the screen, also in CP932, and that is a line of it', async () => {
+      const page = await browsing.as('privacy_officer');
+      await open(page, '監査の記録');
+      const table = page.getByRole('table', { name: '監査の記録' });
+      await table.getByRole('row', { name: /names\.revealed .*purpose=contact/ }).waitFor();
+      const head = await table.getByRole('columnheader').allTextContents();
+      const acts = await table.getByRole('rowheader').allTextContents();
+      for (const button of [/^この一覧を CSV で保存する/, /^Shift_JIS\(CP932\)で保存する/]) {
+        const [columns = [], ...rows] = await savedList(page, button);
+        expect(columns).toEqual(head);
+        expect(rows.map((row) => row[columns.indexOf('行い')])).toEqual(acts);
+        expect(
+          rows.map((row) => row[columns.indexOf('時')]).filter((at) => !/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(at!)),
+        ).toEqual([]);
+      }
+      await page.getByLabel('行いの種類').selectOption('exported');
+      await page.getByRole('button', { name: '絞り込む' }).click();
+      await page
+        .getByRole('row', { name: /list\.exported list audit .*encoding=cp932/ })
+        .first()
+        .waitFor();
+      await page
+        .getByRole('row', { name: /list\.exported list persons/ })
+        .first()
+        .waitFor();
+      // On paper, the width of an A4 sheet, nothing is cut off.
+      await page.setViewportSize({ width: 718, height: 1000 });
+      await page.emulateMedia({ media: 'print' });
+      const { x, width } = (await table.boundingBox())!;
+      expect(x + width).toBeLessThanOrEqual(718);
+      expect(await page.getByRole('button', { name: /CSV/ }).count()).toBe(0);
     });
 
     it('the coordinator sees what moves between the fields, with small counts hidden', async () => {

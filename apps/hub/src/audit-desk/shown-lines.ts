@@ -12,7 +12,7 @@ export const openKinds = [
   ...['organization', 'desk_function', 'function', 'route', 'authority', 'age_rule', 'incident_rule', 'consent_form'],
   ...['plugin', 'quarantined_row'],
   // That so many names were revealed, somebody searched, a list was taken along: of whom or what does not stand in it.
-  ...['reveal', 'search', 'queue'],
+  ...['reveal', 'search', 'queue', 'list'],
 ];
 
 const lookedAt = ['person.read', 'person.printed'];
@@ -29,7 +29,7 @@ export const groups: Readonly<Record<AuditGroup, readonly string[]>> = {
   seen: ['referral.read', 'referral.content_seen', 'person.read'],
   printed: ['referral.printed', 'person.printed'],
   revealed: ['names.revealed'],
-  exported: ['referrals.exported'],
+  exported: ['referrals.exported', 'list.exported'],
   searched: ['persons.searched', 'audit.read'],
 };
 

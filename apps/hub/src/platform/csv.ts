@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { CsvEncoding } from '@tsunagi/contracts';
 import { DomainError } from '@tsunagi/domain';
+import { cp932WithLoss } from './cp932';
 
 /** These bytes are no CSV in UTF-8 or CP932. */
 export class CsvUnreadableError extends DomainError {
@@ -47,3 +49,34 @@ export const writeCsv = (rows: readonly (readonly string[])[]): string =>
   `\ufeff${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
 
 const cell = (value: string) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
+/** A text, or a number of ours, which is no formula whatever it begins with. */
+export type CsvCell = string | number | undefined;
+
+export interface CsvFile {
+  readonly bytes: Buffer;
+  /** Its type, with the charset. */
+  readonly type: string;
+  /** Characters that the encoding cannot hold. */
+  readonly lost: number;
+}
+
+/** For a spreadsheet: no text of it is a formula, and what CP932 cannot hold is counted, and said in a row after the last. */
+export function csvFile(rows: readonly (readonly CsvCell[])[], encoding: CsvEncoding): CsvFile {
+  const text = (...notes: readonly string[]) =>
+    writeCsv([...rows, ...notes.map((note) => [note])].map((row) => row.map(harmless)));
+  if (encoding === 'utf-8-bom') return { bytes: Buffer.from(text(), 'utf8'), type: 'text/csv; charset=utf-8', lost: 0 };
+  const type = 'text/csv; charset=shift_jis';
+  const { bytes, lost } = cp932WithLoss(withoutBom(text()));
+  if (lost === 0) return { bytes, type, lost };
+  const said = text(`# CP932 で書けない文字 ${lost} 字を「〓」にしました。`);
+  return { bytes: cp932WithLoss(withoutBom(said)).bytes, type, lost };
+}
+
+const withoutBom = (text: string) => text.replace(/^\ufeff/, '');
+
+/** A spreadsheet would take such a text for a formula. */
+function harmless(value: CsvCell): string {
+  if (typeof value === 'number') return String(value);
+  return value !== undefined && /^[=+\-@\t\r]/.test(value) ? `'${value}` : (value ?? '');
+}

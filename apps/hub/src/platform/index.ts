@@ -17,7 +17,7 @@ export {
 export { Database, Tx, type Row } from './database';
 export { DatabaseAwayError, isAway, isUniqueViolation } from './database.errors';
 export { api, Describe, descriptionOf, type Description, type PathDescription, type Who } from './describe';
-export { csvText, CsvUnreadableError, readCsv, writeCsv } from './csv';
+export { csvFile, csvText, CsvUnreadableError, readCsv, writeCsv, type CsvCell, type CsvFile } from './csv';
 export { cp932WithLoss } from './cp932';
 export { fieldErrors, reasonAt } from './field-errors';
 export { countGuarded, GuardCounts, isGuarded } from './guard-counts';

@@ -26,6 +26,20 @@ export function refuseMyNumberInBody(body: unknown): void {
   if (found !== undefined) throw new MyNumberFoundError(found);
 }
 
+/**
+ * Of a body that repeats what is on a screen: there an id may stand in a text, beside words. No pointer changes.
+ * @throws {MyNumberFoundError}
+ */
+export const refuseMyNumberBesideIds = (body: unknown): void => refuseMyNumberInBody(withoutIds(body));
+
+function withoutIds(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(anId, 'id');
+  if (Array.isArray(value)) return value.map(withoutIds);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutIds(inner)]));
+}
+const anId = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi;
+
 /** What programs and people call things, secrets and files: 12 digits there are a number of something else. */
 const noTexts: ReadonlySet<string> = new Set([
   ...['password', 'current', 'next', 'client_id', 'client_secret', 'login'],

@@ -52,6 +52,7 @@ export const tags: Readonly<Record<string, string>> = {
   利用勧奨: '相談窓口を案内した記録。つなぎではなく、情報は渡りません。 (recommendations)',
   会議: '名前で呼ばれた方だけが見る、ご本人についての会議。 (conferences)',
   支援単位: '一緒に支える方々と、つなぎの主担当。 (support units and their lead)',
+  一覧: '画面の一覧を CSV にする。 (lists of the console as files)',
   機関と窓口: '宛先になる機関と窓口。 (organizations and desk functions)',
   職員とクライアント: '職員、所属、代理と、機械クライアントの登録。 (staff and clients; it_admin)',
   プラグイン: '業務システムとつなぐプラグインの点検と切替え。 (plugins; it_admin)',

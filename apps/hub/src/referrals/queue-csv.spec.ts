@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { QueueItem } from '@tsunagi/contracts';
-import { queueCsv } from './queue-csv';
-import { readCsv } from '../platform';
+import { queueRows } from './queue-csv';
+import { csvFile, csvText, readCsv } from '../platform';
 
 const item: QueueItem = {
   id: '01900000-0000-7000-8000-000000000001',
@@ -22,7 +22,7 @@ const item: QueueItem = {
   basis: 'consent_ending',
 };
 const read = (items: readonly QueueItem[], notes: readonly string[] = []) =>
-  readCsv(queueCsv(items, notes).replace(/^\ufeff/, ''));
+  readCsv(csvText(csvFile(queueRows(items, notes), 'utf-8-bom').bytes));
 
 describe('the queue as CSV', () => {
   it('has what a line of the queue has, in Japanese', () => {

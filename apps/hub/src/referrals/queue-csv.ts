@@ -3,13 +3,13 @@
 
 import { badgeNames, kindNames, stateNames, urgencyNames, type QueueItem } from '@tsunagi/contracts';
 import { uuidToBase32 } from '@tsunagi/text';
-import { writeCsv } from '../platform';
+import type { CsvCell } from '../platform';
 
 /**
  * A line of the queue as its columns: no name of a person, and nothing of a content. The number as it stands on the screen; the
  * one on paper opens a sheet, and is its holder's.
  */
-const columns: Readonly<Record<string, (item: QueueItem) => string | number | undefined>> = {
+const columns: Readonly<Record<string, (item: QueueItem) => CsvCell>> = {
   つなぎの番号: (i) => uuidToBase32(i.id),
   状態: (i) => stateNames[i.state],
   種類: (i) => kindNames[i.kind],
@@ -35,13 +35,8 @@ const momentFormat = new Intl.DateTimeFormat('sv-SE', {
 });
 
 /** In the order of the queue. `notes` stand in rows of their own after it. */
-export function queueCsv(items: readonly QueueItem[], notes: readonly string[]): string {
-  const cells = items.map((item) => Object.values(columns).map((cell) => harmless(cell(item))));
-  return writeCsv([Object.keys(columns), ...cells, ...notes.map((note) => [harmless(note)])]);
-}
-
-/** A spreadsheet would take such a text for a formula. A number of ours is none. */
-function harmless(value: string | number | undefined): string {
-  if (typeof value === 'number') return String(value);
-  return value !== undefined && /^[=+\-@\t\r]/.test(value) ? `'${value}` : (value ?? '');
-}
+export const queueRows = (items: readonly QueueItem[], notes: readonly string[]): CsvCell[][] => [
+  Object.keys(columns),
+  ...items.map((item) => Object.values(columns).map((cell) => cell(item))),
+  ...notes.map((note) => [note]),
+];

@@ -15,8 +15,6 @@ const details = `列は、つなぎの番号、状態、種類、緊急度、窓
 
 書き出したことと件数、条件は、監査に残ります。`;
 
-const charsets = { 'utf-8-bom': 'utf-8', cp932: 'shift_jis' } as const;
-
 @Controller(`${api}/referrals/export`)
 export class QueueExportController {
   constructor(private readonly exports: QueueExport) {}
@@ -43,11 +41,11 @@ export class QueueExportController {
   ): Promise<StreamableFile> {
     // A head alone takes nothing away, and would stand in the audit as exported.
     if (method === 'HEAD') throw new NotFoundError();
-    const { bytes, more, lost } = await this.exports.of(caller, query);
+    const { bytes, type, more, lost } = await this.exports.of(caller, query);
     if (more) response.setHeader('Tsunagi-More', 'true');
     if (lost > 0) response.setHeader('Tsunagi-Loss', String(lost));
     return new StreamableFile(bytes, {
-      type: `text/csv; charset=${charsets[query.encoding]}`,
+      type,
       disposition: 'attachment; filename="tsunagi-referrals.csv"',
     });
   }

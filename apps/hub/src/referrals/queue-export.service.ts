@@ -3,22 +3,19 @@
 
 import { Injectable } from '@nestjs/common';
 import type { QueueExportQuery, QueueItem } from '@tsunagi/contracts';
-import { queueCsv } from './queue-csv';
+import { queueRows } from './queue-csv';
 import { Views } from './views.service';
 import type { Caller } from '../access';
 import { audit } from '../audit';
-import { Clock, cp932WithLoss, Database } from '../platform';
+import { Clock, csvFile, Database, type CsvFile } from '../platform';
 
 /** What a spreadsheet is still of use with; whoever needs more narrows it. */
 const most = 10_000;
 const pageSize = 1_000;
 
-export interface ExportedQueue {
-  readonly bytes: Buffer;
+export interface ExportedQueue extends CsvFile {
   /** There are more than it holds. */
   readonly more: boolean;
-  /** Characters that the encoding cannot hold. */
-  readonly lost: number;
 }
 
 /** The caller's queue as a file: what its lines show, and no more. */
@@ -57,18 +54,7 @@ export class QueueExport {
   }
 }
 
-function written(
-  items: readonly QueueItem[],
-  more: boolean,
-  encoding: QueueExportQuery['encoding'],
-): Pick<ExportedQueue, 'bytes' | 'lost'> {
+function written(items: readonly QueueItem[], more: boolean, encoding: QueueExportQuery['encoding']): CsvFile {
   const cut = more ? [`# ${most} 件までを書き出しました。続きは、条件で絞って書き出してください。`] : [];
-  const text = queueCsv(items, cut);
-  if (encoding === 'utf-8-bom') return { bytes: Buffer.from(text, 'utf8'), lost: 0 };
-  const { bytes, lost } = cp932WithLoss(withoutBom(text));
-  if (lost === 0) return { bytes, lost };
-  const said = queueCsv(items, [...cut, `# CP932 で書けない文字 ${lost} 字を「〓」にしました。`]);
-  return { bytes: cp932WithLoss(withoutBom(said)).bytes, lost };
+  return csvFile(queueRows(items, cut), encoding);
 }
-
-const withoutBom = (text: string) => text.replace(/^\ufeff/, '');

@@ -74,6 +74,7 @@ import {
 import { newRecommendation, recommendationAnswered } from './recommendations';
 import { withdrawalProof } from './withdrawals';
 import { exampleId as id } from '../example-ids';
+import { exportExamples } from './exports.examples';
 import { pluginExamples } from './plugins.examples';
 import { viewExamples } from './views.examples';
 
@@ -996,9 +997,14 @@ const entries: readonly Entry[] = [
   one(routeList, '生活困窮は自立相談支援機関へ', {
     items: [{ id: id(43), priority: 100, domain: 'konkyu', function: konkyu, validFrom: '2020-04-01', version: 1 }],
   }),
-  ...[...masterDataExamples, ...conferenceExamples, ...nameExamples, ...pluginExamples, ...viewExamples].map(
-    ([schema, summary, value]): Entry => [schema, { example: { summary, value } }],
-  ),
+  ...[
+    ...masterDataExamples,
+    ...conferenceExamples,
+    ...nameExamples,
+    ...pluginExamples,
+    ...viewExamples,
+    ...exportExamples,
+  ].map(([schema, summary, value]): Entry => [schema, { example: { summary, value } }]),
 ];
 
 const examples: ReadonlyMap<z.ZodType, Examples> = new Map(entries);

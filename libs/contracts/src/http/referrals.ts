@@ -27,6 +27,7 @@ import {
   Urgency,
 } from '@tsunagi/domain';
 import { z } from 'zod';
+import { csvEncoding } from './exports';
 import { atMost } from './page-size';
 import { QueueView } from '../codes/queue-views';
 import { functionOutline } from '../disclosed-referral';
@@ -91,12 +92,7 @@ export type QueueQuery = z.infer<typeof queueQuery>;
 
 /** GET /referrals/export */
 export const queueExportQuery = queueFilters.extend({
-  encoding: z
-    .enum(['utf-8-bom', 'cp932'])
-    .describe(
-      '文字コード。utf-8-bom=BOM つき UTF-8、cp932=古い表計算ソフトのためのシフト JIS(CP932)。指定がなければ utf-8-bom。',
-    )
-    .default('utf-8-bom'),
+  encoding: csvEncoding,
 });
 export type QueueExportQuery = z.infer<typeof queueExportQuery>;
 

@@ -16,6 +16,7 @@ import { Banner } from '../../parts/banner';
 import { Button, ButtonLink } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { choicesOf } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Facts, Page, Section } from '../../parts/page';
 import { Answered } from '../../parts/states';
 import { Day, Moment } from '../../parts/time';
@@ -193,7 +194,7 @@ function Roster({ seen, isIn }: { readonly seen: Seen; readonly isIn: boolean })
               {attendees.length === 0 ? (
                 <p className="dim">{conferences.nobodyCalled}</p>
               ) : (
-                <div className="scroll-x">
+                <ListTable list="conference-roster" label={conferences.rosterOf(conferenceKindNames[kind])}>
                   <table className="grid" aria-label={conferences.rosterOf(conferenceKindNames[kind])}>
                     <thead>
                       <tr>
@@ -239,7 +240,7 @@ function Roster({ seen, isIn }: { readonly seen: Seen; readonly isIn: boolean })
                       ))}
                     </tbody>
                   </table>
-                </div>
+                </ListTable>
               )}
             </Section>
           );

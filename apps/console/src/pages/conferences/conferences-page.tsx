@@ -15,6 +15,7 @@ import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { deskLabel, useDesks } from '../../parts/desks';
 import { choicesOf, SelectField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Day, momentText } from '../../parts/time';
@@ -109,7 +110,7 @@ function List() {
           if (items.length === 0) return <Empty>{conferences.empty}</Empty>;
           return (
             <>
-              <div className="scroll-x">
+              <ListTable list="conferences" label={frame.pages.conferences} more={list.hasNextPage}>
                 <table className="grid" aria-label={frame.pages.conferences}>
                   <thead>
                     <tr>
@@ -138,7 +139,7 @@ function List() {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ListTable>
               {list.hasNextPage && (
                 <div>
                   <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

@@ -15,6 +15,7 @@ import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { CheckBox } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Facts, Page, Section } from '../../parts/page';
 import { Answered, Empty, Failure } from '../../parts/states';
 import { dayText } from '../../parts/time';
@@ -111,7 +112,7 @@ function Rows(props: {
   const columns = consents.formColumns;
   if (forms.length === 0) return <Empty />;
   return (
-    <div className="scroll-x" role="region" aria-label={frame.pages.consentForms} tabIndex={0}>
+    <ListTable list="consent-forms" label={frame.pages.consentForms}>
       <table className="grid" aria-label={frame.pages.consentForms}>
         <thead>
           <tr>
@@ -162,7 +163,7 @@ function Rows(props: {
           })}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }
 

@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
+import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
 import { Answered } from '../../parts/states';
 import { Moment, momentText } from '../../parts/time';
@@ -97,7 +98,7 @@ function Lines(props: { readonly heading: string; readonly lines: readonly Line[
       {lines.length === 0 ? (
         <p className="dim">{consents.nothing}</p>
       ) : (
-        <div className="scroll-x" tabIndex={0} role="region" aria-label={heading}>
+        <ListTable list="withdrawal-proof" label={heading}>
           <table className="grid" aria-label={heading}>
             <thead>
               <tr>
@@ -128,7 +129,7 @@ function Lines(props: { readonly heading: string; readonly lines: readonly Line[
               ))}
             </tbody>
           </table>
-        </div>
+        </ListTable>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { Link } from 'react-router';
 import { call } from '../../api/call';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
+import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
@@ -38,7 +39,7 @@ export default function ProposalsPage() {
           if (items.length === 0) return <Empty>{desk.proposalsEmpty}</Empty>;
           return (
             <>
-              <div className="scroll-x">
+              <ListTable list="proposals" label={frame.pages.proposals} more={proposals.hasNextPage}>
                 <table className="grid" aria-label={frame.pages.proposals}>
                   <thead>
                     <tr>
@@ -67,7 +68,7 @@ export default function ProposalsPage() {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ListTable>
               {proposals.hasNextPage && (
                 <div>
                   <Button disabled={proposals.isFetchingNextPage} onClick={() => void proposals.fetchNextPage()}>

@@ -20,6 +20,7 @@ import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { ChoiceGroup } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Facts, Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Day, dayText, momentText } from '../../parts/time';
@@ -92,7 +93,7 @@ function Rows({ rows, onCheck }: { readonly rows: readonly AuthorityView[]; onCh
   const names = useNames();
   if (rows.length === 0) return <Empty />;
   return (
-    <div className="scroll-x" role="region" aria-label={grounds.rows} tabIndex={0}>
+    <ListTable list="authorities" label={grounds.rows}>
       <table className="grid authorities" aria-label={grounds.rows}>
         <thead>
           <tr>
@@ -139,7 +140,7 @@ function Rows({ rows, onCheck }: { readonly rows: readonly AuthorityView[]; onCh
           ))}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }
 

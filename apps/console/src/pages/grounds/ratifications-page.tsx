@@ -10,6 +10,7 @@ import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
+import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
@@ -58,7 +59,7 @@ export default function RatificationsPage() {
               items.length === 0 ? (
                 <Empty>{grounds.nothingWaits}</Empty>
               ) : (
-                <div className="scroll-x" role="region" aria-label={grounds.waiting} tabIndex={0}>
+                <ListTable list="ratifications" label={grounds.waiting}>
                   <table className="grid" aria-label={grounds.waiting}>
                     <thead>
                       <tr>
@@ -88,7 +89,7 @@ export default function RatificationsPage() {
                       ))}
                     </tbody>
                   </table>
-                </div>
+                </ListTable>
               )
             }
           </Answered>

@@ -12,6 +12,7 @@ import { todoHref } from './todo-href';
 import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
+import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { StateChip } from '../../parts/state-chip';
@@ -126,7 +127,7 @@ function MyTurn() {
           items.length === 0 ? (
             <Empty>{inbox.nothingWaits}</Empty>
           ) : (
-            <div className="scroll-x queue">
+            <ListTable className="queue" list="my-turn" label={inbox.waiting}>
               <table className="grid">
                 <caption className="dads-u-visually-hidden">{inbox.waiting}</caption>
                 <thead>
@@ -154,7 +155,7 @@ function MyTurn() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ListTable>
           )
         }
       </Answered>

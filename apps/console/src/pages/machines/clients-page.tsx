@@ -13,6 +13,7 @@ import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { Dialog } from '../../parts/dialog';
 import { choicesOf, ChoiceGroup, SelectField, TextField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { Answered, Empty, Failure } from '../../parts/states';
 import { useTexts } from '../../texts';
@@ -143,7 +144,7 @@ function Clients(props: {
   const { clients: words } = machines;
   const nameOf = (id: string) => props.functions.find((f) => f.id === id)?.name ?? id;
   return (
-    <div className="scroll-x" role="region" aria-label={frame.pages.clients} tabIndex={0}>
+    <ListTable list="clients" label={frame.pages.clients}>
       <table className="grid" aria-label={frame.pages.clients}>
         <thead>
           <tr>
@@ -193,7 +194,7 @@ function Clients(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }
 

@@ -10,6 +10,7 @@ import { Told, useDoing } from './told';
 import { call } from '../../api/call';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
+import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment, momentText } from '../../parts/time';
@@ -66,6 +67,7 @@ export default function DeadLettersPage() {
                 <Cause
                   key={`${group.plugin} ${group.code}`}
                   {...{ group }}
+                  more={pages.hasNextPage}
                   busy={busy !== undefined}
                   onOne={(id) => void replay(`/deliveries/${id}/replay`)}
                   onAll={() =>
@@ -111,7 +113,13 @@ function groupsOf(items: readonly ParkedDelivery[]): Group[] {
   return [...groups.values()];
 }
 
-function Cause(props: { readonly group: Group; readonly busy: boolean; onOne(id: string): void; onAll(): void }) {
+function Cause(props: {
+  readonly group: Group;
+  readonly busy: boolean;
+  readonly more: boolean;
+  onOne(id: string): void;
+  onAll(): void;
+}) {
   const { machines } = useTexts();
   const { dead: words } = machines;
   const { plugin, code, items } = props.group;
@@ -133,7 +141,7 @@ function Cause(props: { readonly group: Group; readonly busy: boolean; onOne(id:
           {words.plugin} {plugin}
         </Link>
       </p>
-      <div className="scroll-x" role="region" aria-label={heading} tabIndex={0}>
+      <ListTable list="dead-letters" label={heading} more={props.more}>
         <table className="grid" aria-label={heading}>
           <thead>
             <tr>
@@ -171,7 +179,7 @@ function Cause(props: { readonly group: Group; readonly busy: boolean; onOne(id:
             ))}
           </tbody>
         </table>
-      </div>
+      </ListTable>
     </Section>
   );
 }
@@ -203,7 +211,7 @@ function Buried({ of }: { readonly of: ParkedPage['buried'] }) {
   return (
     <Section heading={words.buried}>
       <p className="dim">{words.buriedLead}</p>
-      <div className="scroll-x" role="region" aria-label={words.buried} tabIndex={0}>
+      <ListTable list="buried-messages" label={words.buried}>
         <table className="grid" aria-label={words.buried}>
           <thead>
             <tr>
@@ -228,7 +236,7 @@ function Buried({ of }: { readonly of: ParkedPage['buried'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ListTable>
     </Section>
   );
 }

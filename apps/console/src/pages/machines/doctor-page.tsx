@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import { call } from '../../api/call';
 import { Button } from '../../parts/button';
 import { Chip, type ChipColor } from '../../parts/chip';
+import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { Answered } from '../../parts/states';
 import { useTexts } from '../../texts';
@@ -40,7 +41,7 @@ export default function DoctorPage() {
                 )}
               </strong>
             </p>
-            <div className="scroll-x" role="region" aria-label={frame.pages.doctor} tabIndex={0}>
+            <ListTable list="doctor" label={frame.pages.doctor}>
               <table className="grid" aria-label={frame.pages.doctor}>
                 <thead>
                   <tr>
@@ -66,7 +67,7 @@ export default function DoctorPage() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ListTable>
           </>
         )}
       </Answered>

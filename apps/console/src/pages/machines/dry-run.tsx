@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { Told, useDoing } from './told';
 import { call } from '../../api/call';
 import { CheckBox } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -106,7 +107,7 @@ function Rows({ of }: { readonly of: readonly TriedRow[] }) {
   const { categoryNames } = useNames();
   const { dryRun: words } = machines;
   return (
-    <div className="scroll-x" role="region" aria-label={words.summary} tabIndex={0}>
+    <ListTable list="dry-run" label={words.summary}>
       <table className="grid" aria-label={words.summary}>
         <thead>
           <tr>
@@ -142,7 +143,7 @@ function Rows({ of }: { readonly of: readonly TriedRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }
 

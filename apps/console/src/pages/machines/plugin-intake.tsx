@@ -9,6 +9,7 @@ import { Told, useDoing } from './told';
 import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
+import { ListTable } from '../../parts/list-table';
 import { Facts, Section } from '../../parts/page';
 import { Empty } from '../../parts/states';
 import { Day, dayText, Moment } from '../../parts/time';
@@ -85,26 +86,28 @@ function Paused({ sentence, since, newReferrals, limit, rehearsed, quarantined }
       </p>
       <p>{limit === undefined ? words.newOnes(newReferrals) : words.newOnesOf(newReferrals, limit)}</p>
       {rehearsed.length > 0 && (
-        <table className="grid" aria-label={words.rehearsed}>
-          <thead>
-            <tr>
-              <th scope="col">{words.outcome}</th>
-              <th scope="col">{words.code}</th>
-              <th scope="col" className="number">
-                {words.rows}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rehearsed.map(({ outcome, code, count }) => (
-              <tr key={`${outcome} ${code}`}>
-                <th scope="row">{machines.outcomes[outcome]}</th>
-                <td>{code}</td>
-                <td className="number">{machines.count(count)}</td>
+        <ListTable list="intake-rehearsal" label={words.rehearsed}>
+          <table className="grid" aria-label={words.rehearsed}>
+            <thead>
+              <tr>
+                <th scope="col">{words.outcome}</th>
+                <th scope="col">{words.code}</th>
+                <th scope="col" className="number">
+                  {words.rows}
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rehearsed.map(({ outcome, code, count }) => (
+                <tr key={`${outcome} ${code}`}>
+                  <th scope="row">{machines.outcomes[outcome]}</th>
+                  <td>{code}</td>
+                  <td className="number">{machines.count(count)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ListTable>
       )}
       {quarantined > 0 && <p>{words.alsoQuarantined(quarantined)}</p>}
     </div>
@@ -133,7 +136,7 @@ export function Days({ of: { id, days } }: Of) {
       {days.length === 0 ? (
         <Empty>{words.empty}</Empty>
       ) : (
-        <div className="scroll-x" role="region" aria-label={words.heading} tabIndex={0}>
+        <ListTable list="counts-of-days" label={words.heading}>
           <table className="grid" aria-label={words.heading}>
             <thead>
               <tr>
@@ -154,7 +157,7 @@ export function Days({ of: { id, days } }: Of) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ListTable>
       )}
       {settling !== undefined && (
         <ReasonDialog

@@ -12,6 +12,7 @@ import { call } from '../../api/call';
 import { codeOf } from '../../api/problem';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
+import { ListTable } from '../../parts/list-table';
 import { Facts, Section } from '../../parts/page';
 import { Empty } from '../../parts/states';
 import { Moment, momentText } from '../../parts/time';
@@ -153,7 +154,7 @@ export function Findings({ of, label }: { readonly of: readonly CheckFinding[]; 
   const { plugin: words } = machines;
   if (of.length === 0) return null;
   return (
-    <div className="scroll-x" role="region" aria-label={label} tabIndex={0}>
+    <ListTable list="plugin-check" label={label}>
       <table className="grid" aria-label={label}>
         <thead>
           <tr>
@@ -175,7 +176,7 @@ export function Findings({ of, label }: { readonly of: readonly CheckFinding[]; 
           ))}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }
 
@@ -187,7 +188,7 @@ export function Hosts({ of: { hosts } }: Of) {
       {hosts.length === 0 ? (
         <Empty>{words.noHosts}</Empty>
       ) : (
-        <div className="scroll-x" role="region" aria-label={words.hosts} tabIndex={0}>
+        <ListTable list="plugin-hosts" label={words.hosts}>
           <table className="grid" aria-label={words.hosts}>
             <thead>
               <tr>
@@ -220,7 +221,7 @@ export function Hosts({ of: { hosts } }: Of) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ListTable>
       )}
     </Section>
   );

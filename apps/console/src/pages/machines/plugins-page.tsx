@@ -7,6 +7,7 @@ import type { PluginView } from '@tsunagi/contracts';
 import { Link } from 'react-router';
 import { StateChip } from './plugin-state';
 import { call } from '../../api/call';
+import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment, momentText } from '../../parts/time';
@@ -36,7 +37,7 @@ function Plugins({ items }: { readonly items: readonly PluginView[] }) {
   const { language } = useLanguage();
   const { plugins: words, count } = machines;
   return (
-    <div className="scroll-x" role="region" aria-label={frame.pages.plugins} tabIndex={0}>
+    <ListTable list="plugins" label={frame.pages.plugins}>
       <table className="grid" aria-label={frame.pages.plugins}>
         <thead>
           <tr>
@@ -92,7 +93,7 @@ function Plugins({ items }: { readonly items: readonly PluginView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }
 

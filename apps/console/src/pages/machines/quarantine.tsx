@@ -13,6 +13,7 @@ import { ProblemError } from '../../api/problem';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { CheckBox, SelectField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
@@ -96,17 +97,28 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
         {words.lead}
       </p>
       <Told said={said}>
-        <table className="grid" aria-label={words.result}>
-          <tbody>
-            {became.map(({ name, done, says }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td className={done ? undefined : 'late'}>{done ? common.done : common.notDone}</td>
-                <td>{says}</td>
+        <ListTable list="quarantine-results" label={words.result}>
+          <table className="grid" aria-label={words.result}>
+            <thead>
+              <tr>
+                {[words.row, machines.dryRun.outcome, machines.dryRun.says].map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {became.map(({ name, done, says }) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td className={done ? undefined : 'late'}>{done ? common.done : common.notDone}</td>
+                  <td>{says}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ListTable>
       </Told>
       {progress && <p role="status">{words.working(...progress)}</p>}
       <Answered of={{ data: pages.data, error: pages.error, refetch: pages.refetch }}>
@@ -138,7 +150,7 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
                   }}
                 />
               </div>
-              <Rows {...{ rows, chosen, setChosen, nameOf }} />
+              <Rows {...{ rows, chosen, setChosen, nameOf }} more={pages.hasNextPage} />
               {pages.hasNextPage && (
                 <div>
                   <Button onClick={() => void pages.fetchNextPage()} disabled={pages.isFetchingNextPage}>
@@ -205,6 +217,7 @@ function Rows(props: {
   readonly chosen: ReadonlySet<string>;
   setChosen(chosen: ReadonlySet<string>): void;
   nameOf(row: WaitingRow): string;
+  readonly more: boolean;
 }) {
   const { machines } = useTexts();
   const { quarantine: words } = machines;
@@ -217,7 +230,7 @@ function Rows(props: {
     setChosen(next);
   };
   return (
-    <div className="scroll-x" role="region" aria-label={words.heading} tabIndex={0}>
+    <ListTable list="quarantine" label={words.heading} more={props.more}>
       <table className="grid" aria-label={words.heading}>
         <thead>
           <tr>
@@ -265,6 +278,6 @@ function Rows(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }

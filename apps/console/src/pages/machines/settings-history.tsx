@@ -8,6 +8,7 @@ import { Told, useDoing } from './told';
 import { call } from '../../api/call';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
+import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
 import { Answered } from '../../parts/states';
 import { Moment } from '../../parts/time';
@@ -74,7 +75,7 @@ function Changes({ of, name }: { readonly of: readonly SettingChange[]; readonly
   const { machines } = useTexts();
   const { history: words } = machines;
   return (
-    <div className="scroll-x" role="region" aria-label={`${name} ${words.changes(of.length)}`} tabIndex={0}>
+    <ListTable list="settings-history" label={`${name} ${words.changes(of.length)}`}>
       <table className="grid" aria-label={`${name} ${words.changes(of.length)}`}>
         <thead>
           <tr>
@@ -95,6 +96,6 @@ function Changes({ of, name }: { readonly of: readonly SettingChange[]; readonly
           ))}
         </tbody>
       </table>
-    </div>
+    </ListTable>
   );
 }

@@ -10,6 +10,7 @@ import { FlowPicture } from './flow-picture';
 import { call } from '../../api/call';
 import { Button } from '../../parts/button';
 import { SelectField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Day } from '../../parts/time';
@@ -174,7 +175,7 @@ function Counts(props: {
   if (props.rows.length === 0) return <Empty>{overview.nothing}</Empty>;
   const first = props.heads.indexOf(overview.count);
   return (
-    <div className="scroll-x">
+    <ListTable list="overview" label={props.caption}>
       <table className="grid">
         <caption className="dads-u-visually-hidden">{props.caption}</caption>
         <thead>
@@ -214,6 +215,6 @@ function Counts(props: {
           </tfoot>
         )}
       </table>
-    </div>
+    </ListTable>
   );
 }

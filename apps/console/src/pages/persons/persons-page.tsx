@@ -10,6 +10,7 @@ import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { choicesOf, SelectField, TextField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
 import { NameOf, useReveal } from '../../parts/reveal';
 import { Empty, Failure, Loading } from '../../parts/states';
@@ -73,7 +74,7 @@ function Found({ of: { items, sentence } }: { readonly of: SearchedPersons }) {
       {items.length === 0 ? (
         <Empty>{persons.nobody}</Empty>
       ) : (
-        <div className="scroll-x">
+        <ListTable list="persons" label={frame.pages.persons}>
           <table className="grid">
             <caption className="dads-u-visually-hidden">{frame.pages.persons}</caption>
             <thead>
@@ -109,7 +110,7 @@ function Found({ of: { items, sentence } }: { readonly of: SearchedPersons }) {
               })}
             </tbody>
           </table>
-        </div>
+        </ListTable>
       )}
       {reveal.dialog}
     </Section>

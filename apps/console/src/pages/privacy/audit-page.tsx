@@ -8,6 +8,7 @@ import '../../look/queue.css';
 import { call } from '../../api/call';
 import { Button } from '../../parts/button';
 import { choicesOf, SelectField, TextField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Facts, Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
@@ -114,7 +115,7 @@ function Acts() {
           if (items.length === 0) return <Empty>{privacy.noLines}</Empty>;
           return (
             <>
-              <div className="scroll-x">
+              <ListTable list="audit" label={frame.pages.audit} more={lines.hasNextPage}>
                 <table className="grid">
                   <caption className="dads-u-visually-hidden">{frame.pages.audit}</caption>
                   <thead>
@@ -150,7 +151,7 @@ function Acts() {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ListTable>
               {lines.hasNextPage && (
                 <div>
                   <Button onClick={() => void lines.fetchNextPage()}>{common.more}</Button>

@@ -6,6 +6,7 @@ import type { ExceptionReport } from '@tsunagi/contracts';
 import { authorityNames } from '@tsunagi/contracts/words';
 import { call } from '../../api/call';
 import { useDesks } from '../../parts/desks';
+import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { useTexts } from '../../texts';
@@ -25,7 +26,7 @@ export default function ExceptionsPage() {
           items.length === 0 ? (
             <Empty>{privacy.noExceptions}</Empty>
           ) : (
-            <div className="scroll-x">
+            <ListTable list="exceptions" label={frame.pages.exceptions}>
               <table className="grid">
                 <caption className="dads-u-visually-hidden">{frame.pages.exceptions}</caption>
                 <thead>
@@ -51,7 +52,7 @@ export default function ExceptionsPage() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ListTable>
           )
         }
       </Answered>

@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import { nextDue } from './dues';
 import { call } from '../../api/call';
 import { Chip } from '../../parts/chip';
+import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Day, Moment } from '../../parts/time';
@@ -26,7 +27,7 @@ export default function IncidentsPage() {
           items.length === 0 ? (
             <Empty>{privacy.noIncidents}</Empty>
           ) : (
-            <div className="scroll-x">
+            <ListTable list="incidents" label={frame.pages.incidents}>
               <table className="grid">
                 <caption className="dads-u-visually-hidden">{frame.pages.incidents}</caption>
                 <thead>
@@ -66,7 +67,7 @@ export default function IncidentsPage() {
                   })}
                 </tbody>
               </table>
-            </div>
+            </ListTable>
           )
         }
       </Answered>

@@ -13,6 +13,7 @@ import { AskDisclosures } from '../../parts/ask-disclosures';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { choicesOf, SelectField, TextField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
@@ -126,7 +127,7 @@ function Lines({
             {items.length === 0 ? (
               <Empty />
             ) : (
-              <div className="scroll-x">
+              <ListTable list="ledger" label={privacy.pages[page as keyof typeof privacy.pages]}>
                 <table className="grid">
                   <caption className="dads-u-visually-hidden">
                     {privacy.pages[page as keyof typeof privacy.pages]}
@@ -176,7 +177,7 @@ function Lines({
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </ListTable>
             )}
           </>
         )}

@@ -8,6 +8,7 @@ import { call } from '../../api/call';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { choicesOf, SelectField, TextField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
 import { Answered, Empty, Failure } from '../../parts/states';
 import { Day } from '../../parts/time';
@@ -29,7 +30,7 @@ export function Requests({ onOpen }: { onOpen(request: DisclosureRequest): void 
           items.length === 0 ? (
             <Empty>{privacy.noRequests}</Empty>
           ) : (
-            <div className="scroll-x">
+            <ListTable list="disclosure-requests" label={privacy.requests}>
               <table className="grid">
                 <caption className="dads-u-visually-hidden">{privacy.requests}</caption>
                 <thead>
@@ -70,7 +71,7 @@ export function Requests({ onOpen }: { onOpen(request: DisclosureRequest): void 
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ListTable>
           )
         }
       </Answered>

@@ -10,6 +10,7 @@ import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { TextField } from '../../parts/fields';
+import { ListTable } from '../../parts/list-table';
 import { useTexts } from '../../texts';
 
 /** What needs nothing that is said of one alone. */
@@ -193,23 +194,25 @@ function Doing({
         </form>
       )}
       {results && (
-        <table className="grid">
-          <caption>{queue.bulkResults}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{queue.bulkRow}</th>
-              <th scope="col">{queue.bulkOutcome}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {results.map(({ item, problem }) => (
-              <tr key={item.id}>
-                <th scope="row">{referral.fromTo(item.from.name, item.to?.name ?? referral.nobodyYet)}</th>
-                <td className={problem ? 'late' : undefined}>{problem ?? queue.bulkOk}</td>
+        <ListTable list="bulk-results" label={queue.bulkResults}>
+          <table className="grid">
+            <caption>{queue.bulkResults}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{queue.bulkRow}</th>
+                <th scope="col">{queue.bulkOutcome}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {results.map(({ item, problem }) => (
+                <tr key={item.id}>
+                  <th scope="row">{referral.fromTo(item.from.name, item.to?.name ?? referral.nobodyYet)}</th>
+                  <td className={problem ? 'late' : undefined}>{problem ?? queue.bulkOk}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ListTable>
       )}
     </Dialog>
   );

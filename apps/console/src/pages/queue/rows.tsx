@@ -10,6 +10,7 @@ import { Chip } from '../../parts/chip';
 import { useKey } from '../../parts/keys';
 import { NameOf, type RevealedName } from '../../parts/reveal';
 import { StateChip } from '../../parts/state-chip';
+import { usePrinting } from '../../parts/use-printing';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
@@ -27,16 +28,17 @@ interface Props {
 
 const rowHeight = 57;
 
-/** The rows that are near the window and no others, however long the list; J and K go through it. */
+/** The rows that are near the window and no others, however long the list, but on paper; J and K go through it. */
 export function Rows({ rows, address, hasMore, selected, nameOf, onSelect, onEnd }: Props) {
   const { queue } = useTexts();
   const table = useRef<HTMLTableElement>(null);
   const [current, setCurrent] = useState<number>();
   const navigate = useNavigate();
+  const printing = usePrinting();
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: printing ? rows.length : 12,
     scrollMargin: table.current?.offsetTop ?? 0,
     getItemKey: (index) => rows[index]!.id,
   });
