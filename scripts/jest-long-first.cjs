@@ -11,6 +11,8 @@ const long = [
   '/e2e/production.',
   '/e2e/invariants.',
   'kills.',
+  '/e2e/console/lives.',
+  '/e2e/console/stories-',
 ];
 
 /** Jest begins with the largest files, as long as it does not know how long they took the last time. */
