@@ -3,16 +3,16 @@
 
 // The console at 1,000,000 referrals (BENCH_REFERRALS), in a real browser: how long after it was asked for a page has painted its
 // first rows, with nothing in the browser's cache and the hub warm; and which tasks of the page were long while somebody scrolled through 10,000 rows
-// (BENCH_ROWS) with the wheel, pages coming as they are needed. Medians of some repetitions; the scrolling once.
+// (BENCH_ROWS) with the wheel, pages coming as they are needed. Medians of five (BENCH_RUNS); the scrolling once.
 import { ask, openBrowser, pageOf, signIn } from './browser.mjs';
 import { fillTown } from './fill.mjs';
 import { startTown } from './town.mjs';
 
 const referrals = Number(process.env.BENCH_REFERRALS ?? '1000000');
 const rows = Number(process.env.BENCH_ROWS ?? '10000');
-const repetitions = 7;
+const repetitions = Number(process.env.BENCH_RUNS ?? '5');
 /** Before that the hub has planned nothing and compiled nothing. */
-const warmUps = 3;
+const warmUps = Math.min(2, repetitions);
 
 /** The rows of each page, in the markup that its readers are told of. */
 const screens = {
@@ -46,6 +46,7 @@ export async function consoleFigure(services, { nodeArgs } = {}) {
         await ask(town.access, cookies[who], path);
         return performance.now() - asked;
       });
+    console.error(`  ${JSON.stringify(measured)}`);
     return { ...measured, ...(await scrolled(browser, town.access, cookies.coordinator)), referrals, fillSeconds };
   } finally {
     await browser.close();
@@ -57,7 +58,7 @@ async function medianOf(measure) {
   for (let n = 0; n < warmUps; n++) await measure();
   const values = [];
   for (let n = 0; n < repetitions; n++) values.push(await measure());
-  return values.sort((a, b) => a - b)[Math.floor(repetitions / 2)];
+  return values.sort((a, b) => a - b)[Math.floor((repetitions - 1) / 2)];
 }
 
 /** From the moment the page is asked for until the frame that shows its first row is painted, ms. */
@@ -82,11 +83,11 @@ async function firstRows(browser, access, cookie, { path, row }) {
   }
 }
 
-/** With the wheel, a screen in a few turns, as fast as frames come. */
+/** With the wheel, about a screen with each turn, as fast as frames come. */
 async function scrolled(browser, access, cookie) {
   const page = await pageOf(browser, access, cookie);
   await page.goto(`${access.baseUrl}/console/queue`);
-  await page.locator('tbody th[scope="row"]').nth(20).waitFor();
+  await page.locator('tr[data-row]').nth(5).waitFor();
   await page.evaluate(() => {
     globalThis.long = [];
     const note = (list) => globalThis.long.push(...list.getEntries().map((e) => e.duration));
@@ -99,7 +100,7 @@ async function scrolled(browser, access, cookie) {
   let reached = 0;
   for (const deadline = Date.now() + 600_000; reached < rows;) {
     if (Date.now() > deadline) throw new Error(`only ${reached} rows came`);
-    await page.mouse.wheel(0, 400);
+    await page.mouse.wheel(0, 800);
     reached = await page.evaluate(async () => {
       await globalThis.frame();
       return Number([...document.querySelectorAll('tr[data-row]')].at(-1)?.dataset.row ?? 0) + 1;
