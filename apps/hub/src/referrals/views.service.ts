@@ -32,7 +32,16 @@ import { isOwn, isTold } from './is-told';
 import { conditionsOf, feedbackNow, isMasked, lookAt, wentOn, type Looking } from './looking';
 import { badgesOf } from './badges';
 import { timesOf } from './in-time';
-import { counting, cursorOf, inOrder, isFew, queueCountSql, queuePageSql, type QueuePlace, type Wanted } from './queue-sql';
+import {
+  counting,
+  cursorOf,
+  inOrder,
+  isFew,
+  queueCountSql,
+  queuePageSql,
+  type QueuePlace,
+  type Wanted,
+} from './queue-sql';
 import { noteIn } from './notes';
 import { takesNotes } from './readable';
 import { ShownContent } from './shown-content.service';
