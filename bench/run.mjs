@@ -1,21 +1,26 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-// `npm run bench` measures everything, `npm run bench -- NAME` one figure: three runs, medians, ratios beside absolute
-// figures, into bench/results.json and a table. BENCH_RUNS, BENCH_SECONDS and BENCH_ROWS shorten a trial.
+// `npm run bench` measures what is told of the whole hub, `npm run bench -- NAME` one figure: three runs, medians, ratios beside absolute
+// figures, into bench/results.json and a table; `--report` writes docs/reports/bench.md, of named figures bench-NAME.md. BENCH_RUNS,
+// BENCH_SECONDS and BENCH_ROWS shorten a trial. By name alone, because they take long, and repeat within themselves what repeats:
+// `console` (1,000,000 referrals in a real browser; BENCH_REFERRALS) and `streams` (200 event streams and two browsers at 50
+// changes a second; BENCH_STREAMS).
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { consoleFigure } from './console.mjs';
 import { decideFigure } from './decide.mjs';
 import { endToEnd } from './end-to-end.mjs';
 import { importFigure } from './import.mjs';
 import { startFigure } from './start.mjs';
+import { streamsFigure } from './streams.mjs';
 import { startServices } from './town.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const runs = Number(process.env.BENCH_RUNS ?? '3');
-/** What counts of each figure, with its goal and how it is shown. */
+/** What counts of each figure, with its goal and how it is shown; `named` = measured once, and only when asked for by name. */
 const figures = {
   endToEnd: {
     measure: endToEnd,
@@ -34,6 +39,32 @@ const figures = {
   },
   decide: { measure: decideFigure, goals: { us: ['≤', 20], withAllBesideUs: ['≤', 20] } },
   start: { measure: startFigure, goals: { readySeconds: ['≤', 15], idleRssMiB: ['≤', 600] } },
+  console: {
+    measure: consoleFigure,
+    services: true,
+    named: true,
+    goals: {
+      queueMs: ['≤', 1000],
+      inboxMs: ['≤', 1000],
+      deskInboxMs: ['≤', 1000],
+      scrolledRows: ['≥', 10_000],
+      longTasksOver100Ms: ['≤', 0],
+    },
+  },
+  streams: {
+    measure: streamsFigure,
+    services: true,
+    named: true,
+    goals: {
+      perS: ['≥', 48],
+      failed: ['≤', 0],
+      lost: ['≤', 0],
+      untold: ['≤', 0],
+      closed: ['≤', 0],
+      listsThatDiffer: ['≤', 0],
+      lastThirdGrowth: ['≤', 0.1],
+    },
+  },
 };
 
 const profile = process.argv.includes('--profile');
@@ -44,7 +75,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 compareFloor();
-const names = asked.length > 0 ? asked : Object.keys(figures);
+const names = asked.length > 0 ? asked : Object.keys(figures).filter((name) => !figures[name].named);
 const nodeArgs = profile ? ['--cpu-prof', `--cpu-prof-dir=${here('profiles')}`, '--cpu-prof-name=ROLE.cpuprofile'] : [];
 if (profile) mkdirSync(here('profiles'), { recursive: true });
 
@@ -53,8 +84,9 @@ const results = {};
 try {
   for (const name of names) {
     const measured = [];
-    for (let run = 1; run <= runs; run++) {
-      console.error(`${name} ${run}/${runs} …`);
+    const times = timesOf(name);
+    for (let run = 1; run <= times; run++) {
+      console.error(`${name} ${run}/${times} …`);
       measured.push(await figures[name].measure(services, { nodeArgs }));
       console.error(`  ${JSON.stringify(measured.at(-1))}`);
     }
@@ -71,18 +103,22 @@ const profiles = profile ? ['hub', 'host'].map((role) => `${role}\n\n${hottest(r
 for (const text of profiles) console.log(`\n${text}`);
 if (process.argv.includes('--report')) writeReport();
 
-/** docs/reports/bench.md; a profile, whose figures do not count, in a report of its own for each of what was measured. */
+/** docs/reports/bench.md, or one of the figures that were named; a profile, whose figures do not count, in a report of its own for each of what was measured. */
 function writeReport() {
   const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
   const told = ['npm run bench --', ...process.argv.slice(2)].join(' ');
   const head = `- command: \`${told}\`\n- commit: ${commit}\n- day: ${new Date().toISOString().slice(0, 10)}\n`;
   const report = (name, body) => writeFileSync(here(`../docs/reports/${name}.md`), `# ${name}\n\n${head}\n${body}\n`);
-  if (!profile) return report('bench', table());
+  if (!profile) return report(['bench', ...asked].join('-'), table());
   const blocks = profiles.map((text) => '## ' + text.replace('\n\n', '\n\n```\n') + '\n```');
   report(
     `profile-${names.join('-')}`,
     `Where each process spent its own time, from --cpu-prof.\n\n${blocks.join('\n\n')}`,
   );
+}
+
+function timesOf(name) {
+  return figures[name].named ? 1 : runs;
 }
 
 function medians(measured) {
@@ -102,9 +138,13 @@ function table() {
       return `| ${name}.${key} | ${value} | ${goal === undefined ? '' : `${sign} ${goal}`} | ${met} |`;
     }),
   );
-  return [`${machine}; median of ${runs}`, '', '| figure | measured | goal | |', '|---|---|---|---|', ...lines].join(
-    '\n',
-  );
+  return [
+    `${machine}; median of ${[...new Set(names.map(timesOf))].join(' or ')}`,
+    '',
+    '| figure | measured | goal | |',
+    '|---|---|---|---|',
+    ...lines,
+  ].join('\n');
 }
 
 /** Where a process spent its own time in the last run. */

@@ -32,7 +32,16 @@ import { isOwn, isTold } from './is-told';
 import { conditionsOf, feedbackNow, isMasked, lookAt, wentOn, type Looking } from './looking';
 import { badgesOf } from './badges';
 import { timesOf } from './in-time';
-import { cursorOf, inOrder, isFew, queueCountSql, queuePageSql, type QueuePlace, type Wanted } from './queue-sql';
+import {
+  counting,
+  cursorOf,
+  inOrder,
+  isFew,
+  queueCountSql,
+  queuePageSql,
+  type QueuePlace,
+  type Wanted,
+} from './queue-sql';
 import { noteIn } from './notes';
 import { takesNotes } from './readable';
 import { ShownContent } from './shown-content.service';
@@ -125,6 +134,7 @@ export class Views {
 
   private async counted(tx: Tx, caller: Caller, wanted: Wanted): Promise<QueuePage['counters']> {
     const { sql, parameters } = queueCountSql(caller, wanted, japaneseDay(this.clock.now()), countTo + 1);
+    await tx.query(counting);
     const counted = await tx.ask<{ state: ReferralState; count: number }>(sql, parameters);
     return counted.map(({ state, count }) => ({ state, count: Math.min(count, countTo), more: count > countTo }));
   }
