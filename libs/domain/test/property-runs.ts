@@ -2,4 +2,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** Random cases per property. `TSUNAGI_PROPERTY_RUNS=200000 npx jest …` for a longer run. */
-export const propertyRuns = Number(process.env['TSUNAGI_PROPERTY_RUNS'] ?? 600);
+export const propertyRuns = Number(process.env['TSUNAGI_PROPERTY_RUNS'] ?? 1200);
