@@ -7,5 +7,5 @@ import { embeddedTown } from './town/town';
 jest.setTimeout(60_000);
 
 describe('on the embedded default (PGlite, in-process broker)', () => {
-  journeys(embeddedTown, 'there');
+  journeys(embeddedTown, 'even');
 });

@@ -13,7 +13,7 @@ describeWithServices(
   ['postgres', 'rabbit-accounts'],
   'on PostgreSQL and RabbitMQ, hub and plugin host as processes of their own',
   () => {
-    journeys(productionTown, 'back');
+    journeys(productionTown, 'odd');
   },
 );
 

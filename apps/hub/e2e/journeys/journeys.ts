@@ -10,7 +10,7 @@ import { keptSafe } from './kept-safe';
 import { konkyuToKaigo } from './konkyu-to-kaigo';
 import { leftWaiting } from './left-waiting';
 import { mixUp } from './mix-up';
-import { pairs, type Way } from './pairs';
+import { pairs, type Steps } from './pairs';
 import { changeDesk, gather } from './people';
 import { reminders } from './reminders';
 import { sameDay } from './same-day';
@@ -23,11 +23,11 @@ import type { Town } from '../town/town';
  * The residents' situations, told once and lived through on every set-up, in one town. Their order is that of its clock,
  * which only runs forward; on 1 April it loses the system of a desk.
  */
-export function journeys(open: () => Promise<Town>, way: Way): void {
+export function journeys(open: () => Promise<Town>, steps: Steps): void {
   const people = gather(open);
   describe('from 介護 to 生活困窮', () => kaigoToKonkyu(people));
   describe('from 生活困窮 to 介護', () => konkyuToKaigo(people));
-  describe('between every two systems', () => pairs(people, way));
+  describe('between every two systems', () => pairs(people, steps));
   describe('tried before it is brought', () => triedBefore(people));
   describe('rows that wait', () => leftWaiting(people));
   describe('where nothing is written unattended', () => confirmedWrites(people));

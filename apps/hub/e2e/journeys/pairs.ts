@@ -26,28 +26,27 @@ import { ymd } from '../town/written';
 const systems = [kaigoSystem, konkyuSystem, kosodateSystem, shogaiSystem];
 
 /**
- * Round the systems one way; the other set-up goes round the other way. So each system sends and receives on each set-up, and each two
- * neighbours cross both ways. `npm run test:long -- pairs` plays every two, both ways, on both.
+ * Once round the systems, every other step on this set-up and the others on that one: so each system sends, and each receives.
+ * `npm run test:long -- pairs` plays every two, both ways, on both.
  */
-export type Way = 'there' | 'back';
+export type Steps = 'even' | 'odd';
 const playsAll = process.env['PAIRS'] === 'all';
 
 /** What every two systems say to one another, in the formats of both, from the first to the last byte. */
-export function pairs(people: People, way: Way): void {
+export function pairs(people: People, steps: Steps): void {
   const all = systems.map((system) => system(people));
   const ordered = all.flatMap((from, one) =>
-    all.flatMap((to, other) => (from !== to && (playsAll || wayOf(one, other) === way) ? [{ from, to }] : [])),
+    all.flatMap((to, other) => (from !== to && (playsAll || stepsOf(one, other) === steps) ? [{ from, to }] : [])),
   );
   describe.each(ordered.map((pair) => [pair.from.domain, pair.to.domain, pair] as const))('%s → %s', (_, __, pair) =>
     onePair(pair),
   );
 }
 
-/** Whoever stands across is played by the long run alone. */
-function wayOf(from: number, to: number): Way | undefined {
-  const ahead = (to - from + systems.length) % systems.length;
-  if (ahead === 1) return 'there';
-  return ahead === systems.length - 1 ? 'back' : undefined;
+/** From each system to the next one. */
+function stepsOf(from: number, to: number): Steps | undefined {
+  if (to !== (from + 1) % systems.length) return undefined;
+  return from % 2 === 0 ? 'even' : 'odd';
 }
 
 function onePair({ from, to }: { readonly from: System; readonly to: System }): void {
