@@ -26,7 +26,8 @@ const fastestPerMs = 20;
 /** No host has read its own code by then. */
 const loadingMs = 200;
 
-jest.setTimeout(patienceMs + kills * 2 * longestMomentMs);
+// A town that opens, and two waits after the kills; each has its own patience.
+jest.setTimeout(3 * patienceMs + kills * 2 * longestMomentMs);
 
 interface Import {
   readonly system: Importing;

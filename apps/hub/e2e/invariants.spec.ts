@@ -27,7 +27,7 @@ import { Views } from '../src/referrals/views.service';
 const runsInProduction = Number(process.env['INVARIANTS'] ?? 1);
 const isLong = process.env['INVARIANTS'] !== undefined;
 const runs = 2;
-jest.setTimeout(60_000 + Math.max(runs, runsInProduction) * 30_000);
+jest.setTimeout(180_000 + Math.max(runs, runsInProduction) * 30_000);
 
 async function playIn(hub: HubInPlay, onlooker: number, moves: readonly Move[], tally?: Tally): Promise<void> {
   const sequence = await SequenceInHub.begin(hub, onlooker);

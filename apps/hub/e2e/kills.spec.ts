@@ -11,7 +11,7 @@ import { pluginIds, productionTown, type ProductionControls, type Town } from '.
 /** `npm run test:long -- kills` takes 20; every change is tried with fewer. */
 const times = Number(process.env['KILLS'] ?? '1');
 
-jest.setTimeout(60_000 + times * 60_000);
+jest.setTimeout(120_000 + times * 60_000);
 
 /** What the recipient's table, the deliveries and the ledger say about everything that was sent. */
 async function accounts(
