@@ -16,10 +16,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const images = join(root, 'docs/images');
 const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-screenshots-'));
 
-/** Who, where, under which name; `first` finds the address that depends on what the demo holds. */
+/** Who, where, under which name; `first` finds the address that depends on what the demo holds, `shows` is what comes last. */
 const shots = [
   { as: 'caseworker.konkyu', path: '/', name: 'inbox' },
-  { as: 'coordinator', path: '/queue', name: 'queue' },
+  { as: 'coordinator', path: '/queue', name: 'queue', shows: '期限超過' },
   { as: 'caseworker.konkyu', first: '/referrals?state=received', path: '/referrals/:id', name: 'referral' },
   {
     as: 'caseworker.kaigo',
@@ -54,7 +54,7 @@ try {
     args: ['--no-sandbox'],
   });
   mkdirSync(images, { recursive: true });
-  for (const { as, first, path, name } of shots) {
+  for (const { as, first, path, name, shows } of shots) {
     const { password } = access.staff.find((s) => s.name === as);
     const page = await browser.newPage({
       viewport: { width: 1280, height: 860 },
@@ -71,6 +71,7 @@ try {
     await page.goto(`${baseUrl}/console${path.replace(':id', found?.id ?? '')}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.getByText('読み込んでいます').first().waitFor({ state: 'detached' });
+    if (shows) await page.getByText(shows).first().waitFor();
     await page.screenshot({ path: join(images, `${name}.png`) });
     console.log(`docs/images/${name}.png`);
     await page.close();
