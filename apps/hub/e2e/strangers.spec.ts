@@ -21,6 +21,10 @@ const absent = '01900000-0000-7000-8000-000000000000';
 /** Each question, and what was answered. */
 type Told = Record<string, unknown>;
 
+/** What the doctor says of the disk: all that runs on this machine fills and frees it. */
+const withoutFreeSpace = (body: unknown): unknown =>
+  JSON.parse(JSON.stringify(body ?? null).replace(/の空きは [\d.]+ GiB/g, 'の空き'));
+
 interface PossibleActions {
   readonly version: number;
   readonly actions?: readonly { readonly action: string; readonly possible: boolean }[];
@@ -129,7 +133,7 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
     const ask = async (who: Somebody, as: string, method: string, path: string, body?: unknown) => {
       const headers = { 'idempotency-key': 'the-same', 'x-request-id': 'the-same-request' };
       const answer = await who.call(method, path, body, headers);
-      told[`${who.name}: ${as}`] = { status: answer.status, body: answer.body };
+      told[`${who.name}: ${as}`] = { status: answer.status, body: withoutFreeSpace(answer.body) };
     };
     const askAll = async (who: Somebody) => {
       for (const [name, { asks, who: whose, moving }] of Object.entries(operations)) {
