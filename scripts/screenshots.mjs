@@ -19,7 +19,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-screenshots-'));
 /** Who, where, under which name; `first` finds the address that depends on what the demo holds, `shows` is what comes last. */
 const shots = [
   { as: 'caseworker.konkyu', path: '/', name: 'inbox' },
-  { as: 'coordinator', path: '/queue', name: 'queue', shows: '期限超過' },
+  { as: 'coordinator', path: '/queue', name: 'queue', shows: /期限超過\s*\d+件/ },
   { as: 'caseworker.konkyu', first: '/referrals?state=received', path: '/referrals/:id', name: 'referral' },
   {
     as: 'caseworker.kaigo',

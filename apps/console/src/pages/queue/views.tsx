@@ -20,10 +20,16 @@ export function Views({ filters }: { readonly filters: Filters }) {
   const { queue, common } = useTexts();
   const queries = useQueryClient();
   const [saving, setSaving] = useState(false);
-  const { data } = useQuery({
-    queryKey: ['queue', 'views'],
+  const named = useQuery({
+    queryKey: ['queue', 'views', 'named'],
+    queryFn: ({ signal }) => call<ViewList>('/views', { signal }),
+  });
+  const counted = useQuery({
+    queryKey: ['queue', 'views', 'counted'],
     queryFn: ({ signal }) => call<ViewList>('/views', { signal, query: { counts: 'true' } }),
   });
+  // To count takes a while: the tabs do not wait for it, so that none moves away under a hand.
+  const data = counted.data ?? named.data;
   const here = addressOf(kept(filters) as Filters);
   const tab = (name: string, query: Filters, count?: string) => {
     const address = addressOf(query);
