@@ -75,12 +75,14 @@ export async function violations(page: Page, rules: RunOptions['runOnly'] = wcag
 
 /** Marks what Tab has to reach and counts it. Of several choices Tab reaches one; the arrow keys reach the others. */
 const marked = `(() => {
-  const operable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+  const roles = ['button', 'link', 'tab', 'checkbox', 'radio', 'menuitem', 'switch', 'option'];
+  const operable = ['a', 'button', 'input', 'select', 'textarea', 'summary', '[tabindex="0"]', '[contenteditable]'];
   const inReach = (element) =>
-    !element.matches(':disabled, [tabindex="-1"], [type="hidden"]') &&
+    !element.matches(':disabled, [type="hidden"]') &&
     (element.matches('summary') || !element.closest('details:not([open])')) &&
     element.checkVisibility({ visibilityProperty: true });
-  const all = [...document.querySelectorAll(operable)].filter(inReach);
+  const anything = [...operable, ...roles.map((role) => '[role="' + role + '"]')].join();
+  const all = [...document.querySelectorAll(anything)].filter(inReach);
   const marks = all.map((element, place) => (element.type === 'radio' ? 'radio ' + element.name : String(place)));
   all.forEach((element, place) => (element.dataset.reach = marks[place]));
   document.activeElement?.blur();
