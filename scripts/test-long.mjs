@@ -54,6 +54,12 @@ const long = {
     env: { CONSOLE_SETUPS: 'both' },
     pattern: 'apps/hub/e2e/console',
   },
+  'every-operation': {
+    what: 'every operation of the interface, asked by each post of each desk for what is its own, for what is another’s and for what is not there; in CI posts and things that are alike take turns',
+    env: { EVERY_POST: 'true' },
+    pattern: 'apps/hub/test/every-operation',
+    project: 'integration',
+  },
   properties: {
     what: 'decide() against the naive oracle, random walks of the state machine and sequences that hold the eight invariants, 50,000 cases each',
     env: { TSUNAGI_PROPERTY_RUNS: '50000' },

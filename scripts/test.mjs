@@ -43,10 +43,9 @@ function announce(services) {
   );
 }
 
-/** Suites with services wait for them much of the time, so three at a time suit even two cores. */
+/** Two, however many cores there are: most suites with services keep more than one core busy. */
 function workers(jestArgs) {
-  if (jestArgs.some((arg) => /^(--maxWorkers|-w|-i|--runInBand)/.test(arg))) return [];
-  return [jestArgs.includes('unit') ? '--maxWorkers=2' : '--maxWorkers=3'];
+  return jestArgs.some((arg) => /^(--maxWorkers|-w|-i|--runInBand)/.test(arg)) ? [] : ['--maxWorkers=2'];
 }
 
 /** Runs jest once and returns its results and what else went wrong. */

@@ -14,7 +14,7 @@ import { productionTown, type ProductionControls, type Town } from './town/town'
 
 /** `npm run test:long -- import-kills` takes 50 and 20,000; every change is tried with fewer. */
 const kills = Number(process.env['IMPORT_KILLS'] ?? '2');
-const rows = Number(process.env['IMPORT_ROWS'] ?? '500');
+const rows = Number(process.env['IMPORT_ROWS'] ?? '200');
 /** IMPORT_SEED of a run that failed makes its file and its moments again. */
 const seed = Number(process.env['IMPORT_SEED'] ?? randomInt(1_000_000));
 /** A row on its way through everything, on a machine that is busy. */
