@@ -102,6 +102,16 @@ describeWithServices(['postgres'], 'the failures that are made visible', () => {
     await event(92, 'core');
     expect(await numbers()).toMatchObject({ pingPong: 1 });
     expect(await numbers(month(-40 * dayMs))).toMatchObject({ pingPong: 0 });
+    // For whoever is no member it is as if it were not.
+    await desks.under.rows(
+      `with c as (
+         insert into conference (id, kind, host_function, state, persons, proposed_by, reason, proposed_at)
+         select gen_random_uuid(), 'shien_kaigi', from_function, 'held', array[subject], 'core', '', now() from referral where id = $1
+         returning id)
+       update referral set conference = c.id from c where referral.id = $1`,
+      [referralId],
+    );
+    expect(await numbers()).toMatchObject({ pingPong: 0 });
   });
 
   it('丸投げ is counted when a 支援依頼 is refused because it does not say what its sender keeps doing', async () => {

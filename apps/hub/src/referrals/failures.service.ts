@@ -19,10 +19,11 @@ export class Failures {
   async of({ month }: MonthQuery): Promise<Counts> {
     const [from, to] = [startOf(`${month}-01`), startOf(`${nextMonth(month)}-01`)];
     const now = this.clock.now();
-    // The clock brings desks together as well: where the coordinator had been told before that it is late.
+    // The clock brings desks together as well: where the coordinator had been told before that it is late. What rests on a
+    // conference is there for its members alone, and in nobody's count.
     const [passedOn] = await this.database.query<{ n: number }>(
       `select count(distinct r.journey)::int as n from referral_event e join referral r on r.id = e.referral
-       where e.to_state = 'coordinating' and e.actor = 'core' and e.at >= $1 and e.at < $2
+       where e.to_state = 'coordinating' and e.actor = 'core' and e.at >= $1 and e.at < $2 and r.conference is null
          and not exists (select 1 from todo t
            where t.referral = e.referral and t.role = 'coordinator' and t.kind = 'overdue' and t.created_at < e.at and coalesce(t.done_at, e.at) >= e.at)`,
       [from, to],
