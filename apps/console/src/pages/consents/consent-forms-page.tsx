@@ -3,7 +3,6 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConsentFormView, Page as PageOf } from '@tsunagi/contracts';
-import { formPartNames } from '@tsunagi/contracts/words';
 import { useEffect, useRef, useState } from 'react';
 import { DraftDialog } from './draft-dialog';
 import { RetireDialog } from './retire-dialog';
@@ -178,7 +177,7 @@ function Content({ form }: { readonly form: ConsentFormView }) {
         [consents.plainWording, form.plainWording],
         [consents.wording, form.wording],
         [consents.scriptText, form.script],
-        [consents.partsField, form.parts.map((p) => formPartNames[p]).join('、')],
+        [consents.partsField, form.parts.map((p) => names.formPartNames[p]).join('、')],
         [consents.categories, profile.categories.map((c) => names.categoryNames[c]).join('、')],
         [consents.purposes, profile.purposes.map((p) => names.purposeNames[p]).join('、')],
         [consents.feedback, names.feedbackNames[profile.feedback]],

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Flows } from '@tsunagi/contracts';
-import { domainNames } from '@tsunagi/contracts/words';
+import { useNames } from '../../texts/names';
 
 const left = 130;
 const right = 470;
@@ -15,6 +15,7 @@ const least = (count: number | string) =>
 
 /** Who sends on the left, who receives on the right; a thicker line is more. The table below says the same in words. */
 export function FlowPicture({ flows }: { readonly flows: Flows['sent']['flows'] }) {
+  const { domainNames } = useNames();
   const senders = [...new Set(flows.map(({ from }) => from))];
   const recipients = [...new Set(flows.map(({ to }) => to))];
   const height = Math.max(senders.length, recipients.length) * step + 16;

@@ -3,7 +3,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Incident } from '@tsunagi/contracts';
-import { categoryNames, incidentKindNames } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { dueNames } from './dues';
@@ -18,9 +17,11 @@ import { Answered, Failure } from '../../parts/states';
 import { Day, Moment } from '../../parts/time';
 import { useSending } from '../../parts/use-sending';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
 export default function IncidentPage() {
   const { frame } = useTexts();
+  const { incidentKindNames } = useNames();
   const { id = '' } = useParams();
   const incident = useQuery({
     queryKey: ['incidents', id],
@@ -35,6 +36,7 @@ export default function IncidentPage() {
 
 function Shown({ of }: { readonly of: Incident }) {
   const { privacy } = useTexts();
+  const { categoryNames } = useNames();
   const { roles } = useSession();
   return (
     <div className="stack" data-gap="large">

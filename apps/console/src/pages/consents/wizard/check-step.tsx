@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReactNode } from 'react';
-import { parentalNames, saidHowNames } from '@tsunagi/contracts/words';
 import { scopeOf, type Draft, type Step } from './draft';
 import { Button } from '../../../parts/button';
 import { Facts } from '../../../parts/page';
@@ -32,7 +31,7 @@ export function CheckStep(props: { readonly draft: Draft; readonly formTitle: st
   const { capacity } = draft;
   const shown: (string | false)[] = [
     capacity.document,
-    capacity.parental !== '' && parentalNames[capacity.parental as keyof typeof parentalNames],
+    capacity.parental !== '' && names.parentalNames[capacity.parental as keyof typeof names.parentalNames],
     capacity.childView,
   ];
   const day = (on: string): ReactNode => (on === '' ? undefined : <Day on={on} />);
@@ -63,7 +62,7 @@ export function CheckStep(props: { readonly draft: Draft; readonly formTitle: st
       {part('manner', [
         agrees
           ? [consents.manner, draft.manner === '' ? undefined : names.mannerNames[draft.manner]]
-          : [consents.how, draft.how === '' ? undefined : saidHowNames[draft.how]],
+          : [consents.how, draft.how === '' ? undefined : names.saidHowNames[draft.how]],
         [consents.grantedOn, day(draft.grantedOn)],
         agrees ? [consents.formFact, props.formTitle] : [consents.askAgainOn, day(draft.askAgainOn)],
         agrees ? [consents.reference, draft.reference] : undefined,
