@@ -27,7 +27,7 @@ export function useItemWords() {
     if (typeof value === 'object' && value !== null && 'name' in value) {
       const { name, validFrom, validTo } = value as { name: string; validFrom?: string; validTo?: string };
       const on = (day: string | undefined) => (day === undefined ? '' : dayText(day, language));
-      return (validFrom ?? validTo) ? `${name}(${on(validFrom)}〜${on(validTo)})` : name;
+      return (validFrom ?? validTo) ? common.aside(name, common.fromUntil(on(validFrom), on(validTo))) : name;
     }
     const text = String(value);
     if (kind === 'day') return dayText(text, language);
@@ -36,7 +36,7 @@ export function useItemWords() {
   return (category: string, field: string, value: unknown): string => {
     const kinds = itemKinds[category as ItemCategory] as Readonly<Record<string, FieldKind>> | undefined;
     const kind = kinds?.[field];
-    return Array.isArray(value) ? value.map((v) => one(kind, v)).join('、') : one(kind, value);
+    return Array.isArray(value) ? value.map((v) => one(kind, v)).join(common.comma) : one(kind, value);
   };
 }
 

@@ -121,7 +121,7 @@ function WasDone({ words, answer }: Done) {
 }
 
 function Overview({ conference }: { readonly conference: ConferenceView }) {
-  const { conferences } = useTexts();
+  const { conferences, common } = useTexts();
   const { conferenceKindNames, conferenceStateNames } = useNames();
   const { host, state, heldOn, reviewOn, reason } = conference;
   return (
@@ -131,7 +131,7 @@ function Overview({ conference }: { readonly conference: ConferenceView }) {
           conferences.kind,
           kindsOf(conference)
             .map((k) => conferenceKindNames[k])
-            .join('、'),
+            .join(common.comma),
         ],
         [conferences.state, <Chip key="state">{conferenceStateNames[state]}</Chip>],
         [conferences.host, host.name],
@@ -231,7 +231,7 @@ function Roster({ seen, isIn }: { readonly seen: Seen; readonly isIn: boolean })
                                 <p key={u.person}>
                                   {conferences.uncoveredOf(
                                     person(u.person),
-                                    u.categories.map((c) => categoryNames[c]).join('、'),
+                                    u.categories.map((c) => categoryNames[c]).join(common.comma),
                                   )}
                                 </p>
                               ))}

@@ -126,7 +126,7 @@ function List() {
                       <tr key={c.id}>
                         <td>
                           <Link to={`/conferences/${c.id}`}>
-                            {[c.kind, ...c.parts].map((k) => conferenceKindNames[k]).join('、')}
+                            {[c.kind, ...c.parts].map((k) => conferenceKindNames[k]).join(common.comma)}
                           </Link>
                         </td>
                         <td>

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DataCategory, MemberItems } from '@tsunagi/contracts/words';
+import type { Texts } from '../../texts';
 import type { Names } from '../../texts/names';
 
 /** What stands in one category, in words; `undefined` = nothing. */
 export function itemText(
   items: MemberItems,
   category: DataCategory,
-  says: { yes: string; no: string },
+  common: Texts['common'],
   names: Names,
 ): string | undefined {
   const fields = items[category as keyof MemberItems] as Readonly<Record<string, unknown>> | undefined;
@@ -22,8 +23,8 @@ export function itemText(
   };
   const fieldNames: Readonly<Record<string, string>> = names.itemNames[category as keyof Names['itemNames']] ?? {};
   const text = (field: string, value: unknown): string => {
-    if (Array.isArray(value)) return value.map((one) => text(field, one)).join('、');
-    if (typeof value === 'boolean') return value ? says.yes : says.no;
+    if (Array.isArray(value)) return value.map((one) => text(field, one)).join(common.comma);
+    if (typeof value === 'boolean') return value ? common.yes : common.no;
     if (typeof value === 'object' && value !== null) return (value as { name?: string }).name ?? '';
     return coded[field]?.[String(value)] ?? String(value);
   };

@@ -38,7 +38,7 @@ export function ConsentCard(props: {
   onWithdraw(): void;
   onProof(): void;
 }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const { language } = useLanguage();
   const names = useNames();
   const recipientNames = useRecipientNames();
@@ -56,9 +56,9 @@ export function ConsentCard(props: {
         of={[
           [consents.giverFact, names.giverNames[consent.giver]],
           [consents.mannerFact, names.mannerNames[consent.manner]],
-          [consents.categories, scope.categories.map((c) => names.categoryNames[c]).join('、')],
+          [consents.categories, scope.categories.map((c) => names.categoryNames[c]).join(common.comma)],
           [consents.recipients, recipientNames(scope.recipients)],
-          [consents.purposes, scope.purposes.map((p) => names.purposeNames[p]).join('、')],
+          [consents.purposes, scope.purposes.map((p) => names.purposeNames[p]).join(common.comma)],
           [
             consents.periodFact,
             <>
@@ -68,7 +68,7 @@ export function ConsentCard(props: {
           [consents.feedback, names.feedbackNames[scope.feedback]],
           [consents.formFact, consent.formVersion],
           [consents.evidenceFact, consent.evidence?.reference],
-          [consents.capacityFact, capacityText(consent, names)],
+          [consents.capacityFact, capacityText(consent, names, common.comma)],
           [consents.confirmedOn, consent.confirmedAt && <Moment at={consent.confirmedAt} />],
           [
             consents.withdrawnFact,
@@ -80,7 +80,7 @@ export function ConsentCard(props: {
                   consent.withdrawnHow && names.saidHowNames[consent.withdrawnHow],
                 ]
                   .filter(Boolean)
-                  .join('・'),
+                  .join(common.comma),
               ),
           ],
         ]}
@@ -122,7 +122,7 @@ function Confirming({ consent, person }: { readonly consent: ConsentOnFile; read
 }
 
 export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const { language } = useLanguage();
   const names = useNames();
   const recipientNames = useRecipientNames();
@@ -134,7 +134,10 @@ export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
         of={[
           [consents.giverFact, names.giverNames[refusal.giver ?? 'self']],
           [consents.how, refusal.how && names.saidHowNames[refusal.how]],
-          [consents.categoriesNo, categories ? categories.map((c) => names.categoryNames[c]).join('、') : consents.all],
+          [
+            consents.categoriesNo,
+            categories ? categories.map((c) => names.categoryNames[c]).join(common.comma) : consents.all,
+          ],
           [consents.recipientsNo, recipients ? recipientNames(recipients) : consents.all],
           [consents.askAgainOn, refusal.askAgainOn && <Day on={refusal.askAgainOn} />],
         ]}
@@ -153,8 +156,8 @@ function Card({ heading, children }: { readonly heading: string; readonly childr
   );
 }
 
-const capacityText = ({ capacity }: ConsentOnFile, { parentalNames }: Names): string | undefined =>
+const capacityText = ({ capacity }: ConsentOnFile, { parentalNames }: Names, comma: string): string | undefined =>
   capacity &&
   [capacity.document, capacity.parental && parentalNames[capacity.parental], capacity.childView]
     .filter(Boolean)
-    .join('、');
+    .join(comma);

@@ -84,7 +84,7 @@ function useFieldWords({ content }: Proposal) {
       const known = vocabulary[partsOf(pointer).at(-1) ?? ''];
       if (typeof value === 'string') return known?.[value] ?? value;
       if (typeof value === 'boolean') return value ? common.yes : common.no;
-      return Array.isArray(value) ? value.map(plain).join('、') : plain(value);
+      return Array.isArray(value) ? value.map(plain).join(common.comma) : plain(value);
     },
   };
 }

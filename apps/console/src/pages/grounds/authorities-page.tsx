@@ -137,24 +137,26 @@ function Rows({ rows, onCheck }: { readonly rows: readonly AuthorityView[]; onCh
 }
 
 function Details({ row }: { readonly row: AuthorityView }) {
-  const { grounds } = useTexts();
+  const { grounds, common } = useTexts();
   const { language } = useLanguage();
   const names = useNames();
   const { data: desks = [] } = useDesks();
-  const bodies = (kinds: AuthorityView['senders']) => kinds.map((k) => names.bodyKindNames[k]).join('、');
+  const bodies = (kinds: AuthorityView['senders']) => kinds.map((k) => names.bodyKindNames[k]).join(common.comma);
   return (
     <Facts
       of={[
         [grounds.ownRow, row.overrides && '✓'],
         [grounds.senders, bodies(row.senders)],
         [grounds.recipients, bodies(row.recipients)],
-        [grounds.kinds, row.kinds.map((k) => names.kindNames[k]).join('、')],
-        [grounds.purposes, row.purposes.map((p) => names.purposeNames[p]).join('、')],
-        [grounds.categories, row.categories.map((c) => names.categoryNames[c]).join('、')],
-        [grounds.asks, row.needs.map((n) => names.groundFactNames[n]).join('、')],
+        [grounds.kinds, row.kinds.map((k) => names.kindNames[k]).join(common.comma)],
+        [grounds.purposes, row.purposes.map((p) => names.purposeNames[p]).join(common.comma)],
+        [grounds.categories, row.categories.map((c) => names.categoryNames[c]).join(common.comma)],
+        [grounds.asks, row.needs.map((n) => names.groundFactNames[n]).join(common.comma)],
         [
           grounds.approval,
-          [names.approvalNames[row.approval], row.hours !== undefined && grounds.hours(row.hours)].filter(Boolean).join('。'),
+          [names.approvalNames[row.approval], row.hours !== undefined && grounds.hours(row.hours)]
+            .filter(Boolean)
+            .join(common.comma),
         ],
         [
           grounds.approvers,
@@ -164,7 +166,7 @@ function Details({ row }: { readonly row: AuthorityView }) {
                 .filter(Boolean)
                 .join(' '),
             )
-            .join('、'),
+            .join(common.comma),
         ],
         [grounds.overRefusal, names.overRefusalNames[row.overRefusal]],
         [grounds.feedback, row.feedback === 'arrival' ? grounds.arrival : names.feedbackNames[row.feedback]],

@@ -30,7 +30,7 @@ export function GroundForm(given: Given) {
 
 /** What the chosen row of the law asks for, and nothing else. */
 function Filled({ id, possible, onDone, referral }: Given & { readonly referral: ReferralView }) {
-  const { grounds } = useTexts();
+  const { grounds, common } = useTexts();
   const names = useNames();
   const queries = useQueryClient();
   const place = useRef<HTMLFormElement>(null);
@@ -121,7 +121,7 @@ function Filled({ id, possible, onDone, referral }: Given & { readonly referral:
                 [grounds.statute, basis.statute],
                 [grounds.approval, grounds.approvalNames[basis.approval]],
                 [grounds.endsAt, basis.hours !== undefined && grounds.hours(basis.hours)],
-                [grounds.asks, basis.needs.map((fact) => names.groundFactNames[fact]).join('、')],
+                [grounds.asks, basis.needs.map((fact) => names.groundFactNames[fact]).join(common.comma)],
                 [grounds.conditions, basis.conditions.join('\n')],
               ]}
             />

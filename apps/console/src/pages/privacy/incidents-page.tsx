@@ -15,7 +15,7 @@ import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
 export default function IncidentsPage() {
-  const { frame, privacy } = useTexts();
+  const { frame, privacy, common } = useTexts();
   const { incidentKindNames } = useNames();
   const incidents = useQuery({
     queryKey: ['incidents'],
@@ -54,7 +54,7 @@ export default function IncidentsPage() {
                           <Moment at={one.noticedAt} />
                         </td>
                         <td>{one.from.name}</td>
-                        <td>{one.recipients.map(({ name }) => name).join('、')}</td>
+                        <td>{one.recipients.map(({ name }) => name).join(common.comma)}</td>
                         <td>
                           {due && (
                             <>

@@ -98,7 +98,7 @@ function Lines({
   readonly page: string;
   readonly askedBy: string;
 }) {
-  const { privacy } = useTexts();
+  const { privacy, common } = useTexts();
   const { authorityNames, categoryNames } = useNames();
   const basisNames: Readonly<Record<string, string>> = authorityNames;
   const lines = useQuery({
@@ -155,7 +155,7 @@ function Lines({
                         <td>
                           {[...new Set(one.members.flatMap((m) => m.categories))]
                             .map((c) => categoryNames[c])
-                            .join('、')}
+                            .join(common.comma)}
                         </td>
                         <td>
                           {privacy.states[one.state]}

@@ -22,7 +22,7 @@ export function NoteOf({ note }: { readonly note: NonNullable<TimelineEntry['not
   };
   const shown = (name: string, value: unknown): string => {
     if (typeof value === 'boolean') return value ? common.yes : common.no;
-    if (Array.isArray(value)) return value.map((one) => shown(name, one)).join('、');
+    if (Array.isArray(value)) return value.map((one) => shown(name, one)).join(common.comma);
     if (typeof value === 'object' && value !== null)
       return Object.entries(value)
         .map(([key, one]) => shown(key, one))

@@ -106,7 +106,7 @@ function Reported({ of }: { readonly of: ReferralView }) {
 }
 
 function Outline({ of }: { readonly of: ReferralView }) {
-  const { referral } = useTexts();
+  const { referral, common } = useTexts();
   const names = useNames();
   const other = (id: string | undefined) => id && <Link to={`/referrals/${id}`}>{referral.wentOn}</Link>;
   return (
@@ -136,7 +136,7 @@ function Outline({ of }: { readonly of: ReferralView }) {
             ),
           ],
           [referral.conditions, of.conditions?.join('\n')],
-          [referral.notCarried, of.notCarried?.map((category) => names.categoryNames[category]).join('、')],
+          [referral.notCarried, of.notCarried?.map((category) => names.categoryNames[category]).join(common.comma)],
           [referral.continues, other(of.continues)],
           [referral.reopens, other(of.reopens)],
           [referral.sheetCode, of.sheetCode && <span className="id">{of.sheetCode}</span>],

@@ -18,7 +18,7 @@ export function useStepNames(): Readonly<Record<string, string>> {
 
 /** What happened, newest last, as far as one may know. */
 export function Timeline({ id }: { readonly id: string }) {
-  const { referral } = useTexts();
+  const { referral, common } = useTexts();
   const stepNames = useStepNames();
   const { returnReasonNames, outcomeNames } = useNames();
   const reasonNames: Readonly<Record<string, string>> = { ...returnReasonNames, ...outcomeNames };
@@ -41,7 +41,7 @@ export function Timeline({ id }: { readonly id: string }) {
                   </p>
                   {reasons.length > 0 && (
                     <p>
-                      {referral.reasons}: {reasons.map((code) => reasonNames[code] ?? code).join('、')}
+                      {referral.reasons}: {reasons.map((code) => reasonNames[code] ?? code).join(common.comma)}
                     </p>
                   )}
                   {note && <NoteOf note={note} />}

@@ -18,19 +18,26 @@ const newestOf = (decisions: readonly DecisionView[]) =>
   decisions.find(({ direction, outcome }) => direction === 'referral' && outcome === 'permit');
 
 /** Of each person what the sending desk has on record here, and does not hand over. */
-function leftBehind({ person, members = [] }: ReferralView, decision: DecisionView, names: Names): string[] {
+function leftBehind(
+  { person, members = [] }: ReferralView,
+  decision: DecisionView,
+  names: Names,
+  comma: string,
+): string[] {
   // Only to the sender are members all that there is.
   if (person === undefined) return [];
   return members.flatMap(({ ref, role, items }) => {
     const leaves = decision.members.find((m) => m.ref === ref)?.categories ?? [];
     const stays = (Object.keys(items) as DataCategory[]).filter((category) => !leaves.includes(category));
-    return stays.length === 0 ? [] : `${names.relativeNames[role]}: ${stays.map((c) => names.categoryNames[c]).join('、')}`;
+    return stays.length === 0
+      ? []
+      : `${names.relativeNames[role]}: ${stays.map((c) => names.categoryNames[c]).join(comma)}`;
   });
 }
 
 /** Why it may leave, waits, or does not: the newest decision open, those before it folded. */
 export function Why({ id, of }: { readonly id: string; readonly of?: ReferralView }) {
-  const { referral } = useTexts();
+  const { referral, common } = useTexts();
   const names = useNames();
   return (
     <Section heading={referral.why}>
@@ -66,9 +73,12 @@ export function Why({ id, of }: { readonly id: string; readonly of?: ReferralVie
                         referral.items,
                         [...new Set(decision.members.flatMap((m) => m.categories))]
                           .map((c) => names.categoryNames[c])
-                          .join('、'),
+                          .join(common.comma),
                       ],
-                      [referral.leftBehind, of && decision === newestOf(items) && leftBehind(of, decision, names).join('\n')],
+                      [
+                        referral.leftBehind,
+                        of && decision === newestOf(items) && leftBehind(of, decision, names, common.comma).join('\n'),
+                      ],
                       [referral.feedback, decision.feedback && names.feedbackNames[decision.feedback]],
                       [referral.notAfter, decision.notAfter && <Moment at={decision.notAfter} />],
                       [referral.conditions, decision.conditions?.join('\n')],

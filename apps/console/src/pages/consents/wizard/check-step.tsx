@@ -12,14 +12,14 @@ import { useRecipientNames } from '../recipient-names';
 
 /** Everything once more before it is recorded, each part with the way back to it. */
 export function CheckStep(props: { readonly draft: Draft; readonly formTitle: string; toStep(step: Step): void }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const names = useNames();
   const recipientNames = useRecipientNames();
   const { draft } = props;
   const agrees = draft.answer === 'yes';
   const { categories, recipients, purposes, from, until } = scopeOf(draft);
   const all = !agrees && draft.everything;
-  const list = (said: readonly string[]) => (said.length === 0 ? consents.all : said.join('、'));
+  const list = (said: readonly string[]) => (said.length === 0 ? consents.all : said.join(common.comma));
   const part = (step: Step, of: Parameters<typeof Facts>[0]['of']) => (
     <div className="panel row" key={step}>
       <div className="grow">
@@ -42,7 +42,7 @@ export function CheckStep(props: { readonly draft: Draft; readonly formTitle: st
         [consents.answer, consents.answers[draft.answer]],
         [consents.person, consents.personNames[draft.of] ?? draft.of],
         [consents.giver, draft.giver === '' ? undefined : names.giverNames[draft.giver]],
-        [consents.capacityFact, shown.filter((s) => s !== false && s !== '').join('、')],
+        [consents.capacityFact, shown.filter((s) => s !== false && s !== '').join(common.comma)],
       ])}
       {part('scope', [
         [

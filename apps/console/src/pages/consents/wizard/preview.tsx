@@ -112,7 +112,7 @@ function OfMember({ seen, whole }: { readonly seen: Member; readonly whole: Memb
       </dl>
       {seen.sealed && <p className="soon">{consents.sealedNote}</p>}
       <h4>{consents.behind}</h4>
-      <p>{behind.length === 0 ? consents.nothingBehind : behind.map((c) => categoryNames[c]).join('、')}</p>
+      <p>{behind.length === 0 ? consents.nothingBehind : behind.map((c) => categoryNames[c]).join(common.comma)}</p>
     </div>
   );
 }

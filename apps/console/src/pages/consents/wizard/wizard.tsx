@@ -145,7 +145,10 @@ export function Wizard({ referral, forms, desks }: Given) {
                 forConsent={draft.answer === 'yes'}
                 others={persons
                   .filter(({ ref }) => ref !== draft.of)
-                  .map(({ ref, person: id }) => ({ value: id, name: nameOf(referral, ref, consents.personNames, names) }))}
+                  .map(({ ref, person: id }) => ({
+                    value: id,
+                    name: nameOf(referral, ref, consents.personNames, names),
+                  }))}
                 change={change}
                 errorAt={errorAt}
               />
