@@ -190,7 +190,7 @@ export function RequestMaterial({ seen }: { readonly seen: Seen }) {
 const only = (persons: readonly string[] | undefined): Draft => (persons?.length === 1 ? { person: persons[0] } : {});
 const withPart = (draft: Draft) => ({ ...(said(draft) as object), ...partOf(valueAt(draft, '/part')) });
 
-/** Who it is, for the desk that gets a referral of it. */
+/** Who it is: a conference names nobody, the referral that comes of it does. */
 function Identity() {
   const { itemNames } = useNames();
   const { name, kana, birthDate } = itemNames.identity;
