@@ -109,6 +109,27 @@ export default defineConfig(
     rules: { '@typescript-eslint/unbound-method': 'off' },
   },
   {
+    // The contracts' words are Japanese: a page takes names through `useNames()`, in the language of the screen. What is printed for
+    // a resident is Japanese on purpose, and is the hub's or has texts of its own.
+    files: ['apps/console/src/**'],
+    ignores: ['apps/console/src/texts/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@tsunagi/contracts(/words)?$',
+              importNamePattern: 'Names$',
+              allowTypeImports: true,
+              message: 'Names come from `useNames()`, in the language of the screen.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // A second judgement of the law is worth something as long as it shares nothing with the first.
     files: ['libs/domain/test/naive/evaluate.ts'],
     rules: {

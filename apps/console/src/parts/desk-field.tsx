@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { domainNames } from '@tsunagi/contracts/words';
 import { useId } from 'react';
 import { useDesks } from './desks';
 import { useTexts } from '../texts';
+import { useNames } from '../texts/names';
 
 /** To whom: a desk, a domain of which the municipality's table finds the desk, or nobody known. Values as in `addresseeOf`. */
 export function DeskField(props: {
@@ -15,6 +15,7 @@ export function DeskField(props: {
   onChange(value: string): void;
 }) {
   const { common, referral } = useTexts();
+  const { domainNames } = useNames();
   const { data: desks = [] } = useDesks();
   const id = useId();
   const domains = [...new Set(desks.map((desk) => desk.domain))];

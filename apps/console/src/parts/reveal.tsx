@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Revealed } from '@tsunagi/contracts';
-import { revealPurposeNames } from '@tsunagi/contracts/words';
 import { useEffect, useState } from 'react';
 import { Banner } from './banner';
 import { Button } from './button';
@@ -13,6 +12,7 @@ import { dayText } from './time';
 import { useSending } from './use-sending';
 import { call } from '../api/call';
 import { useLanguage, useTexts } from '../texts';
+import { useNames } from '../texts/names';
 
 export type RevealedName = Revealed['items'][number];
 
@@ -44,6 +44,7 @@ export function useReveal(of: 'referrals' | 'persons') {
 
 function Purpose(props: { onClose(): void; onChoose(purpose: { purpose: string; note?: string }): Promise<void> }) {
   const { persons, common } = useTexts();
+  const { revealPurposeNames } = useNames();
   const [purpose, setPurpose] = useState('');
   const [note, setNote] = useState('');
   const { send, sending, error } = useSending(() =>
@@ -117,6 +118,7 @@ export function NameOf({ one, referral }: { readonly one: RevealedName; readonly
 /** For whoever is protected: a second person is asked. */
 function AskSecond({ referral, onClose }: { readonly referral: string; onClose(): void }) {
   const { persons, common } = useTexts();
+  const { revealPurposeNames } = useNames();
   const [purpose, setPurpose] = useState('');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);

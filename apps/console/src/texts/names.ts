@@ -6,8 +6,10 @@ import { useLanguage } from '.';
 import { english } from './en/names';
 import type { Names } from './vocabulary';
 
-/** The words of the vocabulary: those of the contracts; in English as far as there are any, and else those. */
+export type { Names };
+
+/** The words of the vocabulary, in the language of the screen; the Japanese ones are those of the contracts. */
 export function useNames(): Names {
   const { language } = useLanguage();
-  return language === 'ja' ? words : { ...words, ...english };
+  return language === 'ja' ? words : english;
 }

@@ -79,7 +79,7 @@ export const interpreterNames = {
 } as const;
 
 /** 要介護状態区分コード as the interface of 国保連 has it. */
-export const careLevelNames: Readonly<Record<string, string>> = {
+export const careLevelNames = {
   '01': '非該当',
   '06': '事業対象者',
   '11': '要支援(経過的要介護)',
@@ -90,7 +90,7 @@ export const careLevelNames: Readonly<Record<string, string>> = {
   '23': '要介護3',
   '24': '要介護4',
   '25': '要介護5',
-};
+} as const;
 
 export const relativeNames = {
   subject: 'ご本人',

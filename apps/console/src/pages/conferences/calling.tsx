@@ -3,7 +3,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { CallableStaff } from '@tsunagi/contracts';
-import { attendanceNames, modeNames } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { PartField } from './parts-of';
@@ -13,6 +12,7 @@ import { Button } from '../../parts/button';
 import { deskLabel, useDesks } from '../../parts/desks';
 import { choicesOf } from '../../parts/fields';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 import { said, todayInJapan, valueAt, type Draft } from '../desk/draft';
 import { Line, Select, useForm } from '../desk/form-fields';
 
@@ -87,6 +87,7 @@ function Seat(props: {
   readonly learn: (staff: CallableStaff['items']) => void;
 }) {
   const { conferences } = useTexts();
+  const { attendanceNames, modeNames } = useNames();
   const { draft, set } = useForm();
   const { conference } = props.seen;
   const at = `/members/${props.n}`;

@@ -3,7 +3,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { AgendaView, ConferenceStepped, ConferenceView } from '@tsunagi/contracts';
-import { attendanceNames, conferenceKindNames, conferenceStateNames, modeNames } from '@tsunagi/contracts/words';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { CallForm } from './calling';
@@ -59,6 +58,7 @@ interface Done {
 function Conference({ conference }: { readonly conference: ConferenceView }) {
   const { conferences } = useTexts();
   const { caller } = useSession();
+  const { conferenceKindNames } = useNames();
   const [done, setDone] = useState<Done>();
   const seen: Seen = { conference, onDone: (words, answer) => setDone({ words, answer }) };
   const { state, acknowledged, members, decided } = conference;
@@ -121,7 +121,8 @@ function WasDone({ words, answer }: Done) {
 }
 
 function Overview({ conference }: { readonly conference: ConferenceView }) {
-  const { conferences } = useTexts();
+  const { conferences, common } = useTexts();
+  const { conferenceKindNames, conferenceStateNames } = useNames();
   const { host, state, heldOn, reviewOn, reason } = conference;
   return (
     <Facts
@@ -130,7 +131,7 @@ function Overview({ conference }: { readonly conference: ConferenceView }) {
           conferences.kind,
           kindsOf(conference)
             .map((k) => conferenceKindNames[k])
-            .join('、'),
+            .join(common.comma),
         ],
         [conferences.state, <Chip key="state">{conferenceStateNames[state]}</Chip>],
         [conferences.host, host.name],
@@ -176,7 +177,7 @@ function Persons({ conference }: { readonly conference: ConferenceView }) {
 /** Who comes to which part, who has acknowledged secrecy, and who sees nothing yet because the consent does not cover them. */
 function Roster({ seen, isIn }: { readonly seen: Seen; readonly isIn: boolean }) {
   const { conferences, common } = useTexts();
-  const { categoryNames } = useNames();
+  const { attendanceNames, categoryNames, conferenceKindNames, modeNames } = useNames();
   const { conference } = seen;
   const person = usePersonWords(conference);
   const agenda = useQuery({
@@ -230,7 +231,7 @@ function Roster({ seen, isIn }: { readonly seen: Seen; readonly isIn: boolean })
                                 <p key={u.person}>
                                   {conferences.uncoveredOf(
                                     person(u.person),
-                                    u.categories.map((c) => categoryNames[c]).join('、'),
+                                    u.categories.map((c) => categoryNames[c]).join(common.comma),
                                   )}
                                 </p>
                               ))}

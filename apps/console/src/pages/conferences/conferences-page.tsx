@@ -3,7 +3,6 @@
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConferencePage, ProposedConference, QueuePage } from '@tsunagi/contracts';
-import { conferenceKindNames, conferenceStateNames } from '@tsunagi/contracts/words';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { NotTaken } from './step-form';
@@ -85,6 +84,7 @@ function Proposed() {
 
 function List() {
   const { conferences, frame, common } = useTexts();
+  const { conferenceKindNames, conferenceStateNames } = useNames();
   const [search, setSearch] = useSearchParams();
   const state = search.get('state') ?? undefined;
   const list = useInfiniteQuery({
@@ -126,7 +126,7 @@ function List() {
                       <tr key={c.id}>
                         <td>
                           <Link to={`/conferences/${c.id}`}>
-                            {[c.kind, ...c.parts].map((k) => conferenceKindNames[k]).join('、')}
+                            {[c.kind, ...c.parts].map((k) => conferenceKindNames[k]).join(common.comma)}
                           </Link>
                         </td>
                         <td>
@@ -159,7 +159,7 @@ function List() {
 function Propose({ onDone, onCancel }: { readonly onDone: () => void; readonly onCancel: () => void }) {
   const { conferences, common } = useTexts();
   const { language } = useLanguage();
-  const { kindNames, stateNames } = useNames();
+  const { conferenceKindNames, kindNames, stateNames } = useNames();
   const queries = useQueryClient();
   const [search] = useSearchParams();
   const referral = search.get('referral');

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ConferenceItemView } from '@tsunagi/contracts';
-import { itemNames } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { partOf, PartField, usePersonWords } from './parts-of';
 import { StepButton, StepForm, type Seen } from './step-form';
@@ -119,11 +118,7 @@ function Agreement(props: {
         done={conferences.agreed}
         body={(draft) => ({ item: item.id, agreed: true, ...(said({ identity: draft['identity'] }) as object) })}
       >
-        <div className="pair">
-          <Line at="/identity/name" label={itemNames.identity.name} />
-          <Line at="/identity/kana" label={itemNames.identity.kana} />
-          <Line at="/identity/birthDate" label={itemNames.identity.birthDate} type="date" />
-        </div>
+        <Identity />
       </StepForm>
       <StepButton
         seen={seen}
@@ -186,11 +181,7 @@ export function RequestMaterial({ seen }: { readonly seen: Seen }) {
       <PartField at="/part" conference={conference} among={conference.acknowledged} />
       <Select at="/to" label={conferences.desk} choices={[...desks].map(([value, name]) => ({ value, name }))} />
       <PersonField seen={seen} />
-      <div className="pair">
-        <Line at="/identity/name" label={itemNames.identity.name} />
-        <Line at="/identity/kana" label={itemNames.identity.kana} />
-        <Line at="/identity/birthDate" label={itemNames.identity.birthDate} type="date" />
-      </div>
+      <Identity />
       <Prose at="/question" label={conferences.question} />
     </StepForm>
   );
@@ -198,6 +189,19 @@ export function RequestMaterial({ seen }: { readonly seen: Seen }) {
 
 const only = (persons: readonly string[] | undefined): Draft => (persons?.length === 1 ? { person: persons[0] } : {});
 const withPart = (draft: Draft) => ({ ...(said(draft) as object), ...partOf(valueAt(draft, '/part')) });
+
+/** Who it is: a conference names nobody, the referral that comes of it does. */
+function Identity() {
+  const { itemNames } = useNames();
+  const { name, kana, birthDate } = itemNames.identity;
+  return (
+    <div className="pair">
+      <Line at="/identity/name" label={name} />
+      <Line at="/identity/kana" label={kana} />
+      <Line at="/identity/birthDate" label={birthDate} type="date" />
+    </div>
+  );
+}
 
 function PersonField({ seen }: { readonly seen: Seen }) {
   const { conferences } = useTexts();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ConferenceView } from '@tsunagi/contracts';
-import { conferenceKindNames } from '@tsunagi/contracts/words';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 import { Select } from '../desk/form-fields';
 
 /** A conference is its first part. */
@@ -17,6 +17,7 @@ export function PartField(props: {
   readonly among?: readonly number[];
 }) {
   const { conferences } = useTexts();
+  const { conferenceKindNames } = useNames();
   if (props.conference.parts.length === 0) return null;
   const choices = kindsOf(props.conference).flatMap((kind, part) =>
     props.among && !props.among.includes(part) ? [] : [{ value: String(part), name: conferenceKindNames[kind] }],

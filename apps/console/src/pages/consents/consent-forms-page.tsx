@@ -3,7 +3,6 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConsentFormView, Page as PageOf } from '@tsunagi/contracts';
-import { formPartNames } from '@tsunagi/contracts/words';
 import { useEffect, useRef, useState } from 'react';
 import { DraftDialog } from './draft-dialog';
 import { RetireDialog } from './retire-dialog';
@@ -168,7 +167,7 @@ function Rows(props: {
 }
 
 function Content({ form }: { readonly form: ConsentFormView }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const { language } = useLanguage();
   const names = useNames();
   const { profile, givers } = form;
@@ -178,12 +177,12 @@ function Content({ form }: { readonly form: ConsentFormView }) {
         [consents.plainWording, form.plainWording],
         [consents.wording, form.wording],
         [consents.scriptText, form.script],
-        [consents.partsField, form.parts.map((p) => formPartNames[p]).join('、')],
-        [consents.categories, profile.categories.map((c) => names.categoryNames[c]).join('、')],
-        [consents.purposes, profile.purposes.map((p) => names.purposeNames[p]).join('、')],
+        [consents.partsField, form.parts.map((p) => names.formPartNames[p]).join(common.comma)],
+        [consents.categories, profile.categories.map((c) => names.categoryNames[c]).join(common.comma)],
+        [consents.purposes, profile.purposes.map((p) => names.purposeNames[p]).join(common.comma)],
         [consents.feedback, names.feedbackNames[profile.feedback]],
         [consents.days, String(profile.days)],
-        [consents.sheet.who, givers?.map((g) => names.giverNames[g]).join('、') ?? consents.all],
+        [consents.mayAnswer, givers?.map((g) => names.giverNames[g]).join(common.comma) ?? consents.all],
         [consents.keepsPaper, form.keepsPaper && '✓'],
         [consents.approve, form.approvedOn && dayText(form.approvedOn, language)],
         [consents.retireFrom, form.retiredOn && dayText(form.retiredOn, language)],

@@ -3,7 +3,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import type { ConsentFormView, NewConsentForm } from '@tsunagi/contracts';
-import { formPartNames, type DataCategory, type Feedback, type Purpose } from '@tsunagi/contracts/words';
+import type { DataCategory, Feedback, Purpose } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { call } from '../../api/call';
 import { useDesks } from '../../parts/desks';
@@ -86,7 +86,7 @@ export function DraftDialog(props: { onClose(): void; onDone(version: string): v
           error={errorAt('/parts')}
           several
           required
-          choices={choicesOf(formPartNames)}
+          choices={choicesOf(names.formPartNames)}
           value={parts}
           onChange={setParts}
         />

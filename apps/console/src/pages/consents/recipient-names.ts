@@ -11,7 +11,7 @@ type Recipient = ConsentOnFile['scope']['recipients'][number];
 /** To whom a consent permits, in words. */
 export function useRecipientNames(): (recipients: readonly Recipient[]) => string {
   const { data: desks = [] } = useDesks();
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const { domainNames } = useNames();
   const nameOf = (recipient: Recipient): string => {
     if ('function' in recipient) return nameOfDesk(desks, recipient.function);
@@ -22,7 +22,7 @@ export function useRecipientNames(): (recipients: readonly Recipient[]) => strin
     const [first] = desks.filter((d) => d.functionType === recipient.functionType);
     return first ? `${first.name} ${consents.wholeType}` : consents.wholeType;
   };
-  return (recipients) => recipients.map(nameOf).join('、');
+  return (recipients) => recipients.map(nameOf).join(common.comma);
 }
 
 export const nameOfDesk = (desks: readonly DeskFunctionView[], id: string): string =>

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { giverNames, parentalNames } from '@tsunagi/contracts/words';
 import { ownWord, type ErrorAt, type SpeakerTyped } from './wizard/draft';
 import { CheckBox, choicesOf, SelectField, TextArea, TextField, type Choice } from '../../parts/fields';
 import { useTexts } from '../../texts';
@@ -66,7 +65,7 @@ export function SpeakerFields(props: {
         error={errorAt('/giver')}
         choices={choicesOf(names.giverNames)}
         value={giver}
-        onChange={(e) => change({ giver: e.target.value as keyof typeof giverNames | '' })}
+        onChange={(e) => change({ giver: e.target.value as keyof typeof names.giverNames | '' })}
         required
       />
       {giver !== '' && !ownWord.includes(giver) && others.length > 0 && (
@@ -96,7 +95,7 @@ export function SpeakerFields(props: {
           <SelectField
             label={words.parental}
             error={errorAt('/capacity/parental')}
-            choices={choicesOf(parentalNames)}
+            choices={choicesOf(names.parentalNames)}
             value={capacity.parental}
             onChange={(e) => set({ parental: e.target.value })}
           />

@@ -3,7 +3,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ConsentOnFile } from '@tsunagi/contracts';
-import { consentStatusNames, parentalNames, saidHowNames } from '@tsunagi/contracts/words';
 import { useId, type ReactNode } from 'react';
 import { useRecipientNames } from './recipient-names';
 import { call } from '../../api/call';
@@ -14,7 +13,7 @@ import { Facts } from '../../parts/page';
 import { Failure } from '../../parts/states';
 import { Day, Moment, momentText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
-import { useNames } from '../../texts/names';
+import { useNames, type Names } from '../../texts/names';
 
 export interface Refusal extends Partial<Pick<ConsentOnFile, 'giver' | 'entitled'>> {
   readonly id: string;
@@ -39,7 +38,7 @@ export function ConsentCard(props: {
   onWithdraw(): void;
   onProof(): void;
 }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const { language } = useLanguage();
   const names = useNames();
   const recipientNames = useRecipientNames();
@@ -49,7 +48,7 @@ export function ConsentCard(props: {
   return (
     <Card heading={consents.consentOf(momentText(consent.grantedAt, language))}>
       <div className="row">
-        <Chip color={colors[status]}>{consentStatusNames[status]}</Chip>
+        <Chip color={colors[status]}>{names.consentStatusNames[status]}</Chip>
         {consent.supersededBy && <span className="dim">{consents.superseded}</span>}
         {consent.entitled === false && <span className="soon">{consents.notEntitled}</span>}
       </div>
@@ -57,9 +56,9 @@ export function ConsentCard(props: {
         of={[
           [consents.giverFact, names.giverNames[consent.giver]],
           [consents.mannerFact, names.mannerNames[consent.manner]],
-          [consents.categories, scope.categories.map((c) => names.categoryNames[c]).join('、')],
+          [consents.categories, scope.categories.map((c) => names.categoryNames[c]).join(common.comma)],
           [consents.recipients, recipientNames(scope.recipients)],
-          [consents.purposes, scope.purposes.map((p) => names.purposeNames[p]).join('、')],
+          [consents.purposes, scope.purposes.map((p) => names.purposeNames[p]).join(common.comma)],
           [
             consents.periodFact,
             <>
@@ -69,7 +68,7 @@ export function ConsentCard(props: {
           [consents.feedback, names.feedbackNames[scope.feedback]],
           [consents.formFact, consent.formVersion],
           [consents.evidenceFact, consent.evidence?.reference],
-          [consents.capacityFact, capacityText(consent)],
+          [consents.capacityFact, capacityText(consent, names, common.comma)],
           [consents.confirmedOn, consent.confirmedAt && <Moment at={consent.confirmedAt} />],
           [
             consents.withdrawnFact,
@@ -78,10 +77,10 @@ export function ConsentCard(props: {
                 momentText(consent.withdrawnAt, language),
                 [
                   consent.withdrawnBy && names.giverNames[consent.withdrawnBy],
-                  consent.withdrawnHow && saidHowNames[consent.withdrawnHow],
+                  consent.withdrawnHow && names.saidHowNames[consent.withdrawnHow],
                 ]
                   .filter(Boolean)
-                  .join('・'),
+                  .join(common.comma),
               ),
           ],
         ]}
@@ -123,7 +122,7 @@ function Confirming({ consent, person }: { readonly consent: ConsentOnFile; read
 }
 
 export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const { language } = useLanguage();
   const names = useNames();
   const recipientNames = useRecipientNames();
@@ -134,8 +133,11 @@ export function RefusalCard({ refusal }: { readonly refusal: Refusal }) {
       <Facts
         of={[
           [consents.giverFact, names.giverNames[refusal.giver ?? 'self']],
-          [consents.how, refusal.how && saidHowNames[refusal.how]],
-          [consents.categoriesNo, categories ? categories.map((c) => names.categoryNames[c]).join('、') : consents.all],
+          [consents.how, refusal.how && names.saidHowNames[refusal.how]],
+          [
+            consents.categoriesNo,
+            categories ? categories.map((c) => names.categoryNames[c]).join(common.comma) : consents.all,
+          ],
           [consents.recipientsNo, recipients ? recipientNames(recipients) : consents.all],
           [consents.askAgainOn, refusal.askAgainOn && <Day on={refusal.askAgainOn} />],
         ]}
@@ -154,8 +156,8 @@ function Card({ heading, children }: { readonly heading: string; readonly childr
   );
 }
 
-const capacityText = ({ capacity }: ConsentOnFile): string | undefined =>
+const capacityText = ({ capacity }: ConsentOnFile, { parentalNames }: Names, comma: string): string | undefined =>
   capacity &&
   [capacity.document, capacity.parental && parentalNames[capacity.parental], capacity.childView]
     .filter(Boolean)
-    .join('、');
+    .join(comma);

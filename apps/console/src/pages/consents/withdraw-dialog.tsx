@@ -3,7 +3,6 @@
 
 import { useMutation } from '@tanstack/react-query';
 import type { ConsentOnFile, Withdrawal, WithdrawalProof } from '@tsunagi/contracts';
-import { saidHowNames } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { SpeakerFields } from './speaker-fields';
 import { nobodyYet, speakerOf } from './wizard/draft';
@@ -14,6 +13,7 @@ import { Dialog } from '../../parts/dialog';
 import { choicesOf, SelectField } from '../../parts/fields';
 import { Failure } from '../../parts/states';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
 /** Who takes it back and how, and what will follow. The hub answers with what it has brought about. */
 export function WithdrawDialog(props: {
@@ -22,6 +22,7 @@ export function WithdrawDialog(props: {
   onDone(proof: WithdrawalProof): void;
 }) {
   const { consents } = useTexts();
+  const { saidHowNames } = useNames();
   const [said, setSaid] = useState({ ...nobodyYet, giver: 'self' as typeof nobodyYet.giver });
   const [how, setHow] = useState('');
   const withdrawing = useMutation({

@@ -88,7 +88,7 @@ function Tables({ of }: { readonly of: WithdrawalProof }) {
 }
 
 function Lines(props: { readonly heading: string; readonly lines: readonly Line[]; readonly recalled?: boolean }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const { categoryNames } = useNames();
   const { heading, lines, recalled } = props;
   const columns = consents.proofColumns;
@@ -113,7 +113,9 @@ function Lines(props: { readonly heading: string; readonly lines: readonly Line[
                 <tr key={line.id}>
                   <th scope="row">{line.to.name}</th>
                   <td>
-                    {[...new Set(line.members.flatMap((m) => m.categories))].map((c) => categoryNames[c]).join('、')}
+                    {[...new Set(line.members.flatMap((m) => m.categories))]
+                      .map((c) => categoryNames[c])
+                      .join(common.comma)}
                   </td>
                   {recalled && (
                     <td>

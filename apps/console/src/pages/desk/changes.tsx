@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Proposal } from '@tsunagi/contracts';
-import { relativeNames } from '@tsunagi/contracts/words';
-import { fieldNameOf, useItemWords } from '../../parts/item-words';
+import { useFieldName, useItemWords } from '../../parts/item-words';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
@@ -47,6 +46,7 @@ function useFieldWords({ content }: Proposal) {
   const { desk, common } = useTexts();
   const names = useNames();
   const words = useItemWords();
+  const fieldNameOf = useFieldName();
   const fields: Readonly<Record<string, string>> = desk.contentFields;
   const vocabulary: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     kind: names.kindNames,
@@ -54,14 +54,14 @@ function useFieldWords({ content }: Proposal) {
     urgency: names.urgencyNames,
     howTheyMeet: names.meetingNames,
     authority: names.authorityNames,
-    role: relativeNames,
+    role: names.relativeNames,
   };
   const categories: Readonly<Record<string, string>> = names.categoryNames;
   /** Whose it is, and what is left of the place. */
   const memberIn = ([first = '', ref = '', ...rest]: string[]) => {
-    if (first === 'subject') return { whose: relativeNames.subject, rest: [ref, ...rest] };
+    if (first === 'subject') return { whose: names.relativeNames.subject, rest: [ref, ...rest] };
     const other = content.others.find((o) => o.ref === ref);
-    return { whose: other?.relation ?? relativeNames[other?.role ?? 'other'], rest };
+    return { whose: other?.relation ?? names.relativeNames[other?.role ?? 'other'], rest };
   };
   const isOfMember = (pointer: string) => /^\/(subject|others)\//.test(pointer);
   const partsOf = (pointer: string) => pointer.split('/').slice(1);
@@ -84,7 +84,7 @@ function useFieldWords({ content }: Proposal) {
       const known = vocabulary[partsOf(pointer).at(-1) ?? ''];
       if (typeof value === 'string') return known?.[value] ?? value;
       if (typeof value === 'boolean') return value ? common.yes : common.no;
-      return Array.isArray(value) ? value.map(plain).join('、') : plain(value);
+      return Array.isArray(value) ? value.map(plain).join(common.comma) : plain(value);
     },
   };
 }

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { careLevelNames, interpreterNames, sexNames } from '@tsunagi/contracts/words';
 import { createContext, use } from 'react';
 import { valueAt, type Draft } from './draft';
 import { itemKinds, type FieldKind, type ItemCategory } from '../../parts/item-fields';
-import { fieldNameOf } from '../../parts/item-words';
+import { useFieldName } from '../../parts/item-words';
 import { CheckBox, ChoiceGroup, choicesOf, SelectField, TextArea, TextField, type Choice } from '../../parts/fields';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -183,7 +182,8 @@ export function ItemField(props: {
 }) {
   const { desk } = useTexts();
   const { draft } = useForm();
-  const { concernNames } = useNames();
+  const { careLevelNames, concernNames, interpreterNames, sexNames } = useNames();
+  const fieldNameOf = useFieldName();
   const { member, category, field, ...rest } = props;
   const kind = (itemKinds[category] as Readonly<Record<string, FieldKind>>)[field];
   const place = { ...rest, at: `${member}/items/${category}/${field}`, label: fieldNameOf(category, field) };

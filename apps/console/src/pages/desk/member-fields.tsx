@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { itemNames, relativeNames } from '@tsunagi/contracts/words';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { valueAt } from './draft';
@@ -12,7 +11,7 @@ import { choicesOf } from '../../parts/fields';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
-const all = Object.keys(itemNames) as ItemCategory[];
+const all = Object.keys(itemKinds) as ItemCategory[];
 /** These take a line of their own. */
 const long: readonly FieldKind[] = ['text', 'concerns', 'check', 'lines', 'names'];
 
@@ -111,6 +110,7 @@ export function MoreItems({ member, apart }: { readonly member: string; readonly
 /** Somebody else of whom one must know. Each needs a basis of their own. */
 export function OtherPerson(props: { readonly n: number; readonly onRemove: () => void }) {
   const { desk } = useTexts();
+  const { relativeNames } = useNames();
   const member = `/others/${props.n}`;
   const { subject: _, ...relatives } = relativeNames;
   return (

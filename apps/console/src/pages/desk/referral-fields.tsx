@@ -3,7 +3,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ConferencePage, DeskFunctionView } from '@tsunagi/contracts';
-import { chosenChannelNames, conferenceKindNames, statuteNames, type Domain } from '@tsunagi/contracts/words';
+import type { Domain } from '@tsunagi/contracts/words';
 import { flushSync } from 'react-dom';
 import { localOf, valueAt } from './draft';
 import { Check, ItemField, Line, OneOf, Prose, Select, useForm } from './form-fields';
@@ -27,6 +27,7 @@ export function ReferralFields(props: {
   readonly isEdit: boolean;
 }) {
   const { desk } = useTexts();
+  const { chosenChannelNames } = useNames();
   const { draft } = useForm();
   const asked = askedOf[kindOf(draft)];
   const isSameDay = draft['urgency'] === 'same_day';
@@ -196,6 +197,7 @@ function Phoned() {
 
 function StatuteFields() {
   const { desk } = useTexts();
+  const { statuteNames } = useNames();
   const { draft } = useForm();
   return (
     <>
@@ -217,6 +219,7 @@ function StatuteFields() {
 /** The conference that has agreed; those that one's own desk was at, and that were held. */
 function AgreedIn() {
   const { desk } = useTexts();
+  const { conferenceKindNames } = useNames();
   const { language } = useLanguage();
   const { draft, set, error } = useForm();
   const held = useQuery({

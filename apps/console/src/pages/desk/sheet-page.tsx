@@ -70,7 +70,7 @@ export default function SheetPage() {
 }
 
 function Opened({ of, another }: { readonly of: SheetOpened; readonly another: () => void }) {
-  const { desk } = useTexts();
+  const { desk, common } = useTexts();
   const { kindNames, stateNames, urgencyNames, actionNames } = useNames();
   const { referral } = of;
   const room = useRef<HTMLDivElement>(null);
@@ -88,7 +88,7 @@ function Opened({ of, another }: { readonly of: SheetOpened; readonly another: (
             [desk.stateSince, <Moment key="at" at={referral.stateAt} />],
             [
               desk.canDo,
-              possible.length === 0 ? desk.nothingToDo : possible.map((a) => actionNames[a.action]).join('、'),
+              possible.length === 0 ? desk.nothingToDo : possible.map((a) => actionNames[a.action]).join(common.comma),
             ],
           ]}
         />

@@ -3,14 +3,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { AuthorityList, AuthorityView } from '@tsunagi/contracts';
-import {
-  approvalNames,
-  authorityOffNames,
-  authorityWayNames,
-  bodyKindNames,
-  groundFactNames,
-  overRefusalNames,
-} from '@tsunagi/contracts/words';
 import { useEffect, useRef, useState } from 'react';
 import { CheckDialog } from './check-dialog';
 import { call } from '../../api/call';
@@ -115,7 +107,7 @@ function Rows({ rows, onCheck }: { readonly rows: readonly AuthorityView[]; onCh
               </th>
               <td>
                 <Chip color={row.counts ? 'green' : 'gray'}>{row.counts ? grounds.counts : grounds.countsNot}</Chip>
-                {row.why && <p className="dim">{authorityOffNames[row.why]}</p>}
+                {row.why && <p className="dim">{names.authorityOffNames[row.why]}</p>}
               </td>
               <td>
                 <div className="stack" data-gap="small">
@@ -145,24 +137,26 @@ function Rows({ rows, onCheck }: { readonly rows: readonly AuthorityView[]; onCh
 }
 
 function Details({ row }: { readonly row: AuthorityView }) {
-  const { grounds } = useTexts();
+  const { grounds, common } = useTexts();
   const { language } = useLanguage();
   const names = useNames();
   const { data: desks = [] } = useDesks();
-  const bodies = (kinds: AuthorityView['senders']) => kinds.map((k) => bodyKindNames[k]).join('、');
+  const bodies = (kinds: AuthorityView['senders']) => kinds.map((k) => names.bodyKindNames[k]).join(common.comma);
   return (
     <Facts
       of={[
         [grounds.ownRow, row.overrides && '✓'],
         [grounds.senders, bodies(row.senders)],
         [grounds.recipients, bodies(row.recipients)],
-        [grounds.kinds, row.kinds.map((k) => names.kindNames[k]).join('、')],
-        [grounds.purposes, row.purposes.map((p) => names.purposeNames[p]).join('、')],
-        [grounds.categories, row.categories.map((c) => names.categoryNames[c]).join('、')],
-        [grounds.asks, row.needs.map((n) => groundFactNames[n]).join('、')],
+        [grounds.kinds, row.kinds.map((k) => names.kindNames[k]).join(common.comma)],
+        [grounds.purposes, row.purposes.map((p) => names.purposeNames[p]).join(common.comma)],
+        [grounds.categories, row.categories.map((c) => names.categoryNames[c]).join(common.comma)],
+        [grounds.asks, row.needs.map((n) => names.groundFactNames[n]).join(common.comma)],
         [
           grounds.approval,
-          [approvalNames[row.approval], row.hours !== undefined && grounds.hours(row.hours)].filter(Boolean).join('。'),
+          [names.approvalNames[row.approval], row.hours !== undefined && grounds.hours(row.hours)]
+            .filter(Boolean)
+            .join(common.comma),
         ],
         [
           grounds.approvers,
@@ -172,15 +166,15 @@ function Details({ row }: { readonly row: AuthorityView }) {
                 .filter(Boolean)
                 .join(' '),
             )
-            .join('、'),
+            .join(common.comma),
         ],
-        [grounds.overRefusal, overRefusalNames[row.overRefusal]],
+        [grounds.overRefusal, names.overRefusalNames[row.overRefusal]],
         [grounds.feedback, row.feedback === 'arrival' ? grounds.arrival : names.feedbackNames[row.feedback]],
-        [grounds.way, authorityWayNames[row.way]],
+        [grounds.way, names.authorityWayNames[row.way]],
         [grounds.conditions, row.conditions.join('\n')],
         [grounds.occasional, row.occasional !== undefined && grounds.occasionalOf(row.occasional)],
         [
-          groundFactNames.window,
+          names.groundFactNames.window,
           row.windows
             ?.map(({ from, until }) => `${momentText(from, language)} – ${momentText(until, language)}`)
             .join('\n'),

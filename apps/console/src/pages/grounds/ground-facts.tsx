@@ -15,9 +15,10 @@ const colors = { waiting: 'orange', approved: 'green', refused: 'red', unasked: 
 
 /** Who has recorded what on which basis, why, and what was decided on it. */
 export function GroundFacts({ ground }: { readonly ground: GroundView }) {
-  const { grounds } = useTexts();
+  const { grounds, common } = useTexts();
   const names = useNames();
-  const list = (categories: GroundView['categories']) => categories.map((c) => names.categoryNames[c]).join('、');
+  const list = (categories: GroundView['categories']) =>
+    categories.map((c) => names.categoryNames[c]).join(common.comma);
   const { decided } = ground;
   const state = stateOf(ground);
   return (
@@ -28,7 +29,7 @@ export function GroundFacts({ ground }: { readonly ground: GroundView }) {
         [grounds.to, ground.to?.name],
         [grounds.statute, ground.statute],
         [grounds.categories, list(ground.categories)],
-        [grounds.persons, ground.persons.map((ref) => (ref === 'subject' ? grounds.subject : ref)).join('、')],
+        [grounds.persons, ground.persons.map((ref) => (ref === 'subject' ? grounds.subject : ref)).join(common.comma)],
         [grounds.whyNoConsent, grounds.whyNames[ground.whyNoConsent]],
         [grounds.reason, ground.reason],
         [grounds.law, [ground.law, ground.article].filter(Boolean).join(' ')],

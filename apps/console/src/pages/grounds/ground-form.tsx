@@ -3,7 +3,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { GroundBasis, NewGround, ReferralView } from '@tsunagi/contracts';
-import { groundFactNames, relativeNames, type DataCategory } from '@tsunagi/contracts/words';
+import type { DataCategory } from '@tsunagi/contracts/words';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { call } from '../../api/call';
 import { ProblemError } from '../../api/problem';
@@ -30,7 +30,7 @@ export function GroundForm(given: Given) {
 
 /** What the chosen row of the law asks for, and nothing else. */
 function Filled({ id, possible, onDone, referral }: Given & { readonly referral: ReferralView }) {
-  const { grounds } = useTexts();
+  const { grounds, common } = useTexts();
   const names = useNames();
   const queries = useQueryClient();
   const place = useRef<HTMLFormElement>(null);
@@ -121,7 +121,7 @@ function Filled({ id, possible, onDone, referral }: Given & { readonly referral:
                 [grounds.statute, basis.statute],
                 [grounds.approval, grounds.approvalNames[basis.approval]],
                 [grounds.endsAt, basis.hours !== undefined && grounds.hours(basis.hours)],
-                [grounds.asks, basis.needs.map((fact) => groundFactNames[fact]).join('、')],
+                [grounds.asks, basis.needs.map((fact) => names.groundFactNames[fact]).join(common.comma)],
                 [grounds.conditions, basis.conditions.join('\n')],
               ]}
             />
@@ -134,7 +134,7 @@ function Filled({ id, possible, onDone, referral }: Given & { readonly referral:
               required
               choices={members.map((m) => ({
                 value: m.ref,
-                name: [m.relation ?? relativeNames[m.role], m.items.identity?.name].filter(Boolean).join(' '),
+                name: [m.relation ?? names.relativeNames[m.role], m.items.identity?.name].filter(Boolean).join(' '),
               }))}
               value={persons}
               onChange={setPersons}

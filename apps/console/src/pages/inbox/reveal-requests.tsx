@@ -3,7 +3,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RevealRequest, RevealRequests as Requests } from '@tsunagi/contracts';
-import { revealPurposeNames } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { call } from '../../api/call';
@@ -12,10 +11,12 @@ import { Section } from '../../parts/page';
 import { Failure } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
 /** Names of protected persons that a colleague asks to see: a second person says yes or no. Nothing is shown while nobody asks. */
 export function RevealRequests() {
   const { inbox } = useTexts();
+  const { revealPurposeNames } = useNames();
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>();
   const { data } = useQuery({

@@ -139,7 +139,7 @@ function Clients(props: {
   readonly busy: boolean;
   onAsk(what: Asking['what'], client: ClientView): void;
 }) {
-  const { frame, machines } = useTexts();
+  const { frame, machines, common } = useTexts();
   const names = useNames();
   const { clients: words } = machines;
   const nameOf = (id: string) => props.functions.find((f) => f.id === id)?.name ?? id;
@@ -166,8 +166,8 @@ function Clients(props: {
                 <Chip color={client.active ? 'green' : 'gray'}>{client.active ? words.active : words.revoked}</Chip>
               </td>
               <td className="id">{client.plugin}</td>
-              <td>{client.functions.length === 0 ? words.whole : client.functions.map(nameOf).join('、')}</td>
-              <td>{client.roles.map((role) => names.roleNames[role]).join('、')}</td>
+              <td>{client.functions.length === 0 ? words.whole : client.functions.map(nameOf).join(common.comma)}</td>
+              <td>{client.roles.map((role) => names.roleNames[role]).join(common.comma)}</td>
               <td>
                 {client.active && (
                   <div className="row">

@@ -103,7 +103,7 @@ function Counts({ of: { rows, notJudged } }: { readonly of: FileTried }) {
 }
 
 function Rows({ of }: { readonly of: readonly TriedRow[] }) {
-  const { machines } = useTexts();
+  const { machines, common } = useTexts();
   const { categoryNames } = useNames();
   const { dryRun: words } = machines;
   return (
@@ -138,7 +138,7 @@ function Rows({ of }: { readonly of: readonly TriedRow[] }) {
                 </span>
               </td>
               <td>{route?.name}</td>
-              <td>{leaves?.map((category) => categoryNames[category]).join('、')}</td>
+              <td>{leaves?.map((category) => categoryNames[category]).join(common.comma)}</td>
             </tr>
           ))}
         </tbody>

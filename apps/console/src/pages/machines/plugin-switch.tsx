@@ -32,7 +32,7 @@ export function useRenewed(id: string) {
 }
 
 export function Switch({ of }: Of) {
-  const { machines } = useTexts();
+  const { machines, common } = useTexts();
   const { language } = useLanguage();
   const { plugin: words, plugins, count } = machines;
   const { said, busy, act } = useDoing();
@@ -107,7 +107,7 @@ export function Switch({ of }: Of) {
           ],
           of.queueDepth === undefined ? undefined : [plugins.queue, count(of.queueDepth)],
           [plugins.parked, of.parked === 0 ? count(0) : <Link to="/dead-letters">{count(of.parked)}</Link>],
-          [words.functions, of.functions.map(({ name }) => name).join('、')],
+          [words.functions, of.functions.map(({ name }) => name).join(common.comma)],
           [words.settingsVersion, String(of.configVersion)],
           [words.sdk, of.sdkRange],
         ]}

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Flows } from '@tsunagi/contracts';
-import { domainNames } from '@tsunagi/contracts/words';
+import { useNames } from '../../texts/names';
 
-const left = 130;
-const right = 470;
-const width = 600;
+const between = 340;
 const step = 44;
+
+/** About as wide as a name is drawn (15px): kanji and kana take the whole of it, other letters half. */
+const widthOf = (name: string) => [...name].reduce((sum, letter) => sum + (letter > '\u2e80' ? 15 : 8), 0);
 
 /** What a hidden count is drawn as: the least it can be. */
 const least = (count: number | string) =>
@@ -15,6 +16,9 @@ const least = (count: number | string) =>
 
 /** Who sends on the left, who receives on the right; a thicker line is more. The table below says the same in words. */
 export function FlowPicture({ flows }: { readonly flows: Flows['sent']['flows'] }) {
+  const { domainNames } = useNames();
+  const margin = Math.max(130, ...flows.flatMap(({ from, to }) => [from, to]).map((d) => widthOf(domainNames[d]) + 20));
+  const [left, right, width] = [margin, margin + between, 2 * margin + between];
   const senders = [...new Set(flows.map(({ from }) => from))];
   const recipients = [...new Set(flows.map(({ to }) => to))];
   const height = Math.max(senders.length, recipients.length) * step + 16;

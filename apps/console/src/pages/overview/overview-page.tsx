@@ -3,7 +3,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Flows } from '@tsunagi/contracts';
-import { authorityNames, channelNames, domainNames, outcomeNames } from '@tsunagi/contracts/words';
 import { useSearchParams } from 'react-router';
 import '../../look/overview.css';
 import { FlowPicture } from './flow-picture';
@@ -66,7 +65,7 @@ type Cell = string | number | undefined;
 
 function Shown({ of }: { readonly of: Flows }) {
   const { overview } = useTexts();
-  const { kindNames } = useNames();
+  const { authorityNames, channelNames, domainNames, kindNames, outcomeNames } = useNames();
   const { sent, accepted, outcomes, turned, failures, waiting } = of;
   return (
     <div className="stack" data-gap="large">

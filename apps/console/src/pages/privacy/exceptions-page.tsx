@@ -3,16 +3,17 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { ExceptionReport } from '@tsunagi/contracts';
-import { authorityNames } from '@tsunagi/contracts/words';
 import { call } from '../../api/call';
 import { useDesks } from '../../parts/desks';
 import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
 export default function ExceptionsPage() {
   const { frame, privacy, referral } = useTexts();
+  const { authorityNames } = useNames();
   const { data: desks = [] } = useDesks();
   const nameOf = (id: string) => desks.find((desk) => desk.id === id)?.name ?? '';
   const report = useQuery({

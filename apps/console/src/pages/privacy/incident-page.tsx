@@ -3,7 +3,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Incident } from '@tsunagi/contracts';
-import { categoryNames, incidentKindNames } from '@tsunagi/contracts/words';
+import type { DataCategory } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { dueNames } from './dues';
@@ -18,9 +18,11 @@ import { Answered, Failure } from '../../parts/states';
 import { Day, Moment } from '../../parts/time';
 import { useSending } from '../../parts/use-sending';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
 export default function IncidentPage() {
   const { frame } = useTexts();
+  const { incidentKindNames } = useNames();
   const { id = '' } = useParams();
   const incident = useQuery({
     queryKey: ['incidents', id],
@@ -34,8 +36,10 @@ export default function IncidentPage() {
 }
 
 function Shown({ of }: { readonly of: Incident }) {
-  const { privacy } = useTexts();
+  const { privacy, common } = useTexts();
+  const { categoryNames } = useNames();
   const { roles } = useSession();
+  const listed = (categories: readonly DataCategory[]) => categories.map((c) => categoryNames[c]).join(common.comma);
   return (
     <div className="stack" data-gap="large">
       <section className="panel" aria-label={privacy.state}>
@@ -44,14 +48,14 @@ function Shown({ of }: { readonly of: Incident }) {
             [privacy.state, of.closedAt ? privacy.closed : privacy.open],
             [privacy.noticed, <Moment key="noticed" at={of.noticedAt} />],
             [privacy.from, of.from.name],
-            [privacy.recipients, of.recipients.map(({ name }) => name).join('、')],
+            [privacy.recipients, of.recipients.map(({ name }) => name).join(common.comma)],
             [privacy.contained, of.containedAt && <Moment key="contained" at={of.containedAt} />],
             ...dueNames.map((what) => [privacy.duesNames[what], <DueState key={what} of={of} what={what} />] as const),
             ...of.persons.map(
               ({ categories, sensitive }, n) =>
                 [
                   privacy.person(n + 1),
-                  categories.map((c) => categoryNames[c]).join('、') + (sensitive ? `(${privacy.sensitive})` : ''),
+                  sensitive ? common.aside(listed(categories), privacy.sensitive) : listed(categories),
                 ] as const,
             ),
             [

@@ -3,7 +3,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { IncidentList } from '@tsunagi/contracts';
-import { incidentKindNames } from '@tsunagi/contracts/words';
 import { Link } from 'react-router';
 import { nextDue } from './dues';
 import { call } from '../../api/call';
@@ -13,9 +12,11 @@ import { Page } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Day, Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
 export default function IncidentsPage() {
-  const { frame, privacy } = useTexts();
+  const { frame, privacy, common } = useTexts();
+  const { incidentKindNames } = useNames();
   const incidents = useQuery({
     queryKey: ['incidents'],
     queryFn: ({ signal }) => call<IncidentList>('/incidents', { signal }),
@@ -53,7 +54,7 @@ export default function IncidentsPage() {
                           <Moment at={one.noticedAt} />
                         </td>
                         <td>{one.from.name}</td>
-                        <td>{one.recipients.map(({ name }) => name).join('、')}</td>
+                        <td>{one.recipients.map(({ name }) => name).join(common.comma)}</td>
                         <td>
                           {due && (
                             <>

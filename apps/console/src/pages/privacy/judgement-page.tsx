@@ -19,7 +19,7 @@ type How = 'merge' | 'split';
 
 /** What desks say of a person – that two are one, that one is two –, what would follow, and the decision of the municipality. */
 export default function JudgementPage() {
-  const { frame, privacy } = useTexts();
+  const { frame, privacy, common } = useTexts();
   const { id = '' } = useParams();
   const queries = useQueryClient();
   const [done, setDone] = useState<{ readonly how: How; readonly of: MergeConsequences }>();
@@ -63,7 +63,7 @@ export default function JudgementPage() {
                         [privacy.judging.askedAt, <Moment key="at" at={one.askedAt} />],
                         [
                           privacy.judging.agreed,
-                          one.agreed.map((item) => privacy.judging.agreedNames[item]).join('、'),
+                          one.agreed.map((item) => privacy.judging.agreedNames[item]).join(common.comma),
                         ],
                       ]}
                     />

@@ -3,7 +3,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { DisclosureLines } from '@tsunagi/contracts';
-import { authorityNames, categoryNames } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Requests } from './requests';
@@ -18,8 +17,7 @@ import { Page, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
-
-const basisNames: Readonly<Record<string, string>> = authorityNames;
+import { useNames } from '../../texts/names';
 
 /** Who has asked, and the ledger of a person as it is handed out or worked on. What is shown stands in the address by its id. */
 export default function LedgerPage() {
@@ -100,7 +98,9 @@ function Lines({
   readonly page: string;
   readonly askedBy: string;
 }) {
-  const { privacy } = useTexts();
+  const { privacy, common } = useTexts();
+  const { authorityNames, categoryNames } = useNames();
+  const basisNames: Readonly<Record<string, string>> = authorityNames;
   const lines = useQuery({
     queryKey: ['person', person, 'disclosures', page, askedBy],
     queryFn: ({ signal }) =>
@@ -155,7 +155,7 @@ function Lines({
                         <td>
                           {[...new Set(one.members.flatMap((m) => m.categories))]
                             .map((c) => categoryNames[c])
-                            .join('、')}
+                            .join(common.comma)}
                         </td>
                         <td>
                           {privacy.states[one.state]}

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { kindNames, stateNames, urgencyNames } from '@tsunagi/contracts/words';
 import { useRef, useState } from 'react';
 import { isNumber, type Filters } from './query';
 import { Button } from '../../parts/button';
@@ -43,9 +42,9 @@ export function FilterForm({ filters, onChange }: { readonly filters: Filters; o
           if (typed === '' || isNumber(typed)) onChange({ q: typed });
         }}
       >
-        {select('state', queue.state, names.stateNames satisfies typeof stateNames)}
-        {select('kind', queue.kind, names.kindNames satisfies typeof kindNames)}
-        {select('urgency', queue.urgency, names.urgencyNames satisfies typeof urgencyNames)}
+        {select('state', queue.state, names.stateNames)}
+        {select('kind', queue.kind, names.kindNames)}
+        {select('urgency', queue.urgency, names.urgencyNames)}
         <SelectField
           label={queue.sort}
           value={filters.sort ?? 'due'}

@@ -3,13 +3,13 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import type { Actions, ReferralView, Stepped, TimelineEntry } from '@tsunagi/contracts';
-import { actionNames, type ReferralAction } from '@tsunagi/contracts/words';
+import type { ReferralAction } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { ActionFields } from './action-fields';
 import { actionForms, bodyOf, type Typed } from './action-forms';
 import { useActions } from './answers';
-import { stepNames } from './timeline';
+import { useStepNames } from './timeline';
 import { call } from '../../api/call';
 import { codeOf, ProblemError } from '../../api/problem';
 import { Banner } from '../../parts/banner';
@@ -36,6 +36,7 @@ const usual: readonly ReferralAction[] = [
 /** What this person may do now, and why not the rest. */
 export function ActionPanel({ of }: { readonly of: ReferralView }) {
   const { referral } = useTexts();
+  const { actionNames } = useNames();
   const [open, setOpen] = useState<ReferralAction>();
   const [done, setDone] = useState<{ action: ReferralAction; next?: string | undefined }>();
   return (
@@ -118,6 +119,7 @@ function Step(props: {
 }) {
   const { referral, common } = useTexts();
   const { actionNames: names, stateNames } = useNames();
+  const stepNames = useStepNames();
   const queries = useQueryClient();
   const { action, of } = props;
   const fields = actionForms[action];

@@ -2,34 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { TimelineEntry } from '@tsunagi/contracts';
-import {
-  domainNames,
-  followUpResultNames,
-  followUpSeriesNames,
-  meetingNames,
-  outcomeNames,
-  returnReasonNames,
-} from '@tsunagi/contracts/words';
 import { Facts } from '../../parts/page';
 import { dayText, momentText } from '../../parts/time';
 import { useLanguage, useTexts, type Texts } from '../../texts';
-
-const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  howTheyMeet: meetingNames,
-  outcome: outcomeNames,
-  reasons: returnReasonNames,
-  series: followUpSeriesNames,
-  result: followUpResultNames,
-  domain: domainNames,
-};
+import { useNames } from '../../texts/names';
 
 /** What somebody wrote with a step: every part by its name. */
 export function NoteOf({ note }: { readonly note: NonNullable<TimelineEntry['note']> }) {
   const { referral, common } = useTexts();
   const { language } = useLanguage();
+  const names = useNames();
+  const wordsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    howTheyMeet: names.meetingNames,
+    outcome: names.outcomeNames,
+    reasons: names.returnReasonNames,
+    series: names.followUpSeriesNames,
+    result: names.followUpResultNames,
+    domain: names.domainNames,
+  };
   const shown = (name: string, value: unknown): string => {
     if (typeof value === 'boolean') return value ? common.yes : common.no;
-    if (Array.isArray(value)) return value.map((one) => shown(name, one)).join('、');
+    if (Array.isArray(value)) return value.map((one) => shown(name, one)).join(common.comma);
     if (typeof value === 'object' && value !== null)
       return Object.entries(value)
         .map(([key, one]) => shown(key, one))

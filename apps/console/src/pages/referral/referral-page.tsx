@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReferralView } from '@tsunagi/contracts';
-import { categoryNames } from '@tsunagi/contracts/words';
 import { uuidToBase32 } from '@tsunagi/text';
 import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
@@ -107,7 +106,7 @@ function Reported({ of }: { readonly of: ReferralView }) {
 }
 
 function Outline({ of }: { readonly of: ReferralView }) {
-  const { referral } = useTexts();
+  const { referral, common } = useTexts();
   const names = useNames();
   const other = (id: string | undefined) => id && <Link to={`/referrals/${id}`}>{referral.wentOn}</Link>;
   return (
@@ -137,7 +136,7 @@ function Outline({ of }: { readonly of: ReferralView }) {
             ),
           ],
           [referral.conditions, of.conditions?.join('\n')],
-          [referral.notCarried, of.notCarried?.map((category) => categoryNames[category]).join('、')],
+          [referral.notCarried, of.notCarried?.map((category) => names.categoryNames[category]).join(common.comma)],
           [referral.continues, other(of.continues)],
           [referral.reopens, other(of.reopens)],
           [referral.sheetCode, of.sheetCode && <span className="id">{of.sheetCode}</span>],
@@ -156,11 +155,12 @@ function Outline({ of }: { readonly of: ReferralView }) {
 /** What the sending desk does beside the steps: consent, other bases, paper, whom to protect, whose it is. */
 function Links({ of }: { readonly of: ReferralView }) {
   const { referral, consents } = useTexts();
+  const names = useNames();
   const { roles } = useSession();
   const [open, setOpen] = useState<'danger' | 'doubt'>();
   const persons = (of.persons ?? []).map(({ ref, person }) => ({
     value: person,
-    name: nameOf(of, ref, consents.personNames),
+    name: nameOf(of, ref, consents.personNames, names),
   }));
   const isSender = of.person !== undefined && (roles.has('caseworker') || roles.has('supervisor'));
   return (

@@ -1,13 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import {
-  actionNames,
-  besideStepsNames,
-  coreStepNames,
-  outcomeNames,
-  returnReasonNames,
-} from '@tsunagi/contracts/words';
 import { useTimeline } from './answers';
 import { NoteOf } from './notes';
 import { Section } from '../../parts/page';
@@ -15,13 +8,20 @@ import { Answered, Empty } from '../../parts/states';
 import { StateChip } from '../../parts/state-chip';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
-export const stepNames: Readonly<Record<string, string>> = { ...actionNames, ...coreStepNames, ...besideStepsNames };
-const reasonNames: Readonly<Record<string, string>> = { ...returnReasonNames, ...outcomeNames };
+/** What a step of a history is called, whoever took it. */
+export function useStepNames(): Readonly<Record<string, string>> {
+  const { actionNames, coreStepNames, besideStepsNames } = useNames();
+  return { ...actionNames, ...coreStepNames, ...besideStepsNames };
+}
 
 /** What happened, newest last, as far as one may know. */
 export function Timeline({ id }: { readonly id: string }) {
-  const { referral } = useTexts();
+  const { referral, common } = useTexts();
+  const stepNames = useStepNames();
+  const { returnReasonNames, outcomeNames } = useNames();
+  const reasonNames: Readonly<Record<string, string>> = { ...returnReasonNames, ...outcomeNames };
   return (
     <Section heading={referral.timeline}>
       <Answered of={useTimeline(id)}>
@@ -41,7 +41,7 @@ export function Timeline({ id }: { readonly id: string }) {
                   </p>
                   {reasons.length > 0 && (
                     <p>
-                      {referral.reasons}: {reasons.map((code) => reasonNames[code] ?? code).join('、')}
+                      {referral.reasons}: {reasons.map((code) => reasonNames[code] ?? code).join(common.comma)}
                     </p>
                   )}
                   {note && <NoteOf note={note} />}

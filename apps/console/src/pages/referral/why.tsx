@@ -2,19 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { DecisionView, ReferralView } from '@tsunagi/contracts';
-import {
-  authorityNames,
-  categoryNames,
-  feedbackNames,
-  relativeNames,
-  type DataCategory,
-} from '@tsunagi/contracts/words';
+import type { DataCategory } from '@tsunagi/contracts/words';
 import { useDecisions } from './answers';
 import { Chip } from '../../parts/chip';
 import { Facts, Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
+import { useNames, type Names } from '../../texts/names';
 
 const colors = { permit: 'green', hold: 'orange', deny: 'red' } as const;
 
@@ -23,19 +18,27 @@ const newestOf = (decisions: readonly DecisionView[]) =>
   decisions.find(({ direction, outcome }) => direction === 'referral' && outcome === 'permit');
 
 /** Of each person what the sending desk has on record here, and does not hand over. */
-function leftBehind({ person, members = [] }: ReferralView, decision: DecisionView): string[] {
+function leftBehind(
+  { person, members = [] }: ReferralView,
+  decision: DecisionView,
+  names: Names,
+  comma: string,
+): string[] {
   // Only to the sender are members all that there is.
   if (person === undefined) return [];
   return members.flatMap(({ ref, role, items }) => {
     const leaves = decision.members.find((m) => m.ref === ref)?.categories ?? [];
     const stays = (Object.keys(items) as DataCategory[]).filter((category) => !leaves.includes(category));
-    return stays.length === 0 ? [] : `${relativeNames[role]}: ${stays.map((c) => categoryNames[c]).join('、')}`;
+    return stays.length === 0
+      ? []
+      : `${names.relativeNames[role]}: ${stays.map((c) => names.categoryNames[c]).join(comma)}`;
   });
 }
 
 /** Why it may leave, waits, or does not: the newest decision open, those before it folded. */
 export function Why({ id, of }: { readonly id: string; readonly of?: ReferralView }) {
-  const { referral } = useTexts();
+  const { referral, common } = useTexts();
+  const names = useNames();
   return (
     <Section heading={referral.why}>
       <p className="dim">{referral.whyHint}</p>
@@ -51,7 +54,7 @@ export function Why({ id, of }: { readonly id: string; readonly of?: ReferralVie
                     {referral.outcomes[decision.outcome]}
                   </Chip>{' '}
                   {referral.directions[decision.direction]}
-                  {decision.authority && ` ${authorityNames[decision.authority]}`}{' '}
+                  {decision.authority && ` ${names.authorityNames[decision.authority]}`}{' '}
                   <span className="dim">
                     <Moment at={decision.decidedAt} />
                   </span>
@@ -69,11 +72,14 @@ export function Why({ id, of }: { readonly id: string; readonly of?: ReferralVie
                       [
                         referral.items,
                         [...new Set(decision.members.flatMap((m) => m.categories))]
-                          .map((c) => categoryNames[c])
-                          .join('、'),
+                          .map((c) => names.categoryNames[c])
+                          .join(common.comma),
                       ],
-                      [referral.leftBehind, of && decision === newestOf(items) && leftBehind(of, decision).join('\n')],
-                      [referral.feedback, decision.feedback && feedbackNames[decision.feedback]],
+                      [
+                        referral.leftBehind,
+                        of && decision === newestOf(items) && leftBehind(of, decision, names, common.comma).join('\n'),
+                      ],
+                      [referral.feedback, decision.feedback && names.feedbackNames[decision.feedback]],
                       [referral.notAfter, decision.notAfter && <Moment at={decision.notAfter} />],
                       [referral.conditions, decision.conditions?.join('\n')],
                     ]}

@@ -18,6 +18,10 @@ export const common: Texts['common'] = {
   unsavedHint: 'If you leave this page, what you typed is gone.',
   leave: 'Leave without it',
   stay: 'Go on writing',
+  // Names have commas in themselves.
+  comma: '; ',
+  aside: (said, more) => `${said} (${more})`,
+  fromUntil: (from, until) => `${from} – ${until}`,
   yes: 'Yes',
   no: 'No',
   required: 'required',

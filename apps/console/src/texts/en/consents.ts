@@ -30,6 +30,7 @@ export const consents: Texts['consents'] = {
   answers: { yes: 'Consents', no: 'Does not consent' },
   person: 'About whom',
   personNames: { subject: 'The person' },
+  mayAnswer: 'Who may answer',
   giver: 'Who answered',
   giverHint: 'Whoever can decide is asked in person.',
   giverPerson: 'Which person',

@@ -70,7 +70,7 @@ export const referral: Texts['referral'] = {
   leadWorker: 'Worker who leads',
   leadSince: 'Since',
   leadOffered: 'Desk that is asked to lead',
-  leadMissing: 'Nobody leads. A 重層的支援会議 has to name somebody.',
+  leadMissing: 'Nobody leads. A multilayered support conference has to name somebody.',
   noLead: 'Nobody leads yet.',
   reported: 'Reported',
   notYetReported: 'Not reported yet',

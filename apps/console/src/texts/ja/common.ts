@@ -17,6 +17,10 @@ export const common = {
   unsavedHint: 'この頁を離れると、書いたものは消えます。',
   leave: '消して離れる',
   stay: '書くのを続ける',
+  // Between the parts of a list in one line.
+  comma: '、',
+  aside: (said: string, more: string) => `${said}(${more})`,
+  fromUntil: (from: string, until: string) => `${from}〜${until}`,
   yes: 'はい',
   no: 'いいえ',
   required: '必須',

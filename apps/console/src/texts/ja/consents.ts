@@ -79,6 +79,7 @@ export const consents = {
   answers: { yes: '同意する', no: '同意しない' },
   person: 'だれについての同意か',
   personNames: { subject: 'ご本人' } as Readonly<Record<string, string>>,
+  mayAnswer: '答えることができる人',
   giver: 'だれが答えたか',
   giverHint: 'ご本人が決められるときは、ご本人に尋ねます。',
   giverPerson: 'どなたか',

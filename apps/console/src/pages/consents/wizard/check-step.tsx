@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ReactNode } from 'react';
-import { parentalNames, saidHowNames } from '@tsunagi/contracts/words';
 import { scopeOf, type Draft, type Step } from './draft';
 import { Button } from '../../../parts/button';
 import { Facts } from '../../../parts/page';
@@ -13,14 +12,14 @@ import { useRecipientNames } from '../recipient-names';
 
 /** Everything once more before it is recorded, each part with the way back to it. */
 export function CheckStep(props: { readonly draft: Draft; readonly formTitle: string; toStep(step: Step): void }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const names = useNames();
   const recipientNames = useRecipientNames();
   const { draft } = props;
   const agrees = draft.answer === 'yes';
   const { categories, recipients, purposes, from, until } = scopeOf(draft);
   const all = !agrees && draft.everything;
-  const list = (said: readonly string[]) => (said.length === 0 ? consents.all : said.join('、'));
+  const list = (said: readonly string[]) => (said.length === 0 ? consents.all : said.join(common.comma));
   const part = (step: Step, of: Parameters<typeof Facts>[0]['of']) => (
     <div className="panel row" key={step}>
       <div className="grow">
@@ -32,7 +31,7 @@ export function CheckStep(props: { readonly draft: Draft; readonly formTitle: st
   const { capacity } = draft;
   const shown: (string | false)[] = [
     capacity.document,
-    capacity.parental !== '' && parentalNames[capacity.parental as keyof typeof parentalNames],
+    capacity.parental !== '' && names.parentalNames[capacity.parental as keyof typeof names.parentalNames],
     capacity.childView,
   ];
   const day = (on: string): ReactNode => (on === '' ? undefined : <Day on={on} />);
@@ -43,7 +42,7 @@ export function CheckStep(props: { readonly draft: Draft; readonly formTitle: st
         [consents.answer, consents.answers[draft.answer]],
         [consents.person, consents.personNames[draft.of] ?? draft.of],
         [consents.giver, draft.giver === '' ? undefined : names.giverNames[draft.giver]],
-        [consents.capacityFact, shown.filter((s) => s !== false && s !== '').join('、')],
+        [consents.capacityFact, shown.filter((s) => s !== false && s !== '').join(common.comma)],
       ])}
       {part('scope', [
         [
@@ -63,7 +62,7 @@ export function CheckStep(props: { readonly draft: Draft; readonly formTitle: st
       {part('manner', [
         agrees
           ? [consents.manner, draft.manner === '' ? undefined : names.mannerNames[draft.manner]]
-          : [consents.how, draft.how === '' ? undefined : saidHowNames[draft.how]],
+          : [consents.how, draft.how === '' ? undefined : names.saidHowNames[draft.how]],
         [consents.grantedOn, day(draft.grantedOn)],
         agrees ? [consents.formFact, props.formTitle] : [consents.askAgainOn, day(draft.askAgainOn)],
         agrees ? [consents.reference, draft.reference] : undefined,

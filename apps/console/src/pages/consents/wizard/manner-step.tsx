@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { ConsentFormView, NewConsent } from '@tsunagi/contracts';
-import { saidHowNames } from '@tsunagi/contracts/words';
 import type { Change, Draft, ErrorAt } from './draft';
 import { choicesOf, ChoiceGroup, TextField } from '../../../parts/fields';
 import { useTexts } from '../../../texts';
@@ -95,6 +94,7 @@ function Oral({ form, draft, change, errorAt }: Parameters<typeof MannerStep>[0]
 
 function OfRefusal({ draft, change, errorAt }: Parameters<typeof MannerStep>[0]) {
   const { consents } = useTexts();
+  const { saidHowNames } = useNames();
   return (
     <>
       <ChoiceGroup

@@ -3,7 +3,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Preview, ReferralView } from '@tsunagi/contracts';
-import { relativeNames, type DataCategory } from '@tsunagi/contracts/words';
+import type { DataCategory } from '@tsunagi/contracts/words';
 import { isScope, scopeOf, type Draft } from './draft';
 import { call } from '../../../api/call';
 import { Answered } from '../../../parts/states';
@@ -93,7 +93,8 @@ function Seen({ referral, draft }: { readonly referral: ReferralView; readonly d
 
 function OfMember({ seen, whole }: { readonly seen: Member; readonly whole: Member | undefined }) {
   const { consents, common } = useTexts();
-  const { categoryNames } = useNames();
+  const names = useNames();
+  const { categoryNames, relativeNames } = names;
   const categories = Object.keys(seen.items) as DataCategory[];
   const behind = (Object.keys(whole?.items ?? {}) as DataCategory[]).filter((c) => !categories.includes(c));
   return (
@@ -105,13 +106,13 @@ function OfMember({ seen, whole }: { readonly seen: Member; readonly whole: Memb
         {categories.map((category) => (
           <div key={category} className="consent-preview__item">
             <dt>{categoryNames[category]}</dt>
-            <dd>{itemText(seen.items, category, common)}</dd>
+            <dd>{itemText(seen.items, category, common, names)}</dd>
           </div>
         ))}
       </dl>
       {seen.sealed && <p className="soon">{consents.sealedNote}</p>}
       <h4>{consents.behind}</h4>
-      <p>{behind.length === 0 ? consents.nothingBehind : behind.map((c) => categoryNames[c]).join('、')}</p>
+      <p>{behind.length === 0 ? consents.nothingBehind : behind.map((c) => categoryNames[c]).join(common.comma)}</p>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function Recorded(props: {
 const waiting: readonly string[] = ['draft', 'awaiting_authority'];
 
 function WhatFollowed({ agreed, before }: { readonly agreed: boolean; readonly before: ReferralView }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const { categoryNames, stateNames } = useNames();
   const referral = useQuery({
     queryKey: ['referral', before.id],
@@ -82,7 +82,7 @@ function WhatFollowed({ agreed, before }: { readonly agreed: boolean; readonly b
             </p>
             {went.size > 0 && (
               <p>
-                {consents.leftItems}: {[...went].map((c) => categoryNames[c]).join('、')}
+                {consents.leftItems}: {[...went].map((c) => categoryNames[c]).join(common.comma)}
               </p>
             )}
           </>

@@ -18,6 +18,7 @@ import { ChoiceGroup } from '../../../parts/fields';
 import { nameOf } from '../../../parts/name-in-referral';
 import { Failure } from '../../../parts/states';
 import { useTexts } from '../../../texts';
+import { useNames } from '../../../texts/names';
 import { SpeakerFields } from '../speaker-fields';
 
 interface Given {
@@ -29,6 +30,7 @@ interface Given {
 /** From the sheet to the record. What was typed stands beside the steps, so that going back loses nothing. */
 export function Wizard({ referral, forms, desks }: Given) {
   const { consents } = useTexts();
+  const names = useNames();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Draft>(() => newDraft(referral, forms[0]!));
   const [before] = useState(referral);
@@ -130,7 +132,7 @@ export function Wizard({ referral, forms, desks }: Given) {
                   several={false}
                   choices={persons.map(({ ref }) => ({
                     value: ref,
-                    name: nameOf(referral, ref, consents.personNames),
+                    name: nameOf(referral, ref, consents.personNames, names),
                   }))}
                   value={[draft.of]}
                   onChange={([of]) => of !== undefined && change({ of, giverPerson: '' })}
@@ -143,7 +145,10 @@ export function Wizard({ referral, forms, desks }: Given) {
                 forConsent={draft.answer === 'yes'}
                 others={persons
                   .filter(({ ref }) => ref !== draft.of)
-                  .map(({ ref, person: id }) => ({ value: id, name: nameOf(referral, ref, consents.personNames) }))}
+                  .map(({ ref, person: id }) => ({
+                    value: id,
+                    name: nameOf(referral, ref, consents.personNames, names),
+                  }))}
                 change={change}
                 errorAt={errorAt}
               />
