@@ -18,7 +18,7 @@ const bodyWith = (path: readonly Step[]): unknown =>
 /** Words by which programs and people are let in, and what a system calls its record: digits there are a number of something else. */
 const noTexts = [
   ...['/password', '/current', '/next', '/client_id', '/client_secret'],
-  ...['/source/key', '/source/echo', '/identifiers/0/value', '/itemId'],
+  ...['/source/key', '/source/echo', '/identifiers/0/value', '/itemId', '/content'],
 ];
 const isNoText = (pointer: string) => noTexts.some((end) => pointer.endsWith(end));
 

@@ -33,8 +33,9 @@ describe('tsunagi start, embedded', () => {
     const { DATABASE_URL: _database, AMQP_URL: _broker, ...rest } = process.env;
     env = { ...rest, TSUNAGI_PORT: String(await freePort()) };
   });
-  afterAll(async () => {
-    running?.kill('SIGKILL');
+  // One that is left running would take the port of all that come after.
+  afterEach(() => running?.kill('SIGKILL'));
+  afterAll(() => {
     rmSync(cwd, { recursive: true });
   });
 
@@ -115,8 +116,14 @@ describe('tsunagi start, embedded', () => {
     const second = command('start');
     expect([second.status, second.stderr]).toEqual([2, expect.stringContaining(`プロセス ${child.pid}`)]);
     expect(command('plugin', 'list').status).toBe(0);
-    const well = command('doctor');
-    expect([well.status, well.stdout]).toEqual([0, expect.stringContaining('○ プラグイン kaigo')]);
+    // On a machine that is busy a heartbeat takes its time, and its host looks as if its clock were behind.
+    let well = command('doctor');
+    const isWell = () => well.status === 0 || (well = command('doctor')).status === 0;
+    await waitFor(isWell, { what: 'a doctor who finds nothing', timeoutMs: 60_000 }).catch(() => undefined);
+    expect({ ...well, found: well.stdout.match(/^[^○].*/gm) }).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('○ プラグイン kaigo'),
+    });
     // A folder that somebody has moved away: the plugin's own check sees it, where it runs.
     const [folder, away] = [join(cwd, 'var/sandbox/kaigo/error'), join(cwd, 'var/sandbox/kaigo-error')];
     renameSync(folder, away);

@@ -151,7 +151,7 @@ function Menu() {
   );
 }
 
-/** On paper: by whom, and when. */
+/** On paper: by whom, and when; moments of this year stand there without it. */
 function PrintedBy() {
   const { frame } = useTexts();
   const { language } = useLanguage();
@@ -164,7 +164,7 @@ function PrintedBy() {
   }, []);
   return (
     <p className="print-only dim">
-      {frame.printedBy(caller.name ?? caller.id, momentText(now.toISOString(), language))}
+      {frame.printedBy(caller.name ?? caller.id, momentText(now.toISOString(), language, true))}
     </p>
   );
 }

@@ -6,13 +6,17 @@ import { useLanguage, type Language } from '../texts';
 const zone = 'Asia/Tokyo';
 const locale = { ja: 'ja-JP', en: 'en-GB' } as const;
 
-/** 11月29日(日) 21:40; of another year with the year. Always the time of Japan, whatever the machine says. */
-export function momentText(moment: string, language: Language, now = new Date()): string {
+/**
+ * 11月29日(日) 21:40; with the year when it is another one, or on what is kept. Always the time of Japan, whatever the machine
+ * says.
+ */
+export function momentText(moment: string, language: Language, withYear = false): string {
   const at = new Date(moment);
+  const now = new Date();
   const year = (date: Date) => new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(date);
   return new Intl.DateTimeFormat(locale[language], {
     timeZone: zone,
-    ...(year(at) !== year(now) && { year: 'numeric' }),
+    ...((withYear || year(at) !== year(now)) && { year: 'numeric' }),
     month: language === 'ja' ? 'long' : 'short',
     day: 'numeric',
     weekday: 'short',

@@ -82,6 +82,20 @@ playedOn('embedded', (setUp) => {
       await page.emulateMedia({ colorScheme: 'light' });
     });
 
+    it('is read at four times the size, and on paper under the name of who has printed it', async () => {
+      const page = await opened(roles[0]!, path.replace(':id', ids[path] ?? ''));
+      await page.setViewportSize({ width: 320, height: 800 });
+      // Only a table may be wider; it scrolls in a box of its own.
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      await page.setViewportSize({ width: 718, height: 1000 });
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByText(/ 印刷 20\d\d/).isVisible()).toBe(true);
+      expect(await page.getByRole('navigation', { name: 'メニュー' }).isVisible()).toBe(false);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(718);
+      await page.emulateMedia({ media: null });
+      await page.setViewportSize({ width: 1280, height: 900 });
+    });
+
     it('is reached by the keyboard alone, in each thing that can be done on it', async () => {
       const page = await opened(roles[0]!, path.replace(':id', ids[path] ?? ''));
       expect(await outOfReach(page)).toEqual([]);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { waitFor } from '@tsunagi/testing';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { aSubmission } from '../../test/submissions';
@@ -50,6 +51,16 @@ playedOn('embedded', (setUp) => {
       expect(first).toMatch(/あと\d+営業日|今日まで/);
     });
 
+    it('is marked where one is by more than a colour', async () => {
+      await page.emulateMedia({ forcedColors: 'active' });
+      await page.keyboard.press('j');
+      const mark = `[...document.querySelectorAll('tbody tr[aria-rowindex]')].map((row) => parseFloat(getComputedStyle(row.firstElementChild).borderLeftWidth) > 0)`;
+      await waitFor(async () => (await page.evaluate<boolean[]>(mark)).filter(Boolean).length === 1, {
+        what: 'one row with a mark',
+      });
+      await page.emulateMedia({ forcedColors: 'none' });
+    });
+
     it('says that something has come, and moves no row until one asks for it', async () => {
       const before = await ways(page);
       await arrived();
@@ -77,6 +88,19 @@ playedOn('embedded', (setUp) => {
       await page.getByRole('button', { name: '探す' }).click();
       await page.getByText(/氏名では「ご本人をさがす」で探してください/).waitFor();
       expect(page.url()).not.toContain('q=');
+    });
+
+    it('draws what is near the window, and all of it on paper', async () => {
+      for (let n = 0; n < 45; n++) await desks.submit(aSubmission());
+      await page.goto(`${desks.under.hub.baseUrl}/console/queue`);
+      await rowsOf(page).nth(3).waitFor();
+      const drawn = async () =>
+        (await page.getByRole('table', { name: 'つなぎの一覧' }).getByRole('checkbox').all()).length;
+      expect(await drawn()).toBeLessThan(45);
+      await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+      expect(await drawn()).toBeGreaterThan(45);
+      await page.evaluate(`dispatchEvent(new Event('afterprint'))`);
+      expect(await drawn()).toBeLessThan(45);
     });
 
     it('saves a view that is listed beside the built-in ones', async () => {

@@ -40,10 +40,13 @@ function withoutIds(value: unknown): unknown {
 }
 const anId = /\b[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\b/gi;
 
-/** What programs and people call things, secrets and files: 12 digits there are a number of something else. */
+/**
+ * What programs and people call things, secrets and files: 12 digits there are a number of something else. A file that is only
+ * tried (`content`, Base64) is looked through by its plugin, row by row.
+ */
 const noTexts: ReadonlySet<string> = new Set([
   ...['password', 'current', 'next', 'client_id', 'client_secret', 'login'],
-  ...['key', 'echo', 'contentHash', 'itemId', 'value', 'csv'],
+  ...['key', 'echo', 'contentHash', 'itemId', 'value', 'csv', 'content'],
 ]);
 
 /**
