@@ -19,8 +19,35 @@ export interface Asking {
   readonly quietly?: boolean;
 }
 
+/** Where the desk that is acted for is kept, as long as the tab is open. */
+export const chosenDesk = 'tsunagi-acting-for';
+
 /** Who is asked to sign in when a session has ended, and the desk that is acted for: both belong to the shell. */
-export const shell: { signInAgain?: () => Promise<void>; actingFor?: string | undefined } = {};
+export const shell: { signInAgain?: () => Promise<void>; actingFor?: string | undefined } = {
+  actingFor: sessionStorage.getItem(chosenDesk) ?? undefined,
+};
+
+const ahead = new Map<string, { readonly answer: Promise<Response>; readonly at: number }>();
+/** What was asked so long ago is asked anew. */
+const aheadMs = 10_000;
+
+/** Asks before anybody is there to wait for the answer. The first {@link call} of the same gets it, and no other. */
+export function askAhead(path: string, query?: Query): void {
+  const answer = send(path, { query: query ?? {} });
+  // What went wrong goes wrong again when it is asked.
+  answer.catch(() => undefined);
+  ahead.set(path + searchOf(query), { answer, at: performance.now() });
+}
+
+async function askedAhead(path: string, { method, query, body }: Asking): Promise<Response | undefined> {
+  if (method !== undefined || body !== undefined) return undefined;
+  const asked = ahead.get(path + searchOf(query));
+  if (!asked) return undefined;
+  ahead.delete(path + searchOf(query));
+  if (performance.now() - asked.at > aheadMs) return undefined;
+  const response = await asked.answer.catch(() => undefined);
+  return response?.ok ? response : undefined;
+}
 
 /**
  * Asks the hub. A session that has ended meanwhile is taken up again over the page, and the question asked once more: what was
@@ -52,7 +79,7 @@ export async function fileOf(path: string, asking: Asking): Promise<AnsweredFile
 
 async function answered(path: string, asking: Asking): Promise<Response> {
   for (;;) {
-    const response = await send(path, asking);
+    const response = (await askedAhead(path, asking)) ?? (await send(path, asking));
     if (response.ok) return response;
     const problem = await problemOf(response);
     if (problem.code !== 'NOT_SIGNED_IN' || asking.quietly || !shell.signInAgain) throw new ProblemError(problem);

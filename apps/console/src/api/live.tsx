@@ -4,7 +4,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { StreamChange } from '@tsunagi/contracts';
 import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react';
-import { listen, type LineState } from './stream';
+import { listen, type Heard, type LineState } from './stream';
 
 type OnHint = (change: StreamChange | 'reload') => void;
 interface Lively {
@@ -32,18 +32,24 @@ export function Live({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
   const [line, setLine] = useState<LineState>('opening');
   const [hints] = useState(() => new Set<OnHint>());
-  useEffect(
-    () =>
-      listen((heard) => {
-        for (const hint of hints) hint(heard.kind === 'reload' ? 'reload' : heard.change);
-        if (heard.kind === 'reload') return void queries.invalidateQueries();
-        const { referrals, more, todos } = heard.change;
-        if (referrals.length > 0 || more) void queries.invalidateQueries({ queryKey: ['queue'] });
-        for (const id of referrals) void queries.invalidateQueries({ queryKey: ['referral', id] });
-        if (more) void queries.invalidateQueries({ queryKey: ['referral'] });
-        if (todos) void queries.invalidateQueries({ queryKey: ['todos'] });
-      }, setLine),
-    [queries, hints],
-  );
+  useEffect(() => {
+    const hear = (heard: Heard) => {
+      for (const hint of hints) hint(heard.kind === 'reload' ? 'reload' : heard.change);
+      if (heard.kind === 'reload') return void queries.invalidateQueries();
+      const { referrals, more, todos } = heard.change;
+      if (referrals.length > 0 || more) void queries.invalidateQueries({ queryKey: ['queue'] });
+      for (const id of referrals) void queries.invalidateQueries({ queryKey: ['referral', id] });
+      if (more) void queries.invalidateQueries({ queryKey: ['referral'] });
+      if (todos) void queries.invalidateQueries({ queryKey: ['todos'] });
+    };
+    let isFirst = true;
+    return listen(hear, (state) => {
+      setLine(state);
+      if (state !== 'live' || !isFirst) return;
+      isFirst = false;
+      // The first rows were asked for before this tab could hear of anything: it looks again at what may have happened in between.
+      hear({ kind: 'changed', change: { referrals: [], todos: true } });
+    });
+  }, [queries, hints]);
   return <Context value={{ line, hints }}>{children}</Context>;
 }

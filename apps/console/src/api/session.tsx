@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { CallerView, SignIn } from '@tsunagi/contracts';
 import type { Role } from '@tsunagi/contracts/words';
 import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { call, shell } from './call';
+import { call, chosenDesk, shell } from './call';
 import { codeOf } from './problem';
 
 interface Session {
@@ -36,7 +36,6 @@ export interface SigningIn {
 }
 
 type Known = 'asking' | 'nobody' | 'unreachable' | CallerView;
-const chosenDesk = 'tsunagi-acting-for';
 
 /**
  * Nobody sees a page before it is known who it is for. When a session ends on the way, `signIn` is shown over the page, which stays as
@@ -51,7 +50,7 @@ export function SessionGate(props: {
   const queries = useQueryClient();
   const [known, setKnown] = useState<Known>('asking');
   const [ended, setEnded] = useState(false);
-  const [actingFor, setActingFor] = useState(() => sessionStorage.getItem(chosenDesk) ?? undefined);
+  const [actingFor, setActingFor] = useState(shell.actingFor);
   const waiting = useRef<{ promise: Promise<void>; resolve: () => void } | undefined>(undefined);
   shell.actingFor = actingFor;
 

@@ -5,7 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
 import { Frame } from './frame';
-import { pages } from './pages';
+import { pageOf } from './pages';
 import { routes, type Route } from './route-table';
 import { FirstSteps, SignInForm, SignInPage } from './sign-in';
 import { Live } from '../api/live';
@@ -74,7 +74,7 @@ function SignInAgain(signing: Parameters<typeof SignInForm>[0]) {
 function Shown({ route }: { readonly route: Route }) {
   const { common, frame } = useTexts();
   const { roles } = useSession();
-  const Content = pages[route.name];
+  const Content = pageOf(route.name);
   if (route.roles.some((role) => roles.has(role))) return <Content />;
   return (
     <Page title={frame.pages[route.name]}>

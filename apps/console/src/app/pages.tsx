@@ -2,37 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { lazy, type ComponentType } from 'react';
-import type { Texts } from '../texts';
+import { comePage, pageFiles } from './page-files';
+import type { Route } from './route-table';
 
-/** What is shown at a route. Each page is fetched when it is first opened. */
-export const pages: Readonly<Record<keyof Texts['frame']['pages'], ComponentType>> = {
-  inbox: lazy(() => import('../pages/inbox/inbox-page')),
-  queue: lazy(() => import('../pages/queue/queue-page')),
-  referral: lazy(() => import('../pages/referral/referral-page')),
-  newReferral: lazy(() => import('../pages/desk/new-referral-page')),
-  proposals: lazy(() => import('../pages/desk/proposals-page')),
-  proposal: lazy(() => import('../pages/desk/proposal-page')),
-  sheet: lazy(() => import('../pages/desk/sheet-page')),
-  person: lazy(() => import('../pages/consents/person-page')),
-  persons: lazy(() => import('../pages/persons/persons-page')),
-  consent: lazy(() => import('../pages/consents/consent-page')),
-  ground: lazy(() => import('../pages/grounds/ground-page')),
-  ratifications: lazy(() => import('../pages/grounds/ratifications-page')),
-  authorities: lazy(() => import('../pages/grounds/authorities-page')),
-  consentForms: lazy(() => import('../pages/consents/consent-forms-page')),
-  conferences: lazy(() => import('../pages/conferences/conferences-page')),
-  conference: lazy(() => import('../pages/conferences/conference-page')),
-  overview: lazy(() => import('../pages/overview/overview-page')),
-  plugins: lazy(() => import('../pages/machines/plugins-page')),
-  plugin: lazy(() => import('../pages/machines/plugin-page')),
-  deadLetters: lazy(() => import('../pages/machines/dead-letters-page')),
-  clients: lazy(() => import('../pages/machines/clients-page')),
-  doctor: lazy(() => import('../pages/machines/doctor-page')),
-  incidents: lazy(() => import('../pages/privacy/incidents-page')),
-  incident: lazy(() => import('../pages/privacy/incident-page')),
-  ledger: lazy(() => import('../pages/privacy/ledger-page')),
-  judgement: lazy(() => import('../pages/privacy/judgement-page')),
-  exceptions: lazy(() => import('../pages/privacy/exceptions-page')),
-  audit: lazy(() => import('../pages/privacy/audit-page')),
-  settings: lazy(() => import('../pages/settings/settings-page')),
-};
+const chosen = new Map<Route['name'], ComponentType>();
+
+/**
+ * What is shown at a route; always the same. Of one that has not come yet React shows for a third of a second that it waits,
+ * however soon it comes; so one that is there already is shown as it is.
+ */
+export function pageOf(name: Route['name']): ComponentType {
+  const page = chosen.get(name) ?? comePage(name) ?? lazy(pageFiles[name]);
+  chosen.set(name, page);
+  return page;
+}

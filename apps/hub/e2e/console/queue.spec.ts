@@ -90,6 +90,21 @@ playedOn('embedded', (setUp) => {
       expect(page.url()).not.toContain('q=');
     });
 
+    it('misses nothing that came while its line was being opened', async () => {
+      let open = () => {};
+      const opened = new Promise<void>((resolve) => (open = resolve));
+      await page.route('**/api/v1/events*', async (route) => {
+        await opened;
+        await route.continue();
+      });
+      await page.goto(`${desks.under.hub.baseUrl}/console/queue`);
+      await rowsOf(page).nth(3).waitFor();
+      await arrived();
+      open();
+      await page.getByText('新着 1件').waitFor();
+      await page.unroute('**/api/v1/events*');
+    });
+
     it('draws what is near the window, and all of it on paper', async () => {
       for (let n = 0; n < 45; n++) await desks.submit(aSubmission());
       await page.goto(`${desks.under.hub.baseUrl}/console/queue`);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useRef, useState } from 'react';
-import { isNumber, type Filters } from './query';
+import type { Filters } from './filters';
+import { isNumber } from './query';
 import { Button } from '../../parts/button';
 import { CheckBox, choicesOf, SelectField, TextField } from '../../parts/fields';
 import { useKey } from '../../parts/keys';

@@ -4,11 +4,10 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import type { QueueItem, QueuePage } from '@tsunagi/contracts';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { asked, type Filters } from './query';
+import { asked, rowsOf, type Filters } from './filters';
 import { call } from '../../api/call';
 import { useHints } from '../../api/live';
 
-const pageSize = 100;
 /** Hints come as fast as things happen; a list is looked after once in so long. */
 const everyMs = 1_000;
 /** Of the shown rows so many are asked for anew one by one; of more the whole list is offered. */
@@ -33,8 +32,7 @@ export function useLiveList(filters: Filters) {
 
   const list = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) =>
-      call<QueuePage>('/referrals', { signal, query: { ...query, limit: pageSize, cursor: pageParam } }),
+    queryFn: ({ pageParam, signal }) => call<QueuePage>('/referrals', { signal, query: rowsOf(filters, pageParam) }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     // It is looked after here, row by row.
@@ -70,7 +68,7 @@ export function useLiveList(filters: Filters) {
     const known = new Set(shown.current.map(({ id }) => id));
     const mine = ids.filter((id) => known.has(id));
     if (mine.length > mostRows) setOutdated(true);
-    const head = await call<QueuePage>('/referrals', { query: { ...query, limit: pageSize } });
+    const head = await call<QueuePage>('/referrals', { query: rowsOf(filters) });
     const renewed = new Map(head.items.map((item) => [item.id, item]));
     const left = new Set<string>();
     for (const id of mine.slice(0, mostRows)) {

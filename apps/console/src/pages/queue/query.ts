@@ -4,42 +4,15 @@
 import type { QueueFilters } from '@tsunagi/contracts';
 import { base32ToUuid } from '@tsunagi/text';
 import { useSearchParams } from 'react-router';
-
-const names = [
-  'view',
-  'state',
-  'kind',
-  'urgency',
-  'overdue',
-  'waiting',
-  'function',
-  'from',
-  'to',
-  'lead',
-  'journey',
-  'sort',
-  'q',
-] as const;
-type Name = (typeof names)[number];
-
-/** What is looked for stands in the address: ids and codes only, so that it may be kept, shared and gone back to. */
-export type Filters = Readonly<Partial<Record<Name, string>>>;
+import { filtersIn, type Filters } from './filters';
 
 export function useFilters(): readonly [Filters, (changed: Filters) => void, (whole: Filters) => void] {
   const [search, setSearch] = useSearchParams();
-  const filters: Filters = Object.fromEntries(
-    names.flatMap((name) => {
-      const value = search.get(name);
-      return value === null || value === '' ? [] : [[name, value]];
-    }),
-  );
+  const filters = filtersIn(search);
   const set = (whole: Filters) =>
     setSearch(Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined && value !== '')));
   return [filters, (changed) => set({ ...filters, ...changed }), set];
 }
-
-/** As the hub is asked: the soonest due first, unless somebody wants another order. */
-export const asked = (filters: Filters): Filters => ({ sort: 'due', ...filters });
 
 /** What may be kept as a view: everything but what somebody typed. */
 export function kept({ q: _, ...filters }: Filters): QueueFilters {
