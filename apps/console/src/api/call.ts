@@ -27,7 +27,12 @@ export const shell: { signInAgain?: () => Promise<void>; actingFor?: string | un
   actingFor: sessionStorage.getItem(chosenDesk) ?? undefined,
 };
 
-const ahead = new Map<string, { readonly answer: Promise<Response>; readonly at: number }>();
+interface AskedAhead {
+  readonly answer: Promise<Response>;
+  readonly at: number;
+  readonly actingFor: string | undefined;
+}
+const ahead = new Map<string, AskedAhead>();
 /** What was asked so long ago is asked anew. */
 const aheadMs = 10_000;
 
@@ -36,7 +41,7 @@ export function askAhead(path: string, query?: Query): void {
   const answer = send(path, { query: query ?? {} });
   // What went wrong goes wrong again when it is asked.
   answer.catch(() => undefined);
-  ahead.set(path + searchOf(query), { answer, at: performance.now() });
+  ahead.set(path + searchOf(query), { answer, at: performance.now(), actingFor: shell.actingFor });
 }
 
 async function askedAhead(path: string, { method, query, body }: Asking): Promise<Response | undefined> {
@@ -44,7 +49,8 @@ async function askedAhead(path: string, { method, query, body }: Asking): Promis
   const asked = ahead.get(path + searchOf(query));
   if (!asked) return undefined;
   ahead.delete(path + searchOf(query));
-  if (performance.now() - asked.at > aheadMs) return undefined;
+  // For another desk it is another question.
+  if (performance.now() - asked.at > aheadMs || asked.actingFor !== shell.actingFor) return undefined;
   const response = await asked.answer.catch(() => undefined);
   return response?.ok ? response : undefined;
 }
