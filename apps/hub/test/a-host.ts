@@ -38,7 +38,7 @@ export class AHost {
   private beating: NodeJS.Timeout | undefined;
   /** Days that the hub has asked for, and what the legacy system holds of them; a code: it does not answer. */
   readonly counted: string[] = [];
-  holds: readonly ControlCount[] | string = [];
+  holds: readonly ControlCount[] | string | (() => readonly ControlCount[]) = [];
   /** What its check finds; undefined: it does not answer. */
   finds: readonly CheckFinding[] | undefined;
   /** What it finds where a row that waits came from, when it is told to read it again. */
@@ -101,8 +101,13 @@ export class AHost {
     return host;
   }
 
-  async stop(): Promise<void> {
+  /** Beats no more, and hears and answers as before. */
+  fallSilent(): void {
     clearInterval(this.beating);
+  }
+
+  async stop(): Promise<void> {
+    this.fallSilent();
     await this.courier.close();
   }
 
@@ -182,7 +187,8 @@ export class AHost {
   }
 
   private async count(day: string, asked: { readonly hostId: string; readonly commandId: string }): Promise<void> {
-    const { holds, plugin } = this;
+    const { plugin } = this;
+    const holds = typeof this.holds === 'function' ? this.holds() : this.holds;
     const found = typeof holds === 'string' ? { ok: false, code: holds } : { ok: true, counts: [...holds] };
     await this.say('plugin.result.v1', { ...asked, plugin, ...found, at: new Date().toISOString() });
     this.counted.push(day);

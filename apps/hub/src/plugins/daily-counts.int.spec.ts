@@ -197,6 +197,18 @@ describeWithServices(['postgres'], 'the numbers of a legacy system beside the hu
     expect(await verdicts('kaigo')).toEqual({ events: 'differs' });
   });
 
+  it('count though they come from a host that was silent while it counted', async () => {
+    const { items, counted } = file('a', 1);
+    await kaigo.send('referral.submitted.v1', items);
+    kaigo.holds = () => {
+      kaigo.fallSilent();
+      clock.forward(120_000);
+      return [counted];
+    };
+    await comes(night, '01:00');
+    expect(await verdicts('kaigo')).toEqual({ events: 'agrees' });
+  });
+
   it('are not made up when the system does not answer: the day stays to be counted', async () => {
     kaigo.holds = 'ECONNREFUSED';
     await comes(night, '01:00');

@@ -68,10 +68,10 @@ export class DailyCounts extends Sweep {
     }
   }
 
-  /** The answer to a question of a day; any other result is none of this. Only the host that holds the plugin is believed. */
+  /** The answer to a question of a day; any other result is none of this. Only the host that holds the plugin is believed, however late its heartbeats are: it has just been heard. */
   async take({ plugin, hostId, commandId, ok, code, counts = [] }: PluginResult): Promise<void> {
     const asked = await dayOf(this.database, plugin, commandId);
-    if (!asked || (await this.registry.holderOf(plugin))?.host_id !== hostId) return;
+    if (!asked || (await this.registry.heldBy(plugin)) !== hostId) return;
     if (!ok) return noteUncounted(this.database, plugin, commandId, code ?? 'FAILED');
     const pairs = [];
     for (const count of counts) pairs.push(await besideCount(this.database, plugin, asked.day, count));

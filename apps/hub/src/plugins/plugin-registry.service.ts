@@ -150,8 +150,7 @@ export class PluginRegistry implements OnModuleInit {
       if (!plugin) return;
       if (!result.ok) await noteReleaseRefused(tx, result.plugin, result.commandId, result.code ?? 'FAILED');
       if (plugin.check_command !== result.commandId) return;
-      const [holder] = await readHosts(tx, result.plugin);
-      if (!holder?.holds || holder.host_id !== result.hostId) return;
+      if ((await this.heldBy(result.plugin, tx)) !== result.hostId) return;
       const findings = result.findings ?? [];
       const ok = result.ok && findings.every((f) => f.ok);
       await tx.query(
@@ -185,6 +184,12 @@ export class PluginRegistry implements OnModuleInit {
   async holderOf(plugin: string): Promise<HostRow | undefined> {
     const [holder] = await readHosts(this.database, plugin);
     return holder?.holds && this.isFresh(holder) ? holder : undefined;
+  }
+
+  /** The host that holds this plugin, be it heard of or not. */
+  async heldBy(plugin: string, reader: Pick<Tx, 'query'> = this.database): Promise<string | undefined> {
+    const [holder] = await readHosts(reader, plugin);
+    return holder?.holds ? holder.host_id : undefined;
   }
 
   isFresh(host: Pick<HostRow, 'last_seen'>): boolean {
