@@ -11,7 +11,7 @@ const shared = {
 };
 
 /** The whole suite takes the hub's specs with services several to a file (`apps/hub/test/together`). */
-const together = process.env.TSUNAGI_TOGETHER === '1';
+const together = process.env.TSUNAGI_TEST_TOGETHER === '1';
 
 module.exports = {
   // Machines are busy at times; what a test waits for has its own, shorter patience.

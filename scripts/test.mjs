@@ -58,7 +58,7 @@ async function runJest(jestArgs) {
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ...(everything && { TSUNAGI_TOGETHER: '1' }) },
+      env: { ...process.env, ...(everything && { TSUNAGI_TEST_TOGETHER: '1' }) },
     },
   );
   const ended = new Promise((resolve) => child.once('close', resolve));

@@ -116,11 +116,7 @@ describe('tsunagi start, embedded', () => {
     const second = command('start');
     expect([second.status, second.stderr]).toEqual([2, expect.stringContaining(`プロセス ${child.pid}`)]);
     expect(command('plugin', 'list').status).toBe(0);
-    // On a machine that is busy a heartbeat takes its time, and its host looks as if its clock were behind.
-    let well = command('doctor');
-    const isWell = () => well.status === 0 || (well = command('doctor')).status === 0;
-    await waitFor(isWell, { what: 'a doctor who finds nothing', timeoutMs: 60_000 }).catch(() => undefined);
-    // What it finds besides is shown by a failure.
+    const well = command('doctor');
     expect([well.status, well.stdout.match(/^[△×].*/gm)]).toEqual([0, null]);
     expect(well.stdout).toContain('○ プラグイン kaigo');
     // A folder that somebody has moved away: the plugin's own check sees it, where it runs.
