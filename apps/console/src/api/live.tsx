@@ -35,7 +35,9 @@ export function Live({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const hear = (heard: Heard) => {
       for (const hint of hints) hint(heard.kind === 'reload' ? 'reload' : heard.change);
-      if (heard.kind === 'reload') return void queries.invalidateQueries();
+      // Not lists under which no row jumps: they look after their rows by themselves.
+      if (heard.kind === 'reload')
+        return void queries.invalidateQueries({ predicate: ({ queryKey: [about] }) => about !== 'list' });
       const { referrals, more, todos } = heard.change;
       if (referrals.length > 0 || more) void queries.invalidateQueries({ queryKey: ['queue'] });
       for (const id of referrals) void queries.invalidateQueries({ queryKey: ['referral', id] });

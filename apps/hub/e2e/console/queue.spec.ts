@@ -118,6 +118,33 @@ playedOn('embedded', (setUp) => {
       expect(await drawn()).toBeLessThan(45);
     });
 
+    it('brings the rows that come next though the hub says meanwhile that all may have changed, and moves none', async () => {
+      for (let n = 0; n < 60; n++) await desks.submit(aSubmission());
+      let [ask, answer] = [() => {}, () => {}];
+      const asked = new Promise<void>((resolve) => (ask = resolve));
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/api/v1/events*', async (route) => {
+        await asked;
+        await route.fulfill({ contentType: 'text/event-stream', body: 'retry: 600000\n\nevent: reload\ndata: {}\n\n' });
+      });
+      await page.route('**/api/v1/referrals?*cursor=*', async (route) => {
+        ask();
+        await answered;
+        await route.continue();
+      });
+      await page.goto(`${desks.under.hub.baseUrl}/console/queue`);
+      await rowsOf(page).nth(3).waitFor();
+      await page.getByRole('link', { name: /^すべて/ }).waitFor();
+      const renewed = asked.then(() =>
+        page.waitForResponse((response) => response.url().includes('/api/v1/views?counts=true')),
+      );
+      await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+      await renewed;
+      answer();
+      await page.getByText(/件を表示しています これで全部です/).waitFor();
+      for (const pattern of ['events*', 'referrals?*cursor=*']) await page.unroute(`**/api/v1/${pattern}`);
+    });
+
     it('saves a view that is listed beside the built-in ones', async () => {
       await page.goto(`${desks.under.hub.baseUrl}/console/queue?urgency=urgent`);
       await page.getByRole('button', { name: 'いまの条件を保存する' }).click();

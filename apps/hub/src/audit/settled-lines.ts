@@ -30,12 +30,19 @@ export class SettledLines {
     return this.awaited !== undefined;
   }
 
-  /** Looks once. A line that is seen now counts at the next look, or later. */
+  /** Looks once. A line that is seen now counts at once while nobody writes, else at the next look, or later. */
   async look(): Promise<void> {
-    const [now] = await this.database.query<{ last: string; oldest: string }>(
-      'select coalesce((select max(id) from audit_entry), 0) as last, pg_snapshot_xmin(pg_current_snapshot())::text as oldest',
+    const [now] = await this.database.query<{ last: string; oldest: string; next: string }>(
+      `select coalesce((select max(id) from audit_entry), 0) as last,
+         pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next`,
     );
     if (!now) return;
+    // No transaction that has a number was under way: none holds a line that is not seen.
+    if (now.oldest === now.next) {
+      this.line = Number(now.last);
+      this.awaited = undefined;
+      return;
+    }
     if (this.awaited && BigInt(now.oldest) > this.awaited.transaction) {
       this.line = this.awaited.last;
       this.awaited = undefined;

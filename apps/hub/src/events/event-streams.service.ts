@@ -58,6 +58,7 @@ export class EventStreams implements OnModuleDestroy {
     const open = [...this.streams].filter((s) => s.who.token === who.token);
     if (open.length >= mostPerSession) throw new TooManyStreamsError();
     const heard = since === undefined ? undefined : this.cursors.read(caller.id, since, this.clock.now());
+    if (since === undefined) await this.begin();
     // Whoever begins loads everything now, and hears what is settled after this.
     const stream = new EventStream(who, caller, since === undefined ? this.lines?.last : heard, response);
     stream.open();
@@ -65,6 +66,14 @@ export class EventStreams implements OnModuleDestroy {
     response.on('close', () => this.streams.delete(stream));
     if (this.stopped) this.close(stream);
     else if (this.timer === undefined) this.schedule();
+  }
+
+  /** Where the audit is before the first of them listens: while nobody writes it is known at once, and nothing has to be loaded anew. */
+  private async begin(): Promise<void> {
+    if (this.lines) return;
+    const lines = new SettledLines(this.database);
+    await lines.look();
+    this.lines ??= lines;
   }
 
   private schedule(): void {

@@ -230,6 +230,24 @@ describeWithServices(['postgres'], 'the events that a browser listens to', () =>
     }
   });
 
+  it('have the first who listens at a process load nothing anew, unless something is being written', async () => {
+    const cookie = await desks.under.cookie('caseworker.hogo');
+    const first = async () => {
+      const { baseUrl } = await desks.under.another();
+      return at('caseworker.hogo', { baseUrl, cookie });
+    };
+    // Whatever the specs before have begun is still under way for a while.
+    await waitFor(async () => (await first()).heard.length === 0, { what: 'a calm beginning', timeoutMs: 30_000 });
+    await desks.under.rows('begin');
+    await desks.under.rows('select pg_current_xact_id()');
+    const { baseUrl } = await desks.under.another();
+    const busy = await listen(baseUrl, cookie);
+    open.push(busy);
+    await desks.under.rows('commit');
+    await waitFor(() => busy.heard.length > 0, { what: 'the first word' });
+    expect(busy.heard[0]?.type).toBe('reload');
+  });
+
   it('tell nobody how much goes on elsewhere', async () => {
     const listener = await at('caseworker.shogai');
     const ids = new Set([listener.lastId]);

@@ -10,7 +10,7 @@ import { useHints } from '../../api/live';
 
 /** Hints come as fast as things happen; a list is looked after once in so long. */
 const everyMs = 1_000;
-/** Of the shown rows so many are asked for anew one by one; of more the whole list is offered. */
+/** Of the shown rows that are not on the first page any more so many are asked for anew one by one; of more the whole list is offered. */
 const mostRows = 20;
 
 export interface LiveRow extends QueueItem {
@@ -67,12 +67,12 @@ export function useLiveList(filters: Filters) {
     changed.current.clear();
     const known = new Set(shown.current.map(({ id }) => id));
     const mine = ids.filter((id) => known.has(id));
-    if (mine.length > mostRows) setOutdated(true);
     const head = await call<QueuePage>('/referrals', { query: rowsOf(filters) });
     const renewed = new Map(head.items.map((item) => [item.id, item]));
     const left = new Set<string>();
-    for (const id of mine.slice(0, mostRows)) {
-      if (renewed.has(id)) continue;
+    const elsewhere = mine.filter((id) => !renewed.has(id));
+    if (elsewhere.length > mostRows) setOutdated(true);
+    for (const id of elsewhere.slice(0, mostRows)) {
       const { items } = await call<QueuePage>('/referrals', { query: { ...query, q: id } });
       if (items[0]) renewed.set(id, items[0]);
       else left.add(id);
@@ -91,8 +91,8 @@ export function useLiveList(filters: Filters) {
   };
 
   useHints((change) => {
-    if (change === 'reload' || change.more) setOutdated(true);
-    if (change !== 'reload') for (const id of change.referrals) changed.current.add(id);
+    const isAny = change === 'reload' || change.more;
+    for (const id of isAny ? shown.current.map((row) => row.id) : change.referrals) changed.current.add(id);
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       // What could not be asked now is asked with the next hint; the mark of the line says that it is down.

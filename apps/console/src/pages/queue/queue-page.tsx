@@ -50,6 +50,7 @@ function List({ filters }: { readonly filters: Filters }) {
   const list = useLiveList(filters);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const reveal = useReveal('referrals');
+  const mayAsk = list.hasNextPage && !list.isFetching && !list.isFetchNextPageError;
   const waiting = list.fresh > 0 || list.outdated;
   useKey('r', queue.keys.fresh, () => waiting && void list.show());
   const select = (id: string, on: boolean) =>
@@ -85,10 +86,10 @@ function List({ filters }: { readonly filters: Filters }) {
                 rows={list.rows}
                 address={addressOf(asked(filters))}
                 hasMore={list.hasNextPage}
+                more={mayAsk ? () => void list.fetchNextPage() : undefined}
                 selected={selected}
                 nameOf={reveal.nameOf}
                 onSelect={select}
-                onEnd={() => !list.isFetchingNextPage && void list.fetchNextPage()}
               />
               <p className="dim">
                 {queue.shown(list.rows.length)}

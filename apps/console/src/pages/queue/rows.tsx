@@ -19,17 +19,18 @@ interface Props {
   /** The query of this list, by which the page of a referral finds its neighbours. */
   readonly address: string;
   readonly hasMore: boolean;
+  /** Asks for the rows that come next; absent while it cannot. */
+  readonly more: (() => void) | undefined;
   readonly selected: ReadonlySet<string>;
   /** The names that were asked for, as long as they may be seen. */
   nameOf(id: string): RevealedName | undefined;
   onSelect(id: string, on: boolean): void;
-  onEnd(): void;
 }
 
 const rowHeight = 57;
 
 /** The rows that are near the window and no others, however long the list, but on paper; J and K go through it. */
-export function Rows({ rows, address, hasMore, selected, nameOf, onSelect, onEnd }: Props) {
+export function Rows({ rows, address, hasMore, more, selected, nameOf, onSelect }: Props) {
   const { queue } = useTexts();
   const table = useRef<HTMLTableElement>(null);
   const [current, setCurrent] = useState<number>();
@@ -44,9 +45,11 @@ export function Rows({ rows, address, hasMore, selected, nameOf, onSelect, onEnd
   });
   const seen = virtual.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
+  const mayAsk = more !== undefined;
   useEffect(() => {
-    if (hasMore && last >= rows.length - 20) onEnd();
-  }, [hasMore, last, rows.length]);
+    if (last >= rows.length - 20) more?.();
+    // Also when it may ask again: whatever asks for the list anew takes away the question for the rows that come next.
+  }, [mayAsk, last, rows.length]);
 
   const go = (by: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, (current ?? -1) + by));
