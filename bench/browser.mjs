@@ -23,9 +23,14 @@ export async function ask({ baseUrl }, cookie, path) {
   return response.json();
 }
 
-export const openBrowser = () =>
+/** The one that the tests take. */
+const ofTests = process.env.TSUNAGI_CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+/** Where there is no graphics card it emulates one, on the cores that the hub and the page need. */
+export const wholeChromium = '/usr/bin/chromium';
+
+export const openBrowser = (executablePath = ofTests) =>
   chromium.launch({
-    executablePath: process.env.TSUNAGI_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath,
     args: ['--no-sandbox'],
   });
 
