@@ -26,9 +26,12 @@ export function listen(onHeard: (heard: Heard) => void, onLine: (state: LineStat
   const ended = new AbortController();
   const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : undefined;
   let mine: LineState | undefined;
+  let wasLive = false;
   const take = (told: Told) => {
-    if (told.kind === 'line') onLine(told.state);
-    else if (told.kind !== 'who') onHeard(told);
+    if (told.kind === 'line') {
+      wasLive ||= told.state === 'live';
+      onLine(told.state);
+    } else if (told.kind !== 'who') onHeard(told);
   };
   const tell = (told: Told) => {
     if (told.kind === 'line') mine = told.state;
@@ -46,21 +49,21 @@ export function listen(onHeard: (heard: Heard) => void, onLine: (state: LineStat
   }
   if (channel && 'locks' in navigator)
     void navigator.locks
-      .request(name, { signal: ended.signal }, () => keepOpen(tell, ended.signal))
+      // Between the tab that listened and this one something may have happened.
+      .request(name, { signal: ended.signal }, () => keepOpen(tell, ended.signal, wasLive))
       .catch(() => undefined);
-  else void keepOpen(tell, ended.signal);
+  else void keepOpen(tell, ended.signal, false);
   return () => {
     ended.abort();
     channel?.close();
   };
 }
 
-/** Opens the stream, and again whenever it falls silent, until told to end. */
-function keepOpen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> {
+/** Opens the stream, and again whenever it falls silent, until told to end. @param missed whether another was open before */
+function keepOpen(tell: (told: Told) => void, signal: AbortSignal, missed: boolean): Promise<void> {
   return new Promise((resolve) => {
     let source: EventSource | undefined;
     let silence: ReturnType<typeof setTimeout> | undefined;
-    let missed = false;
     const open = () => {
       source?.close();
       source = new EventSource(`/api/v1/events${searchOf()}`);

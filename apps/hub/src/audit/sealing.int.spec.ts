@@ -173,6 +173,42 @@ describeWithServices(['postgres'], 'the chain of the audit', () => {
     expect(await verified()).toMatchObject({ lines: await stored(), provenUpTo: await lastLine() });
   });
 
+  it('leaves out nothing of one that has a later number than whoever wrote the last line', async () => {
+    await write(1);
+    await proveAll();
+    const before = await sealedUpTo();
+    const opened = () => {
+      let [isOpen, end] = [() => {}, () => {}];
+      const open = new Promise<void>((resolve) => (isOpen = resolve));
+      const told = new Promise<void>((resolve) => (end = resolve));
+      return { open, told, isOpen, end };
+    };
+    const [first, second] = [opened(), opened()];
+    const last = database.transaction(async (tx) => {
+      await tx.query('select pg_current_xact_id()');
+      first.isOpen();
+      await first.told;
+      audit(tx, line('last'));
+    });
+    await first.open;
+    const under = database.transaction(async (tx) => {
+      audit(tx, line('under'));
+      await tx.flush();
+      second.isOpen();
+      await second.told;
+    });
+    await second.open;
+    first.end();
+    await last;
+    // The snapshot counts nobody as under way: it ends at the last number that is done.
+    await sealer().turn();
+    expect(await sealedUpTo()).toBe(before);
+    second.end();
+    await under;
+    await sealAll();
+    expect(await verified()).toMatchObject({ lines: await stored() });
+  });
+
   it('gives a transaction its number before a line gets its own', async () => {
     // Whoever reads the last line, and asks for a number then, is later than everybody with a line below it.
     const [row] = await database.transaction(async (tx) => {

@@ -37,12 +37,6 @@ export class SettledLines {
          pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next`,
     );
     if (!now) return;
-    // No transaction that has a number was under way: none holds a line that is not seen.
-    if (now.oldest === now.next) {
-      this.line = Number(now.last);
-      this.awaited = undefined;
-      return;
-    }
     if (this.awaited && BigInt(now.oldest) > this.awaited.transaction) {
       this.line = this.awaited.last;
       this.awaited = undefined;
@@ -50,8 +44,11 @@ export class SettledLines {
     const last = Number(now.last);
     // Asked after the last line was read: whoever holds a smaller number got its transaction's before, by the trigger
     // `audit_takes_its_turn`.
-    if (this.awaited === undefined && last !== this.line)
-      this.awaited = { last, transaction: await this.transaction() };
+    if (this.awaited !== undefined || last === this.line) return;
+    const transaction = await this.transaction();
+    // Below this number nobody was under way, and from it on nobody had one yet: none holds a line that was not seen.
+    if (now.oldest === now.next && transaction === BigInt(now.next)) this.line = last;
+    else this.awaited = { last, transaction };
   }
 
   private async transaction(): Promise<bigint> {

@@ -55,15 +55,17 @@ export class EventStreams implements OnModuleDestroy {
   /** @throws {TooManyStreamsError} @throws {FunctionNotYoursError} @throws {NotSignedInError} */
   async open(who: SignedIn, since: string | undefined, response: Response): Promise<void> {
     const caller = await this.callers.ofSession(who);
+    if (since === undefined) await this.begin();
     const open = [...this.streams].filter((s) => s.who.token === who.token);
     if (open.length >= mostPerSession) throw new TooManyStreamsError();
     const heard = since === undefined ? undefined : this.cursors.read(caller.id, since, this.clock.now());
-    if (since === undefined) await this.begin();
     // Whoever begins loads everything now, and hears what is settled after this.
     const stream = new EventStream(who, caller, since === undefined ? this.lines?.last : heard, response);
     stream.open();
     this.streams.add(stream);
     response.on('close', () => this.streams.delete(stream));
+    // Whoever has left meanwhile closes nothing more.
+    if (response.destroyed) this.streams.delete(stream);
     if (this.stopped) this.close(stream);
     else if (this.timer === undefined) this.schedule();
   }

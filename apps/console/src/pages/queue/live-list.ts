@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueueItem, QueuePage } from '@tsunagi/contracts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { asked, rowsOf, type Filters } from './filters';
 import { call } from '../../api/call';
 import { useHints } from '../../api/live';
+import { useSession } from '../../api/session';
 
 /** Hints come as fast as things happen; a list is looked after once in so long. */
 const everyMs = 1_000;
-/** Of the shown rows that are not on the first page any more so many are asked for anew one by one; of more the whole list is offered. */
+/** So many rows that are not on the first page any more are asked for one by one; instead of more the whole list is offered. */
 const mostRows = 20;
 
 export interface LiveRow extends QueueItem {
@@ -20,15 +21,18 @@ export interface LiveRow extends QueueItem {
 
 /**
  * A list under which no row jumps: what is shown stays in its place, with its newest state; what has come is counted, and shown when
- * asked for.
+ * asked for. One for each filter and each desk that is acted for: the caller gives it a key of its own.
  */
 export function useLiveList(filters: Filters) {
   const queries = useQueryClient();
+  const { actingFor } = useSession();
   const query = asked(filters);
-  const key = ['list', query] as const;
+  const key = ['list', actingFor, query] as const;
   const [fresh, setFresh] = useState<readonly QueueItem[]>([]);
   const [outdated, setOutdated] = useState(false);
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  /** Beside the pages, not in them: a page that is on its way brings those before it as they were. */
+  const [renewed, setRenewed] = useState<ReadonlyMap<string, QueueItem>>(new Map());
 
   const list = useInfiniteQuery({
     queryKey: key,
@@ -43,67 +47,78 @@ export function useLiveList(filters: Filters) {
 
   const rows = useMemo((): LiveRow[] => {
     const items = new Map(list.data?.pages.flatMap(({ items: page }) => page.map((item) => [item.id, item] as const)));
-    return [...items.values()].map((item) => (gone.has(item.id) ? { ...item, gone: true } : item));
-  }, [list.data, gone]);
+    return [...items.values()].map((item) => {
+      const newest = renewed.get(item.id) ?? item;
+      return gone.has(item.id) ? { ...newest, gone: true } : newest;
+    });
+  }, [list.data, gone, renewed]);
 
-  const shown = useRef<LiveRow[]>([]);
-  shown.current = rows;
+  /** Absent: the first rows are on their way. */
+  const shown = useRef<LiveRow[] | undefined>(undefined);
+  shown.current = list.data && rows;
   const changed = useRef(new Set<string>());
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const address = JSON.stringify(query);
-  useEffect(() => {
-    setFresh([]);
-    setOutdated(false);
-    setGone(new Set());
+  /** Counts how often the whole list was asked for. */
+  const turn = useRef(0);
+
+  const lookAfter = async (known: ReadonlySet<string>) => {
+    const began = turn.current;
+    const mine = [...changed.current].filter((id) => known.has(id));
     changed.current.clear();
-    return () => {
+    const head = await call<QueuePage>('/referrals', { query: rowsOf(filters) });
+    const newest = new Map(head.items.map((item) => [item.id, item]));
+    const left = new Set<string>();
+    const elsewhere = mine.filter((id) => !newest.has(id));
+    if (elsewhere.length <= mostRows)
+      for (const id of elsewhere) {
+        const { items } = await call<QueuePage>('/referrals', { query: { ...query, q: id } });
+        if (items[0]) newest.set(id, items[0]);
+        else left.add(id);
+      }
+    // All were shown anew meanwhile, and are newer than this.
+    if (began !== turn.current) return;
+    if (elsewhere.length > mostRows) setOutdated(true);
+    setRenewed((before) => new Map([...before, ...newest]));
+    setGone((before) => new Set([...[...before].filter((id) => !newest.has(id)), ...left]));
+    const now = new Set(shown.current?.map(({ id }) => id));
+    // Beyond the last row that is shown there is more anyway.
+    setFresh(head.items.filter(({ id }) => !now.has(id)));
+  };
+
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const isWanted = useRef(false);
+  /** One look after the other, and none before the first rows are there. */
+  const soon = () => {
+    isWanted.current = true;
+    timer.current ??= setTimeout(async () => {
+      if (shown.current) {
+        isWanted.current = false;
+        // What could not be asked now is asked with the next hint; the mark of the line says that it is down.
+        await lookAfter(new Set(shown.current.map(({ id }) => id))).catch(() => setOutdated(true));
+      }
+      timer.current = undefined;
+      if (isWanted.current) soon();
+    }, everyMs);
+  };
+  useEffect(
+    () => () => {
       clearTimeout(timer.current);
       timer.current = undefined;
-    };
-  }, [address]);
-
-  const lookAfter = async () => {
-    const ids = [...changed.current];
-    changed.current.clear();
-    const known = new Set(shown.current.map(({ id }) => id));
-    const mine = ids.filter((id) => known.has(id));
-    const head = await call<QueuePage>('/referrals', { query: rowsOf(filters) });
-    const renewed = new Map(head.items.map((item) => [item.id, item]));
-    const left = new Set<string>();
-    const elsewhere = mine.filter((id) => !renewed.has(id));
-    if (elsewhere.length > mostRows) setOutdated(true);
-    for (const id of elsewhere.slice(0, mostRows)) {
-      const { items } = await call<QueuePage>('/referrals', { query: { ...query, q: id } });
-      if (items[0]) renewed.set(id, items[0]);
-      else left.add(id);
-    }
-    queries.setQueryData<InfiniteData<QueuePage>>(
-      key,
-      (data) =>
-        data && {
-          ...data,
-          pages: data.pages.map((page) => ({ ...page, items: page.items.map((item) => renewed.get(item.id) ?? item) })),
-        },
-    );
-    setGone((before) => new Set([...[...before].filter((id) => !renewed.has(id)), ...left]));
-    // Beyond the last row that is shown there is more anyway.
-    setFresh(head.items.filter(({ id }) => !known.has(id)));
-  };
+    },
+    [],
+  );
 
   useHints((change) => {
     const isAny = change === 'reload' || change.more;
-    for (const id of isAny ? shown.current.map((row) => row.id) : change.referrals) changed.current.add(id);
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      // What could not be asked now is asked with the next hint; the mark of the line says that it is down.
-      void lookAfter().catch(() => setOutdated(true));
-    }, everyMs);
+    for (const id of isAny ? (shown.current ?? []).map((row) => row.id) : change.referrals) changed.current.add(id);
+    soon();
   });
 
   const show = async () => {
+    turn.current++;
     setFresh([]);
     setOutdated(false);
     setGone(new Set());
+    setRenewed(new Map());
     await queries.resetQueries({ queryKey: key });
   };
 

@@ -11,6 +11,7 @@ import { addressOf, useFilters } from './query';
 import { Rows } from './rows';
 import { Views } from './views';
 import { searchOf } from '../../api/call';
+import { useSession } from '../../api/session';
 import { Button } from '../../parts/button';
 import { useKey } from '../../parts/keys';
 import { Page } from '../../parts/page';
@@ -20,6 +21,7 @@ import { useTexts } from '../../texts';
 
 export default function QueuePage() {
   const { frame, queue } = useTexts();
+  const { actingFor } = useSession();
   const [filters, change] = useFilters();
   const { q: _, ...kept } = asked(filters);
   const href = (encoding: string) => `/api/v1/referrals/export${searchOf({ ...kept, encoding })}`;
@@ -40,7 +42,7 @@ export default function QueuePage() {
     >
       <Views filters={filters} />
       <FilterForm key={filters.q} filters={filters} onChange={change} />
-      <List key={addressOf(filters)} filters={filters} />
+      <List key={`${actingFor} ${addressOf(filters)}`} filters={filters} />
     </Page>
   );
 }
