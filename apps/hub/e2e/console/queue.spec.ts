@@ -105,6 +105,30 @@ playedOn('embedded', (setUp) => {
       await page.unroute('**/api/v1/events*');
     });
 
+    it('misses nothing that came between the tab that listened and the one that goes on listening', async () => {
+      const listening = await browsing.as('coordinator');
+      const other = await listening.context().newPage();
+      let [ask, open] = [() => {}, () => {}];
+      const asked = new Promise<void>((resolve) => (ask = resolve));
+      const opened = new Promise<void>((resolve) => (open = resolve));
+      await other.route('**/api/v1/events*', async (route) => {
+        ask();
+        await opened;
+        await route.continue();
+      });
+      await other.goto(`${desks.under.hub.baseUrl}/console/queue`);
+      await rowsOf(other).nth(3).waitFor();
+      await arrived();
+      // It hears through the first.
+      await other.getByText('新着 1件').waitFor();
+      await listening.close();
+      await asked;
+      await arrived();
+      open();
+      await other.getByText('新着 2件').waitFor();
+      await other.context().close();
+    });
+
     it('draws what is near the window, and all of it on paper', async () => {
       for (let n = 0; n < 45; n++) await desks.submit(aSubmission());
       await page.goto(`${desks.under.hub.baseUrl}/console/queue`);
