@@ -116,6 +116,8 @@ playedOn('embedded', (setUp) => {
         await opened;
         await route.continue();
       });
+      let lookedAt = Date.now();
+      other.on('request', (request) => request.url().includes('/api/v1/referrals?') && (lookedAt = Date.now()));
       await other.goto(`${desks.under.hub.baseUrl}/console/queue`);
       await rowsOf(other).nth(3).waitFor();
       await arrived();
@@ -123,7 +125,10 @@ playedOn('embedded', (setUp) => {
       await other.getByText('新着 1件').waitFor();
       await listening.close();
       await asked;
+      await waitFor(() => Date.now() - lookedAt > 2_000, { what: 'the last look at what it has heard' });
       await arrived();
+      // Whoever listened all the while has heard of it: the hub tells nobody of it any more.
+      await page.getByText('新着 3件').waitFor();
       open();
       await other.getByText('新着 2件').waitFor();
       await other.context().close();
