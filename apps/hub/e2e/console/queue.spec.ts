@@ -106,6 +106,8 @@ playedOn('embedded', (setUp) => {
     });
 
     it('misses nothing that came between the tab that listened and the one that goes on listening', async () => {
+      await page.goto(`${desks.under.hub.baseUrl}/console/queue`);
+      await rowsOf(page).nth(3).waitFor();
       const listening = await browsing.as('coordinator');
       const other = await listening.context().newPage();
       let [ask, open] = [() => {}, () => {}];
@@ -128,7 +130,7 @@ playedOn('embedded', (setUp) => {
       await waitFor(() => Date.now() - lookedAt > 2_000, { what: 'the last look at what it has heard' });
       await arrived();
       // Whoever listened all the while has heard of it: the hub tells nobody of it any more.
-      await page.getByText('新着 3件').waitFor();
+      await page.getByText('新着 2件').waitFor();
       open();
       await other.getByText('新着 2件').waitFor();
       await other.context().close();
@@ -147,7 +149,7 @@ playedOn('embedded', (setUp) => {
       expect(await drawn()).toBeLessThan(45);
     });
 
-    it('brings the rows that come next though the hub says meanwhile that all may have changed, and moves none', async () => {
+    it('brings the rows that come next though the hub says meanwhile that all may have changed', async () => {
       for (let n = 0; n < 60; n++) await desks.submit(aSubmission());
       let [ask, answer] = [() => {}, () => {}];
       const asked = new Promise<void>((resolve) => (ask = resolve));
@@ -211,10 +213,23 @@ playedOn('embedded', (setUp) => {
       await page.keyboard.press('x');
       await page.getByText('1件を選んでいます').waitFor();
       await page.keyboard.press('o');
-      await page.getByRole('heading', { name: 'いまできること' }).waitFor();
+      const steps = page.getByRole('heading', { name: 'いまできること' });
+      await steps.waitFor();
+      let answer = () => {};
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/api/v1/referrals/*', async (route) => {
+        await answered;
+        await route.continue();
+      });
       await page.keyboard.press('j');
+      await steps.waitFor({ state: 'hidden' });
       await page.getByRole('link', { name: /前のつなぎ/ }).waitFor();
-      await page.getByRole('link', { name: '一覧に戻る' }).press('Enter');
+      // Whoever goes on before the page is there keeps the focus when it comes.
+      await page.getByRole('link', { name: '一覧に戻る' }).focus();
+      answer();
+      await steps.waitFor();
+      await page.unroute('**/api/v1/referrals/*');
+      await page.keyboard.press('Enter');
       await rowsOf(page).nth(1).waitFor();
     });
 

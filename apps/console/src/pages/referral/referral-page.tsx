@@ -29,33 +29,32 @@ import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
 export default function ReferralPage() {
-  const { frame } = useTexts();
+  const { frame, referral } = useTexts();
+  const { kindNames } = useNames();
   const { id = '' } = useParams();
   const [search] = useSearchParams();
   const asked = useReferral(id);
+  const of = asked.data;
   return (
     <>
       <Neighbours id={id} list={search.get('in')} />
-      {asked.data ? (
-        <Answered of={asked}>{(view) => <Shown key={view.id} of={view} />}</Answered>
-      ) : (
-        <Page title={frame.pages.referral}>
-          <Answered of={asked}>{() => null}</Answered>
-        </Page>
-      )}
+      {/* One page from the moment one comes to it: a second would take the focus from whoever has gone on meanwhile. */}
+      <Page
+        key={id}
+        title={of ? kindNames[of.kind] : frame.pages.referral}
+        lead={of && referral.fromTo(of.from.name, of.to?.name ?? referral.nobodyYet)}
+        actions={of && <StateChip state={of.state} />}
+      >
+        <Answered of={asked}>{(view) => <Shown of={view} />}</Answered>
+      </Page>
     </>
   );
 }
 
 function Shown({ of }: { readonly of: ReferralView }) {
   const { referral } = useTexts();
-  const { kindNames } = useNames();
   return (
-    <Page
-      title={kindNames[of.kind]}
-      lead={referral.fromTo(of.from.name, of.to?.name ?? referral.nobodyYet)}
-      actions={<StateChip state={of.state} />}
-    >
+    <>
       {of.misdirected && <Banner kind="error" heading={referral.misdirected} />}
       <Reported of={of} />
       <div className="referral">
@@ -88,7 +87,7 @@ function Shown({ of }: { readonly of: ReferralView }) {
           <Why id={of.id} of={of} />
         </div>
       </div>
-    </Page>
+    </>
   );
 }
 
