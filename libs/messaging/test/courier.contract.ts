@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { waitFor } from '@tsunagi/testing';
+import { deferred, waitFor } from '@tsunagi/testing';
 import {
   answersQueueOf,
   deliveriesQueueOf,
@@ -18,7 +18,6 @@ import { limits } from '../src/limits';
 import type { MessagingLogEntry } from '../src/log';
 import { hostIdOf } from '../src/topology';
 import { anEvent, fromHub, numbered, numberOf } from './an-event';
-import { deferred } from './deferred';
 
 /** A broker that a suite can mistreat. */
 export interface ContractBroker {

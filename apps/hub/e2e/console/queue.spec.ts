@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { waitFor } from '@tsunagi/testing';
+import { deferred, waitFor } from '@tsunagi/testing';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { aSubmission } from '../../test/submissions';
@@ -91,16 +91,15 @@ playedOn('embedded', (setUp) => {
     });
 
     it('misses nothing that came while its line was being opened', async () => {
-      let open = () => {};
-      const opened = new Promise<void>((resolve) => (open = resolve));
+      const opened = deferred();
       await page.route('**/api/v1/events*', async (route) => {
-        await opened;
+        await opened.promise;
         await route.continue();
       });
       await page.goto(`${desks.under.hub.baseUrl}/console/queue`);
       await rowsOf(page).nth(3).waitFor();
       await arrived();
-      open();
+      opened.resolve();
       await page.getByText('新着 1件').waitFor();
       await page.unroute('**/api/v1/events*');
     });
@@ -110,12 +109,10 @@ playedOn('embedded', (setUp) => {
       await rowsOf(page).nth(3).waitFor();
       const listening = await browsing.as('coordinator');
       const other = await listening.context().newPage();
-      let [ask, open] = [() => {}, () => {}];
-      const asked = new Promise<void>((resolve) => (ask = resolve));
-      const opened = new Promise<void>((resolve) => (open = resolve));
+      const [asked, opened] = [deferred(), deferred()];
       await other.route('**/api/v1/events*', async (route) => {
-        ask();
-        await opened;
+        asked.resolve();
+        await opened.promise;
         await route.continue();
       });
       let lookedAt = Date.now();
@@ -126,12 +123,12 @@ playedOn('embedded', (setUp) => {
       // It hears through the first.
       await other.getByText('新着 1件').waitFor();
       await listening.close();
-      await asked;
+      await asked.promise;
       await waitFor(() => Date.now() - lookedAt > 2_000, { what: 'the last look at what it has heard' });
       await arrived();
       // Whoever listened all the while has heard of it: the hub tells nobody of it any more.
       await page.getByText('新着 2件').waitFor();
-      open();
+      opened.resolve();
       await other.getByText('新着 2件').waitFor();
       await other.context().close();
     });
@@ -151,27 +148,25 @@ playedOn('embedded', (setUp) => {
 
     it('brings the rows that come next though the hub says meanwhile that all may have changed', async () => {
       for (let n = 0; n < 60; n++) await desks.submit(aSubmission());
-      let [ask, answer] = [() => {}, () => {}];
-      const asked = new Promise<void>((resolve) => (ask = resolve));
-      const answered = new Promise<void>((resolve) => (answer = resolve));
+      const [asked, answered] = [deferred(), deferred()];
       await page.route('**/api/v1/events*', async (route) => {
-        await asked;
+        await asked.promise;
         await route.fulfill({ contentType: 'text/event-stream', body: 'retry: 600000\n\nevent: reload\ndata: {}\n\n' });
       });
       await page.route('**/api/v1/referrals?*cursor=*', async (route) => {
-        ask();
-        await answered;
+        asked.resolve();
+        await answered.promise;
         await route.continue();
       });
       await page.goto(`${desks.under.hub.baseUrl}/console/queue`);
       await rowsOf(page).nth(3).waitFor();
       await page.getByRole('link', { name: /^すべて/ }).waitFor();
-      const renewed = asked.then(() =>
+      const renewed = asked.promise.then(() =>
         page.waitForResponse((response) => response.url().includes('/api/v1/views?counts=true')),
       );
       await page.evaluate('scrollTo(0, document.body.scrollHeight)');
       await renewed;
-      answer();
+      answered.resolve();
       await page.getByText(/件を表示しています これで全部です/).waitFor();
       for (const pattern of ['events*', 'referrals?*cursor=*']) await page.unroute(`**/api/v1/${pattern}`);
     });
@@ -215,10 +210,9 @@ playedOn('embedded', (setUp) => {
       await page.keyboard.press('o');
       const steps = page.getByRole('heading', { name: 'いまできること' });
       await steps.waitFor();
-      let answer = () => {};
-      const answered = new Promise<void>((resolve) => (answer = resolve));
+      const answered = deferred();
       await page.route('**/api/v1/referrals/*', async (route) => {
-        await answered;
+        await answered.promise;
         await route.continue();
       });
       await page.keyboard.press('j');
@@ -226,7 +220,7 @@ playedOn('embedded', (setUp) => {
       await page.getByRole('link', { name: /前のつなぎ/ }).waitFor();
       // Whoever goes on before the page is there keeps the focus when it comes.
       await page.getByRole('link', { name: '一覧に戻る' }).focus();
-      answer();
+      answered.resolve();
       await steps.waitFor();
       await page.unroute('**/api/v1/referrals/*');
       await page.keyboard.press('Enter');

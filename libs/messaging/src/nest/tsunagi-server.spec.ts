@@ -5,13 +5,12 @@ import { Controller, Injectable, Module, Scope, UseFilters, type INestMicroservi
 import { NestFactory } from '@nestjs/core';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { hubAccount, pluginAccount, type CloudEvent } from '@tsunagi/contracts';
-import { waitFor } from '@tsunagi/testing';
+import { deferred, waitFor } from '@tsunagi/testing';
 import { EMPTY, throwError, type Observable } from 'rxjs';
 import type { Courier, DeadLetter } from '../courier';
 import { InProcessBroker } from '../in-process/in-process-broker';
 import type { MessagingLogEntry } from '../log';
 import { anEvent, numberOf } from '../../test/an-event';
-import { deferred } from '../../test/deferred';
 import { hostIdOf } from '../topology';
 import { RethrowFilter } from './rethrow.filter';
 import { TsunagiContext } from './tsunagi-context';

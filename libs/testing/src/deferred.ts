@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-/** A promise that the case settles when it wants. */
+/** A promise that a case settles when it wants. */
 export interface Deferred<T = void> {
   readonly promise: Promise<T>;
   resolve(value: T): void;
