@@ -16,6 +16,24 @@ describe('plugins by the command line', () => {
     expect((await tsunagi('plugin list --json', environment())).code).toBe(1);
   });
 
+  it('ends with 1 when a plugin waits for somebody, and says why and what to do', async () => {
+    const paused = { code: 'TOO_MANY_ROWS', says: '多すぎます。', remedy: '確かめてください。' };
+    const host = {
+      id: 'kaigo.a',
+      lastSeen: '2026-11-21T00:00:00Z',
+      fresh: true,
+      holds: true,
+      running: true,
+      inHand: 0,
+    };
+    const waiting = { host: { ...host, ...paused } };
+    answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, ...waiting }] }];
+    const { code, out } = await tsunagi('plugin list', environment());
+    expect([code, out]).toEqual([1, expect.stringContaining('TOO_MANY_ROWS')]);
+    answers['GET /api/v1/plugins/kaigo'] = [200, { ...detail, hosts: [waiting.host] }];
+    expect((await tsunagi('plugin show kaigo', environment())).out).toContain('多すぎます。確かめてください。');
+  });
+
   it('ends with 2 when a check is not passed, with the hint', async () => {
     const findings = [{ name: 'フォルダー in', ok: false, code: 'EACCES', hint: '権限を与えてください。' }];
     answers['POST /api/v1/plugins/kaigo/check'] = [200, { at: '2026-11-21T00:00:00Z', ok: false, findings }];

@@ -371,6 +371,34 @@ describe('over HTTP', () => {
       expect((await finds()).finding('プラグイン kaigo')).toMatchObject({ verdict: 'ok' });
     });
 
+    it('says in the hub’s words why a host cannot run what it has', async () => {
+      const refused = {
+        ...host,
+        holds: false,
+        code: 'SDK_RANGE',
+        says: '版が合いません。',
+        remedy: '入れ替えてください。',
+      };
+      answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, host: refused }] }];
+      expect((await finds()).finding('プラグイン kaigo')).toMatchObject({
+        ...{ verdict: 'failure', says: '版が合いません。', remedy: '入れ替えてください。' },
+      });
+    });
+
+    it('checks what is switched off and about to be used, of which nobody has to hear at once', async () => {
+      const off = { ...kaigo, enabled: false, host, configVersion: 2 };
+      answers['GET /api/v1/plugins'] = [200, { items: [off] }];
+      const findings = [{ name: 'フォルダー in', ok: false, code: 'EACCES' }];
+      answers['POST /api/v1/plugins/kaigo/check'] = [200, { ...passed, ok: false, findings }];
+      const { code, finding } = await finds();
+      expect([code, finding('プラグイン kaigo')]).toEqual([
+        1,
+        expect.objectContaining({ verdict: 'warning', says: expect.stringContaining('EACCES') }),
+      ]);
+      answers['GET /api/v1/plugins'] = [200, { items: [{ ...off, configVersion: 1 }] }];
+      expect((await finds()).finding('プラグイン kaigo')).toMatchObject({ verdict: 'ok' });
+    });
+
     it('says that a check was not answered', async () => {
       answers['POST /api/v1/plugins/kaigo/check'] = [504, problem('CHECK_UNANSWERED')];
       const { finding } = await finds();

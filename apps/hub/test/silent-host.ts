@@ -38,18 +38,18 @@ export async function silentHost(broker: Broker, plugin: string, instance: strin
     commands,
     say,
     last: () => commands.at(-1)?.command,
-    hello: (configSchema: MessageData<'plugin.hello.v1'>['configSchema'] = { type: 'object' }) =>
+    hello: (configSchema: MessageData<'plugin.hello.v1'>['configSchema'] = { type: 'object' }, version = '0.1.0') =>
       say('plugin.hello.v1', {
         hostId,
         plugin,
         domain: 'kaigo',
         title: '介護保険',
-        version: '0.1.0',
+        version,
         sdk: '0.1.0',
         sdkRange: '^0.1.0',
         configSchema,
       }),
-    beat: (running: boolean, more: { configVersion?: number } = {}) =>
+    beat: (running: boolean, more: { configVersion?: number; code?: string } = {}) =>
       say('plugin.heartbeat.v1', { hostId, plugins: [{ plugin, running, inHand: 0, ...more }] }),
     stop: () => courier.close(),
   };

@@ -231,6 +231,18 @@ describe('a plugin host', () => {
     await until(() => ofType('plugin.hello.v1').some((hello) => hello.plugin === 'a'));
   });
 
+  it('refuses a plugin alone that asks for another SDK, and says so to the hub for as long as it is here', async () => {
+    await startWith({ a: listPlugin('a').plugin, b: { ...listPlugin('b').plugin, sdk: '^9.0.0' } });
+    const beats = () => ofType('plugin.heartbeat.v1').filter(({ hostId }) => hostId === 'b.h1');
+    await until(() => beats().length >= 2);
+    expect(beats()[1]).toEqual({
+      hostId: 'b.h1',
+      plugins: [{ plugin: 'b', running: false, inHand: 0, code: 'SDK_RANGE' }],
+    });
+    expect(await configure('a')).toMatchObject({ ok: true });
+    expect(ofType('plugin.hello.v1').filter(({ plugin }) => plugin === 'b')).toEqual([]);
+  });
+
   it('says hello, with the form of the settings, until the hub has answered', async () => {
     await startWith({ a: listPlugin('a').plugin });
     await until(() => ofType('plugin.hello.v1').length >= 3);

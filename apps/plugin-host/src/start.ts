@@ -26,7 +26,8 @@ import { openLane } from './lanes/open-lane';
 import type { RefusedPlugin } from './load/check-plugins';
 import type { LoadPackage } from './load/load-plugin';
 import { loadPlugins } from './load/load-plugins';
-import { PluginSession } from './protocol/plugin-session';
+import { defaultHeartbeatMs, PluginSession } from './protocol/plugin-session';
+import { RefusedHere } from './protocol/refused-here';
 
 export interface PluginHostConfig {
   /** Such as `kaigo`; the packages are `@tsunagi/plugin-<name>`. */
@@ -79,15 +80,28 @@ export async function start(config: PluginHostConfig): Promise<PluginHost> {
   const listens = accepted.some((plugin) => plugin.listens);
   // Before anything is offered: a port that is taken is told at the start.
   const listener = config.listen && listens ? await openListener({ doorOf, log, ...config.listen }) : undefined;
-  await Promise.all(hosted.map((plugin) => plugin.start()));
+  // Of a name that stands there twice, the first one runs.
+  const silent = refused.filter(({ code }) => code !== 'DOUBLED_ID').map((plugin) => refusedHere(plugin, config));
+  await Promise.all([...hosted, ...silent].map((plugin) => plugin.start()));
   return {
     refused,
     port: listener?.port,
     doors: doorsListener(doorOf, log),
     close: async () => {
-      await Promise.all([listener?.close(), ...hosted.map((plugin) => plugin.close())]);
+      await Promise.all([listener?.close(), ...[...hosted, ...silent].map((plugin) => plugin.close())]);
     },
   };
+}
+
+function refusedHere({ name: plugin, code }: RefusedPlugin, config: PluginHostConfig): RefusedHere {
+  const hostId = hostIdOf(plugin, config.hostName);
+  return new RefusedHere({
+    ...{ plugin, hostId, code },
+    connect: () => config.connect(pluginAccount(plugin), { hostId, plugin }),
+    clock: config.clock ?? systemClock,
+    log: logOf(config.log, { plugin, hostId }),
+    heartbeatMs: config.heartbeatMs ?? defaultHeartbeatMs,
+  });
 }
 
 const retryMs = 2_000;

@@ -38,7 +38,7 @@ export const pluginHeartbeat = z.strictObject({
       running: z.boolean(),
       inHand: z.int().min(0),
       code: code(40).optional(),
-      /** The settings it was given last: a host that missed newer ones gets them again. */
+      /** The settings it was given last: a host that missed newer ones gets them again. Absent beside a `code`: it cannot run this plugin at all. */
       configVersion: z.int().min(1).optional(),
       /** When a file of the kind that is expected every night last came, as far as this host knows. */
       lastFileAt: moment.optional(),

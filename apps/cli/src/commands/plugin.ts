@@ -85,10 +85,10 @@ function switched({ terminal }: CommandContext, detail: PluginDetail, sentence: 
   return exitCodes.ok;
 }
 
-/** It should work and does not, works with settings that nobody has checked, its intake waits for a person or a file, or numbers differ. */
-function needsSomebody({ enabled, laneOpen, check, intake }: PluginView): boolean {
+/** It should work and does not, or not with everything, works with settings that nobody has checked, its intake waits for a person or a file, or numbers differ. */
+function needsSomebody({ enabled, laneOpen, check, intake, host }: PluginView): boolean {
   const waits = intake.pause !== undefined || intake.missedSince !== undefined || intake.differsOn !== undefined;
-  return enabled && (!laneOpen || check?.outdated === true || waits);
+  return enabled && (!laneOpen || host?.code !== undefined || check?.outdated === true || waits);
 }
 
 function row(plugin: PluginView): string[] {
@@ -101,7 +101,7 @@ function row(plugin: PluginView): string[] {
     plugin.laneOpen ? pluginTexts.open : pluginTexts.closed,
     checkWord(plugin.check),
     intakeWord(plugin.intake),
-    host === undefined ? pluginTexts.noHost : host.fresh ? host.id : pluginTexts.staleHost,
+    host === undefined ? pluginTexts.noHost : host.fresh ? (host.code ?? host.id) : pluginTexts.staleHost,
     plugin.parked === 0
       ? String(plugin.waiting)
       : fill(pluginTexts.parked, { waiting: plugin.waiting, parked: plugin.parked }),
@@ -115,9 +115,10 @@ function checkWord(check: PluginCheck | undefined): string {
 }
 
 function detailLines(detail: PluginDetail): string[] {
-  const hosts = detail.hosts.map(({ id, fresh, code, inHand }) =>
+  const hosts = detail.hosts.flatMap(({ id, fresh, code, says, remedy, inHand }) => [
     fill(pluginTexts.hosts, { id, state: code ?? (fresh ? pluginTexts.open : pluginTexts.staleHost), inHand }),
-  );
+    ...(says === undefined ? [] : [`  ${says}${remedy ?? ''}`]),
+  ]);
   return [
     ...table([[...pluginTexts.head], row(detail)]),
     fill(pluginTexts.functions, { list: detail.functions.map(({ name }) => name).join('、') || '-' }),

@@ -40,12 +40,21 @@ export async function checkPlugins(
   }
 }
 
-async function checkOne(hub: HubClient, { id, enabled, host, intake }: PluginView): Promise<Finding> {
+async function checkOne(hub: HubClient, plugin: PluginView): Promise<Finding> {
+  const { id, enabled, host, intake, configVersion, check } = plugin;
   const name = fill(named, { id });
-  if (!enabled) return { name, verdict: 'ok', says: fill(texts.disabled, { id }) };
-  if (host?.fresh !== true) return failed(name, { says: texts.hostAway, remedy: texts.hostAwayRemedy });
+  const isThere = host?.fresh === true && host.holds;
+  // Nobody has begun with it, or it stands still elsewhere: nothing is wrong.
+  const isIdle = !enabled && (!isThere || (configVersion === 1 && check === undefined));
+  if (isIdle) return { name, verdict: 'ok', says: fill(texts.disabled, { id }) };
+  if (!isThere) {
+    const { says = texts.hostAway, remedy = texts.hostAwayRemedy } = host?.fresh === true ? host : {};
+    return failed(name, { says, remedy });
+  }
   try {
-    return judgeCheck(id, await hub.post(pathOfPlugin(id, '/check'), {}, pluginCheck), intake.differsOn);
+    const finding = judgeCheck(id, await hub.post(pathOfPlugin(id, '/check'), {}, pluginCheck), intake.differsOn);
+    // What is switched off keeps nobody waiting.
+    return !enabled && finding.verdict === 'failure' ? { ...finding, verdict: 'warning' } : finding;
   } catch (error) {
     const says = fill(texts.unanswered, { code: codeOf(error) });
     return failed(name, { says, remedy: fill(texts.unansweredRemedy, { id }) });

@@ -15,6 +15,7 @@ const host = {
   running: true,
   inHand: 0,
 };
+const refused = { code: 'SDK_RANGE', says: '版が合いません。', remedy: '入れ替えてください。' };
 const plugin: PluginView = {
   ...{ id: 'kaigo', title: '介護保険', domain: 'kaigo', version: '0.1.0', enabled: true, laneOpen: true },
   ...{ configVersion: 1, host, waiting: 0, parked: 0, quarantined: 0, intake: { guard: 'on' } },
@@ -55,6 +56,18 @@ describe('what a running hub says of itself', () => {
     ['a full disk', 'disk', 'failure', { free: 1024 ** 2 }],
     ['unchecked law outside of a demo', 'legal', 'warning', { legal: 'demo' }],
     ['a plugin without a host', 'plugin', 'failure', { plugins: [{ ...plugin, host: { ...host, fresh: false } }] }],
+    [
+      'a plugin that a host has and cannot run',
+      'plugin',
+      'failure',
+      { plugins: [{ ...plugin, host: { ...host, holds: false, running: false, ...refused } }] },
+    ],
+    [
+      'a plugin that runs, and waits for somebody',
+      'plugin',
+      'warning',
+      { plugins: [{ ...plugin, host: { ...host, ...refused } }] },
+    ],
     ['a plugin that nobody has checked', 'plugin', 'warning', { plugins: [{ ...plugin, check: undefined }] }],
     [
       'days that differ',

@@ -186,6 +186,8 @@ function pluginSaid({ id, enabled, host, check, intake }: PluginView): Said {
       '有効ですが、動かしているホストがありません。',
       'そのプラグインの機械で `tsunagi start plugins` を起動し、ホストのログを確かめてください。',
     );
+  if (host.code !== undefined)
+    return (host.running ? warning : failure)(`${host.says ?? ''}(${host.code})`, host.remedy ?? '');
   if (intake.pause) return warning('受付を止めて、確認を待っています。', intake.pause.sentence);
   if (check && !check.ok && check.outdated !== true) {
     const wrong = check.findings.filter((f) => !f.ok);
@@ -200,7 +202,7 @@ function pluginSaid({ id, enabled, host, check, intake }: PluginView): Said {
   }
   if (!check || check.outdated)
     return warning(
-      'いまの設定では、まだ点検していません。',
+      'いまの設定と版では、まだ点検していません。',
       `プラグインの画面か \`tsunagi plugin check ${id}\` で点検してください。`,
     );
   if (intake.differsOn && intake.differsOn.length > 0)

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  connectionText,
   deliveriesQueueOf,
   ownSettings,
   pluginConfig,
@@ -299,7 +300,7 @@ export class PluginDesk {
     intake: IntakeView = { guard: 'off' },
     last?: Date,
   ): Promise<PluginView> {
-    const holder = hosts.find((h) => h.holds);
+    const holder = hosts.find((h) => h.holds) ?? hosts.find((h) => h.code !== null && this.registry.isFresh(h));
     const check = checkOf(plugin);
     // A broker that does not answer must not hide the rest.
     const { waiting, oldest, parked } = await deliveriesOf(this.database, plugin.id);
@@ -332,7 +333,7 @@ export class PluginDesk {
       holds: host.holds,
       running: host.running,
       inHand: host.in_hand,
-      ...(host.code !== null && { code: host.code }),
+      ...(host.code !== null && { code: host.code, ...connectionText({ code: host.code }) }),
       ...(host.clock_ahead_ms !== null && { clockAheadMs: Number(host.clock_ahead_ms) }),
     };
   }
@@ -348,4 +349,5 @@ function checkOf(plugin: PluginRow): PluginCheck | undefined {
   };
 }
 
-const isOutdated = (plugin: PluginRow) => plugin.checked_config !== plugin.config_version;
+const isOutdated = (plugin: PluginRow) =>
+  plugin.checked_config !== plugin.config_version || plugin.checked_version !== plugin.version;

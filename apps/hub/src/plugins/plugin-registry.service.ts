@@ -126,6 +126,11 @@ export class PluginRegistry implements OnModuleInit {
         code: beat.code ?? null,
         clock_ahead_ms: String(Math.round(clockAheadMs)),
       };
+      // It has the plugin and cannot run it: whoever waits, and can, takes over.
+      if (beat.configVersion === undefined && beat.code !== undefined && !beat.running) {
+        await upsertHost(tx, { ...host, holds: false });
+        return undefined;
+      }
       if (!host.holds) {
         const command = await this.offer(tx, plugin, host);
         return command.name === 'wait' && !beat.running ? undefined : command;
@@ -154,8 +159,8 @@ export class PluginRegistry implements OnModuleInit {
       const findings = result.findings ?? [];
       const ok = result.ok && findings.every((f) => f.ok);
       await tx.query(
-        `update plugin set check_command = null, checked_at = $2, check_ok = $3, findings = $4::jsonb, checked_config = $5
-         where id = $1`,
+        `update plugin set check_command = null, checked_at = $2, check_ok = $3, findings = $4::jsonb, checked_config = $5,
+           checked_version = version where id = $1`,
         [result.plugin, now, ok, JSON.stringify(findings), result.configVersion ?? plugin.config_version],
       );
       audit(tx, {

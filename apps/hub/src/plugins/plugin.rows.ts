@@ -17,6 +17,8 @@ export interface PluginRow {
   checked_at: Date | null;
   /** Version of the settings that the check was made with. */
   checked_config: number | null;
+  /** Version of the code that made it. */
+  checked_version: string | null;
   check_ok: boolean | null;
   findings: CheckFinding[] | null;
 }
@@ -36,7 +38,7 @@ export interface HostRow {
 type Reader = Pick<Tx, 'query'>;
 
 const pluginColumns =
-  'id, title, domain, version, sdk_range, config_schema, enabled, config_version, check_command, checked_at, checked_config, check_ok, findings';
+  'id, title, domain, version, sdk_range, config_schema, enabled, config_version, check_command, checked_at, checked_config, checked_version, check_ok, findings';
 const hostColumns = 'host_id, plugin, last_seen, holds, running, in_hand, code, clock_ahead_ms';
 
 export const readPlugins = (reader: Reader) =>

@@ -149,6 +149,26 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
     expect((await get('/kosodate')).body.host).toMatchObject({ holds: true, running: false });
   });
 
+  it('says why a host cannot run a plugin that it has, and lets another take it over', async () => {
+    const [old, newer] = [await aHostOf('fukushi', 'a'), await aHostOf('fukushi', 'b')];
+    await old.hello();
+    await told(old, 'configure');
+    await newer.hello();
+    await told(newer, 'wait');
+    // Started anew with a version that does not fit.
+    await old.beat(false, { code: 'SDK_RANGE' });
+    await waitFor(async () => (await get('/fukushi')).body.host?.code === 'SDK_RANGE', { what: 'the reason' });
+    const { host } = (await get('/fukushi')).body as PluginDetail;
+    expect(host).toMatchObject({ id: 'fukushi.a', holds: false, running: false });
+    expect([host?.says, host?.remedy]).toEqual([expect.stringContaining('版が合わない'), expect.any(String)]);
+    await newer.hello();
+    await told(newer, 'configure');
+    await old.beat(false, { code: 'SDK_RANGE' });
+    await newer.beat(true, { configVersion: 1 });
+    await waitFor(async () => (await get('/fukushi')).body.host.running === true, { what: 'the other to run' });
+    expect((await get('/fukushi')).body.host).toMatchObject({ id: 'fukushi.b', holds: true });
+  });
+
   it('closes the lane of a plugin whose host is silent', async () => {
     const host = await aHostOf('kaigo', 'a');
     await host.hello();
@@ -403,6 +423,22 @@ describeWithServices(['postgres'], 'plugins and their hosts', () => {
       expect((await check(configVersion + 1)).outdated).toBeUndefined();
       expect((await post('/files/enable')).body.enabled).toBe(true);
       expect((await put({ folder: '/var/i' })).body).toMatchObject({ enabled: true, check: { outdated: true } });
+    });
+
+    it('need a check of newer code, too, before the plugin is enabled', async () => {
+      await post('/files/disable');
+      await put({ folder: '/var/m' });
+      host.commands.length = 0;
+      expect((await check(await current())).outdated).toBeUndefined();
+      await host.hello(schema, '0.2.0');
+      await waitFor(async () => (await get('/files')).body.version === '0.2.0', { what: 'the newer code' });
+      expect((await get('/files')).body.check).toMatchObject({ ok: true, outdated: true });
+      expect((await post('/files/enable')).body.code).toBe('CHECK_NEEDED');
+      host.commands.length = 0;
+      await check(await current());
+      expect((await post('/files/enable')).body.enabled).toBe(true);
+      await host.hello(schema);
+      await waitFor(async () => (await get('/files')).body.version === '0.1.0', { what: 'the code of before' });
     });
 
     it('that are the hub’s own stay with it: its host is not given them, and need not be checked anew', async () => {

@@ -261,10 +261,10 @@ export function codeGroups(): CodeGroup[] {
     },
     {
       id: 'connections',
-      title: '業務システムとつながらない理由',
-      english: 'why a legacy system is not reached',
+      title: 'プラグインが働けない理由',
+      english: 'why a plugin does not work',
       appears:
-        '`POST /plugins/{id}/config/check`、`GET /plugins/{id}` の `check.findings[].code`。プラグイン独自のコードは、プラグインの説明にある。',
+        '`POST /plugins/{id}/config/check`、`GET /plugins/{id}` の `check.findings[].code` と `hosts[].code`。プラグイン独自のコードは、プラグインの説明にある。',
       columns: plain,
       rows: rowsOf(connectionCodes),
     },

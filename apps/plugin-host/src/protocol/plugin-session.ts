@@ -29,6 +29,9 @@ type Configure = Extract<PluginCommand['command'], { name: 'configure' }>;
 type DryRun = Extract<PluginCommand['command'], { name: 'dry-run' }>;
 type Result = Pick<PluginResult, 'ok' | 'code' | 'findings' | 'counts'>;
 
+/** How often a host says how a plugin is. */
+export const defaultHeartbeatMs = 10_000;
+
 /** Nobody waits longer for what was tried: the hub has answered that it heard nothing. */
 const replyMs = 20_000;
 
@@ -247,7 +250,7 @@ export class PluginSession {
   /** Says how it is, or offers itself, and comes back in time. */
   private beat(): void {
     if (this.closed) return;
-    const { clock, heartbeatMs = 10_000, helloMs = 3_000 } = this.options;
+    const { clock, heartbeatMs = defaultHeartbeatMs, helloMs = 3_000 } = this.options;
     if (this.settings) {
       this.heartbeat();
       if (!this.work && this.trouble !== 'BAD_CONFIG') this.tryAgain();

@@ -12,8 +12,8 @@ const login = '利用者名と、秘密情報のファイルにある合言葉�
 const layout = '名前とスキーマの設定を確かめ、業務システムの業者に確認してください。';
 
 /**
- * Why a plugin does not reach its legacy system: codes of the operating system, of PostgreSQL and MariaDB, and of the SDK. A
- * plugin may say others of its own.
+ * Why a plugin does not reach its legacy system, or does not work at all: codes of the operating system, of PostgreSQL and
+ * MariaDB, of the SDK and of its host. A plugin may say others of its own.
  */
 export const connectionCodes = {
   BAD_CONFIG: { says: '設定の書き方が決まりに合いません。', remedy: '示された項目を直してください。' },
@@ -61,6 +61,30 @@ export const connectionCodes = {
   HTTP_401: { says: '相手がこちらの合言葉を認めません。', remedy: '相手と取り決めた秘密情報を確かめてください。' },
   HTTP_403: { says: '相手がこちらの呼び出しを許しません。', remedy: '相手の側の許可を確かめてください。' },
   HTTP_404: { says: '呼び出す先の場所がありません。', remedy: '設定の URL を確かめてください。' },
+  TOO_MANY_ROWS: {
+    says: '新しい記録が一度に多すぎるので、読み取りを止めて待っています。',
+    remedy: '業務システムの側で、まとめて書き換えたものかを確かめ、よければ「いま読み取る」で続けてください。',
+  },
+  LOAD_FAILED: {
+    says: 'ホストがプラグインを読み込めません。',
+    remedy: 'パッケージが入っているか、ビルド済みかを、ホストの機械で確かめてください。',
+  },
+  NOT_A_PLUGIN: {
+    says: '入っているパッケージは、プラグインではありません。',
+    remedy: 'パッケージの名前と版を確かめ、入れ直してください。',
+  },
+  WRONG_ID: {
+    says: '入っているパッケージが、別のプラグインを名乗っています。',
+    remedy: 'パッケージの名前と、TSUNAGI_PLUGINS の指定を確かめてください。',
+  },
+  SDK_RANGE: {
+    says: 'プラグインとホストの版が合わないので、動かしていません。',
+    remedy: 'プラグインかホストを、合う版に入れ替えてください。',
+  },
+  CONFIG_SCHEMA: {
+    says: 'プラグインの設定の項目を、ハブに伝えられません。',
+    remedy: '前の版に戻し、ホストのログを添えて、プラグインの作り手に伝えてください。',
+  },
 } as const satisfies Record<string, CodeText>;
 
 const otherwise: CodeText = {

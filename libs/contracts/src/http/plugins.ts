@@ -43,7 +43,10 @@ export const pluginHostView = z.strictObject({
   holds: z.boolean(),
   running: z.boolean(),
   inHand: z.int(),
+  /** Why it does not work, or not with everything; then what that means, and what to do. */
   code: z.string().optional(),
+  says: line(300).describe('理由の一文').optional(),
+  remedy: line(300).describe('直し方').optional(),
   /** By how much the clock of its machine is ahead of the hub's; negative, behind. What a message took on its way counts as behind. */
   clockAheadMs: z.int().optional(),
 });

@@ -11,6 +11,7 @@ export type PluginState = keyof Texts['machines']['states'];
 export function stateOf({ enabled, host, laneOpen, intake, quarantined }: PluginView): PluginState {
   if (!enabled) return 'off';
   if (host?.fresh !== true) return 'hostAway';
+  if (host.code !== undefined) return 'troubled';
   if (intake.pause) return 'paused';
   if (!laneOpen) return 'starting';
   return quarantined > 0 ? 'quarantined' : 'on';
@@ -20,6 +21,7 @@ const colors: Readonly<Record<PluginState, ChipColor>> = {
   on: 'green',
   off: 'gray',
   hostAway: 'red',
+  troubled: 'red',
   starting: 'blue',
   paused: 'orange',
   quarantined: 'orange',
@@ -31,7 +33,6 @@ export function StateChip({ of }: { readonly of: PluginView }) {
   return (
     <Chip color={colors[state]} filled={state !== 'off'}>
       {machines.states[state]}
-      {of.host?.code !== undefined && of.enabled && `(${of.host.code})`}
     </Chip>
   );
 }

@@ -5,11 +5,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { CheckFinding, PluginCheck, PluginDetail } from '@tsunagi/contracts';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { StateChip } from './plugin-state';
+import { StateChip, stateOf } from './plugin-state';
 import { ReasonDialog } from './reason-dialog';
 import { Told, useDoing } from './told';
 import { call } from '../../api/call';
 import { codeOf } from '../../api/problem';
+import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { ListTable } from '../../parts/list-table';
@@ -65,6 +66,13 @@ export function Switch({ of }: Of) {
         )}
       </Told>
       {busy === 'check' && <p role="status">{words.checking}…</p>}
+      {stateOf(of) === 'troubled' && (
+        <Banner kind="error" heading={of.host?.says ?? ''}>
+          <p>
+            {of.host?.remedy}({of.host?.code})
+          </p>
+        </Banner>
+      )}
       <div className="row">
         <StateChip of={of} />
         <span className="grow" />

@@ -37,6 +37,7 @@ export const machines: Texts['machines'] = {
     on: 'Running',
     off: 'Off',
     hostAway: 'Waits for a host',
+    troubled: 'Cannot work',
     starting: 'Starting',
     paused: 'Intake paused, to be looked at',
     quarantined: 'Rows quarantined',

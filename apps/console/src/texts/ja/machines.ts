@@ -20,6 +20,7 @@ export const machines = {
     on: '動いています',
     off: '止めています',
     hostAway: 'ホスト待ち',
+    troubled: '働けずにいます',
     starting: '始めています',
     paused: '受付を止めて確認待ち',
     quarantined: '保留あり',
