@@ -17,7 +17,7 @@ export interface Browsing {
 }
 
 /** Where Debian has it; `TSUNAGI_CHROMIUM` says otherwise. */
-const executablePath = process.env['TSUNAGI_CHROMIUM'] ?? '/usr/bin/chromium-headless-shell';
+export const executablePath = process.env['TSUNAGI_CHROMIUM'] ?? '/usr/bin/chromium-headless-shell';
 
 export async function browse(baseUrl: string, access: () => Pick<Access, 'staff'>): Promise<Browsing> {
   const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
