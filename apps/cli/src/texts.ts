@@ -907,9 +907,9 @@ export const doctorTexts = {
     oldRemedy: 'RabbitMQ 3.10 以上を使ってください。',
     missing: 'RabbitMQ に、ハブの使うものがありません：{list}。',
     missingRemedy: 'ハブのアカウントの AMQP_URL で `tsunagi migrate` を実行してください。',
-    different: 'キューの性質が、この版のものと違います：{list}。',
+    different: '交換機かキューの性質が、この版のものと違います：{list}。',
     differentRemedy:
-      'ハブを止め、空であることを確かめて `rabbitmqctl delete_queue` で消し、`tsunagi migrate` を実行してください。',
+      'ハブを止め、キューは空であることを確かめて `rabbitmqctl delete_queue` で、交換機は RabbitMQ の管理の画面で消し、`tsunagi migrate` を実行してください。',
     fine: 'RabbitMQ {version}（アカウント {account}、キューは揃っています）。',
   },
   audit: {

@@ -47,7 +47,7 @@ export const doctor: Command = async (context) => {
     checkDataDirectory(settings.dataDir),
     checkSecrets(settings.secretsDir),
     checkStateDirectory(settings.stateDir),
-    checkDisk([settings.dataDir, settings.stateDir]),
+    checkDisk([settings.dataDir, settings.stateDir, settings.auditDir]),
     await checkKeys(settings, (path) => loadKeys(path, false)),
     await checkDatabase(settings, migrationNames),
     await checkAudit(settings, { path: checkpointFile(settings.auditDir), lastSeal: lastSealIn }),

@@ -195,6 +195,17 @@ describeWithServices(['rabbit-accounts'], 'the doctor on a broker', () => {
     expect(await check()).toMatchObject({ verdict: 'failure', says: says('性質'), remedy: says('delete_queue') });
   });
 
+  it('that has an exchange of another kind', async () => {
+    await onBroker((channel) => channel.deleteQueue('plugin.konkyu.answers'));
+    await assertTopology({ url: hubUrl, plugins });
+    expect(await check()).toMatchObject({ verdict: 'ok' });
+    await onBroker(async (channel) => {
+      await channel.deleteExchange('tsunagi.dead');
+      await channel.assertExchange('tsunagi.dead', 'topic', { durable: true });
+    });
+    expect(await check()).toMatchObject({ verdict: 'failure', says: says('：tsunagi.dead。') });
+  });
+
   it('that is too old', () => {
     const state = { version: '3.9.27', missing: [], different: [] };
     expect(judgeBroker(state, 'hub')).toMatchObject({ verdict: 'failure', remedy: says('3.10 以上') });

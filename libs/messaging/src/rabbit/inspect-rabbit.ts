@@ -8,13 +8,14 @@ import { limits } from '../limits';
 import { deadExchange, exchange, pluginQueuesOf, policyOfQueue, queueArguments, sharedQueues } from '../topology';
 import { within } from '../within';
 import { asCourierError } from './rabbit-errors';
+import { assertExchange } from './rabbit-topology';
 
 /** What a broker is, and what it lacks of what it must hold. */
 export interface BrokerState {
   readonly version: string;
   /** Exchanges and queues that are not there. */
   readonly missing: readonly string[];
-  /** Queues that another version, or somebody by hand, has made otherwise. Only the hub's account can see it. */
+  /** Exchanges and queues that another version, or somebody by hand, has made otherwise. Only the hub's account can see it. */
   readonly different: readonly string[];
 }
 
@@ -29,10 +30,11 @@ export async function inspectRabbit(options: {
   try {
     const missing: string[] = [];
     const different: string[] = [];
-    for (const name of [exchange, deadExchange]) {
-      if (!(await isFine(model, (channel) => channel.checkExchange(name)))) missing.push(name);
-    }
     const isHub = account === hubAccount;
+    for (const name of [exchange, deadExchange] as const) {
+      if (!(await isFine(model, (channel) => channel.checkExchange(name)))) missing.push(name);
+      else if (isHub && !(await isFine(model, (channel) => assertExchange(channel, name)))) different.push(name);
+    }
     for (const queue of isHub ? sharedQueues(plugins) : plugins.flatMap(pluginQueuesOf)) {
       if (!(await isFine(model, (channel) => channel.checkQueue(queue)))) missing.push(queue);
       else if (isHub && !(await isFine(model, (channel) => asAgreed(channel, queue)))) different.push(queue);
@@ -44,7 +46,7 @@ export async function inspectRabbit(options: {
   }
 }
 
-/** A queue that is there is not made again: the broker compares its properties. */
+/** What is there is not made again: the broker compares its properties. */
 async function asAgreed(channel: Channel, queue: string): Promise<void> {
   const policy = policyOfQueue(queue);
   if (policy) await channel.assertQueue(queue, { durable: policy.durable, arguments: queueArguments(policy) });

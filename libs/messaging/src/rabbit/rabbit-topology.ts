@@ -14,9 +14,12 @@ import {
 
 /** Declares exchanges, queues and bindings. Idempotent; only an account with the right to configure them can. */
 export async function declareShared(channel: Channel, plugins: Iterable<string>): Promise<void> {
-  await channel.assertExchange(exchange, 'topic', { durable: true });
-  await channel.assertExchange(deadExchange, 'fanout', { durable: true });
+  for (const name of [exchange, deadExchange] as const) await assertExchange(channel, name);
   for (const queue of sharedQueues(plugins)) await declareQueue(channel, queue);
+}
+
+export async function assertExchange(channel: Channel, name: typeof exchange | typeof deadExchange): Promise<void> {
+  await channel.assertExchange(name, name === exchange ? 'topic' : 'fanout', { durable: true });
 }
 
 export async function declareQueue(channel: Channel, queue: string): Promise<void> {
