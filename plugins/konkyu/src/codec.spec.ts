@@ -16,13 +16,13 @@ import {
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anAnswer } from '../test/answer-row';
-import { settings } from '../test/consultation-row';
+import { settings as standardSettings } from '../test/consultation-row';
 import { ownProfile, ownRow } from '../test/own-view';
 import { answerColumns, type AnswerRow } from './answers/answer-row';
 import { readAnswer } from './answers/answer-source';
 import { toResponse } from './answers/to-response';
 import type { ConsultationRow } from './consultations/consultation-row';
-import { toSubmission } from './consultations/to-submission';
+import { type ConsultationSettings, toSubmission } from './consultations/to-submission';
 import { konkyuPlugin } from './konkyu.plugin';
 import { type ConsultationView, standardView, viewOf } from './profiles/consultation-view';
 import { profile } from './profiles/profile.schema';
@@ -87,7 +87,11 @@ function rowsOf(
   };
 }
 
-function consultationsIn(view: ConsultationView, samples: readonly SqlRow[]): ReaderUnderTrial<SqlRow> {
+function consultationsIn(
+  view: ConsultationView,
+  samples: readonly SqlRow[],
+  settings: ConsultationSettings,
+): ReaderUnderTrial<SqlRow> {
   const toHub = {
     toSubmission: (row: ConsultationRow, override?: string) => toSubmission(row, { ...settings, override }),
     toResponse: () => ({ ok: false, code: 'E-ROW' }) as const,
@@ -124,12 +128,13 @@ const answers: ReaderUnderTrial<SqlRow> = {
 };
 
 const views: Readonly<Record<string, ReaderUnderTrial<SqlRow>>> = {
-  V_HUB_SODAN: consultationsIn(standardView, consultations),
+  V_HUB_SODAN: consultationsIn(standardView, consultations, standardSettings),
   V_HUB_OTO: answers,
-  'a view of another system': consultationsIn(viewOf(profile.parse(ownProfile)), [
-    ownRow(),
-    ownRow({ sex: 'F', refer_to: 'SHOGAI', agreed: 'N' }),
-  ]),
+  'a view of another system': consultationsIn(
+    viewOf(profile.parse(ownProfile)),
+    [ownRow(), ownRow({ sex: 'F', refer_to: 'SHOGAI', agreed: 'N' })],
+    { ...standardSettings, eras: new Map(Object.entries(ownProfile.eras)) },
+  ),
 };
 
 describe('rows that nobody means', () => {

@@ -89,7 +89,7 @@ const comingIn = (judge: (body: Body) => Iterable<object>) =>
       body = readJson({ headers: { 'content-type': 'application/json' }, body: Buffer.from(bytes) });
     } catch (error) {
       if (!(error instanceof RefusedRequestError)) throw error;
-      yield { code: refusalAnswer(error, 'trial').body?.['code'] };
+      yield { code: (refusalAnswer(error, 'trial').body as { readonly code: string }).code };
       return;
     }
     yield* judge(body);
