@@ -84,6 +84,7 @@ function leadsInto(body: Body, pointer: string): boolean {
 /** A body as it comes through the door, up to the hub or to the words in which it is refused. */
 const comingIn = (judge: (body: Body) => Iterable<object>) =>
   function* (bytes: Uint8Array): Generator<object> {
+    yield* checkFile(bytes, 'body.json', rules).findings;
     let body: Body;
     try {
       body = readJson({ headers: { 'content-type': 'application/json' }, body: Buffer.from(bytes) });
@@ -117,7 +118,7 @@ function changed(dice: Dice, bodies: readonly Body[]): Buffer {
   return oddJson(dice, body);
 }
 const json = (bodies: readonly Body[], field: string) => ({
-  fieldNames: [],
+  fieldNames: eventFields,
   samples: bodies.map((body) => Buffer.from(JSON.stringify(body))),
   framed: (record: Uint8Array) =>
     Buffer.from(JSON.stringify({ ...bodies[0], [field]: Buffer.from(record).toString('latin1') })),
