@@ -19,7 +19,7 @@ const long = {
     pattern: 'apps/hub/e2e/import-kills',
   },
   codecs: {
-    what: '1,000,000 random byte strings, one in eight as the record of a sound file, and 100,000 changed samples for each kind of file that comes in (KAI, KAS in the envelope; SHG, SHS of fixed length): read, judged, mapped and checked, nothing is thrown, none hangs, and all that is said are documented codes, places and names of fields; 100,000 random texts and values written in CP932, in the envelope and in fixed length read back as they were, or are refused by a documented error that does not say them',
+    what: '1,000,000 random byte strings, one in eight as the record of a sound file, and 100,000 changed samples for each kind of file that comes in (介護: KAI, KAS in the envelope, and its profiles, LIFE in UTF-8 and CP932 among them; 障害福祉: SHG, SHS of fixed length, and its profiles; 子育て: the daily CSV, and the JSON of events and of answers, changed in bytes, in structure and in how JSON is written), and as many rows of any values and changed samples for each view (生活困窮: V_HUB_SODAN, V_HUB_OTO, and one of a profile): read, judged, mapped and checked, nothing is thrown, none hangs, and all that is said are documented codes, places and names of fields; 100,000 random texts and values written in CP932, in the envelope and in fixed length read back as they were, or are refused by a documented error that does not say them',
     env: { CODEC_RANDOM: '1000000', CODEC_MUTATED: '100000' },
     pattern: '/codec\\.spec',
     project: 'unit',

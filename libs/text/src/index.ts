@@ -5,6 +5,7 @@ export * from './code-on-paper';
 export * from './crockford';
 export * from './japanese-day';
 export * from './json-faults';
+export * from './json-pointer';
 export * from './kana';
 export * from './my-number';
 export * from './personal-traces';

@@ -133,6 +133,7 @@ describe('a field that is named like a マイナンバー', () => {
     expect(myNumberFieldIn({ subject: { items: [{ マイナンバー: null }] } })).toBe('/subject/items/0/マイナンバー');
     expect(myNumberFieldIn({ 'My-Number': '' })).toBe('/My-Number');
     expect(myNumberFieldIn({ a: { 個人番号: '1' } })).toBe('/a/個人番号');
+    expect(myNumberFieldIn({ 'a/b~c': { 個人番号: '1' } })).toBe('/a~1b~0c/個人番号');
   });
 
   it('is none where the word stands in a text, or a name only resembles it', () => {
@@ -152,6 +153,7 @@ describe('a text of a body', () => {
   it('is pointed at wherever it may hold one, and at nothing that is a number of something else', () => {
     expect(myNumberTextIn({ subject: { notes: ['家賃', number] } })).toBe('/subject/notes/1');
     expect(myNumberTextIn(number, { at: '/note' })).toBe('/note');
+    expect(myNumberTextIn({ 'a/b~c': number })).toBe('/a~1b~0c');
     expect(myNumberTextIn({ key: number, note: '三か月' }, { but: new Set(['key']) })).toBeUndefined();
     expect(myNumberTextIn({ note: number }, { isOther: (text) => text === number })).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { pointerTo } from './json-pointer';
 import { typedHyphen } from './typed-signs';
 
 /** Where a possible 個人番号 stands in a text, in UTF-16 units; `end` is behind its last character. Never the digits. */
@@ -65,7 +66,8 @@ export function isMyNumberKey(name: string): boolean {
 export function myNumberFieldIn(value: unknown, at = ''): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const found = isMyNumberKey(key) ? `${at}/${key}` : myNumberFieldIn(inner, `${at}/${key}`);
+    const place = pointerTo(at, key);
+    const found = isMyNumberKey(key) ? place : myNumberFieldIn(inner, place);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -96,7 +98,7 @@ export function myNumberTextIn(value: unknown, where: WhereToLook = {}): string 
     return hasDigit(value) && findMyNumber(value).length > 0 && isOther?.(value) !== true ? at : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const found = but?.has(key) === true ? undefined : myNumberTextIn(inner, { ...where, at: `${at}/${key}` });
+    const found = but?.has(key) === true ? undefined : myNumberTextIn(inner, { ...where, at: pointerTo(at, key) });
     if (found !== undefined) return found;
   }
   return undefined;

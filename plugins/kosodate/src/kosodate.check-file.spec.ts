@@ -49,3 +49,34 @@ describe('a daily file looked at without a hub', () => {
     });
   });
 });
+
+describe('the body of a call looked at without a hub', () => {
+  const event = readFileSync(join(__dirname, '../samples/event.json'));
+
+  it.each(['event.json', 'response.json'])('is sound: the sample %s', (name) => {
+    expect(check(readFileSync(join(__dirname, '../samples', name)), name)).toEqual({
+      outcome: 'sound',
+      rows: 1,
+      findings: [],
+    });
+  });
+
+  it('is refused for everything that is wrong with it, and no value is said', () => {
+    const spoiled = Buffer.from(event.toString().replace('2023-10-02', '2023-02-29').replace('990019', '990010'));
+    expect(check(spoiled, 'event.json')).toEqual({
+      outcome: 'refused',
+      rows: 1,
+      findings: [
+        { row: 0, field: 5, fieldName: 'municipalityCode', code: 'E-CD-MUNI', severity: 'refused' },
+        { row: 0, field: 10, fieldName: 'subject.dateOfBirth', code: 'E-DATE', severity: 'refused' },
+      ],
+    });
+  });
+
+  it('is flagged as its row in a daily file would be', () => {
+    const inWords = event.toString().replace('"2023-10-02"', 'null, "dateOfBirthText": "令和5年2月29日"');
+    expect(check(Buffer.from(inWords), 'event.json')?.findings).toMatchObject([
+      { row: 0, field: 11, code: 'W-NONCALENDAR', severity: 'flagged' },
+    ]);
+  });
+});

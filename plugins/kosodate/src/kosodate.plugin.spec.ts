@@ -5,7 +5,7 @@ import { uuidToBase32 } from '@tsunagi/plugin-sdk';
 import { type PluginRun, type TemporaryFolder, temporaryFolder, until } from '@tsunagi/plugin-sdk/testing';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Department } from '../test/department';
@@ -537,6 +537,63 @@ describe('the kosodate plugin beside the department’s system', () => {
       department.reply = () => ({ status: 204 });
       await run.until(() => run.runner.code === undefined);
       expect(department.bodies('/hub/referrals/EV-1/status').length).toBeGreaterThan(1);
+    });
+
+    describe('counted for the day on which it was written', () => {
+      const written = new Date('2026-11-19T23:59:00+09:00');
+      const put = async (folderName: string, name: string, text: string | Buffer, at = written) => {
+        const of = join(folder.path, 'bulk', 'kosodate', folderName);
+        await mkdir(of, { recursive: true });
+        await writeFile(join(of, name), text);
+        await utimes(join(of, name), at, at);
+      };
+      const fileOf = (...lines: string[]) => [header, ...lines].join('\r\n');
+      const files = async (day = '2026-11-19') =>
+        (await run.runner.countDay(day)).filter(({ source }) => source === 'daily');
+      const hashOf = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
+
+      it('has each of its rows, under the name by which the hub has taken them', async () => {
+        const twice = row('EV-2').replace('}]"', '},{""domain"":""1"",""reason"":""相談。""}]"');
+        const text = fileOf(row('EV-1'), twice, row('EV-1', '2023-10-03'), row('EV-3', '2023-02-29'));
+        await put('20261119', 'events.csv', text);
+        await writeFile(join(dayFolder(), '.done'), '');
+        await run.until(() => department.calls.length === 2);
+        const [counted, ...others] = await files();
+        expect([counted, others]).toEqual([{ what: 'events', source: 'daily', items: hashOf(text), count: 4 }, []]);
+        const known = new Set(run.hub.items.map(({ itemId }) => itemId));
+        const named = [...known].filter((itemId) => /^[0-9a-f]{64}\/[0-9]+$/.test(itemId));
+        expect(named.sort()).toEqual([1, 2, 3, 4].map((n) => `${counted!.items}/${n}`));
+      });
+
+      it('is told though it was never read, for want of its mark: nothing of it has reached the hub', async () => {
+        const text = fileOf(row('EV-1'), row('EV-2'));
+        await put('20261118', 'late.csv', text);
+        expect([await files(), run.hub.items]).toEqual([
+          [{ what: 'events', source: 'daily', items: hashOf(text), count: 2 }],
+          [],
+        ]);
+      });
+
+      it('is one refusal where it is refused whole', async () => {
+        const bytes = Buffer.from([0x83, 0x7e]);
+        await put('20261119', 'events.csv', bytes);
+        await writeFile(join(dayFolder(), '.done'), '');
+        await run.until(() => run.hub.items.length === 1);
+        expect(run.hub.items.map(({ itemId }) => itemId)).toEqual([`${hashOf(bytes)}/0`]);
+        expect(await files()).toEqual([{ what: 'events', source: 'daily', items: hashOf(bytes), count: 1 }]);
+      });
+
+      it('is one file under whatever names, none of another day, and no link', async () => {
+        const text = fileOf(row('EV-1'));
+        await put('20261118', 'a.csv', text);
+        await put('20261119', 'b.csv', text);
+        await put('20261119', 'next.csv', fileOf(row('EV-9')), new Date('2026-11-20T00:00:00+09:00'));
+        await put('20261119', 'notes.txt', text);
+        await symlink(join(dayFolder(), 'next.csv'), join(dayFolder(), 'link.csv'));
+        expect((await files()).map(({ items }) => items)).toEqual([hashOf(text)]);
+        expect((await files('2026-11-20')).map(({ count }) => count)).toEqual([1]);
+        expect(await files('2026-11-18')).toEqual([]);
+      });
     });
 
     describe('when a person lets a row of it be read again', () => {

@@ -11,6 +11,7 @@ import { callbackSink } from './callback/callback.sink';
 import { tellRefusal } from './callback/tell-refusal';
 import { kosodateDoor } from './door/kosodate.door';
 import { AccessTokens } from './door/tokens';
+import { tryBody } from './door/try-body';
 import { dailyFiles } from './intake/daily-files';
 import { EventDesk } from './intake/event-desk';
 import { type Request, toSubmission } from './intake/to-submission';
@@ -38,8 +39,10 @@ export const kosodatePlugin = definePlugin({
     const { clientId, audience, callbackUrl, callbackTimeoutMs, bulkFolder, statusFolder, pollMs, answerWithinMs } =
       config;
     const known = await readSecrets(secrets, config);
-    const source = doorSource<Request, DeskAnswer>();
-    const events = new EventDesk({ source, rules: config, journal, clock, log, answerWithinMs });
+    const source = doorSource<Request, DeskAnswer>({
+      tries: (file, intake) => tryBody(file, intake, { events, rules: config }),
+    });
+    const events: EventDesk = new EventDesk({ source, rules: config, journal, clock, log, answerWithinMs });
     const responses = new ResponseDesk({ source, journal, log, answerWithinMs });
     const tokens =
       known.client === undefined ? undefined : new AccessTokens(known.client, { id: clientId, audience }, clock);

@@ -13,7 +13,10 @@ import { headerFields, trailerFields } from './layout/header-fields';
 import { anything, type IntakeRules } from './layout/intake-rules';
 import { checkFile } from './shogai.check-file';
 import { shogaiPlugin } from './shogai.plugin';
+import { ownFile, ownProfile } from '../test/own-profile';
 import { fixedFile } from '../test/record-bytes';
+import { compileProfile } from './profiles/compile-profile';
+import { type Profile, profile } from './profiles/profile.schema';
 
 // One run takes minutes where it is long.
 jest.setTimeout(3_600_000);
@@ -25,15 +28,19 @@ const samplesOf = (kind: string) =>
     .filter((path) => path.includes(`/${kind}`))
     .map((path) => readFileSync(join(__dirname, '..', path)));
 /** A file whose trailer has the sum, whatever stands in the record. */
-const framed = (kind: string, recordBytes: number, hashedAt: number) => (record: Uint8Array) => {
-  const bytes = Buffer.from(record).subarray(0, recordBytes - 8);
-  const number = Buffer.from('20000001' + bytes.toString('latin1'), 'latin1').toString(
-    'latin1',
-    hashedAt,
-    hashedAt + 10,
-  );
-  return fixedFile(kind, recordBytes, [{ bytes, number: /^[0-9]{10}$/.test(number.padEnd(10)) ? number : '' }]);
-};
+const framed =
+  (kind: string, recordBytes: number, hashedAt: number, eol = '') =>
+  (record: Uint8Array) => {
+    const bytes = Buffer.from(record).subarray(0, recordBytes - 8);
+    const number = Buffer.from('20000001' + bytes.toString('latin1'), 'latin1').toString(
+      'latin1',
+      hashedAt,
+      hashedAt + 10,
+    );
+    return fixedFile(kind, recordBytes, [{ bytes, number: /^[0-9]{10}$/.test(number.padEnd(10)) ? number : '' }], {
+      eol,
+    });
+  };
 const fieldNames = [...headerFields, ...trailerFields, ...[...eventLayout, ...answerLayout].map(({ name }) => name)];
 
 const codecs: Readonly<Record<'SHG' | 'SHS', CodecUnderTrial>> = {
@@ -69,6 +76,53 @@ const codecs: Readonly<Record<'SHG' | 'SHS', CodecUnderTrial>> = {
     },
   },
 };
+
+/** Files of another system, as its profile describes them. */
+function profiled(own: Profile, name: string, samples: readonly Uint8Array[], recordNumberAt: number): CodecUnderTrial {
+  const format = compileProfile(own);
+  const recordBytes = own.fields.reduce((sum, { bytes }) => sum + bytes, 8);
+  return {
+    samples,
+    fieldNames: [...headerFields, ...trailerFields, ...format.names],
+    framed: framed(own.dataKind, recordBytes, recordNumberAt, own.eol === 'crlf' ? '\r\n' : ''),
+    *read(bytes) {
+      const file = readEvents(bytes, rules, undefined, format);
+      if (!file.ok) yield { code: file.code, field: file.field, offset: file.offset };
+      else
+        for (const found of file.rows) {
+          yield { row: found.row, label: found.label, ...('quarantined' in found && found.quarantined) };
+          const mapped = 'event' in found && toEventSubmission(found.event, settings);
+          if (mapped && mapped.ok) yield* mapped.warnings ?? [];
+        }
+      yield* checkFile(bytes, name, rules, [format]).findings;
+    },
+  };
+}
+
+const people = [{}, { name: '髙﨑　見本', birth: '7310430' }, { to: 'KA', consent: 'N', note: '相談希望。' }];
+const profiles: Readonly<Record<string, CodecUnderTrial>> = {
+  'records of another system': profiled(profile.parse(ownProfile), 'IDO00001.DAT', [ownFile([]), ownFile(people)], 55),
+  'records of another system, without line ends': profiled(
+    profile.parse({ ...ownProfile, eol: 'none', gaiji: { F040: null } }),
+    'IDO00001.DAT',
+    [ownFile(people, { eol: '' })],
+    55,
+  ),
+};
+
+describe('files that nobody means, as a profile reads them', () => {
+  it.each(Object.keys(profiles))(
+    '%s: nothing is thrown, none hangs, and all that is said are codes and places',
+    (kind) => {
+      const report = tryCodec(profiles[kind]!, codecRuns);
+      tellCodec(kind, report);
+      expect(report.slowestMs).toBeLessThan(5_000);
+      expect(Object.keys(report.said)).toEqual(
+        expect.arrayContaining(['sound', 'E-RECLEN', 'E-HEADER', 'E-ATTR', 'E-HASH']),
+      );
+    },
+  );
+});
 
 describe('files that nobody means, of fixed length', () => {
   it.each(['SHG', 'SHS'] as const)(

@@ -155,6 +155,44 @@ export function triedBefore({ town, it_ }: People): void {
     expect(result.map((record) => record[file.resultAt])).toEqual(['10', '11', '90', '14']);
   });
 
+  it('kosodate: the body of a call is tried as a file, also where no daily files are taken, and then comes', async () => {
+    const event = kosodateEvent({ key: 'TRY-J-1', person: '7777781', to: ['1', '2'] });
+    const wrong = { ...event, expectedDate: '2026-13-01' };
+    const folder = join(town.dataDir, 'tried');
+    mkdirSync(folder, { recursive: true });
+    const { bulkFolder: _, ...callsAlone } = (await it_('GET', '/plugins/kosodate')).body.config;
+    writeFileSync(join(folder, 'calls-alone.json'), JSON.stringify(callsAlone));
+    const before = await atRest();
+
+    for (const [name, body, expected] of [
+      [
+        'event.json',
+        event,
+        [
+          ['accepted', 'kaigo'],
+          ['accepted', 'shogai'],
+        ],
+      ],
+      ['wrong.json', wrong, [['refused', undefined]]],
+    ] as const) {
+      const bytes = Buffer.from(JSON.stringify(body));
+      writeFileSync(join(folder, name), bytes);
+      const options = ['--file', join(folder, name), '--config', join(folder, 'calls-alone.json')];
+      const { said } = await command('plugin', 'dry-run', 'kosodate', ...options);
+      const tried = { name, content: bytes.toString('base64'), config: callsAlone };
+      const overHttp = await it_('POST', '/plugins/kosodate/dry-run/file', tried);
+      const rowsOf = (rows: { outcome: string; route?: { domain: string } }[]) =>
+        rows.map(({ outcome, route }) => [outcome, route?.domain]);
+      expect([rowsOf(JSON.parse(said).rows), rowsOf(overHttp.body.rows)]).toEqual([expected, expected]);
+      for (const text of [said, JSON.stringify(overHttp.body)]) expect(text).not.toMatch(/見本　|TRY-J-1|2026-13-01/);
+      if (name === 'wrong.json') expect(overHttp.body.rows[0]).toMatchObject({ codes: ['E-DATE'], field: 16 });
+    }
+    expect(await everything()).toEqual(before);
+
+    expect((await town.kosodate.send('events', event)).status).toBe(202);
+    await town.kosodate.status('TRY-J-1', '10');
+  });
+
   it.each([
     ['kaigo', { folder: '/nowhere' }, 'ENOENT', 'フォルダー'],
     ['konkyu', { databaseUrl: { secretRef: 'not-there' } }, 'SECRET_MISSING', '秘密情報'],

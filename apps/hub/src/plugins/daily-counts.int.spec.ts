@@ -129,6 +129,23 @@ describeWithServices(['postgres'], 'the numbers of a legacy system beside the hu
     expect(await under.rows('select 1 from plugin_day where next_at is not null')).toEqual([]);
   });
 
+  it('miss a file that lies there and of which nothing ever came, beside calls that nobody can count', async () => {
+    const { items, counted } = file('read', 2);
+    await kaigo.send('referral.submitted.v1', items);
+    const forgotten: ControlCount = { what: 'events', source: 'daily', items: hashOf('unread'), count: 3 };
+    kaigo.holds = [{ what: 'events', source: 'door' }, { ...counted, source: 'daily' }, forgotten];
+    await comes(night, '01:00');
+    await comes(night, '01:11', [kaigo]);
+    expect((await todos()).map(({ plugin }) => plugin)).toEqual(['kaigo']);
+    expect((await show('kaigo')).days[0]).toMatchObject({
+      counts: [{ what: 'events', verdict: 'differs', files: [{ file: hashOf('unread'), system: 3, hub: 0 }] }],
+    });
+    // Marked as done, it is read, and nobody has to do anything any more.
+    await kaigo.send('referral.submitted.v1', file('unread', 3).items);
+    await comes(night, '02:12', [kaigo]);
+    expect(await todos()).toEqual([]);
+  });
+
   it('of a view are those of the day on which its rows were changed last', async () => {
     const consulted = (number: number, occurredAt: string): Item => {
       const { source, ...submission } = aSubmission({ occurredAt, key: `S-${number}/1`, to: { domain: 'kaigo' } });

@@ -18,14 +18,28 @@ export interface DoorSource<Event, Answer> extends Source<Event, Answer> {
 /** So many may wait for the hub at a time: some megabytes of bodies, and far more than it needs to be kept busy. */
 const mostWaiting = 64;
 
+export interface DoorSourceOptions<Event, Answer> {
+  /** @default 'door' */
+  readonly name?: string | undefined;
+  /**
+   * What would become of a body, tried as a file.
+   * @default bodies cannot be tried
+   */
+  readonly tries?: Source<Event, Answer>['dryRun'];
+}
+
 /** What comes through the plugin's door goes to the hub on this way. Its one pass lasts as long as the plugin is at work. */
-export function doorSource<Event = never, Answer = never>(name = 'door'): DoorSource<Event, Answer> {
+export function doorSource<Event = never, Answer = never>({
+  name = 'door',
+  tries,
+}: DoorSourceOptions<Event, Answer> = {}): DoorSource<Event, Answer> {
   let intake: Intake<Event, Answer> | undefined;
   let waiting = 0;
   return {
     name,
     lasting: true,
     check: () => Promise.resolve([]),
+    ...(tries && { dryRun: tries }),
     // Who calls keeps no list that could be asked for.
     countDay: () => Promise.resolve([{ what: 'events' }, { what: 'answers' }]),
     poll: async (given) => {

@@ -16,9 +16,7 @@ export function readJson({ headers, body }: Pick<DoorRequest, 'headers' | 'body'
   if (!isPlainJson(headers['content-type'] ?? '') || (headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new RefusedRequestError(415, 'E-TYPE');
   if (!isUtf8(body)) throw new RefusedRequestError(400, 'E-JSON');
-  const text = body.toString('utf8');
-  if (jsonFaultIn(text, mostLevels) !== undefined) throw new RefusedRequestError(400, 'E-JSON');
-  const value = parsed(text);
+  const value = jsonIn(body.toString('utf8'));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RefusedRequestError(400, 'E-JSON');
   return value as Readonly<Record<string, unknown>>;
 }
@@ -28,9 +26,11 @@ function isPlainJson(contentType: string): boolean {
   return /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(contentType.trim());
 }
 
-function parsed(text: string): unknown {
+/** The one value that a text of JSON has; undefined for what is none, goes very deep, or has two readings. */
+export function jsonIn(text: string): unknown {
+  if (jsonFaultIn(text, mostLevels) !== undefined) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

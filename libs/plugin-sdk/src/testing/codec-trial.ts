@@ -3,6 +3,7 @@
 
 import { appendFileSync } from 'node:fs';
 import { recordCodes } from '@tsunagi/contracts';
+import { Dice } from './dice';
 
 /** What reads a kind of file, and what it is tried with. */
 export interface CodecUnderTrial {
@@ -17,6 +18,20 @@ export interface CodecUnderTrial {
   readonly framed: (record: Uint8Array) => Uint8Array;
   /** Names of fields: the only words that may be said beside codes. */
   readonly fieldNames: readonly string[];
+  /**
+   * A sound file with something changed that bytes alone hardly ever come to; every other of the changed ones.
+   * @default bytes alone are changed
+   */
+  readonly changed?: ((dice: Dice) => Uint8Array) | undefined;
+}
+
+/** What reads something else than files, such as the rows of a view. */
+export interface ReaderUnderTrial<Sample> extends Pick<CodecUnderTrial, 'fieldNames'> {
+  readonly read: (sample: Sample) => Iterable<object>;
+  /** What nobody means; the n-th. */
+  readonly random: (dice: Dice, n: number) => Sample;
+  /** A sound one with something changed. */
+  readonly mutated: (dice: Dice) => Sample;
 }
 
 export interface CodecReport {
@@ -41,23 +56,47 @@ const ownNumber = matching(/^(([a-z][a-z0-9-]*:)?[0-9]{6,8}\/)?([A-Z0-9-]{1,20}|
  * @throws Error naming the sample by its number, never its bytes: what was thrown, or what was said that is no documented
  * code, number or field name.
  */
-export function tryCodec(
-  codec: CodecUnderTrial,
-  runs: { readonly random: number; readonly mutated: number; readonly seed: number },
-): CodecReport {
-  const random = new RandomBytes(runs.seed);
+export function tryCodec(codec: CodecUnderTrial, runs: CodecRuns): CodecReport {
+  const { read, fieldNames, samples, framed, changed } = codec;
+  return tryReader<Uint8Array>(
+    {
+      ...{ read, fieldNames },
+      // One in eight as a record in a sound frame.
+      random: (dice, n) => (n % 16 < 2 ? framed(dice.bytes(n)) : dice.bytes(n)),
+      mutated: (dice) => (changed && dice.below(2) === 0 ? changed(dice) : spoilt(dice, dice.oneOf(samples))),
+    },
+    runs,
+  );
+}
+
+/** A sound file with one to eight bytes, or runs of them, changed. */
+function spoilt(dice: Dice, sample: Uint8Array): Uint8Array {
+  let bytes = Buffer.from(sample);
+  for (let left = 1 + dice.below(8); left > 0; left -= 1) bytes = dice.changed(bytes);
+  return bytes;
+}
+
+/** The same with whatever a reader reads. @throws Error as {@link tryCodec} does */
+export function tryReader<Sample>(reader: ReaderUnderTrial<Sample>, runs: CodecRuns): CodecReport {
+  const dice = new Dice(runs.seed);
   const said: Record<string, number> = {};
-  const allowed = allowedOf(codec.fieldNames);
+  const allowed = allowedOf(reader.fieldNames);
   let slowestMs = 0;
   const tried = runs.random + runs.mutated;
-  for (let sample = 0; sample < tried; sample += 1) {
-    const bytes = sample < runs.random ? random.fileOf(codec, sample) : random.mutated(codec.samples);
+  for (let n = 0; n < tried; n += 1) {
+    const sample = n < runs.random ? reader.random(dice, n) : reader.mutated(dice);
     const began = performance.now();
-    const words = read(codec, bytes, `sample ${sample} of seed ${runs.seed}`, allowed);
+    const words = wordsOf(() => reader.read(sample), `sample ${n} of seed ${runs.seed}`, allowed);
     slowestMs = Math.max(slowestMs, performance.now() - began);
     for (const word of words) said[word] = (said[word] ?? 0) + 1;
   }
   return { tried, said, slowestMs: Math.ceil(slowestMs) };
+}
+
+export interface CodecRuns {
+  readonly random: number;
+  readonly mutated: number;
+  readonly seed: number;
 }
 
 type Allowed = Readonly<Record<string, (value: unknown) => boolean>>;
@@ -74,14 +113,16 @@ function allowedOf(fieldNames: readonly string[]): Allowed {
     suggestion: matching(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/),
     key: ownNumber,
     label: ownNumber,
+    file: matching(/^[0-9a-f]{64}$/),
+    keyHash: matching(/^[0-9a-f]{64}$/),
   };
 }
 
 /** The codes that were said. */
-function read(codec: CodecUnderTrial, bytes: Uint8Array, name: string, allowed: Allowed): string[] {
+function wordsOf(read: () => Iterable<object>, name: string, allowed: Allowed): string[] {
   const codes: string[] = [];
   try {
-    for (const thing of codec.read(bytes))
+    for (const thing of read())
       for (const [property, value] of Object.entries(thing)) {
         if (value === undefined) continue;
         if (allowed[property]?.(value) !== true) throw new UndocumentedError(property);
@@ -97,82 +138,8 @@ function read(codec: CodecUnderTrial, bytes: Uint8Array, name: string, allowed: 
 /** Its message is the name of a property. */
 class UndocumentedError extends Error {}
 
-/** Bytes with which files are framed, quoted, ended, or begin and end a character. */
-const telling = [0x00, 0x0a, 0x0d, 0x1a, 0x20, 0x22, 0x27, 0x2c, 0x30, 0x31, 0x32, 0x33, 0x40, 0x7f, 0x80, 0x81, 0x9f];
-const tellingToo = [0xa0, 0xb1, 0xdf, 0xe0, 0xef, 0xf0, 0xf9, 0xfa, 0xfc, 0xfd, 0xff];
-const alphabet = [...telling, ...tellingToo];
-
-/** The same bytes for the same seed (xorshift32). */
-class RandomBytes {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = (seed * 2_654_435_761 + 1) >>> 0 || 1;
-  }
-
-  /** In turn: any bytes, and bytes that mean something to a reader; one in eight as a record in a sound frame. */
-  fileOf(codec: CodecUnderTrial, sample: number): Uint8Array {
-    const bytes = sample % 2 === 0 ? this.#any() : this.#telling();
-    return sample % 16 < 2 ? codec.framed(bytes) : bytes;
-  }
-
-  /** A sound file with one to eight things changed. */
-  mutated(samples: readonly Uint8Array[]): Uint8Array {
-    let bytes = Buffer.from(samples[this.#below(samples.length)]!);
-    for (let left = 1 + this.#below(8); left > 0; left -= 1) bytes = this.#changed(bytes);
-    return bytes;
-  }
-
-  #changed(bytes: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
-    const at = this.#below(bytes.length + 1);
-    const to = Math.min(bytes.length, at + this.#below(20));
-    switch (this.#below(8)) {
-      case 0:
-        return Buffer.concat([bytes.subarray(0, at), bytes.subarray(to)]);
-      case 1:
-        return Buffer.concat([bytes.subarray(0, to), bytes.subarray(at)]);
-      case 2:
-        return Buffer.concat([bytes.subarray(0, at), this.#telling(4), bytes.subarray(at)]);
-      case 3:
-        return Buffer.from(bytes.subarray(0, at));
-      default: {
-        // Most of all in its place: lengths and sums stay.
-        const changed = Buffer.from(bytes);
-        if (at < changed.length)
-          changed[at] = this.#below(2) === 0 ? this.#below(256) : alphabet[this.#below(alphabet.length)]!;
-        return changed;
-      }
-    }
-  }
-
-  #any(length = this.#below(700)): Buffer<ArrayBuffer> {
-    const bytes = Buffer.alloc(length + 3);
-    for (let at = 0; at < length; at += 4) bytes.writeUInt32LE(this.#next(), at);
-    return bytes.subarray(0, length);
-  }
-
-  #telling(length = this.#below(700)): Buffer<ArrayBuffer> {
-    const bytes = this.#any(length);
-    for (let at = 0; at < length; at += 1) bytes[at] = alphabet[bytes[at]! % alphabet.length]!;
-    return bytes;
-  }
-
-  #below(end: number): number {
-    return this.#next() % end;
-  }
-
-  #next(): number {
-    let x = this.#state;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    this.#state = x >>> 0;
-    return this.#state;
-  }
-}
-
 /** `npm run test:long -- codecs` takes 1,000,000 and 100,000; every change is tried with fewer. CODEC_SEED makes them again. */
-export const codecRuns = {
+export const codecRuns: CodecRuns = {
   random: Number(process.env['CODEC_RANDOM'] ?? '5000'),
   mutated: Number(process.env['CODEC_MUTATED'] ?? '5000'),
   seed: Number(process.env['CODEC_SEED'] ?? String(1 + (Date.now() % 1_000_000))),

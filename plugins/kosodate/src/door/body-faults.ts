@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { isRecordCode, myNumberFieldIn, myNumberTextIn, type RecordCode } from '@tsunagi/plugin-sdk';
+import { isRecordCode, myNumberFieldIn, myNumberTextIn, pointerTo, type RecordCode } from '@tsunagi/plugin-sdk';
 import type { RefusedField } from '@tsunagi/plugin-sdk/http';
 import type { z } from 'zod';
 
@@ -14,9 +14,9 @@ export function bodyFaults(body: unknown, { issues }: z.ZodError): [RefusedField
 }
 
 function faultOf(body: unknown, issue: z.core.$ZodIssue): RefusedField[] {
-  const pointer = issue.path.map((part) => `/${String(part)}`).join('');
+  const pointer = issue.path.reduce<string>(pointerTo, '');
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${key}`, code: 'E-UNKNOWN' }));
+    return issue.keys.map((key) => ({ pointer: pointerTo(pointer, key), code: 'E-UNKNOWN' }));
   return [{ pointer, code: valueAt(body, issue.path) === undefined ? 'E-REQUIRED' : codeOf(issue) }];
 }
 
@@ -58,7 +58,7 @@ export function myNumberFault(
   const field = myNumberFieldIn(body);
   if (field !== undefined) return { pointer: field, code: 'S-MYNUMBER-FIELD' };
   for (const [key, value] of Object.entries(body)) {
-    const text = names.has(key) ? undefined : myNumberTextIn(value, { at: `/${key}` });
+    const text = names.has(key) ? undefined : myNumberTextIn(value, { at: pointerTo('', key) });
     if (text !== undefined) return { pointer: text, code: 'S-MYNUMBER' };
   }
   return undefined;

@@ -3,6 +3,7 @@
 
 import {
   type CheckFinding,
+  type DayCount,
   errorCode,
   type InputFile,
   type Intake,
@@ -17,10 +18,9 @@ import {
   type Source,
   type WaitingRow,
 } from '@tsunagi/plugin-sdk';
-import { createHash } from 'node:crypto';
-import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { DeskAnswer } from '../answers/response-body';
+import { countDailyFiles } from './count-daily-files';
+import { DailyFolder, hashOf, isDailyFile, maxDailyBytes } from './daily-folder';
 import { type DailyRow, readDailyFile } from './read-daily-file';
 import { type EventDesk, type KosodateItem, serialAt, type SoundEvent } from './event-desk';
 import { fieldNumber } from './event-body';
@@ -45,10 +45,6 @@ export interface DailyFilesOptions {
   readonly tellRefusal: (row: RefusedRow) => Promise<void>;
 }
 
-/** Written last: what stands beside it is whole. */
-const marker = '.done';
-const maxBytes = 64 * 1024 * 1024;
-const csv = /^[^.].*\.csv$/i;
 const tooLarge = { ok: false, code: 'E-SIZE' } as const;
 /** Rows on their way at a time; of one record they go one after the other all the same. */
 const atOnce = 100;
@@ -64,19 +60,19 @@ export function dailyFiles(options: DailyFilesOptions): Source<Request, DeskAnsw
 class DailyFiles implements Source<Request, DeskAnswer> {
   readonly name = 'daily';
   readonly everyMs: number;
-  private readonly root: string;
+  private readonly folder: DailyFolder;
   /** Files looked at by this host, by place, size and time of change. */
   private readonly seen = new Set<string>();
 
   constructor(private readonly options: DailyFilesOptions) {
     this.everyMs = options.everyMs;
-    this.root = join(options.folder, 'kosodate');
+    this.folder = new DailyFolder(options.folder);
   }
 
   async check(): Promise<CheckFinding[]> {
     const name = '日次のフォルダー kosodate';
     try {
-      await readdir(this.root);
+      await this.folder.days();
       return [{ name, ok: true }];
     } catch (error) {
       const hint = 'フォルダーと、読み取りの権限を確かめてください。';
@@ -86,7 +82,7 @@ class DailyFiles implements Source<Request, DeskAnswer> {
 
   async poll(intake: Intake<Request, DeskAnswer>): Promise<PassReport> {
     let code: string | undefined;
-    for (const day of await this.days()) {
+    for (const day of await this.folder.days()) {
       for (const name of await this.filesOf(day)) {
         if (intake.signal.aborted) return {};
         try {
@@ -107,9 +103,9 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     { name, bytes }: Pick<InputFile, 'name' | 'bytes'>,
     intake: Pick<Intake<Request, DeskAnswer>, 'send'>,
   ): Promise<readonly ResultRow[] | undefined> {
-    if (!csv.test(name)) return undefined;
-    const reading = bytes.length > maxBytes ? tooLarge : readDailyFile(bytes);
-    const file = createHash('sha256').update(bytes).digest('hex');
+    if (!isDailyFile(name)) return undefined;
+    const reading = bytes.length > maxDailyBytes ? tooLarge : readDailyFile(bytes);
+    const file = hashOf(bytes);
     if (!reading.ok) {
       await intake.send([refusedFile(file, reading.code)]);
       return [{ row: 0, outcome: 'refused', code: reading.code }];
@@ -164,15 +160,18 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     return undefined;
   }
 
+  /** Files that were written on that day; one that was never taken, for want of its mark, too, is told like one that was. */
+  countDay(day: string): Promise<readonly DayCount[]> {
+    return countDailyFiles(this.folder, day);
+  }
+
   /** The newest day first: what waits has mostly come lately. */
   private async rowIn(file: string, row: number): Promise<DailyRow | undefined> {
-    for (const day of (await this.days()).reverse()) {
+    for (const day of (await this.folder.days()).reverse()) {
       for (const name of await this.filesOf(day)) {
-        const path = join(this.root, day, name);
-        const { size, isFile } = await lookAt(path);
-        if (!isFile || size > maxBytes) continue;
-        const bytes = await readFile(path);
-        if (createHash('sha256').update(bytes).digest('hex') !== file) continue;
+        const found = await this.folder.lookAt(day, name);
+        const { bytes, sha256 } = found && !found.isTooLarge ? await this.folder.read(found) : {};
+        if (bytes === undefined || sha256 !== file) continue;
         const reading = readDailyFile(bytes);
         if (reading.ok) for (const one of reading.rows) if (one.row === row) return one;
         return undefined;
@@ -181,34 +180,25 @@ class DailyFiles implements Source<Request, DeskAnswer> {
     return undefined;
   }
 
-  private async days(): Promise<string[]> {
-    return (await readdir(this.root)).filter((name) => /^[0-9]{8}$/.test(name)).sort();
-  }
-
   /** None of a day that is not marked as done. */
-  private async filesOf(day: string): Promise<string[]> {
-    const names = await readdir(join(this.root, day));
-    return names.includes(marker) ? names.filter((name) => csv.test(name)).sort() : [];
+  private async filesOf(day: string): Promise<readonly string[]> {
+    const { names, isDone } = await this.folder.namesOf(day);
+    return isDone ? names : [];
   }
 
   private async take(day: string, name: string, intake: Intake<Request, DeskAnswer>): Promise<void> {
-    const path = join(this.root, day, name);
-    const { size, mtimeMs, isFile } = await lookAt(path);
-    const look = [day, name, size, mtimeMs].join('/');
-    if (!isFile || this.seen.has(look)) return;
-    const bytes = size > maxBytes ? undefined : await readFile(path);
-    const sha256 = createHash('sha256')
-      .update(bytes ?? look)
-      .digest('hex');
+    const found = await this.folder.lookAt(day, name);
+    if (!found || this.seen.has(found.look)) return;
+    const { bytes, sha256 } = await this.folder.read(found);
     const { journal, log } = this.options;
     if (journal.settled(known(sha256)) === undefined) {
       intake.fileTaken();
       // When it was written, whenever it is read: read once more, it says the same. A file of tomorrow was written by now.
-      const fileSerial = Math.min(serialAt(new Date(mtimeMs)), this.options.desk.nextSerial());
+      const fileSerial = Math.min(serialAt(new Date(found.mtimeMs)), this.options.desk.nextSerial());
       const counts = await this.settle(bytes, { file: sha256, fileSerial }, intake);
       log.info({ day, file: sha256, ...counts }, 'daily file finished');
     }
-    this.seen.add(look);
+    this.seen.add(found.look);
   }
 
   private async settle(bytes: Uint8Array | undefined, place: PlaceOfFile, intake: Intake<Request, DeskAnswer>) {
@@ -299,9 +289,3 @@ const refusedFile = (file: string, code: string): KosodateItem => ({
 });
 
 const known = (sha256: string) => `daily-${sha256}`;
-
-async function lookAt(path: string) {
-  const found = await lstat(path);
-  // A link is none of the department's files.
-  return { size: found.size, mtimeMs: found.mtimeMs, isFile: found.isFile() };
-}

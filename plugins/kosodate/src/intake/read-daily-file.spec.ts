@@ -49,12 +49,25 @@ describe('a daily file', () => {
     ]);
   });
 
-  it('with a column of no event lets its rows wait, as the webhook would', () => {
-    const [row] = read(`eventId,colour\r\na,red`);
-    if (typeof row !== 'object' || !row.ok) throw new Error('not read');
-    const judged = judgeEvent(row.body, rules);
-    expect(judged.ok ? [] : judged.errors.map(({ code }) => code)).toContain('E-UNKNOWN');
+  it.each([
+    ['goes very deep', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['has two readings', '[{"domain":"1","domain":"2","reason":"x"}]'],
+  ])('lets a row wait whose cell %s', (_, cell) => {
+    expect(read(`eventId,referTo\r\na,${quoted(cell)}\r\nb,[]`)).toMatchObject([
+      { row: 1, ok: false, code: 'E-JSON', field: 21 },
+      { row: 2, ok: true },
+    ]);
   });
+
+  it.each(['colour', '__proto__', 'subject.__proto__'])(
+    'with a column %s lets its rows wait, as the webhook would',
+    (name) => {
+      const [row] = read(`eventId,${name}\r\na,red`);
+      if (typeof row !== 'object' || !row.ok) throw new Error('not read');
+      const judged = judgeEvent(row.body, rules);
+      expect(judged.ok ? [] : judged.errors.map(({ code }) => code)).toContain('E-UNKNOWN');
+    },
+  );
 
   it('names nobody by an eventId that is none', () => {
     expect(read('eventId\r\n見本太郎')).toMatchObject([{ row: 1 }]);

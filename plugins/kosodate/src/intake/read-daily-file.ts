@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { jsonIn } from '@tsunagi/plugin-sdk/http';
 import { parse } from 'csv-parse/sync';
 import { isUtf8 } from 'node:buffer';
 import { eventFields } from './event-body';
@@ -58,21 +59,23 @@ function bodyOf(header: readonly string[], cells: readonly string[]) {
     if (cell === '' && name !== 'subject.dateOfBirth') continue;
     const value = valueOf(name, cell);
     if (value === undefined) return { ok: false as const, code: 'E-JSON', field: eventFields.indexOf(name) + 1 };
-    if (name.startsWith('subject.')) subject[name.slice('subject.'.length)] = value.is;
-    else body[name] = value.is;
+    if (name.startsWith('subject.')) put(subject, name.slice('subject.'.length), value.is);
+    else put(body, name, value.is);
   }
   // Of a withdrawn record nobody expects a subject.
   const withdrawn = body['modificationSeg'] === '2';
   return { ok: true as const, body: withdrawn ? body : { ...body, subject } };
 }
 
+/** As a member of its own, whatever its name: a column `__proto__` is one of no event, like any other. */
+function put(members: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(members, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
 function valueOf(name: string, cell: string): { is: unknown } | undefined {
   if (name === 'subject.dateOfBirth' && cell === '') return { is: null };
   if (name === 'isNotDisclosed') return { is: cell === 'true' ? true : cell === 'false' ? false : cell };
   if (!json.has(name)) return { is: cell };
-  try {
-    return { is: JSON.parse(cell) as unknown };
-  } catch {
-    return undefined;
-  }
+  const is = jsonIn(cell);
+  return is === undefined ? undefined : { is };
 }
