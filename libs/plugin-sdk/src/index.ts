@@ -47,6 +47,8 @@ export {
   type CountedRows,
   type LegacyDatabase,
   type LegacyView,
+  type Mark,
+  type MarkedRows,
   type PagePlace,
   type SqlRow,
   type SqlValue,

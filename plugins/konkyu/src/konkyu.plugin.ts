@@ -13,6 +13,8 @@ import { konkyuSink, tablesIn } from './konkyu.sink';
 import { type ConsultationView, standardView, viewOf } from './profiles/consultation-view';
 import { notCarried } from './reception/person-columns';
 import { tellRefusals } from './results/tell-refusals';
+import { takenInSource } from './taken-in/taken-in-source';
+import { toArrival } from './taken-in/to-arrival';
 
 /** 生活困窮者自立支援: consultations and answers are read from two views, referrals and results go into two tables. */
 export const konkyuPlugin = definePlugin({
@@ -28,16 +30,22 @@ export const konkyuPlugin = definePlugin({
     const { schema } = config;
     const { view, settings } = readingOf(config);
     const database = legacyDatabase(await secrets.read(config.databaseUrl), log);
-    const onAnswered = tellRefusals({ database, clock, log, table: tablesIn(schema).results });
+    const { reception, results } = tablesIn(schema);
+    const onAnswered = tellRefusals({ database, clock, log, table: results });
     const consultations = consultationSource({ database, view, config, clock, onAnswered });
     const answers = answerSource(database, config, clock);
+    const marked = [
+      { name: reception, key: 'haiso_id' },
+      { name: results, key: 'kekka_id' },
+    ];
+    const takenIn = takenInSource({ database, tables: marked, config, clock });
     const sink = konkyuSink({ database, journal, clock, schema });
     return {
-      sources: [consultations, answers],
+      sources: [consultations, answers, takenIn],
       toSubmission: (row, override) => toSubmission(row, { ...settings, override }),
-      toResponse,
+      toResponse: (answer) => ('takenIn' in answer ? toArrival(answer) : toResponse(answer)),
       sink,
-      check: () => checkKonkyu(settings, [consultations, answers, sink]),
+      check: () => checkKonkyu(settings, [consultations, answers, sink, takenIn]),
       close: () => database.close(),
     };
   },

@@ -125,6 +125,7 @@ export class PluginRegistry implements OnModuleInit {
         in_hand: beat.inHand,
         code: beat.code ?? null,
         clock_ahead_ms: String(Math.round(clockAheadMs)),
+        untaken_since: beat.untakenSince === undefined ? null : earlierOf(new Date(beat.untakenSince), now),
       };
       if (!host.holds) {
         const command = await this.offer(tx, plugin, host);
@@ -281,4 +282,8 @@ const freshHost = (hello: PluginHello): Omit<HostRow, 'last_seen'> => ({
   in_hand: 0,
   code: null,
   clock_ahead_ms: null,
+  untaken_since: null,
 });
+
+/** A host's clock may be wrong: nothing was written in the future. */
+const earlierOf = (said: Date, now: Date) => (said < now ? said : now);
