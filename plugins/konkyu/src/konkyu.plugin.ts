@@ -7,6 +7,7 @@ import { toResponse } from './answers/to-response';
 import { consultationSource } from './consultations/consultation-source';
 import { type ConsultationSettings, toSubmission } from './consultations/to-submission';
 import { legacyDatabase } from './database/legacy-database';
+import { noDatabase } from './database/no-database';
 import { checkKonkyu } from './konkyu.check';
 import { type KonkyuConfig, konkyuConfig } from './konkyu.config';
 import { konkyuSink, tablesIn } from './konkyu.sink';
@@ -26,10 +27,11 @@ export const konkyuPlugin = definePlugin({
   config: konkyuConfig,
   samples: ['samples/V_HUB_SODAN.json'],
   notCarried,
-  connect: async ({ config, secrets, journal, log, clock }) => {
+  triesFiles: true,
+  connect: async ({ config, secrets, journal, log, clock, filesOnly }) => {
     const { schema } = config;
     const { view, settings } = readingOf(config);
-    const database = legacyDatabase(await secrets.read(config.databaseUrl), log);
+    const database = filesOnly ? noDatabase : legacyDatabase(await secrets.read(config.databaseUrl), log);
     const { reception, results } = tablesIn(schema);
     const onAnswered = tellRefusals({ database, clock, log, table: results });
     const consultations = consultationSource({ database, view, config, clock, onAnswered });

@@ -66,7 +66,11 @@ export class SourceLoop {
     const { asked } = this;
     this.asked = false;
     try {
-      const { code, again = false, untakenSince } = await source.poll({
+      const {
+        code,
+        again = false,
+        untakenSince,
+      } = await source.poll({
         // Read at the time of the pass.
         get checkpoint() {
           return outlet.checkpoint;
