@@ -6,7 +6,7 @@
 -- 文字コードは utf8mb4 です（utf8mb3 では 𠮷 などが入りません）。照合順序が _bin なら、どの二つの文字も同じとは見なされません。
 -- 時刻は datetime です。日本の現地時刻をそのまま入れます。
 
--- ハブが追加だけを行う表。torikomi_flg は、取り込んだらシステム側が 1 にします。
+-- ハブが追加だけを行う表。torikomi_flg は、取り込んだらシステム側が 1 にします（torikomi_dt にその日時）。
 
 -- よその窓口からのつなぎ。torikeshi_kbn 1 新規 2 訂正（hub_shokai_id で元とつながる、全項目の書き直し） 3 取消。
 CREATE TABLE t_hub_uketsuke (

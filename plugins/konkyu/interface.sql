@@ -4,7 +4,7 @@
 -- 相談支援システムの側で用意する、二つの表と二つのビュー（本ハブ独自の形式、PostgreSQL）。名前は引用符を付けずに書きます。
 -- The one description of all four: the plugin's specs run on it, and the sandbox is held against it.
 
--- ハブが追加だけを行う表。torikomi_flg は、取り込んだらシステム側が 1 にします。
+-- ハブが追加だけを行う表。torikomi_flg は、取り込んだらシステム側が 1 にします（torikomi_dt にその日時）。
 
 -- よその窓口からのつなぎ。torikeshi_kbn 1 新規 2 訂正（hub_shokai_id で元とつながる、全項目の書き直し） 3 取消。
 CREATE TABLE T_HUB_UKETSUKE (

@@ -3,7 +3,7 @@
 
 import { configVersions, examplesOf, releasedRow, waitingPage, type WaitingPage } from '@tsunagi/contracts';
 import { uuidToBase32 } from '@tsunagi/plugin-sdk';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { atATerminal, detail, inPlaceOfAHub, kaigo, problem } from '../test/at-a-terminal';
 
@@ -137,8 +137,8 @@ describe('plugins by the command line', () => {
   describe('plugin dry-run', () => {
     const sample = join(__dirname, '../../../plugins/kaigo/samples/KAI26111.CSV');
     const route = { domain: 'konkyu', code: '9900000041', name: '自立相談支援機関' };
-    const judges = (outcome: string) => {
-      answers['POST /api/v1/plugins/kaigo/dry-run'] = [
+    const judges = (outcome: string, plugin = 'kaigo') => {
+      answers[`POST /api/v1/plugins/${plugin}/dry-run`] = [
         200,
         (body: string) => {
           const { items } = JSON.parse(body) as { items: { itemId: string }[] };
@@ -317,8 +317,99 @@ describe('plugins by the command line', () => {
       });
     });
 
-    it.each(['konkyu', 'nobody'])('asks nobody about %s, which reads no files', async (id) => {
-      expect((await tsunagi(`plugin dry-run ${id} --file ${sample}`, environment())).code).toBe(2);
+    describe('of rows that were taken out of a view', () => {
+      const rows = join(__dirname, '../../../plugins/konkyu/samples/V_HUB_SODAN.json');
+      const config = {
+        ...{ databaseUrl: { secretRef: 'konkyu-database-url' }, functionCode: '9900000041' },
+        formVersion: 'J-2026-1',
+      };
+      const [one] = JSON.parse(readFileSync(rows, 'utf8')) as Record<string, string | null>[];
+      const csv = (...changes: Record<string, string>[]) =>
+        [
+          Object.keys(one!).join(','),
+          ...changes.map((change) =>
+            Object.values({ ...one, ...change })
+              .map((value) => value ?? '')
+              .join(','),
+          ),
+        ].join('\r\n');
+      beforeEach(() => {
+        answers['GET /api/v1/plugins/konkyu'] = [200, { ...detail, id: 'konkyu', config }];
+        judges('accepted', 'konkyu');
+      });
+
+      it('sends what the plugin would send of each, without a database', async () => {
+        writeFileSync(
+          at('V_HUB_SODAN.csv'),
+          csv({}, { seinen_gengo: '3', seinen_ymd: '310501' }, { tsunagi_bunya: '' }),
+        );
+        const { code, out } = await tsunagi('plugin dry-run konkyu --file V_HUB_SODAN.csv --json', environment());
+        expect([code, JSON.parse(out)]).toMatchObject([
+          1,
+          { ok: false, outcomes: { accepted: 1, quarantined: 1 }, questions: 1 },
+        ]);
+        const { items } = JSON.parse(asked.at(-1)?.body ?? '') as { items: { submission: object }[] };
+        expect(items.map(({ submission }) => submission)).toMatchObject([
+          {
+            fromCode: '9900000041',
+            source: { plugin: 'konkyu', row: 1, key: 'KS-2026-0101/1' },
+            asserted: { formVersion: 'J-2026-1' },
+          },
+        ]);
+        expect(out).not.toMatch(/見本|310501/);
+      });
+
+      it('takes the plugin’s own sample, too', async () => {
+        const { out } = await tsunagi(`plugin dry-run konkyu --file ${rows} --json`, environment());
+        expect(JSON.parse(out)).toMatchObject({ outcomes: { accepted: expect.any(Number) as number } });
+      });
+
+      it('shows what other settings and another version would make of them', async () => {
+        writeFileSync(at('v_hub_sodan_20261120.csv'), csv({}));
+        writeFileSync(at('other.json'), JSON.stringify({ ...config, formVersion: 'J-2027-1' }));
+        const line = 'plugin dry-run konkyu --file v_hub_sodan_20261120.csv --json';
+        const settings = await tsunagi(`${line} --candidate-config other.json`, environment());
+        const said = JSON.parse(settings.out) as { differences: object[] };
+        expect([settings.code, said.differences]).toMatchObject([1, [{ row: 1, fields: ['asserted.formVersion'] }]]);
+
+        mkdirSync(at('next'));
+        const installed = JSON.stringify(join(__dirname, '../../../plugins/konkyu/src/index.ts'));
+        writeFileSync(
+          at('next/package.json'),
+          JSON.stringify({ name: '@tsunagi/plugin-konkyu', main: './main.js', exports: './main.js' }),
+        );
+        writeFileSync(
+          at('next/main.js'),
+          `const { default: installed } = require(${installed});
+           exports.default = { ...installed, version: '0.2.0', connect: async (settings, around) =>
+             installed.connect({ ...settings, functionCode: '9900000099' }, around) };`,
+        );
+        const version = await tsunagi(`${line} --candidate next`, environment());
+        expect([version.code, JSON.parse(version.out)]).toMatchObject([
+          1,
+          { versions: { today: '0.1.0', candidate: '0.2.0' }, differences: [{ row: 1, fields: ['fromCode'] }] },
+        ]);
+      });
+
+      it.each([
+        ['without one of the columns', 'renban,koshin_dt\r\n1,2026-11-20', 'E-CSV'],
+        ['in another encoding', Buffer.from([0x8c, 0xa9, 0x96, 0x7b]), 'E-UTF8'],
+      ])('refuses a file %s as a whole', async (_, content, reason) => {
+        writeFileSync(at('V_HUB_SODAN.csv'), content);
+        const { code, out } = await tsunagi('plugin dry-run konkyu --file V_HUB_SODAN.csv --json', environment());
+        expect([code, JSON.parse(out)]).toMatchObject([1, { rows: [{ row: 0, outcome: 'refused', codes: [reason] }] }]);
+        expect(asked.some(({ path }) => path.endsWith('/dry-run'))).toBe(false);
+      });
+
+      it('takes no file of another name', async () => {
+        writeFileSync(at('V_HUB_SODANKAI.csv'), csv({}));
+        const { code, error } = await tsunagi('plugin dry-run konkyu --file V_HUB_SODANKAI.csv', environment());
+        expect([code, error]).toEqual([2, expect.stringContaining('V_HUB_SODANKAI.csv')]);
+      });
+    });
+
+    it('asks nobody about a plugin that is not there', async () => {
+      expect((await tsunagi(`plugin dry-run nobody --file ${sample}`, environment())).code).toBe(2);
       expect(asked).toEqual([]);
     });
   });

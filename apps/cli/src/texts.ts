@@ -635,6 +635,7 @@ export const pluginTexts = {
   nowSettled: 'プラグイン {id} の、件数の合わない日を済みにしました。',
   functions: '窓口の機能　{list}',
   config: '設定（版 {version}）',
+  untaken: '未取り込み　{at} から、渡した記録が業務システムに取り込まれていません。',
   hosts: 'ホスト　{id}（{state}、処理中 {inHand} 件）',
   needsReason: '--force には --reason が要ります。例：--force --reason "保守のため"',
 } as const;

@@ -51,6 +51,7 @@ import { ChainedAudit1764832000100 } from './migrations/1764832000100-chained-au
 import { EventsOfFlows1764833000100 } from './migrations/1764833000100-events-of-flows';
 import { DisclosureRequests1764833000200 } from './migrations/1764833000200-disclosure-requests';
 import { CheckedCode1764834000100 } from './migrations/1764834000100-checked-code';
+import { WhatIsNotTakenIn1764834000200 } from './migrations/1764834000200-what-is-not-taken-in';
 import { RevealRequests1764831000100 } from './migrations/1764831000100-reveal-requests';
 import { NamesFound1764831000200 } from './migrations/1764831000200-names-found';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
@@ -112,6 +113,7 @@ export const hubSchema: Schema = {
     EventsOfFlows1764833000100,
     DisclosureRequests1764833000200,
     CheckedCode1764834000100,
+    WhatIsNotTakenIn1764834000200,
   ],
 };
 

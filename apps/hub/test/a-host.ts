@@ -46,6 +46,8 @@ export class AHost {
   /** Settings and files that it was to try, and what it makes of them, part by part; undefined: it does not answer. */
   readonly tried: DryRun[] = [];
   tries: ((asked: DryRun) => readonly Partial<PluginRehearsed>[]) | undefined;
+  /** Since when its legacy system has left something lying, as it says with every beat. */
+  untakenSince: Date | undefined;
   private configVersion = 1;
 
   private constructor(
@@ -95,7 +97,10 @@ export class AHost {
     );
     await courier.consume(deliveriesQueueOf(plugin), {}, async ({ event }) => host.take(event));
     await courier.consume(answersQueueOf(plugin), {}, async ({ event }) => host.hear(event));
-    const beat = () => host.say('plugin.heartbeat.v1', { hostId, plugins: [{ plugin, running: true, inHand: 0 }] });
+    const beat = () => {
+      const lies = host.untakenSince && { untakenSince: host.untakenSince.toISOString() };
+      return host.say('plugin.heartbeat.v1', { hostId, plugins: [{ plugin, running: true, inHand: 0, ...lies }] });
+    };
     await beat();
     host.beating = setInterval(() => void beat().catch(() => undefined), 200);
     return host;

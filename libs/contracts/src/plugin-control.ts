@@ -42,6 +42,8 @@ export const pluginHeartbeat = z.strictObject({
       configVersion: z.int().min(1).optional(),
       /** When a file of the kind that is expected every night last came, as far as this host knows. */
       lastFileAt: moment.optional(),
+      /** When the oldest record was written that the legacy system has not taken in for too long; absent: none. */
+      untakenSince: moment.optional(),
     }),
   ),
 });

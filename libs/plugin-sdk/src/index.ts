@@ -5,7 +5,7 @@ export * from './vocabulary';
 export type { Connection } from './plugin/connection';
 export type { DayCount } from './plugin/day-count';
 export { sdkVersion } from './version';
-export { definePlugin, isPlugin } from './plugin/define-plugin';
+export { canTryFiles, definePlugin, isPlugin } from './plugin/define-plugin';
 export type { ConnectContext, ConnectedPlugin, Plugin, PluginDefinition, Surroundings } from './plugin/define-plugin';
 export type { Mapping, RowFault, SubmissionDraft, SubmissionOrigin } from './plugin/mapping';
 export { BadConfigError, IntakeStoppedError, ReservedSettingError } from './plugin/plugin.errors';
@@ -47,12 +47,14 @@ export {
   type CountedRows,
   type LegacyDatabase,
   type LegacyView,
+  type Mark,
+  type MarkedRows,
   type PagePlace,
   type SqlRow,
   type SqlValue,
   type TableRow,
 } from './sql/legacy-database';
-export { sqlViewSource, type AnsweredRow, type SqlViewSourceOptions } from './sql/sql-view-source';
+export { sqlViewSource, type AnsweredRow, type ExportedRows, type SqlViewSourceOptions } from './sql/sql-view-source';
 export { insertOnlyTableSink, type InsertOnlyTableSinkOptions } from './sql/insert-only-table-sink';
 export { systemClock, type Clock } from './surroundings/clock';
 export { silentLog, type Log, type LogFields } from './surroundings/log';

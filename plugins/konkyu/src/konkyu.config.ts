@@ -51,5 +51,13 @@ export const konkyuConfig = z.strictObject({
     .max(1_000_000)
     .default(5_000)
     .describe('一度にこの件数を超えて新しい行が現れたら止まり、職員の指示を待ちます'),
+  alertAfterHours: z
+    .int()
+    .min(1)
+    .max(720)
+    .default(24)
+    .describe(
+      'ハブが渡した行が、この時間（時間単位）を過ぎても取り込まれない（torikomi_flg が 1 にならない）とき、情報担当と調整役に知らせます。表の SELECT の権限があるときだけ働きます',
+    ),
 });
 export type KonkyuConfig = z.infer<typeof konkyuConfig>;

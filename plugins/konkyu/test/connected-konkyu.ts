@@ -25,10 +25,10 @@ interface Place {
 export async function connectKonkyu(
   { url, schema }: Place,
   more: Record<string, unknown> = {},
+  clock = new FakeClock('2026-11-20T18:00:00+09:00'),
 ): Promise<ConnectedPlugin> {
   const folder = await temporaryFolder();
   const journal = await Journal.open(folder.path);
-  const clock = new FakeClock('2026-11-20T18:00:00+09:00');
   const secrets = { read: () => Promise.resolve(url) };
   const surroundings = { secrets, journal, log: silentLog, clock };
   const plugin = await konkyuPlugin.connect({ ...settings, schema, ...more }, surroundings);
@@ -56,9 +56,14 @@ export async function runKonkyu({ url, schema }: Place, script: HubScript = {}):
 /** One pass of one of the plugin's sources toward a hub that answers everything, unless told otherwise. */
 export async function read(
   plugin: ConnectedPlugin,
-  view: 'sodan' | 'oto',
+  view: 'sodan' | 'oto' | 'torikomi',
   { committed, asked = false, answer = () => ({}) }: ReadOptions = {},
-): Promise<{ items: OutgoingItem[]; checkpoint: string | undefined; code: string | undefined }> {
+): Promise<{
+  items: OutgoingItem[];
+  checkpoint: string | undefined;
+  code: string | undefined;
+  untakenSince: Date | undefined;
+}> {
   const items: OutgoingItem[] = [];
   let checkpoint = committed;
   const outlet: Outlet = {
@@ -80,8 +85,8 @@ export async function read(
     },
   };
   const source = plugin.sources.find(({ name }) => name === view)!;
-  const { code } = await source.poll(outlet);
-  return { items, checkpoint, code };
+  const { code, untakenSince } = await source.poll(outlet);
+  return { items, checkpoint, code, untakenSince };
 }
 
 interface ReadOptions {

@@ -56,6 +56,8 @@ for (const product of products) {
           `ビュー ${schema}.v_hub_oto`,
           `表 ${schema}.t_hub_uketsuke`,
           `表 ${schema}.t_hub_kekka`,
+          `取り込みの印 ${schema}.t_hub_uketsuke`,
+          `取り込みの印 ${schema}.t_hub_kekka`,
           '同意書様式の版',
         ]);
         expect(findings.every(({ ok }) => ok)).toBe(true);

@@ -29,6 +29,18 @@ export class LegacyOffice {
     for (const view of readable) await this.server.grant('SELECT', view);
   }
 
+  /** What the README asks for beyond that, where the office lets the hub see what it has taken in. */
+  async letLook(): Promise<void> {
+    await this.server.grant('SELECT (haiso_id, torikomi_flg, torikomi_dt)', 't_hub_uketsuke');
+    await this.server.grant('SELECT (kekka_id, torikomi_flg, torikomi_dt)', 't_hub_kekka');
+  }
+
+  /** The office’s system takes in what the hub brought under this name. */
+  async takesIn(name: string, at: string | null = '2026-11-20 17:30:00'): Promise<void> {
+    await this.run(`UPDATE t_hub_uketsuke SET torikomi_flg = '1', torikomi_dt = ? WHERE haiso_id = ?`, [at, name]);
+    await this.run(`UPDATE t_hub_kekka SET torikomi_flg = '1', torikomi_dt = ? WHERE kekka_id = ?`, [at, name]);
+  }
+
   run(sql: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
     return this.server.run(sql, values);
   }

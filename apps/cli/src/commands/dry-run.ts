@@ -3,7 +3,7 @@
 
 import { dryRunLimits, ownSettings, pluginDetail, pluginDryRunAnswered, type PluginDetail } from '@tsunagi/contracts';
 import type { Judge } from '@tsunagi/plugin-host';
-import { errorCode, type Plugin } from '@tsunagi/plugin-sdk';
+import { canTryFiles, errorCode, type Plugin } from '@tsunagi/plugin-sdk';
 import { basename, resolve } from 'node:path';
 import { CliError } from '../cli.error';
 import { readInputFile, readJsonFile } from '../files/read-input';
@@ -41,8 +41,8 @@ export const dryRunPlugin: Command<[string, DryRunOptions]> = async (context, id
   const installed = await localPlugin(id);
   const candidate =
     options.candidate === undefined ? installed : await candidateInFolder(resolve(cwd, options.candidate), id);
-  for (const { checkFile } of [installed, candidate])
-    if (!checkFile) throw new CliError('READS_NO_FILES', { plugin: id });
+  for (const plugin of [installed, candidate])
+    if (!canTryFiles(plugin)) throw new CliError('READS_NO_FILES', { plugin: id });
   const hub = await signInForIt(context);
   const detail = await hub.get(pathOfPlugin(id), pluginDetail);
   const settings = given ?? detail.config;

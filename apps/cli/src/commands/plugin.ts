@@ -15,6 +15,7 @@ import { intakeLines, intakeWord } from '../plugins/intake-lines';
 import { pathOfPlugin, pluginsPath, signInForIt } from '../plugins/hub-of-plugins';
 import { exitCodes, type ExitCode } from '../terminal/exit-codes';
 import { show, table } from '../terminal/terminal';
+import { timeOf } from '../terminal/time-of';
 import { fill, pluginTexts } from '../texts';
 import type { Command, CommandContext } from './command';
 
@@ -85,9 +86,16 @@ function switched({ terminal }: CommandContext, detail: PluginDetail, sentence: 
   return exitCodes.ok;
 }
 
-/** It should work and does not, or not with everything, works with settings that nobody has checked, its intake waits for a person or a file, or numbers differ. */
-function needsSomebody({ enabled, laneOpen, check, intake, host }: PluginView): boolean {
-  const waits = intake.pause !== undefined || intake.missedSince !== undefined || intake.differsOn !== undefined;
+/**
+ * It should work and does not, or not with everything, works with settings that nobody has checked, its intake waits for a person or a
+ * file, numbers differ, or its system leaves lying what it was brought.
+ */
+function needsSomebody({ enabled, laneOpen, check, intake, host, untakenSince }: PluginView): boolean {
+  const waits =
+    untakenSince !== undefined ||
+    intake.pause !== undefined ||
+    intake.missedSince !== undefined ||
+    intake.differsOn !== undefined;
   return enabled && (!laneOpen || host?.code !== undefined || check?.outdated === true || waits);
 }
 
@@ -124,6 +132,7 @@ function detailLines(detail: PluginDetail): string[] {
     fill(pluginTexts.functions, { list: detail.functions.map(({ name }) => name).join('、') || '-' }),
     ...hosts,
     ...intakeLines(detail.id, detail.intake),
+    ...(detail.untakenSince === undefined ? [] : [fill(pluginTexts.untaken, { at: timeOf(detail.untakenSince) })]),
     ...dayLines(detail.id, detail.days),
     fill(pluginTexts.config, { version: detail.configVersion }),
     ...JSON.stringify(detail.config, null, 2)
@@ -136,7 +145,7 @@ function detailLines(detail: PluginDetail): string[] {
 function findingLines({ findings }: PluginCheck): string[] {
   return findings.map(({ name, ok, code, hint }) =>
     ok
-      ? `  ○ ${name}`
+      ? `  ○ ${name}${hint === undefined ? '' : `　${hint}`}`
       : `  × ${name}${code === undefined ? '' : `（${code}）`}${hint === undefined ? '' : `　${hint}`}`,
   );
 }

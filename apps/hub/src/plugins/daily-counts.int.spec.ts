@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createHash } from 'node:crypto';
-import type { ControlCount, PluginDetail, ReferralSubmission } from '@tsunagi/contracts';
+import type { ControlCount, MessageData, PluginDetail, ReferralSubmission } from '@tsunagi/contracts';
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { DailyCounts } from './daily-counts.service';
@@ -178,6 +178,20 @@ describeWithServices(['postgres'], 'the numbers of a legacy system beside the hu
       night,
       [{ what: 'events', verdict: 'differs', system: 3, hub: { fewest: 1, most: 2 } }],
     ]);
+  });
+
+  it('take no mark that something was taken in for an answer', async () => {
+    const { items } = file('a', 2);
+    await kaigo.send('referral.submitted.v1', items);
+    const sent = (await konkyu.takeNext('referral.sent.v1')).data as MessageData<'referral.sent.v1'>;
+    const marked = { deliveryId: sent.deliveryId, code: '10' as const, at: `${day}T12:00:00+09:00` };
+    await konkyu.send('referral.response.v1', [
+      { itemId: 'torikomi/01D', response: marked, origin: { row: 0 } },
+      { itemId: `7/${hashOf('answer')}`, response: { ...marked, code: '20', worker: '試験　太郎' } },
+    ]);
+    konkyu.holds = [{ what: 'answers', source: 'oto', count: 2 }];
+    await comes(night, '01:00');
+    expect((await show('konkyu')).days[0]).toMatchObject({ counts: [{ system: 2, hub: { fewest: 0, most: 1 } }] });
   });
 
   it('miss a row that the office has deleted, and what was brought and lies there no more', async () => {

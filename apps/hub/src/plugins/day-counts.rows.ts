@@ -184,14 +184,17 @@ async function knownOfView(
   return { fewest: sure, most: sure + waiting };
 }
 
-/** An answer does not tell when its row was changed: whatever has come since the day began may be of it. */
+/**
+ * An answer does not tell when its row was changed: whatever has come since the day began may be of it. What is named by no
+ * number, such as a mark that something was taken in, is no row of the view.
+ */
 async function knownAnswers(reader: Reader, { plugin, sender, source, earliest }: OfView): Promise<CountPair['hub']> {
   const [found] = await reader.query<{ n: number }>(
     `select count(distinct number)::int as n from (
        select split_part(item_id, '/', 1) as number from response where sender = $2 and at >= $3
        union all
        select split_part(item_id, '/', 1) from quarantined_row
-       where plugin = $1 and file is null and at >= $3 and (source = $4 or source is null)) come where number <> 'null'`,
+       where plugin = $1 and file is null and at >= $3 and (source = $4 or source is null)) come where number ~ '^-?[0-9]+$'`,
     [plugin, sender, earliest, source ?? null],
   );
   return { fewest: 0, most: found?.n ?? 0 };

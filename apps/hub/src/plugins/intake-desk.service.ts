@@ -27,7 +27,7 @@ import { Clock, Database, HUB_CONFIG, idOf, NotFoundError, type Tx } from '../pl
 export interface IntakeConcern {
   readonly id: string;
   readonly plugin: string;
-  readonly kind: 'confirm_intake' | 'file_missing' | 'counts_differ';
+  readonly kind: 'confirm_intake' | 'file_missing' | 'counts_differ' | 'not_taken_in';
   readonly since: Date;
 }
 
@@ -55,11 +55,17 @@ export class IntakeDesk {
   async concerns(): Promise<IntakeConcern[]> {
     const now = this.clock.now();
     return (await readIntakes(this.database)).flatMap((row): IntakeConcern[] => {
-      const { plugin, pause, enabled, differing } = row;
+      const { plugin, pause, enabled, differing, untaken_since: since } = row;
+      if (!enabled) return [];
+      // What goes out is no matter of how the intake is watched.
+      const untaken = since
+        ? [{ id: idOf(`${plugin} not taken in`), plugin, kind: 'not_taken_in' as const, since }]
+        : [];
       const rules = rulesOf(row.config, this.config);
-      if (!rules || !enabled) return [];
+      if (!rules) return untaken;
       const missed = missedOf(row, rules, now);
       return [
+        ...untaken,
         ...(pause ? [{ id: pause.id, plugin, kind: 'confirm_intake' as const, since: new Date(pause.at) }] : []),
         ...(missed
           ? [{ id: idOf(`${plugin} ${missed.toISOString()}`), plugin, kind: 'file_missing' as const, since: missed }]

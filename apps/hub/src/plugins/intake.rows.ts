@@ -18,6 +18,8 @@ export interface IntakeRow {
   confirmed_at: Date | null;
   hour_free_until: Date | null;
   last_file_at: Date | null;
+  /** Of the host that holds it. */
+  untaken_since: Date | null;
   pause: PauseRow | null;
   /** Days of which the numbers differ from the legacy system's, and IT staff are told. */
   differing: { day: string; since: string }[];
@@ -35,13 +37,15 @@ export interface PauseRow {
 export const readIntakes = (reader: Reader, plugin?: string) =>
   reader.query<IntakeRow>(
     `select p.id as plugin, p.enabled, coalesce(c.config, '{}') as config, p.config_version,
-       i.first_enabled_at, i.enabled_at, i.confirmed_at, i.hour_free_until, i.last_file_at, to_jsonb(w) as pause,
+       i.first_enabled_at, i.enabled_at, i.confirmed_at, i.hour_free_until, i.last_file_at, h.untaken_since,
+       to_jsonb(w) as pause,
        array(select jsonb_build_object('day', d.day, 'since', d.differs_since) from plugin_day d
          where d.plugin = p.id and d.told order by d.day) as differing
      from plugin p
      left join plugin_config_version c on c.plugin = p.id and c.version = p.config_version
      left join plugin_intake i on i.plugin = p.id
      left join intake_pause w on w.plugin = p.id
+     left join plugin_host h on h.plugin = p.id and h.holds
      where $1::text is null or p.id = $1 order by p.id`,
     [plugin ?? null],
   );

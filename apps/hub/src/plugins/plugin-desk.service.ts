@@ -321,6 +321,7 @@ export class PluginDesk {
       parked,
       quarantined: await countWaiting(this.database, plugin.id),
       ...(last && { lastMessageAt: last.toISOString() }),
+      ...(holder?.untaken_since && { untakenSince: holder.untaken_since.toISOString() }),
       intake,
     };
   }

@@ -125,6 +125,7 @@ export class PluginRegistry implements OnModuleInit {
         in_hand: beat.inHand,
         code: beat.code ?? null,
         clock_ahead_ms: String(Math.round(clockAheadMs)),
+        untaken_since: beat.untakenSince === undefined ? null : earlierOf(new Date(beat.untakenSince), now),
       };
       // It has the plugin and cannot run it: whoever waits, and can, takes over.
       if (beat.configVersion === undefined && beat.code !== undefined && !beat.running) {
@@ -286,4 +287,8 @@ const freshHost = (hello: PluginHello): Omit<HostRow, 'last_seen'> => ({
   in_hand: 0,
   code: null,
   clock_ahead_ms: null,
+  untaken_since: null,
 });
+
+/** A host's clock may be wrong: nothing was written in the future. */
+const earlierOf = (said: Date, now: Date) => (said < now ? said : now);

@@ -33,13 +33,15 @@ export interface HostRow {
   code: string | null;
   /** Text of a whole number: it may be any. */
   clock_ahead_ms: string | null;
+  /** When the oldest record was written that its legacy system has not taken in for too long. */
+  untaken_since: Date | null;
 }
 
 type Reader = Pick<Tx, 'query'>;
 
 const pluginColumns =
   'id, title, domain, version, sdk_range, config_schema, enabled, config_version, check_command, checked_at, checked_config, checked_version, check_ok, findings';
-const hostColumns = 'host_id, plugin, last_seen, holds, running, in_hand, code, clock_ahead_ms';
+const hostColumns = 'host_id, plugin, last_seen, holds, running, in_hand, code, clock_ahead_ms, untaken_since';
 
 export const readPlugins = (reader: Reader) =>
   reader.query<PluginRow>(`select ${pluginColumns} from plugin order by id`);
@@ -79,10 +81,14 @@ export const readHosts = (reader: Reader, plugin?: string) =>
 
 export async function upsertHost(tx: Tx, host: HostRow): Promise<void> {
   await tx.query(
-    `insert into plugin_host (host_id, plugin, last_seen, holds, running, in_hand, code, clock_ahead_ms)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (host_id) do update set last_seen = $3, holds = $4, running = $5, in_hand = $6, code = $7, clock_ahead_ms = $8`,
-    [host.host_id, host.plugin, host.last_seen, host.holds, host.running, host.in_hand, host.code, host.clock_ahead_ms],
+    `insert into plugin_host (${hostColumns})
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (host_id) do update set last_seen = $3, holds = $4, running = $5, in_hand = $6, code = $7, clock_ahead_ms = $8,
+       untaken_since = $9`,
+    [
+      ...[host.host_id, host.plugin, host.last_seen, host.holds, host.running, host.in_hand, host.code],
+      ...[host.clock_ahead_ms, host.untaken_since],
+    ],
   );
 }
 

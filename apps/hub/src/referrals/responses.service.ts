@@ -130,7 +130,9 @@ export class Responses {
       const referral = delivery && referrals.get(delivery.referral);
       const known = delivery?.plugin === plugin && bringsContent(delivery) ? referral : undefined;
       let outcome: Outcome = { outcome: 'rejected', codes: [pointer === undefined ? 'DELIVERY_UNKNOWN' : 'INVALID'] };
-      if (delivery && known && response)
+      if (delivery?.plugin === plugin && response && isStatusTakenIn(delivery, response))
+        outcome = statusRead(tx, delivery);
+      else if (delivery && known && response)
         outcome = await this.respond(tx, changes, plugin, delivery, changes.latest(known), response, protection);
       else if (delivery && known && acknowledgement)
         outcome = await acknowledgeRecall(tx, changes, known, acknowledgement, `plugin:${plugin}`);
@@ -291,6 +293,16 @@ function parse(item: AnswerItem): {
       ...(disposition && { disposition }),
     },
   };
+}
+
+/** A status is no question: of its own record a system can only say that it has it. */
+const isStatusTakenIn = (delivery: Delivery, { code }: ReferralResponse) =>
+  delivery.kind === 'status' && code === '10' && delivery.go_at !== null && delivery.state !== 'recalled';
+
+function statusRead(tx: Tx, { id, referral }: Delivery): Outcome {
+  setDeliveryState(tx, [id], 'read');
+  closeLedger(tx, [id], 'written');
+  return { outcome: 'accepted', codes: [], referral };
 }
 
 /** Why a text of a system does not go back: it speaks of a 在留資格, or may tell where one who is protected is. */

@@ -93,6 +93,7 @@ const heard: Readonly<Record<IntakeConcern['kind'], Duty>> = {
   confirm_intake: 'intake.confirm',
   file_missing: 'intake.miss',
   counts_differ: 'intake.count',
+  not_taken_in: 'intake.miss',
 };
 
 /** What waits for somebody of a desk. */

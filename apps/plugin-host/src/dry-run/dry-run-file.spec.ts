@@ -202,6 +202,8 @@ describe('settings and a file that are tried beside a host at work', () => {
       ok: false,
       code: 'READS_NO_FILES',
     });
+    const tries = { ...linesPlugin(), checkFile: undefined, triesFiles: true };
+    expect(await tried(['a'], tries)).toMatchObject({ ok: true, rows: [{ row: 1 }] });
     const bad = await rehearse(linesPlugin(), { config: { folder: 7 }, file: { name: 'L1.TXT', content: '' } }, host);
     expect(bad).toMatchObject({ ok: false, code: 'BAD_CONFIG', findings: [{ name: '/folder', code: 'invalid_type' }] });
     for (const line of ['!', 'a']) {

@@ -47,7 +47,7 @@ export async function dryRunFile<V extends Verdict>(
   judge: Judge<V>,
 ): Promise<DryRun<V> | undefined> {
   return withPassingJournal(async (journal) => {
-    const surroundings = { journal, secrets: noSecrets, log: silentLog, clock: systemClock };
+    const surroundings = { journal, secrets: noSecrets, log: silentLog, clock: systemClock, filesOnly: true };
     const connected = await plugin.connect(settings, surroundings);
     try {
       const questions = new Questions(judge);

@@ -3,6 +3,7 @@
 
 import {
   BadConfigError,
+  canTryFiles,
   errorCode,
   silentLog,
   type CheckFinding,
@@ -77,7 +78,7 @@ async function readRows(
   config: unknown,
   file: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<Rehearsal> {
-  if (!plugin.checkFile) return { ok: false, code: 'READS_NO_FILES' };
+  if (!canTryFiles(plugin)) return { ok: false, code: 'READS_NO_FILES' };
   const items = new Map<string, RehearsedItem>();
   const run = await dryRunFile(plugin, config, file, {
     maxItems: fileDryRunLimits.rows,

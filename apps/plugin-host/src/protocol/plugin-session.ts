@@ -293,6 +293,7 @@ export class PluginSession {
           ...(code === undefined ? {} : { code }),
           ...this.version,
           ...(runner?.lastFileAt && { lastFileAt: runner.lastFileAt.toISOString() }),
+          ...(runner?.untakenSince && { untakenSince: runner.untakenSince.toISOString() }),
         },
       ],
     });

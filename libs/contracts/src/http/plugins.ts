@@ -138,6 +138,8 @@ export const pluginView = z.strictObject({
   quarantined: z.int(),
   /** When something last came from it; absent when it is not among the last few thousand things that came from anybody. */
   lastMessageAt: moment.optional(),
+  /** Its legacy system has not taken in for too long what was written for it: when the oldest of that was written. */
+  untakenSince: moment.optional(),
   intake: intakeView,
 });
 export type PluginView = z.infer<typeof pluginView>;

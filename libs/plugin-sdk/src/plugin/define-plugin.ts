@@ -23,6 +23,12 @@ export interface ConnectContext<Config> {
   /** Ids and codes only. */
   readonly log: Log;
   readonly clock: Clock;
+  /**
+   * Files are tried and nothing else: of the connection only `dryRun` of its sources is called and the mappings. There are no
+   * secrets of the site, and nothing of the legacy system need be opened.
+   * @default false
+   */
+  readonly filesOnly?: boolean | undefined;
 }
 
 export interface PluginDefinition<Schema extends z.ZodType, Event, Answer> {
@@ -61,6 +67,11 @@ export interface PluginDefinition<Schema extends z.ZodType, Event, Answer> {
   readonly checkFile?:
     | ((bytes: Uint8Array, name: string, config: z.output<Schema> | undefined) => FileCheck)
     | undefined;
+  /**
+   * Can files be tried though it reads none at work? Its sources have a `dryRun`, such as for rows taken out of a view.
+   * @default what has `checkFile` reads files, and they can be tried
+   */
+  readonly triesFiles?: boolean | undefined;
   readonly connect: (context: ConnectContext<z.output<Schema>>) => Promise<Connection<Event, Answer>>;
 }
 
@@ -97,6 +108,7 @@ export interface Plugin {
    * @throws BadConfigError
    */
   readonly checkFile?: ((bytes: Uint8Array, name: string, settings?: unknown) => FileCheck) | undefined;
+  readonly triesFiles?: boolean | undefined;
   /** @throws BadConfigError, or whatever the plugin's `connect` throws */
   connect(settings: unknown, surroundings: Surroundings): Promise<ConnectedPlugin>;
 }
@@ -125,6 +137,7 @@ export function definePlugin<Schema extends z.ZodType, Event = never, Answer = n
     notCarried: definition.notCarried ?? [],
     listens: definition.listens ?? false,
     journalFolder: (settings) => definition.journalFolder?.(parse(settings)),
+    triesFiles: definition.triesFiles ?? false,
     ...(checkFile && {
       checkFile: (bytes, name, settings) =>
         checkFile(bytes, name, settings === undefined ? undefined : parse(settings)),
@@ -144,6 +157,10 @@ export function definePlugin<Schema extends z.ZodType, Event = never, Answer = n
 
 /** Survives two copies of the SDK in one process, unlike `instanceof`. */
 const pluginMark = Symbol.for('tsunagi.plugin');
+
+/** Can a file be tried with it? */
+export const canTryFiles = ({ checkFile, triesFiles }: Pick<Plugin, 'checkFile' | 'triesFiles'>): boolean =>
+  checkFile !== undefined || triesFiles === true;
 
 /** Was this made by {@link definePlugin}? */
 export function isPlugin(value: unknown): value is Plugin {

@@ -101,6 +101,12 @@ export interface PassReport {
    * @default false
    */
   readonly again?: boolean | undefined;
+  /**
+   * The legacy system has not taken in what was written for it, for longer than its settings bear: when the oldest of that
+   * was written.
+   * @default nothing waits too long, or it cannot be seen
+   */
+  readonly untakenSince?: Date | undefined;
 }
 
 /** A place where a legacy system leaves records. */

@@ -126,6 +126,12 @@ export class PluginRunner {
     return times.reduce<Date | undefined>((latest, at) => (latest && latest > at ? latest : at), undefined);
   }
 
+  /** Since when the legacy system has left something lying that was written for it, for the heartbeat. */
+  get untakenSince(): Date | undefined {
+    const times = this.loops.flatMap(({ untakenSince }) => untakenSince ?? []);
+    return times.reduce<Date | undefined>((oldest, at) => (oldest && oldest < at ? oldest : at), undefined);
+  }
+
   /** Does nothing when it runs already. */
   start(): Promise<void> {
     return this.inTurn(async () => {

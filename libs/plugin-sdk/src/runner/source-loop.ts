@@ -27,6 +27,8 @@ export class SourceLoop {
   code: string | undefined;
   /** When a file last came that is expected every night; undefined: none since this host runs the plugin. */
   lastFileAt: Date | undefined;
+  /** As of the last pass that came to an end. */
+  untakenSince: Date | undefined;
 
   constructor(private readonly options: SourceLoopOptions) {}
 
@@ -64,7 +66,11 @@ export class SourceLoop {
     const { asked } = this;
     this.asked = false;
     try {
-      const { code, again = false } = await source.poll({
+      const {
+        code,
+        again = false,
+        untakenSince,
+      } = await source.poll({
         // Read at the time of the pass.
         get checkpoint() {
           return outlet.checkpoint;
@@ -76,6 +82,7 @@ export class SourceLoop {
         failpoint: (name) => outlet.failpoint(name),
       });
       this.code = code;
+      this.untakenSince = untakenSince;
       return again;
     } catch (error) {
       if (signal.aborted) return false;

@@ -43,6 +43,25 @@ export interface CountedRows {
   readonly number?: string | undefined;
 }
 
+/** A table of what the hub brought, in which the legacy system marks what it has taken in. */
+export interface MarkedRows {
+  /** With its schema where it needs one. */
+  readonly name: string;
+  /** Column with the hub's own name of what it brought; rows of one name are one, taken in when all are. */
+  readonly key: string;
+  /** Column that is `1` once the row is taken in. */
+  readonly mark: string;
+  /** Column with the local time of that. */
+  readonly markedAt: string;
+}
+
+/** Has the legacy system taken this in, and when, if it says so: `YYYY-MM-DD HH:MM:SS.ffffff`. */
+export interface Mark {
+  readonly key: string;
+  readonly taken: boolean;
+  readonly at: string | null;
+}
+
 /** A row for one of the legacy system's tables. */
 export interface TableRow {
   readonly table: string;
@@ -78,6 +97,15 @@ export interface LegacyDatabase {
    * that does not bring this is not compared with what the hub has taken and brought.
    */
   count?(rows: CountedRows, from: string, until: string): Promise<number | undefined>;
+  /**
+   * At most `limit` marks behind one name and before another, in the order of the names; undefined: the account has no right
+   * to look. A database that does not bring this never says what was taken in.
+   */
+  readMarks?(
+    rows: MarkedRows,
+    between: { readonly after: string; readonly before: string },
+    limit: number,
+  ): Promise<readonly Mark[] | undefined>;
   close(): Promise<void>;
 }
 

@@ -134,6 +134,71 @@ describe('polling a view', () => {
   });
   const renbans = () => sent.map((batch) => batch.renbans);
 
+  describe('is tried with a file of its rows', () => {
+    const rows: SqlRow[] = [
+      { renban: '10', koshin_dt: time('10:00:00'), text: 'b', kubun: '1' },
+      { renban: '7', koshin_dt: time('11:00:00'), text: 'c', kubun: '1' },
+      { renban: '9', koshin_dt: time('10:00:00'), text: 'a', kubun: '1' },
+      { renban: '8', koshin_dt: time('09:00:00'), text: 'for nobody', kubun: ' ' },
+      { renban: null, koshin_dt: null, text: 'd', kubun: '1' },
+    ];
+    const exporting = { readExport: () => ({ ok: true, rows }) as const, onlyWith: 'kubun' };
+    const file = (name = 'V_HUB_SODAN.csv') => ({ name, bytes: new Uint8Array() });
+    const tried = async (one: ReturnType<typeof source>, name?: string) => {
+      const asked: [row: number, text: unknown][] = [];
+      const results = await one.dryRun?.(file(name), {
+        send: (items, options) => {
+          for (const { itemId, origin, reading } of items) {
+            asked.push([origin.row, 'event' in reading && reading.event['text']]);
+            options?.onSettled?.({ itemId, origin, answer: { itemId, outcome: 'accepted', codes: [] } });
+          }
+          return Promise.resolve();
+        },
+      });
+      return { asked, rows: results?.map(({ row }) => row) };
+    };
+
+    it('in the order of the view, those that ask for something, by their places in the file', async () => {
+      expect(await tried(source(exporting))).toEqual({
+        asked: [
+          [3, 'a'],
+          [1, 'b'],
+          [2, 'c'],
+          [5, 'd'],
+        ],
+        rows: [1, 2, 3, 5],
+      });
+    });
+
+    it('and goes on as if it had not been: the same rows are sent, from the same place', async () => {
+      view.rows = [{ renban: 9, koshin_dt: time('10:00:00'), text: 'a', kubun: '1' }];
+      const [one, other] = [source(exporting), source(exporting)];
+      await tried(one);
+      await one.poll(intake());
+      await tried(one);
+      await one.poll(intake());
+      const after = sent.splice(0);
+      await other.poll(intake());
+      await other.poll(intake());
+      expect(after).toEqual(sent);
+      expect(after).toHaveLength(1);
+    });
+
+    it.each(['V_HUB_SODAN.csv', 'v_hub_sodan_202611201200.CSV', 'v_hub_sodan-1.json'])('%s', async (name) => {
+      expect((await tried(source({ ...exporting, view: 'legacy.v_hub_sodan' }), name)).rows).toHaveLength(4);
+    });
+
+    it.each(['V_HUB_SODAN.txt', 'V_HUB_SODANS.csv', 'V_HUB_OTO.csv', 'v_hub_sodan'])('but not %s', async (name) => {
+      expect((await tried(source(exporting), name)).rows).toBeUndefined();
+    });
+
+    it('that holds none, and refuses it whole', async () => {
+      const refusing = source({ readExport: () => ({ ok: false, code: 'E-CSV' }) });
+      expect(await refusing.dryRun?.(file(), intake())).toEqual([{ row: 0, outcome: 'refused', code: 'E-CSV' }]);
+      expect(sent).toEqual([]);
+    });
+  });
+
   it('sends rows in their order with the watermark they complete', async () => {
     view.rows = [
       { renban: 2, koshin_dt: time('10:00:01'), text: 'b' },

@@ -3,6 +3,7 @@
 
 import { maxPlace, type CheckFinding } from '@tsunagi/contracts';
 import { createHash } from 'node:crypto';
+import type { InputFile, ResultRow } from '../files/result-row';
 import { canonicalJson } from '../plugin/canonical-json';
 import type { DayCount } from '../plugin/day-count';
 import type {
@@ -56,6 +57,12 @@ export interface SqlViewSourceOptions<Event, Answer> {
    * its own included, rows are sent again and get the same answers.
    */
   readonly onAnswered?: ((answered: readonly AnsweredRow[]) => Promise<void>) | undefined;
+  /**
+   * Reads rows that somebody has taken out of the view into a file, for a dry run; with all of these columns, as the database
+   * would give them. Must take any bytes without throwing. Files are taken whose name begins with that of the view.
+   * @default no file can be tried
+   */
+  readonly readExport?: ((bytes: Uint8Array, name: string, columns: readonly string[]) => ExportedRows) | undefined;
   /** @default 60000 */
   readonly everyMs?: number | undefined;
   /** How far back each pass looks, because rows are not committed in the order of their time. @default 600000 */
@@ -82,6 +89,11 @@ export function sqlViewSource<Event = never, Answer = never>(
 ): Source<Event, Answer> {
   return new SqlViewSource(options);
 }
+
+/** Rows of a view from a file, in its order; or why there are none. */
+export type ExportedRows =
+  | { readonly ok: true; readonly rows: readonly SqlRow[] }
+  | { readonly ok: false; readonly code: string };
 
 /** A row of the view with what became of it. */
 export interface AnsweredRow extends SettledItem {
@@ -153,6 +165,42 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     return {};
   }
 
+  /**
+   * Rows go in the order of the view, as they would at work, and are named by their place in the file. What was sent and how
+   * far the view was read stays as it is: a row is tried though it was sent before.
+   */
+  async dryRun(
+    { name, bytes }: Pick<InputFile, 'name' | 'bytes'>,
+    intake: Pick<Intake<Event, Answer>, 'send'>,
+  ): Promise<readonly ResultRow[] | undefined> {
+    const { readExport } = this.options;
+    if (!readExport || !isExportOf(this.view.name, name)) return undefined;
+    const reading = readExport(bytes, name, this.view.columns);
+    if (!reading.ok) return [{ row: 0, outcome: 'refused', code: reading.code }];
+    const asked = reading.rows
+      .map((row, at) => ({ row: at + 1, placed: this.place(row) }))
+      .filter(({ placed }) => this.isWanted(placed.row))
+      .sort((one, other) => byPlace(one.placed, other.placed));
+    const results: ResultRow[] = [];
+    await intake.send(
+      asked.map(({ row, placed }) => ({
+        itemId: `${row}/${placed.hash}`,
+        origin: { row },
+        reading: this.read(placed.row),
+      })),
+      {
+        onSettled: ({ origin: { row }, answer: { outcome, codes }, fault }) =>
+          results.push({
+            row,
+            outcome: fault ? 'quarantined' : outcome,
+            code: fault?.code ?? codes[0],
+            field: fault?.field,
+          }),
+      },
+    );
+    return results.sort((one, other) => one.row - other.row);
+  }
+
   /** By its number; one that was written anew is read by the next pass. */
   async release({ itemId, as, row }: WaitingRow, to: Release<Event, Answer>): Promise<NotReleased | undefined> {
     if (row === 0) return 'ROW_GONE';
@@ -191,6 +239,13 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     if (!this.options.onAnswered) return;
     const rows = new Map(sent.map((placed) => [nameOf(placed), placed.row]));
     await this.options.onAnswered(settled.map((item) => ({ ...item, row: rows.get(item.itemId)! })));
+  }
+
+  private isWanted(row: SqlRow): boolean {
+    const { onlyWith } = this.view;
+    if (onlyWith === undefined) return true;
+    const value = row[onlyWith];
+    return value !== null && value !== undefined && String(value).trim() !== '';
   }
 
   private item(placed: PlacedRow): SourceItem<Event, Answer> {
@@ -250,5 +305,20 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
 const nameOf = ({ no, hash }: PlacedRow) => `${no}/${hash}`;
 
 const keyOf = ({ no, hash }: PlacedRow) => (no === 'null' ? hash : no);
+
+/** In the order in which a database gives them: by time, then by number, what has none last. */
+function byPlace(one: PlacedRow, other: PlacedRow): number {
+  if (one.at !== other.at) return one.at < other.at ? -1 : 1;
+  const [a, b] = [one, other].map(({ no }) => (/^-?[0-9]{1,19}$/.test(no) ? BigInt(no) : undefined));
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return a < b ? -1 : Number(a > b);
+}
+
+/** `v_hub_sodan.csv`, `V_HUB_SODAN_20261120.json`: as databases and their people name them. */
+function isExportOf(view: string, name: string): boolean {
+  const [own = ''] = view.split('.').slice(-1);
+  const [rest] = name.toLowerCase().startsWith(own.toLowerCase()) ? [name.slice(own.length)] : [];
+  return rest !== undefined && /^([^a-z0-9].*)?\.(csv|json)$/i.test(rest);
+}
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : null);

@@ -9,6 +9,7 @@ import {
   type SqlRow,
   sqlViewSource,
 } from '@tsunagi/plugin-sdk';
+import { exportedRows } from '../database/exported-rows';
 import type { KonkyuConfig } from '../konkyu.config';
 import { answerColumns, answerRow, type AnswerRow } from './answer-row';
 
@@ -21,6 +22,7 @@ export function answerSource(database: LegacyDatabase, config: KonkyuConfig, clo
     columns: answerColumns,
     holds: 'answers',
     read: readAnswer,
+    readExport: exportedRows,
     everyMs: config.pollMs,
     overlapMs: config.overlapMinutes * 60_000,
     pauseAfter: config.pauseAfterRows,

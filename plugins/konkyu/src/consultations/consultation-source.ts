@@ -3,6 +3,7 @@
 
 import { type AnsweredRow, type Clock, type LegacyDatabase, type Source, sqlViewSource } from '@tsunagi/plugin-sdk';
 import type { ConsultationRow } from './consultation-row';
+import { exportedRows } from '../database/exported-rows';
 import type { KonkyuConfig } from '../konkyu.config';
 import type { ConsultationView } from '../profiles/consultation-view';
 
@@ -29,6 +30,7 @@ export function consultationSource(options: {
     onlyWith: view.onlyWith,
     read: view.read,
     onAnswered: (answered) => onAnswered(answered.map((one) => ({ ...one, row: view.named(one.row) }))),
+    readExport: exportedRows,
     everyMs: config.pollMs,
     overlapMs: config.overlapMinutes * 60_000,
     pauseAfter: config.pauseAfterRows,

@@ -9,6 +9,8 @@ import {
   type Dialect,
   insertNothing,
   insertRows,
+  markOf,
+  selectMarks,
   selectNothing,
   selectPage,
   type Statement,
@@ -98,21 +100,28 @@ export function mariadbDatabase(connectionString: string, log: Log, patience: Pa
     tryInsert: async (table, columns) => {
       await query(insertNothing(table, columns));
     },
-    count: async (rows, from, until) => {
-      try {
+    count: (rows, from, until) =>
+      unlessForbidden(async () => {
         const [counted] = await query(countRows(dialect, rows, from, until));
         return Number(counted?.['found']);
-      } catch (error) {
-        if (error instanceof MariadbError && noRight.includes(error.code)) return undefined;
-        throw error;
-      }
-    },
+      }),
+    readMarks: (rows, between, limit) =>
+      unlessForbidden(async () => (await query(selectMarks(dialect, rows, between, limit))).map(markOf)),
     close: () => pool.end(),
   };
 }
 
 /** The right to SELECT is none of those that the plugin asks for on its tables. */
 const noRight: readonly string[] = ['ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR'];
+
+async function unlessForbidden<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof MariadbError && noRight.includes(error.code)) return undefined;
+    throw error;
+  }
+}
 
 const duplicateKey = 1062;
 

@@ -9,6 +9,8 @@ import {
   type Dialect,
   insertNothing,
   insertRows,
+  markOf,
+  selectMarks,
   selectNothing,
   selectPage,
   type Statement,
@@ -59,21 +61,28 @@ export function postgresDatabase(connectionString: string, log: Log, patience: P
     tryInsert: async (table, columns) => {
       await query(insertNothing(table, columns));
     },
-    count: async (rows, from, until) => {
-      try {
+    count: (rows, from, until) =>
+      unlessForbidden(async () => {
         const [counted] = await query(countRows(dialect, rows, from, until));
         return Number(counted?.['found']);
-      } catch (error) {
-        if (errorCode(error, '') === noRight) return undefined;
-        throw error;
-      }
-    },
+      }),
+    readMarks: (rows, between, limit) =>
+      unlessForbidden(async () => (await query(selectMarks(dialect, rows, between, limit))).map(markOf)),
     close: () => pool.end(),
   };
 }
 
 /** The right to SELECT is none of those that the plugin asks for on its tables. */
 const noRight = '42501';
+
+async function unlessForbidden<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (errorCode(error, '') === noRight) return undefined;
+    throw error;
+  }
+}
 
 /** `$1`, `$2`: the statements hold no other `?` than parameters. */
 function numbered(sql: string): string {

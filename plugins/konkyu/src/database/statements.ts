@@ -4,8 +4,11 @@
 import {
   type CountedRows,
   type LegacyView,
+  type Mark,
+  type MarkedRows,
   type PagePlace,
   sqlName,
+  type SqlRow,
   type SqlValue,
   type TableRow,
 } from '@tsunagi/plugin-sdk';
@@ -78,6 +81,31 @@ export function countRows({ asTime }: Dialect, rows: CountedRows, from: string, 
     sql: `SELECT COUNT(${counted}) AS found FROM ${sqlName(rows.name)} WHERE ${wanted}${at} >= ${asTime} AND ${at} < ${asTime}`,
     params: [from, until],
   };
+}
+
+/** Its rows are read by {@link markOf}. Nothing else of a row is looked at, and only names between these two. */
+export function selectMarks(
+  dialect: Dialect,
+  rows: MarkedRows,
+  { after, before }: { readonly after: string; readonly before: string },
+  limit: number,
+): Statement {
+  const [name, key, mark, at] = [rows.name, rows.key, rows.mark, rows.markedAt].map(sqlName) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const taken = `MIN(CASE WHEN TRIM(${mark}) = '1' THEN 1 ELSE 0 END) AS taken`;
+  const when = `CAST(MAX(${dialect.time(at)}) AS ${dialect.asText}) AS taken_at`;
+  return {
+    sql: `SELECT ${key} AS marked, ${taken}, ${when} FROM ${name} WHERE ${key} > ? AND ${key} < ? GROUP BY ${key} ORDER BY ${key} LIMIT ${limit}`,
+    params: [after, before],
+  };
+}
+
+export function markOf({ marked, taken, taken_at: at }: SqlRow): Mark {
+  return { key: String(marked).trim(), taken: Number(taken) === 1, at: typeof at === 'string' ? at : null };
 }
 
 /** Rows of one table and the same columns. */

@@ -68,6 +68,9 @@ function Plugins({ items }: { readonly items: readonly PluginView[] }) {
                 {plugin.intake.missedSince !== undefined && (
                   <p className="late">{words.missed(momentText(plugin.intake.missedSince, language))}</p>
                 )}
+                {plugin.untakenSince !== undefined && (
+                  <p className="late">{words.untaken(momentText(plugin.untakenSince, language))}</p>
+                )}
               </td>
               <td>{plugin.host ? <Moment at={plugin.host.lastSeen} /> : words.never}</td>
               <td>{plugin.lastMessageAt === undefined ? words.never : <Moment at={plugin.lastMessageAt} />}</td>

@@ -58,6 +58,7 @@ export const machines: Texts['machines'] = {
     never: 'Never yet',
     since: (at) => `the oldest from ${at}`,
     missed: (at) => `A file that should have come by ${at} has not come`,
+    untaken: (at) => `Not taken in by the system since ${at}`,
     days: (count) => of(count, 'day'),
   },
   plugin: {

@@ -41,6 +41,7 @@ export const machines = {
     never: 'まだない',
     since: (at: string) => `いちばん古いもの ${at}`,
     missed: (at: string) => `${at}までに届くはずのファイルが、届いていません`,
+    untaken: (at: string) => `渡した記録が、${at}から取り込まれていません`,
     days: (count: number) => `${count}日`,
   },
   plugin: {
