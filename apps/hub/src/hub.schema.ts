@@ -50,6 +50,7 @@ import { SavedViews1764830000200 } from './migrations/1764830000200-saved-views'
 import { ChainedAudit1764832000100 } from './migrations/1764832000100-chained-audit';
 import { EventsOfFlows1764833000100 } from './migrations/1764833000100-events-of-flows';
 import { DisclosureRequests1764833000200 } from './migrations/1764833000200-disclosure-requests';
+import { FirstFilesWhole1764834000500 } from './migrations/1764834000500-first-files-whole';
 import { RevealRequests1764831000100 } from './migrations/1764831000100-reveal-requests';
 import { NamesFound1764831000200 } from './migrations/1764831000200-names-found';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
@@ -110,6 +111,7 @@ export const hubSchema: Schema = {
     ChainedAudit1764832000100,
     EventsOfFlows1764833000100,
     DisclosureRequests1764833000200,
+    FirstFilesWhole1764834000500,
   ],
 };
 

@@ -42,12 +42,17 @@ export function missedOf(row: IntakeRow, rules: IntakeSettings, now: Date): Date
 }
 
 export function pauseOf(pause: PauseRow, rehearsed: readonly RehearsedCount[], quarantined: number): IntakePause {
-  const { reason, file, made, most, at } = pause;
+  const { reason, file, made, most, at, trial } = pause;
   const counts = new Map<string, IntakePause['rehearsed'][number]>();
-  for (const { outcome, code, count } of rehearsed) {
-    const name = `${outcome} ${code}`;
+  for (const { outcome, code, desk, count } of rehearsed) {
+    const name = `${outcome} ${code} ${desk}`;
     const before = counts.get(name)?.count ?? 0;
-    counts.set(name, { outcome, ...(code !== null && { code }), count: before + count });
+    counts.set(name, {
+      outcome,
+      ...(code !== null && { code }),
+      ...(desk !== null && { desk }),
+      count: before + count,
+    });
   }
   return {
     reason,
@@ -57,6 +62,7 @@ export function pauseOf(pause: PauseRow, rehearsed: readonly RehearsedCount[], q
     newReferrals: reason === 'FIRST_FILE' ? rehearsed.reduce((sum, { begins }) => sum + begins, 0) : made,
     ...(most !== null && { limit: most }),
     rehearsed: [...counts.values()],
+    ...(trial !== null && { trial }),
     quarantined,
   };
 }

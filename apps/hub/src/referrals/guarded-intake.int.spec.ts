@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createHash } from 'node:crypto';
-import type { PluginDetail, ReferralSubmission } from '@tsunagi/contracts';
+import type { PluginDetail, ReferralSubmission, Trial } from '@tsunagi/contracts';
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { GuardedIntake } from './guarded-intake.service';
@@ -68,7 +68,8 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
   const said = (answers: readonly { outcome: string; codes: string[] }[]) =>
     answers.map((a) => [a.outcome, ...a.codes]);
   /** Asks a hub itself: what it does not take it does not answer, and there would be nothing to wait for. */
-  const taken = (items: readonly Item[], { app } = under.hub) => app.get(GuardedIntake).take('kaigo', items);
+  const taken = (items: readonly Item[], { app } = under.hub, trial?: Trial) =>
+    app.get(GuardedIntake).take('kaigo', items, undefined, {}, trial);
   const say = (items: readonly Item[]) => kaigo.say('referral.submitted.v1', { items: [...items] });
   const unanswered = (items: readonly Item[]) => items.every(({ itemId }) => !kaigo.answers.has(itemId));
   const stored = async () =>
@@ -129,8 +130,8 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
       reason: 'FIRST_FILE',
       newReferrals: 3,
       rehearsed: expect.arrayContaining([
-        { outcome: 'accepted', count: 1 },
-        { outcome: 'held', code: 'ASSERTED_WITHOUT_CONSENT', count: 1 },
+        { outcome: 'accepted', desk: '自立相談支援機関', count: 1 },
+        { outcome: 'held', code: 'ASSERTED_WITHOUT_CONSENT', desk: '自立相談支援機関', count: 1 },
         { outcome: 'no_referral', code: 'BEFORE_START', count: 1 },
         { outcome: 'unrouted', code: 'UNROUTED', count: 1 },
       ]),
@@ -152,6 +153,39 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
       expect(unanswered(items)).toBe(true);
       expect(await stored()).toEqual(nothing);
       expect(JSON.stringify(await under.rows('select * from intake_rehearsal'))).not.toContain('00990010');
+    });
+
+    it('is tried to its end where its host can read it again, and the desks of all its rows are counted', async () => {
+      const rows = rowsOf('long', [...Array.from({ length: 9 }, () => undefined), { to: { domain: 'shogai' } }]);
+      const batches = [rows.slice(0, 4), rows.slice(4, 8), rows.slice(8)];
+      for (const items of batches) {
+        await kaigo.say('referral.submitted.v1', { items, trial: 'goes_on' });
+        await waitFor(() => items.every(({ itemId }) => kaigo.onlyTried.has(itemId)), { what: 'them to be tried' });
+        expect((await pause()).trial).toBe('goes_on');
+      }
+      for (const items of batches) expect(await taken(items, under.hub, 'waits')).toBeUndefined();
+      expect(await pause()).toMatchObject({
+        newReferrals: 10,
+        rehearsed: [
+          { outcome: 'accepted', desk: '自立相談支援機関', count: 9 },
+          { outcome: 'accepted', desk: '基幹相談支援センター', count: 1 },
+        ],
+        trial: 'waits',
+      });
+      expect([unanswered(rows), await stored()]).toEqual([true, nothing]);
+      await confirm();
+      expect(said(await take(rows))).toEqual(rows.map(() => ['accepted']));
+    });
+
+    it('has to be tried from its start again by a host that waits, when the settings have changed', async () => {
+      const items = first();
+      expect(await taken(items, under.hub, 'goes_on')).toBe('tried');
+      expect(await taken(items, under.hub, 'waits')).toBeUndefined();
+      await configure({ startsOn: '2019-01-01' });
+      expect(await taken(items, under.hub, 'waits')).toBe('tried');
+      expect((await pause()).trial).toBe('goes_on');
+      for (const trial of ['goes_on', 'waits'] as const) await taken(items, under.hub, trial);
+      expect(await pause()).toMatchObject({ trial: 'waits', newReferrals: 4 });
     });
 
     it('is one thing to do, for IT staff', async () => {
