@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { pauseTexts, type IntakePause, type IntakeSettings, type IntakeView } from '@tsunagi/contracts';
+import { pauseTexts, usualFileTime, type IntakePause, type IntakeSettings, type IntakeView } from '@tsunagi/contracts';
 import { missedFile } from '@tsunagi/domain';
 import { startOf } from './intake-rules';
 import type { IntakeRow, PauseRow, RehearsedCount } from './intake.rows';
@@ -33,10 +33,14 @@ export function viewOf(
   };
 }
 
-/** By when a file should have come; undefined: none is missed. */
+/**
+ * By when a file should have come; undefined: none is missed. Where the settings do not say, a plugin that has brought a
+ * file of the nightly kind is expected to bring the next: others read a view, or are called.
+ */
 export function missedOf(row: IntakeRow, rules: IntakeSettings, now: Date): Date | undefined {
-  const { expectedBy: by, expectedOn: on } = rules;
-  if (by === undefined || !row.enabled) return undefined;
+  const { expectedBy, expectedOn: on } = rules;
+  const by = expectedBy === undefined && row.last_file_at ? usualFileTime : expectedBy;
+  if (!by || !row.enabled) return undefined;
   const seen = { lastFileAt: row.last_file_at ?? undefined, enabledAt: row.enabled_at ?? undefined };
   return missedFile({ by, on }, seen, now, municipalCalendar(now));
 }

@@ -376,14 +376,46 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
     });
   });
 
+  const tomorrow = addDays(today, 1);
+  const beat = (lastFileAt: Date) =>
+    kaigo.say('plugin.heartbeat.v1', {
+      hostId: 'kaigo.spec',
+      plugins: [{ plugin: 'kaigo', running: true, inHand: 0, lastFileAt: lastFileAt.toISOString() }],
+    });
+  const intake = async () => (await show()).intake;
+
+  describe('whose settings do not say when a file is expected', () => {
+    const missedOn = async (day: string) => {
+      clock.set(at(day, '05:59'));
+      const before = (await intake()).missedSince;
+      clock.set(at(day, '06:00'));
+      return [before, (await intake()).missedSince];
+    };
+
+    it('misses none as long as none has come, as from a view or a caller', async () => {
+      await open({});
+      expect(await missedOn(tomorrow)).toEqual([undefined, undefined]);
+    });
+
+    it('expects one by six every morning after the first has come', async () => {
+      await open({});
+      await beat(at(today, '12:05'));
+      await waitFor(async () => (await intake()).lastFileAt, { what: 'the file' });
+      expect(await missedOn(tomorrow)).toEqual([undefined, undefined]);
+      const nextDay = addDays(today, 2);
+      expect(await missedOn(nextDay)).toEqual([undefined, at(nextDay, '06:00').toISOString()]);
+      expect(await todos('it_admin')).toMatchObject([{ kind: 'file_missing', plugin: 'kaigo' }]);
+    });
+
+    it('expects none where they say so', async () => {
+      await open({ expectedBy: null });
+      await beat(at(today, '12:05'));
+      await waitFor(async () => (await intake()).lastFileAt, { what: 'the file' });
+      expect(await missedOn(addDays(today, 2))).toEqual([undefined, undefined]);
+    });
+  });
+
   describe('that expects a file every night', () => {
-    const beat = (lastFileAt: Date) =>
-      kaigo.say('plugin.heartbeat.v1', {
-        hostId: 'kaigo.spec',
-        plugins: [{ plugin: 'kaigo', running: true, inHand: 0, lastFileAt: lastFileAt.toISOString() }],
-      });
-    const intake = async () => (await show()).intake;
-    const tomorrow = addDays(today, 1);
     beforeEach(() => open({ expectedBy: '06:00' }));
 
     it('misses one that did not come: once a day, for IT staff and the coordinator', async () => {

@@ -149,7 +149,8 @@ export class HubDouble implements CourierPort {
 
   private takeItems(type: ItemType, data: MessageData<ItemType>): void {
     this.messageSizes.push(data.items.length);
-    if (type === 'referral.submitted.v1' && this.script.tries?.()) return this.try(data);
+    if (type === 'referral.submitted.v1' && this.script.tries?.())
+      return this.try(data as MessageData<'referral.submitted.v1'>);
     const answers = data.items.flatMap(({ itemId, ...body }) => {
       // Of one type, which the compiler cannot see through the union.
       const item = { itemId, type, body } as ArrivedItem;
