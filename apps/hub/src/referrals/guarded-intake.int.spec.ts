@@ -168,7 +168,7 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
         newReferrals: 10,
         rehearsed: [
           { outcome: 'accepted', desk: '自立相談支援機関', count: 9 },
-          { outcome: 'accepted', desk: '基幹相談支援センター', count: 1 },
+          { outcome: 'accepted', desk: '障害者相談支援事業所', count: 1 },
         ],
         trial: 'waits',
       });
