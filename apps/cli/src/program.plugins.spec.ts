@@ -521,9 +521,10 @@ describe('plugins by the command line', () => {
       since: '2026-12-01T17:05:00Z',
       newReferrals: 12,
       rehearsed: [
-        { outcome: 'accepted', count: 9 },
+        { outcome: 'accepted', desk: '自立相談支援機関', count: 9 },
         { outcome: 'no_referral', code: 'BEFORE_START', count: 340 },
       ],
+      trial: 'goes_on',
       quarantined: 2,
     };
     const show = (intake: object) => {
@@ -535,7 +536,10 @@ describe('plugins by the command line', () => {
       const { code, out } = await show({ ...watched, pause });
       expect(code).toBe(1);
       expect(out).toMatch(/確認待ち（2026-12-02 02:05 から）　初めてのファイルです。\n +できる新しいつなぎ　12 件/);
-      expect(out).toMatch(/対象外 +BEFORE_START +340/);
+      expect(out).toMatch(/送付 +- +自立相談支援機関 +9/);
+      expect(out).toMatch(/対象外 +BEFORE_START +- +340/);
+      expect(out).toContain('まだ予行の途中です');
+      expect((await show({ ...watched, pause: { ...pause, trial: 'waits' } })).out).toContain('最後まで予行しました');
       expect(out).toContain('保留した行　2 件');
       expect(out).toContain('tsunagi plugin confirm kaigo --reason');
     });

@@ -663,7 +663,11 @@ export const intakeTexts = {
   pausedSince: '確認待ち（{at} から）　{sentence}',
   newOnes: '  できる新しいつなぎ　{n} 件',
   newOnesOf: '  できる新しいつなぎ　{n} 件（上限 {limit} 件）',
-  countHead: ['予行の結果', '符号', '件数'],
+  countHead: ['予行の結果', '符号', '行き先の窓口', '件数'],
+  trials: {
+    goes_on: '  まだ予行の途中です。件数は、これから増えます。',
+    waits: '  届いているものを、最後まで予行しました。',
+  },
   quarantined: '  ほかに、ファイルの誤りで保留した行　{n} 件',
   how: '  続けてよければ　tsunagi plugin confirm {id} --reason "理由"　違うなら　tsunagi plugin disable {id}',
 } as const;

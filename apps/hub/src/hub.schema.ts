@@ -52,6 +52,7 @@ import { EventsOfFlows1764833000100 } from './migrations/1764833000100-events-of
 import { DisclosureRequests1764833000200 } from './migrations/1764833000200-disclosure-requests';
 import { CheckedCode1764834000100 } from './migrations/1764834000100-checked-code';
 import { WhatIsNotTakenIn1764834000200 } from './migrations/1764834000200-what-is-not-taken-in';
+import { FirstFilesWhole1764834000500 } from './migrations/1764834000500-first-files-whole';
 import { RevealRequests1764831000100 } from './migrations/1764831000100-reveal-requests';
 import { NamesFound1764831000200 } from './migrations/1764831000200-names-found';
 import { Desk, DeskFunction, FunctionOperator, Organization, Route } from './organizations';
@@ -114,6 +115,7 @@ export const hubSchema: Schema = {
     DisclosureRequests1764833000200,
     CheckedCode1764834000100,
     WhatIsNotTakenIn1764834000200,
+    FirstFilesWhole1764834000500,
   ],
 };
 

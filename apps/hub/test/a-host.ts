@@ -32,6 +32,8 @@ type DeliveryType = 'referral.sent.v1' | 'referral.supplemented.v1' | 'referral.
 export class AHost {
   readonly deliveries: CloudEvent[] = [];
   readonly answers = new Map<string, ItemAnswer>();
+  /** Of items that the hub has only tried, their names. */
+  readonly onlyTried = new Set<string>();
   private readonly goes = new Map<string, boolean>();
   /** The claim of the last message of each delivery. */
   private readonly claims = new Map<string, string>();
@@ -138,7 +140,7 @@ export class AHost {
     items: MessageData<T>['items'],
   ): Promise<ItemAnswer[]> {
     for (const item of items) this.answers.delete(item.itemId);
-    await this.say(type, { items } as MessageData<T>);
+    await this.say(type, { items } as unknown as MessageData<T>);
     return waitFor(
       () => {
         const answers = items.flatMap((i) => this.answers.get(i.itemId) ?? []);
@@ -235,8 +237,11 @@ export class AHost {
   }
 
   private async hear(event: CloudEvent): Promise<void> {
-    if (event.type === 'items.answered.v1')
-      for (const a of (event.data as MessageData<'items.answered.v1'>).answers) this.answers.set(a.itemId, a);
+    if (event.type === 'items.answered.v1') {
+      const { answers, tried = [] } = event.data as MessageData<'items.answered.v1'>;
+      for (const a of answers) this.answers.set(a.itemId, a);
+      for (const itemId of tried) this.onlyTried.add(itemId);
+    }
     if (event.type === 'deliveries.checked.v1')
       for (const a of (event.data as MessageData<'deliveries.checked.v1'>).answers) this.goes.set(a.deliveryId, a.go);
   }

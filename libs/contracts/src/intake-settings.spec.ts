@@ -26,9 +26,10 @@ describe('how the intake of a plugin is watched', () => {
     { guard: false },
   ])('does not take %j', (settings) => expect(intakeSettings.safeParse(settings).success).toBe(false));
 
-  it('takes null for no limit and no start date', () => {
-    expect(intakeSettings.parse({ startsOn: null, perFile: null, perHour: null })).toMatchObject({
+  it('takes null for no limit, no start date and no file that is expected', () => {
+    expect(intakeSettings.parse({ startsOn: null, expectedBy: null, perFile: null, perHour: null })).toMatchObject({
       startsOn: null,
+      expectedBy: null,
       perFile: null,
       perHour: null,
     });

@@ -11,6 +11,8 @@ export const intakeKey = 'intake';
  * beyond a busy night even of a large city; five hundred lets two such files come within an hour, as after an outage.
  */
 const usual = { perFile: 200, perHour: 500 } as const;
+/** Night runs are over by then, and the desks open some two hours later: enough to have the file brought. */
+export const usualFileTime = '06:00';
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 const limit = z.int().min(1).max(1_000_000).nullable();
 
@@ -35,8 +37,11 @@ export const intakeSettings = z
     expectedBy: z
       .string()
       .regex(timeOfDay)
+      .nullable()
       .optional()
-      .describe('毎晩のファイルが届いているはずの時刻(日本時間、例 06:00)。届かなければ知らせる'),
+      .describe(
+        '毎晩のファイルが届いているはずの時刻(日本時間、例 06:00)。届かなければ知らせる。書かなければ、初めてのファイルが届いたあとから 06:00。null なら待たない',
+      ),
     expectedOn: z
       .enum(['every_day', 'working_days'])
       .default('every_day')

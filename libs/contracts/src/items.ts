@@ -95,7 +95,20 @@ const itemsOf = <S extends z.ZodRawShape>(body: S) =>
     checkpoint: checkpoint.optional(),
   });
 
-export const submittedItems = itemsOf({ submission: referralSubmission, origin: itemOrigin.optional() });
+/**
+ * Said of records that their host can read again from where they came. As long as the hub only tries what comes (a first
+ * file), it says which it has tried, and the host reads on to the end; then it sends everything once more and waits.
+ */
+export const Trial = z
+  .enum(['goes_on', 'waits'])
+  .describe(
+    'ハブが予行だけしているとき: goes_on=送り手は続きを読み、最後まで予行する。waits=最後まで予行し、受け付けられるのを待っている',
+  );
+export type Trial = z.infer<typeof Trial>;
+
+export const submittedItems = itemsOf({ submission: referralSubmission, origin: itemOrigin.optional() }).extend({
+  trial: Trial.optional(),
+});
 export const respondedItems = itemsOf({ response: referralResponse, origin: itemOrigin.optional() });
 export const quarantinedItems = itemsOf({ row: quarantinedRow });
 export const acknowledgedItems = itemsOf({ acknowledgement: recallAcknowledgement, origin: itemOrigin.optional() });
@@ -117,4 +130,11 @@ export const itemAnswer = z.strictObject({
   sentence: line(300).describe('一文').optional(),
 });
 export type ItemAnswer = z.infer<typeof itemAnswer>;
-export const itemsAnswered = z.strictObject({ answers: z.array(itemAnswer).max(maxItems) });
+export const itemsAnswered = z.strictObject({
+  answers: z.array(itemAnswer).max(maxItems),
+  tried: z
+    .array(itemId)
+    .max(maxItems)
+    .describe('予行だけしたもの。まだ何も受け付けていない。`trial` の付いたメッセージにだけ返る')
+    .optional(),
+});

@@ -11,6 +11,7 @@ export type { Mapping, RowFault, SubmissionDraft, SubmissionOrigin } from './plu
 export { BadConfigError, IntakeStoppedError, ReservedSettingError } from './plugin/plugin.errors';
 export type {
   Intake,
+  Tryable,
   NotReleased,
   Origin,
   PassReport,

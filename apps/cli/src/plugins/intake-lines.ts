@@ -29,13 +29,19 @@ export function intakeLines(id: string, view: IntakeView): string[] {
 
 function pauseLines(
   id: string,
-  { sentence, since, newReferrals, limit, rehearsed, quarantined }: IntakePause,
+  { sentence, since, newReferrals, limit, rehearsed, trial, quarantined }: IntakePause,
 ): string[] {
-  const counts = rehearsed.map(({ outcome, code, count }) => [itemOutcomeNames[outcome], code ?? '-', String(count)]);
+  const counts = rehearsed.map(({ outcome, code, desk, count }) => [
+    itemOutcomeNames[outcome],
+    code ?? '-',
+    desk ?? '-',
+    String(count),
+  ]);
   return [
     fill(intakeTexts.pausedSince, { at: timeOf(since), sentence }),
     fill(limit === undefined ? intakeTexts.newOnes : intakeTexts.newOnesOf, { n: newReferrals, limit: limit ?? '' }),
     ...(counts.length === 0 ? [] : table([[...intakeTexts.countHead], ...counts]).map((line) => `  ${line}`)),
+    ...(trial === undefined ? [] : [intakeTexts.trials[trial]]),
     ...(quarantined === 0 ? [] : [fill(intakeTexts.quarantined, { n: quarantined })]),
     fill(intakeTexts.how, { id }),
   ];

@@ -388,6 +388,51 @@ export function kaigoToKonkyu({ town, kaigo, konkyu, it_ }: People): void {
     expect(town.kaigo.statuses(of.key)).toHaveLength(2);
   });
 
+  describe('changed and changed back', () => {
+    const [one, two] = ['見本県見本市見本町一丁目１番１号', '見本県見本市見本町二丁目２番２号'];
+    const addressIn = async (referral: string) =>
+      (await kaigo('GET', `/referrals/${base32ToUuid(referral)}`)).body.members[0].items.contact.address;
+
+    /** The file of the first time once more, byte for byte; then the same row in a file that is another. */
+    async function thereAndBack(of: { key: string; insured: string; consent: '1' | '9' }, result: '10' | '11') {
+      const row = (address: string) => kaigoRecord({ ...of, change: '2', address });
+      const first = town.kaigo.drop([row(one)]);
+      const { referral } = said((await town.kaigo.result(first))[0]);
+      if (result === '10') await town.konkyu.row(referral);
+      const there = said((await town.kaigo.result(town.kaigo.drop([row(two)])))[0]);
+      expect([there, await addressIn(referral)]).toMatchObject([{ result, referral }, two]);
+      // A known file gets its first result again and says nothing anew: what was said last goes on.
+      const known = await town.kaigo.resultBytes(town.kaigo.drop([row(one)]));
+      expect([known, await addressIn(referral)]).toEqual([await town.kaigo.resultBytes(first), two]);
+      const beside = kaigoRecord({ key: `${of.key}-B`, insured: `${of.insured.slice(0, 9)}9`, consent: '9' });
+      const back = await town.kaigo.result(town.kaigo.drop([row(one), beside]));
+      expect([said(back[0]), await addressIn(referral)]).toMatchObject([{ result, referral }, one]);
+      return referral;
+    }
+
+    it('while it waits: it leaves as it was said last; a file that is known by its bytes has said nothing', async () => {
+      const referral = await thereAndBack({ key: 'BACK-0001', insured: '0000000471', consent: '9' }, '11');
+      await registerConsent(kaigo, await personOf(kaigo, referral), {
+        categories: ['identity', 'contact'],
+        toward: 'konkyu',
+        feedback: 'state',
+      });
+      expect(await town.konkyu.row(referral)).toMatchObject({ torikeshi_kbn: '1', jusho: one });
+    });
+
+    it('after it has arrived: each change is a correction of its own, and a known file none', async () => {
+      const referral = await thereAndBack({ key: 'BACK-0002', insured: '0000000482', consent: '1' }, '10');
+      const arrived = () => town.konkyu.all().then((rows) => rows.filter((r) => r.hub_shokai_id === referral));
+      await waitFor(async () => (await arrived()).length === 3, { what: 'both corrections', timeoutMs: 30_000 });
+      const rows = await arrived();
+      expect(rows.map((r) => [r.torikeshi_kbn, r.jusho]).sort()).toEqual([
+        ['1', one],
+        ['2', one],
+        ['2', two],
+      ]);
+    });
+  });
+
   it('a referral by HTTP carries every category and proves every bit of the mask; what has no column is named', async () => {
     const sent = await kaigo('POST', '/referrals', everyCategory(), { 'idempotency-key': 'every-category' });
     expect(sent).toMatchObject({ status: 201, body: { outcome: 'held', state: 'awaiting_authority' } });

@@ -51,24 +51,30 @@ interface Places {
   readonly plugins: Record<string, Record<string, unknown>>;
 }
 
-function places(kosodate: KosodateDesk): Places {
+/**
+ * @param intake how the hub watches what comes from each plugin; a demo municipality watches where this is said
+ */
+function places(kosodate: KosodateDesk, intake?: Readonly<Record<string, unknown>>): Places {
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-town-'));
   const secretsDir = join(dataDir, 'secrets');
   mkdirSync(secretsDir, { mode: 0o700 });
   kosodate.bulkFolder = join(dataDir, 'sandbox', 'kosodate', 'in');
   for (const [name, secret] of Object.entries(kosodate.secrets))
     writeFileSync(join(secretsDir, `kosodate-${name}`), secret, { mode: 0o600 });
+  const watched = intake && { intake };
   return {
     dataDir,
     secretsDir,
     plugins: {
       kaigo: {
+        ...watched,
         folder: join(dataDir, 'sandbox', 'kaigo'),
         functionCode: '9970100005',
         formVersion: 'K-2026-1',
         pollMs: 200,
       },
       konkyu: {
+        ...watched,
         databaseUrl: { secretRef: 'konkyu-database-url' },
         schema: 'legacy_konkyu',
         functionCode: '9900000041',
@@ -76,6 +82,7 @@ function places(kosodate: KosodateDesk): Places {
         pollMs: 200,
       },
       kosodate: {
+        ...watched,
         functionCode: '9940000023',
         formVersion: 'C-2026-1',
         municipality: '990019',
@@ -88,6 +95,7 @@ function places(kosodate: KosodateDesk): Places {
         pollMs: 200,
       },
       shogai: {
+        ...watched,
         folder: join(dataDir, 'sandbox', 'shogai'),
         functionCode: '9930000012',
         formVersion: 'S-2026-1',
@@ -130,10 +138,15 @@ export async function embeddedTown(): Promise<Town> {
 
 /** Private PostgreSQL and RabbitMQ, hub and plugin host as processes of their own, one broker account per plugin. */
 export async function productionTown(
-  more: { hubFailpoint?: string; hostFailpoint?: string | undefined; amqpUrls?: Record<string, string> } = {},
+  more: {
+    hubFailpoint?: string;
+    hostFailpoint?: string | undefined;
+    amqpUrls?: Record<string, string>;
+    intake?: Readonly<Record<string, unknown>>;
+  } = {},
 ): Promise<Town & ProductionControls> {
   const kosodate = await KosodateDesk.open();
-  const where = places(kosodate);
+  const where = places(kosodate, more.intake);
   const database = await testServices().postgres.createDatabase('town');
   const vhost = more.amqpUrls ? undefined : await testServices().rabbit.createVhost('town');
   const urls = more.amqpUrls ?? (await accountsIn(vhost as TestVhost, pluginIds));

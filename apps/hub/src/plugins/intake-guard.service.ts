@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { IntakeSettings } from '@tsunagi/contracts';
+import type { IntakeSettings, Trial } from '@tsunagi/contracts';
 import { floodOf, gateOf, type Flood, type Gate, type ItemOutcome } from '@tsunagi/domain';
 import { FloodError } from './plugin.errors';
 import { rulesOf, startOf } from './intake-rules';
@@ -13,6 +13,7 @@ import {
   countRehearsed,
   insertPause,
   insertRehearsed,
+  noteTrial,
   lockIntake,
   readIntakes,
   scopeOfFile,
@@ -41,6 +42,8 @@ export interface RehearsedItem {
   readonly file: string | undefined;
   readonly outcome: ItemOutcome;
   readonly codes: readonly string[];
+  /** The desk function to which it would go. */
+  readonly to: string | undefined;
   /** It would make a new referral. */
   readonly begins: boolean;
 }
@@ -127,16 +130,21 @@ export class IntakeGuard {
     return (await countRehearsed(this.database, plugin, hashes)) === hashes.length;
   }
 
-  /** Keeps what would become of a first file for whoever decides. */
-  async keep(watched: Watched, items: readonly RehearsedItem[]): Promise<void> {
-    const rehearsed = items.map(({ itemId, file, outcome, codes, begins }) => ({
+  /**
+   * Keeps what would become of a first file for whoever decides.
+   * @returns false when a person has decided or changed the settings meanwhile
+   */
+  async keep(watched: Watched, items: readonly RehearsedItem[]): Promise<boolean> {
+    const rehearsed = items.map(({ itemId, file, outcome, codes, to, begins }) => ({
       itemHash: hashOf(itemId),
       file,
       outcome,
       code: codes[0],
+      to,
       begins,
     }));
-    await this.pauseUnder(watched, { reason: 'FIRST_FILE', file: null, made: 0, most: null }, (tx, row) => {
+    const pause = { reason: 'FIRST_FILE', file: null, made: 0, most: null } as const;
+    return this.pauseUnder(watched, pause, (tx, row) => {
       // Another instance may have been told meanwhile that all is well.
       if (row.confirmed_at !== null) return false;
       insertRehearsed(tx, watched.plugin, rehearsed);
@@ -144,17 +152,25 @@ export class IntakeGuard {
     });
   }
 
-  /** Only under the settings by which it was judged: whoever changes them wants to see it judged anew. */
+  /** Whoever decides sees whether all that is there has been tried. */
+  async noteTrial({ plugin }: Watched, trial: Trial): Promise<void> {
+    await this.database.transaction((tx) => noteTrial(tx, plugin, trial));
+  }
+
+  /**
+   * Only under the settings by which it was judged: whoever changes them wants to see it judged anew.
+   * @returns whether it is paused now
+   */
   private async pauseUnder(
     { plugin, configVersion }: Watched,
-    pause: Omit<PauseRow, 'id' | 'at'>,
+    pause: Omit<PauseRow, 'id' | 'at' | 'trial'>,
     stillWanted: (tx: Tx, row: IntakeRow) => boolean | Promise<boolean>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const now = this.clock.now();
-    const begun = await this.database.transaction(async (tx) => {
+    const found = await this.database.transaction(async (tx) => {
       const row = await lockIntake(tx, plugin);
-      if (row?.config_version !== configVersion || !(await stillWanted(tx, row))) return false;
-      if (!(await insertPause(tx, plugin, pause, now))) return false;
+      if (row?.config_version !== configVersion || !(await stillWanted(tx, row))) return 'decided';
+      if (!(await insertPause(tx, plugin, pause, now))) return 'paused';
       const { reason, file, made, most } = pause;
       const details = { pause: reason, ...(file !== null && { file }), ...(most !== null && { made, most }) };
       audit(tx, {
@@ -165,9 +181,10 @@ export class IntakeGuard {
         details,
         at: now,
       });
-      return true;
+      return 'begun';
     });
-    if (begun) this.log.warn('plugin intake paused', { plugin, code: pause.reason });
+    if (found === 'begun') this.log.warn('plugin intake paused', { plugin, code: pause.reason });
+    return found !== 'decided';
   }
 
   private async isUnwatched(plugin: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { pauseTexts, type IntakePause, type IntakeSettings, type IntakeView } from '@tsunagi/contracts';
+import { pauseTexts, usualFileTime, type IntakePause, type IntakeSettings, type IntakeView } from '@tsunagi/contracts';
 import { missedFile } from '@tsunagi/domain';
 import { startOf } from './intake-rules';
 import type { IntakeRow, PauseRow, RehearsedCount } from './intake.rows';
@@ -33,21 +33,30 @@ export function viewOf(
   };
 }
 
-/** By when a file should have come; undefined: none is missed. */
+/**
+ * By when a file should have come; undefined: none is missed. Where the settings do not say, a plugin that has brought a
+ * file of the nightly kind is expected to bring the next: others read a view, or are called.
+ */
 export function missedOf(row: IntakeRow, rules: IntakeSettings, now: Date): Date | undefined {
-  const { expectedBy: by, expectedOn: on } = rules;
-  if (by === undefined || !row.enabled) return undefined;
+  const { expectedBy, expectedOn: on } = rules;
+  const by = expectedBy === undefined && row.last_file_at ? usualFileTime : expectedBy;
+  if (!by || !row.enabled) return undefined;
   const seen = { lastFileAt: row.last_file_at ?? undefined, enabledAt: row.enabled_at ?? undefined };
   return missedFile({ by, on }, seen, now, municipalCalendar(now));
 }
 
 export function pauseOf(pause: PauseRow, rehearsed: readonly RehearsedCount[], quarantined: number): IntakePause {
-  const { reason, file, made, most, at } = pause;
+  const { reason, file, made, most, at, trial } = pause;
   const counts = new Map<string, IntakePause['rehearsed'][number]>();
-  for (const { outcome, code, count } of rehearsed) {
-    const name = `${outcome} ${code}`;
+  for (const { outcome, code, desk, count } of rehearsed) {
+    const name = `${outcome} ${code} ${desk}`;
     const before = counts.get(name)?.count ?? 0;
-    counts.set(name, { outcome, ...(code !== null && { code }), count: before + count });
+    counts.set(name, {
+      outcome,
+      ...(code !== null && { code }),
+      ...(desk !== null && { desk }),
+      count: before + count,
+    });
   }
   return {
     reason,
@@ -57,6 +66,7 @@ export function pauseOf(pause: PauseRow, rehearsed: readonly RehearsedCount[], q
     newReferrals: reason === 'FIRST_FILE' ? rehearsed.reduce((sum, { begins }) => sum + begins, 0) : made,
     ...(most !== null && { limit: most }),
     rehearsed: [...counts.values()],
+    ...(trial !== null && { trial }),
     quarantined,
   };
 }

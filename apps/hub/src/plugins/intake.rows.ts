@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { PauseReason } from '@tsunagi/contracts';
+import type { PauseReason, Trial } from '@tsunagi/contracts';
 import type { ItemOutcome } from '@tsunagi/domain';
 import { newId, type Row, type Tx } from '../platform';
 
@@ -32,6 +32,8 @@ export interface PauseRow {
   made: number;
   most: number | null;
   at: string;
+  /** Of a first file: whether its host reads on, or has read to the end; null: it does not say. */
+  trial: Trial | null;
 }
 
 export const readIntakes = (reader: Reader, plugin?: string) =>
@@ -87,7 +89,7 @@ export async function forgetPause(tx: Tx, plugin: string): Promise<void> {
 export async function insertPause(
   tx: Tx,
   plugin: string,
-  pause: Omit<PauseRow, 'id' | 'at'>,
+  pause: Omit<PauseRow, 'id' | 'at' | 'trial'>,
   now: Date,
 ): Promise<boolean> {
   const begun = await tx.query(
@@ -98,24 +100,34 @@ export async function insertPause(
   return begun.length > 0;
 }
 
+export async function noteTrial(tx: Tx, plugin: string, trial: Trial): Promise<void> {
+  await tx.query(
+    `update intake_pause set trial = $2 where plugin = $1 and reason = 'FIRST_FILE' and trial is distinct from $2`,
+    [plugin, trial],
+  );
+}
+
 /** A record as it was tried. */
 export interface Rehearsed {
   readonly itemHash: string;
   readonly file: string | undefined;
   readonly outcome: ItemOutcome;
   readonly code: string | undefined;
+  /** A desk function. */
+  readonly to: string | undefined;
   readonly begins: boolean;
 }
 
 export function insertRehearsed(tx: Tx, plugin: string, items: readonly Rehearsed[]): void {
   tx.insert(
     'intake_rehearsal',
-    items.map(({ itemHash, file, outcome, code, begins }) => ({
+    items.map(({ itemHash, file, outcome, code, to, begins }) => ({
       plugin,
       item_hash: itemHash,
       file: file ?? null,
       outcome,
       code: code ?? null,
+      to_function: to ?? null,
       begins,
     })),
     'on conflict do nothing',
@@ -135,14 +147,17 @@ export interface RehearsedCount {
   file: string | null;
   outcome: ItemOutcome;
   code: string | null;
+  /** Name of the desk function to which they would go. */
+  desk: string | null;
   count: number;
   begins: number;
 }
 
 export const readRehearsed = (reader: Reader, plugin: string) =>
   reader.query<RehearsedCount>(
-    `select file, outcome, code, count(*)::int as count, (count(*) filter (where begins))::int as begins
-     from intake_rehearsal where plugin = $1 group by file, outcome, code order by count(*) desc, outcome, code`,
+    `select r.file, r.outcome, r.code, f.name as desk, count(*)::int as count, (count(*) filter (where r.begins))::int as begins
+     from intake_rehearsal r left join desk_function f on f.id = r.to_function
+     where r.plugin = $1 group by r.file, r.outcome, r.code, f.id order by count(*) desc, r.outcome, r.code, f.name`,
     [plugin],
   );
 

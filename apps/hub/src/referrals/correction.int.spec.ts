@@ -51,6 +51,23 @@ describeWithServices(['postgres'], 'the same key again', () => {
     expect(await desks.respond(second.deliveryId, '30')).toMatchObject({ outcome: 'accepted', referralId });
   });
 
+  it('takes the place of what waits, there and back, and what was said last is what leaves', async () => {
+    const row = matter();
+    const unsaid = { asserted: { code: '9' as const, on: '2026-11-01' } };
+    const { referralId } = await desks.submit(row('見本　甲', '01', unsaid));
+    for (const [name, day] of [
+      ['見本　乙', '02'],
+      ['見本　甲', '03'],
+    ] as const) {
+      expect(await desks.submit(row(name, day, unsaid))).toMatchObject({ outcome: 'held', referralId });
+      expect((await desks.view(desks.sender, referralId)).members[0].items.identity.name).toBe(name);
+    }
+    await desks.consent(await desks.personOf(referralId));
+    const first = await sent();
+    expect([first.referral.referralId, nameIn(first)]).toEqual([referralId, '見本　甲']);
+    expect(await kinds(referralId)).toEqual(['referral']);
+  });
+
   it('is a duplicate when nothing changed, or when it is older than what is known', async () => {
     const row = matter();
     const { referralId } = await desks.submit(row('見本　乙', '05'));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createHash } from 'node:crypto';
-import type { PluginDetail, ReferralSubmission } from '@tsunagi/contracts';
+import type { PluginDetail, ReferralSubmission, Trial } from '@tsunagi/contracts';
 import { addDays, japaneseDay } from '@tsunagi/domain';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { GuardedIntake } from './guarded-intake.service';
@@ -68,7 +68,8 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
   const said = (answers: readonly { outcome: string; codes: string[] }[]) =>
     answers.map((a) => [a.outcome, ...a.codes]);
   /** Asks a hub itself: what it does not take it does not answer, and there would be nothing to wait for. */
-  const taken = (items: readonly Item[], { app } = under.hub) => app.get(GuardedIntake).take('kaigo', items);
+  const taken = (items: readonly Item[], { app } = under.hub, trial?: Trial) =>
+    app.get(GuardedIntake).take('kaigo', items, undefined, {}, trial);
   const say = (items: readonly Item[]) => kaigo.say('referral.submitted.v1', { items: [...items] });
   const unanswered = (items: readonly Item[]) => items.every(({ itemId }) => !kaigo.answers.has(itemId));
   const stored = async () =>
@@ -129,8 +130,8 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
       reason: 'FIRST_FILE',
       newReferrals: 3,
       rehearsed: expect.arrayContaining([
-        { outcome: 'accepted', count: 1 },
-        { outcome: 'held', code: 'ASSERTED_WITHOUT_CONSENT', count: 1 },
+        { outcome: 'accepted', desk: '自立相談支援機関', count: 1 },
+        { outcome: 'held', code: 'ASSERTED_WITHOUT_CONSENT', desk: '自立相談支援機関', count: 1 },
         { outcome: 'no_referral', code: 'BEFORE_START', count: 1 },
         { outcome: 'unrouted', code: 'UNROUTED', count: 1 },
       ]),
@@ -152,6 +153,39 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
       expect(unanswered(items)).toBe(true);
       expect(await stored()).toEqual(nothing);
       expect(JSON.stringify(await under.rows('select * from intake_rehearsal'))).not.toContain('00990010');
+    });
+
+    it('is tried to its end where its host can read it again, and the desks of all its rows are counted', async () => {
+      const rows = rowsOf('long', [...Array.from({ length: 9 }, () => undefined), { to: { domain: 'shogai' } }]);
+      const batches = [rows.slice(0, 4), rows.slice(4, 8), rows.slice(8)];
+      for (const items of batches) {
+        await kaigo.say('referral.submitted.v1', { items, trial: 'goes_on' });
+        await waitFor(() => items.every(({ itemId }) => kaigo.onlyTried.has(itemId)), { what: 'them to be tried' });
+        expect((await pause()).trial).toBe('goes_on');
+      }
+      for (const items of batches) expect(await taken(items, under.hub, 'waits')).toBeUndefined();
+      expect(await pause()).toMatchObject({
+        newReferrals: 10,
+        rehearsed: [
+          { outcome: 'accepted', desk: '自立相談支援機関', count: 9 },
+          { outcome: 'accepted', desk: '障害者相談支援事業所', count: 1 },
+        ],
+        trial: 'waits',
+      });
+      expect([unanswered(rows), await stored()]).toEqual([true, nothing]);
+      await confirm();
+      expect(said(await take(rows))).toEqual(rows.map(() => ['accepted']));
+    });
+
+    it('has to be tried from its start again by a host that waits, when the settings have changed', async () => {
+      const items = first();
+      expect(await taken(items, under.hub, 'goes_on')).toBe('tried');
+      expect(await taken(items, under.hub, 'waits')).toBeUndefined();
+      await configure({ startsOn: '2019-01-01' });
+      expect(await taken(items, under.hub, 'waits')).toBe('tried');
+      expect((await pause()).trial).toBe('goes_on');
+      for (const trial of ['goes_on', 'waits'] as const) await taken(items, under.hub, trial);
+      expect(await pause()).toMatchObject({ trial: 'waits', newReferrals: 4 });
     });
 
     it('is one thing to do, for IT staff', async () => {
@@ -342,14 +376,46 @@ describeWithServices(['postgres'], 'the watched intake of a plugin', () => {
     });
   });
 
+  const tomorrow = addDays(today, 1);
+  const beat = (lastFileAt: Date) =>
+    kaigo.say('plugin.heartbeat.v1', {
+      hostId: 'kaigo.spec',
+      plugins: [{ plugin: 'kaigo', running: true, inHand: 0, lastFileAt: lastFileAt.toISOString() }],
+    });
+  const intake = async () => (await show()).intake;
+
+  describe('whose settings do not say when a file is expected', () => {
+    const missedOn = async (day: string) => {
+      clock.set(at(day, '05:59'));
+      const before = (await intake()).missedSince;
+      clock.set(at(day, '06:00'));
+      return [before, (await intake()).missedSince];
+    };
+
+    it('misses none as long as none has come, as from a view or a caller', async () => {
+      await open({});
+      expect(await missedOn(tomorrow)).toEqual([undefined, undefined]);
+    });
+
+    it('expects one by six every morning after the first has come', async () => {
+      await open({});
+      await beat(at(today, '12:05'));
+      await waitFor(async () => (await intake()).lastFileAt, { what: 'the file' });
+      expect(await missedOn(tomorrow)).toEqual([undefined, undefined]);
+      const nextDay = addDays(today, 2);
+      expect(await missedOn(nextDay)).toEqual([undefined, at(nextDay, '06:00').toISOString()]);
+      expect(await todos('it_admin')).toMatchObject([{ kind: 'file_missing', plugin: 'kaigo' }]);
+    });
+
+    it('expects none where they say so', async () => {
+      await open({ expectedBy: null });
+      await beat(at(today, '12:05'));
+      await waitFor(async () => (await intake()).lastFileAt, { what: 'the file' });
+      expect(await missedOn(addDays(today, 2))).toEqual([undefined, undefined]);
+    });
+  });
+
   describe('that expects a file every night', () => {
-    const beat = (lastFileAt: Date) =>
-      kaigo.say('plugin.heartbeat.v1', {
-        hostId: 'kaigo.spec',
-        plugins: [{ plugin: 'kaigo', running: true, inHand: 0, lastFileAt: lastFileAt.toISOString() }],
-      });
-    const intake = async () => (await show()).intake;
-    const tomorrow = addDays(today, 1);
     beforeEach(() => open({ expectedBy: '06:00' }));
 
     it('misses one that did not come: once a day, for IT staff and the coordinator', async () => {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { Checkpoint, ItemOrigin } from '@tsunagi/contracts';
+import type { Checkpoint, ItemOrigin, Trial } from '@tsunagi/contracts';
 import { Intake, type IntakeAnswer } from './intake.service';
 import { fileIn } from './rows-of-items';
 import type { Taken } from './record-of-submission';
@@ -28,17 +28,21 @@ export class GuardedIntake {
     private readonly directory: Directory,
   ) {}
 
-  /** Undefined: nothing was taken or kept; the items wait where they are for a person's word. */
+  /**
+   * Undefined: nothing was taken or kept; the items wait where they are for a person's word. `tried`: nor was anything
+   * taken, but what would become of them is known, and whoever can read them again may go on to the next.
+   */
   async take(
     plugin: string,
     items: readonly PluginItem[],
     mark?: Checkpoint,
     place: Place = {},
-  ): Promise<IntakeAnswer[] | undefined> {
+    trial?: Trial,
+  ): Promise<IntakeAnswer[] | 'tried' | undefined> {
     const watched = await this.guard.watch(plugin);
     const sending = { ...sendingOf(plugin, this.directory), place };
     if (!watched) return this.intake.take(sending, items, mark);
-    if (watched.gate === 'rehearse') await this.rehearse(watched, items);
+    if (watched.gate === 'rehearse') return this.rehearse(watched, items, trial);
     if (watched.gate !== 'take') return undefined;
     try {
       return await this.intake.take(sending, items, mark, {
@@ -52,9 +56,17 @@ export class GuardedIntake {
     }
   }
 
-  private async rehearse(watched: Watched, items: readonly PluginItem[]): Promise<void> {
+  /** Whoever has tried everything and waits is told only of what is new to the hub: it begins from the start then. */
+  private async rehearse(
+    watched: Watched,
+    items: readonly PluginItem[],
+    trial: Trial | undefined,
+  ): Promise<'tried' | undefined> {
     const itemIds = items.map((item) => item.itemId);
-    if (await this.guard.isRehearsed(watched, itemIds)) return;
+    if (await this.guard.isRehearsed(watched, itemIds)) {
+      if (trial) await this.guard.noteTrial(watched, trial);
+      return trial === 'goes_on' ? 'tried' : undefined;
+    }
     let begun: readonly Taken[] = [];
     const answers = await this.intake.rehearse(sendingOf(watched.plugin, this.directory), items, {
       startsOn: watched.startsOn,
@@ -62,15 +74,18 @@ export class GuardedIntake {
     });
     const begins = new Set(begun.map(({ itemId }) => itemId));
     const files = new Map(items.map(({ itemId, submission }) => [itemId, fileIn(submission)]));
-    await this.guard.keep(
+    const isKept = await this.guard.keep(
       watched,
-      answers.map(({ itemId, outcome, codes }) => ({
+      answers.map(({ itemId, outcome, codes, to }) => ({
         itemId,
         file: files.get(itemId),
         outcome,
         codes,
+        to,
         begins: begins.has(itemId),
       })),
     );
+    if (isKept && trial) await this.guard.noteTrial(watched, 'goes_on');
+    return isKept && trial ? 'tried' : undefined;
   }
 }

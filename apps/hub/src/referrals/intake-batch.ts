@@ -40,7 +40,7 @@ import {
   type ReferralRecord,
 } from './referral.record';
 import { withdrawUnsent } from './withdrawing';
-import { comparedWithLast, saveSubmissions, type Answer, type SubmissionOnFile } from './submissions';
+import { comparedWithLast, saveSubmissions, type Answer, type LastOfKey, type SubmissionOnFile } from './submissions';
 import { uncollectedCodes } from './unfit';
 import type { Wishes } from '../consents';
 import { requeue, type Departure } from '../delivery';
@@ -103,7 +103,7 @@ export class IntakeBatch {
     private readonly here: Surroundings,
     private readonly wishes: Wishes,
     private readonly assertions: Assertions,
-    private readonly last: Map<string, SubmissionOnFile>,
+    private readonly last: Map<string, LastOfKey>,
     private readonly roads: Roads,
   ) {
     const { directory, legal, newPersons } = here;
@@ -129,7 +129,7 @@ export class IntakeBatch {
           );
     const earlier = referralsById(
       this.tx,
-      [...this.last.values()].flatMap((s) => s.referral ?? []),
+      [...this.last.values()].flatMap((s) => s.ofKey ?? []),
     );
     const died = diedAmong(this.tx, [...new Set(taken.map((t) => t.persons[0]))]);
     [this.open, this.byId, this.died] = await Promise.all([open, earlier, died]);
@@ -156,8 +156,8 @@ export class IntakeBatch {
     if (compared === 'conflict') return this.keep(item, { outcome: 'conflict', codes: ['E-DUP-DIFF'] });
 
     this.assertions.heed({ ...item, person: item.persons[0] });
-    if (!item.submission.to || source.change === 'ended') return this.keep(item, this.noReferral(item));
     const before = this.earlierOf(last);
+    if (!item.submission.to || source.change === 'ended') return this.keep(item, this.noReferral(item, before));
     if (before?.sentAt) {
       const { here, tx, wishes, changes } = this;
       const { answer, corrected } = correct(item, before, this.recordOf(item, before), { here, tx, wishes, changes });
@@ -215,20 +215,23 @@ export class IntakeBatch {
   }
 
   /** The referral of this key, as long as it lives: what has ended is not woken, a newer record begins anew. */
-  private earlierOf(last: SubmissionOnFile | undefined): ReferralRecord | undefined {
-    const found = last?.referral !== undefined ? this.byId.get(last.referral) : undefined;
+  private earlierOf(last: LastOfKey | undefined): ReferralRecord | undefined {
+    const found = last?.ofKey !== undefined ? this.byId.get(last.ofKey) : undefined;
     const latest = found && this.changes.latest(found);
     return latest && finalStates.has(latest.state) ? undefined : latest;
   }
 
-  private noReferral({ submission, from, persons: [person] }: Taken): Answer {
-    if (submission.source.change === 'ended') {
-      for (const r of this.open) {
-        if (subjectOf(r) === person && r.fromFunction === from) {
-          this.changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: r.id });
-        }
-      }
-    }
+  /**
+   * Asks for nothing, and closes nothing: its desk is asked what becomes of what goes on. The end of a support concerns
+   * everything of the person; that the department keeps a matter itself, that matter.
+   */
+  private noReferral({ submission, from, persons: [person] }: Taken, before: ReferralRecord | undefined): Answer {
+    const concerned =
+      submission.source.change === 'ended'
+        ? this.open.filter((r) => subjectOf(r) === person && r.fromFunction === from)
+        : this.open.filter((r) => r.id === before?.id);
+    for (const r of concerned)
+      this.changes.remind({ function: from, role: 'caseworker', kind: 'support_ended', referral: r.id });
     return { outcome: 'no_referral', codes: [] };
   }
 
@@ -396,7 +399,8 @@ export class IntakeBatch {
       referral: answer.referralId,
     };
     this.submissions.push(kept);
-    if (answer.outcome !== 'duplicate' && answer.outcome !== 'conflict') this.last.set(source.key, kept);
+    if (answer.outcome !== 'duplicate' && answer.outcome !== 'conflict')
+      this.last.set(source.key, { ...kept, ofKey: answer.referralId ?? this.last.get(source.key)?.ofKey });
     return answer;
   }
 }

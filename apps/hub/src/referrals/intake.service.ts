@@ -198,14 +198,14 @@ export class Intake {
     ]);
     const earlier = await referralsById(
       tx,
-      [...last.values()].flatMap((l) => l.referral ?? []),
+      [...last.values()].flatMap((l) => l.ofKey ?? []),
     );
     const named = await namesBeside(
       tx,
       this.directory,
       [...regarded.values()].map((r) => ({ desks: [r.fromFunction], persons: personsOf(r) })),
     );
-    const earlierOf = ({ source }: ReferralSubmission) => earlier.get(last.get(source.key)?.referral ?? '');
+    const earlierOf = ({ source }: ReferralSubmission) => earlier.get(last.get(source.key)?.ofKey ?? '');
     const answers = new Map<string, IntakeAnswer>();
     const rejected: SubmissionOnFile[] = [];
     const acceptable: Acceptable[] = [];
@@ -232,7 +232,7 @@ export class Intake {
       if ('submission' in judgement) {
         const { source } = judgement.submission;
         // What has become a referral already is not given up because the start was moved.
-        if (terms && isBeforeStart(source.occurredAt, terms.startsOn) && last.get(source.key)?.referral === undefined) {
+        if (terms && isBeforeStart(source.occurredAt, terms.startsOn) && last.get(source.key)?.ofKey === undefined) {
           const old = tooOld(itemId, source);
           answers.set(itemId, { itemId, outcome: old.outcome, codes: [...old.codes] });
           rejected.push(old);

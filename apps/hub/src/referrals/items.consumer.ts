@@ -12,8 +12,10 @@ import {
   itemSource,
   maxItems,
   quarantinedItems,
+  Trial,
   type CloudEvent,
   type ItemAnswer,
+  type MessageData,
 } from '@tsunagi/contracts';
 import { RethrowFilter, type Courier } from '@tsunagi/messaging';
 import { z } from 'zod';
@@ -37,7 +39,7 @@ const frame = <K extends string>(name: K) =>
     fileName: fileNameHash.optional(),
     checkpoint: checkpoint.optional(),
   });
-const submittedFrame = frame('submission');
+const submittedFrame = frame('submission').extend({ trial: Trial.optional() });
 const respondedFrame = frame('response');
 const acknowledgedFrame = frame('acknowledgement');
 
@@ -58,10 +60,14 @@ export class ItemsConsumer {
   @EventPattern('referral.submitted.v1')
   async submitted(event: CloudEvent): Promise<void> {
     const plugin = pluginOfSource(event.source);
-    const { items, checkpoint: mark, ...place } = submittedFrame.parse(event.data);
-    const answers = await this.intake.take(plugin, items, mark, place);
+    const { items, checkpoint: mark, trial, ...place } = submittedFrame.parse(event.data);
+    const answers = await this.intake.take(plugin, items, mark, place, trial);
+    if (answers === 'tried') {
+      const tried = items.map(({ itemId }) => itemId);
+      await this.say(plugin, event, { answers: [], tried });
+    }
     // What waits for a person gets no answer: its host keeps it, and sends it again.
-    if (answers) await this.answer(plugin, event, answers);
+    else if (answers) await this.answer(plugin, event, answers);
   }
 
   @EventPattern('referral.response.v1')
@@ -94,9 +100,10 @@ export class ItemsConsumer {
       ...(pointer !== undefined && { pointer }),
       ...(codes[0] !== undefined && { sentence: sentenceOf(codes[0]) }),
     }));
-    await this.courier.publish(
-      answersQueueOf(plugin),
-      hubEvent('items.answered.v1', { answers: said }, { causationid: event.id }),
-    );
+    await this.say(plugin, event, { answers: said });
+  }
+
+  private say(plugin: string, event: CloudEvent, said: MessageData<'items.answered.v1'>): Promise<void> {
+    return this.courier.publish(answersQueueOf(plugin), hubEvent('items.answered.v1', said, { causationid: event.id }));
   }
 }

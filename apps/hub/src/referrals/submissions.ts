@@ -61,6 +61,14 @@ export interface SubmissionOnFile {
   readonly referral: string | undefined;
 }
 
+/**
+ * The newest accepted content of a key. A record that asks for nothing (終了, or the department's own matter) is answered
+ * without a referral, and closes none: the one that the key has goes on, and a later record speaks of it again.
+ */
+export interface LastOfKey extends SubmissionOnFile {
+  readonly ofKey: string | undefined;
+}
+
 interface SubmissionRow {
   by: 'item' | 'key';
   item_id: string;
@@ -74,13 +82,13 @@ interface SubmissionRow {
   pointer: string | null;
   referral: string | null;
   from_function: string | null;
+  of_key: string | null;
 }
 
 export interface KnownSubmissions {
   /** The answers that these items got before, by item id, and from which desk they came. */
   readonly first: ReadonlyMap<string, ItemAnswer & { contentHash: string; from: string | undefined }>;
-  /** The newest accepted content of each key. */
-  readonly last: Map<string, SubmissionOnFile>;
+  readonly last: Map<string, LastOfKey>;
 }
 
 /** What this sender has said before of these items and keys; the keys are locked. */
@@ -92,14 +100,14 @@ export async function knownSubmissions(
 ): Promise<KnownSubmissions> {
   const columns =
     's.item_id, s.key, s.content_hash, s.occurred_at, s.file_serial, s.row, s.outcome, s.codes, s.pointer, s.referral';
+  const ofKey = `from submission s where s.sender = $1 and s.key = wanted.key and s.outcome not in ('duplicate', 'conflict', 'rejected')`;
+  const newest = 'order by occurred_at desc, file_serial desc, row desc limit 1';
   const rows = await tx.query<SubmissionRow>(
-    `select 'item' as by, first.*, (select r.from_function from referral r where r.id = first.referral) from_function from unnest($2::text[]) as wanted(item), lateral (
+    `select 'item' as by, first.*, (select r.from_function from referral r where r.id = first.referral) from_function, null as of_key from unnest($2::text[]) as wanted(item), lateral (
        select ${columns} from submission s where s.sender = $1 and s.item_id = wanted.item limit 1) first
      union all
-     select 'key', newest.*, null from unnest($3::text[]) as wanted(key), lateral (
-       select ${columns} from submission s
-       where s.sender = $1 and s.key = wanted.key and s.outcome not in ('duplicate', 'conflict', 'rejected')
-       order by occurred_at desc, file_serial desc, row desc limit 1) newest`,
+     select 'key', newest.*, null, coalesce(newest.referral, (select s.referral ${ofKey} and s.referral is not null ${newest}))
+     from unnest($3::text[]) as wanted(key), lateral (select ${columns} ${ofKey} ${newest}) newest`,
     [sender, itemIds, [...new Set(keys)]],
   );
   const of = (by: SubmissionRow['by']) => rows.filter((r) => r.by === by);
@@ -132,6 +140,7 @@ export async function knownSubmissions(
           codes: r.codes,
           pointer: undefined,
           referral: r.referral ?? undefined,
+          ofKey: r.of_key ?? undefined,
         },
       ]),
     ),

@@ -15,7 +15,7 @@ import {
 import { z } from 'zod';
 import { PauseReason } from '../codes/intake-codes';
 import { functionOutline } from '../disclosed-referral';
-import { itemId } from '../items';
+import { itemId, Trial } from '../items';
 import { checkFinding, pluginConfig, rehearsedRow } from '../plugin-control';
 
 export const pluginIdParams = z.strictObject({
@@ -59,12 +59,21 @@ export const intakePause = z.strictObject({
   since: moment,
   /** SHA-256 of the file, where it is about one. */
   file: z.hex().length(64).optional(),
-  /** New referrals that there would be; of a first file, from as much of it as was tried. */
+  /** New referrals that there would be; of a first file, from what was tried of it. */
   newReferrals: z.int(),
   /** How many are taken without asking. */
   limit: z.int().optional(),
-  /** What would become of the records that were tried; of a large file that is its beginning. */
-  rehearsed: z.array(z.strictObject({ outcome: ItemOutcome, code: code(40).optional(), count: z.int() })),
+  /** What would become of the records that were tried, and at which desk. */
+  rehearsed: z.array(
+    z.strictObject({
+      outcome: ItemOutcome,
+      code: code(40).optional(),
+      desk: line(100).describe('行き先の窓口').optional(),
+      count: z.int(),
+    }),
+  ),
+  /** Of a first file: is the rest of it still being tried, or is that all? Absent where its host does not say. */
+  trial: Trial.optional(),
   /** Rows of the same files that wait where they came from. */
   quarantined: z.int(),
 });

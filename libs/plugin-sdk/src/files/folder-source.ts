@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CheckFinding } from '@tsunagi/contracts';
+import type { CheckFinding, Trial } from '@tsunagi/contracts';
 import { japaneseDay } from '@tsunagi/domain';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -243,12 +243,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     intake: Pick<Intake<Event, Answer>, 'send'>,
   ): Promise<FileResult<Header>['rows']> {
     if (reading.ok) {
-      const results = new ResultRows();
-      await intake.send(this.items(file, reading.rows, results), {
-        fileName: file.name,
-        onSettled: (settled) => results.settle(settled),
-      });
-      return results;
+      return this.sendRows(file, reading.rows, intake);
     }
     const { code, field } = reading;
     const origin = { file: file.sha256, row: 0 };
@@ -256,6 +251,27 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
       fileName: file.name,
     });
     return [{ row: 0, outcome: 'refused', code, field }];
+  }
+
+  /** A first file is gone through twice, and more often when the settings change meanwhile: it is tried, then taken. */
+  private async sendRows(
+    file: InputFile & { tooLarge: boolean },
+    rows: FileRows<Event, Answer>,
+    intake: Pick<Intake<Event, Answer>, 'send'>,
+  ): Promise<ResultRows> {
+    for (let trial: Trial = 'goes_on', from = rows; ; trial = trial === 'goes_on' ? 'waits' : 'goes_on') {
+      const results = new ResultRows();
+      let tried = false;
+      await intake.send(this.items(file, from, results), {
+        fileName: file.name,
+        onSettled: (settled) => results.settle(settled),
+        tryable: { trial, onTried: () => (tried = true) },
+      });
+      if (!tried) return results;
+      this.log.info({ file: file.name, sha256: file.sha256 }, 'file tried, a person has to confirm');
+      const again = this.readingOf(file);
+      if (again.ok) from = again.rows;
+    }
   }
 
   /** The result, kept before anything is put away. */
@@ -306,7 +322,7 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
 
   private *items(
     file: InputFile,
-    rows: Extract<FileReading<Event, Answer, Header>, { ok: true }>['rows'],
+    rows: FileRows<Event, Answer>,
     results: ResultRows,
   ): Generator<SourceItem<Event, Answer>> {
     const fileSerial = this.serialOf(file.name);
@@ -398,6 +414,8 @@ class FolderSource<Event, Answer, Header> implements Source<Event, Answer> {
     return join(this.options.folder, folder, name);
   }
 }
+
+type FileRows<Event, Answer> = Extract<FileReading<Event, Answer, unknown>, { ok: true }>['rows'];
 
 /** The name under which a file came that was put away beside another of its name. */
 const nameBefore = (name: string) => name.replace(/-[0-9]+(?=(\.[^.]*)?$)/, '');

@@ -7,7 +7,7 @@ import type { Log } from '../surroundings/log';
 import type { Connection } from './connection';
 import { mapItem } from './map-item';
 import type { OutgoingItem } from './outgoing-item';
-import type { Intake, NotReleased, PassReport, SettledItem, Source, SourceItem, WaitingRow } from './source';
+import type { Intake, NotReleased, PassReport, SettledItem, Source, SourceItem, Tryable, WaitingRow } from './source';
 
 /** {@link Intake} behind the mapping. */
 export interface Outlet extends Omit<Intake<never, never>, 'send'> {
@@ -17,6 +17,7 @@ export interface Outlet extends Omit<Intake<never, never>, 'send'> {
       readonly checkpoint?: string | undefined;
       readonly fileName?: string | undefined;
       readonly onSettled?: ((settled: SettledItem) => void) | undefined;
+      readonly tryable?: Tryable | undefined;
     },
   ): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { CheckFinding, ItemAnswer } from '@tsunagi/contracts';
+import type { CheckFinding, ItemAnswer, Trial } from '@tsunagi/contracts';
 import type { InputFile, ResultRow } from '../files/result-row';
 import type { DayCount } from './day-count';
 import type { RowFault } from './mapping';
@@ -63,6 +63,17 @@ export interface SettledItem {
   readonly fault?: RowFault | undefined;
 }
 
+/**
+ * Of a source that can send the same items once more. While a person has yet to confirm a first file, the hub only tries
+ * what comes: it takes nothing, {@link Intake.send} resolves all the same, and everything has to be sent again.
+ */
+export interface Tryable {
+  /** `goes_on` until everything that is there has been tried, then `waits`. */
+  readonly trial: Trial;
+  /** Some of the items were only tried. */
+  readonly onTried: () => void;
+}
+
 /** The way to the hub that a source gets for one pass. */
 export interface Intake<Event, Answer> {
   /** The last watermark the hub committed for this source. */
@@ -73,7 +84,7 @@ export interface Intake<Event, Answer> {
   readonly signal: AbortSignal;
   /**
    * Sends the items and resolves when each is answered. Takes them from the iterable as they can be sent, so a large
-   * file never stands in memory as items.
+   * file never stands in memory as items. Of items that the hub tries and does not take, see `tryable`.
    * @throws IntakeStoppedError when the plugin is disabled meanwhile; the source then leaves everything where it is.
    */
   send(
@@ -84,6 +95,8 @@ export interface Intake<Event, Answer> {
       /** Name of the file from which they come: a file of this name that was refused whole waits no longer. */
       readonly fileName?: string | undefined;
       readonly onSettled?: ((settled: SettledItem) => void) | undefined;
+      /** @default what the hub only tries waits here until it is taken */
+      readonly tryable?: Tryable | undefined;
     },
   ): Promise<void>;
   /** A file has come of the kind that is expected every night, whatever is in it; the hub misses one that does not. */

@@ -70,6 +70,39 @@ describe('sending items to the hub', () => {
     return over;
   };
 
+  it('lets go of what the hub has only tried, where it can be sent again, and completes no watermark with it', async () => {
+    withLimits({ itemsPerMessage: 1, messagesInFlight: 1 });
+    let tried = 0;
+    const records = ['a', 'b'].map((name) => aRecord(name, name, name));
+    const sending = sender.send([...records, anItem('c')], {
+      checkpoint: { source: 'view', value: 'here' },
+      tryable: { trial: 'goes_on', onTried: () => (tried += 1) },
+    });
+    sender.tried(['a']);
+    await until(() => said.length === 2);
+    sender.tried(['b']);
+    await until(() => said.length === 3);
+    answer('c');
+    await sending;
+    expect([tried, said.map((data) => [(data as { trial?: string }).trial, data.checkpoint])]).toEqual([
+      2,
+      [
+        ['goes_on', undefined],
+        ['goes_on', undefined],
+        [undefined, undefined],
+      ],
+    ]);
+  });
+
+  it('keeps what the hub has only tried, where it cannot be sent again', async () => {
+    withLimits();
+    const sending = sender.send(items(1));
+    sender.tried(['i0']);
+    expect(await isOver(sending)).toBe(false);
+    answer('i0');
+    await sending;
+  });
+
   it('ends with IntakeStoppedError when the plugin is disabled meanwhile', async () => {
     withLimits();
     const sending = sender.send(items(3));

@@ -4,7 +4,7 @@
 import type { Checkpoint, CloudEvent, ItemAnswer, MessageToHub } from '@tsunagi/contracts';
 import { IntakeStoppedError } from '../plugin/plugin.errors';
 import { mattersOf, type ItemType, type OutgoingItem } from '../plugin/outgoing-item';
-import type { SettledItem } from '../plugin/source';
+import type { SettledItem, Tryable } from '../plugin/source';
 import type { Clock } from '../surroundings/clock';
 import { errorCode } from '../surroundings/error-code';
 import type { Log } from '../surroundings/log';
@@ -33,6 +33,7 @@ interface Flight {
   readonly checkpoint: Checkpoint | undefined;
   readonly from: ComesFrom;
   readonly onSettled: ((settled: SettledItem) => void) | undefined;
+  readonly tryable: Tryable | undefined;
   readonly land: () => void;
   readonly fail: (error: Error) => void;
   cancelTimer: () => void;
@@ -58,7 +59,7 @@ export class ItemSender {
 
   /**
    * Resolves when every item is answered. A checkpoint goes with the last message, which leaves when all before it are
-   * answered: it must not be committed while one of them could still be lost.
+   * answered: it must not be committed while one of them could still be lost. What the hub only tries completes none.
    * @throws IntakeStoppedError
    */
   async send(
@@ -66,13 +67,20 @@ export class ItemSender {
     options: ComesFrom & {
       checkpoint?: Checkpoint | undefined;
       onSettled?: ((settled: SettledItem) => void) | undefined;
+      tryable?: Tryable | undefined;
     } = {},
   ): Promise<void> {
     const { onSettled, checkpoint, source, fileName } = options;
+    let tried = false;
+    const onTried = () => {
+      tried = true;
+      options.tryable?.onTried();
+    };
+    const tryable = options.tryable && { ...options.tryable, onTried };
     const from = { ...(source !== undefined && { source }), ...(fileName !== undefined && { fileName }) };
     const landings: Promise<void>[] = [];
     const dispatch = async (message: readonly OutgoingItem[], withCheckpoint?: Checkpoint) => {
-      const { landing } = await this.dispatch(message, from, withCheckpoint, onSettled);
+      const { landing } = await this.dispatch(message, from, withCheckpoint, { onSettled, tryable });
       // Looked at further down; a stop meanwhile must not count as unhandled.
       landing.catch(() => undefined);
       landings.push(landing);
@@ -93,7 +101,7 @@ export class ItemSender {
     for (const message of rest) await dispatch(message.items);
     await Promise.all(landings);
     if (last) {
-      await dispatch(last.items, checkpoint);
+      await dispatch(last.items, tried ? undefined : checkpoint);
       await Promise.all(landings);
     }
   }
@@ -106,6 +114,16 @@ export class ItemSender {
         flight.unanswered.delete(answer.itemId);
         flight.onSettled?.({ itemId: item.itemId, origin: item.origin, answer, fault: item.fault });
       }
+      if (flight.unanswered.size === 0) this.end(flight, flight.land);
+    }
+  }
+
+  /** The hub has looked at these and taken nothing: whoever sent them sends them again, from where they came. */
+  tried(itemIds: readonly string[]): void {
+    for (const flight of [...this.flights]) {
+      if (!flight.tryable) continue;
+      const ours = itemIds.filter((itemId) => flight.unanswered.delete(itemId));
+      if (ours.length > 0) flight.tryable.onTried();
       if (flight.unanswered.size === 0) this.end(flight, flight.land);
     }
   }
@@ -136,7 +154,7 @@ export class ItemSender {
     items: readonly OutgoingItem[],
     from: ComesFrom,
     checkpoint: Checkpoint | undefined,
-    onSettled: Flight['onSettled'],
+    { onSettled, tryable }: Pick<Flight, 'onSettled' | 'tryable'>,
   ): Promise<{ landing: Promise<void> }> {
     const matters = new Set(items.flatMap(mattersOf));
     while (this.mustWait(matters) && !this.stopped) {
@@ -151,6 +169,7 @@ export class ItemSender {
       checkpoint,
       from,
       onSettled,
+      tryable,
       land: resolve,
       fail: reject,
       cancelTimer: () => undefined,
@@ -179,10 +198,16 @@ export class ItemSender {
     });
   }
 
-  private eventOf({ type, unanswered, checkpoint, from }: Flight): CloudEvent<MessageToHub> {
+  private eventOf({ type, unanswered, checkpoint, from, tryable }: Flight): CloudEvent<MessageToHub> {
     const items = [...unanswered.values()].map(({ itemId, body }) => ({ itemId, ...body }));
     // The items of a flight are of one type, which the compiler cannot see through the map.
-    const data = { items, ...from, ...(checkpoint === undefined ? {} : { checkpoint }) } as never;
+    const data = {
+      items,
+      ...from,
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+      // Whatever else comes is taken at once.
+      ...(tryable && type === 'referral.submitted.v1' && { trial: tryable.trial }),
+    } as never;
     return this.options.line.prepare(type, data);
   }
 

@@ -243,7 +243,9 @@ export class PluginRunner {
   private itemsAnswered(event: CloudEvent): void {
     const parsed = messages['items.answered.v1'].safeParse(event);
     if (!parsed.success || event.source !== hubSource) throw new AnswerUnreadableError();
-    this.sender.answered(parsed.data.data.answers);
+    const { answers, tried = [] } = parsed.data.data;
+    this.sender.answered(answers);
+    this.sender.tried(tried);
   }
 
   private deliveriesChecked(event: CloudEvent): void {
@@ -267,10 +269,16 @@ export class PluginRunner {
         failpoint,
         send: async (items, options = {}) => {
           const { checkpoint: value, onSettled, fileName } = options;
+          let tried = false;
+          const onTried = () => {
+            tried = true;
+            options.tryable?.onTried();
+          };
+          const tryable = options.tryable && { ...options.tryable, onTried };
           const checkpoint = value === undefined ? undefined : { source: source.name, value };
           const name = fileName === undefined ? undefined : hashOf(fileName);
-          await sender.send(items, { checkpoint, onSettled, source: source.name, fileName: name });
-          if (value !== undefined) checkpoints.set(source.name, value);
+          await sender.send(items, { checkpoint, onSettled, source: source.name, fileName: name, tryable });
+          if (value !== undefined && !tried) checkpoints.set(source.name, value);
         },
       },
     });

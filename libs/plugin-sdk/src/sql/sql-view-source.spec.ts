@@ -209,6 +209,49 @@ describe('polling a view', () => {
     expect(sent).toEqual([{ renbans: ['3', '1', '2'], checkpoint: { at: time('10:00:01'), no: '2' } }]);
   });
 
+  it('lets the hub try every row while a person has yet to confirm, and moves on only when they are taken', async () => {
+    view.rows = Array.from({ length: 5 }, (_, n) => ({ renban: n + 1, koshin_dt: time(`10:00:0${n}`), text: 'a' }));
+    const polled = source({ pageSize: 2 });
+    const tried: string[] = [];
+    const confirming: Intake<SqlRow, never> = {
+      ...intake(),
+      send: (items, options) => {
+        // All was tried once, and a person has looked.
+        if (options?.tryable?.trial !== 'goes_on') return intake().send(items, options);
+        tried.push(...[...items].map(({ itemId }) => itemId.split('/')[0]!));
+        options.tryable.onTried();
+        return Promise.resolve();
+      },
+    };
+    await polled.poll(confirming);
+    expect(tried).toEqual(['1', '2', '3', '4', '5']);
+    expect(sent.map(({ renbans, checkpoint }) => [renbans, checkpoint])).toEqual([
+      [['1', '2'], { at: time('10:00:01'), no: '2' }],
+      [['3', '4'], { at: time('10:00:03'), no: '4' }],
+      [['5'], { at: time('10:00:04'), no: '5' }],
+    ]);
+  });
+
+  it('sets no watermark behind rows that were only tried, when a person confirms in the middle', async () => {
+    view.rows = Array.from({ length: 4 }, (_, n) => ({ renban: n + 1, koshin_dt: time(`10:00:0${n}`), text: 'a' }));
+    const polled = source({ pageSize: 2 });
+    let first = true;
+    await polled.poll({
+      ...intake(),
+      send: (items, options) => {
+        if (!first) return intake().send(items, options);
+        first = false;
+        options?.tryable?.onTried();
+        return Promise.resolve();
+      },
+    });
+    expect(sent.map(({ renbans, checkpoint }) => [renbans, checkpoint?.no])).toEqual([
+      [['3', '4'], undefined],
+      [['1', '2'], '2'],
+      [['3', '4'], '4'],
+    ]);
+  });
+
   it('does not move on when the rows were not answered', async () => {
     view.rows = [{ renban: 1, koshin_dt: time('10:00:00'), text: 'a' }];
     const polled = source();

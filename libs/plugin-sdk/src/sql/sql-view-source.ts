@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { maxPlace, type CheckFinding } from '@tsunagi/contracts';
+import { maxPlace, type CheckFinding, type Trial } from '@tsunagi/contracts';
 import { createHash } from 'node:crypto';
 import type { InputFile, ResultRow } from '../files/result-row';
 import { canonicalJson } from '../plugin/canonical-json';
@@ -15,6 +15,7 @@ import type {
   SettledItem,
   Source,
   SourceItem,
+  Tryable,
   WaitingRow,
 } from '../plugin/source';
 import { systemClock, type Clock } from '../surroundings/clock';
@@ -149,20 +150,31 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     if (this.paused && !intake.asked) return { code: 'TOO_MANY_ROWS' };
     this.paused = false;
     this.reached ??= parseWatermark(intake.checkpoint);
-    let page = await this.firstPage();
-    for (let fresh = 0; page.length > 0 && !intake.signal.aborted;) {
-      const unsent = page.filter((placed) => this.sent.get(keyOf(placed))?.hash !== placed.hash);
-      await this.send(unsent, page, intake);
-      fresh += unsent.length;
-      if (page.length < this.pageSize) break;
-      if (fresh >= (this.options.pauseAfter ?? 50_000)) {
-        this.paused = true;
-        return { code: 'TOO_MANY_ROWS' };
-      }
-      page = await this.pageAfter(page.at(-1)!);
+    for (let trial: Trial = 'goes_on'; !intake.signal.aborted; trial = trial === 'goes_on' ? 'waits' : 'goes_on') {
+      const passed = await this.pass(intake, trial);
+      if (passed === 'tried') continue;
+      this.paused = passed === 'paused';
+      if (this.paused) return { code: 'TOO_MANY_ROWS' };
+      break;
     }
     this.forgetBeforeOverlap();
     return {};
+  }
+
+  /** Through the rows that are there now. Where the hub only tries them, nothing has been read yet: they are all sent again. */
+  private async pass(intake: Intake<Event, Answer>, trial: Trial): Promise<'tried' | 'taken' | 'paused'> {
+    let tried = false;
+    const tryable = { trial, onTried: () => void (tried = true), hasTried: () => tried };
+    let page = await this.firstPage();
+    for (let fresh = 0; page.length > 0 && !intake.signal.aborted;) {
+      const unsent = page.filter((placed) => this.sent.get(keyOf(placed))?.hash !== placed.hash);
+      await this.send(unsent, page, intake, tryable);
+      fresh += unsent.length;
+      if (page.length < this.pageSize) break;
+      if (fresh >= (this.options.pauseAfter ?? 50_000)) return tryable.hasTried() ? 'tried' : 'paused';
+      page = await this.pageAfter(page.at(-1)!);
+    }
+    return tryable.hasTried() ? 'tried' : 'taken';
   }
 
   /**
@@ -219,7 +231,12 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   }
 
   /** The watermark moves with the answers, never ahead of the clock and never back. */
-  private async send(unsent: readonly PlacedRow[], page: readonly PlacedRow[], intake: Intake<Event, Answer>) {
+  private async send(
+    unsent: readonly PlacedRow[],
+    page: readonly PlacedRow[],
+    intake: Intake<Event, Answer>,
+    { hasTried, ...tryable }: Tryable & { readonly hasTried: () => boolean },
+  ) {
     const last = page.findLast(isWatermark);
     const found = last && this.notAheadOfClock(last);
     const next = found && (this.reached === undefined || isAfter(found, this.reached)) ? found : this.reached;
@@ -227,8 +244,14 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
       const settled: SettledItem[] = [];
       await intake.send(
         unsent.map((placed) => this.item(placed)),
-        { checkpoint: next && JSON.stringify(next), onSettled: (item) => settled.push(item) },
+        {
+          // Behind rows that were only tried no watermark stands.
+          checkpoint: next && !hasTried() ? JSON.stringify(next) : undefined,
+          onSettled: (item) => settled.push(item),
+          tryable,
+        },
       );
+      if (hasTried()) return;
       await this.tell(unsent, settled);
     }
     this.reached = next;

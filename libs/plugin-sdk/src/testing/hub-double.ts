@@ -10,6 +10,7 @@ import {
   type ItemAnswer,
   type MessageData,
   type MessageType,
+  type Trial,
 } from '@tsunagi/contracts';
 import type { ItemType, OutgoingItem } from '../plugin/outgoing-item';
 import type { DeliveryClaim } from '../plugin/sink';
@@ -30,6 +31,11 @@ export interface HubScript {
    */
   answer?: ((item: ArrivedItem) => Partial<Omit<ItemAnswer, 'itemId'>> | undefined) | undefined;
   /**
+   * Are submissions only tried, because a person has yet to confirm the first file?
+   * @default no
+   */
+  tries?: (() => boolean) | undefined;
+  /**
    * May this delivery be written, under the claim it was last delivered with? Undefined: no answer comes. Any other claim
    * never may.
    * @default yes
@@ -47,6 +53,9 @@ export class HubDouble implements CourierPort {
   readonly messageSizes: number[] = [];
   /** Publishing fails while set. */
   unreachable = false;
+  /** Submissions that were tried and not taken, and whether their host has tried all that it has. */
+  readonly tried = new Set<string>();
+  trial: Trial | undefined;
   private readonly answers = new Map<string, ItemAnswer>();
   /** Delivery id → the claim it was last delivered with. */
   private readonly claims = new Map<string, string>();
@@ -140,6 +149,8 @@ export class HubDouble implements CourierPort {
 
   private takeItems(type: ItemType, data: MessageData<ItemType>): void {
     this.messageSizes.push(data.items.length);
+    if (type === 'referral.submitted.v1' && this.script.tries?.())
+      return this.try(data as MessageData<'referral.submitted.v1'>);
     const answers = data.items.flatMap(({ itemId, ...body }) => {
       // Of one type, which the compiler cannot see through the union.
       const item = { itemId, type, body } as ArrivedItem;
@@ -149,6 +160,16 @@ export class HubDouble implements CourierPort {
     if (answers.length === 0) return;
     if (answers.length === data.items.length && data.checkpoint) this.checkpoints.push(data.checkpoint);
     this.reply(this.event('items.answered.v1', { answers }));
+  }
+
+  /** As the hub does: who has tried everything is told only of what the hub has not seen yet. */
+  private try({ items, trial }: MessageData<'referral.submitted.v1'>): void {
+    const itemIds = items.map(({ itemId }) => itemId);
+    const isNew = itemIds.some((itemId) => !this.tried.has(itemId));
+    for (const itemId of itemIds) this.tried.add(itemId);
+    this.trial = isNew ? 'goes_on' : trial;
+    if (trial !== undefined && (isNew || trial === 'goes_on'))
+      this.reply(this.event('items.answered.v1', { answers: [], tried: itemIds }));
   }
 
   private answerTo(item: ArrivedItem): ItemAnswer | undefined {

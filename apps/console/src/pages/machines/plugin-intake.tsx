@@ -76,7 +76,7 @@ export function Intake({ of: { id, intake } }: Of) {
   );
 }
 
-function Paused({ sentence, since, newReferrals, limit, rehearsed, quarantined }: IntakePause) {
+function Paused({ sentence, since, newReferrals, limit, rehearsed, trial, quarantined }: IntakePause) {
   const { machines } = useTexts();
   const { intake: words } = machines;
   return (
@@ -92,16 +92,18 @@ function Paused({ sentence, since, newReferrals, limit, rehearsed, quarantined }
               <tr>
                 <th scope="col">{words.outcome}</th>
                 <th scope="col">{words.code}</th>
+                <th scope="col">{words.desk}</th>
                 <th scope="col" className="number">
                   {words.rows}
                 </th>
               </tr>
             </thead>
             <tbody>
-              {rehearsed.map(({ outcome, code, count }) => (
-                <tr key={`${outcome} ${code}`}>
+              {rehearsed.map(({ outcome, code, desk, count }) => (
+                <tr key={`${outcome} ${code} ${desk}`}>
                   <th scope="row">{machines.outcomes[outcome]}</th>
                   <td>{code}</td>
+                  <td>{desk}</td>
                   <td className="number">{machines.count(count)}</td>
                 </tr>
               ))}
@@ -109,6 +111,7 @@ function Paused({ sentence, since, newReferrals, limit, rehearsed, quarantined }
           </table>
         </ListTable>
       )}
+      {trial && <p>{words.trials[trial]}</p>}
       {quarantined > 0 && <p>{words.alsoQuarantined(quarantined)}</p>}
     </div>
   );

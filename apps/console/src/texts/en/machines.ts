@@ -114,7 +114,12 @@ export const machines: Texts['machines'] = {
     rehearsed: 'What the rehearsal says',
     outcome: 'Outcome',
     code: 'Code',
+    desk: 'For the desk',
     rows: 'Rows',
+    trials: {
+      goes_on: 'The rehearsal is still under way: the numbers will grow.',
+      waits: 'Everything that has come was rehearsed, to the end.',
+    },
     alsoQuarantined: (count) => `Beside these ${of(count, 'row')} quarantined for faults of the file`,
     confirm: 'I have seen the numbers: go on',
     confirmed: 'The intake goes on. What waits is taken within some 15 seconds.',

@@ -97,7 +97,12 @@ export const machines = {
     rehearsed: '予行の結果',
     outcome: '扱い',
     code: '符号',
+    desk: '行き先の窓口',
     rows: '件数',
+    trials: {
+      goes_on: 'まだ予行の途中です。件数は、これから増えます。',
+      waits: '届いているものを、最後まで予行しました。',
+    },
     alsoQuarantined: (count: number) => `ほかに、ファイルの誤りで保留した行 ${n(count)}件`,
     confirm: '件数を見たので、受付を続ける',
     confirmed: '受付を続けます。待っているものは、15秒ほどで受け付けます。',
