@@ -52,8 +52,12 @@ export function Views({ filters }: { readonly filters: Filters }) {
         {tab(queue.allOf, {})}
         {desks.length > 0 && tab(queue.mine, { waiting: 'me' })}
         {desks.map((desk) => tab(desks.length === 1 ? queue.myDesk : desk.name, { function: desk.id }))}
-        {data?.items.map(({ name, query, count, more }) =>
-          tab(name, query as Filters, count === undefined ? undefined : common.countOf(count, more === true)),
+        {data?.items.map(({ code, name, query, count, more }) =>
+          tab(
+            code === undefined ? name : queue.viewNames[code],
+            query as Filters,
+            count === undefined ? undefined : common.countOf(count, more === true),
+          ),
         )}
         <li>
           <Button look="text" onClick={() => setSaving(true)}>
