@@ -3,7 +3,6 @@
 
 import { waitFor } from '@tsunagi/testing';
 import type { Locator, Page } from 'playwright-core';
-import { rows } from './at-work';
 import { playedOn } from './set-ups';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { aSubmission } from '../../test/submissions';
@@ -25,7 +24,7 @@ playedOn('embedded', (setUp) => {
     [first, second] = [await arrived(), await arrived()];
     browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
     page = await browsing.as('caseworker.konkyu');
-    // Only when it is told to does time pass here.
+    page.setDefaultTimeout(60_000);
     await page.clock.install();
     dialog = page.getByRole('dialog');
   });
@@ -41,6 +40,7 @@ playedOn('embedded', (setUp) => {
     await desks.konkyu.takeNext('referral.sent.v1', referralId);
     await waitFor(async () => (await desks.view(desks.recipient, referralId)).state === 'received', {
       what: 'the receipt',
+      timeoutMs: 60_000,
     });
     return referralId;
   }
@@ -60,6 +60,14 @@ playedOn('embedded', (setUp) => {
     await dialog.getByLabel(/^伝えた方法/).fill('電話');
     await dialog.getByRole('button', { name: informed }).click();
   }
+  /** From now on time passes in the browser only when it is told to. */
+  const timeStands = async () => page.clock.pauseAt((await page.evaluate<number>('Date.now()')) + 1_000);
+  async function countsDown(from: number, to: number): Promise<void> {
+    await dialog.getByText(`${from}秒後に始めます`).waitFor();
+    if (from === to) return;
+    await page.clock.runFor(1_000);
+    await countsDown(from - 1, to);
+  }
   const results = () => dialog.getByRole('table', { name: '結果' }).getByRole('row');
 
   describe('one step for several referrals', () => {
@@ -77,10 +85,9 @@ playedOn('embedded', (setUp) => {
     it('is not done when it is undone in time, and not later either', async () => {
       const asked: string[] = [];
       page.on('request', (request) => request.method() === 'POST' && asked.push(new URL(request.url()).pathname));
+      await timeStands();
       await says();
-      await dialog.getByText('8秒後に始めます').waitFor();
-      await page.clock.runFor(7_000);
-      await dialog.getByText('1秒後に始めます').waitFor();
+      await countsDown(8, 1);
       await dialog.getByRole('button', { name: '取り消す' }).click();
       await page.clock.runFor(60_000);
       expect(asked).toEqual([]);
@@ -89,15 +96,19 @@ playedOn('embedded', (setUp) => {
       await dialog.getByRole('button', { name: 'やめる' }).click();
       await page.clock.runFor(60_000);
       expect(asked).toEqual([]);
+      await page.clock.resume();
       for (const id of [first, second]) expect(await steps(id, 'inform')).toBe(0);
     });
 
     it('is done when the time to undo it is over, once for each', async () => {
       await begins(informed, [first, second]);
+      await dialog.getByRole('listitem').nth(1).waitFor();
+      await timeStands();
       await says();
-      await dialog.getByText('8秒後に始めます').waitFor();
+      await countsDown(8, 1);
       for (const id of [first, second]) expect(await steps(id, 'inform')).toBe(0);
-      await page.clock.runFor(8_000);
+      await page.clock.runFor(1_000);
+      await page.clock.resume();
       await results().filter({ hasText: 'できました' }).nth(1).waitFor();
       expect(await violations(page)).toEqual([]);
       for (const id of [first, second]) expect(await steps(id, 'inform')).toBe(1);
@@ -127,9 +138,8 @@ playedOn('embedded', (setUp) => {
       const came = await arrived();
       const taken = { worker: { name: '相談　春子' }, personMatched: true };
       expect((await desks.act(desks.recipient, second, 'accept', taken)).status).toBe(200);
-      await page.clock.runFor(2_000);
       await page.getByText('新着 1件').waitFor();
-      await rows(page).filter({ hasText: 'この一覧から外れました' }).waitFor();
+      await page.getByText('この一覧から外れました').waitFor();
       expect(await dialog.getByRole('listitem').count()).toBe(2);
       await says();
       await dialog.getByRole('button', { name: 'すぐに始める' }).click();

@@ -24,6 +24,7 @@ playedOn('embedded', (setUp) => {
     proxy = await cuttingProxy(desks.under.hub.baseUrl);
     browsing = await browse(proxy.baseUrl, () => desks.under.access);
     page = await browsing.as('coordinator');
+    page.setDefaultTimeout(60_000);
   });
 
   afterAll(async () => {

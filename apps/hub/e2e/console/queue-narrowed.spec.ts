@@ -33,6 +33,7 @@ playedOn('embedded', (setUp) => {
     coordinator = await desks.under.as({ role: 'coordinator' });
     browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
     page = await browsing.as('coordinator');
+    page.setDefaultTimeout(60_000);
   });
 
   afterAll(async () => {
@@ -146,6 +147,7 @@ playedOn('embedded', (setUp) => {
         await browsing.as('supervisor.kaigo'),
         await browsing.as('caseworker.konkyu'),
       ];
+      for (const at of [one, colleague, other]) at.setDefaultTimeout(60_000);
       await one.goto(`${desks.under.hub.baseUrl}/console/queue?urgency=urgent`);
       await one.getByRole('button', { name: 'いまの条件を保存する' }).click();
       await one.getByLabel(/^見方の名前/).fill('朝に見る');
@@ -170,6 +172,7 @@ playedOn('embedded', (setUp) => {
 
     it('tells what waits for one’s desk from all that is its own', async () => {
       const desk = await browsing.as('caseworker.kaigo');
+      desk.setDefaultTimeout(60_000);
       await desk.goto(`${desks.under.hub.baseUrl}/console/queue`);
       for (const [name, search] of [
         ['自分の窓口の番', 'waiting=me'],
@@ -177,10 +180,16 @@ playedOn('embedded', (setUp) => {
       ] as const) {
         const view = desk.getByRole('navigation', { name: '見方' }).getByRole('link', { name, exact: true });
         await view.click();
-        await waitFor(async () => (await view.getAttribute('aria-current')) === 'page', { what: 'the view' });
+        await waitFor(async () => (await view.getAttribute('aria-current')) === 'page', {
+          what: 'the view',
+          timeoutMs: 60_000,
+        });
         expect(searched(desk)).toBe(search);
         const { items } = (await desks.sender('GET', `/referrals?sort=due&${search}`)).body;
-        await waitFor(async () => (await rows(desk).count()) === items.length + 1, { what: 'its rows' });
+        await waitFor(async () => (await rows(desk).count()) === items.length + 1, {
+          what: 'its rows',
+          timeoutMs: 60_000,
+        });
       }
     });
 

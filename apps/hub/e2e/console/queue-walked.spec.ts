@@ -34,6 +34,7 @@ playedOn('embedded', (setUp) => {
     );
     browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
     page = await browsing.as('caseworker.konkyu');
+    page.setDefaultTimeout(60_000);
     // Three at a time: a short list has many pages then.
     await page.route('**/api/v1/referrals?*limit=*', (route) => {
       const url = new URL(route.request().url());
@@ -49,7 +50,7 @@ playedOn('embedded', (setUp) => {
 
   const focused = () => page.evaluate<string | null>(`document.activeElement?.getAttribute('href') ?? null`);
   const isAt = (id: string) =>
-    waitFor(() => new URL(page.url()).pathname.endsWith(id), { what: 'the page of the referral' });
+    waitFor(() => new URL(page.url()).pathname.endsWith(id), { what: 'the page of the referral', timeoutMs: 60_000 });
   const next = () => page.getByRole('link', { name: '次のつなぎ' });
   const previous = () => page.getByRole('link', { name: '前のつなぎ' });
   async function atList(search = ''): Promise<void> {
@@ -189,6 +190,7 @@ playedOn('embedded', (setUp) => {
 
     it('finds its place in a list that nobody has been in, and what comes after it', async () => {
       const other = await browsing.beside(page);
+      other.setDefaultTimeout(60_000);
       const there = ids.filter((_, n) => n !== 3);
       await other.route('**/api/v1/referrals?*limit=200*', (route) =>
         route.continue({ url: route.request().url().replace('limit=200', 'limit=3') }),
@@ -197,7 +199,7 @@ playedOn('embedded', (setUp) => {
       await loaded(other);
       for (const id of there.slice(5)) {
         await other.getByRole('link', { name: '次のつなぎ' }).click();
-        await waitFor(() => new URL(other.url()).pathname.endsWith(id), { what: 'the next one' });
+        await waitFor(() => new URL(other.url()).pathname.endsWith(id), { what: 'the next one', timeoutMs: 60_000 });
       }
       await other.close();
     });
