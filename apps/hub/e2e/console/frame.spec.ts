@@ -101,9 +101,10 @@ playedOn('embedded', (setUp) => {
       } as const;
       for (const [name, pages] of Object.entries(pagesOf)) {
         const one = await browsing.as(name);
+        one.setDefaultTimeout(60_000);
         expect(await one.evaluate('document.documentElement.lang')).toBe('ja');
         await one.goto(`${h.hub.baseUrl}/console/settings`);
-        await one.getByLabel('言語 / Language').selectOption('en');
+        await one.getByRole('combobox', { name: '言語 / Language' }).selectOption('en');
         expect(await one.evaluate('document.documentElement.lang')).toBe('en');
         for (const [path, title] of Object.entries(pages)) {
           await one.goto(`${h.hub.baseUrl}/console${path}`);

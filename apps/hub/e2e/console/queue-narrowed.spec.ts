@@ -185,7 +185,7 @@ playedOn('embedded', (setUp) => {
           timeoutMs: 60_000,
         });
         expect(searched(desk)).toBe(search);
-        const { items } = (await desks.sender('GET', `/referrals?sort=due&${search}`)).body;
+        const items: unknown[] = (await desks.sender('GET', `/referrals?sort=due&${search}`)).body.items;
         await waitFor(async () => (await rows(desk).count()) === items.length + 1, {
           what: 'its rows',
           timeoutMs: 60_000,
