@@ -71,6 +71,8 @@ export interface AnsweredFile {
   readonly name: string;
   /** Characters that its encoding could not hold. */
   readonly lost: number;
+  /** There are more rows than it holds. */
+  readonly isCut: boolean;
 }
 
 /** What the hub answers with is a file. @throws {ProblemError} what the hub refuses @throws {UnreachableError} */
@@ -80,6 +82,7 @@ export async function fileOf(path: string, asking: Asking): Promise<AnsweredFile
     blob: await response.blob(),
     name: /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? '',
     lost: Number(response.headers.get('Tsunagi-Loss') ?? 0),
+    isCut: response.headers.get('Tsunagi-More') === 'true',
   };
 }
 

@@ -104,8 +104,8 @@ export function SessionGate(props: {
       },
       signOut: async () => {
         await call('/session', { method: 'DELETE', quietly: true }).catch(() => undefined);
-        choose(undefined);
         // Nothing of what was seen stays in memory.
+        sessionStorage.clear();
         location.assign('/console/');
       },
       renew: async () => {

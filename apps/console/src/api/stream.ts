@@ -67,7 +67,6 @@ function keepOpen(tell: (told: Told) => void, signal: AbortSignal, missed: boole
     const open = () => {
       source?.close();
       source = new EventSource(`/api/v1/events${searchOf()}`);
-      tell({ kind: 'line', state: 'opening' });
       source.onopen = () => {
         alive();
         // A new stream does not say what happened before it.
@@ -106,6 +105,8 @@ function keepOpen(tell: (told: Told) => void, signal: AbortSignal, missed: boole
       source?.close();
       resolve();
     });
+    // Once: a line that fell silent is stale until something is heard on it again.
+    tell({ kind: 'line', state: 'opening' });
     open();
   });
 }

@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { en } from '@tsunagi/console/texts/en';
 import type { Page } from 'playwright-core';
+import { loaded } from './at-work';
+import { japanese, textsOn } from './languages';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 import { playedOn } from './set-ups';
+
+jest.setTimeout(300_000);
 
 playedOn('embedded', (setUp) => {
   let h: HubUnderTest;
@@ -62,6 +67,22 @@ playedOn('embedded', (setUp) => {
       expect(await page.getByLabel(/^新しい合言葉※/).inputValue()).toBe('まだ送っていない合言葉');
     });
 
+    it('moves nothing for whoever wants it still', async () => {
+      const moved = `(() => {
+        const probe = document.querySelector('main').appendChild(document.createElement('p'));
+        probe.style.transition = 'opacity 9s';
+        probe.style.scrollBehavior = 'smooth';
+        const { transitionDuration, scrollBehavior } = getComputedStyle(probe);
+        probe.remove();
+        return [transitionDuration, scrollBehavior];
+      })()`;
+      await page.emulateMedia({ reducedMotion: 'no-preference' });
+      expect(await page.evaluate(moved)).toEqual(['9s', 'smooth']);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      expect(await page.evaluate(moved)).toEqual(['0s', 'auto']);
+      expect(await page.evaluate('document.getAnimations().length')).toBe(0);
+    });
+
     it('is worked with the keyboard alone: past the menu to the content, and back', async () => {
       const keyboard = await browsing.as('caseworker.kaigo');
       await keyboard.keyboard.press('Tab');
@@ -71,6 +92,30 @@ playedOn('embedded', (setUp) => {
       }
       await keyboard.keyboard.press('Enter');
       expect(await keyboard.evaluate('document.activeElement?.id')).toBe('main');
+    });
+
+    it('speaks English to whoever has chosen it, on every page, and keeps that in mind', async () => {
+      const pagesOf = {
+        coordinator: { '/': 'inbox', '/queue': 'queue', '/new': 'newReferral', '/overview': 'overview' },
+        it_admin: { '/plugins': 'plugins', '/clients': 'clients', '/doctor': 'doctor', '/settings': 'settings' },
+      } as const;
+      for (const [name, pages] of Object.entries(pagesOf)) {
+        const one = await browsing.as(name);
+        one.setDefaultTimeout(60_000);
+        expect(await one.evaluate('document.documentElement.lang')).toBe('ja');
+        await one.goto(`${h.hub.baseUrl}/console/settings`);
+        await one.getByRole('combobox', { name: '言語 / Language' }).selectOption('en');
+        expect(await one.evaluate('document.documentElement.lang')).toBe('en');
+        for (const [path, title] of Object.entries(pages)) {
+          await one.goto(`${h.hub.baseUrl}/console${path}`);
+          await one.getByRole('heading', { level: 1, name: en.frame.pages[title], exact: true }).waitFor();
+          await loaded(one);
+          expect(await one.evaluate('document.documentElement.lang')).toBe('en');
+          expect(await one.title()).toBe(`${en.frame.pages[title]} | ${en.common.product}`);
+          expect([path, (await textsOn(one)).filter((text) => japanese.has(text))]).toEqual([path, []]);
+        }
+        expect(await violations(one)).toEqual([]);
+      }
     });
 
     it('complains of nothing in the browser', () => {

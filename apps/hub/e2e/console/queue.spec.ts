@@ -227,22 +227,6 @@ playedOn('embedded', (setUp) => {
       await rowsOf(page).nth(1).waitFor();
     });
 
-    it('does one step for several: what can be done is counted, it can be undone, and each has its result', async () => {
-      for (const n of [1, 2]) await rowsOf(page).nth(n).getByRole('checkbox').check();
-      const bulk = page.getByRole('group', { name: 'まとめて行う' });
-      await bulk.getByRole('button', { name: 'ご本人に伝えたことを記録する' }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel(/^ご本人に伝えた人/).fill('相談　次郎');
-      await dialog.getByLabel(/^伝えた方法/).fill('電話');
-      expect(await violations(page)).toEqual([]);
-      await dialog.getByRole('button', { name: 'ご本人に伝えたことを記録する' }).click();
-      await dialog.getByRole('button', { name: '取り消す' }).click();
-      await dialog.getByRole('button', { name: 'ご本人に伝えたことを記録する' }).click();
-      await dialog.getByRole('button', { name: 'すぐに始める' }).click();
-      await dialog.getByText('できました').nth(1).waitFor();
-      await dialog.getByRole('button', { name: '閉じる' }).click();
-    });
-
     it('is told kindly when a colleague was faster, and keeps what was written', async () => {
       const [id] = await referralsReceived();
       const colleague = await browsing.as('supervisor.konkyu');

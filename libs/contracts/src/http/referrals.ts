@@ -92,6 +92,8 @@ export type QueueQuery = z.infer<typeof queueQuery>;
 
 /** GET /referrals/export */
 export const queueExportQuery = queueFilters.extend({
+  /** It stands in the audit: no text that somebody typed. */
+  q: id.describe('つなぎの id だけ').optional(),
   encoding: csvEncoding,
 });
 export type QueueExportQuery = z.infer<typeof queueExportQuery>;

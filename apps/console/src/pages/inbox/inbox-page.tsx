@@ -18,6 +18,8 @@ import { Answered, Empty } from '../../parts/states';
 import { StateChip } from '../../parts/state-chip';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
+import { asked as askedBy, type Filters } from '../queue/filters';
+import { addressOf } from '../queue/query';
 import { hrefOf } from '../queue/rows';
 import { useSession } from '../../api/session';
 
@@ -114,11 +116,11 @@ function OneTodo({ todo, onTick }: { readonly todo: Todo; onTick(): void }) {
 /** The referrals whose next step is mine, soonest due first; the list has the rest. */
 function MyTurn() {
   const { inbox, queue, referral } = useTexts();
-  const query = { waiting: 'me', sort: 'due' };
-  const address = new URLSearchParams(query).toString();
+  const mine: Filters = { waiting: 'me' };
+  const address = addressOf(mine);
   const asked = useQuery({
     queryKey: ['queue', 'mine'],
-    queryFn: ({ signal }) => call<QueuePage>('/referrals', { signal, query: { ...query, limit: 10 } }),
+    queryFn: ({ signal }) => call<QueuePage>('/referrals', { signal, query: { ...askedBy(mine), limit: 10 } }),
   });
   return (
     <Section heading={inbox.waiting} actions={<Link to={`/queue?${address}`}>{inbox.all}</Link>}>

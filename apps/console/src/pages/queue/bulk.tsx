@@ -25,6 +25,8 @@ interface Result {
 /** One step for all that were selected, as they were when it was asked for: a preview, a window to undo, a result for each. */
 export function Bulk(props: {
   readonly items: readonly QueueItem[];
+  /** No more can be selected. */
+  readonly isFull: boolean;
   onReveal(ids: string[]): void;
   onClear(): void;
   onDone(): void;
@@ -36,6 +38,7 @@ export function Bulk(props: {
   return (
     <div className="bulk row no-print" role="group" aria-label={queue.bulk}>
       <span>{queue.selected(props.items.length)}</span>
+      <span role="status">{props.isFull && queue.selectedMost(props.items.length)}</span>
       {(Object.keys(queue.bulkActions) as BulkAction[]).map((name) => (
         <Button
           key={name}

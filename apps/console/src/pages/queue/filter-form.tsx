@@ -1,23 +1,37 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useRef, useState } from 'react';
+import { useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import type { Filters } from './filters';
-import { isNumber } from './query';
+import { idOf } from './query';
 import { Button } from '../../parts/button';
-import { CheckBox, choicesOf, SelectField, TextField } from '../../parts/fields';
+import { deskLabel, useDesks } from '../../parts/desks';
+import { CheckBox, choicesOf, SelectField, TextField, type Choice } from '../../parts/fields';
 import { useKey } from '../../parts/keys';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
+
+const narrowing = ['state', 'kind', 'urgency', 'from', 'to', 'function', 'lead', 'journey', 'overdue', 'q'] as const;
 
 /** Narrows the list; each choice is in force at once, and in the address. */
 export function FilterForm({ filters, onChange }: { readonly filters: Filters; onChange(changed: Filters): void }) {
   const { queue } = useTexts();
   const names = useNames();
   const search = useRef<HTMLInputElement>(null);
-  const [q, setQ] = useState(filters.q ?? '');
-  const [wrong, setWrong] = useState(false);
-  useKey('/', queue.keys.search, () => search.current?.focus());
+  const isNarrowed = narrowing.some((name) => filters[name] !== undefined);
+  const [wasNarrowed, setWasNarrowed] = useState(isNarrowed);
+  const [open, setOpen] = useState(isNarrowed);
+  const [cleared, setCleared] = useState(0);
+  // Why there are so few is seen; it is closed by hand alone, so that nobody's hand is in it.
+  if (wasNarrowed !== isNarrowed) {
+    setWasNarrowed(isNarrowed);
+    if (isNarrowed) setOpen(true);
+  }
+  useKey('/', queue.keys.search, () => {
+    flushSync(() => setOpen(true));
+    search.current?.focus();
+  });
   const select = (name: 'state' | 'kind' | 'urgency', label: string, of: Readonly<Record<string, string>>) => (
     <SelectField
       label={label}
@@ -28,56 +42,101 @@ export function FilterForm({ filters, onChange }: { readonly filters: Filters; o
     />
   );
   return (
-    <details
-      className="no-print"
-      open={Boolean(filters.state ?? filters.kind ?? filters.urgency ?? filters.overdue ?? filters.q)}
-    >
+    <details className="no-print" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>{queue.filters}</summary>
-      <form
-        className="filters"
-        onSubmit={(event) => {
-          event.preventDefault();
-          // What stands in an address stands in logs: a name never comes there.
-          const typed = q.trim();
-          setWrong(typed !== '' && !isNumber(typed));
-          if (typed === '' || isNumber(typed)) onChange({ q: typed });
-        }}
-      >
+      <div className="filters">
         {select('state', queue.state, names.stateNames)}
         {select('kind', queue.kind, names.kindNames)}
         {select('urgency', queue.urgency, names.urgencyNames)}
+        {open && <Desks filters={filters} onChange={onChange} />}
         <SelectField
           label={queue.sort}
           value={filters.sort ?? 'due'}
           choices={choicesOf(queue.sorts)}
           onChange={(e) => onChange({ sort: e.target.value })}
         />
-        <TextField
-          ref={search}
-          label={queue.number}
-          hint={queue.numberHint}
-          error={wrong ? queue.noNumber : undefined}
-          value={q}
-          onChange={(e) => setQ(e.target.value)}
-        />
+        <Numbered key={cleared} q={filters.q} field={search} onChange={(q) => onChange({ q })} />
         <div className="row">
           <CheckBox
             label={queue.overdue}
             checked={filters.overdue === 'true'}
             onChange={(e) => onChange({ overdue: e.target.checked ? 'true' : '' })}
           />
-          <Button type="submit">{queue.search}</Button>
           <Button
             look="text"
             onClick={() => {
-              setQ('');
-              onChange({ state: '', kind: '', urgency: '', overdue: '', q: '', sort: '' });
+              setCleared(cleared + 1);
+              onChange(Object.fromEntries([...narrowing, 'sort'].map((name) => [name, ''])));
             }}
           >
             {queue.clear}
           </Button>
         </div>
-      </form>
+      </div>
     </details>
+  );
+}
+
+/** Where it comes from, where it goes, and who leads. */
+function Desks({ filters, onChange }: { readonly filters: Filters; onChange(changed: Filters): void }) {
+  const { queue, referral } = useTexts();
+  const { data: desks = [] } = useDesks();
+  const choices = desks.map((desk): Choice => ({ value: desk.id, name: deskLabel(desk) }));
+  const select = (name: 'from' | 'to' | 'function' | 'lead', label: string) => (
+    <SelectField
+      label={label}
+      value={filters[name] ?? ''}
+      empty={queue.allOf}
+      choices={choices}
+      onChange={(e) => onChange({ [name]: e.target.value })}
+    />
+  );
+  return (
+    <>
+      {select('from', queue.from)}
+      {select('to', queue.to)}
+      {select('function', queue.either)}
+      {select('lead', referral.lead)}
+    </>
+  );
+}
+
+/** One by its number. What stands in an address stands in logs: a name never comes there. */
+function Numbered(props: {
+  readonly q: string | undefined;
+  readonly field: RefObject<HTMLInputElement | null>;
+  onChange(q: string): void;
+}) {
+  const { queue } = useTexts();
+  const [before, setBefore] = useState(props.q);
+  const [typed, setTyped] = useState(props.q ?? '');
+  const [wrong, setWrong] = useState(false);
+  // The address has changed, by this form or by going back.
+  if (before !== props.q) {
+    setBefore(props.q);
+    setTyped(props.q ?? '');
+    setWrong(false);
+  }
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const q = typed.trim();
+        const isWrong = q !== '' && idOf(q) === undefined;
+        setWrong(isWrong);
+        if (!isWrong) props.onChange(q);
+      }}
+    >
+      <TextField
+        ref={props.field}
+        label={queue.number}
+        hint={queue.numberHint}
+        error={wrong ? queue.noNumber : undefined}
+        value={typed}
+        onChange={(e) => setTyped(e.target.value)}
+      />
+      <Button type="submit">{queue.search}</Button>
+    </form>
   );
 }

@@ -22,13 +22,14 @@ export function kept({ q: _, ...filters }: Filters): QueueFilters {
 export const addressOf = (filters: Filters): string => new URLSearchParams(filters).toString();
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => uuid.test(text);
 
-/** A referral's number as the hub reads it: a UUID, or the 26 characters of screen and files. */
-export function isNumber(typed: string): boolean {
-  if (uuid.test(typed)) return true;
+/** The id that a referral's number stands for, as it is written in addresses or in the 26 characters of screen and files. */
+export function idOf(typed: string): string | undefined {
+  if (isUuid(typed)) return typed.toLowerCase();
   try {
-    return base32ToUuid(typed) !== '';
+    return base32ToUuid(typed);
   } catch {
-    return false;
+    return undefined;
   }
 }

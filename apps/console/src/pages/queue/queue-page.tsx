@@ -1,18 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useState } from 'react';
+import { useEffect } from 'react';
 import '../../look/queue.css';
 import { Bulk } from './bulk';
 import { FilterForm } from './filter-form';
 import { useLiveList } from './live-list';
 import { asked, type Filters } from './filters';
-import { addressOf, useFilters } from './query';
+import { keepOrder, useListName } from './order';
+import { addressOf, idOf, useFilters } from './query';
 import { Rows } from './rows';
+import { mostSelected, useSelectedItems, useSelection, withSelected } from './selection';
 import { Views } from './views';
-import { searchOf } from '../../api/call';
+import { fileOf } from '../../api/call';
 import { useSession } from '../../api/session';
 import { Button } from '../../parts/button';
+import { CsvButtons } from '../../parts/csv-buttons';
 import { useKey } from '../../parts/keys';
 import { Page } from '../../parts/page';
 import { useReveal } from '../../parts/reveal';
@@ -23,25 +26,23 @@ export default function QueuePage() {
   const { frame, queue } = useTexts();
   const { actingFor } = useSession();
   const [filters, change] = useFilters();
-  const { q: _, ...kept } = asked(filters);
-  const href = (encoding: string) => `/api/v1/referrals/export${searchOf({ ...kept, encoding })}`;
+  const { q, ...others } = asked(filters);
   return (
     <Page
       title={frame.pages.queue}
       lead={queue.lead}
       actions={
-        <>
-          <a className="dads-button" data-type="outline" data-size="sm" href={href('utf-8-bom')} download>
-            {queue.csv}
-          </a>
-          <a className="dads-button" data-type="text" data-size="sm" href={href('cp932')} download>
-            {queue.csvOld}
-          </a>
-        </>
+        <CsvButtons
+          label={queue.caption}
+          file={(encoding) =>
+            // What is no number is none of the list's either: the hub says so.
+            fileOf('/referrals/export', { query: { ...others, ...(q && { q: idOf(q) ?? q }), encoding } })
+          }
+        />
       }
     >
       <Views filters={filters} />
-      <FilterForm key={filters.q} filters={filters} onChange={change} />
+      <FilterForm filters={filters} onChange={change} />
       <List key={`${actingFor} ${addressOf(filters)}`} filters={filters} />
     </Page>
   );
@@ -50,13 +51,16 @@ export default function QueuePage() {
 function List({ filters }: { readonly filters: Filters }) {
   const { queue, common } = useTexts();
   const list = useLiveList(filters);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { ids, select, clear } = useSelection();
+  const selected = useSelectedItems(ids, list.rows, list.data !== undefined);
+  const name = useListName(filters);
   const reveal = useReveal('referrals');
   const mayAsk = list.hasNextPage && !list.isFetching && !list.isFetchNextPageError;
   const waiting = list.fresh > 0 || list.outdated;
   useKey('r', queue.keys.fresh, () => waiting && void list.show());
-  const select = (id: string, on: boolean) =>
-    setSelected((before) => new Set(on ? [...before, id] : [...before].filter((other) => other !== id)));
+  useEffect(() => {
+    if (list.data) keepOrder(name, { ids: list.rows.map(({ id }) => id), next: list.data.pages.at(-1)?.next });
+  }, [list.data, name]);
   return (
     <div className="stack">
       <div role="status">
@@ -70,11 +74,12 @@ function List({ filters }: { readonly filters: Filters }) {
         )}
       </div>
       <Bulk
-        items={list.rows.filter(({ id }) => selected.has(id))}
+        items={selected}
+        isFull={ids.length === mostSelected}
         onReveal={reveal.ask}
-        onClear={() => setSelected(new Set())}
+        onClear={clear}
         onDone={() => {
-          setSelected(new Set());
+          clear();
           void list.show();
         }}
       />
@@ -86,10 +91,10 @@ function List({ filters }: { readonly filters: Filters }) {
             <>
               <Rows
                 rows={list.rows}
-                address={addressOf(asked(filters))}
+                address={withSelected(new URLSearchParams(addressOf(filters)), ids).toString()}
                 hasMore={list.hasNextPage}
                 more={mayAsk ? () => void list.fetchNextPage() : undefined}
-                selected={selected}
+                selected={new Set(ids)}
                 nameOf={reveal.nameOf}
                 onSelect={select}
               />

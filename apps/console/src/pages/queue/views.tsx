@@ -10,16 +10,18 @@ import { addressOf, kept } from './query';
 import { call } from '../../api/call';
 import { useSession } from '../../api/session';
 import { Button } from '../../parts/button';
+import { useOwnDesks } from '../../parts/desks';
 import { Dialog } from '../../parts/dialog';
 import { SelectField, TextField } from '../../parts/fields';
 import { Failure } from '../../parts/states';
 import { useSending } from '../../parts/use-sending';
 import { useTexts } from '../../texts';
 
-/** How one looks at the list: all, one's turn, what stands still, and what a desk has saved for itself. Each with how many. */
+/** How one looks at the list: all, what waits for one's desk, what is one's desk's, what stands still, and what a desk has saved for itself. Each with how many. */
 export function Views({ filters }: { readonly filters: Filters }) {
   const { queue, common } = useTexts();
   const queries = useQueryClient();
+  const desks = useOwnDesks();
   const [saving, setSaving] = useState(false);
   const named = useQuery({
     queryKey: ['queue', 'views', 'named'],
@@ -48,9 +50,14 @@ export function Views({ filters }: { readonly filters: Filters }) {
     <nav aria-label={queue.views} className="no-print">
       <ul className="views">
         {tab(queue.allOf, {})}
-        {tab(queue.mine, { waiting: 'me' })}
-        {data?.items.map(({ name, query, count, more }) =>
-          tab(name, query as Filters, count === undefined ? undefined : common.countOf(count, more === true)),
+        {desks.length > 0 && tab(queue.mine, { waiting: 'me' })}
+        {desks.map((desk) => tab(desks.length === 1 ? queue.myDesk : desk.name, { function: desk.id }))}
+        {data?.items.map(({ code, name, query, count, more }) =>
+          tab(
+            code === undefined ? name : queue.viewNames[code],
+            query as Filters,
+            count === undefined ? undefined : common.countOf(count, more === true),
+          ),
         )}
         <li>
           <Button look="text" onClick={() => setSaving(true)}>

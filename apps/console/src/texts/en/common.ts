@@ -34,6 +34,7 @@ export const common: Texts['common'] = {
   csvOld: 'Save as Shift_JIS (CP932)',
   csvShown: 'What is shown now is saved.',
   csvLost: (n) => (n === 1 ? '1 character' : `${n} characters`) + ' that Shift_JIS (CP932) cannot hold became 〓.',
+  csvCut: 'The first 10,000 rows were saved. Narrow the list to save the others.',
   failed: 'Could not be loaded',
   notDone: 'Could not be done',
   done: 'Done',

@@ -33,6 +33,7 @@ export const common = {
   csvOld: 'Shift_JIS(CP932)で保存する',
   csvShown: '保存するのは、いま表示している分です。',
   csvLost: (n: number) => `Shift_JIS(CP932)で書けない ${n} 字を「〓」にしました。`,
+  csvCut: '10,000件までを保存しました。続きは、条件で絞って保存してください。',
   failed: '読み込めませんでした',
   notDone: 'できませんでした',
   done: 'できました',

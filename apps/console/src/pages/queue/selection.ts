@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { useQueries } from '@tanstack/react-query';
+import type { QueueItem, QueuePage } from '@tsunagi/contracts';
+import { useSearchParams } from 'react-router';
+import type { LiveRow } from './live-list';
+import { isUuid } from './query';
+import { call } from '../../api/call';
+import { useSession } from '../../api/session';
+
+/** As many as are named at once (POST /referrals/reveal), and as an address has room for. */
+export const mostSelected = 50;
+const name = 'selected';
+
+/** Which rows are selected stands in the address: it is there after one has looked at one of them, and when the page is loaded anew. */
+export function useSelection() {
+  const [search, setSearch] = useSearchParams();
+  const ids = [...new Set(search.get(name)?.split('.').filter(isUuid))].slice(0, mostSelected);
+  const set = (changed: readonly string[]) =>
+    setSearch((before) => withSelected(before, changed), {
+      // Not a step to go back by; and a box that was ticked is ticked at once.
+      replace: true,
+      flushSync: true,
+    });
+  return {
+    ids,
+    select: (id: string, on: boolean) => {
+      const others = ids.filter((other) => other !== id);
+      if (!on) set(others);
+      else if (others.length < mostSelected) set([...others, id]);
+    },
+    clear: () => set([]),
+  };
+}
+
+/** The address of a list with what is selected in it. */
+export function withSelected(address: URLSearchParams, ids: readonly string[]): URLSearchParams {
+  const changed = new URLSearchParams(address);
+  if (ids.length === 0) changed.delete(name);
+  else changed.set(name, ids.join('.'));
+  return changed;
+}
+
+/** The rows that are selected; those that have not been loaded yet are asked for one by one. */
+export function useSelectedItems(ids: readonly string[], rows: readonly LiveRow[], areThere: boolean): QueueItem[] {
+  const { actingFor } = useSession();
+  const loaded = new Set(rows.map((row) => row.id));
+  const asked = useQueries({
+    queries: (areThere ? ids.filter((id) => !loaded.has(id)) : []).map((id) => ({
+      queryKey: ['queue', 'selected', actingFor, id],
+      queryFn: async ({ signal }: { signal: AbortSignal }) =>
+        (await call<QueuePage>('/referrals', { signal, query: { q: id, limit: 1 } })).items,
+    })),
+  });
+  return [...rows.filter(({ id }) => ids.includes(id)), ...asked.flatMap(({ data }) => data ?? [])];
+}

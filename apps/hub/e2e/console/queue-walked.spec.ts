@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import { deferred, waitFor } from '@tsunagi/testing';
+import type { Page } from 'playwright-core';
+import { loaded, menu, rows } from './at-work';
+import { playedOn } from './set-ups';
+import { browse, violations, type Browsing } from '../../test/browser';
+import { aSubmission } from '../../test/submissions';
+import { twoDesks, type TwoDesks } from '../../test/two-desks';
+
+jest.setTimeout(300_000);
+
+playedOn('embedded', (setUp) => {
+  let desks: TwoDesks;
+  let browsing: Browsing;
+  let page: Page;
+  /** All that the desk has, in the order of its list. */
+  let ids: string[];
+  const console_ = (path: string) => `${desks.under.hub.baseUrl}/console${path}`;
+
+  beforeAll(async () => {
+    desks = await twoDesks({ setUp });
+    for (let n = 0; n < 8; n++) {
+      const { referralId } = await desks.submit(aSubmission());
+      await desks.konkyu.takeNext('referral.sent.v1', referralId);
+    }
+    ids = await waitFor(
+      async () => {
+        const { body } = await desks.recipient('GET', '/referrals?sort=due&state=received');
+        return body.items.length === 8 && body.items.map((item: { id: string }) => item.id);
+      },
+      { what: 'all receipts', timeoutMs: 30_000 },
+    );
+    browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
+    page = await browsing.as('caseworker.konkyu');
+    page.setDefaultTimeout(60_000);
+    // Three at a time: a short list has many pages then.
+    await page.route('**/api/v1/referrals?*limit=*', (route) => {
+      const url = new URL(route.request().url());
+      if (Number(url.searchParams.get('limit')) > 10) url.searchParams.set('limit', '3');
+      return route.continue({ url: url.href });
+    });
+  });
+
+  afterAll(async () => {
+    await browsing?.close();
+    await desks?.close();
+  });
+
+  const focused = () => page.evaluate<string | null>(`document.activeElement?.getAttribute('href') ?? null`);
+  const isAt = (id: string) =>
+    waitFor(() => new URL(page.url()).pathname.endsWith(id), { what: 'the page of the referral', timeoutMs: 60_000 });
+  const next = () => page.getByRole('link', { name: '次のつなぎ' });
+  const previous = () => page.getByRole('link', { name: '前のつなぎ' });
+  async function atList(search = ''): Promise<void> {
+    await page.goto(console_(`/queue${search}`));
+    await rows(page).nth(ids.length).waitFor();
+  }
+
+  describe('keys in the list', () => {
+    beforeAll(() => atList());
+
+    it('J goes to the next row and K to the one before, and neither past an end', async () => {
+      for (const [key, n] of [
+        ['k', 0],
+        ['j', 1],
+        ['j', 2],
+        ['k', 1],
+        ['k', 0],
+        ['k', 0],
+      ] as const) {
+        await page.keyboard.press(key);
+        await waitFor(async () => (await focused())?.includes(ids[n]!), { what: `row ${n}` });
+      }
+    });
+
+    it('do nothing for whoever has switched them off, until they are switched on again', async () => {
+      const keys = page.getByRole('checkbox', { name: '一文字のキーを使う' });
+      await page.goto(console_('/settings'));
+      await keys.uncheck();
+      await atList();
+      const before = await focused();
+      for (const key of ['j', 'x', '/', '?', 'o']) await page.keyboard.press(key);
+      // What would be drawn by now is drawn.
+      await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+      expect([await focused(), await page.getByRole('dialog').count()]).toEqual([before, 0]);
+      expect(new URL(page.url()).pathname).toBe('/console/queue');
+      expect(await page.getByRole('group', { name: 'まとめて行う' }).count()).toBe(0);
+      await page.goto(console_('/settings'));
+      expect(await keys.isChecked()).toBe(false);
+      // The list of the keys is there for them, too.
+      await page.getByRole('button', { name: 'キーの一覧' }).click();
+      await page.getByRole('dialog', { name: 'キーの一覧' }).waitFor();
+      await page.keyboard.press('Escape');
+      await keys.check();
+      await atList();
+      await page.keyboard.press('j');
+      await waitFor(async () => (await focused())?.includes(ids[0]!), { what: 'the first row' });
+    });
+
+    it('/ opens what the field for a number is folded away in', async () => {
+      const field = page.getByLabel(/^番号で探す/);
+      await atList();
+      expect(await field.isVisible()).toBe(false);
+      await page.keyboard.press('/');
+      await field.waitFor();
+      expect(await field.evaluate('(one) => one === document.activeElement')).toBe(true);
+    });
+  });
+
+  describe('what is selected', () => {
+    const isSelected = async (...places: number[]) => {
+      await page.getByText(`${places.length}件を選んでいます`).waitFor();
+      for (const n of places) expect(await rows(page).nth(n).getByRole('checkbox').isChecked()).toBe(true);
+      expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(places.length);
+    };
+
+    it('stands in the address by its ids alone, and is no step that one goes back by', async () => {
+      await page.goto(console_('/settings'));
+      await menu(page, 'つなぎ一覧');
+      await rows(page).nth(ids.length).waitFor();
+      for (const n of [2, 5]) await rows(page).nth(n).getByRole('checkbox').check();
+      expect(new URL(page.url()).search).toBe(`?selected=${ids[1]}.${ids[4]}`);
+      await page.goBack();
+      await page.getByRole('heading', { level: 1, name: '表示の設定' }).waitFor();
+      await page.goForward();
+      await isSelected(2, 5);
+    });
+
+    it('is still selected when the page is loaded anew, and when one comes back from one of the list', async () => {
+      await page.reload();
+      await isSelected(2, 5);
+      for (const back of [() => page.goBack(), () => page.getByRole('link', { name: '一覧に戻る' }).click()]) {
+        await rows(page).nth(3).getByRole('link').click();
+        await isAt(ids[2]!);
+        await back();
+        await isSelected(2, 5);
+      }
+    });
+
+    it('is there before the row it stands in is', async () => {
+      const wanted = deferred();
+      await page.route('**/api/v1/referrals?*cursor=*', async (route) => {
+        await wanted.promise;
+        await route.fallback();
+      });
+      await page.goto(console_(`/queue?selected=${ids[7]}`));
+      await page.getByText('1件を選んでいます').waitFor();
+      expect(await rows(page).count()).toBe(4);
+      wanted.resolve();
+      await isSelected(8);
+      await page.unroute('**/api/v1/referrals?*cursor=*');
+    });
+
+    it('is given up with one key press on a button, also in the address', async () => {
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole('button', { name: '選択をやめる' }).press('Enter');
+      await page.getByRole('group', { name: 'まとめて行う' }).waitFor({ state: 'detached' });
+      expect(new URL(page.url()).search).toBe('');
+    });
+  });
+
+  describe('from one referral to the next', () => {
+    it('goes on anywhere in the list that one has been in, both ways, also when the page is loaded anew', async () => {
+      await atList('?state=received');
+      await rows(page).nth(7).getByRole('link').click();
+      await isAt(ids[6]!);
+      await page.keyboard.press('j');
+      await isAt(ids[7]!);
+      await previous().waitFor();
+      expect(await next().count()).toBe(0);
+      await page.reload();
+      for (const n of [6, 5, 4, 3]) {
+        await previous().waitFor();
+        await page.keyboard.press('k');
+        await isAt(ids[n]!);
+      }
+    });
+
+    it('goes on from one that has left the list', async () => {
+      const left = ids[3]!;
+      await desks.act(desks.recipient, left, 'accept', { worker: { name: '相談　次郎' }, personMatched: true });
+      await page.getByText('引受', { exact: true }).first().waitFor();
+      await page.keyboard.press('j');
+      await isAt(ids[4]!);
+      await previous().click();
+      await isAt(left);
+    });
+
+    it('finds its place in a list that nobody has been in, and what comes after it', async () => {
+      const other = await browsing.beside(page);
+      other.setDefaultTimeout(60_000);
+      const there = ids.filter((_, n) => n !== 3);
+      await other.route('**/api/v1/referrals?*limit=200*', (route) =>
+        route.continue({ url: route.request().url().replace('limit=200', 'limit=3') }),
+      );
+      await other.goto(console_(`/referrals/${there[4]}?in=state%3Dreceived`));
+      await loaded(other);
+      for (const id of there.slice(5)) {
+        await other.getByRole('link', { name: '次のつなぎ' }).click();
+        await waitFor(() => new URL(other.url()).pathname.endsWith(id), { what: 'the next one', timeoutMs: 60_000 });
+      }
+      await other.close();
+    });
+  });
+
+  it('complains of nothing in the browser', () => {
+    expect(browsing.complaints).toEqual([]);
+  });
+});
