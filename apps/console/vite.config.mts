@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
@@ -23,9 +24,26 @@ const comesWithThePage = (source: string): Plugin => ({
   },
 });
 
+const licences = 'licences.md';
+
+/** No package, but somebody's work: its notice goes with what is built from it, like those of the packages. */
+const namesTheDesignSystem = (): Plugin => ({
+  name: 'names-the-design-system',
+  enforce: 'post',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const list = bundle[licences];
+      if (list?.type !== 'asset') throw new Error('there is no list of licences to add to');
+      const notice = readFileSync(new URL('src/dads/LICENSE', import.meta.url), 'utf8');
+      list.source = `${String(list.source).trimEnd()}\n\n## デジタル庁デザインシステム (MIT)\n\n${notice}`;
+    },
+  },
+});
+
 export default defineConfig({
   base: '/console/',
-  plugins: [react(), comesWithThePage('/src/app/start.tsx')],
+  plugins: [react(), comesWithThePage('/src/app/start.tsx'), namesTheDesignSystem()],
   // Packages of the repository are read from their sources: no build of theirs comes first.
   resolve: { conditions: ['source', ...defaultClientConditions] },
   build: {
@@ -34,7 +52,7 @@ export default defineConfig({
     // What the strict policy of the hub would refuse: scripts and pictures inside the page.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    license: { fileName: 'licences.md' },
+    license: { fileName: licences },
     rolldownOptions: {
       output: {
         // A request costs more than a few lines that a page does not need: what pages share comes in one file, but for what the

@@ -11,12 +11,14 @@ import { useSession } from '../api/session';
 import { Button } from '../parts/button';
 import { Loading } from '../parts/states';
 import { momentText } from '../parts/time';
+import { useFocusKept } from '../parts/use-focus-kept';
 import { useLanguage, useTexts } from '../texts';
 
 /** What stands around every page. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { frame, common } = useTexts();
   const main = useRef<HTMLElement>(null);
+  useFocusKept(main);
   const { pathname } = useLocation();
   return (
     <div className="frame">
@@ -151,20 +153,36 @@ function Menu() {
   );
 }
 
-/** On paper: by whom, and when; moments of this year stand there without it. */
+/** On paper, at the foot of every sheet: by whom, and when; moments of this year stand there without it. */
 function PrintedBy() {
   const { frame } = useTexts();
   const { language } = useLanguage();
   const { caller } = useSession();
-  const [now, setNow] = useState(() => new Date());
+  const [footless, setFootless] = useState<string>();
+  const name = caller.name ?? caller.id;
   useEffect(() => {
-    const print = () => flushSync(() => setNow(new Date()));
-    addEventListener('beforeprint', print);
-    return () => removeEventListener('beforeprint', print);
-  }, []);
-  return (
-    <p className="print-only dim">
-      {frame.printedBy(caller.name ?? caller.id, momentText(now.toISOString(), language, true))}
-    </p>
-  );
+    const foot = new CSSStyleSheet();
+    const write = () => {
+      const said = frame.printedBy(name, momentText(new Date().toISOString(), language, true));
+      foot.replaceSync(footOf(said));
+      // A browser that leaves the margins of a sheet to itself says it once, after what it prints.
+      const isTaken = (foot.cssRules[0] as Partial<CSSGroupingRule> | undefined)?.cssRules?.length === 2;
+      flushSync(() => setFootless(isTaken ? undefined : said));
+    };
+    // Also for what is printed without a word to the page.
+    queueMicrotask(write);
+    document.adoptedStyleSheets.push(foot);
+    addEventListener('beforeprint', write);
+    return () => {
+      removeEventListener('beforeprint', write);
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== foot);
+    };
+  }, [frame, name, language]);
+  return footless === undefined ? null : <p className="print-only dim">{footless}</p>;
 }
+
+const footOf = (said: string) => `@page {
+  margin: 12mm 12mm 18mm;
+  @bottom-left { content: ${JSON.stringify(said)}; font: 8pt sans-serif; }
+  @bottom-right { content: counter(page) ' / ' counter(pages); font: 8pt sans-serif; }
+}`;

@@ -296,6 +296,29 @@ export async function notCarriedBy(tx: Pick<Tx, 'query'>, referral: string): Pro
   return newest?.not_carried ?? [];
 }
 
+/** What brings the content of a referral to a system, as far as it has come. */
+export type TriedDelivery = Pick<Delivery, 'kind' | 'state' | 'attempts'> & {
+  readonly error: string | null;
+  readonly claimed_at: Date | null;
+  readonly not_before: Date;
+  readonly receipted_at: Date | null;
+  /** Its plugin is switched on. */
+  readonly enabled: boolean;
+  /** It waits until staff of its desk approve it. */
+  readonly unapproved: boolean;
+};
+
+/** In the order in which they go; what went by no system is none of them. */
+export function toSystems(tx: Pick<Tx, 'query'>, referral: string): Promise<TriedDelivery[]> {
+  return tx.query<TriedDelivery>(
+    `select d.kind, d.state, d.attempts, d.error, d.claimed_at, d.not_before, d.receipted_at,
+       coalesce((select enabled from plugin p where p.id = d.plugin), false) as enabled,
+       d.state = 'queued' and ${unapproved('d')} and ${isConfirmed('d.plugin')} as unapproved
+     from delivery d where d.referral = $1 and d.plugin is not null and d.kind in ('referral', 'supplement') order by d.seq`,
+    [referral],
+  );
+}
+
 export function setDeliveryState(
   tx: Tx,
   ids: readonly string[],

@@ -23,9 +23,11 @@ export {
   sheetOf,
   statusGoes,
   stillOnTheirWay,
+  toSystems,
   underWayTo,
   type Delivery,
   type NewDelivery,
   type Proposal,
+  type TriedDelivery,
 } from './delivery.rows';
 export { maxOut, Relay, type Departure } from './relay.service';

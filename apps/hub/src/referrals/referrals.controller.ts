@@ -26,6 +26,7 @@ import {
   type Stepped,
   type SubmitBody,
   type Submitted,
+  type Timeline,
   type TodoDone,
   type TodoQuery,
   type Todos,
@@ -161,12 +162,16 @@ export class ReferralsController {
   }
 
   @Get('referrals/:id/timeline')
-  @Describe({ summary: 'つなぎの経過を見ます。', tag, who: 'caller', params: byId, answers: { 200: timeline } })
-  async timeline(
-    @Calling() caller: Caller,
-    @Param(zod(byId)) { id }: z.infer<typeof byId>,
-  ): Promise<z.infer<typeof timeline>> {
-    return { items: await this.views.timeline(caller, id) };
+  @Describe({
+    summary: 'つなぎの経過と、受け手の業務システムへの届き具合を見ます。',
+    tag,
+    who: 'caller',
+    params: byId,
+    answers: { 200: timeline },
+  })
+  async timeline(@Calling() caller: Caller, @Param(zod(byId)) { id }: z.infer<typeof byId>): Promise<Timeline> {
+    const [items, deliveries] = await Promise.all([this.views.timeline(caller, id), this.views.deliveries(caller, id)]);
+    return { items, deliveries };
   }
 
   @Get('referrals/:id/actions')

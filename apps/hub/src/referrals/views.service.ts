@@ -2,7 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { Actions, QueueItem, QueuePage, QueueQuery, ReferralView, TimelineEntry } from '@tsunagi/contracts';
+import type {
+  Actions,
+  DeliveryTold,
+  QueueItem,
+  QueuePage,
+  QueueQuery,
+  ReferralView,
+  TimelineEntry,
+} from '@tsunagi/contracts';
 import {
   hasSheet,
   japaneseDay,
@@ -27,6 +35,7 @@ import { isProtected } from './protected-content';
 import { isRouted, openFacts, personsOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
 import { saidAsShown } from './agreed-in';
 import { channelOf } from './channel';
+import { deliveriesTold } from './deliveries-told';
 import { deskNames, type DeskNames } from './desk-names';
 import { isOwn, isTold } from './is-told';
 import { conditionsOf, feedbackNow, isMasked, lookAt, wentOn, type Looking } from './looking';
@@ -314,6 +323,11 @@ export class Views {
     }
     if (heard !== undefined) await this.enterHearing(caller, referral, viewpoint, words, heard);
     return entries;
+  }
+
+  async deliveries(caller: Caller, id: string): Promise<DeliveryTold[]> {
+    const { referral, viewpoint } = await lookAt(caller, id, this.looking());
+    return deliveriesTold(referral, viewpoint, this.looking());
   }
 
   /** What the other desk has written is read as well. */

@@ -5,20 +5,9 @@ import type { Flows } from '@tsunagi/contracts';
 import { startOf } from '@tsunagi/domain';
 import { describeWithServices } from '@tsunagi/testing';
 import { acceptedSql, answeredSql, sentSql, takenBackSql } from './flows.rows';
+import { crossings, type Alike, type Crossings } from '../../test/crossings';
 import { hubUnderTest, type HubUnderTest } from '../../test/hub-under-test';
 import type { Api } from '../../test/sign-in';
-
-/** Like one another, but for what a test turns on. */
-interface Alike {
-  readonly from: string;
-  readonly to: string;
-  readonly on: string;
-  readonly kind?: string;
-  readonly channel?: string;
-  readonly conference?: string;
-  /** What happened to them after they were sent: action, the state it led to, day, reason. */
-  readonly then?: readonly (readonly [action: string, state: string, on: string, reason?: string])[];
-}
 
 describeWithServices(['postgres'], 'the overview of what crosses between the fields', () => {
   let under: HubUnderTest;
@@ -26,53 +15,20 @@ describeWithServices(['postgres'], 'the overview of what crosses between the fie
   let approver: Api;
   let chief: Api;
   let otherChief: Api;
-  const desk: Record<string, string> = {};
+  let desk: Crossings['desk'];
+  let were: Crossings['were'];
+  let held: Crossings['held'];
 
   beforeAll(async () => {
     under = await hubUnderTest();
-    for (const { id, domain } of await under.rows<{ id: string; domain: string }>(
-      'select id, domain from desk_function where receives and id = any($1) order by code desc',
-      [under.access.staff.flatMap((s) => s.functions)],
-    ))
-      desk[domain] = id;
+    ({ desk, were, held } = await crossings(under));
     coordinator = await under.as({ role: 'coordinator' });
     approver = await under.as({ role: 'approver' });
     chief = await under.as({ role: 'supervisor', function: desk['kaigo']! });
     otherChief = await under.as({ role: 'supervisor', function: desk['konkyu']! });
-    await under.rows(`insert into person (id) values ('01900000-0000-7000-8000-0000000000a1')`);
   });
   afterAll(() => under?.close());
 
-  const noon = (day: string) => new Date(startOf(day).getTime() + 12 * 3_600_000);
-  /** As the steps would leave them. */
-  async function were(n: number, { from, to, on, kind, channel, conference, then = [] }: Alike): Promise<void> {
-    await under.rows(
-      `insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function, to_function, channel, conference,
-         to_address, urgency, purpose, subject, members, content, created_at, state_at, sent_at)
-       select id, id, $3, $4, $4, 9, 'plugin:kaigo', id::text, 'kaigo', $1, $2, $5, $6, '{"domain":"konkyu"}', 'normal', 'consultation',
-         '01900000-0000-7000-8000-0000000000a1', '[{"ref":"subject","person":"01900000-0000-7000-8000-0000000000a1","present":[]}]', '\\x00', $7, $7, $7
-       from (select gen_random_uuid() as id from generate_series(1, $8)) made`,
-      [
-        desk[from],
-        desk[to],
-        kind ?? 'referral',
-        then.at(-1)?.[1] ?? 'sent',
-        channel ?? null,
-        conference ?? null,
-        noon(on),
-        n,
-      ],
-    );
-    for (const [k, [action, state, day, reason]] of ([['send', 'sent', on], ...then] as const).entries())
-      await under.rows(
-        `insert into referral_event (referral, version, action, from_state, to_state, actor, at, reasons)
-         select r.id, $1, $2, 'received', $3, 'core', $4, $5 from referral r
-         where r.version = 9 and not exists (select 1 from referral_event e where e.referral = r.id and e.version >= $1)`,
-        [k + 1, action, state, noon(day), reason === undefined ? [] : [reason]],
-      );
-    // Whatever comes next is others'.
-    await under.rows('update referral set version = 8 where version = 9');
-  }
   const seen = async (who: Api, query: string) => {
     const { status, body } = await who('GET', `/reports/flows?${query}`);
     expect([status, body.code]).toEqual([200, undefined]);
@@ -199,20 +155,9 @@ describeWithServices(['postgres'], 'the overview of what crosses between the fie
   });
 
   it('says what waits now, for what and since when, to those who coordinate and to the chief of its sender', async () => {
-    const held = async (n: number, reason: string, days: number) =>
-      under.rows(
-        `with made as (insert into referral (id, journey, kind, state, told_state, version, sender, source_key, source_system, from_function, to_function, waits_for,
-           to_address, urgency, purpose, subject, members, content, created_at, state_at)
-         select id, id, 'referral', 'awaiting_authority', 'awaiting_authority', 1, 'plugin:kaigo', id::text, 'kaigo', $1, $2, 'authority', '{"domain":"konkyu"}', 'normal',
-           'consultation', '01900000-0000-7000-8000-0000000000a1', '[{"ref":"subject","person":"01900000-0000-7000-8000-0000000000a1","present":[]}]', '\\x00', at, at
-         from (select gen_random_uuid() as id, $3::timestamptz as at from generate_series(1, $4)) m returning id, created_at)
-         insert into disclosure_decision (id, referral, direction, outcome, members, reasons, inputs, decided_at)
-         select gen_random_uuid(), id, 'referral', 'hold', '[]', array[$5], '{}', created_at from made`,
-        [desk['kaigo'], desk['konkyu'], noon(`2026-06-0${days}`), n, reason],
-      );
-    await held(6, 'CONSENT_MISSING', 3);
-    await held(2, 'CONSENT_MISSING', 1);
-    await held(7, 'CONSENT_REFUSED', 2);
+    await held(6, 'CONSENT_MISSING', '2026-06-03');
+    await held(2, 'CONSENT_MISSING', '2026-06-01');
+    await held(7, 'CONSENT_REFUSED', '2026-06-02');
     const { waiting } = await seen(coordinator, 'month=2026-06');
     expect(waiting?.total).toBe(15);
     expect(waiting?.rows.map(({ code, count, since }) => [code, count, since]).sort()).toEqual([
@@ -223,7 +168,7 @@ describeWithServices(['postgres'], 'the overview of what crosses between the fie
     expect((await seen(otherChief, 'month=2026-06')).waiting).toEqual({ total: 0, rows: [] });
     // Nobody but them sees what has not left.
     expect((await seen(approver, 'month=2026-06')).waiting).toBeUndefined();
-    await held(1, 'CONSENT_EXPIRED', 1);
+    await held(1, 'CONSENT_EXPIRED', '2026-06-01');
     const after = (await seen(coordinator, 'month=2026-06')).waiting?.rows ?? [];
     expect(after.find((r) => r.code === 'CONSENT_EXPIRED')).toMatchObject({ count: '<5' });
     expect(after.find((r) => r.code === 'CONSENT_EXPIRED')?.since).toBeUndefined();

@@ -392,6 +392,7 @@ const entries: readonly Entry[] = [
       },
       { version: 3, at: sentAt, action: 'deliver', from: 'sent', to: 'received', by: 'hub', reasons: [] },
     ],
+    deliveries: [{ brings: 'referral', state: 'arrived', failures: 0, triedAt: sentAt, arrivedAt: sentAt }],
   }),
   one(actions, '到着したあとの受け手', {
     version: 3,

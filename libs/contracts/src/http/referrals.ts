@@ -205,7 +205,42 @@ export const timelineEntry = z.strictObject({
     .optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
-export const timeline = z.strictObject({ items: z.array(timelineEntry) });
+
+/** What keeps a message from a system, in as few codes as whoever waits for it can do something with. */
+export const deliveryTrouble = z
+  .enum(['not_written', 'no_answer', 'unsure', 'changed', 'too_large'])
+  .describe(
+    '届かなかったわけ。not_written=業務システムに書けなかった、no_answer=業務システムの返事がない、unsure=書けたかどうかわからない、changed=書く前に中身が変わった、too_large=中身が大きすぎる',
+  );
+export type DeliveryTrouble = z.infer<typeof deliveryTrouble>;
+
+/** How far a referral is on its way to the recipient's system. */
+export const deliveryTold = z.strictObject({
+  brings: z.enum(['referral', 'supplement']).describe('何を。referral=つなぎ、supplement=訂正'),
+  state: z
+    .enum(['waiting', 'under_way', 'again', 'arrived', 'given_up'])
+    .describe(
+      'waiting=まだ届けていない、under_way=届けて返事を待っている、again=届かず、また届ける、arrived=届いた、given_up=届けるのをやめ、職員が見るのを待っている',
+    ),
+  waitsFor: z
+    .enum(['approval', 'plugin'])
+    .describe('approval=受け手の職員が取り込みを認めるのを、plugin=止めてあるプラグインが動くのを待っている')
+    .optional(),
+  triedAt: moment.describe('最後に届けようとした時').optional(),
+  failures: z.int().min(0).describe('届かなかった回数'),
+  trouble: deliveryTrouble.optional(),
+  nextAt: moment.describe('次に届けるのは、この時から').optional(),
+  arrivedAt: moment.describe('業務システムに書けたという返事が来た時').optional(),
+});
+export type DeliveryTold = z.infer<typeof deliveryTold>;
+
+export const timeline = z.strictObject({
+  items: z.array(timelineEntry),
+  deliveries: z
+    .array(deliveryTold)
+    .describe('受け手の業務システムへの届き具合。送り元には、経過を返す範囲で許されたときだけ。'),
+});
+export type Timeline = z.infer<typeof timeline>;
 
 export const possibleAction = z.strictObject({
   action: ReferralAction,

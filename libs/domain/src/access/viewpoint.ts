@@ -17,6 +17,8 @@ export type FieldGroup =
   | 'line'
   /** Which steps were taken, with their reason codes. */
   | 'timeline'
+  /** Whether it has reached the recipient's system, and what stands in its way. */
+  | 'deliveries'
   /** The recipient's worker and when they meet next. */
   | 'worker'
   /** Names and content, of every member. */
@@ -44,6 +46,7 @@ export const sees: Readonly<Record<Hat, Readonly<Partial<Record<FieldGroup, Exte
   sender: {
     line: 'told',
     timeline: 'told',
+    deliveries: 'told',
     content: 'whole',
     persons: 'whole',
     decision: 'whole',
@@ -55,6 +58,7 @@ export const sees: Readonly<Record<Hat, Readonly<Partial<Record<FieldGroup, Exte
   recipient: {
     line: 'whole',
     timeline: 'released',
+    deliveries: 'released',
     worker: 'whole',
     content: 'permitted',
     decision: 'permitted',
@@ -68,16 +72,18 @@ export const sees: Readonly<Record<Hat, Readonly<Partial<Record<FieldGroup, Exte
   coordinator: {
     line: 'whole',
     timeline: 'whole',
+    deliveries: 'whole',
     content: 'permitted',
     decision: 'whole',
     covered: 'released',
     inputs: 'released',
   },
   // R2: what the coordinators' own desk wants to give back.
-  municipality: { line: 'whole', timeline: 'whole', decision: 'whole' },
+  municipality: { line: 'whole', timeline: 'whole', deliveries: 'whole', decision: 'whole' },
   privacy_officer: {
     line: 'whole',
     timeline: 'whole',
+    deliveries: 'whole',
     decision: 'whole',
     covered: 'whole',
     inputs: 'whole',
@@ -86,6 +92,7 @@ export const sees: Readonly<Record<Hat, Readonly<Partial<Record<FieldGroup, Exte
   auditor: {
     line: 'whole',
     timeline: 'whole',
+    deliveries: 'whole',
     decision: 'whole',
     covered: 'whole',
     inputs: 'whole',

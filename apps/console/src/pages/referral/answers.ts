@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useQuery } from '@tanstack/react-query';
-import type { Actions, DecisionView, QueuePage, ReferralView, TimelineEntry } from '@tsunagi/contracts';
+import type { Actions, DecisionView, DeliveryTold, QueuePage, ReferralView, Timeline } from '@tsunagi/contracts';
 import { call } from '../../api/call';
 
 export const useReferral = (id: string) =>
@@ -14,10 +14,14 @@ export const useActions = (id: string) =>
     queryFn: ({ signal }) => call<Actions>(`/referrals/${id}/actions`, { signal }),
   });
 
+const isOnItsWay = (state: DeliveryTold['state']) => state !== 'arrived' && state !== 'given_up';
+
 export const useTimeline = (id: string) =>
   useQuery({
     queryKey: ['referral', id, 'timeline'],
-    queryFn: ({ signal }) => call<{ items: TimelineEntry[] }>(`/referrals/${id}/timeline`, { signal }),
+    queryFn: ({ signal }) => call<Timeline>(`/referrals/${id}/timeline`, { signal }),
+    // That something is tried once more is no step, and no hint is about it.
+    refetchInterval: ({ state: { data } }) => data?.deliveries.some(({ state }) => isOnItsWay(state)) && 15_000,
   });
 
 export const useDecisions = (id: string) =>

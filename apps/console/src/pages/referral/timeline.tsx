@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { DeliveryTold, TimelineEntry } from '@tsunagi/contracts';
 import { useTimeline } from './answers';
+import { Delivery } from './delivery';
 import { NoteOf } from './notes';
 import { Section } from '../../parts/page';
 import { Answered, Empty } from '../../parts/states';
@@ -16,41 +18,66 @@ export function useStepNames(): Readonly<Record<string, string>> {
   return { ...actionNames, ...coreStepNames, ...besideStepsNames };
 }
 
-/** What happened, newest last, as far as one may know. */
+/** What happened, newest last, as far as one may know; what is on its way comes after all that has happened. */
 export function Timeline({ id }: { readonly id: string }) {
-  const { referral, common } = useTexts();
-  const stepNames = useStepNames();
-  const { returnReasonNames, outcomeNames } = useNames();
-  const reasonNames: Readonly<Record<string, string>> = { ...returnReasonNames, ...outcomeNames };
+  const { referral } = useTexts();
   return (
     <Section heading={referral.timeline}>
       <Answered of={useTimeline(id)}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ items, deliveries }) =>
+          items.length + deliveries.length === 0 ? (
             <Empty />
           ) : (
             <ol className="timeline">
-              {items.map(({ version, at, action, to, from, by, function: desk, reasons, note }) => (
-                <li key={`${version} ${at} ${action}`}>
-                  <p className="row">
-                    <strong>{stepNames[action] ?? action}</strong>
-                    {from !== to && <StateChip state={to} />}
-                    <span className="dim">
-                      <Moment at={at} /> {[referral.by[by], desk?.name].filter(Boolean).join(' ')}
-                    </span>
-                  </p>
-                  {reasons.length > 0 && (
-                    <p>
-                      {referral.reasons}: {reasons.map((code) => reasonNames[code] ?? code).join(common.comma)}
-                    </p>
-                  )}
-                  {note && <NoteOf note={note} />}
-                </li>
-              ))}
+              {inOrder(items, deliveries).map((line, place) =>
+                'brings' in line ? (
+                  <li key={`delivery ${place}`}>
+                    <Delivery of={line} />
+                  </li>
+                ) : (
+                  <li key={`${line.version} ${line.at} ${line.action}`}>
+                    <Entry of={line} />
+                  </li>
+                ),
+              )}
             </ol>
           )
         }
       </Answered>
     </Section>
+  );
+}
+
+/** With its receipt it counts as there: that line comes before the step which it was. */
+function inOrder(items: readonly TimelineEntry[], deliveries: readonly DeliveryTold[]) {
+  const settled = ({ state, arrivedAt, triedAt }: DeliveryTold) =>
+    state === 'arrived' ? arrivedAt : state === 'given_up' ? triedAt : undefined;
+  const at = (line: TimelineEntry | DeliveryTold) =>
+    Date.parse(('brings' in line ? settled(line) : line.at) ?? '9999-12-31');
+  return [...deliveries, ...items].sort((a, b) => at(a) - at(b));
+}
+
+function Entry({ of }: { readonly of: TimelineEntry }) {
+  const { referral, common } = useTexts();
+  const stepNames = useStepNames();
+  const { returnReasonNames, outcomeNames } = useNames();
+  const reasonNames: Readonly<Record<string, string>> = { ...returnReasonNames, ...outcomeNames };
+  const { at, action, to, from, by, function: desk, reasons, note } = of;
+  return (
+    <>
+      <p className="row">
+        <strong>{stepNames[action] ?? action}</strong>
+        {from !== to && <StateChip state={to} />}
+        <span className="dim">
+          <Moment at={at} /> {[referral.by[by], desk?.name].filter(Boolean).join(' ')}
+        </span>
+      </p>
+      {reasons.length > 0 && (
+        <p>
+          {referral.reasons}: {reasons.map((code) => reasonNames[code] ?? code).join(common.comma)}
+        </p>
+      )}
+      {note && <NoteOf note={note} />}
+    </>
   );
 }
