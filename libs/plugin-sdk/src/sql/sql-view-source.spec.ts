@@ -245,10 +245,10 @@ describe('polling a view', () => {
         return Promise.resolve();
       },
     });
-    expect(sent.map(({ renbans, checkpoint }) => [renbans, checkpoint?.no])).toEqual([
+    expect(sent.map(({ renbans, checkpoint }) => [renbans, checkpoint])).toEqual([
       [['3', '4'], undefined],
-      [['1', '2'], '2'],
-      [['3', '4'], '4'],
+      [['1', '2'], { at: time('10:00:01'), no: '2' }],
+      [['3', '4'], { at: time('10:00:03'), no: '4' }],
     ]);
   });
 
