@@ -47,8 +47,9 @@ playedOn('embedded', (setUp) => {
   let konkyu: Page;
   let shogai: Page;
 
+  const clock = new ShiftedClock();
+
   beforeAll(async () => {
-    const clock = new ShiftedClock();
     clock.set(morning);
     // A busy machine is no silent host.
     desks = await twoDesks({ setUp, clock, timings: { sweep: 100, hostStale: 20_000 } });
@@ -105,7 +106,7 @@ playedOn('embedded', (setUp) => {
       expect(idOf(kaigo)).toBe(referral);
       await isIn(kaigo, '根拠待ち');
       await outline(kaigo).getByText('本人が来所する', { exact: true }).waitFor();
-      await part(kaigo, '提供の判断').getByText('根拠を待つ', { exact: true }).waitFor();
+      await part(kaigo, '提供の判断').getByText('根拠を待つ', { exact: true }).first().waitFor();
       await loaded(kaigo);
       expect(await violations(kaigo)).toEqual([]);
       await knowsNothingOf(konkyu, referral);
@@ -159,13 +160,13 @@ playedOn('embedded', (setUp) => {
       await kosodate.getByLabel('本人が来所する').check();
       await kosodate.getByLabel('氏名').fill('見本　さくら');
       await kosodate.getByLabel('生年月日', { exact: true }).fill('2024-08-14');
-      await button(kosodate, '子育て').click();
+      await kosodate.getByRole('button', { name: '子育て', exact: true }).click();
       await kosodate.getByRole('group', { name: '子育て' }).getByLabel('内容').fill('言葉がゆっくり。');
       await button(kosodate, 'ほかの方を加える').click();
       const other = kosodate.getByRole('group', { name: 'ほかの方 1' });
       await other.getByLabel('ご本人から見た続柄').selectOption({ label: '祖父母' });
       await other.getByLabel('氏名').fill(grandmother);
-      await other.getByRole('button', { name: '要介護度' }).click();
+      await other.getByRole('button', { name: '要介護度', exact: true }).click();
       await other.getByLabel('要介護状態区分').selectOption({ label: '要介護2' });
       await kosodate.getByLabel('伝えた', { exact: true }).check();
       await kosodate.getByLabel('どのように').fill('面談');
@@ -224,8 +225,7 @@ playedOn('embedded', (setUp) => {
       const why = part(kosodate, '提供の判断');
       await why
         .getByRole('definition')
-        .filter({ hasText: '祖父母: ' })
-        .getByText(/要介護度/)
+        .filter({ hasText: /祖父母: .*要介護度/ })
         .waitFor();
       expect(await violations(kosodate)).toEqual([]);
       await kosodate.context().close();
@@ -233,19 +233,22 @@ playedOn('embedded', (setUp) => {
   });
 
   describe('S7: a man takes his consent back while one referral waits in the queue of a stopped plugin', () => {
-    const insured = '0000000107';
-    const record = (n: number, over: Parameters<typeof aSubmission>[0]) =>
-      aSubmission({
-        ...{
-          key: `00990010/S7-000${n}`,
-          insured,
-          occurredAt: `${monday}T00:00:00+09:00`,
-          asserted: undefined as never,
-        },
+    /** A row of his that says nothing of consent: what he says is on paper. */
+    const record = (n: number, over: Parameters<typeof aSubmission>[0]) => {
+      const { asserted: _, ...row } = aSubmission({
+        ...{ key: `00990010/S7-000${n}`, insured: '0000000107', occurredAt: `${monday}T00:00:00+09:00` },
         items: { identity: { name: '見本　七郎' }, concern: { boxes: ['housing'] } },
         ...over,
       });
+      return row;
+    };
     const first = record(1, { to: { domain: 'shogai' } });
+    /** With the consent that the form of the system stands for. */
+    const ofSomebodyElse = (insured: string) =>
+      aSubmission({
+        ...{ insured, occurredAt: `${mondayAfter}T00:00:00+09:00` },
+        asserted: { code: '1', formVersion: 'K-2026-1', on: mondayAfter },
+      });
     let taken: string;
     let waiting: string;
     let it_: Page;
@@ -325,8 +328,11 @@ playedOn('embedded', (setUp) => {
       await it_.getByText('点検に合格しました。').waitFor();
       await button(it_, '有効にする').click();
       await it_.getByText(/^有効にしました/).waitFor();
-      const behind = await desks.submit(aSubmission({ insured: '0000000170' }));
+      const behind = await desks.submit(ofSomebodyElse('0000000170'));
       await desks.konkyu.takeNext('referral.sent.v1', behind.referralId);
+      await waitFor(async () => (await desks.view(desks.sender, behind.referralId)).state === 'received', {
+        what: 'its receipt',
+      });
       expect(desks.konkyu.deliveries.filter(({ subject }) => subject === waiting)).toEqual([]);
       await it_.getByText('0件', { exact: true }).first().waitFor();
       await at(konkyu, `/referrals/${waiting}`);
@@ -382,10 +388,10 @@ playedOn('embedded', (setUp) => {
       });
       await desks.submit(more);
       // What is said of somebody else after that arrives; of him nothing has.
-      const other = await desks.submit(aSubmission({ insured: '0000000171' }));
+      const other = await desks.submit(ofSomebodyElse('0000000171'));
       const { data } = await desks.konkyu.takeNext('referral.sent.v1', other.referralId);
-      await desks.respond((data as Sent).deliveryId, '20', { worker: '試験　月' });
-      await desks.kaigo.takeNext('referral.status.v1', other.referralId);
+      await desks.respond((data as Sent).deliveryId, '20', { worker: '試験　月', at: clock.now().toISOString() });
+      for (const _ of ['到着', '引受']) await desks.kaigo.takeNext('referral.status.v1', other.referralId);
       expect(desks.kaigo.deliveries.filter(({ subject }) => subject === taken)).toEqual([]);
       await opens(kaigo, taken);
       await isIn(kaigo, '引受');
