@@ -275,7 +275,9 @@ playedOn('embedded', (setUp) => {
       await takesStep(shogai, '到着を確かめる');
       await takesOver(shogai, '試験　星');
       await isIn(shogai, '引受');
-      for (const _ of ['到着', '引受']) await desks.kaigo.takeNext('referral.status.v1', taken);
+      // 到着 and 引受.
+      await desks.kaigo.takeNext('referral.status.v1', taken);
+      await desks.kaigo.takeNext('referral.status.v1', taken);
     });
 
     it('this week the plugin of 生活困窮 is stopped, and another referral of his waits in its queue', async () => {
@@ -398,7 +400,9 @@ playedOn('embedded', (setUp) => {
       const other = await desks.submit(ofSomebodyElse('0000000171'));
       const { data } = await desks.konkyu.takeNext('referral.sent.v1', other.referralId);
       await desks.respond((data as Sent).deliveryId, '20', { worker: '試験　月', at: clock.now().toISOString() });
-      for (const _ of ['到着', '引受']) await desks.kaigo.takeNext('referral.status.v1', other.referralId);
+      // 到着 and 引受.
+      await desks.kaigo.takeNext('referral.status.v1', other.referralId);
+      await desks.kaigo.takeNext('referral.status.v1', other.referralId);
       expect(desks.kaigo.deliveries.filter(({ subject }) => subject === taken)).toEqual([]);
       await opens(kaigo, taken);
       await isIn(kaigo, '引受');
