@@ -71,21 +71,26 @@ export async function wasTold(dialog: Locator, at: Date, how: string): Promise<v
 /** As a field of date and time takes it, in Japan. */
 export const wallClock = (at: Date) => new Date(at.getTime() + 9 * 3_600_000).toISOString().slice(0, 16);
 
+interface OnPaper {
+  readonly items: readonly string[];
+  /** The desks that it names: the one of this referral, and others. */
+  readonly toward: string | readonly [string, ...string[]];
+  readonly feedback?: string;
+  /** As the form has it, unless the story plays on another day than today. */
+  readonly until?: string;
+}
+
 /** Writes on the paper's wizard what the person signed; ends on the page that says what has become of the referral. */
-export async function registersConsent(
-  page: Page,
-  {
-    items,
-    toward,
-    feedback,
-  }: { readonly items: readonly string[]; readonly toward: string; readonly feedback?: string },
-): Promise<void> {
+export async function registersConsent(page: Page, { items, toward, feedback, until }: OnPaper): Promise<void> {
   const next = () => page.getByRole('button', { name: '次へ' }).click();
+  const [desk, ...others] = typeof toward === 'string' ? [toward] : toward;
   await next();
   await page.getByLabel(/^だれが答えたか/).selectOption({ label: '本人' });
   await next();
   for (const item of items) await page.getByRole('checkbox', { name: item, exact: true }).check();
-  await page.getByRole('checkbox', { name: `${toward}だけ`, exact: true }).check();
+  await page.getByRole('checkbox', { name: `${desk}だけ`, exact: true }).check();
+  for (const label of others) await page.getByLabel('ほかの窓口を加える').selectOption({ label });
+  if (until !== undefined) await page.getByLabel(/^いつまで/).fill(until);
   if (feedback !== undefined) await page.getByRole('radio', { name: feedback, exact: true }).check();
   await next();
   await page.getByLabel('書面').check();

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { waitFor } from '@tsunagi/testing';
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { twoDesks, withoutConsent, type TwoDesks } from '../../test/two-desks';
@@ -10,8 +9,6 @@ import { playedOn } from './set-ups';
 playedOn('production', (setUp) => {
   let desks: TwoDesks;
   let browsing: Browsing;
-  let worker: Page;
-  let approver: Page;
   let officer: Page;
   const at = (page: Page, path: string) => page.goto(`${desks.under.hub.baseUrl}/console${path}`);
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
@@ -25,13 +22,6 @@ playedOn('production', (setUp) => {
     await browsing?.close();
     await desks?.close();
   });
-
-  const forward = async (duration: string) => {
-    const admin = await desks.under.as({ role: 'it_admin' });
-    expect((await admin('POST', '/clock', { advance: duration })).status).toBe(200);
-  };
-  const itemsSeen = async (referral: string) =>
-    Object.keys((await desks.view(desks.recipient, referral)).members?.[0]?.items ?? {}).sort();
 
   describe('the tables that the municipality keeps', () => {
     it('say of every basis whether somebody has checked it, and whoever answers for it does', async () => {
@@ -80,60 +70,6 @@ playedOn('production', (setUp) => {
     });
   });
 
-  describe('S18: an emergency on Saturday, ratified on Monday', () => {
-    let referral: string;
-
-    it('is recorded at the desk with what its basis asks for, and leaves at once', async () => {
-      referral = (await desks.submit(withoutConsent())).referralId;
-      worker = await browsing.as('caseworker.kaigo');
-      const page = worker;
-      await at(page, `/referrals/${referral}/ground`);
-      await page.getByText('まだ記録されていません。').waitFor();
-      await page.getByLabel('緊急', { exact: false }).first().check();
-      await page.getByText('承認がなければ72時間で終わります').waitFor();
-      await page.getByLabel(/^同意を得ていない理由/).selectOption({ label: '連絡がとれない' });
-      await page.getByLabel(/^なぜ提供が要るか/).fill('暖房がなく、様子がおかしい。');
-      await button(page, '根拠を記録する').click();
-      await page.getByText('＊選んでください。').waitFor();
-      for (const item of ['氏名・生年月日・性別', '連絡先', '相談事由'])
-        await page.getByLabel(item, { exact: true }).check();
-      expect(await page.getByLabel(/^なぜ提供が要るか/).inputValue()).toBe('暖房がなく、様子がおかしい。');
-      expect(await violations(page)).toEqual([]);
-      await button(page, '根拠を記録する').click();
-      await page.getByText('つなぎは、自立相談支援機関に送られました。').waitFor();
-      await page.getByRole('article', { name: /緊急/ }).getByText('承認待ち').waitFor();
-      expect(await violations(page)).toEqual([]);
-      await desks.konkyu.takeNext('referral.sent.v1', referral);
-      await waitFor(async () => (await itemsSeen(referral)).length > 0, { what: 'it to arrive' });
-      expect(await itemsSeen(referral)).toEqual(['concern', 'contact', 'identity']);
-    });
-
-    it('is ratified by the approver with the keyboard alone, item by item, before the hours are over', async () => {
-      await forward('PT35H');
-      approver = await browsing.as('approver');
-      await approver.getByRole('link', { name: '承認', exact: true }).click();
-      const open = button(approver, /地域包括支援センターの記録を開く/);
-      await open.waitFor();
-      expect(await violations(approver)).toEqual([]);
-      await open.focus();
-      await approver.keyboard.press('Enter');
-      await approver.getByText('暖房がなく、様子がおかしい。').waitFor();
-      await approver.getByText('あと37時間').waitFor();
-      expect(await violations(approver)).toEqual([]);
-      await approver.getByLabel('相談事由', { exact: true }).focus();
-      await approver.keyboard.press('Space');
-      await button(approver, '承認する').focus();
-      await approver.keyboard.press('Enter');
-      await approver.getByText('承認しました').waitFor();
-      await approver.getByText('承認を待つものはありません。').waitFor();
-    });
-
-    it('goes on after 72 hours with what was approved, and closes the rest', async () => {
-      await forward('PT38H');
-      expect(await itemsSeen(referral)).toEqual(['contact', 'identity']);
-    });
-  });
-
   describe('a ground that the approver does not take', () => {
     it('is refused with words, which the desk reads; nothing has left on it', async () => {
       const { referralId } = await desks.submit(withoutConsent());
@@ -146,13 +82,13 @@ playedOn('production', (setUp) => {
         harmsNobody: true,
       };
       expect((await desks.sender('POST', `/referrals/${referralId}/grounds`, ground)).status).toBe(201);
-      const page = approver;
+      const page = await browsing.as('approver');
       await at(page, `/ratifications?referral=${referralId}`);
       await page.getByLabel(/^承認者の言葉/).fill('先にご本人に尋ねてください。');
       await button(page, '却下する').click();
       await page.getByText('却下しました').waitFor();
       expect((await desks.view(desks.sender, referralId)).state).toBe('awaiting_authority');
-      await worker.setViewportSize({ width: 340, height: 900 });
+      const worker = await browsing.as('caseworker.kaigo', { width: 340 });
       await at(worker, `/referrals/${referralId}/ground`);
       await worker.getByText('先にご本人に尋ねてください。').waitFor();
       expect(await worker.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ConferencePage, DeskFunctionView } from '@tsunagi/contracts';
 import type { Domain } from '@tsunagi/contracts/words';
 import { flushSync } from 'react-dom';
-import { localOf, valueAt } from './draft';
+import { localOf, valueAt, type Draft } from './draft';
 import { Check, ItemField, Line, OneOf, Prose, Select, useForm } from './form-fields';
 import { CategoryFields, IdentityFields, MoreItems, OtherPerson } from './member-fields';
 import { askedOf, emptyPerson, kindOf } from './written';
@@ -14,7 +14,8 @@ import { useSession } from '../../api/session';
 import { Button } from '../../parts/button';
 import { ChoiceGroup, choicesOf, SelectField } from '../../parts/fields';
 import { deskLabel, useOwnDesks } from '../../parts/desks';
-import { Section } from '../../parts/page';
+import { DutyNumbers, isOnDuty } from '../../parts/duty-numbers';
+import { Facts, Section } from '../../parts/page';
 import { dayText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -40,7 +41,7 @@ export function ReferralFields(props: {
       </Section>
       <Section heading={desk.howItGoes}>
         <HowItGoes />
-        {(isSameDay || asked.includes('phoned')) && <Phoned />}
+        {(isSameDay || asked.includes('phoned')) && <Phoned desks={props.desks} />}
         {asked.includes('statute') && <StatuteFields />}
         {asked.includes('agreedIn') && <AgreedIn />}
         {asked.includes('question') && <Prose at="/question" label={desk.question} hint={desk.questionHint} rows={5} />}
@@ -113,22 +114,28 @@ function Kind({ isEdit }: { readonly isEdit: boolean }) {
   return <Select at="/kind" label={desk.kind} hint={hints[kindOf(draft)]} choices={choicesOf(kindNames)} />;
 }
 
+/** What has been said of the addressee, and which desks it may still become. */
+function addressed(draft: Draft, desks: readonly DeskFunctionView[]) {
+  const nobodyKnows = valueAt(draft, '/form/nobodyKnows') === true;
+  const to = valueAt(draft, '/to') as { domain?: Domain; function?: string } | undefined;
+  const chosen = nobodyKnows ? undefined : desks.find((d) => d.id === to?.function);
+  const domain = nobodyKnows ? 'takikan' : (to?.domain ?? chosen?.domain);
+  // Where desks are named for a kind, it goes to no other.
+  const named = desks.filter((d) => d.kinds?.includes(kindOf(draft)));
+  const offered = (named.length > 0 ? named : desks.filter((d) => d.receives)).filter(
+    (d) => domain === undefined || d.domain === domain,
+  );
+  return { nobodyKnows, to, chosen, domain, offered };
+}
+
 /** A field of welfare, and perhaps one desk of it; or nobody knows. */
 export function Addressee({ desks }: { readonly desks: readonly DeskFunctionView[] }) {
   const { desk } = useTexts();
   const { domainNames } = useNames();
   const { draft, set, error } = useForm();
   const own = useOwnDesks();
-  const nobodyKnows = valueAt(draft, '/form/nobodyKnows') === true;
-  const to = valueAt(draft, '/to') as { domain?: Domain; function?: string } | undefined;
-  const chosen = desks.find((d) => d.id === to?.function);
-  const domain = to?.domain ?? chosen?.domain;
-  const kind = kindOf(draft);
-  // Where desks are named for a kind, it goes to no other.
-  const named = desks.filter((d) => d.kinds?.includes(kind));
-  const offered = (named.length > 0 ? named : desks.filter((d) => d.receives))
-    .filter((d) => domain === undefined || d.domain === domain)
-    .filter((d) => own.length !== 1 || d.id !== own[0]?.id);
+  const { nobodyKnows, to, domain, ...among } = addressed(draft, desks);
+  const offered = among.offered.filter((d) => own.length !== 1 || d.id !== own[0]?.id);
   return (
     <div className="stack" data-at="/to">
       <ChoiceGroup
@@ -180,12 +187,20 @@ function HowItGoes() {
   );
 }
 
-function Phoned() {
+function Phoned({ desks }: { readonly desks: readonly DeskFunctionView[] }) {
   const { desk } = useTexts();
+  const { draft } = useForm();
+  const { chosen, domain, offered } = addressed(draft, desks);
+  const toCall = chosen ? [chosen] : domain === undefined ? [] : offered.filter(isOnDuty);
   return (
     <fieldset className="panel stack" data-at="/phoned">
       <legend>{desk.phoned}</legend>
       <p className="dim">{desk.phonedHint}</p>
+      {toCall.length > 0 && (
+        <section aria-label={desk.duty}>
+          <Facts of={toCall.map((one) => [deskLabel(one), <DutyNumbers key={one.id} of={one} />] as const)} />
+        </section>
+      )}
       <div className="pair">
         <Line at="/phoned/whom" label={desk.phonedWhom} alsoAt="/phoned" />
         <Line at="/phoned/at" label={desk.when} type="datetime-local" />

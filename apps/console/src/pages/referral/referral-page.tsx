@@ -19,6 +19,7 @@ import { Why } from './why';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
 import { Button, ButtonLink } from '../../parts/button';
+import { DutyNumbersOf } from '../../parts/duty-numbers';
 import { MemberShown } from '../../parts/member-shown';
 import { nameOf } from '../../parts/name-in-referral';
 import { Facts, Page, Section } from '../../parts/page';
@@ -133,6 +134,10 @@ function Outline({ of }: { readonly of: ReferralView }) {
                 {referral.phonedWords(of.phoned.whom, of.phoned.by)} <Moment at={of.phoned.at} />
               </span>
             ),
+          ],
+          [
+            referral.duty,
+            of.urgency === 'same_day' && of.to !== undefined && <DutyNumbersOf key="duty" code={of.to.code} />,
           ],
           [referral.conditions, of.conditions?.join('\n')],
           [referral.notCarried, of.notCarried?.map((category) => names.categoryNames[category]).join(common.comma)],

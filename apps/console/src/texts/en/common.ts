@@ -49,4 +49,6 @@ export const common: Texts['common'] = {
   notForYouHint: 'Choose from the menu.',
   countOf: (n, more) => (more ? `${n.toLocaleString('en')} or more` : n.toLocaleString('en')),
   days: (n) => `${n} days`,
+  dutyNumbers: (first, next) => [first, next && `if nobody answers ${next}`].filter(Boolean).join(', '),
+  dutyNone: 'No duty telephone is registered',
 };

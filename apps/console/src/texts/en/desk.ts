@@ -36,6 +36,7 @@ export const desk: Texts['desk'] = {
   purpose: 'Purpose',
   phoned: 'Who was telephoned first',
   phonedHint: 'Same day and reports: telephone first, then send.',
+  duty: 'Duty telephone',
   phonedWhom: 'Whom',
   phonedBy: 'By',
   when: 'When',

@@ -26,6 +26,7 @@ export const referral: Texts['referral'] = {
   reopens: 'Reopens',
   phoned: 'Telephoned beforehand',
   phonedWords: (whom, by) => `${by} to ${whom}`,
+  duty: 'Duty telephone',
   conditions: 'Conditions for the recipient',
   notCarried: 'Not carried by the recipient’s system',
   sheetCode: 'Code on paper',

@@ -49,4 +49,7 @@ export const common = {
   countOf: (n: number, more: boolean) =>
     more ? `${n.toLocaleString('ja-JP')}件以上` : `${n.toLocaleString('ja-JP')}件`,
   days: (n: number) => `${n}日`,
+  dutyNumbers: (first: string | undefined, next: string | undefined) =>
+    [first, next && `出ないときは ${next}`].filter(Boolean).join('、'),
+  dutyNone: '当番の電話は登録されていません',
 } as const;

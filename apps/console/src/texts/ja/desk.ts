@@ -33,6 +33,7 @@ export const desk = {
   purpose: '利用目的',
   phoned: '先に電話で伝えた相手',
   phonedHint: '即日と通報・通告では、先に電話で伝えてから送ります。',
+  duty: '当番の電話',
   phonedWhom: 'だれに',
   phonedBy: 'だれが',
   when: 'いつ',

@@ -25,6 +25,7 @@ export const referral = {
   reopens: '改めてつないだもとのつなぎ',
   phoned: '先に電話で伝えたこと',
   phonedWords: (whom: string, by: string) => `${by} から ${whom} へ`,
+  duty: '当番の電話',
   conditions: '受け手が守る条件',
   notCarried: '業務システムに書き込めなかった項目',
   sheetCode: '紙に記すコード',

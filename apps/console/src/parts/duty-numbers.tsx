@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { DeskFunctionView } from '@tsunagi/contracts';
+import { useDesks } from './desks';
+import { useTexts } from '../texts';
+
+export const isOnDuty = ({ dutyTelephone, nextDutyTelephone }: DeskFunctionView): boolean =>
+  dutyTelephone !== undefined || nextDutyTelephone !== undefined;
+
+/** 即日: whom one telephones there, and whom next when nobody answers. */
+export function DutyNumbers({ of }: { readonly of: DeskFunctionView }) {
+  const { common } = useTexts();
+  return <>{isOnDuty(of) ? common.dutyNumbers(of.dutyTelephone, of.nextDutyTelephone) : common.dutyNone}</>;
+}
+
+/** The same of a desk that one knows by its code. */
+export function DutyNumbersOf({ code }: { readonly code: string }) {
+  const desk = useDesks().data?.find((d) => d.code === code);
+  return desk ? <DutyNumbers of={desk} /> : null;
+}
