@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-export type JsonFault = 'BODY_TOO_DEEP' | 'BODY_DUPLICATE_KEY';
+export type JsonFault = 'BODY_TOO_DEEP' | 'BODY_DUPLICATE_KEY' | 'BODY_RESERVED_KEY';
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -10,6 +10,9 @@ const listOpens = 0x5b;
 const listCloses = 0x5d;
 const objectOpens = 0x7b;
 const objectCloses = 0x7d;
+
+/** JavaScript asks an object for these where it needs a number or a text; one that has others of its own throws there, in whoever judges it. */
+const reserved: readonly string[] = ['valueOf', 'toString'];
 
 /** So few are found quicker in a list than in a set, and nearly every object has no more. */
 const fewKeys = 16;
@@ -29,7 +32,7 @@ class Keys {
 
 /**
  * What a parser does not tell: it could run out of stack before it knows how deep a text is, and of two equal keys it keeps
- * the last, so that what a proxy or a log has read is not what the hub does. One pass, without parsing; whether the text
+ * the last, so that what a proxy or a log has read is not what the hub does; and some keys are none of data. One pass, without parsing; whether the text
  * is JSON at all, the parser finds out afterwards.
  */
 export function jsonFaultIn(json: string, mostLevels: number): JsonFault | undefined {
@@ -40,7 +43,11 @@ export function jsonFaultIn(json: string, mostLevels: number): JsonFault | undef
     switch (json.charCodeAt(at)) {
       case quote: {
         const end = endOfText(json, at + 1);
-        if (keyNext && open.at(-1)?.meet(unescaped(json.slice(at + 1, end)))) return 'BODY_DUPLICATE_KEY';
+        if (keyNext) {
+          const key = unescaped(json.slice(at + 1, end));
+          if (open.at(-1)?.meet(key)) return 'BODY_DUPLICATE_KEY';
+          if (reserved.includes(key)) return 'BODY_RESERVED_KEY';
+        }
         keyNext = false;
         at = end;
         break;

@@ -116,6 +116,12 @@ export const catalogue = {
     detail: '本文の一つのオブジェクトに、同じ名前の項目が二つ以上あります。',
     hint: '項目を一つにして送り直してください。',
   },
+  BODY_RESERVED_KEY: {
+    status: 400,
+    title: '本文に使えない項目名があります',
+    detail: '本文に、valueOf か toString という名前の項目があります。',
+    hint: 'その項目を除いて送り直してください。',
+  },
   BODY_TOO_DEEP: {
     status: 400,
     title: '本文の入れ子が深すぎます',

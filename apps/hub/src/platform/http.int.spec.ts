@@ -38,6 +38,12 @@ describeWithServices(['postgres'], 'HTTP', () => {
     ['the same key twice', () => post('{"name":"a","password":"b","name":"c"}'), 400, 'BODY_DUPLICATE_KEY'],
     ['the same key, written differently', () => post('{"name":"a","\\u006eame":"c"}'), 400, 'BODY_DUPLICATE_KEY'],
     ['the same key twice further inside', () => post('{"a":[{"b":1,"b":1}]}'), 400, 'BODY_DUPLICATE_KEY'],
+    [
+      'what throws where it is judged',
+      () => post('{"name":{"length":{"valueOf":1,"toString":1}}}'),
+      400,
+      'BODY_RESERVED_KEY',
+    ],
     ['a number beyond all numbers', () => post('{"name":1e400,"password":"b"}'), 422, 'INVALID'],
     ['another content type', () => post('name=x', 'text/plain'), 415, 'BODY_TYPE'],
     ['another character set', () => post('{}', 'application/json; charset=shift_jis'), 415, 'BODY_TYPE'],

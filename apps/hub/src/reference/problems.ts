@@ -21,6 +21,7 @@ export function problemsOf({ method }: Pick<RouteOfApp, 'method'>, about: Descri
     about.body && [
       'BODY_MALFORMED',
       'BODY_DUPLICATE_KEY',
+      'BODY_RESERVED_KEY',
       'BODY_TOO_DEEP',
       'BODY_TOO_LARGE',
       'BODY_TYPE',
