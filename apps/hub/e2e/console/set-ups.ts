@@ -5,6 +5,7 @@ import { startEmbeddedDatabase } from '@tsunagi/cli';
 import { InProcessBroker } from '@tsunagi/messaging';
 import { describeWithServices } from '@tsunagi/testing';
 import { production, type SetUp } from '../../test/set-ups';
+import { embeddedTown, productionTown, type Town } from '../town/town';
 
 /** PGlite, and messages in the process, as `npm start` has it. */
 const embedded: SetUp = {
@@ -25,18 +26,27 @@ const embedded: SetUp = {
 };
 
 const setUps = {
-  embedded: ['on the embedded default', embedded],
-  production: ['on PostgreSQL and RabbitMQ', production],
+  embedded: { name: 'on the embedded default', setUp: embedded, town: embeddedTown },
+  production: { name: 'on PostgreSQL and RabbitMQ', setUp: production, town: () => productionTown() },
 } as const;
+
+type Played = (typeof setUps)[keyof typeof setUps];
+
+function playedWith(own: keyof typeof setUps, suite: (played: Played) => void): void {
+  const chosen = process.env['CONSOLE_SETUPS'] === 'both' ? (['embedded', 'production'] as const) : [own];
+  for (const one of chosen) {
+    const played = setUps[one];
+    describeWithServices([...played.setUp.needs], played.name, () => suite(played));
+  }
+}
 
 /**
  * The people of these pages at a hub as it runs somewhere. Each file names the set-up that it plays on in CI, and they take
  * turns; with CONSOLE_SETUPS=both it plays on both (`npm run test:long -- console`).
  */
-export function playedOn(own: keyof typeof setUps, suite: (setUp: SetUp) => void): void {
-  const chosen = process.env['CONSOLE_SETUPS'] === 'both' ? (['embedded', 'production'] as const) : [own];
-  for (const one of chosen) {
-    const [name, setUp] = setUps[one];
-    describeWithServices([...setUp.needs], name, () => suite(setUp));
-  }
-}
+export const playedOn = (own: keyof typeof setUps, suite: (setUp: SetUp) => void): void =>
+  playedWith(own, ({ setUp }) => suite(setUp));
+
+/** The same in a town whose departments have the systems and plugins that they have: hub and hosts are built. */
+export const playedInTown = (own: keyof typeof setUps, suite: (open: () => Promise<Town>) => void): void =>
+  playedWith(own, ({ town }) => suite(town));

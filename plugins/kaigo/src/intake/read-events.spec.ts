@@ -25,7 +25,7 @@ describe('a file of change records', () => {
     if (!Array.isArray(reading)) throw new Error('refused');
     expect(reading.filter((row) => 'event' in row)).toHaveLength(197);
     expect(reading.filter((row) => 'quarantined' in row)).toEqual([
-      { row: 10, label: 'N-10', quarantined: { code: 'E-CD-HOKENSHA', field: 6, key: '00990011/N-10' } },
+      { row: 10, label: 'N-10', quarantined: { code: 'E-CD-HOKENSHA', field: 6, key: '00990010/N-10' } },
       { row: 100, label: 'N-100', quarantined: { code: 'E-DATE', field: 10, key: '00990010/N-100' } },
       { row: 200, label: 'N-200', quarantined: { code: 'S-MYNUMBER', field: 24, key: '00990010/N-200' } },
     ]);

@@ -42,7 +42,10 @@ export function readEvents(
   return readRecordFile(format.open(bytes, fileName), (row, flags, { madeOn, control }) => {
     const lets = released?.row === row.row && released.override === 'E-CD-HOKENSHA' && format === standardFormat;
     const { fields } = lets && control ? ofControl(row, control) : row;
-    return readRow(row, format, format.judge(fields, rules, madeOn), flags);
+    const judged = format.judge(fields, rules, madeOn);
+    // A number that cannot be an insurer's names none: the right one will bring the record under that of the file.
+    const isMisnumbered = !judged.ok && judged.faults[0].code === 'E-CD-HOKENSHA' && format === standardFormat;
+    return readRow(isMisnumbered && control ? ofControl(row, control) : row, format, judged, flags);
   });
 }
 
