@@ -50,7 +50,7 @@ export function judgeFields<K extends string>(
     }
     const { text, warning } = mayHoldGaiji(rule) ? readableText(rule.key, raw.text, gaiji) : { text: raw.text };
     if (warning) warnings.push({ code: warning, field });
-    if (text === '') continue;
+    if (text.trim() === '') continue;
     const read = rule.era ? westernDay(text, rule.era) : (rule.read?.(text) ?? { value: text });
     if ('code' in read) {
       faults.push({ ...read, field });

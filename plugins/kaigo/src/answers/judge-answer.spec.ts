@@ -22,6 +22,11 @@ describe('an answer of the care desk', () => {
     expect(judged.ok && Object.keys(judged.record)).toHaveLength(7);
   });
 
+  it('takes a field of blanks for an empty one', () => {
+    const judged = judge({ referralId: '   ' });
+    expect(judged.ok && Object.keys(judged.record)).not.toContain('referralId');
+  });
+
   it('is sound with every 対応区分, 理由コード and 結果コード there is', () => {
     for (const action of ResponseCode.options)
       expect(judge({ action, reason: '101', outcome: '011' })).toMatchObject({ ok: true });
