@@ -33,7 +33,8 @@ describeWithServices(['postgres', 'rabbit-accounts'], 'on the day of the cut-ove
     );
   const confirm = (plugin: string) =>
     atTerminal(town.dataDir, 'plugin', 'confirm', plugin, '--reason', '件数を突き合わせた');
-  const queue = async () => (await (await town.as({ role: 'coordinator' }))('GET', '/referrals')).body.items.length;
+  const queue = async () =>
+    ((await (await town.as({ role: 'coordinator' }))('GET', '/referrals')).body.items as unknown[]).length;
 
   it('the first file of 介護 is tried to its last row, waits in processing, and is taken when somebody confirms it', async () => {
     // More than a host has on its way at a time; what matters stands at the end.

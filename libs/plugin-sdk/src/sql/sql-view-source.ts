@@ -268,7 +268,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     const { onlyWith } = this.view;
     if (onlyWith === undefined) return true;
     const value = row[onlyWith];
-    return value !== null && value !== undefined && String(value).trim() !== '';
+    return typeof value === 'string' ? value.trim() !== '' : value !== null && value !== undefined;
   }
 
   private item(placed: PlacedRow): SourceItem<Event, Answer> {

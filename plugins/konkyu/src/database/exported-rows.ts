@@ -25,7 +25,7 @@ export function exportedRows(bytes: Uint8Array, name: string, columns: readonly 
 function cellsOf(bytes: Uint8Array): SqlRow[] | undefined {
   try {
     const options = { bom: true, record_delimiter: ['\r\n', '\n'], skip_empty_lines: true };
-    const [header, ...lines] = parse(Buffer.from(bytes), options) as string[][];
+    const [header, ...lines]: string[][] = parse(Buffer.from(bytes), options);
     if (!header || new Set(header.map((column) => column.toLowerCase())).size < header.length) return undefined;
     return lines.map((cells) => Object.fromEntries(header.map((column, at) => [column, cells[at] || null])));
   } catch {
