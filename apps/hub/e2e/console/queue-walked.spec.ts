@@ -105,7 +105,8 @@ playedOn('embedded', (setUp) => {
       expect(await field.isVisible()).toBe(false);
       await page.keyboard.press('/');
       await field.waitFor();
-      expect(await field.evaluate('(one) => one === document.activeElement')).toBe(true);
+      const label = await page.evaluate<string>('document.activeElement?.labels?.[0]?.textContent ?? ""');
+      expect(label).toMatch(/^番号で探す/);
     });
   });
 
@@ -121,7 +122,8 @@ playedOn('embedded', (setUp) => {
       await menu(page, 'つなぎ一覧');
       await rows(page).nth(ids.length).waitFor();
       for (const n of [2, 5]) await rows(page).nth(n).getByRole('checkbox').check();
-      expect(new URL(page.url()).search).toBe(`?selected=${ids[1]}.${ids[4]}`);
+      const both = `?selected=${ids[1]}.${ids[4]}`;
+      await waitFor(() => new URL(page.url()).search === both, { what: 'both in the address' });
       await page.goBack();
       await page.getByRole('heading', { level: 1, name: '表示の設定' }).waitFor();
       await page.goForward();
@@ -157,7 +159,7 @@ playedOn('embedded', (setUp) => {
       expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: '選択をやめる' }).press('Enter');
       await page.getByRole('group', { name: 'まとめて行う' }).waitFor({ state: 'detached' });
-      expect(new URL(page.url()).search).toBe('');
+      await waitFor(() => new URL(page.url()).search === '', { what: 'none in the address' });
     });
   });
 
@@ -165,14 +167,18 @@ playedOn('embedded', (setUp) => {
     it('goes on anywhere in the list that one has been in, both ways, also when the page is loaded anew', async () => {
       await atList('?state=received');
       await rows(page).nth(7).getByRole('link').click();
+      // The keys are those of the list until the page of the referral is there.
+      await next().waitFor();
       await isAt(ids[6]!);
       await page.keyboard.press('j');
       await isAt(ids[7]!);
-      await previous().waitFor();
+      await next().waitFor({ state: 'detached' });
       expect(await next().count()).toBe(0);
       await page.reload();
       for (const n of [6, 5, 4, 3]) {
-        await previous().waitFor();
+        // The page of the one before is there: its own neighbour, not that of the one that was left.
+        const leadsTo = async () => (await previous().getAttribute('href'))?.includes(ids[n]!);
+        await waitFor(leadsTo, { what: 'the page to know the one before' });
         await page.keyboard.press('k');
         await isAt(ids[n]!);
       }

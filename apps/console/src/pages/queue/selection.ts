@@ -3,6 +3,7 @@
 
 import { useQueries } from '@tanstack/react-query';
 import type { QueueItem, QueuePage } from '@tsunagi/contracts';
+import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { LiveRow } from './live-list';
 import { isUuid } from './query';
@@ -13,16 +14,30 @@ import { useSession } from '../../api/session';
 export const mostSelected = 50;
 const name = 'selected';
 
+const idsIn = (address: string): readonly string[] =>
+  [...new Set(address.split('.').filter(isUuid))].slice(0, mostSelected);
+
 /** Which rows are selected stands in the address: it is there after one has looked at one of them, and when the page is loaded anew. */
 export function useSelection() {
   const [search, setSearch] = useSearchParams();
-  const ids = [...new Set(search.get(name)?.split('.').filter(isUuid))].slice(0, mostSelected);
-  const set = (changed: readonly string[]) =>
-    setSearch((before) => withSelected(before, changed), {
-      // Not a step to go back by; and a box that was ticked is ticked at once.
-      replace: true,
-      flushSync: true,
-    });
+  const inAddress = search.get(name) ?? '';
+  // A box that was ticked is ticked at once; the address comes after it.
+  const [ids, setIds] = useState(() => idsIn(inAddress));
+  const [seen, setSeen] = useState(inAddress);
+  const onItsWay = useRef<string>(undefined);
+  if (seen !== inAddress) {
+    setSeen(inAddress);
+    if (onItsWay.current === undefined) setIds(idsIn(inAddress));
+  }
+  useEffect(() => {
+    if (onItsWay.current === inAddress) onItsWay.current = undefined;
+  }, [inAddress]);
+  const set = (changed: readonly string[]) => {
+    setIds(changed);
+    onItsWay.current = changed.join('.');
+    // Not a step to go back by.
+    setSearch((before) => withSelected(before, changed), { replace: true });
+  };
   return {
     ids,
     select: (id: string, on: boolean) => {
