@@ -91,7 +91,11 @@ playedOn('embedded', (setUp) => {
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await said.waitFor({ state: 'hidden' });
-      expect(await badge.evaluate('(badge) => badge === document.activeElement')).toBe(true);
+      expect(
+        await page.evaluate(
+          'document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent',
+        ),
+      ).toMatch(/^根拠の説明: 同意/);
 
       await opens(page, referral);
       const why = part(page, '提供の判断');
