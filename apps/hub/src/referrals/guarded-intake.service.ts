@@ -29,8 +29,8 @@ export class GuardedIntake {
   ) {}
 
   /**
-   * Undefined: nothing was taken or kept; the items wait where they are for a person's word. `tried`: nor was anything
-   * taken, but what would become of them is known, and whoever can read them again may go on to the next.
+   * @returns the answers; undefined, when nothing was taken or kept and the items wait where they are for a person's word;
+   * `tried`, when nothing was taken, but what would become of them is known: their host may read on, and sends them again.
    */
   async take(
     plugin: string,

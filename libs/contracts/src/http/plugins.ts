@@ -30,7 +30,7 @@ export const pluginCheck = z.strictObject({
   at: moment,
   ok: z.boolean(),
   findings: z.array(checkFinding),
-  /** The settings have changed since: it says nothing of those that hold now. */
+  /** The settings or the code have changed since: it says nothing of those that hold now. */
   outdated: z.literal(true).optional(),
 });
 export type PluginCheck = z.infer<typeof pluginCheck>;

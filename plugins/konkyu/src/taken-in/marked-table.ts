@@ -93,8 +93,8 @@ export class MarkedTable {
   }
 
   /**
-   * What was not there before was written just now, however early its name. What is there when the host starts was written
-   * when its name was made, as far as anybody knows: a right to look at the time of writing is none of those asked for.
+   * What was not there before was written just now, however early its name. What lies there when the host starts counts from
+   * when its name was made: the account need not be allowed to read when a row was written.
    */
   private sinceWhen({ madeAt }: NamedDelivery, now: Date): Date {
     return this.wentThrough || madeAt > now ? now : madeAt;

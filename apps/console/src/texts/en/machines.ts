@@ -84,7 +84,7 @@ export const machines: Texts['machines'] = {
     noCheck: 'Not checked yet.',
     checkOk: 'Passed',
     checkFailed: 'Failed',
-    checkOutdated: 'The settings have changed: check again',
+    checkOutdated: 'The settings or the version have changed: check again',
     checkDone: (ok) => (ok ? 'The check was passed.' : 'The check was not passed. Mend what is listed below.'),
     findingName: 'What',
     findingSays: 'Result',

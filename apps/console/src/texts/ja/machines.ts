@@ -66,7 +66,7 @@ export const machines = {
     noCheck: 'まだ点検していません。',
     checkOk: '合格',
     checkFailed: '不合格',
-    checkOutdated: '設定を変えたので、点検し直してください',
+    checkOutdated: '設定か版が変わったので、点検し直してください',
     checkDone: (ok: boolean) => (ok ? '点検に合格しました。' : '点検に合格しませんでした。下の項目を直してください。'),
     findingName: '項目',
     findingSays: '結果',
