@@ -5,7 +5,8 @@ import { waitFor } from '@tsunagi/testing';
 import { Client } from 'pg';
 import type { HubUnderTest } from './hub-under-test';
 
-const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%for no key update%'`;
+/** Whoever was given the persons. What is on its way by itself finds them behind its deliveries, and may wait here too. */
+const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%unnest($1::uuid[])%for no key update%'`;
 
 /** `first` waits for this person, and `then` behind it. */
 export async function oneAfterTheOther<F, T>(
@@ -18,7 +19,7 @@ export async function oneAfterTheOther<F, T>(
   await client.connect();
   await client.query('begin');
   await client.query('select 1 from person where id = $1 for update', [person]);
-  // What the hub does by itself at the time may wait for this person too.
+  // A sweep of the hub may wait for this person too.
   const queued = async (n: number) =>
     waitFor(async () => (await under.rows(`select 1 ${waiting}`)).length >= n, { what: `${n} to wait` });
   const one = first();

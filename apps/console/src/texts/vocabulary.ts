@@ -35,6 +35,7 @@ type Shown =
   | 'interpreterNames'
   | 'itemNames'
   | 'kindNames'
+  | 'lookedIntoNames'
   | 'mannerNames'
   | 'meetingNames'
   | 'misdirectionNames'

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { ja } from '@tsunagi/console/texts';
+import { en } from '@tsunagi/console/texts/en';
 import type { Locator, Page } from 'playwright-core';
 import { violations } from '../../test/browser';
 
@@ -15,10 +17,12 @@ export const outline = (page: Page) => part(page, 'つなぎの番号');
 
 export const isIn = (page: Page, state: string) => outline(page).getByText(state, { exact: true }).first().waitFor();
 
-/** All that is asked for has come. */
+const loading = new RegExp(`^(${ja.common.loading}|${en.common.loading})…$`);
+
+/** All that is asked for has come, in whichever language. */
 export async function loaded(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.getByText('読み込んでいます').first().waitFor({ state: 'detached' });
+  await page.getByText(loading).first().waitFor({ state: 'detached' });
 }
 
 export const todo = (page: Page, words: string) => part(page, 'やること').getByRole('link', { name: words });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DoctorFinding, PluginView } from '@tsunagi/contracts';
+import { lookedIntoNames, type DoctorFinding, type LookedInto, type PluginView } from '@tsunagi/contracts';
 
 /** What was seen of the hub's surroundings. */
 export interface Seen {
@@ -37,19 +37,6 @@ const leastFree = { warning: 1024 ** 3, failure: 200 * 1024 ** 2 };
 /** Others than the owner may do something with it. */
 const open = 0o077;
 
-type What = DoctorFinding['what'];
-const names: Readonly<Record<Exclude<What, 'plugin'>, string>> = {
-  hub: 'ハブ',
-  database: 'データベース',
-  migrations: 'データベースの表',
-  broker: 'メッセージ基盤',
-  clock: '時計',
-  keys: '鍵ファイル',
-  data: 'データフォルダー',
-  disk: 'ディスク',
-  legal: '根拠の確かめ',
-};
-
 type Said = Pick<DoctorFinding, 'level' | 'sentence' | 'remedy'>;
 const ok = (sentence: string): Said => ({ level: 'ok', sentence });
 const warning = (sentence: string, remedy: string): Said => ({ level: 'warning', sentence, remedy });
@@ -57,7 +44,7 @@ const failure = (sentence: string, remedy: string): Said => ({ level: 'failure',
 
 /** Each with how to mend it. */
 export function findingsOf(seen: Seen): DoctorFinding[] {
-  const said: Readonly<Record<Exclude<What, 'plugin'>, Said | undefined>> = {
+  const said: Readonly<Record<Exclude<LookedInto, 'plugin'>, Said | undefined>> = {
     hub: hubSaid(seen),
     database: databaseSaid(seen),
     migrations: seen.database && migrationsSaid(seen.database),
@@ -75,12 +62,12 @@ export function findingsOf(seen: Seen): DoctorFinding[] {
   };
   return [
     ...Object.entries(said).flatMap(([what, each]) =>
-      each ? [{ what: what as What, name: names[what as keyof typeof names], ...each }] : [],
+      each ? [{ what: what as LookedInto, name: lookedIntoNames[what as LookedInto], ...each }] : [],
     ),
     ...seen.plugins.map((plugin) => ({
       what: 'plugin' as const,
       plugin: plugin.id,
-      name: `プラグイン ${plugin.id}`,
+      name: `${lookedIntoNames.plugin} ${plugin.id}`,
       ...pluginSaid(plugin),
     })),
   ];

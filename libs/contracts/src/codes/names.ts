@@ -41,6 +41,7 @@ import type {
   Urgency,
 } from '@tsunagi/domain';
 import type { z } from 'zod';
+import type { LookedInto } from '../http/doctor';
 import { authorityNames } from './interface-codes';
 
 /** The Japanese words of the vocabulary, in the order in which they are shown. */
@@ -382,4 +383,17 @@ export const revealPurposeNames: Names<typeof RevealPurpose> = {
   handover: '引継ぎ',
   paperwork: '事務処理(書類の作成・確認)',
   other: 'その他',
+};
+
+export const lookedIntoNames: Names<typeof LookedInto> = {
+  hub: 'ハブ',
+  database: 'データベース',
+  migrations: 'データベースの表',
+  broker: 'メッセージ基盤',
+  clock: '時計',
+  keys: '鍵ファイル',
+  data: 'データフォルダー',
+  disk: 'ディスク',
+  legal: '根拠の確かめ',
+  plugin: 'プラグイン',
 };

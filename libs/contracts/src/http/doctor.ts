@@ -5,9 +5,24 @@ import { line } from '@tsunagi/domain';
 import { z } from 'zod';
 import { pluginIdParams } from './plugins';
 
+/** What a running hub looks at. */
+export const LookedInto = z.enum([
+  'hub',
+  'database',
+  'migrations',
+  'broker',
+  'clock',
+  'keys',
+  'data',
+  'disk',
+  'legal',
+  'plugin',
+]);
+export type LookedInto = z.infer<typeof LookedInto>;
+
 /** One thing that a running hub has looked at. No secret and no path: settings go by their names. */
 export const doctorFinding = z.strictObject({
-  what: z.enum(['hub', 'database', 'migrations', 'broker', 'clock', 'keys', 'data', 'disk', 'legal', 'plugin']),
+  what: LookedInto,
   plugin: pluginIdParams.shape.id.optional(),
   name: line(80),
   level: z.enum(['ok', 'warning', 'failure']),

@@ -12,6 +12,7 @@ import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
 import { Answered } from '../../parts/states';
 import { useTexts } from '../../texts';
+import { useNames } from '../../texts/names';
 
 const colors: Readonly<Record<DoctorFinding['level'], ChipColor>> = { ok: 'green', warning: 'orange', failure: 'red' };
 
@@ -19,6 +20,7 @@ const colors: Readonly<Record<DoctorFinding['level'], ChipColor>> = { ok: 'green
 export default function DoctorPage() {
   const { frame, machines } = useTexts();
   const { doctor: words } = machines;
+  const { lookedIntoNames } = useNames();
   const doctor = useQuery({ queryKey: ['doctor'], queryFn: () => call<DoctorView>('/doctor') });
   return (
     <Page
@@ -53,9 +55,15 @@ export default function DoctorPage() {
                   </tr>
                 </thead>
                 <tbody>
-                  {worstFirst(findings).map(({ what, plugin, name, level, sentence, remedy }) => (
+                  {worstFirst(findings).map(({ what, plugin, level, sentence, remedy }) => (
                     <tr key={`${what} ${plugin ?? ''}`}>
-                      <th scope="row">{plugin === undefined ? name : <Link to={`/plugins/${plugin}`}>{name}</Link>}</th>
+                      <th scope="row">
+                        {plugin === undefined ? (
+                          lookedIntoNames[what]
+                        ) : (
+                          <Link to={`/plugins/${plugin}`}>{`${lookedIntoNames[what]} ${plugin}`}</Link>
+                        )}
+                      </th>
                       <td>
                         <Chip color={colors[level]} filled={level !== 'ok'}>
                           {words.levels[level]}
