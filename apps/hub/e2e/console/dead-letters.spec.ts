@@ -28,7 +28,7 @@ playedOn('production', (setUp) => {
   /** Given up, the one that came first last. */
   async function givenUp(codes: readonly string[]): Promise<string[]> {
     const ids: string[] = [];
-    for (const _ of codes) {
+    for (let n = 0; n < codes.length; n++) {
       const { referralId } = await desks.submit(aSubmission());
       ids.push(((await desks.konkyu.next('referral.sent.v1', referralId)).data as Sent).deliveryId);
     }

@@ -67,21 +67,23 @@ function Shown({ of }: { readonly of: Flows }) {
   const { overview } = useTexts();
   const { authorityNames, channelNames, domainNames, kindNames, outcomeNames } = useNames();
   const { sent, accepted, outcomes, turned, failures, waiting } = of;
+  // Of eight fields there are 64 ways, and few are ever gone. What is hidden may be none, and is shown.
+  const crossed = sent.flows.filter(({ count }) => count !== 0);
   return (
     <div className="stack" data-gap="large">
       <p>
         <Day on={of.from} /> – <Day on={of.until} /> {of.function && overview.ofDesk(of.function.name)}
       </p>
       <Section heading={overview.flows}>
-        {sent.flows.length === 0 ? (
+        {crossed.length === 0 ? (
           <Empty>{overview.nothing}</Empty>
         ) : (
           <>
-            <FlowPicture flows={sent.flows} />
+            <FlowPicture flows={crossed} />
             <Counts
               caption={overview.flows}
               heads={[overview.from, overview.to, overview.count]}
-              rows={sent.flows.map(({ from, to, count }) => [domainNames[from], domainNames[to], count])}
+              rows={crossed.map(({ from, to, count }) => [domainNames[from], domainNames[to], count])}
               total={sent.total}
             />
           </>
