@@ -184,10 +184,10 @@ playedOn('production', (setUp) => {
       await menu(recipient, 'つなぎ一覧');
       await recipient.getByRole('table', { name: 'つなぎの一覧' }).getByText(nameless).waitFor();
       holdsNone(await everythingOn(recipient), secret);
-      for (const name of ['CSV で保存する', 'CSV(CP932)で保存する']) {
+      for (const name of ['この一覧を CSV で保存する', 'Shift_JIS(CP932)で保存する']) {
         const [download] = await Promise.all([
           recipient.waitForEvent('download'),
-          recipient.getByRole('link', { name, exact: true }).click(),
+          recipient.getByRole('button', { name }).click(),
         ]);
         const rows = readCsv(csvText(readFileSync(await download.path())));
         const [line] = rows.filter(([id]) => id === uuidToBase32(referral));
