@@ -51,6 +51,12 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
   } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-hub-'));
   const standing = await setUp.stand({ dataDir, plugins: Object.keys(plugins) });
+  // What fails half-way closes what it has opened: left open, it would be in the way of every suite after it.
+  const opened: (() => unknown)[] = [() => standing.close()];
+  const closeAll = async () => {
+    for (const close of opened.reverse()) await close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
   const { databaseUrl, embedded, connect, broker } = standing;
   const config: HubConfig = {
     databaseUrl,
@@ -70,10 +76,18 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
     timings: { poll: 30, lease: 2000, renew: 500, hostStale: 2000, receipt: 30_000, ...standing.timings, ...timings },
     ...more,
   };
-  const hub = await start(config, startOptions);
   const others: RunningHub[] = [];
   const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
+  let hub: RunningHub;
+  try {
+    hub = await start(config, startOptions);
+    opened.push(() => Promise.all([hub, ...others].map((instance) => instance.close())));
+    await client.connect();
+    opened.push(() => client.end());
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
   const access = JSON.parse(readFileSync(join(dataDir, 'demo-access.json'), 'utf8')) as HubUnderTest['access'];
   const http = () => request(hub.baseUrl);
   return {
@@ -100,11 +114,6 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
       others.push(other);
       return other;
     },
-    async close() {
-      await Promise.all([hub, ...others].map((instance) => instance.close()));
-      await client.end();
-      await standing.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    close: closeAll,
   };
 }

@@ -53,6 +53,24 @@ describeWithServices(['private-postgres'], 'a private PostgreSQL', () => {
     await client.end();
   });
 
+  it('says whose connections it has when it takes no more', async () => {
+    const full = await startPrivatePostgres({ settings: { max_connections: '8' } });
+    const clients: Client[] = [];
+    try {
+      const { url } = await full.createDatabase('crowded');
+      const another = async () => {
+        const client = new Client({ connectionString: url });
+        await client.connect();
+        clients.push(client);
+      };
+      for (let n = 0; n < 8; n++) await another();
+      await expect(full.createDatabase('one_more')).rejects.toThrow(/no more connections.* crowded 8/);
+    } finally {
+      await Promise.all(clients.map((client) => client.end()));
+      await full.stop();
+    }
+  });
+
   it('restarts in order while it runs, on the same port', async () => {
     await query(postgres.url, 'CREATE TABLE kept (id int)');
     await postgres.restart();

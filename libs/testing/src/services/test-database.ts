@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { waitFor } from '../wait-for';
 
@@ -81,10 +82,36 @@ async function dropDatabase(serverUrl: string, name: string, identifier: string)
 /** How many rows it has answered or touched. */
 async function run(url: string, statement: string, parameters: string[] = []): Promise<number> {
   const client = new Client({ connectionString: url });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    if ((error as { code?: string }).code !== tooManyConnections) throw error;
+    throw new Error(`PostgreSQL takes no more connections. It has, by database: ${connectionsByDatabase()}`, {
+      cause: error,
+    });
+  });
   try {
     return (await client.query(statement, parameters)).rowCount ?? 0;
   } finally {
     await client.end();
+  }
+}
+
+const tooManyConnections = '53300';
+
+/** As the titles of its processes have it: it can no longer be asked itself. */
+function connectionsByDatabase(): string {
+  const counts = new Map<string, number>();
+  for (const pid of readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name))) {
+    const [, database] = /^postgres: \S+ (\S+) \S*\([0-9]+\)/.exec(titleOf(pid)) ?? [];
+    if (database !== undefined) counts.set(database, (counts.get(database) ?? 0) + 1);
+  }
+  return [...counts].map(([database, count]) => `${database} ${count}`).join(', ');
+}
+
+function titleOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // It has just ended.
+    return '';
   }
 }
