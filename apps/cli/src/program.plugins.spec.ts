@@ -544,6 +544,13 @@ describe('plugins by the command line', () => {
       expect(out).toContain('tsunagi plugin confirm kaigo --reason');
     });
 
+    it('shows on what to decide where the plugin has paused by itself, also when nobody watches', async () => {
+      const byItself = { reason: 'FLOOD_VIEW', sentence: '行が多すぎます。', since: pause.since };
+      const { code, out } = await show({ guard: 'off', pause: { ...byItself, rehearsed: [], quarantined: 0 } });
+      expect(code).toBe(1);
+      expect(out).toMatch(/確認待ち（2026-12-02 02:05 から）　行が多すぎます。\n +続けてよければ/);
+    });
+
     it('ends with 1 in the list while a file is missed', async () => {
       const intake = { ...watched, missedSince: '2026-12-01T21:00:00Z' };
       answers['GET /api/v1/plugins'] = [200, { items: [{ ...kaigo, intake }] }];

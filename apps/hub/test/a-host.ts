@@ -50,6 +50,8 @@ export class AHost {
   tries: ((asked: DryRun) => readonly Partial<PluginRehearsed>[]) | undefined;
   /** Since when its legacy system has left something lying, as it says with every beat. */
   untakenSince: Date | undefined;
+  /** Since when one of its sources waits for a person, as it says with every beat; told to look now, it waits no longer. */
+  pausedSince: Date | undefined;
   private configVersion = 1;
 
   private constructor(
@@ -75,6 +77,7 @@ export class AHost {
         configured = true;
         host.configVersion = command.configVersion;
       }
+      if (command.name === 'poll') host.pausedSince = undefined;
       if (command.name === 'count') await host.count(command.day, { hostId, commandId });
       if (command.name === 'check') await host.check(commandId);
       if (command.name === 'release') await host.reread(command);
@@ -101,7 +104,9 @@ export class AHost {
     await courier.consume(answersQueueOf(plugin), {}, async ({ event }) => host.hear(event));
     const beat = () => {
       const lies = host.untakenSince && { untakenSince: host.untakenSince.toISOString() };
-      return host.say('plugin.heartbeat.v1', { hostId, plugins: [{ plugin, running: true, inHand: 0, ...lies }] });
+      const waits = host.pausedSince && { code: 'TOO_MANY_ROWS', pausedSince: host.pausedSince.toISOString() };
+      const beat = { plugin, running: true, inHand: 0, ...lies, ...waits };
+      return host.say('plugin.heartbeat.v1', { hostId, plugins: [beat] });
     };
     await beat();
     host.beating = setInterval(() => void beat().catch(() => undefined), 200);

@@ -44,6 +44,8 @@ export const pluginHeartbeat = z.strictObject({
       lastFileAt: moment.optional(),
       /** When the oldest record was written that the legacy system has not taken in for too long; absent: none. */
       untakenSince: moment.optional(),
+      /** A source has stopped by itself, because too much came at once, and waits for a person: since when. */
+      pausedSince: moment.optional(),
     }),
   ),
 });

@@ -63,6 +63,7 @@ export async function read(
   checkpoint: string | undefined;
   code: string | undefined;
   untakenSince: Date | undefined;
+  pausedSince: Date | undefined;
 }> {
   const items: OutgoingItem[] = [];
   let checkpoint = committed;
@@ -85,8 +86,8 @@ export async function read(
     },
   };
   const source = plugin.sources.find(({ name }) => name === view)!;
-  const { code, untakenSince } = await source.poll(outlet);
-  return { items, checkpoint, code, untakenSince };
+  const { code, untakenSince, pausedSince } = await source.poll(outlet);
+  return { items, checkpoint, code, untakenSince, pausedSince };
 }
 
 interface ReadOptions {

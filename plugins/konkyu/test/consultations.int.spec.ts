@@ -242,6 +242,21 @@ for (const product of products) {
         const asked = await read(plugin, 'sodan', { committed: first.checkpoint, asked: true });
         expect(asked.items.length).toBeGreaterThan(150);
       });
+
+      it('in numbers nobody expected stop it after a restart and with other settings, too, until somebody asks', async () => {
+        await office.consults(
+          ...Array.from({ length: 450 }, (_, n) => ({
+            ...{ renban: String(1000 + n), koshin_dt: at(40), sodan_id: `B-${n}` },
+          })),
+        );
+        const first = await read(await connect({ pauseAfterRows: 150 }), 'sodan');
+        const restarted = await connect({ pauseAfterRows: 200 });
+        const { items, code, pausedSince } = await read(restarted, 'sodan', { committed: first.checkpoint });
+        expect([items, code, pausedSince]).toEqual([[], 'TOO_MANY_ROWS', first.pausedSince]);
+        const asked = await read(restarted, 'sodan', { committed: first.checkpoint, asked: true });
+        // The rows of the overlap once more, and as many again that are new.
+        expect([asked.items.length, asked.code]).toEqual([400, 'TOO_MANY_ROWS']);
+      });
     });
 
     describe('what became of them', () => {

@@ -16,14 +16,15 @@ export function intakeWord({ guard, pause, missedSince, differsOn }: IntakeView)
 
 /** The same for people who have to decide. */
 export function intakeLines(id: string, view: IntakeView): string[] {
-  if (view.guard === 'off') return [intakeTexts.off];
   const { startsOn, perFile, perHour, lastFileAt, missedSince, pause } = view;
+  const paused = pause ? pauseLines(id, pause) : [];
+  if (view.guard === 'off') return [intakeTexts.off, ...paused];
   const most = (n: number | undefined) => (n === undefined ? intakeTexts.noLimit : fill(intakeTexts.upTo, { n }));
   return [
     fill(intakeTexts.on, { from: startsOn ?? intakeTexts.noStart, perFile: most(perFile), perHour: most(perHour) }),
     ...(lastFileAt === undefined ? [] : [fill(intakeTexts.lastFile, { at: timeOf(lastFileAt) })]),
     ...(missedSince === undefined ? [] : [fill(intakeTexts.missedSince, { at: timeOf(missedSince) })]),
-    ...(pause ? pauseLines(id, pause) : []),
+    ...paused,
   ];
 }
 
@@ -39,7 +40,14 @@ function pauseLines(
   ]);
   return [
     fill(intakeTexts.pausedSince, { at: timeOf(since), sentence }),
-    fill(limit === undefined ? intakeTexts.newOnes : intakeTexts.newOnesOf, { n: newReferrals, limit: limit ?? '' }),
+    ...(newReferrals === undefined
+      ? []
+      : [
+          fill(limit === undefined ? intakeTexts.newOnes : intakeTexts.newOnesOf, {
+            n: newReferrals,
+            limit: limit ?? '',
+          }),
+        ]),
     ...(counts.length === 0 ? [] : table([[...intakeTexts.countHead], ...counts]).map((line) => `  ${line}`)),
     ...(trial === undefined ? [] : [intakeTexts.trials[trial]]),
     ...(quarantined === 0 ? [] : [fill(intakeTexts.quarantined, { n: quarantined })]),

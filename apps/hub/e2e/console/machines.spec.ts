@@ -208,6 +208,25 @@ playedOn('production', (setUp) => {
       expect(await h.rows('select count(*) from submission')).toEqual(before);
     });
 
+    it('asks whether a plugin reads on that has paused by itself, and its host hears the answer', async () => {
+      await menu('受付箱');
+      konkyu.pausedSince = new Date(Date.now() - 60_000);
+      const asked = async () => (await h.rows('select 1 from plugin_host where paused_since is not null')).length > 0;
+      await waitFor(asked, { what: 'the hub to hear of it' });
+      await page.reload();
+      await page.getByRole('link', { name: /^業務システムからの受付が確認を待っている/ }).waitFor();
+      await openPlugin('konkyu');
+      await page.getByText(/一度に現れたので、続きを読まずに待っています/).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await button('業務システムを確かめたので、続きを読む').click();
+      const dialog = page.getByRole('dialog', { name: '業務システムを確かめたので、続きを読む' });
+      await dialog.getByLabel(/^理由/).fill('年度替わりの一括更新と、相談支援課に確かめた。');
+      await dialog.getByRole('button', { name: '業務システムを確かめたので、続きを読む' }).click();
+      await page.getByText(/^受付を続けます/).waitFor();
+      await page.getByText(/一度に現れたので、続きを読まずに待っています/).waitFor({ state: 'detached' });
+      expect(konkyu.pausedSince).toBeUndefined();
+    });
+
     it('shows what could not be delivered by cause, and replays it under the same id', async () => {
       await submit(2);
       const ids: string[] = [];

@@ -75,6 +75,39 @@ playedOn('embedded', (setUp) => {
       }
     });
 
+    it('none of several pressed in one breath is lost, be they drawn or not', async () => {
+      const pressed = (...keys: string[]) =>
+        page.evaluate(
+          `for (const key of ${JSON.stringify(keys)}) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))`,
+        );
+      await atList();
+      for (const [keys, n] of [
+        [['j', 'j', 'j', 'j'], 3],
+        [['k', 'k'], 1],
+        [['k', 'j', 'j'], 2],
+      ] as const) {
+        await pressed(...keys);
+        await waitFor(async () => (await focused())?.includes(ids[n]!), { what: `row ${n}` });
+      }
+      await pressed('j', 'x');
+      await waitFor(() => new URL(page.url()).search.includes(ids[3]!), { what: 'the row to be selected' });
+      await page.keyboard.press('x');
+      await waitFor(() => new URL(page.url()).search === '', { what: 'nothing to be selected' });
+    });
+
+    it('take the focus of nobody who has gone elsewhere since', async () => {
+      await atList();
+      // The second one leads nowhere else: the row has the focus already.
+      for (const key of ['k', 'k']) await page.keyboard.press(key);
+      const box = rows(page).nth(3).getByRole('checkbox');
+      await box.focus();
+      await page.keyboard.press('Space');
+      await page.getByText('1件を選んでいます').waitFor();
+      expect(await box.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+      await page.keyboard.press('Space');
+      await page.getByText('1件を選んでいます').waitFor({ state: 'detached' });
+    });
+
     it('do nothing for whoever has switched them off, until they are switched on again', async () => {
       const keys = page.getByRole('checkbox', { name: '一文字のキーを使う' });
       await page.goto(console_('/settings'));

@@ -631,16 +631,27 @@ export const todoTexts = {
   delivery_stuck: { says: '相手のシステムに届いていないので、管理者に確認してください。' },
 } as const satisfies Texts;
 
+const usesAnother = '何もしなくてよいです。この場合にも使う行なら、管理者が条件を直してください。';
+
 /** Where a domain leads, and why a route of it does not lead there. */
 export const routeTexts: Texts<RouteMiss | 'NO_ROUTE'> = {
   NO_ROUTE: { says: 'つながる窓口がありません。', remedy: '管理者が宛先の表(/routes)に行を足してください。' },
-  ROUTE_NOT_IN_FORCE: { says: 'この行の期間ではありません。' },
-  FUNCTION_NOT_IN_FORCE: { says: '宛先の窓口の受託期間ではありません。' },
-  FUNCTION_WITHOUT_PERSONS: { says: '宛先の窓口は、ご本人についてのつなぎを受けません。' },
-  OTHER_SENDER: { says: 'ほかの窓口から送るときの行です。' },
-  OTHER_AREA: { says: 'ほかの圏域の行です。' },
-  OTHER_KIND: { says: 'ほかの種類のつなぎの行です。' },
-  OTHER_FUNCTION_TYPE: { says: '窓口の種類が違います。' },
+  ROUTE_NOT_IN_FORCE: {
+    says: 'この行の期間ではありません。',
+    remedy: 'いま使う行なら、管理者が期間を直してください。',
+  },
+  FUNCTION_NOT_IN_FORCE: {
+    says: '宛先の窓口の受託期間ではありません。',
+    remedy: '受け持つ機関とその期間(operators)の登録を確かめてください。',
+  },
+  FUNCTION_WITHOUT_PERSONS: {
+    says: '宛先の窓口は、ご本人についてのつなぎを受けません。',
+    remedy: '宛先を替えるか、管理者に窓口の登録を確認してください。',
+  },
+  OTHER_SENDER: { says: 'ほかの窓口から送るときの行です。', remedy: usesAnother },
+  OTHER_AREA: { says: 'ほかの圏域の行です。', remedy: usesAnother },
+  OTHER_KIND: { says: 'ほかの種類のつなぎの行です。', remedy: usesAnother },
+  OTHER_FUNCTION_TYPE: { says: '窓口の種類が違います。', remedy: usesAnother },
 };
 
 /** Why master data is refused, beside what its schema says. */

@@ -16,6 +16,7 @@ import {
   settleDay,
 } from './day-counts.rows';
 import { rulesOf } from './intake-rules';
+import { pausedByItself } from './intake-view';
 import { readIntakes } from './intake.rows';
 import { NoDifferenceError } from './plugin.errors';
 import { PluginRegistry } from './plugin-registry.service';
@@ -45,14 +46,15 @@ export class DailyCounts extends Sweep {
   protected async turn(): Promise<boolean> {
     const now = this.clock.now();
     const last = await lastDays(this.database);
-    for (const { plugin, enabled, enabled_at, config, pause } of await readIntakes(this.database)) {
+    for (const row of await readIntakes(this.database)) {
+      const { plugin, enabled, enabled_at, config, pause } = row;
       const rules = rulesOf(config, this.config);
       if (!enabled || !rules || rules.countAt === null) continue;
       const { countAt } = rules;
       const days = daysToCount({ countAt, enabledAt: enabled_at ?? undefined, lastDay: last.get(plugin) }, now);
       if (days.length > 0) await insertDays(this.database, plugin, days, now);
       // What waits for a person's word is known to differ, and has its own to-do.
-      if (!pause) await this.ask(plugin, now);
+      if (!pause && !pausedByItself(row)) await this.ask(plugin, now);
     }
     return false;
   }

@@ -4,7 +4,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IntakePause, IntakeView } from '@tsunagi/contracts';
 import { rulesOf } from './intake-rules';
-import { missedOf, pauseOf, viewOf } from './intake-view';
+import { missedOf, pausedByItself, pauseOf, pauseOfView, viewOf } from './intake-view';
 import {
   allowFiles,
   forgetPause,
@@ -17,6 +17,7 @@ import {
   type PauseRow,
 } from './intake.rows';
 import { NothingToConfirmError } from './plugin.errors';
+import { forgetPauseOfHost } from './plugin.rows';
 import { countWaiting } from './quarantine.rows';
 import type { Caller } from '../access';
 import { audit } from '../audit';
@@ -47,7 +48,8 @@ export class IntakeDesk {
     const views = rows.map(async (row) => {
       const rules = rulesOf(row.config, this.config);
       const pause = rules && row.pause ? await this.pauseOf(row.plugin, row.pause) : undefined;
-      return [row.plugin, viewOf(row, rules, pause, now)] as const;
+      const ofView = pausedByItself(row);
+      return [row.plugin, viewOf(row, rules, pause ?? (ofView && pauseOfView(ofView)), now)] as const;
     });
     return new Map(await Promise.all(views));
   }
@@ -62,11 +64,17 @@ export class IntakeDesk {
         ? [{ id: idOf(`${plugin} not taken in`), plugin, kind: 'not_taken_in' as const, since }]
         : [];
       const rules = rulesOf(row.config, this.config);
-      if (!rules) return untaken;
+      const ofView = pausedByItself(row);
+      const stopped =
+        pause && rules
+          ? { id: pause.id, since: new Date(pause.at) }
+          : ofView && { id: idOf(`${plugin} paused by itself ${ofView.toISOString()}`), since: ofView };
+      const asked = stopped ? [{ ...stopped, plugin, kind: 'confirm_intake' as const }] : [];
+      if (!rules) return [...untaken, ...asked];
       const missed = missedOf(row, rules, now);
       return [
         ...untaken,
-        ...(pause ? [{ id: pause.id, plugin, kind: 'confirm_intake' as const, since: new Date(pause.at) }] : []),
+        ...asked,
         ...(missed
           ? [{ id: idOf(`${plugin} ${missed.toISOString()}`), plugin, kind: 'file_missing' as const, since: missed }]
           : []),
@@ -82,26 +90,28 @@ export class IntakeDesk {
 
   /**
    * A person has looked: what waits is taken when its host sends it the next time. The file in question may be as large as
-   * it is, and for an hour so may the hour.
+   * it is, and for an hour so may the hour. Where a source of the plugin has stopped by itself, its host has to be told.
    * @throws {NothingToConfirmError}
    */
-  async confirm(plugin: string, reason: string, caller: Caller): Promise<void> {
+  async confirm(plugin: string, reason: string, caller: Caller): Promise<'taken' | 'to_be_told'> {
     const now = this.clock.now();
-    await this.database.transaction(async (tx) => {
+    return this.database.transaction(async (tx) => {
       const row = await lockIntake(tx, plugin);
       if (!row) throw new NotFoundError();
-      if (!row.pause) throw new NothingToConfirmError();
-      const made = await this.letThrough(tx, row, row.pause, now);
-      await forgetPause(tx, plugin);
+      const { pause } = row;
+      if (!pause && !pausedByItself(row)) throw new NothingToConfirmError();
+      const made = pause ? await this.letThrough(tx, row, pause, now) : 0;
+      await (pause ? forgetPause(tx, plugin) : forgetPauseOfHost(tx, plugin));
       audit(tx, {
         actor: caller.actor,
         function: caller.acting,
         action: 'plugin.intake_confirmed',
         objectKind: 'plugin',
         object: plugin,
-        details: { pause: row.pause.reason, made, reason },
+        details: { pause: pause?.reason ?? 'FLOOD_VIEW', ...(pause && { made }), reason },
         at: now,
       });
+      return pause ? 'taken' : 'to_be_told';
     });
   }
 

@@ -15,7 +15,7 @@ export function viewOf(
   now: Date,
 ): IntakeView {
   const lastFileAt = row.last_file_at?.toISOString();
-  const also = { ...(lastFileAt !== undefined && { lastFileAt }) };
+  const also = { ...(lastFileAt !== undefined && { lastFileAt }), ...(pause && { pause }) };
   if (!rules) return { guard: 'off', ...also };
   const { perFile, perHour } = rules;
   // Before it is enabled nobody knows the day.
@@ -26,7 +26,6 @@ export function viewOf(
     ...(startsOn !== undefined && { startsOn }),
     ...(perFile !== null && { perFile }),
     ...(perHour !== null && { perHour }),
-    ...(pause && { pause }),
     ...also,
     ...(missed && { missedSince: missed.toISOString() }),
     ...(row.differing.length > 0 && { differsOn: row.differing.map(({ day }) => day) }),
@@ -44,6 +43,17 @@ export function missedOf(row: IntakeRow, rules: IntakeSettings, now: Date): Date
   const seen = { lastFileAt: row.last_file_at ?? undefined, enabledAt: row.enabled_at ?? undefined };
   return missedFile({ by, on }, seen, now, municipalCalendar(now));
 }
+
+/** A source of the plugin has stopped by itself and waits for a person, however the intake is watched; undefined: none. */
+export const pausedByItself = ({ enabled, paused_since: since }: IntakeRow) => (enabled && since) || undefined;
+
+export const pauseOfView = (since: Date): IntakePause => ({
+  reason: 'FLOOD_VIEW',
+  sentence: pauseTexts.FLOOD_VIEW.says,
+  since: since.toISOString(),
+  rehearsed: [],
+  quarantined: 0,
+});
 
 export function pauseOf(pause: PauseRow, rehearsed: readonly RehearsedCount[], quarantined: number): IntakePause {
   const { reason, file, made, most, at, trial } = pause;

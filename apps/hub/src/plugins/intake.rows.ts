@@ -20,6 +20,7 @@ export interface IntakeRow {
   last_file_at: Date | null;
   /** Of the host that holds it. */
   untaken_since: Date | null;
+  paused_since: Date | null;
   pause: PauseRow | null;
   /** Days of which the numbers differ from the legacy system's, and IT staff are told. */
   differing: { day: string; since: string }[];
@@ -39,7 +40,7 @@ export interface PauseRow {
 export const readIntakes = (reader: Reader, plugin?: string) =>
   reader.query<IntakeRow>(
     `select p.id as plugin, p.enabled, coalesce(c.config, '{}') as config, p.config_version,
-       i.first_enabled_at, i.enabled_at, i.confirmed_at, i.hour_free_until, i.last_file_at, h.untaken_since,
+       i.first_enabled_at, i.enabled_at, i.confirmed_at, i.hour_free_until, i.last_file_at, h.untaken_since, h.paused_since,
        to_jsonb(w) as pause,
        array(select jsonb_build_object('day', d.day, 'since', d.differs_since) from plugin_day d
          where d.plugin = p.id and d.told order by d.day) as differing

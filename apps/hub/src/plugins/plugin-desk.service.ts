@@ -254,7 +254,11 @@ export class PluginDesk {
 
   /** What the intake waits for may come in. */
   async confirm(id: string, { reason }: ConfirmIntake, caller: Caller): Promise<PluginDetail> {
-    await this.intake.confirm(id, reason, caller);
+    if ((await this.intake.confirm(id, reason, caller)) === 'to_be_told') {
+      const holder = await this.registry.holderOf(id);
+      // A host that misses it says with its next beat that it waits still.
+      if (!holder || !(await this.registry.send(holder.host_id, id, { name: 'poll' }))) throw new HostAwayError();
+    }
     return this.show(id);
   }
 

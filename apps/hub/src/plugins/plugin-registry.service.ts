@@ -126,6 +126,7 @@ export class PluginRegistry implements OnModuleInit {
         code: beat.code ?? null,
         clock_ahead_ms: String(Math.round(clockAheadMs)),
         untaken_since: beat.untakenSince === undefined ? null : earlierOf(new Date(beat.untakenSince), now),
+        paused_since: beat.pausedSince === undefined ? null : earlierOf(new Date(beat.pausedSince), now),
       };
       // It has the plugin and cannot run it: whoever waits, and can, takes over.
       if (beat.configVersion === undefined && beat.code !== undefined && !beat.running) {
@@ -288,7 +289,8 @@ const freshHost = (hello: PluginHello): Omit<HostRow, 'last_seen'> => ({
   code: null,
   clock_ahead_ms: null,
   untaken_since: null,
+  paused_since: null,
 });
 
-/** A host's clock may be wrong: nothing was written in the future. */
+/** A host's clock may be wrong: nothing has happened in the future. */
 const earlierOf = (said: Date, now: Date) => (said < now ? said : now);

@@ -35,13 +35,16 @@ export interface HostRow {
   clock_ahead_ms: string | null;
   /** When the oldest record was written that its legacy system has not taken in for too long. */
   untaken_since: Date | null;
+  /** Since when a source of it waits for a person, because too much came at once. */
+  paused_since: Date | null;
 }
 
 type Reader = Pick<Tx, 'query'>;
 
 const pluginColumns =
   'id, title, domain, version, sdk_range, config_schema, enabled, config_version, check_command, checked_at, checked_config, checked_version, check_ok, findings';
-const hostColumns = 'host_id, plugin, last_seen, holds, running, in_hand, code, clock_ahead_ms, untaken_since';
+const hostColumns =
+  'host_id, plugin, last_seen, holds, running, in_hand, code, clock_ahead_ms, untaken_since, paused_since';
 
 export const readPlugins = (reader: Reader) =>
   reader.query<PluginRow>(`select ${pluginColumns} from plugin order by id`);
@@ -82,12 +85,12 @@ export const readHosts = (reader: Reader, plugin?: string) =>
 export async function upsertHost(tx: Tx, host: HostRow): Promise<void> {
   await tx.query(
     `insert into plugin_host (${hostColumns})
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (host_id) do update set last_seen = $3, holds = $4, running = $5, in_hand = $6, code = $7, clock_ahead_ms = $8,
-       untaken_since = $9`,
+       untaken_since = $9, paused_since = $10`,
     [
       ...[host.host_id, host.plugin, host.last_seen, host.holds, host.running, host.in_hand, host.code],
-      ...[host.clock_ahead_ms, host.untaken_since],
+      ...[host.clock_ahead_ms, host.untaken_since, host.paused_since],
     ],
   );
 }
@@ -102,6 +105,11 @@ export async function releaseOthers(tx: Tx, plugin: string, hostId: string, forg
     plugin,
     forgottenBefore,
   ]);
+}
+
+/** A person lets its sources read on; should one pause again, its host says so. */
+export async function forgetPauseOfHost(tx: Tx, plugin: string): Promise<void> {
+  await tx.query('update plugin_host set paused_since = null where plugin = $1', [plugin]);
 }
 
 export async function readConfig(

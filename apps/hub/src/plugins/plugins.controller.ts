@@ -47,6 +47,7 @@ const confirmDetails = `受付の見張りが止めたもの(\`GET /plugins/{id}
 - \`FIRST_FILE\`: これからは予行せずに受け付けます。
 - \`FLOOD_FILE\`: そのファイルは最後まで受け付けます。
 - \`FLOOD_HOUR\`: これから一時間は、数を見ずに受け付けます。
+- \`FLOOD_VIEW\`: 動いているホストに、続きを読むように伝えます。ホストが応えていなければ \`HOST_AWAY\` です。
 
 続けてはいけないときは、プラグインを止めて、元のデータか設定を直します。何も保存されていないので、消すものはありません。`;
 
@@ -214,7 +215,7 @@ export class PluginsController {
     params: pluginIdParams,
     body: confirmIntake,
     answers: { 200: pluginDetail },
-    problems: ['NOTHING_TO_CONFIRM'],
+    problems: ['NOTHING_TO_CONFIRM', 'HOST_AWAY'],
   })
   confirm(
     @Param(zod(pluginIdParams)) { id }: { id: string },

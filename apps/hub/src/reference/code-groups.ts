@@ -19,6 +19,7 @@ import {
   resultTexts,
   returnReasonTexts,
   statusTexts,
+  toldRemedy,
   type CodeText,
   type NamedCodeText,
   type RecordCodeText,
@@ -44,9 +45,9 @@ import {
 import type { CodeGroup } from './code-group';
 import { kindGroup } from './kind-groups';
 
-const said = ({ says, remedy }: CodeText) => [says, remedy ?? ''];
+const said = (text: Parameters<typeof toldRemedy>[0]) => [text.says, toldRemedy(text)];
 const plain = ['コード', '意味', '直し方'];
-const named = ['コード', '名前', '意味', '直し方・添えるもの'];
+const named = ['コード', '名前', '意味', 'すること・添えるもの'];
 const rowsOf = (texts: Readonly<Record<string, CodeText>>) =>
   Object.entries(texts).map(([code, text]) => [code, ...said(text)]);
 const namedRowsOf = (texts: Readonly<Record<string, NamedCodeText>>) =>
@@ -87,8 +88,7 @@ function problemGroups(): CodeGroup[] {
     code,
     String(status),
     title,
-    detail,
-    hint ?? '',
+    ...said({ says: detail, remedy: hint }),
     retryable ? 'はい' : '',
   ];
   const isStep = ([code]: [string, Entry]) => Object.hasOwn(stepTexts, code);
@@ -111,7 +111,7 @@ function problemGroups(): CodeGroup[] {
       columns: ['コード', 'HTTP', '意味', '直し方'],
       rows: entries
         .filter(isStep)
-        .map(([code, { status, detail, hint }]) => [code, String(status), detail, hint ?? '']),
+        .map(([code, { status, detail, hint }]) => [code, String(status), ...said({ says: detail, remedy: hint })]),
     },
     {
       id: 'fields',
@@ -245,10 +245,10 @@ export function codeGroups(): CodeGroup[] {
       title: '根拠',
       english: 'authorities',
       appears: '`authority`、提供の記録、受け手のシステムに渡す根拠コード。',
-      columns: ['コード', '根拠コード', '名前', '意味'],
+      columns: ['コード', '根拠コード', '名前', '何を許すか', 'すること'],
       rows: Object.values(AuthorityCode.enum).map((code) => {
-        const { name, says } = authorityTexts[code];
-        return [code, authorityNumbers[code], name, says];
+        const { name, ...text } = authorityTexts[code];
+        return [code, authorityNumbers[code], name, ...said(text)];
       }),
     },
     {
@@ -257,7 +257,7 @@ export function codeGroups(): CodeGroup[] {
       english: 'why a delivery stays',
       appears: '`GET /deliveries` の `code`、`tsunagi dead list`。プラグイン独自のコードは、プラグインの説明にある。',
       columns: ['コード', '意味', '直し方'],
-      rows: Object.entries(deliveryCodes).map(([code, { says, remedy }]) => [code, says, remedy]),
+      rows: rowsOf(deliveryCodes),
     },
     {
       id: 'connections',
@@ -325,8 +325,8 @@ export function codeGroups(): CodeGroup[] {
       title: 'やること',
       english: 'to-dos',
       appears: '`GET /todos` の `kind`。',
-      columns: ['コード', '文'],
-      rows: rowsOf(todoTexts).map(([code = '', says = '']) => [code, says]),
+      columns: ['コード', '意味', 'すること'],
+      rows: rowsOf(todoTexts),
     },
     {
       id: 'start',

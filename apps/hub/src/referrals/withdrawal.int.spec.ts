@@ -405,6 +405,68 @@ describeWithServices(['postgres'], 'what a person says later', () => {
       expect(later.talks[0].doneAt).toEqual(expect.any(String));
     });
 
+    describe('while the recipient’s system is switched off', () => {
+      let it_: Api;
+      beforeAll(async () => (it_ = await desks.under.as({ role: 'it_admin' })));
+      const switchOff = () => it_('POST', '/plugins/konkyu/disable', {});
+      const switchOn = () => it_('POST', '/plugins/konkyu/enable', { force: true, reason: '試験' });
+      beforeEach(switchOff);
+      afterEach(switchOn);
+      const stateOf = (referral: string) =>
+        desks.under.rows(
+          `select kind, state, go_at from delivery where referral = $1 and plugin = 'konkyu' order by seq`,
+          [referral],
+        );
+
+      it('with what had waited for it, as stopped before it was handed over', async () => {
+        const { referralId } = await desks.submit(withoutConsent());
+        const consent = await desks.consent(await desks.personOf(referralId));
+        expect(await stateOf(referralId)).toEqual([{ kind: 'referral', state: 'queued', go_at: null }]);
+        const { body } = await desks.sender('POST', `/consents/${consent}/withdraw`, {});
+        expect(await stateOf(referralId)).toEqual([{ kind: 'referral', state: 'recalled', go_at: null }]);
+        expect(body.stopped).toEqual([
+          {
+            ...{ id: expect.any(String), referralId, way: 'message', authority: 'consent', state: 'recalled' },
+            ...{
+              from: expect.objectContaining({ domain: 'kaigo' }),
+              to: expect.objectContaining({ domain: 'konkyu' }),
+            },
+            members: [{ ref: 'subject', categories: ['identity', 'concern'] }],
+            at: expect.any(String),
+          },
+        ]);
+        expect([body.gone, body.revoked.map((r: any) => r.referralId), body.talks]).toEqual([[], [referralId], []]);
+        const page = (await proofOf(desks.sender, consent, 'text/html')).body as string;
+        const stopped = page.slice(page.indexOf('渡る前に止めたもの'), page.indexOf('すでに提供していたもの'));
+        expect(stopped).toContain('氏名・生年月日・性別、相談事由');
+      });
+
+      it('with a correction that had waited, beside what had gone before it', async () => {
+        await switchOn();
+        const submission = withoutConsent();
+        const { referralId } = await desks.submit(submission);
+        const consent = await desks.consent(await desks.personOf(referralId));
+        await arrived();
+        await switchOff();
+        const { items } = submission.subject;
+        const subject = { ...submission.subject, items: { ...items, concern: { boxes: ['housing'] } } };
+        expect((await desks.act(desks.sender, referralId, 'supplement', { subject })).status).toBe(200);
+        const { body } = await desks.sender('POST', `/consents/${consent}/withdraw`, {});
+        expect(body.gone.map((l: any) => [l.referralId, l.way])).toEqual([[referralId, 'message']]);
+        expect(body.stopped.map((l: any) => [l.referralId, l.way])).toEqual([[referralId, 'message']]);
+        await switchOn();
+        await desks.konkyu.takeNext('referral.recalled.v1', referralId);
+      });
+
+      it('without what its sender had taken back before', async () => {
+        const { referralId } = await desks.submit(withoutConsent());
+        const consent = await desks.consent(await desks.personOf(referralId));
+        expect((await desks.act(desks.sender, referralId, 'withdraw', { reason: '試験' })).status).toBe(200);
+        const { body } = await desks.sender('POST', `/consents/${consent}/withdraw`, {});
+        expect([body.stopped, body.gone, body.revoked]).toEqual([[], [], []]);
+      });
+    });
+
     it('on a page that is printed, in words and without a script', async () => {
       const { referralId } = await desks.submit(withoutConsent());
       const consent = await desks.consent(await desks.personOf(referralId));

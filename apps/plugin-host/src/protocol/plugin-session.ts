@@ -294,6 +294,7 @@ export class PluginSession {
           ...this.version,
           ...(runner?.lastFileAt && { lastFileAt: runner.lastFileAt.toISOString() }),
           ...(runner?.untakenSince && { untakenSince: runner.untakenSince.toISOString() }),
+          ...(runner?.pausedSince && { pausedSince: runner.pausedSince.toISOString() }),
         },
       ],
     });

@@ -8,3 +8,10 @@ export interface CodeText {
   /** What to do now. Absent where the sentence itself asks for it, or where nothing has to be done. */
   readonly remedy?: string;
 }
+
+export const nothingToDo = '何もしなくてよいです。';
+
+/** The remedy in words for whoever looks a code up, where its absence would leave them asking. */
+export function toldRemedy({ says, remedy }: { readonly says: string; readonly remedy?: string | undefined }): string {
+  return remedy ?? (says.endsWith('ください。') ? '意味の文のとおりです。' : nothingToDo);
+}

@@ -59,8 +59,8 @@ export const intakePause = z.strictObject({
   since: moment,
   /** SHA-256 of the file, where it is about one. */
   file: z.hex().length(64).optional(),
-  /** New referrals that there would be; of a first file, from what was tried of it. */
-  newReferrals: z.int(),
+  /** New referrals that there would be; of a first file, from what was tried of it. Absent where the rest has yet to be read. */
+  newReferrals: z.int().optional(),
   /** How many are taken without asking. */
   limit: z.int().optional(),
   /** What would become of the records that were tried, and at which desk. */

@@ -120,6 +120,12 @@ export interface PassReport {
    * @default nothing waits too long, or it cannot be seen
    */
   readonly untakenSince?: Date | undefined;
+  /**
+   * The source has stopped by itself, because more came than it may take unasked, and goes on when a person asks for the
+   * next pass: since when. A source that says so keeps it in its checkpoint, or a restart would go on by itself.
+   * @default the source goes on
+   */
+  readonly pausedSince?: Date | undefined;
 }
 
 /** A place where a legacy system leaves records. */

@@ -128,8 +128,12 @@ export class PluginRunner {
 
   /** Since when the legacy system has left something lying that was written for it, for the heartbeat. */
   get untakenSince(): Date | undefined {
-    const times = this.loops.flatMap(({ untakenSince }) => untakenSince ?? []);
-    return times.reduce<Date | undefined>((oldest, at) => (oldest && oldest < at ? oldest : at), undefined);
+    return oldestOf(this.loops.flatMap(({ untakenSince }) => untakenSince ?? []));
+  }
+
+  /** Since when a source has stopped by itself and waits for a person, for the heartbeat. */
+  get pausedSince(): Date | undefined {
+    return oldestOf(this.loops.flatMap(({ pausedSince }) => pausedSince ?? []));
   }
 
   /** Does nothing when it runs already. */
@@ -290,6 +294,9 @@ export class PluginRunner {
     return done;
   }
 }
+
+const oldestOf = (times: readonly Date[]) =>
+  times.reduce<Date | undefined>((oldest, at) => (oldest && oldest < at ? oldest : at), undefined);
 
 /** On many shares case makes no difference. */
 const hashOf = (fileName: string) => createHash('sha256').update(fileName.toUpperCase()).digest('hex');

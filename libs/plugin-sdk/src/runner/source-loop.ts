@@ -29,6 +29,8 @@ export class SourceLoop {
   lastFileAt: Date | undefined;
   /** As of the last pass that came to an end. */
   untakenSince: Date | undefined;
+  /** Since when it waits for a person to ask. */
+  pausedSince: Date | undefined;
 
   constructor(private readonly options: SourceLoopOptions) {}
 
@@ -40,6 +42,9 @@ export class SourceLoop {
   /** The next pass begins now, because a person asked for it. */
   ask(): void {
     this.asked = true;
+    // Whoever lets it go on must not be asked again by the beat that comes before the pass has ended.
+    if (this.pausedSince) this.code = undefined;
+    this.pausedSince = undefined;
     this.poke?.();
   }
 
@@ -70,6 +75,7 @@ export class SourceLoop {
         code,
         again = false,
         untakenSince,
+        pausedSince,
       } = await source.poll({
         // Read at the time of the pass.
         get checkpoint() {
@@ -83,6 +89,7 @@ export class SourceLoop {
       });
       this.code = code;
       this.untakenSince = untakenSince;
+      this.pausedSince = pausedSince;
       return again;
     } catch (error) {
       if (signal.aborted) return false;

@@ -307,18 +307,61 @@ describe('polling a view', () => {
     expect(new Set(renbans().flat()).size).toBe(25);
   });
 
-  it('pauses after too many rows until a person asks for the next pass', async () => {
-    view.rows = Array.from({ length: 25 }, (_, index) => ({
-      renban: index + 1,
-      koshin_dt: time('10:00:00'),
-      text: 'x',
-    }));
-    const polled = source({ pageSize: 10, pauseAfter: 10 });
-    expect(await polled.poll(intake())).toEqual({ code: 'TOO_MANY_ROWS' });
-    expect(await polled.poll(intake())).toEqual({ code: 'TOO_MANY_ROWS' });
-    expect(renbans().flat()).toHaveLength(10);
-    await polled.poll(intake({ asked: true }));
-    expect(renbans().flat()).toHaveLength(20);
+  describe('after too many rows', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ renban: n + 1, koshin_dt: time('10:00:00'), text: 'x' }));
+    const paused = { code: 'TOO_MANY_ROWS', pausedSince: clock.now() };
+    const pausing = () => source({ pageSize: 10, pauseAfter: 10 });
+    /** As the hub has it, and gives it to the next host. */
+    const committed = () => intake({ checkpoint: JSON.stringify(sent.at(-1)?.checkpoint) });
+    const asked = { asked: true } as const;
+
+    it('pauses until a person asks for the next pass', async () => {
+      view.rows = rows(25);
+      const polled = pausing();
+      expect(await polled.poll(intake())).toEqual(paused);
+      expect(await polled.poll(intake())).toEqual(paused);
+      expect(renbans().flat()).toHaveLength(10);
+      expect(await polled.poll(intake(asked))).toEqual(paused);
+      expect(new Set(renbans().flat()).size).toBe(20);
+      expect(await polled.poll(intake(asked))).toEqual({});
+      expect(new Set(renbans().flat()).size).toBe(25);
+    });
+
+    it('pauses after a restart as before', async () => {
+      view.rows = rows(25);
+      await pausing().poll(intake());
+      const restarted = pausing();
+      expect(await restarted.poll(committed())).toEqual(paused);
+      expect(renbans().flat()).toHaveLength(10);
+    });
+
+    it('goes on after a restart from where it paused: what it read then is not counted again', async () => {
+      view.rows = rows(25);
+      await pausing().poll(intake());
+      const restarted = pausing();
+      expect(await restarted.poll({ ...committed(), ...asked })).toEqual(paused);
+      expect(new Set(renbans().flat()).size).toBe(20);
+    });
+
+    it('does not pause again by a restart when a person has let it go on, though nothing new has come since', async () => {
+      view.rows = rows(10);
+      const polled = pausing();
+      expect(await polled.poll(intake())).toEqual(paused);
+      expect(await polled.poll(intake(asked))).toEqual({});
+      expect(await pausing().poll(committed())).toEqual({});
+    });
+
+    it('is not kept from going on by what fails behind it', async () => {
+      view.rows = rows(25);
+      const polled = pausing();
+      await polled.poll(intake());
+      failing = true;
+      await expect(polled.poll(intake(asked))).rejects.toThrow();
+      failing = false;
+      expect(await polled.poll(intake())).toEqual(paused);
+      expect(new Set(renbans().flat()).size).toBe(20);
+    });
   });
 
   it('is not led into the future by a row dated there', async () => {

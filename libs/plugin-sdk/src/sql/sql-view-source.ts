@@ -28,7 +28,16 @@ import {
   type SqlRow,
   timesOfDay,
 } from './legacy-database';
-import { isAfter, isWatermark, localTime, normalTime, parseWatermark, timeBefore, type Watermark } from './watermark';
+import {
+  isAfter,
+  isWatermark,
+  localTime,
+  normalTime,
+  parseViewCheckpoint,
+  timeBefore,
+  type ViewCheckpoint,
+  type Watermark,
+} from './watermark';
 
 export interface SqlViewSourceOptions<Event, Answer> {
   /** Name of the source and of its checkpoint, such as `sodan`. */
@@ -71,7 +80,8 @@ export interface SqlViewSourceOptions<Event, Answer> {
   /** @default 200 */
   readonly pageSize?: number | undefined;
   /**
-   * After this many new rows in one pass the source pauses with TOO_MANY_ROWS until a person asks for the next pass.
+   * After this many new rows in one pass the source pauses with TOO_MANY_ROWS until a person asks for the next pass. The
+   * pause stands in the checkpoint: neither a restart of the host nor other settings end it.
    * @default 50000
    */
   readonly pauseAfter?: number | undefined;
@@ -110,22 +120,34 @@ interface PlacedRow extends Watermark {
   readonly hash: string;
 }
 
+interface PageToSend {
+  readonly page: readonly PlacedRow[];
+  /** Rows of it whose content was not sent before. */
+  readonly unsent: readonly PlacedRow[];
+  /** The source pauses behind this page. */
+  readonly pausedSince: Date | undefined;
+}
+
 class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   readonly name: string;
   readonly everyMs: number;
   /** Content of the rows in the overlap by number, or by content where they have none. */
   private readonly sent = new Map<string, { at: string; hash: string }>();
   private reached: Watermark | undefined;
-  private paused = false;
+  /** How far a host before this one read: what of the overlap was sent by it, nobody here knows. */
+  private resumedAt: Watermark | undefined;
+  private pausedSince: Date | undefined;
   private readonly view: LegacyView;
   private readonly pageSize: number;
   private readonly overlapMs: number;
+  private readonly clock: Clock;
 
   constructor(private readonly options: SqlViewSourceOptions<Event, Answer>) {
     this.name = options.name;
     this.everyMs = options.everyMs ?? 60_000;
     this.pageSize = options.pageSize ?? 200;
     this.overlapMs = options.overlapMs ?? 600_000;
+    this.clock = options.clock ?? systemClock;
     this.view = {
       name: sqlName(options.view),
       columns: options.columns.map(sqlName),
@@ -147,34 +169,58 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
   }
 
   async poll(intake: Intake<Event, Answer>): Promise<PassReport> {
-    if (this.paused && !intake.asked) return { code: 'TOO_MANY_ROWS' };
-    this.paused = false;
-    this.reached ??= parseWatermark(intake.checkpoint);
+    this.resume(intake.checkpoint);
+    if (this.pausedSince && !intake.asked) return { code: 'TOO_MANY_ROWS', pausedSince: this.pausedSince };
+    // The row at the watermark goes once more: with it the hub hears that the pause is over, though nothing else be new.
+    if (this.pausedSince && this.reached) this.sent.delete(this.reached.no);
+    this.pausedSince = undefined;
     for (let trial: Trial = 'goes_on'; !intake.signal.aborted; trial = trial === 'goes_on' ? 'waits' : 'goes_on') {
       const passed = await this.pass(intake, trial);
       if (passed === 'tried') continue;
-      this.paused = passed === 'paused';
-      if (this.paused) return { code: 'TOO_MANY_ROWS' };
+      if (passed instanceof Date) this.pausedSince = passed;
       break;
     }
+    this.resumedAt = undefined;
+    if (this.pausedSince) return { code: 'TOO_MANY_ROWS', pausedSince: this.pausedSince };
     this.forgetBeforeOverlap();
     return {};
   }
 
-  /** Through the rows that are there now. Where the hub only tries them, nothing has been read yet: they are all sent again. */
-  private async pass(intake: Intake<Event, Answer>, trial: Trial): Promise<'tried' | 'taken' | 'paused'> {
+  private resume(checkpoint: string | undefined): void {
+    if (this.reached !== undefined) return;
+    const found = parseViewCheckpoint(checkpoint);
+    if (!found) return;
+    const { pausedSince, ...reached } = found;
+    this.reached = reached;
+    this.resumedAt = reached;
+    if (pausedSince !== undefined) this.pausedSince = new Date(pausedSince);
+  }
+
+  /**
+   * Through the rows that are there now. Where the hub only tries them, nothing has been read yet: they are all sent again.
+   * @returns a time: since then it pauses
+   */
+  private async pass(intake: Intake<Event, Answer>, trial: Trial): Promise<'tried' | 'taken' | Date> {
     let tried = false;
     const tryable = { trial, onTried: () => void (tried = true), hasTried: () => tried };
     let page = await this.firstPage();
     for (let fresh = 0; page.length > 0 && !intake.signal.aborted;) {
       const unsent = page.filter((placed) => this.sent.get(keyOf(placed))?.hash !== placed.hash);
-      await this.send(unsent, page, intake, tryable);
-      fresh += unsent.length;
-      if (page.length < this.pageSize) break;
-      if (fresh >= (this.options.pauseAfter ?? 50_000)) return tryable.hasTried() ? 'tried' : 'paused';
+      fresh += unsent.filter((placed) => this.isNew(placed)).length;
+      const isLast = page.length < this.pageSize;
+      const isTooMuch = !isLast && fresh >= (this.options.pauseAfter ?? 50_000);
+      const pausedSince = isTooMuch ? this.clock.now() : undefined;
+      await this.send({ unsent, page, pausedSince }, intake, tryable);
+      if (isLast) break;
+      if (pausedSince) return tryable.hasTried() ? 'tried' : pausedSince;
       page = await this.pageAfter(page.at(-1)!);
     }
     return tryable.hasTried() ? 'tried' : 'taken';
+  }
+
+  /** What a host before this one had read is nobody's surprise, though it is sent again. */
+  private isNew(placed: PlacedRow): boolean {
+    return this.resumedAt === undefined || !isWatermark(placed) || isAfter(placed, this.resumedAt);
   }
 
   /**
@@ -232,8 +278,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
 
   /** The watermark moves with the answers, never ahead of the clock and never back. */
   private async send(
-    unsent: readonly PlacedRow[],
-    page: readonly PlacedRow[],
+    { unsent, page, pausedSince }: PageToSend,
     intake: Intake<Event, Answer>,
     { hasTried, ...tryable }: Tryable & { readonly hasTried: () => boolean },
   ) {
@@ -246,7 +291,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
         unsent.map((placed) => this.item(placed)),
         {
           // Behind rows that were only tried no watermark stands.
-          checkpoint: next && !hasTried() ? JSON.stringify(next) : undefined,
+          checkpoint: next && !hasTried() ? JSON.stringify(checkpointAt(next, pausedSince)) : undefined,
           onSettled: (item) => settled.push(item),
           tryable,
         },
@@ -288,7 +333,7 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
 
   /** A row dated into the future would hide all that come after it: it is read again until its time has come. */
   private notAheadOfClock({ at, no }: Watermark): Watermark {
-    const now = localTime((this.options.clock ?? systemClock).now(), this.options.utcOffsetMinutes ?? 540);
+    const now = localTime(this.clock.now(), this.options.utcOffsetMinutes ?? 540);
     return at > now ? { at: now, no: '0' } : { at, no };
   }
 
@@ -323,6 +368,11 @@ class SqlViewSource<Event, Answer> implements Source<Event, Answer> {
     return { at: String(row[changedAt]), no: String(no), row, hash };
   }
 }
+
+const checkpointAt = ({ at, no }: Watermark, pausedSince: Date | undefined): ViewCheckpoint => ({
+  ...{ at, no },
+  ...(pausedSince && { pausedSince: pausedSince.toISOString() }),
+});
 
 /** The same on every re-sending; another content is another item. */
 const nameOf = ({ no, hash }: PlacedRow) => `${no}/${hash}`;

@@ -14,6 +14,10 @@ export const watermark = z.strictObject({
 });
 export type Watermark = z.infer<typeof watermark>;
 
+/** What the hub keeps for a view: how far it was read, and since when it has been read no further until a person asks. */
+const viewCheckpoint = z.strictObject({ ...watermark.shape, pausedSince: z.iso.datetime().optional() });
+export type ViewCheckpoint = z.infer<typeof viewCheckpoint>;
+
 /** Can reading go on from here? Not from a time such as `infinity`, nor from a row without a number. */
 export function isWatermark(place: Watermark): boolean {
   return watermark.safeParse({ at: place.at, no: place.no }).success;
@@ -42,10 +46,10 @@ export function localTime(moment: Date, utcOffsetMinutes: number): string {
 }
 
 /** Undefined for a checkpoint that is none of ours, such as one of an older version: reading starts anew. */
-export function parseWatermark(checkpoint: string | undefined): Watermark | undefined {
+export function parseViewCheckpoint(checkpoint: string | undefined): ViewCheckpoint | undefined {
   if (checkpoint === undefined) return undefined;
   try {
-    return watermark.parse(JSON.parse(checkpoint));
+    return viewCheckpoint.parse(JSON.parse(checkpoint));
   } catch {
     return undefined;
   }

@@ -35,6 +35,7 @@ export function Intake({ of: { id, intake } }: Of) {
     });
   };
   const { pause } = intake;
+  const goOn = pause?.reason === 'FLOOD_VIEW' ? words.readOn : words.confirm;
   return (
     <Section heading={words.heading}>
       <Told said={said} />
@@ -44,7 +45,7 @@ export function Intake({ of: { id, intake } }: Of) {
           heading={words.pausedHeading}
           actions={
             <Button look="solid-fill" onClick={() => setAsking(true)} disabled={busy !== undefined}>
-              {words.confirm}
+              {goOn}
             </Button>
           }
         >
@@ -65,9 +66,9 @@ export function Intake({ of: { id, intake } }: Of) {
       )}
       {asking && pause && (
         <ReasonDialog
-          heading={words.confirm}
+          heading={goOn}
           lead={pause.sentence}
-          confirm={words.confirm}
+          confirm={goOn}
           onClose={() => setAsking(false)}
           onReason={(reason) => void confirm(reason)}
         />
@@ -84,7 +85,9 @@ function Paused({ sentence, since, newReferrals, limit, rehearsed, trial, quaran
       <p>
         {sentence} (<Moment at={since} />)
       </p>
-      <p>{limit === undefined ? words.newOnes(newReferrals) : words.newOnesOf(newReferrals, limit)}</p>
+      {newReferrals !== undefined && (
+        <p>{limit === undefined ? words.newOnes(newReferrals) : words.newOnesOf(newReferrals, limit)}</p>
+      )}
       {rehearsed.length > 0 && (
         <ListTable list="intake-rehearsal" label={words.rehearsed}>
           <table className="grid" aria-label={words.rehearsed}>

@@ -34,6 +34,10 @@ export function Rows({ rows, address, hasMore, more, selected, nameOf, onSelect 
   const { queue } = useTexts();
   const table = useRef<HTMLTableElement>(null);
   const [current, setCurrent] = useState<number>();
+  /** The same at once: a key may be pressed before what the last one did is drawn. */
+  const at = useRef<number>(undefined);
+  /** The row that J or K led to and that is not drawn yet. */
+  const wanted = useRef<number>(undefined);
   const navigate = useNavigate();
   const printing = usePrinting();
   const virtual = useWindowVirtualizer({
@@ -51,19 +55,36 @@ export function Rows({ rows, address, hasMore, more, selected, nameOf, onSelect 
     // Also when it may ask again: whatever asks for the list anew takes away the question for the rows that come next.
   }, [mayAsk, last, rows.length]);
 
-  const go = (by: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, (current ?? -1) + by));
-    if (rows.length === 0) return;
-    setCurrent(next);
-    virtual.scrollToIndex(next, { align: 'auto' });
-    // It may have to be drawn first.
-    requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-row="${next}"] a`)?.focus());
+  const put = (index: number) => {
+    at.current = index;
+    wanted.current = undefined;
+    setCurrent(index);
   };
+  const focusWanted = () => {
+    const link = table.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"] a`);
+    if (!link) return;
+    wanted.current = undefined;
+    link.focus();
+  };
+  const go = (by: number) => {
+    if (rows.length === 0) return;
+    const next = Math.max(0, Math.min(rows.length - 1, (at.current ?? -1) + by));
+    put(next);
+    wanted.current = next;
+    virtual.scrollToIndex(next, { align: 'auto' });
+    focusWanted();
+  };
+  // It may have had to be drawn first.
+  useEffect(focusWanted);
   useKey('j', queue.keys.next, () => go(1));
   useKey('k', queue.keys.previous, () => go(-1));
-  useKey('o', queue.keys.open, () => current !== undefined && void navigate(hrefOf(rows[current]!.id, address)));
+  const rowAt = () => (at.current === undefined ? undefined : rows[at.current]);
+  useKey('o', queue.keys.open, () => {
+    const row = rowAt();
+    if (row) void navigate(hrefOf(row.id, address));
+  });
   useKey('x', queue.keys.select, () => {
-    const row = current === undefined ? undefined : rows[current];
+    const row = rowAt();
     if (row) onSelect(row.id, !selected.has(row.id));
   });
 
@@ -101,7 +122,7 @@ export function Rows({ rows, address, hasMore, more, selected, nameOf, onSelect 
                 selected={selected.has(row.id)}
                 name={nameOf(row.id)}
                 onSelect={onSelect}
-                onFocus={() => setCurrent(index)}
+                onFocus={() => put(index)}
               />
             );
           })}

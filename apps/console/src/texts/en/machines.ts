@@ -122,6 +122,7 @@ export const machines: Texts['machines'] = {
     },
     alsoQuarantined: (count) => `Beside these ${of(count, 'row')} quarantined for faults of the file`,
     confirm: 'I have seen the numbers: go on',
+    readOn: 'I have looked into the system: read on',
     confirmed: 'The intake goes on. What waits is taken within some 15 seconds.',
   },
   days: {

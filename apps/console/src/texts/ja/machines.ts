@@ -105,6 +105,7 @@ export const machines = {
     },
     alsoQuarantined: (count: number) => `ほかに、ファイルの誤りで保留した行 ${n(count)}件`,
     confirm: '件数を見たので、受付を続ける',
+    readOn: '業務システムを確かめたので、続きを読む',
     confirmed: '受付を続けます。待っているものは、15秒ほどで受け付けます。',
   },
   days: {
