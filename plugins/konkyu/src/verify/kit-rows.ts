@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { ERA_DIGITS_FROM_TAISHO, formatEraDate } from '@tsunagi/plugin-sdk';
-import type { KitFile, KitPerson } from '@tsunagi/plugin-sdk/verify';
+import { ERA_DIGITS_FROM_TAISHO } from '@tsunagi/plugin-sdk';
+import { eraAsItStands, type KitFile, type KitPerson } from '@tsunagi/plugin-sdk/verify';
 import type { ConsultationRow } from '../consultations/consultation-row';
 
 /** Settings of the suite's office, beside those that lead to its database. */
@@ -47,7 +47,7 @@ export const rowsOf = (people: readonly KitPerson[]): KitFile => ({
 });
 
 function rowOf({ number, name, kana, birthDate, note }: KitPerson): Partial<ConsultationRow> {
-  const era = birthDate === undefined ? undefined : formatEraDate(birthDate, ERA_DIGITS_FROM_TAISHO);
+  const era = birthDate === undefined ? undefined : eraAsItStands(birthDate, ERA_DIGITS_FROM_TAISHO);
   return {
     renban: String(number),
     koshin_dt: '2026-11-20 09:00:00',
