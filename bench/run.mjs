@@ -5,7 +5,7 @@
 // figures, into bench/results.json and a table; `--report` writes docs/reports/bench.md, of named figures bench-NAME.md. BENCH_RUNS,
 // BENCH_SECONDS and BENCH_ROWS shorten a trial. By name alone, because they take long, and repeat within themselves what repeats:
 // `console` (1,000,000 referrals in a real browser; BENCH_REFERRALS) and `streams` (200 event streams and two browsers at 50
-// changes a second; BENCH_STREAMS).
+// changes a second; BENCH_STREAMS), and `switching` (how soon a running host is switched, the slowest of BENCH_ROUNDS).
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -16,6 +16,7 @@ import { endToEnd } from './end-to-end.mjs';
 import { importFigure } from './import.mjs';
 import { startFigure } from './start.mjs';
 import { streamsFigure } from './streams.mjs';
+import { switchingFigure } from './switching.mjs';
 import { startServices } from './town.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -63,6 +64,17 @@ const figures = {
       closed: ['≤', 0],
       listsThatDiffer: ['≤', 0],
       lastThirdGrowth: ['≤', 0.1],
+    },
+  },
+  switching: {
+    measure: switchingFigure,
+    services: true,
+    named: true,
+    goals: {
+      disableS: ['≤', 2],
+      enableS: ['≤', 2],
+      reconfigureS: ['≤', 2],
+      pollNowS: ['≤', 2],
     },
   },
 };

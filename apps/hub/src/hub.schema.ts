@@ -53,6 +53,7 @@ import { DisclosureRequests1764833000200 } from './migrations/1764833000200-disc
 import { CheckedCode1764834000100 } from './migrations/1764834000100-checked-code';
 import { WhatIsNotTakenIn1764834000200 } from './migrations/1764834000200-what-is-not-taken-in';
 import { FirstFilesWhole1764834000500 } from './migrations/1764834000500-first-files-whole';
+import { AnswersOnPaper1764834100100 } from './migrations/1764834100100-answers-on-paper';
 import { SourcesThatPause1764834100200 } from './migrations/1764834100200-sources-that-pause';
 import { RevealRequests1764831000100 } from './migrations/1764831000100-reveal-requests';
 import { NamesFound1764831000200 } from './migrations/1764831000200-names-found';
@@ -117,6 +118,7 @@ export const hubSchema: Schema = {
     CheckedCode1764834000100,
     WhatIsNotTakenIn1764834000200,
     FirstFilesWhole1764834000500,
+    AnswersOnPaper1764834100100,
     SourcesThatPause1764834100200,
   ],
 };

@@ -38,12 +38,13 @@ interface Thing {
 const atDesk = ['caseworker', 'supervisor'];
 const overseers = ['coordinator', 'privacy_officer', 'auditor'];
 const absentId = '01900000-0000-7000-8000-000000000000';
+const isSheet = (kind: Addressed) => kind === 'sheet' || kind === 'returned_sheet';
 const absentOf = (kind: Addressed) =>
-  kind === 'plugin' || kind === 'client' ? 'nobody' : kind === 'sheet' ? uuidToCode(absentId) : absentId;
+  kind === 'plugin' || kind === 'client' ? 'nobody' : isSheet(kind) ? uuidToCode(absentId) : absentId;
 const nearTo = (id: string) => id.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
 /** Of a code one without a slip in it: that it was mistyped says nothing of anybody. */
 const guessed = (id: string, kind: Addressed) =>
-  kind === 'sheet' ? uuidToCode(nearTo(codeToUuid(id) ?? '')) : nearTo(id);
+  isSheet(kind) ? uuidToCode(nearTo(codeToUuid(id) ?? '')) : nearTo(id);
 const addressing = Object.entries(operations).flatMap(([name, operation]) =>
   operation.asks.map((ask, n): [string, string, Operation, Ask] => [
     `${name}: ${ask.addresses}${n > 0 ? ' beside' : ''}`,
@@ -86,6 +87,7 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
     const [takikan] = await under.rows<{ id: string }>(
       `select id from desk_function where function_type = 'multi_agency_coordination'`,
     );
+    const [empty] = await under.rows<{ id: string }>(`select id from desk_function where function_type = 'hospital'`);
     for (const [n, from] of desks.entries())
       for (const [by, role] of atDesk.entries()) {
         const to = desks[(n + 1 + by) % desks.length]!;
@@ -153,6 +155,9 @@ describeWithServices(['postgres'], 'every operation of the interface', () => {
         );
         const { sheetCode } = (await call('GET', `/referrals/${waiting.referral}`)).body;
         if (sheetCode !== undefined) made.push({ of, kind: 'sheet', id: sheetCode, knownTo: [to], overseenBy: [] });
+        const toNobody = await refer(call, { from, to: empty!.id, consented: false, channel: 'carried_by_person' });
+        const returned = (await call('GET', `/referrals/${toNobody.referral}`)).body.sheetCode;
+        made.push({ of, kind: 'returned_sheet', id: returned, knownTo: [from], staffOnly: true, overseenBy: [] });
         const told = { by: '試験', at: '2026-04-01T09:00:00+09:00', how: '窓口' };
         const noticed = await call('POST', '/recommendations', { told });
         // 利用勧奨 is for the departments of the municipality; a contractor's desk has none.

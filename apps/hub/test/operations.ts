@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { actionFacts, type conferenceFacts } from '@tsunagi/domain';
+import { actionFacts, writtenAnswers, type conferenceFacts } from '@tsunagi/domain';
 import { generalForm } from '../src/demo';
 
 /** What an operation addresses by id. */
@@ -14,6 +14,8 @@ export type Addressed =
   | 'application'
   | 'todo'
   | 'sheet'
+  /** Of a desk at which nobody works in the hub: its sender enters what was written on it. */
+  | 'returned_sheet'
   | 'recommendation'
   | 'conference'
   | 'incident'
@@ -150,6 +152,14 @@ export const stepFacts: Readonly<Record<keyof typeof actionFacts, unknown>> = {
 };
 const steps = Object.fromEntries(
   Object.entries(stepFacts).map(([action, body]) => [`post /api/v1/referrals/{id}/${action}`, step(body)]),
+);
+
+/** What a recipient has written on a sheet; whoever enters it hears of the race first. */
+const writtenSteps = Object.fromEntries(
+  writtenAnswers.map((action): [string, Operation] => [
+    `post /api/v1/sheets/{code}/${action}`,
+    of(desk, { addresses: 'returned_sheet', body: () => stepFacts[action], own: [412] }),
+  ]),
 );
 
 /** What a conference is told, step by step; whoever knows of it hears of the race first. */
@@ -413,7 +423,12 @@ export const operations: Readonly<Record<string, Operation>> = {
 
   // Where it goes by no paper and was not opened, there is nothing to print, whoever it is.
   'get /api/v1/referrals/{id}/sheet': of('caller', { addresses: 'referral', own: [200, 409] }),
-  'get /api/v1/sheets/{code}': of(desk, { addresses: 'sheet', own: [200], changes: true }),
+  'get /api/v1/sheets/{code}': of(
+    desk,
+    { addresses: 'sheet', own: [200], changes: true },
+    { addresses: 'returned_sheet', own: [200] },
+  ),
+  ...writtenSteps,
 
   'get /api/v1/incidents': of(handling),
   'post /api/v1/incidents': of(handling, {

@@ -83,5 +83,6 @@ export * from './referral/refused-code';
 export * from './referral/reporting';
 export * from './referral/said';
 export * from './referral/take-step';
+export * from './referral/written-answer';
 export * from './report/days-to-acceptance';
 export * from './report/small-counts';

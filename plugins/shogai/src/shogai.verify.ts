@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { ERA_DIGITS, formatEraDate, toHalfWidthKana } from '@tsunagi/plugin-sdk';
-import { cp932AsItStands, defineKit, folderOffice, type KitPerson } from '@tsunagi/plugin-sdk/verify';
+import { ERA_DIGITS, toHalfWidthKana } from '@tsunagi/plugin-sdk';
+import { cp932AsItStands, defineKit, eraAsItStands, folderOffice, type KitPerson } from '@tsunagi/plugin-sdk/verify';
 import { createHash } from 'node:crypto';
 import { type EventKey, eventLayout } from './intake/event-layout';
 import { frameOf } from './layout/frames';
@@ -45,7 +45,7 @@ function recordOf(person: KitPerson, index: number): Buffer {
 /** 不詳 has no value that 生年月日 allows: it stays zeros. */
 function valuesOf(person: KitPerson): Partial<Record<EventKey, string>> {
   const { number, name, kana, birthDate, note } = person;
-  const era = birthDate === undefined ? undefined : formatEraDate(birthDate, ERA_DIGITS);
+  const era = birthDate === undefined ? undefined : eraAsItStands(birthDate, ERA_DIGITS);
   return {
     municipality,
     recipient: String(recipientOf(person)),

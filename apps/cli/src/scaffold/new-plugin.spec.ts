@@ -68,9 +68,21 @@ describe('tsunagi plugin verify', () => {
   });
 
   it('says what is missing of a plugin that brings no kit', async () => {
-    const { code, error } = await tsunagi('verify', join(root, 'plugins/konkyu'));
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name: '@tsunagi/plugin-konkyu', main: 'index.js' }));
+    writeFileSync(join(cwd, 'index.js'), `module.exports = require(${JSON.stringify(join(root, 'plugins/konkyu'))});`);
+    const { code, error } = await tsunagi('verify', cwd);
     expect([code, error]).toEqual([2, expect.stringContaining('defineKit()')]);
   });
+
+  it.each(['kaigo', 'shogai', 'konkyu', 'kosodate'])(
+    'holds %s against every promise, as whoever runs the command does',
+    async (id) => {
+      const { code, out } = await tsunagi('verify', join(root, 'plugins', id), '--report', cwd, '--json');
+      expect([code, JSON.parse(out)]).toMatchObject([0, { ok: true, plugin: id, failed: 0 }]);
+      expect(filesIn(cwd).sort()).toEqual(['verify-report.json', 'verify-report.txt']);
+    },
+    120_000,
+  );
 
   it('ends with 1 where all is well and the report cannot be written', async () => {
     const template = join(root, 'apps/cli/templates/plugin');

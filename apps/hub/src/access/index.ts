@@ -12,3 +12,4 @@ export { newSecret } from './secrets';
 export { sessionTokenOf } from './session-cookie';
 export { addStaff } from './staff';
 export { Throttle } from './throttle';
+export { worksAnybodyAt } from './works-at';

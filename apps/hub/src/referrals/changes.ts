@@ -44,6 +44,8 @@ import { bringNote } from './words-decided';
 export interface Acting {
   readonly actor: string;
   readonly function?: string | undefined;
+  /** The function whose desk enters what `function` has written on paper. */
+  readonly enteredBy?: string | undefined;
 }
 
 interface Noted {
@@ -481,6 +483,7 @@ export class Changes {
       to_state: referral.state,
       actor: by.actor,
       function: by.function,
+      entered_by: by.enteredBy,
       at: this.now.toISOString(),
       reasons: noted.reasons ?? [],
       facts:
@@ -498,7 +501,8 @@ export class Changes {
     if (telling === 'always' && isTheirs && pluginOf(referral.sender) === undefined) this.telling.said(referral.id);
     this.audit({
       actor: by.actor,
-      function: by.function,
+      // Who has done it is at the desk that entered it; on whose behalf stands beside it.
+      function: by.enteredBy ?? by.function,
       action: `referral.${action}`,
       objectKind: 'referral',
       object: referral.id,
@@ -507,6 +511,7 @@ export class Changes {
         from: from ?? null,
         to: referral.state,
         ...(noted.reasons && { reasons: noted.reasons }),
+        ...(by.enteredBy !== undefined && { onPaperFor: by.function ?? null }),
       },
     });
   }

@@ -48,7 +48,9 @@ export async function openOnScreen(
   const person = subjectOf(referral);
   const delivery =
     waiting?.id ?? changes.deliver({ plugin: undefined, kind: 'referral', referral: referral.id, person });
-  const on = { delivery, decision: decisionId, permit, viewer: acting.actor, again: waiting !== undefined };
+  // Whoever enters an answer on paper has not opened it for its recipient: there the sheet was read.
+  const viewer = acting.enteredBy === undefined ? acting.actor : undefined;
+  const on = { delivery, decision: decisionId, permit, ...(viewer && { viewer }), again: waiting !== undefined };
   changes.afterDecisions(() => discloseOnScreen(tx, routed, on, changes.now));
   return after;
 }

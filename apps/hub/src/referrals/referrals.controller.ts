@@ -31,17 +31,18 @@ import {
   type TodoQuery,
   type Todos,
 } from '@tsunagi/contracts';
-import { actionFacts, id as idSchema, ReferralAction, type ActionFacts } from '@tsunagi/domain';
+import { id as idSchema, ReferralAction } from '@tsunagi/domain';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Decisions } from './decisions.view';
+import { factsOf } from './facts-of';
 import { stepDescriptions } from './step-descriptions';
 import { Steps } from './steps.service';
 import { Submissions } from './submissions.service';
 import { TodosOfDesks } from './todos.service';
 import { Views } from './views.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, ifMatch, InvalidInputError, todoTexts, versionOf, written, zod } from '../platform';
+import { api, Describe, ifMatch, todoTexts, versionOf, written, zod } from '../platform';
 
 const referralId = idSchema.describe('つなぎの id');
 const byId = z.strictObject({ id: referralId });
@@ -270,10 +271,4 @@ export class ReferralsController {
   ): Promise<void> {
     return this.desks.done(caller, id, body);
   }
-}
-
-function factsOf<A extends ReferralAction>(action: A, body: unknown): ActionFacts<A> {
-  const parsed = actionFacts[action].safeParse(body);
-  if (!parsed.success) throw new InvalidInputError(parsed.error.issues, body);
-  return parsed.data as ActionFacts<A>;
 }

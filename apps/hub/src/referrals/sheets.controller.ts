@@ -1,17 +1,20 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import { sheetOpened, type SheetOpened } from '@tsunagi/contracts';
-import { id as idSchema, line } from '@tsunagi/domain';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { sheetOpened, stepped, type SheetOpened, type Stepped } from '@tsunagi/contracts';
+import { id as idSchema, line, writtenAnswers } from '@tsunagi/domain';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { PrintedSheets } from './printed-sheets.service';
 import { Sheets } from './sheets.service';
 import { Caller, Calling } from '../access';
-import { api, Describe, NotFoundError, printedPagePolicy, zod } from '../platform';
+import { factsOf } from './facts-of';
+import { writtenDescriptions } from './step-descriptions';
+import { api, Describe, ifMatch, NotFoundError, printedPagePolicy, versionOf, written, zod } from '../platform';
 
 const byCode = z.strictObject({ code: line(40).describe('紙に記されたコード。小文字やハイフンのままで構いません。') });
+const byCodeAndAction = byCode.extend({ action: z.enum(writtenAnswers) });
 
 const byId = z.strictObject({ id: idSchema.describe('つなぎの id') });
 const sheetQuery = z.strictObject({
@@ -62,7 +65,7 @@ export class SheetsController {
   @Describe({
     summary: '紙のコードで、そのつなぎと返事の欄を開きます。紙で届いたつなぎは、はじめて開いたときに到着になります。',
     details:
-      '宛先の窓口の人だけが開けます。コードは、つなぎの id の26文字と、写し間違いに気づくための1文字です。最後の1文字はなくても、小文字やハイフンのまま、0 を O、1 を I や L と打っても読みます。写し間違いは `CODE_MISTYPED` で断ります。答えは、いまできる手続き(`actions`)を、その欄(`forms`)に書いて `POST /referrals/{id}/{action}` で返します。',
+      '宛先の窓口の人が開けます。紙か本人持参で送り、宛先にハブを使う人も業務システムもないときは、送り元の窓口の人が、戻ってきた紙の返事を入力するために開けます(`onPaper`)。コードは、つなぎの id の26文字と、写し間違いに気づくための1文字です。最後の1文字はなくても、小文字やハイフンのまま、0 を O、1 を I や L と打っても読みます。写し間違いは `CODE_MISTYPED` で断ります。答えは、いまできる手続き(`actions`)を、その欄(`forms`)に書いて `POST /referrals/{id}/{action}` で返します。`onPaper` のときは `POST /sheets/{code}/{action}` です。',
     tag: 'つなぎ',
     who: 'referrals.work',
     params: byCode,
@@ -77,5 +80,25 @@ export class SheetsController {
     // HEAD is answered by the same handler, and would have it arrive with nobody reading it.
     if (method === 'HEAD') throw new NotFoundError();
     return this.sheets.open(caller, code);
+  }
+
+  @Post('sheets/:code/:action')
+  @HttpCode(200)
+  @Describe({
+    summary: '宛先が紙に書いた返事を、送り元の窓口で入力します。',
+    tag: 'つなぎ',
+    who: 'referrals.work',
+    params: byCodeAndAction,
+    headers: ifMatch,
+    answers: { 200: stepped },
+    each: { parameter: 'action', paths: writtenDescriptions },
+  })
+  enter(
+    @Calling() caller: Caller,
+    @Param(zod(byCodeAndAction)) { code, action }: z.infer<typeof byCodeAndAction>,
+    @Headers('if-match') version: string | undefined,
+    @Body(written) body: unknown,
+  ): Promise<Stepped> {
+    return this.sheets.enter(caller, code, action, versionOf(version), factsOf(action, body ?? {}));
   }
 }

@@ -8,7 +8,9 @@ import {
   refusalsOfGuard,
   transitions,
   ReferralState,
+  writtenAnswers,
   type Transition,
+  type WrittenAnswer,
 } from '@tsunagi/domain';
 import { sentenceOf, type PathDescription } from '../platform';
 
@@ -16,6 +18,20 @@ import { sentenceOf, type PathDescription } from '../platform';
 export const stepDescriptions: Readonly<Record<ReferralAction, PathDescription>> = Object.fromEntries(
   ReferralAction.options.map((action) => [action, describe(action)]),
 ) as Record<ReferralAction, PathDescription>;
+
+/** The same, written on paper by the recipient and entered at the sender's desk. */
+export const writtenDescriptions: Readonly<Record<WrittenAnswer, PathDescription>> = Object.fromEntries(
+  writtenAnswers.map((action) => [action, onPaper(stepDescriptions[action])]),
+) as Record<WrittenAnswer, PathDescription>;
+
+function onPaper({ summary, details, problems, ...path }: PathDescription): PathDescription {
+  return {
+    ...path,
+    summary: `紙に書かれた返事: ${summary}`,
+    details: `宛先の窓口が紙に書いた返事を、送り元の窓口が入力します。紙か本人持参で送り、宛先の窓口にハブを使う人も業務システムもないときだけです。経過と監査の記録には、書いた窓口と、入力した窓口が残ります。まだ到着していなければ、到着も記録します。紙に欄のないこと(ご本人に伝えたこと、理由の裏付けなど)は、なくても断りません。\n${details ?? ''}`,
+    problems: [...new Set([...(problems ?? []), 'CODE_MISTYPED', 'AUTHORITY_MISSING'] as const)],
+  };
+}
 
 function describe(action: ReferralAction): PathDescription {
   const arrows = transitions.filter((t) => t.action === action);

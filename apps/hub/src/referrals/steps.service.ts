@@ -18,13 +18,16 @@ import {
   saidIn,
   StepRefusedError,
   takeStep,
+  writers,
   type ActionFacts,
   type Actor,
   type Member,
   type NotInformed,
   type ReferralAction,
+  type WrittenAnswer,
 } from '@tsunagi/domain';
 import { isAgreed } from './agreed-in';
+import { entersOnPaper } from './answers-on-paper';
 import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
 import { dispatch } from './dispatch';
@@ -61,6 +64,8 @@ interface Asked<A extends ReferralAction = ReferralAction> extends Here {
   readonly actors: readonly Actor[];
   readonly action: A;
   readonly facts: ActionFacts<A>;
+  /** The sender's desk enters what the recipient has written on a sheet. */
+  readonly onPaper: boolean;
   /** Persons behind the numbers that are said with it. */
   readonly known: ReadonlyMap<string, string>;
 }
@@ -79,24 +84,52 @@ export class Steps {
   ) {}
 
   /** @throws {VersionConflictError} when `version` is not the referral's any more. */
-  async take<A extends ReferralAction>(
+  take<A extends ReferralAction>(
     caller: Caller,
     id: string,
     action: A,
     version: number,
     facts: ActionFacts<A>,
   ): Promise<Stepped> {
+    return this.carry(caller, id, action, version, facts, false);
+  }
+
+  /**
+   * What the recipient has written on a sheet, entered at the sender's desk. It stands for the recipient's step, with who has
+   * entered it.
+   * @throws {ReferralUnknownError} whoever cannot enter it @throws {VersionConflictError}
+   */
+  enter<A extends WrittenAnswer>(
+    caller: Caller,
+    id: string,
+    action: A,
+    version: number,
+    facts: ActionFacts<A>,
+  ): Promise<Stepped> {
+    return this.carry(caller, id, action, version, facts, true);
+  }
+
+  private async carry<A extends ReferralAction>(
+    caller: Caller,
+    id: string,
+    action: A,
+    version: number,
+    facts: ActionFacts<A>,
+    onPaper: boolean,
+  ): Promise<Stepped> {
     const now = this.clock.now();
     const ahead = aheadOf(facts, now);
     if (ahead !== undefined) throw new SubmissionRejectedError('DATE_IN_FUTURE', ahead);
     const stepped = await this.database.transaction(async (tx) => {
       const { referral, viewpoint, known } = await this.lock(tx, caller, id, action, facts);
-      const { actors } = viewpoint;
-      if (asShown(referral, viewpoint).version !== version) throw new VersionConflictError();
       const { directory, keys } = this;
+      if (onPaper && !(await entersOnPaper(caller, referral, viewpoint, { tx, directory, now })))
+        throw new ReferralUnknownError();
+      const actors = onPaper ? writers : viewpoint.actors;
+      if (asShown(referral, viewpoint).version !== version) throw new VersionConflictError();
       const changes = new Changes({ sealing: keys.sealing, directory, legal: this.config.legal }, now);
-      const asked: Asked<A> = { tx, changes, directory, keys, caller, referral, actors, action, facts, known };
-      const { after, next } = await this.step(asked);
+      const asked: Asked<A> = { tx, changes, directory, keys, caller, referral, actors, action, facts, known, onPaper };
+      const { after, next } = await this.step(onPaper ? await broughtBySheet(asked) : asked);
       await releaseTwins(tx, changes, directory);
       await changes.save(tx);
       const by = { actor: caller.actor, function: after.fromFunction };
@@ -150,6 +183,8 @@ export class Steps {
       on: japaneseDay(changes.now),
       ...(words && { permitted: isPermit(words.decision) }),
       byMachine: caller.kind !== 'staff',
+      // A sheet is a record: it has no field for all that a desk says on screen.
+      ...(asked.onPaper && { fromRecord: true }),
       whenSafe: await this.isToldWhenSafe(tx, referral, facts),
       ...(action === 'close' &&
         kindRules[referral.kind].endsWithLead && { leadNamed: await isLeadNamed(asked, referral) }),
@@ -326,8 +361,15 @@ function saidAtSending({ phoned, personInformed, notInformed }: ActionFacts<'sen
   };
 }
 
+/** A sheet that comes back with an answer has been there: that stands before the answer. */
+async function broughtBySheet<A extends ReferralAction>(asked: Asked<A>): Promise<Asked<A>> {
+  const { referral, actors } = asked;
+  if (referral.state !== 'sent') return asked;
+  return { ...asked, referral: await openOnScreen(asked, referral, actors, actingAs('recipient', asked), undefined) };
+}
+
 /** As which function somebody acts who wears this hat. */
-function actingAs(by: Actor, { caller, referral }: Pick<Asked, 'caller' | 'referral'>): Acting {
+function actingAs(by: Actor, { caller, referral, onPaper }: Pick<Asked, 'caller' | 'referral' | 'onPaper'>): Acting {
   const desk =
     by === 'sender'
       ? referral.fromFunction
@@ -336,7 +378,7 @@ function actingAs(by: Actor, { caller, referral }: Pick<Asked, 'caller' | 'refer
         : by === 'lead'
           ? referral.lead
           : caller.acting;
-  return { actor: caller.actor, function: desk };
+  return { actor: caller.actor, function: desk, ...(onPaper && { enteredBy: referral.fromFunction }) };
 }
 
 /** Of whom what is written says that they are protected. */
@@ -354,10 +396,10 @@ function sealedIn(facts: object, after: ReferralRecord, sealing: Sealing): strin
  */
 function refuseUncleared(
   { caller, referral, facts }: Pick<Asked, 'caller' | 'referral'> & { readonly facts: object },
-  { function: desk }: Acting,
+  { function: desk, enteredBy }: Acting,
 ): void {
   const { subject: _, others: __, ...beside } = facts as { subject?: unknown; others?: unknown };
-  if (kindRules[referral.kind].persons !== 'none') refuseResidenceStatus(caller, desk, beside);
+  if (kindRules[referral.kind].persons !== 'none') refuseResidenceStatus(caller, enteredBy ?? desk, beside);
 }
 
 /** Everything of what is said that somebody has written: numbers of systems are no texts. */

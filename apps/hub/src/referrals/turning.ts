@@ -33,7 +33,9 @@ export async function redirect(stepping: Stepping<ActionFacts<'redirect'>>): Pro
 export async function complete(stepping: Stepping<ActionFacts<'complete'>>): Promise<Stepped> {
   const { tx, changes, directory, keys, referral, facts, acting } = stepping;
   const { referredTo } = facts;
-  if (referredTo === undefined || facts.outcome !== '013' || !isRouted(referral)) return { after: moved(stepping) };
+  // What a recipient has done on paper it has done itself: nothing goes on from a desk that nobody works at.
+  const goesOn = referredTo !== undefined && facts.outcome === '013' && acting.enteredBy === undefined;
+  if (!goesOn || !isRouted(referral)) return { after: moved(stepping) };
   refuseFromConference(referral);
   const isRound = await goesRound(stepping, referral.toFunction, referredTo);
   // Over a 通報・通告 no desks talk, and only a desk that is named for it may learn that there is one.

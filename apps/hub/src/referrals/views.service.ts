@@ -270,11 +270,12 @@ export class Views {
       facts: Buffer | null;
       told: boolean;
       told_to: ReferralState | null;
+      entered_by: string | null;
     }>(
-      'select version, action, from_state, to_state, actor, function, at, reasons, facts, told, told_to from referral_event where referral = $1 order by version',
+      'select version, action, from_state, to_state, actor, function, at, reasons, facts, told, told_to, entered_by from referral_event where referral = $1 order by version',
       [id],
     );
-    const desks = rows.flatMap((e) => e.function ?? []);
+    const desks = rows.flatMap((e) => [e.function ?? [], e.entered_by ?? []].flat());
     const named = await deskNames(this.database, [referral], this.directory, desks);
     const whole = viewpoint.whole('timeline');
     const released = rows.find((e) => e.to_state === 'sent')?.version ?? 0;
@@ -311,6 +312,7 @@ export class Views {
         to,
         by: byOf(e.actor),
         ...(e.function !== null && { function: named(referral, viewpoint, e.function) }),
+        ...(e.entered_by !== null && { enteredBy: named(referral, viewpoint, e.entered_by) }),
         reasons:
           mine || feedback === 'state+note'
             ? e.reasons

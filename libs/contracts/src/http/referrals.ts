@@ -197,6 +197,9 @@ export const timelineEntry = z.strictObject({
     .enum(['hub', 'staff', 'client', 'plugin'])
     .describe('誰が。hub=ハブ、staff=職員、client=機械クライアント、plugin=業務システム'),
   function: functionOutline.optional(),
+  enteredBy: functionOutline
+    .optional()
+    .describe('紙に書かれた返事のとき、それを入力した窓口。function は、書いた窓口です。'),
   reasons: z.array(code(40)).describe('理由コード・結果コード'),
   /** The texts of one's own function, and what the feedback scope lets through. */
   note: z
@@ -276,6 +279,10 @@ export const decisions = z.strictObject({ items: z.array(decisionView) });
 export const sheetOpened = z.strictObject({
   referral: referralView,
   actions: z.array(possibleAction),
+  onPaper: z
+    .literal(true)
+    .optional()
+    .describe('送り元の窓口が、宛先の書いた返事を入力するとき。答えは `POST /sheets/{code}/{action}` で送ります。'),
   forms: z
     .partialRecord(ReferralAction, z.record(z.string(), z.json()))
     .describe('いまできる手続きごとの、返事の欄(JSON Schema)。`POST /referrals/{id}/{action}` の本文です。'),

@@ -7,7 +7,7 @@ import type { Courier, CourierRole } from '../courier';
 import type { MessagingLogEntry } from '../log';
 import { anEvent, fromHub, numbered, numberOf } from '../../test/an-event';
 import { startRabbitUnderTest, type RabbitUnderTest } from '../../test/rabbit-under-test';
-import { hostIdOf } from '../topology';
+import { bindingKeyOf, exchange, hostIdOf } from '../topology';
 
 jest.setTimeout(120_000);
 
@@ -114,6 +114,29 @@ describeWithServices(['rabbit-accounts'], 'a RabbitMQ that', () => {
     // On 3.10 they had to be made anew; a broker without the fault just keeps them.
     expect(logged('QUEUE_NOT_REMADE')).toEqual([]);
   }, 240_000);
+
+  it.each(['hub.intake', deliveriesQueueOf('kaigo')])(
+    'has lost the binding of %s has it again once the hub is back',
+    async (queue) => {
+      const [hub, kaigo] = [await asHub(), await asKaigo()];
+      const writer = queue === 'hub.intake' ? kaigo : hub;
+      const event = queue === 'hub.intake' ? anEvent() : fromHub();
+      await writer.publish(queue, event);
+      await broker.asAdmin((channel) => channel.unbindQueue(queue, exchange, bindingKeyOf(queue)));
+      await expect(writer.publish(queue, event)).rejects.toBeDefined();
+      broker.cableOf(hubAccount).drop();
+      await waitFor(() => logged('CONNECTION_LOST').length > 0, { what: 'the loss', timeoutMs: 30_000 });
+      await waitFor(() => hub.connected, { what: 'the hub to be back', timeoutMs: 30_000 });
+      await waitFor(
+        () =>
+          writer.publish(queue, event).then(
+            () => true,
+            () => false,
+          ),
+        { what: 'the binding', timeoutMs: 10_000 },
+      );
+    },
+  );
 
   it('has lost the process of a queue gets it anew, whether the hub reads it or not', async () => {
     const hub = await asHub();

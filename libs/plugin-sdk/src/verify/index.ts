@@ -3,6 +3,7 @@
 
 /** The conformance kit: what every plugin promises, as a library. `tsunagi plugin verify` is the same as a command. */
 export { cp932AsItStands } from './cp932-as-it-stands';
+export { eraAsItStands } from './era-as-it-stands';
 export { defineKit, folderOffice, type AtWork, type KitFile, type KitPerson, type Office, type VerifyKit } from './kit';
 export { checks } from './checks';
 export { reportLines, type CheckedPromise, type VerifyReport } from './report';

@@ -20,7 +20,10 @@ export interface KitPerson {
   readonly name: string;
   /** Full-width katakana. */
   readonly kana: string;
-  /** `YYYY-MM-DD`; undefined: 不詳, as the legacy system writes it. */
+  /**
+   * `YYYY-MM-DD`; undefined: 不詳, as the legacy system writes it. May be a day that no calendar has, as somebody may have
+   * typed it: {@link eraAsItStands} writes it by era.
+   */
   readonly birthDate: string | undefined;
   /** For whatever text field the record has. Full-width characters. */
   readonly note: string;

@@ -13,7 +13,10 @@ import { merging } from './merging';
 import { moody } from './moody';
 import { mute } from './mute';
 import { numbering } from './numbering';
+import { outdated } from './outdated';
 import { remembering } from './remembering';
+import { repeating } from './repeating';
+import { rolling } from './rolling';
 import { silent } from './silent';
 import { simplifying } from './simplifying';
 import { strict } from './strict';
@@ -25,11 +28,14 @@ export const faultyPlugins: readonly (readonly [check: string, plugin: Plugin])[
   ['config', mute],
   ['samples', silent],
   ['mapping', moody],
+  ['duplicate', repeating],
   ['any-bytes', throwing],
   ['no-values', leaking],
   ['gaiji', blunt],
   ['characters', simplifying],
   ['dates', inventing],
+  ['dates', rolling],
+  ['dates', outdated],
   ['same-names', merging],
   ['sealed', remembering],
   ['my-number', numbering],

@@ -9,7 +9,7 @@ describe('the connection string of the office’s database', () => {
     await legacyDatabase(`${scheme}://hub:hub@127.0.0.1:9/soudan`, silentLog).close();
   });
 
-  it.each(['sqlserver://hub:s3cret@db/soudan', 'mariadb:s3cret', 's3cret', ''])(
+  it.each(['sqlserver://hub:s3cret@db/soudan', 'mariadb:s3cret', 'verify://s3cret', 's3cret', ''])(
     'of another product is refused, and not repeated (%j)',
     (text) => {
       const refused = () => legacyDatabase(text, silentLog);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { ERA_DIGITS, formatEraDate, toHalfWidthKana } from '@tsunagi/plugin-sdk';
-import { cp932AsItStands, defineKit, folderOffice, type KitPerson } from '@tsunagi/plugin-sdk/verify';
+import { ERA_DIGITS, toHalfWidthKana } from '@tsunagi/plugin-sdk';
+import { cp932AsItStands, defineKit, eraAsItStands, folderOffice, type KitPerson } from '@tsunagi/plugin-sdk/verify';
 
 /** What `tsunagi plugin verify` has to know beside the plugin: settings, and how the case system writes a record. */
 export default defineKit({
@@ -14,7 +14,7 @@ export default defineKit({
 });
 
 function recordOf({ number, name, kana, birthDate, note }: KitPerson): string {
-  const era = birthDate === undefined ? undefined : formatEraDate(birthDate, ERA_DIGITS);
+  const era = birthDate === undefined ? undefined : eraAsItStands(birthDate, ERA_DIGITS);
   return [
     `H-${String(number).padStart(4, '0')}`,
     '20261120',

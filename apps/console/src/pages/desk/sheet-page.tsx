@@ -3,9 +3,11 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SheetOpened } from '@tsunagi/contracts';
+import type { ReferralAction } from '@tsunagi/contracts/words';
 import { codeToUuid } from '@tsunagi/text';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { call } from '../../api/call';
+import { Banner } from '../../parts/banner';
 import { Button, ButtonLink } from '../../parts/button';
 import { TextField } from '../../parts/fields';
 import { Facts, Page, Section } from '../../parts/page';
@@ -13,6 +15,10 @@ import { Failure } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
+import { formOnPaper } from '../referral/action-forms';
+import { StepDialog } from '../referral/step-dialog';
+
+type Step = Exclude<ReferralAction, 'edit'>;
 
 /** Of a code with its check digit. */
 const wholeLength = 27;
@@ -20,8 +26,10 @@ const wholeLength = 27;
 /** Paper that has come back: its code opens the referral and what can be answered. */
 export default function SheetPage() {
   const { desk, frame } = useTexts();
+  const { actionNames } = useNames();
   const queries = useQueryClient();
   const [typed, setTyped] = useState('');
+  const [entered, setEntered] = useState<Step>();
   const field = useRef<HTMLInputElement>(null);
   const signs = typed.replace(/[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ]/gu, '').length;
   const isMistyped = signs >= wholeLength && codeToUuid(typed) === undefined;
@@ -36,10 +44,12 @@ export default function SheetPage() {
   const open = (event: FormEvent) => {
     event.preventDefault();
     if (isMistyped || typed.trim() === '' || opening.isPending) return field.current?.focus();
+    setEntered(undefined);
     opening.mutate(typed.trim());
   };
   const another = () => {
     setTyped('');
+    setEntered(undefined);
     opening.reset();
     field.current?.focus();
   };
@@ -64,14 +74,33 @@ export default function SheetPage() {
           </Button>
         </div>
       </form>
-      {opening.isSuccess && <Opened key={opening.data.referral.id} of={opening.data} another={another} />}
+      {entered && (
+        <Banner kind="success" heading={desk.sheetEntered(actionNames[entered])}>
+          <p>{desk.sheetEnteredHint}</p>
+        </Banner>
+      )}
+      {opening.isSuccess && (
+        <Opened key={opening.data.referral.id} of={opening.data} another={another}>
+          {opening.data.onPaper && (
+            <OnPaper
+              of={opening.data}
+              code={opening.variables}
+              onEntered={(action) => {
+                setEntered(action);
+                opening.mutate(opening.variables);
+              }}
+            />
+          )}
+        </Opened>
+      )}
     </Page>
   );
 }
 
-function Opened({ of, another }: { readonly of: SheetOpened; readonly another: () => void }) {
+function Opened(props: { readonly of: SheetOpened; readonly another: () => void; readonly children?: ReactNode }) {
   const { desk, common } = useTexts();
   const { kindNames, stateNames, urgencyNames, actionNames } = useNames();
+  const { of, another, children } = props;
   const { referral } = of;
   const room = useRef<HTMLDivElement>(null);
   useEffect(() => room.current?.focus(), []);
@@ -83,6 +112,7 @@ function Opened({ of, another }: { readonly of: SheetOpened; readonly another: (
           of={[
             [desk.kind, kindNames[referral.kind]],
             [desk.from, referral.from.name],
+            ...(of.onPaper && referral.to ? [[desk.sheetTo, referral.to.name] as const] : []),
             [desk.state, stateNames[referral.state]],
             [desk.urgency, urgencyNames[referral.urgency]],
             [desk.stateSince, <Moment key="at" at={referral.stateAt} />],
@@ -92,9 +122,10 @@ function Opened({ of, another }: { readonly of: SheetOpened; readonly another: (
             ],
           ]}
         />
+        {children}
         <div className="row">
-          <ButtonLink to={`/referrals/${referral.id}`} look="solid-fill" size="md">
-            {desk.sheetAnswer}
+          <ButtonLink to={`/referrals/${referral.id}`} look={of.onPaper ? 'outline' : 'solid-fill'} size="md">
+            {of.onPaper ? desk.sheetReferral : desk.sheetAnswer}
           </ButtonLink>
           <a href={`/api/v1/referrals/${referral.id}/sheet`} target="_blank" rel="noreferrer">
             {desk.printSheet}
@@ -103,5 +134,42 @@ function Opened({ of, another }: { readonly of: SheetOpened; readonly another: (
         </div>
       </Section>
     </div>
+  );
+}
+
+/** What the recipient has written on it; nobody there could enter it. */
+function OnPaper(props: { readonly of: SheetOpened; readonly code: string; onEntered(action: Step): void }) {
+  const { desk } = useTexts();
+  const { actionNames } = useNames();
+  const { of, code } = props;
+  const [open, setOpen] = useState<Step>();
+  const possible = of.actions.flatMap(({ action, possible: can }) => (can && action !== 'edit' ? [action] : []));
+  return (
+    <>
+      <p>
+        <strong>{desk.sheetOnPaper(of.referral.to?.name ?? '')}</strong>
+      </p>
+      <p>{desk.sheetOnPaperHint}</p>
+      <div className="row">
+        {possible.map((action) => (
+          <Button key={action} size="md" onClick={() => setOpen(action)}>
+            {actionNames[action]}
+          </Button>
+        ))}
+      </div>
+      {open && (
+        <StepDialog
+          heading={actionNames[open]}
+          path={`/sheets/${encodeURIComponent(code)}/${open}`}
+          fields={formOnPaper(open)}
+          of={of.referral}
+          onClose={() => setOpen(undefined)}
+          onDone={() => {
+            setOpen(undefined);
+            props.onEntered(open);
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -199,6 +199,18 @@ export const actionForms: Readonly<Record<Exclude<ReferralAction, 'edit'>, reado
   'mark-error': [line('reason', { label: 'errorReason', ...required })],
 };
 
+/** What the recipient alone can say, or says on screen: a sheet has no place for it. */
+const notOnPaper: ReadonlySet<string> = new Set(['runningCase', 'duplicateOf', 'referredTo', 'howTheyMeet']);
+
+/** What is asked of whoever enters a step from a sheet: nothing that would have to be thought up. */
+export const formOnPaper = (action: Exclude<ReferralAction, 'edit'>): readonly FormField[] =>
+  actionForms[action]
+    .filter(({ at, group }) => !notOnPaper.has(at) && group !== 'phoned')
+    .map(({ required: must, ...field }) => {
+      if (field.at === 'personMatched') return { ...field, label: 'matchedOnPaper', required: true };
+      return must && !field.when ? { ...field, required: true } : field;
+    });
+
 /** The body of a step: what was typed, without what was left empty and what is not asked for (any more). */
 export function bodyOf(fields: readonly FormField[], typed: Typed, of: ReferralView): Record<string, unknown> {
   const body: Record<string, unknown> = {};

@@ -1,23 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useQueryClient } from '@tanstack/react-query';
-import type { Actions, ReferralView, Stepped, TimelineEntry } from '@tsunagi/contracts';
+import type { Actions, ReferralView } from '@tsunagi/contracts';
 import type { ReferralAction } from '@tsunagi/contracts/words';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { ActionFields } from './action-fields';
-import { actionForms, bodyOf, type Typed } from './action-forms';
+import { actionForms } from './action-forms';
 import { useActions } from './answers';
-import { useStepNames } from './timeline';
-import { call } from '../../api/call';
-import { codeOf, ProblemError } from '../../api/problem';
+import { StepDialog } from './step-dialog';
 import { Banner } from '../../parts/banner';
 import { Button, ButtonLink } from '../../parts/button';
-import { Dialog } from '../../parts/dialog';
 import { Section } from '../../parts/page';
-import { Answered, Failure } from '../../parts/states';
-import { useSending } from '../../parts/use-sending';
+import { Answered } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
@@ -48,8 +42,10 @@ export function ActionPanel({ of }: { readonly of: ReferralView }) {
       )}
       <Answered of={useActions(of.id)}>{({ actions }) => <Choices {...{ actions, of }} onChoose={setOpen} />}</Answered>
       {open && open !== 'edit' && (
-        <Step
-          action={open}
+        <StepDialog
+          heading={actionNames[open]}
+          path={`/referrals/${of.id}/${open}`}
+          fields={actionForms[open]}
           of={of}
           onClose={() => setOpen(undefined)}
           onDone={({ next }) => {
@@ -107,69 +103,5 @@ function Choices(props: {
         </details>
       )}
     </>
-  );
-}
-
-/** One step, in a dialog. Whoever comes second reads what the first one did, and keeps what was written. */
-function Step(props: {
-  readonly action: Exclude<ReferralAction, 'edit'>;
-  readonly of: ReferralView;
-  onClose(): void;
-  onDone(stepped: Stepped): void;
-}) {
-  const { referral, common } = useTexts();
-  const { actionNames: names, stateNames } = useNames();
-  const stepNames = useStepNames();
-  const queries = useQueryClient();
-  const { action, of } = props;
-  const fields = actionForms[action];
-  const [typed, setTyped] = useState<Typed>({});
-  const [raced, setRaced] = useState<TimelineEntry>();
-  const [version, setVersion] = useState(of.version);
-  const { send, sending, error } = useSending(async () => {
-    try {
-      const stepped = await call<Stepped>(`/referrals/${of.id}/${action}`, {
-        body: bodyOf(fields, typed, of),
-        ifMatch: version,
-      });
-      await queries.invalidateQueries({ queryKey: ['referral', of.id] });
-      void queries.invalidateQueries({ queryKey: ['queue'] });
-      void queries.invalidateQueries({ queryKey: ['todos'] });
-      props.onDone(stepped);
-    } catch (failed) {
-      if (codeOf(failed) !== 'VERSION_CONFLICT') throw failed;
-      const [{ version: now }, { items }] = await Promise.all([
-        call<Actions>(`/referrals/${of.id}/actions`),
-        call<{ items: TimelineEntry[] }>(`/referrals/${of.id}/timeline`),
-      ]);
-      setVersion(now);
-      setRaced(items.at(-1));
-      await queries.invalidateQueries({ queryKey: ['referral', of.id] });
-    }
-  });
-  const problem = error instanceof ProblemError ? error : undefined;
-  return (
-    <Dialog heading={names[action]} onClose={props.onClose}>
-      <form className="form" onSubmit={send}>
-        {raced && (
-          <Banner kind="warning" heading={referral.raced}>
-            <p>{referral.racedHint(stepNames[raced.action] ?? raced.action, stateNames[raced.to])}</p>
-          </Banner>
-        )}
-        {error !== undefined && <Failure error={error} />}
-        <ActionFields
-          {...{ fields, typed, of, problem }}
-          onType={(at, entry) => setTyped((before) => ({ ...before, [at]: entry }))}
-        />
-        <div className="row">
-          <Button type="submit" look="solid-fill" size="md" aria-disabled={sending || undefined}>
-            {names[action]}
-          </Button>
-          <Button size="md" onClick={props.onClose}>
-            {common.cancel}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
   );
 }

@@ -62,7 +62,7 @@ function Entry({ of }: { readonly of: TimelineEntry }) {
   const stepNames = useStepNames();
   const { returnReasonNames, outcomeNames } = useNames();
   const reasonNames: Readonly<Record<string, string>> = { ...returnReasonNames, ...outcomeNames };
-  const { at, action, to, from, by, function: desk, reasons, note } = of;
+  const { at, action, to, from, by, function: desk, enteredBy, reasons, note } = of;
   return (
     <>
       <p className="row">
@@ -72,6 +72,7 @@ function Entry({ of }: { readonly of: TimelineEntry }) {
           <Moment at={at} /> {[referral.by[by], desk?.name].filter(Boolean).join(' ')}
         </span>
       </p>
+      {enteredBy && <p className="dim">{referral.onPaper(enteredBy.name)}</p>}
       {reasons.length > 0 && (
         <p>
           {referral.reasons}: {reasons.map((code) => reasonNames[code] ?? code).join(common.comma)}

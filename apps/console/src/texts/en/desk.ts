@@ -192,7 +192,8 @@ export const desk: Texts['desk'] = {
     approved: 'It will be in the system shortly.',
     declined: 'Take this referral in the hub.',
   },
-  sheetLead: 'Type or scan the code of a sheet that came on paper, and answer its referral.',
+  sheetLead:
+    'Type or scan the code of a sheet that came on paper, or came back with an answer, and answer its referral.',
   sheetCode: 'Code of the sheet',
   sheetCodeHint: 'Small letters, hyphens and spaces do no harm. The last character is there to notice slips.',
   sheetMistyped: 'There is a slip in the code. Compare it with the paper.',
@@ -203,5 +204,11 @@ export const desk: Texts['desk'] = {
   canDo: 'Possible now',
   nothingToDo: 'Nothing to do now',
   sheetAnswer: 'Answer',
+  sheetReferral: 'Look at the referral',
+  sheetTo: 'To',
+  sheetOnPaper: (to: string) => `Enter the answer on the sheet that has come back from ${to}`,
+  sheetOnPaperHint: 'Enter what is written there. It stands as the answer of that desk, entered by yours.',
+  sheetEntered: (action: string) => `Entered from paper: ${action}`,
+  sheetEnteredHint: 'Where the consent lets nothing back, the state shown here stays as it was.',
   sheetAnother: 'Next sheet',
 };

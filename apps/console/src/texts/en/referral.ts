@@ -54,6 +54,7 @@ export const referral: Texts['referral'] = {
   },
   timeline: 'What happened',
   by: { hub: 'Hub', staff: 'Staff', client: 'Client', plugin: 'System' },
+  onPaper: (desk: string) => `Answered on paper. Entered by ${desk}`,
   reasons: 'Reasons',
   deliveries: {
     brings: { referral: 'On its way to the system', supplement: 'Correction on its way to the system' },
@@ -116,6 +117,7 @@ export const referral: Texts['referral'] = {
   fields: {
     'worker/name': 'Worker',
     personMatched: 'I have checked that this is the same person as in our record',
+    matchedOnPaper: 'I have checked that the answer on paper is about the person of this referral',
     runningCase: 'Number of the running case',
     runningCaseHint: 'When the person is supported already. The sender only learns that it was accepted.',
     nextContactOn: 'Next contact',

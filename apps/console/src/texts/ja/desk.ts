@@ -189,7 +189,8 @@ export const desk = {
     approved: 'まもなく業務システムに書き込まれます。',
     declined: 'このつなぎは、ハブの画面で受けてください。',
   },
-  sheetLead: '紙で受けたつなぐシートのコードを打つか、読み取り機で読むと、そのつなぎの返事を書けます。',
+  sheetLead:
+    '紙で受けたつなぐシートや、返事が書かれて戻ったシートのコードを打つか、読み取り機で読むと、そのつなぎの返事を書けます。',
   sheetCode: 'シートのコード',
   sheetCodeHint: '小文字、ハイフン、空白のままで構いません。最後の一文字は、写し間違いに気づくためのものです。',
   sheetMistyped: 'コードに写し間違いがあります。紙と見比べてください。',
@@ -200,5 +201,11 @@ export const desk = {
   canDo: 'いまできること',
   nothingToDo: 'いまできることはありません',
   sheetAnswer: '返事を書く',
+  sheetReferral: 'つなぎを見る',
+  sheetTo: '宛先',
+  sheetOnPaper: (to: string) => `${to}から戻ったシートの返事を入力します`,
+  sheetOnPaperHint: '紙に書かれているとおりに入力してください。宛先の返事として記録され、入力した窓口も残ります。',
+  sheetEntered: (action: string) => `紙の返事を入力しました: ${action}`,
+  sheetEnteredHint: '同意の範囲に経過の返事がないときは、つなぎの状態はこの画面では変わりません。',
   sheetAnother: '次のシート',
 } as const;

@@ -53,6 +53,7 @@ export const referral = {
   },
   timeline: '経過',
   by: { hub: 'ハブ', staff: '職員', client: '機械クライアント', plugin: '業務システム' },
+  onPaper: (desk: string) => `紙に書かれた返事です。入力した窓口: ${desk}`,
   reasons: '理由',
   deliveries: {
     brings: { referral: '業務システムへ届ける', supplement: '業務システムへ訂正を届ける' },
@@ -115,6 +116,7 @@ export const referral = {
   fields: {
     'worker/name': '担当者',
     personMatched: '届いた方と、自分の窓口の記録の方が同じ人だと確かめました',
+    matchedOnPaper: '紙の返事が、このつなぎの方についてのものだと確かめました',
     runningCase: '続いている事例の番号など',
     runningCaseHint: 'すでに支援している方のとき。送り元には、引き受けたことだけが伝わります。',
     nextContactOn: '次に連絡する日',

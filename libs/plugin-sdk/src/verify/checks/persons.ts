@@ -86,20 +86,43 @@ async function goingOut(bench: Bench): Promise<string[]> {
   ];
 }
 
-/** First and last days of eras, and one in the middle. */
-const birthDates = ['1926-12-25', '1940-01-05', '1989-01-07', '1989-01-08'];
+/** First and last days of eras from 大正 on, one in the middle, and a 29 February that there was. */
+const birthDates = [
+  '1912-07-30',
+  '1926-12-24',
+  '1926-12-25',
+  '1940-01-05',
+  '1989-01-07',
+  '1989-01-08',
+  '2019-04-30',
+  '2019-05-01',
+  '2024-02-29',
+];
+/** 明治45年7月29日: not every system has a code for 明治 (any more), but none may make another day of it. */
+const lastOfMeiji = '1912-07-29';
+/** By the calendars of 昭和, 平成 and 令和; a computer is fond of making 1 March and 1 May of them. */
+const impossible = ['1985-02-29', '1991-04-31', '2023-02-29'];
 
 export const datesTrue: Check = {
   name: 'dates',
-  sentence: '和暦の日付は正しい西暦の日付で届き、不詳の日付から日付を作らない。',
+  sentence: '和暦の日付は正しい西暦の日付で届き、不詳の日付や暦にない日付から日付を作らない。',
   remedy:
-    '和暦は parseEraDigits・parseGyymmdd に業務システムの元号表を渡して読み、不詳は birthDateText にするか待たせてください。',
+    '和暦は parseEraDigits・parseGyymmdd に業務システムの元号表を渡して読み、不詳は birthDateText にするか待たせ、暦にない日は待たせてください。',
   run: async (bench) => {
     const people = birthDates.map((birthDate, index) => aPerson(index + 1, { birthDate }));
     const known = await arrivalOf(bench, ...people);
     const found = new Set(known.map((item) => identityIn(item)?.birthDate));
     const [unknown] = await arrivalOf(bench, aPerson(1, { birthDate: undefined }));
+    const made = async (birthDate: string, allowed: readonly string[]) =>
+      (await arrivalOf(bench, aPerson(1, { birthDate })))
+        .flatMap((item) => identityIn(item)?.birthDate ?? [])
+        .filter((day) => !allowed.includes(day)).length > 0;
+    const faults: string[] = [];
+    if (await made(lastOfMeiji, [lastOfMeiji])) faults.push(`${lastOfMeiji}（明治）生まれの行が、別の日付で届きます`);
+    for (const day of impossible)
+      if (await made(day, [])) faults.push(`暦にない ${day} から、生年月日が作られています`);
     return [
+      ...faults,
       ...birthDates.filter((day) => !found.has(day)).map((day) => `${day} 生まれの行が、その日付で届きません`),
       ...(unknown === undefined ? ['生年月日が不詳の行が届きません'] : []),
       ...(unknown && identityIn(unknown)?.birthDate !== undefined ? ['不詳の生年月日から日付が作られています'] : []),

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Page } from 'playwright-core';
+import { browse, violations, type Browsing } from '../../test/browser';
+import { manyDesks, type ManyDesks } from '../../test/many-desks';
+import { isIn, loaded, menu, part } from './at-work';
+import { playedOn } from './set-ups';
+
+jest.setTimeout(180_000);
+
+playedOn('embedded', (setUp) => {
+  let desks: ManyDesks;
+  let browsing: Browsing;
+  let referral: string;
+  let code: string;
+
+  beforeAll(async () => {
+    desks = await manyDesks({}, { setUp });
+    browsing = await browse(desks.under.hub.baseUrl, () => desks.under.access);
+    // A hospital answers on the sheet: nobody there works in the hub.
+    const [hospital] = await desks.under.rows<{ id: string }>(
+      `select id from desk_function where function_type = 'hospital'`,
+    );
+    const { body } = await desks.send(desks.at.kosodate, 'referral', 'hogo', { to: { function: hospital?.id } });
+    referral = body.id;
+    await desks.consent(desks.at.kosodate, referral, { recipients: [{ function: hospital?.id as string }] });
+    code = (await desks.view(desks.at.kosodate, referral)).body.sheetCode;
+  });
+  afterAll(async () => {
+    await browsing?.close();
+    await desks?.close();
+  });
+
+  const types = async (page: Page, typed: string) => {
+    await page.getByLabel(/^シートのコード/).fill(typed);
+    await page.getByRole('button', { name: '開く', exact: true }).click();
+  };
+  const opened = (page: Page) => page.getByRole('group', { name: 'このシートのつなぎ' });
+
+  describe('a sheet that has come back to its sender', () => {
+    it('opens the form of the recipient’s answer by its code, which is entered as it is written', async () => {
+      const page = await browsing.as('caseworker.kosodate');
+      await page.goto(`${desks.under.hub.baseUrl}/console/`);
+      await menu(page, '紙のつなぐシート');
+      await loaded(page);
+      await types(page, code);
+      await opened(page).getByText('医療機関から戻ったシートの返事を入力します').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await opened(page).getByRole('button', { name: '引き受ける', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: '引き受ける' });
+      await dialog.getByLabel(/^担当者/).fill('病院　春子');
+      await dialog.getByLabel('紙の返事が、このつなぎの方についてのものだと確かめました').check();
+      expect(await violations(page)).toEqual([]);
+      await dialog.getByRole('button', { name: '引き受ける', exact: true }).click();
+      await page.getByText('紙の返事を入力しました: 引き受ける').waitFor();
+      await opened(page).getByText('引受', { exact: true }).waitFor();
+      // The next line on the sheet is entered without typing the code again.
+      await opened(page).getByRole('button', { name: '対応を始める', exact: true }).waitFor();
+    });
+
+    it('is named in the history, with the desk that has written it and the one that has entered it', async () => {
+      const page = await browsing.as('caseworker.kosodate');
+      await page.goto(`${desks.under.hub.baseUrl}/console/referrals/${referral}`);
+      await isIn(page, '引受');
+      const taken = part(page, '経過').getByRole('listitem').filter({ hasText: '引き受ける' });
+      await taken.getByText(/医療機関$/).waitFor();
+      await taken.getByText(/^紙に書かれた返事です。入力した窓口: /).waitFor();
+    });
+
+    it('is not opened by whoever only happens to have it', async () => {
+      const page = await browsing.as('caseworker.shogai');
+      await page.goto(`${desks.under.hub.baseUrl}/console/sheet`);
+      await loaded(page);
+      await types(page, code);
+      await page.getByRole('alert').first().waitFor();
+      expect(await opened(page).count()).toBe(0);
+    });
+  });
+
+  it('complains of nothing in the browser', () => {
+    expect(browsing.complaints).toEqual([]);
+  });
+});
