@@ -19,6 +19,8 @@ playedOn('embedded', (setUp) => {
   let browsing: Browsing;
   let something: Something;
   const signedIn = new Map<string, Page>();
+  /** What a test has disturbed, and must not be left so. */
+  let disturbed: (() => Promise<void>) | undefined;
 
   beforeAll(async () => {
     // A busy machine is no silent host.
@@ -29,6 +31,11 @@ playedOn('embedded', (setUp) => {
   afterAll(async () => {
     await browsing?.close();
     await desks?.close();
+  });
+
+  afterEach(async () => {
+    await disturbed?.();
+    disturbed = undefined;
   });
 
   /** By the name they sign in with. At a desk it is the one of the page's own seat. */
@@ -84,6 +91,10 @@ playedOn('embedded', (setUp) => {
       it('says that it loads, that the line is cut, that the hub cannot, and shows what there is when asked again', async () => {
         const page = await at(seat);
         const line = await lineToTheHub(page);
+        disturbed = async () => {
+          await line.is('open');
+          await page.unrouteAll({ behavior: 'ignoreErrors' });
+        };
         const main = page.getByRole('main');
         if (asksNothing !== true) await line.is('held');
         await page.goto(`${desks.under.hub.baseUrl}/console${address(something)}`);
@@ -129,7 +140,6 @@ playedOn('embedded', (setUp) => {
         await page.emulateMedia({ colorScheme: 'dark' });
         expect(await violations(page, ['color-contrast'])).toEqual([]);
         await page.emulateMedia({ colorScheme: 'light' });
-        await page.unrouteAll();
       });
 
       // As the test before has left it.
