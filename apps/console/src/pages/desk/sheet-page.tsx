@@ -9,7 +9,7 @@ import { call } from '../../api/call';
 import { Button, ButtonLink } from '../../parts/button';
 import { TextField } from '../../parts/fields';
 import { Facts, Page, Section } from '../../parts/page';
-import { Failure } from '../../parts/states';
+import { Failure, Loading } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -64,6 +64,7 @@ export default function SheetPage() {
           </Button>
         </div>
       </form>
+      {opening.isPending && <Loading />}
       {opening.isSuccess && <Opened key={opening.data.referral.id} of={opening.data} another={another} />}
     </Page>
   );
