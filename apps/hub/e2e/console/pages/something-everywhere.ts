@@ -39,6 +39,14 @@ export interface Words {
   readonly ofNote: string;
 }
 
+/** Where nobody looks for them. */
+export const plainWords: Words = {
+  inConference: '家賃を三か月払っていない。',
+  ofGround: '暖房がなく、様子がおかしい。',
+  ofReveal: 'ご本人から電話があり、折り返すため。',
+  ofNote: '宛先を取り違えた。',
+};
+
 const must = async (asked: Promise<{ status: number; body: any }>, what: string) => {
   const { status, body } = await asked;
   if (status >= 300) throw new Error(`${what}: ${status} ${body?.code} ${body?.errors?.[0]?.pointer ?? ''}`);
