@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Route } from '@tsunagi/console/routes';
 import { ja } from '@tsunagi/console/texts';
 import { uuidToCode } from '@tsunagi/text';
-import { chooses, presses, tabTo, writes } from './keyboard';
+import { chooses, presses, tabTo, writes, writesDay } from './keyboard';
 import type { Something } from './something-everywhere';
 
 /** What people come to the page for, done by keys alone and to its end; of a page to read, what leads on from it. */
@@ -34,6 +34,7 @@ export const pageActs: Readonly<Record<Route['name'], Act>> = {
   queue: {
     does: 'narrows the list and opens the first of it',
     act: async (page) => {
+      await presses(page, page.getByText(ja.queue.filters, { exact: true }));
       await chooses(page, page.getByLabel(ja.queue.sort), ja.queue.sorts.newest);
       await page.waitForURL(/sort=newest/);
       await presses(page, page.getByRole('table', { name: ja.queue.caption }).getByRole('link').first());
@@ -89,10 +90,7 @@ export const pageActs: Readonly<Record<Route['name'], Act>> = {
       await presses(page, button(page, ja.privacy.ask.open));
       const dialog = page.getByRole('dialog', { name: ja.privacy.ask.open });
       await chooses(page, dialog.getByLabel(new RegExp(`^${ja.privacy.askedBy}`)), ja.privacy.askedByNames.self);
-      // The year may have six digits: the arrow goes on to the month.
-      await writes(page, dialog.getByLabel(new RegExp(`^${ja.privacy.requestOn}`)), '2026');
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.type('1102');
+      await writesDay(page, dialog.getByLabel(new RegExp(`^${ja.privacy.requestOn}`)), '2026-11-02');
       await chooses(
         page,
         dialog.getByLabel(new RegExp(`^${ja.privacy.identity}`)),

@@ -42,3 +42,24 @@ export async function chooses(page: Page, there: Locator, name: string): Promise
   }
   throw new Error('the arrow does not lead there');
 }
+
+/** There, and a day written. In which order year, month and day stand is up to the browser's own language. */
+export async function writesDay(page: Page, there: Locator, day: string): Promise<void> {
+  await tabTo(page, there);
+  const [year, month, date] = day.split('-') as [string, string, string];
+  for (const parts of [
+    [year, month, date],
+    [month, date, year],
+    [date, month, year],
+  ]) {
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    for (const part of parts) {
+      await page.keyboard.type(part);
+      // Of a year more digits may come; after a month and a day the next part has the focus by itself.
+      if (part === year) await page.keyboard.press('ArrowRight');
+    }
+    if ((await there.inputValue()) === day) return;
+  }
+  throw new Error('the day cannot be written there');
+}

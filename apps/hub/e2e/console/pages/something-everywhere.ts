@@ -73,6 +73,12 @@ export async function somethingEverywhere(desks: TwoDesks, words: Words): Promis
   };
   await must(sender('POST', `/referrals/${grounded}/grounds`, ground), 'ground');
   await konkyu.takeNext('referral.sent.v1', grounded);
+  const single = {
+    ...{ code: 'benefit_of_person', persons: ['subject'], categories: ['identity'], harmsNobody: true },
+    ...{ reason: words.ofGround, whyNoConsent: 'not_reached' },
+  };
+  const once = (await desks.submit(withoutConsent())).referralId;
+  await must(sender('POST', `/referrals/${once}/grounds`, single), 'ground of a single case');
 
   const wrong = await arrived();
   const misdirected = { what: 'wrong_person', reason: '生年月日が違います。' };
