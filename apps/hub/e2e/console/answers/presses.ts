@@ -40,7 +40,7 @@ const behind = (page: Page, link: string) =>
 export async function unfolded(page: Page): Promise<void> {
   await page.evaluate(`document.querySelectorAll('details').forEach((folded) => (folded.open = true))`);
   for (const one of await page.getByRole('button', { name: new RegExp(`^${ja.common.csv}`) }).all()) {
-    const saved = page.waitForResponse(/\/exports$/);
+    const saved = page.waitForResponse(/\/exports?(\?|$)/);
     await one.click();
     await saved;
   }
@@ -48,7 +48,6 @@ export async function unfolded(page: Page): Promise<void> {
 
 export const presses: Partial<Readonly<Record<Route['name'], Press>>> = {
   queue: async (page) => {
-    await behind(page, 'a[download]');
     const [first] = await page.getByRole('checkbox', { name: /を選ぶ$/ }).all();
     if (!first) return;
     await first.check();
