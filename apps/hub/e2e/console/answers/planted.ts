@@ -17,6 +17,7 @@ export const planted = {
   ofGround: '植え込んだ緊急の事情。',
   ofReveal: '植え込んだ見る理由。',
   ofNote: '植え込んだ事故の覚え書き。',
+  ofDesksNote: '植え込んだ窓口の覚え書き。',
 } as const;
 export type Planted = keyof typeof planted;
 
@@ -26,11 +27,12 @@ const permitted = ['name', 'kana', 'birthDate', 'address', 'telephone'] as const
 
 /**
  * What each may see, whatever is opened and pressed (DOMAIN §2, §6): the sender its own record; the recipient what the consent
- * permits; who was called to the conference, its items; who decides on a ground, its reason; who answers for incidents, their notes.
+ * permits; who was called to the conference, its items; who decides on a ground, its reason. Of an incident the two desks hear; what
+ * was noted of it is read at the desk that wrote it, and by who answers for personal data.
  */
 export const maySee: Readonly<Record<Seat, readonly Planted[]>> = {
   'caseworker.kaigo': [...hers, 'inConference', 'ofGround', 'ofReveal'],
-  'supervisor.kaigo': [...hers, 'ofGround', 'ofReveal'],
+  'supervisor.kaigo': [...hers, 'ofGround', 'ofReveal', 'ofDesksNote'],
   'caseworker.konkyu': [...permitted],
   'supervisor.konkyu': [...permitted],
   'caseworker.shogai': [],
@@ -38,6 +40,6 @@ export const maySee: Readonly<Record<Seat, readonly Planted[]>> = {
   coordinator: [],
   approver: ['ofGround'],
   it_admin: [],
-  privacy_officer: ['ofNote'],
+  privacy_officer: ['ofNote', 'ofDesksNote'],
   auditor: [],
 };

@@ -57,7 +57,7 @@ export const presses: Partial<Readonly<Record<Route['name'], Press>>> = {
     for (const words of ['ウエコミ', 'ミホン　ハナ']) {
       await page.getByLabel(new RegExp(`^${ja.persons.q}`)).fill(words);
       const answer = page.waitForResponse(/\/persons\/search$/);
-      await page.getByRole('button', { name: ja.persons.search }).click();
+      await page.getByRole('button', { name: ja.persons.search, exact: true }).click();
       await answer;
       await page.getByText(ja.persons.found).or(page.getByText(ja.persons.nobody)).first().waitFor();
       await reveals(page);

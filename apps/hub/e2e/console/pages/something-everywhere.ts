@@ -36,7 +36,10 @@ export interface Words {
   readonly inConference: string;
   readonly ofGround: string;
   readonly ofReveal: string;
+  /** Of the 個人情報保護担当 about the incident. */
   readonly ofNote: string;
+  /** Of the sender's desk about the same. */
+  readonly ofDesksNote: string;
 }
 
 /** Where nobody looks for them. */
@@ -45,6 +48,7 @@ export const plainWords: Words = {
   ofGround: '暖房がなく、様子がおかしい。',
   ofReveal: 'ご本人から電話があり、折り返すため。',
   ofNote: '宛先を取り違えた。',
+  ofDesksNote: 'お二人とも来所されていた。',
 };
 
 const must = async (asked: Promise<{ status: number; body: any }>, what: string) => {
@@ -90,6 +94,7 @@ export async function somethingEverywhere(desks: TwoDesks, words: Words): Promis
   const officer = await under.as({ role: 'privacy_officer' });
   const incident = (await must(officer('GET', '/incidents'), 'incidents')).items[0].id as string;
   await must(officer('POST', `/incidents/${incident}/notes`, { text: words.ofNote }), 'note');
+  await must(sender('POST', `/incidents/${incident}/notes`, { text: words.ofDesksNote }), 'note of the desk');
   const request = { person, askedBy: 'self', askedOn: '2026-11-01', identity: 'photo_document' };
   await must(sender('POST', '/disclosure-requests', request), 'disclosure request');
 
