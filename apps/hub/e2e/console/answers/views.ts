@@ -270,11 +270,18 @@ const views: Readonly<Record<string, View>> = {
       ]),
     ],
   },
+  // To other desks there are none: of somebody whom they know as of somebody whom nobody knows.
   'GET /persons/{id}/consents': {
-    to: sender,
-    all: [
-      ...below('consents', consent),
-      ...below('refusals', words('id person giver giverPerson at how categories recipients askAgainOn entitled')),
+    to: atDesks,
+    all: ['consents', 'refusals'],
+    some: [
+      [
+        sender,
+        [
+          ...below('consents', consent),
+          ...below('refusals', words('id person giver giverPerson at how categories recipients askAgainOn entitled')),
+        ],
+      ],
     ],
   },
   'GET /persons/{id}/protection': {
