@@ -187,7 +187,14 @@ const views: Readonly<Record<string, View>> = {
   'GET /referrals/{id}/timeline': {
     to: withReferrals,
     all: items([...words('version at action from to by reasons'), ...desk('function')]),
-    some: [[[...sender, ...recipient], ['items.note']]],
+    some: [
+      [[...sender, ...recipient], ['items.note']],
+      // How far it is on its way; what a plugin says of its own stays with IT.
+      [
+        [...sender, ...recipient, ...overseers],
+        below('deliveries', words('brings state failures waitsFor triedAt trouble nextAt arrivedAt')),
+      ],
+    ],
   },
   'GET /referrals/{id}/decision': {
     to: withReferrals,
@@ -284,16 +291,25 @@ const views: Readonly<Record<string, View>> = {
       ],
     ],
   },
+  // What a desk has recorded itself: here the sender's alone has. A desk that does not know the person hears that there is nobody.
   'GET /persons/{id}/protection': {
-    to: sender,
-    all: [
-      ...below('seals', [
-        ...words('id ground from until lapsed provisional recordedAt unsealAsked along'),
-        ...desk('function'),
-      ]),
-      ...below('dangers', words('id from from.person recordedAt')),
+    to: [...sender, ...recipient],
+    all: ['seals', 'dangers'],
+    some: [
+      [
+        sender,
+        [
+          ...below('seals', [
+            ...words('id ground from until lapsed provisional recordedAt unsealAsked along'),
+            ...desk('function'),
+          ]),
+          ...below('dangers', words('id from from.person recordedAt')),
+        ],
+      ],
     ],
   },
+  // What one's own desk has said to be the same person.
+  'GET /persons/{id}/merged': { to: sender, all: items(words('id at')) },
   'POST /persons/search': {
     to: atDesks,
     all: ['more', 'sentence', ...items([...words('id referralId referrals open lastAt'), ...desk('function')])],
