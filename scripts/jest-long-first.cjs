@@ -11,9 +11,11 @@ const long = [
   '/e2e/production.',
   '/e2e/invariants.',
   'kills.',
+  '/e2e/console/answers.',
   '/e2e/console/conferences.',
   '/e2e/console/new-hands.',
   '/e2e/console/own-unit.',
+  '/e2e/console/pages',
   '/e2e/console/stories-',
 ];
 

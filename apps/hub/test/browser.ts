@@ -9,6 +9,8 @@ import type { Access } from './sign-in';
 export interface Browsing {
   /** Somebody signs in, in a browser of their own, and is at the inbox; the `first` time there is something else to do before. */
   as(name: string, options?: { readonly width?: number; readonly first?: boolean }): Promise<Page>;
+  /** A browser in which nobody has signed in yet, as it comes to the console. */
+  nobody(): Promise<Page>;
   /** Another tab of the same browser. */
   beside(page: Page): Promise<Page>;
   /** What the pages complained of in the browser's console since they were opened; empty when all is well. */
@@ -32,19 +34,23 @@ export async function browse(baseUrl: string, access: () => Pick<Access, 'staff'
     await page.goto(`${baseUrl}/console${path}`);
     return page;
   };
+  const begin = async (width: number) => {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      locale: 'ja-JP',
+      timezoneId: 'Asia/Tokyo',
+      reducedMotion: 'reduce',
+    });
+    contexts.push(context);
+    return open(context, '/');
+  };
   return {
     complaints,
+    nobody: () => begin(1280),
     async as(name, { width = 1280, first = false } = {}) {
       const staff = access().staff.find((s) => s.name === name);
       if (!staff) throw new Error('nobody signs in by that name');
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        locale: 'ja-JP',
-        timezoneId: 'Asia/Tokyo',
-        reducedMotion: 'reduce',
-      });
-      contexts.push(context);
-      const page = await open(context, '/');
+      const page = await begin(width);
       await page.getByLabel('サインインの名前').fill(staff.name);
       await page.getByLabel(/^合言葉/).fill(staff.password);
       await page.getByRole('button', { name: 'サインイン' }).click();
@@ -62,12 +68,16 @@ export async function browse(baseUrl: string, access: () => Pick<Access, 'staff'
 
 const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What WCAG 2.2 A and AA, or one of its rules, say against the page as it stands, by rule and place. */
-export async function violations(page: Page, rules: RunOptions['runOnly'] = wcag22aa): Promise<string[]> {
+/** What WCAG 2.2 A and AA, or one of its rules, say against the page or a part of it as it stands, by rule and place. */
+export async function violations(
+  page: Page,
+  rules: RunOptions['runOnly'] = wcag22aa,
+  part: 'html' | 'main' = 'html',
+): Promise<string[]> {
   const options: RunOptions = { runOnly: rules, resultTypes: ['violations'] };
   // By the browser's debugger: the policy of the page lets no other script in.
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
-  const { violations: found } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  const { violations: found } = await page.evaluate<AxeResults>(`axe.run('${part}', ${JSON.stringify(options)})`);
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
   );

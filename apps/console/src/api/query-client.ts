@@ -10,11 +10,16 @@ export const newQueryClient = () =>
     defaultOptions: {
       queries: {
         staleTime: 15_000,
+        // What is asked without a line fails, and the page says so; the library's own way is to wait, as if it were loading.
+        networkMode: 'always',
+        refetchOnReconnect: true,
         retry: (failures, error) =>
           failures < 2 &&
+          navigator.onLine &&
           (error instanceof UnreachableError || (error instanceof ProblemError && error.problem.retryable)),
         refetchOnWindowFocus: true,
       },
-      mutations: { retry: false },
+      // Nothing is sent later by itself, when whoever pressed has long gone on.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });

@@ -100,7 +100,13 @@ function keepOpen(tell: (told: Told) => void, signal: AbortSignal, missed: boole
         open();
       }, ms);
     };
+    // The browser knows of a line that is cut long before a silence is too long.
+    const cut = () => tell({ kind: 'line', state: 'stale' });
+    addEventListener('offline', cut);
+    addEventListener('online', open);
     signal.addEventListener('abort', () => {
+      removeEventListener('offline', cut);
+      removeEventListener('online', open);
       clearTimeout(silence);
       source?.close();
       resolve();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { call } from '../api/call';
 import { useSession, type SigningIn } from '../api/session';
 import { Button } from '../parts/button';
@@ -61,14 +61,31 @@ export function FirstSteps({ children }: { readonly children: ReactNode }) {
   return children;
 }
 
+/** It comes in the place of what had the focus, which goes to its heading. */
+function Step({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const { common } = useTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} | ${common.product}`;
+  }, [title, common.product]);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <main className="sign-in">
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {children}
+    </main>
+  );
+}
+
 function FirstPassword() {
   const { frame } = useTexts();
   return (
-    <main className="sign-in">
-      <h1>{frame.firstPassword}</h1>
+    <Step title={frame.firstPassword}>
       <p>{frame.firstPasswordHint}</p>
       <PasswordForm />
-    </main>
+    </Step>
   );
 }
 
@@ -115,8 +132,7 @@ export function Secrecy({ id, name }: { readonly id: string; readonly name: stri
     await renew();
   });
   return (
-    <main className="sign-in">
-      <h1>{frame.secrecy}</h1>
+    <Step title={frame.secrecy}>
       <p>{frame.secrecyHint(name)}</p>
       <form onSubmit={send} className="stack">
         {error !== undefined && <Failure error={error} />}
@@ -124,6 +140,6 @@ export function Secrecy({ id, name }: { readonly id: string; readonly name: stri
           {frame.secrecyConfirm}
         </Button>
       </form>
-    </main>
+    </Step>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Banner } from './banner';
 import { Button } from './button';
@@ -62,10 +63,19 @@ interface Asked<T> {
 /** An answer, or what there is instead of it. What is shown stays while it is asked for anew. */
 export function Answered<T>(props: { readonly of: Asked<T>; readonly children: (data: T) => ReactNode }) {
   const { data, error, refetch } = props.of;
-  if (data === undefined) return error ? <Failure error={error} again={() => void refetch()} /> : <Loading />;
+  const queries = useQueryClient();
+  // With it whatever else of the page has failed, also what is shown only once this one is there: nobody presses twice.
+  const again = () => {
+    void refetch();
+    void queries.refetchQueries(
+      { type: 'active', predicate: ({ state }) => state.status === 'error' },
+      { cancelRefetch: false },
+    );
+  };
+  if (data === undefined) return error ? <Failure {...{ error, again }} /> : <Loading />;
   return (
     <>
-      {error != null && <Failure error={error} again={() => void refetch()} />}
+      {error != null && <Failure {...{ error, again }} />}
       {props.children(data)}
     </>
   );

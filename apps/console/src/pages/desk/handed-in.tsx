@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react';
 import { call } from '../../api/call';
 import { Button, ButtonLink } from '../../parts/button';
 import { Section } from '../../parts/page';
+import { Answered } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 import { MemberShown } from '../../parts/member-shown';
@@ -88,18 +89,20 @@ function SheetOf({ id }: { readonly id: string }) {
 /** The recipient's view of it, as the hub would let it out now. */
 function AsTheySeeIt({ id }: { readonly id: string }) {
   const { desk } = useTexts();
-  const { data } = useQuery({
+  const asked = useQuery({
     queryKey: ['referral', id, 'preview'],
     queryFn: () => call<Preview>('/disclosures/preview', { body: { referralId: id } }),
   });
-  if (data === undefined) return null;
-  const { shown, to, sentences } = data;
   return (
-    <Section heading={desk.asSeenBy(to.name)}>
-      {sentences.map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
-      {shown && [shown.subject, ...shown.others].map((member) => <MemberShown key={member.ref} {...{ member }} />)}
-    </Section>
+    <Answered of={asked}>
+      {({ shown, to, sentences }) => (
+        <Section heading={desk.asSeenBy(to.name)}>
+          {sentences.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          {shown && [shown.subject, ...shown.others].map((member) => <MemberShown key={member.ref} {...{ member }} />)}
+        </Section>
+      )}
+    </Answered>
   );
 }

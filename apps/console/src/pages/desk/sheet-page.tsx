@@ -11,7 +11,7 @@ import { Banner } from '../../parts/banner';
 import { Button, ButtonLink } from '../../parts/button';
 import { TextField } from '../../parts/fields';
 import { Facts, Page, Section } from '../../parts/page';
-import { Failure } from '../../parts/states';
+import { Failure, Loading } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -79,6 +79,7 @@ export default function SheetPage() {
           <p>{desk.sheetEnteredHint}</p>
         </Banner>
       )}
+      {opening.isPending && <Loading />}
       {opening.isSuccess && (
         <Opened key={opening.data.referral.id} of={opening.data} another={another}>
           {opening.data.onPaper && (

@@ -19,12 +19,12 @@ export function RevealRequests() {
   const { revealPurposeNames } = useNames();
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>();
-  const { data } = useQuery({
+  const asked = useQuery({
     queryKey: ['todos', 'reveal-requests'],
     queryFn: ({ signal }) => call<Requests>('/reveal-requests', { signal }),
   });
-  const waiting = data?.items.filter(({ state, mine }) => state === 'waiting' && !mine) ?? [];
-  if (waiting.length === 0 && error === undefined) return null;
+  const waiting = asked.data?.items.filter(({ state, mine }) => state === 'waiting' && !mine) ?? [];
+  if (waiting.length === 0 && error === undefined && !asked.error) return null;
   const decide = (request: RevealRequest, what: 'approve' | 'refuse') =>
     void call(`/reveal-requests/${request.id}/${what}`, { method: 'POST' })
       .then(() => setError(undefined), setError)
@@ -33,6 +33,7 @@ export function RevealRequests() {
     <Section heading={inbox.reveals}>
       <p className="dim">{inbox.revealsHint}</p>
       {error !== undefined && <Failure error={error} />}
+      {asked.error && <Failure error={asked.error} again={() => void asked.refetch()} />}
       <ul className="todos">
         {waiting.map((request) => (
           <li key={request.id} className="todo">
