@@ -78,6 +78,26 @@ const nowInJapan = `(select (now() at time zone 'Asia/Tokyo')::timestamp as n) t
 /** What is otherwise in a form. */
 export type FormOver = Partial<Record<keyof typeof form, string | null>>;
 
+/** The same consultations as rows that somebody has taken out of V_HUB_SODAN: UTF-8 CSV under the names of its columns. */
+export function exportedRows(consulted: Readonly<Record<string, FormOver>>): Buffer {
+  const rows = Object.entries(consulted).map(([sodan_id, over], n): Record<string, string | null> => {
+    const { tantosha, tel, ...columns } = { ...form, uketsuke_ymd: reiwaDay(), ...over };
+    return {
+      ...columns,
+      renban: String(9_000_000 + n),
+      koshin_dt: '2026-11-20 09:00:00.000000',
+      sodan_id,
+      uketsuke_sha: tantosha,
+      tel_jitaku: tel,
+      tel_keitai: null,
+      plan_no: null,
+    };
+  });
+  const names = Object.keys(rows[0]!);
+  const lines = rows.map((row) => names.map((name) => `"${row[name] ?? ''}"`).join(','));
+  return Buffer.from(`${[names.join(','), ...lines].join('\r\n')}\r\n`);
+}
+
 /** The 生活困窮 system's own tables, and a caseworker who answers in them. */
 export class KonkyuDesk {
   private constructor(private readonly client: Pool) {}
