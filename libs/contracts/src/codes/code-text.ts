@@ -9,9 +9,7 @@ export interface CodeText {
   readonly remedy?: string;
 }
 
-export const nothingToDo = '何もしなくてよいです。';
-
 /** The remedy in words for whoever looks a code up, where its absence would leave them asking. */
 export function toldRemedy({ says, remedy }: { readonly says: string; readonly remedy?: string | undefined }): string {
-  return remedy ?? (says.endsWith('ください。') ? '意味の文のとおりです。' : nothingToDo);
+  return remedy ?? (says.endsWith('ください。') ? '意味の文のとおりです。' : '何もしなくてよいです。');
 }

@@ -13,7 +13,9 @@ import type {
   ReturnReason,
   StatusCode,
 } from '@tsunagi/domain';
-import { nothingToDo, type CodeText } from './code-text';
+import type { CodeText } from './code-text';
+
+const nothingToDo = '何もしなくてよいです。';
 
 /** A code that files, tables and messages carry: what it is called and what it says. */
 export interface NamedCodeText extends CodeText {
