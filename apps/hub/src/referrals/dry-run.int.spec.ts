@@ -335,6 +335,9 @@ describeWithServices(['postgres'], 'a dry run of what a plugin would send', () =
           `select action, details from audit_entry where action in ('plugin.dry_run_asked', 'plugin.settings_check_asked')
            order by at desc, id desc`,
         );
+      // Names that came before are entered for the search in their own time.
+      const named = async () => (await under.rows('select 1 from name_due')).length === 0;
+      await waitFor(named, { what: 'the names to be entered' });
       const [before, entries, count] = [await everything(), await audited(), await countEntries()];
       const answers = [await tryFile(), await checkSettings({ folder: '/srv/other' })];
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
