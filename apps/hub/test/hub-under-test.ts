@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -9,6 +10,10 @@ import request from 'supertest';
 import { postgresAlone, type Broker, type SetUp } from './set-ups';
 import { signIn, type Access, type Api, type Who } from './sign-in';
 import { start, type HubConfig, type RunningHub, type StartOptions } from '../src';
+
+// Hub and test share a thread. A socket that is kept may be taken again at the moment at which the hub closes it for having
+// been idle, and whoever asked hears "socket hang up".
+http.globalAgent = new http.Agent({ keepAlive: false });
 
 export interface HubUnderTest {
   readonly hub: RunningHub;
@@ -89,7 +94,6 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
     throw error;
   }
   const access = JSON.parse(readFileSync(join(dataDir, 'demo-access.json'), 'utf8')) as HubUnderTest['access'];
-  const http = () => request(hub.baseUrl);
   return {
     hub,
     broker,
@@ -97,16 +101,16 @@ export async function hubUnderTest(options: RigOptions = {}): Promise<HubUnderTe
     access,
     rows: async (sql, parameters = []) => (await client.query(sql, parameters)).rows as never,
     as: (who) => signIn(hub.baseUrl, access, who),
-    http,
+    http: () => request(hub.baseUrl),
     async bearer(id) {
       const secret = access.clients.find((c) => c.id === id)?.secret;
       const grant = { grant_type: 'client_credentials', client_id: id, client_secret: secret };
-      const { body } = await http().post('/api/v1/oauth/token').send(grant);
+      const { body } = await request(hub.baseUrl).post('/api/v1/oauth/token').send(grant);
       return `Bearer ${(body as { access_token: string }).access_token}`;
     },
     async cookie(name) {
       const password = access.staff.find((s) => s.name === name)?.password;
-      const { headers } = await http().post('/api/v1/session').send({ name, password });
+      const { headers } = await request(hub.baseUrl).post('/api/v1/session').send({ name, password });
       return String(headers['set-cookie']?.[0]).split(';')[0] ?? '';
     },
     async another(changed = {}) {
