@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { readFileSync } from 'node:fs';
-import { waitFor } from '@tsunagi/testing';
+import { deferred, waitFor } from '@tsunagi/testing';
 import { uuidToBase32 } from '@tsunagi/text';
 import type { Page } from 'playwright-core';
 import { rows } from './at-work';
@@ -148,11 +148,26 @@ playedOn('embedded', (setUp) => {
         await browsing.as('caseworker.konkyu'),
       ];
       for (const at of [one, colleague, other]) at.setDefaultTimeout(60_000);
+      // The counts of before are still on their way when it is saved: they are not the last word.
+      const saved = deferred();
+      await one.route(
+        '**/api/v1/views?counts=true',
+        async (route) => {
+          const response = await route.fetch();
+          await saved.promise;
+          await route.fulfill({ response });
+        },
+        { times: 1 },
+      );
       await one.goto(`${desks.under.hub.baseUrl}/console/queue?urgency=urgent`);
       await one.getByRole('button', { name: 'いまの条件を保存する' }).click();
       await one.getByLabel(/^見方の名前/).fill('朝に見る');
       await one.getByLabel('共有する窓口').selectOption(desks.functions.kaigo);
-      await one.getByRole('button', { name: '保存する', exact: true }).click();
+      await Promise.all([
+        one.waitForResponse((r) => r.url().endsWith('/api/v1/views') && r.request().method() === 'POST'),
+        one.getByRole('button', { name: '保存する', exact: true }).click(),
+      ]);
+      saved.resolve();
       await one.getByRole('link', { name: /^朝に見る/ }).waitFor();
       const views = (at: Page) => at.getByRole('navigation', { name: '見方' });
       for (const at of [colleague, other]) {
