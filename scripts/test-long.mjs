@@ -50,7 +50,7 @@ const long = {
     pattern: 'apps/hub/e2e/(embedded|production)',
   },
   console: {
-    what: 'the people of the stories at their pages, by role and label in Debian’s Chromium, on the embedded set-up and on PostgreSQL and RabbitMQ: every file on both, where CI plays each on one of them',
+    what: 'the people of the stories at their pages, by role and label in Debian’s Chromium, on the embedded set-up and on PostgreSQL and RabbitMQ: every file on both, where CI plays each on one of them, and everybody at each page, where in CI they take turns',
     env: { CONSOLE_SETUPS: 'both' },
     pattern: 'apps/hub/e2e/console',
   },
