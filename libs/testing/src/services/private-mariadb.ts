@@ -98,6 +98,8 @@ export async function startPrivateMariadb(): Promise<PrivateMariadb> {
       [
         '--no-defaults',
         `--datadir=${data}`,
+        // In the common one two installers that run at once take each other's tables away.
+        `--tmpdir=${data}`,
         // root gets in by the socket only.
         '--auth-root-authentication-method=socket',
         '--skip-name-resolve',
