@@ -6,11 +6,11 @@ import { sheetOpened, stepped, type SheetOpened, type Stepped } from '@tsunagi/c
 import { id as idSchema, line, writtenAnswers } from '@tsunagi/domain';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { factsOf } from './facts-of';
 import { PrintedSheets } from './printed-sheets.service';
 import { Sheets } from './sheets.service';
-import { Caller, Calling } from '../access';
-import { factsOf } from './facts-of';
 import { writtenDescriptions } from './step-descriptions';
+import { Caller, Calling } from '../access';
 import { api, Describe, ifMatch, NotFoundError, printedPagePolicy, versionOf, written, zod } from '../platform';
 
 const byCode = z.strictObject({ code: line(40).describe('紙に記されたコード。小文字やハイフンのままで構いません。') });
