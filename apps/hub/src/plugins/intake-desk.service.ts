@@ -16,7 +16,7 @@ import {
   type IntakeRow,
   type PauseRow,
 } from './intake.rows';
-import { NothingToConfirmError } from './plugin.errors';
+import { HostAwayError, NothingToConfirmError } from './plugin.errors';
 import { forgetPauseOfHost } from './plugin.rows';
 import { countWaiting } from './quarantine.rows';
 import type { Caller } from '../access';
@@ -91,15 +91,17 @@ export class IntakeDesk {
   /**
    * A person has looked: what waits is taken when its host sends it the next time. The file in question may be as large as
    * it is, and for an hour so may the hour. Where a source of the plugin has stopped by itself, its host has to be told.
-   * @throws {NothingToConfirmError}
+   * @param hostIsThere whether a host could be told
+   * @throws {NothingToConfirmError} @throws {HostAwayError} nothing has changed then
    */
-  async confirm(plugin: string, reason: string, caller: Caller): Promise<'taken' | 'to_be_told'> {
+  async confirm(plugin: string, reason: string, caller: Caller, hostIsThere: boolean): Promise<'taken' | 'to_be_told'> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const row = await lockIntake(tx, plugin);
       if (!row) throw new NotFoundError();
       const { pause } = row;
       if (!pause && !pausedByItself(row)) throw new NothingToConfirmError();
+      if (!pause && !hostIsThere) throw new HostAwayError();
       const made = pause ? await this.letThrough(tx, row, pause, now) : 0;
       await (pause ? forgetPause(tx, plugin) : forgetPauseOfHost(tx, plugin));
       audit(tx, {

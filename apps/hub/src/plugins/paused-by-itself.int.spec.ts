@@ -74,6 +74,15 @@ describeWithServices(['postgres'], 'a plugin that reads no further because too m
       });
     });
 
+    it('goes on being asked, and nothing is on file, when no host is there to be told', async () => {
+      const asked = await pausesItself();
+      await konkyu.stop();
+      await waitFor(async () => (await show()).host?.fresh === false, { what: 'the host to be missed' });
+      expect((await confirm()).body).toMatchObject({ code: 'HOST_AWAY', status: 409 });
+      expect([await pause(), (await todos('it_admin')).length]).toEqual([asked, 1]);
+      expect(await under.rows(`select 1 from audit_entry where action = 'plugin.intake_confirmed'`)).toEqual([]);
+    });
+
     it('is nobody’s question while it is switched off', async () => {
       await pausesItself();
       await (

@@ -254,8 +254,8 @@ export class PluginDesk {
 
   /** What the intake waits for may come in. */
   async confirm(id: string, { reason }: ConfirmIntake, caller: Caller): Promise<PluginDetail> {
-    if ((await this.intake.confirm(id, reason, caller)) === 'to_be_told') {
-      const holder = await this.registry.holderOf(id);
+    const holder = await this.registry.holderOf(id);
+    if ((await this.intake.confirm(id, reason, caller, holder !== undefined)) === 'to_be_told') {
       // A host that misses it says with its next beat that it waits still.
       if (!holder || !(await this.registry.send(holder.host_id, id, { name: 'poll' }))) throw new HostAwayError();
     }
