@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConsentScope, ReferralKind } from '@tsunagi/domain';
 import { waitFor } from '@tsunagi/testing';
 import { AHost } from './a-host';
+import { atShownVersion } from './at-shown-version';
 import { hubUnderTest, type HubUnderTest, type RigOptions } from './hub-under-test';
 import type { Api } from './sign-in';
 import { generalForm } from '../src/demo';
@@ -111,10 +112,11 @@ export async function manyDesks(
         },
         { 'idempotency-key': randomUUID() },
       ),
-    async act(who, referral, action, facts = {}) {
-      const { version } = (await view(who, referral)).body;
-      return who('POST', `/referrals/${referral}/${action}`, facts, { 'if-match': String(version) });
-    },
+    act: (who, referral, action, facts = {}) =>
+      atShownVersion(
+        async () => String((await view(who, referral)).body.version),
+        (match) => who('POST', `/referrals/${referral}/${action}`, facts, match),
+      ),
     async consent(who, referral, scope) {
       const { person } = (await view(who, referral)).body;
       const registered = await who('POST', '/consents', {

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { ItemAnswer, MessageData } from '@tsunagi/contracts';
 import type { ConsentScope } from '@tsunagi/domain';
 import { AHost } from './a-host';
+import { atShownVersion } from './at-shown-version';
 import { hubUnderTest, type HubUnderTest } from './hub-under-test';
 import type { Api } from './sign-in';
 import { aSubmission } from './submissions';
@@ -94,10 +95,11 @@ export async function twoDesks(options: Parameters<typeof hubUnderTest>[0] = {})
     async withdraw(consent) {
       must(await sender('POST', `/consents/${consent}/withdraw`, {}), 200);
     },
-    async act(who, referral, action, facts = {}) {
-      const { version } = await view(who, referral);
-      return who('POST', `/referrals/${referral}/${action}`, facts, { 'if-match': String(version) });
-    },
+    act: (who, referral, action, facts = {}) =>
+      atShownVersion(
+        async () => String((await view(who, referral)).version),
+        (match) => who('POST', `/referrals/${referral}/${action}`, facts, match),
+      ),
     async close() {
       await kaigo.stop();
       await konkyu.stop();

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { base32ToUuid } from '@tsunagi/legacy';
 import { waitFor } from '@tsunagi/testing';
+import { atShownVersion } from '../../test/at-shown-version';
 import type { Api } from '../../test/sign-in';
 import { pluginIds, type Somebody, type Town } from '../town/town';
 import { isoDay } from '../town/written';
@@ -101,9 +102,11 @@ export async function act(
 }
 
 /** The same, whatever the hub answers. */
-export async function attempt(desk: Api, referral: string, action: string, facts: object = {}) {
-  const { headers } = await desk('GET', pathOf(referral));
-  return desk('POST', `${pathOf(referral)}/${action}`, facts, { 'if-match': headers.get('etag') ?? '' });
+export function attempt(desk: Api, referral: string, action: string, facts: object = {}) {
+  return atShownVersion(
+    async () => (await desk('GET', pathOf(referral))).headers.get('etag') ?? '',
+    (match) => desk('POST', `${pathOf(referral)}/${action}`, facts, match),
+  );
 }
 
 /** What a caseworker hands in on screen: a つなぎ, unless it says otherwise, about somebody who comes to the next desk. */

@@ -90,6 +90,7 @@ const ordinary: readonly Move[] = [
   { step: { action: 'open' }, by: actors[1]! },
   { step: { action: 'add-item', person: mother, category: 'health', text: '試験' }, by: actors[2]! },
   { step: { action: 'promote', item: uuid(1005), to: 'unknown', items: { health: {} } }, by: actors[3]! },
+  { step: { action: 'agree-promotion', item: uuid(1005), agreed: true, identity: {} }, by: actors[2]! },
   { step: { action: 'record', heldOn: dayIn(0), record: '試験', reviewOn: dayIn(30) }, by: actors[1]! },
 ];
 const anyWalk = fc
@@ -143,7 +144,8 @@ describe('the life of a conference', () => {
           taken.add(step.action);
         });
       }),
-      { numRuns: propertyRuns },
+      // Always the same walks: what a few of a thousand reach by chance is one day reached by none.
+      { numRuns: propertyRuns, seed: 20261130 },
     );
     expect([...reached].sort()).toEqual([...ConferenceState.options].sort());
     expect(conferenceTransitions.map((t) => t.action).filter((a) => !taken.has(a))).toEqual([]);
