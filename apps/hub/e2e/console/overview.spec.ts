@@ -18,6 +18,8 @@ playedOn('embedded', (setUp) => {
   beforeAll(async () => {
     under = await hubUnderTest({ setUp });
     const { were, held } = await crossings(under);
+    // So few that even the way they went would tell of them.
+    await were(3, { from: 'kaigo', to: 'konkyu', on: '2025-06-04' });
     // 2025-08-11 is a day off, as the Saturday and the Sunday before it.
     await were(6, { from: 'kaigo', to: 'konkyu', on: '2025-08-08', then: [['accept', 'accepted', '2025-08-12']] });
     await were(5, { from: 'kaigo', to: 'konkyu', on: '2025-08-04', then: [['accept', 'accepted', '2025-08-08']] });
@@ -96,6 +98,14 @@ playedOn('embedded', (setUp) => {
       const none = await overviewOf('coordinator', '2025-07');
       await none.getByText('この期間にはありません。').first().waitFor();
       expect(await none.getByRole('table', { name: '分野から分野へ', exact: true }).count()).toBe(0);
+    });
+
+    it('says the total alone, and draws nothing, where it must not say which way they went', async () => {
+      const page = await overviewOf('coordinator', '2025-06');
+      const flows = page.getByRole('region', { name: '分野から分野へ', exact: true });
+      await flows.getByText('内訳は示していません。合計は <5 件です。').waitFor();
+      expect(await flows.getByRole('table').count()).toBe(0);
+      expect(await page.getByText('0+').count()).toBe(0);
     });
 
     it('shows a supervisor the own desk alone, and nothing of how whole journeys fail', async () => {

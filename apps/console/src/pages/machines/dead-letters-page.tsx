@@ -12,6 +12,7 @@ import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
+import { Remedy } from '../../parts/remedy';
 import { Answered, Empty } from '../../parts/states';
 import { Moment, momentText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
@@ -136,7 +137,7 @@ function Cause(props: {
       }
     >
       <p>
-        <span className="id">{code}</span> {first?.remedy}{' '}
+        <span className="id">{code}</span> <Remedy>{first?.remedy}</Remedy>{' '}
         <Link to={`/plugins/${plugin}`}>
           {words.plugin} {plugin}
         </Link>

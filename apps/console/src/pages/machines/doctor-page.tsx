@@ -10,6 +10,7 @@ import { Button } from '../../parts/button';
 import { Chip, type ChipColor } from '../../parts/chip';
 import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
+import { Remedy } from '../../parts/remedy';
 import { Answered } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -70,7 +71,9 @@ export default function DoctorPage() {
                         </Chip>
                       </td>
                       <td>{sentence}</td>
-                      <td>{remedy}</td>
+                      <td>
+                        <Remedy>{remedy}</Remedy>
+                      </td>
                     </tr>
                   ))}
                 </tbody>

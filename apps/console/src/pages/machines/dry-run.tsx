@@ -8,6 +8,7 @@ import { call } from '../../api/call';
 import { CheckBox } from '../../parts/fields';
 import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
+import { Remedy } from '../../parts/remedy';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
@@ -126,7 +127,8 @@ function Rows({ of }: { readonly of: readonly TriedRow[] }) {
               <td>{machines.triedOutcomes[outcome]}</td>
               <td>
                 {sentence}
-                {remedy !== undefined && ` ${remedy}`}
+                {remedy !== undefined && ' '}
+                <Remedy>{remedy}</Remedy>
                 <span className="id">
                   {[
                     ...codes.map((code) => ` ${code}`),

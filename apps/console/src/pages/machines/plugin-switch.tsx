@@ -15,6 +15,7 @@ import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
 import { ListTable } from '../../parts/list-table';
 import { Facts, Section } from '../../parts/page';
+import { Remedy } from '../../parts/remedy';
 import { Empty } from '../../parts/states';
 import { Moment, momentText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
@@ -69,7 +70,7 @@ export function Switch({ of }: Of) {
       {stateOf(of) === 'troubled' && (
         <Banner kind="error" heading={of.host?.says ?? ''}>
           <p>
-            {of.host?.remedy}({of.host?.code})
+            <Remedy>{of.host?.remedy}</Remedy>({of.host?.code})
           </p>
         </Banner>
       )}

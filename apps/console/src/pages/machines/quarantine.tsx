@@ -15,6 +15,7 @@ import { Dialog } from '../../parts/dialog';
 import { CheckBox, SelectField } from '../../parts/fields';
 import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
+import { Remedy } from '../../parts/remedy';
 import { Answered, Empty } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
@@ -268,7 +269,11 @@ function Rows(props: {
               <td>{row.field ?? '-'}</td>
               <td>
                 <span className="id">{row.code}</span> {row.says}
-                {row.remedy !== undefined && <p>{row.remedy}</p>}
+                {row.remedy !== undefined && (
+                  <p>
+                    <Remedy>{row.remedy}</Remedy>
+                  </p>
+                )}
                 <p className="dim">{row.release ? row.release.override : words.cannotRelease}</p>
               </td>
               <td>

@@ -13,6 +13,7 @@ import { codeOf, ProblemError } from '../../api/problem';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Section } from '../../parts/page';
+import { Remedy } from '../../parts/remedy';
 import { useTexts } from '../../texts';
 
 /** The settings that hold; and on demand a form of them. */
@@ -143,7 +144,11 @@ function Form(props: {
         <Told said={said}>
           {tried && (
             <>
-              {tried.remedy !== undefined && <p>{tried.remedy}</p>}
+              {tried.remedy !== undefined && (
+                <p>
+                  <Remedy>{tried.remedy}</Remedy>
+                </p>
+              )}
               <Findings of={tried.findings} label={words.tried} />
             </>
           )}

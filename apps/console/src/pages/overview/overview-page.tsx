@@ -63,12 +63,17 @@ export default function OverviewPage() {
 
 type Cell = string | number | undefined;
 
+/** Of this place nothing is said, not even that there is anybody. */
+const unsaid = '0+';
+
 function Shown({ of }: { readonly of: Flows }) {
   const { overview } = useTexts();
   const { authorityNames, channelNames, domainNames, kindNames, outcomeNames } = useNames();
   const { sent, accepted, outcomes, turned, failures, waiting } = of;
   // Of eight fields there are 64 ways, and few are ever gone. What is hidden may be none, and is shown.
   const crossed = sent.flows.filter(({ count }) => count !== 0);
+  // A line says that somebody went there.
+  const drawn = crossed.filter(({ count }) => count !== unsaid);
   return (
     <div className="stack" data-gap="large">
       <p>
@@ -79,7 +84,7 @@ function Shown({ of }: { readonly of: Flows }) {
           <Empty>{overview.nothing}</Empty>
         ) : (
           <>
-            <FlowPicture flows={crossed} />
+            {drawn.length > 0 && <FlowPicture flows={drawn} />}
             <Counts
               caption={overview.flows}
               heads={[overview.from, overview.to, overview.count]}
@@ -175,6 +180,8 @@ function Counts(props: {
   const { overview } = useTexts();
   if (props.rows.length === 0) return <Empty>{overview.nothing}</Empty>;
   const first = props.heads.indexOf(overview.count);
+  if (props.total !== undefined && props.rows.every((cells) => cells[first] === unsaid))
+    return <p>{overview.onlyTotal(String(props.total))}</p>;
   return (
     <ListTable list="overview" label={props.caption}>
       <table className="grid">

@@ -39,5 +39,6 @@ export const overview: Texts['overview'] = {
   bases: 'Bases',
   what: 'What',
   nothing: 'None in this period.',
+  onlyTotal: (total) => `Too few to be broken down. The total is ${total}.`,
   about: '“<5” is 1 to 4, “n+” is n or more: what is hidden cannot be computed from the rest.',
 };

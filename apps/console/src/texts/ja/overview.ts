@@ -38,5 +38,6 @@ export const overview = {
   bases: '根拠',
   what: '内容',
   nothing: 'この期間にはありません。',
+  onlyTotal: (total: string) => `数が少ないため、内訳は示していません。合計は ${total} 件です。`,
   about: '「<5」は 1 から 4、「n+」は n 以上です。伏せた数が、ほかの欄から計算できないようにしています。',
 } as const;
