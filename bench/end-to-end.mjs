@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { busySeconds, cpuSeconds, end, startTown, until } from './town.mjs';
+import { busySeconds, cpuSeconds, end, startTown, stopsGroup, until } from './town.mjs';
 
 const run = promisify(execFile);
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -55,6 +55,8 @@ async function measureFloor(services) {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
+  // Its host is a child of its own.
+  const stop = stopsGroup(child);
   try {
     await new Promise((resolve) => child.stdout.on('data', (text) => String(text).includes('ready') && resolve()));
     const base = `http://127.0.0.1:${port}/referrals`;
@@ -64,8 +66,7 @@ async function measureFloor(services) {
     const measured = JSON.parse(stdout);
     return { ...measured, allCpuMs: ((busySeconds() - before) * 1000) / measured.accepted };
   } finally {
-    // Its host is a child of its own.
-    process.kill(-child.pid, 'SIGTERM');
+    stop();
     await end(child);
     await database.drop();
     await vhost.deleteVhost();

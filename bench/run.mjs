@@ -92,6 +92,9 @@ const nodeArgs = profile ? ['--cpu-prof', `--cpu-prof-dir=${here('profiles')}`, 
 if (profile) mkdirSync(here('profiles'), { recursive: true });
 
 const services = names.some((name) => figures[name].services) ? await startServices() : undefined;
+// The servers do not hear Ctrl-C.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void Promise.resolve(services?.stop()).finally(() => process.exit(130)));
 const results = {};
 try {
   for (const name of names) {

@@ -8,7 +8,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { until } from './town.mjs';
+import { stopsGroup, until } from './town.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,6 +22,7 @@ export async function startFigure() {
     detached: true,
     env: { ...process.env, TSUNAGI_DATA_DIR: dataDir, TSUNAGI_PORT: String(port) },
   });
+  const stop = stopsGroup(child);
   try {
     const ready = () =>
       fetch(`http://127.0.0.1:${port}/health/ready`).then(
@@ -33,7 +34,7 @@ export async function startFigure() {
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     return { readySeconds, idleRssMiB: rssMiBOf(child.pid) };
   } finally {
-    process.kill(-child.pid, 'SIGTERM');
+    stop();
     await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve()));
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }

@@ -32,6 +32,16 @@ export async function startServices() {
   return { postgres, rabbit, stop: () => started.stop() };
 }
 
+/** Ends a detached process and its children, at the latest with this one: Ctrl-C does not reach them. */
+export function stopsGroup(child) {
+  const stop = () => process.kill(-child.pid, 'SIGTERM');
+  process.once('exit', stop);
+  return () => {
+    process.off('exit', stop);
+    stop();
+  };
+}
+
 /** @param nodeArgs options of the hub's and the host's process, such as `--cpu-prof`. */
 export async function startTown(services, { nodeArgs = [], pollMs = 200 } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'tsunagi-bench-'));
