@@ -174,9 +174,9 @@ playedOn('embedded', (setUp) => {
 
   describe('a page on which the names of desks are only beside the matter', () => {
     it.each([
-      ['what a person has consented to', 'caseworker.kaigo', () => `/persons/${person}`, ja.consents.given],
-      ['the forms of consent', 'privacy_officer', () => '/consent-forms', ja.frame.pages.consentForms],
-      ['the table of other bases', 'approver', () => '/authorities', ja.grounds.rows],
+      ['what a person has consented to', 'caseworker.kaigo', (): string => `/persons/${person}`, ja.consents.given],
+      ['the forms of consent', 'privacy_officer', (): string => '/consent-forms', ja.frame.pages.consentForms],
+      ['the table of other bases', 'approver', (): string => '/authorities', ja.grounds.rows],
     ] as const)(
       '%s: stays without them, says so once, and writes no number for a name',
       async (_, seat, path, name) => {
