@@ -3,6 +3,8 @@
 
 import { useId } from 'react';
 import { useDesks } from './desks';
+import { Unnamed } from './fields';
+import { Lacking } from './states';
 import { useTexts } from '../texts';
 import { useNames } from '../texts/names';
 
@@ -16,9 +18,15 @@ export function DeskField(props: {
 }) {
   const { common, referral } = useTexts();
   const { domainNames } = useNames();
-  const { data: desks = [] } = useDesks();
+  const asked = useDesks();
+  const desks = asked.data ?? [];
   const id = useId();
   const domains = [...new Set(desks.map((desk) => desk.domain))];
+  const choices = [
+    ...domains.map((domain) => `domain:${domain}`),
+    ...desks.map((desk) => `function:${desk.id}`),
+    'unknown',
+  ].map((value) => ({ value }));
   return (
     <div className="dads-form-control-label" data-size="md">
       <label className="dads-form-control-label__label" htmlFor={id}>
@@ -41,6 +49,7 @@ export function DeskField(props: {
           onChange={(e) => props.onChange(e.target.value)}
         >
           <option value="">{common.choose}</option>
+          <Unnamed value={props.value} choices={choices} />
           <optgroup label={referral.desk.domain}>
             {domains.map((domain) => (
               <option key={domain} value={`domain:${domain}`}>
@@ -62,6 +71,7 @@ export function DeskField(props: {
           <option value="unknown">{referral.desk.unknown}</option>
         </select>
       </span>
+      <Lacking of={asked} what={common.lists.desks} />
       {props.error && (
         <p id={`${id}-error`} className="dads-input-text__error-text">
           ＊{props.error}

@@ -3,6 +3,7 @@
 
 import type { DeskFunctionView } from '@tsunagi/contracts';
 import { useDesks } from './desks';
+import { Lacking } from './states';
 import { useTexts } from '../texts';
 
 export const isOnDuty = ({ dutyTelephone, nextDutyTelephone }: DeskFunctionView): boolean =>
@@ -16,6 +17,9 @@ export function DutyNumbers({ of }: { readonly of: DeskFunctionView }) {
 
 /** The same of a desk that one knows by its code. */
 export function DutyNumbersOf({ code }: { readonly code: string }) {
-  const desk = useDesks().data?.find((d) => d.code === code);
+  const { common } = useTexts();
+  const desks = useDesks();
+  const desk = desks.data?.find((d) => d.code === code);
+  if (!desks.data) return <Lacking of={desks} what={common.lists.duty} />;
   return desk ? <DutyNumbers of={desk} /> : null;
 }

@@ -104,6 +104,7 @@ export function SelectField({
       <span className="dads-select__control">
         <select {...input} {...described(id, { label, hint, error })} className="dads-select__select" data-size="md">
           <option value="">{empty ?? common.choose}</option>
+          <Unnamed value={input.value} choices={choices} />
           {choices.map(({ value, name }) => (
             <option key={value} value={value}>
               {name}
@@ -116,6 +117,14 @@ export function SelectField({
       </span>
     </Around>
   );
+}
+
+/** What is chosen without its name being there, as long as the list is not: it must not look as if nothing were chosen. */
+export function Unnamed(props: { readonly value: unknown; readonly choices: readonly Pick<Choice, 'value'>[] }) {
+  const { common } = useTexts();
+  const { value, choices } = props;
+  if (typeof value !== 'string' || value === '' || choices.some((choice) => choice.value === value)) return null;
+  return <option value={value}>{common.chosenUnnamed}</option>;
 }
 
 export function CheckBox({ label, ...input }: ComponentProps<'input'> & { readonly label: ReactNode }) {

@@ -44,8 +44,7 @@ export function KeyBoard({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open]')) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !areKeysFree(event.target)) return;
       if (event.key === '?') {
         event.preventDefault();
         setHelp(true);
@@ -95,6 +94,10 @@ export function KeyBoard({ children }: { readonly children: ReactNode }) {
     </Context>
   );
 }
+
+/** Nobody types there, and no dialog is open. */
+export const areKeysFree = (target: EventTarget | null): boolean =>
+  !isTyping(target) && document.querySelector('dialog[open]') === null;
 
 const typing = new Set(['INPUT', 'TEXTAREA', 'SELECT']);
 function isTyping(target: EventTarget | null): boolean {

@@ -54,29 +54,51 @@ function useWordsOf(error: unknown): { heading: string; hint?: string } {
   return { heading: common.failed, hint: common.unexpectedHint };
 }
 
-interface Asked<T> {
+export interface Asked<T> {
   readonly data: T | undefined;
   readonly error: unknown;
   refetch(): unknown;
 }
 
-/** An answer, or what there is instead of it. What is shown stays while it is asked for anew. */
-export function Answered<T>(props: { readonly of: Asked<T>; readonly children: (data: T) => ReactNode }) {
-  const { data, error, refetch } = props.of;
+/** With it whatever else of the page has failed, also what is shown only once this one is there: nobody presses twice. */
+function useAgain(refetch: () => unknown): () => void {
   const queries = useQueryClient();
-  // With it whatever else of the page has failed, also what is shown only once this one is there: nobody presses twice.
-  const again = () => {
+  return () => {
     void refetch();
     void queries.refetchQueries(
       { type: 'active', predicate: ({ state }) => state.status === 'error' },
       { cancelRefetch: false },
     );
   };
+}
+
+/** An answer, or what there is instead of it. What is shown stays while it is asked for anew. */
+export function Answered<T>(props: { readonly of: Asked<T>; readonly children: (data: T) => ReactNode }) {
+  const { data, error, refetch } = props.of;
+  const again = useAgain(refetch);
   if (data === undefined) return error ? <Failure {...{ error, again }} /> : <Loading />;
   return (
     <>
       {error != null && <Failure {...{ error, again }} />}
       {props.children(data)}
     </>
+  );
+}
+
+/**
+ * Beside what goes on without the answer, be it a field without its choices or a row without a name: that it is on its way, or that
+ * it did not come. Nobody takes what is not there yet for all that there is.
+ */
+export function Lacking({ of, what }: { readonly of: Asked<unknown>; readonly what: string }) {
+  const { common } = useTexts();
+  const again = useAgain(of.refetch);
+  if (of.data !== undefined) return null;
+  return (
+    <span className="row" data-gap="small">
+      <span role="status" className={of.error ? 'soon' : 'dim'}>
+        {of.error ? common.lacking(what) : common.loadingOf(what)}
+      </span>
+      {of.error != null && <Button onClick={again}>{common.again}</Button>}
+    </span>
   );
 }

@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { browse, violations, type Browsing } from '../../test/browser';
 import { manyDesks, type ManyDesks } from '../../test/many-desks';
-import { isIn, loaded, menu, part } from './at-work';
+import { isIn, loaded, menu, part, wallClock } from './at-work';
 import { playedOn } from './set-ups';
 
 jest.setTimeout(180_000);
@@ -66,6 +66,45 @@ playedOn('embedded', (setUp) => {
       const taken = part(page, '経過').getByRole('listitem').filter({ hasText: '引き受ける' });
       await taken.getByText(/医療機関$/).waitFor();
       await taken.getByText(/^紙に書かれた返事です。入力した窓口: /).waitFor();
+    });
+
+    it('is entered from the page of its referral as well, without typing the code, which stands in no address', async () => {
+      const page = await browsing.as('caseworker.kosodate');
+      await page.goto(`${desks.under.hub.baseUrl}/console/referrals/${referral}`);
+      await loaded(page);
+      const actions = part(page, 'いまできること');
+      await actions.getByText('医療機関にはハブを使う人がいません。', { exact: false }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await actions.getByRole('link', { name: '戻ってきた紙の返事を入力する' }).click();
+      await opened(page).getByText('医療機関から戻ったシートの返事を入力します').waitFor();
+      expect(new URL(page.url()).search).toBe(`?referral=${referral}`);
+      // To be held against the paper.
+      expect(await page.getByLabel(/^シートのコード/).inputValue()).toBe(code);
+      expect(await violations(page)).toEqual([]);
+      await opened(page).getByRole('button', { name: '対応を始める', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: '対応を始める' });
+      await dialog.getByLabel(/^最初に会った日/).fill(wallClock(new Date()).slice(0, 10));
+      await dialog.getByLabel(/^会った方法/).fill('外来');
+      await dialog.getByRole('button', { name: '対応を始める', exact: true }).click();
+      await page.getByText('紙の返事を入力しました: 対応を始める').waitFor();
+      await opened(page).getByText('対応中', { exact: true }).waitFor();
+      // The next sheet is not the same one.
+      await page.getByRole('button', { name: '次のシート' }).click();
+      await opened(page).waitFor({ state: 'detached' });
+      expect(await page.getByLabel(/^シートのコード/).inputValue()).toBe('');
+    });
+
+    it('is led to by no page where it cannot be entered, and an address that was kept says so', async () => {
+      const { body } = await desks.send(desks.at.kosodate, 'referral', 'shogai');
+      const page = await browsing.as('caseworker.kosodate');
+      await page.goto(`${desks.under.hub.baseUrl}/console/referrals/${body.id}`);
+      await loaded(page);
+      await part(page, 'いまできること').getByRole('button').first().waitFor();
+      expect(await page.getByRole('link', { name: '戻ってきた紙の返事を入力する' }).count()).toBe(0);
+      await page.goto(`${desks.under.hub.baseUrl}/console/sheet?referral=${body.id}`);
+      await page.getByText('このつなぎには、いま入力できる紙の返事がありません。').waitFor();
+      expect(await opened(page).count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
     });
 
     it('is not opened by whoever only happens to have it', async () => {

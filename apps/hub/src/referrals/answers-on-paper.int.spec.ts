@@ -33,6 +33,8 @@ describeWithServices(['postgres'], 'an answer written on a sheet that has come b
   const versionOf = async (id: string) => String((await desks.view(sender, id)).body.version);
   const enter = async ({ id, code }: { id: string; code: string }, action: string, facts: object, who = sender) =>
     who('POST', `/sheets/${code}/${action}`, facts, { 'if-match': await versionOf(id) });
+  /** Whether the sender is told at the referral that the answer may be entered. */
+  const mayEnter = async (id: string, who = sender) => (await who('GET', `/referrals/${id}/actions`)).body.onPaper;
   const timelineOf = async (id: string) => (await sender('GET', `/referrals/${id}/timeline`)).body.items;
   const auditOf = (id: string) =>
     desks.under.rows<{ action: string; function: string; on_paper_for: string | null }>(
@@ -48,6 +50,7 @@ describeWithServices(['postgres'], 'an answer written on a sheet that has come b
     const { status, body } = await sender('GET', `/sheets/${sheet.code}`);
     expect([status, body.onPaper, possible(body)]).toEqual([200, true, ['accept', 'ask', 'hold', 'propose-return']]);
     expect(Object.keys(body.forms).sort()).toEqual(possible(body));
+    expect(await mayEnter(sheet.id)).toBe(true);
   });
 
   it('has not arrived by being opened, for a sheet may be read before it is posted', async () => {
@@ -63,6 +66,8 @@ describeWithServices(['postgres'], 'an answer written on a sheet that has come b
     expect((await enter(sheet, 'complete', { outcome: '011', note: '通院を始めました。' })).body).toMatchObject({
       state: 'completed',
     });
+    // Nothing more can be written on it.
+    expect(await mayEnter(sheet.id)).toBeUndefined();
     const steps = await desks.under.rows<{ action: string; function: string; entered_by: string | null }>(
       `select action, function, entered_by from referral_event where referral = $1 and entered_by is not null order by version`,
       [sheet.id],
@@ -150,6 +155,7 @@ describeWithServices(['postgres'], 'an answer written on a sheet that has come b
   describe('is not the sender’s to enter', () => {
     const closed = async (sheet: { id: string; code: string }, who = sender) => [
       (await who('GET', `/sheets/${sheet.code}`)).body.code,
+      (await mayEnter(sheet.id, who)) ?? 'NOT_TOLD',
       (await enter(sheet, 'accept', accepting, who)).body.code,
     ];
 
@@ -167,7 +173,7 @@ describeWithServices(['postgres'], 'an answer written on a sheet that has come b
         await somebody('2099-04-01');
         expect((await sender('GET', `/sheets/${sheet.code}`)).body.onPaper).toBe(true);
         await somebody('2020-04-01');
-        expect(await closed(sheet)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+        expect(await closed(sheet)).toEqual(['NOT_FOUND', 'NOT_TOLD', 'NOT_FOUND']);
       } finally {
         await desks.under.rows(`update staff set active = false where login = 'at.hospital'`);
       }
@@ -181,21 +187,21 @@ describeWithServices(['postgres'], 'an answer written on a sheet that has come b
         desks.functions.konkyu,
       ]);
       await desks.under.rows(`update client set active = false where $1 = any(functions)`, [desks.functions.konkyu]);
-      expect(await closed({ id: body.id, code: sheetCode })).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+      expect(await closed({ id: body.id, code: sheetCode })).toEqual(['NOT_FOUND', 'NOT_TOLD', 'NOT_FOUND']);
     });
 
     it('when another desk types the code, or a program does', async () => {
       const sheet = await onPaper();
       const machine = desks.under.access.clients.find((c) => c.functions.includes(desks.functions.kosodate))!;
       const program = await desks.under.as({ client: machine.id });
-      expect(await closed(sheet, desks.at.shogai)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
-      expect(await closed(sheet, program)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+      expect(await closed(sheet, desks.at.shogai)).toEqual(['NOT_FOUND', 'NOT_TOLD', 'NOT_FOUND']);
+      expect(await closed(sheet, program)).toEqual(['NOT_FOUND', 'NOT_TOLD', 'NOT_FOUND']);
     });
 
     it('once the sheet is taken back', async () => {
       const sheet = await onPaper();
       await desks.act(sender, sheet.id, 'withdraw', { reason: '本人の希望' });
-      expect(await closed(sheet)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+      expect(await closed(sheet)).toEqual(['NOT_FOUND', 'NOT_TOLD', 'NOT_FOUND']);
     });
   });
 });

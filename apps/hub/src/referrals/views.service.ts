@@ -17,6 +17,7 @@ import {
   kindRules,
   mayForAll,
   possibleActions,
+  possibleWrittenAnswers,
   safelyMet,
   tellsReasons,
   unsentStates,
@@ -34,6 +35,7 @@ import { uuidToCode } from '@tsunagi/text';
 import { isProtected } from './protected-content';
 import { isRouted, openFacts, personsOf, referralsWhere, subjectOf, type ReferralRecord } from './referral.record';
 import { saidAsShown } from './agreed-in';
+import { entersOnPaper } from './answers-on-paper';
 import { channelOf } from './channel';
 import { deliveriesTold } from './deliveries-told';
 import { deskNames, type DeskNames } from './desk-names';
@@ -406,7 +408,11 @@ export class Views {
   }
 
   async actions(caller: Caller, id: string): Promise<Actions> {
-    const { referral, viewpoint } = await lookAt(caller, id, this.looking());
+    const looking = this.looking();
+    const { referral, viewpoint } = await lookAt(caller, id, looking);
+    const onPaper =
+      possibleWrittenAnswers(referral).some((a) => a.possible) &&
+      (await entersOnPaper(caller, referral, viewpoint, looking));
     return {
       version: asShown(referral, viewpoint).version,
       actions: possibleActions(referral, viewpoint.actors, {
@@ -415,6 +421,7 @@ export class Views {
         ...a,
         ...(a.because !== undefined && { sentence: sentenceOf(a.because) }),
       })),
+      ...(onPaper && { onPaper }),
     };
   }
 

@@ -254,6 +254,12 @@ export const possibleAction = z.strictObject({
 export const actions = z.strictObject({
   version: z.int().describe('いまの版。手続きのときに If-Match で返します。'),
   actions: z.array(possibleAction),
+  onPaper: z
+    .literal(true)
+    .optional()
+    .describe(
+      '宛先の返事が紙で戻り、この人がいま入力できるとき。つなぎの `sheetCode` で `GET /sheets/{code}` を開き、`POST /sheets/{code}/{action}` で送ります。',
+    ),
 });
 export type Actions = z.infer<typeof actions>;
 

@@ -11,6 +11,7 @@ import { call } from '../../api/call';
 import { Button } from '../../parts/button';
 import { deskLabel, useDesks } from '../../parts/desks';
 import { choicesOf } from '../../parts/fields';
+import { Lacking } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 import { said, todayInJapan, valueAt, type Draft } from '../desk/draft';
@@ -86,7 +87,7 @@ function Seat(props: {
   readonly seen: Seen;
   readonly learn: (staff: CallableStaff['items']) => void;
 }) {
-  const { conferences } = useTexts();
+  const { conferences, common } = useTexts();
   const { attendanceNames, modeNames } = useNames();
   const { draft, set } = useForm();
   const { conference } = props.seen;
@@ -126,6 +127,8 @@ function Seat(props: {
             label={conferences.staff}
             choices={(callable.data?.items ?? []).map((s) => ({ value: s.staff, name: s.name }))}
           />
+          <Lacking of={desks} what={common.lists.desks} />
+          {seat.function !== undefined && <Lacking of={callable} what={common.lists.staff} />}
         </div>
       )}
       {props.n > 0 && (

@@ -16,7 +16,7 @@ import { deskLabel, useDesks } from '../../parts/desks';
 import { choicesOf, SelectField } from '../../parts/fields';
 import { ListTable } from '../../parts/list-table';
 import { Page, Section } from '../../parts/page';
-import { Answered, Empty } from '../../parts/states';
+import { Answered, Empty, Lacking } from '../../parts/states';
 import { Day, momentText } from '../../parts/time';
 import { Unsaved } from '../../parts/unsaved';
 import { useLanguage, useTexts } from '../../texts';
@@ -202,6 +202,7 @@ function Propose({ onDone, onCancel }: { readonly onDone: () => void; readonly o
             hint={conferences.secretariatHint}
             choices={(desks.data ?? []).map((d) => ({ value: d.id, name: deskLabel(d) }))}
           />
+          <Lacking of={desks} what={common.lists.desks} />
           <Select
             at="/referral"
             label={conferences.aboutReferral}
@@ -209,6 +210,7 @@ function Propose({ onDone, onCancel }: { readonly onDone: () => void; readonly o
             empty={conferences.aboutNobody}
             choices={referrals}
           />
+          <Lacking of={own} what={common.lists.referrals} />
           <Prose at="/reason" label={conferences.reason} hint={conferences.reasonHint} rows={5} />
           <details>
             <summary>{conferences.together}</summary>

@@ -10,7 +10,7 @@ import { Chip } from '../../parts/chip';
 import { useDesks } from '../../parts/desks';
 import { Dialog } from '../../parts/dialog';
 import { choicesOf } from '../../parts/fields';
-import { Empty } from '../../parts/states';
+import { Empty, Lacking } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 import { said, valueAt, type Draft } from '../desk/draft';
@@ -78,7 +78,7 @@ function Item({ seen, item }: { readonly seen: Seen; readonly item: ConferenceIt
 
 /** On a consent, in words that name nobody who told. */
 function Promotion({ seen, item }: { readonly seen: Seen; readonly item: ConferenceItemView }) {
-  const { conferences } = useTexts();
+  const { conferences, common } = useTexts();
   const desks = useDesks();
   return (
     <StepForm
@@ -91,6 +91,7 @@ function Promotion({ seen, item }: { readonly seen: Seen; readonly item: Confere
       body={(draft) => ({ item: item.id, to: addresseeOf(draft), items: (said(draft['items']) as object) ?? {} })}
     >
       <Addressee desks={desks.data ?? []} />
+      <Lacking of={desks} what={common.lists.desks} />
       <CategoryFields member="" category={item.category} />
     </StepForm>
   );

@@ -6,9 +6,8 @@ import type { ConsentFormView, Page as PageOf } from '@tsunagi/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { DraftDialog } from './draft-dialog';
 import { RetireDialog } from './retire-dialog';
-import { nameOfDesk } from './recipient-names';
 import { call } from '../../api/call';
-import { useDesks } from '../../parts/desks';
+import { useDeskNames, useDesks } from '../../parts/desks';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
@@ -16,7 +15,7 @@ import { Chip } from '../../parts/chip';
 import { CheckBox } from '../../parts/fields';
 import { ListTable } from '../../parts/list-table';
 import { Facts, Page, Section } from '../../parts/page';
-import { Answered, Empty, Failure } from '../../parts/states';
+import { Answered, Empty, Failure, Lacking } from '../../parts/states';
 import { dayText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -28,10 +27,11 @@ const stateOf = ({ approvedOn, inForce }: ConsentFormView) =>
 
 /** 同意書の様式: drafted at a desk, approved by whoever answers for personal data, retired when another follows. */
 export default function ConsentFormsPage() {
-  const { frame, consents } = useTexts();
+  const { frame, consents, common } = useTexts();
   const { roles } = useSession();
   const queries = useQueryClient();
   const desks = useDesks();
+  const deskName = useDeskNames();
   const [onlyWaiting, setOnlyWaiting] = useState(false);
   const [drafting, setDrafting] = useState(false);
   const [retiring, setRetiring] = useState<ConsentFormView>();
@@ -75,11 +75,12 @@ export default function ConsentFormsPage() {
           checked={onlyWaiting}
           onChange={(e) => setOnlyWaiting(e.target.checked)}
         />
+        <Lacking of={desks} what={common.lists.deskNames} />
         <Answered of={forms}>
           {({ items }) => (
             <Rows
               forms={items.filter((f) => !onlyWaiting || f.approvedOn === undefined)}
-              deskName={(id) => nameOfDesk(desks.data ?? [], id)}
+              deskName={deskName}
               {...(roles.has('privacy_officer') && {
                 onApprove: (form: ConsentFormView) => approving.mutate(form),
                 onRetire: setRetiring,

@@ -12,13 +12,13 @@ import { useSession } from '../../api/session';
 import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { CheckBox, choicesOf, ChoiceGroup, SelectField, TextArea, TextField } from '../../parts/fields';
-import { Failure } from '../../parts/states';
+import { Failure, Lacking } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
 /** A draft counts for nothing until somebody else approves it. */
 export function DraftDialog(props: { onClose(): void; onDone(version: string): void }) {
-  const { consents } = useTexts();
+  const { consents, common } = useTexts();
   const names = useNames();
   const { caller, roles } = useSession();
   const desks = useDesks();
@@ -76,6 +76,7 @@ export function DraftDialog(props: { onClose(): void; onDone(version: string): v
           onChange={(e) => setDesk(e.target.value)}
           required
         />
+        {roles.has('it_admin') && <Lacking of={desks} what={common.lists.desks} />}
         <TextField {...field('version', consents.formColumns.version)} hint={consents.versionHint} required />
         <TextField {...field('title', consents.formColumns.title)} required />
         <TextArea {...field('plainWording', consents.plainWording)} />

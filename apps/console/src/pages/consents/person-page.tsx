@@ -11,8 +11,9 @@ import { WithdrawDialog } from './withdraw-dialog';
 import { Proof } from './withdrawal-proof';
 import { call } from '../../api/call';
 import { AskDisclosures } from '../../parts/ask-disclosures';
+import { useDesks } from '../../parts/desks';
 import { Page, Section } from '../../parts/page';
-import { Answered, Empty } from '../../parts/states';
+import { Answered, Empty, Lacking } from '../../parts/states';
 import { useTexts } from '../../texts';
 import '../../look/consents.css';
 
@@ -26,9 +27,10 @@ const newestFirst = <T,>(list: readonly T[], at: (one: T) => string) =>
 
 /** What the person has said to this desk, and what is done about it. */
 export default function PersonPage() {
-  const { frame, consents } = useTexts();
+  const { frame, consents, common } = useTexts();
   const { id = '' } = useParams();
   const queries = useQueryClient();
+  const desks = useDesks();
   const [withdrawing, setWithdrawing] = useState<ConsentOnFile>();
   const [shown, setShown] = useState<{ readonly consent: string; readonly fresh: boolean }>();
   const wishes = useQuery({
@@ -49,6 +51,7 @@ export default function PersonPage() {
       <Answered of={wishes}>
         {({ consents: given, refusals }) => (
           <>
+            <Lacking of={desks} what={common.lists.deskNames} />
             {shown && <Proof key={shown.consent} person={id} {...shown} />}
             <Section heading={consents.given}>
               {given.length === 0 && <Empty>{consents.noneGiven}</Empty>}

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { ConsentOnFile, DeskFunctionView } from '@tsunagi/contracts';
-import { useDesks } from '../../parts/desks';
+import type { ConsentOnFile } from '@tsunagi/contracts';
+import { useDeskNames, useDesks } from '../../parts/desks';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
@@ -11,10 +11,11 @@ type Recipient = ConsentOnFile['scope']['recipients'][number];
 /** To whom a consent permits, in words. */
 export function useRecipientNames(): (recipients: readonly Recipient[]) => string {
   const { data: desks = [] } = useDesks();
+  const deskName = useDeskNames();
   const { consents, common } = useTexts();
   const { domainNames } = useNames();
   const nameOf = (recipient: Recipient): string => {
-    if ('function' in recipient) return nameOfDesk(desks, recipient.function);
+    if ('function' in recipient) return deskName(recipient.function);
     if ('domain' in recipient)
       return recipient.domain === 'takikan'
         ? consents.coordinators
@@ -24,6 +25,3 @@ export function useRecipientNames(): (recipients: readonly Recipient[]) => strin
   };
   return (recipients) => recipients.map(nameOf).join(common.comma);
 }
-
-export const nameOfDesk = (desks: readonly DeskFunctionView[], id: string): string =>
-  desks.find((d) => d.id === id)?.name ?? id;

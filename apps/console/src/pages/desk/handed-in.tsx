@@ -7,7 +7,7 @@ import { useEffect, useRef } from 'react';
 import { call } from '../../api/call';
 import { Button, ButtonLink } from '../../parts/button';
 import { Section } from '../../parts/page';
-import { Answered } from '../../parts/states';
+import { Answered, Lacking } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 import { MemberShown } from '../../parts/member-shown';
@@ -74,9 +74,10 @@ export function Edited({ of }: { readonly of: Stepped }) {
 
 /** What goes by a sheet is printed now. */
 function SheetOf({ id }: { readonly id: string }) {
-  const { desk } = useTexts();
-  const { data } = useQuery({ queryKey: ['referral', id], queryFn: () => call<ReferralView>(`/referrals/${id}`) });
-  if (data?.sheetCode === undefined) return null;
+  const { desk, common } = useTexts();
+  const asked = useQuery({ queryKey: ['referral', id], queryFn: () => call<ReferralView>(`/referrals/${id}`) });
+  if (asked.data === undefined) return <Lacking of={asked} what={common.lists.sheet} />;
+  if (asked.data.sheetCode === undefined) return null;
   return (
     <p>
       <a href={`/api/v1/referrals/${id}/sheet`} target="_blank" rel="noreferrer">

@@ -16,6 +16,7 @@ import { ChoiceGroup, choicesOf, SelectField } from '../../parts/fields';
 import { deskLabel, useOwnDesks } from '../../parts/desks';
 import { DutyNumbers, isOnDuty } from '../../parts/duty-numbers';
 import { Facts, Section } from '../../parts/page';
+import { Lacking } from '../../parts/states';
 import { dayText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -233,7 +234,7 @@ function StatuteFields() {
 
 /** The conference that has agreed; those that one's own desk was at, and that were held. */
 function AgreedIn() {
-  const { desk } = useTexts();
+  const { desk, common } = useTexts();
   const { conferenceKindNames } = useNames();
   const { language } = useLanguage();
   const { draft, set, error } = useForm();
@@ -243,21 +244,24 @@ function AgreedIn() {
   });
   const conferences = (held.data?.items ?? []).filter((c) => c.heldOn !== undefined);
   return (
-    <SelectField
-      label={desk.agreedIn}
-      hint={desk.agreedInHint}
-      error={error('/agreedIn', 'below')}
-      data-at="/agreedIn"
-      choices={conferences.map((c) => ({
-        value: c.id,
-        name: `${dayText(c.heldOn!, language)} ${conferenceKindNames[c.kind]}`,
-      }))}
-      value={(valueAt(draft, '/agreedIn/conference') as string | undefined) ?? ''}
-      onChange={(e) => {
-        const chosen = conferences.find((c) => c.id === e.target.value);
-        set('/agreedIn', chosen && { on: chosen.heldOn, conference: chosen.id });
-      }}
-    />
+    <>
+      <SelectField
+        label={desk.agreedIn}
+        hint={desk.agreedInHint}
+        error={error('/agreedIn', 'below')}
+        data-at="/agreedIn"
+        choices={conferences.map((c) => ({
+          value: c.id,
+          name: `${dayText(c.heldOn!, language)} ${conferenceKindNames[c.kind]}`,
+        }))}
+        value={(valueAt(draft, '/agreedIn/conference') as string | undefined) ?? ''}
+        onChange={(e) => {
+          const chosen = conferences.find((c) => c.id === e.target.value);
+          set('/agreedIn', chosen && { on: chosen.heldOn, conference: chosen.id });
+        }}
+      />
+      <Lacking of={held} what={common.lists.conferences} />
+    </>
   );
 }
 

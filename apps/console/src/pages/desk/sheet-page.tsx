@@ -6,16 +6,18 @@ import type { SheetOpened } from '@tsunagi/contracts';
 import type { ReferralAction } from '@tsunagi/contracts/words';
 import { codeToUuid } from '@tsunagi/text';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
 import { call } from '../../api/call';
 import { Banner } from '../../parts/banner';
 import { Button, ButtonLink } from '../../parts/button';
 import { TextField } from '../../parts/fields';
 import { Facts, Page, Section } from '../../parts/page';
-import { Failure, Loading } from '../../parts/states';
+import { Answered, Failure, Loading } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 import { formOnPaper } from '../referral/action-forms';
+import { useActions, useReferral } from '../referral/answers';
 import { StepDialog } from '../referral/step-dialog';
 
 type Step = Exclude<ReferralAction, 'edit'>;
@@ -23,13 +25,21 @@ type Step = Exclude<ReferralAction, 'edit'>;
 /** Of a code with its check digit. */
 const wholeLength = 27;
 
-/** Paper that has come back: its code opens the referral and what can be answered. */
+/** Paper that has come back: its code opens the referral and what can be answered. `?referral=` is one whose answer its sender enters. */
 export default function SheetPage() {
+  const [search] = useSearchParams();
+  const referral = search.get('referral') ?? undefined;
+  return <Returned key={referral} referral={referral} />;
+}
+
+function Returned({ referral }: { readonly referral: string | undefined }) {
   const { desk, frame } = useTexts();
   const { actionNames } = useNames();
   const queries = useQueryClient();
   const [typed, setTyped] = useState('');
   const [entered, setEntered] = useState<Step>();
+  /** The one whose code nobody has to type, until it is opened. */
+  const [named, setNamed] = useState(referral);
   const field = useRef<HTMLInputElement>(null);
   const signs = typed.replace(/[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ]/gu, '').length;
   const isMistyped = signs >= wholeLength && codeToUuid(typed) === undefined;
@@ -45,7 +55,13 @@ export default function SheetPage() {
     event.preventDefault();
     if (isMistyped || typed.trim() === '' || opening.isPending) return field.current?.focus();
     setEntered(undefined);
+    setNamed(undefined);
     opening.mutate(typed.trim());
+  };
+  const openNamed = (code: string) => {
+    setTyped(code);
+    setNamed(undefined);
+    opening.mutate(code);
   };
   const another = () => {
     setTyped('');
@@ -74,6 +90,7 @@ export default function SheetPage() {
           </Button>
         </div>
       </form>
+      {named !== undefined && <CodeOf referral={named} open={openNamed} />}
       {entered && (
         <Banner kind="success" heading={desk.sheetEntered(actionNames[entered])}>
           <p>{desk.sheetEnteredHint}</p>
@@ -95,6 +112,25 @@ export default function SheetPage() {
         </Opened>
       )}
     </Page>
+  );
+}
+
+/**
+ * The code of a referral that one comes from. Asked for here, so that it stands in no address; and opened by itself only where the
+ * hub says that it is the sender who enters the answer: at the recipient's, by being opened a sheet has arrived.
+ */
+function CodeOf({ referral, open }: { readonly referral: string; readonly open: (code: string) => void }) {
+  const { desk } = useTexts();
+  const asked = useReferral(referral);
+  const actions = useActions(referral);
+  const code = actions.data?.onPaper && asked.data?.sheetCode;
+  useEffect(() => {
+    if (code) open(code);
+  }, [code]);
+  return (
+    <Answered of={asked}>
+      {() => <Answered of={actions}>{() => !code && <Banner kind="info-1" heading={desk.sheetNotNow} />}</Answered>}
+    </Answered>
   );
 }
 

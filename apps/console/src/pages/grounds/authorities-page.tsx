@@ -6,7 +6,7 @@ import type { AuthorityList, AuthorityView } from '@tsunagi/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { CheckDialog } from './check-dialog';
 import { call } from '../../api/call';
-import { useDesks } from '../../parts/desks';
+import { useDeskNames, useDesks } from '../../parts/desks';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
@@ -14,7 +14,7 @@ import { Chip } from '../../parts/chip';
 import { ChoiceGroup } from '../../parts/fields';
 import { ListTable } from '../../parts/list-table';
 import { Facts, Page, Section } from '../../parts/page';
-import { Answered, Empty } from '../../parts/states';
+import { Answered, Empty, Lacking } from '../../parts/states';
 import { Day, dayText, momentText } from '../../parts/time';
 import { useLanguage, useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
@@ -30,8 +30,9 @@ const isShown: Readonly<Record<Filter, (row: AuthorityView) => boolean>> = {
 
 /** On what, beside a consent, something may leave here; and who has checked it. */
 export default function AuthoritiesPage() {
-  const { frame, grounds } = useTexts();
+  const { frame, grounds, common } = useTexts();
   const names = useNames();
+  const desks = useDesks();
   const [filter, setFilter] = useState<Filter>('all');
   const [checking, setChecking] = useState<AuthorityView>();
   const [checked, setChecked] = useState<AuthorityView>();
@@ -61,7 +62,12 @@ export default function AuthoritiesPage() {
           />
         </div>
         <Answered of={list}>
-          {({ items }) => <Rows rows={items.filter(isShown[filter])} onCheck={setChecking} />}
+          {({ items }) => (
+            <>
+              <Lacking of={desks} what={common.lists.deskNames} />
+              <Rows rows={items.filter(isShown[filter])} onCheck={setChecking} />
+            </>
+          )}
         </Answered>
       </Section>
       {checking && (
@@ -140,7 +146,7 @@ function Details({ row }: { readonly row: AuthorityView }) {
   const { grounds, common } = useTexts();
   const { language } = useLanguage();
   const names = useNames();
-  const { data: desks = [] } = useDesks();
+  const deskName = useDeskNames();
   const bodies = (kinds: AuthorityView['senders']) => kinds.map((k) => names.bodyKindNames[k]).join(common.comma);
   return (
     <Facts
@@ -162,9 +168,7 @@ function Details({ row }: { readonly row: AuthorityView }) {
           grounds.approvers,
           row.approvers
             .map(({ role, function: desk }) =>
-              [desk && (desks.find((d) => d.id === desk)?.name ?? desk), names.roleNames[role]]
-                .filter(Boolean)
-                .join(' '),
+              [desk && deskName(desk), names.roleNames[role]].filter(Boolean).join(' '),
             )
             .join(common.comma),
         ],

@@ -82,15 +82,17 @@ function Recorded({ id, newest }: { readonly id: string; readonly newest: Ground
   return (
     <div tabIndex={-1} ref={place}>
       <Banner kind="success" heading={grounds.recorded}>
-        {referral.data && (
-          <p>
-            {!waiting.includes(referral.data.state)
-              ? grounds.left(referral.data.to?.name ?? '')
-              : newest?.approval === 'before'
-                ? grounds.waits
-                : grounds.unwaiting}
-          </p>
-        )}
+        <Answered of={referral}>
+          {({ state, to }) => (
+            <p>
+              {!waiting.includes(state)
+                ? grounds.left(to?.name ?? '')
+                : newest?.approval === 'before'
+                  ? grounds.waits
+                  : grounds.unwaiting}
+            </p>
+          )}
+        </Answered>
       </Banner>
     </div>
   );

@@ -11,11 +11,12 @@ import { ProblemError } from '../../api/problem';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
+import { useDeskNames, useDesks } from '../../parts/desks';
 import { Dialog } from '../../parts/dialog';
 import { choicesOf, ChoiceGroup, SelectField, TextField } from '../../parts/fields';
 import { ListTable } from '../../parts/list-table';
 import { Page } from '../../parts/page';
-import { Answered, Empty, Failure } from '../../parts/states';
+import { Answered, Empty, Failure, Lacking } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
@@ -57,7 +58,7 @@ export default function ClientsPage() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
   });
-  const functions = useQuery({ queryKey: ['desk-functions'], queryFn: () => all<Named>('/desk-functions') });
+  const desks = useDesks();
   const renew = () => queries.invalidateQueries({ queryKey: ['clients'] });
   const doIt = async ({ what, client }: Asking) => {
     setAsking(undefined);
@@ -88,10 +89,8 @@ export default function ClientsPage() {
           if (items.length === 0) return <Empty>{words.empty}</Empty>;
           return (
             <>
-              <Clients
-                {...{ items, functions: functions.data ?? [], busy: busy !== undefined }}
-                onAsk={(what, client) => setAsking({ what, client })}
-              />
+              <Lacking of={desks} what={common.lists.deskNames} />
+              <Clients {...{ items, busy: busy !== undefined }} onAsk={(what, client) => setAsking({ what, client })} />
               {clients.hasNextPage && (
                 <div>
                   <Button onClick={() => void clients.fetchNextPage()} disabled={clients.isFetchingNextPage}>
@@ -105,7 +104,6 @@ export default function ClientsPage() {
       </Answered>
       {adding && (
         <Adding
-          functions={functions.data ?? []}
           onClose={() => setAdding(false)}
           onMade={(secret) => {
             setAdding(false);
@@ -135,14 +133,13 @@ export default function ClientsPage() {
 
 function Clients(props: {
   readonly items: readonly ClientView[];
-  readonly functions: readonly Named[];
   readonly busy: boolean;
   onAsk(what: Asking['what'], client: ClientView): void;
 }) {
   const { frame, machines, common } = useTexts();
   const names = useNames();
   const { clients: words } = machines;
-  const nameOf = (id: string) => props.functions.find((f) => f.id === id)?.name ?? id;
+  const nameOf = useDeskNames();
   return (
     <ListTable list="clients" label={frame.pages.clients}>
       <table className="grid" aria-label={frame.pages.clients}>
@@ -198,10 +195,11 @@ function Clients(props: {
   );
 }
 
-function Adding(props: { readonly functions: readonly Named[]; onClose(): void; onMade(secret: ClientSecret): void }) {
+function Adding(props: { onClose(): void; onMade(secret: ClientSecret): void }) {
   const { machines, common } = useTexts();
   const names = useNames();
   const { clients: words } = machines;
+  const desks = useDesks();
   const organizations = useQuery({ queryKey: ['organizations'], queryFn: () => all<Named>('/organizations') });
   const [id, setId] = useState('');
   const [plugin, setPlugin] = useState('');
@@ -264,15 +262,17 @@ function Adding(props: { readonly functions: readonly Named[]; onClose(): void; 
           choices={(organizations.data ?? []).map(({ id: value, name }) => ({ value, name }))}
           onChange={(e) => setOrganization(e.target.value)}
         />
+        <Lacking of={organizations} what={common.lists.organizations} />
         <ChoiceGroup
           label={words.functions}
           hint={words.functionsHint}
           error={at('/functions')}
-          choices={props.functions.map(({ id: value, name }) => ({ value, name }))}
+          choices={(desks.data ?? []).map(({ id: value, name }) => ({ value, name }))}
           several
           value={functions}
           onChange={setFunctions}
         />
+        <Lacking of={desks} what={common.lists.desks} />
         <div className="row" data-end>
           <Button onClick={props.onClose}>{common.cancel}</Button>
           <Button type="submit" look="solid-fill" disabled={sending}>

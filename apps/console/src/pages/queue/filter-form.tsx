@@ -9,6 +9,7 @@ import { Button } from '../../parts/button';
 import { deskLabel, useDesks } from '../../parts/desks';
 import { CheckBox, choicesOf, SelectField, TextField, type Choice } from '../../parts/fields';
 import { useKey } from '../../parts/keys';
+import { Lacking } from '../../parts/states';
 import { useTexts } from '../../texts';
 import { useNames } from '../../texts/names';
 
@@ -79,9 +80,9 @@ export function FilterForm({ filters, onChange }: { readonly filters: Filters; o
 
 /** Where it comes from, where it goes, and who leads. */
 function Desks({ filters, onChange }: { readonly filters: Filters; onChange(changed: Filters): void }) {
-  const { queue, referral } = useTexts();
-  const { data: desks = [] } = useDesks();
-  const choices = desks.map((desk): Choice => ({ value: desk.id, name: deskLabel(desk) }));
+  const { queue, referral, common } = useTexts();
+  const desks = useDesks();
+  const choices = (desks.data ?? []).map((desk): Choice => ({ value: desk.id, name: deskLabel(desk) }));
   const select = (name: 'from' | 'to' | 'function' | 'lead', label: string) => (
     <SelectField
       label={label}
@@ -97,6 +98,7 @@ function Desks({ filters, onChange }: { readonly filters: Filters; onChange(chan
       {select('to', queue.to)}
       {select('function', queue.either)}
       {select('lead', referral.lead)}
+      <Lacking of={desks} what={common.lists.desks} />
     </>
   );
 }

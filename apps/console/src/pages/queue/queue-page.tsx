@@ -19,7 +19,7 @@ import { CsvButtons } from '../../parts/csv-buttons';
 import { useKey } from '../../parts/keys';
 import { Page } from '../../parts/page';
 import { useReveal } from '../../parts/reveal';
-import { Answered, Empty, Failure } from '../../parts/states';
+import { Answered, Empty, Failure, Lacking } from '../../parts/states';
 import { useTexts } from '../../texts';
 
 export default function QueuePage() {
@@ -52,7 +52,7 @@ function List({ filters }: { readonly filters: Filters }) {
   const { queue, common } = useTexts();
   const list = useLiveList(filters);
   const { ids, select, clear } = useSelection();
-  const selected = useSelectedItems(ids, list.rows, list.data !== undefined);
+  const { items: selected, others } = useSelectedItems(ids, list.rows, list.data !== undefined);
   const name = useListName(filters);
   const reveal = useReveal('referrals');
   const mayAsk = list.hasNextPage && !list.isFetching && !list.isFetchNextPageError;
@@ -83,6 +83,7 @@ function List({ filters }: { readonly filters: Filters }) {
           void list.show();
         }}
       />
+      <Lacking of={others} what={common.lists.selected} />
       <Answered of={list}>
         {() =>
           list.rows.length === 0 ? (

@@ -9,6 +9,7 @@ import type { LiveRow } from './live-list';
 import { isUuid } from './query';
 import { call } from '../../api/call';
 import { useSession } from '../../api/session';
+import type { Asked } from '../../parts/states';
 
 /** As many as are named at once (POST /referrals/reveal), and as an address has room for. */
 export const mostSelected = 50;
@@ -57,8 +58,8 @@ export function withSelected(address: URLSearchParams, ids: readonly string[]): 
   return changed;
 }
 
-/** The rows that are selected; those that have not been loaded yet are asked for one by one. */
-export function useSelectedItems(ids: readonly string[], rows: readonly LiveRow[], areThere: boolean): QueueItem[] {
+/** The rows that are selected; those that have not been loaded yet are asked for one by one, and may be lacking. */
+export function useSelectedItems(ids: readonly string[], rows: readonly LiveRow[], areThere: boolean) {
   const { actingFor } = useSession();
   const loaded = new Set(rows.map((row) => row.id));
   const asked = useQueries({
@@ -68,5 +69,12 @@ export function useSelectedItems(ids: readonly string[], rows: readonly LiveRow[
         (await call<QueuePage>('/referrals', { signal, query: { q: id, limit: 1 } })).items,
     })),
   });
-  return [...rows.filter(({ id }) => ids.includes(id)), ...asked.flatMap(({ data }) => data ?? [])];
+  const items: QueueItem[] = [...rows.filter(({ id }) => ids.includes(id)), ...asked.flatMap(({ data }) => data ?? [])];
+  const open = asked.filter(({ data }) => data === undefined);
+  const others: Asked<true> = {
+    data: open.length === 0 ? true : undefined,
+    error: open.find(({ error }) => error !== null)?.error,
+    refetch: () => open.forEach((one) => void one.refetch()),
+  };
+  return { items, others };
 }

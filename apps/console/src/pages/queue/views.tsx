@@ -13,7 +13,7 @@ import { Button } from '../../parts/button';
 import { useOwnDesks } from '../../parts/desks';
 import { Dialog } from '../../parts/dialog';
 import { SelectField, TextField } from '../../parts/fields';
-import { Failure } from '../../parts/states';
+import { Failure, Lacking } from '../../parts/states';
 import { useSending } from '../../parts/use-sending';
 import { useTexts } from '../../texts';
 
@@ -46,6 +46,12 @@ export function Views({ filters }: { readonly filters: Filters }) {
     );
   };
   const own = data?.items.find(({ id, query }) => id !== undefined && addressOf(query as Filters) === here);
+  const removing = useSending(async () => {
+    if (!own?.id) return;
+    const { id, version } = own;
+    await call(`/views/${id}`, { method: 'DELETE', ...(version !== undefined && { ifMatch: version }) });
+    await queries.invalidateQueries({ queryKey: ['queue', 'views'] });
+  });
   return (
     <nav aria-label={queue.views} className="no-print">
       <ul className="views">
@@ -59,6 +65,11 @@ export function Views({ filters }: { readonly filters: Filters }) {
             count === undefined ? undefined : common.countOf(count, more === true),
           ),
         )}
+        {data === undefined && (
+          <li>
+            <Lacking of={{ ...named, error: named.error && counted.error }} what={common.lists.views} />
+          </li>
+        )}
         <li>
           <Button look="text" onClick={() => setSaving(true)}>
             {queue.saveView}
@@ -66,20 +77,14 @@ export function Views({ filters }: { readonly filters: Filters }) {
         </li>
         {own?.id && (
           <li>
-            <Button
-              look="text"
-              onClick={() => {
-                void call(`/views/${own.id}`, {
-                  method: 'DELETE',
-                  ...(own.version !== undefined && { ifMatch: own.version }),
-                }).then(() => queries.invalidateQueries({ queryKey: ['queue', 'views'] }));
-              }}
-            >
+            <Button look="text" disabled={removing.sending} onClick={() => removing.send()}>
               {queue.deleteView}
             </Button>
           </li>
         )}
       </ul>
+      {data !== undefined && counted.error !== null && <Lacking of={counted} what={common.lists.counts} />}
+      {removing.error !== undefined && <Failure error={removing.error} />}
       {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
     </nav>
   );

@@ -40,7 +40,14 @@ export function ActionPanel({ of }: { readonly of: ReferralView }) {
           {done.next && <Link to={`/referrals/${done.next}`}>{referral.wentOn}</Link>}
         </Banner>
       )}
-      <Answered of={useActions(of.id)}>{({ actions }) => <Choices {...{ actions, of }} onChoose={setOpen} />}</Answered>
+      <Answered of={useActions(of.id)}>
+        {({ actions, onPaper }) => (
+          <>
+            <Choices {...{ actions, of }} onChoose={setOpen} />
+            {onPaper && <AnswerOnPaper of={of} />}
+          </>
+        )}
+      </Answered>
       {open && open !== 'edit' && (
         <StepDialog
           heading={actionNames[open]}
@@ -55,6 +62,21 @@ export function ActionPanel({ of }: { readonly of: ReferralView }) {
         />
       )}
     </Section>
+  );
+}
+
+/** Nobody at the recipient's enters it, and its sheet has come back. */
+function AnswerOnPaper({ of }: { readonly of: ReferralView }) {
+  const { referral } = useTexts();
+  return (
+    <>
+      <p className="dim">{referral.answerOnPaperHint(of.to?.name ?? '')}</p>
+      <div>
+        <ButtonLink to={`/sheet?referral=${of.id}`} size="md">
+          {referral.answerOnPaper}
+        </ButtonLink>
+      </div>
+    </>
   );
 }
 

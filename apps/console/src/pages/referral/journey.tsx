@@ -5,15 +5,23 @@ import type { QueueItem } from '@tsunagi/contracts';
 import { Link } from 'react-router';
 import { useJourney } from './answers';
 import { Section } from '../../parts/page';
+import { Lacking } from '../../parts/states';
 import { StateChip } from '../../parts/state-chip';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
 
 /** The desks of a journey as stations, each referral as the way from one to the next. Shown when there is more than one. */
 export function Journey({ of }: { readonly of: QueueItem }) {
-  const { referral } = useTexts();
-  const { data } = useJourney(of.journeyId);
-  const items = data?.items ?? [];
+  const { referral, common } = useTexts();
+  const asked = useJourney(of.journeyId);
+  const items = asked.data?.items ?? [];
+  // That it is asked for is not said: most have no other.
+  if (!asked.data && asked.error)
+    return (
+      <Section heading={referral.journey}>
+        <Lacking of={asked} what={common.lists.journey} />
+      </Section>
+    );
   if (items.length < 2) return null;
   return (
     <Section heading={referral.journey}>

@@ -194,6 +194,7 @@ export const desk: Texts['desk'] = {
   },
   sheetLead:
     'Type or scan the code of a sheet that came on paper, or came back with an answer, and answer its referral.',
+  sheetNotNow: 'There is no answer on paper that could be entered for this referral now.',
   sheetCode: 'Code of the sheet',
   sheetCodeHint: 'Small letters, hyphens and spaces do no harm. The last character is there to notice slips.',
   sheetMistyped: 'There is a slip in the code. Compare it with the paper.',

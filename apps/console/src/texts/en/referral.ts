@@ -6,6 +6,9 @@ import type { Texts } from '../texts';
 export const referral: Texts['referral'] = {
   fromTo: (from, to) => `${from} → ${to}`,
   nobodyYet: 'No addressee yet',
+  answerOnPaper: 'Enter the answer that came back on paper',
+  answerOnPaperHint: (desk) =>
+    `Nobody at ${desk} uses the hub. When the paper sheet has come back with an answer, it is entered from here.`,
   previous: 'Previous',
   next: 'Next',
   toList: 'Back to the list',

@@ -5,6 +5,9 @@
 export const referral = {
   fromTo: (from: string, to: string) => `${from} → ${to}`,
   nobodyYet: '宛先がまだ決まっていません',
+  answerOnPaper: '戻ってきた紙の返事を入力する',
+  answerOnPaperHint: (desk: string) =>
+    `${desk}にはハブを使う人がいません。紙のつなぐシートに返事が書かれて戻ったら、ここから入力できます。`,
   previous: '前のつなぎ',
   next: '次のつなぎ',
   toList: '一覧に戻る',

@@ -183,6 +183,7 @@ const views: Readonly<Record<string, View>> = {
   'GET /referrals/{id}/actions': {
     to: withReferrals,
     all: ['version', ...below('actions', words('action possible because sentence'))],
+    some: [[sender, ['onPaper']]],
   },
   'GET /referrals/{id}/timeline': {
     to: withReferrals,

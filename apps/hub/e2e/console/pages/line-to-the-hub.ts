@@ -9,8 +9,8 @@ type State = 'open' | 'held' | 'failing' | 'cut';
 /** What the hub says when it cannot, as it says it (RFC 9457). */
 export const cannot = { title: '処理できませんでした', detail: 'しばらくしてから、もう一度お試しください。' };
 
-/** The line between one page and the hub, which a test may disturb. Who is signed in is answered as ever. */
-export async function lineToTheHub(page: Page) {
+/** The line between one page and the hub, which a test may disturb, or for some questions alone. Who is signed in is answered as ever. */
+export async function lineToTheHub(page: Page, questions = /\/api\/v1\/(?!session$)/) {
   let state: State = 'open';
   let waiting: Route[] = [];
   const problem = JSON.stringify({
@@ -22,7 +22,7 @@ export async function lineToTheHub(page: Page) {
       return route.fulfill({ status: 500, contentType: 'application/problem+json', body: problem });
     return state === 'cut' ? route.abort('internetdisconnected') : route.continue();
   };
-  await page.route(/\/api\/v1\/(?!session$)/, async (route) => {
+  await page.route(questions, async (route) => {
     if (state === 'held') waiting.push(route);
     else await answer(route);
   });

@@ -58,36 +58,40 @@ function WhatFollowed({ agreed, before }: { readonly agreed: boolean; readonly b
   if (!waiting.includes(before.state)) return <p>{consents.notWaiting}</p>;
   return (
     <Answered of={referral}>
-      {({ state, to }) => {
-        const decided = decisions.data?.items.find((d) => d.direction === 'referral');
-        // It is on its way; the page hears of it when it has gone.
-        if (waiting.includes(state) && decided?.outcome === 'permit') return <p>{consents.leaving}</p>;
-        if (waiting.includes(state))
-          return (
-            <>
-              <p>{consents.stillWaits}</p>
-              <ul>
-                {decided?.reasons.map(({ code, sentence }) => (
-                  <li key={code}>{sentence}</li>
-                ))}
-              </ul>
-              {!agreed && <p>{consents.refusedNext}</p>}
-            </>
-          );
-        const went = new Set(decided?.members.flatMap((m) => m.categories));
-        return (
-          <>
-            <p>
-              {consents.left(to?.name ?? '')} ({stateNames[state]})
-            </p>
-            {went.size > 0 && (
-              <p>
-                {consents.leftItems}: {[...went].map((c) => categoryNames[c]).join(common.comma)}
-              </p>
-            )}
-          </>
-        );
-      }}
+      {({ state, to }) => (
+        <Answered of={decisions}>
+          {({ items }) => {
+            const decided = items.find((d) => d.direction === 'referral');
+            // It is on its way; the page hears of it when it has gone.
+            if (waiting.includes(state) && decided?.outcome === 'permit') return <p>{consents.leaving}</p>;
+            if (waiting.includes(state))
+              return (
+                <>
+                  <p>{consents.stillWaits}</p>
+                  <ul>
+                    {decided?.reasons.map(({ code, sentence }) => (
+                      <li key={code}>{sentence}</li>
+                    ))}
+                  </ul>
+                  {!agreed && <p>{consents.refusedNext}</p>}
+                </>
+              );
+            const went = new Set(decided?.members.flatMap((m) => m.categories));
+            return (
+              <>
+                <p>
+                  {consents.left(to?.name ?? '')} ({stateNames[state]})
+                </p>
+                {went.size > 0 && (
+                  <p>
+                    {consents.leftItems}: {[...went].map((c) => categoryNames[c]).join(common.comma)}
+                  </p>
+                )}
+              </>
+            );
+          }}
+        </Answered>
+      )}
     </Answered>
   );
 }
