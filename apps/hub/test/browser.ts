@@ -72,7 +72,7 @@ const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export async function violations(
   page: Page,
   rules: RunOptions['runOnly'] = wcag22aa,
-  part: 'html' | 'main' = 'html',
+  part: 'html' | 'main' | 'dialog[open]' = 'html',
 ): Promise<string[]> {
   const options: RunOptions = { runOnly: rules, resultTypes: ['violations'] };
   // By the browser's debugger: the policy of the page lets no other script in.
@@ -84,7 +84,7 @@ export async function violations(
 }
 
 /** Marks what Tab has to reach and counts it. Of several choices Tab reaches one; the arrow keys reach the others. */
-const marked = `(() => {
+const marked = (part: 'body' | 'dialog[open]') => `(() => {
   const roles = ['button', 'link', 'tab', 'checkbox', 'radio', 'menuitem', 'switch', 'option'];
   const operable = ['a', 'button', 'input', 'select', 'textarea', 'summary', '[tabindex="0"]', '[contenteditable]'];
   const inReach = (element) =>
@@ -92,16 +92,16 @@ const marked = `(() => {
     (element.matches('summary') || !element.closest('details:not([open])')) &&
     element.checkVisibility({ visibilityProperty: true });
   const anything = [...operable, ...roles.map((role) => '[role="' + role + '"]')].join();
-  const all = [...document.querySelectorAll(anything)].filter(inReach);
+  const all = [...document.querySelector('${part}').querySelectorAll(anything)].filter(inReach);
   const marks = all.map((element, place) => (element.type === 'radio' ? 'radio ' + element.name : String(place)));
   all.forEach((element, place) => (element.dataset.reach = marks[place]));
   document.activeElement?.blur();
   return new Set(marks).size;
 })()`;
 
-/** What can be clicked or filled in, but is not reached by Tab; empty when the keyboard is enough. */
-export async function outOfReach(page: Page): Promise<string[]> {
-  const count = await page.evaluate<number>(marked);
+/** What can be clicked or filled in on the page, or in the dialog over it, but is not reached by Tab; empty when the keyboard is enough. */
+export async function outOfReach(page: Page, part: 'body' | 'dialog[open]' = 'body'): Promise<string[]> {
+  const count = await page.evaluate<number>(marked(part));
   const reached = new Set<string>();
   for (let presses = 0; presses < count + 20 && reached.size < count; presses++) {
     await page.keyboard.press('Tab');

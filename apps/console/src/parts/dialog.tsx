@@ -27,11 +27,18 @@ export function Dialog(props: {
     <dialog
       ref={element}
       aria-labelledby={id}
+      closedby={props.mustAnswer ? 'none' : 'closerequest'}
       onCancel={(event) => {
         // A file dialog inside closes with an event of the same name.
         if (event.target !== element.current) return;
         event.preventDefault();
         if (!props.mustAnswer) props.onClose();
+      }}
+      onClose={(event) => {
+        // Who presses Escape twice is not asked the second time, by a browser that does not know `closedby` yet.
+        if (event.target !== element.current) return;
+        if (props.mustAnswer) element.current.showModal();
+        else props.onClose();
       }}
     >
       <div className="stack">

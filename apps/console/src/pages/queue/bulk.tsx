@@ -3,7 +3,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import type { Actions, QueueItem } from '@tsunagi/contracts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call } from '../../api/call';
 import { ProblemError } from '../../api/problem';
 import { Banner } from '../../parts/banner';
@@ -11,6 +11,7 @@ import { Button } from '../../parts/button';
 import { Dialog } from '../../parts/dialog';
 import { TextField } from '../../parts/fields';
 import { ListTable } from '../../parts/list-table';
+import { Failure, Loading } from '../../parts/states';
 import { useTexts } from '../../texts';
 
 /** What needs nothing that is said of one alone. */
@@ -84,11 +85,10 @@ function Doing({
   const [typed, setTyped] = useState({ by: '', how: '', reason: '' });
   const [left, setLeft] = useState<number>();
   const [results, setResults] = useState<readonly Result[]>();
-  const [failed, setFailed] = useState(false);
-  const stopped = useRef(false);
+  const [failed, setFailed] = useState<unknown>();
 
-  useEffect(() => {
-    stopped.current = false;
+  const ask = () => {
+    setFailed(undefined);
     Promise.all(items.map(async (item) => [item, await call<Actions>(`/referrals/${item.id}/actions`)] as const))
       .then((asked) =>
         setPossible(
@@ -97,9 +97,9 @@ function Doing({
           ),
         ),
       )
-      .catch(() => setFailed(true));
-    return () => void (stopped.current = true);
-  }, []);
+      .catch(setFailed);
+  };
+  useEffect(ask, []);
 
   const body = () => {
     if (action === 'withdraw') return { reason: typed.reason };
@@ -132,7 +132,7 @@ function Doing({
       heading={queue.bulkAsk(name, possible?.length ?? items.length)}
       onClose={() => onClose(results !== undefined)}
     >
-      {failed && <Banner kind="error" heading={common.unreachable} />}
+      {failed !== undefined && <Failure error={failed} again={ask} />}
       {!results && (
         <form
           className="form"
@@ -145,11 +145,14 @@ function Doing({
           {possible && possible.length < items.length && (
             <Banner kind="warning" heading={queue.bulkCannot(items.length - possible.length)} />
           )}
-          <ul>
-            {(possible ?? []).map(([{ id, from, to }]) => (
-              <li key={id}>{referral.fromTo(from.name, to?.name ?? referral.nobodyYet)}</li>
-            ))}
-          </ul>
+          {!possible && failed === undefined && <Loading />}
+          {possible && (
+            <ul>
+              {possible.map(([{ id, from, to }]) => (
+                <li key={id}>{referral.fromTo(from.name, to?.name ?? referral.nobodyYet)}</li>
+              ))}
+            </ul>
+          )}
           {action === 'withdraw' && (
             <TextField
               label={referral.fields.withdrawReason}

@@ -34,45 +34,43 @@ export function DangerDialog(props: { readonly persons: readonly Choice[]; onClo
     setRecorded(await call<DangerRecorded>(`/persons/${whom}/danger`, { body }));
     for (const about of ['queue', 'referral', 'todos', 'person']) void queries.invalidateQueries({ queryKey: [about] });
   });
-  if (recorded)
-    return (
-      <Dialog heading={referral.danger.open} onClose={props.onClose}>
+  return (
+    <Dialog heading={referral.danger.open} onClose={props.onClose}>
+      {recorded ? (
         <Banner kind="success" heading={referral.danger.recorded}>
           {recorded.unit && <p>{referral.danger.ownUnit}</p>}
         </Banner>
-      </Dialog>
-    );
-  return (
-    <Dialog heading={referral.danger.open} onClose={props.onClose}>
-      <form className="form" onSubmit={send}>
-        <p>{referral.danger.hint}</p>
-        {error !== undefined && <Failure error={error} />}
-        <SelectField
-          label={referral.danger.whom}
-          choices={props.persons}
-          value={whom}
-          onChange={(e) => setWhom(e.target.value)}
-          required
-        />
-        <SelectField
-          label={referral.danger.from}
-          choices={[...others, { value: household, name: referral.danger.household }]}
-          value={from === whom ? '' : from}
-          onChange={(e) => setFrom(e.target.value)}
-          required
-        />
-        {rest.length > 0 && (
-          <ChoiceGroup label={referral.danger.along} several choices={rest} value={withWhom} onChange={setAlong} />
-        )}
-        <div className="row">
-          <Button type="submit" look="solid-fill" size="md" disabled={sending}>
-            {referral.danger.record}
-          </Button>
-          <Button size="md" onClick={props.onClose}>
-            {common.cancel}
-          </Button>
-        </div>
-      </form>
+      ) : (
+        <form className="form" onSubmit={send}>
+          <p>{referral.danger.hint}</p>
+          {error !== undefined && <Failure error={error} />}
+          <SelectField
+            label={referral.danger.whom}
+            choices={props.persons}
+            value={whom}
+            onChange={(e) => setWhom(e.target.value)}
+            required
+          />
+          <SelectField
+            label={referral.danger.from}
+            choices={[...others, { value: household, name: referral.danger.household }]}
+            value={from === whom ? '' : from}
+            onChange={(e) => setFrom(e.target.value)}
+            required
+          />
+          {rest.length > 0 && (
+            <ChoiceGroup label={referral.danger.along} several choices={rest} value={withWhom} onChange={setAlong} />
+          )}
+          <div className="row">
+            <Button type="submit" look="solid-fill" size="md" disabled={sending}>
+              {referral.danger.record}
+            </Button>
+            <Button size="md" onClick={props.onClose}>
+              {common.cancel}
+            </Button>
+          </div>
+        </form>
+      )}
     </Dialog>
   );
 }

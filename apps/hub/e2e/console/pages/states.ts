@@ -19,7 +19,7 @@ interface Empty {
   readonly begin?: (page: Page) => Promise<unknown>;
 }
 
-/** The states of one page. Those of its dialogs are looked at where they are played, in the file of the story. */
+/** The states of one page. Those of its dialogs have a table of their own (dialogs.ts). */
 export interface PageStates {
   /** Who is shown everything there, by the name they sign in with; the other roles of the route open it, too. */
   readonly seat: string;
