@@ -30,7 +30,7 @@ const pure = {
 
 /** The words of the vocabulary, without the schemas they belong to. */
 const wordFiles =
-  '^libs/contracts/src/(words|codes/(conference-names|interface-codes|item-names|life-names|names))\\.ts$';
+  '^libs/contracts/src/(words|codes/(audit-names|conference-names|interface-codes|item-names|life-names|names))\\.ts$';
 
 const spec = '\\.spec\\.tsx?$|/test/|/e2e/';
 const anywhere = '^(libs|plugins|apps)/';

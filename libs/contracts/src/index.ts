@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+export * from './codes/audit-names';
 export * from './codes/code-text';
 export * from './codes/connection-codes';
 export * from './codes/delivery-codes';

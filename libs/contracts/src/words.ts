@@ -3,6 +3,7 @@
 
 // The words of the vocabulary and nothing else: what a browser takes along of the contracts (`@tsunagi/contracts/words`).
 // Nothing here may bring zod or a schema with it.
+export * from './codes/audit-names';
 export * from './codes/conference-names';
 export * from './codes/interface-codes';
 export * from './codes/item-names';

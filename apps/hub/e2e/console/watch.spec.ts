@@ -120,7 +120,9 @@ playedOn('production', (setUp) => {
       await page.getByText('書けています').waitFor();
       await page.getByLabel('行いの種類').selectOption('revealed');
       await page.getByRole('button', { name: '絞り込む' }).click();
-      await page.getByRole('row', { name: /names\.revealed .*purpose=contact/ }).waitFor();
+      await page
+        .getByRole('row', { name: /伏せた氏名を表示した.* names\.revealed .*目的: 連絡・訪問の準備/ })
+        .waitFor();
       expect(await page.getByRole('main').textContent()).not.toMatch(/見本　|守本　/);
     });
 
@@ -128,13 +130,14 @@ playedOn('production', (setUp) => {
       const page = await browsing.as('privacy_officer');
       await open(page, '監査の記録');
       const table = page.getByRole('table', { name: '監査の記録' });
-      await table.getByRole('row', { name: /names\.revealed .*purpose=contact/ }).waitFor();
+      await table.getByRole('row', { name: /伏せた氏名を表示した.*目的: 連絡・訪問の準備/ }).waitFor();
       const head = await table.getByRole('columnheader').allTextContents();
       const acts = await table.getByRole('rowheader').allTextContents();
       for (const button of [/^この一覧を CSV で保存する/, /^Shift_JIS\(CP932\)で保存する/]) {
         const [columns = [], ...rows] = await savedList(page, button);
         expect(columns).toEqual(head);
         expect(rows.map((row) => row[columns.indexOf('行い')])).toEqual(acts);
+        expect(acts).toContain('伏せた氏名を表示した names.revealed');
         expect(
           rows.map((row) => row[columns.indexOf('時')]).filter((at) => !/^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(at!)),
         ).toEqual([]);
@@ -142,11 +145,11 @@ playedOn('production', (setUp) => {
       await page.getByLabel('行いの種類').selectOption('exported');
       await page.getByRole('button', { name: '絞り込む' }).click();
       await page
-        .getByRole('row', { name: /list\.exported list audit .*encoding=cp932/ })
+        .getByRole('row', { name: /画面の一覧を書き出した.* 画面の一覧.* audit .*文字コード: cp932/ })
         .first()
         .waitFor();
       await page
-        .getByRole('row', { name: /list\.exported list persons/ })
+        .getByRole('row', { name: /画面の一覧を書き出した.* persons / })
         .first()
         .waitFor();
       // On paper, the width of an A4 sheet, nothing is cut off.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { ClientQuery, ClientSecret, ClientView, NewClient } from '@tsunagi/contracts';
+import type { AuditAction, ClientQuery, ClientSecret, ClientView, NewClient } from '@tsunagi/contracts';
 import { japaneseDay, overlaps, Role } from '@tsunagi/domain';
 import type { Caller } from './caller';
 import { addClient, Clients } from './clients.service';
@@ -98,7 +98,7 @@ export class ClientDesk {
     return clientView(row);
   }
 
-  private note(tx: Tx, caller: Caller, action: string, object: string, details: object): void {
+  private note(tx: Tx, caller: Caller, action: AuditAction, object: string, details: object): void {
     const { actor, acting } = caller;
     audit(tx, {
       actor,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChangePassword } from '@tsunagi/contracts';
+import type { AuditAction, ChangePassword } from '@tsunagi/contracts';
 import { japaneseDay, Role } from '@tsunagi/domain';
 import {
   CredentialsRefusedError,
@@ -15,7 +15,7 @@ import { Throttle } from './throttle';
 import { SlowWork } from './slow-work';
 import { hashPassword, hashSecret, newSecret, passwordFits } from './secrets';
 import type { HubConfig } from '../hub.config';
-import { audit } from '../audit';
+import { audit, type AuditEntry } from '../audit';
 import { Clock, Database, HUB_CONFIG } from '../platform';
 
 /** A working day. */
@@ -189,7 +189,7 @@ export class Sessions {
     return members;
   }
 
-  private line(staff: string, action: string, at: Date) {
+  private line(staff: string, action: AuditAction, at: Date): AuditEntry {
     return { actor: `staff:${staff}`, action, objectKind: 'staff', object: staff, details: {}, at };
   }
 }

@@ -3,6 +3,8 @@
 
 import { Inject, Injectable } from '@nestjs/common';
 import type {
+  AuditAction,
+  AuditObjectKind,
   ChangePeriod,
   ChangeStaff,
   DeputyView,
@@ -290,7 +292,14 @@ export class StaffDesk {
     }
   }
 
-  private note(tx: Tx, caller: Caller, action: string, objectKind: string, object: string, details: object): void {
+  private note(
+    tx: Tx,
+    caller: Caller,
+    action: AuditAction,
+    objectKind: AuditObjectKind,
+    object: string,
+    details: object,
+  ): void {
     const { actor, acting } = caller;
     audit(tx, { actor, function: acting, action, objectKind, object, details: { ...details }, at: this.clock.now() });
   }

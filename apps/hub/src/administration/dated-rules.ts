@@ -47,7 +47,12 @@ export async function beginRules<Rule extends DatedRow & { readonly id: string }
 export async function enterCheck(
   data: MasterData,
   caller: Caller,
-  { table, kind, id, version }: { readonly table: string; readonly kind: string; id: string; version: number },
+  {
+    table,
+    kind,
+    id,
+    version,
+  }: { readonly table: string; readonly kind: 'authority' | 'age_rule' | 'incident_rule'; id: string; version: number },
   said: CheckAuthority,
 ): Promise<void> {
   if (said.checkedOn > data.today()) refuse(['checkedOn'], said);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
+import type { AuditAction, AuditObjectKind } from '@tsunagi/contracts';
 import { japaneseDay, rewritesThePast } from '@tsunagi/domain';
 import type { Caller } from '../access';
 import { audit } from '../audit';
@@ -9,7 +10,12 @@ import { AlreadyThereError, Directory, PeriodPastError } from '../organizations'
 import { Clock, Database, isUniqueViolation, type Tx } from '../platform';
 
 /** Says in the audit what was done to which object; ids, codes and names of fields only. */
-export type Note = (action: string, objectKind: string, object: string, details: Record<string, unknown>) => void;
+export type Note = (
+  action: AuditAction,
+  objectKind: AuditObjectKind,
+  object: string,
+  details: Record<string, unknown>,
+) => void;
 
 /** How master data is written: with its line in the audit, known to this process at once and to the others within seconds. */
 @Injectable()

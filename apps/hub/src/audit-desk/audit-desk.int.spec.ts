@@ -1,7 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { AuditCheckpoints, AuditLine, AuditPage } from '@tsunagi/contracts';
+import {
+  actionNames,
+  auditActionNames,
+  auditDetailNames,
+  auditKindNames,
+  besideStepsNames,
+  coreStepNames,
+  type AuditCheckpoints,
+  type AuditLine,
+  type AuditPage,
+} from '@tsunagi/contracts';
 import { describeWithServices, waitFor } from '@tsunagi/testing';
 import { refer } from '../../test/a-town-of-desks';
 import { manyDesks, phoned, type ManyDesks } from '../../test/many-desks';
@@ -139,6 +149,41 @@ describeWithServices(['postgres'], 'what those who audit read', () => {
     expect((await page(auditor, '?objectKind=person')).items.every((l) => l.objectKind === 'person')).toBe(true);
     expect((await page(auditor, '?to=2020-01-01')).items).toEqual([]);
     expect((await page(auditor, '?from=2020-01-01&action=person.read')).items.length).toBeGreaterThan(0);
+  });
+
+  it('has words for everything that is shown', async () => {
+    const steps = Object.keys({ ...actionNames, ...coreStepNames, ...besideStepsNames }).map((s) => `referral.${s}`);
+    const acts = new Set([...Object.keys(auditActionNames), ...steps]);
+    const { items } = await page(officer, '?limit=200');
+    expect(items.length).toBeGreaterThan(20);
+    expect(items.map((l) => l.action).filter((action) => !acts.has(action))).toEqual([]);
+    expect(items.map((l) => l.objectKind).filter((kind) => !(kind in auditKindNames))).toEqual([]);
+    expect(items.flatMap((l) => Object.keys(l.details)).filter((name) => !(name in auditDetailNames))).toEqual([]);
+  });
+
+  it('says who it was by the name of today, and keeps the id', async () => {
+    const [one] = await desks.under.rows<{ id: string; login: string }>(
+      `select id, login from staff where login = 'caseworker.kaigo'`,
+    );
+    const actor = `staff:${one?.id}`;
+    await desks.under.rows(
+      `insert into audit_entry (at, actor, action, object_kind, object, details) select now(), a, 'audit.read', 'audit', 'called', '{}'
+       from unnest(array[$1, 'staff:nobody', 'client:kaigo', 'hub']) a`,
+      [actor],
+    );
+    const called = async () =>
+      new Map((await on(auditor, 'called')).filter((l) => 'called' === l.object).map((l) => [l.actor, l.actorName]));
+    await desks.under.rows(`update staff set name = '試験　一' where id = $1`, [one?.id]);
+    expect((await called()).get(actor)).toBe('試験　一');
+    await desks.under.rows(`update staff set name = '試験　二' where id = $1`, [one?.id]);
+    const names = await called();
+    expect(names.get(actor)).toBe('試験　二');
+    for (const unknown of ['staff:nobody', 'client:kaigo', 'hub'])
+      expect([unknown, names.has(unknown), names.get(unknown)]).toEqual([unknown, true, undefined]);
+    const written = await desks.under.rows<{ n: number }>(
+      `select count(*)::int as n from audit_entry where to_jsonb(audit_entry)::text like '%試験%'`,
+    );
+    expect(written[0]?.n).toBe(0);
   });
 
   it('is a line itself: whoever audits is audited', async () => {

@@ -60,7 +60,9 @@ export class AuditDesk {
         });
       return found;
     });
-    const items = rows.slice(0, limit).map(lineOf);
+    const shownRows = rows.slice(0, limit);
+    const names = await this.namesOf(shownRows.map((row) => row.actor));
+    const items = shownRows.map((row) => lineOf(row, names.get(row.actor)));
     const last = items.at(-1);
     return { items, ...(rows.length > limit && last && { next: String(last.line) }) };
   }
@@ -92,6 +94,17 @@ export class AuditDesk {
     };
   }
 
+  /** A line has ids alone: what they are called today is looked up, once for a page. */
+  private async namesOf(actors: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<{ actor: string; name: string }>(
+      `select * from (
+         select 'staff:' || id as actor, name from staff union all select 'plugin:' || id, title from plugin
+       ) called where actor = any($1::text[])`,
+      [[...new Set(actors)]],
+    );
+    return new Map(rows.map(({ actor, name }) => [actor, name]));
+  }
+
   private shown(row: Record<string, unknown>): AuditCheckpoint {
     const checkpoint = checkpointOf(row);
     return { ...checkpoint, verified: signatureOf(checkpoint, this.keys) };
@@ -118,10 +131,11 @@ function filtersOf({ group, action, actor, objectKind, object, from, to, cursor 
   return { where: given.map(([sql], n) => sql(`$${n + 1}`)), parameters: given.map(([, value]) => value) };
 }
 
-const lineOf = (row: LineRow): AuditLine => ({
+const lineOf = (row: LineRow, actorName: string | undefined): AuditLine => ({
   line: Number(row.id),
   at: row.at.toISOString(),
   actor: row.actor,
+  ...(actorName !== undefined && { actorName }),
   ...(row.function !== null && { function: row.function }),
   action: row.action,
   objectKind: row.object_kind,

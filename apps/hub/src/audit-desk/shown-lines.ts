@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { AuditGroup, AuditLine } from '@tsunagi/contracts';
+import type { AuditDetail, AuditGroup, AuditLine, AuditWorded, AuditWordedKind } from '@tsunagi/contracts';
 import { hiddenKinds, mayForAll, wearing, type Hat, type Viewer } from '@tsunagi/domain';
 
-/** Which lines of the audit who audits may read. What is not named here is not shown: neither an action, nor a kind, nor a detail. */
+/** Which lines of the audit who audits may read. What is not named here is not shown: neither an action, nor a kind, nor a detail; and what is shown has words. */
 
 /** The municipality's own. What was done to it tells of no person. */
 export const openKinds = [
@@ -13,19 +13,19 @@ export const openKinds = [
   ...['plugin', 'quarantined_row'],
   // That so many names were revealed, somebody searched, a list was taken along: of whom or what does not stand in it.
   ...['reveal', 'search', 'queue', 'list'],
-];
+] as const satisfies readonly AuditWordedKind[];
 
-const lookedAt = ['person.read', 'person.printed'];
+const lookedAt = ['person.read', 'person.printed'] as const satisfies readonly AuditWorded[];
 /** What is done to a person, and tells neither of a danger nor of a seal. */
 export const personActions = [
   ...lookedAt,
   ...['disclosures.asked', 'consent.registered', 'consent.withdrawn', 'consent.confirmed', 'refusal.recorded'],
   ...['application.recorded', 'application.withdrawn', 'person_fact.recorded', 'person.merged', 'person.split'],
-];
+] as const satisfies readonly AuditWorded[];
 /** DOMAIN §6: whoever unseals sees which seals stand. */
-const ofSeals = ['person.sealed', 'person.unseal_asked', 'person.unsealed'];
+const ofSeals = ['person.sealed', 'person.unseal_asked', 'person.unsealed'] as const satisfies readonly AuditWorded[];
 
-export const groups: Readonly<Record<AuditGroup, readonly string[]>> = {
+export const groups: Readonly<Record<AuditGroup, readonly AuditWorded[]>> = {
   seen: ['referral.read', 'referral.content_seen', 'person.read'],
   printed: ['referral.printed', 'person.printed'],
   revealed: ['names.revealed'],
@@ -59,11 +59,11 @@ export function isShownTo(viewer: Viewer, first: number): { readonly sql: string
 }
 
 /** Of `details`. The id of another object has a rule of its own, and a text is nobody's business here. */
-const shownDetails: ReadonlySet<string> = new Set([
+const shownDetails: ReadonlySet<string> = new Set<string>([
   ...['what', 'page', 'askedBy', 'authority', 'contentVersion', 'version', 'code', 'row', 'categories', 'answer'],
   ...['plugin', 'day', 'forced', 'ok', 'rows', 'written', 'fields', 'validFrom', 'validTo', 'checkedOn', 'group'],
   ...['action', 'actor', 'objectKind', 'from', 'to', 'roles', 'role', 'purpose', 'count', 'found', 'more', 'encoding'],
-]);
+] as const satisfies readonly AuditDetail[]);
 /** Ids and codes; no blank and no Japanese, so no sentence and no name; and no number of anybody. */
 const isCode = (value: unknown): value is string | number | boolean =>
   typeof value === 'boolean' ||

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { AuditAction, AuditObjectKind } from '@tsunagi/contracts';
 import type { Row, Tx } from '../platform';
 
 /** One line of the audit. `details` holds ids, codes, states and versions; never a name, a text or another value of a record. */
@@ -10,8 +11,8 @@ export interface AuditEntry {
   /** The desk function acted for. */
   readonly function?: string | null | undefined;
   /** What was done, in the past tense or as `<kind>.<action>`: `plugin.enabled`. */
-  readonly action: string;
-  readonly objectKind: string;
+  readonly action: AuditAction;
+  readonly objectKind: AuditObjectKind;
   readonly object: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly at: Date;

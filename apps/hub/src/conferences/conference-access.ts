@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { AuditAction } from '@tsunagi/contracts';
 import { knowsOf, may, type Conference, type ConferenceActor } from '@tsunagi/domain';
 import { conferenceById, type StoredConference } from './conference.rows';
 import type { Caller } from '../access';
@@ -42,7 +43,7 @@ export function testify(
   tx: Tx,
   caller: Caller,
   conference: string,
-  action: string,
+  action: AuditAction,
   at: Date,
   details: Record<string, unknown>,
 ): void {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { Application, NewApplication, WithdrawApplication } from '@tsunagi/contracts';
+import type { AuditAction, Application, NewApplication, WithdrawApplication } from '@tsunagi/contracts';
 import { desksFor, formFor, japaneseDay } from '@tsunagi/domain';
 import { FormNotApprovedError } from './consents.errors';
 import { actingFor, refuseResidenceStatus, type Caller } from '../access';
@@ -129,7 +129,7 @@ export class Applications {
     return day !== undefined && day < today ? day : today;
   }
 
-  private note(tx: Tx, caller: Caller, action: string, person: string, id: string): void {
+  private note(tx: Tx, caller: Caller, action: AuditAction, person: string, id: string): void {
     audit(tx, {
       at: this.clock.now(),
       actor: caller.actor,

@@ -12,6 +12,7 @@ import {
   type ConsentSheet,
   type NewConsentForm,
   type RetireConsentForm,
+  type AuditAction,
 } from '@tsunagi/contracts';
 import {
   bearsGiver,
@@ -136,7 +137,7 @@ export class ConsentForms {
 
   private change(
     caller: Caller,
-    action: string,
+    action: AuditAction,
     id: string,
     revision: number,
     to: (state: FormState) => Row,
@@ -157,7 +158,7 @@ export class ConsentForms {
     });
   }
 
-  private async write(caller: Caller, action: string, id: string, work: (tx: Tx) => Promise<void>): Promise<void> {
+  private async write(caller: Caller, action: AuditAction, id: string, work: (tx: Tx) => Promise<void>): Promise<void> {
     try {
       await this.database.transaction(async (tx) => {
         await work(tx);

@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConsentOnFile, NewConsent, NewRefusal, Withdrawal, WithdrawalProof } from '@tsunagi/contracts';
+import type {
+  AuditAction,
+  ConsentOnFile,
+  NewConsent,
+  NewRefusal,
+  Withdrawal,
+  WithdrawalProof,
+} from '@tsunagi/contracts';
 import {
   addDays,
   bearsGiver,
@@ -293,7 +300,7 @@ export class Consents {
     caller: Caller,
     change: ConsentChange,
     desks: readonly string[],
-    action: string,
+    action: AuditAction,
     object: string,
     write: (tx: Tx) => void | Promise<void>,
   ): Promise<void> {

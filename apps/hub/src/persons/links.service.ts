@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Injectable } from '@nestjs/common';
-import type { DoubtPerson, Judgements, LinkPersons, MergedHere } from '@tsunagi/contracts';
+import type { AuditAction, DoubtPerson, Judgements, LinkPersons, MergedHere } from '@tsunagi/contracts';
 import { desksFor, hiddenKinds, isConfirmed } from '@tsunagi/domain';
 import { mergedAs } from './ids-kept';
 import { ask, askedMerges, askedSplits } from './judgements';
@@ -140,7 +140,7 @@ export class PersonLinks {
     };
   }
 
-  private testify(tx: Tx, caller: Caller, action: string, object: string, details: Record<string, unknown>): void {
+  private testify(tx: Tx, caller: Caller, action: AuditAction, object: string, details: Record<string, unknown>): void {
     const { actor, acting } = caller;
     audit(tx, { at: this.clock.now(), actor, function: acting, action, objectKind: 'person', object, details });
   }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { DoubtPerson, MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
+import type { AuditAction, DoubtPerson, MergeConsequences, MergePersons, SplitPerson } from '@tsunagi/contracts';
 import { areTwoOf } from '@tsunagi/domain';
 import { giveIdsBack, keepIds, keepIdsApart, knowersOf, knowOnlyBy } from './ids-kept';
 import { askAnew, askedMerges, askedSplits, byAnother } from './judgements';
@@ -221,7 +221,7 @@ export class PersonMerges {
     return result;
   }
 
-  private testify(tx: Tx, caller: Caller, action: string, object: string, details: Record<string, unknown>): void {
+  private testify(tx: Tx, caller: Caller, action: AuditAction, object: string, details: Record<string, unknown>): void {
     const { actor, acting } = caller;
     audit(tx, { at: this.clock.now(), actor, function: acting, action, objectKind: 'person', object, details });
   }

@@ -16,6 +16,7 @@ import {
   type PluginRehearsed,
   type SettingsTried,
   type TryFile,
+  type AuditAction,
 } from '@tsunagi/contracts';
 import { CourierError, type Courier } from '@tsunagi/messaging';
 import { judgeSettings } from './judge-settings';
@@ -164,7 +165,7 @@ export class DryRuns implements OnModuleInit {
     asked.done({ ok, code, findings, notJudged, rows });
   }
 
-  private note({ actor, acting }: Caller, action: string, plugin: string, details: Row): Promise<void> {
+  private note({ actor, acting }: Caller, action: AuditAction, plugin: string, details: Row): Promise<void> {
     return this.database.transaction((tx) => {
       const at = this.clock.now();
       audit(tx, { actor, function: acting, action, objectKind: 'plugin', object: plugin, details, at });

@@ -19,6 +19,7 @@ import {
   type PluginHostView,
   type PluginView,
   type SettleCounts,
+  type AuditAction,
 } from '@tsunagi/contracts';
 import { Domain } from '@tsunagi/domain';
 import type { Courier } from '@tsunagi/messaging';
@@ -284,7 +285,7 @@ export class PluginDesk {
     return this.show(id);
   }
 
-  private note(tx: Tx, caller: Caller, action: string, plugin: string, details: Record<string, unknown>) {
+  private note(tx: Tx, caller: Caller, action: AuditAction, plugin: string, details: Record<string, unknown>) {
     const { actor, acting } = caller;
     audit(tx, {
       actor,

@@ -11,6 +11,7 @@ import {
   type WaitingPage,
   type WaitingQuery,
   type WaitingRow,
+  type AuditAction,
 } from '@tsunagi/contracts';
 import { countsOfFile } from './file-counts';
 import { PluginRegistry } from './plugin-registry.service';
@@ -140,7 +141,7 @@ export class QuarantineDesk {
     throw new ReleaseUnansweredError();
   }
 
-  private note(tx: Tx, { actor, acting }: Caller, action: string, row: WaitingRowOnFile, details: object) {
+  private note(tx: Tx, { actor, acting }: Caller, action: AuditAction, row: WaitingRowOnFile, details: object) {
     audit(tx, {
       actor,
       function: acting,

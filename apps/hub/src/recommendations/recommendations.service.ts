@@ -10,6 +10,7 @@ import {
   type RecommendationCounts,
   type RecommendationPage,
   type RecommendationQuery,
+  type AuditAction,
 } from '@tsunagi/contracts';
 import { aheadOf, desksFor, japaneseDay, type BodyKind } from '@tsunagi/domain';
 import {
@@ -19,7 +20,7 @@ import {
   RecommendationUnknownError,
 } from './recommendations.errors';
 import { actingFor, type Caller } from '../access';
-import { audit } from '../audit';
+import { audit, type AuditEntry } from '../audit';
 import { Directory } from '../organizations';
 import { Clock, Database, HUB_KEYS, InvalidInputError, newId, type HubKeys, type Tx } from '../platform';
 import { Submissions } from '../referrals';
@@ -191,11 +192,11 @@ export class Recommendations {
   private entry(
     caller: Caller,
     desk: string,
-    action: string,
+    action: AuditAction,
     object: string,
     details: Record<string, unknown>,
     at: Date,
-  ) {
+  ): AuditEntry {
     return { actor: caller.actor, function: desk, action, objectKind: 'recommendation', object, details, at };
   }
 }

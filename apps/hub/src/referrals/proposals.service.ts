@@ -2,7 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { Proposal, ProposalItem, ProposalPage, ProposalQuery, ProposalSettled } from '@tsunagi/contracts';
+import type {
+  AuditAction,
+  Proposal,
+  ProposalItem,
+  ProposalPage,
+  ProposalQuery,
+  ProposalSettled,
+} from '@tsunagi/contracts';
 import { desksFor, type Permit } from '@tsunagi/domain';
 import { Changes } from './changes';
 import { disclosedBy, mayArrive } from './claim-referral';
@@ -246,7 +253,7 @@ export class Proposals {
     );
   }
 
-  private note(tx: Tx, { actor }: Caller, action: string, { referral, delivery }: Waiting): void {
+  private note(tx: Tx, { actor }: Caller, action: AuditAction, { referral, delivery }: Waiting): void {
     audit(tx, {
       ...{ at: this.clock.now(), actor, function: referral.toFunction, action },
       ...{ objectKind: 'delivery', object: delivery.id },

@@ -11,6 +11,7 @@ import {
   type QueueFilters,
   type SavedView,
   type ViewList,
+  type AuditAction,
 } from '@tsunagi/contracts';
 import { desksFor, mayForAll } from '@tsunagi/domain';
 import { TooManyViewsError, ViewUnknownError } from './saved-views.errors';
@@ -118,7 +119,7 @@ export class SavedViews {
   }
 
   /** Neither what it is called nor what it asks for: the one is a text. */
-  private testify(tx: Tx, caller: Caller, action: string, view: ViewRow, fields: readonly string[]): void {
+  private testify(tx: Tx, caller: Caller, action: AuditAction, view: ViewRow, fields: readonly string[]): void {
     audit(tx, {
       at: this.clock.now(),
       actor: caller.actor,

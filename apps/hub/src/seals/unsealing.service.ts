@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Inject, Injectable } from '@nestjs/common';
-import type { Unseal, Unsealed } from '@tsunagi/contracts';
+import type { AuditAction, Unseal, Unsealed } from '@tsunagi/contracts';
 import { SecondPersonNeededError } from './seals.errors';
 import type { Caller } from '../access';
 import { audit } from '../audit';
@@ -118,7 +118,7 @@ export class Unsealing {
     }
   }
 
-  private testify(tx: Tx, { actor, acting }: Caller, action: string, person: string, id: string): void {
+  private testify(tx: Tx, { actor, acting }: Caller, action: AuditAction, person: string, id: string): void {
     audit(tx, {
       ...{ at: this.clock.now(), actor, function: acting, action },
       ...{ objectKind: 'person', object: person, details: { id } },

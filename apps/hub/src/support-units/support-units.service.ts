@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type {
+  AuditAction,
   FunctionOutline,
   SplitSupportUnit,
   SupportUnits as Units,
@@ -343,7 +344,7 @@ export class SupportUnits {
     tx: Tx,
     caller: Caller,
     unit: string,
-    action: string,
+    action: AuditAction,
     at: Date,
     details: Record<string, unknown>,
   ): void {

@@ -38,8 +38,12 @@ export const auditLine = z.strictObject({
   line: z.int().describe('番号。鎖の順番でもあります。'),
   at: moment,
   actor: z.string(),
+  actorName: z
+    .string()
+    .describe('actor の、いまの登録にある名前(職員の氏名、プラグインの名前)。記録には id だけが入る。')
+    .optional(),
   function: id.describe('どの窓口の機能として').optional(),
-  action: z.string(),
+  action: z.string().describe('何をしたか。前の版のハブは、いまはない符号を書いていることがあります。'),
   objectKind: z.string(),
   object: z.string(),
   details: z.record(z.string(), z.union([scalar, z.array(scalar)])).describe('符号と番号だけ'),

@@ -483,10 +483,10 @@ const views: Readonly<Record<string, View>> = {
     to: ['approver', 'privacy_officer'],
     all: items(words('month from to code count occasional repeated')),
   },
-  // Ids and codes, no content.
+  // Ids and codes, no content; and what whoever did it is called.
   'GET /audit': {
     to: ['auditor', 'privacy_officer'],
-    all: page(words('line at actor action object objectKind function details')),
+    all: page(words('line at actor actorName action object objectKind function details')),
   },
   'GET /audit/checkpoints': {
     to: ['auditor', 'privacy_officer'],

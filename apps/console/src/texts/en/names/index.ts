@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
+import { audit } from './audit';
 import { conferences } from './conferences';
 import { consents } from './consents';
 import { grounds } from './grounds';
@@ -19,4 +20,5 @@ export const english: Names = {
   ...conferences,
   ...privacy,
   ...machines,
+  ...audit,
 };
