@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testServices, waitFor } from '@tsunagi/testing';
-import { audit } from '../src/audit/audit';
+import { audit, type AuditEntry } from '../src/audit/audit';
 import { keysOf } from '../src/audit/chain';
 import { Sealer } from '../src/audit/sealer.service';
 import { checkpointFile, checkpointsIn } from '../src/audit/second-place';
@@ -45,7 +45,7 @@ export async function anAuditChain() {
       } as HubConfig,
       { audit: over.key ?? key } as HubKeys,
     );
-  const line = (object: string, details: Record<string, unknown> = {}) => ({
+  const line = (object: string, details: Record<string, unknown> = {}): AuditEntry => ({
     ...{ at: new Date(), actor: 'staff:test', action: 'referral.read', objectKind: 'referral', object, details },
   });
   const write = (count: number, object = 'r') =>
