@@ -160,7 +160,7 @@ export const pageStates: Readonly<Record<Route['name'], PageStates>> = {
   overview: {
     seat: 'coordinator',
     at: () => '/overview',
-    shows: table(ja.overview.flows),
+    shows: region(ja.overview.flows),
     empty: before(ja.overview.nothing),
   },
   plugins: {
