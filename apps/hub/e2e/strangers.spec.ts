@@ -11,7 +11,7 @@ import { hubUnderTest, type HubUnderTest } from '../test/hub-under-test';
 import { operations, pathTo } from '../test/operations';
 
 /** As many as CI has the time for; `npm run test:long -- strangers` plays 200. */
-const runs = Number(process.env['STRANGERS'] ?? 5);
+const runs = Number(process.env['STRANGERS'] ?? 3);
 jest.setTimeout(60_000 + runs * 30_000);
 
 const someNumber = () => String(randomInt(1e10)).padStart(10, '0');
