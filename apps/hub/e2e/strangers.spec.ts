@@ -11,7 +11,9 @@ import { hubUnderTest, type HubUnderTest } from '../test/hub-under-test';
 import { operations, pathTo } from '../test/operations';
 
 /** As many as CI has the time for; `npm run test:long -- strangers` plays 200. */
+/** `npm run test:long -- strangers` plays 200, others at every run. */
 const runs = Number(process.env['STRANGERS'] ?? 3);
+const isLong = process.env['STRANGERS'] !== undefined;
 jest.setTimeout(60_000 + runs * 30_000);
 
 const someNumber = () => String(randomInt(1e10)).padStart(10, '0');
@@ -218,7 +220,7 @@ describeWithServices(['postgres'], 'a function that took no part', () => {
         const { before, after } = await strangerSees(history);
         expect(after).toEqual(before);
       }),
-      { numRuns: runs, endOnFailure: true },
+      { numRuns: runs, endOnFailure: true, ...(!isLong && { seed: 20_261_130 }) },
     );
     expect(happened).toBeGreaterThan(runs);
   });
