@@ -53,6 +53,8 @@ const long = {
     what: 'the people of the stories at their pages, by role and label in Debian’s Chromium, on the embedded set-up and on PostgreSQL and RabbitMQ: every file on both, where CI plays each on one of them, and everybody at each page, where in CI they take turns',
     env: { CONSOLE_SETUPS: 'both' },
     pattern: 'apps/hub/e2e/console',
+    // As in CI; one after the other they take two hours.
+    more: ['--maxWorkers=2'],
   },
   'every-operation': {
     what: 'every operation of the interface, asked by each post of each desk for what is its own, for what is another’s and for what is not there; in CI posts and things that are alike take turns',
@@ -79,7 +81,7 @@ const notes = join(tmpdir(), `tsunagi-long-${process.pid}.txt`);
 const project = chosen.project ?? (chosen.pattern.startsWith('libs/') ? 'unit' : 'e2e');
 const { status } = spawnSync(
   'npx',
-  ['jest', chosen.pattern, `--selectProjects=${project}`, '--json', `--outputFile=${output}`],
+  ['jest', chosen.pattern, `--selectProjects=${project}`, '--json', `--outputFile=${output}`, ...(chosen.more ?? [])],
   {
     stdio: 'inherit',
     env: { ...process.env, ...chosen.env, TEST_LONG_NOTES: notes },
