@@ -3,11 +3,12 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createBrowserRouter, Outlet, RouterProvider } from 'react-router';
+import { createBrowserRouter, Outlet, RouterProvider, useParams } from 'react-router';
 import { Frame } from './frame';
 import { pageOf } from './pages';
 import { routes, type Route } from './route-table';
 import { FirstSteps, SignInForm, SignInPage } from './sign-in';
+import { isId } from '../api/ids';
 import { Live } from '../api/live';
 import { newQueryClient } from '../api/query-client';
 import { SessionGate, useSession } from '../api/session';
@@ -74,7 +75,9 @@ function SignInAgain(signing: Parameters<typeof SignInForm>[0]) {
 function Shown({ route }: { readonly route: Route }) {
   const { common, frame } = useTexts();
   const { roles } = useSession();
+  const { id } = useParams();
   const Content = pageOf(route.name);
+  if (id !== undefined && !isId(id)) return <NoSuchPage />;
   if (route.roles.some((role) => roles.has(role))) return <Content />;
   return (
     <Page title={frame.pages[route.name]}>

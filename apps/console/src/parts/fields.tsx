@@ -119,7 +119,7 @@ export function SelectField({
   );
 }
 
-/** What is chosen without its name being there, as long as the list is not: it must not look as if nothing were chosen. */
+/** What is chosen and is not in the list, or not yet: it must not look as if nothing were chosen. */
 export function Unnamed(props: { readonly value: unknown; readonly choices: readonly Pick<Choice, 'value'>[] }) {
   const { common } = useTexts();
   const { value, choices } = props;

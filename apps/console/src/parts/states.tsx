@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Banner } from './banner';
 import { Button } from './button';
+import { Remedy } from './remedy';
 import { ProblemError, UnreachableError } from '../api/problem';
 import { useTexts } from '../texts';
 
@@ -30,13 +31,19 @@ export function Failure({ error, again }: { readonly error: unknown; readonly ag
   const { heading, hint } = useWordsOf(error);
   return (
     <Banner kind="error" heading={heading} actions={again && <Button onClick={again}>{common.again}</Button>}>
-      {hint && <p>{hint}</p>}
+      {hint && (
+        <p>
+          <Remedy>{hint}</Remedy>
+        </p>
+      )}
       {error instanceof ProblemError && (
         <>
           {error.problem.errors && error.problem.errors.length > 0 && (
             <ul>
               {error.problem.errors.map((e) => (
-                <li key={`${e.pointer} ${e.code}`}>{[e.message, e.hint].filter(Boolean).join(' ')}</li>
+                <li key={`${e.pointer} ${e.code}`}>
+                  {e.message} <Remedy>{e.hint}</Remedy>
+                </li>
               ))}
             </ul>
           )}
@@ -66,7 +73,8 @@ function useAgain(refetch: () => unknown): () => void {
   return () => {
     void refetch();
     void queries.refetchQueries(
-      { type: 'active', predicate: ({ state }) => state.status === 'error' },
+      // The order of a list stays as one has seen it; whoever walks it asks for the rest.
+      { type: 'active', predicate: ({ state, queryKey: [of] }) => state.status === 'error' && of !== 'list' },
       { cancelRefetch: false },
     );
   };
@@ -92,13 +100,18 @@ export function Answered<T>(props: { readonly of: Asked<T>; readonly children: (
 export function Lacking({ of, what }: { readonly of: Asked<unknown>; readonly what: string }) {
   const { common } = useTexts();
   const again = useAgain(of.refetch);
+  const id = useId();
   if (of.data !== undefined) return null;
   return (
     <span className="row" data-gap="small">
-      <span role="status" className={of.error ? 'soon' : 'dim'}>
+      <span id={id} role="status" className={of.error ? 'soon' : 'dim'}>
         {of.error ? common.lacking(what) : common.loadingOf(what)}
       </span>
-      {of.error != null && <Button onClick={again}>{common.again}</Button>}
+      {of.error != null && (
+        <Button aria-describedby={id} onClick={again}>
+          {common.again}
+        </Button>
+      )}
     </span>
   );
 }

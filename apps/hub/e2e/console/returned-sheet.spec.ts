@@ -107,6 +107,20 @@ playedOn('embedded', (setUp) => {
       expect(await violations(page)).toEqual([]);
     });
 
+    it('is opened by no address that says more than an id, and no page is', async () => {
+      const page = await browsing.as('caseworker.hogo');
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const console_ = `${desks.under.hub.baseUrl}/console`;
+      await page.goto(`${console_}/sheet?referral=${encodeURIComponent(`../sheets/${code}`)}`);
+      await page.getByLabel(/^シートのコード/).waitFor();
+      for (const written of [`${referral}/sheet`, `../sheets/${code}`]) {
+        await page.goto(`${console_}/referrals/${encodeURIComponent(written)}`);
+        await page.getByRole('heading', { name: 'この頁はありません' }).waitFor();
+      }
+      expect(asked.filter((path) => /sheet/.test(path) && path.startsWith('/api/'))).toEqual([]);
+    });
+
     it('is not opened by whoever only happens to have it', async () => {
       const page = await browsing.as('caseworker.shogai');
       await page.goto(`${desks.under.hub.baseUrl}/console/sheet`);

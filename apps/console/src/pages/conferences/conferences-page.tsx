@@ -7,6 +7,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { NotTaken } from './step-form';
 import { call } from '../../api/call';
+import { useIdInAddress } from '../../api/ids';
 import { ProblemError } from '../../api/problem';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
@@ -161,9 +162,8 @@ function Propose({ onDone, onCancel }: { readonly onDone: () => void; readonly o
   const { language } = useLanguage();
   const { conferenceKindNames, kindNames, stateNames } = useNames();
   const queries = useQueryClient();
-  const [search] = useSearchParams();
-  const referral = search.get('referral');
-  const [begin] = useState<Draft>(() => ({ kind: 'shien_kaigi', ...(referral !== null && { referral }) }));
+  const referral = useIdInAddress('referral');
+  const [begin] = useState<Draft>(() => ({ kind: 'shien_kaigi', ...(referral !== undefined && { referral }) }));
   const [draft, setDraft] = useState(begin);
   const desks = useDesks();
   const own = useQuery({

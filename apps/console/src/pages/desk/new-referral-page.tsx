@@ -4,7 +4,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DeskFunctionView, ReferralView, Stepped, Submitted } from '@tsunagi/contracts';
 import { useRef, useState, type FocusEvent, type FormEvent, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
 import { newKey, withValueAt, type Draft } from './draft';
 import { FormOf } from './form-fields';
 import { Edited, HandedIn } from './handed-in';
@@ -12,6 +11,7 @@ import { Judgement, useJudgement } from './judgement';
 import { ReferralFields } from './referral-fields';
 import { draftOf, editOf, isBegun, newDraft, submissionOf } from './written';
 import { call } from '../../api/call';
+import { useIdInAddress } from '../../api/ids';
 import { codeOf, ProblemError } from '../../api/problem';
 import { useSession } from '../../api/session';
 import { Banner } from '../../parts/banner';
@@ -25,27 +25,26 @@ import '../../look/desk.css';
 
 /** The web desk: a referral written by hand. `?edit=` goes on with one that has not left; `?regarding=` answers or follows one. */
 export default function NewReferralPage() {
-  const [search] = useSearchParams();
   const desks = useDesks();
-  const edited = search.get('edit');
-  const regarding = search.get('regarding');
+  const edited = useIdInAddress('edit');
+  const regarding = useIdInAddress('regarding');
   const [round, setRound] = useState(0);
   const { frame, desk } = useTexts();
   return (
     <Page
-      title={edited === null ? frame.pages.newReferral : desk.editTitle}
-      lead={edited === null ? desk.newLead : desk.editLead}
+      title={edited === undefined ? frame.pages.newReferral : desk.editTitle}
+      lead={edited === undefined ? desk.newLead : desk.editLead}
     >
       <Answered of={desks}>
         {(all) => {
-          if (edited !== null)
+          if (edited !== undefined)
             return (
               <Loaded key={edited} id={edited}>
                 {(view) => <Edit view={view} desks={all} />}
               </Loaded>
             );
           const another = () => setRound(round + 1);
-          if (regarding === null) return <Write key={round} desks={all} draft={newDraft()} another={another} />;
+          if (regarding === undefined) return <Write key={round} desks={all} draft={newDraft()} another={another} />;
           return (
             <Loaded key={regarding} id={regarding}>
               {(view) => <Write key={round} desks={all} draft={regardingOf(view, all)} another={another} />}

@@ -6,8 +6,9 @@ import type { SheetOpened } from '@tsunagi/contracts';
 import type { ReferralAction } from '@tsunagi/contracts/words';
 import { codeToUuid } from '@tsunagi/text';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { call } from '../../api/call';
+import { useIdInAddress } from '../../api/ids';
 import { Banner } from '../../parts/banner';
 import { Button, ButtonLink } from '../../parts/button';
 import { TextField } from '../../parts/fields';
@@ -27,19 +28,23 @@ const wholeLength = 27;
 
 /** Paper that has come back: its code opens the referral and what can be answered. `?referral=` is one whose answer its sender enters. */
 export default function SheetPage() {
-  const [search] = useSearchParams();
-  const referral = search.get('referral') ?? undefined;
-  return <Returned key={referral} referral={referral} />;
-}
-
-function Returned({ referral }: { readonly referral: string | undefined }) {
   const { desk, frame } = useTexts();
   const { actionNames } = useNames();
   const queries = useQueryClient();
   const [typed, setTyped] = useState('');
   const [entered, setEntered] = useState<Step>();
+  const navigate = useNavigate();
+  const inAddress = useIdInAddress('referral');
   /** The one whose code nobody has to type, until it is opened. */
-  const [named, setNamed] = useState(referral);
+  const [named, setNamed] = useState(inAddress);
+  useEffect(() => {
+    if (inAddress !== undefined) setNamed(inAddress);
+  }, [inAddress]);
+  /** Whoever types has another one in hand. */
+  const leaveNamed = () => {
+    setNamed(undefined);
+    if (inAddress !== undefined) void navigate('/sheet', { replace: true });
+  };
   const field = useRef<HTMLInputElement>(null);
   const signs = typed.replace(/[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ]/gu, '').length;
   const isMistyped = signs >= wholeLength && codeToUuid(typed) === undefined;
@@ -55,7 +60,6 @@ function Returned({ referral }: { readonly referral: string | undefined }) {
     event.preventDefault();
     if (isMistyped || typed.trim() === '' || opening.isPending) return field.current?.focus();
     setEntered(undefined);
-    setNamed(undefined);
     opening.mutate(typed.trim());
   };
   const openNamed = (code: string) => {
@@ -64,6 +68,7 @@ function Returned({ referral }: { readonly referral: string | undefined }) {
     opening.mutate(code);
   };
   const another = () => {
+    leaveNamed();
     setTyped('');
     setEntered(undefined);
     opening.reset();
@@ -78,7 +83,10 @@ function Returned({ referral }: { readonly referral: string | undefined }) {
           hint={desk.sheetCodeHint}
           error={isMistyped ? desk.sheetMistyped : undefined}
           value={typed}
-          onChange={(e) => setTyped(e.target.value)}
+          onChange={(e) => {
+            leaveNamed();
+            setTyped(e.target.value);
+          }}
           autoCapitalize="characters"
           spellCheck={false}
           maxLength={40}
@@ -90,7 +98,7 @@ function Returned({ referral }: { readonly referral: string | undefined }) {
           </Button>
         </div>
       </form>
-      {named !== undefined && <CodeOf referral={named} open={openNamed} />}
+      {named !== undefined && <CodeOf key={named} referral={named} open={openNamed} />}
       {entered && (
         <Banner kind="success" heading={desk.sheetEntered(actionNames[entered])}>
           <p>{desk.sheetEnteredHint}</p>

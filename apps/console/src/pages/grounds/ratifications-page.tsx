@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { Ratifying, type Outcome } from './ratifying';
 import { call } from '../../api/call';
+import { useIdInAddress } from '../../api/ids';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
 import { Chip } from '../../parts/chip';
@@ -20,10 +21,10 @@ import '../../look/grounds.css';
 /** What was disclosed, or waits to be, without a consent, for the approver's word. */
 export default function RatificationsPage() {
   const { frame, grounds } = useTexts();
-  const [search, setSearch] = useSearchParams();
+  const [, setSearch] = useSearchParams();
   const [done, setDone] = useState<Outcome>();
   const place = useRef<HTMLDivElement>(null);
-  const opened = search.get('referral') ?? undefined;
+  const opened = useIdInAddress('referral');
   const todos = useQuery({
     queryKey: ['todos', 'ratify'],
     queryFn: ({ signal }) => call<Todos>('/todos', { query: { kind: 'ratify', limit: 500 }, signal }),

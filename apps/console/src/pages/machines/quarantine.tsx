@@ -114,7 +114,9 @@ export function Quarantine({ plugin }: { readonly plugin: string }) {
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   <td className={done ? undefined : 'late'}>{done ? common.done : common.notDone}</td>
-                  <td>{says}</td>
+                  <td>
+                    <Remedy>{says}</Remedy>
+                  </td>
                 </tr>
               ))}
             </tbody>

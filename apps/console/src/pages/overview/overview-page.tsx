@@ -178,10 +178,11 @@ function Counts(props: {
   readonly total?: Cell;
 }) {
   const { overview } = useTexts();
-  if (props.rows.length === 0) return <Empty>{overview.nothing}</Empty>;
   const first = props.heads.indexOf(overview.count);
-  if (props.total !== undefined && props.rows.every((cells) => cells[first] === unsaid))
+  // Where none may be said, the hub names no reason either.
+  if (props.total !== undefined && props.total !== 0 && props.rows.every((cells) => cells[first] === unsaid))
     return <p>{overview.onlyTotal(String(props.total))}</p>;
+  if (props.rows.length === 0) return <Empty>{overview.nothing}</Empty>;
   return (
     <ListTable list="overview" label={props.caption}>
       <table className="grid">

@@ -8,10 +8,10 @@ import { asked, AuditNarrowing, type Asked } from './audit-narrowing';
 import { useAuditWords } from './audit-words';
 import { call } from '../../api/call';
 import { Button } from '../../parts/button';
-import { useDesks } from '../../parts/desks';
+import { useDeskNames, useDesks } from '../../parts/desks';
 import { ListTable } from '../../parts/list-table';
 import { Section } from '../../parts/page';
-import { Answered, Empty } from '../../parts/states';
+import { Answered, Empty, Lacking } from '../../parts/states';
 import { Moment } from '../../parts/time';
 import { useTexts } from '../../texts';
 
@@ -29,8 +29,7 @@ export function AuditLines() {
   const [search, setSearch] = useSearchParams();
   const query = said(Object.fromEntries(search));
   const words = useAuditWords();
-  const { data: desks = [] } = useDesks();
-  const deskOf = (id: string | undefined) => desks.find((desk) => desk.id === id)?.name;
+  const desks = useDesks();
   const lines = useInfiniteQuery({
     queryKey: ['audit', 'lines', query],
     queryFn: ({ pageParam, signal }) =>
@@ -44,6 +43,7 @@ export function AuditLines() {
   return (
     <Section heading={frame.pages.audit}>
       <AuditNarrowing query={query} onNarrow={(typed) => setSearch(said(typed))} />
+      <Lacking of={desks} what={common.lists.deskNames} />
       <Answered of={lines}>
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items);
@@ -65,7 +65,7 @@ export function AuditLines() {
                   </thead>
                   <tbody>
                     {items.map((line) => (
-                      <Line key={line.line} {...{ line, query, words, deskOf }} />
+                      <Line key={line.line} {...{ line, query, words }} />
                     ))}
                   </tbody>
                 </table>
@@ -87,9 +87,9 @@ function Line(props: {
   readonly line: AuditLine;
   readonly query: Asked;
   readonly words: ReturnType<typeof useAuditWords>;
-  deskOf(id: string | undefined): string | undefined;
 }) {
-  const { line, query, deskOf } = props;
+  const { line, query } = props;
+  const deskName = useDeskNames();
   const { actOf, kindOf, whoIs, detailsOf } = props.words;
   const { actor, action, objectKind, object } = line;
   return (
@@ -99,22 +99,24 @@ function Line(props: {
         <Moment at={line.at} />
       </td>
       <td>
-        <Only query={{ ...query, actor }}>{whoIs(line)}</Only> {after(deskOf(line.function))}
+        <Only query={{ ...query, actor }}>{whoIs(line)}</Only>{' '}
+        {line.function !== undefined && `${deskName(line.function)} `}
         <Code>{actor}</Code>
       </td>
       <th scope="row">
         <Only query={{ ...query, action }}>{actOf(action)}</Only> {actOf(action) !== action && <Code>{action}</Code>}
       </th>
       <td>
-        <Only query={{ ...query, object }}>{kindOf(objectKind)}</Only> {after(deskOf(object))}
-        <Code>{object}</Code>
+        {kindOf(objectKind)} {deskKinds.has(objectKind) && `${deskName(object)} `}
+        <Only query={{ ...query, object }}>{object}</Only>
       </td>
       <td>{detailsOf(line)}</td>
     </tr>
   );
 }
 
-const after = (name: string | undefined) => name !== undefined && `${name} `;
+/** Kinds of what is a desk: it has a name. */
+const deskKinds: ReadonlySet<string> = new Set(['desk_function', 'function']);
 
 /** Says what stands there, and narrows the list to it. */
 function Only({ query, children }: { readonly query: Asked; readonly children: string }) {

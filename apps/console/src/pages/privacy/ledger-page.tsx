@@ -8,6 +8,7 @@ import { useSearchParams } from 'react-router';
 import { Requests } from './requests';
 import '../../look/queue.css';
 import { call } from '../../api/call';
+import { useIdInAddress } from '../../api/ids';
 import { AskDisclosures } from '../../parts/ask-disclosures';
 import { Banner } from '../../parts/banner';
 import { Button } from '../../parts/button';
@@ -23,7 +24,7 @@ import { useNames } from '../../texts/names';
 export default function LedgerPage() {
   const { frame, privacy, common } = useTexts();
   const [search, setSearch] = useSearchParams();
-  const person = search.get('person') ?? '';
+  const person = useIdInAddress('person') ?? '';
   const [typed, setTyped] = useState(person);
   const page = search.get('page') ?? 'working';
   const askedBy = search.get('askedBy') ?? 'self';

@@ -20,7 +20,6 @@ import { useTexts } from '../../texts';
 /** How one looks at the list: all, what waits for one's desk, what is one's desk's, what stands still, and what a desk has saved for itself. Each with how many. */
 export function Views({ filters }: { readonly filters: Filters }) {
   const { queue, common } = useTexts();
-  const queries = useQueryClient();
   const desks = useOwnDesks();
   const [saving, setSaving] = useState(false);
   const named = useQuery({
@@ -46,12 +45,6 @@ export function Views({ filters }: { readonly filters: Filters }) {
     );
   };
   const own = data?.items.find(({ id, query }) => id !== undefined && addressOf(query as Filters) === here);
-  const removing = useSending(async () => {
-    if (!own?.id) return;
-    const { id, version } = own;
-    await call(`/views/${id}`, { method: 'DELETE', ...(version !== undefined && { ifMatch: version }) });
-    await queries.invalidateQueries({ queryKey: ['queue', 'views'] });
-  });
   return (
     <nav aria-label={queue.views} className="no-print">
       <ul className="views">
@@ -75,18 +68,28 @@ export function Views({ filters }: { readonly filters: Filters }) {
             {queue.saveView}
           </Button>
         </li>
-        {own?.id && (
-          <li>
-            <Button look="text" disabled={removing.sending} onClick={() => removing.send()}>
-              {queue.deleteView}
-            </Button>
-          </li>
-        )}
+        {own?.id !== undefined && <DeleteView key={own.id} id={own.id} version={own.version} />}
       </ul>
       {data !== undefined && counted.error !== null && <Lacking of={counted} what={common.lists.counts} />}
-      {removing.error !== undefined && <Failure error={removing.error} />}
       {saving && <SaveView filters={filters} onClose={() => setSaving(false)} />}
     </nav>
+  );
+}
+
+function DeleteView({ id, version }: { readonly id: string; readonly version: number | undefined }) {
+  const { queue } = useTexts();
+  const queries = useQueryClient();
+  const { send, sending, error } = useSending(async () => {
+    await call(`/views/${id}`, { method: 'DELETE', ...(version !== undefined && { ifMatch: version }) });
+    await queries.invalidateQueries({ queryKey: ['queue', 'views'] });
+  });
+  return (
+    <li>
+      <Button look="text" disabled={sending} onClick={() => send()}>
+        {queue.deleteView}
+      </Button>
+      {error !== undefined && <Failure error={error} />}
+    </li>
   );
 }
 

@@ -21,7 +21,7 @@ export function Neighbours({ id, list }: { readonly id: string; readonly list: s
   const order = useOrder(id, list);
   const { ids, asked } = order;
   const hrefOf = (other: string) => `/referrals/${other}?in=${encodeURIComponent(list ?? '')}`;
-  const go = useSteps(order, hrefOf);
+  const go = useSteps(list ?? '', order, hrefOf);
   useKey('j', referral.next, () => go(1));
   useKey('k', referral.previous, () => go(-1));
   if (list === null) return null;
@@ -93,7 +93,7 @@ function useOrder(id: string, list: string | null): Order {
 }
 
 /** Steps beyond what there is of the list yet, and from where. The page of the last one that is there is made anew meanwhile. */
-let owed: { readonly from: string; readonly by: number } | undefined;
+let owed: { readonly list: string; readonly from: string; readonly by: number } | undefined;
 
 const inAddress = () => location.pathname.split('/').at(-1) ?? '';
 
@@ -101,7 +101,11 @@ const inAddress = () => location.pathname.split('/').at(-1) ?? '';
  * So many steps on or back in the list. A key may be pressed before the page that the last one led to is drawn, or before the
  * rows that come next are there: none is lost.
  */
-function useSteps({ ids, isComing, asked: { error } }: Order, hrefOf: (id: string) => string): (by: number) => void {
+function useSteps(
+  list: string,
+  { ids, isComing, asked: { error } }: Order,
+  hrefOf: (id: string) => string,
+): (by: number) => void {
   const navigate = useNavigate();
   /** The referral that a key led to, until its address is there. */
   const going = useRef<{ readonly to: string }>(undefined);
@@ -110,12 +114,12 @@ function useSteps({ ids, isComing, asked: { error } }: Order, hrefOf: (id: strin
   const go = (by: number) => {
     const from = here();
     const at = ids.indexOf(from);
-    const steps = by + (owed?.from === from ? owed.by : 0);
+    const steps = by + (owed?.from === from && owed.list === list ? owed.by : 0);
     owed = undefined;
     const place = at < 0 ? -1 : Math.max(0, Math.min(ids.length - 1, at + steps));
     const to = ids[place] ?? from;
     const rest = at < 0 ? steps : Math.max(0, at + steps - place);
-    if (isComing && rest !== 0) owed = { from: to, by: rest };
+    if (isComing && rest !== 0) owed = { list, from: to, by: rest };
     if (to === from) return;
     const step = { to };
     going.current = step;
