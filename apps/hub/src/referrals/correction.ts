@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { DisclosureDecision, Permit } from '@tsunagi/domain';
+import { japaneseDay, type DisclosureDecision, type Permit } from '@tsunagi/domain';
 import type { Changes } from './changes';
 import { askForNewConditions } from './conditions';
 import { pluginTo } from './channel';
@@ -12,7 +12,7 @@ import { redacted, saidToOthers } from './redacted';
 import { isRouted, openContent, subjectOf, type ReferralRecord } from './referral.record';
 import type { Answer } from './submissions';
 import type { Wishes } from '../consents';
-import { decideOn, isNarrativeOld, isPermit, type DisclosableReferral } from '../disclosure';
+import { decideOn, isNarrativeOld, isPermit, type DisclosableReferral, type MemberOnFile } from '../disclosure';
 import type { Tx } from '../platform';
 
 export interface Correcting<Here = Pick<Surroundings, 'directory' | 'keys' | 'now'>> {
@@ -90,15 +90,32 @@ function looksDifferent(
   { wishes, here: { directory, keys, now } }: Pick<Correcting, 'wishes' | 'here'>,
 ): boolean {
   const { system } = directory.function(after.toFunction);
-  const seen = (r: ReferralRecord) => {
+  const seen = (r: ReferralRecord, { members }: Permit) => {
     const content = openContent(keys.sealing, r);
     const { said } = saidToOthers(content, r, wishes);
-    return JSON.stringify([redacted(content, permit.members, system), content.worker, said]);
+    return JSON.stringify([redacted(content, members, system), content.worker, said]);
   };
-  return (
-    seen(before) !== seen(after) || isTextReleased(before, after, permit) || isNarrativeReleased(before, permit, now)
-  );
+  if (seen(before, permit) !== seen(after, permit)) return true;
+  if (isTextReleased(before, after, permit) || isNarrativeReleased(before, permit, now)) return true;
+  // What is too old as it is written anew stays behind; what it puts right has left, and must not stand there any longer.
+  if (!isNarrativeAnew(before, after, now)) return false;
+  const asOfToday = decideOn(writtenToday(after, now), wishes, directory, now);
+  return isPermit(asOfToday) && seen(before, asOfToday) !== seen(after, asOfToday);
 }
+
+/** Somebody's narrative has been written anew, and is too old; what stood there before was not. */
+const isNarrativeAnew = (before: ReferralRecord, after: ReferralRecord, now: Date): boolean =>
+  after.members.some((is) => {
+    const was = before.members.find((m) => m.ref === is.ref);
+    return isNarrativeOld(is, now) && was?.narrativeOn !== undefined && was.narrativeBehind !== true;
+  });
+
+const writtenToday = <R extends ReferralRecord>(referral: R, now: Date): R => {
+  const dated = (member: MemberOnFile): MemberOnFile =>
+    member.narrativeOn === undefined ? member : { ...member, narrativeOn: japaneseDay(now) };
+  const [subject, ...others] = referral.members;
+  return { ...referral, members: [dated(subject), ...others.map(dated)] };
+};
 
 /** Its sender has confirmed since what was too old, so it goes along now. */
 const isNarrativeReleased = (before: ReferralRecord, { members }: Permit, now: Date): boolean =>

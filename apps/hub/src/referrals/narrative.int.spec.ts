@@ -108,6 +108,26 @@ describeWithServices(['postgres'], 'what was written more than fourteen days ago
     await isReceived(referralId);
     await rewritten(fifteenDaysAgo, '前からの孤立。');
     expect((await asked(referralId)).sort()).toEqual([false, true]);
+    // It stays behind itself, and what it puts right does not stay there.
+    expect(Object.keys(await brought('referral.supplemented.v1', referralId))).toEqual(['identity']);
+    await desks.act(desks.sender, referralId, 'supplement', confirm);
+    expect((await brought('referral.supplemented.v1', referralId)).narrative.view).toBe('前からの孤立。');
+  });
+
+  it('takes nothing back, and says nothing, where its desk has no leave for it', async () => {
+    const { referralId, person } = await waits();
+    await desks.consent(person, { categories: ['identity'] });
+    await brought('referral.sent.v1', referralId);
+    await isReceived(referralId);
+    const rewritten = (narrative: object) =>
+      desks.act(desks.sender, referralId, 'supplement', {
+        subject: { ref: 'subject', role: 'subject', identifiers: [], items: { narrative } },
+      });
+    await rewritten({ ...text, writtenOn: japaneseDay(new Date()) });
+    expect((await rewritten({ ...text, view: '前からの孤立。' })).status).toBe(200);
+    expect(
+      await desks.under.rows(`select kind from delivery where referral = $1 and kind = 'supplement'`, [referralId]),
+    ).toEqual([]);
   });
 
   it('is confirmed with the step that sends it', async () => {
