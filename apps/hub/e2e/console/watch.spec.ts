@@ -145,11 +145,11 @@ playedOn('production', (setUp) => {
       await page.getByLabel('行いの種類').selectOption('exported');
       await page.getByRole('button', { name: '絞り込む' }).click();
       await page
-        .getByRole('row', { name: /画面の一覧を書き出した.* 画面の一覧.* audit .*文字コード: cp932/ })
+        .getByRole('row', { name: /画面の一覧を書き出した.* 画面の一覧.* audit: .*文字コード: cp932/ })
         .first()
         .waitFor();
       await page
-        .getByRole('row', { name: /画面の一覧を書き出した.* persons / })
+        .getByRole('row', { name: /画面の一覧を書き出した.* persons: / })
         .first()
         .waitFor();
       // On paper, the width of an A4 sheet, nothing is cut off.
