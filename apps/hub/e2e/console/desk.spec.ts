@@ -101,7 +101,10 @@ playedOn('production', (setUp) => {
     expect(await page.getByLabel('状況').inputValue()).toBe('求職中');
     await page.getByLabel('氏名').fill('見本　かえで');
     const id = new URL(page.url()).searchParams.get('edit')!;
+    // The page hears of it, and what is typed goes on from what it has seen all the same.
+    const heard = page.waitForResponse((answer) => new URL(answer.url()).pathname === `/api/v1/referrals/${id}`);
     expect((await desks.act(desks.sender, id, 'edit', { urgency: 'urgent' })).status).toBe(200);
+    await heard;
     await page.getByRole('button', { name: '書き直す', exact: true }).click();
     await page.getByText('先に別の方が書き直しました').waitFor();
     expect(await page.getByLabel('氏名').inputValue()).toBe('見本　かえで');

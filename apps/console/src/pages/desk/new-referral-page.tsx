@@ -174,9 +174,12 @@ function Write(props: {
   );
 }
 
-function Edit({ view, desks }: { readonly view: ReferralView; readonly desks: readonly DeskFunctionView[] }) {
+function Edit(props: { readonly view: ReferralView; readonly desks: readonly DeskFunctionView[] }) {
+  const { desks } = props;
   const { desk } = useTexts();
   const queries = useQueryClient();
+  // What is typed goes on from this version, whatever the page hears of another one meanwhile.
+  const [view] = useState(props.view);
   const [begin] = useState(() => draftOf(view));
   const writing = useWriting(begin);
   const system = desks.find((d) => d.code === view.from.code)?.system;
