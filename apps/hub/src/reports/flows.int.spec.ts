@@ -107,12 +107,12 @@ describeWithServices(['postgres'], 'the overview of what crosses between the fie
     ] as const;
     await were(9, { from: 'kaigo', to: 'konkyu', on: '2025-10-01', kind: 'notification', then: done });
     await were(9, { from: 'kaigo', to: 'konkyu', on: '2025-10-01', kind: 'inquiry', conference, then: done });
-    for (const who of [coordinator, approver, chief, otherChief])
-      expect(await seen(who, 'month=2025-10')).toMatchObject({
-        sent: { total: 0 },
-        accepted: { total: 0 },
-        outcomes: { total: 0 },
-      });
+    for (const who of [coordinator, approver, chief, otherChief]) {
+      const told = await seen(who, 'month=2025-10');
+      expect(told).toMatchObject({ sent: { total: 0 }, accepted: { total: 0 }, outcomes: { total: 0 } });
+      // Nor does a row of them say that there are none.
+      expect(told.sent.kinds.map(({ kind }: { kind: string }) => kind)).not.toContain('notification');
+    }
   });
 
   it('says after how many working days half of them, and nine of ten, were taken; never of a few', async () => {

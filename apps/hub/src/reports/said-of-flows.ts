@@ -7,6 +7,7 @@ import {
   daysOfShare,
   DeliveryChannel,
   Domain,
+  hiddenKinds,
   leastOf,
   OutcomeCode,
   ReferralKind,
@@ -85,7 +86,11 @@ export function flowsOf(months: readonly SaidOfMonth[], days: readonly DaysBy[])
       ),
       byFrom: rows('from', Domain.options),
       byTo: rows('to', Domain.options),
-      kinds: rows('kind', ReferralKind.options),
+      // Always none of those that are in nobody's count: a row would say that there are none.
+      kinds: rows(
+        'kind',
+        ReferralKind.options.filter((kind) => !hiddenKinds.includes(kind)),
+      ),
       channels: rows('channel', DeliveryChannel.options),
       bases: rows('basis', AuthorityCode.options),
     },
