@@ -200,6 +200,22 @@ playedOn('embedded', (setUp) => {
     );
   });
 
+  it('registers no machine client for all desks because they did not come', async () => {
+    const page = await browsing.as('it_admin');
+    const line = await disturbed(page, desksAsked);
+    await line.is('failing');
+    await at(page, '/clients');
+    await page.getByRole('button', { name: ja.machines.clients.add }).click();
+    const dialog = page.getByRole('dialog', { name: ja.machines.clients.add });
+    await lacks(dialog, lists.desks).waitFor();
+    const add = dialog.getByRole('button', { name: ja.machines.clients.add });
+    expect(await add.isDisabled()).toBe(true);
+    await line.is('open');
+    await again(dialog).click();
+    await dialog.getByRole('checkbox', { name: '地域包括支援センター' }).waitFor();
+    expect(await add.isEnabled()).toBe(true);
+  });
+
   it('complains of nothing in the browser but of what the tests have disturbed', () => {
     expect(browsing.complaints.filter((said) => !said.startsWith('Failed to load resource'))).toEqual([]);
   });

@@ -99,7 +99,8 @@ function looksDifferent(
   if (isTextReleased(before, after, permit) || isNarrativeReleased(before, permit, now)) return true;
   // What is too old as it is written anew stays behind; what it puts right has left, and must not stand there any longer.
   if (!isNarrativeAnew(before, after, now)) return false;
-  const asOfToday = decideOn(writtenToday(after, now), wishes, directory, now);
+  const confirmed = { ...after, members: withNarrativeConfirmed(after.members, japaneseDay(now)) };
+  const asOfToday = decideOn(confirmed, wishes, directory, now);
   return isPermit(asOfToday) && seen(before, asOfToday) !== seen(after, asOfToday);
 }
 
@@ -110,12 +111,15 @@ const isNarrativeAnew = (before: ReferralRecord, after: ReferralRecord, now: Dat
     return isNarrativeOld(is, now) && was?.narrativeOn !== undefined && was.narrativeBehind !== true;
   });
 
-const writtenToday = <R extends ReferralRecord>(referral: R, now: Date): R => {
-  const dated = (member: MemberOnFile): MemberOnFile =>
-    member.narrativeOn === undefined ? member : { ...member, narrativeOn: japaneseDay(now) };
-  const [subject, ...others] = referral.members;
-  return { ...referral, members: [dated(subject), ...others.map(dated)] };
-};
+/** What is said of this version: another one is again of the day on which it was written. */
+export function withNarrativeConfirmed(
+  [subject, ...others]: ReferralRecord['members'],
+  today: string,
+): ReferralRecord['members'] {
+  const confirmed = ({ narrativeBehind: _, ...member }: MemberOnFile): MemberOnFile =>
+    member.narrativeOn === undefined ? member : { ...member, narrativeOn: today };
+  return [confirmed(subject), ...others.map(confirmed)];
+}
 
 /** Its sender has confirmed since what was too old, so it goes along now. */
 const isNarrativeReleased = (before: ReferralRecord, { members }: Permit, now: Date): boolean =>

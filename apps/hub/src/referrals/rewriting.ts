@@ -15,7 +15,7 @@ import {
 import { isAgreed } from './agreed-in';
 import { channelChosen, channelKept } from './channel';
 import { mayArrive } from './claim-referral';
-import { correctRecipient } from './correction';
+import { correctRecipient, withNarrativeConfirmed } from './correction';
 import { maxContentBytes } from './judge-submission';
 import { protectedContent } from './protected-content';
 import { contentOf, keepingConsentOnly, keepingSheet, membersOf } from './record-of-submission';
@@ -149,16 +149,6 @@ export async function supplement(
  */
 function mustHaveRead({ by, acting }: Stepping<object>): void {
   if (by !== 'sender' || !acting.actor.startsWith('staff:')) throw new StepRefusedError('NOT_YOUR_STEP');
-}
-
-/** What is said of this version: another one is again of the day on which it was written. */
-export function withNarrativeConfirmed(
-  [subject, ...others]: ReferralRecord['members'],
-  today: string,
-): ReferralRecord['members'] {
-  const confirmed = ({ narrativeBehind: _, ...member }: MemberOnFile): MemberOnFile =>
-    member.narrativeOn === undefined ? member : { ...member, narrativeOn: today };
-  return [confirmed(subject), ...others.map(confirmed)];
 }
 
 /** What is too old as it is written anew stays behind, also where what stood there before has left. */

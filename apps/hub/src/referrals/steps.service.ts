@@ -30,6 +30,7 @@ import { isAgreed } from './agreed-in';
 import { entersOnPaper } from './answers-on-paper';
 import { AuthorityChanges } from './authority-changes.service';
 import { Changes, type Acting } from './changes';
+import { withNarrativeConfirmed } from './correction';
 import { dispatch } from './dispatch';
 import { hasInformed, noteOfReturn } from './notes';
 import { openOnScreen } from './open-on-screen';
@@ -39,7 +40,7 @@ import { isRouted, openContent, personsOf, referralsById, sealContent, type Refe
 import { tryEach } from './try-each';
 import { ReferralUnknownError, SubmissionRejectedError, VersionConflictError } from './referrals.errors';
 import { sealIncoming } from './seal-incoming';
-import { edit, heldElsewhere, identifiersWritten, supplement, withNarrativeConfirmed } from './rewriting';
+import { edit, heldElsewhere, identifiersWritten, supplement } from './rewriting';
 import { moved, type Here, type Stepped as Gone, type Stepping } from './stepping';
 import { close, complete, followUp, proposeReturn, redirect, reopen } from './turning';
 import { releaseTwins, Twins } from './twins';

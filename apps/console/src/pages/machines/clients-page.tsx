@@ -275,7 +275,8 @@ function Adding(props: { onClose(): void; onMade(secret: ClientSecret): void }) 
         <Lacking of={desks} what={common.lists.desks} />
         <div className="row" data-end>
           <Button onClick={props.onClose}>{common.cancel}</Button>
-          <Button type="submit" look="solid-fill" disabled={sending}>
+          {/* None chosen means all desks: nobody says that before they have seen them. */}
+          <Button type="submit" look="solid-fill" disabled={sending || desks.data === undefined}>
             {words.add}
           </Button>
         </div>
