@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tsunagi Hub contributors
 // SPDX-License-Identifier: Apache-2.0
 
-import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react';
+import { createContext, use, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Dialog } from './dialog';
 import { useTexts } from '../texts';
 
@@ -30,7 +30,8 @@ export function useKey(key: string, does: string, act: () => void): void {
   const { bound } = useKeys();
   const latest = useRef<Bound>({ key, does, act });
   latest.current = { key, does, act };
-  useEffect(() => {
+  // As soon as it is drawn: whoever sees where a key leads may press it.
+  useLayoutEffect(() => {
     bound.add(latest);
     return () => void bound.delete(latest);
   }, [bound]);
@@ -41,7 +42,7 @@ export function KeyBoard({ children }: { readonly children: ReactNode }) {
   const [bound] = useState(() => new Set<{ current: Bound }>());
   const [on, setOn] = useState(() => localStorage.getItem(stored) !== 'off');
   const [help, setHelp] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || !areKeysFree(event.target)) return;

@@ -220,6 +220,25 @@ playedOn('embedded', (setUp) => {
       }
     });
 
+    it('goes on from the moment the way is drawn', async () => {
+      const other = await browsing.beside(page);
+      other.setDefaultTimeout(60_000);
+      await other.goto(console_(`/referrals/${ids[4]}?in=state%3Dreceived`));
+      await other.getByRole('link', { name: '次のつなぎ' }).waitFor();
+      // The order is known: nothing is waited for but the page.
+      await other.addInitScript(`{
+        const drawn = new MutationObserver(() => {
+          if (![...document.querySelectorAll('a')].some((link) => link.textContent.includes('次のつなぎ'))) return;
+          drawn.disconnect();
+          document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+        });
+        drawn.observe(document, { subtree: true, childList: true });
+      }`);
+      await other.reload();
+      await waitFor(() => new URL(other.url()).pathname.endsWith(ids[5]!), { what: 'the next one' });
+      await other.close();
+    });
+
     it('goes on as often as a key was pressed, before the page that it led to is drawn and before the rows are there that come next', async () => {
       const wanted = deferred();
       await page.route('**/api/v1/referrals?*cursor=*', async (route) => {

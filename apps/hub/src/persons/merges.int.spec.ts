@@ -624,11 +624,12 @@ describeWithServices(['postgres'], 'two records of one person', () => {
       const waits = await waitsToo((await arrived()).insured);
       const others = [aMember(one.insured)];
       await link(desks.sender, one.person, two.person);
+      const { version } = await desks.view(desks.sender, waits);
       const [, edited] = await oneAfterTheOther(
         desks.under,
         one.person,
         () => carryOut(one.person, two.person),
-        () => desks.act(desks.sender, waits, 'edit', { others }),
+        () => desks.sender('POST', `/referrals/${waits}/edit`, { others }, { 'if-match': String(version) }),
       );
       expect([edited.status, edited.body.code]).toEqual([412, 'VERSION_CONFLICT']);
     });
