@@ -6,7 +6,6 @@
 // BENCH_SECONDS and BENCH_ROWS shorten a trial. By name alone, because they take long, and repeat within themselves what repeats:
 // `console` (1,000,000 referrals in a real browser; BENCH_REFERRALS) and `streams` (200 event streams and two browsers at 50
 // changes a second; BENCH_STREAMS), and `switching` (how soon a running host is switched, the slowest of BENCH_ROUNDS).
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +17,7 @@ import { startFigure } from './start.mjs';
 import { streamsFigure } from './streams.mjs';
 import { switchingFigure } from './switching.mjs';
 import { startServices } from './town.mjs';
+import { measuredCommit } from '../scripts/measured-commit.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const runs = Number(process.env.BENCH_RUNS ?? '3');
@@ -120,7 +120,7 @@ if (process.argv.includes('--report')) writeReport();
 
 /** docs/reports/bench.md, or one of the figures that were named; a profile, whose figures do not count, in a report of its own for each of what was measured. */
 function writeReport() {
-  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  const commit = measuredCommit();
   const told = ['npm run bench --', ...process.argv.slice(2)].join(' ');
   const head = `- command: \`${told}\`\n- commit: ${commit}\n- day: ${new Date().toISOString().slice(0, 10)}\n`;
   const report = (name, body) => writeFileSync(here(`../docs/reports/${name}.md`), `# ${name}\n\n${head}\n${body}\n`);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // `npm run test:long -- NAME`: what does not fit into CI. The last report and its commit lie in docs/reports/.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { measuredCommit } from './measured-commit.mjs';
 
 const long = {
   kills: {
@@ -91,7 +92,7 @@ const result = JSON.parse(readFileSync(output, 'utf8'));
 rmSync(output);
 const told = existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n') : [];
 rmSync(notes, { force: true });
-const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+const commit = measuredCommit();
 const lines = result.testResults.flatMap((file) =>
   file.assertionResults.map(
     (a) => `- ${a.status === 'passed' ? '✓' : '✗'} ${a.fullName} (${Math.round((a.duration ?? 0) / 1000)} s)`,
