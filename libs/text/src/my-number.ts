@@ -92,14 +92,19 @@ export interface WhereToLook {
 }
 
 /** Where a text may hold a マイナンバー, as a JSON pointer. */
-export function myNumberTextIn(value: unknown, where: WhereToLook = {}): string | undefined {
-  const { at = '', but, isOther } = where;
+export function myNumberTextIn(value: unknown, { at = '', but, isOther }: WhereToLook = {}): string | undefined {
+  const found = placeIn(value, but, isOther);
+  return found === undefined ? undefined : at + found;
+}
+
+/** The same from here on. Hardly anything is ever found: the pointer is made on the way back. */
+function placeIn(value: unknown, but: WhereToLook['but'], isOther: WhereToLook['isOther']): string | undefined {
   if (typeof value === 'string')
-    return hasDigit(value) && findMyNumber(value).length > 0 && isOther?.(value) !== true ? at : undefined;
+    return hasDigit(value) && findMyNumber(value).length > 0 && isOther?.(value) !== true ? '' : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const found = but?.has(key) === true ? undefined : myNumberTextIn(inner, { ...where, at: pointerTo(at, key) });
-    if (found !== undefined) return found;
+    const found = but?.has(key) === true ? undefined : placeIn(inner, but, isOther);
+    if (found !== undefined) return pointerTo('', key) + found;
   }
   return undefined;
 }
@@ -116,7 +121,11 @@ interface DigitGroup {
   readonly characters: DigitCharacter[];
 }
 
+/** Most texts with digits are dates and telephone numbers. */
+const plainAndShort = /^[ -~]{0,11}$/;
+
 function candidates(text: string): DigitCharacter[][] {
+  if (plainAndShort.test(text)) return [];
   const groups = digitGroups(text);
   return groups.flatMap((_, first) => {
     let value = '';

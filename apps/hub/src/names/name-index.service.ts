@@ -38,12 +38,13 @@ export class NameIndex extends Sweep {
       const found = await contentsOf(tx, ids, this.keys.sealing);
       tx.insert(
         'name_index',
-        found.map(({ id, desks, members }) => ({
-          referral: id,
-          tokens: desks.flatMap((desk) =>
-            members.flatMap(findableBy).map((text) => this.keys.sealing.token(placeAt(desk), text)),
-          ),
-        })),
+        found.map(({ id, desks, members }) => {
+          const texts = members.flatMap(findableBy);
+          return {
+            referral: id,
+            tokens: desks.flatMap((desk) => texts.map((text) => this.keys.sealing.token(placeAt(desk), text))),
+          };
+        }),
         'on conflict (referral) do update set tokens = excluded.tokens',
       );
       return due.length === atOnce;
