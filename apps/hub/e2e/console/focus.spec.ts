@@ -43,7 +43,8 @@ playedOn('production', (setUp) => {
     waitFor(async () => (await page.evaluate(place)) === name, { what: `the focus to be at ${name}` });
   /** As somebody does who has no mouse. */
   const press = async (page: Page, name: string, within = page.locator('body')) => {
-    await within.getByRole('button', { name, exact: true }).first().focus();
+    // What cannot be pressed yet takes no focus.
+    await within.getByRole('button', { name, exact: true, disabled: false }).first().focus();
     await page.keyboard.press('Enter');
   };
 
