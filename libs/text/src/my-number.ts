@@ -121,7 +121,7 @@ interface DigitGroup {
   readonly characters: DigitCharacter[];
 }
 
-/** Most texts with digits are dates and telephone numbers. */
+/** 12 digits have no room in it. Most texts with digits are such: dates and telephone numbers. */
 const plainAndShort = /^[ -~]{0,11}$/;
 
 function candidates(text: string): DigitCharacter[][] {
